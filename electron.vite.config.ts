@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** What each bundle took in, and its licences: build/package tells it to whoever gets a package. */
+const license = { fileName: 'licenses.json' };
+
+/** The page's code may not reach Node, and the program's own process may not reach the page. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      license,
+      // Everything is bundled but the native module, so that a package carries no node_modules of ours.
+      externalizeDeps: { include: ['better-sqlite3'], exclude: [] },
+      rollupOptions: {
+        external: ['electron', 'original-fs', 'better-sqlite3', /^node:/],
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          core: resolve(root, 'electron/core/thread.ts'),
+          'read-openapi': resolve(root, 'electron/apis/import/thread.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      license,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: resolve(root, 'electron/preload.ts') },
+        // A sandboxed preload cannot be an ES module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    plugins: [react()],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      license,
+      emptyOutDir: true,
+      // `img-src 'self' data:` allows it, but a file can be looked at; an inlined one cannot.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: resolve(root, 'renderer/index.html') },
+    },
+  },
+});
