@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** What the activity log tells, one word group each. */
+export const activityKinds = [
+  'workspace/created',
+  'workspace/sealed',
+  'workspace/signed-in',
+  'workspace/locked',
+  'workspace/passphrase-changed',
+  'workspace/recovery-code-made',
+  'workspace/keyring-changed',
+  'application/created',
+  'application/updated',
+  'application/deleted',
+  'api/created',
+  'api/updated',
+  'api/deleted',
+  'api/imported',
+  'subscription/created',
+  'subscription/plan-changed',
+  'subscription/state-changed',
+  'subscription/deleted',
+  'business-plan/created',
+  'business-plan/updated',
+  'business-plan/deleted',
+  'keys/generated',
+  'token/regenerated',
+  'token/revoked',
+  'token/exported',
+  'secret/revealed',
+  'secret/copied',
+  'gateway/exported',
+  'settings/changed',
+  'activity/exported',
+  'bin/restored',
+  'bin/purged',
+] as const;
+
+export type ActivityKind = (typeof activityKinds)[number];
+
+export const activityEntrySchema = z.object({
+  id: z.number(),
+  at: z.number(),
+  kind: z.enum(activityKinds),
+  /** What it was done to, as it was called then: "Petshop, Production". */
+  subject: z.string(),
+  /** What else there is to know: never a secret. */
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export type ActivityEntry = z.infer<typeof activityEntrySchema>;
+
+/** Whether the log is as it was written: each entry is chained to the one before it. */
+export const activityVerdictSchema = z.object({
+  entries: z.number(),
+  /** The first entry that was edited, or that stands where one is missing; null when all is well. */
+  brokenAt: z.number().nullable(),
+});
+
+export type ActivityVerdict = z.infer<typeof activityVerdictSchema>;

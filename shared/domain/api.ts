@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { apiIdSchema, businessPlanIdSchema } from './ids.ts';
+import { code, descriptionSchema, nameSchema } from './text.ts';
+
+/** RFC 6749 section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
+const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+export const scopeSchema = z.strictObject({
+  name: z
+    .string()
+    .min(1, { error: code('field/required'), abort: true })
+    .max(255, { error: code('field/too-long') })
+    .regex(scopeToken, { error: code('field/not-a-scope') }),
+  displayName: descriptionSchema({ max: 255 }),
+  description: descriptionSchema({ max: 2048 }),
+});
+
+/** `/` and a path without query, blanks, controls or a trailing slash: `/pets`, `/pets/1.0.0`. */
+const contextPath = /^(\/[^\s\p{Cc}/?#]+)+$/u;
+
+export const contextSchema = z
+  .string()
+  .min(1, { error: code('field/required'), abort: true })
+  .max(232, { error: code('field/too-long') })
+  .regex(contextPath, { error: code('field/not-a-path') });
+
+/** The second of two scopes with one name is at fault. */
+function refuseTwins(scopes: readonly { name: string }[], context: z.core.$RefinementCtx): void {
+  const names = new Set<string>();
+  for (const [place, { name }] of scopes.entries()) {
+    if (names.has(name)) {
+      context.addIssue({
+        code: 'custom',
+        path: [place, 'name'],
+        message: code('field/taken'),
+        params: { name },
+      });
+    }
+    names.add(name);
+  }
+}
+
+/** Fields of an API that a person writes. */
+export const apiDraftSchema = z.strictObject({
+  name: nameSchema({ max: 120 }),
+  version: nameSchema({ max: 60 }),
+  context: contextSchema,
+  provider: descriptionSchema({ max: 200 }),
+  description: descriptionSchema({ max: 32_766 }),
+  scopes: z.array(scopeSchema).superRefine(refuseTwins),
+  /** The business plans that it offers to its subscribers: at least one. */
+  businessPlanIds: z.array(businessPlanIdSchema).min(1, { error: code('field/required') }),
+});
+
+export const apiSummarySchema = z.object({
+  id: apiIdSchema,
+  name: z.string(),
+  version: z.string(),
+  context: z.string(),
+  provider: z.string(),
+  businessPlanIds: z.array(businessPlanIdSchema),
+  scopeCount: z.number(),
+  /** In how many applications it is subscribed. */
+  applicationCount: z.number(),
+  updatedAt: z.number(),
+});
+
+export const apiSchema = apiDraftSchema.extend({
+  id: apiIdSchema,
+  applicationCount: z.number(),
+  subscriptionCount: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+
+export type Scope = z.infer<typeof scopeSchema>;
+export type ApiDraft = z.infer<typeof apiDraftSchema>;
+export type ApiSummary = z.infer<typeof apiSummarySchema>;
+export type Api = z.infer<typeof apiSchema>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Files that a gateway is given. */
+export const gatewayFiles = ['jwks', 'certificate', 'haproxy', 'revocations'] as const;
+export type GatewayFile = (typeof gatewayFiles)[number];
+
+/** The public half of a signing key, as gateways are given it. */
+export const publicKeySchema = z.object({
+  kid: z.string(),
+  algorithm: z.string(),
+  certificatePem: z.string(),
+  /** SHA-256 of the certificate's DER, upper-case hex pairs with colons. */
+  fingerprint: z.string(),
+  createdAt: z.number(),
+  certificateExpiresAt: z.number(),
+});
+
+export const gatewayViewSchema = z.object({
+  issuer: z.string(),
+  audience: z.array(z.string()),
+  /** RFC 7517, pretty-printed. */
+  jwks: z.string(),
+  publicKeys: z.array(publicKeySchema),
+  /** Revoked tokens whose `exp` is still to come: what a gateway's denylist needs. */
+  revokedCount: z.number(),
+});
+
+export type PublicKey = z.infer<typeof publicKeySchema>;
+export type GatewayView = z.infer<typeof gatewayViewSchema>;

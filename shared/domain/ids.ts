@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Every id is a UUID; the brands keep one kind from being passed where another is meant. */
+export const applicationIdSchema = z.uuid().brand<'ApplicationId'>();
+export const apiIdSchema = z.uuid().brand<'ApiId'>();
+export const businessPlanIdSchema = z.uuid().brand<'BusinessPlanId'>();
+export const subscriptionIdSchema = z.uuid().brand<'SubscriptionId'>();
+export const keysIdSchema = z.uuid().brand<'KeysId'>();
+/** Also the token's `jti`. */
+export const tokenIdSchema = z.uuid().brand<'TokenId'>();
+export const signingKeyIdSchema = z.uuid().brand<'SigningKeyId'>();
+export const importIdSchema = z.uuid().brand<'ImportId'>();
+
+export type ApplicationId = z.infer<typeof applicationIdSchema>;
+export type ApiId = z.infer<typeof apiIdSchema>;
+export type BusinessPlanId = z.infer<typeof businessPlanIdSchema>;
+export type SubscriptionId = z.infer<typeof subscriptionIdSchema>;
+export type KeysId = z.infer<typeof keysIdSchema>;
+export type TokenId = z.infer<typeof tokenIdSchema>;
+export type SigningKeyId = z.infer<typeof signingKeyIdSchema>;
+export type ImportId = z.infer<typeof importIdSchema>;

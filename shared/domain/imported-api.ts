@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { appErrorSchema } from '../errors.ts';
+import { contextSchema, scopeSchema } from './api.ts';
+import { descriptionSchema, nameSchema } from './text.ts';
+
+/**
+ * The longest that each text of an imported API may be, in UTF-16 code units (what `.length`
+ * counts): the limits of `apiDraftSchema`, so that what was imported can be edited. WSO2's own
+ * (publisher-api.yaml: name 60, version 30) would refuse files that people use every day; the
+ * context's 232 and the description's 32766 are WSO2's. What is longer is shortened, with a note.
+ */
+export const importedTextLimits = {
+  name: 120,
+  version: 60,
+  context: 232,
+  provider: 200,
+  description: 32_766,
+  scopeName: 255,
+  scopeDisplayName: 255,
+  scopeDescription: 2_048,
+} as const;
+
+/** How many scopes one API may define; Microsoft Graph, the largest known, has some 700. */
+export const maxImportedScopes = 5_000;
+
+/**
+ * What the reader derived, changed or left out, and why. The words are in the renderer's catalogue;
+ * beside each code stands what `detail` carries. `count` is how many times it happened, `first`
+ * the first of them.
+ */
+export const importNoteCodes = [
+  /** `info.title` is missing. { name } */
+  'name-from-file',
+  /** { length, limit } */
+  'name-shortened',
+  /** `info.version` is missing. { version } */
+  'version-assumed',
+  /** { length, limit } */
+  'version-shortened',
+  /** { length, limit } */
+  'provider-shortened',
+  /** { length, limit } */
+  'description-shortened',
+  /** Neither `x-wso2-basePath`, `basePath` nor `servers` give a path. { context } */
+  'context-from-name',
+  /** { length, limit } */
+  'context-shortened',
+  /** The path had characters that a context cannot have. { from, to } */
+  'context-changed',
+  /** WSO2 writes `/context/version` into `x-wso2-basePath`; the version is kept apart. { from, version } */
+  'version-left-out-of-context',
+  /** The server's URL has variables: their defaults were taken. { url, context } */
+  'server-with-variables',
+  /** The first server decided; others have other paths. { count, used } */
+  'several-servers',
+  /** { count, first } */
+  'scope-without-description',
+  /** Not what RFC 6749 section 3.3 allows, such as white space; or too long. { count, first } */
+  'scope-name-unusable',
+  /** { count, first, limit } */
+  'scope-description-shortened',
+  /** A requirement lists names for a scheme that is neither oauth2 nor openIdConnect. { count, first } */
+  'scopes-of-other-scheme',
+  /** A requirement names a scheme that the file does not define. { count, first } */
+  'scheme-unknown',
+  /** `x-scopes-bindings` and `x-wso2-scopes` bind scopes to users' roles; an application has none. { count, first } */
+  'role-bindings-left-out',
+  /** `x-throttling-tier` is a rate policy and no business plan. { count, first } */
+  'throttling-tier-not-a-plan',
+  /** A local `$ref` that leads nowhere. { count, first } */
+  'reference-not-found',
+  /** A local `$ref` that leads back to itself, or takes more than fifty steps. { count, first } */
+  'reference-in-circle',
+] as const;
+
+export type ImportNoteCode = (typeof importNoteCodes)[number];
+
+export const importNoteSchema = z.object({
+  code: z.enum(importNoteCodes),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export type ImportNote = z.infer<typeof importNoteSchema>;
+
+/**
+ * A scope as a person could have written it: `displayName` is the name itself where the file gives
+ * no other, `description` '' where it gives none.
+ */
+export const importedScopeSchema = scopeSchema;
+
+export type ImportedScope = z.infer<typeof importedScopeSchema>;
+
+/** What one OpenAPI file says of its API, ready for the review that stands before anything is stored. */
+export const importedApiSchema = z.object({
+  /** The file's name without its folder. */
+  file: z.string(),
+  name: nameSchema({ max: importedTextLimits.name }),
+  version: nameSchema({ max: importedTextLimits.version }),
+  context: contextSchema,
+  /** '' where the file names nobody. */
+  provider: descriptionSchema({ max: importedTextLimits.provider }),
+  description: descriptionSchema({ max: importedTextLimits.description }),
+  scopes: z.array(importedScopeSchema).max(maxImportedScopes),
+  /** Each code at most once. */
+  notes: z.array(importNoteSchema),
+});
+
+export type ImportedApi = z.infer<typeof importedApiSchema>;
+
+/**
+ * A file that could not be used. `error.detail` tells the place, where there is one: `line` and
+ * `column` (from 1) in the text, or `pointer`, a JSON pointer into the document (`#/paths/~1pets`).
+ */
+export const importProblemSchema = z.object({
+  file: z.string(),
+  error: appErrorSchema,
+});
+
+export type ImportProblem = z.infer<typeof importProblemSchema>;
+
+/** What people give to import for an OpenAPI file: `found` of `import/not-openapi`. */
+export const foreignFiles = [
+  'arazzo',
+  'asyncapi',
+  'google-discovery',
+  'har',
+  'insomnia-export',
+  'json-schema',
+  'kubernetes',
+  'openrpc',
+  'overlay',
+  'postman-collection',
+  'postman-environment',
+  'wso2-api-project',
+  'xml',
+  // None of these, but at least:
+  'array',
+  'empty',
+  'object',
+  'text',
+] as const;
+
+export type ForeignFile = (typeof foreignFiles)[number];
+
+/** The texts of an API that importing its file again may change. */
+export const apiTextFields = ['name', 'version', 'context', 'provider', 'description'] as const;
+
+export const apiDifferenceSchema = z.object({
+  /** In the order of `apiTextFields`. */
+  fields: z.array(
+    z.object({ field: z.enum(apiTextFields), before: z.string(), after: z.string() }),
+  ),
+  /** In the file's order; `removed` in the stored order. */
+  scopes: z.object({
+    added: z.array(importedScopeSchema),
+    removed: z.array(importedScopeSchema),
+    changed: z.array(z.object({ before: importedScopeSchema, after: importedScopeSchema })),
+  }),
+});
+
+export type ApiDifference = z.infer<typeof apiDifferenceSchema>;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/**
+ * How the window looks to this person on this machine. Kept in a small file beside the workspace,
+ * not in it: the window needs them before a workspace is open. Nothing in here is secret.
+ */
+export const preferencesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
+  density: z.enum(['comfortable', 'compact']).catch('comfortable'),
+  /** Widths in CSS pixels. */
+  sidebarWidth: z.number().min(120).max(480).catch(200),
+  listWidth: z.number().min(200).max(900).catch(320),
+  /** The page that was open, as the renderer's navigation writes it. */
+  lastPlace: z.string().max(500).catch(''),
+  /** Whether the way to newer versions is offered. The program itself never looks for one. */
+  offerUpdates: z.boolean().catch(false),
+});
+
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const defaultPreferences: Preferences = preferencesSchema.parse({});
+
+export const preferencesPatchSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
+  density: z.enum(['comfortable', 'compact']).optional(),
+  sidebarWidth: z.number().min(120).max(480).optional(),
+  listWidth: z.number().min(200).max(900).optional(),
+  lastPlace: z.string().max(500).optional(),
+  offerUpdates: z.boolean().optional(),
+});
+
+export type PreferencesPatch = z.infer<typeof preferencesPatchSchema>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { code, nameSchema } from './text.ts';
+import { validitySecondsSchema } from './validity.ts';
+
+/**
+ * RFC 7519 section 2, StringOrURI: any text, but one with a colon must be a URI. White space is
+ * refused too: gateways compare the issuer byte for byte, and nobody sees a trailing space. So are
+ * control characters: in a gateway's configuration a NUL would end the value.
+ */
+export const stringOrUriSchema = z
+  .string()
+  .min(1, { error: code('field/required'), abort: true })
+  .max(2048, { error: code('field/too-long') })
+  .refine((text) => !/[\s\p{Cc}]/u.test(text), { error: code('field/not-a-url'), abort: true })
+  .refine((text) => !text.includes(':') || z.url().safeParse(text).success, {
+    error: code('field/not-a-url'),
+  });
+
+/** What a workspace remembers for everyone who opens it; looks are kept in Preferences. */
+export const settingsSchema = z.strictObject({
+  /** Whom the workspace belongs to; "subscriber" in WSO2's words. */
+  owner: nameSchema({ max: 120 }),
+  /** For new keys only; WSO2's default. */
+  defaultValiditySeconds: validitySecondsSchema,
+  /** Whether Re-generate lets the old token live until it expires. */
+  keepOldToken: z.boolean(),
+  issuer: stringOrUriSchema,
+  audience: z
+    .array(stringOrUriSchema)
+    .min(1, { error: code('field/required') })
+    .max(16, { error: code('field/too-long') }),
+  /** Minutes without a touch until the workspace locks itself: 1 to 1440. */
+  lockAfterMinutes: z
+    .number({ error: code('field/not-a-whole-number') })
+    .int({ error: code('field/not-a-whole-number') })
+    .min(1, { error: code('field/too-small') })
+    .max(1440, { error: code('field/too-large') }),
+  /** Seconds until a copied secret is cleared from the clipboard: 5 to 600. */
+  clipboardSeconds: z
+    .number({ error: code('field/not-a-whole-number') })
+    .int({ error: code('field/not-a-whole-number') })
+    .min(5, { error: code('field/too-small') })
+    .max(600, { error: code('field/too-large') }),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const settingsPatchSchema = settingsSchema.partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+export const defaultSettings: Settings = {
+  owner: 'owner',
+  defaultValiditySeconds: 3600,
+  keepOldToken: false,
+  issuer: 'https://latchkey.localhost',
+  // What WSO2 3.x puts into a token's `aud` when nobody configured one.
+  audience: ['http://org.wso2.apimgt/gateway'],
+  lockAfterMinutes: 10,
+  clipboardSeconds: 30,
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import {
+  apiIdSchema,
+  applicationIdSchema,
+  businessPlanIdSchema,
+  subscriptionIdSchema,
+} from './ids.ts';
+import type { KeyType } from './token.ts';
+
+export const subscriptionStates = ['UNBLOCKED', 'BLOCKED', 'PROD_ONLY_BLOCKED', 'ON_HOLD'] as const;
+export type SubscriptionState = (typeof subscriptionStates)[number];
+
+export const subscriptionSchema = z.object({
+  id: subscriptionIdSchema,
+  applicationId: applicationIdSchema,
+  apiId: apiIdSchema,
+  apiName: z.string(),
+  apiVersion: z.string(),
+  apiContext: z.string(),
+  apiProvider: z.string(),
+  businessPlanId: businessPlanIdSchema,
+  businessPlanName: z.string(),
+  state: z.enum(subscriptionStates),
+  createdAt: z.number(),
+});
+
+export type Subscription = z.infer<typeof subscriptionSchema>;
+
+/** Whether a subscription in this state goes into a new token of this key type (WSO2's states). */
+export function opensApi(state: SubscriptionState, keyType: KeyType): boolean {
+  return state === 'UNBLOCKED' || (state === 'PROD_ONLY_BLOCKED' && keyType === 'SANDBOX');
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { applicationIdSchema, keysIdSchema, tokenIdSchema } from './ids.ts';
+
+export const keyTypes = ['PRODUCTION', 'SANDBOX'] as const;
+export type KeyType = (typeof keyTypes)[number];
+
+/** The scope of a token for which none was chosen; WSO2's name for it. */
+export const DEFAULT_SCOPE = 'default';
+
+export const tokenStates = ['active', 'expired', 'revoked'] as const;
+export type TokenState = (typeof tokenStates)[number];
+
+/** A token as lists show it: all but the token itself. Times are milliseconds since the epoch. */
+export const tokenSummarySchema = z.object({
+  id: tokenIdSchema,
+  keysId: keysIdSchema,
+  applicationId: applicationIdSchema,
+  applicationName: z.string(),
+  keyType: z.enum(keyTypes),
+  /** The newest of its keys: the one that **Production Keys** shows. */
+  current: z.boolean(),
+  scopes: z.array(z.string()),
+  apiCount: z.number(),
+  issuer: z.string(),
+  kid: z.string(),
+  algorithm: z.string(),
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+  neverExpires: z.boolean(),
+  revokedAt: z.number().nullable(),
+  /** Bytes of the compact JWT: over 8 KB many servers refuse the header. */
+  size: z.number(),
+});
+
+export type TokenSummary = z.infer<typeof tokenSummarySchema>;
+
+/** Many servers refuse a request header that is longer, in bytes. */
+export const TOKEN_SIZE_WARNING = 8 * 1024;
+
+interface TokenTimes {
+  readonly expiresAt: number;
+  readonly neverExpires: boolean;
+  readonly revokedAt: number | null;
+}
+
+/**
+ * The state of a token at `now` (milliseconds since the epoch): computed, never stored. A token is
+ * expired from the second of its `exp` on (RFC 7519 section 4.1.4: "on or after").
+ */
+export function tokenState(token: TokenTimes, now: number): TokenState {
+  if (token.revokedAt !== null) return 'revoked';
+  if (!token.neverExpires && token.expiresAt <= now) return 'expired';
+  return 'active';
+}
+
+/** The last tenth of a token's life, but at most a week and at least a minute of it, in ms. */
+export function expiryNoticeSpan(issuedAt: number, expiresAt: number): number {
+  const lifetime = expiresAt - issuedAt;
+  return Math.min(Math.max(lifetime / 10, 60_000), 7 * 86_400_000, lifetime);
+}
+
+/** Whether an active token is about to expire, relative to its lifetime. */
+export function isExpiring(
+  token: TokenTimes & { readonly issuedAt: number },
+  now: number,
+): boolean {
+  return (
+    tokenState(token, now) === 'active' &&
+    !token.neverExpires &&
+    token.expiresAt - now <= expiryNoticeSpan(token.issuedAt, token.expiresAt)
+  );
+}

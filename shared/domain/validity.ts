@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { type AppError, appError } from '../errors.ts';
+import { err, ok, type Result } from '../result.ts';
+import { code } from './text.ts';
+
+/** The longest validity, in seconds: 2^31 - 1, the largest that WSO2's `int` fields hold. */
+export const MAX_VALIDITY_SECONDS = 2_147_483_647;
+
+/** How a validity that never ends is written: any negative number is read as this one. */
+export const NEVER_EXPIRES = -1;
+
+/**
+ * An access token validity period in whole seconds: 1 to {@link MAX_VALIDITY_SECONDS}, or negative
+ * for a token that never expires. Zero is an error: WSO2 reads it silently as the default
+ * (`AMDefaultKeyManagerImpl`), which is a trap.
+ */
+export const validitySecondsSchema = z
+  .number({ error: code('field/not-a-whole-number') })
+  .refine(Number.isSafeInteger, { error: code('field/not-a-whole-number'), abort: true })
+  .refine((seconds) => seconds !== 0, { error: code('field/zero'), abort: true })
+  .refine((seconds) => seconds <= MAX_VALIDITY_SECONDS, {
+    error: code('field/too-large'),
+    params: { max: MAX_VALIDITY_SECONDS },
+  });
+
+const wholeNumber = /^[+-]?\d+$/;
+
+/**
+ * Reads what a person typed into **Access token validity period**.
+ *
+ * @returns whole seconds ({@link NEVER_EXPIRES} for any negative number), or the error for the
+ * field: `field/required`, `field/not-a-whole-number`, `field/zero`, `field/too-large`.
+ */
+export function readValidity(text: string, field = 'validitySeconds'): Result<number, AppError> {
+  const typed = text.trim().replace('\u2212', '-');
+  if (typed === '') return err(appError('field/required', { field }));
+  if (!wholeNumber.test(typed)) return err(appError('field/not-a-whole-number', { field }));
+  const seconds = Number(typed);
+  if (seconds === 0) return err(appError('field/zero', { field }));
+  if (seconds < 0) return ok(NEVER_EXPIRES);
+  if (seconds > MAX_VALIDITY_SECONDS) {
+    return err(appError('field/too-large', { field, detail: { max: MAX_VALIDITY_SECONDS } }));
+  }
+  return ok(seconds);
+}
+
+export function neverExpires(validitySeconds: number): boolean {
+  return validitySeconds < 0;
+}

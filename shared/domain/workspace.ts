@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { appErrorSchema } from '../errors.ts';
+import { code, nameSchema } from './text.ts';
+
+/**
+ * Where a workspace stands: not made yet; made before workspaces were sealed, so that its data key
+ * lies in a file; locked; open.
+ */
+export const workspacePhases = ['new', 'unprotected', 'locked', 'open'] as const;
+export type WorkspacePhase = (typeof workspacePhases)[number];
+
+export const workspaceStateSchema = z.object({
+  phase: z.enum(workspacePhases),
+  file: z.string(),
+  /** The file's name without folder and ending. */
+  name: z.string(),
+  /** Whom it belongs to; empty until it is made. */
+  owner: z.string(),
+  keyring: z.object({
+    /** Whether this machine has a keyring that keeps secrets. */
+    available: z.boolean(),
+    /** Whether this workspace can be opened by it. */
+    enabled: z.boolean(),
+  }),
+  /** Workspaces that were open on this machine, the last first. */
+  recent: z.array(z.object({ file: z.string(), name: z.string() })),
+  /** Why the file cannot be used at all, or null. */
+  problem: appErrorSchema.nullable(),
+});
+
+export type WorkspaceState = z.infer<typeof workspaceStateSchema>;
+
+/** Code points; shorter ones are taken only from a person who insists. */
+export const PASSPHRASE_MIN = 12;
+const PASSPHRASE_MAX = 1024;
+
+const typedSecret = z
+  .string()
+  .min(1, { error: code('field/required') })
+  .max(PASSPHRASE_MAX, { error: code('field/too-long') });
+
+export const newWorkspaceSchema = z.strictObject({
+  owner: nameSchema({ max: 120 }),
+  passphrase: typedSecret,
+  /** The person wants this passphrase although it is short. */
+  insist: z.boolean(),
+  keyring: z.boolean(),
+});
+
+export const signInSchema = z.discriminatedUnion('with', [
+  z.strictObject({ with: z.literal('passphrase'), passphrase: typedSecret }),
+  z.strictObject({ with: z.literal('recovery-code'), code: typedSecret }),
+  z.strictObject({ with: z.literal('keyring') }),
+]);
+
+export const changePassphraseSchema = z.strictObject({
+  /** The passphrase of now, or the recovery code. */
+  current: typedSecret,
+  next: typedSecret,
+  insist: z.boolean(),
+});
+
+export const newRecoveryCodeSchema = z.strictObject({ passphrase: typedSecret });
+
+/** Shown once: what it opens is stored, it is not. */
+export const recoveryCodeSchema = z.object({ recoveryCode: z.string() });
+
+export type SignIn = z.infer<typeof signInSchema>;

@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { type AppError, appError, type ErrorCode, errorCodes } from './errors.ts';
+import { err, ok, type Result } from './result.ts';
+
+type Detail = NonNullable<AppError['detail']>;
+
+/** Everything that is wrong with an input, each at its field; the first one of a field counts. */
+export function inputErrors(error: z.ZodError): readonly AppError[] {
+  const byField = new Map<string, AppError>();
+  for (const issue of error.issues) {
+    const field = issue.path.join('.');
+    if (!byField.has(field)) byField.set(field, issueError(issue, field));
+  }
+  return [...byField.values()];
+}
+
+/**
+ * Reads an input by its schema. Never throws: a value that is nested deeper than the stack is a bad
+ * input like any other.
+ */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+): Result<z.output<S>, AppError> {
+  try {
+    const parsed = schema.safeParse(input);
+    return parsed.success ? ok(parsed.data) : err(inputError(parsed.error));
+  } catch {
+    return err(appError('call/bad-input'));
+  }
+}
+
+/** The first thing that is wrong with an input, at its field. */
+export function inputError(error: z.ZodError): AppError {
+  return inputErrors(error)[0] ?? appError('call/bad-input');
+}
+
+function issueError(issue: z.core.$ZodIssue, field: string): AppError {
+  const code = errorCodes.find((known): known is ErrorCode => known === issue.message);
+  const detail = detailOf(issue);
+  return {
+    code: code ?? 'call/bad-input',
+    ...(field === '' ? {} : { field }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+function detailOf(issue: z.core.$ZodIssue): Detail | undefined {
+  if (issue.code === 'too_big') return { max: Number(issue.maximum) };
+  if (issue.code === 'too_small') return { min: Number(issue.minimum) };
+  if (issue.code !== 'custom' || issue.params === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(issue.params).filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'number' || typeof entry[1] === 'string',
+    ),
+  );
+}

@@ -1,0 +1,28 @@
+import type { AppError } from '../errors.ts';
+import type { Result } from '../result.ts';
+import type { Channel } from './channels.ts';
+import type { Input, Output } from './contract.ts';
+import type { ProgramEvent, ProgramEvents } from './events.ts';
+
+/** The one object that the preload gives to the page, as `window.latchkey`. */
+export interface Bridge {
+  /**
+   * Makes a call of the contract. Never rejects: a failure is a `Result`.
+   *
+   * @param files dropped or chosen files, for the calls that take some: the preload turns them into
+   *   paths, so that a page can name no path that a person did not give it.
+   */
+  call<C extends Channel>(
+    channel: C,
+    input: Input<C>,
+    files?: readonly File[],
+  ): Promise<Result<Output<C>, AppError>>;
+  /** Listens to an event of the program, until the function that it returns is called. */
+  on<E extends ProgramEvent>(event: E, listener: (payload: ProgramEvents[E]) => void): () => void;
+}
+
+/** A `File` where there is no DOM: only the page and the preload look into it. */
+interface File {
+  readonly name: string;
+  readonly size: number;
+}

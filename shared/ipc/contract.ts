@@ -1,0 +1,329 @@
+import { z } from 'zod';
+import { activityEntrySchema, activityKinds, activityVerdictSchema } from '../domain/activity.ts';
+import { apiDraftSchema, apiSchema, apiSummarySchema } from '../domain/api.ts';
+import { importChoiceSchema, importReviewSchema } from '../domain/api-import.ts';
+import {
+  applicationDraftSchema,
+  applicationSchema,
+  applicationSummarySchema,
+} from '../domain/application.ts';
+import { binEntrySchema, binRefSchema } from '../domain/bin.ts';
+import { businessPlanDraftSchema, businessPlanSchema } from '../domain/business-plan.ts';
+import { gatewayFiles, gatewayViewSchema } from '../domain/gateway.ts';
+import {
+  apiIdSchema,
+  applicationIdSchema,
+  businessPlanIdSchema,
+  importIdSchema,
+  subscriptionIdSchema,
+  tokenIdSchema,
+} from '../domain/ids.ts';
+import {
+  issueRequestSchema,
+  keysOfSchema,
+  keysViewSchema,
+  regenerateRequestSchema,
+} from '../domain/keys.ts';
+import { openingSchema } from '../domain/opening.ts';
+import { preferencesPatchSchema, preferencesSchema } from '../domain/preferences.ts';
+import { programInfoSchema } from '../domain/program.ts';
+import { secretRefSchema } from '../domain/secret.ts';
+import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
+import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
+import { keyTypes, tokenStates, tokenSummarySchema } from '../domain/token.ts';
+import { exportFormats, exportSelectionSchema, savedFileSchema } from '../domain/token-export.ts';
+import {
+  changePassphraseSchema,
+  newRecoveryCodeSchema,
+  newWorkspaceSchema,
+  recoveryCodeSchema,
+  signInSchema,
+  workspaceStateSchema,
+} from '../domain/workspace.ts';
+import type { Channel } from './channels.ts';
+import { type Topic, topics } from './events.ts';
+
+interface Endpoint {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  /** For a call that only reads: what, when it changes, makes its answer stale. */
+  readonly reads?: readonly Topic[];
+  /** What the page must read again after this call has succeeded. */
+  readonly changes?: readonly Topic[];
+}
+
+const nothing = z.strictObject({});
+const done = z.null();
+const draftsSchema = z.record(z.string().max(200), z.json());
+const APIS = ['apis', 'keys', 'bin', 'activity'] as const;
+const APPLICATIONS = ['applications', 'keys', 'tokens', 'apis', 'bin', 'activity'] as const;
+const SUBSCRIPTIONS = ['subscriptions', 'business-plans', ...APPLICATIONS] as const;
+const TOKENS = ['applications', 'keys', 'tokens', 'gateway', 'activity'] as const;
+
+/**
+ * Every call between the page and the program, in one table: handlers, preload and client derive
+ * their types from it. The input is parsed by its schema before a handler sees it.
+ */
+export const contract = {
+  'program:info': { input: nothing, output: programInfoSchema, reads: [] },
+  /** What the program was asked from outside to show; each is given once. */
+  'program:take-opening': {
+    input: z.strictObject({ isOpen: z.boolean() }),
+    output: openingSchema.nullable(),
+  },
+  /** Has the browser open the page of releases. False where that is switched off or unknown. */
+  'program:open-releases': { input: nothing, output: z.boolean() },
+  'preferences:get': { input: nothing, output: preferencesSchema, reads: ['preferences'] },
+  'preferences:set': {
+    input: preferencesPatchSchema,
+    output: preferencesSchema,
+    changes: ['preferences'],
+  },
+  /** What was typed, kept by the program while the page is replaced; never a secret. */
+  'drafts:get': { input: nothing, output: draftsSchema },
+  'drafts:keep': { input: draftsSchema, output: done },
+
+  'workspace:state': { input: nothing, output: workspaceStateSchema, reads: ['workspace'] },
+  /** Makes the workspace, or seals one from before there were passphrases. */
+  'workspace:create': { input: newWorkspaceSchema, output: recoveryCodeSchema, changes: topics },
+  'workspace:sign-in': { input: signInSchema, output: done, changes: topics },
+  'workspace:lock': { input: nothing, output: done, changes: ['workspace'] },
+  'workspace:change-passphrase': {
+    input: changePassphraseSchema,
+    output: done,
+    changes: ['activity'],
+  },
+  'workspace:new-recovery-code': {
+    input: newRecoveryCodeSchema,
+    output: recoveryCodeSchema,
+    changes: ['activity'],
+  },
+  'workspace:set-keyring': {
+    input: z.strictObject({ enabled: z.boolean() }),
+    output: done,
+    changes: ['workspace', 'activity'],
+  },
+  /** Asks for a workspace file and goes to it; null when the person closed the dialog. */
+  'workspace:choose': { input: nothing, output: z.boolean(), changes: topics },
+  /** Goes to the workspace file that was opened or dropped: its path comes with the call. */
+  'workspace:open': { input: nothing, output: done, changes: topics },
+  /** Asks where a new workspace shall lie and goes there. */
+  'workspace:begin': { input: nothing, output: z.boolean(), changes: topics },
+  /** Goes to a workspace of the recent ones. */
+  'workspace:switch': {
+    input: z.strictObject({ file: z.string() }),
+    output: done,
+    changes: topics,
+  },
+  /** Takes a workspace off the list of recent ones; its file stays. */
+  'workspace:forget': {
+    input: z.strictObject({ file: z.string() }),
+    output: done,
+    changes: ['workspace'],
+  },
+
+  'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
+  'settings:update': {
+    input: settingsPatchSchema,
+    output: settingsSchema,
+    changes: ['settings', 'keys', 'gateway', 'activity'],
+  },
+
+  'application:list': {
+    input: nothing,
+    output: z.array(applicationSummarySchema),
+    reads: ['applications'],
+  },
+  'application:get': {
+    input: z.strictObject({ id: applicationIdSchema }),
+    output: applicationSchema,
+    reads: ['applications'],
+  },
+  'application:create': {
+    input: applicationDraftSchema,
+    output: applicationSchema,
+    changes: APPLICATIONS,
+  },
+  'application:update': {
+    input: applicationDraftSchema.extend({ id: applicationIdSchema }),
+    output: applicationSchema,
+    changes: APPLICATIONS,
+  },
+  'application:delete': {
+    input: z.strictObject({ id: applicationIdSchema }),
+    output: done,
+    changes: [...SUBSCRIPTIONS, 'gateway'],
+  },
+
+  'api:list': { input: nothing, output: z.array(apiSummarySchema), reads: ['apis'] },
+  'api:get': { input: z.strictObject({ id: apiIdSchema }), output: apiSchema, reads: ['apis'] },
+  'api:create': { input: apiDraftSchema, output: apiSchema, changes: APIS },
+  'api:update': {
+    input: apiDraftSchema.extend({ id: apiIdSchema }),
+    output: apiSchema,
+    changes: [...APIS, 'subscriptions'],
+  },
+  'api:delete': {
+    input: z.strictObject({ id: apiIdSchema }),
+    output: done,
+    changes: [...APIS, 'subscriptions', 'business-plans', 'applications'],
+  },
+
+  /** Asks for files by a dialog and reads them; null when the person closed it. */
+  'api-import:choose': { input: nothing, output: importReviewSchema.nullable() },
+  /** Reads the files that were dropped: their paths come from the preload, never from the page. */
+  'api-import:drop': { input: nothing, output: importReviewSchema },
+  'api-import:commit': {
+    input: z.strictObject({ id: importIdSchema, choices: z.array(importChoiceSchema).min(1) }),
+    output: z.object({ created: z.number(), updated: z.number() }),
+    changes: [...APIS, 'subscriptions'],
+  },
+  'api-import:cancel': { input: nothing, output: done },
+
+  'business-plan:list': {
+    input: nothing,
+    output: z.array(businessPlanSchema),
+    reads: ['business-plans'],
+  },
+  'business-plan:create': {
+    input: businessPlanDraftSchema,
+    output: businessPlanSchema,
+    changes: ['business-plans', 'activity'],
+  },
+  'business-plan:update': {
+    input: businessPlanDraftSchema.extend({ id: businessPlanIdSchema }),
+    output: businessPlanSchema,
+    changes: ['business-plans', 'subscriptions', 'bin', 'activity'],
+  },
+  'business-plan:delete': {
+    input: z.strictObject({ id: businessPlanIdSchema }),
+    output: done,
+    changes: ['business-plans', 'apis', 'activity'],
+  },
+
+  'subscription:list': {
+    input: z.strictObject({ applicationId: applicationIdSchema }),
+    output: z.array(subscriptionSchema),
+    reads: ['subscriptions'],
+  },
+  'subscription:create': {
+    input: z.strictObject({
+      applicationId: applicationIdSchema,
+      choices: z
+        .array(z.strictObject({ apiId: apiIdSchema, businessPlanId: businessPlanIdSchema }))
+        .min(1)
+        .max(1000),
+    }),
+    output: z.array(subscriptionSchema),
+    changes: SUBSCRIPTIONS,
+  },
+  'subscription:change-plan': {
+    input: z.strictObject({ id: subscriptionIdSchema, businessPlanId: businessPlanIdSchema }),
+    output: subscriptionSchema,
+    changes: SUBSCRIPTIONS,
+  },
+  'subscription:set-state': {
+    input: z.strictObject({ id: subscriptionIdSchema, state: z.enum(subscriptionStates) }),
+    output: subscriptionSchema,
+    changes: SUBSCRIPTIONS,
+  },
+  'subscription:delete': {
+    input: z.strictObject({ id: subscriptionIdSchema }),
+    output: done,
+    changes: SUBSCRIPTIONS,
+  },
+
+  'keys:get': { input: keysOfSchema, output: keysViewSchema, reads: ['keys'] },
+  'keys:generate': { input: issueRequestSchema, output: tokenSummarySchema, changes: TOKENS },
+  'token:regenerate': {
+    input: regenerateRequestSchema,
+    output: tokenSummarySchema,
+    changes: TOKENS,
+  },
+  'token:list': {
+    input: z.strictObject({
+      applicationId: applicationIdSchema.optional(),
+      keyType: z.enum(keyTypes).optional(),
+      state: z.enum(tokenStates).optional(),
+      neverExpires: z.boolean().optional(),
+      /** Part of an application's name, a scope or a token's id. */
+      search: z.string().max(200).optional(),
+      /** The last token of the page before. */
+      after: tokenIdSchema.optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.object({ tokens: z.array(tokenSummarySchema), more: z.boolean() }),
+    reads: ['tokens'],
+  },
+  'token:revoke': {
+    input: z.strictObject({ id: tokenIdSchema }),
+    output: tokenSummarySchema,
+    changes: TOKENS,
+  },
+  'token:export': {
+    input: z.strictObject({ selection: exportSelectionSchema, format: z.enum(exportFormats) }),
+    output: savedFileSchema,
+    changes: ['activity'],
+  },
+
+  /** The one call that gives a secret to the page. */
+  'secret:reveal': {
+    input: secretRefSchema,
+    output: z.object({ value: z.string() }),
+    changes: ['activity'],
+  },
+  /** Copies in the program itself: the page never sees the value. */
+  'secret:copy': {
+    input: secretRefSchema,
+    output: z.object({
+      clearsInSeconds: z.number(),
+      /** False where the desktop (Wayland) may forbid clearing. */
+      clears: z.boolean(),
+    }),
+    changes: ['activity'],
+  },
+
+  'gateway:get': { input: nothing, output: gatewayViewSchema, reads: ['gateway'] },
+  'gateway:export': {
+    input: z.strictObject({ file: z.enum(gatewayFiles) }),
+    output: savedFileSchema,
+    changes: ['activity'],
+  },
+
+  'activity:verify': { input: nothing, output: activityVerdictSchema, reads: ['activity'] },
+  'activity:export': {
+    input: z.strictObject({ format: z.enum(['json', 'csv']) }),
+    output: savedFileSchema,
+    changes: ['activity'],
+  },
+  'activity:list': {
+    input: z.strictObject({
+      search: z.string().max(200).optional(),
+      /** Kinds that the search finds by their words on screen, which only the page knows. */
+      kinds: z.array(z.enum(activityKinds)).optional(),
+      before: z.number().int().optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.object({ entries: z.array(activityEntrySchema), more: z.boolean() }),
+    reads: ['activity'],
+  },
+
+  'bin:list': { input: nothing, output: z.array(binEntrySchema), reads: ['bin'] },
+  'bin:restore': {
+    input: binRefSchema,
+    output: done,
+    changes: [...SUBSCRIPTIONS, 'gateway'],
+  },
+  'bin:purge': { input: binRefSchema, output: done, changes: ['bin', 'tokens', 'activity'] },
+} as const satisfies Record<Channel, Endpoint>;
+
+export type Contract = typeof contract;
+/** The calls that only read. */
+export type ReadChannel = {
+  [C in Channel]: Contract[C] extends { readonly reads: readonly Topic[] } ? C : never;
+}[Channel];
+/** What the page writes: before defaults and transformations. */
+export type Input<C extends Channel> = z.input<Contract[C]['input']>;
+/** What a handler gets. */
+export type Parsed<C extends Channel> = z.output<Contract[C]['input']>;
+export type Output<C extends Channel> = z.output<Contract[C]['output']>;

@@ -1,0 +1,3 @@
+/** The two names on which everything between page and program travels. */
+export const CALL = 'latchkey:call';
+export const EVENT = 'latchkey:event';
