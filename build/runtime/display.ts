@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+
+export interface Display {
+  /** For the variable DISPLAY, such as `:99`. */
+  readonly name: string;
+  /** Ends this X server and waits until it is gone. */
+  readonly stop: () => Promise<void>;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** Whether a window can be shown. Only Linux has systems without a display of their own. */
+export function hasDisplay(
+  env: Readonly<Environment> = process.env,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  return platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}
+
+/**
+ * An X server in memory, on a display number that it chooses itself: nobody has to guess a free
+ * one. It ends with this process, whatever way that one ends (`setpriv --pdeathsig`).
+ * Throws where there is no Xvfb.
+ */
+export async function startDisplay(size = '1600x1000'): Promise<Display> {
+  const xvfb = `Xvfb -displayfd 3 -screen 0 ${size}x24 -nolisten tcp -noreset`;
+  const server = spawn('setpriv', ['--pdeathsig', 'TERM', ...xvfb.split(' ')], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  let complaint = '';
+  server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const ended = new Promise<void>((resolve) => {
+    server.once('error', (error) => {
+      complaint += error.message;
+      resolve();
+    });
+    server.once('exit', () => resolve());
+  });
+
+  const number = await Promise.race([firstLine(server.stdio[3] as Readable), ended]);
+  if (number === undefined) throw new Error(`Xvfb did not start: ${complaint.trim()}`);
+  return {
+    name: `:${number}`,
+    stop: async () => {
+      server.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/**
+ * Gives this process, and what it starts, a display if it has none. The returned function takes
+ * away exactly what was given.
+ */
+export async function ensureDisplay(env: Environment = process.env): Promise<() => Promise<void>> {
+  if (hasDisplay(env)) return async () => undefined;
+  const display = await startDisplay();
+  env['DISPLAY'] = display.name;
+  return async () => {
+    delete env['DISPLAY'];
+    await display.stop();
+  };
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+  });
+  while (!text.includes('\n')) await once(stream, 'data');
+  return text.trim();
+}

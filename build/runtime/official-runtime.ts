@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { installedRuntime } from './installed-runtime.ts';
+import { projectRoot, shippedElectronVersion } from './project.ts';
+import { runProgram } from './run-program.ts';
+import { type Runtime, type RuntimeProblem, reasonOf } from './runtime.ts';
+
+/** A download that has begun may stall this long before it is given up. */
+const stallMs = 30_000;
+
+export interface Download {
+  /** Ends the download; its reason becomes the failure's. */
+  readonly signal: AbortSignal;
+  /** To be called with each piece that arrives. */
+  readonly progress: () => void;
+}
+
+/**
+ * The Electron project's own build, downloaded into @electron/get's cache (checked there against
+ * the hashes inside the electron package) and unpacked into node_modules/electron/dist by the
+ * electron package's installer. ELECTRON_MIRROR and the other variables of @electron/get hold.
+ *
+ * `patienceMs` bounds the wait for the first byte: on a closed network a connection is often
+ * neither made nor refused. Nothing is remembered about a failure: the next start tries again.
+ */
+export async function officialRuntime(options: {
+  readonly patienceMs: number;
+  readonly root?: string;
+  readonly download?: (download: Download) => Promise<unknown>;
+  readonly install?: (root: string) => Promise<string | undefined>;
+}): Promise<Result<Runtime, RuntimeProblem>> {
+  const { root = projectRoot, patienceMs, install = runInstaller } = options;
+  const version = shippedElectronVersion(root);
+  const download = options.download ?? ((how) => downloadOfficial(root, version, how));
+
+  const given = new AbortController();
+  const giveUpAfter = (ms: number) =>
+    setTimeout(() => given.abort(new Error(`no answer within ${ms / 1000} s`)), ms);
+  let timer = giveUpAfter(patienceMs);
+  try {
+    const progress = () => {
+      clearTimeout(timer);
+      timer = giveUpAfter(stallMs);
+    };
+    await Promise.race([download({ signal: given.signal, progress }), aborted(given.signal)]);
+  } catch (error) {
+    return err({
+      code: 'official/unreachable',
+      message: `Electron ${version} could not be downloaded: ${reasonOf(error)}.`,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+
+  const complaint = await install(root);
+  const runtime = installedRuntime(root);
+  if (complaint !== undefined || !runtime) {
+    return err({
+      code: 'official/unusable',
+      message: `Electron ${version} was downloaded but could not be unpacked: ${complaint ?? 'it is not there'}.`,
+    });
+  }
+  return ok({ ...runtime, kind: 'official' });
+}
+
+/** Not every step of a download heeds the signal (a name's look-up does not): the race does. */
+function aborted(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  return promise;
+}
+
+async function downloadOfficial(root: string, version: string, how: Download): Promise<void> {
+  const checksums = readFileSync(join(root, 'node_modules/electron/checksums.json'), 'utf8');
+  const cacheRoot = process.env['electron_config_cache'];
+  // Loaded when it is needed: most starts download nothing.
+  const { downloadArtifact } = await import('@electron/get');
+  await downloadArtifact({
+    version,
+    artifactName: 'electron',
+    platform: process.platform,
+    arch: process.arch,
+    checksums: JSON.parse(checksums) as Record<string, string>,
+    ...(cacheRoot === undefined ? {} : { cacheRoot }),
+    downloadOptions: {
+      signal: how.signal,
+      getProgressCallback: async () => how.progress(),
+    },
+  });
+}
+
+/** Finds the download in the cache of @electron/get, so it needs no network. */
+async function runInstaller(root: string): Promise<string | undefined> {
+  const installer = join(root, 'node_modules/electron/install.js');
+  const { status, stderr } = await runProgram(process.execPath, [installer], {
+    timeoutMs: 300_000,
+  });
+  return status === 0 ? undefined : stderr.trim().split('\n')[0] || `status ${status}`;
+}

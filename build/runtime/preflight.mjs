@@ -1,0 +1,25 @@
+// Loaded by `node --import` before anything else, so it is plain JavaScript that an old Node can
+// read: better-sqlite3 takes Node 20 down with a segmentation fault, and below 22.18 Node does not
+// run TypeScript. Both deserve words instead.
+import { existsSync } from 'node:fs';
+
+const needed = [22, 18];
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (!existsSync(new URL('../../node_modules/electron/package.json', import.meta.url))) {
+  refuse('The dependencies are not installed yet. Run:\n\n  npm ci\n');
+}
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  refuse(
+    `Latchkey needs Node ${needed.join('.')} or newer, and this is Node ${process.versions.node} ` +
+      `(${process.execPath}).\n` +
+      'On Linux x64 `npm ci` brings a Node 24 along, which every npm script then uses: run `npm ci`,\n' +
+      'and start by `npm start`, `npm test`, … instead of calling node by hand.\n' +
+      'Elsewhere install Node 24, from https://nodejs.org or your system.\n',
+  );
+}
+
+function refuse(words) {
+  process.stderr.write(`\n${words}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Something that a Linux system must have, and the Debian package that brings it. */
+export interface Need {
+  readonly package: string;
+  readonly library?: string;
+  readonly program?: string;
+  /** Looked for on Debian and its like only: elsewhere it has another path. */
+  readonly file?: string;
+}
+
+/** What Electron loads from the system. */
+export const windowNeeds: readonly Need[] = [
+  { package: 'libnss3', library: 'libnss3.so' },
+  { package: 'libgtk-3-0', library: 'libgtk-3.so.0' },
+  { package: 'libgbm1', library: 'libgbm.so.1' },
+  { package: 'libasound2', library: 'libasound.so.2' },
+  { package: 'libatk-bridge2.0-0', library: 'libatk-bridge-2.0.so.0' },
+  { package: 'libcups2', library: 'libcups.so.2' },
+  { package: 'libdrm2', library: 'libdrm.so.2' },
+  { package: 'libxss1', library: 'libXss.so.1' },
+  { package: 'libnotify4', library: 'libnotify.so.4' },
+  { package: 'libsecret-1-0', library: 'libsecret-1.so.0' },
+];
+
+/** A display where there is none. xauth is for xvfb-run. */
+export const displayNeeds: readonly Need[] = [
+  { package: 'xvfb', program: 'Xvfb' },
+  { package: 'xauth', program: 'xauth' },
+];
+
+/**
+ * What the tests hold the exported files against, letters for the pictures, and for the safety
+ * tests another program's view of the clipboard, a keyring and an eye on the network.
+ */
+export const testNeeds: readonly Need[] = [
+  { package: 'xclip', program: 'xclip' },
+  { package: 'gnome-keyring', program: 'gnome-keyring-daemon' },
+  { package: 'dbus', program: 'dbus-daemon' },
+  { package: 'iproute2', program: 'ip' },
+  { package: 'strace', program: 'strace' },
+  { package: 'haproxy', program: 'haproxy' },
+  { package: 'openssl', program: 'openssl' },
+  { package: 'fonts-noto-core', file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' },
+];
+
+/** For the tests of a package alone: they make one, install it, and hold its parts against judges. */
+export const packageNeeds: readonly Need[] = [
+  { package: '7zip', program: '7zz' },
+  { package: 'desktop-file-utils', program: 'desktop-file-validate' },
+  { package: 'appstream', program: 'appstreamcli' },
+  { package: 'mandoc', program: 'mandoc' },
+  { package: 'shared-mime-info', program: 'update-mime-database' },
+  { package: 'libgtk-3-bin', program: 'gtk-launch' },
+  { package: 'x11-utils', program: 'xwininfo' },
+  // What the deb depends on, beyond what a window needs here.
+  { package: 'libxtst6', library: 'libXtst.so.6' },
+  { package: 'libatspi2.0-0', library: 'libatspi.so.0' },
+  { package: 'libuuid1', library: 'libuuid.so.1' },
+  { package: 'xdg-utils', program: 'xdg-open' },
+];
+
+/** The system as far as it is asked; tests put their own in. */
+export interface System {
+  readonly isDebian: boolean;
+  /** Names of shared libraries, or undefined where the linker's cache cannot be read. */
+  readonly libraries: ReadonlySet<string> | undefined;
+  readonly hasProgram: (name: string) => boolean;
+  readonly hasFile: (path: string) => boolean;
+}
+
+export function missingNeeds(needs: readonly Need[], system: System): readonly Need[] {
+  return needs.filter(({ library, program, file }) => {
+    if (library !== undefined)
+      return system.libraries !== undefined && !system.libraries.has(library);
+    if (program !== undefined) return !system.hasProgram(program);
+    return file !== undefined && system.isDebian && !system.hasFile(file);
+  });
+}
+
+export function thisSystem(): System {
+  // A person's PATH lacks the directories of haproxy and ldconfig on Debian.
+  const path = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin'];
+  return {
+    isDebian: existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg'),
+    libraries: linkerCache(),
+    hasProgram: (name) => path.some((directory) => existsSync(join(directory, name))),
+    hasFile: existsSync,
+  };
+}
+
+function linkerCache(): ReadonlySet<string> | undefined {
+  const program = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find((file) => existsSync(file));
+  const listed = program ? spawnSync(program, ['-p'], { encoding: 'utf8' }) : undefined;
+  return listed?.status === 0 ? parseLinkerCache(listed.stdout) : undefined;
+}
+
+/** Of `ldconfig -p`, the libraries for this processor: a system may have 32-bit ones beside them. */
+export function parseLinkerCache(text: string, arch = process.arch): ReadonlySet<string> {
+  const label = arch === 'arm64' ? 'AArch64' : 'x86-64';
+  const names = text
+    .split('\n')
+    .map((line) => /^\s*(\S+) \(([^)]*)\) =>/.exec(line))
+    .filter((match) => match?.[2]?.includes(label))
+    .map((match) => match?.[1] ?? '');
+  return new Set(names);
+}

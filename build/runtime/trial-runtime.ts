@@ -1,0 +1,158 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { hashFile } from './hash-file.ts';
+import { packTrialRuntime } from './npm-pack.ts';
+import { cacheDirectory } from './project.ts';
+import { runProgram } from './run-program.ts';
+import { type Runtime, type RuntimeProblem, reasonOf } from './runtime.ts';
+import { type TrialPin, trialPin } from './trial-pin.ts';
+import { isVerified, writeStamp } from './trial-stamp.ts';
+
+export interface TrialOptions {
+  readonly pin?: TrialPin;
+  readonly cache?: string;
+  /** Puts the tarball into the directory and returns its path. */
+  readonly fetch?: (pin: TrialPin, directory: string) => Promise<Result<string, RuntimeProblem>>;
+}
+
+/** There is one for Linux x64 only. */
+export const trialIsPossible = process.platform === 'linux' && process.arch === 'x64';
+
+/** The trial runtime that an earlier start verified, if it is still as it was. */
+export function cachedTrialRuntime(options: TrialOptions = {}): Runtime | undefined {
+  const { pin = trialPin, cache = cacheDirectory() } = options;
+  const directory = homeOf(pin, cache);
+  return isVerified(directory, pin) ? runtimeIn(directory, pin) : undefined;
+}
+
+/**
+ * Fetches, verifies and unpacks the trial runtime. Both hashes are checked before a byte of it
+ * runs; what does not match leaves no trace. It is put together beside its place and renamed into
+ * it, so that two of these at once are safe and one that is killed leaves nothing half-made.
+ */
+export async function fetchTrialRuntime(
+  options: TrialOptions = {},
+): Promise<Result<Runtime, RuntimeProblem>> {
+  const { pin = trialPin, cache = cacheDirectory(), fetch = packTrialRuntime } = options;
+  try {
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
+    removeAbandoned(cache);
+    const work = mkdtempSync(join(cache, `${workPrefix}${process.pid}-`));
+    try {
+      const tarball = await fetch(pin, work);
+      if (!tarball.ok) return tarball;
+      const unpacked = await verifyAndUnpack(pin, tarball.value, join(work, 'unpacked'));
+      if (!unpacked.ok) return unpacked;
+      putIntoPlace(unpacked.value, homeOf(pin, cache), work, pin);
+      return ok(runtimeIn(homeOf(pin, cache), pin));
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  } catch (error) {
+    return err({
+      code: 'trial/unusable',
+      message: `The trial runtime could not be set up in ${cache}: ${reasonOf(error)}. LATCHKEY_CACHE_DIR names another place.`,
+    });
+  }
+}
+
+async function verifyAndUnpack(
+  pin: TrialPin,
+  tarball: string,
+  target: string,
+): Promise<Result<string, RuntimeProblem>> {
+  const integrity = `sha512-${await hashFile(tarball, 'sha512', 'base64')}`;
+  if (integrity !== pin.integrity) {
+    return err(refusal('trial/tarball-hash', pin, 'The tarball', integrity, pin.integrity));
+  }
+  mkdirSync(target);
+  const tar = await runProgram('tar', [
+    '--extract',
+    '--gzip',
+    `--file=${tarball}`,
+    `--directory=${target}`,
+    '--strip-components=2',
+    '--no-same-owner',
+    '--no-same-permissions',
+    'package/bin',
+  ]);
+  if (tar.status !== 0) throw new Error(`tar: ${tar.stderr.trim()}`);
+
+  const program = join(target, 'electron');
+  const sha256 = await hashFile(program, 'sha256', 'hex');
+  if (sha256 !== pin.executableSha256) {
+    return err(
+      refusal('trial/executable-hash', pin, 'Its main program', sha256, pin.executableSha256),
+    );
+  }
+  // npm stores every file without the right to be run.
+  for (const name of ['electron', 'chrome_crashpad_handler']) chmodSync(join(target, name), 0o755);
+  chmodSync(target, 0o700);
+  writeStamp(target, pin);
+  return ok(target);
+}
+
+function refusal(
+  code: 'trial/tarball-hash' | 'trial/executable-hash',
+  pin: TrialPin,
+  what: string,
+  found: string,
+  expected: string,
+): RuntimeProblem {
+  return {
+    code,
+    message: `The trial runtime (${pin.package}@${pin.version}) is refused and was not run. ${what} has the hash\n  ${found}, but pinned is\n  ${expected}.`,
+  };
+}
+
+/** Another process may be doing the same at this moment: then its result is as good as ours. */
+function putIntoPlace(made: string, place: string, work: string, pin: TrialPin): void {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    // Fails, and changes nothing, where something lies already.
+    if (renamed(made, place) || isVerified(place, pin)) return;
+    // Damaged, or of other pins: it goes aside, and away with the work.
+    renamed(place, join(work, `replaced-${attempt}`));
+  }
+  throw new Error(`${place} changes all the time`);
+}
+
+function renamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+const workPrefix = 'partial-';
+
+/** A killed process leaves up to 600 MB behind: its successor sweeps them out. */
+function removeAbandoned(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const pid = name.startsWith(workPrefix)
+      ? Number.parseInt(name.slice(workPrefix.length), 10)
+      : 0;
+    if (pid > 0 && !isAlive(pid)) rmSync(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function homeOf(pin: TrialPin, cache: string): string {
+  return join(cache, `${pin.package}-${pin.version}`);
+}
+
+function runtimeIn(directory: string, pin: TrialPin): Runtime {
+  return { executable: join(directory, 'electron'), version: pin.version, kind: 'trial' };
+}

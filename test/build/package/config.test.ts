@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FuseV1Options } from '@electron/fuses';
+import type { Configuration } from 'electron-builder';
+import { describe, expect, it } from 'vitest';
+import { configFor, distribution, homepage, readConfig } from '../../../build/package/config.ts';
+import { readOptions } from '../../../build/package/options.ts';
+import {
+  changelogVersions,
+  readChangelog,
+  releaseNotes,
+} from '../../../build/package/release-notes.ts';
+import { projectRoot } from '../../../build/runtime/project.ts';
+import type { Runtime } from '../../../build/runtime/runtime.ts';
+import { fuses } from '../../../shared/fuses.ts';
+
+const config = readConfig();
+const runtime: Runtime = { executable: '/run/time/electron', version: '45.4.1', kind: 'official' };
+const options = { trial: false, release: false, targets: [] };
+const linux = config.linux ?? {};
+
+describe('electron-builder.yml', () => {
+  it('has every package for every processor', () => {
+    expect(targets('linux')).toEqual([
+      ...['AppImage', 'deb', 'rpm'].map(both),
+      'flatpak x64',
+      both('tar.gz'),
+    ]);
+    expect(targets('win')).toEqual(['nsis', 'portable', 'zip'].map(both));
+    expect(targets('mac')).toEqual(['dmg', 'zip'].map(both));
+  });
+
+  it('names version, platform and processor in every file', () => {
+    const names = [config.artifactName, config.nsis?.artifactName, config.portable?.artifactName];
+    for (const name of names) expect(name).toMatch(/\$\{version\}-\$\{os\}-\$\{arch\}/);
+  });
+
+  it('updates nothing, asks for no administrator, and starts nothing without its sandbox', () => {
+    expect(config.publish).toBeNull();
+    expect(config.nsis).toMatchObject({ perMachine: false, deleteAppDataOnUninstall: false });
+    expect(config.win?.requestedExecutionLevel).toBe('asInvoker');
+    expect(config.toolsets?.appimage).not.toBe('0.0.0');
+    const text = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8');
+    expect(text.replaceAll(/#.*/g, '')).not.toContain('no-sandbox');
+    expect(config.flatpak?.finishArgs?.join()).not.toMatch(/network|filesystem/);
+  });
+
+  it('packs an archive, and of the native binaries the one of its platform', () => {
+    expect(config).toMatchObject({ asar: true, npmRebuild: false, asarUnpack: ['**/*.node'] });
+    for (const [platform, prefix] of [
+      ['linux', 'linux'],
+      ['win', 'win32'],
+      ['mac', 'darwin'],
+    ] as const) {
+      expect(config[platform]?.files).toEqual([
+        expect.objectContaining({ filter: [`${prefix}-\${arch}.node`] }),
+      ]);
+    }
+  });
+
+  it('gives up nothing of the hardened runtime but just-in-time compilation', () => {
+    expect(config.mac).toMatchObject({ hardenedRuntime: true, preAutoEntitlements: false });
+    const plist = readFileSync(join(projectRoot, 'build/mac/entitlements.plist'), 'utf8');
+    expect([...plist.matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key)).toEqual([
+      'com.apple.security.cs.allow-jit',
+    ]);
+  });
+});
+
+it('knows every fuse that @electron/fuses knows, in the order of the wire', () => {
+  const known = Object.entries(FuseV1Options)
+    .filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+    .toSorted(([, a], [, b]) => a - b)
+    .map(([name]) => name);
+  expect(fuses.map(({ name }) => name)).toEqual(known);
+});
+
+it('has one desktop entry: that of the archive is that of the system packages', () => {
+  const text = readFileSync(join(projectRoot, 'build/linux/latchkey.desktop'), 'utf8');
+  const [main = '', ...actions] = text
+    .split(/^\[.*\]\n/m)
+    .slice(1)
+    .map(entries);
+  const { entry, desktopActions } = linux.desktop ?? {};
+  expect(main).toEqual({
+    ...entry,
+    Type: 'Application',
+    Name: config.productName,
+    Comment: linux.description,
+    Exec: 'latchkey %U',
+    Icon: 'latchkey',
+    Terminal: 'false',
+    StartupWMClass: 'latchkey',
+    Categories: `${linux.category};`,
+    MimeType: `${linux.mimeTypes?.join(';')};x-scheme-handler/latchkey;`,
+  });
+  expect(Object.values(desktopActions ?? {})).toEqual(actions);
+  expect(`${Object.keys(desktopActions ?? {}).join(';')};`).toBe(entry?.['Actions']);
+});
+
+function targets(platform: 'linux' | 'win' | 'mac'): readonly string[] {
+  return [config[platform]?.target ?? []].flat().map((target) => {
+    if (typeof target === 'string' || target === null) throw new Error('no processors');
+    return `${target.target} ${[target.arch].flat().join()}`;
+  });
+}
+
+const both = (name: string) => `${name} x64,arm64`;
+
+function entries(section: string): Record<string, string> {
+  const lines = section.split('\n').filter((line) => line !== '');
+  return Object.fromEntries(lines.map((line) => line.split(/=(.*)/).slice(0, 2)));
+}
+
+describe('a trial package', () => {
+  const made = configFor(config, { ...options, trial: true }, { ...runtime, kind: 'trial' });
+
+  it('says so to the program, to the person and in the names of its files', () => {
+    expect(made.extraMetadata).toMatchObject({ runtime: 'trial' });
+    expect(made.productName).toBe('Latchkey Trial');
+    expect(made.artifactName).toMatch(/^latchkey-trial-/);
+    expect(made.deb).toMatchObject({ packageName: 'latchkey-trial' });
+  });
+
+  it('is never a released one', () => {
+    expect(readOptions(['--release', '--trial'])).toMatchObject({ ok: false });
+    const other: Configuration = configFor(config, options, runtime);
+    expect(other.extraMetadata).not.toHaveProperty('runtime');
+    expect(other.productName).toBeUndefined();
+  });
+});
+
+describe('options', () => {
+  it('are read, and a misspelt one is an error with the usage', () => {
+    expect(readOptions(['--target', 'dir', '--target', 'deb'])).toMatchObject({
+      ok: true,
+      value: { trial: false, release: false, targets: ['dir', 'deb'] },
+    });
+    expect(readOptions(['--tral'])).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('npm run package'),
+    });
+  });
+});
+
+describe('the runtime of a package', () => {
+  it('is the directory that was found; a release downloads one for each processor', () => {
+    expect(configFor(config, options, runtime).electronDist).toBe('/run/time');
+    expect(configFor(config, { ...options, release: true }, runtime)).not.toHaveProperty(
+      'electronDist',
+    );
+    const executable = join('/dist', 'Electron.app', 'Contents', 'MacOS', 'Electron');
+    expect(distribution({ executable })).toBe('/dist');
+  });
+});
+
+describe('the page of releases', () => {
+  it('is that of the repository that builds, or none at all', () => {
+    const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'a/b' };
+    expect(homepage(env)).toBe('https://github.com/a/b');
+    expect(homepage({})).toBeUndefined();
+    const made = configFor(config, options, runtime, homepage(env));
+    expect(made.extraMetadata).toEqual({ homepage: 'https://github.com/a/b' });
+    expect(config.extraMetadata).toEqual({ homepage: 'https://latchkey.invalid/' });
+  });
+});
+
+describe('release notes', () => {
+  it('are what the changelog says of that version', () => {
+    const changelog = '# New\n\n## 2.0.0\n\nTwo.\n\n### More\n\n## 1.0.0\n\nOne.\n\n## 0.9.0\n\n';
+    expect(releaseNotes(changelog, '2.0.0')).toBe('Two.\n\n### More');
+    expect(releaseNotes(changelog, '1.0.0')).toBe('One.');
+    expect(releaseNotes(changelog, '0.9.0')).toBeUndefined();
+    expect(releaseNotes(changelog, '1.0')).toBeUndefined();
+  });
+
+  it('are there for the version that package.json has, in the store page too', () => {
+    const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const [newest] = changelogVersions(readChangelog());
+    expect(newest).toBe(version);
+    expect(releaseNotes(readChangelog(), version)).toBeDefined();
+    const metainfo = readFileSync(
+      join(projectRoot, 'build/linux/org.latchkey.latchkey.metainfo.xml'),
+      'utf8',
+    );
+    expect(/<release version="([^"]+)"/.exec(metainfo)?.[1]).toBe(version);
+  });
+});

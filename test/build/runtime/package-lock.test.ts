@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { projectRoot } from '../../../build/runtime/project.ts';
+import { trialPin } from '../../../build/runtime/trial-pin.ts';
+
+interface Entry {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const read = (name: string) => readFileSync(join(projectRoot, name), 'utf8');
+const lock = JSON.parse(read('package-lock.json')) as {
+  readonly packages: Readonly<Record<string, Entry>>;
+};
+
+it('holds the optional packages of every system: npm ci refuses a lock that lost some', () => {
+  const lost = Object.entries(lock.packages).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => {
+        const places = [`${place}/node_modules/${name}`, `node_modules/${name}`];
+        return places.every((candidate) => lock.packages[candidate]?.version === undefined);
+      })
+      .map((name) => `${place || 'package.json'} → ${name}`),
+  );
+  expect(lost).toEqual([]);
+});
+
+it('names no registry, so that npm ci works with any', () => {
+  const resolved = Object.values(lock.packages).filter((entry) => entry.resolved !== undefined);
+  expect(resolved).toEqual([]);
+});
+
+it('never has the trial runtime as a dependency', () => {
+  expect(read('package.json')).not.toContain(trialPin.package);
+  expect(read('package-lock.json')).not.toContain(trialPin.package);
+});

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { projectRoot } from '../../../build/runtime/project.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+let root = '';
+beforeEach(() => {
+  root = temporaryDirectory();
+  mkdirSync(join(root, 'build/runtime'), { recursive: true });
+  const name = 'build/runtime/preflight.mjs';
+  copyFileSync(join(projectRoot, name), join(root, name));
+});
+
+/** Runs a TypeScript file behind the preflight, on a Node that says to be of `version`. */
+function runOn(version: string) {
+  writeFileSync(join(root, 'script.ts'), 'const ran: string = "ran"; console.log(ran);');
+  const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', old, '--import', './build/runtime/preflight.mjs', 'script.ts'],
+    { cwd: root, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+function installDependencies(): void {
+  mkdirSync(join(root, 'node_modules/electron'), { recursive: true });
+  writeFileSync(join(root, 'node_modules/electron/package.json'), '{}');
+}
+
+it.each(['18.20.0', '20.20.2', '22.12.0', '22.17.9'])(
+  'stops on Node %s and says what to do',
+  (version) => {
+    installDependencies();
+    const { status, stdout, stderr } = runOn(version);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(`needs Node 22.18 or newer, and this is Node ${version}`);
+    expect(stderr).toContain('npm ci');
+  },
+);
+
+it.each(['22.18.0', '24.0.0', '26.10.0'])('lets Node %s pass', (version) => {
+  installDependencies();
+  expect(runOn(version)).toMatchObject({ status: 0, stdout: 'ran\n' });
+});
+
+it('asks for npm ci where nothing is installed yet', () => {
+  const { status, stderr } = runOn('24.0.0');
+  expect(status).toBe(1);
+  expect(stderr).toContain('not installed yet. Run:\n\n  npm ci');
+});

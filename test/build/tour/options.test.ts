@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../../build/runtime/project.ts';
+import { readOptions } from '../../../build/tour/options.ts';
+import { err, ok } from '../../../shared/result.ts';
+
+test('without words the samples are taken, and out/tour', () => {
+  const read = readOptions([], '/home/ada');
+  if (!read.ok) throw new Error(read.error);
+  const { out, apis } = read.value;
+  expect(out).toBe(`${projectRoot}/out/tour`);
+  expect(apis.map((path) => path.split('/').at(-1))).toEqual([
+    'petshop.yaml',
+    'orders.yaml',
+    'payments.json',
+  ]);
+  expect(apis.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test.each([
+  [['--out', 'there', '--api', 'a.yaml', '/b.json']],
+  [['--out', 'there', '--', '--api', 'a.yaml', '/b.json']],
+  [['--api', 'a.yaml', '--api', '/b.json', '--out', 'there']],
+  [['--api', 'a.yaml', '/b.json', '--', '--out', 'there']],
+])('%j is understood', (args) => {
+  expect(readOptions(args, '/home/ada')).toEqual(
+    ok({ out: '/home/ada/there', apis: ['/home/ada/a.yaml', '/b.json'] }),
+  );
+});
+
+test.each([
+  [['--out'], 'missing after --out'],
+  [['--api'], 'missing after --api'],
+  [['--api', '--out', 'x'], 'missing after --api'],
+  [['--fast'], 'does not know --fast'],
+  [['x'], 'does not know x'],
+  [['--out', 'a', 'b'], 'does not know b'],
+])('%j is refused', (args, words) => {
+  expect(readOptions(args, '/')).toEqual(err(expect.stringContaining(words)));
+});
