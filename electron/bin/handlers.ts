@@ -1,0 +1,63 @@
+import type { BinEntry, BinRef } from '../../shared/domain/bin.ts';
+import { type AppError, appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { logActivity } from '../activity/repository.ts';
+import type { Context, FeatureHandlers } from '../core/context.ts';
+import { inTransaction, type ReadableDb } from '../database/database.ts';
+import { findBinEntry, listBin, listOverdue, purge, restore, truncateWal } from './repository.ts';
+
+function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
+  const entry = findBinEntry(db, ref);
+  return entry === undefined ? err(appError('missing/bin-entry')) : ok(entry);
+}
+
+/** Empties the bin of what has lain in it for longer than it is kept. */
+export function purgeOverdue({ db, now }: Pick<Context, 'db' | 'now'>): void {
+  const overdue = listOverdue(db, now());
+  if (overdue.length === 0) return;
+  inTransaction(db, () => {
+    for (const entry of overdue) {
+      // A subscription may be gone with its application by now.
+      if (findBinEntry(db, entry) === undefined) continue;
+      purge(db, entry, now());
+      logActivity(db, { at: now(), kind: 'bin/purged', subject: entry.name });
+    }
+    return ok(null);
+  });
+  truncateWal(db);
+}
+
+export const binHandlers: FeatureHandlers<'bin'> = {
+  'bin:list': ({ db }) => ok(listBin(db)),
+
+  'bin:restore': ({ db, now }, ref) =>
+    inTransaction(db, () => {
+      const entry = theEntry(db, ref);
+      if (!entry.ok) return entry;
+      try {
+        restore(db, ref);
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        return err(appError('field/taken', { detail: { name: entry.value.name } }));
+      }
+      logActivity(db, { at: now(), kind: 'bin/restored', subject: entry.value.name });
+      return ok(null);
+    }),
+
+  'bin:purge': ({ db, now }, ref) => {
+    const purged = inTransaction(db, () => {
+      const entry = theEntry(db, ref);
+      if (!entry.ok) return entry;
+      purge(db, ref, now());
+      logActivity(db, { at: now(), kind: 'bin/purged', subject: entry.value.name });
+      return ok(null);
+    });
+    if (purged.ok) truncateWal(db);
+    return purged;
+  },
+};
+
+/** Meanwhile something new has taken the name or the place. */
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import {
+  BIN_DAYS,
+  type BinEntry,
+  type BinKind,
+  type BinRef,
+  binEntrySchema,
+} from '../../shared/domain/bin.ts';
+import { all, first, type ReadableDb, run, runOne, type WritableDb } from '../database/database.ts';
+
+const BIN_MS = BIN_DAYS * 86_400_000;
+
+const NAMES = `
+  SELECT 'application' AS kind, id, name, deleted_at FROM application
+  UNION ALL
+  SELECT 'api', id, name || ' ' || version, deleted_at FROM api
+  UNION ALL
+  SELECT 'subscription', s.id,
+    a.name || ': ' || api.name || ' ' || api.version || ', ' || p.name, s.deleted_at
+  FROM subscription s
+    JOIN application a ON a.id = s.application_id
+    JOIN api ON api.id = s.api_id
+    JOIN business_plan p ON p.id = s.business_plan_id`;
+
+const SELECT = `
+  SELECT kind, id, name, deleted_at AS deletedAt, deleted_at + ${BIN_MS} AS purgedAt
+  FROM (${NAMES}) WHERE deleted_at IS NOT NULL`;
+
+/** What can be brought back, the last deleted first. */
+export function listBin(db: ReadableDb): BinEntry[] {
+  return z.array(binEntrySchema).parse(all(db, `${SELECT} ORDER BY deleted_at DESC, name`));
+}
+
+export function findBinEntry(db: ReadableDb, ref: BinRef): BinEntry | undefined {
+  const row = first(db, `${SELECT} AND kind = ? AND id = ?`, ref.kind, ref.id);
+  return binEntrySchema.optional().parse(row);
+}
+
+/** What lies in the bin longer than it is kept; `now` in milliseconds. */
+export function listOverdue(db: ReadableDb, now: number): BinEntry[] {
+  return z.array(binEntrySchema).parse(all(db, `${SELECT} AND deleted_at <= ?`, now - BIN_MS));
+}
+
+export function restore(db: WritableDb, { kind, id }: BinRef): void {
+  runOne(db, `UPDATE ${TABLES[kind]} SET deleted_at = NULL WHERE id = ?`, id);
+}
+
+const TABLES: Readonly<Record<BinKind, string>> = {
+  application: 'application',
+  api: 'api',
+  subscription: 'subscription',
+};
+
+/**
+ * Removes a row and all that hangs on it for good. What gateways must go on refusing is kept: the
+ * ids of the application's tokens that would still be valid at `now` (ms).
+ */
+export function purge(db: WritableDb, { kind, id }: BinRef, now: number): void {
+  if (kind === 'application') {
+    run(
+      db,
+      `INSERT INTO purged_token (id, expires_at, revoked_at)
+       SELECT t.id, t.expires_at, coalesce(t.revoked_at, a.deleted_at)
+       FROM token t
+         JOIN application_keys k ON k.id = t.keys_id
+         JOIN application a ON a.id = k.application_id
+       WHERE a.id = ? AND t.expires_at > ?`,
+      id,
+      now,
+    );
+  }
+  runOne(db, `DELETE FROM ${TABLES[kind]} WHERE id = ? AND deleted_at IS NOT NULL`, id);
+}
+
+/** Takes what is deleted out of the WAL too: `secure_delete` covers the main file only. */
+export function truncateWal(db: WritableDb): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+}

@@ -1,0 +1,52 @@
+import { type AppError, appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { logActivity } from '../activity/repository.ts';
+import type { FeatureHandlers } from '../core/context.ts';
+import { inTransaction } from '../database/database.ts';
+import {
+  businessPlanInUse,
+  businessPlanNameTaken,
+  deleteBusinessPlan,
+  insertBusinessPlan,
+  listBusinessPlans,
+  updateBusinessPlan,
+} from './repository.ts';
+import { theBusinessPlan } from './rules.ts';
+
+function nameTaken(name: string): Result<never, AppError> {
+  return err(appError('field/taken', { field: 'name', detail: { name } }));
+}
+
+export const businessPlanHandlers: FeatureHandlers<'business-plan'> = {
+  'business-plan:list': ({ db }) => ok(listBusinessPlans(db)),
+
+  'business-plan:create': ({ db, now }, draft) =>
+    inTransaction(db, () => {
+      if (businessPlanNameTaken(db, draft.name, null)) return nameTaken(draft.name);
+      const id = insertBusinessPlan(db, draft);
+      logActivity(db, { at: now(), kind: 'business-plan/created', subject: draft.name });
+      return theBusinessPlan(db, id);
+    }),
+
+  'business-plan:update': ({ db, now }, { id, ...draft }) =>
+    inTransaction(db, () => {
+      const plan = theBusinessPlan(db, id);
+      if (!plan.ok) return plan;
+      if (businessPlanNameTaken(db, draft.name, id)) return nameTaken(draft.name);
+      updateBusinessPlan(db, id, draft);
+      logActivity(db, { at: now(), kind: 'business-plan/updated', subject: draft.name });
+      return theBusinessPlan(db, id);
+    }),
+
+  'business-plan:delete': ({ db, now }, { id }) =>
+    inTransaction(db, () => {
+      const plan = theBusinessPlan(db, id);
+      if (!plan.ok) return plan;
+      if (businessPlanInUse(db, id)) {
+        return err(appError('business-plan/in-use', { detail: { name: plan.value.name } }));
+      }
+      deleteBusinessPlan(db, id);
+      logActivity(db, { at: now(), kind: 'business-plan/deleted', subject: plan.value.name });
+      return ok(null);
+    }),
+};

@@ -1,0 +1,47 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { z } from 'zod';
+import { type AppError, appError } from '../../shared/errors.ts';
+import { err, type Result } from '../../shared/result.ts';
+import { keepLog, log } from '../log/log.ts';
+import type { Call } from './context.ts';
+import { type Core, createCore } from './core.ts';
+import type { Shell } from './shell.ts';
+
+/** What the main process may ask of the thread on which the core runs. */
+export interface CoreThread {
+  call(channel: string, input: unknown, call: Call): Promise<Result<unknown, AppError>>;
+  close(): Promise<void>;
+}
+
+/** What crosses from the thread without an answer. */
+export const shellEvents = [
+  'changed',
+  'importProgress',
+] as const satisfies readonly (keyof Shell)[];
+
+if (parentPort !== null) serve(parentPort);
+
+function serve(port: NonNullable<typeof parentPort>): void {
+  const { home } = z.object({ home: z.string() }).parse(workerData);
+  keepLog(home);
+  let core: Core | undefined;
+  const thread: CoreThread = {
+    call: async (channel, input, call) =>
+      core === undefined ? err(appError('internal')) : core.call(channel, input, call),
+    close: async () => core?.close(),
+  };
+  const shell = createBirpc<Shell, CoreThread>(thread, {
+    post: (data) => port.postMessage(data),
+    on: (listener) => port.on('message', listener),
+    // A dialog stays open for as long as a person likes.
+    timeout: -1,
+    eventNames: [...shellEvents],
+  });
+  core = createCore({
+    home,
+    shell,
+    importThread: new URL('read-openapi.js', import.meta.url),
+    report: (error) => log('latchkey core', error),
+  });
+}

@@ -1,0 +1,89 @@
+import { basename } from 'node:path';
+import type { ExportFormat, SavedFile } from '../../shared/domain/token-export.ts';
+import { type AppError, appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { logActivity } from '../activity/repository.ts';
+import type { Context, Handler } from '../core/context.ts';
+import type { FileKind } from '../core/shell.ts';
+import { saveFile } from '../files/save-file.ts';
+import { accessTokenPlace } from '../tokens/issue.ts';
+import { findSealedJwt } from '../tokens/repository.ts';
+import { tokenSubject } from '../tokens/rules.ts';
+import { type ChosenToken, type ExportedToken, exportedToken } from './exported-token.ts';
+import { suggestedFileName } from './file-name.ts';
+import { tokensAsCsv } from './formats/csv.ts';
+import { tokensAsEnv } from './formats/env.ts';
+import { tokensAsJson } from './formats/json.ts';
+import { tokensAsJwt } from './formats/jwt.ts';
+import { selectTokens } from './select-tokens.ts';
+
+interface Format {
+  readonly kind: FileKind;
+  readonly write: (tokens: readonly ExportedToken[]) => string;
+}
+
+const formats: Readonly<Record<ExportFormat, Format>> = {
+  json: { kind: { name: 'JSON', extensions: ['json'] }, write: tokensAsJson },
+  env: { kind: { name: 'Environment file', extensions: ['env'] }, write: tokensAsEnv },
+  csv: { kind: { name: 'CSV', extensions: ['csv'] }, write: tokensAsCsv },
+  jwt: { kind: { name: 'JWT', extensions: ['jwt'] }, write: tokensAsJwt },
+};
+
+/** All of them opened, or the error of the first that cannot be. */
+function openTokens(
+  { db, cipher, now }: Context,
+  chosen: readonly ChosenToken[],
+): Result<readonly ExportedToken[], AppError> {
+  const opened: ExportedToken[] = [];
+  for (const token of chosen) {
+    const { id } = token.summary;
+    const sealed = findSealedJwt(db, id);
+    if (sealed === undefined) return err(appError('missing/token'));
+    const jwt = cipher.open(accessTokenPlace(id), sealed);
+    if (!jwt.ok) return jwt;
+    opened.push(exportedToken(token, jwt.value, now()));
+  }
+  return ok(opened);
+}
+
+/** Whose tokens they are, for the log. */
+function subjectOf(chosen: readonly ChosenToken[]): string {
+  const [only] = chosen;
+  if (only !== undefined && chosen.length === 1) return tokenSubject(only.summary);
+  return [...new Set(chosen.map(({ summary }) => summary.applicationName))].slice(0, 20).join(', ');
+}
+
+/** Asks where to, and writes the tokens in the clear: the person chose to have them in a file. */
+export const exportTokens: Handler<'token:export'> = async (
+  context,
+  { selection, format },
+): Promise<Result<SavedFile, AppError>> => {
+  const { db, shell, now } = context;
+  const { kind, write } = formats[format];
+  const offered = selectTokens(db, selection, now());
+  if (!offered.ok) return offered;
+  const path = await shell.askWhereToSave({
+    title: 'Export tokens',
+    suggestedName: suggestedFileName(
+      offered.value.map(({ summary }) => summary),
+      format,
+    ),
+    kind,
+  });
+  if (path === null) return ok(null);
+  // Anew: the dialog may have been open for long, and the file says the states of now.
+  const chosen = selectTokens(db, selection, now());
+  if (!chosen.ok) return chosen;
+  const tokens = openTokens(context, chosen.value);
+  if (!tokens.ok) return tokens;
+  const saved = await saveFile(path, write(tokens.value));
+  if (!saved.ok) return saved;
+  const count = tokens.value.length;
+  logActivity(db, {
+    at: now(),
+    kind: 'token/exported',
+    subject: subjectOf(chosen.value),
+    detail: { format, count, file: basename(path) },
+  });
+  return ok({ path, count });
+};

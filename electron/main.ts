@@ -1,0 +1,163 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow, Menu, session } from 'electron';
+import { preferencesSchema } from '../shared/domain/preferences.ts';
+import type { Output } from '../shared/ipc/contract.ts';
+import { topics } from '../shared/ipc/events.ts';
+import type { Shell } from './core/shell.ts';
+import { jsonFile } from './files/json-file.ts';
+import { keepLog, log } from './log/log.ts';
+import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { createAutoLock } from './shell/auto-lock.ts';
+import { createClipboard } from './shell/clipboard.ts';
+import { helpText, type Invocation, readCommandLine } from './shell/command-line.ts';
+import { forbidCoreDumps } from './shell/core-dump.ts';
+import { type CoreClient, startCore } from './shell/core-thread.ts';
+import { createDialogs } from './shell/dialogs.ts';
+import { openReleases } from './shell/external.ts';
+import { guardSession, silenceChromium } from './shell/guards.ts';
+import { isTrial, packageFacts, prepareHome } from './shell/home.ts';
+import { answerCalls, tellPage } from './shell/ipc.ts';
+import { createKeyring } from './shell/keyring.ts';
+import { buildMenu } from './shell/menu.ts';
+import { createOpenings, listenForRequests } from './shell/openings.ts';
+import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
+import { applyTheme, createWindow } from './shell/window.ts';
+
+app.setName('Latchkey');
+const invocation: Invocation = { args: process.argv.slice(1), cwd: process.cwd() };
+const commandLine = readCommandLine(invocation);
+const isSelfTest = commandLine.kind === 'self-test';
+// Only a start that opens the window touches what belongs to the person.
+const homes = { open: prepareHome, 'self-test': temporaryHome, version: tmpdir, help: tmpdir };
+const home = homes[commandLine.kind]();
+if (commandLine.kind === 'open' || isSelfTest) keepLog(home);
+process.on('uncaughtExceptionMonitor', (error) => log('latchkey', error));
+// Chromium's own files beside ours; the single-instance lock hangs on this directory too.
+app.setPath('userData', join(home, 'chromium'));
+silenceChromium();
+forbidCoreDumps();
+registerAppScheme();
+
+let window: BrowserWindow | undefined;
+const page = (): Electron.WebContents | undefined => window?.webContents;
+
+const openings = createOpenings(() => tellPage(page(), 'opening', null));
+listenForRequests((request) => {
+  if (request !== null) openings.ask(request);
+  showWindow();
+});
+
+if (commandLine.kind === 'version') {
+  process.stdout.write(`${app.getVersion()}\n`, () => app.exit(0));
+} else if (commandLine.kind === 'help') {
+  process.stdout.write(helpText, () => app.exit(0));
+} else if (app.requestSingleInstanceLock(invocation)) {
+  if (commandLine.kind === 'open' && commandLine.request !== null)
+    openings.ask(commandLine.request);
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+function showWindow(): void {
+  if (window === undefined) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function start(): void {
+  const clipboard = createClipboard();
+  const shell: Shell = {
+    ...(isSelfTest ? answeredDialogs(home) : createDialogs(() => window)),
+    ...createKeyring(),
+    copySecret: clipboard.copy,
+    lockAfter: (minutes) => autoLock.start(minutes),
+    locked: () => {
+      autoLock.stop();
+      void clipboard.clear();
+      // A fresh page: what the old one had in memory goes with it. Drafts are handed over below.
+      page()?.reload();
+    },
+    changed: (changed) => tellPage(page(), 'changed', changed),
+    importProgress: (progress) => tellPage(page(), 'import-progress', progress),
+  };
+  const autoLock = createAutoLock(() => void core.call('workspace:lock', {}, { paths: [] }));
+  let core: CoreClient = startCore(home, shell, restartCore);
+  function restartCore(): void {
+    core = startCore(home, shell, () => app.exit(1));
+    shell.changed(topics);
+  }
+  openings.connect((channel, input, call) => core.call(channel, input, call));
+
+  const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
+  let preferences = preferencesFile.read();
+  applyTheme(preferences);
+  // In memory only: half-filled forms outlive a lock, not the program.
+  let drafts: Output<'drafts:get'> = {};
+
+  serveApp(join(import.meta.dirname, '../renderer'));
+  // `npm run dev` serves the page itself, to reload it while it is written; a package never does.
+  const devPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  const origin = devPage === undefined ? APP_ORIGIN : new URL(devPage).origin;
+  if (devPage === undefined) guardSession(session.defaultSession, origin);
+
+  answerCalls(
+    origin,
+    {
+      'program:info': () => ({
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        trial: isTrial,
+        platform: platform(),
+        home,
+        releases: packageFacts.releases,
+      }),
+      'program:take-opening': ({ isOpen }) => openings.take(isOpen),
+      'program:open-releases': () => openReleases(packageFacts.releases, preferences),
+      'drafts:get': () => drafts,
+      'drafts:keep': (typed) => {
+        drafts = typed;
+        return null;
+      },
+      'preferences:get': () => preferences,
+      'preferences:set': (patch) => {
+        preferences = preferencesSchema.parse({ ...preferences, ...patch });
+        preferencesFile.write(preferences);
+        applyTheme(preferences);
+        return preferences;
+      },
+    },
+    (channel, input, call) => core.call(channel, input, call),
+  );
+
+  Menu.setApplicationMenu(buildMenu((command) => tellPage(page(), 'command', command)));
+  window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, { hidden: isSelfTest });
+  window.on('closed', () => {
+    window = undefined;
+  });
+
+  let stopped = false;
+  let exitCode = 0;
+  function quitWith(code: number): void {
+    exitCode = code;
+    app.quit();
+  }
+  if (isSelfTest) void runSelfTest(window, home).then(quitWith);
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void Promise.allSettled([clipboard.clear(), core.stop()]).then(() => {
+      stopped = true;
+      app.exit(exitCode);
+    });
+  });
+}
+
+function platform() {
+  const { platform: name } = process;
+  return name === 'linux' || name === 'darwin' || name === 'win32' ? name : 'other';
+}

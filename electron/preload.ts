@@ -1,0 +1,28 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Bridge } from '../shared/ipc/bridge.ts';
+import { channels } from '../shared/ipc/channels.ts';
+import { CALL, EVENT } from '../shared/ipc/wire.ts';
+
+const known: ReadonlySet<string> = new Set(channels);
+
+const bridge: Bridge = Object.freeze({
+  call: (channel: string, input: unknown, files: readonly File[] = []) => {
+    if (!known.has(channel)) {
+      return Promise.resolve({ ok: false, error: { code: 'call/unknown-channel' } });
+    }
+    // The path of a file that a person dropped; a page cannot make one up.
+    const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+    return ipcRenderer.invoke(CALL, channel, input, paths);
+  },
+  on: (event: string, listener: (payload: unknown) => void) => {
+    const receive = (_event: unknown, name: unknown, payload: unknown): void => {
+      if (name === event) listener(payload);
+    };
+    ipcRenderer.on(EVENT, receive);
+    return () => {
+      ipcRenderer.off(EVENT, receive);
+    };
+  },
+} as Bridge);
+
+contextBridge.exposeInMainWorld('latchkey', bridge);

@@ -1,0 +1,70 @@
+import { checkAsarIntegrity, checkFiles, checkFuses } from './package.ts';
+import type { Answer, Finding, Subject } from './subject.ts';
+import { checkPolicy, checkSandbox } from './window.ts';
+import {
+  exportToken,
+  type IssuedToken,
+  issueToken,
+  openWorkspace,
+  verifyToken,
+} from './workspace.ts';
+
+/** Longer than the slowest machine needs; shorter than anybody waits. */
+const PATIENCE_MS = 60_000;
+
+/** Looks at everything, one after another; a failure does not keep it from the rest. */
+export async function selfTest(subject: Subject): Promise<readonly Finding[]> {
+  let token: IssuedToken | undefined;
+  const issued = (): IssuedToken => {
+    if (token === undefined) throw new Error('there is no token');
+    return token;
+  };
+  const checks: readonly (readonly [string, () => Promise<Answer> | Answer])[] = [
+    ['workspace', () => openWorkspace(subject)],
+    [
+      'keys',
+      async () => {
+        token = await issueToken(subject);
+        return 'generated for a subscribed application';
+      },
+    ],
+    ['token', () => verifyToken(subject, issued())],
+    ['export', () => exportToken(subject, issued())],
+    ['policy', () => checkPolicy(subject)],
+    ['sandbox', () => checkSandbox(subject)],
+    ['fuses', () => checkFuses(subject)],
+    ['files', () => checkFiles(subject)],
+    ['asar integrity', () => checkAsarIntegrity(subject)],
+  ];
+  const findings: Finding[] = [];
+  for (const [name, check] of checks) findings.push(await find(name, check));
+  return findings;
+}
+
+async function find(name: string, check: () => Promise<Answer> | Answer): Promise<Finding> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+  try {
+    const answer = await Promise.race([check(), tooLate]);
+    return typeof answer === 'string'
+      ? { name, outcome: 'passed', detail: answer }
+      : { name, outcome: 'not here', detail: answer.notHere };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'failed';
+    return { name, outcome: 'failed', detail: detail.replaceAll(/\s+/g, ' ').slice(0, 500) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const marks = { passed: 'ok  ', failed: 'FAIL', 'not here': '-   ' } as const;
+
+/** One line for each, and the sum on the last. */
+export function reportOf(program: string, findings: readonly Finding[]): string {
+  const lines = findings.map(({ name, outcome, detail }) => `${marks[outcome]} ${name}: ${detail}`);
+  const count = (outcome: Finding['outcome']): number =>
+    findings.filter((finding) => finding.outcome === outcome).length;
+  const failed = count('failed');
+  const sum = failed === 0 ? `${count('passed')} passed` : `${failed} of ${findings.length} failed`;
+  return `${[...lines, `${program}: ${sum}`].join('\n')}\n`;
+}

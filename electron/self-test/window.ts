@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Answer, Subject } from './subject.ts';
+
+/**
+ * Tries what the policy forbids and returns what the page was told: each violation carries the
+ * policy as Chromium holds it, which is more than the header that was meant to be sent.
+ */
+const provokeViolations = `new Promise((resolve) => {
+  const seen = [];
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, originalPolicy }) => {
+    seen.push({ effectiveDirective, originalPolicy });
+  });
+  const script = document.createElement('script');
+  script.textContent = 'globalThis.ranInline = true';
+  document.head.append(script);
+  const style = document.createElement('style');
+  style.textContent = 'body { color: red }';
+  document.head.append(style);
+  const image = new Image();
+  image.src = 'https://latchkey.invalid/picture.png';
+  let compiled = true;
+  try { new Function('return 1')(); } catch { compiled = false; }
+  fetch('https://latchkey.invalid/').catch(() => undefined).finally(() => setTimeout(() => {
+    script.remove();
+    style.remove();
+    resolve({ seen, compiled, ranInline: globalThis.ranInline === true });
+  }, 50));
+})`;
+
+const violationsSchema = z.object({
+  seen: z.array(z.object({ effectiveDirective: z.string(), originalPolicy: z.string() })),
+  compiled: z.boolean(),
+  ranInline: z.boolean(),
+});
+
+const MUST_STOP = ['script-src-elem', 'style-src-elem', 'img-src', 'connect-src'] as const;
+
+export async function checkPolicy({ page, contentSecurityPolicy }: Subject): Promise<Answer> {
+  const { seen, compiled, ranInline } = violationsSchema.parse(await page(provokeViolations));
+  if (ranInline) throw new Error('a script inside the page ran');
+  if (compiled) throw new Error('the page could compile code from text');
+  const missed = MUST_STOP.filter(
+    (directive) => !seen.some(({ effectiveDirective }) => effectiveDirective === directive),
+  );
+  if (missed.length > 0) throw new Error(`not stopped: ${missed.join(', ')}`);
+  const policy = seen[0]?.originalPolicy ?? '';
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+  if (nonce.length < 22) throw new Error('its nonce is too short to be a secret');
+  if (policy !== contentSecurityPolicy(nonce)) throw new Error(`it is another one: ${policy}`);
+  return 'in force, with a fresh nonce';
+}
+
+const lookAround = `({
+  names: ['process', 'require', 'module', 'Buffer', 'global', 'electron']
+    .filter((name) => name in globalThis),
+  bridge: Object.keys(window.latchkey).sort().join(),
+  frozen: Object.isFrozen(window.latchkey),
+})`;
+
+const aroundSchema = z.object({
+  names: z.array(z.string()),
+  bridge: z.string(),
+  frozen: z.boolean(),
+});
+
+export async function checkSandbox(subject: Subject): Promise<Answer> {
+  const { page, platform, pageProcessId, noSandbox } = subject;
+  const { names, bridge, frozen } = aroundSchema.parse(await page(lookAround));
+  if (names.length > 0) throw new Error(`the page reaches ${names.join(', ')}`);
+  if (bridge !== 'call,on' || !frozen) throw new Error(`the page's bridge is ${bridge}`);
+  if (noSandbox !== null) return { notHere: `no Node in the page; ${noSandbox}` };
+  if (platform !== 'linux') return 'no Node in the page';
+  // The kernel's own word: 2 is a filter of system calls.
+  const status = await readFile(`/proc/${pageProcessId}/status`, 'latin1');
+  if (!/^Seccomp:\s*2$/m.test(status)) throw new Error("the page's process has no seccomp filter");
+  return "no Node in the page, and the kernel filters its process's calls";
+}

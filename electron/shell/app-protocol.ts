@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { protocol } from 'electron';
+
+export const APP_ORIGIN = 'app://latchkey';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Must run before Electron is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true } },
+  ]);
+}
+
+/** A fresh nonce at each load is the one way in which a style element gets past it. */
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const COMMON_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+} as const;
+
+const notFound = (): Response => new Response('Not found', { status: 404 });
+
+/** Serves the built page, and nothing that lies outside its folder. */
+export function serveApp(root: string): void {
+  protocol.handle('app', (request) => answer(root, request));
+}
+
+async function answer(root: string, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || `${url.protocol}//${url.host}` !== APP_ORIGIN) return notFound();
+  const path = fileInside(root, url.pathname);
+  const type = path === null ? undefined : TYPES[extname(path)];
+  if (path === null || type === undefined) return notFound();
+  let body: Buffer;
+  try {
+    body = await readFile(path);
+  } catch {
+    return notFound();
+  }
+  const headers = { ...COMMON_HEADERS, 'Content-Type': type };
+  if (extname(path) !== '.html') return new Response(new Uint8Array(body), { headers });
+  const nonce = randomBytes(16).toString('base64');
+  return new Response(body.toString('utf8').replaceAll('__CSP_NONCE__', nonce), {
+    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
+  });
+}
+
+/** The file that a URL's path names, or null for one that would climb out of `root`. */
+export function fileInside(root: string, pathname: string): string | null {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  if (decoded.includes('\0') || decoded.includes('\\')) return null;
+  const path = normalize(join(root, decoded === '/' ? 'index.html' : decoded));
+  return path.startsWith(root.endsWith(sep) ? root : root + sep) ? path : null;
+}

@@ -1,0 +1,48 @@
+import { basename, dirname, join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import type { Shell } from '../core/shell.ts';
+
+/** The desktop's own dialogs; each begins in the folder that was used last. */
+export function createDialogs(
+  window: () => BrowserWindow | undefined,
+): Pick<Shell, 'askWhereToSave' | 'askForFiles'> {
+  let folder: string | undefined;
+
+  return {
+    async askWhereToSave({ title, suggestedName, kind }) {
+      const options = {
+        title,
+        defaultPath: join(folder ?? app.getPath('documents'), basename(suggestedName)),
+        filters: [{ name: kind.name, extensions: [...kind.extensions] }],
+        properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
+      };
+      const parent = window();
+      const { canceled, filePath } = await (parent === undefined
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options));
+      if (canceled || filePath === '') return null;
+      folder = dirname(filePath);
+      return filePath;
+    },
+
+    async askForFiles({ title, kind }) {
+      const options = {
+        title,
+        ...(folder === undefined ? {} : { defaultPath: folder }),
+        filters: [
+          { name: kind.name, extensions: [...kind.extensions] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+        properties: ['openFile' as const, 'multiSelections' as const],
+      };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === undefined
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
+      const [first] = filePaths;
+      if (canceled || first === undefined) return [];
+      folder = dirname(first);
+      return filePaths;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app } from 'electron';
+import { readPackageFacts } from './package-facts.ts';
+
+export const packageFacts = readPackageFacts(app.isPackaged ? app.getAppPath() : null);
+
+/**
+ * Whether this Electron is the trial runtime: see docs/runtime.md. The scripts that start it say so
+ * in the environment, a package that was made of it in its package.json.
+ */
+export const isTrial = process.env['LATCHKEY_RUNTIME'] === 'trial' || packageFacts.isTrial;
+
+/**
+ * The data directory, private to its owner (0700): `LATCHKEY_HOME`, or the platform's own place.
+ * The trial runtime has one of its own, so that it never opens what the real program keeps.
+ */
+export function prepareHome(): string {
+  const named = process.env['LATCHKEY_HOME'];
+  const home =
+    named === undefined || named === ''
+      ? join(app.getPath('appData'), isTrial ? 'Latchkey Trial' : 'Latchkey')
+      : resolve(named);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  chmodSync(home, 0o700);
+  return home;
+}

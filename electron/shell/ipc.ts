@@ -1,0 +1,57 @@
+import { ipcMain, type WebContents } from 'electron';
+import { z } from 'zod';
+import { type AppError, appError } from '../../shared/errors.ts';
+import { parseInput } from '../../shared/input-error.ts';
+import { contract, type Output, type Parsed } from '../../shared/ipc/contract.ts';
+import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
+import { CALL, EVENT } from '../../shared/ipc/wire.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Call, ShellChannel } from '../core/context.ts';
+import { isTrustedSender } from './trusted-sender.ts';
+
+export type ShellHandlers = {
+  readonly [C in ShellChannel]: (input: Parsed<C>) => Promise<Output<C>> | Output<C>;
+};
+
+type CallCore = (channel: string, input: unknown, call: Call) => Promise<Result<unknown, AppError>>;
+
+const messageSchema = z.tuple([z.string(), z.unknown(), z.array(z.string()).max(1000)]);
+
+/** The only listener for the page's calls: the sender is checked before anything is looked at. */
+export function answerCalls(origin: string, shell: ShellHandlers, callCore: CallCore): void {
+  ipcMain.handle(CALL, async (event, ...message: unknown[]) => {
+    if (!isTrustedSender(event, origin)) return err(appError('call/not-trusted'));
+    const parsed = messageSchema.safeParse(message);
+    if (!parsed.success) return err(appError('call/bad-input'));
+    const [channel, input, paths] = parsed.data;
+    if (!isShellChannel(channel, shell)) return callCore(channel, input, { paths });
+    const answer = await answerShell(channel, shell, input);
+    const endpoint = contract[channel];
+    if (answer.ok && 'changes' in endpoint) tellPage(event.sender, 'changed', endpoint.changes);
+    return answer;
+  });
+}
+
+async function answerShell(
+  channel: ShellChannel,
+  shell: ShellHandlers,
+  input: unknown,
+): Promise<Result<unknown, AppError>> {
+  const parsed = parseInput(contract[channel].input, input);
+  if (!parsed.ok) return parsed;
+  const handle = shell[channel] as (input: unknown) => unknown;
+  return ok(await handle(parsed.value));
+}
+
+function isShellChannel(channel: string, shell: ShellHandlers): channel is ShellChannel {
+  return Object.hasOwn(shell, channel);
+}
+
+/** Tells the page something, if there is one. */
+export function tellPage<E extends ProgramEvent>(
+  contents: WebContents | undefined,
+  event: E,
+  payload: ProgramEvents[E],
+): void {
+  if (contents !== undefined && !contents.isDestroyed()) contents.send(EVENT, event, payload);
+}

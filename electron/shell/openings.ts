@@ -1,0 +1,80 @@
+import { app } from 'electron';
+import type { Opening } from '../../shared/domain/opening.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Call } from '../core/context.ts';
+import { invocationSchema, type Request, readAddress, readCommandLine } from './command-line.ts';
+
+type CallCore = (
+  channel: 'workspace:lock' | 'workspace:open',
+  input: object,
+  call: Call,
+) => Promise<Result<unknown, AppError>>;
+
+/**
+ * What the program was asked for from outside. Locking and going to a file are done here; what is
+ * to be shown waits until the page takes it: at a start the page is not there yet, and while the
+ * workspace is locked it has nothing to show.
+ *
+ * @param poke tells the page that there is something.
+ */
+export function createOpenings(poke: () => void) {
+  let waiting: Opening | null = null;
+  let early: Request | null = null;
+  let callCore: CallCore | undefined;
+
+  function show(opening: Opening): void {
+    waiting = opening;
+    poke();
+  }
+
+  async function goTo(path: string, call: CallCore): Promise<void> {
+    const gone = await call('workspace:open', {}, { paths: [path] });
+    if (!gone.ok) show({ kind: 'problem', error: gone.error });
+  }
+
+  /** The last one counts: a person who clicked twice wants what they clicked last. */
+  function ask(request: Request): void {
+    if (callCore === undefined) early = request;
+    else if (request.kind === 'lock') void callCore('workspace:lock', {}, { paths: [] });
+    else if (request.kind === 'workspace') void goTo(request.path, callCore);
+    else show(request);
+  }
+
+  return {
+    ask,
+    /** To be called once the core is there. */
+    connect(call: CallCore): void {
+      callCore = call;
+      if (early !== null) ask(early);
+    },
+    /** @param isOpen whether the workspace is open: else there is only a problem to be told. */
+    take(isOpen: boolean): Opening | null {
+      if (!isOpen && waiting?.kind !== 'problem') return null;
+      const taken = waiting;
+      waiting = null;
+      return taken;
+    },
+  };
+}
+
+/**
+ * Hears what later starts of the program were asked for, and what macOS tells by events instead of
+ * a command line. Null: just to come to the front. Must run before Electron is ready.
+ */
+export function listenForRequests(hear: (request: Request | null) => void): void {
+  // Chromium rearranges the arguments that it passes on; these are as they were typed.
+  app.on('second-instance', (_event, _argv, _cwd, sent) => {
+    const invocation = invocationSchema.safeParse(sent);
+    const line = invocation.success ? readCommandLine(invocation.data) : null;
+    hear(line?.kind === 'open' ? line.request : null);
+  });
+  app.on('open-url', (event, address) => {
+    event.preventDefault();
+    hear(readAddress(address));
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    hear({ kind: 'workspace', path });
+  });
+}

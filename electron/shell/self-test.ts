@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { app, type BrowserWindow } from 'electron';
+import originalFs from 'original-fs';
+import type { Shell } from '../core/shell.ts';
+import { reportOf, selfTest } from '../self-test/self-test.ts';
+import { contentSecurityPolicy } from './app-protocol.ts';
+import { isTrial } from './home.ts';
+
+/** A data directory that is gone soon after the program has ended. */
+export function temporaryHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'latchkey-self-test-'));
+  chmodSync(home, 0o700);
+  // Chromium still writes when the last of our own code has run: on POSIX a shell outlives both.
+  if (process.platform !== 'win32') {
+    const wait = 'while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; rm -rf -- "$2"';
+    const script = ['-c', wait, 'sh', String(process.pid), home];
+    spawn('/bin/sh', script, { detached: true, stdio: 'ignore' }).unref();
+  } else {
+    app.once('quit', () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
+  }
+  return home;
+}
+
+/** Where nobody sits in front of it: every dialog is answered with a file in `home`. */
+export function answeredDialogs(home: string): Pick<Shell, 'askWhereToSave' | 'askForFiles'> {
+  return {
+    askWhereToSave: async ({ suggestedName }) => join(home, basename(suggestedName)),
+    askForFiles: async () => [],
+  };
+}
+
+/** Tries the program that runs, in its hidden window. @returns the exit code. */
+export async function runSelfTest(window: BrowserWindow, home: string): Promise<number> {
+  const { webContents } = window;
+  await loaded(webContents);
+  const findings = await selfTest({
+    page: (expression) => webContents.executeJavaScript(expression),
+    platform: process.platform,
+    executable: process.execPath,
+    resources: app.isPackaged ? process.resourcesPath : null,
+    home,
+    pageProcessId: webContents.getOSProcessId(),
+    noSandbox: process.getuid?.() === 0 ? 'Chromium has no sandbox for root' : null,
+    contentSecurityPolicy,
+    hash,
+  });
+  const runtime = `Electron ${process.versions.electron}${isTrial ? ', trial runtime' : ''}`;
+  const report = reportOf(`Latchkey ${app.getVersion()} (${runtime})`, findings);
+  await new Promise((resolve) => process.stdout.write(report, resolve));
+  return findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+/** Also when the page could not be loaded: then the checks say what is wrong. */
+function loaded(contents: Electron.WebContents): Promise<void> {
+  return new Promise((resolve) => {
+    if (contents.isLoading()) contents.on('did-stop-loading', () => resolve());
+    else resolve();
+  });
+}
+
+async function hash(path: string): Promise<string> {
+  const sha256 = createHash('sha256');
+  await pipeline(originalFs.createReadStream(path), sha256);
+  return sha256.digest('hex');
+}

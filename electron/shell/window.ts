@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron';
+import { z } from 'zod';
+import icon from '../../build/icons/linux/256x256.png?asset';
+import type { Preferences } from '../../shared/domain/preferences.ts';
+import { jsonFile } from '../files/json-file.ts';
+import { guardContents } from './guards.ts';
+import { isTrial } from './home.ts';
+
+const MIN_WIDTH = 900;
+const MIN_HEIGHT = 600;
+/** Writing at each pixel of a drag would be hundreds of files a second. */
+const SAVE_DELAY = 400;
+
+const stateSchema = z.object({
+  bounds: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+    .nullable()
+    .catch(null),
+  maximized: z.boolean().catch(false),
+  zoom: z.number().min(0.5).max(3).catch(1),
+});
+
+/** The main window, where it was when it was last seen; a hidden one is never shown. */
+export function createWindow(
+  home: string,
+  page: string,
+  { hidden }: { readonly hidden: boolean },
+): BrowserWindow {
+  const file = jsonFile(join(home, 'window.json'), stateSchema);
+  const state = file.read();
+  const window = new BrowserWindow({
+    width: 1200,
+    height: 780,
+    ...(state.bounds !== null && isVisible(state.bounds) ? state.bounds : {}),
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    show: false,
+    title: isTrial ? 'Latchkey (trial runtime)' : 'Latchkey',
+    // On Linux nothing but the window itself tells its icon, where no desktop entry is installed.
+    ...(process.platform === 'linux' ? { icon } : {}),
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/preload.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  // The page's own title would take the notice away.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  guardContents(window.webContents, page);
+  if (state.maximized) window.maximize();
+  if (!hidden) window.once('ready-to-show', () => window.show());
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(state.zoom));
+  rememberState(window, file.write);
+  void window.loadURL(page);
+  return window;
+}
+
+function rememberState(
+  window: BrowserWindow,
+  write: (state: z.output<typeof stateSchema>) => void,
+): void {
+  let timer: NodeJS.Timeout | undefined;
+  const save = (): void => {
+    clearTimeout(timer);
+    write({
+      bounds: window.getNormalBounds(),
+      maximized: window.isMaximized(),
+      zoom: window.webContents.getZoomFactor(),
+    });
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => !window.isDestroyed() && save(), SAVE_DELAY);
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.webContents.on('zoom-changed', soon);
+  window.on('close', save);
+}
+
+/** False when the monitor that the window was on is gone. */
+function isVisible(bounds: Rectangle): boolean {
+  return screen.getAllDisplays().some(({ workArea }) => {
+    const right = Math.min(bounds.x + bounds.width, workArea.x + workArea.width);
+    const bottom = Math.min(bounds.y + bounds.height, workArea.y + workArea.height);
+    return (
+      right - Math.max(bounds.x, workArea.x) > 100 && bottom - Math.max(bounds.y, workArea.y) > 100
+    );
+  });
+}
+
+export function applyTheme({ theme }: Preferences): void {
+  nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme;
+}

@@ -1,0 +1,60 @@
+import { createSecretKey, type KeyObject, randomBytes, scrypt } from 'node:crypto';
+import { z } from 'zod';
+
+/**
+ * How a passphrase becomes a key: scrypt (RFC 7914). The upper bounds keep a crafted file from
+ * asking for more memory (128 × N × r bytes) than a machine has.
+ */
+export const kdfSchema = z.object({
+  name: z.literal('scrypt'),
+  N: z
+    .number()
+    .int()
+    .min(2)
+    .max(2 ** 20)
+    .refine((n) => (n & (n - 1)) === 0),
+  r: z.number().int().min(1).max(16),
+  p: z.number().int().min(1).max(4),
+  /** 16 random bytes, base64. */
+  salt: z.base64(),
+});
+
+export type Kdf = z.infer<typeof kdfSchema>;
+export type KdfCost = Omit<Kdf, 'name' | 'salt'>;
+
+/** 128 MB and some 0.4 s on a laptop of 2026. */
+export const currentCost: KdfCost = { N: 2 ** 17, r: 8, p: 1 };
+
+export function newKdf(cost: KdfCost): Kdf {
+  return { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') };
+}
+
+/** Whether a slot was made with less work than is asked for now. */
+export function isCheaper(kdf: Kdf, cost: KdfCost): boolean {
+  return kdf.N * kdf.r * kdf.p < cost.N * cost.r * cost.p;
+}
+
+/**
+ * Runs on the thread pool: nothing waits for it but the sign-in.
+ *
+ * @param typed is compared in NFC, as RFC 8265 does: keyboards differ in how they write an é.
+ */
+export function deriveKey(typed: string, { N, r, p, salt }: Kdf): Promise<KeyObject> {
+  const maxmem = 256 * N * r;
+  return new Promise((resolve, reject) => {
+    scrypt(
+      typed.normalize('NFC'),
+      Buffer.from(salt, 'base64'),
+      32,
+      { N, r, p, maxmem },
+      (error, bytes) => {
+        if (error === null) {
+          resolve(createSecretKey(bytes));
+          bytes.fill(0);
+        } else {
+          reject(error);
+        }
+      },
+    );
+  });
+}

@@ -1,0 +1,25 @@
+/** Wrong words that cost nothing more than the key derivation. */
+const FREE_ATTEMPTS = 3;
+const LONGEST_WAIT = 60_000;
+
+/** Slows down guessing: after each wrong word beyond the third the wait doubles, up to a minute. */
+export function createThrottle(now: () => number) {
+  let wrong = 0;
+  let waitUntil = 0;
+  return {
+    /** Whole seconds until the next attempt is heard; 0 for now. */
+    waitSeconds: (): number => Math.max(0, Math.ceil((waitUntil - now()) / 1000)),
+    failed(): void {
+      wrong += 1;
+      if (wrong < FREE_ATTEMPTS) return;
+      waitUntil = now() + Math.min(1000 * 2 ** (wrong - FREE_ATTEMPTS), LONGEST_WAIT);
+    },
+    /** @returns how many attempts had failed. */
+    succeeded(): number {
+      const failures = wrong;
+      wrong = 0;
+      waitUntil = 0;
+      return failures;
+    },
+  };
+}

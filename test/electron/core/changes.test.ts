@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { CoreChannel } from '../../../electron/core/context.ts';
+import { contract } from '../../../shared/ipc/contract.ts';
+import type { Topic } from '../../../shared/ipc/events.ts';
+import { startCore, type TestCore } from '../../support/core.ts';
+import { changingChannels, everyChange } from '../../support/journey.ts';
+import { makeApplication } from '../../support/workspace.ts';
+
+type Answers = Map<string, { readonly channel: CoreChannel; readonly text: string }>;
+
+/** Everything that the page could have on screen, of all that there is and was. */
+async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<string> }) {
+  const answers: Answers = new Map();
+  const ask = async <C extends CoreChannel>(
+    channel: C,
+    input: Parameters<typeof core.call<C>>[1],
+  ) => {
+    const result = await core.call(channel, input);
+    const text = JSON.stringify(result);
+    answers.set(`${channel} ${JSON.stringify(input)}`, { channel, text });
+    return result;
+  };
+  const apps = await ask('application:list', {});
+  for (const { id } of apps.ok ? apps.value : []) known.apps.add(id);
+  const apis = await ask('api:list', {});
+  for (const { id } of apis.ok ? apis.value : []) known.apis.add(id);
+  for (const id of known.apis) await ask('api:get', { id });
+  for (const id of known.apps) {
+    await ask('application:get', { id });
+    await ask('subscription:list', { applicationId: id });
+    await ask('keys:get', { applicationId: id, keyType: 'PRODUCTION' });
+    await ask('keys:get', { applicationId: id, keyType: 'SANDBOX' });
+  }
+  await ask('settings:get', {});
+  await ask('business-plan:list', {});
+  await ask('token:list', { limit: 500 });
+  await ask('gateway:get', {});
+  await ask('activity:list', { limit: 500 });
+  await ask('bin:list', {});
+  return answers;
+}
+
+test('whatever changes an answer says so: the page keeps nothing stale on screen', async () => {
+  const core = await startCore();
+  const known = { apps: new Set<string>(), apis: new Set<string>() };
+  let before = await answersOf(core, known);
+  const stale: string[] = [];
+  const called = new Set<string>();
+
+  const watched: TestCore = {
+    ...core,
+    give: async (channel, input, call) => {
+      core.shell.changes.length = 0;
+      const answer = await core.give(channel, input, call);
+      called.add(channel);
+      const announced = new Set<Topic>(core.shell.changes.flat());
+      const after = await answersOf(core, known);
+      for (const [question, { channel: asked, text }] of after) {
+        const endpoint = contract[asked];
+        const reads: readonly Topic[] = 'reads' in endpoint ? endpoint.reads : [];
+        const changed = before.has(question) && before.get(question)?.text !== text;
+        if (changed && !reads.some((topic) => announced.has(topic))) {
+          stale.push(`${channel} leaves ${asked} stale`);
+        }
+      }
+      before = after;
+      return answer;
+    },
+  };
+  await everyChange(watched);
+  expect([...new Set(stale)]).toEqual([]);
+  expect(changingChannels.filter((channel) => !called.has(channel))).toEqual([]);
+});
+
+test('what is refused, and what only reads, announces nothing', async () => {
+  const core = await startCore();
+  await makeApplication(core, 'Petshop');
+  core.shell.changes.length = 0;
+  await expect(makeApplication(core, 'PETSHOP')).rejects.toThrow('field/taken');
+  await answersOf(core, { apps: new Set(), apis: new Set() });
+  expect(core.shell.changes).toEqual([]);
+});

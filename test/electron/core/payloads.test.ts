@@ -1,0 +1,158 @@
+import { stringify } from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { CoreChannel } from '../../../electron/core/context.ts';
+import { answerCalls } from '../../../electron/shell/ipc.ts';
+import { preferencesSchema } from '../../../shared/domain/preferences.ts';
+import { appErrorSchema } from '../../../shared/errors.ts';
+import { channels } from '../../../shared/ipc/channels.ts';
+import { contract } from '../../../shared/ipc/contract.ts';
+import { PASSPHRASE, startCore } from '../../support/core.ts';
+import { createPayloads } from '../../support/payloads.ts';
+import { makePetshop } from '../../support/workspace.ts';
+
+/** For each channel; fewer to try something quickly: LATCHKEY_PAYLOADS=100. */
+const COUNT = Number(process.env['LATCHKEY_PAYLOADS'] ?? 10_000);
+/** Printed by fast-check with what it found; another one each day finds other things. */
+const SEED = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now() / 86_400_000));
+
+const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
+
+type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>;
+const heard = vi.hoisted(() => ({ answer: undefined as Answer | undefined }));
+
+vi.mock('electron', () => ({
+  ipcMain: {
+    handle: (_wire: string, answer: Answer) => {
+      heard.answer = answer;
+    },
+  },
+}));
+
+const sender = {
+  isDestroyed: () => false,
+  send: () => undefined,
+  mainFrame: { url: 'app://latchkey/' },
+};
+const ourPage = { sender, senderFrame: sender.mainFrame };
+
+/** The one way in that a page has, on a real core; only Electron itself is not there. */
+async function theWayIn() {
+  const core = await startCore();
+  const { api, application, subscription, token } = await makePetshop(core);
+  let state = { preferences: preferencesSchema.parse({}), drafts: {} };
+  answerCalls(
+    'app://latchkey',
+    {
+      'program:info': () => ({
+        version: '0',
+        electron: '0',
+        trial: false,
+        platform: 'linux',
+        home: core.home,
+        releases: null,
+      }),
+      'program:take-opening': () => null,
+      'program:open-releases': () => false,
+      'drafts:get': () => state.drafts,
+      'drafts:keep': (drafts) => {
+        state = { ...state, drafts };
+        return null;
+      },
+      'preferences:get': () => state.preferences,
+      'preferences:set': (patch) => {
+        const preferences = preferencesSchema.parse({ ...state.preferences, ...patch });
+        state = { ...state, preferences };
+        return state.preferences;
+      },
+    },
+    (channel, input, call) => core.call(channel as CoreChannel, input as never, call),
+  );
+  const { answer } = heard;
+  if (answer === undefined) throw new Error('Nobody listens');
+  const ids = [api.id, application.id, subscription.id, token.id, token.keysId];
+  return { core, answer, ids: [...ids, ...api.businessPlanIds] };
+}
+
+/** What is wrong with an answer, or null. */
+function fault(answer: unknown): string | null {
+  const parsed = resultSchema.safeParse(answer);
+  if (!parsed.success) return 'no result, or an error of no known code';
+  return !parsed.data.ok && parsed.data.error.code === 'internal' ? 'a defect' : null;
+}
+
+const resultSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: appErrorSchema.strict() }),
+]);
+
+function show(payload: unknown): string {
+  try {
+    return stringify(payload).slice(0, 300);
+  } catch {
+    return 'too deep to be shown';
+  }
+}
+
+const prototypes = [Object, Array, Function, String, Map, Promise].map((one) => one.prototype);
+const membersNow = () => JSON.stringify(prototypes.map((one) => Reflect.ownKeys(one).map(String)));
+const membersBefore = membersNow();
+
+describe(`${COUNT} payloads for each channel, seed ${SEED}`, { tags: 'window/payloads' }, () => {
+  const payloadsFor = createPayloads(COUNT, SEED);
+
+  test.each(channels)('%s', async (channel) => {
+    const { core, answer, ids } = await theWayIn();
+    const faults: string[] = [];
+    let locks = 0;
+    for (const payload of payloadsFor(contract[channel].input, ids)) {
+      const result = await answer(ourPage, channel, payload, []).catch((error: unknown) => error);
+      const found = fault(result);
+      if (found !== null) faults.push(`${found}: ${show(payload)}`);
+      if (channel === 'workspace:lock' && locks < 20 && 'value' in Object(result)) {
+        locks += 1;
+        await core.give('workspace:sign-in', byPassphrase);
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(core.defects).toEqual([]);
+    expect(membersNow()).toBe(membersBefore);
+  });
+
+  test('what is no call at all', async () => {
+    const { answer } = await theWayIn();
+    const faults: string[] = [];
+    for (const payload of payloadsFor(z.tuple([z.string(), z.unknown()]), ['x'])) {
+      const message = Array.isArray(payload) ? payload : [payload];
+      const result = await answer(ourPage, ...message).catch((error: unknown) => error);
+      const found = fault(result);
+      if (found !== null) faults.push(`${found}: ${show(payload)}`);
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+const notOurs = {
+  'another origin': { url: 'https://evil.example/' },
+  'another host of our scheme': { url: 'app://latchkey.evil/' },
+  'a page without an address': { url: 'about:blank' },
+  'a data: page': { url: 'data:text/html,x' },
+} as const;
+
+describe('who calls is looked at before what is called', { tags: 'window/frames' }, () => {
+  const refused = { ok: false, error: { code: 'call/not-trusted' } };
+
+  test.each(Object.entries(notOurs))('%s is refused', async (_name, frame) => {
+    const { answer } = await theWayIn();
+    const event = { sender: { ...sender, mainFrame: frame }, senderFrame: frame };
+    expect(await answer(event, 'secret:reveal', {}, [])).toEqual(refused);
+  });
+
+  test('a frame inside our page is refused, and one that is gone', async () => {
+    const { answer } = await theWayIn();
+    const inner = { url: 'app://latchkey/' };
+    expect(await answer({ sender, senderFrame: inner }, 'program:info', {}, [])).toEqual(refused);
+    expect(await answer({ sender, senderFrame: null }, 'program:info', {}, [])).toEqual(refused);
+    expect(await answer(ourPage, 'program:info', {}, [])).toMatchObject({ ok: true });
+  });
+});

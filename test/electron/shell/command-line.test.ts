@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { readAddress, readCommandLine } from '../../../electron/shell/command-line.ts';
+
+const id = '3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
+const read = (...args: string[]) => readCommandLine({ args, cwd: '/home/ann' });
+
+describe('what is typed', () => {
+  it.each(['version', 'help', 'self-test'])('--%s asks for that and nothing else', (kind) => {
+    expect(read('--no-sandbox', '/opt/latchkey', `--${kind}`, 'a.latchkey')).toEqual({ kind });
+  });
+
+  it('asks for an action of the desktop entry', () => {
+    expect(read('--lock')).toEqual({ kind: 'open', request: { kind: 'lock' } });
+    expect(read('--copy-token')).toEqual({ kind: 'open', request: { kind: 'copy-token' } });
+  });
+
+  it('asks for an application by its address', () => {
+    const request = { kind: 'application', id };
+    expect(read('--enable-x', `latchkey://application/${id}`)).toEqual({ kind: 'open', request });
+  });
+
+  it('asks for a file, from where it was typed', () => {
+    expect(read('work.latchkey')).toEqual({
+      kind: 'open',
+      request: { kind: 'workspace', path: '/home/ann/work.latchkey' },
+    });
+    expect(read('/data/Work.LATCHKEY')).toMatchObject({
+      request: { path: '/data/Work.LATCHKEY' },
+    });
+  });
+
+  it('passes over what it does not know', () => {
+    expect(read('--password-store=basic', '/opt/latchkey', 'notes.txt')).toEqual({
+      kind: 'open',
+      request: null,
+    });
+    expect(read('--file=x.latchkey')).toEqual({ kind: 'open', request: null });
+    expect(read('a\0b.latchkey')).toEqual({ kind: 'open', request: null });
+  });
+});
+
+describe('an address', () => {
+  it('is taken as systems write it', () => {
+    const request = { kind: 'application', id };
+    expect(readAddress(`latchkey://application/${id}/`)).toEqual(request);
+    expect(readAddress(`LATCHKEY://APPLICATION/${id.toUpperCase()}`)).toEqual(request);
+  });
+
+  it.each([
+    `https://application/${id}`,
+    `latchkey:application/${id}`,
+    `latchkey:///application/${id}`,
+    `latchkey://application/${id}?reveal=1`,
+    `latchkey://application/${id}#x`,
+    `latchkey://application/${id}/keys`,
+    `latchkey://user@application/${id}`,
+    `latchkey://application:1/${id}`,
+    `latchkey://application/../${id}`,
+    `latchkey://application/${id}\n`,
+    ` latchkey://application/${id}`,
+    'latchkey://application/',
+    'latchkey://application/3f2b8c1e5a4d4e6f9b7a0c1d2e3f4a5b1234',
+    'latchkey://lock',
+    'latchkey://copy-token',
+    'latchkey://workspace/etc/passwd',
+    '--lock',
+    '',
+  ])('is refused: %j', (address) => {
+    expect(readAddress(address)).toBeNull();
+  });
+});

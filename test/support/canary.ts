@@ -1,0 +1,76 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { createCipher } from '../../electron/secrets/cipher.ts';
+
+/** The columns that hold secrets, found by their name in the schema itself. */
+export function sealedColumns(db: Database.Database): { table: string; column: string }[] {
+  const rows = db
+    .prepare(
+      `SELECT t.name AS "table", c.name AS "column"
+       FROM pragma_table_list t JOIN pragma_table_info(t.name) c
+       WHERE t.schema = 'main' AND c.name LIKE '%\\_sealed' ESCAPE '\\' ORDER BY 1`,
+    )
+    .all();
+  return z.array(z.object({ table: z.string(), column: z.string() })).parse(rows);
+}
+
+/** Every secret of the workspace in the clear, opened with its data key. */
+export function secretsOf(home: string, dataKey: KeyObject): string[] {
+  const cipher = createCipher(dataKey);
+  const db = new Database(join(home, 'workspace.latchkey'), { readonly: true });
+  // The slots are sealed with what a person knows, not with the data key.
+  const columns = sealedColumns(db).filter(({ table }) => table !== 'key_slot');
+  const secrets = columns.flatMap(({ table, column }) => {
+    const rows = db.prepare(`SELECT id, ${column} AS sealed FROM ${table}`).all();
+    return z
+      .array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }))
+      .parse(rows)
+      .map(({ id, sealed }) => {
+        const opened = cipher.open({ table, column, row: id }, sealed);
+        if (!opened.ok) throw new Error(`${table}.${column} of ${id} is not sealed for its place`);
+        return opened.value.expose();
+      });
+  });
+  db.close();
+  return secrets;
+}
+
+/** What of a secret must be found nowhere: each part of a token, each line of a private key. */
+export function tracesOf(secret: string): string[] {
+  if (secret.startsWith('-----BEGIN')) {
+    const published = createPublicKey(secret).export({ type: 'spki', format: 'der' });
+    return secret
+      .split('\n')
+      .filter((line) => line.length > 24 && !line.startsWith('---'))
+      .filter((line) => !published.includes(Buffer.from(line, 'base64')));
+  }
+  // The header of a JWT says nothing but its algorithm and the published kid.
+  return secret.includes('.') ? secret.split('.').slice(1) : [secret];
+}
+
+export function encodings(text: string): Buffer[] {
+  const inner = Buffer.from(text, 'base64');
+  return [
+    Buffer.from(text),
+    Buffer.from(text, 'utf16le'),
+    Buffer.from(Buffer.from(text).toString('hex')),
+    // PEM and JWT are base64 themselves: the bytes below it.
+    ...(inner.length > 18 ? [inner] : []),
+  ];
+}
+
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile());
+}
+
+export function hits(home: string, needles: readonly Buffer[]): string[] {
+  return filesIn(home).filter((path) => {
+    const content = readFileSync(path);
+    return needles.some((needle) => content.includes(needle));
+  });
+}

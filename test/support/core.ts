@@ -1,0 +1,145 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Call, CoreChannel, WorkspaceChannel } from '../../electron/core/context.ts';
+import { type Core, type CoreOptions, createCore } from '../../electron/core/core.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Input, Output } from '../../shared/ipc/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import { type RecordingShell, recordingShell } from './shell.ts';
+
+/** Where every test's clock begins, in milliseconds. */
+export const START = Date.UTC(2026, 10, 23, 8, 0, 0);
+export const SECOND = 1000;
+export const DAY = 86_400_000;
+
+export interface TestCore {
+  /** The data directory; gone when the test is over. */
+  readonly home: string;
+  readonly shell: RecordingShell;
+  /** Milliseconds since the epoch; move it. */
+  readonly clock: { now: number };
+  /** What the core reported as a defect: none, in a healthy test. */
+  readonly defects: unknown[];
+  readonly call: <C extends CoreChannel | WorkspaceChannel>(
+    channel: C,
+    input: Input<C>,
+    call?: Call,
+  ) => Promise<Result<Output<C>, AppError>>;
+  /** Calls, and throws unless it succeeds. */
+  readonly give: <C extends CoreChannel | WorkspaceChannel>(
+    channel: C,
+    input: Input<C>,
+    call?: Call,
+  ) => Promise<Output<C>>;
+  /** Calls, and throws unless it is refused. */
+  readonly refuse: <C extends CoreChannel | WorkspaceChannel>(
+    channel: C,
+    input: Input<C>,
+    call?: Call,
+  ) => Promise<AppError>;
+  /** Quits, starts again and signs in. */
+  readonly restart: () => Promise<void>;
+}
+
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** In plain Node; the built program has an entry of its own for it. */
+const importThread = new URL('../../electron/apis/import/thread.ts', import.meta.url);
+
+/** What opens every workspace of the tests. */
+export const PASSPHRASE = 'ten green bottles on a wall';
+export const OWNER = 'Ada Lovelace';
+
+/** A guess costs next to nothing here: the tests make hundreds. */
+const kdfCost = { N: 2 ** 10, r: 8, p: 1 };
+
+/** A core in front of its locked or not yet made workspace, for tests of opening itself. */
+export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
+  return createCore({ home, shell: recordingShell(), importThread, kdfCost, ...options });
+}
+
+/** Makes the workspace, or signs in to it. */
+export async function enter(core: Core): Promise<void> {
+  const draft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
+  const made = await core.call('workspace:create', draft);
+  if (made.ok) return;
+  const entered = await core.call('workspace:sign-in', {
+    with: 'passphrase',
+    passphrase: PASSPHRASE,
+  });
+  if (!entered.ok) throw new Error(`The workspace did not open: ${JSON.stringify(entered.error)}`);
+}
+
+let template: Promise<string> | undefined;
+
+/** A workspace that has its signing key: making one takes longer than most tests. */
+async function makeTemplate(): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'latchkey-template-'));
+  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+  const core = openCore(home, { now: () => START });
+  await enter(core);
+  await core.close();
+  return home;
+}
+
+/**
+ * A real core on real files. It is closed and its files are removed when the test is over.
+ *
+ * @param fresh begins in an empty directory, as on the first start.
+ */
+export async function startCore({ fresh = false } = {}): Promise<TestCore> {
+  const home = temporaryDirectory();
+  if (!fresh) {
+    template ??= makeTemplate();
+    cpSync(await template, home, { recursive: true });
+  }
+  const shell = recordingShell();
+  const clock = { now: START };
+  const defects: unknown[] = [];
+  async function open(): Promise<Core> {
+    const next = openCore(home, {
+      shell,
+      now: () => clock.now,
+      report: (error) => defects.push(error),
+    });
+    await enter(next);
+    return next;
+  }
+  let core = await open();
+  onTestFinished(() => core.close());
+
+  async function call<C extends CoreChannel | WorkspaceChannel>(
+    channel: C,
+    input: Input<C>,
+    more?: Call,
+  ) {
+    return (await core.call(channel, input, more)) as Result<Output<C>, AppError>;
+  }
+  return {
+    home,
+    shell,
+    clock,
+    defects,
+    call,
+    async give(channel, input, more) {
+      const result = await call(channel, input, more);
+      if (!result.ok) throw new Error(`${channel} was refused: ${JSON.stringify(result.error)}`);
+      return result.value;
+    },
+    async refuse(channel, input, more) {
+      const result = await call(channel, input, more);
+      if (result.ok) throw new Error(`${channel} was not refused`);
+      return result.error;
+    },
+    async restart() {
+      await core.close();
+      core = await open();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { AppError, ErrorCode } from '../../shared/errors.ts';
+import { appError } from '../../shared/errors.ts';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
+import type { Channel } from '../../shared/ipc/channels.ts';
+import { contract, type Input, type Output, type Parsed } from '../../shared/ipc/contract.ts';
+import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
+import { err, type Result } from '../../shared/result.ts';
+
+type Answer<C extends Channel> = Result<Output<C>, AppError>;
+
+/** What the program would answer, channel by channel; the types are the contract's. */
+export type Answers = {
+  readonly [C in Channel]?: (
+    input: Parsed<C>,
+    files: readonly File[],
+  ) => Answer<C> | Promise<Answer<C>>;
+};
+
+export interface Call<C extends Channel = Channel> {
+  readonly channel: C;
+  readonly input: Input<C>;
+  readonly files: readonly File[];
+}
+
+export interface FakeBridge extends Bridge {
+  /** Every call so far, the oldest first; those of one channel if one is named. */
+  calls(): readonly Call[];
+  calls<C extends Channel>(channel: C): readonly Call<C>[];
+  /** The inputs of one channel's calls so far. */
+  inputs<C extends Channel>(channel: C): readonly Input<C>[];
+  /** Changes what is answered from now on. Say `emit('changed', …)` for the page to notice. */
+  answer(answers: Answers): void;
+  /** Does what the program does when something happened. */
+  emit<E extends ProgramEvent>(event: E, payload: ProgramEvents[E]): void;
+}
+
+/** A failure as the program answers it. */
+export function fails(
+  code: ErrorCode,
+  more: Parameters<typeof appError>[1] = {},
+): Result<never, AppError> {
+  return err(appError(code, more));
+}
+
+/**
+ * A program that answers as told and remembers what it was asked. Inputs and answers go through the
+ * contract's schemas, so that a test cannot pass on what the real program would refuse, and a
+ * successful call that changes something says so, as the real one does.
+ */
+export function fakeBridge(answers: Answers = {}): FakeBridge {
+  let current: Answers = answers;
+  const made: Call[] = [];
+  const listeners = new Map<ProgramEvent, Set<(payload: never) => void>>();
+
+  function emit<E extends ProgramEvent>(event: E, payload: ProgramEvents[E]): void {
+    for (const listener of listeners.get(event) ?? []) listener(payload as never);
+  }
+
+  async function call<C extends Channel>(
+    channel: C,
+    input: Input<C>,
+    files: readonly File[] = [],
+  ): Promise<Answer<C>> {
+    made.push({ channel, input, files });
+    const endpoint = contract[channel];
+    const answerOf: Answers[C] = current[channel];
+    if (answerOf === undefined) throw new Error(`The fake program has no answer to ${channel}`);
+    const answer = await answerOf(endpoint.input.parse(input) as Parsed<C>, files);
+    if (!answer.ok) return answer;
+    const value = endpoint.output.parse(answer.value) as Output<C>;
+    if ('changes' in endpoint) emit('changed', endpoint.changes);
+    return { ok: true, value };
+  }
+
+  function calls(channel?: Channel): readonly Call[] {
+    return channel === undefined ? made : made.filter((call) => call.channel === channel);
+  }
+
+  return {
+    call,
+    on(event, listener) {
+      const ofEvent = listeners.get(event) ?? new Set();
+      listeners.set(event, ofEvent.add(listener));
+      return () => void ofEvent.delete(listener);
+    },
+    calls,
+    inputs: (channel) => calls(channel).map(({ input }) => input) as never,
+    answer(more) {
+      current = { ...current, ...more };
+    },
+    emit,
+  };
+}

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { temporaryDirectory } from './core.ts';
+
+/** Mounting a file system takes root; continuous integration has it. */
+export const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+
+/** A file system of its own with `bytes` of space, gone when the test is over. */
+export function smallDisk(bytes: number): string {
+  const folder = temporaryDirectory();
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]);
+  onTestFinished(() => {
+    execFileSync('umount', ['--lazy', folder]);
+  });
+  return folder;
+}
+
+/** Takes `bytes` of the space. */
+export function fill(folder: string, bytes: number): void {
+  writeFileSync(join(folder, 'filler'), Buffer.alloc(bytes));
+}

@@ -1,0 +1,139 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { connect, createServer as createSocketServer, type Server } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+
+/** Debian keeps it where a person's PATH does not lead. */
+const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` };
+
+/** HAProxy's own verdict on a configuration; throws with its words when it is not valid. */
+export function checkConfiguration(file: string): string {
+  return run(['-c', '-f', file]);
+}
+
+function run(args: readonly string[]): string {
+  try {
+    return execFileSync('haproxy', args, { env, encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new Error(
+        'HAProxy is missing: "apt-get install haproxy" (npm test installs it where it runs as root)',
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  /** `WWW-Authenticate`. */
+  readonly challenge: string | undefined;
+  readonly body: string;
+}
+
+export interface Gateway {
+  /** One request, with the `Authorization` headers that are given, as they are. */
+  ask(...authorization: readonly string[]): Promise<Answer>;
+  /** How many requests have come through to the backend. */
+  readonly passed: () => number;
+}
+
+/** Starts HAProxy with a configuration as it was exported, before a backend that says "hello". */
+export async function startGateway(file: string): Promise<Gateway> {
+  checkConfiguration(file);
+  let passed = 0;
+  const backend = createServer((_request, response) => {
+    passed += 1;
+    response.end('hello');
+  });
+  const backendPort = await listen(backend);
+  onTestFinished(() => {
+    backend.closeAllConnections();
+    backend.close();
+  });
+  const port = await startHaproxy(file, backendPort);
+  return { ask: (...authorization) => ask(port, authorization), passed: () => passed };
+}
+
+/** @returns the port that it listens on. */
+async function startHaproxy(file: string, backendPort: number): Promise<number> {
+  let said = '';
+  // Between looking for a free port and taking it, somebody else may take it.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const port = await freePort();
+    const haproxy = spawn('haproxy', ['-db', '-f', file], {
+      env: {
+        ...env,
+        LATCHKEY_LISTEN: `127.0.0.1:${port}`,
+        LATCHKEY_BACKEND: `127.0.0.1:${backendPort}`,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(async () => {
+      if (haproxy.exitCode !== null) return;
+      haproxy.kill();
+      await once(haproxy, 'exit');
+    });
+    for (const stream of [haproxy.stdout, haproxy.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    }
+    while (haproxy.exitCode === null) {
+      if (await canConnect(port)) return port;
+      await pause(20);
+    }
+  }
+  throw new Error(`HAProxy does not start: ${said}`);
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port was given');
+  return address.port;
+}
+
+async function freePort(): Promise<number> {
+  const server = createSocketServer();
+  const port = await listen(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function canConnect(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function ask(port: number, authorization: readonly string[]): Promise<Answer> {
+  const headers = authorization.flatMap((value) => ['Authorization', value]);
+  const asking = request({
+    host: '127.0.0.1',
+    port,
+    path: '/pets',
+    agent: false,
+    headers: ['Host', 'gateway', 'Connection', 'close', ...headers],
+  });
+  asking.end();
+  const [response] = await once(asking, 'response');
+  let body = '';
+  for await (const part of response) body += String(part);
+  return {
+    status: response.statusCode ?? 0,
+    challenge: response.headers['www-authenticate'],
+    body,
+  };
+}

@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CoreChannel } from '../../electron/core/context.ts';
+import { channels } from '../../shared/ipc/channels.ts';
+import { contract, type Input } from '../../shared/ipc/contract.ts';
+import { type TestCore, temporaryDirectory } from './core.ts';
+import {
+  generate,
+  makeApi,
+  makeApplication,
+  planIds,
+  regenerate,
+  scope,
+  subscribe,
+} from './workspace.ts';
+
+/** Channels of an open workspace that change something in it. */
+export const changingChannels = channels.filter(
+  (channel): channel is CoreChannel =>
+    'changes' in contract[channel] &&
+    channel !== 'preferences:set' &&
+    !channel.startsWith('workspace:'),
+);
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: { title: 'Imported', version: '1' },
+  servers: [{ url: 'https://api.example/imported' }],
+  paths: {},
+};
+
+/**
+ * Every call of the core that changes something, at least once, in a workspace where each of them
+ * has something to change.
+ *
+ * @returns two applications, one of them in the bin.
+ */
+export async function everyChange(core: TestCore): Promise<void> {
+  const folder = temporaryDirectory();
+  core.shell.saveTo = { folder };
+  const { give } = core;
+  await give('settings:update', { issuer: 'urn:journey', owner: 'ada', keepOldToken: true });
+  const plans = await planIds(core);
+
+  const pets = await makeApi(core, 'Pets', { scopes: [scope('pets:read'), scope('pets:write')] });
+  const zoo = await makeApi(core, 'Zoo');
+  await give('api:update', { id: zoo.id, ...bare(zoo), name: 'Zoo 2' });
+  const file = join(folder, 'imported.json');
+  writeFileSync(file, JSON.stringify(OPENAPI));
+  const review = await give('api-import:drop', {}, { paths: [file] });
+  const choice = { name: 'Imported', version: '1', context: '/imported' };
+  await give('api-import:commit', {
+    id: review.id,
+    choices: [{ index: 0, ...choice, businessPlanIds: [plans.Gold] }],
+  });
+
+  const shop = await makeApplication(core, 'Petshop');
+  const { perTokenQuota } = shop;
+  const gold = await subscribe(core, shop.id, pets.id, 'Gold');
+  const bronze = await subscribe(core, shop.id, pets.id, 'Bronze');
+  await subscribe(core, shop.id, zoo.id, 'Gold');
+  await give('subscription:change-plan', { id: bronze.id, businessPlanId: plans.Silver });
+  await give('subscription:set-state', { id: gold.id, state: 'PROD_ONLY_BLOCKED' });
+
+  const first = await generate(core, shop.id, { scopes: ['pets:read'] });
+  const second = await regenerate(core, first, { validitySeconds: -1 });
+  await generate(core, shop.id, { keyType: 'SANDBOX', scopes: ['pets:write'] });
+  await give('token:revoke', { id: first.id });
+  await give('secret:reveal', { kind: 'access-token', id: second.id });
+  await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });
+  for (const format of ['json', 'env', 'csv', 'jwt'] as const) {
+    await give('token:export', { selection: { of: 'everything' }, format });
+  }
+  for (const what of ['jwks', 'certificate', 'haproxy', 'revocations'] as const) {
+    await give('gateway:export', { file: what });
+  }
+  await give('activity:export', { format: 'csv' });
+
+  await give('subscription:delete', { id: bronze.id });
+  const plan = { description: '', requestsPerMinute: 7 };
+  await give('business-plan:update', { id: plans.Silver, name: 'Silver 2', ...plan });
+  await give('business-plan:update', { id: plans.Silver, name: 'Silver', ...plan });
+  const added = await give('business-plan:create', { name: 'Tin', ...plan });
+  await give('business-plan:delete', { id: added.id });
+  await give('bin:restore', { kind: 'subscription', id: bronze.id });
+  await give('api:update', { id: pets.id, ...bare(pets), name: 'Pets 2' });
+  await give('api:delete', { id: pets.id });
+  await give('bin:restore', { kind: 'api', id: pets.id });
+  await give('application:update', { id: shop.id, name: 'Shop', description: '', perTokenQuota });
+  await give('application:delete', { id: shop.id });
+  await give('bin:restore', { kind: 'application', id: shop.id });
+
+  const gone = await makeApplication(core, 'Gone');
+  await subscribe(core, gone.id, zoo.id, 'Gold');
+  await generate(core, gone.id);
+  await give('application:delete', { id: gone.id });
+  await give('bin:purge', { kind: 'application', id: gone.id });
+  await give('api:delete', { id: zoo.id });
+  await give('bin:purge', { kind: 'api', id: zoo.id });
+  await give('application:delete', { id: shop.id });
+}
+
+type ApiFields = Omit<Input<'api:update'>, 'id'>;
+
+/** What a person writes of an API. */
+function bare({ name, version, context, provider, description, ...rest }: ApiFields): ApiFields {
+  const { scopes, businessPlanIds } = rest;
+  return { name, version, context, provider, description, scopes, businessPlanIds };
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { onTestFinished } from 'vitest';
+
+export interface Desktop {
+  /** For a program that shall find the keyring. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+  });
+  while (!text.includes('\n')) await once(stream, 'data');
+  return text.trim().split('\n')[0] ?? '';
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/**
+ * A D-Bus session with a real gnome-keyring, unlocked, whose keys lie in `folder`: another folder
+ * is another keyring. Gone when the test is over.
+ */
+export async function startKeyring(folder: string): Promise<Desktop> {
+  const home = join(folder, 'keyring-home');
+  mkdirSync(home, { recursive: true });
+  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => stop(bus));
+  const env = {
+    DBUS_SESSION_BUS_ADDRESS: await firstLine(bus.stdout),
+    XDG_DATA_HOME: home,
+    XDG_RUNTIME_DIR: home,
+  };
+  const daemon = spawn(
+    'gnome-keyring-daemon',
+    ['--foreground', '--unlock', '--components=secrets', `--control-directory=${home}`],
+    { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...env } },
+  );
+  onTestFinished(() => stop(daemon));
+  daemon.stdin.end('the password of the desktop');
+  await answers(env);
+  return { env };
+}
+
+/** Waits until the service is on the bus. */
+async function answers(env: Readonly<Record<string, string>>): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const asked = spawn(
+      'dbus-send',
+      [
+        '--session',
+        '--print-reply',
+        '--dest=org.freedesktop.DBus',
+        '/org/freedesktop/DBus',
+        'org.freedesktop.DBus.NameHasOwner',
+        'string:org.freedesktop.secrets',
+      ],
+      { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } },
+    );
+    let reply = '';
+    asked.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      reply += piece;
+    });
+    await once(asked, 'close');
+    if (reply.includes('boolean true')) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('gnome-keyring did not come onto the bus');
+}

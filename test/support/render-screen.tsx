@@ -1,0 +1,55 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type RenderResult, render } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import type { ReactElement } from 'react';
+import { createQueryClient, followChanges } from '../../renderer/program/calls.ts';
+import { type Place, usePlace } from '../../renderer/program/navigation.ts';
+import { clearToasts, ToastRegion } from '../../renderer/ui/toasts.tsx';
+import { UiProvider } from '../../renderer/ui/ui-provider.tsx';
+import { defaultPreferences } from '../../shared/domain/preferences.ts';
+import { ok } from '../../shared/result.ts';
+import { type Answers, type FakeBridge, fakeBridge } from './fake-bridge.ts';
+
+const home: Place = { page: 'applications', applicationId: null, tab: 'overview' };
+
+export interface Screen extends RenderResult {
+  readonly bridge: FakeBridge;
+  readonly user: UserEvent;
+}
+
+/**
+ * Draws a screen as `main.tsx` does, on a fake program that answers as told.
+ *
+ * @param place where the person is; the first page of a fresh window unless said otherwise.
+ */
+export function renderScreen(
+  screen: ReactElement,
+  answers: Answers = {},
+  place: Partial<Place> = {},
+): Screen {
+  const bridge = fakeBridge({
+    'preferences:get': () => ok(defaultPreferences),
+    'preferences:set': (patch) => ok({ ...defaultPreferences, ...definedOf(patch) }),
+    ...answers,
+  });
+  Object.assign(window, { latchkey: bridge });
+  clearToasts();
+  usePlace.setState({ ...home, ...place });
+  const client = createQueryClient();
+  followChanges(client);
+  const result = render(
+    <QueryClientProvider client={client}>
+      <UiProvider locale="en">
+        {screen}
+        <ToastRegion />
+      </UiProvider>
+    </QueryClientProvider>,
+  );
+  return { ...result, bridge, user: userEvent.setup() };
+}
+
+function definedOf<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(patch).filter(([, value]) => value !== undefined),
+  ) as never;
+}

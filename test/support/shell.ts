@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Shell } from '../../electron/core/shell.ts';
+import type { Topic } from '../../shared/ipc/events.ts';
+
+type Asked = Parameters<Shell['askWhereToSave']>[0];
+
+/** A desktop that does what the test says and remembers what it was asked. */
+export interface RecordingShell extends Shell {
+  /** Where the next save goes: a path, a folder (with the suggested name), or null to close. */
+  saveTo: { readonly path: string } | { readonly folder: string } | null;
+  /** Which files the next dialog gives. */
+  files: readonly string[];
+  readonly asked: Asked[];
+  readonly copied: { readonly text: string; readonly seconds: number }[];
+  /** Whether the desktop lets a program clear the clipboard. */
+  clears: boolean;
+  readonly changes: (readonly Topic[])[];
+  /** The system's keyring: its secret, or null where there is none. */
+  keyring: string | null;
+  /** What the auto-lock was told, in minutes. */
+  readonly lockAfterMinutes: number[];
+  /** How often the window was told that the workspace is locked. */
+  locks: number;
+}
+
+export function recordingShell(): RecordingShell {
+  const shell: RecordingShell = {
+    saveTo: null,
+    files: [],
+    asked: [],
+    copied: [],
+    clears: true,
+    changes: [],
+    keyring: null,
+    lockAfterMinutes: [],
+    locks: 0,
+    askWhereToSave: async (options) => {
+      shell.asked.push(options);
+      const { saveTo } = shell;
+      if (saveTo === null) return null;
+      return 'path' in saveTo ? saveTo.path : join(saveTo.folder, options.suggestedName);
+    },
+    askForFiles: async () => shell.files,
+    copySecret: async (text, seconds) => {
+      shell.copied.push({ text, seconds });
+      return shell.clears;
+    },
+    changed: (topics) => {
+      shell.changes.push(topics);
+    },
+    importProgress: () => {},
+    keyringAvailable: async () => shell.keyring !== null,
+    keyringSeal: async (text) =>
+      shell.keyring === null ? null : Buffer.from(`${shell.keyring}\0${text}`).toReversed(),
+    keyringOpen: async (sealed) => {
+      const [secret, text] = Buffer.from(sealed.toReversed()).toString().split('\0');
+      return shell.keyring !== null && secret === shell.keyring ? (text ?? null) : null;
+    },
+    lockAfter: (minutes) => {
+      shell.lockAfterMinutes.push(minutes);
+    },
+    locked: () => {
+      shell.locks += 1;
+    },
+  };
+  return shell;
+}
