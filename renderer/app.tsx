@@ -1,0 +1,99 @@
+import type { Preferences } from '../shared/domain/preferences.ts';
+import type { ProgramInfo } from '../shared/domain/program.ts';
+import { Palette } from './features/palette/palette.tsx';
+import { Gate } from './features/workspace/gate.tsx';
+
+import { program } from './program/bridge.ts';
+import { useChannel } from './program/calls.ts';
+import { useCommand } from './program/commands.ts';
+import { goTo, pages, usePlace } from './program/navigation.ts';
+import { useOpenings } from './program/openings.ts';
+import { useAppliedLook, usePreferences } from './program/preferences.ts';
+import { screens } from './screens.ts';
+import { frameStrings } from './strings/frame.ts';
+import { Notice } from './ui/notice.tsx';
+import { type PaneSizes, Panes } from './ui/panes.tsx';
+import { Sidebar } from './ui/sidebar.tsx';
+import { ToastRegion } from './ui/toasts.tsx';
+
+const navigation = pages.map((id) => ({
+  id,
+  label: frameStrings.pages[id],
+  icon: screens[id].icon,
+}));
+
+const goToApplications = (): void => goTo('applications');
+const goToApis = (): void => goTo('apis');
+const goToTokens = (): void => goTo('tokens');
+const goToGateways = (): void => goTo('gateways');
+const goToActivity = (): void => goTo('activity');
+const goToSettings = (): void => goTo('settings');
+
+const lock = (): void => void program().call('workspace:lock', {});
+
+function usePageCommands(): void {
+  useCommand('go.applications', goToApplications);
+  useCommand('go.apis', goToApis);
+  useCommand('go.tokens', goToTokens);
+  useCommand('go.gateways', goToGateways);
+  useCommand('go.activity', goToActivity);
+  useCommand('go.settings', goToSettings);
+  useCommand('lock', lock);
+}
+
+function rememberSizes({ sidebar, list }: PaneSizes): void {
+  void program().call('preferences:set', { sidebarWidth: sidebar, listWidth: list });
+}
+
+/** What stands before the workspace, and the workspace once it is open. */
+export function App() {
+  const preferences = usePreferences();
+  useAppliedLook(preferences);
+  const info = useChannel('program:info', {}).data;
+  const workspace = useChannel('workspace:state', {}).data;
+  useOpenings(workspace?.phase === 'open');
+  if (info === undefined || workspace === undefined) return null;
+  return (
+    <>
+      <Gate workspace={workspace}>
+        <Frame info={info} preferences={preferences} />
+        <Palette />
+      </Gate>
+      <ToastRegion />
+    </>
+  );
+}
+
+type FrameProps = Readonly<{ info: ProgramInfo; preferences: Preferences }>;
+
+/** The frame around every page: navigation, list, detail. */
+function Frame({ info, preferences }: FrameProps) {
+  usePageCommands();
+  const page = usePlace((place) => place.page);
+  const { List, Detail } = screens[page];
+  return (
+    <Panes
+      sidebar={
+        <Sidebar
+          label={frameStrings.navigation}
+          items={navigation}
+          current={page}
+          onNavigate={goTo}
+          footer={info.trial && <TrialNotice />}
+        />
+      }
+      {...(List !== undefined && { list: <List /> })}
+      detail={<Detail />}
+      sizes={{ sidebar: preferences.sidebarWidth, list: preferences.listWidth }}
+      onSizesChange={rememberSizes}
+    />
+  );
+}
+
+function TrialNotice() {
+  return (
+    <Notice tone="warning" title={frameStrings.trialTitle}>
+      {frameStrings.trialText}
+    </Notice>
+  );
+}

@@ -1,0 +1,23 @@
+import { create } from 'zustand';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import { activityStrings } from '../../strings/activity.ts';
+
+/** What was typed into the search: kept while the person looks at another page. */
+export const useActivitySearch = create(() => ({ search: '' }));
+
+export function searchActivity(search: string): void {
+  useActivitySearch.setState({ search });
+}
+
+const PAGE_SIZE = 100;
+/** The contract's limit, in characters. */
+const LONGEST_SEARCH = 200;
+
+/** The search as the program is asked. */
+export function activityQuery(typed: string): Input<'activity:list'> {
+  const search = typed.trim().slice(0, LONGEST_SEARCH);
+  if (search === '') return { limit: PAGE_SIZE };
+  const wanted = search.toLowerCase();
+  const kinds = activityStrings.kindsWith((text) => text.toLowerCase().includes(wanted));
+  return { search, kinds, limit: PAGE_SIZE };
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { ApiId } from '../../../shared/domain/ids.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { apiStrings } from '../../strings/apis.ts';
+import { errorText } from '../../strings/errors.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useCollator } from '../../ui/use-collator.ts';
+import { offerUndo } from '../bin/offer-undo.ts';
+import { apiTitle, closeApiDialog, selectApi, sortApis, useApiPage } from './api-store.ts';
+
+/** Asks before an API is deleted, and offers to take it back afterwards. */
+export function ApiDelete() {
+  const dialog = useApiPage((page) => page.dialog);
+  return dialog?.kind === 'delete' ? <Question key={dialog.id} id={dialog.id} /> : null;
+}
+
+function Question({ id }: Readonly<{ id: ApiId }>) {
+  const { data: api } = useChannel('api:get', { id });
+  const apis = useChannel('api:list', {}).data ?? [];
+  const sort = useApiPage((page) => page.sort);
+  const collator = useCollator();
+  const { run, pending } = useAction('api:delete');
+  const [error, setError] = useState<AppError | null>(null);
+  if (api === undefined) return null;
+  const title = apiTitle(api);
+
+  async function remove(): Promise<void> {
+    const sorted = sortApis(apis, sort, collator);
+    const place = sorted.findIndex((api) => api.id === id);
+    const neighbour = sorted[place + 1] ?? sorted[place - 1];
+    const result = await run({ id });
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
+    closeApiDialog();
+    selectApi(neighbour?.id ?? null);
+    offerUndo(apiStrings.deleted(title), { kind: 'api', id }, () => selectApi(id));
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen
+      title={apiStrings.deleteTitle(title)}
+      effect={apiStrings.deleteEffect(api.subscriptionCount, api.applicationCount)}
+      confirmLabel={apiStrings.deleteConfirm}
+      onConfirm={() => void remove()}
+      onCancel={closeApiDialog}
+      isPending={pending}
+      errorMessage={error === null ? undefined : errorText(error)}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+import { Boxes, Pencil, Trash2 } from 'lucide-react';
+import type { Api } from '../../../shared/domain/api.ts';
+import type { ApiId } from '../../../shared/domain/ids.ts';
+import { formatDateTime, formatUtc } from '../../format/time.ts';
+import { useChannel } from '../../program/calls.ts';
+import { apiStrings } from '../../strings/apis.ts';
+import { errorText } from '../../strings/errors.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DateTimeText } from '../../ui/date-time-text.tsx';
+import { KeyValue } from '../../ui/key-value.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Placeholder } from '../../ui/placeholder.tsx';
+import { PageBody, Section } from '../../ui/section.tsx';
+import { useCollator } from '../../ui/use-collator.ts';
+import { ApiInvitation } from './api-invitation.tsx';
+import { ApiScopes } from './api-scopes.tsx';
+import { currentApi, openApiDialog, sortApis, useApiPage } from './api-store.ts';
+import { LongText } from './long-text.tsx';
+
+/** The API that is selected in the list. */
+export function ApiDetail() {
+  const list = useChannel('api:list', {});
+  const { selectedId, sort } = useApiPage();
+  const collator = useCollator();
+  if (list.data === undefined) return null;
+  const current = currentApi(sortApis(list.data, sort, collator), selectedId);
+  if (current === undefined) return <ApiInvitation />;
+  return <OneApi key={current.id} id={current.id} />;
+}
+
+function OneApi({ id }: Readonly<{ id: ApiId }>) {
+  const { data: api, error } = useChannel('api:get', { id });
+  if (error !== null) {
+    return (
+      <PageBody>
+        <Notice tone="danger">{errorText(error.error)}</Notice>
+      </PageBody>
+    );
+  }
+  if (api === undefined) {
+    return (
+      <PageBody>
+        <Placeholder label={apiStrings.loading} lines={6} />
+      </PageBody>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title={api.name}
+        icon={Boxes}
+        badge={<Badge>{api.version}</Badge>}
+        subtitle={<span dir="ltr">{api.context}</span>}
+        actions={
+          <>
+            <Button icon={Trash2} onPress={() => openApiDialog({ kind: 'delete', id })}>
+              {apiStrings.delete}
+            </Button>
+            <Button icon={Pencil} onPress={() => openApiDialog({ kind: 'edit', id })}>
+              {apiStrings.edit}
+            </Button>
+          </>
+        }
+      />
+      <PageBody>
+        <Facts api={api} />
+        {api.description !== '' && (
+          <Section title={apiStrings.description}>
+            <LongText text={api.description} />
+          </Section>
+        )}
+        <Section title={apiStrings.scopesTitle} description={apiStrings.scopesText} isWide>
+          <ApiScopes api={api} />
+        </Section>
+      </PageBody>
+    </>
+  );
+}
+
+function Facts({ api }: Readonly<{ api: Api }>) {
+  const plans = useChannel('business-plan:list', {}).data ?? [];
+  const offered = plans.filter(({ id }) => api.businessPlanIds.includes(id));
+  return (
+    <Section title={apiStrings.facts}>
+      <KeyValue
+        items={[
+          { label: apiStrings.context, value: api.context, isMono: true },
+          { label: apiStrings.provider, value: api.provider || apiStrings.noProvider },
+          {
+            label: apiStrings.businessPlans,
+            value: offered.map(({ name }) => name).join(', ') || apiStrings.noPlans,
+          },
+          {
+            label: apiStrings.used,
+            value: apiStrings.usedBy(api.applicationCount, api.subscriptionCount),
+          },
+          {
+            label: apiStrings.changed,
+            value: (
+              <DateTimeText
+                at={api.updatedAt}
+                text={formatDateTime(api.updatedAt)}
+                exact={formatUtc(api.updatedAt)}
+              />
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,175 @@
+import { apiDraftSchema } from '../../../shared/domain/api.ts';
+import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
+import type { ApiId } from '../../../shared/domain/ids.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { useDraft } from '../../program/drafts.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
+import { check, useFieldErrors } from '../../program/field-errors.ts';
+import { KeptNotice } from '../../program/kept-notice.tsx';
+import { goTo } from '../../program/navigation.ts';
+import { apiFormStrings } from '../../strings/apis.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FieldRow } from '../../ui/form-layout.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { draftOf, emptyApi, type TypedApi, typedApi } from './api-draft.ts';
+import { apiTitle, closeApiDialog, selectApi, useApiPage } from './api-store.ts';
+import { PlanChoice } from './plan-choice.tsx';
+import { ScopeRows } from './scope-rows.tsx';
+
+/** The dialog for a new API or an edited one; what was typed is kept until it is saved. */
+export function ApiForm() {
+  const dialog = useApiPage((page) => page.dialog);
+  const plans = useChannel('business-plan:list', {}).data;
+  if (plans === undefined || dialog === null) return null;
+  if (dialog.kind === 'new') {
+    return <Form id={null} initial={emptyApi(plans.map(({ id }) => id))} plans={plans} />;
+  }
+  return dialog.kind === 'edit' ? <EditForm key={dialog.id} id={dialog.id} plans={plans} /> : null;
+}
+
+type EditFormProps = Readonly<{ id: ApiId; plans: readonly BusinessPlan[] }>;
+
+function EditForm({ id, plans }: EditFormProps) {
+  const { data: api } = useChannel('api:get', { id });
+  return api === undefined ? null : <Form id={id} initial={typedApi(api)} plans={plans} />;
+}
+
+type FormProps = Readonly<{
+  /** Null for a new one. */
+  id: ApiId | null;
+  initial: TypedApi;
+  plans: readonly BusinessPlan[];
+}>;
+
+const plainFields = [
+  'name',
+  'version',
+  'context',
+  'provider',
+  'description',
+  'businessPlanIds',
+] as const;
+
+function Form({ id, initial, plans }: FormProps) {
+  const { draft, touched, change, clear } = useDraft(`api:${id ?? 'new'}`, initial);
+  const create = useAction('api:create');
+  const update = useAction('api:update');
+  const errors = useFieldErrors();
+  const scopeFields = draft.scopes.flatMap((_, row) =>
+    ['name', 'displayName', 'description'].map((field) => `scopes.${row}.${field}`),
+  );
+
+  function type(patch: Partial<TypedApi>): void {
+    change(patch);
+    errors.forget(...Object.keys(patch));
+  }
+
+  async function save(): Promise<void> {
+    const checked = check(apiDraftSchema, draftOf(draft));
+    if (!checked.ok) {
+      errors.show(checked.error);
+      return;
+    }
+    const { value } = checked;
+    const result = await (id === null ? create.run(value) : update.run({ ...value, id }));
+    if (!result.ok) {
+      errors.show([result.error]);
+      return;
+    }
+    clear();
+    closeApiDialog();
+    goTo('apis');
+    selectApi(result.value.id);
+    const title = apiTitle(result.value);
+    showToast({
+      title: id === null ? apiFormStrings.created(title) : apiFormStrings.saved(title),
+      tone: 'success',
+    });
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={closeApiDialog}
+      title={id === null ? apiFormStrings.newTitle : apiFormStrings.editTitle(apiTitle(initial))}
+      width="large"
+      onSubmit={() => void save()}
+      footer={
+        <>
+          <Button onPress={closeApiDialog}>{apiFormStrings.cancel}</Button>
+          <Button type="submit" variant="primary" isPending={create.pending || update.pending}>
+            {id === null ? apiFormStrings.create : apiFormStrings.save}
+          </Button>
+        </>
+      }
+    >
+      <FaultFocus errors={errors.all}>
+        <KeptNotice hasDraft={touched} onStartOver={clear} />
+        {errors.beside([...plainFields, ...scopeFields]).map((text) => (
+          <Notice key={text} tone="danger">
+            {text}
+          </Notice>
+        ))}
+        <FieldRow>
+          <TextField
+            label={apiFormStrings.name}
+            value={draft.name}
+            onChange={(name) => type({ name })}
+            errorMessage={errors.at('name')}
+            isRequired
+            autoFocus
+          />
+          <TextField
+            label={apiFormStrings.version}
+            value={draft.version}
+            onChange={(version) => type({ version })}
+            errorMessage={errors.at('version')}
+            placeholder={apiFormStrings.versionExample}
+            isRequired
+          />
+        </FieldRow>
+        <FieldRow>
+          <TextField
+            label={apiFormStrings.context}
+            value={draft.context}
+            onChange={(context) => type({ context })}
+            errorMessage={errors.at('context')}
+            description={apiFormStrings.contextHelp}
+            placeholder={apiFormStrings.contextExample}
+            isRequired
+            isMono
+          />
+          <TextField
+            label={apiFormStrings.provider}
+            value={draft.provider}
+            onChange={(provider) => type({ provider })}
+            errorMessage={errors.at('provider')}
+          />
+        </FieldRow>
+        <TextArea
+          label={apiFormStrings.description}
+          value={draft.description}
+          onChange={(description) => type({ description })}
+          errorMessage={errors.at('description')}
+          spellCheck
+        />
+        <PlanChoice
+          label={apiFormStrings.businessPlans}
+          description={apiFormStrings.businessPlansHelp}
+          plans={plans}
+          value={draft.businessPlanIds}
+          onChange={(businessPlanIds) => type({ businessPlanIds: [...businessPlanIds] })}
+          errorMessage={errors.at('businessPlanIds')}
+        />
+        <ScopeRows
+          scopes={draft.scopes}
+          onChange={(scopes) => change({ scopes })}
+          errors={errors}
+        />
+      </FaultFocus>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
+import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
+import { apiImportStrings } from '../../strings/api-import.ts';
+import { KeyValue, type KeyValueItem } from '../../ui/key-value.tsx';
+import { apiTitle } from './api-store.ts';
+import type { RowState } from './import-difference.ts';
+import css from './import-review.module.css';
+import type { ReviewRow } from './import-store.ts';
+
+type ImportChangesProps = Readonly<{
+  row: ReviewRow;
+  state: Exclude<RowState, { kind: 'new' }>;
+  plans: readonly BusinessPlan[];
+}>;
+
+/** What importing an API again would change. */
+export function ImportChanges(props: ImportChangesProps) {
+  return (
+    <div>
+      <h4>{apiImportStrings.changes}</h4>
+      <Words {...props} />
+    </div>
+  );
+}
+
+function Words({ row, state, plans }: ImportChangesProps) {
+  if (state.kind === 'unchanged') {
+    return <p className={css['facts']}>{apiImportStrings.noChanges}</p>;
+  }
+  if (state.kind === 'replaces') {
+    return <p>{apiImportStrings.replaces(apiTitle(state.api))}</p>;
+  }
+  return <KeyValue items={changes(row, state, plans)} />;
+}
+
+function changes(
+  row: ReviewRow,
+  { fields, scopes, hasOtherPlans }: Extract<RowState, { kind: 'changed' }>,
+  plans: readonly BusinessPlan[],
+): readonly KeyValueItem[] {
+  const { added, removed, changed } = scopes;
+  const names = (ids: readonly BusinessPlanId[]) =>
+    plans
+      .filter(({ id }) => ids.includes(id))
+      .map(({ name }) => name)
+      .join(', ');
+  return [
+    ...fields.map(({ field, before, after }) => ({
+      label: apiImportStrings.fields[field],
+      value: <Change before={before} after={after} />,
+    })),
+    ...(added + removed + changed > 0
+      ? [
+          {
+            label: apiImportStrings.scopes,
+            value: apiImportStrings.scopeCounts(added, removed, changed),
+          },
+        ]
+      : []),
+    ...(hasOtherPlans
+      ? [
+          {
+            label: apiImportStrings.plans,
+            value: (
+              <Change
+                before={names(row.existing?.businessPlanIds ?? [])}
+                after={names(row.businessPlanIds)}
+              />
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+function Change({ before, after }: Readonly<{ before: string; after: string }>) {
+  return (
+    <span className={css['change']}>
+      <del className={css['before']}>{before || apiImportStrings.empty}</del>
+      <ins className={css['after']}>
+        <span aria-hidden>→ </span>
+        {after || apiImportStrings.empty}
+      </ins>
+    </span>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { type ImportChoice, importChoiceSchema } from '../../../shared/domain/api-import.ts';
+import { nameKey } from '../../../shared/domain/text.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { inputErrors } from '../../../shared/input-error.ts';
+import { program } from '../../program/bridge.ts';
+import { goTo } from '../../program/navigation.ts';
+import { apiImportStrings } from '../../strings/api-import.ts';
+import { showToast } from '../../ui/toasts.tsx';
+import { selectApi } from './api-store.ts';
+import { changeRows, type Review, type ReviewRow, useImport } from './import-store.ts';
+
+/** The name of a row's field, as its errors carry it. */
+export function rowField(index: number, field: string): string {
+  return `${index}.${field}`;
+}
+
+/** What an API is told apart by: its name without regard to case, and its version. */
+export function identity({ name, version }: { name: string; version: string }): string {
+  return JSON.stringify([nameKey(name), version]);
+}
+
+/** The rows, of those that are included, which repeat the name and version of one before them. */
+export function twinsOf(rows: readonly ReviewRow[]): ReadonlySet<number> {
+  const seen = new Set<string>();
+  const twins = new Set<number>();
+  for (const row of rows) {
+    if (!row.isIncluded) continue;
+    const id = identity(row);
+    if (seen.has(id)) twins.add(row.index);
+    seen.add(id);
+  }
+  return twins;
+}
+
+/**
+ * Stores what is ticked.
+ *
+ * @returns what is wrong, at `<index>.<field>` where it is a row's fault; nothing once it is done.
+ */
+export async function commitReview({ id, rows }: Review): Promise<readonly AppError[]> {
+  const chosen = rows.filter(({ isIncluded }) => isIncluded);
+  const choices = chosen.map(choiceOf);
+  const errors = choices.flatMap((choice) => errorsOf(choice));
+  if (errors.length > 0) return refused(errors);
+  const result = await program().call('api-import:commit', { id, choices });
+  if (!result.ok) return refused([atItsRow(result.error, choices)]);
+  useImport.setState({ review: null, isReviewOpen: false });
+  const { created, updated } = result.value;
+  showToast({ title: apiImportStrings.imported(created, updated), tone: 'success' });
+  await selectFirst(choices);
+  return [];
+}
+
+function choiceOf({ index, name, version, context, businessPlanIds }: ReviewRow): ImportChoice {
+  return { index, name, version, context, businessPlanIds };
+}
+
+function errorsOf(choice: ImportChoice): readonly AppError[] {
+  const { error } = importChoiceSchema.safeParse(choice);
+  return error === undefined
+    ? []
+    : inputErrors(error).map((one) => atField(one, rowField(choice.index, one.field ?? '')));
+}
+
+/** The program counts the choices that it was given, the review counts what was found. */
+function atItsRow(error: AppError, choices: readonly ImportChoice[]): AppError {
+  const [, place, field] = error.field?.match(/^choices\.(\d+)\.(.+)$/) ?? [];
+  const choice = choices[Number(place)];
+  if (choice === undefined || field === undefined) return error;
+  return atField(error, rowField(choice.index, field));
+}
+
+function atField(error: AppError, field: string): AppError {
+  return { ...error, field };
+}
+
+/** A row at fault is opened: its fields have to be on screen before one of them can have the focus. */
+function refused(errors: readonly AppError[]): readonly AppError[] {
+  const faulty = new Set(errors.map(({ field }) => Number.parseInt(field ?? '', 10)));
+  changeRows((row) => (faulty.has(row.index) ? { ...row, isOpen: true } : row));
+  return errors;
+}
+
+async function selectFirst([first]: readonly ImportChoice[]): Promise<void> {
+  const list = await program().call('api:list', {});
+  if (!list.ok || first === undefined) return;
+  const api = list.value.find((api: ApiSummary) => identity(api) === identity(first));
+  if (api !== undefined) selectApi(api.id);
+  goTo('apis');
+}

@@ -1,0 +1,29 @@
+import { FileWarning } from 'lucide-react';
+import type { ImportProblem } from '../../../shared/domain/imported-api.ts';
+import { apiImportStrings } from '../../strings/api-import.ts';
+import { errorText } from '../../strings/errors.ts';
+import css from './import-review.module.css';
+
+/** Each file that could not be used: which, where in it, and what to do. */
+export function ImportProblems({ problems }: Readonly<{ problems: readonly ImportProblem[] }>) {
+  return (
+    <div className={css['problems']}>
+      <h3 className={css['problemsTitle']}>
+        <FileWarning size={16} strokeWidth={1.75} aria-hidden />
+        {apiImportStrings.problems(problems.length)}
+      </h3>
+      <ul className={css['problemList']} aria-label={apiImportStrings.problemsList}>
+        {problems.map(({ file, error }, index) => (
+          // Two folders may each have a file of this name: only the place tells them apart.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={index}>
+            <strong className={css['file']} dir="auto">
+              {file}
+            </strong>
+            <span>{errorText(error)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

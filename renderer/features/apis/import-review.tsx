@@ -1,0 +1,195 @@
+import { useState } from 'react';
+import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { useChannel } from '../../program/calls.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
+import { apiImportStrings } from '../../strings/api-import.ts';
+import { errorText } from '../../strings/errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { commitReview, rowField, twinsOf } from './import-commit.ts';
+import { ImportProblems } from './import-problems.tsx';
+import css from './import-review.module.css';
+import { ImportRow } from './import-row.tsx';
+import {
+  changeRows,
+  chooseFiles,
+  closeReview,
+  discardReview,
+  type Review,
+  type ReviewRow,
+  useImport,
+} from './import-store.ts';
+import { PlanChoice } from './plan-choice.tsx';
+
+/** What was found, before anything is stored. Closing it keeps it, with all that was typed. */
+export function ImportReview() {
+  const { review, isReviewOpen } = useImport();
+  if (review === null || !isReviewOpen) return null;
+  if (review.rows.length === 0) return <NothingFound review={review} />;
+  return <OpenReview key={review.id} review={review} />;
+}
+
+function NothingFound({ review }: Readonly<{ review: Review }>) {
+  return (
+    <Dialog
+      isOpen
+      onClose={closeReview}
+      title={apiImportStrings.nothingTitle}
+      width="large"
+      footer={
+        <>
+          <Button onPress={closeReview}>{apiImportStrings.close}</Button>
+          <Button
+            variant="primary"
+            onPress={() => {
+              closeReview();
+              chooseFiles();
+            }}
+          >
+            {apiImportStrings.chooseOthers}
+          </Button>
+        </>
+      }
+    >
+      <ImportProblems problems={review.problems} />
+    </Dialog>
+  );
+}
+
+function OpenReview({ review }: Readonly<{ review: Review }>) {
+  const { rows, problems } = review;
+  const [errors, setErrors] = useState<readonly AppError[]>([]);
+  const [isStoring, setStoring] = useState(false);
+  const [isDiscarding, setDiscarding] = useState(false);
+  const apis = useChannel('api:list', {}).data ?? [];
+  const plans = useChannel('business-plan:list', {}).data ?? [];
+  const count = rows.filter(({ isIncluded }) => isIncluded).length;
+  const twins = twinsOf(rows);
+  const beside = errors.filter(({ field }) => !isRowField(field));
+
+  async function store(): Promise<void> {
+    if (count === 0 || twins.size > 0) return;
+    setStoring(true);
+    setErrors(await commitReview(review));
+    setStoring(false);
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={closeReview}
+      title={apiImportStrings.title}
+      width="large"
+      onSubmit={() => void store()}
+      footer={
+        <>
+          <Button onPress={() => setDiscarding(true)}>{apiImportStrings.discard}</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={isStoring}
+            disabledReason={refusal(count, twins.size)}
+          >
+            {count === 0 ? apiImportStrings.importNone : apiImportStrings.import(count)}
+          </Button>
+        </>
+      }
+    >
+      <p className={css['summary']}>
+        {apiImportStrings.found(rows.length, rows.length + problems.length)}
+      </p>
+      {problems.length > 0 && <ImportProblems problems={problems} />}
+      {rows.length > 1 && <ForAll rows={rows} plans={plans} count={count} />}
+      <FaultFocus errors={errors}>
+        <ul className={css['rows']} aria-label={apiImportStrings.list}>
+          {rows.map((row) => (
+            <ImportRow
+              key={row.index}
+              row={row}
+              apis={apis}
+              plans={plans}
+              errors={errors}
+              isTwin={twins.has(row.index)}
+              onMend={(field) => setErrors(without(errors, rowField(row.index, field)))}
+            />
+          ))}
+        </ul>
+      </FaultFocus>
+      {beside.map((error) => (
+        <Notice key={error.code} tone="danger">
+          {errorText(error)}
+        </Notice>
+      ))}
+      <ConfirmDialog
+        isOpen={isDiscarding}
+        title={apiImportStrings.discardTitle}
+        effect={apiImportStrings.discardEffect(rows.length)}
+        confirmLabel={apiImportStrings.discard}
+        cancelLabel={apiImportStrings.keep}
+        onCancel={() => setDiscarding(false)}
+        onConfirm={discardReview}
+      />
+    </Dialog>
+  );
+}
+
+type ForAllProps = Readonly<{
+  rows: readonly ReviewRow[];
+  plans: Parameters<typeof PlanChoice>[0]['plans'];
+  count: number;
+}>;
+
+/** Ticks, and plans, for every row at once. */
+function ForAll({ rows, plans, count }: ForAllProps) {
+  const offering = (id: BusinessPlanId) =>
+    rows.filter(({ businessPlanIds }) => businessPlanIds.includes(id)).length;
+  const ids = plans.map(({ id }) => id);
+
+  function setPlan(plan: BusinessPlanId): void {
+    const isOffered = offering(plan) === rows.length;
+    changeRows((row) => {
+      const offered = new Set(row.businessPlanIds);
+      if (isOffered) offered.delete(plan);
+      else offered.add(plan);
+      return { ...row, businessPlanIds: ids.filter((id) => offered.has(id)) };
+    });
+  }
+
+  return (
+    <div className={css['all']}>
+      <Checkbox
+        label={apiImportStrings.all}
+        isSelected={count === rows.length}
+        isIndeterminate={count > 0 && count < rows.length}
+        onChange={() => {
+          const isIncluded = count < rows.length;
+          changeRows((row) => ({ ...row, isIncluded }));
+        }}
+      />
+      <PlanChoice
+        label={apiImportStrings.plansForAll}
+        plans={plans}
+        value={ids.filter((id) => offering(id) === rows.length)}
+        partly={ids.filter((id) => offering(id) > 0 && offering(id) < rows.length)}
+        onChange={(_value, changed) => setPlan(changed)}
+      />
+    </div>
+  );
+}
+
+function refusal(count: number, twins: number): string | undefined {
+  if (count === 0) return apiImportStrings.nothingChosen;
+  return twins > 0 ? apiImportStrings.twin : undefined;
+}
+
+function isRowField(field: string | undefined): boolean {
+  return field !== undefined && /^\d+\./.test(field);
+}
+
+function without(errors: readonly AppError[], field: string): readonly AppError[] {
+  return errors.filter((error) => error.field !== field);
+}

@@ -1,0 +1,147 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import type { ApiSummary } from '../../../shared/domain/api.ts';
+import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { textAt } from '../../program/field-errors.ts';
+import { apiImportStrings } from '../../strings/api-import.ts';
+import { noteText } from '../../strings/import-notes.ts';
+import { Badge, type BadgeTone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { apiTitle } from './api-store.ts';
+import { ImportChanges } from './import-changes.tsx';
+import { rowField } from './import-commit.ts';
+import { type RowState, rowState, scopeLines } from './import-difference.ts';
+import css from './import-review.module.css';
+import { ImportScopes } from './import-scopes.tsx';
+import { changeRow, type ReviewRow } from './import-store.ts';
+import { PlanChoice } from './plan-choice.tsx';
+
+const tones = {
+  new: 'active',
+  changed: 'accent',
+  unchanged: 'neutral',
+  replaces: 'expiring',
+} as const satisfies Record<RowState['kind'], BadgeTone>;
+
+type ImportRowProps = Readonly<{
+  row: ReviewRow;
+  /** What is there already. */
+  apis: readonly ApiSummary[];
+  plans: readonly BusinessPlan[];
+  /** Of all rows. */
+  errors: readonly AppError[];
+  /** Another row before it has its name and version. */
+  isTwin: boolean;
+  /** Called with the field that is typed into. */
+  onMend: (field: string) => void;
+}>;
+
+export function ImportRow({ row, apis, plans, errors, isTwin, onMend }: ImportRowProps) {
+  const { index, found, isIncluded, isOpen } = row;
+  const state = rowState(row, apis);
+  const title = apiTitle(row);
+  return (
+    <li className={css['row']}>
+      <div className={css['line']}>
+        <Checkbox
+          label={<strong className={css['title']}>{title}</strong>}
+          isSelected={isIncluded}
+          onChange={(isIncluded) => changeRow(index, { isIncluded })}
+        />
+        <span className={css['facts']}>{factsOf(row)}</span>
+        <Badge tone={tones[state.kind]}>{apiImportStrings.states[state.kind]}</Badge>
+        <Button
+          variant="quiet"
+          trailingIcon={isOpen ? ChevronUp : ChevronDown}
+          aria-label={
+            isOpen ? apiImportStrings.hideDetails(title) : apiImportStrings.showDetails(title)
+          }
+          onPress={() => changeRow(index, { isOpen: !isOpen })}
+        >
+          {apiImportStrings.details}
+        </Button>
+      </div>
+      {isTwin && !isOpen && <p className={css['twin']}>{apiImportStrings.twin}</p>}
+      {isOpen && (
+        <div className={css['details']}>
+          <RowFields row={row} plans={plans} errors={errors} isTwin={isTwin} onMend={onMend} />
+          {found.notes.length > 0 && (
+            <div>
+              <h4>{apiImportStrings.notes}</h4>
+              <ul className={css['notes']}>
+                {found.notes.map((note) => (
+                  <li key={note.code}>{noteText(note)}</li>
+                ))}
+              </ul>
+            </div>
+          )}
+          {state.kind !== 'new' && <ImportChanges row={row} state={state} plans={plans} />}
+          {scopeLines(row).length === 0 ? (
+            <p className={css['facts']}>{apiImportStrings.noScopes}</p>
+          ) : (
+            <Disclosure title={apiImportStrings.scopesTitle(found.scopes.length)}>
+              <ImportScopes row={row} />
+            </Disclosure>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function factsOf({ context, businessPlanIds, found, isOpen }: ReviewRow): string {
+  if (isOpen) return apiImportStrings.file(found.file);
+  const facts = [
+    context,
+    apiImportStrings.scopesTitle(found.scopes.length),
+    apiImportStrings.planCount(businessPlanIds.length),
+    ...(found.notes.length > 0 ? [apiImportStrings.noteCount(found.notes.length)] : []),
+  ];
+  return facts.join(' · ');
+}
+
+type RowFieldsProps = Omit<ImportRowProps, 'apis'>;
+
+function RowFields({ row, plans, errors, isTwin, onMend }: RowFieldsProps) {
+  const { index } = row;
+  const errorAt = (field: string) => textAt(errors, rowField(index, field));
+  function change(patch: Partial<ReviewRow>): void {
+    changeRow(index, patch);
+    for (const field of Object.keys(patch)) onMend(field);
+  }
+  return (
+    <>
+      <div className={css['fields']}>
+        <TextField
+          label={apiImportStrings.name}
+          value={row.name}
+          onChange={(name) => change({ name })}
+          errorMessage={errorAt('name') ?? (isTwin ? apiImportStrings.twin : undefined)}
+        />
+        <TextField
+          label={apiImportStrings.version}
+          value={row.version}
+          onChange={(version) => change({ version })}
+          errorMessage={errorAt('version')}
+        />
+        <TextField
+          label={apiImportStrings.context}
+          value={row.context}
+          onChange={(context) => change({ context })}
+          errorMessage={errorAt('context')}
+          isMono
+        />
+      </div>
+      <PlanChoice
+        label={apiImportStrings.businessPlans}
+        plans={plans}
+        value={row.businessPlanIds}
+        onChange={(businessPlanIds) => change({ businessPlanIds: [...businessPlanIds] })}
+        errorMessage={errorAt('businessPlanIds')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { apiImportStrings } from '../../strings/api-import.ts';
+import { Badge, type BadgeTone } from '../../ui/badge.tsx';
+import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
+import { apiTitle } from './api-store.ts';
+import { type ScopeChange, type ScopeLine, scopeLines } from './import-difference.ts';
+import type { ReviewRow } from './import-store.ts';
+
+const tones = {
+  added: 'active',
+  removed: 'revoked',
+  changed: 'expiring',
+  same: 'neutral',
+} as const satisfies Record<ScopeChange, BadgeTone>;
+
+const scopeColumns: readonly TableColumn<ScopeLine>[] = [
+  {
+    id: 'name',
+    title: apiImportStrings.scope,
+    cell: ({ name }) => name,
+    isRowHeader: true,
+    isMono: true,
+    width: '2fr',
+    minWidth: 140,
+  },
+  {
+    id: 'description',
+    title: apiImportStrings.description,
+    cell: (line) => <span title={wordsOf(line)}>{wordsOf(line)}</span>,
+    width: '3fr',
+    minWidth: 160,
+  },
+];
+
+const changeColumn: TableColumn<ScopeLine> = {
+  id: 'change',
+  title: apiImportStrings.change,
+  cell: ({ change }) => <Badge tone={tones[change]}>{apiImportStrings.scopeChanges[change]}</Badge>,
+  text: ({ change }) => apiImportStrings.scopeChanges[change],
+  width: 112,
+  minWidth: 96,
+};
+
+/** The scopes of one row; of an API that is there already, with what becomes of each. */
+export function ImportScopes({ row }: Readonly<{ row: ReviewRow }>) {
+  return (
+    <DataTable
+      label={apiImportStrings.scopesOf(apiTitle(row))}
+      columns={row.existing === null ? scopeColumns : [changeColumn, ...scopeColumns]}
+      items={scopeLines(row)}
+      maxRows={8}
+    />
+  );
+}
+
+function wordsOf(line: ScopeLine): string {
+  const now = line.description || line.displayName;
+  if (line.before === null) return now;
+  return apiImportStrings.changedFrom(line.before.description || line.before.displayName, now);
+}

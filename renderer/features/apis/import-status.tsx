@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { apiImportStrings } from '../../strings/api-import.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import css from './import-status.module.css';
+import { cancelReading, openReview, useImport } from './import-store.ts';
+
+/** Milliseconds. What is done sooner needs no bar that flashes by. */
+const PATIENCE = 300;
+
+/** Under the list: what an import is doing, or that its review waits. */
+export function ImportStatus() {
+  const { reading, review, isReviewOpen } = useImport();
+  // A file dialog shows itself; the bar is for the reading that follows it.
+  const isReading = reading !== null && (reading.from === 'drop' || reading.total !== undefined);
+  if (isReading) return <Progress />;
+  if (review === null || isReviewOpen) return null;
+  const { rows, problems } = review;
+  return (
+    <div className={css['status']}>
+      <Notice action={{ label: apiImportStrings.review, onPress: openReview }}>
+        {rows.length === 0
+          ? apiImportStrings.problems(problems.length)
+          : apiImportStrings.waiting(rows.length)}
+      </Notice>
+    </div>
+  );
+}
+
+function Progress() {
+  const reading = useImport((state) => state.reading);
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong || reading === null) return null;
+  const { done, total, file } = reading;
+  return (
+    <div className={css['status']}>
+      <ProgressBar
+        label={file ? apiImportStrings.readingFile(file) : apiImportStrings.reading}
+        // One file has no half-way that is known.
+        {...(done !== undefined &&
+          total !== undefined &&
+          total > 1 && {
+            value: done,
+            max: total,
+            valueText: apiImportStrings.readingCount(done, total),
+          })}
+        onCancel={cancelReading}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { AppWindow, Download, FileUp, Pencil, Plus, Trash2 } from 'lucide-react';
+import type { ApplicationId } from '../../../shared/domain/ids.ts';
+import { useChannel } from '../../program/calls.ts';
+import { runCommand } from '../../program/commands.ts';
+import { applicationTabs, openTab, usePlace } from '../../program/navigation.ts';
+import { applicationStrings as words } from '../../strings/applications.ts';
+import { errorText } from '../../strings/errors.ts';
+import { frameStrings } from '../../strings/frame.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { MoreButton } from '../../ui/menu-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Placeholder } from '../../ui/placeholder.tsx';
+import { PageBody } from '../../ui/section.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { KeysTab } from '../keys/keys-tab.tsx';
+import { SubscriptionsTab } from '../subscriptions/subscriptions-tab.tsx';
+import css from './application-detail.module.css';
+import { openApplicationDialog, openNewApplication, useApplications } from './application-store.ts';
+import { DETAIL_ID } from './focus-detail.ts';
+import { Overview } from './overview.tsx';
+
+/** The application that is open. */
+export function ApplicationDetail() {
+  const { list, openId } = useApplications();
+  if (openId !== null) return <OneApplication key={openId} id={openId} />;
+  return list.data === undefined ? null : <Welcome />;
+}
+
+/** What the page is for, while it is empty. */
+function Welcome() {
+  const apis = useChannel('api:list', {}).data;
+  const hasApis = apis === undefined || apis.length > 0;
+  return (
+    <EmptyState
+      icon={AppWindow}
+      title={words.welcomeTitle}
+      text={words.welcome}
+      action={
+        <>
+          <Button
+            variant={hasApis ? 'default' : 'primary'}
+            icon={FileUp}
+            onPress={() => runCommand('api.import')}
+          >
+            {words.importApis}
+          </Button>
+          <Button
+            variant={hasApis ? 'primary' : 'default'}
+            icon={Plus}
+            onPress={openNewApplication}
+          >
+            {words.first}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
+  const { data: application, error } = useChannel('application:get', { id });
+  const tab = usePlace((place) => place.tab);
+  if (error !== null) {
+    return (
+      <PageBody>
+        <Notice tone="danger">{errorText(error.error)}</Notice>
+      </PageBody>
+    );
+  }
+  if (application === undefined) {
+    return (
+      <PageBody>
+        <Placeholder label={words.loading} lines={6} />
+      </PageBody>
+    );
+  }
+  const content = {
+    overview: <Overview application={application} />,
+    'production-keys': <KeysTab application={application} keyType="PRODUCTION" />,
+    'sandbox-keys': <KeysTab application={application} keyType="SANDBOX" />,
+    subscriptions: <SubscriptionsTab application={application} />,
+  };
+  return (
+    <div id={DETAIL_ID} className={css['detail']}>
+      <PageHeader
+        title={application.name}
+        icon={AppWindow}
+        level={2}
+        actions={
+          <>
+            <Button icon={Pencil} onPress={() => openApplicationDialog('edit', id)}>
+              {words.edit}
+            </Button>
+            <MoreButton
+              entries={[
+                {
+                  id: 'export',
+                  label: words.export,
+                  icon: Download,
+                  onAction: () => openApplicationDialog('export', id),
+                },
+                'separator',
+                {
+                  id: 'delete',
+                  label: words.delete,
+                  icon: Trash2,
+                  isDanger: true,
+                  onAction: () => openApplicationDialog('delete', id),
+                },
+              ]}
+            />
+          </>
+        }
+      />
+      <Tabs
+        label={words.tabs}
+        selected={tab}
+        onSelect={openTab}
+        tabs={applicationTabs.map((id) => ({
+          id,
+          label: frameStrings.tabs[id],
+          content: content[id],
+        }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import type { Application, ApplicationDraft } from '../../../shared/domain/application.ts';
+import { applicationDraftSchema, perTokenQuotas } from '../../../shared/domain/application.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import { useAction } from '../../program/calls.ts';
+import { useDraft } from '../../program/drafts.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
+import { check, useFieldErrors } from '../../program/field-errors.ts';
+import { openApplication } from '../../program/navigation.ts';
+import { applicationStrings, applicationFormStrings as words } from '../../strings/applications.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { closeApplicationDialog } from './application-store.ts';
+
+const empty: ApplicationDraft = { name: '', description: '', perTokenQuota: 'Unlimited' };
+
+const quotas = perTokenQuotas.map((id) => ({ id, label: applicationStrings.quotas[id] }));
+
+/** A new application opens on what it needs next. */
+export function NewApplicationDialog() {
+  const { run, pending } = useAction('application:create');
+  return (
+    <ApplicationFormDialog
+      form="application:new"
+      title={words.newTitle}
+      submitLabel={words.create}
+      initial={empty}
+      pending={pending}
+      save={run}
+      onSaved={({ id }) => openApplication(id, 'subscriptions')}
+    />
+  );
+}
+
+export function EditApplicationDialog({ application }: Readonly<{ application: Application }>) {
+  const { id, name, description, perTokenQuota } = application;
+  const { run, pending } = useAction('application:update');
+  return (
+    <ApplicationFormDialog
+      form={`application:${id}`}
+      title={words.editTitle(name)}
+      submitLabel={words.save}
+      initial={{ name, description, perTokenQuota }}
+      pending={pending}
+      save={(draft) => run({ id, ...draft })}
+    />
+  );
+}
+
+type ApplicationFormDialogProps = Readonly<{
+  /** Names its draft. */
+  form: string;
+  title: string;
+  submitLabel: string;
+  initial: ApplicationDraft;
+  pending: boolean;
+  save: (draft: ApplicationDraft) => Promise<Result<Application, AppError>>;
+  onSaved?: (application: Application) => void;
+}>;
+
+function ApplicationFormDialog({
+  form,
+  title,
+  submitLabel,
+  initial,
+  pending,
+  save,
+  onSaved,
+}: ApplicationFormDialogProps) {
+  const { draft, touched, change, clear } = useDraft(form, initial);
+  const errors = useFieldErrors();
+  // Told of what was typed last time only: it would jump in with the first key otherwise.
+  const [wasKept] = useState(touched);
+
+  function edit(patch: Partial<ApplicationDraft>): void {
+    change(patch);
+    errors.forget(...Object.keys(patch));
+  }
+
+  async function submit(): Promise<void> {
+    if (pending) return;
+    const checked = check(applicationDraftSchema, draft);
+    if (!checked.ok) {
+      errors.show(checked.error);
+      return;
+    }
+    const saved = await save(checked.value);
+    if (!saved.ok) {
+      errors.show([saved.error]);
+      return;
+    }
+    clear();
+    closeApplicationDialog();
+    onSaved?.(saved.value);
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={closeApplicationDialog}
+      title={title}
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <Button onPress={closeApplicationDialog}>{words.cancel}</Button>
+          <Button type="submit" variant="primary" isPending={pending}>
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <FaultFocus errors={errors.all}>
+        {wasKept && touched && (
+          <Notice
+            action={{
+              label: words.startOver,
+              onPress: () => {
+                clear();
+                errors.show([]);
+              },
+            }}
+          >
+            {words.kept}
+          </Notice>
+        )}
+        <TextField
+          label={words.name}
+          value={draft.name}
+          onChange={(name) => edit({ name })}
+          description={words.nameHelp}
+          errorMessage={errors.at('name')}
+          isRequired
+          autoFocus
+        />
+        <TextArea
+          label={words.description}
+          value={draft.description}
+          onChange={(description) => edit({ description })}
+          errorMessage={errors.at('description')}
+          spellCheck
+        />
+        <Select
+          label={words.quota}
+          description={words.quotaHelp}
+          options={quotas}
+          value={draft.perTokenQuota}
+          onChange={(perTokenQuota) => edit({ perTokenQuota })}
+          errorMessage={errors.at('perTokenQuota')}
+        />
+        {errors.beside(['name', 'description', 'perTokenQuota']).map((text) => (
+          <Notice key={text} tone="danger">
+            {text}
+          </Notice>
+        ))}
+      </FaultFocus>
+    </Dialog>
+  );
+}

@@ -1,0 +1,166 @@
+import { Copy, Download, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useCallback, useRef } from 'react';
+import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import { matches } from '../../format/matches.ts';
+import { useCommand } from '../../program/commands.ts';
+import { openApplication } from '../../program/navigation.ts';
+import { applicationStrings as words } from '../../strings/applications.ts';
+import { errorText } from '../../strings/errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { List, type ListRow } from '../../ui/list.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { ListHeader } from '../../ui/page-header.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TokenBadge } from '../tokens/token-fate.tsx';
+import { ApplicationDialogs } from './application-dialogs.tsx';
+import css from './application-list.module.css';
+import {
+  type ApplicationSort,
+  applicationSorts,
+  openApplicationDialog,
+  openNewApplication,
+  useApplicationPage,
+  useApplications,
+} from './application-store.ts';
+import { copyProductionToken } from './copy-production-token.ts';
+import { focusDetail } from './focus-detail.ts';
+
+const sortOptions = applicationSorts.map((id) => ({ id, label: words.sorts[id] }));
+
+/** The applications, narrowed and sorted; the selected one is open beside it. */
+export function ApplicationList() {
+  const { list, all, openId } = useApplications();
+  const { search, sort } = useApplicationPage();
+  const searchField = useRef<HTMLInputElement>(null);
+  const listBox = useRef<HTMLDivElement>(null);
+  useCommand('application.new', openNewApplication);
+  useCommand(
+    'search',
+    useCallback(() => searchField.current?.select(), []),
+  );
+
+  const shown = all.filter(({ name, description }) => matches(search, [name, description]));
+
+  /** Rows know their application by its bare id. */
+  function withOne(id: string, act: (application: ApplicationSummary) => void): void {
+    const application = all.find((one) => one.id === id);
+    if (application !== undefined) act(application);
+  }
+
+  return (
+    <>
+      <div className={css['head']}>
+        <ListHeader
+          title={words.title}
+          count={all.length > 0 ? String(all.length) : undefined}
+          actions={
+            <Button
+              variant="primary"
+              icon={Plus}
+              onPress={openNewApplication}
+              aria-label={words.add}
+            >
+              <span className={css['long']}>{words.add}</span>
+              <span className={css['short']}>{words.addShort}</span>
+            </Button>
+          }
+        >
+          <SearchField
+            ref={searchField}
+            label={words.search}
+            value={search}
+            onChange={(search) => useApplicationPage.setState({ search })}
+            onSubmit={() => {
+              const [first] = shown;
+              if (first === undefined) return;
+              openApplication(first.id);
+              focusDetail();
+            }}
+            onArrowDown={() => listBox.current?.focus()}
+            autoFocus
+          />
+          <Select<ApplicationSort>
+            label={words.sortBy}
+            isLabelHidden
+            variant="quiet"
+            options={sortOptions}
+            value={sort}
+            onChange={(sort) => useApplicationPage.setState({ sort })}
+          />
+        </ListHeader>
+      </div>
+      {list.error !== null && <Notice tone="danger">{errorText(list.error.error)}</Notice>}
+      <List
+        ref={listBox}
+        label={words.list}
+        items={shown}
+        row={rowOf}
+        selectedId={openId}
+        onSelect={(id) => withOne(id, (application) => openApplication(application.id))}
+        onOpen={(id) =>
+          withOne(id, (application) => {
+            openApplication(application.id);
+            focusDetail();
+          })
+        }
+        onCopy={(id) => withOne(id, (application) => void copyProductionToken(application))}
+        onDelete={(id) =>
+          withOne(id, (application) => openApplicationDialog('delete', application.id))
+        }
+        rowMenu={(id) => {
+          const application = all.find((one) => one.id === id);
+          return application === undefined ? [] : menuOf(application);
+        }}
+        emptyState={
+          list.isSuccess && (
+            <p className={css['empty']}>{all.length === 0 ? words.none : words.noMatch(search)}</p>
+          )
+        }
+      />
+      <ApplicationDialogs />
+    </>
+  );
+}
+
+function rowOf(application: ApplicationSummary): ListRow {
+  const { name, subscriptionCount, perTokenQuota, production } = application;
+  return {
+    title: name,
+    subtitle: words.facts(subscriptionCount, perTokenQuota),
+    trailing: production === null ? undefined : <TokenBadge token={production} />,
+  };
+}
+
+function menuOf(application: ApplicationSummary): readonly MenuEntry[] {
+  const { id } = application;
+  return [
+    {
+      id: 'copy',
+      label: words.copyToken,
+      icon: Copy,
+      onAction: () => void copyProductionToken(application),
+    },
+    {
+      id: 'edit',
+      label: words.edit,
+      icon: Pencil,
+      onAction: () => openApplicationDialog('edit', id),
+    },
+    {
+      id: 'export',
+      label: words.export,
+      icon: Download,
+      onAction: () => openApplicationDialog('export', id),
+    },
+    'separator',
+    {
+      id: 'delete',
+      label: words.delete,
+      icon: Trash2,
+      isDanger: true,
+      onAction: () => openApplicationDialog('delete', id),
+    },
+  ];
+}

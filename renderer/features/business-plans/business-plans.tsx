@@ -1,0 +1,139 @@
+import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
+import { useChannel } from '../../program/calls.ts';
+import { businessPlanStrings as words } from '../../strings/business-plans.ts';
+import { errorText } from '../../strings/errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
+import { ButtonRow } from '../../ui/form-layout.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/section.tsx';
+import { BusinessPlanDelete } from './business-plan-delete.tsx';
+import { BusinessPlanForm } from './business-plan-form.tsx';
+
+type Task =
+  | Readonly<{ kind: 'new' }>
+  | Readonly<{ kind: 'edit' | 'delete'; plan: BusinessPlan }>
+  | null;
+
+/** The SLA tiers: added, edited and deleted here, offered by APIs and chosen by subscriptions. */
+export function BusinessPlans() {
+  const { data: plans, error } = useChannel('business-plan:list', {});
+  const [task, setTask] = useState<Task>(null);
+  const close = (): void => setTask(null);
+
+  function begin(kind: 'edit' | 'delete', id: string): void {
+    const plan = plans?.find((plan) => plan.id === id);
+    if (plan !== undefined) setTask({ kind, plan });
+  }
+
+  return (
+    <Section
+      title={words.title}
+      description={words.text}
+      actions={
+        <Button icon={Plus} onPress={() => setTask({ kind: 'new' })}>
+          {words.add}
+        </Button>
+      }
+    >
+      {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+      {plans?.length === 0 && <p>{words.empty}</p>}
+      {plans !== undefined && plans.length > 0 && (
+        <DataTable
+          label={words.title}
+          columns={[...columns, actionsColumn(begin)]}
+          items={plans}
+          onOpen={(id) => begin('edit', id)}
+          rowMenu={(id) => menuOf(plans, id, begin)}
+          maxRows={10}
+        />
+      )}
+      {(task?.kind === 'new' || task?.kind === 'edit') && (
+        <BusinessPlanForm plan={task.kind === 'edit' ? task.plan : null} onClose={close} />
+      )}
+      {task?.kind === 'delete' && <BusinessPlanDelete plan={task.plan} onClose={close} />}
+    </Section>
+  );
+}
+
+const columns: readonly TableColumn<BusinessPlan>[] = [
+  {
+    id: 'name',
+    title: words.name,
+    cell: ({ name }) => name,
+    isRowHeader: true,
+    width: '2fr',
+    minWidth: 96,
+  },
+  {
+    id: 'rate',
+    title: words.rate,
+    cell: ({ requestsPerMinute }) => requestsPerMinute?.toLocaleString() ?? words.unlimited,
+    width: 144,
+    align: 'end',
+  },
+  {
+    id: 'used',
+    title: words.used,
+    cell: ({ subscriptionCount }) => subscriptionCount.toLocaleString(),
+    width: 120,
+    align: 'end',
+  },
+];
+
+type Begin = (kind: 'edit' | 'delete', id: string) => void;
+
+function actionsColumn(begin: Begin): TableColumn<BusinessPlan> {
+  return {
+    id: 'actions',
+    title: words.actions,
+    cell: (plan) => (
+      <ButtonRow>
+        <IconButton
+          label={words.edit(plan.name)}
+          icon={Pencil}
+          onPress={() => begin('edit', plan.id)}
+        />
+        <IconButton
+          label={words.delete(plan.name)}
+          icon={Trash2}
+          disabledReason={refusal(plan)}
+          onPress={() => begin('delete', plan.id)}
+        />
+      </ButtonRow>
+    ),
+    text: () => '',
+    width: 96,
+    minWidth: 96,
+  };
+}
+
+function menuOf(plans: readonly BusinessPlan[], id: string, begin: Begin): readonly MenuEntry[] {
+  const plan = plans.find((plan) => plan.id === id);
+  if (plan === undefined) return [];
+  return [
+    {
+      id: 'edit',
+      label: words.edit(plan.name),
+      icon: Pencil,
+      onAction: () => begin('edit', id),
+    },
+    'separator',
+    {
+      id: 'delete',
+      label: words.delete(plan.name),
+      icon: Trash2,
+      isDanger: true,
+      disabledReason: refusal(plan),
+      onAction: () => begin('delete', id),
+    },
+  ];
+}
+
+function refusal({ subscriptionCount }: BusinessPlan): string | undefined {
+  return subscriptionCount === 0 ? undefined : words.inUse(subscriptionCount);
+}

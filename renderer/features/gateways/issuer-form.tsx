@@ -1,0 +1,116 @@
+import { useMemo } from 'react';
+import { type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { useDraft } from '../../program/drafts.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
+import { check, useFieldErrors } from '../../program/field-errors.ts';
+import { gatewaysStrings as words } from '../../strings/gateways.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/section.tsx';
+import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+
+const schema = settingsSchema.pick({ issuer: true, audience: true });
+const fields = ['issuer', 'audience'] as const;
+
+/** Issuer and audience as they are written into tokens: the same values that Settings has. */
+export function IssuerForm() {
+  const settings = useChannel('settings:get', {}).data;
+  return (
+    <Section title={words.issuerTitle} description={words.issuerText}>
+      {settings !== undefined && <Fields settings={settings} />}
+    </Section>
+  );
+}
+
+function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Settings }>) {
+  const stored = useMemo(() => ({ issuer, audience: audience.join('\n') }), [issuer, audience]);
+  const { draft, change, clear } = useDraft('gateways:issuer', stored);
+  const { run, pending } = useAction('settings:update');
+  const errors = useFieldErrors();
+  const isUnchanged = draft.issuer === stored.issuer && draft.audience === stored.audience;
+
+  async function save(): Promise<void> {
+    const checked = check(schema, { issuer: draft.issuer, audience: linesOf(draft.audience) });
+    if (!checked.ok) {
+      errors.show(checked.error.map(atField));
+      return;
+    }
+    // The log tells each setting that was changed: what was not is left out.
+    const result = await run({
+      ...(draft.issuer !== stored.issuer && { issuer: checked.value.issuer }),
+      ...(draft.audience !== stored.audience && { audience: checked.value.audience }),
+    });
+    if (!result.ok) {
+      errors.show([atField(result.error)]);
+      return;
+    }
+    clear();
+    errors.show([]);
+    showToast({ tone: 'success', title: words.saved });
+  }
+
+  return (
+    <FaultFocus errors={errors.all}>
+      <FormLayout
+        label={words.issuerTitle}
+        onSubmit={() => {
+          if (!isUnchanged) void save();
+        }}
+        actions={
+          <Button
+            type="submit"
+            isPending={pending}
+            disabledReason={isUnchanged ? words.unchanged : undefined}
+          >
+            {words.save}
+          </Button>
+        }
+      >
+        <TextField
+          label={words.issuer}
+          value={draft.issuer}
+          onChange={(issuer) => {
+            errors.forget('issuer');
+            change({ issuer });
+          }}
+          errorMessage={errors.at('issuer')}
+          isMono
+        />
+        <TextArea
+          label={words.audience}
+          description={words.audienceText}
+          value={draft.audience}
+          onChange={(audience) => {
+            errors.forget('audience');
+            change({ audience });
+          }}
+          errorMessage={errors.at('audience')}
+          rows={2}
+          isMono
+        />
+        {errors.beside(fields).map((text) => (
+          <Notice key={text} tone="danger">
+            {text}
+          </Notice>
+        ))}
+      </FormLayout>
+    </FaultFocus>
+  );
+}
+
+/** Empty lines are no audience. */
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** One audience of many stands in the one field of all. */
+function atField(error: AppError): AppError {
+  return error.field?.startsWith('audience.') ? { ...error, field: 'audience' } : error;
+}

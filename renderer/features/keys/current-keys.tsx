@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ConsumerKeys, KeysView } from '../../../shared/domain/keys.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import type { ExportSelection } from '../../../shared/domain/token-export.ts';
+import { ownerName } from '../../strings/key-types.ts';
+import { keysStrings as words } from '../../strings/keys.ts';
+import { Section } from '../../ui/section.tsx';
+import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { ExportDialog } from '../export/export-dialog.tsx';
+import { SecretValue } from '../secrets/secret-value.tsx';
+import { ShownValue } from '../secrets/shown-value.tsx';
+import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
+import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
+import { CoverageNotice } from './coverage-notice.tsx';
+import css from './current-keys.module.css';
+import type { KeysOfProps } from './keys-tab.tsx';
+import { Regenerate } from './regenerate.tsx';
+import { RevokeButton } from './revoke-button.tsx';
+import { SizeNotice, TokenFacts } from './token-facts.tsx';
+import { TokenHistory } from './token-history.tsx';
+
+type CurrentKeysProps = KeysOfProps &
+  Readonly<{
+    view: KeysView;
+    keys: ConsumerKeys;
+    token: TokenSummary;
+    /** They were generated a moment ago by a button that is gone. */
+    takesFocus: boolean;
+  }>;
+
+/** The keys, their current token, the way to the next one, and all that there were. */
+export function CurrentKeys({
+  application,
+  keyType,
+  view,
+  keys,
+  token,
+  takesFocus,
+}: CurrentKeysProps) {
+  const [exported, setExported] = useState<ExportSelection | null>(null);
+  const [revoked, setRevoked] = useState<readonly TokenSummary[]>([]);
+  const owner = ownerName(application.name, keyType);
+  const tokenBox = useFocusedCopy(takesFocus);
+
+  const exportOne = ({ id }: TokenSummary) => setExported({ of: 'tokens', ids: [id] });
+  const revokeOne = (one: TokenSummary) => setRevoked([one]);
+
+  return (
+    <>
+      <Section
+        title={words.keysTitle}
+        actions={<RevokeButton token={token} onPress={() => revokeOne(token)} />}
+      >
+        <CoverageNotice coverage={view.coverage} />
+        <SizeNotice token={token} />
+        <div className={css['fields']}>
+          <ShownValue
+            label={words.consumerKey}
+            value={keys.consumerKey}
+            secretRef={{ kind: 'consumer-key', id: keys.id }}
+            owner={owner}
+          />
+          <SecretValue
+            key={keys.id}
+            label={words.consumerSecret}
+            secretRef={{ kind: 'consumer-secret', id: keys.id }}
+            owner={owner}
+          />
+          <div ref={tokenBox}>
+            <SecretValue
+              key={token.id}
+              label={words.accessToken}
+              secretRef={{ kind: 'access-token', id: token.id }}
+              owner={owner}
+              badge={<TokenBadge token={token} />}
+              description={<TokenFate token={token} />}
+              onExport={() => exportOne(token)}
+            />
+          </div>
+        </div>
+        <TokenFacts token={token} />
+      </Section>
+      <Regenerate application={application} keyType={keyType} view={view} token={token} />
+      <TokenHistory
+        application={application}
+        keyType={keyType}
+        onExport={exportOne}
+        onRevoke={revokeOne}
+      />
+      <ExportDialog selection={exported} onClose={() => setExported(null)} />
+      <RevokeDialog tokens={revoked} onClose={() => setRevoked([])} />
+    </>
+  );
+}
+
+/** The way from Generate Keys leads on to Copy: one Enter, and the token is on the clipboard. */
+function useFocusedCopy(takesFocus: boolean) {
+  const box = useRef<HTMLDivElement>(null);
+  const { copy } = useUiStrings();
+  useEffect(() => {
+    if (!takesFocus) return;
+    const buttons = box.current?.querySelectorAll('button') ?? [];
+    [...buttons].find((button) => button.textContent === copy)?.focus();
+  }, [takesFocus, copy]);
+  return box;
+}

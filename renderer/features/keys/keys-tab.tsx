@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { Application } from '../../../shared/domain/application.ts';
+import type { KeysView } from '../../../shared/domain/keys.ts';
+import type { KeyType } from '../../../shared/domain/token.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { openTab } from '../../program/navigation.ts';
+import { errorText } from '../../strings/errors.ts';
+import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Placeholder } from '../../ui/placeholder.tsx';
+import { PageBody, Section } from '../../ui/section.tsx';
+import { ClockNotice } from './clock-notice.tsx';
+import { CurrentKeys } from './current-keys.tsx';
+import { issueDraftOf } from './issue-draft.ts';
+import { IssueForm } from './issue-form.tsx';
+
+export type KeysOfProps = Readonly<{ application: Application; keyType: KeyType }>;
+
+/** **Production Keys** or **Sandbox Keys**: two independent sets, the same in all else. */
+export function KeysTab({ application, keyType }: KeysOfProps) {
+  const applicationId = application.id;
+  const { data: view, error } = useChannel('keys:get', { applicationId, keyType });
+  const [wasGenerated, setGenerated] = useState(false);
+  if (error !== null) {
+    return (
+      <PageBody>
+        <Notice tone="danger">{errorText(error.error)}</Notice>
+      </PageBody>
+    );
+  }
+  if (view === undefined) {
+    return (
+      <PageBody>
+        <Placeholder label={words.loading} lines={8} />
+      </PageBody>
+    );
+  }
+  const { keys, token } = view;
+  return (
+    <PageBody>
+      <ClockNotice seconds={view.clockBehindSeconds} />
+      {keys === null || token === null ? (
+        <GenerateKeys
+          application={application}
+          keyType={keyType}
+          view={view}
+          onGenerated={() => setGenerated(true)}
+        />
+      ) : (
+        <CurrentKeys
+          application={application}
+          keyType={keyType}
+          view={view}
+          keys={keys}
+          token={token}
+          takesFocus={wasGenerated}
+        />
+      )}
+    </PageBody>
+  );
+}
+
+type GenerateKeysProps = KeysOfProps & Readonly<{ view: KeysView; onGenerated: () => void }>;
+
+function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysProps) {
+  const applicationId = application.id;
+  const { run } = useAction('keys:generate');
+  return (
+    <Section title={words.generateTitle} description={words.generateText}>
+      {application.subscriptionCount === 0 && (
+        <Notice
+          tone="warning"
+          action={{ label: issueStrings.subscribe, onPress: () => openTab('subscriptions') }}
+        >
+          {issueStrings.noSubscriptions}
+        </Notice>
+      )}
+      <IssueForm
+        form={issueDraftOf(applicationId, keyType)}
+        initial={{ validity: String(view.defaultValiditySeconds), scopes: [] }}
+        scopes={view.scopes}
+        submitLabel={issueStrings.generate}
+        issue={(what) => run({ applicationId, keyType, ...what })}
+        onIssued={onGenerated}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+import type { KeysView } from '../../../shared/domain/keys.ts';
+import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
+import { formatDateTime } from '../../format/time.ts';
+import { useAction } from '../../program/calls.ts';
+import { goTo } from '../../program/navigation.ts';
+import { ownerName } from '../../strings/key-types.ts';
+import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { issueDraftOf } from './issue-draft.ts';
+import { type IssueDraft, IssueForm } from './issue-form.tsx';
+import type { KeysOfProps } from './keys-tab.tsx';
+
+type RegenerateProps = KeysOfProps & Readonly<{ view: KeysView; token: TokenSummary }>;
+
+export function Regenerate({ application, keyType, view, token }: RegenerateProps) {
+  const { run } = useAction('token:regenerate');
+  const available = new Set(view.scopes.map(({ name }) => name));
+  const lost = token.scopes.filter((name) => name !== DEFAULT_SCOPE && !available.has(name));
+
+  function tell(): void {
+    const isOldActive = tokenState(token, Date.now()) === 'active';
+    const fate = view.keepsOldToken ? words.oldAlive : words.oldRevoked;
+    showToast({
+      tone: 'success',
+      title: words.regenerated(ownerName(application.name, keyType)),
+      description: isOldActive ? fate : words.oldGone,
+    });
+  }
+
+  return (
+    <Section title={words.regenerateTitle}>
+      {lost.length > 0 && <Notice tone="warning">{words.lostScopes(lost)}</Notice>}
+      <IssueForm
+        form={issueDraftOf(application.id, keyType)}
+        initial={draftLike(token, available)}
+        scopes={view.scopes}
+        submitLabel={issueStrings.regenerate}
+        issue={(what) =>
+          run({ applicationId: application.id, keyType, replaces: token.id, ...what })
+        }
+        onIssued={tell}
+      >
+        <FateOfOld token={token} keepsOldToken={view.keepsOldToken} />
+      </IssueForm>
+    </Section>
+  );
+}
+
+/** Another like the last one, as far as that can be had. */
+function draftLike(token: TokenSummary, available: ReadonlySet<string>): IssueDraft {
+  const seconds = Math.round((token.expiresAt - token.issuedAt) / 1000);
+  return {
+    validity: String(token.neverExpires ? NEVER_EXPIRES : seconds),
+    scopes: token.scopes.filter((name) => available.has(name)),
+  };
+}
+
+type FateOfOldProps = Readonly<{ token: TokenSummary; keepsOldToken: boolean }>;
+
+/** Said before the press: what becomes of the token that is replaced. */
+function FateOfOld({ token, keepsOldToken }: FateOfOldProps) {
+  const state = tokenState(token, useNow());
+  if (state !== 'active') return <p>{state === 'expired' ? words.isExpired : words.isRevoked}</p>;
+  if (!keepsOldToken) {
+    return (
+      <p>
+        {words.revokesNow} {words.tellGateways}{' '}
+        <LinkButton onPress={() => goTo('gateways')}>{words.gateways}</LinkButton>
+      </p>
+    );
+  }
+  return (
+    <p>
+      {token.neverExpires ? words.keepsForever : words.keepsUntil(formatDateTime(token.expiresAt))}
+    </p>
+  );
+}

@@ -1,0 +1,49 @@
+import { TOKEN_SIZE_WARNING, type TokenSummary } from '../../../shared/domain/token.ts';
+import { keysStrings as words } from '../../strings/keys.ts';
+import { tokenFateStrings } from '../../strings/token-fate.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { KeyValue } from '../../ui/key-value.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Moment } from '../tokens/token-fate.tsx';
+
+type TokenProps = Readonly<{ token: TokenSummary }>;
+
+export function TokenFacts({ token }: TokenProps) {
+  const { id, scopes, apiCount, issuedAt, expiresAt, neverExpires, kid, algorithm, issuer, size } =
+    token;
+  return (
+    <>
+      <KeyValue
+        items={[
+          { label: words.scopesGranted, value: scopes.join(' '), isMono: true },
+          { label: words.covers, value: words.coversApis(apiCount) },
+          { label: words.issued, value: <Moment at={issuedAt} /> },
+          {
+            label: words.expires,
+            value: neverExpires ? tokenFateStrings.never : <Moment at={expiresAt} />,
+          },
+        ]}
+      />
+      <Disclosure title={words.details}>
+        <KeyValue
+          items={[
+            { label: words.jti, value: id, isMono: true },
+            { label: words.kid, value: kid, isMono: true },
+            { label: words.algorithm, value: algorithm, isMono: true },
+            { label: words.issuer, value: issuer, isMono: true },
+            { label: words.size, value: words.bytes(size) },
+          ]}
+        />
+      </Disclosure>
+    </>
+  );
+}
+
+export function SizeNotice({ token }: TokenProps) {
+  if (token.size <= TOKEN_SIZE_WARNING) return null;
+  return (
+    <Notice tone="warning" title={words.tooLong}>
+      {words.tooLongText(token.size)}
+    </Notice>
+  );
+}

@@ -1,0 +1,166 @@
+import { Ban, Copy, Download } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { TokenId } from '../../../shared/domain/ids.ts';
+import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { formatDateTime } from '../../format/time.ts';
+import { useChannel } from '../../program/calls.ts';
+import { useIsNarrow } from '../../program/narrow.ts';
+import { goTo } from '../../program/navigation.ts';
+import { ownerName } from '../../strings/key-types.ts';
+import { keysStrings as words } from '../../strings/keys.ts';
+import { tokenFateStrings } from '../../strings/token-fate.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
+import { MoreButton } from '../../ui/menu-button.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { Section } from '../../ui/section.tsx';
+import { copySecret } from '../secrets/copy-secret.ts';
+import { ShortMoment, TokenBadge } from '../tokens/token-fate.tsx';
+import type { KeysOfProps } from './keys-tab.tsx';
+import css from './token-history.module.css';
+
+const STEP = 50;
+/** The most that one call gives. */
+const MOST = 500;
+/** In px: with less room expiry and scopes are left to the Tokens page. */
+const WIDE = 600;
+
+type TokenHistoryProps = KeysOfProps &
+  Readonly<{
+    onExport: (token: TokenSummary) => void;
+    onRevoke: (token: TokenSummary) => void;
+  }>;
+
+/** Every token of one set of keys, each with its fate. */
+export function TokenHistory({ application, keyType, onExport, onRevoke }: TokenHistoryProps) {
+  const [limit, setLimit] = useState(STEP);
+  const { data } = useChannel(
+    'token:list',
+    { applicationId: application.id, keyType, limit },
+    { keepPrevious: true },
+  );
+  const frame = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow(frame, WIDE);
+  const tokens = data?.tokens ?? [];
+  const owner = ownerName(application.name, keyType);
+
+  const copy = ({ id }: TokenSummary) => void copySecret({ kind: 'access-token', id }, owner);
+
+  function withOne(id: string, act: (token: TokenSummary) => void): void {
+    const token = tokens.find((one) => one.id === id);
+    if (token !== undefined) act(token);
+  }
+
+  const rows = tokens.map((token) => ({
+    id: token.id,
+    token,
+    entries: entriesOf(token, { copy, onExport, onRevoke }),
+  }));
+
+  return (
+    <Section title={words.history} description={words.historyText} isWide>
+      <div ref={frame}>
+        <DataTable
+          label={words.history}
+          columns={isNarrow ? narrowColumns : columns}
+          items={rows}
+          onCopy={(id) => withOne(id, copy)}
+          onDelete={(id) => withOne(id, (token) => isActive(token) && onRevoke(token))}
+          rowMenu={(id) => rows.find((row) => row.id === id)?.entries ?? []}
+          maxRows={10}
+        />
+      </div>
+      {data?.more === true && (
+        <div className={css['more']}>
+          {limit < MOST ? (
+            <Button onPress={() => setLimit(Math.min(MOST, limit + STEP))}>{words.more}</Button>
+          ) : (
+            <Button onPress={() => goTo('tokens')}>{words.allTokens}</Button>
+          )}
+        </div>
+      )}
+    </Section>
+  );
+}
+
+interface Row {
+  readonly id: TokenId;
+  readonly token: TokenSummary;
+  readonly entries: readonly MenuEntry[];
+}
+
+const columns: readonly TableColumn<Row>[] = [
+  {
+    id: 'issued',
+    title: words.columns.issued,
+    cell: ({ token }) => <ShortMoment at={token.issuedAt} />,
+    text: ({ token }) => formatDateTime(token.issuedAt),
+    isRowHeader: true,
+    width: 140,
+    minWidth: 96,
+  },
+  {
+    id: 'expires',
+    title: words.columns.expires,
+    cell: ({ token: { expiresAt, neverExpires } }) =>
+      neverExpires ? tokenFateStrings.never : <ShortMoment at={expiresAt} />,
+    width: 164,
+    minWidth: 96,
+  },
+  {
+    id: 'status',
+    title: words.columns.status,
+    cell: ({ token }) => (
+      <span className={css['status']}>
+        <TokenBadge token={token} />
+        {token.current && <Badge tone="accent">{words.current}</Badge>}
+      </span>
+    ),
+    width: 156,
+    minWidth: 96,
+  },
+  {
+    id: 'scopes',
+    title: words.columns.scopes,
+    cell: ({ token }) => token.scopes.join(' '),
+    minWidth: 72,
+    isMono: true,
+  },
+  {
+    id: 'actions',
+    title: words.columns.actions,
+    cell: ({ token, entries }) => (
+      <MoreButton label={words.actionsOf(formatDateTime(token.issuedAt))} entries={entries} />
+    ),
+    width: 56,
+    minWidth: 56,
+  },
+];
+
+const narrowColumns = columns.filter(({ id }) => id !== 'scopes' && id !== 'expires');
+
+function isActive(token: TokenSummary): boolean {
+  return tokenState(token, Date.now()) === 'active';
+}
+
+type Actions = Readonly<Record<'copy' | 'onExport' | 'onRevoke', (token: TokenSummary) => void>>;
+
+function entriesOf(
+  token: TokenSummary,
+  { copy, onExport, onRevoke }: Actions,
+): readonly MenuEntry[] {
+  return [
+    { id: 'copy', label: words.copyToken, icon: Copy, onAction: () => copy(token) },
+    { id: 'export', label: words.export, icon: Download, onAction: () => onExport(token) },
+    'separator',
+    {
+      id: 'revoke',
+      label: words.revoke,
+      icon: Ban,
+      isDanger: true,
+      disabledReason: isActive(token) ? undefined : words.notActive,
+      onAction: () => onRevoke(token),
+    },
+  ];
+}

@@ -1,0 +1,103 @@
+import { AppWindow, Copy } from 'lucide-react';
+import { type CommandId, commands } from '../../../shared/commands.ts';
+import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import type { ProgramInfo } from '../../../shared/domain/program.ts';
+import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
+import { formatShortcut } from '../../format/shortcut.ts';
+import { program } from '../../program/bridge.ts';
+import { runCommand } from '../../program/commands.ts';
+import { openApplication } from '../../program/navigation.ts';
+import { errorText } from '../../strings/errors.ts';
+import { keyTypeNames, ownerName } from '../../strings/key-types.ts';
+import { paletteStrings as words } from '../../strings/palette.ts';
+import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { copySecret } from '../secrets/copy-secret.ts';
+
+/** The palette's list is not virtualised: of more applications, those changed last are in it. */
+const MOST_APPLICATIONS = 200;
+
+/** These open the palette: in it they would lead nowhere. */
+const opensPalette: ReadonlySet<CommandId> = new Set(['palette', 'token.copy']);
+
+/** The commands of the menu bar but those that open the palette. */
+export function commandSections(
+  canRun: (id: CommandId) => boolean,
+  platform: ProgramInfo['platform'],
+): PaletteSection[] {
+  const entry = ({ id, label, shortcut }: (typeof commands)[number]): PaletteCommand => ({
+    id,
+    label,
+    shortcut: formatShortcut(shortcut, platform),
+    disabledReason: canRun(id) ? undefined : words.notHere,
+    onRun: () => runCommand(id),
+  });
+  const offered = commands.filter(({ id }) => !opensPalette.has(id));
+  return [
+    { title: words.commands, commands: offered.filter(({ menu }) => menu !== 'go').map(entry) },
+    { title: words.pages, commands: offered.filter(({ menu }) => menu === 'go').map(entry) },
+  ];
+}
+
+/** Opening each application. */
+export function openSection(applications: readonly ApplicationSummary[]): PaletteSection {
+  return {
+    title: words.applications,
+    commands: offeredOf(applications).map(({ id, name }) => ({
+      id: `open:${id}`,
+      label: words.open(name),
+      icon: AppWindow,
+      onRun: () => openApplication(id),
+    })),
+  };
+}
+
+/** Copying each current token. */
+export function copySection(
+  applications: readonly ApplicationSummary[],
+  now: number,
+): PaletteSection {
+  return {
+    title: words.copy,
+    commands: offeredOf(applications).flatMap((application) =>
+      keyTypes.flatMap((keyType) => copyEntry(application, keyType, now)),
+    ),
+  };
+}
+
+function offeredOf(applications: readonly ApplicationSummary[]): readonly ApplicationSummary[] {
+  return applications.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, MOST_APPLICATIONS);
+}
+
+function copyEntry(
+  application: ApplicationSummary,
+  keyType: KeyType,
+  now: number,
+): PaletteCommand[] {
+  const token = keyType === 'PRODUCTION' ? application.production : application.sandbox;
+  if (token === null) return [];
+  const state = tokenState(token, now);
+  return [
+    {
+      id: `copy:${keyType}:${application.id}`,
+      label: words.copyOf(ownerName(application.name, keyType)),
+      keywords: keyTypeNames[keyType],
+      icon: Copy,
+      disabledReason: state === 'active' ? undefined : words[state],
+      onRun: () => void copyCurrent(application, keyType),
+    },
+  ];
+}
+
+async function copyCurrent(
+  { id: applicationId, name }: ApplicationSummary,
+  keyType: KeyType,
+): Promise<void> {
+  const keys = await program().call('keys:get', { applicationId, keyType });
+  if (keys.ok && keys.value.token !== null) {
+    await copySecret({ kind: 'access-token', id: keys.value.token.id }, ownerName(name, keyType));
+    return;
+  }
+  const description = keys.ok ? words.noToken : errorText(keys.error);
+  showToast({ tone: 'danger', title: words.notCopied, description });
+}

@@ -1,0 +1,33 @@
+import type { SecretRef } from '../../../shared/domain/secret.ts';
+import { program } from '../../program/bridge.ts';
+import { errorText } from '../../strings/errors.ts';
+import { secretStrings as words } from '../../strings/secrets.ts';
+import { showToast } from '../../ui/toasts.tsx';
+
+/**
+ * Has the program copy a value, which never passes through the page, and says what was copied and
+ * until when it stays.
+ *
+ * @param owner whose it is: "Petshop, Production".
+ */
+export async function copySecret(ref: SecretRef, owner: string): Promise<void> {
+  const result = await program().call('secret:copy', ref);
+  const key = 'copied';
+  if (result.ok) {
+    showToast({
+      key,
+      tone: 'success',
+      title: words.of(ref.kind, owner),
+      description: result.value.clears
+        ? words.copied(result.value.clearsInSeconds)
+        : words.copiedToStay,
+    });
+    return;
+  }
+  showToast({
+    key,
+    tone: 'danger',
+    title: words.notCopied,
+    description: errorText(result.error),
+  });
+}

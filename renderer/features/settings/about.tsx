@@ -1,0 +1,25 @@
+import { useChannel } from '../../program/calls.ts';
+import { aboutStrings as words } from '../../strings/settings.ts';
+import { KeyValue } from '../../ui/key-value.tsx';
+import { Section } from '../../ui/section.tsx';
+
+/** What the program says of itself, as a bug report needs it. */
+export function About() {
+  const info = useChannel('program:info', {}).data;
+  if (info === undefined) return null;
+  return (
+    <Section title={words.title}>
+      <KeyValue
+        items={[
+          { label: words.version, value: info.version },
+          {
+            label: words.electron,
+            value: info.trial ? words.trial(info.electron) : info.electron,
+          },
+          { label: words.platform, value: words.platforms[info.platform] },
+          { label: words.home, value: info.home, isMono: true },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useChannel } from '../../program/calls.ts';
+import { errorText } from '../../strings/errors.ts';
+import { settingsStrings } from '../../strings/settings.ts';
+import { workspaceStrings } from '../../strings/workspace.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Placeholder } from '../../ui/placeholder.tsx';
+import { PageBody, Section } from '../../ui/section.tsx';
+import { Bin } from '../bin/bin.tsx';
+import { BusinessPlans } from '../business-plans/business-plans.tsx';
+import { IssuerForm } from '../gateways/issuer-form.tsx';
+import { SecuritySettings } from '../workspace/security-settings.tsx';
+import { About } from './about.tsx';
+import { AppearanceSettings } from './appearance-settings.tsx';
+import { ClipboardSettings } from './clipboard-settings.tsx';
+import { GeneralSettings } from './general-settings.tsx';
+import { TokenSettings } from './token-settings.tsx';
+import { UpdateSettings } from './update-settings.tsx';
+
+/** Everything that can be set, on one page. */
+export function SettingsPage() {
+  const { data: settings, error } = useChannel('settings:get', {});
+  return (
+    <>
+      <PageHeader title={settingsStrings.title} />
+      <PageBody>
+        {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+        {settings === undefined ? (
+          error === null && <Placeholder label={settingsStrings.loading} lines={12} />
+        ) : (
+          <>
+            <GeneralSettings settings={settings} />
+            <Section title={workspaceStrings.securityTitle}>
+              <SecuritySettings settings={settings} />
+            </Section>
+            <TokenSettings settings={settings} />
+            <IssuerForm />
+            <ClipboardSettings settings={settings} />
+          </>
+        )}
+        <BusinessPlans />
+        <AppearanceSettings />
+        <Bin />
+        <UpdateSettings />
+        <About />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { FaultFocus } from '../../program/fault-focus.tsx';
+import { settingsStrings } from '../../strings/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/section.tsx';
+import type { SettingsForm } from './use-settings-form.ts';
+
+type SettingsFieldsProps<T> = Readonly<{
+  form: SettingsForm<T>;
+  /** The fields that show their own errors. */
+  fields: readonly string[];
+  children: ReactNode;
+}>;
+
+/** A section of its own, with its fields and the button that saves them. */
+export function SettingsSection<T>(props: SettingsFieldsProps<T>) {
+  return (
+    <Section title={props.form.title}>
+      <SettingsFields {...props} />
+    </Section>
+  );
+}
+
+/** Fields, and the button that saves them. */
+export function SettingsFields<T>({ form, fields, children }: SettingsFieldsProps<T>) {
+  const { title, errors, isUnchanged, isSaving, save } = form;
+  return (
+    <FaultFocus errors={errors.all}>
+      <FormLayout
+        label={title}
+        onSubmit={() => {
+          if (!isUnchanged) void save();
+        }}
+        actions={
+          <Button
+            type="submit"
+            aria-label={settingsStrings.saveSection(title)}
+            isPending={isSaving}
+            disabledReason={isUnchanged ? settingsStrings.unchanged : undefined}
+          >
+            {settingsStrings.save}
+          </Button>
+        }
+      >
+        {children}
+        {errors.beside(fields).map((text) => (
+          <Notice key={text} tone="danger">
+            {text}
+          </Notice>
+        ))}
+      </FormLayout>
+    </FaultFocus>
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  type Settings,
+  type SettingsPatch,
+  settingsPatchSchema,
+} from '../../../shared/domain/settings.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import { useAction } from '../../program/calls.ts';
+import { useDraft } from '../../program/drafts.ts';
+import { check, type FieldErrors, useFieldErrors } from '../../program/field-errors.ts';
+import { settingsStrings } from '../../strings/settings.ts';
+import { showToast } from '../../ui/toasts.tsx';
+
+export interface SettingsForm<T> {
+  readonly title: string;
+  /** What stands in the fields: what was typed, or what is stored. */
+  readonly draft: T;
+  readonly type: (patch: Partial<T>) => void;
+  readonly errors: FieldErrors;
+  readonly isUnchanged: boolean;
+  readonly isSaving: boolean;
+  readonly save: () => Promise<void>;
+}
+
+interface Options<T> {
+  /** The section's title; its draft is kept under it. */
+  readonly title: string;
+  readonly stored: T;
+  /** Makes settings of what was typed, or says what is wrong with it. */
+  readonly read: (draft: T) => Result<SettingsPatch, AppError>;
+}
+
+/** One section of the settings, saved by its own button; what was typed is kept until then. */
+export function useSettingsForm<T extends object>({
+  title,
+  stored,
+  read,
+}: Options<T>): SettingsForm<T> {
+  const { draft, change, clear } = useDraft(`settings:${title}`, stored);
+  const { run, pending } = useAction('settings:update');
+  const errors = useFieldErrors();
+
+  async function save(): Promise<void> {
+    const typed = read(draft);
+    const checked = typed.ok ? check(settingsPatchSchema, typed.value) : typed;
+    if (!checked.ok) {
+      errors.show([checked.error].flat());
+      return;
+    }
+    const result = await run(checked.value);
+    if (!result.ok) {
+      errors.show([result.error]);
+      return;
+    }
+    clear();
+    errors.show([]);
+    showToast({ title: settingsStrings.saved(title), tone: 'success', key: 'settings-saved' });
+  }
+
+  return {
+    title,
+    draft,
+    type: (patch) => {
+      change(patch);
+      errors.forget(...Object.keys(patch));
+    },
+    errors,
+    isUnchanged: JSON.stringify(draft) === JSON.stringify(stored),
+    isSaving: pending,
+    save,
+  };
+}
+
+/** The settings that a section shows, as its fields begin with them. */
+export type SectionProps = Readonly<{ settings: Settings }>;

@@ -1,0 +1,198 @@
+import { Boxes } from 'lucide-react';
+import { useState } from 'react';
+import type { Application } from '../../../shared/domain/application.ts';
+import type { ApiId, BusinessPlanId } from '../../../shared/domain/ids.ts';
+import type { Subscription } from '../../../shared/domain/subscription.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { matches } from '../../format/matches.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { runCommand } from '../../program/commands.ts';
+import { useDraft } from '../../program/drafts.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
+import { useFieldErrors } from '../../program/field-errors.ts';
+import { subscribeStrings as words } from '../../strings/subscriptions.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { type Offer, offersOf } from './offers.ts';
+import css from './subscribe-dialog.module.css';
+import { SubscribeRow } from './subscribe-row.tsx';
+
+/** Drawn at once; the search narrows better than scrolling. */
+const STEP = 50;
+
+interface SubscribeDraft {
+  /** The plan for each API that is chosen, in the order of choosing. */
+  readonly chosen: readonly { readonly apiId: ApiId; readonly businessPlanId: BusinessPlanId }[];
+}
+
+const nothing: SubscribeDraft = { chosen: [] };
+
+type SubscribeDialogProps = Readonly<{
+  application: Application;
+  subscriptions: readonly Subscription[];
+  onClose: () => void;
+}>;
+
+/** Several APIs at once, each with its business plan; all of them or none. */
+export function SubscribeDialog({ application, subscriptions, onClose }: SubscribeDialogProps) {
+  const apis = useChannel('api:list', {}).data;
+  const plans = useChannel('business-plan:list', {}).data;
+  const { run, pending } = useAction('subscription:create');
+  const { draft, change, clear } = useDraft(`subscribe:${application.id}`, nothing);
+  const errors = useFieldErrors();
+  const [search, setSearch] = useState('');
+  const [limit, setLimit] = useState(STEP);
+  const title = words.title(application.name);
+
+  if (apis === undefined || plans === undefined) return null;
+  if (apis.length === 0) return <NoApis title={title} onClose={onClose} />;
+
+  const offers = offersOf({ apis, plans, subscriptions });
+  // A draft may be older than what happened to the APIs.
+  const chosen = draft.chosen.filter(({ apiId, businessPlanId }) =>
+    offers.some(
+      ({ api, free }) => api.id === apiId && free.some((plan) => plan.id === businessPlanId),
+    ),
+  );
+  const found = offers.filter(({ api }) =>
+    matches(search, [api.name, api.version, api.context, api.provider]),
+  );
+
+  function choose(offer: Offer, businessPlanId: BusinessPlanId | null): void {
+    const apiId = offer.api.id;
+    errors.forget(apiId);
+    change({
+      chosen:
+        businessPlanId === null
+          ? chosen.filter((choice) => choice.apiId !== apiId)
+          : [...chosen.filter((choice) => choice.apiId !== apiId), { apiId, businessPlanId }],
+    });
+  }
+
+  function chooseAll(): void {
+    const isChosen = new Set(chosen.map(({ apiId }) => apiId));
+    const more = found.flatMap(({ api, free: [plan] }) =>
+      plan === undefined || isChosen.has(api.id)
+        ? []
+        : [{ apiId: api.id, businessPlanId: plan.id }],
+    );
+    change({ chosen: [...chosen, ...more] });
+  }
+
+  async function submit(): Promise<void> {
+    if (pending || chosen.length === 0) return;
+    const result = await run({ applicationId: application.id, choices: [...chosen] });
+    if (result.ok) {
+      clear();
+      onClose();
+      return;
+    }
+    const error = atItsApi(result.error, chosen);
+    // The row at fault has to be on screen.
+    setSearch('');
+    setLimit(Math.max(limit, 1 + offers.findIndex(({ api }) => api.id === error.field)));
+    errors.show([error]);
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      width="large"
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <output className={css['count']}>
+            {chosen.length > 0 && words.chosen(chosen.length)}
+          </output>
+          <Button onPress={onClose}>{words.cancel}</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={pending}
+            disabledReason={chosen.length === 0 ? words.noneChosen : undefined}
+          >
+            {words.submit}
+          </Button>
+        </>
+      }
+    >
+      <div className={css['head']}>
+        <div className={css['search']}>
+          <SearchField
+            label={words.search}
+            value={search}
+            onChange={setSearch}
+            // Enter in a search must not subscribe to anything.
+            onSubmit={() => undefined}
+            autoFocus
+          />
+        </div>
+        <Button variant="quiet" onPress={chooseAll}>
+          {words.selectAll}
+        </Button>
+        <Button variant="quiet" onPress={() => change({ chosen: [] })}>
+          {words.selectNone}
+        </Button>
+      </div>
+      <FaultFocus errors={errors.all}>
+        {errors.beside(chosen.map(({ apiId }) => apiId)).map((text) => (
+          <Notice key={text} tone="danger">
+            {text}
+          </Notice>
+        ))}
+        <ul className={css['rows']} aria-label={words.apis}>
+          {found.slice(0, limit).map((offer) => (
+            <SubscribeRow
+              key={offer.api.id}
+              offer={offer}
+              chosen={chosen.find(({ apiId }) => apiId === offer.api.id)?.businessPlanId ?? null}
+              onChoose={(plan) => choose(offer, plan)}
+              errorMessage={errors.at(offer.api.id)}
+            />
+          ))}
+        </ul>
+        {found.length === 0 && <p className={css['none']}>{words.noMatch(search)}</p>}
+        {found.length > limit && (
+          <Button variant="quiet" onPress={() => setLimit(limit + STEP)}>
+            {words.more(found.length - limit)}
+          </Button>
+        )}
+      </FaultFocus>
+    </Dialog>
+  );
+}
+
+/** The program names the choice by its place in the list: `choices.2`. */
+function atItsApi(error: AppError, chosen: SubscribeDraft['chosen']): AppError {
+  const place = /^choices\.(\d+)/.exec(error.field ?? '')?.[1];
+  const apiId = place === undefined ? undefined : chosen[Number(place)]?.apiId;
+  return apiId === undefined ? error : { ...error, field: apiId };
+}
+
+function NoApis({ title, onClose }: Readonly<{ title: string; onClose: () => void }>) {
+  return (
+    <Dialog isOpen onClose={onClose} title={title}>
+      <EmptyState
+        icon={Boxes}
+        title={words.noApisTitle}
+        text={words.noApis}
+        action={
+          <Button
+            variant="primary"
+            onPress={() => {
+              onClose();
+              runCommand('api.import');
+            }}
+          >
+            {words.importApis}
+          </Button>
+        }
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,125 @@
+import { Ban, CircleCheck, CirclePause, Factory } from 'lucide-react';
+import type { BusinessPlanId, SubscriptionId } from '../../../shared/domain/ids.ts';
+import type { Subscription, SubscriptionState } from '../../../shared/domain/subscription.ts';
+import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
+import { Badge, type BadgeTone } from '../../ui/badge.tsx';
+import type { TableColumn } from '../../ui/data-table.tsx';
+import type { Icon } from '../../ui/icon.ts';
+import { MoreButton } from '../../ui/menu-button.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import type { Option } from '../../ui/option.ts';
+import { Select } from '../../ui/select.tsx';
+
+/** Each state by colour, shape and word. */
+export const stateLooks = {
+  UNBLOCKED: { tone: 'active', icon: CircleCheck },
+  BLOCKED: { tone: 'revoked', icon: Ban },
+  PROD_ONLY_BLOCKED: { tone: 'expiring', icon: Factory },
+  ON_HOLD: { tone: 'expired', icon: CirclePause },
+} as const satisfies Record<SubscriptionState, { tone: BadgeTone; icon: Icon }>;
+
+/** "Petshop 1.0.0" */
+export function apiTitle({ apiName, apiVersion }: Subscription): string {
+  return `${apiName} ${apiVersion}`;
+}
+
+export interface SubscriptionRow {
+  readonly id: SubscriptionId;
+  readonly subscription: Subscription;
+  readonly plans: readonly Option<BusinessPlanId>[];
+  readonly entries: readonly MenuEntry[];
+  readonly onPlan: (businessPlanId: BusinessPlanId) => void;
+}
+
+type Column = TableColumn<SubscriptionRow>;
+
+const planColumn: Column = {
+  id: 'plan',
+  title: words.columns.plan,
+  cell: ({ subscription, plans, onPlan }) => (
+    <Select<BusinessPlanId>
+      label={words.planOf(apiTitle(subscription))}
+      isLabelHidden
+      variant="quiet"
+      options={plans}
+      value={subscription.businessPlanId}
+      onChange={onPlan}
+    />
+  ),
+  width: 124,
+  minWidth: 96,
+};
+
+const actionsColumn: Column = {
+  id: 'actions',
+  title: words.columns.actions,
+  cell: ({ subscription, entries }) => (
+    <MoreButton
+      label={words.actionsOf(apiTitle(subscription), subscription.businessPlanName)}
+      entries={entries}
+    />
+  ),
+  width: 56,
+  minWidth: 56,
+};
+
+function StateBadge({ state }: Readonly<{ state: SubscriptionState }>) {
+  return (
+    <Badge tone={stateLooks[state].tone} icon={stateLooks[state].icon}>
+      {words.states[state]}
+    </Badge>
+  );
+}
+
+/** With little room the state is told where it is not the usual one, before the API. */
+export const narrowColumns: readonly Column[] = [
+  {
+    id: 'title',
+    title: words.columns.api,
+    cell: ({ subscription }) => (
+      <>
+        {subscription.state !== 'UNBLOCKED' && <StateBadge state={subscription.state} />}{' '}
+        {apiTitle(subscription)}
+      </>
+    ),
+    text: ({ subscription }) => apiTitle(subscription),
+    isRowHeader: true,
+    minWidth: 96,
+  },
+  planColumn,
+  actionsColumn,
+];
+
+export const wideColumns: readonly Column[] = [
+  {
+    id: 'api',
+    title: words.columns.api,
+    cell: ({ subscription }) => subscription.apiName,
+    text: ({ subscription }) => apiTitle(subscription),
+    isRowHeader: true,
+    minWidth: 96,
+  },
+  {
+    id: 'version',
+    title: words.columns.version,
+    cell: ({ subscription }) => subscription.apiVersion,
+    width: 80,
+    minWidth: 56,
+  },
+  {
+    id: 'context',
+    title: words.columns.context,
+    cell: ({ subscription }) => <bdi dir="ltr">{subscription.apiContext}</bdi>,
+    minWidth: 96,
+    isMono: true,
+  },
+  planColumn,
+  {
+    id: 'state',
+    title: words.columns.state,
+    cell: ({ subscription }) => <StateBadge state={subscription.state} />,
+    width: 124,
+    minWidth: 96,
+  },
+  actionsColumn,
+];

@@ -1,0 +1,105 @@
+import { Unlink } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
+import { type Subscription, subscriptionStates } from '../../../shared/domain/subscription.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { useIsNarrow } from '../../program/narrow.ts';
+import { errorText } from '../../strings/errors.ts';
+import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { offerUndo } from '../bin/offer-undo.ts';
+import { planOptions } from './plan-options.ts';
+import { apiTitle, narrowColumns, stateLooks, wideColumns } from './subscription-columns.tsx';
+
+/** In px: with less room version, context and state have no columns of their own. */
+const WIDE = 600;
+
+type SubscriptionTableProps = Readonly<{ subscriptions: readonly Subscription[] }>;
+
+export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
+  const plans = useChannel('business-plan:list', {}).data ?? [];
+  const apis = useChannel('api:list', {}).data ?? [];
+  const changePlan = useAction('subscription:change-plan').run;
+  const setState = useAction('subscription:set-state').run;
+  const remove = useAction('subscription:delete').run;
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow(frame, WIDE);
+
+  async function attempt(
+    subscription: Subscription,
+    answer: Promise<Result<unknown, AppError>>,
+  ): Promise<boolean> {
+    setFailure(null);
+    const result = await answer;
+    if (!result.ok) setFailure({ api: apiTitle(subscription), error: result.error });
+    return result.ok;
+  }
+
+  async function unsubscribe(subscription: Subscription): Promise<void> {
+    const { id, businessPlanName } = subscription;
+    if (!(await attempt(subscription, remove({ id })))) return;
+    offerUndo(words.unsubscribed(apiTitle(subscription), businessPlanName), {
+      kind: 'subscription',
+      id,
+    });
+  }
+
+  function withOne(id: string, act: (subscription: Subscription) => void): void {
+    const subscription = subscriptions.find((one) => one.id === id);
+    if (subscription !== undefined) act(subscription);
+  }
+
+  const entries = (subscription: Subscription): readonly MenuEntry[] => [
+    ...subscriptionStates.map((state) => ({
+      id: state,
+      label: words.setState[state],
+      icon: stateLooks[state].icon,
+      disabledReason: state === subscription.state ? words.isInState : undefined,
+      onAction: () => void attempt(subscription, setState({ id: subscription.id, state })),
+    })),
+    'separator',
+    {
+      id: 'unsubscribe',
+      label: words.unsubscribe,
+      icon: Unlink,
+      isDanger: true,
+      onAction: () => void unsubscribe(subscription),
+    },
+  ];
+
+  const rows = subscriptions.map((subscription) => ({
+    id: subscription.id,
+    subscription,
+    plans: planOptions(subscription, { subscriptions, apis, plans }),
+    entries: entries(subscription),
+    onPlan: (businessPlanId: BusinessPlanId) =>
+      void attempt(subscription, changePlan({ id: subscription.id, businessPlanId })),
+  }));
+
+  return (
+    <>
+      {failure !== null && (
+        <Notice tone="danger" title={words.failed(failure.api)} onDismiss={() => setFailure(null)}>
+          {errorText(failure.error)}
+        </Notice>
+      )}
+      <div ref={frame}>
+        <DataTable
+          label={words.list}
+          columns={isNarrow ? narrowColumns : wideColumns}
+          items={rows}
+          onDelete={(id) => withOne(id, (subscription) => void unsubscribe(subscription))}
+          rowMenu={(id) => rows.find((row) => row.id === id)?.entries ?? []}
+          maxRows={14}
+        />
+      </div>
+    </>
+  );
+}
+
+type Failure = Readonly<{ api: string; error: AppError }>;

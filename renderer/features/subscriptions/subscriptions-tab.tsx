@@ -1,0 +1,48 @@
+import { Link2, Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { Application } from '../../../shared/domain/application.ts';
+import { useChannel } from '../../program/calls.ts';
+import { errorText } from '../../strings/errors.ts';
+import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Placeholder } from '../../ui/placeholder.tsx';
+import { PageBody, Section } from '../../ui/section.tsx';
+import { NextStep } from '../applications/next-step.tsx';
+import { SubscribeDialog } from './subscribe-dialog.tsx';
+import { SubscriptionTable } from './subscription-table.tsx';
+
+export function SubscriptionsTab({ application }: Readonly<{ application: Application }>) {
+  const { data, error } = useChannel('subscription:list', { applicationId: application.id });
+  const [isSubscribing, setSubscribing] = useState(false);
+  const subscribe = (
+    <Button variant="primary" icon={Plus} onPress={() => setSubscribing(true)}>
+      {words.subscribe}
+    </Button>
+  );
+  return (
+    <PageBody>
+      {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+      {data === undefined && error === null && <Placeholder label={words.loading} lines={4} />}
+      {data?.length === 0 && (
+        <EmptyState icon={Link2} title={words.emptyTitle} text={words.empty} action={subscribe} />
+      )}
+      {data !== undefined && data.length > 0 && (
+        <>
+          {application.subscriptionCount > 0 && <NextStep application={application} />}
+          <Section title={words.title} actions={subscribe} isWide>
+            <SubscriptionTable subscriptions={data} />
+          </Section>
+        </>
+      )}
+      {isSubscribing && (
+        <SubscribeDialog
+          application={application}
+          subscriptions={data ?? []}
+          onClose={() => setSubscribing(false)}
+        />
+      )}
+    </PageBody>
+  );
+}

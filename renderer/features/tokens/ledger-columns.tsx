@@ -1,0 +1,71 @@
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { formatDateTime, formatRelative, formatUtc } from '../../format/time.ts';
+import { tokenStatus } from '../../format/token-status.ts';
+import { keyTypeNames } from '../../strings/key-types.ts';
+import { tokenFateStrings } from '../../strings/token-fate.ts';
+import { tokensStrings as words } from '../../strings/tokens.ts';
+import type { TableColumn } from '../../ui/data-table.tsx';
+import { DateTimeText } from '../../ui/date-time-text.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { useNow } from '../../ui/use-now.ts';
+
+/** "2 hours ago"; the moment and the exact second in UTC on hover. */
+function Ago({ at }: Readonly<{ at: number }>) {
+  const exact = tokenFateStrings.exact(formatDateTime(at), formatUtc(at));
+  return <DateTimeText at={at} text={formatRelative(at, useNow())} exact={exact} />;
+}
+
+/** That a token never expires stands in a column of its own here. */
+function Fate({ token }: Readonly<{ token: TokenSummary }>) {
+  const status = tokenStatus(token, useNow());
+  return <StatusBadge status={status === 'never' ? 'active' : status} />;
+}
+
+export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
+  {
+    id: 'application',
+    title: words.columns.application,
+    cell: (token) => token.applicationName,
+    isRowHeader: true,
+    minWidth: 120,
+    width: '2fr',
+  },
+  {
+    id: 'keyType',
+    title: words.columns.keyType,
+    cell: (token) => keyTypeNames[token.keyType],
+    width: 96,
+  },
+  {
+    id: 'status',
+    title: words.columns.status,
+    cell: (token) => <Fate token={token} />,
+    width: 112,
+  },
+  {
+    id: 'issued',
+    title: words.columns.issued,
+    cell: (token) => <Ago at={token.issuedAt} />,
+    width: 124,
+  },
+  {
+    id: 'expires',
+    title: words.columns.expires,
+    cell: (token) => (token.neverExpires ? words.never : <Ago at={token.expiresAt} />),
+    width: 124,
+  },
+  {
+    id: 'scopes',
+    title: words.columns.scopes,
+    cell: (token) => <span title={token.scopes.join('\n')}>{token.scopes.join(' ')}</span>,
+    minWidth: 96,
+    width: '2fr',
+  },
+  {
+    id: 'kid',
+    title: words.columns.kid,
+    cell: (token) => <span title={token.kid}>{token.kid}</span>,
+    isMono: true,
+    minWidth: 96,
+  },
+];

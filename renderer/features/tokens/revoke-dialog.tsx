@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { useAction } from '../../program/calls.ts';
+import { goTo } from '../../program/navigation.ts';
+import { errorText } from '../../strings/errors.ts';
+import { ownerName } from '../../strings/key-types.ts';
+import { tokensStrings as words } from '../../strings/tokens.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+
+type RevokeDialogProps = Readonly<{
+  /** Active ones; none closes the dialog. */
+  tokens: readonly TokenSummary[];
+  onClose: () => void;
+}>;
+
+export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
+  const { run } = useAction('token:revoke');
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+
+  function close(): void {
+    setError(null);
+    onClose();
+  }
+
+  async function revoke(): Promise<void> {
+    setPending(true);
+    setError(null);
+    let failure: AppError | null = null;
+    for (const { id } of tokens) {
+      const result = await run({ id });
+      // One that was revoked meanwhile is as it was wished to be.
+      if (!result.ok && result.error.code !== 'token/revoked') failure = result.error;
+    }
+    setPending(false);
+    if (failure !== null) {
+      setError(failure);
+      return;
+    }
+    showToast({
+      tone: 'success',
+      title: words.revoked(tokens.length),
+      description: words.revokedNext,
+      action: { label: words.toGateways, onPress: () => goTo('gateways') },
+    });
+    close();
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen={tokens.length > 0}
+      title={words.revokeTitle(tokens.map((t) => ownerName(t.applicationName, t.keyType)))}
+      effect={words.revokeEffect(tokens.length)}
+      confirmLabel={words.revokeConfirm}
+      onConfirm={() => void revoke()}
+      onCancel={close}
+      isPending={pending}
+      errorMessage={error === null ? undefined : `${words.notRevoked}: ${errorText(error)}`}
+    />
+  );
+}

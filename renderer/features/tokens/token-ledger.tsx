@@ -1,0 +1,128 @@
+import { SearchX, Ticket } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import type { ExportSelection } from '../../../shared/domain/token-export.ts';
+import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import { useCommand } from '../../program/commands.ts';
+import { goTo } from '../../program/navigation.ts';
+import { usePages } from '../../program/pages.ts';
+import { useSettled } from '../../program/settled.ts';
+import { errorText } from '../../strings/errors.ts';
+import { tokensStrings as words } from '../../strings/tokens.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { ExportDialog } from '../export/export-dialog.tsx';
+import css from './ledger.module.css';
+import { copyToken, LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
+import { ledgerColumns } from './ledger-columns.tsx';
+import { LedgerFilters } from './ledger-filters.tsx';
+import { ledgerQuery, showWholeLedger, useLedgerFilter } from './ledger-store.ts';
+import { RevokeDialog } from './revoke-dialog.tsx';
+
+function afterLast({
+  tokens,
+  more,
+}: Output<'token:list'>): Partial<Input<'token:list'>> | undefined {
+  const last = tokens.at(-1);
+  return more && last !== undefined ? { after: last.id } : undefined;
+}
+
+/** Every token that was issued, with its fate; the newest first. */
+export function TokenLedger() {
+  const filter = useLedgerFilter();
+  const pages = usePages('token:list', ledgerQuery(useSettled(filter)), afterLast);
+  const tokens = pages.data?.pages.flatMap((page) => page.tokens) ?? [];
+
+  const [selectedIds, select] = useState<readonly string[]>([]);
+  // What is filtered away is not acted upon unseen.
+  const selected = tokens.filter(({ id }) => selectedIds.includes(id));
+  const [exporting, setExporting] = useState<ExportSelection | null>(null);
+  const [revoking, setRevoking] = useState<readonly TokenSummary[]>([]);
+  const asking = { onExport: exportTokens, onRevoke: setRevoking };
+
+  function exportTokens(chosen: readonly TokenSummary[]): void {
+    setExporting(
+      chosen.length === 0
+        ? { of: 'everything' }
+        : { of: 'tokens', ids: chosen.map(({ id }) => id) },
+    );
+  }
+
+  function withToken(act: (token: TokenSummary) => void): (id: string) => void {
+    return (id) => {
+      const token = tokens.find((token) => token.id === id);
+      if (token !== undefined) act(token);
+    };
+  }
+
+  const search = useRef<HTMLInputElement>(null);
+  const table = useRef<HTMLDivElement>(null);
+  useCommand(
+    'search',
+    useCallback(() => search.current?.focus(), []),
+  );
+  useCommand('tokens.export', () => exportTokens(selected));
+
+  return (
+    <div className={css['ledger']}>
+      <PageHeader
+        title={words.title}
+        subtitle={words.subtitle}
+        actions={<LedgerToolbar selected={selected} {...asking} />}
+      />
+      <LedgerFilters
+        searchRef={search}
+        onArrowDown={() => table.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+      />
+      {pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>}
+      <div ref={table} className={css['table']}>
+        <DataTable
+          label={words.list}
+          columns={ledgerColumns}
+          items={tokens}
+          selection="multiple"
+          selectedIds={selectedIds}
+          onSelect={select}
+          onOpen={withToken(openOwner)}
+          onCopy={withToken(copyToken)}
+          rowMenu={(id) => {
+            const token = tokens.find((token) => token.id === id);
+            return token === undefined ? [] : rowEntries(token, asking);
+          }}
+          emptyState={pages.isPending ? null : <Nothing />}
+          onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
+          isLoadingMore={pages.isFetchingNextPage}
+        />
+      </div>
+      <ExportDialog selection={exporting} onClose={() => setExporting(null)} />
+      <RevokeDialog tokens={revoking} onClose={() => setRevoking([])} />
+    </div>
+  );
+}
+
+function Nothing() {
+  const filter = useLedgerFilter();
+  const isNarrowed = Object.keys(ledgerQuery(filter)).length > 1;
+  return isNarrowed ? (
+    <EmptyState
+      icon={SearchX}
+      title={words.noMatchTitle}
+      text={words.noMatchText}
+      action={<Button onPress={showWholeLedger}>{words.noMatchAction}</Button>}
+    />
+  ) : (
+    <EmptyState
+      icon={Ticket}
+      title={words.emptyTitle}
+      text={words.emptyText}
+      action={
+        <Button variant="primary" onPress={() => goTo('applications')}>
+          {words.emptyAction}
+        </Button>
+      }
+    />
+  );
+}

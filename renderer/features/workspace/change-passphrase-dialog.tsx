@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { useAction } from '../../program/calls.ts';
+import { errorText, fieldError } from '../../strings/errors.ts';
+import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { type Choice, NewPassphrase, noChoice } from './new-passphrase.tsx';
+
+type DialogProps = Readonly<{ onClose: () => void }>;
+
+export function ChangePassphraseDialog({ onClose }: DialogProps) {
+  const [current, setCurrent] = useState('');
+  const [choice, setChoice] = useState<Choice>(noChoice);
+  const [error, setError] = useState<AppError | null>(null);
+  const change = useAction('workspace:change-passphrase');
+
+  async function submit(): Promise<void> {
+    if (choice.passphrase !== choice.repeat) {
+      setError(appError('field/unknown-choice', { field: 'repeat' }));
+      return;
+    }
+    const { passphrase: next, insist } = choice;
+    const changed = await change.run({ current, next, insist });
+    if (!changed.ok) {
+      setError(changed.error);
+      return;
+    }
+    showToast({ title: words.changed, tone: 'success' });
+    onClose();
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words.changeTitle}
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <Button onPress={onClose}>{words.cancel}</Button>
+          <Button variant="primary" type="submit" isPending={change.pending}>
+            {words.change}
+          </Button>
+        </>
+      }
+    >
+      <FormLayout>
+        <PasswordField
+          label={words.current}
+          autoComplete="current-password"
+          autoFocus
+          value={current}
+          onChange={setCurrent}
+          errorMessage={
+            error?.code === 'workspace/wait' ? errorText(error) : fieldError(error, 'current')
+          }
+        />
+        <NewPassphrase
+          label={words.next}
+          choice={choice}
+          onChange={setChoice}
+          errorMessage={fieldError(error, 'next')}
+          repeatError={error?.field === 'repeat' ? words.repeatError : undefined}
+        />
+      </FormLayout>
+    </Dialog>
+  );
+}

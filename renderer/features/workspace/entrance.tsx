@@ -1,0 +1,21 @@
+import { KeyRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import css from './entrance.module.css';
+
+type EntranceProps = Readonly<{ title: string; text: ReactNode; children: ReactNode }>;
+
+/** The one card that stands before the workspace. */
+export function Entrance({ title, text, children }: EntranceProps) {
+  return (
+    <main className={css['entrance']}>
+      <div className={css['card']}>
+        <header className={css['head']}>
+          <KeyRound className={css['mark']} size={24} strokeWidth={1.75} aria-hidden />
+          <h1 className={css['title']}>{title}</h1>
+          <p className={css['text']}>{text}</p>
+        </header>
+        {children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import type { SettingsPatch } from '../../../shared/domain/settings.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { SettingsFields } from '../settings/settings-section.tsx';
+import { type SectionProps, useSettingsForm } from '../settings/use-settings-form.ts';
+import { readWholeNumber } from '../settings/whole-number.ts';
+
+const field = 'lockAfterMinutes';
+
+interface Typed {
+  readonly [field]: string;
+}
+
+/** After how many idle minutes the workspace locks itself. */
+export function LockAfter({ settings }: SectionProps) {
+  const stored: Typed = { [field]: String(settings[field]) };
+  const form = useSettingsForm({ title: words.securityTitle, stored, read: readTyped });
+  return (
+    <SettingsFields form={form} fields={[field]}>
+      <TextField
+        label={words.lockAfter}
+        unit={words.lockAfterUnit}
+        description={words.lockAfterHelp}
+        value={form.draft[field]}
+        onChange={(typed) => form.type({ [field]: typed })}
+        errorMessage={form.errors.at(field)}
+        inputMode="numeric"
+        isShort
+      />
+    </SettingsFields>
+  );
+}
+
+function readTyped(typed: Typed): Result<SettingsPatch, AppError> {
+  const minutes = readWholeNumber(typed[field], field);
+  return minutes.ok ? ok({ [field]: minutes.value }) : minutes;
+}

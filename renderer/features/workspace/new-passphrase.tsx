@@ -1,0 +1,82 @@
+import { characterCount } from '../../../shared/domain/text.ts';
+import { PASSPHRASE_MIN } from '../../../shared/domain/workspace.ts';
+import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import css from './new-passphrase.module.css';
+import { usePassphraseStrength } from './passphrase-strength.ts';
+
+export interface Choice {
+  readonly passphrase: string;
+  readonly repeat: string;
+  readonly insist: boolean;
+}
+
+export const noChoice: Choice = { passphrase: '', repeat: '', insist: false };
+
+type NewPassphraseProps = Readonly<{
+  label: string;
+  choice: Choice;
+  onChange: (choice: Choice) => void;
+  errorMessage: string | undefined;
+  repeatError: string | undefined;
+}>;
+
+/** A passphrase that is chosen: typed twice, its strength shown, a short one only on insistence. */
+export function NewPassphrase({
+  label,
+  choice,
+  onChange,
+  errorMessage,
+  repeatError,
+}: NewPassphraseProps) {
+  const { passphrase, repeat, insist } = choice;
+  const isShort = passphrase !== '' && characterCount(passphrase) < PASSPHRASE_MIN;
+  return (
+    <>
+      <PasswordField
+        label={label}
+        autoComplete="new-password"
+        isRequired
+        value={passphrase}
+        onChange={(typed) => onChange({ ...choice, passphrase: typed })}
+        errorMessage={errorMessage}
+        description={<Strength passphrase={passphrase} />}
+      />
+      {isShort && (
+        <Checkbox
+          label={words.insist}
+          description={words.insistHelp}
+          isSelected={insist}
+          onChange={(wanted) => onChange({ ...choice, insist: wanted })}
+        />
+      )}
+      <PasswordField
+        label={words.repeat}
+        autoComplete="new-password"
+        isRequired
+        value={repeat}
+        onChange={(typed) => onChange({ ...choice, repeat: typed })}
+        errorMessage={repeatError}
+      />
+    </>
+  );
+}
+
+const steps = [1, 2, 3, 4] as const;
+
+function Strength({ passphrase }: Readonly<{ passphrase: string }>) {
+  const score = usePassphraseStrength(passphrase);
+  return (
+    <span className={css['strength']} data-score={score ?? undefined}>
+      <span className={css['steps']} aria-hidden>
+        {steps.map((step) => (
+          <span key={step} className={css['step']} data-reached={score !== null && score >= step} />
+        ))}
+      </span>
+      <span aria-live="polite">
+        {words.strengthLabel}: {score === null ? '–' : words.strength[score]}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import { useAction } from '../../program/calls.ts';
+import { errorText } from '../../strings/errors.ts';
+import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { MenuButton } from '../../ui/menu-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import css from './entrance.module.css';
+
+/** The way to another workspace: a recent one, a file, a new one. */
+export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceState }>) {
+  const [error, setError] = useState<AppError | null>(null);
+  const choose = useAction('workspace:choose');
+  const begin = useAction('workspace:begin');
+  const switchTo = useAction('workspace:switch');
+  const others = workspace.recent.filter(({ file }) => file !== workspace.file);
+
+  async function go(going: Promise<Result<unknown, AppError>>): Promise<void> {
+    const gone = await going;
+    setError(gone.ok ? null : gone.error);
+  }
+
+  return (
+    <section className={css['others']} aria-label={words.other}>
+      {error !== null && <Notice tone="danger" title={errorText(error)} />}
+      <div className={css['ways']}>
+        {others.length > 0 && (
+          <MenuButton
+            label={words.other}
+            variant="quiet"
+            entries={others.map(({ file, name }) => ({
+              id: file,
+              label: name,
+              onAction: () => void go(switchTo.run({ file })),
+            }))}
+          />
+        )}
+        <Button variant="quiet" onPress={() => void go(choose.run({}))}>
+          {words.openOther}
+        </Button>
+        <Button variant="quiet" onPress={() => void go(begin.run({}))}>
+          {words.newWorkspace}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+
+type Check = (passphrase: string) => number;
+
+let loading: Promise<Check> | undefined;
+
+/** The dictionaries are large: they are read when the first passphrase is chosen, not at the start. */
+function loadCheck(): Promise<Check> {
+  loading ??= Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ]).then(([{ ZxcvbnFactory }, common, english]) => {
+    const zxcvbn = new ZxcvbnFactory({
+      dictionary: { ...common.dictionary, ...english.dictionary },
+      graphs: common.adjacencyGraphs,
+    });
+    return (passphrase) => zxcvbn.check(passphrase.slice(0, 200)).score;
+  });
+  return loading;
+}
+
+/** How hard the passphrase is to guess, 0 to 4 (zxcvbn's score); null while nothing can be said. */
+export function usePassphraseStrength(passphrase: string): number | null {
+  const [score, setScore] = useState<number | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void loadCheck().then((check) => isCurrent && setScore(check(passphrase)));
+    return () => {
+      isCurrent = false;
+    };
+  }, [passphrase]);
+  return passphrase === '' ? null : score;
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { AppError } from '../../../shared/errors.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { errorText } from '../../strings/errors.ts';
+import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import type { SectionProps } from '../settings/use-settings-form.ts';
+import { ChangePassphraseDialog } from './change-passphrase-dialog.tsx';
+import { LockAfter } from './lock-after.tsx';
+import { NewCodeDialog } from './new-code-dialog.tsx';
+
+/** How the workspace locks, and the ways into it. */
+export function SecuritySettings({ settings }: SectionProps) {
+  const workspace = useChannel('workspace:state', {}).data;
+  const [open, setOpen] = useState<'passphrase' | 'code' | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const setKeyring = useAction('workspace:set-keyring');
+  const lock = useAction('workspace:lock');
+  if (workspace === undefined) return null;
+  const { available, enabled } = workspace.keyring;
+
+  async function switchKeyring(wanted: boolean): Promise<void> {
+    const switched = await setKeyring.run({ enabled: wanted });
+    setError(switched.ok ? null : switched.error);
+  }
+
+  return (
+    <FormLayout>
+      <LockAfter settings={settings} />
+      <Switch
+        label={words.keyringSetting}
+        description={available ? words.keyringHelp : words.noKeyring}
+        isSelected={enabled}
+        isDisabled={!available && !enabled}
+        onChange={(wanted) => void switchKeyring(wanted)}
+      />
+      {error !== null && <Notice tone="danger" title={errorText(error)} />}
+      <ButtonRow>
+        <Button onPress={() => setOpen('passphrase')}>{words.changePassphrase}</Button>
+        <Button onPress={() => setOpen('code')}>{words.newCode}</Button>
+        <Button onPress={() => void lock.run({})}>{words.lockNow}</Button>
+      </ButtonRow>
+      {open === 'passphrase' && <ChangePassphraseDialog onClose={() => setOpen(null)} />}
+      {open === 'code' && <NewCodeDialog onClose={() => setOpen(null)} />}
+    </FormLayout>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { SignIn as How, WorkspaceState } from '../../../shared/domain/workspace.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { useAction } from '../../program/calls.ts';
+import { errorText } from '../../strings/errors.ts';
+import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { Entrance } from './entrance.tsx';
+import { OtherWorkspaces } from './other-workspaces.tsx';
+
+type SignInProps = Readonly<{ workspace: WorkspaceState }>;
+
+/** Opens a locked workspace by passphrase, recovery code or keyring. */
+export function SignIn({ workspace }: SignInProps) {
+  const [byCode, setByCode] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<AppError | null>(null);
+  const signIn = useAction('workspace:sign-in');
+
+  async function enter(how: How): Promise<void> {
+    const entered = await signIn.run(how);
+    if (!entered.ok) setError(entered.error);
+    else if (how.with === 'recovery-code') showToast({ title: words.afterCode });
+  }
+
+  function submit(): void {
+    void enter(
+      byCode ? { with: 'recovery-code', code: typed } : { with: 'passphrase', passphrase: typed },
+    );
+  }
+
+  const isField = error?.field !== undefined || error?.code === 'workspace/wait';
+  return (
+    <Entrance
+      title={words.signInTitle(workspace.name)}
+      text={workspace.owner === '' ? workspace.file : words.signInOwner(workspace.owner)}
+    >
+      {workspace.problem !== null && <Notice tone="danger" title={errorText(workspace.problem)} />}
+      {error !== null && !isField && <Notice tone="danger" title={errorText(error)} />}
+      {workspace.problem === null && (
+        <FormLayout
+          label={words.signIn}
+          onSubmit={submit}
+          actions={
+            <>
+              <Button variant="primary" type="submit" isPending={signIn.pending}>
+                {words.signIn}
+              </Button>
+              {workspace.keyring.enabled && (
+                <Button
+                  isPending={signIn.pending}
+                  disabledReason={workspace.keyring.available ? undefined : words.noKeyring}
+                  onPress={() => void enter({ with: 'keyring' })}
+                >
+                  {words.unlockByKeyring}
+                </Button>
+              )}
+              <Button
+                variant="quiet"
+                onPress={() => {
+                  setByCode(!byCode);
+                  setTyped('');
+                  setError(null);
+                }}
+              >
+                {byCode ? words.goByPassphrase : words.goByCode}
+              </Button>
+            </>
+          }
+        >
+          <PasswordField
+            key={byCode ? 'code' : 'passphrase'}
+            label={byCode ? words.code : words.passphrase}
+            autoComplete="current-password"
+            autoFocus
+            value={typed}
+            onChange={setTyped}
+            errorMessage={isField && error !== null ? errorText(error) : undefined}
+          />
+        </FormLayout>
+      )}
+      <OtherWorkspaces workspace={workspace} />
+    </Entrance>
+  );
+}

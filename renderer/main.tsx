@@ -1,0 +1,35 @@
+// First, so that what a component says of itself wins over the ground that it stands on.
+import './styles/tokens.css';
+import './styles/base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { App } from './app.tsx';
+import { createQueryClient, followChanges } from './program/calls.ts';
+import { followMenu } from './program/commands.ts';
+import { keepDrafts } from './program/drafts.ts';
+import { restorePlace } from './program/navigation.ts';
+import { UiProvider } from './ui/ui-provider.tsx';
+
+// zod compiles its validators with `new Function`, which the page's CSP forbids.
+z.config({ jitless: true });
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+const client = createQueryClient();
+followChanges(client);
+followMenu();
+
+void Promise.allSettled([restorePlace(), keepDrafts()]).then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <UiProvider>
+          <App />
+        </UiProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+});

@@ -1,0 +1,74 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { CommandId } from '../../shared/commands.ts';
+import { program } from './bridge.ts';
+import { goTo, type Page, usePlace } from './navigation.ts';
+
+type Run = () => void;
+
+interface Commands {
+  /** Who answers which command now: the screen that was mounted last. */
+  readonly handlers: Readonly<Partial<Record<CommandId, Run>>>;
+  /** A command whose page is being gone to, and when it was given, in ms. */
+  readonly awaited: { readonly id: CommandId; readonly at: number } | null;
+}
+
+const useCommands = create<Commands>(() => ({ handlers: {}, awaited: null }));
+
+/** The page that answers a command which can be given anywhere. */
+const homes: Readonly<Partial<Record<CommandId, Page>>> = {
+  'application.new': 'applications',
+  'api.import': 'apis',
+  'api.new': 'apis',
+  'tokens.export': 'tokens',
+};
+
+/** In ms: a page that comes later than this was not opened for the command's sake. */
+const PATIENCE = 2000;
+
+/**
+ * Answers a command of the menu bar and the palette while this component is on screen.
+ *
+ * @param run keeps its identity between renders, or the command is registered anew each time.
+ */
+export function useCommand(id: CommandId, run: Run): void {
+  useEffect(() => {
+    const { awaited } = useCommands.getState();
+    const isAwaited = awaited?.id === id && Date.now() - awaited.at < PATIENCE;
+    useCommands.setState(({ handlers }) => ({
+      handlers: { ...handlers, [id]: run },
+      ...(isAwaited && { awaited: null }),
+    }));
+    if (isAwaited) run();
+    return () => {
+      useCommands.setState(({ handlers }) =>
+        handlers[id] === run ? { handlers: { ...handlers, [id]: undefined } } : { handlers },
+      );
+    };
+  }, [id, run]);
+}
+
+/** Whether anything answers the command now, here or on its own page. */
+export function useCanRun(): (id: CommandId) => boolean {
+  const handlers = useCommands((state) => state.handlers);
+  const page = usePlace((place) => place.page);
+  return (id) => handlers[id] !== undefined || (homes[id] !== undefined && homes[id] !== page);
+}
+
+/** Runs a command; from another page than its own, the program goes there first. */
+export function runCommand(id: CommandId): void {
+  const run = useCommands.getState().handlers[id];
+  if (run !== undefined) {
+    run();
+    return;
+  }
+  const home = homes[id];
+  if (home === undefined) return;
+  useCommands.setState({ awaited: { id, at: Date.now() } });
+  goTo(home);
+}
+
+/** Lets the menu bar run commands, for as long as the page lives. */
+export function followMenu(): () => void {
+  return program().on('command', runCommand);
+}

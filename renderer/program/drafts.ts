@@ -1,0 +1,57 @@
+import { useCallback } from 'react';
+import { create } from 'zustand';
+import type { Input } from '../../shared/ipc/contract.ts';
+import { program } from './bridge.ts';
+
+interface Drafts {
+  readonly byForm: Readonly<Record<string, unknown>>;
+}
+
+const useDrafts = create<Drafts>(() => ({ byForm: {} }));
+
+/**
+ * What was typed into a form, kept on every way out until it is saved or thrown away. No secret is
+ * ever typed into one.
+ *
+ * @param form names the form and what it is about, as in `application:<id>`.
+ * @param initial what the form begins with while nothing was typed.
+ */
+export function useDraft<T extends object>(form: string, initial: T) {
+  const typed = useDrafts((drafts) => drafts.byForm[form]) as T | undefined;
+  const change = useCallback(
+    (patch: Partial<T>) =>
+      useDrafts.setState(({ byForm }) => {
+        const before = (byForm[form] as T | undefined) ?? initial;
+        return { byForm: { ...byForm, [form]: { ...before, ...patch } } };
+      }),
+    [form, initial],
+  );
+  const clear = useCallback(() => clearDraft(form), [form]);
+  return { draft: typed ?? initial, touched: typed !== undefined, change, clear };
+}
+
+export function clearDraft(form: string): void {
+  useDrafts.setState(({ byForm: { [form]: _gone, ...rest } }) => ({ byForm: rest }));
+}
+
+/** How long typing rests before it is handed over, in ms. */
+const REST = 250;
+
+/**
+ * Brings back what was typed before the page was replaced by a lock, and from now on hands over
+ * what is typed: the program keeps it in memory, and only there.
+ */
+export async function keepDrafts(): Promise<void> {
+  const kept = await program().call('drafts:get', {});
+  if (kept.ok) useDrafts.setState({ byForm: kept.value });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useDrafts.subscribe(({ byForm }) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void program().call('drafts:keep', toJson(byForm)), REST);
+  });
+}
+
+/** A draft is what a form holds: text, choices, lists of them. */
+function toJson(byForm: Drafts['byForm']): Input<'drafts:keep'> {
+  return JSON.parse(JSON.stringify(byForm));
+}

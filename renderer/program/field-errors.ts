@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { AppError } from '../../shared/errors.ts';
+import { inputErrors } from '../../shared/input-error.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { errorText } from '../strings/errors.ts';
+
+/** What a form's last try was refused for, field by field. */
+export interface FieldErrors {
+  readonly all: readonly AppError[];
+  readonly show: (errors: readonly AppError[]) => void;
+  /** The words for the error at a field. */
+  readonly at: (field: string) => string | undefined;
+  /** The words for the errors that stand at none of these fields. */
+  readonly beside: (fields: readonly string[]) => readonly string[];
+  /** To be called when a field is typed into: its error is history. */
+  readonly forget: (...fields: readonly string[]) => void;
+}
+
+export function useFieldErrors(): FieldErrors {
+  const [all, show] = useState<readonly AppError[]>([]);
+  return {
+    all,
+    show,
+    at: (field) => textAt(all, field),
+    beside: (fields) =>
+      all
+        .filter(({ field }) => field === undefined || !fields.includes(field))
+        .map((error) => errorText(error)),
+    forget: (...fields) => {
+      const isForgotten = ({ field }: AppError) => field !== undefined && fields.includes(field);
+      if (all.some(isForgotten)) show(all.filter((error) => !isForgotten(error)));
+    },
+  };
+}
+
+/** The words for the first error at this field. */
+export function textAt(errors: readonly AppError[], field: string): string | undefined {
+  const error = errors.find((error) => error.field === field);
+  return error === undefined ? undefined : errorText(error);
+}
+
+/** Checks what was typed by the schema that the program will check it by. */
+export function check<S extends z.ZodType>(
+  schema: S,
+  typed: z.input<S>,
+): Result<z.output<S>, readonly AppError[]> {
+  const parsed = schema.safeParse(typed);
+  return parsed.success ? ok(parsed.data) : err(inputErrors(parsed.error));
+}

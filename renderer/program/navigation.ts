@@ -1,0 +1,78 @@
+import { create } from 'zustand';
+import { type ApplicationId, applicationIdSchema } from '../../shared/domain/ids.ts';
+import { program } from './bridge.ts';
+
+export const pages = [
+  'applications',
+  'apis',
+  'tokens',
+  'gateways',
+  'activity',
+  'settings',
+] as const;
+export type Page = (typeof pages)[number];
+
+export const applicationTabs = [
+  'overview',
+  'production-keys',
+  'sandbox-keys',
+  'subscriptions',
+] as const;
+export type ApplicationTab = (typeof applicationTabs)[number];
+
+export interface Place {
+  readonly page: Page;
+  /** The application that is open, on page applications. */
+  readonly applicationId: ApplicationId | null;
+  readonly tab: ApplicationTab;
+}
+
+const start: Place = { page: 'applications', applicationId: null, tab: 'overview' };
+
+/** Where the person is. Each page remembers what was open on it while they are elsewhere. */
+export const usePlace = create<Place>(() => start);
+
+export function goTo(page: Page): void {
+  move({ ...usePlace.getState(), page });
+}
+
+/** Opens an application; on the tab that was open last, unless another is asked for. */
+export function openApplication(id: ApplicationId | null, tab?: ApplicationTab): void {
+  const place = usePlace.getState();
+  move({ page: 'applications', applicationId: id, tab: tab ?? place.tab });
+}
+
+export function openTab(tab: ApplicationTab): void {
+  move({ ...usePlace.getState(), tab });
+}
+
+function move(place: Place): void {
+  usePlace.setState(place);
+  void program().call('preferences:set', { lastPlace: writePlace(place) });
+}
+
+/** Goes where the person was when the program was last open. */
+export async function restorePlace(): Promise<void> {
+  const preferences = await program().call('preferences:get', {});
+  if (preferences.ok) usePlace.setState(readPlace(preferences.value.lastPlace));
+}
+
+export function writePlace({ page, applicationId, tab }: Place): string {
+  return [page, tab, ...(applicationId === null ? [] : [applicationId])].join('/');
+}
+
+/** A place that cannot be read is the first page. */
+export function readPlace(text: string): Place {
+  const [page, tab, id] = text.split('/');
+  const known = {
+    page: pages.find((p) => p === page),
+    tab: applicationTabs.find((t) => t === tab),
+  };
+  if (known.page === undefined || known.tab === undefined) return start;
+  const applicationId = applicationIdSchema.safeParse(id);
+  return {
+    page: known.page,
+    tab: known.tab,
+    applicationId: applicationId.success ? applicationId.data : null,
+  };
+}

@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import type { Opening } from '../../shared/domain/opening.ts';
+import { errorText } from '../strings/errors.ts';
+import { openingStrings } from '../strings/openings.ts';
+import { showToast } from '../ui/toasts.tsx';
+import { program } from './bridge.ts';
+import { runCommand } from './commands.ts';
+import { openApplication } from './navigation.ts';
+
+/**
+ * Shows what the program was asked from outside to show: by an address, a file, or an action of its
+ * desktop entry. What needs an open workspace waits until `isOpen`.
+ */
+export function useOpenings(isOpen: boolean): void {
+  useEffect(() => {
+    void takeOpening(isOpen);
+    return program().on('opening', () => void takeOpening(isOpen));
+  }, [isOpen]);
+}
+
+async function takeOpening(isOpen: boolean): Promise<void> {
+  const taken = await program().call('program:take-opening', { isOpen });
+  if (taken.ok && taken.value !== null) await show(taken.value);
+}
+
+async function show(opening: Opening): Promise<void> {
+  switch (opening.kind) {
+    case 'application': {
+      const found = await program().call('application:get', { id: opening.id });
+      if (found.ok) openApplication(opening.id);
+      else {
+        showToast({
+          title: openingStrings.noApplication,
+          description: openingStrings.noApplicationHelp,
+          tone: 'warning',
+        });
+      }
+      return;
+    }
+    case 'copy-token':
+      runCommand('token.copy');
+      return;
+    case 'problem':
+      showToast({
+        title: openingStrings.noFile,
+        description: errorText(opening.error),
+        tone: 'danger',
+      });
+      return;
+  }
+}

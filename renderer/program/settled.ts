@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'react';
+
+/** In ms: shorter than a pause between two words, longer than one between two keys. */
+const PAUSE = 150;
+
+/** A value that changes with each key, once it has stood still: for what asks the program. */
+export function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

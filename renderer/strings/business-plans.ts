@@ -1,0 +1,45 @@
+import { plural } from './plural.ts';
+
+function apis(count: number): string {
+  return plural(count, { one: '1 API', other: (n) => `${n} APIs` });
+}
+
+function subscriptions(count: number): string {
+  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
+}
+
+export const businessPlanStrings = {
+  title: 'Business plans',
+  text: 'The SLA tiers that APIs offer. Each subscription has one of them.',
+  add: 'Add business plan',
+  empty: 'No business plans: nothing can be subscribed without one.',
+  name: 'Name',
+  rate: 'Requests a minute',
+  unlimited: 'Unlimited',
+  description: 'Description',
+  used: 'Subscriptions',
+  actions: 'Actions',
+  edit: (plan: string): string => `Edit ${plan}`,
+  delete: (plan: string): string => `Delete ${plan}`,
+  newTitle: 'Add business plan',
+  editTitle: (plan: string): string => `Edit ${plan}`,
+  isUnlimited: 'As many as the gateway takes',
+  rateHelp: 'Stands in the tokens as the rate of this tier.',
+  cancel: 'Cancel',
+  create: 'Add',
+  save: 'Save',
+  created: (plan: string): string => `${plan} was added`,
+  changed: (plan: string): string => `${plan} was saved`,
+  deleted: (plan: string): string => `${plan} was deleted`,
+  deleteTitle: (plan: string): string => `Delete ${plan}?`,
+  deleteEffect: (count: number): string =>
+    count === 0
+      ? 'No API offers it. This cannot be undone.'
+      : `${plural(count, { one: '1 API stops', other: (n) => `${n} APIs stop` })} offering it. This cannot be undone.`,
+  strandedEffect: (count: number): string =>
+    `${apis(count)} will offer no business plan any more, and nobody can subscribe to ${count === 1 ? 'it' : 'them'} until you choose another.`,
+  inUse: (count: number): string =>
+    `${subscriptions(count)} ${count === 1 ? 'is' : 'are'} on it. Change ${count === 1 ? 'its' : 'their'} plan first.`,
+  deleteConfirm: 'Delete',
+  wholeNumber: 'Enter a whole number, or tick that it is unlimited.',
+} as const;

@@ -1,0 +1,136 @@
+import { type ForeignFile, foreignFiles } from '../../shared/domain/imported-api.ts';
+import type { AppError, ErrorCode } from '../../shared/errors.ts';
+
+type Detail = NonNullable<AppError['detail']>;
+type Words = string | ((detail: Detail) => string);
+
+const place = (detail: Detail): string => {
+  if (detail['line'] !== undefined)
+    return ` (line ${detail['line']}, column ${detail['column'] ?? 1})`;
+  return detail['pointer'] === undefined ? '' : ` (at ${detail['pointer']})`;
+};
+
+const megabytes = (bytes: unknown): string => `${(Number(bytes) / 2 ** 20).toFixed(0)} MiB`;
+
+/** What a file is that is no OpenAPI. */
+const foreign: Readonly<Record<ForeignFile, string>> = {
+  array: 'a list',
+  arazzo: 'an Arazzo workflow',
+  asyncapi: 'an AsyncAPI description',
+  empty: 'an empty file',
+  'google-discovery': 'a Google Discovery document',
+  har: 'a HAR recording',
+  'insomnia-export': 'an Insomnia export. Export it as OpenAPI',
+  'json-schema': 'a JSON Schema',
+  kubernetes: 'a Kubernetes manifest',
+  object: 'some other document',
+  openrpc: 'an OpenRPC description',
+  overlay: 'an OpenAPI Overlay',
+  'postman-collection': 'a Postman collection. Convert it to OpenAPI first',
+  'postman-environment': 'a Postman environment',
+  text: 'some other text',
+  'wso2-api-project':
+    'the api.yaml of a WSO2 project. Take the definition in its Definitions folder',
+  xml: 'XML',
+};
+
+const isForeign = (found: unknown): found is ForeignFile =>
+  foreignFiles.some((file) => file === found);
+
+/** What went wrong, in words that say what to do. One row a code: a missing one does not compile. */
+const words: Readonly<Record<ErrorCode, Words>> = {
+  'call/not-trusted': 'This page may not ask the program.',
+  'call/unknown-channel': 'The program does not know this call.',
+  'call/bad-input': 'Check this value: it cannot be used.',
+  'call/cancelled': 'Cancelled.',
+  internal: 'Something went wrong inside Latchkey. Nothing was changed; try again.',
+
+  'field/required': 'Fill this in.',
+  'field/too-long': ({ max }) => `Use at most ${max} characters.`,
+  'field/surrounding-space': 'Remove the space at the beginning or the end.',
+  'field/control-character': 'Remove line breaks and control characters.',
+  'field/taken': ({ name }) => `“${name}” is taken. Choose another name.`,
+  'field/not-a-whole-number': 'Enter a whole number.',
+  'field/zero':
+    'Zero is no validity. Enter the seconds, or a negative number for a token that never expires.',
+  'field/too-large': ({ max }) => `Enter ${Number(max).toLocaleString('en')} or less.`,
+  'field/too-small': ({ min }) => `Enter ${Number(min).toLocaleString('en')} or more.`,
+  'field/not-a-path': 'Start with / and use no spaces, like /pets.',
+  'field/not-a-url': 'Enter a URL or a name without spaces, like https://tokens.example.com.',
+  'field/not-a-scope': 'A scope has no spaces, quotes or backslashes.',
+  'field/unknown-choice': 'Choose one of the list.',
+
+  'missing/application': 'This application is gone.',
+  'missing/api': 'This API is gone.',
+  'missing/subscription': 'This subscription is gone.',
+  'missing/business-plan': 'This business plan is gone.',
+  'missing/keys': 'These keys are gone.',
+  'missing/token': 'This token is gone.',
+  'missing/import': 'What was read is gone. Choose the files again.',
+  'missing/bin-entry': 'This is not in the bin any more.',
+
+  'application/not-empty': 'This application is not empty.',
+  'business-plan/in-use': ({ name }) =>
+    `${name} is in use by subscriptions. Change their plan first.`,
+  'subscription/duplicate': ({ api, plan }) =>
+    `${api} is subscribed with ${plan} already. Choose another plan.`,
+  'subscription/plan-not-offered': ({ api, plan }) => `${api} does not offer ${plan}.`,
+  'keys/exist': 'The keys are there already.',
+  'keys/none': 'There are no keys yet. Generate them first.',
+  'token/not-current': 'This token was re-generated meanwhile. Look at the new one first.',
+  'token/revoked': 'This token is revoked already.',
+  'scope/not-subscribed': ({ scope }) => `No subscribed API has the scope ${scope}.`,
+  'clock/behind': 'The clock of this machine is behind the newest token.',
+  'export/nothing': 'There is no active token to export.',
+
+  'file/unreadable': ({ reason }) =>
+    `The file cannot be read${reason === undefined ? '' : ` (${reason})`}.`,
+  'file/unwritable': ({ file, reason }) =>
+    `${file ?? 'The file'} cannot be written${reason === undefined ? '' : ` (${reason})`}. Choose another place.`,
+  'file/disk-full': 'The disk is full. Free some space, or save to another disk.',
+  'file/too-large': ({ size, limit }) =>
+    `The file is too large: it has ${megabytes(size)}, and at most ${megabytes(limit)} are read.`,
+  'import/not-yaml-or-json': (detail) => `This is neither YAML nor JSON${place(detail)}.`,
+  'import/not-text': 'This is not text in UTF-8 or UTF-16.',
+  'import/duplicate-key': (detail) =>
+    `${detail['key'] === undefined ? 'A key' : `“${detail['key']}”`} stands there twice${place(detail)}.`,
+  'import/too-many-values': 'It has more values than any API needs.',
+  'import/out-of-memory': 'Reading it took too much memory.',
+  'import/not-openapi': ({ found }) =>
+    `This is no OpenAPI file but ${foreign[isForeign(found) ? found : 'object']}.`,
+  'import/unsupported-version': ({ found }) =>
+    `${found} is not known. Swagger 2.0 and OpenAPI 3.0 to 3.2 are.`,
+  'import/alias-bomb': (detail) => `Its YAML aliases grow without end${place(detail)}.`,
+  'import/too-deep': (detail) => `It is nested too deeply${place(detail)}.`,
+  'import/remote-reference': (detail) =>
+    `It refers to ${detail['reference']}${place(detail)}, and Latchkey fetches nothing. Bundle it into one file first.`,
+  'import/timed-out': 'Reading it took too long.',
+  'import/invalid': (detail) => `It is not valid${place(detail)}.`,
+
+  'database/newer':
+    'This workspace was made by a newer Latchkey. Update Latchkey; nothing was changed.',
+  'database/not-ours': 'This file is no Latchkey workspace. Nothing was changed.',
+  'database/damaged': 'The workspace file is damaged.',
+  'database/busy': 'Another program holds the workspace. Close it and try again.',
+  'database/read-only': 'The workspace cannot be written.',
+  'workspace/locked': 'The workspace is locked. Sign in first.',
+  'workspace/wrong': 'Wrong.',
+  'workspace/wait': ({ seconds }) => `Too many attempts. Wait ${seconds} s and try again.`,
+  'workspace/exists': 'There is a file of this name already. Choose another name.',
+  'workspace/not-new': 'This workspace is there already.',
+  'workspace/passphrase-short': ({ min }) =>
+    `Use ${min} characters or more, or confirm that you want a short one.`,
+  'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',
+  'secret/damaged': 'This value is damaged, or its key is another one. It was not opened.',
+};
+
+/** The words for an error. */
+export function errorText(error: AppError): string {
+  const text = words[error.code];
+  return typeof text === 'string' ? text : text(error.detail ?? {});
+}
+
+/** The words for an error at this field, or undefined when it is none of its fault. */
+export function fieldError(error: AppError | null | undefined, field: string): string | undefined {
+  return error?.field === field ? errorText(error) : undefined;
+}

@@ -1,0 +1,19 @@
+import type { ExportFormat } from '../../shared/domain/token-export.ts';
+import { plural } from './plural.ts';
+
+export const exportStrings = {
+  title: 'Export tokens',
+  format: 'Format',
+  formats: {
+    json: { label: 'JSON', description: 'Every fact about each token, for programs.' },
+    env: { label: '.env', description: 'Variables for a shell, a container or a CI job.' },
+    csv: { label: 'CSV', description: 'A table, for a spreadsheet.' },
+    jwt: { label: 'JWT', description: 'The tokens alone, one a line.' },
+  } satisfies Record<ExportFormat, { label: string; description: string }>,
+  warningTitle: 'The file is plain text',
+  warning:
+    'Who reads it can call the APIs. It is written for you alone (mode 0600); delete it when it has done its work.',
+  submit: 'Export to file…',
+  done: (count: number) =>
+    plural(count, { one: '1 token exported', other: (n) => `${n} tokens exported` }),
+} as const;

@@ -1,0 +1,9 @@
+/** What becomes of a token. The moments come formatted. */
+export const tokenFateStrings = {
+  expiresIn: (left: string) => `Expires in ${left}`,
+  expired: (moment: string) => `Expired ${moment}`,
+  revoked: (moment: string) => `Revoked ${moment}`,
+  never: 'Never expires',
+  /** On hover. */
+  exact: (moment: string, utc: string) => `${moment} (${utc})`,
+} as const;

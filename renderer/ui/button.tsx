@@ -1,0 +1,88 @@
+import { type ReactNode, type Ref, useId } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import css from './button.module.css';
+import { classesOf } from './classes.ts';
+import { defined } from './defined.ts';
+import type { Icon } from './icon.ts';
+import { Spinner } from './spinner.tsx';
+import { Tooltip } from './tooltip.tsx';
+
+const cx = classesOf(css);
+
+export type ButtonVariant = 'default' | 'primary' | 'quiet' | 'danger';
+
+export type ButtonProps = Readonly<{
+  children: ReactNode;
+  variant?: ButtonVariant | undefined;
+  icon?: Icon | undefined;
+  /** An icon behind the text, for a chevron and the like. */
+  trailingIcon?: Icon | undefined;
+  onPress?: (() => void) | undefined;
+  /** Work is under way: presses are ignored, the focus and the width stay. */
+  isPending?: boolean | undefined;
+  /**
+   * Why it cannot be pressed now. The button stays in the Tab order, so that the reason can be found
+   * by keyboard as well as by pointer. There is no way to disable a button without saying why.
+   */
+  disabledReason?: string | undefined;
+  tooltip?: string | undefined;
+  shortcut?: string | undefined;
+  type?: 'button' | 'submit' | undefined;
+  /** Name for screen readers where the text alone would not tell ("Copy" → "Copy consumer key"). */
+  'aria-label'?: string | undefined;
+  autoFocus?: boolean | undefined;
+  ref?: Ref<HTMLButtonElement> | undefined;
+}>;
+
+export function Button({
+  children,
+  variant = 'default',
+  icon: LeadingIcon,
+  trailingIcon: TrailingIcon,
+  onPress,
+  isPending = false,
+  disabledReason,
+  tooltip,
+  shortcut,
+  type = 'button',
+  autoFocus = false,
+  'aria-label': ariaLabel,
+  ref,
+}: ButtonProps) {
+  const reasonId = useId();
+  const isRefused = disabledReason !== undefined;
+  const tip = disabledReason ?? tooltip;
+  const button = (
+    <AriaButton
+      ref={ref}
+      {...defined({ 'aria-label': ariaLabel })}
+      {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
+      className={cx('button', variant, isRefused && 'refused')}
+      type={isRefused ? 'button' : type}
+      isPending={isPending}
+      autoFocus={autoFocus}
+      onPress={() => {
+        if (!isRefused) onPress?.();
+      }}
+    >
+      {isPending ? (
+        <Spinner />
+      ) : (
+        LeadingIcon && <LeadingIcon size={16} strokeWidth={1.75} aria-hidden />
+      )}
+      <span className={cx('text')}>{children}</span>
+      {TrailingIcon && <TrailingIcon size={16} strokeWidth={1.75} aria-hidden />}
+      {isRefused && (
+        <span hidden id={reasonId}>
+          {disabledReason}
+        </span>
+      )}
+    </AriaButton>
+  );
+  if (tip === undefined && shortcut === undefined) return button;
+  return (
+    <Tooltip text={tip} shortcut={isRefused ? undefined : shortcut}>
+      {button}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import {
+  CheckboxGroup as AriaCheckboxGroup,
+  CheckboxButton,
+  CheckboxField,
+} from 'react-aria-components';
+import { CheckMark } from './check-mark.tsx';
+import css from './choice.module.css';
+import { classesOf } from './classes.ts';
+import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
+import type { Option } from './option.ts';
+
+const cx = classesOf(css);
+
+type CheckboxGroupProps<Id extends string> = FieldProps &
+  Readonly<{
+    options: readonly Option<Id>[];
+    value: readonly Id[];
+    onChange: (value: readonly Id[]) => void;
+    /** Stands where the options would, if there are none. */
+    emptyState?: ReactNode;
+  }>;
+
+export function CheckboxGroup<Id extends string>({
+  label,
+  isLabelHidden = false,
+  description,
+  errorMessage,
+  isRequired = false,
+  isDisabled = false,
+  options,
+  value,
+  onChange,
+  emptyState,
+}: CheckboxGroupProps<Id>) {
+  return (
+    <AriaCheckboxGroup
+      className={cx('group')}
+      value={[...value]}
+      onChange={(keys) => {
+        const chosen = new Set<string>(keys);
+        onChange(options.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
+      }}
+      isRequired={isRequired}
+      isDisabled={isDisabled}
+      isInvalid={errorMessage !== undefined}
+      validationBehavior="aria"
+    >
+      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
+      <FieldDescription>{description}</FieldDescription>
+      <div className={cx('options')}>
+        {options.map((option) => (
+          <CheckboxField
+            key={option.id}
+            className={cx('field')}
+            value={option.id}
+            isDisabled={option.isDisabled ?? false}
+          >
+            <CheckboxButton className={cx('choice')}>
+              <CheckMark />
+              <span className={cx('words')}>{option.label}</span>
+            </CheckboxButton>
+            {option.description !== undefined && (
+              <div className={cx('below')}>
+                <FieldDescription>{option.description}</FieldDescription>
+              </div>
+            )}
+          </CheckboxField>
+        ))}
+        {options.length === 0 && emptyState}
+      </div>
+      <FieldError message={errorMessage} />
+    </AriaCheckboxGroup>
+  );
+}

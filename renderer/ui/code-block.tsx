@@ -1,0 +1,60 @@
+import { Copy } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { Button } from './button.tsx';
+import { classesOf } from './classes.ts';
+import css from './code-block.module.css';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+/** It scrolls, so the keyboard has to be able to reach it (WCAG 2.1.1). */
+const scroller = { role: 'region', tabIndex: 0 } as const;
+
+type CodeBlockProps = Readonly<{
+  /** Stands in the head and names the block. */
+  label: string;
+  children: string;
+  onCopy?: (() => void) | undefined;
+  /** More buttons, before Copy. */
+  actions?: ReactNode;
+  /** Lines before it scrolls. Default: 16. */
+  maxLines?: number | undefined;
+  isWrapped?: boolean | undefined;
+}>;
+
+/** A file or claims to be read, selected and copied, never edited. */
+export function CodeBlock({
+  label,
+  children,
+  onCopy,
+  actions,
+  maxLines = 16,
+  isWrapped = false,
+}: CodeBlockProps) {
+  const words = useUiStrings();
+  const labelId = useId();
+  return (
+    <figure className={cx('block')} aria-labelledby={labelId}>
+      <figcaption className={cx('head')}>
+        <span id={labelId} className={cx('label')}>
+          {label}
+        </span>
+        {actions}
+        {onCopy !== undefined && (
+          <Button variant="quiet" icon={Copy} onPress={onCopy}>
+            {words.copy}
+          </Button>
+        )}
+      </figcaption>
+      <pre
+        {...scroller}
+        className={cx('code', isWrapped && 'wrapped')}
+        style={{ maxBlockSize: maxLines * 20 + 24 }}
+        aria-labelledby={labelId}
+        dir="ltr"
+      >
+        {children}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,123 @@
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+  TextField,
+  useFilter,
+} from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import css from './command-palette.module.css';
+import type { Icon } from './icon.ts';
+import optionsCss from './options.module.css';
+import { Shortcut } from './shortcut.tsx';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+const ox = classesOf(optionsCss);
+
+export type PaletteCommand = Readonly<{
+  id: string;
+  label: string;
+  /** Other words that find it. */
+  keywords?: string | undefined;
+  icon?: Icon | undefined;
+  shortcut?: string | undefined;
+  disabledReason?: string | undefined;
+  onRun: () => void;
+}>;
+
+export type PaletteSection = Readonly<{ title: string; commands: readonly PaletteCommand[] }>;
+
+type CommandPaletteProps = Readonly<{
+  isOpen: boolean;
+  onClose: () => void;
+  /** The accessible name, and the placeholder of its field. */
+  label: string;
+  sections: readonly PaletteSection[];
+}>;
+
+/** Every command by name: typing narrows, arrows choose, Enter runs. */
+export function CommandPalette({ isOpen, onClose, label, sections }: CommandPaletteProps) {
+  return (
+    <ModalOverlay
+      className={cx('overlay')}
+      isOpen={isOpen}
+      isDismissable
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <Modal className={cx('modal')}>
+        <Dialog className={cx('dialog')} aria-label={label}>
+          <Commands label={label} sections={sections} onClose={onClose} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Commands({ label, sections, onClose }: Omit<CommandPaletteProps, 'isOpen'>) {
+  const words = useUiStrings();
+  const [query, setQuery] = useState('');
+  const { contains } = useFilter({ sensitivity: 'base', ignorePunctuation: true });
+  const parts = query.split(/\s+/).filter((part) => part !== '');
+  const found = sections
+    .map(({ title, commands }) => ({
+      title,
+      commands: commands.filter(({ label, keywords = '' }) =>
+        parts.every((part) => contains(`${title} ${label} ${keywords}`, part)),
+      ),
+    }))
+    .filter(({ commands }) => commands.length > 0);
+
+  return (
+    <Autocomplete inputValue={query} onInputChange={setQuery}>
+      <TextField aria-label={label} className={cx('search')} autoFocus>
+        <Search size={16} strokeWidth={1.75} aria-hidden />
+        <Input className={cx('input')} placeholder={label} dir="auto" />
+      </TextField>
+      <Menu
+        aria-label={label}
+        className={cx('list')}
+        renderEmptyState={() => <div className={ox('empty')}>{words.noOptions}</div>}
+        onClose={onClose}
+      >
+        {found.map(({ title, commands }) => (
+          <MenuSection key={title} id={title}>
+            <Header className={ox('header')}>{title}</Header>
+            {commands.map(({ id, label, icon: Glyph, shortcut, disabledReason, onRun }) => (
+              <MenuItem
+                key={id}
+                id={id}
+                className={ox('option')}
+                textValue={label}
+                isDisabled={disabledReason !== undefined}
+                onAction={() => {
+                  onClose();
+                  onRun();
+                }}
+              >
+                {Glyph && <Glyph className={ox('icon')} size={16} strokeWidth={1.75} aria-hidden />}
+                <span className={ox('words')}>
+                  <span>{label}</span>
+                  {disabledReason !== undefined && (
+                    <span className={ox('detail')}>{disabledReason}</span>
+                  )}
+                </span>
+                {shortcut !== undefined && <Shortcut keys={shortcut} />}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        ))}
+      </Menu>
+    </Autocomplete>
+  );
+}

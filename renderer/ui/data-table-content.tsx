@@ -1,0 +1,159 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { createContext, memo, type ReactNode, useContext } from 'react';
+import {
+  Cell,
+  Collection,
+  Column,
+  ColumnResizer,
+  Row,
+  TableBody,
+  TableHeader,
+  TableLoadMoreItem,
+} from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import css from './data-table.module.css';
+import { SelectionBox } from './data-table-selection.tsx';
+import { defined } from './defined.ts';
+import { hasSameRows } from './same-rows.ts';
+import { Spinner } from './spinner.tsx';
+import type { TableColumn } from './table-column.ts';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+/**
+ * Comes around the memoised content, since an empty state is a new element at each render. Provided
+ * outside <Table>: what is inside it only describes the collection and is drawn elsewhere.
+ */
+export const EmptyTable = createContext<ReactNode>(null);
+
+function EmptyBody() {
+  return <div className={cx('empty')}>{useContext(EmptyTable)}</div>;
+}
+
+type TableContentProps<T extends { readonly id: string }> = Readonly<{
+  columns: readonly TableColumn<T>[];
+  items: readonly T[];
+  hasBoxes: boolean;
+  onLoadMore: (() => void) | undefined;
+  isLoadingMore: boolean;
+  dependencies: readonly unknown[];
+}>;
+
+function Content<T extends { readonly id: string }>({
+  columns,
+  items,
+  hasBoxes,
+  onLoadMore,
+  isLoadingMore,
+  dependencies,
+}: TableContentProps<T>) {
+  const words = useUiStrings();
+  const header = columns.find((column) => column.isRowHeader) ?? columns[0];
+  return (
+    <>
+      <TableHeader>
+        {hasBoxes && (
+          <Column width={40} minWidth={40} className={cx('heading', 'boxes')}>
+            <SelectionBox label={words.selectAll} />
+          </Column>
+        )}
+        {columns.map((column) => (
+          <Heading
+            key={column.id}
+            column={column}
+            isRowHeader={column === header}
+            resizeLabel={words.resizeColumn}
+          />
+        ))}
+      </TableHeader>
+      <TableBody renderEmptyState={() => <EmptyBody />}>
+        <Collection items={items} dependencies={[columns, hasBoxes, ...dependencies]}>
+          {(item) => (
+            <Row
+              id={item.id}
+              className={cx('row')}
+              {...defined({ textValue: header && textOf(header, item) })}
+            >
+              {hasBoxes && (
+                <Cell className={cx('cell', 'boxes')}>
+                  <SelectionBox />
+                </Cell>
+              )}
+              {columns.map((column) => (
+                <Cell
+                  key={column.id}
+                  className={cx(
+                    'cell',
+                    column.align === 'end' && 'end',
+                    column.isMono && 'mono',
+                    column === header && 'first',
+                  )}
+                >
+                  <span className={cx('content')}>{column.cell(item)}</span>
+                </Cell>
+              ))}
+            </Row>
+          )}
+        </Collection>
+        {onLoadMore !== undefined && (
+          <TableLoadMoreItem
+            className={cx('more')}
+            onLoadMore={onLoadMore}
+            isLoading={isLoadingMore}
+          >
+            <Spinner label={words.loadingMore} />
+          </TableLoadMoreItem>
+        )}
+      </TableBody>
+    </>
+  );
+}
+
+// memo() forgets that the component is generic.
+export const TableContent = memo(Content, hasSameRows) as typeof Content;
+
+function textOf<T>(column: TableColumn<T>, item: T): string | undefined {
+  if (column.text !== undefined) return column.text(item);
+  const content = column.cell(item);
+  return typeof content === 'string' ? content : undefined;
+}
+
+type HeadingProps<T> = Readonly<{
+  column: TableColumn<T>;
+  isRowHeader: boolean;
+  resizeLabel: string;
+}>;
+
+function Heading<T>({ column, isRowHeader, resizeLabel }: HeadingProps<T>) {
+  const { id, title, isSortable = false, width = '1fr', minWidth = 80, align = 'start' } = column;
+  return (
+    <Column
+      id={id}
+      className={cx('heading')}
+      isRowHeader={isRowHeader}
+      allowsSorting={isSortable}
+      textValue={title}
+      defaultWidth={width}
+      minWidth={minWidth}
+    >
+      {({ allowsSorting, sortDirection }) => {
+        const Arrow = sortDirection === 'descending' ? ArrowDown : ArrowUp;
+        return (
+          <div className={cx('headline', align === 'end' && 'end')}>
+            <span className={cx('text')}>{title}</span>
+            {allowsSorting && (
+              <Arrow
+                className={cx('arrow', sortDirection === undefined && 'unsorted')}
+                size={12}
+                strokeWidth={2.25}
+                aria-hidden
+              />
+            )}
+            <ColumnResizer className={cx('resizer')} aria-label={`${resizeLabel}: ${title}`} />
+          </div>
+        );
+      }}
+    </Column>
+  );
+}

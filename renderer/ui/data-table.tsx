@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import { ResizableTableContainer, Table, TableLayout, Virtualizer } from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import css from './data-table.module.css';
+import { EmptyTable, TableContent } from './data-table-content.tsx';
+import { rowHeights, useDensity } from './density.ts';
+import type { MenuEntry } from './menu-entry.ts';
+import { rowKeys } from './row-keys.ts';
+import { useRowMenu } from './row-menu.tsx';
+import type { TableColumn, TableSort } from './table-column.ts';
+
+export type { TableColumn, TableSort } from './table-column.ts';
+
+const cx = classesOf(css);
+
+const none: readonly unknown[] = [];
+const nobody: readonly string[] = [];
+
+type DataTableProps<T extends { readonly id: string }> = Readonly<{
+  /** The accessible name. */
+  label: string;
+  /** Declared outside the component: a new array at each render draws every row anew. */
+  columns: readonly TableColumn<T>[];
+  items: readonly T[];
+  /** Sorting is the caller's work (the database's, or useSorted's): the table shows and asks. */
+  sort?: TableSort | undefined;
+  onSort?: ((sort: TableSort) => void) | undefined;
+  selection?: 'none' | 'single' | 'multiple' | undefined;
+  selectedIds?: readonly string[] | undefined;
+  onSelect?: ((ids: readonly string[]) => void) | undefined;
+  /** Enter, or a double click (a click where nothing can be selected). */
+  onOpen?: ((id: string) => void) | undefined;
+  onCopy?: ((id: string) => void) | undefined;
+  onDelete?: ((id: string) => void) | undefined;
+  rowMenu?: ((id: string) => readonly MenuEntry[]) | undefined;
+  emptyState?: ReactNode;
+  onLoadMore?: (() => void) | undefined;
+  isLoadingMore?: boolean | undefined;
+  /** What the cells read besides the item. */
+  dependencies?: readonly unknown[] | undefined;
+  /** As high as its rows, up to `maxRows`; otherwise it fills the space and scrolls. */
+  maxRows?: number | undefined;
+}>;
+
+export function DataTable<T extends { readonly id: string }>({
+  label,
+  columns,
+  items,
+  sort,
+  onSort,
+  selection = 'none',
+  selectedIds = nobody,
+  onSelect,
+  onOpen,
+  onCopy,
+  onDelete,
+  rowMenu,
+  emptyState,
+  onLoadMore,
+  isLoadingMore = false,
+  dependencies = none,
+  maxRows,
+}: DataTableProps<T>) {
+  const { table: rowHeight, heading: headingHeight } = rowHeights[useDensity()];
+  const { onContextMenu, menu } = useRowMenu(label, rowMenu);
+  const hasBoxes = selection === 'multiple';
+
+  const isCut = maxRows !== undefined && items.length > maxRows;
+
+  return (
+    <div
+      role="presentation"
+      className={cx(
+        'frame',
+        maxRows !== undefined && 'boxed',
+        !isCut && 'whole',
+        items.length === 0 && 'bare',
+      )}
+      onContextMenu={onContextMenu}
+      onKeyDown={rowKeys({ onCopy, onDelete })}
+    >
+      <ResizableTableContainer
+        className={cx('scroller')}
+        {...(isCut && { style: { maxBlockSize: headingHeight + maxRows * rowHeight } })}
+      >
+        <EmptyTable value={emptyState}>
+          <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight }}>
+            <Table
+              aria-label={label}
+              className={cx('table')}
+              selectionMode={selection}
+              selectionBehavior="replace"
+              escapeKeyBehavior={selection === 'single' ? 'none' : 'clearSelection'}
+              selectedKeys={selectedIds}
+              onSelectionChange={(keys) =>
+                onSelect?.(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String))
+              }
+              {...(onOpen !== undefined && { onRowAction: (key) => onOpen(String(key)) })}
+              {...(sort !== undefined && { sortDescriptor: sort })}
+              onSortChange={({ column, direction }) =>
+                onSort?.({ column: String(column), direction })
+              }
+            >
+              <TableContent
+                columns={columns}
+                items={items}
+                hasBoxes={hasBoxes}
+                onLoadMore={onLoadMore}
+                isLoadingMore={isLoadingMore}
+                dependencies={dependencies}
+              />
+            </Table>
+          </Virtualizer>
+        </EmptyTable>
+      </ResizableTableContainer>
+      {menu}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { X } from 'lucide-react';
+import type { FormEvent, ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import css from './dialog.module.css';
+import { IconButton } from './icon-button.tsx';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+type DialogProps = Readonly<{
+  isOpen: boolean;
+  /** Escape, the cross. What was typed is the caller's to keep; a click outside never closes. */
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+  /** Buttons; the one that goes on comes last. */
+  footer?: ReactNode;
+  /** Makes body and footer one form: Enter sends it, and a Button type="submit" too. */
+  onSubmit?: (() => void) | undefined;
+  width?: 'small' | 'medium' | 'large' | undefined;
+  role?: 'dialog' | 'alertdialog' | undefined;
+  /** Takes the cross away, for a question that needs an answer. */
+  hasNoCross?: boolean | undefined;
+}>;
+
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  children,
+  footer,
+  onSubmit,
+  width = 'medium',
+  role = 'dialog',
+  hasNoCross = false,
+}: DialogProps) {
+  const { close } = useUiStrings();
+  const content = (
+    <>
+      <div className={cx('body')}>{children}</div>
+      {footer !== undefined && <footer className={cx('footer')}>{footer}</footer>}
+    </>
+  );
+  return (
+    <ModalOverlay
+      className={cx('overlay')}
+      isOpen={isOpen}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <Modal className={cx('modal', width)}>
+        <AriaDialog className={cx('dialog')} role={role}>
+          <header className={cx('header')}>
+            <Heading slot="title" className={cx('title')}>
+              {title}
+            </Heading>
+            {!hasNoCross && <IconButton label={close} icon={X} onPress={onClose} />}
+          </header>
+          {onSubmit === undefined ? (
+            content
+          ) : (
+            <form
+              className={cx('form')}
+              noValidate
+              onSubmit={(event: FormEvent) => {
+                event.preventDefault();
+                onSubmit();
+              }}
+            >
+              {content}
+            </form>
+          )}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

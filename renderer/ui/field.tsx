@@ -1,0 +1,56 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { FieldError as AriaFieldError, Label, Text } from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import css from './field.module.css';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+/** What every field has. The parts below belong inside a field of the headless library. */
+export type FieldProps = Readonly<{
+  label: string;
+  /** Keeps the label for screen readers and takes it off the screen. */
+  isLabelHidden?: boolean | undefined;
+  description?: ReactNode;
+  /** In words that say what to do. Its presence makes the field invalid. */
+  errorMessage?: string | undefined;
+  isRequired?: boolean | undefined;
+  isDisabled?: boolean | undefined;
+}>;
+
+type FieldLabelProps = Readonly<{ label: string; isHidden: boolean; isRequired: boolean }>;
+
+export function FieldLabel({ label, isHidden, isRequired }: FieldLabelProps) {
+  const { required } = useUiStrings();
+  return (
+    <Label className={cx('label', isHidden && 'hidden')}>
+      {label}
+      {isRequired && (
+        // aria-required on the input tells screen readers; the mark is for the eye.
+        <span className={cx('required')} aria-hidden title={required}>
+          *
+        </span>
+      )}
+    </Label>
+  );
+}
+
+export function FieldDescription({ children }: Readonly<{ children: ReactNode }>) {
+  if (children === undefined || children === null || children === '') return null;
+  return (
+    <Text slot="description" elementType="div" className={cx('description')}>
+      {children}
+    </Text>
+  );
+}
+
+export function FieldError({ message }: Readonly<{ message: string | undefined }>) {
+  if (message === undefined) return null;
+  return (
+    <AriaFieldError elementType="div" className={cx('error')}>
+      <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
+      <span role="alert">{message}</span>
+    </AriaFieldError>
+  );
+}

@@ -1,0 +1,116 @@
+import { FileUp } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { DropZone, type FileDropItem, isFileDropItem } from 'react-aria-components';
+import { Button } from './button.tsx';
+import { classesOf } from './classes.ts';
+import css from './file-drop-zone.module.css';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+async function handOver(items: FileDropItem[], onFiles: (files: File[]) => void): Promise<void> {
+  const files = await Promise.all(items.map((item) => item.getFile()));
+  if (files.length > 0) onFiles(files);
+}
+
+type FileDropZoneProps = Readonly<{
+  /** The accessible name of the area. */
+  label: string;
+  /** The files themselves, whose paths the preload can tell; directories are left out. */
+  onFiles: (files: File[]) => void;
+  /** What is highlighted while files hover over it: a whole page, or FileDropPrompt. */
+  children: ReactNode;
+  /** As large as what is around it, for a whole page. */
+  isFilling?: boolean | undefined;
+}>;
+
+/** Takes dropped and pasted files. Dropping needs a pointer: offer FilePickButton or a dialog as well. */
+export function FileDropZone({ label, onFiles, children, isFilling = false }: FileDropZoneProps) {
+  const { dropHere } = useUiStrings();
+  return (
+    <DropZone
+      aria-label={label}
+      className={cx('zone', isFilling && 'filling')}
+      getDropOperation={() => 'copy'}
+      onDrop={(event) => {
+        const items = event.items.filter((item): item is FileDropItem => isFileDropItem(item));
+        void handOver(items, onFiles);
+      }}
+    >
+      {({ isDropTarget }) => (
+        <>
+          {children}
+          {isDropTarget && (
+            <div className={cx('veil')} aria-hidden>
+              <span className={cx('here')}>
+                <FileUp size={16} strokeWidth={1.75} />
+                {dropHere}
+              </span>
+            </div>
+          )}
+        </>
+      )}
+    </DropZone>
+  );
+}
+
+type FilePickButtonProps = Readonly<{
+  children: string;
+  onFiles: (files: File[]) => void;
+  /** ".yaml,.yml,.json" or media types. */
+  accept?: string | undefined;
+  allowsMultiple?: boolean | undefined;
+  variant?: 'default' | 'primary' | 'quiet' | undefined;
+}>;
+
+/** Opens the system's own file dialog. */
+export function FilePickButton({
+  children,
+  onFiles,
+  accept,
+  allowsMultiple = true,
+  variant,
+}: FilePickButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept}
+        multiple={allowsMultiple}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          // Otherwise the same file chosen again would change nothing and tell nobody.
+          event.target.value = '';
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+      <Button variant={variant} icon={FileUp} onPress={() => input.current?.click()}>
+        {children}
+      </Button>
+    </>
+  );
+}
+
+type FileDropPromptProps = Readonly<{
+  title: string;
+  text?: ReactNode;
+  /** The way without dragging: FilePickButton, or a Button that opens a dialog. */
+  action: ReactNode;
+}>;
+
+/** The dashed box that invites files; stands inside FileDropZone. */
+export function FileDropPrompt({ title, text, action }: FileDropPromptProps) {
+  return (
+    <div className={cx('prompt')}>
+      <span className={cx('icon')}>
+        <FileUp size={20} strokeWidth={1.5} aria-hidden />
+      </span>
+      <p className={cx('title')}>{title}</p>
+      {text !== undefined && <p className={cx('text')}>{text}</p>}
+      <div className={cx('action')}>{action}</div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { FormEvent, ReactNode } from 'react';
+import { classesOf } from './classes.ts';
+import css from './form-layout.module.css';
+
+const cx = classesOf(css);
+
+type FormLayoutProps = Readonly<{
+  children: ReactNode;
+  /** Buttons under the fields. */
+  actions?: ReactNode;
+  /** Makes it a form: Enter in a field sends it, and a Button type="submit" too. */
+  onSubmit?: (() => void) | undefined;
+  /** The accessible name of the form. */
+  label?: string | undefined;
+}>;
+
+/** Fields below one another, never wider than can be read. */
+export function FormLayout({ children, actions, onSubmit, label }: FormLayoutProps) {
+  const content = (
+    <>
+      {children}
+      {actions !== undefined && <div className={cx('actions')}>{actions}</div>}
+    </>
+  );
+  if (onSubmit === undefined) return <div className={cx('form')}>{content}</div>;
+  return (
+    <form
+      className={cx('form')}
+      aria-label={label}
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {content}
+    </form>
+  );
+}
+
+/** Fields side by side while there is room. */
+export function FieldRow({ children }: Readonly<{ children: ReactNode }>) {
+  return <div className={cx('row')}>{children}</div>;
+}
+
+/** Buttons side by side. */
+export function ButtonRow({ children }: Readonly<{ children: ReactNode }>) {
+  return <div className={cx('buttons')}>{children}</div>;
+}

@@ -1,0 +1,168 @@
+import { memo, type ReactNode, type Ref } from 'react';
+import {
+  Collection,
+  ListBox,
+  ListBoxItem,
+  ListBoxLoadMoreItem,
+  ListLayout,
+  Virtualizer,
+} from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import { rowHeights, useDensity } from './density.ts';
+import type { Icon } from './icon.ts';
+import css from './list.module.css';
+import type { MenuEntry } from './menu-entry.ts';
+import { rowKeys } from './row-keys.ts';
+import { useRowMenu } from './row-menu.tsx';
+import { hasSameRows } from './same-rows.ts';
+import { Spinner } from './spinner.tsx';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+export type ListRow = Readonly<{
+  /** Also what typing jumps to. */
+  title: string;
+  subtitle?: ReactNode;
+  icon?: Icon | undefined;
+  /** A badge, a count, a time. Nothing that can be pressed: a row is one thing. */
+  trailing?: ReactNode;
+}>;
+
+const none: readonly unknown[] = [];
+
+type ListProps<T extends { readonly id: string }> = Readonly<{
+  /** The accessible name. */
+  label: string;
+  items: readonly T[];
+  /** Declared outside the component: a new function at each render draws every row anew. */
+  row: (item: T) => ListRow;
+  selectedId: string | null;
+  onSelect: (id: string) => void;
+  /** Enter, or a double click. */
+  onOpen?: ((id: string) => void) | undefined;
+  /** Ctrl/Cmd+C on a row. */
+  onCopy?: ((id: string) => void) | undefined;
+  /** Delete or Backspace on a row. */
+  onDelete?: ((id: string) => void) | undefined;
+  /** Right click, Menu key, Shift+F10. */
+  rowMenu?: ((id: string) => readonly MenuEntry[]) | undefined;
+  emptyState?: ReactNode;
+  /** Called when the end comes near; the next page is appended to `items`. */
+  onLoadMore?: (() => void) | undefined;
+  isLoadingMore?: boolean | undefined;
+  /** What `row` reads besides the item: rows are kept until the item or one of these changes. */
+  dependencies?: readonly unknown[] | undefined;
+  ref?: Ref<HTMLDivElement> | undefined;
+}>;
+
+/** One Tab stop, arrows inside, typing jumps; only the rows on screen are drawn. */
+export function List<T extends { readonly id: string }>({
+  label,
+  items,
+  row,
+  selectedId,
+  onSelect,
+  onOpen,
+  onCopy,
+  onDelete,
+  rowMenu,
+  emptyState,
+  onLoadMore,
+  isLoadingMore = false,
+  dependencies = none,
+  ref,
+}: ListProps<T>) {
+  const { list: rowSize } = rowHeights[useDensity()];
+  const { onContextMenu, menu } = useRowMenu(label, rowMenu);
+
+  return (
+    <div
+      role="presentation"
+      className={cx('frame')}
+      onContextMenu={onContextMenu}
+      onKeyDown={rowKeys({ onCopy, onDelete })}
+    >
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize, padding: 8, gap: 1 }}>
+        <ListBox
+          ref={ref}
+          aria-label={label}
+          className={cx('list')}
+          selectionMode="single"
+          selectionBehavior="replace"
+          disallowEmptySelection={selectedId !== null}
+          escapeKeyBehavior="none"
+          selectedKeys={selectedId === null ? [] : [selectedId]}
+          onSelectionChange={(keys) => {
+            const [key] = keys === 'all' ? [] : keys;
+            if (key !== undefined) onSelect(String(key));
+          }}
+          {...(onOpen !== undefined && { onAction: (key) => onOpen(String(key)) })}
+          renderEmptyState={() => emptyState}
+        >
+          <ListContent
+            items={items}
+            row={row}
+            onLoadMore={onLoadMore}
+            isLoadingMore={isLoadingMore}
+            dependencies={dependencies}
+          />
+        </ListBox>
+      </Virtualizer>
+      {menu}
+    </div>
+  );
+}
+
+type ListContentProps<T extends { readonly id: string }> = Readonly<{
+  items: readonly T[];
+  row: (item: T) => ListRow;
+  onLoadMore: (() => void) | undefined;
+  isLoadingMore: boolean;
+  dependencies: readonly unknown[];
+}>;
+
+function Content<T extends { readonly id: string }>({
+  items,
+  row,
+  onLoadMore,
+  isLoadingMore,
+  dependencies,
+}: ListContentProps<T>) {
+  const { loadingMore } = useUiStrings();
+  return (
+    <>
+      <Collection items={items} dependencies={[row, ...dependencies]}>
+        {(item) => <Row id={item.id} {...row(item)} />}
+      </Collection>
+      {onLoadMore !== undefined && (
+        <ListBoxLoadMoreItem
+          className={cx('more')}
+          onLoadMore={onLoadMore}
+          isLoading={isLoadingMore}
+        >
+          <Spinner label={loadingMore} />
+        </ListBoxLoadMoreItem>
+      )}
+    </>
+  );
+}
+
+// memo() forgets that the component is generic.
+const ListContent = memo(Content, hasSameRows) as typeof Content;
+
+function Row({ id, title, subtitle, icon: Glyph, trailing }: ListRow & Readonly<{ id: string }>) {
+  return (
+    <ListBoxItem id={id} textValue={title} className={cx('row')}>
+      {Glyph && <Glyph className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />}
+      <span className={cx('words')}>
+        <span className={cx('title')}>
+          {/* A name of the other direction reads its own way and still begins where its list begins. */}
+          <bdi>{title}</bdi>
+        </span>
+        {subtitle !== undefined && <span className={cx('subtitle')}>{subtitle}</span>}
+      </span>
+      {trailing !== undefined && <span className={cx('trailing')}>{trailing}</span>}
+    </ListBoxItem>
+  );
+}

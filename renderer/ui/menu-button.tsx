@@ -1,0 +1,58 @@
+import { ChevronDown, Ellipsis } from 'lucide-react';
+import { MenuTrigger, Popover } from 'react-aria-components';
+import { Button, type ButtonVariant } from './button.tsx';
+import { classesOf } from './classes.ts';
+import type { Icon } from './icon.ts';
+import { IconButton } from './icon-button.tsx';
+import type { MenuEntry } from './menu-entry.ts';
+import { MenuList } from './menu-list.tsx';
+import css from './options.module.css';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+type MenuButtonProps = Readonly<{
+  label: string;
+  entries: readonly MenuEntry[];
+  icon?: Icon | undefined;
+  variant?: ButtonVariant | undefined;
+  disabledReason?: string | undefined;
+}>;
+
+/** A button with words that opens a menu. */
+export function MenuButton({ label, entries, icon, variant, disabledReason }: MenuButtonProps) {
+  return (
+    <MenuTrigger>
+      <Button
+        icon={icon}
+        variant={variant}
+        disabledReason={disabledReason}
+        trailingIcon={ChevronDown}
+      >
+        {label}
+      </Button>
+      <Popover className={cx('popover')} offset={4} placement="bottom start">
+        <MenuList entries={entries} />
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+type MoreButtonProps = Readonly<{
+  entries: readonly MenuEntry[];
+  /** Default: "More actions". */
+  label?: string | undefined;
+}>;
+
+/** The three dots at the end of a header or a row. */
+export function MoreButton({ entries, label }: MoreButtonProps) {
+  const { moreActions } = useUiStrings();
+  return (
+    <MenuTrigger>
+      <IconButton label={label ?? moreActions} icon={Ellipsis} />
+      <Popover className={cx('popover')} offset={4} placement="bottom end">
+        <MenuList entries={entries} />
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,53 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { classesOf } from './classes.ts';
+import { IconButton } from './icon-button.tsx';
+import css from './notice.module.css';
+import { type Tone, toneIcons } from './tone.ts';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+type NoticeProps = Readonly<{
+  tone?: Tone | undefined;
+  title?: string | undefined;
+  children?: ReactNode;
+  action?: Readonly<{ label: string; onPress: () => void; isPending?: boolean }> | undefined;
+  onDismiss?: (() => void) | undefined;
+  /** A band across the window's top instead of a box in the text. */
+  isBanner?: boolean | undefined;
+}>;
+
+/** Says something that stays true for a while. Danger is announced at once, the rest in its turn. */
+export function Notice({
+  tone = 'info',
+  title,
+  children,
+  action,
+  onDismiss,
+  isBanner = false,
+}: NoticeProps) {
+  const { dismiss } = useUiStrings();
+  const Glyph = toneIcons[tone];
+  return (
+    <div
+      className={cx('notice', tone, isBanner && 'banner')}
+      role={tone === 'danger' ? 'alert' : 'status'}
+    >
+      <span className={cx('icon')}>
+        <Glyph size={16} strokeWidth={1.75} aria-hidden />
+      </span>
+      <div className={cx('words')}>
+        {title !== undefined && <div className={cx('title')}>{title}</div>}
+        {children !== undefined && <div>{children}</div>}
+      </div>
+      {action !== undefined && (
+        <Button isPending={action.isPending} onPress={action.onPress}>
+          {action.label}
+        </Button>
+      )}
+      {onDismiss !== undefined && <IconButton label={dismiss} icon={X} onPress={onDismiss} />}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { type CSSProperties, type ReactNode, useState } from 'react';
+import { classesOf } from './classes.ts';
+import { type PaneLimits, PaneSeparator } from './pane-separator.tsx';
+import css from './panes.module.css';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+/** Widths in px. */
+export type PaneSizes = Readonly<{ sidebar: number; list: number }>;
+
+const limits = {
+  sidebar: { min: 160, max: 320, initial: 208 },
+  list: { min: 240, max: 560, initial: 320 },
+} as const satisfies Record<keyof PaneSizes, PaneLimits>;
+
+export const initialPaneSizes: PaneSizes = {
+  sidebar: limits.sidebar.initial,
+  list: limits.list.initial,
+};
+
+type PanesProps = Readonly<{
+  sidebar: ReactNode;
+  /** Left out on pages that have no list of their own, such as Settings. */
+  list?: ReactNode;
+  detail: ReactNode;
+  sizes: PaneSizes;
+  /** Called when a drag ends and after each key: to be remembered. */
+  onSizesChange: (sizes: PaneSizes) => void;
+}>;
+
+/**
+ * Sidebar, list, detail. The detail takes what is left; a narrow window squeezes the others to their least,
+ * and one too narrow for that, as at 200 % zoom, stacks them instead of cutting them off.
+ */
+export function Panes({ sidebar, list, detail, sizes, onSizesChange }: PanesProps) {
+  const words = useUiStrings();
+  const [dragged, setDragged] = useState<PaneSizes | null>(null);
+  const now = dragged ?? sizes;
+
+  function separator(pane: keyof PaneSizes, label: string) {
+    return (
+      <PaneSeparator
+        label={label}
+        limits={limits[pane]}
+        size={now[pane]}
+        onDrag={(size) => setDragged({ ...now, [pane]: size })}
+        onChange={(size) => {
+          setDragged(null);
+          onSizesChange({ ...sizes, [pane]: size });
+        }}
+      />
+    );
+  }
+
+  const widths = { '--sidebar': `${now.sidebar}px`, '--list': `${now.list}px` } as CSSProperties;
+  return (
+    <div className={cx('panes', list !== undefined && 'three')} style={widths}>
+      <div className={cx('pane', 'sidebar')}>
+        {sidebar}
+        {separator('sidebar', words.resizeSidebar)}
+      </div>
+      {list !== undefined && (
+        <section className={cx('pane', 'list')}>
+          {list}
+          {separator('list', words.resizeList)}
+        </section>
+      )}
+      <main className={cx('pane', 'detail')}>{detail}</main>
+    </div>
+  );
+}

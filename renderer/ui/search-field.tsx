@@ -1,0 +1,61 @@
+import { Search, X } from 'lucide-react';
+import type { Ref } from 'react';
+import { SearchField as AriaSearchField, Button, Input } from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import css from './search-field.module.css';
+import { Shortcut } from './shortcut.tsx';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+type SearchFieldProps = Readonly<{
+  /** The accessible name, and the placeholder where none is given. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string | undefined;
+  shortcut?: string | undefined;
+  /** Enter: usually opens the first hit. */
+  onSubmit?: (() => void) | undefined;
+  /** ArrowDown leaves the field for the list below it. */
+  onArrowDown?: (() => void) | undefined;
+  autoFocus?: boolean | undefined;
+  ref?: Ref<HTMLInputElement> | undefined;
+}>;
+
+export function SearchField({
+  label,
+  value,
+  onChange,
+  placeholder = label,
+  shortcut,
+  onSubmit,
+  onArrowDown,
+  autoFocus = false,
+  ref,
+}: SearchFieldProps) {
+  const words = useUiStrings();
+  return (
+    <AriaSearchField
+      aria-label={label}
+      className={cx('box')}
+      value={value}
+      onChange={onChange}
+      autoFocus={autoFocus}
+      {...(onSubmit !== undefined && { onSubmit: () => onSubmit() })}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown') onArrowDown?.();
+      }}
+    >
+      <Search className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />
+      <Input ref={ref} className={cx('input')} placeholder={placeholder} dir="auto" />
+      {value === '' ? (
+        shortcut !== undefined && <Shortcut keys={shortcut} />
+      ) : (
+        <Button className={cx('clear')} aria-label={words.clear}>
+          <X size={16} strokeWidth={1.75} aria-hidden />
+        </Button>
+      )}
+    </AriaSearchField>
+  );
+}

@@ -1,0 +1,104 @@
+import { Copy, Download, Eye, EyeOff } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { Button } from './button.tsx';
+import { classesOf } from './classes.ts';
+import css from './secret-field.module.css';
+import { useUiStrings } from './ui-provider.tsx';
+import hiddenCss from './visually-hidden.module.css';
+
+const cx = classesOf(css);
+const hx = classesOf(hiddenCss);
+
+/** Of one length for all: the mask must not tell how long the secret is. */
+const mask = '••••••••••••••••';
+
+/** A long value scrolls, so the keyboard has to be able to reach it (WCAG 2.1.1). */
+const scroller = { tabIndex: 0 } as const;
+
+type SecretFieldProps = Readonly<{
+  label: string;
+  /** Given only after it was asked for; while it is undefined there is nothing to be read from the page. */
+  value: string | undefined;
+  onReveal: () => void;
+  onHide: () => void;
+  /** Works masked or not: the copy never passes through the page. */
+  onCopy: () => void;
+  onExport?: (() => void) | undefined;
+  isRevealPending?: boolean | undefined;
+  isCopyPending?: boolean | undefined;
+  isExportPending?: boolean | undefined;
+  /** Beside the label: the status. */
+  badge?: ReactNode;
+  description?: ReactNode;
+  /** Shown behind Copy in its tooltip. */
+  copyShortcut?: string | undefined;
+}>;
+
+/** A key, secret or token: masked until revealed, copied with one press. */
+export function SecretField({
+  label,
+  value,
+  onReveal,
+  onHide,
+  onCopy,
+  onExport,
+  isRevealPending = false,
+  isCopyPending = false,
+  isExportPending = false,
+  badge,
+  description,
+  copyShortcut,
+}: SecretFieldProps) {
+  const words = useUiStrings();
+  const labelId = useId();
+  const isShown = value !== undefined;
+  return (
+    // A fieldset would bring a legend's layout; this is a named group of a value and its buttons.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div className={cx('field')} role="group" aria-labelledby={labelId}>
+      <div className={cx('head')}>
+        <span id={labelId} className={cx('label')}>
+          {label}
+        </span>
+        {badge}
+      </div>
+      <div className={cx('box')}>
+        {isShown ? (
+          <code {...scroller} className={cx('value')} dir="ltr">
+            {value}
+          </code>
+        ) : (
+          <span className={cx('value', 'masked')}>
+            <span aria-hidden>{mask}</span>
+            <span className={hx('hidden')}>{words.masked}</span>
+          </span>
+        )}
+        <div className={cx('actions')}>
+          <Button
+            variant="quiet"
+            icon={isShown ? EyeOff : Eye}
+            isPending={isRevealPending}
+            onPress={isShown ? onHide : onReveal}
+          >
+            {isShown ? words.hide : words.reveal}
+          </Button>
+          <Button
+            variant="quiet"
+            icon={Copy}
+            isPending={isCopyPending}
+            onPress={onCopy}
+            shortcut={copyShortcut}
+          >
+            {words.copy}
+          </Button>
+          {onExport !== undefined && (
+            <Button variant="quiet" icon={Download} isPending={isExportPending} onPress={onExport}>
+              {words.export}
+            </Button>
+          )}
+        </div>
+      </div>
+      {description !== undefined && <div className={cx('description')}>{description}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { ChevronsUpDown } from 'lucide-react';
+import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import { defined } from './defined.ts';
+import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
+import { idOf, type Option } from './option.ts';
+import { OptionItem } from './option-item.tsx';
+import optionsCss from './options.module.css';
+import css from './select.module.css';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+const ox = classesOf(optionsCss);
+
+type SelectProps<Id extends string> = FieldProps &
+  Readonly<{
+    options: readonly Option<Id>[];
+    value: Id | null;
+    onChange: (value: Id) => void;
+    placeholder?: string | undefined;
+    /** 'quiet' has no box: for the sort order in a list's header. */
+    variant?: 'box' | 'quiet' | undefined;
+    name?: string | undefined;
+  }>;
+
+export function Select<Id extends string>({
+  label,
+  isLabelHidden = false,
+  description,
+  errorMessage,
+  isRequired = false,
+  isDisabled = false,
+  options,
+  value,
+  onChange,
+  placeholder,
+  variant = 'box',
+  name,
+}: SelectProps<Id>) {
+  const words = useUiStrings();
+  return (
+    <AriaSelect
+      {...defined({ name })}
+      className={cx('field')}
+      value={value}
+      onChange={(key) => {
+        const id = idOf(options, key);
+        if (id !== null) onChange(id);
+      }}
+      placeholder={placeholder ?? words.choose}
+      isRequired={isRequired}
+      isDisabled={isDisabled}
+      isInvalid={errorMessage !== undefined}
+      validationBehavior="aria"
+    >
+      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
+      <Button className={cx('button', variant)}>
+        <SelectValue className={cx('value')}>
+          {({ selectedText, isPlaceholder }) =>
+            isPlaceholder ? (placeholder ?? words.choose) : selectedText
+          }
+        </SelectValue>
+        <ChevronsUpDown className={cx('chevron')} size={16} strokeWidth={1.75} aria-hidden />
+      </Button>
+      <FieldError message={errorMessage} />
+      <FieldDescription>{description}</FieldDescription>
+      <Popover className={ox('popover')} offset={4}>
+        <ListBox className={ox('list')}>
+          {options.map((option) => (
+            <OptionItem key={option.id} option={option} />
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

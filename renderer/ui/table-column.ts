@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+export type TableColumn<T> = Readonly<{
+  id: string;
+  title: string;
+  cell: (item: T) => ReactNode;
+  /** Exactly one column names its row: it is read out first and typing jumps to its text. */
+  isRowHeader?: boolean | undefined;
+  /** The text of the cell, where `cell` is not a plain text. */
+  text?: ((item: T) => string) | undefined;
+  isSortable?: boolean | undefined;
+  /** px, or a share of what is left. Default: '1fr'. */
+  width?: number | `${number}fr` | undefined;
+  /** px. Default: 80. */
+  minWidth?: number | undefined;
+  align?: 'start' | 'end' | undefined;
+  isMono?: boolean | undefined;
+}>;
+
+export type TableSort = Readonly<{ column: string; direction: 'ascending' | 'descending' }>;

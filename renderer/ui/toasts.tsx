@@ -1,0 +1,99 @@
+import { X } from 'lucide-react';
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastRegion as AriaToastRegion,
+  Text,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+} from 'react-aria-components';
+import { Button } from './button.tsx';
+import { classesOf } from './classes.ts';
+import { IconButton } from './icon-button.tsx';
+import css from './toasts.module.css';
+import { type Tone, toneIcons } from './tone.ts';
+import { useUiStrings } from './ui-provider.tsx';
+
+const cx = classesOf(css);
+
+export type Toast = Readonly<{
+  title: string;
+  description?: string | undefined;
+  tone?: Tone | undefined;
+  /** Undo and the like. Pressing it also closes the toast. */
+  action?: Readonly<{ label: string; onPress: () => void }> | undefined;
+  /** Same key, same toast: the new one takes the old one's place. */
+  key?: string | undefined;
+}>;
+
+/** ms. Long enough to read twice; something to press gets longer; a failure stays until dismissed. */
+const plainTimeout = 6000;
+const actionTimeout = 12_000;
+
+const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 });
+const shown = new Map<string, string>();
+
+/** Shows a toast in the one <ToastRegion>. Hovering or focusing any of them stops their clocks. */
+export function showToast(toast: Toast): () => void {
+  const { key, tone = 'info', action } = toast;
+  const earlier = key === undefined ? undefined : shown.get(key);
+  if (earlier !== undefined) queue.close(earlier);
+  const id = queue.add(toast, {
+    ...(tone !== 'danger' && { timeout: action === undefined ? plainTimeout : actionTimeout }),
+    onClose: () => {
+      if (key !== undefined && shown.get(key) === id) shown.delete(key);
+    },
+  });
+  if (key !== undefined) shown.set(key, id);
+  return () => queue.close(id);
+}
+
+/** Takes every toast away: on lock, when nothing of the workspace may stay on screen. */
+export function clearToasts(): void {
+  queue.clear();
+  shown.clear();
+}
+
+/** Once, at the root of the page. F6 moves the focus into it. */
+export function ToastRegion() {
+  const words = useUiStrings();
+  return (
+    <AriaToastRegion queue={queue} aria-label={words.notifications} className={cx('region')}>
+      {({ toast }) => {
+        const { title, description, tone = 'info', action } = toast.content;
+        const Glyph = toneIcons[tone];
+        return (
+          <AriaToast toast={toast} className={cx('toast')}>
+            <span className={cx('icon', tone)}>
+              <Glyph size={16} strokeWidth={1.75} aria-hidden />
+            </span>
+            <ToastContent
+              className={cx('words')}
+              // The library says "alert" for all: only a failure may interrupt what is being read.
+              role={tone === 'danger' ? 'alert' : 'status'}
+            >
+              <Text slot="title" className={cx('title')}>
+                {title}
+              </Text>
+              {description !== undefined && (
+                <Text slot="description" className={cx('description')}>
+                  {description}
+                </Text>
+              )}
+            </ToastContent>
+            {action !== undefined && (
+              <Button
+                onPress={() => {
+                  action.onPress();
+                  queue.close(toast.key);
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+            <IconButton label={words.dismiss} icon={X} onPress={() => queue.close(toast.key)} />
+          </AriaToast>
+        );
+      }}
+    </AriaToastRegion>
+  );
+}

@@ -1,0 +1,40 @@
+import { useCallback, useSyncExternalStore } from 'react';
+
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** One timer for the whole page, on the second of the clock, so that two countdowns never disagree. */
+function schedule(): void {
+  timer = setTimeout(tick, 1000 - (Date.now() % 1000));
+}
+
+function tick(): void {
+  now = Date.now();
+  for (const listener of listeners) listener();
+  schedule();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (timer === undefined) schedule();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearTimeout(timer);
+    timer = undefined;
+  };
+}
+
+/**
+ * The time in ms, cut to whole intervals: who asks for minutes is drawn once a minute.
+ * @param intervalMs whole seconds in ms: 1000 for a countdown, 60_000 for "in 23 minutes"
+ */
+export function useNow(intervalMs = 1000): number {
+  const read = useCallback(() => {
+    // Before anybody listens nothing keeps the time fresh.
+    if (timer === undefined) now = Date.now();
+    return Math.floor(now / intervalMs) * intervalMs;
+  }, [intervalMs]);
+  return useSyncExternalStore(subscribe, read);
+}

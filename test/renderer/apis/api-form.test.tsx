@@ -1,0 +1,159 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { openApiDialog } from '../../../renderer/features/apis/api-store.ts';
+import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { ok } from '../../../shared/result.ts';
+import { renderApis, resetApis } from '../../support/apis-page.tsx';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { allPlanIds, planId, sampleApi, somePlans, summaryOf } from '../../support/sample-apis.ts';
+
+const petshop = sampleApi(1);
+
+beforeEach(() => {
+  resetApis();
+  clearDraft('api:new');
+  clearDraft(`api:${petshop.id}`);
+});
+
+/** The page with the dialog open on a new API, or on the Petshop. */
+async function openForm(kind: 'new' | 'edit', answers: Answers = {}) {
+  const page = renderApis({
+    'api:list': () => ok([summaryOf(petshop)]),
+    'api:get': () => ok(petshop),
+    ...answers,
+  });
+  await screen.findByRole('heading', { level: 1, name: 'Petshop' });
+  openApiDialog(kind === 'new' ? { kind } : { kind, id: petshop.id });
+  return { ...page, dialog: await screen.findByRole('dialog') };
+}
+
+test('adds an API with its scopes and plans', async () => {
+  const made = sampleApi(2, { name: 'Orders' });
+  const { bridge, dialog, user } = await openForm('new', {
+    'api:create': () => ok(made),
+    'api:get': ({ id }) => ok(id === made.id ? made : petshop),
+  });
+  expect(document.activeElement).toBe(within(dialog).getByLabelText(/^Name\*?$/));
+  await user.keyboard('Orders{Tab}2.0.0{Tab}/orders');
+  await user.click(within(dialog).getByLabelText('Gold'));
+  await user.click(within(dialog).getByRole('button', { name: 'Add scope' }));
+  expect(document.activeElement).toBe(within(dialog).getByLabelText('Name of scope 1'));
+  await user.keyboard('orders:read{Tab}Read orders{Enter}');
+  expect(bridge.inputs('api:create')).toEqual([
+    {
+      name: 'Orders',
+      version: '2.0.0',
+      context: '/orders',
+      provider: '',
+      description: '',
+      scopes: [{ name: 'orders:read', displayName: 'Read orders', description: '' }],
+      businessPlanIds: [planId(1), planId(2)],
+    },
+  ]);
+  expect(await screen.findByText('Orders 1.0.0 was added')).toBeTruthy();
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('every wrong field has its own error, and the first has the focus', async () => {
+  const { bridge, dialog, user } = await openForm('new');
+  await user.type(within(dialog).getByLabelText(/^Context/), 'orders');
+  for (const name of ['read', 'not good', 'read']) {
+    await user.click(within(dialog).getByRole('button', { name: 'Add scope' }));
+    await user.keyboard(name);
+  }
+  for (const { name } of somePlans) await user.click(within(dialog).getByLabelText(name));
+  await user.click(within(dialog).getByRole('button', { name: 'Add API' }));
+  expect(
+    within(dialog)
+      .getAllByRole('alert')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'Fill this in.',
+    'Fill this in.',
+    'Start with / and use no spaces, like /pets.',
+    'Fill this in.',
+    'A scope has no spaces, quotes or backslashes.',
+    '“read” is taken. Choose another name.',
+  ]);
+  expect(document.activeElement).toBe(within(dialog).getByLabelText(/^Name\*?$/));
+  expect(bridge.calls('api:create')).toEqual([]);
+});
+
+test('removing a scope takes its error along and leaves the focus in the list', async () => {
+  const { dialog, user } = await openForm('new');
+  for (const name of ['not good', 'fine']) {
+    await user.click(within(dialog).getByRole('button', { name: 'Add scope' }));
+    await user.keyboard(name);
+  }
+  await user.keyboard('{Enter}');
+  expect(within(dialog).getByText(/A scope has no spaces/)).toBeTruthy();
+  await user.click(within(dialog).getByRole('button', { name: 'Remove scope not good' }));
+  expect(within(dialog).queryByText(/A scope has no spaces/)).toBeNull();
+  const left = within(dialog).getByLabelText<HTMLInputElement>('Name of scope 1');
+  expect(left.value).toBe('fine');
+  expect(document.activeElement).toBe(left);
+  await user.click(within(dialog).getByRole('button', { name: 'Remove scope fine' }));
+  expect(document.activeElement?.textContent).toBe('Add scope');
+});
+
+test('what the program refuses stands at the field', async () => {
+  const { dialog, user } = await openForm('edit', {
+    'api:update': () => fails('field/taken', { field: 'name', detail: { name: 'Petshop 1.0.0' } }),
+  });
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  expect((await within(dialog).findByRole('alert')).textContent).toMatch(
+    /“Petshop 1\.0\.0” is taken/,
+  );
+  expect(document.activeElement).toBe(within(dialog).getByLabelText(/^Name\*?$/));
+});
+
+test('saves what was edited and keeps the rest', async () => {
+  const { bridge, dialog, user } = await openForm('edit', { 'api:update': () => ok(petshop) });
+  await user.type(within(dialog).getByLabelText('Provider'), ' EU');
+  await user.keyboard('{Enter}');
+  expect(bridge.inputs('api:update')).toEqual([
+    {
+      id: petshop.id,
+      name: 'Petshop',
+      version: '1.0.0',
+      context: '/pets',
+      provider: 'Petshop Inc. EU',
+      description: 'Animals',
+      scopes: petshop.scopes,
+      businessPlanIds: allPlanIds,
+    },
+  ]);
+});
+
+test('what was typed is kept when the dialog is closed, until one starts over', async () => {
+  const { dialog, user } = await openForm('new');
+  await user.type(within(dialog).getByLabelText(/^Name\*?$/), 'Half');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'New API' }));
+  expect(screen.getByLabelText<HTMLInputElement>(/^Name\*?$/).value).toBe('Half');
+  await user.click(screen.getByRole('button', { name: 'Start over' }));
+  expect(screen.getByLabelText<HTMLInputElement>(/^Name\*?$/).value).toBe('');
+});
+
+test('of many scopes the first are drawn, and one at fault', async () => {
+  const many = sampleApi(1, {
+    scopes: Array.from({ length: 30 }, (_, place) => ({
+      name: `scope${place}`,
+      displayName: '',
+      description: '',
+    })),
+  });
+  const { dialog } = await openForm('edit', {
+    'api:get': () => ok(many),
+    'api:update': () => fails('field/not-a-scope', { field: 'scopes.27.name' }),
+  });
+  const press = (text: string) => act(() => within(dialog).getByText(text).click());
+  const rows = () => dialog.querySelectorAll('[data-row]').length;
+  expect(rows()).toBe(25);
+  press('Save');
+  await waitFor(() => expect(rows()).toBe(28));
+  expect(document.activeElement).toBe(dialog.querySelector('[data-row="27"] input'));
+  press('Show 2 more scopes');
+  expect(rows()).toBe(30);
+});

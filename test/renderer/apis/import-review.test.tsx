@@ -1,0 +1,241 @@
+import { screen, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { appError } from '../../../shared/errors.ts';
+import { ok } from '../../../shared/result.ts';
+import { openReview, resetApis, reviewRow, twoFound } from '../../support/apis-page.tsx';
+import { fails } from '../../support/fake-bridge.ts';
+import {
+  allPlanIds,
+  apiId,
+  foundApi,
+  importId,
+  planId,
+  sampleApi,
+  sampleReview,
+  somePlans,
+  summaryOf,
+} from '../../support/sample-apis.ts';
+
+beforeEach(resetApis);
+
+const checked = (name: string, where: HTMLElement) =>
+  within(where).getByLabelText<HTMLInputElement>(name).checked;
+
+test('lists what was found, and each file that cannot be used with its place', async () => {
+  await openReview(
+    sampleReview(
+      [
+        {
+          found: foundApi({ notes: [{ code: 'version-assumed', detail: { version: '1.0.0' } }] }),
+          existing: null,
+        },
+      ],
+      [
+        {
+          file: 'broken.yaml',
+          error: appError('import/not-yaml-or-json', { detail: { line: 5, column: 3 } }),
+        },
+        {
+          file: 'far.yaml',
+          error: appError('import/remote-reference', {
+            detail: { reference: 'https://example.com/a', pointer: '#/paths/~1a' },
+          }),
+        },
+      ],
+    ),
+  );
+  const dialog = await screen.findByRole('dialog', { name: 'Review the import' });
+  expect(within(dialog).getByText(/^1 API in 3 files/)).toBeTruthy();
+  const found = reviewRow('Petshop 1.0.0');
+  expect(within(found).getByText('New')).toBeTruthy();
+  expect(within(found).getByText(/tells no version, so 1\.0\.0 was assumed/)).toBeTruthy();
+  expect(within(found).getByRole('button', { name: '1 scope' })).toBeTruthy();
+  const problems = within(dialog).getByRole('list', { name: 'Files that cannot be used' });
+  const [broken, far] = within(problems).getAllByRole('listitem');
+  expect(broken?.textContent).toContain('broken.yaml');
+  expect(broken?.textContent).toContain('line 5, column 3');
+  expect(far?.textContent).toContain('#/paths/~1a');
+});
+
+test('nothing is stored before the button is pressed; it says how many', async () => {
+  const { bridge, user } = await openReview(twoFound, {
+    'api-import:commit': () => ok({ created: 2, updated: 0 }),
+  });
+  await screen.findByRole('button', { name: 'Import 2 APIs' });
+  await user.click(screen.getByLabelText('Orders 1.0.0'));
+  expect(screen.getByRole('button', { name: 'Import 1 API' })).toBeTruthy();
+  await user.click(screen.getByLabelText('Petshop 1.0.0'));
+  const refused = screen.getByRole('button', {
+    name: /^Import/,
+    description: 'Tick at least one API.',
+  });
+  expect(refused.getAttribute('aria-disabled')).toBe('true');
+  await user.click(refused);
+  expect(bridge.calls('api-import:commit')).toEqual([]);
+  await user.click(screen.getByLabelText('All APIs'));
+  await user.click(screen.getByRole('button', { name: 'Import 2 APIs' }));
+  expect(bridge.inputs('api-import:commit')).toHaveLength(1);
+});
+
+test('stores what was typed and ticked, says so, and selects the first', async () => {
+  const orders = sampleApi(2, { name: 'Orders' });
+  const shop = sampleApi(3, { name: 'Shop', version: '2.0.0' });
+  const { bridge, user } = await openReview(twoFound, {
+    'api-import:commit': () => ok({ created: 2, updated: 1 }),
+    'api:get': ({ id }) => ok(id === shop.id ? shop : orders),
+  });
+  await screen.findByRole('dialog');
+  const first = reviewRow('Petshop 1.0.0');
+  await user.clear(within(first).getByLabelText('Name'));
+  await user.type(within(first).getByLabelText('Name'), 'Shop');
+  await user.clear(within(first).getByLabelText('Version'));
+  await user.type(within(first).getByLabelText('Version'), '2.0.0');
+  await user.click(within(first).getByLabelText('Gold'));
+  bridge.answer({ 'api:list': () => ok([summaryOf(orders), summaryOf(shop)]) });
+  await user.click(screen.getByRole('button', { name: 'Import 2 APIs' }));
+  expect(bridge.inputs('api-import:commit')).toEqual([
+    {
+      id: importId,
+      choices: [
+        {
+          index: 0,
+          name: 'Shop',
+          version: '2.0.0',
+          context: '/pets',
+          businessPlanIds: [planId(1), planId(2)],
+        },
+        {
+          index: 1,
+          name: 'Orders',
+          version: '1.0.0',
+          context: '/orders',
+          businessPlanIds: allPlanIds,
+        },
+      ],
+    },
+  ]);
+  expect(await screen.findByText('2 APIs added, 1 updated')).toBeTruthy();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(await screen.findByRole('heading', { level: 1, name: 'Shop' })).toBeTruthy();
+});
+
+describe('business plans', () => {
+  test('a new API is offered all of them, a known one keeps its own', async () => {
+    const { found } = twoFound.items[1] ?? {};
+    if (found === undefined) throw new Error('no second API');
+    const difference = { fields: [], scopes: { added: [], removed: [], changed: [] } };
+    await openReview(
+      sampleReview([
+        { found: foundApi(), existing: null },
+        { found, existing: { id: apiId(2), businessPlanIds: [planId(2)], difference } },
+      ]),
+      { 'api:list': () => ok([summaryOf(sampleApi(2, { name: 'Orders', context: '/orders' }))]) },
+    );
+    await screen.findByRole('dialog');
+    expect(
+      ['Bronze', 'Silver', 'Gold'].map((plan) => checked(plan, reviewRow('Petshop 1.0.0'))),
+    ).toEqual([true, true, true]);
+    expect(
+      ['Bronze', 'Silver', 'Gold'].map((plan) => checked(plan, reviewRow('Orders 1.0.0'))),
+    ).toEqual([false, true, false]);
+  });
+
+  test('one control sets a plan for all rows', async () => {
+    const { user } = await openReview(twoFound);
+    const dialog = await screen.findByRole('dialog');
+    const all = within(dialog).getByRole('group', { name: 'Business plans for all' });
+    await user.click(within(all).getByLabelText('Silver'));
+    expect(checked('Silver', reviewRow('Petshop 1.0.0'))).toBe(false);
+    expect(checked('Silver', reviewRow('Orders 1.0.0'))).toBe(false);
+    await user.click(within(reviewRow('Orders 1.0.0')).getByLabelText('Silver'));
+    expect(within(all).getByLabelText<HTMLInputElement>('Silver').indeterminate).toBe(true);
+    await user.click(within(all).getByLabelText('Silver'));
+    expect(checked('Silver', reviewRow('Petshop 1.0.0'))).toBe(true);
+    expect(checked('Silver', reviewRow('Orders 1.0.0'))).toBe(true);
+  });
+
+  test('an API without any is refused at its row', async () => {
+    const { bridge, user } = await openReview(twoFound);
+    await screen.findByRole('dialog');
+    const orders = reviewRow('Orders 1.0.0');
+    for (const { name } of somePlans) {
+      await user.click(within(orders).getByLabelText(name));
+    }
+    await user.click(screen.getByRole('button', { name: 'Import 2 APIs' }));
+    const plans = within(orders).getByRole('group', { name: 'Business plans offered' });
+    expect(within(plans).getByRole('alert').textContent).toBe('Fill this in.');
+    expect(document.activeElement).toBe(within(orders).getByLabelText('Bronze'));
+    expect(bridge.calls('api-import:commit')).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  test('stand at the field of their row, which gets the focus, and go when it is mended', async () => {
+    const { bridge, user } = await openReview(twoFound);
+    await screen.findByRole('dialog');
+    const orders = reviewRow('Orders 1.0.0');
+    const context = within(orders).getByLabelText('Context');
+    await user.clear(context);
+    await user.type(context, 'orders');
+    await user.keyboard('{Enter}');
+    expect(within(orders).getByRole('alert').textContent).toMatch(/Start with \//);
+    expect(document.activeElement).toBe(context);
+    expect(bridge.calls('api-import:commit')).toEqual([]);
+    await user.type(context, '{Home}/');
+    expect(within(orders).queryByRole('alert')).toBeNull();
+  });
+
+  test('that the program finds stand at the row that was sent, also when others were left out', async () => {
+    const { user } = await openReview(twoFound, {
+      'api-import:commit': () =>
+        fails('field/taken', { field: 'choices.0.name', detail: { name: 'Orders 1.0.0' } }),
+    });
+    await screen.findByRole('dialog');
+    await user.click(screen.getByLabelText('Petshop 1.0.0'));
+    await user.click(screen.getByRole('button', { name: 'Import 1 API' }));
+    const orders = reviewRow('Orders 1.0.0');
+    expect((await within(orders).findByRole('alert')).textContent).toMatch(
+      /“Orders 1\.0\.0” is taken/,
+    );
+    expect(within(reviewRow('Petshop 1.0.0')).queryByRole('alert')).toBeNull();
+  });
+
+  test('two rows cannot become one API', async () => {
+    const { user } = await openReview(twoFound);
+    await screen.findByRole('dialog');
+    const name = within(reviewRow('Orders 1.0.0')).getByLabelText('Name');
+    await user.clear(name);
+    await user.type(name, 'petshop');
+    expect(within(reviewRow('petshop 1.0.0')).getByRole('alert').textContent).toMatch(
+      /has this name and version/,
+    );
+    expect(
+      screen.getByRole('button', { name: 'Import 2 APIs' }).getAttribute('aria-disabled'),
+    ).toBe('true');
+  });
+
+  test('of the whole import are told in the dialog, which stays', async () => {
+    const { user } = await openReview(twoFound, {
+      'api-import:commit': () => fails('missing/import'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Import 2 APIs' }));
+    expect(await screen.findByText(/What was read is gone/)).toBeTruthy();
+    expect(screen.getByRole('dialog', { name: 'Review the import' })).toBeTruthy();
+  });
+});
+
+test('a review of problems alone stores nothing and leaves nothing behind', async () => {
+  const { bridge, user } = await openReview(
+    sampleReview(
+      [],
+      [{ file: 'notes.txt', error: appError('import/not-openapi', { detail: { found: 'text' } }) }],
+    ),
+  );
+  const dialog = await screen.findByRole('dialog', { name: 'Nothing could be imported' });
+  expect(within(dialog).getByText('notes.txt')).toBeTruthy();
+  expect(within(dialog).queryByRole('button', { name: /^Import/ })).toBeNull();
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
+  expect(bridge.calls('api-import:commit')).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import { screen } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
+import { resetApplicationPage } from '../../../renderer/features/applications/application-store.ts';
+import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { usePlace } from '../../../renderer/program/navigation.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen, type Screen } from '../../support/render-screen.tsx';
+import { anApplication, applicationId, aSummary } from '../../support/samples.ts';
+
+beforeEach(() => {
+  resetApplicationPage();
+  clearDraft('application:new');
+});
+
+async function openForm(answers: Answers = {}): Promise<Screen> {
+  const shown = renderScreen(<ApplicationList />, {
+    'application:list': () => ok([aSummary(1, { name: 'Petshop' })]),
+    'application:create': (draft) => ok(anApplication(7, draft)),
+    ...answers,
+  });
+  await shown.user.click(screen.getByRole('button', { name: 'New application' }));
+  return shown;
+}
+
+const name = () => screen.getByLabelText(/^Name/);
+const description = () => screen.getByLabelText(/^Description/);
+
+test('a new application is created by Enter and opens on its Subscriptions', async () => {
+  const { bridge, user } = await openForm();
+  expect(document.activeElement).toBe(name());
+  await user.keyboard('Zoë’s 東京 shop{Enter}');
+  expect(bridge.inputs('application:create')).toEqual([
+    { name: 'Zoë’s 東京 shop', description: '', perTokenQuota: 'Unlimited' },
+  ]);
+  expect(usePlace.getState()).toMatchObject({
+    applicationId: applicationId(7),
+    tab: 'subscriptions',
+  });
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test.each([
+  ['', 'Fill this in.'],
+  ['  ', 'Fill this in.'],
+  [' Petshop', 'Remove the space at the beginning or the end.'],
+  ['Petshop ', 'Remove the space at the beginning or the end.'],
+  ['x'.repeat(71), 'Use at most 70 characters.'],
+])('the name “%s” is refused at its field: %s', async (typed, words) => {
+  const { bridge, user } = await openForm();
+  await user.paste(typed);
+  await user.click(screen.getByRole('button', { name: 'Create application' }));
+  expect(name().getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByRole('alert').textContent).toBe(words);
+  expect(document.activeElement).toBe(name());
+  expect(bridge.calls('application:create')).toEqual([]);
+  expect(name()).toHaveProperty('value', typed);
+});
+
+test('a description of 513 characters is refused at its field', async () => {
+  const { bridge, user } = await openForm();
+  await user.paste('Petshop');
+  await user.click(description());
+  await user.paste('é'.repeat(513));
+  await user.click(screen.getByRole('button', { name: 'Create application' }));
+  expect(screen.getByRole('alert').textContent).toBe('Use at most 512 characters.');
+  expect(document.activeElement).toBe(description());
+  expect(bridge.calls('application:create')).toEqual([]);
+});
+
+test('what the program refuses stands at the field, until it is typed into', async () => {
+  const { user } = await openForm({
+    'application:create': ({ name }) => fails('field/taken', { field: 'name', detail: { name } }),
+  });
+  await user.keyboard('petSHOP{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toBe(
+    '“petSHOP” is taken. Choose another name.',
+  );
+  expect(document.activeElement).toBe(name());
+  await user.keyboard('s');
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('what was typed is there again after Escape, and can be thrown away', async () => {
+  const { user } = await openForm();
+  await user.keyboard('Half a na');
+  expect(screen.queryByText('What you typed last time is still here.')).toBeNull();
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'New application' }));
+  expect(name()).toHaveProperty('value', 'Half a na');
+  await user.click(screen.getByRole('button', { name: 'Start over' }));
+  expect(name()).toHaveProperty('value', '');
+});

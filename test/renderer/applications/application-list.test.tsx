@@ -1,0 +1,147 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
+import { resetApplicationPage } from '../../../renderer/features/applications/application-store.ts';
+import { usePlace } from '../../../renderer/program/navigation.ts';
+import { ok } from '../../../shared/result.ts';
+import type { Answers } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+import {
+  aGlance,
+  aKeysView,
+  anApplication,
+  applicationId,
+  aSummary,
+  issuedKeys,
+  tokenId,
+} from '../../support/samples.ts';
+
+beforeEach(resetApplicationPage);
+
+const now = Date.now();
+const bank = aSummary(1, {
+  name: 'Bank',
+  createdAt: 3,
+  production: aGlance({ expiresAt: now + 50 * 60_000 }),
+});
+const petshop = aSummary(2, {
+  name: 'Petshop',
+  subscriptionCount: 3,
+  perTokenQuota: '10PerMin',
+  createdAt: 1,
+  updatedAt: 9,
+  production: aGlance({ issuedAt: now - 3_500_000, expiresAt: now + 100_000 }),
+});
+const zoe = aSummary(3, { name: 'Zoë', createdAt: 2, production: aGlance({ revokedAt: 5 }) });
+const forever = aSummary(4, {
+  name: 'Weather',
+  createdAt: 0,
+  production: aGlance({ neverExpires: true }),
+});
+
+const answers: Answers = {
+  'application:list': () => ok([bank, petshop, zoe, forever]),
+  'application:get': ({ id }) =>
+    ok(anApplication(2, { id, name: 'Petshop', activeTokenCount: 3, subscriptionCount: 2 })),
+  'application:delete': () => ok(null),
+  'bin:restore': () => ok(null),
+};
+
+const names = () => screen.getAllByRole('option').map((row) => row.textContent);
+const order = () => names().map((text) => text?.slice(0, 3));
+const option = (name: RegExp) => screen.findByRole('option', { name });
+
+test('a row tells name, subscriptions, quota and the status of the Production token', async () => {
+  renderScreen(<ApplicationList />, answers);
+  const row = await option(/Petshop/);
+  expect(row.textContent).toBe('Petshop3 subscriptions · 10PerMinExpiring');
+  expect((await option(/Bank/)).textContent).toContain('Active');
+  expect((await option(/Zoë/)).textContent).toContain('Revoked');
+  expect((await option(/Weather/)).textContent).toContain('Never expires');
+});
+
+test('the search has the focus, narrows without accents, and Enter opens the first hit', async () => {
+  const { user } = renderScreen(<ApplicationList />, answers);
+  await option(/Petshop/);
+  expect(document.activeElement).toBe(
+    screen.getByRole('searchbox', { name: 'Search applications' }),
+  );
+  await user.keyboard('zoe');
+  expect(names()).toHaveLength(1);
+  await user.keyboard('{Enter}');
+  expect(usePlace.getState().applicationId).toBe(applicationId(3));
+  await user.keyboard('nothing');
+  expect(screen.getByText('No application matches “zoenothing”')).toBeTruthy();
+});
+
+test('sorts by name, age, change and what expires soonest', async () => {
+  const { user } = renderScreen(<ApplicationList />, answers);
+  await option(/Petshop/);
+  expect(order()).toEqual(['Ban', 'Pet', 'Wea', 'Zoë']);
+  const choose = async (label: string) => {
+    await user.click(screen.getByRole('button', { name: /Sort by/ }));
+    await user.click(await screen.findByRole('option', { name: label }));
+  };
+  await choose('Newest first');
+  expect(order()).toEqual(['Ban', 'Zoë', 'Pet', 'Wea']);
+  await choose('Last changed first');
+  expect(order()).toEqual(['Pet', 'Wea', 'Zoë', 'Ban']);
+  await choose('Expires soonest');
+  expect(order()).toEqual(['Pet', 'Ban', 'Wea', 'Zoë']);
+});
+
+test('Ctrl+C on a row copies its Production access token and says so', async () => {
+  const { bridge, user } = renderScreen(<ApplicationList />, {
+    ...answers,
+    'keys:get': () => ok(issuedKeys()),
+    'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
+  });
+  await user.click(await option(/Petshop/));
+  await user.keyboard('{Control>}c{/Control}');
+  expect(await screen.findByText('Access token of Petshop, Production')).toBeTruthy();
+  expect(bridge.inputs('keys:get')).toEqual([
+    { applicationId: applicationId(2), keyType: 'PRODUCTION' },
+  ]);
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+});
+
+test('without a token, nothing is copied and the place to get one is offered', async () => {
+  const { bridge, user } = renderScreen(<ApplicationList />, {
+    ...answers,
+    'keys:get': () => ok(aKeysView()),
+  });
+  await user.click(await option(/Petshop/));
+  await user.keyboard('{Control>}c{/Control}');
+  expect(await screen.findByText('Petshop has no Production access token yet')).toBeTruthy();
+  expect(bridge.calls('secret:copy')).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Production Keys' }));
+  expect(usePlace.getState()).toMatchObject({
+    applicationId: applicationId(2),
+    tab: 'production-keys',
+  });
+});
+
+test('Delete asks, names its effect in numbers, and can be undone', async () => {
+  const { bridge, user } = renderScreen(<ApplicationList />, answers);
+  await user.click(await option(/Petshop/));
+  await user.keyboard('{Delete}');
+  const dialog = await screen.findByRole('alertdialog', { name: 'Delete Petshop?' });
+  expect(dialog.textContent).toContain('Revokes 3 active tokens of Petshop.');
+  expect(dialog.textContent).toContain('Removes 2 subscriptions.');
+  expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Cancel' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+  expect(bridge.inputs('application:delete')).toEqual([{ id: applicationId(2) }]);
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(bridge.inputs('bin:restore')).toEqual([{ kind: 'application', id: applicationId(2) }]);
+  await waitFor(() => expect(usePlace.getState().applicationId).toBe(applicationId(2)));
+});
+
+test('Cancel deletes nothing', async () => {
+  const { bridge, user } = renderScreen(<ApplicationList />, answers);
+  await user.click(await option(/Petshop/));
+  await user.keyboard('{Delete}');
+  await screen.findByRole('alertdialog');
+  await user.keyboard('{Enter}');
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  expect(bridge.calls('application:delete')).toEqual([]);
+});

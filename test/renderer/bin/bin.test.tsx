@@ -1,0 +1,77 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Bin } from '../../../renderer/features/bin/bin.tsx';
+import { BIN_DAYS, type BinEntry } from '../../../shared/domain/bin.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+
+const DAY = 86_400_000;
+
+function deleted(kind: BinEntry['kind'], name: string, daysAgo: number): BinEntry {
+  // The page's clock shows whole minutes: well past the day, so that it counts as one.
+  const deletedAt = Date.now() - daysAgo * DAY - 120_000;
+  const id = `00000000-0000-4000-8000-00000000000${daysAgo}`;
+  return { kind, id, name, deletedAt, purgedAt: deletedAt + BIN_DAYS * DAY };
+}
+
+const petshop = deleted('application', 'Petshop', 3);
+const orders = deleted('api', 'Orders 1.0.0', 1);
+
+function renderBin(answers: Answers = {}) {
+  let entries = [orders, petshop];
+  const take = (id: string) => {
+    entries = entries.filter((entry) => entry.id !== id);
+    return ok(null);
+  };
+  return renderScreen(<Bin />, {
+    'bin:list': () => ok(entries),
+    'bin:restore': ({ id }) => take(id),
+    'bin:purge': ({ id }) => take(id),
+    ...answers,
+  });
+}
+
+test('lists what was deleted and when it is gone for good', async () => {
+  renderBin();
+  const rows = within(await screen.findByRole('grid', { name: 'Deleted things' })).getAllByRole(
+    'row',
+  );
+  expect(rows[1]?.textContent).toContain('Orders 1.0.0APIyesterdayin 29 days');
+  expect(rows[2]?.textContent).toContain('PetshopApplication3 days agoin 27 days');
+});
+
+test('brings back what is asked for', async () => {
+  const { bridge, user } = renderBin();
+  await user.click(await screen.findByRole('button', { name: 'Restore Petshop' }));
+  expect(bridge.inputs('bin:restore')).toEqual([{ kind: 'application', id: petshop.id }]);
+  expect(await screen.findByText('Petshop is back')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Restore Petshop' })).toBeNull();
+});
+
+test('says why something cannot be brought back', async () => {
+  const { user } = renderBin({
+    'bin:restore': () => fails('field/taken', { detail: { name: 'Petshop' } }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Restore Petshop' }));
+  expect(await screen.findByText('It cannot be brought back')).toBeTruthy();
+  expect(screen.getByText(/“Petshop” is taken/)).toBeTruthy();
+});
+
+test('asks before something is wiped', async () => {
+  const { bridge, user } = renderBin();
+  await user.click(await screen.findByRole('button', { name: 'Delete Petshop now' }));
+  const question = screen.getByRole('alertdialog', { name: 'Delete Petshop for good?' });
+  expect(within(question).getByText(/Its keys, its tokens/)).toBeTruthy();
+  await user.keyboard('{Enter}');
+  expect(bridge.calls('bin:purge')).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Delete Petshop now' }));
+  await user.click(screen.getByRole('button', { name: 'Delete for good' }));
+  expect(bridge.inputs('bin:purge')).toEqual([{ kind: 'application', id: petshop.id }]);
+  expect(await screen.findByText('Petshop is gone for good')).toBeTruthy();
+});
+
+test('an empty bin says so', async () => {
+  renderBin({ 'bin:list': () => ok([]) });
+  expect(await screen.findByText('The bin is empty.')).toBeTruthy();
+});

@@ -1,0 +1,118 @@
+import { screen, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { BusinessPlans } from '../../../renderer/features/business-plans/business-plans.tsx';
+import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { businessPlanSchema } from '../../../shared/domain/business-plan.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+import { planId, sampleApi, somePlans, summaryOf } from '../../support/sample-apis.ts';
+
+const used = planId(2);
+const [bronze, silver, gold] = somePlans;
+const plans = [
+  { ...bronze },
+  { ...silver, subscriptionCount: 2 },
+  { ...gold, name: 'Unlimited', requestsPerMinute: null },
+].map((plan) => businessPlanSchema.parse(plan));
+const field = (label: RegExp | string) =>
+  within(screen.getByRole('dialog')).getByLabelText<HTMLInputElement>(label);
+
+beforeEach(() => {
+  clearDraft('business-plan:new');
+  clearDraft(`business-plan:${used}`);
+});
+
+function renderPlans(answers: Answers = {}) {
+  return renderScreen(<BusinessPlans />, {
+    'business-plan:list': () => ok(plans),
+    'api:list': () =>
+      ok([
+        summaryOf(sampleApi(1)),
+        summaryOf(sampleApi(2, { name: 'Orders', businessPlanIds: [planId(1)] })),
+      ]),
+    ...answers,
+  });
+}
+
+test('lists name, rate and use', async () => {
+  renderPlans();
+  const rows = within(await screen.findByRole('grid', { name: 'Business plans' })).getAllByRole(
+    'row',
+  );
+  expect(rows.slice(1).map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('Bronze1,0000'),
+    expect.stringContaining('Silver2,0002'),
+    expect.stringContaining('UnlimitedUnlimited0'),
+  ]);
+});
+
+test('adds a plan, limited or not', async () => {
+  const { bridge, user } = renderPlans({
+    'business-plan:create': (draft) => ok({ ...draft, id: planId(9), subscriptionCount: 0 }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Add business plan' }));
+  await user.keyboard('Platinum');
+  await user.type(field('Requests a minute'), '9000{Enter}');
+  expect(await screen.findByText('Platinum was added')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Add business plan' }));
+  await user.keyboard('Endless');
+  await user.click(field('As many as the gateway takes'));
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  expect(bridge.inputs('business-plan:create')).toEqual([
+    { name: 'Platinum', description: '', requestsPerMinute: 9000 },
+    { name: 'Endless', description: '', requestsPerMinute: null },
+  ]);
+});
+
+test('every wrong field has its error, and what was typed stays', async () => {
+  const { bridge, user } = renderPlans();
+  await user.click(await screen.findByRole('button', { name: 'Add business plan' }));
+  await user.type(field('Requests a minute'), 'many{Enter}');
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
+    'Fill this in.',
+    'Enter a whole number.',
+  ]);
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Add business plan' }));
+  expect(field('Requests a minute').value).toBe('many');
+  expect(bridge.calls('business-plan:create')).toEqual([]);
+});
+
+test('edits a plan; a name that is taken is told at the field', async () => {
+  const { bridge, user } = renderPlans({
+    'business-plan:update': () =>
+      fails('field/taken', { field: 'name', detail: { name: 'Bronze' } }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Edit Silver' }));
+  const name = field(/^Name/);
+  await user.clear(name);
+  await user.type(name, 'Bronze{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toMatch(/“Bronze” is taken/);
+  expect(document.activeElement).toBe(name);
+  expect(bridge.inputs('business-plan:update')).toEqual([
+    { id: used, name: 'Bronze', description: '', requestsPerMinute: 2000 },
+  ]);
+});
+
+test('a plan in use is not deleted, and the button says why', async () => {
+  const { user } = renderPlans();
+  const button = await screen.findByRole('button', { name: 'Delete Silver' });
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  expect(button.textContent).toContain('2 subscriptions are on it');
+  await user.click(button);
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+});
+
+test('deleting says what it does, and why it failed', async () => {
+  const { user } = renderPlans({
+    'business-plan:delete': () => fails('business-plan/in-use', { detail: { name: 'Bronze' } }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Delete Bronze' }));
+  const question = within(await screen.findByRole('alertdialog', { name: 'Delete Bronze?' }));
+  expect(question.getByText(/^2 APIs stop offering it/)).toBeTruthy();
+  expect(question.getByText(/^1 API will offer no business plan any more/)).toBeTruthy();
+  await user.click(question.getByRole('button', { name: 'Delete' }));
+  expect(await question.findByText(/Bronze is in use by subscriptions/)).toBeTruthy();
+});

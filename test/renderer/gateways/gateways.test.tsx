@@ -1,0 +1,155 @@
+import { screen, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Gateways } from '../../../renderer/features/gateways/gateways.tsx';
+import { clearDraft } from '../../../renderer/program/drafts.ts';
+import type { GatewayView } from '../../../shared/domain/gateway.ts';
+import { defaultSettings } from '../../../shared/domain/settings.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+
+const key = {
+  kid: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+  algorithm: 'RS256',
+  certificatePem: '-----BEGIN CERTIFICATE-----',
+  fingerprint: 'AB:CD:EF',
+  createdAt: Date.UTC(2026, 10, 23),
+  certificateExpiresAt: Date.UTC(2036, 10, 23),
+};
+
+const view: GatewayView = {
+  issuer: defaultSettings.issuer,
+  audience: [...defaultSettings.audience],
+  jwks: '{\n  "keys": []\n}\n',
+  publicKeys: [key],
+  revokedCount: 0,
+};
+
+function renderGateways(more: Partial<GatewayView> = {}, answers: Answers = {}) {
+  return renderScreen(
+    <Gateways />,
+    {
+      'gateway:get': () => ok({ ...view, ...more }),
+      'settings:get': () => ok(defaultSettings),
+      ...answers,
+    },
+    { page: 'gateways' },
+  );
+}
+
+beforeEach(() => clearDraft('gateways:issuer'));
+
+describe('the files', () => {
+  test.each([
+    ['Export JWKS', 'jwks', 'JWKS exported'],
+    ['Export certificate', 'certificate', 'Certificate exported'],
+    ['Export HAProxy configuration', 'haproxy', 'HAProxy configuration exported'],
+    ['Export revocation list', 'revocations', 'Revocation list exported'],
+  ] as const)('%s writes its file and says where', async (name, file, said) => {
+    const { bridge, user } = renderGateways(
+      {},
+      { 'gateway:export': () => ok({ path: '/home/ada/written', count: 1 }) },
+    );
+    await user.click(await screen.findByRole('button', { name }));
+    expect(bridge.inputs('gateway:export')).toEqual([{ file }]);
+    expect(await screen.findByText(said)).toBeTruthy();
+    expect(screen.getByText('/home/ada/written')).toBeTruthy();
+  });
+
+  test('a dialog that was closed says nothing', async () => {
+    const { bridge, user } = renderGateways({}, { 'gateway:export': () => ok(null) });
+    await user.click(await screen.findByRole('button', { name: 'Export JWKS' }));
+    expect(bridge.calls('gateway:export')).toHaveLength(1);
+    expect(screen.queryByText('JWKS exported')).toBeNull();
+  });
+
+  test('a file that cannot be written says why', async () => {
+    const { user } = renderGateways({}, { 'gateway:export': () => fails('file/disk-full') });
+    await user.click(await screen.findByRole('button', { name: 'Export JWKS' }));
+    expect(await screen.findByText('Nothing was exported')).toBeTruthy();
+    expect(screen.getByText(/The disk is full/)).toBeTruthy();
+  });
+});
+
+describe('revocations', () => {
+  test.each([
+    [1, 'Give your gateways this list: 1 revoked token is not expired yet'],
+    [3, 'Give your gateways this list: 3 revoked tokens are not expired yet'],
+  ])('%i that gateways still accept are told', async (revokedCount, words) => {
+    renderGateways({ revokedCount });
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  test('none is told as well', async () => {
+    renderGateways();
+    expect(await screen.findByText(/no revoked token could still be used/)).toBeTruthy();
+    expect(screen.queryByText(/Give your gateways this list/)).toBeNull();
+  });
+});
+
+test('the signing key and one that was retired are told apart', async () => {
+  renderGateways({ publicKeys: [key, { ...key, kid: 'older' }] });
+  const current = await screen.findByRole('region', { name: 'Signing key' });
+  expect(within(current).getByText(key.kid)).toBeTruthy();
+  expect(within(current).getByText('AB:CD:EF')).toBeTruthy();
+  expect(within(current).getByText('RS256')).toBeTruthy();
+  const earlier = screen.getByRole('region', { name: 'Earlier signing key' });
+  expect(within(earlier).getByText('older')).toBeTruthy();
+});
+
+test('the JWKS is shown as it will be written', async () => {
+  renderGateways();
+  const preview = await screen.findByRole('region', { name: 'jwks.json' });
+  expect(preview.textContent).toBe(view.jwks);
+});
+
+const issuer = () => screen.findByRole('textbox', { name: 'Issuer (iss)' });
+const audience = () => screen.findByRole('textbox', { name: 'Audience (aud)' });
+const save = () => screen.getByRole('button', { name: 'Save' });
+
+describe('issuer and audience', () => {
+  test('what was changed is saved, and nothing else', async () => {
+    const { bridge, user } = renderGateways(
+      {},
+      { 'settings:update': (patch) => ok({ ...defaultSettings, ...(patch as object) }) },
+    );
+    await user.clear(await audience());
+    await user.type(await audience(), 'one{Enter}{Enter} two');
+    await user.click(save());
+    expect(await screen.findByText('Issuer and audience saved')).toBeTruthy();
+    expect(bridge.inputs('settings:update')).toEqual([{ audience: ['one', 'two'] }]);
+  });
+
+  test('each error stands at its field, with the focus, and nothing is saved', async () => {
+    const { bridge, user } = renderGateways();
+    await user.clear(await issuer());
+    await user.type(await issuer(), 'https://no good');
+    await user.clear(await audience());
+    await user.click(save());
+    expect(bridge.calls('settings:update')).toHaveLength(0);
+    expect((await issuer()).getAttribute('aria-invalid')).toBe('true');
+    expect((await audience()).getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(await issuer());
+    expect(screen.getByText(/Enter a URL or a name without spaces/)).toBeTruthy();
+    expect(screen.getByText('Fill this in.')).toBeTruthy();
+  });
+
+  test('what the program refuses stands at the field as well', async () => {
+    const { user } = renderGateways(
+      {},
+      { 'settings:update': () => fails('field/not-a-url', { field: 'audience.0' }) },
+    );
+    await user.type(await audience(), 'x');
+    await user.click(save());
+    expect(await screen.findByText(/Enter a URL or a name/)).toBeTruthy();
+    expect((await audience()).getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('what was typed outlives a look at another page', async () => {
+    const { user, unmount } = renderGateways();
+    await user.type(await issuer(), '/typed');
+    unmount();
+    renderGateways();
+    expect(await issuer()).toHaveProperty('value', `${defaultSettings.issuer}/typed`);
+  });
+});

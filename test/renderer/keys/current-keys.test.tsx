@@ -1,0 +1,223 @@
+import { act, screen, within } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { issueDraftOf } from '../../../renderer/features/keys/issue-draft.ts';
+import { KeysTab } from '../../../renderer/features/keys/keys-tab.tsx';
+import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { usePlace } from '../../../renderer/program/navigation.ts';
+import type { KeysView } from '../../../shared/domain/keys.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+import {
+  anApplication,
+  applicationId,
+  aToken,
+  issuedKeys,
+  keysId,
+  tokenId,
+} from '../../support/samples.ts';
+
+const petshop = anApplication(1, { name: 'Petshop', subscriptionCount: 2 });
+const secret = 'sCr3t_value_that_nobody_may_see';
+
+beforeEach(() => clearDraft(issueDraftOf(applicationId(1), 'PRODUCTION')));
+
+async function openTab(view: Partial<KeysView> = {}, answers: Answers = {}) {
+  const shown = renderScreen(<KeysTab application={petshop} keyType="PRODUCTION" />, {
+    'keys:get': () => ok(issuedKeys(view)),
+    'token:list': () => ok({ tokens: [aToken(1)], more: false }),
+    'token:regenerate': () => ok(aToken(2)),
+    'token:revoke': () => ok(aToken(1, { revokedAt: Date.now() })),
+    'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
+    'secret:reveal': () => ok({ value: secret }),
+    ...answers,
+  });
+  await screen.findByRole('group', { name: 'Access token' });
+  return shown;
+}
+
+const group = (name: string) => within(screen.getByRole('group', { name }));
+const press = (name: string, button: string) => group(name).getByRole('button', { name: button });
+
+test('the consumer key is shown, the secret and the token are masked', async () => {
+  await openTab();
+  expect(group('Consumer key').getByText('ck_Abcdefghijklmnopqrstuvwxy')).toBeTruthy();
+  for (const name of ['Reveal', 'Copy']) expect(press('Consumer secret', name)).toBeTruthy();
+  for (const name of ['Reveal', 'Copy', 'Export']) expect(press('Access token', name)).toBeTruthy();
+  expect(group('Access token').getByText('Active')).toBeTruthy();
+  expect(group('Access token').getByText(/^Expires in 5\d:\d\d$/)).toBeTruthy();
+});
+
+test('a masked value is nowhere in the page until Reveal, and gone again after a minute', async () => {
+  const { bridge, user } = await openTab();
+  expect(bridge.calls('secret:reveal')).toEqual([]);
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await user.click(press('Consumer secret', 'Reveal'));
+  expect(await group('Consumer secret').findByText(secret)).toBeTruthy();
+  expect(bridge.inputs('secret:reveal')).toEqual([{ kind: 'consumer-secret', id: keysId(1) }]);
+  await act(() => vi.advanceTimersByTimeAsync(59_000));
+  expect(document.documentElement.outerHTML).toContain(secret);
+  await act(() => vi.advanceTimersByTimeAsync(2000));
+  expect(document.documentElement.outerHTML).not.toContain(secret);
+});
+
+test('what was revealed is forgotten with the tab, and asked for anew', async () => {
+  const { bridge, unmount, user } = await openTab();
+  await user.click(press('Access token', 'Reveal'));
+  expect(await group('Access token').findByText(secret)).toBeTruthy();
+  unmount();
+  const again = await openTab();
+  expect(document.documentElement.outerHTML).not.toContain(secret);
+  await again.user.click(press('Access token', 'Reveal'));
+  expect(again.bridge.inputs('secret:reveal')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+  expect(bridge.calls('secret:reveal')).toHaveLength(1);
+});
+
+test('Copy copies in the program and never asks for the value', async () => {
+  const { bridge, user } = await openTab();
+  for (const name of ['Consumer key', 'Consumer secret', 'Access token']) {
+    await user.click(press(name, 'Copy'));
+  }
+  expect(bridge.inputs('secret:copy')).toEqual([
+    { kind: 'consumer-key', id: keysId(1) },
+    { kind: 'consumer-secret', id: keysId(1) },
+    { kind: 'access-token', id: tokenId(1) },
+  ]);
+  expect(bridge.calls('secret:reveal')).toEqual([]);
+  expect(await screen.findByText('Access token of Petshop, Production')).toBeTruthy();
+});
+
+test('Export offers this one token', async () => {
+  const { bridge, user } = await openTab({}, { 'token:export': () => ok(null) });
+  await user.click(press('Access token', 'Export'));
+  await user.click(await screen.findByRole('button', { name: 'Export to file…' }));
+  expect(bridge.inputs('token:export')).toMatchObject([
+    { selection: { of: 'tokens', ids: [tokenId(1)] } },
+  ]);
+});
+
+test('before the press it says that the old token is revoked now', async () => {
+  await openTab({ keepsOldToken: false });
+  expect(screen.getByText(/The access token above is revoked at once/)).toBeTruthy();
+  expect(screen.queryByText(/keeps working/)).toBeNull();
+});
+
+test('before the press it says until when the old token keeps working', async () => {
+  const expiresAt = new Date(2031, 4, 6, 7, 8).getTime();
+  await openTab({ keepsOldToken: true, token: aToken(1, { expiresAt }) });
+  const sentence = screen.getByText(/The access token above keeps working until/);
+  expect(sentence.textContent).toContain('2031');
+  expect(screen.queryByText(/revoked at once/)).toBeNull();
+});
+
+test.each([
+  [{ neverExpires: true }, true, /keeps working, since it never expires/],
+  [{ revokedAt: 5 }, false, /above is revoked; the new one/],
+  [{ issuedAt: 1, expiresAt: 1000 }, false, /above has expired/],
+])('the sentence for a token with %j', async (token, keepsOldToken, words) => {
+  await openTab({ keepsOldToken, token: aToken(1, token) });
+  expect(screen.getByText(words)).toBeTruthy();
+});
+
+test('Re-generate names the token that was seen, and begins with its validity and scopes', async () => {
+  const issuedAt = Date.now() - 1000;
+  const token = aToken(4, { issuedAt, expiresAt: issuedAt + 7_200_000, scopes: ['b', 'gone'] });
+  const scopes = ['a', 'b'].map((name) => ({ name, displayName: '', description: '', apis: [] }));
+  const { bridge, user } = await openTab({ token, scopes });
+  expect(screen.getByText(/The last token had gone, which no subscribed API has/)).toBeTruthy();
+  await user.dblClick(screen.getByRole('button', { name: 'Re-generate' }));
+  expect(bridge.inputs('token:regenerate')).toEqual([
+    {
+      applicationId: applicationId(1),
+      keyType: 'PRODUCTION',
+      replaces: tokenId(4),
+      validitySeconds: 7200,
+      scopes: ['b'],
+    },
+  ]);
+  expect(await screen.findByText('Petshop, Production has a new access token')).toBeTruthy();
+});
+
+test('Re-generate with −1 asks for one confirmation', async () => {
+  const { bridge, user } = await openTab();
+  const validity = screen.getByLabelText(/^Access token validity period/);
+  await user.clear(validity);
+  await user.type(validity, '-1{Enter}');
+  expect(await screen.findByRole('alertdialog')).toBeTruthy();
+  expect(bridge.calls('token:regenerate')).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Issue it' }));
+  expect(bridge.inputs('token:regenerate')).toMatchObject([{ validitySeconds: -1 }]);
+});
+
+test('a refusal that is no field’s fault stands in the form', async () => {
+  const { user } = await openTab({}, { 'token:regenerate': () => fails('token/not-current') });
+  await user.click(screen.getByRole('button', { name: 'Re-generate' }));
+  const form = within(screen.getByRole('form', { name: 'Re-generate' }));
+  expect(await form.findByText(/This token was re-generated meanwhile/)).toBeTruthy();
+});
+
+test.each([
+  [['Pets 1'], '1 API was added since this token; Re-generate to cover it'],
+  [['Pets 1', 'Zoo 2', 'Bank 3'], '3 APIs were added since this token; Re-generate to cover them'],
+])('it says beside the token what it does not cover: %j', async (added, words) => {
+  await openTab({ coverage: { added, removed: [], replanned: [] } });
+  expect(screen.getByText(words)).toBeTruthy();
+  expect(screen.getByText(added.join(', '))).toBeTruthy();
+});
+
+test('removed APIs and changed plans are said too, and nothing where nothing changed', async () => {
+  const { unmount } = await openTab({
+    coverage: { added: [], removed: ['Pets 1'], replanned: ['Zoo 2', 'Bank 3'] },
+  });
+  expect(screen.getByText(/^1 API was removed since this token/)).toBeTruthy();
+  expect(screen.getByText(/^The business plans of 2 APIs were changed since/)).toBeTruthy();
+  unmount();
+  await openTab();
+  expect(screen.queryByText(/since this token/)).toBeNull();
+});
+
+test('a token over 8 KB and a clock that is behind are warned of', async () => {
+  await openTab({ token: aToken(1, { size: 8193 }), clockBehindSeconds: 7200 });
+  expect(screen.getByText('This token is longer than many servers allow')).toBeTruthy();
+  expect(screen.getByText(/It is 2 hours behind the newest token/)).toBeTruthy();
+});
+
+test('Revoke asks first', async () => {
+  const { bridge, user } = await openTab();
+  await user.click(screen.getByRole('button', { name: 'Revoke…' }));
+  const question = await screen.findByRole('alertdialog');
+  expect(question.textContent).toContain('Revokes 1 active token');
+  expect(bridge.calls('token:revoke')).toEqual([]);
+  await user.click(within(question).getByRole('button', { name: 'Revoke' }));
+  expect(bridge.inputs('token:revoke')).toEqual([{ id: tokenId(1) }]);
+});
+
+test('a revoked token is not revoked again', async () => {
+  const { bridge, user } = await openTab({ token: aToken(1, { revokedAt: 5 }) });
+  await user.click(screen.getByRole('button', { name: 'Revoke…' }));
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  expect(bridge.calls('token:revoke')).toEqual([]);
+});
+
+test('the history tells each token with its fate, and the current one', async () => {
+  const tokens = [aToken(2), aToken(1, { current: false, revokedAt: 5, scopes: ['a', 'b'] })];
+  const { bridge, user } = await openTab({}, { 'token:list': () => ok({ tokens, more: false }) });
+  const table = await screen.findByRole('grid', { name: 'History' });
+  const rows = within(table).getAllByRole('row').slice(1);
+  expect(rows[0]?.textContent).toContain('ActiveCurrent');
+  expect(rows[1]?.textContent).toContain('Revoked');
+  expect(rows[1]?.textContent).not.toContain('Current');
+  expect(rows[1]?.textContent).toContain('a b');
+  expect(bridge.inputs('token:list')).toMatchObject([
+    { applicationId: applicationId(1), keyType: 'PRODUCTION' },
+  ]);
+  await user.click(rows[1] ?? table);
+  await user.keyboard('{Control>}c{/Control}');
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+});
+
+test('Gateways are a press away', async () => {
+  const { user } = await openTab();
+  await user.click(screen.getByRole('button', { name: 'Gateways' }));
+  expect(usePlace.getState().page).toBe('gateways');
+});

@@ -1,0 +1,116 @@
+import { act, screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { Palette } from '../../../renderer/features/palette/palette.tsx';
+import { runCommand, useCommand } from '../../../renderer/program/commands.ts';
+import { usePlace } from '../../../renderer/program/navigation.ts';
+import type { ProgramInfo } from '../../../shared/domain/program.ts';
+import { ok } from '../../../shared/result.ts';
+import type { Answers } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+import { aGlance, applicationId, aSummary, issuedKeys, tokenId } from '../../support/samples.ts';
+
+const info: ProgramInfo = {
+  version: '0.1.0',
+  electron: '45.4.1',
+  trial: false,
+  platform: 'linux',
+  home: '/home/ada',
+  releases: null,
+};
+
+const applications = [
+  aSummary(1, { name: 'Petshop', production: aGlance(), sandbox: aGlance({ revokedAt: 1 }) }),
+  aSummary(2, { name: 'Orders' }),
+];
+
+const toGateways = (): void => usePlace.setState({ page: 'gateways' });
+
+function Window() {
+  useCommand('go.gateways', toGateways);
+  return <Palette />;
+}
+
+async function openPalette(answers: Answers = {}) {
+  const rendered = renderScreen(<Window />, {
+    'program:info': () => ok(info),
+    'application:list': () => ok([...applications]),
+    ...answers,
+  });
+  await act(async () => runCommand('palette'));
+  await screen.findByRole('dialog', { name: 'Command palette' });
+  return rendered;
+}
+
+const option = (name: string | RegExp) => screen.findByRole('menuitem', { name });
+
+describe('commands', () => {
+  test('stand there with their shortcuts, and run', async () => {
+    const { user } = await openPalette();
+    const gateways = await option(/^Gateways/);
+    expect(gateways.textContent).toContain('Ctrl+4');
+    await user.click(gateways);
+    expect(usePlace.getState().page).toBe('gateways');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('that nothing here answers say so, and the palette is not one of its own', async () => {
+    await openPalette();
+    const search = await option(/^Search the list/);
+    expect(search.getAttribute('aria-disabled')).toBe('true');
+    expect(search.textContent).toContain('Not on this page');
+    expect(screen.queryByRole('menuitem', { name: /^Command palette/ })).toBeNull();
+    expect(screen.queryByRole('menuitem', { name: /^Copy token…/ })).toBeNull();
+  });
+
+  test('of another page go there', async () => {
+    const { user } = await openPalette();
+    await user.click(await option(/^Import APIs/));
+    expect(usePlace.getState().page).toBe('apis');
+  });
+});
+
+describe('applications', () => {
+  test('are found by typing, and opened by Enter', async () => {
+    const { user } = await openPalette();
+    await option('Open Orders');
+    await user.keyboard('open ord');
+    expect(screen.getAllByRole('menuitem')).toHaveLength(1);
+    await user.keyboard('{Enter}');
+    expect(usePlace.getState()).toMatchObject({
+      page: 'applications',
+      applicationId: applicationId(2),
+    });
+  });
+
+  test('that have a token let it be copied', async () => {
+    const { bridge, user } = await openPalette({
+      'keys:get': () => ok(issuedKeys()),
+      'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
+    });
+    await user.click(await option('Copy access token of Petshop, Production'));
+    expect(await screen.findByText('Access token of Petshop, Production')).toBeTruthy();
+    expect(bridge.inputs('keys:get')).toEqual([
+      { applicationId: applicationId(1), keyType: 'PRODUCTION' },
+    ]);
+    expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+  });
+
+  test('have their tokens alone at "Copy token…"', async () => {
+    await openPalette();
+    await act(async () => runCommand('token.copy'));
+    await screen.findByRole('dialog', { name: 'Copy access token' });
+    const items = screen.getAllByRole('menuitem');
+    expect(items.map((item) => item.textContent)).toEqual([
+      expect.stringContaining('Copy access token of Petshop, Production'),
+      expect.stringContaining('Copy access token of Petshop, Sandbox'),
+    ]);
+  });
+
+  test('whose token is of no use say why; without a token there is nothing to copy', async () => {
+    await openPalette();
+    const sandbox = await option(/^Copy access token of Petshop, Sandbox/);
+    expect(sandbox.getAttribute('aria-disabled')).toBe('true');
+    expect(sandbox.textContent).toContain('Revoked');
+    expect(screen.queryByRole('menuitem', { name: /^Copy access token of Orders/ })).toBeNull();
+  });
+});

@@ -1,0 +1,50 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { useAction, useChannel } from '../../../renderer/program/calls.ts';
+import { errorText } from '../../../renderer/strings/errors.ts';
+import { defaultSettings } from '../../../shared/domain/settings.ts';
+import { ok } from '../../../shared/result.ts';
+import { fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+
+function Owner() {
+  const settings = useChannel('settings:get', {});
+  const update = useAction('settings:update');
+  return (
+    <>
+      <p>{settings.error ? errorText(settings.error.error) : settings.data?.owner}</p>
+      <button type="button" onClick={() => void update.run({ owner: 'grace' })}>
+        Rename
+      </button>
+    </>
+  );
+}
+
+test('an answer is read again when a call has changed what it tells', async () => {
+  let owner = 'ada';
+  const { bridge, user } = renderScreen(<Owner />, {
+    'settings:get': () => ok({ ...defaultSettings, owner }),
+    'settings:update': (patch) => {
+      owner = patch.owner ?? owner;
+      return ok({ ...defaultSettings, owner });
+    },
+  });
+  expect(await screen.findByText('ada')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Rename' }));
+  expect(await screen.findByText('grace')).toBeTruthy();
+  expect(bridge.inputs('settings:update')).toEqual([{ owner: 'grace' }]);
+  expect(bridge.calls('settings:get')).toHaveLength(2);
+});
+
+test('what has not changed is not read again', async () => {
+  const { bridge } = renderScreen(<Owner />, { 'settings:get': () => ok(defaultSettings) });
+  await screen.findByText(defaultSettings.owner);
+  bridge.emit('changed', ['tokens', 'activity']);
+  await Promise.resolve();
+  expect(bridge.calls('settings:get')).toHaveLength(1);
+});
+
+test('a refusal comes as its error', async () => {
+  renderScreen(<Owner />, { 'settings:get': () => fails('database/busy') });
+  expect(await screen.findByText(/Another program holds the workspace/)).toBeTruthy();
+});

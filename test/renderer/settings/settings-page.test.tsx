@@ -1,0 +1,180 @@
+import { screen, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx';
+import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { defaultPreferences } from '../../../shared/domain/preferences.ts';
+import type { ProgramInfo } from '../../../shared/domain/program.ts';
+import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
+import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+
+beforeEach(() => {
+  for (const section of ['General', 'Tokens', 'Clipboard', 'Security'])
+    clearDraft(`settings:${section}`);
+});
+
+const info: ProgramInfo = {
+  version: '0.1.0',
+  electron: '45.4.1',
+  trial: false,
+  platform: 'linux',
+  home: '/home/somebody/.config/Latchkey',
+  releases: null,
+};
+
+const workspace: WorkspaceState = {
+  phase: 'open',
+  file: '/home/somebody/work.latchkey',
+  name: 'work',
+  owner: 'owner',
+  keyring: { available: false, enabled: false },
+  recent: [],
+  problem: null,
+};
+
+function renderSettings(answers: Answers = {}) {
+  let stored: Settings = defaultSettings;
+  return renderScreen(
+    <SettingsPage />,
+    {
+      'settings:get': () => ok(stored),
+      'settings:update': (patch) => {
+        stored = { ...stored, ...(patch as Partial<Settings>) };
+        return ok(stored);
+      },
+      'program:info': () => ok(info),
+      'workspace:state': () => ok(workspace),
+      'business-plan:list': () => ok([]),
+      'bin:list': () => ok([]),
+      ...answers,
+    },
+    { page: 'settings' },
+  );
+}
+
+const validity = () =>
+  screen.findByLabelText<HTMLInputElement>('Default access token validity period');
+const tokens = async () => within(await screen.findByRole('form', { name: 'Tokens' }));
+
+async function type(text: string) {
+  const page = renderSettings();
+  const field = await validity();
+  await page.user.clear(field);
+  if (text !== '') await page.user.type(field, text);
+  return { ...page, field };
+}
+
+test('the default validity is read as a person would say it', async () => {
+  const { field, user } = await type('7200');
+  expect((await tokens()).getByText('7200 s, 2 hours')).toBeTruthy();
+  await user.clear(field);
+  await user.type(field, '-5');
+  expect((await tokens()).getByText('Never expires')).toBeTruthy();
+  expect((await tokens()).getByText(/tokens that never expire, unless/)).toBeTruthy();
+});
+
+test.each([
+  ['', 'Fill this in.'],
+  ['soon', 'Enter a whole number.'],
+  ['1.5', 'Enter a whole number.'],
+  ['0', /^Zero is no validity/],
+  ['2147483648', 'Enter 2,147,483,647 or less.'],
+])('the validity “%s” is refused at the field, and kept', async (text, message) => {
+  const { bridge, field, user } = await type(text);
+  await user.type(field, '{Enter}');
+  expect((await tokens()).getByRole('alert').textContent).toMatch(message);
+  expect(document.activeElement).toBe(field);
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  expect(field.value).toBe(text);
+  expect(bridge.calls('settings:update')).toEqual([]);
+});
+
+test('a negative validity is stored as the one that never ends', async () => {
+  const { bridge, field, user } = await type('-5');
+  await user.type(field, '{Enter}');
+  expect(bridge.inputs('settings:update')).toEqual([
+    { defaultValiditySeconds: -1, keepOldToken: false },
+  ]);
+  expect(await screen.findByText('Tokens saved')).toBeTruthy();
+});
+
+test('says of whom a change is true, and what Re-generate does', async () => {
+  const { bridge, user } = renderSettings();
+  expect(await screen.findByText(/A change affects new keys, not old ones/)).toBeTruthy();
+  await user.click(screen.getByLabelText('stays valid until it expires'));
+  await user.click(screen.getByRole('button', { name: 'Save Tokens' }));
+  expect(bridge.inputs('settings:update')).toEqual([
+    { defaultValiditySeconds: 3600, keepOldToken: true },
+  ]);
+});
+
+test('a section saves only itself, and only what was changed', async () => {
+  const { bridge, user } = renderSettings();
+  const owner = await screen.findByLabelText('Owner');
+  const save = screen.getByRole('button', { name: 'Save General' });
+  expect(save.getAttribute('aria-disabled')).toBe('true');
+  await user.type(await validity(), '0');
+  await user.clear(owner);
+  await user.type(owner, 'Zoë{Enter}');
+  expect(bridge.inputs('settings:update')).toEqual([{ owner: 'Zoë' }]);
+  expect((await validity()).value).toBe('36000');
+});
+
+test('what was typed is kept while the person is elsewhere', async () => {
+  const { user, unmount } = renderSettings();
+  await user.type(await validity(), '9');
+  unmount();
+  renderSettings();
+  expect((await validity()).value).toBe('36009');
+});
+
+test.each([
+  ['4', 'Enter 5 or more.'],
+  ['601', 'Enter 600 or less.'],
+  ['ten', 'Enter a whole number.'],
+])('the clipboard cannot be cleared after “%s” seconds', async (text, message) => {
+  const { bridge, user } = renderSettings();
+  const field = await screen.findByLabelText('Clear a copied secret after');
+  await user.clear(field);
+  await user.type(field, `${text}{Enter}`);
+  const form = within(screen.getByRole('form', { name: 'Clipboard' }));
+  expect(form.getByRole('alert').textContent).toBe(message);
+  expect(bridge.calls('settings:update')).toEqual([]);
+});
+
+test('what the program refuses is told in its section', async () => {
+  const { user } = renderSettings({ 'settings:update': () => fails('file/disk-full') });
+  await user.type(await screen.findByLabelText('Owner'), '!{Enter}');
+  const form = within(screen.getByRole('form', { name: 'General' }));
+  expect(await form.findByRole('alert')).toBeTruthy();
+});
+
+test('a look takes effect at once', async () => {
+  const { bridge, user } = renderSettings({
+    'preferences:set': (patch) => ok({ ...defaultPreferences, theme: patch.theme ?? 'system' }),
+  });
+  await user.click(await screen.findByLabelText('High contrast'));
+  await user.click(screen.getByLabelText('Compact'));
+  expect(bridge.inputs('preferences:set')).toEqual([{ theme: 'contrast' }, { density: 'compact' }]);
+});
+
+test('the ways into the workspace stand under Security', async () => {
+  const { bridge, user } = renderSettings();
+  const security = await screen.findByRole('region', { name: 'Security' });
+  expect(await within(security).findByText('Change passphrase…')).toBeTruthy();
+  const minutes = within(security).getByLabelText('Lock after');
+  await user.clear(minutes);
+  await user.type(minutes, '0{Enter}');
+  expect(within(security).getByRole('alert').textContent).toBe('Enter 1 or more.');
+  await user.type(minutes, '{Backspace}5{Enter}');
+  expect(bridge.inputs('settings:update')).toEqual([{ lockAfterMinutes: 5 }]);
+});
+
+test('tells what a bug report needs', async () => {
+  renderSettings({ 'program:info': () => ok({ ...info, trial: true, electron: '42.0.0' }) });
+  expect(await screen.findByText('0.1.0')).toBeTruthy();
+  expect(screen.getByText(/^42\.0\.0, a trial runtime/)).toBeTruthy();
+  expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { errorText } from '../../../renderer/strings/errors.ts';
+import { appError } from '../../../shared/errors.ts';
+
+test.each([
+  [
+    appError('file/too-large', { detail: { name: 'x', size: 52_428_800, limit: 20_971_520 } }),
+    'The file is too large: it has 50 MiB, and at most 20 MiB are read.',
+  ],
+  [
+    appError('import/not-openapi', { detail: { found: 'postman-collection' } }),
+    'This is no OpenAPI file but a Postman collection. Convert it to OpenAPI first.',
+  ],
+  [
+    appError('import/not-openapi', { detail: { found: 'constructor' } }),
+    'This is no OpenAPI file but some other document.',
+  ],
+  [
+    appError('import/unsupported-version', { detail: { found: 'OpenAPI 4.0' } }),
+    'OpenAPI 4.0 is not known. Swagger 2.0 and OpenAPI 3.0 to 3.2 are.',
+  ],
+  [
+    appError('import/remote-reference', {
+      detail: { reference: './pet.yaml', pointer: '#/paths/~1pets' },
+    }),
+    'It refers to ./pet.yaml (at #/paths/~1pets), and Latchkey fetches nothing. Bundle it into one file first.',
+  ],
+  [
+    appError('import/duplicate-key', { detail: { key: 'title', line: 5, column: 3 } }),
+    '“title” stands there twice (line 5, column 3).',
+  ],
+])('%j: %s', (error, words) => {
+  expect(errorText(error)).toBe(words);
+});

@@ -1,0 +1,212 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { showWholeLedger } from '../../../renderer/features/tokens/ledger-store.ts';
+import { TokenLedger } from '../../../renderer/features/tokens/token-ledger.tsx';
+import { runCommand } from '../../../renderer/program/commands.ts';
+import { usePlace } from '../../../renderer/program/navigation.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+import { applicationId, aToken, tokenId } from '../../support/samples.ts';
+
+const hour = 3_600_000;
+const now = Date.now();
+const tokens: readonly TokenSummary[] = [
+  aToken(4, { applicationName: 'Billing', neverExpires: true, scopes: ['bills:read'] }),
+  aToken(3, { applicationName: 'Orders', keyType: 'SANDBOX' }),
+  aToken(2, { revokedAt: now - 1000 }),
+  aToken(1, { issuedAt: now - 2 * hour, expiresAt: now - hour }),
+];
+
+function renderLedger(answers: Answers = {}) {
+  return renderScreen(
+    <TokenLedger />,
+    { 'token:list': () => ok({ tokens: [...tokens], more: false }), ...answers },
+    { page: 'tokens' },
+  );
+}
+
+/** The row of an application; looking for roles in a table takes jsdom seconds. */
+async function row(application: string): Promise<HTMLElement> {
+  const found = (await screen.findByText(application)).closest<HTMLElement>('[role="row"]');
+  if (found === null) throw new Error(`${application} is in no row`);
+  return found;
+}
+
+beforeEach(showWholeLedger);
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the rows', () => {
+  test('tell each token and its fate', async () => {
+    renderLedger();
+    const cells = async (application: string) =>
+      [...(await row(application)).children].map((cell) => cell.textContent);
+    expect(await cells('Billing')).toEqual(
+      expect.arrayContaining(['Production', 'Active', 'Never expires', 'bills:read']),
+    );
+    expect(await cells('Orders')).toEqual(
+      expect.arrayContaining(['Sandbox', 'Active', 'in 59 minutes', '1 minute ago']),
+    );
+    const badges = [...document.querySelectorAll('.badge')].map((badge) => badge.textContent);
+    expect(badges).toEqual(['Active', 'Active', 'Revoked', 'Expired']);
+    const issued = within(await row('Orders')).getByText('1 minute ago');
+    expect(issued.title).toMatch(/\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)$/);
+  });
+
+  test('are narrowed by what is typed and chosen', async () => {
+    const { bridge, user } = renderLedger();
+    await row('Billing');
+    await user.type(screen.getByRole('searchbox', { name: 'Search tokens' }), 'pe');
+    await user.click(screen.getByRole('button', { name: /State/ }));
+    await user.click(await screen.findByRole('option', { name: 'Revoked' }));
+    await user.click(screen.getByRole('button', { name: /Key type/ }));
+    await user.click(await screen.findByRole('option', { name: 'Sandbox' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Never expires' }));
+    await waitFor(() =>
+      expect(bridge.inputs('token:list').at(-1)).toEqual({
+        search: 'pe',
+        state: 'revoked',
+        keyType: 'SANDBOX',
+        neverExpires: true,
+        limit: 100,
+      }),
+    );
+  });
+
+  test('that match nothing offer to clear the filters', async () => {
+    const { user } = renderLedger({
+      'token:list': ({ state }) =>
+        ok({ tokens: state === undefined ? [...tokens] : [], more: false }),
+    });
+    await row('Billing');
+    await user.click(screen.getByRole('button', { name: /State/ }));
+    await user.click(await screen.findByRole('option', { name: 'Expired' }));
+    await user.click(await screen.findByRole('button', { name: 'Clear search and filters' }));
+    expect(await row('Billing')).toBeTruthy();
+  });
+
+  test('come a page at a time', async () => {
+    // jsdom scrolls nothing: everything is in sight there.
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        readonly #seen: (entries: readonly { readonly isIntersecting: boolean }[]) => void;
+        constructor(seen: (entries: readonly { readonly isIntersecting: boolean }[]) => void) {
+          this.#seen = seen;
+        }
+        observe() {
+          this.#seen([{ isIntersecting: true }]);
+        }
+        disconnect() {}
+      },
+    );
+    const { bridge } = renderLedger({
+      'token:list': ({ after }) =>
+        after === undefined
+          ? ok({ tokens: tokens.slice(0, 2), more: true })
+          : ok({ tokens: tokens.slice(2), more: false }),
+    });
+    await waitFor(() => expect(document.querySelectorAll('.badge')).toHaveLength(4));
+    expect(bridge.inputs('token:list').map(({ after }) => after)).toEqual([undefined, tokenId(3)]);
+  });
+});
+
+test('an empty ledger tells the first step', async () => {
+  const { user } = renderLedger({ 'token:list': () => ok({ tokens: [], more: false }) });
+  await user.click(await screen.findByRole('button', { name: 'Go to Applications' }));
+  expect(usePlace.getState().page).toBe('applications');
+});
+
+test('a ledger that cannot be read says why', async () => {
+  renderLedger({ 'token:list': () => fails('database/busy') });
+  expect(await screen.findByText(/Another program holds the workspace/)).toBeTruthy();
+});
+
+describe('one token', () => {
+  test('is copied by the key, the button and the menu of its row', async () => {
+    const { bridge, user } = renderLedger({
+      'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
+    });
+    await user.click(await row('Orders'));
+    await user.keyboard('{Control>}c{/Control}');
+    expect(await screen.findByText('Access token of Orders, Sandbox')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    await user.pointer({ keys: '[MouseRight]', target: await row('Billing') });
+    await user.click(await screen.findByRole('menuitem', { name: 'Copy access token' }));
+    expect(bridge.inputs('secret:copy')).toEqual(
+      [3, 3, 4].map((n) => ({ kind: 'access-token', id: tokenId(n) })),
+    );
+  });
+
+  test('opens its application on its key type', async () => {
+    const { user } = renderLedger();
+    await user.dblClick(await row('Orders'));
+    expect(usePlace.getState()).toMatchObject({
+      page: 'applications',
+      applicationId: applicationId(1),
+      tab: 'sandbox-keys',
+    });
+  });
+
+  test('is needed for Copy, and the button says so', async () => {
+    const { bridge, user } = renderLedger();
+    await row('Orders');
+    const copy = screen.getByRole('button', {
+      name: 'Copy',
+      description: 'Select one token first',
+    });
+    await user.click(copy);
+    expect(bridge.calls('secret:copy')).toHaveLength(0);
+  });
+});
+
+describe('several tokens', () => {
+  test('are revoked after a question that counts the active ones', async () => {
+    const { bridge, user } = renderLedger({
+      'token:revoke': ({ id }) => ok({ ...aToken(9), id, revokedAt: now }),
+    });
+    await row('Orders');
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    await user.click(screen.getByRole('button', { name: 'Revoke…' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Revoke 2 active tokens?' });
+    expect(bridge.calls('token:revoke')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Revoke' }));
+    expect(await screen.findByText('2 tokens revoked')).toBeTruthy();
+    expect(bridge.inputs('token:revoke')).toEqual([{ id: tokenId(4) }, { id: tokenId(3) }]);
+    await user.click(screen.getByRole('button', { name: 'Gateways' }));
+    expect(usePlace.getState().page).toBe('gateways');
+  });
+
+  test('that could not be revoked are told in the question', async () => {
+    const { user } = renderLedger({ 'token:revoke': () => fails('database/busy') });
+    await user.click(await row('Orders'));
+    await user.click(screen.getByRole('button', { name: 'Revoke…' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Revoke' }));
+    expect(await within(dialog).findByText(/Not all of them were revoked/)).toBeTruthy();
+  });
+
+  test('are exported if any are selected, otherwise all active ones', async () => {
+    const { bridge, user } = renderLedger({ 'token:export': () => ok(null) });
+    await row('Orders');
+    act(() => runCommand('tokens.export'));
+    await user.click(await screen.findByRole('button', { name: 'Export to file…' }));
+    await user.keyboard('{Escape}');
+    await user.click(await row('Orders'));
+    await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
+    await user.click(screen.getByRole('button', { name: 'Export 2 tokens…' }));
+    await user.click(await screen.findByRole('button', { name: 'Export to file…' }));
+    expect(bridge.inputs('token:export').map(({ selection }) => selection)).toEqual([
+      { of: 'everything' },
+      { of: 'tokens', ids: [tokenId(4), tokenId(3)] },
+    ]);
+  });
+});
+
+test('the search is where the command Search goes', async () => {
+  const { user } = renderLedger();
+  await user.click(await row('Orders'));
+  act(() => runCommand('search'));
+  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Search tokens' }));
+});

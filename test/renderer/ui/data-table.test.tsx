@@ -1,0 +1,123 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, test, vi } from 'vitest';
+import { DataTable, type TableColumn } from '../../../renderer/ui/data-table.tsx';
+import { useSorted } from '../../../renderer/ui/use-sorted.ts';
+
+type Token = Readonly<{ id: string; name: string; size: number }>;
+
+const tokens: readonly Token[] = [
+  { id: 'p', name: 'Petshop', size: 20 },
+  { id: 'b', name: 'Bank', size: 3 },
+  { id: 'w', name: 'Weather', size: 100 },
+];
+
+const columns: readonly TableColumn<Token>[] = [
+  { id: 'name', title: 'Name', cell: ({ name }) => name, isRowHeader: true, isSortable: true },
+  { id: 'size', title: 'Size', cell: ({ size }) => size, align: 'end', isSortable: true },
+];
+
+const keys = { name: ({ name }: Token) => name, size: ({ size }: Token) => size };
+const byName = { column: 'name', direction: 'ascending' } as const;
+
+type TokensProps = Readonly<{
+  selection?: 'none' | 'single' | 'multiple';
+  onOpen?: (id: string) => void;
+  onSelect?: (ids: readonly string[]) => void;
+}>;
+
+function Tokens({ selection = 'single', onOpen, onSelect }: TokensProps) {
+  const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
+  const sorted = useSorted(tokens, keys, byName);
+  return (
+    <>
+      <DataTable
+        label="Tokens"
+        columns={columns}
+        selection={selection}
+        selectedIds={selectedIds}
+        onSelect={(ids) => {
+          setSelectedIds(ids);
+          onSelect?.(ids);
+        }}
+        onOpen={onOpen}
+        {...sorted}
+      />
+      <button type="button">after</button>
+    </>
+  );
+}
+
+const names = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
+
+test('is one Tab stop with arrows inside', async () => {
+  const user = userEvent.setup();
+  render(<Tokens />);
+  await user.tab();
+  const grid = screen.getByRole('grid', { name: 'Tokens' });
+  expect(grid.contains(document.activeElement)).toBe(true);
+  await user.keyboard('{ArrowDown}');
+  expect(screen.getByRole('row', { selected: true }).textContent).toContain('Petshop');
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByText('after'));
+});
+
+test('jumps to what is typed and opens by Enter', async () => {
+  const user = userEvent.setup();
+  const onOpen = vi.fn<(id: string) => void>();
+  render(<Tokens onOpen={onOpen} />);
+  await user.tab();
+  await user.keyboard('we');
+  expect(document.activeElement?.textContent).toContain('Weather');
+  await user.keyboard('{Enter}');
+  expect(onOpen).toHaveBeenCalledWith('w');
+});
+
+test('sorts texts by the locale and numbers by value', async () => {
+  const user = userEvent.setup();
+  render(<Tokens />);
+  expect(names()).toEqual(['Bank', 'Petshop', 'Weather']);
+  await user.click(screen.getByRole('columnheader', { name: /Name/ }));
+  expect(names()).toEqual(['Weather', 'Petshop', 'Bank']);
+  await user.click(screen.getByRole('columnheader', { name: /Size/ }));
+  expect(names()).toEqual(['Bank', 'Petshop', 'Weather']);
+});
+
+test('selects one, several and all by their boxes', async () => {
+  const user = userEvent.setup();
+  const onSelect = vi.fn<(ids: readonly string[]) => void>();
+  render(<Tokens selection="multiple" onSelect={onSelect} />);
+  const rows = screen.getAllByRole('row').slice(1);
+  for (const row of rows.slice(0, 2)) await user.click(within(row).getByRole('checkbox'));
+  expect(onSelect).toHaveBeenLastCalledWith(['b', 'p']);
+  await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+  expect([...(onSelect.mock.lastCall?.[0] ?? [])].toSorted()).toEqual(['b', 'p', 'w']);
+});
+
+function Empty({ text }: Readonly<{ text: string }>) {
+  return <DataTable label="Tokens" columns={columns} items={[]} emptyState={<p>{text}</p>} />;
+}
+
+test('shows its empty state, and what changes in it', () => {
+  const { rerender } = render(<Empty text="No tokens yet" />);
+  expect(screen.getByText('No tokens yet')).toBeTruthy();
+  rerender(<Empty text="Nothing matches" />);
+  expect(screen.getByText('Nothing matches')).toBeTruthy();
+});
+
+let unit = 'B';
+const withUnit: readonly TableColumn<Token>[] = [
+  { id: 'size', title: 'Size', cell: ({ size }) => `${size} ${unit}` },
+];
+
+test('draws its rows anew when what they read besides the item has changed', () => {
+  const table = () => (
+    <DataTable label="Tokens" columns={withUnit} items={tokens} dependencies={[unit]} />
+  );
+  const { rerender } = render(table());
+  expect(screen.getByText('20 B')).toBeTruthy();
+  unit = 'kB';
+  rerender(table());
+  expect(screen.getByText('20 kB')).toBeTruthy();
+});

@@ -1,0 +1,109 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, test, vi } from 'vitest';
+import { List } from '../../../renderer/ui/list.tsx';
+
+const fruits = ['Apple', 'Banana', 'Blueberry', 'Cherry'].map((title) => ({
+  id: title.toLowerCase(),
+  title,
+}));
+
+type Handlers = Partial<
+  Record<'onOpen' | 'onCopy' | 'onDelete', (id: string) => void> & {
+    onCut: (id: string) => void;
+  }
+>;
+
+function Fruits({ onCut, ...handlers }: Handlers) {
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  return (
+    <>
+      <button type="button">before</button>
+      <List
+        label="Fruits"
+        items={fruits}
+        row={({ title }) => ({ title, subtitle: 'a fruit' })}
+        selectedId={selectedId}
+        onSelect={setSelectedId}
+        rowMenu={(id) => [{ id: 'cut', label: 'Cut', onAction: () => onCut?.(id) }]}
+        {...handlers}
+      />
+      <button type="button">after</button>
+    </>
+  );
+}
+
+const selected = () => screen.queryByRole('option', { selected: true })?.textContent;
+
+test('is one Tab stop with arrows inside', async () => {
+  const user = userEvent.setup();
+  render(<Fruits />);
+  await user.tab();
+  await user.tab();
+  expect(screen.getByRole('listbox', { name: 'Fruits' }).contains(document.activeElement)).toBe(
+    true,
+  );
+  await user.keyboard('{ArrowDown}');
+  expect(selected()).toContain('Banana');
+  await user.keyboard('{End}');
+  expect(selected()).toContain('Cherry');
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByText('after'));
+});
+
+test('jumps to what is typed', async () => {
+  const user = userEvent.setup();
+  render(<Fruits />);
+  await user.tab();
+  await user.tab();
+  await user.keyboard('blu');
+  expect(document.activeElement?.textContent).toContain('Blueberry');
+});
+
+test('selects by a click anywhere on the row, opens by Enter and double click', async () => {
+  const user = userEvent.setup();
+  const onOpen = vi.fn<(id: string) => void>();
+  render(<Fruits onOpen={onOpen} />);
+  await user.click(screen.getAllByText('a fruit')[1] ?? document.body);
+  expect(selected()).toContain('Banana');
+  expect(onOpen).not.toHaveBeenCalled();
+  await user.keyboard('{Enter}');
+  expect(onOpen).toHaveBeenLastCalledWith('banana');
+  await user.dblClick(screen.getByText('Cherry'));
+  expect(onOpen).toHaveBeenLastCalledWith('cherry');
+});
+
+test('copies and deletes the row that has the focus', async () => {
+  const user = userEvent.setup();
+  const onCopy = vi.fn<(id: string) => void>();
+  const onDelete = vi.fn<(id: string) => void>();
+  render(<Fruits onCopy={onCopy} onDelete={onDelete} />);
+  await user.click(screen.getByText('Banana'));
+  await user.keyboard('{Control>}c{/Control}{Delete}');
+  expect(onCopy).toHaveBeenCalledWith('banana');
+  expect(onDelete).toHaveBeenCalledWith('banana');
+});
+
+test('a right click opens the menu of that row', async () => {
+  const user = userEvent.setup();
+  const onCut = vi.fn<(id: string) => void>();
+  render(<Fruits onCut={onCut} />);
+  await user.pointer({ keys: '[MouseRight]', target: screen.getByText('Cherry') });
+  await user.click(screen.getByRole('menuitem', { name: 'Cut' }));
+  expect(onCut).toHaveBeenCalledWith('cherry');
+});
+
+test('shows its empty state', () => {
+  render(
+    <List
+      label="Fruits"
+      items={[]}
+      row={() => ({ title: '' })}
+      selectedId={null}
+      onSelect={() => {}}
+      emptyState="No fruits yet"
+    />,
+  );
+  expect(screen.getByText('No fruits yet')).toBeTruthy();
+});

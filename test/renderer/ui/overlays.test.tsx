@@ -1,0 +1,182 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Button } from '../../../renderer/ui/button.tsx';
+import { CommandPalette } from '../../../renderer/ui/command-palette.tsx';
+import { ConfirmDialog } from '../../../renderer/ui/confirm-dialog.tsx';
+import { Dialog } from '../../../renderer/ui/dialog.tsx';
+import { MenuButton } from '../../../renderer/ui/menu-button.tsx';
+import { TextField } from '../../../renderer/ui/text-field.tsx';
+import { clearToasts, showToast, ToastRegion } from '../../../renderer/ui/toasts.tsx';
+
+afterEach(() => act(clearToasts));
+
+function pass(ms: number): void {
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+}
+
+test('a destructive dialog focuses the safe button: Enter cancels', async () => {
+  const user = userEvent.setup();
+  const onConfirm = vi.fn<() => void>();
+  const onCancel = vi.fn<() => void>();
+  render(
+    <ConfirmDialog
+      isOpen
+      title="Revoke?"
+      effect="Revokes 3 active tokens of Petshop."
+      confirmLabel="Revoke"
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+    />,
+  );
+  const dialog = screen.getByRole('alertdialog', { name: 'Revoke?' });
+  expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Cancel' }));
+  await user.keyboard('{Enter}');
+  expect(onCancel).toHaveBeenCalledTimes(1);
+  await user.keyboard('{Escape}');
+  expect(onCancel).toHaveBeenCalledTimes(2);
+  expect(onConfirm).not.toHaveBeenCalled();
+  await user.click(within(dialog).getByRole('button', { name: 'Revoke' }));
+  expect(onConfirm).toHaveBeenCalledTimes(1);
+});
+
+test('a dialog sends its form by Enter, keeps the focus inside and gives it back', async () => {
+  const user = userEvent.setup();
+  const onSubmit = vi.fn<(name: string) => void>();
+  function NewApplication() {
+    const [isOpen, setOpen] = useState(false);
+    const [name, setName] = useState('');
+    return (
+      <>
+        <Button onPress={() => setOpen(true)}>New</Button>
+        <Dialog
+          isOpen={isOpen}
+          onClose={() => setOpen(false)}
+          title="New application"
+          onSubmit={() => {
+            onSubmit(name);
+            setOpen(false);
+          }}
+          footer={<Button type="submit">Create</Button>}
+        >
+          <TextField label="Name" value={name} onChange={setName} autoFocus />
+        </Dialog>
+      </>
+    );
+  }
+  render(<NewApplication />);
+  await user.click(screen.getByRole('button', { name: 'New' }));
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }));
+  for (let i = 0; i < 5; i++) await user.tab();
+  expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true);
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Petshop{Enter}');
+  expect(onSubmit).toHaveBeenCalledWith('Petshop');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'New' })),
+  );
+});
+
+test('a toast is said politely, its action runs once and closes it', async () => {
+  const user = userEvent.setup();
+  const undo = vi.fn<() => void>();
+  render(<ToastRegion />);
+  act(() => {
+    showToast({ title: 'Petshop was deleted', action: { label: 'Undo', onPress: undo } });
+  });
+  expect(screen.getByRole('status').textContent).toContain('Petshop was deleted');
+  expect(screen.queryByRole('alert')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(undo).toHaveBeenCalledTimes(1);
+  expect(screen.queryByText('Petshop was deleted')).toBeNull();
+});
+
+test('a failure interrupts and stays; the same key takes the old place', () => {
+  vi.useFakeTimers();
+  render(<ToastRegion />);
+  act(() => {
+    showToast({ title: 'Export failed', tone: 'danger' });
+    showToast({ title: 'Copied 1', key: 'copy' });
+    showToast({ title: 'Copied 2', key: 'copy' });
+  });
+  expect(screen.getByRole('alert').textContent).toContain('Export failed');
+  expect(screen.queryByText('Copied 1')).toBeNull();
+  expect(screen.getByText('Copied 2')).toBeTruthy();
+  pass(60_000);
+  expect(screen.queryByText('Copied 2')).toBeNull();
+  expect(screen.getByText('Export failed')).toBeTruthy();
+});
+
+test('the clock of a toast stands still under the pointer', () => {
+  vi.useFakeTimers();
+  render(<ToastRegion />);
+  act(() => {
+    showToast({ title: 'Copied' });
+  });
+  const region = screen.getByRole('region');
+  act(() => within(region).getByRole('button').focus());
+  pass(60_000);
+  expect(screen.getByText('Copied')).toBeTruthy();
+});
+
+test('a menu opens by key, says why an entry is refused, and runs the chosen one', async () => {
+  const user = userEvent.setup();
+  const rename = vi.fn<() => void>();
+  const remove = vi.fn<() => void>();
+  render(
+    <MenuButton
+      label="More"
+      entries={[
+        { id: 'rename', label: 'Rename', onAction: rename },
+        'separator',
+        {
+          id: 'remove',
+          label: 'Delete',
+          onAction: remove,
+          isDanger: true,
+          disabledReason: 'It has active tokens',
+        },
+      ]}
+    />,
+  );
+  await user.tab();
+  await user.keyboard('{Enter}');
+  expect(screen.getByText('It has active tokens')).toBeTruthy();
+  await user.click(screen.getByRole('menuitem', { name: /Delete/ }));
+  expect(remove).not.toHaveBeenCalled();
+  await user.click(screen.getByRole('menuitem', { name: /Rename/ }));
+  expect(rename).toHaveBeenCalledTimes(1);
+});
+
+test('the palette narrows by every word, in any order, and Enter runs the first', async () => {
+  const user = userEvent.setup();
+  const run = vi.fn<(id: string) => void>();
+  const onClose = vi.fn<() => void>();
+  render(
+    <CommandPalette
+      isOpen
+      onClose={onClose}
+      label="Commands"
+      sections={[
+        { title: 'Go to', commands: [{ id: 'go', label: 'Tokens', onRun: () => run('go') }] },
+        {
+          title: 'Petshop',
+          commands: [
+            { id: 'copy', label: 'Copy access token', onRun: () => run('copy') },
+            { id: 'export', label: 'Export…', keywords: 'save', onRun: () => run('export') },
+          ],
+        },
+      ]}
+    />,
+  );
+  await user.keyboard('token pets');
+  expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([
+    'Copy access token',
+  ]);
+  await user.keyboard('{Enter}');
+  expect(run).toHaveBeenCalledWith('copy');
+  expect(onClose).toHaveBeenCalled();
+});

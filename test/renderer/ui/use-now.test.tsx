@@ -1,0 +1,59 @@
+import { act, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Countdown } from '../../../renderer/ui/date-time-text.tsx';
+import { useNow } from '../../../renderer/ui/use-now.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime(new Date('2026-11-23T12:00:00.400Z'));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function pass(ms: number): void {
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+}
+
+const noon = Date.UTC(2026, 10, 23, 12);
+
+test('ticks on the second of the clock, not a second after it was mounted', () => {
+  render(<Countdown until={noon + 60_000} format={(left) => `${left / 1000} s`} />);
+  expect(screen.getByText('60 s')).toBeTruthy();
+  pass(600);
+  expect(screen.getByText('59 s')).toBeTruthy();
+  pass(58_000);
+  expect(screen.getByText('1 s')).toBeTruthy();
+  pass(2000);
+  expect(screen.getByText('-1 s')).toBeTruthy();
+});
+
+test('all share one timer, and none is left behind', () => {
+  const countdowns = [1, 2, 3].map((until) => (
+    <Countdown key={until} until={noon + until * 1000} format={String} />
+  ));
+  const { unmount } = render(<>{countdowns}</>);
+  expect(vi.getTimerCount()).toBe(1);
+  unmount();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a slow one is not woken each second', () => {
+  const seen: number[] = [];
+  function Minutes() {
+    const now = useNow(60_000);
+    seen.push(now);
+    return null;
+  }
+  render(<Minutes />);
+  pass(50_000);
+  expect(new Set(seen)).toEqual(new Set([noon]));
+  const renders = seen.length;
+  pass(5000);
+  expect(seen.length).toBe(renders);
+  pass(5000);
+  expect(seen.at(-1)).toBe(noon + 60_000);
+});
