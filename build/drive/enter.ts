@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+
+/** What opens every workspace that is driven here. */
+export const PASSPHRASE = 'ten green bottles on a wall';
+
+/**
+ * Creates the workspace on a first start, else signs in; as a person does, by the screens.
+ *
+ * @returns the recovery code of a workspace that was created, or null.
+ */
+export async function enterWorkspace(page: Page, passphrase = PASSPHRASE): Promise<string | null> {
+  const create = page.getByRole('button', { name: 'Create workspace' });
+  const signIn = page.getByRole('button', { name: 'Sign in' });
+  await create.or(signIn).waitFor();
+  const field = page.getByRole('textbox', { name: 'Passphrase', exact: true });
+  if (await signIn.isVisible()) {
+    await field.fill(passphrase);
+    await signIn.click();
+    await page.getByRole('navigation').waitFor();
+    return null;
+  }
+  await page.getByRole('textbox', { name: 'Owner' }).fill('Ada Lovelace');
+  await field.fill(passphrase);
+  await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
+  await create.click();
+  const code = await page.getByRole('group', { name: 'Recovery code' }).innerText();
+  await page.getByRole('textbox', { name: 'Type its last five characters' }).fill(code.slice(-5));
+  await page.getByRole('button', { name: 'I have written it down' }).click();
+  await page.getByRole('navigation').waitFor();
+  return code;
+}

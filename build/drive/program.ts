@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
+import { launchArguments, launchEnvironment } from '../runtime/launch.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { answerOpen, answerSave, chooseMenu } from './desktop.ts';
+import { watchProblems } from './problems.ts';
+
+/** The built program in a window of its own, driven as a person would. */
+export interface Program {
+  readonly page: Page;
+  readonly electron: ElectronApplication;
+  /** What went wrong by itself: errors of the page and its console (the CSP's too), crashes. */
+  readonly problems: readonly string[];
+  /** Each save dialog from now on is answered with this path; null closes it. */
+  readonly answerSave: (path: string | null) => Promise<void>;
+  /** Each open dialog from now on is answered with these paths; none closes it. */
+  readonly answerOpen: (paths: readonly string[]) => Promise<void>;
+  readonly clipboardText: () => Promise<string>;
+  /** Chooses an entry of the menu bar: a key that is pressed for a page never gets there. */
+  readonly chooseMenu: (label: string) => Promise<void>;
+  /** Sizes the page itself, in CSS pixels. */
+  readonly resize: (width: number, height: number) => Promise<void>;
+  /** Writes a PNG of the page, making its folder. */
+  readonly screenshot: (path: string) => Promise<void>;
+  /** Quits as a person does, and resolves when the process has ended; once is enough. */
+  readonly close: () => Promise<void>;
+}
+
+/** What a program that does not quit gets before it is ended by force, in milliseconds. */
+const QUIT_PATIENCE = 15_000;
+
+/**
+ * What each try to start gets, in milliseconds. When Playwright attaches in the very moment in which
+ * the window is made, it waits for an answer that never comes (microsoft/playwright#29386): once in
+ * some thirty starts on a busy machine.
+ */
+const LAUNCH_PATIENCE = [15_000, 25_000, 45_000] as const;
+
+/**
+ * Starts what stands in `out/` and waits until something is on screen. A display must be there.
+ *
+ * @param home the data directory; an empty one for a first start.
+ * @param more what is typed behind the program's name.
+ * @param around switches for Chromium and variables beside the usual ones.
+ */
+export async function openProgram(
+  runtime: Runtime,
+  home: string,
+  more: readonly string[] = [],
+  around: {
+    readonly switches?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Program> {
+  const electron = await launch({
+    executablePath: runtime.executable,
+    args: [...(around.switches ?? []), ...launchArguments(), ...more],
+    env: {
+      ...launchEnvironment(runtime),
+      LATCHKEY_HOME: home,
+      // Words and dates in pictures and tests must not follow the machine.
+      LC_ALL: 'C.UTF-8',
+      LANGUAGE: 'en',
+      ...around.env,
+    },
+  });
+  const problems = watchProblems(electron);
+  // A dialog that nobody has answered beforehand is closed: nobody is there to press a button.
+  await answerSave(electron, null);
+  await answerOpen(electron, []);
+  let closing: Promise<void> | undefined;
+  const page = await electron.firstWindow();
+  await page.locator('#root > *').first().waitFor();
+
+  return {
+    page,
+    electron,
+    problems,
+    answerSave: (path) => answerSave(electron, path),
+    answerOpen: (paths) => answerOpen(electron, paths),
+    clipboardText: () => electron.evaluate(({ clipboard }) => clipboard.readText()),
+    chooseMenu: (label) => chooseMenu(electron, label),
+    resize: async (width, height) => {
+      await electron.evaluate(
+        ({ BrowserWindow }, size) => {
+          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+        },
+        { width, height },
+      );
+      await page.waitForFunction(`innerWidth === ${width} && innerHeight === ${height}`);
+    },
+    screenshot: async (path) => {
+      await mkdir(dirname(path), { recursive: true });
+      await page.screenshot({ path });
+    },
+    close: () => {
+      closing ??= quit(electron);
+      return closing;
+    },
+  };
+}
+
+/** A try that takes too long is ended by force, and followed by another one on the same files. */
+async function launch(
+  options: NonNullable<Parameters<typeof _electron.launch>[0]>,
+): Promise<ElectronApplication> {
+  for (const timeout of LAUNCH_PATIENCE) {
+    try {
+      return await _electron.launch({ ...options, timeout });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+  throw new Error(`The program did not start in ${LAUNCH_PATIENCE.length} tries.`);
+}
+
+async function quit(electron: ElectronApplication): Promise<void> {
+  const child = electron.process();
+  const giveUp = new AbortController();
+  const late = wait(QUIT_PATIENCE, 'late', { signal: giveUp.signal }).catch(() => 'quit');
+  const outcome = await Promise.race([electron.close().then(() => 'quit'), late]);
+  giveUp.abort();
+  if (outcome === 'quit') return;
+  child.kill('SIGKILL');
+  throw new Error(`The program did not quit within ${QUIT_PATIENCE / 1000} s.`);
+}

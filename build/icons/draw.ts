@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { icns, ico, type Picture } from './containers.ts';
+
+/** Up to this many pixels the key is drawn thicker, on the pixels' own grid. */
+const smallUpTo = 32;
+const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+const icoSizes = new Set([16, 24, 32, 48, 64, 256]);
+
+/**
+ * Every icon file that is made from the drawings beside this script: path from `build/icons` →
+ * bytes. WebAssembly draws the same pixels on every machine.
+ */
+export async function drawIcons(): Promise<ReadonlyMap<string, Uint8Array>> {
+  await loadRenderer();
+  const pictures = sizes.map((size) =>
+    draw(size <= smallUpTo ? 'latchkey-small' : 'latchkey', size),
+  );
+  const files = new Map<string, Uint8Array>();
+  for (const { size, png } of pictures) files.set(`linux/${size}x${size}.png`, png);
+  files.set('icon.ico', ico(pictures.filter(({ size }) => icoSizes.has(size))));
+  files.set('icon.icns', icns(pictures));
+  // macOS paints what is named Template in the colour of its menu bar; others take it as it is.
+  files.set('tray/latchkeyTemplate.png', draw('latchkey-symbolic', 16).png);
+  files.set('tray/latchkeyTemplate@2x.png', draw('latchkey-symbolic', 32).png);
+  files.set('tray/latchkey-white.png', draw('latchkey-symbolic', 16, '#fff').png);
+  files.set('tray/latchkey-white@2x.png', draw('latchkey-symbolic', 32, '#fff').png);
+  return files;
+}
+
+function draw(drawing: string, size: number, colour?: string): Picture {
+  const svg = readFileSync(join(import.meta.dirname, `${drawing}.svg`), 'utf8');
+  const painted = colour === undefined ? svg : svg.replaceAll('#000', colour);
+  const image = new Resvg(painted, { fitTo: { mode: 'width', value: size } });
+  return { size, png: image.render().asPng() };
+}
+
+let loading: Promise<void> | undefined;
+
+/** It may be loaded once in a process. */
+function loadRenderer(): Promise<void> {
+  const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
+  loading ??= initWasm(readFileSync(wasm));
+  return loading;
+}

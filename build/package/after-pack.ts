@@ -1,0 +1,33 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AfterPackContext } from 'electron-builder';
+import { stampName } from '../runtime/trial-stamp.ts';
+import { setFuses } from './fuses.ts';
+import { recordFiles } from './record-files.ts';
+
+/** Called by electron-builder when a package's files are in place and nothing is signed yet. */
+export async function afterPack(context: AfterPackContext): Promise<void> {
+  const { appOutDir, packager, electronPlatformName: platform } = context;
+  removeLeftovers(appOutDir, packager.getResourcesDir(appOutDir));
+  await recordFiles(packager.getResourcesDir(appOutDir), platform);
+  await setFuses(join(appOutDir, programName(platform, packager.appInfo.productFilename)));
+}
+
+/**
+ * What a runtime holds that a package does not need: electron-builder takes it away from one that
+ * it downloaded itself, and not from a directory that it was given.
+ */
+function removeLeftovers(directory: string, resources: string): void {
+  for (const name of [
+    join(resources, 'default_app.asar'),
+    join(directory, 'version'),
+    join(directory, stampName),
+  ]) {
+    rmSync(name, { force: true });
+  }
+}
+
+function programName(platform: string, product: string): string {
+  if (platform === 'darwin') return `${product}.app`;
+  return platform === 'win32' ? `${product}.exe` : 'latchkey';
+}

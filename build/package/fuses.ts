@@ -1,0 +1,40 @@
+import {
+  FuseState,
+  FuseV1Options,
+  FuseVersion,
+  flipFuses,
+  getCurrentFuseWire,
+} from '@electron/fuses';
+import { type FuseName, fuses } from '../../shared/fuses.ts';
+
+/**
+ * Burns every fuse of the list into a packaged program. An Electron with a fuse that the list does
+ * not name, or without one that it names, fails the build: nobody decided about it yet.
+ *
+ * @param program the packaged program, on macOS the bundle `…/Latchkey.app`.
+ */
+export async function setFuses(program: string): Promise<void> {
+  const wanted = Object.fromEntries(
+    fuses.map(({ name, on }) => [FuseV1Options[name], on]),
+  ) as Record<FuseV1Options, boolean>;
+  await flipFuses(program, {
+    version: FuseVersion.V1,
+    strictlyRequireAllFuses: true,
+    // On Apple silicon a changed program does not start unsigned; a real signature replaces this.
+    resetAdHocDarwinSignature: program.endsWith('.app'),
+    ...wanted,
+  });
+  const wrong = await wrongFuses(program);
+  if (wrong.length > 0) throw new Error(`fuses that did not take: ${wrong.join(', ')}`);
+}
+
+/** The fuses that a program has otherwise than the list, as @electron/fuses reads them. */
+export async function wrongFuses(program: string): Promise<readonly FuseName[]> {
+  const wire = await getCurrentFuseWire(program);
+  return fuses
+    .filter(({ name, on }) => {
+      const state = wire[FuseV1Options[name]];
+      return state !== (on ? FuseState.ENABLE : FuseState.DISABLE);
+    })
+    .map(({ name }) => name);
+}

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '../../shared/result.ts';
+
+export interface PackageOptions {
+  /** Made of the trial runtime, and named so. */
+  readonly trial: boolean;
+  /** Every package of this platform, for every processor; electron-builder downloads its tools. */
+  readonly release: boolean;
+  /** electron-builder's targets, in place of those that this machine can make by itself. */
+  readonly targets: readonly string[];
+}
+
+export const usage = `npm run package            for this machine
+npm run package -- --target dir --target deb
+npm run package -- --trial     of the trial runtime, for tests; its name says so
+npm run package -- --release   everything for this platform, as the release workflow does`;
+
+export function readOptions(args: readonly string[]): Result<PackageOptions, string> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        trial: { type: 'boolean', default: false },
+        release: { type: 'boolean', default: false },
+        target: { type: 'string', multiple: true, default: [] },
+      },
+    });
+    const { trial, release, target: targets } = values;
+    if (release && trial) return err('A package of the trial runtime is never released.');
+    return ok({ trial, release, targets });
+  } catch (error) {
+    return err(`${error instanceof Error ? error.message : 'Bad options'}\n\n${usage}`);
+  }
+}

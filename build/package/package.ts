@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Arch, build, Platform } from 'electron-builder';
+import { findElectron } from '../runtime/find-electron.ts';
+import { trialNotice } from '../runtime/launch.ts';
+import { ensureOutputs } from '../runtime/outputs.ts';
+import { projectRoot, say, shippedElectronVersion } from '../runtime/project.ts';
+import { orExit } from '../runtime/ready.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { bundledLibraries, licenseText } from './bundled.ts';
+import { writeChecksums } from './checksums.ts';
+import { configFor, distribution, readConfig } from './config.ts';
+import { wrongFuses } from './fuses.ts';
+import { type PackageOptions, readOptions } from './options.ts';
+import { npmBom, packageBom, sqliteVersion } from './sbom.ts';
+import { measure, sizeReport } from './size.ts';
+import { hasDpkg, useLocalTools } from './tools.ts';
+import { unpackedPackage } from './unpacked.ts';
+
+const dist = join(projectRoot, 'dist');
+
+const options = orExit(readOptions(process.argv.slice(2)));
+const runtime = await runtimeFor(options);
+orExit(await ensureOutputs());
+const libraries = bundledLibraries();
+writeFileSync(join(projectRoot, 'out/LICENSES.libraries.txt'), licenseText(libraries));
+useLocalTools();
+rmSync(dist, { recursive: true, force: true });
+const config = configFor(readConfig(), options, runtime);
+await build({
+  projectDir: projectRoot,
+  config,
+  targets: targetsOf(options),
+  publish: 'never',
+});
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+const made = { version, electron: runtime.version, sqlite: sqliteVersion() };
+const name = `latchkey${options.trial ? '-trial' : ''}-${version}`;
+const bom = packageBom(npmBom(), libraries, made);
+writeFileSync(
+  join(dist, `${name}-${platformName()}.cdx.json`),
+  `${JSON.stringify(bom, null, 2)}\n`,
+);
+const files = await writeChecksums(dist);
+process.exit((await looksRight()) ? 0 : 1);
+
+/** The runtime for a package; the trial one only for who asked for it by name. */
+async function runtimeFor({ trial }: PackageOptions): Promise<Runtime> {
+  const env = { ...process.env, LATCHKEY_RUNTIME: trial ? 'trial' : 'official' };
+  const found = await findElectron(undefined, env);
+  if (!found.ok) {
+    return orExit({
+      ok: false,
+      error: `${found.error.message}\nFor a test: npm run package -- --trial`,
+    });
+  }
+  if (found.value.kind === 'trial' && !trial) {
+    return orExit({ ok: false, error: 'This Electron is the trial runtime. Say so: --trial' });
+  }
+  const notice = trialNotice(found.value, shippedElectronVersion());
+  if (notice !== undefined) say(notice);
+  return found.value;
+}
+
+function targetsOf({ release, targets }: PackageOptions) {
+  const platform = Platform.current();
+  // Null: all that electron-builder.yml lists.
+  if (release) return platform.createTarget(null);
+  const arch = process.arch === 'arm64' ? Arch.arm64 : Arch.x64;
+  return platform.createTarget(targets.length > 0 ? [...targets] : ownTargets(), arch);
+}
+
+/** What can be made here without a download. */
+function ownTargets(): string[] {
+  if (process.platform !== 'linux') return ['dir', 'zip'];
+  return ['dir', 'tar.gz', ...(hasDpkg() ? ['deb'] : [])];
+}
+
+function platformName(): string {
+  return Platform.current().buildConfigurationKey;
+}
+
+/** Reads back what was made: the fuses from the program's bytes, and its sizes. */
+async function looksRight(): Promise<boolean> {
+  const made = unpackedPackage(dist);
+  const wrong = await wrongFuses(made.program);
+  const { lines, fits } = sizeReport(
+    measure(made.directory, made.resources, distribution(runtime)),
+  );
+  say('');
+  for (const file of files) say(`dist/${file}`);
+  say(`dist/SHA256SUMS`);
+  say('');
+  say(wrong.length === 0 ? 'ok   fuses' : `FAIL fuses: ${wrong.join(', ')}`);
+  for (const line of lines) say(line);
+  return wrong.length === 0 && fits && existsSync(made.program);
+}

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../runtime/project.ts';
+import type { Library } from './bundled.ts';
+
+const bomSchema = z.looseObject({
+  bomFormat: z.literal('CycloneDX'),
+  metadata: z.looseObject({ component: z.looseObject({}) }),
+  components: z.array(z.looseObject({ name: z.string(), version: z.string() })),
+  dependencies: z.array(z.looseObject({})),
+});
+
+export type Bom = z.infer<typeof bomSchema>;
+
+/** What npm knows of everything in the lock file, development tools included, as CycloneDX. */
+export function npmBom(root = projectRoot): Bom {
+  const { status, stdout, stderr } = spawnSync(
+    'npm',
+    ['sbom', '--package-lock-only', '--sbom-format=cyclonedx', '--loglevel=error'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      // On Windows npm is a script for its shell.
+      shell: process.platform === 'win32',
+    },
+  );
+  if (status !== 0) throw new Error(`npm sbom: ${stderr.trim()}`);
+  return bomSchema.parse(JSON.parse(stdout));
+}
+
+/**
+ * The bill of what is in a package: Electron, SQLite, and of npm's list those libraries that the
+ * bundles hold. Throws if a library is not in npm's list.
+ */
+export function packageBom(
+  bom: Bom,
+  libraries: readonly Library[],
+  made: { readonly version: string; readonly electron: string; readonly sqlite: string },
+): Bom {
+  const components = libraries.map(({ name, version }) => {
+    const known = bom.components.find((one) => one.name === name && one.version === version);
+    if (known === undefined) throw new Error(`${name}@${version} is not in package-lock.json`);
+    const { scope: _scope, properties: _properties, ...rest } = known;
+    return { ...rest, scope: 'required' };
+  });
+  const program = {
+    'bom-ref': `latchkey@${made.version}`,
+    type: 'application',
+    name: 'latchkey',
+    version: made.version,
+    licenses: [{ license: { id: 'Apache-2.0' } }],
+  };
+  return {
+    ...bom,
+    metadata: { ...bom.metadata, lifecycles: [{ phase: 'build' }], component: program },
+    components: [
+      {
+        'bom-ref': `electron@${made.electron}`,
+        type: 'framework',
+        name: 'electron',
+        version: made.electron,
+        purl: `pkg:github/electron/electron@v${made.electron}`,
+        licenses: [{ license: { id: 'MIT' } }],
+      },
+      {
+        'bom-ref': `sqlite@${made.sqlite}`,
+        type: 'library',
+        name: 'sqlite',
+        version: made.sqlite,
+        purl: `pkg:generic/sqlite@${made.sqlite}`,
+        licenses: [{ license: { name: 'Public Domain' } }],
+      },
+      ...components,
+    ],
+    dependencies: [],
+  };
+}
+
+/** Of the SQLite that better-sqlite3 compiles in. */
+export function sqliteVersion(root = projectRoot): string {
+  const header = readFileSync(join(root, 'node_modules/better-sqlite3/deps/sqlite3/sqlite3.h'));
+  const [, version] = /#define SQLITE_VERSION\s+"([^"]+)"/.exec(header.toString('latin1')) ?? [];
+  if (version === undefined) throw new Error('sqlite3.h tells no version');
+  return version;
+}

@@ -1,0 +1,48 @@
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MB = 1_000_000;
+/** What a package may be: bytes. */
+export const limits = { asar: 6 * MB, added: 12 * MB } as const;
+
+export interface Sizes {
+  /** Of app.asar, in bytes. */
+  readonly asar: number;
+  /** Of the installed program beyond the bare Electron, in bytes. */
+  readonly added: number;
+}
+
+/** Measures an unpacked package against the Electron that it was made of. */
+export function measure(unpacked: string, resources: string, electron: string): Sizes {
+  return {
+    asar: statSync(join(resources, 'app.asar')).size,
+    added: sizeOf(unpacked) - sizeOf(electron),
+  };
+}
+
+/** Of all files in a directory, links not followed. */
+export function sizeOf(directory: string): number {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => lstatSync(join(directory, name)))
+    .filter((found) => found.isFile())
+    .reduce((sum, { size }) => sum + size, 0);
+}
+
+/** For the terminal: each size, its limit, and whether it holds. */
+export function sizeReport({ asar, added }: Sizes): {
+  readonly lines: readonly string[];
+  readonly fits: boolean;
+} {
+  return {
+    lines: [
+      line('app.asar', asar, limits.asar),
+      line('installed, beyond Electron', added, limits.added),
+    ],
+    fits: asar <= limits.asar && added <= limits.added,
+  };
+}
+
+function line(what: string, size: number, limit: number): string {
+  const verdict = size <= limit ? 'ok  ' : 'FAIL';
+  return `${verdict} ${what}: ${(size / MB).toFixed(2)} MB of ${limit / MB} MB`;
+}

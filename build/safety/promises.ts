@@ -1,0 +1,64 @@
+/**
+ * What the program promises about secrets, its window and the network. A test proves a promise by
+ * carrying its name as a tag; `npm run test:safety` prints a line for each, and fails when one has
+ * no test that passed. What each promise keeps off, and what it does not, is in docs/security.md.
+ */
+export const promises = {
+  'secrets/at-rest': 'no secret stands in the clear in any file of the data directory',
+  'secrets/sealed': 'a sealed value opens in its own row, column and table only',
+  'secrets/damage': 'a damaged value is an error and never a wrong secret',
+  'secrets/ways-in': 'passphrase and recovery code open the data key; raised work re-wraps it',
+  'secrets/guessing': 'a wrong word changes no byte, says only "wrong", and is slowed down',
+  'secrets/keyring': 'the keyring of the system opens the workspace, if its owner wants that',
+  'secrets/keyring-absent': 'without a keyring that keeps secrets it is not offered',
+  'secrets/keyring-changed': 'a lost or changed keyring overwrites nothing; the passphrase opens',
+  'secrets/lock-idle': 'the workspace locks when nobody has touched the machine for a while',
+  'secrets/lock-suspend': 'the workspace locks when the machine sleeps or its screen is locked',
+  'secrets/lock-command': 'the workspace locks by command',
+  'secrets/lock-refuses': 'after a lock every call that would give a secret is refused',
+  'secrets/lock-page': 'a lock replaces the page; half-filled forms without secrets come back',
+  'secrets/clipboard-time': 'a copied secret is cleared from the clipboard after its time',
+  'secrets/clipboard-newer': 'what was copied since is never cleared',
+  'secrets/clipboard-lock': 'a lock clears a copied secret',
+  'secrets/clipboard-quit': 'quitting clears a copied secret',
+  'secrets/clipboard-concealed': 'a copied secret is marked as concealed (Electron 44 and later)',
+  'secrets/clipboard-wayland': 'where the desktop forbids clearing, the program says so',
+  'secrets/masks': 'no answer but one carries a secret',
+  'secrets/logged': 'each reveal and each copy is in the activity log, without the secret',
+  'secrets/log-chain': 'an edited, missing, moved or added entry of the activity log is found',
+  'secrets/deletion': 'what was deleted for good is in none of the files, not even sealed',
+  'secrets/modes': 'directories are 0700 and files 0600, exports too',
+  'secrets/exports': 'an export is written whole or not at all',
+  'secrets/csv': 'a cell of a CSV export that a spreadsheet would run is made harmless',
+  'secrets/redaction': 'the log file is redacted: no token, key or code gets into it',
+  'secrets/core-dumps': 'a crash leaves no core dump',
+
+  'window/protocol': 'the page comes from app:// with the strict policy and a fresh nonce',
+  'window/traversal': 'app:// serves nothing outside the folder of the page',
+  'window/no-node': 'the page has no Node, and a bridge that it cannot change',
+  'window/scripts': 'an injected script and eval do not run',
+  'window/requests': 'no request leaves the page: fetch, XHR, WebSocket, picture, form, worker',
+  'window/navigation': 'the page cannot be led elsewhere',
+  'window/new-windows': 'no new window and no webview opens',
+  'window/permissions': 'every permission is denied',
+  'window/downloads': 'no download begins',
+  'window/frames': 'a foreign frame has no bridge, and is not heard when it calls',
+  'window/payloads':
+    '10,000 fuzzed payloads for each channel: typed errors, no pollution, no crash',
+  'window/paths': 'the page cannot make up the path of a file',
+
+  'network/none': 'the program does its job without a network and tries no internet address',
+} as const;
+
+export type PromiseName = keyof typeof promises;
+
+/** As vitest wants to know them. */
+export const promiseTags = (Object.entries(promises) as [PromiseName, string][]).map(
+  ([name, description]) => ({ name, description }),
+);
+
+declare module 'vitest' {
+  interface TestTags {
+    promise: PromiseName;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { promises } from './promises.ts';
+
+/** The verdict on one promise: its line, and whether it is proven. */
+export function verdict(
+  name: string,
+  words: string,
+  states: readonly string[],
+): { readonly line: string; readonly kept: boolean } {
+  const passed = states.filter((state) => state === 'passed').length;
+  const kept = passed > 0 && passed === states.length;
+  const count =
+    states.length === 0
+      ? 'no test proves it'
+      : `${passed} of ${states.length} ${states.length === 1 ? 'test' : 'tests'}`;
+  return { line: `${kept ? 'ok    ' : 'NOT OK'} ${name.padEnd(26)} ${words} (${count})`, kept };
+}
+
+/**
+ * Prints a line for each promise and fails the run when one is not proven: by no test, by one that
+ * failed, or by one that was skipped. For runs of all tests, or of all that carry a tag.
+ */
+export default class SafetyReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const tests: TestCase[] = modules.flatMap((module) => [...module.children.allTests()]);
+    const verdicts = Object.entries(promises).map(([name, words]) => {
+      const proving = tests.filter(({ tags }) => tags.includes(name));
+      return verdict(
+        name,
+        words,
+        proving.map((test) => test.result().state),
+      );
+    });
+    const broken = verdicts.filter(({ kept }) => !kept).length;
+    const sum = `${verdicts.length - broken} of ${verdicts.length} promises proven`;
+    process.stdout.write(`\n${verdicts.map(({ line }) => line).join('\n')}\n\n${sum}\n`);
+    if (broken > 0) process.exitCode = 1;
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  createPublicKey,
+  type JsonWebKey,
+  type KeyObject,
+  verify,
+  X509Certificate,
+} from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The compact JWT, taken apart by hand: the tour must not trust the library that signed it. */
+export interface ReadToken {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly signed: Buffer;
+  readonly signature: Buffer;
+}
+
+export function readToken(jwt: string): ReadToken {
+  const [header, claims, signature, ...more] = jwt.split('.');
+  if (header === undefined || claims === undefined || signature === undefined || more.length > 0) {
+    throw new Error('it is no compact JWT');
+  }
+  return {
+    header: readPart(header),
+    claims: readPart(claims),
+    signed: Buffer.from(`${header}.${claims}`),
+    signature: Buffer.from(signature, 'base64url'),
+  };
+}
+
+function readPart(part: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Record<string, unknown>;
+}
+
+/** RFC 7518 section 3.3, by Node's own crypto. */
+export function isSignedBy(token: ReadToken, key: KeyObject): boolean {
+  return verify('RSA-SHA256', token.signed, key, token.signature);
+}
+
+/** The public key in a JWKS that has this `kid`; a private part of any key in it is an error. */
+export function keyOfJwks(text: string, kid: unknown): KeyObject {
+  const { keys } = JSON.parse(text) as { keys: readonly JsonWebKey[] };
+  const secret = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].find((name) =>
+    keys.some((key) => name in key),
+  );
+  if (secret !== undefined) throw new Error(`jwks.json gives "${secret}" of a key away`);
+  const jwk = keys.find((key) => key['kid'] === kid);
+  if (jwk === undefined) throw new Error(`jwks.json has no key ${String(kid)}`);
+  return createPublicKey({ key: jwk, format: 'jwk' });
+}
+
+export function keyOfCertificate(pem: string): KeyObject {
+  return new X509Certificate(pem).publicKey;
+}
+
+/** A file of the export folder; that anybody but its owner may read it is an error. */
+export function readExport(folder: string, name: string): string {
+  const path = join(folder, name);
+  const mode = statSync(path).mode & 0o777;
+  if (process.platform !== 'win32' && mode !== 0o600) {
+    throw new Error(`${name} has mode 0${mode.toString(8)} and not 0600`);
+  }
+  return readFileSync(path, 'utf8');
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { dismissToasts, open } from '../drive/screens.ts';
+import type { Tour } from './job.ts';
+
+const gatewayFiles = [
+  ['Export JWKS', 'jwks.json'],
+  ['Export certificate', 'certificate.pem'],
+  ['Export HAProxy configuration', 'haproxy.cfg'],
+  ['Export revocation list', 'revocations.txt'],
+] as const;
+
+/** What gateways are given, the other pages, and how it all looks in the dark and at other sizes. */
+export async function lookAround(tour: Tour): Promise<void> {
+  const { program, steps, shot, exports } = tour;
+  const { page } = program;
+
+  await steps.must('Gateways says that one revoked token is not expired yet', async () => {
+    await open(page, 'Gateways');
+    await page.getByText('1 revoked token is not expired yet').waitFor();
+    await shot('gateways');
+  });
+  for (const [name, file] of gatewayFiles) {
+    await steps.must(`${name} writes ${file}`, async () => {
+      const path = join(exports, file);
+      await program.answerSave(path);
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByText(path).waitFor();
+    });
+  }
+  await shot('gateway-files');
+  await dismissToasts(page);
+
+  await steps.must('Tokens lists both, and those that never expire on demand', async () => {
+    await open(page, 'Tokens');
+    const rows = page.getByRole('grid', { name: 'Tokens' }).getByRole('rowheader');
+    await rows.nth(1).waitFor();
+    await shot('tokens');
+    await page.getByText('Never expires', { exact: true }).first().click();
+    await rows.nth(1).waitFor({ state: 'detached' });
+    if ((await rows.count()) !== 1) throw new Error(`it lists ${await rows.count()} of them`);
+    await shot('never-expiring-tokens');
+  });
+  await steps.must('Activity tells what was done', async () => {
+    await open(page, 'Activity');
+    await page.getByText('Token re-generated').waitFor();
+    await shot('activity');
+  });
+  await steps.must('the command palette finds the application', async () => {
+    await program.chooseMenu('Command palette…');
+    await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+    await page.keyboard.type('petshop');
+    await shot('command-palette');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Command palette' }).waitFor({ state: 'hidden' });
+  });
+  await steps.must('Settings turns the window dark', async () => {
+    await open(page, 'Settings');
+    await shot('settings');
+    await page.getByText('Dark', { exact: true }).click();
+    await page.waitForFunction(`document.documentElement.dataset.theme === 'dark'`);
+    await shot('settings-dark');
+  });
+  await steps.must('every page in the dark, and at 900 × 600', async () => {
+    for (const name of ['Applications', 'APIs', 'Tokens', 'Gateways', 'Activity']) {
+      await open(page, name);
+      await shot(`${name.toLowerCase()}-dark`);
+    }
+    await program.resize(900, 600);
+    for (const name of ['Applications', 'APIs', 'Tokens', 'Gateways', 'Activity', 'Settings']) {
+      await open(page, name);
+      await shot(`${name.toLowerCase()}-small`);
+    }
+  });
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { projectRoot } from '../runtime/project.ts';
+
+export interface TourOptions {
+  /** Where the pictures and the exported files go; absolute. */
+  readonly out: string;
+  /** OpenAPI files to begin with; absolute. */
+  readonly apis: readonly string[];
+}
+
+const samples = ['petshop.yaml', 'orders.yaml', 'payments.json'];
+
+const usage = 'npm run tour [-- --out DIR] [-- --api FILE…]      both may stand after one --, too';
+
+/**
+ * Reads `--out DIR` and `--api FILE…` (again and again, if one likes). npm passes on every `--` but
+ * the first, so they are passed over. Anything else is an error, in words for the terminal.
+ *
+ * @param cwd what relative paths are relative to: where npm was called.
+ */
+export function readOptions(args: readonly string[], cwd: string): Result<TourOptions, string> {
+  let out: string | undefined;
+  const apis: string[] = [];
+  let taking: 'out' | 'api' | undefined;
+  let missing: string | undefined;
+  for (const arg of args) {
+    if (arg === '--') continue;
+    if (arg.startsWith('--')) {
+      if (missing !== undefined) break;
+      if (arg !== '--out' && arg !== '--api') return unknown(arg);
+      taking = arg === '--out' ? 'out' : 'api';
+      missing = arg;
+      continue;
+    }
+    if (taking === undefined) return unknown(arg);
+    missing = undefined;
+    if (taking === 'api') apis.push(resolve(cwd, arg));
+    else {
+      out = resolve(cwd, arg);
+      taking = undefined;
+    }
+  }
+  if (missing !== undefined) return err(`A name is missing after ${missing}.\n${usage}`);
+  return ok({
+    out: out ?? resolve(projectRoot, 'out/tour'),
+    apis:
+      apis.length > 0 ? apis : samples.map((name) => resolve(projectRoot, 'build/samples', name)),
+  });
+}
+
+function unknown(arg: string): Result<never, string> {
+  return err(`The tour does not know ${arg}.\n${usage}`);
+}

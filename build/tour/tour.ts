@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openProgram, type Program } from '../drive/program.ts';
+import { ensureDisplay, hasDisplay } from '../runtime/display.ts';
+import { ensureNeeds } from '../runtime/install-needs.ts';
+import { ensureOutputs } from '../runtime/outputs.ts';
+import { orExit, readyRuntime } from '../runtime/ready.ts';
+import { displayNeeds, testNeeds, windowNeeds } from '../runtime/system-needs.ts';
+import { checkExports } from './check-exports.ts';
+import { doTheJob } from './job.ts';
+import { lookAround } from './look-around.ts';
+import { readOptions, type TourOptions } from './options.ts';
+import { createSteps, type Steps } from './steps.ts';
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** The numbered pictures and named files of an earlier tour must not pass for those of this one. */
+async function clear(screens: string, exports: string): Promise<void> {
+  for (const folder of [screens, exports]) await mkdir(folder, { recursive: true });
+  const old = (await readdir(screens)).filter((name) => /^\d\d-.*\.png$/.test(name));
+  await Promise.all(old.map((name) => rm(join(screens, name))));
+  const files = await readdir(exports);
+  const ours = files.filter((name) =>
+    /^(tokens?|jwks|certificate|haproxy|revoc|latchkey)/.test(name),
+  );
+  await Promise.all(ours.map((name) => rm(join(exports, name), { recursive: true })));
+}
+
+/** Takes `NN-name.png`, numbered in the order of taking. */
+function camera(program: Program, screens: string): (name: string) => Promise<void> {
+  let count = 0;
+  return async (name) => {
+    count += 1;
+    // A focus far below can scroll what does not scroll, and leave an empty window.
+    const top = await program.page.evaluate(
+      `document.getElementById('root').getBoundingClientRect().top`,
+    );
+    if (top !== 0) throw new Error(`the window's content is ${String(top)} px away`);
+    await program.screenshot(join(screens, `${String(count).padStart(2, '0')}-${name}.png`));
+  };
+}
+
+async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
+  const screens = join(out, 'screens');
+  const exports = join(out, 'export');
+  await clear(screens, exports);
+  const home = await mkdtemp(join(tmpdir(), 'latchkey-tour-'));
+  const program = await openProgram(await readyRuntime(), home);
+  const shot = camera(program, screens);
+  try {
+    const all = { program, steps, shot, exports, apis };
+    const seen = await doTheJob(all);
+    await lookAround(all);
+    await checkExports(exports, seen, steps);
+  } catch (error) {
+    steps.caught(error);
+    // Where it stopped.
+    await shot('failed').catch(() => undefined);
+  }
+  await steps.check('nothing went wrong by itself, and it quits', async () => {
+    await program.close();
+    if (program.problems.length > 0) throw new Error(program.problems.join('; '));
+  });
+  await rm(home, { recursive: true, force: true });
+}
+
+// npm runs scripts in the project's folder, and tells where it was called.
+const options = orExit(
+  readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd()),
+);
+orExit(ensureNeeds(hasDisplay() ? windowNeeds : [...windowNeeds, ...displayNeeds]));
+// HAProxy to ask about its configuration, and letters for the pictures: it goes without them, too.
+ensureNeeds(testNeeds);
+orExit(await ensureOutputs());
+const takeDisplayAway = await ensureDisplay();
+const steps = createSteps(print);
+await tour(options, steps);
+await takeDisplayAway();
+const failures = steps.failures();
+print(
+  failures === 0 ? `\nThe tour is in ${options.out}` : `\n${failures} failed; see ${options.out}`,
+);
+process.exit(failures === 0 ? 0 : 1);

@@ -1,0 +1,52 @@
+export interface Timing {
+  /** Milliseconds a time: half are faster, half slower. */
+  readonly median: number;
+  /** Milliseconds that 95 of 100 stay below. */
+  readonly p95: number;
+}
+
+/** Runs `work` some times unmeasured and `times` times measured. */
+export async function measure(times: number, work: () => unknown): Promise<Timing> {
+  for (let round = 0; round < Math.ceil(times / 10); round += 1) await work();
+  const spans: number[] = [];
+  for (let round = 0; round < times; round += 1) {
+    const start = performance.now();
+    await work();
+    spans.push(performance.now() - start);
+  }
+  spans.sort((one, other) => one - other);
+  const at = (part: number) => spans[Math.min(Math.floor(times * part), times - 1)] ?? 0;
+  return { median: at(0.5), p95: at(0.95) };
+}
+
+export interface Line {
+  readonly what: string;
+  readonly ours: Timing;
+  /** What it is held against in the same run. */
+  readonly against: string;
+  /** Milliseconds: the other's median, or a limit. */
+  readonly other: number;
+}
+
+const digits = (ms: number): string => (ms < 1 ? ms.toFixed(4) : ms.toFixed(2));
+
+/** Times differ from machine to machine; what they are held against differs with them. */
+export function table(lines: readonly Line[]): string {
+  const rows = [
+    ['what', 'median ms', 'p95 ms', 'against', 'ms', 'ratio'],
+    ...lines.map(({ what, ours, against, other }) => [
+      what,
+      digits(ours.median),
+      digits(ours.p95),
+      against,
+      digits(other),
+      (ours.median / other).toFixed(2),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map((row) => row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('  '))
+    .join('\n');
+}

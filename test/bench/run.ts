@@ -1,0 +1,232 @@
+import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readOpenApi } from '../../electron/apis/import/describe-api.ts';
+import { insertApplication } from '../../electron/applications/repository.ts';
+import { createCore } from '../../electron/core/core.ts';
+import { run, type WritableDb } from '../../electron/database/database.ts';
+import { openDatabase } from '../../electron/database/open.ts';
+import { newConsumerKey } from '../../electron/keys/consumer-keys.ts';
+import { insertKeys } from '../../electron/keys/repository.ts';
+import { createCipher } from '../../electron/secrets/cipher.ts';
+import { Secret } from '../../electron/secrets/secret.ts';
+import { createSigner } from '../../electron/signing/signer.ts';
+import { insertToken, listTokens } from '../../electron/tokens/repository.ts';
+import { currentCost } from '../../electron/workspace/kdf.ts';
+import { openSlot, sealSlot } from '../../electron/workspace/vault.ts';
+import { keysIdSchema, tokenIdSchema } from '../../shared/domain/ids.ts';
+import { tokenSummarySchema } from '../../shared/domain/token.ts';
+import { recordingShell } from '../support/shell.ts';
+import { type Line, measure, table } from './measure.ts';
+
+/** Promised in SAFETY.md: one secret is decrypted in less, in milliseconds. */
+const DECRYPTION_LIMIT = 0.1;
+/** A passphrase opens a workspace in less, in milliseconds. */
+const SIGN_IN_LIMIT = 1000;
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+const cipher = createCipher(createSecretKey(randomBytes(32)));
+
+function database(name: string): WritableDb {
+  const opened = openDatabase(join(folder, name));
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}
+
+/** A token as the main job issues it, through the core, against the least that a commit can be. */
+async function issuing(): Promise<readonly Line[]> {
+  const home = join(folder, 'home');
+  const importThread = new URL('../../electron/apis/import/thread.ts', import.meta.url);
+  const core = createCore({ home, shell: recordingShell(), importThread });
+  const ask = async (channel: string, input: unknown): Promise<unknown> => {
+    const result = await core.call(channel, input);
+    if (!result.ok) throw new Error(`${channel}: ${result.error.code}`);
+    return result.value;
+  };
+  const owner = { owner: 'Bench', passphrase: randomUUID(), insist: true, keyring: false };
+  await ask('workspace:create', owner);
+  const draft = { name: 'Bench', description: '', perTokenQuota: 'Unlimited' };
+  const application = z.object({ id: z.string() }).parse(await ask('application:create', draft));
+  const request = {
+    applicationId: application.id,
+    keyType: 'PRODUCTION',
+    validitySeconds: 3600,
+    scopes: [],
+  };
+  let token = tokenSummarySchema.parse(await ask('keys:generate', request));
+  const issue = await measure(300, async () => {
+    token = tokenSummarySchema.parse(
+      await ask('token:regenerate', { ...request, replaces: token.id }),
+    );
+  });
+  await core.close();
+
+  const bare = database('bare.db');
+  let count = 0;
+  const commit = await measure(300, () => {
+    count += 1;
+    run(bare, 'INSERT INTO setting (name, value) VALUES (?, 0)', `n${count}`);
+  });
+  bare.close();
+  return [
+    {
+      what: 'issue a token and store it',
+      ours: issue,
+      against: 'FULL commit of one row',
+      other: commit.median,
+    },
+  ];
+}
+
+async function signing(): Promise<readonly Line[]> {
+  const db = database('signing.db');
+  const signer = createSigner(db, cipher, Date.now);
+  const claims = { jti: randomUUID(), text: 'x'.repeat(1000) };
+  const ours = await measure(500, () => signer.sign({ typ: 'at+jwt' }, claims));
+  const batch = await measure(20, () =>
+    Promise.all(Array.from({ length: 64 }, () => signer.sign({ typ: 'at+jwt' }, claims))),
+  );
+  db.close();
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const data = Buffer.alloc(1500);
+  const raw = await measure(500, () => sign('sha256', data, key));
+  const each = { median: batch.median / 64, p95: batch.p95 / 64 };
+  const against = 'crypto.sign, RSA 2048';
+  return [
+    { what: 'sign a token', ours, against, other: raw.median },
+    { what: 'sign a token, 64 at a time', ours: each, against, other: raw.median },
+  ];
+}
+
+async function decryption(): Promise<readonly Line[]> {
+  const place = { table: 'token', column: 'jwt_sealed', row: randomUUID() };
+  const sealed = cipher.seal(place, new Secret('x'.repeat(2000)));
+  const ours = await measure(5000, () => cipher.open(place, sealed));
+  return [{ what: 'decrypt a secret', ours, against: 'the limit', other: DECRYPTION_LIMIT }];
+}
+
+/** The one slow thing of a sign-in, and meant to be: 300 to 1000 ms. */
+async function unlocking(): Promise<readonly Line[]> {
+  const slot = await sealSlot('passphrase', 'x', createSecretKey(randomBytes(32)), currentCost);
+  const ours = await measure(5, () => openSlot(slot, 'x'));
+  return [{ what: 'sign in', ours, against: 'the limit', other: SIGN_IN_LIMIT }];
+}
+
+/** A ledger of `count` tokens, ten to an application. */
+async function ledger(count: number): Promise<WritableDb> {
+  const db = database(`ledger-${count}.db`);
+  const key = await createSigner(db, cipher, Date.now).currentKey();
+  const jwtSealed = randomBytes(1500);
+  run(db, 'BEGIN');
+  for (let index = 0; index < count / 10; index += 1) {
+    const draft = {
+      name: `Application ${index}`,
+      description: '',
+      perTokenQuota: 'Unlimited',
+    } as const;
+    const keysId = keysIdSchema.parse(randomUUID());
+    insertKeys(db, {
+      id: keysId,
+      applicationId: insertApplication(db, draft, index),
+      keyType: 'PRODUCTION',
+      consumerKey: newConsumerKey(),
+      consumerSecretSealed: jwtSealed,
+      createdAt: index,
+    });
+    for (let token = 0; token < 10; token += 1) {
+      insertToken(db, {
+        id: tokenIdSchema.parse(randomUUID()),
+        keysId,
+        signingKeyId: key.id,
+        jwtSealed,
+        size: 1500,
+        issuer: 'https://latchkey.localhost',
+        scopes: ['default'],
+        covers: [],
+        issuedAt: index * 1000,
+        expiresAt: (index + 3600) * 1000,
+        neverExpires: false,
+      });
+    }
+  }
+  run(db, 'COMMIT');
+  return db;
+}
+
+function page(db: WritableDb, query: object): () => unknown {
+  return () => listTokens(db, { limit: 100, ...query }, Date.now());
+}
+
+async function ledgerPages(): Promise<readonly Line[]> {
+  const small = await ledger(1000);
+  const large = await ledger(100_000);
+  const middle = z
+    .object({ id: tokenIdSchema })
+    .parse(large.prepare('SELECT id FROM token WHERE sequence = 50000').get());
+  const other = (await measure(100, page(small, {}))).median;
+  const against = 'a page of 1,000 tokens';
+  const lines = [
+    { what: 'ledger of 100,000: first page', query: {} },
+    { what: 'ledger of 100,000: from the middle', query: { after: middle.id } },
+    { what: 'ledger of 100,000: never expires', query: { neverExpires: true } },
+    { what: 'ledger of 100,000: search without a hit', query: { search: 'nothing of this' } },
+  ];
+  const measured: Line[] = [];
+  for (const { what, query } of lines) {
+    measured.push({ what, ours: await measure(20, page(large, query)), against, other });
+  }
+  small.close();
+  large.close();
+  return measured;
+}
+
+async function importing(): Promise<readonly Line[]> {
+  const paths = Object.fromEntries(
+    Array.from({ length: 3000 }, (_, index) => [
+      `/pets/${index}/{id}`,
+      {
+        get: {
+          summary: `Reads pet ${index}`,
+          description: 'x'.repeat(200),
+          security: [{ oauth: [`scope:${index % 200}`] }],
+          responses: { 200: { description: 'ok' } },
+        },
+      },
+    ]),
+  );
+  const flows = { clientCredentials: { tokenUrl: 'https://api.example/token', scopes: {} } };
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'Large', version: '1' },
+    paths,
+    components: { securitySchemes: { oauth: { type: 'oauth2', flows } } },
+  };
+  const text = JSON.stringify(document, null, 2);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length < 1024 * 1024) throw new Error('The document is too small to tell');
+  const ours = await measure(20, () => {
+    const read = readOpenApi(bytes, 'large.json');
+    if (!read.ok) throw new Error(read.error.code);
+  });
+  const parse = await measure(20, () => JSON.parse(text));
+  const megabytes = (bytes.length / 1024 / 1024).toFixed(1);
+  return [
+    {
+      what: `read an OpenAPI file of ${megabytes} MB`,
+      ours,
+      against: 'JSON.parse',
+      other: parse.median,
+    },
+  ];
+}
+
+try {
+  const lines: Line[] = [];
+  for (const part of [issuing, signing, decryption, unlocking, ledgerPages, importing])
+    lines.push(...(await part()));
+  console.log(table(lines));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,190 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { enterWorkspace } from '../../build/drive/enter.ts';
+import type { Program } from '../../build/drive/program.ts';
+import { accessToken, dismissToasts, open, openTab, tick } from '../../build/drive/screens.ts';
+import { projectRoot } from '../../build/runtime/project.ts';
+import { it } from '../support/electron-app.ts';
+
+const petshopFile = join(projectRoot, 'build/samples/petshop.yaml');
+
+/** The claims of a compact JWT, once its signature is that of a key of the set. */
+function verified(jwt: string, jwks: string): Record<string, unknown> {
+  const [header = '', payload = '', signature = ''] = jwt.split('.');
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString());
+  const { keys } = JSON.parse(jwks) as { keys: (Record<string, unknown> & { kid: string })[] };
+  const key = keys.find((candidate) => candidate.kid === kid);
+  if (key === undefined) throw new Error(`No key ${kid} in the set`);
+  const isGood = verify(
+    'RSA-SHA256',
+    Buffer.from(`${header}.${payload}`),
+    createPublicKey({ key, format: 'jwk' }),
+    Buffer.from(signature, 'base64url'),
+  );
+  if (!isGood) throw new Error('The signature is not that of the key');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString());
+}
+
+async function newApplication({ page }: Program, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New application' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New application' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Create application' }).click();
+}
+
+/** An application with keys, made as quickly as a person never could. */
+async function withKeys(program: Program, name: string): Promise<void> {
+  await newApplication(program, name);
+  await program.page.getByRole('heading', { name }).waitFor();
+  await openTab(program.page, 'Production Keys');
+  await program.page.getByRole('button', { name: 'Generate Keys' }).click();
+  await accessToken(program.page).waitFor();
+  await dismissToasts(program.page);
+}
+
+it('from the first start to the first copied token, which another implementation accepts', async ({
+  openLocked,
+}) => {
+  const program = await openLocked();
+  const { page } = program;
+  await enterWorkspace(page);
+
+  await program.answerOpen([petshopFile]);
+  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
+  const review = page.getByRole('dialog', { name: 'Review the import' });
+  await review.getByRole('button', { name: 'Import 1 API' }).click();
+  await review.waitFor({ state: 'hidden' });
+
+  await open(page, 'Applications');
+  await newApplication(program, 'Pet shop');
+  await page.getByRole('heading', { name: 'Pet shop' }).waitFor();
+  await openTab(page, 'Subscriptions');
+  await page.getByRole('button', { name: 'Subscribe to APIs…' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Subscribe Pet shop to APIs' });
+  await tick(dialog.getByRole('checkbox').first());
+  await dialog.getByRole('button', { name: 'Subscribe', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await openTab(page, 'Production Keys');
+  await page.getByRole('button', { name: 'Generate Keys' }).click();
+  await accessToken(page).getByRole('button', { name: 'Copy' }).click();
+  await page.getByText('Access token of Pet shop, Production').waitFor();
+
+  const jwt = await program.clipboardText();
+  const view = await page.evaluate(() => window.latchkey.call('gateway:get', {}));
+  if (!view.ok) throw new Error(view.error.code);
+  const claims = verified(jwt, view.value.jwks);
+  expect(claims).toMatchObject({
+    keytype: 'PRODUCTION',
+    aut: 'APPLICATION',
+    scope: 'default',
+    application: { name: 'Pet shop', owner: 'Ada Lovelace' },
+    subscribedAPIs: [{ name: 'Petshop', subscriptionTier: 'Bronze' }],
+  });
+  expect(Number(claims['exp']) - Number(claims['iat'])).toBe(3600);
+});
+
+it('Re-generate takes the old token’s place, and what is revoked stands in the history', async ({
+  program,
+}) => {
+  const { page } = program;
+  await withKeys(program, 'Petshop');
+  await accessToken(page).getByRole('button', { name: 'Copy' }).click();
+  await page.getByText('Access token of Petshop, Production').waitFor();
+  const first = await program.clipboardText();
+  await dismissToasts(page);
+
+  await page.getByText('is revoked at once').waitFor();
+  await page.getByRole('button', { name: 'Re-generate' }).click();
+  await page.getByText('Petshop, Production has a new access token').waitFor();
+  await accessToken(page).getByRole('button', { name: 'Copy' }).click();
+  await expect.poll(() => program.clipboardText()).not.toBe(first);
+
+  const rows = page.getByRole('grid', { name: 'History' }).getByRole('row');
+  await expect.poll(() => rows.count()).toBe(3);
+  expect(await rows.nth(1).innerText()).toMatch(/Active/);
+  expect(await rows.nth(2).innerText()).toMatch(/Revoked/);
+});
+
+describe('each error stands at its field, and nothing is generated', () => {
+  it('of the validity period', async ({ program }) => {
+    const { page } = program;
+    await newApplication(program, 'Petshop');
+    await page.getByRole('heading', { name: 'Petshop' }).waitFor();
+    await openTab(page, 'Production Keys');
+    const field = page.getByRole('textbox', { name: 'Access token validity period' });
+    for (const [typed, error] of [
+      ['', 'Fill this in'],
+      ['0', 'Zero is no validity'],
+      ['1.5', 'Enter a whole number'],
+      ['an hour', 'Enter a whole number'],
+      ['2147483648', 'Enter 2,147,483,647 or less'],
+    ] as const) {
+      await field.fill(typed);
+      await page.getByRole('button', { name: 'Generate Keys' }).click();
+      await page.getByText(error).first().waitFor();
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      // What was typed is still there, to be put right.
+      expect(await field.inputValue()).toBe(typed);
+    }
+    expect(await accessToken(page).count()).toBe(0);
+    await field.fill('60');
+    await page.getByRole('button', { name: 'Generate Keys' }).click();
+    await accessToken(page).waitFor();
+  });
+
+  it('of an application’s name', async ({ program }) => {
+    const { page } = program;
+    await newApplication(program, 'Été');
+    await page.getByRole('heading', { name: 'Été' }).waitFor();
+    await open(page, 'Applications');
+    await page.getByRole('button', { name: 'New application' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'New application' });
+    const field = dialog.getByRole('textbox', { name: 'Name' });
+    for (const [typed, error] of [
+      ['', 'Fill this in'],
+      [' Petshop', 'Remove the space'],
+      ['x'.repeat(71), 'Use at most 70 characters'],
+      ['ÉTÉ', 'is taken'],
+    ] as const) {
+      await field.fill(typed);
+      await dialog.getByRole('button', { name: 'Create application' }).click();
+      await dialog.getByText(error).first().waitFor();
+      expect(await field.inputValue()).toBe(typed);
+    }
+    await field.fill('été 2');
+    await dialog.getByRole('button', { name: 'Create application' }).click();
+    await page.getByRole('heading', { name: 'été 2' }).waitFor();
+  });
+});
+
+it('an OpenAPI file of several megabytes is read while the window goes on answering', async ({
+  program,
+}) => {
+  const { page } = program;
+  const file = join(
+    projectRoot,
+    'node_modules/@octokit/openapi-webhooks/generated/api.github.com.json',
+  );
+  expect(readFileSync(file).length).toBeGreaterThan(1_000_000);
+  await program.answerOpen([file]);
+  const order = await page.evaluate(async () => {
+    const done: string[] = [];
+    const reading = window.latchkey.call('api-import:choose', {}).then(() => done.push('import'));
+    await window.latchkey.call('application:list', {}).then(() => done.push('list'));
+    await window.latchkey.call('gateway:get', {}).then(() => done.push('gateways'));
+    await reading;
+    return done;
+  });
+  expect(order).toEqual(['list', 'gateways', 'import']);
+
+  await open(page, 'APIs');
+  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
+  const review = page.getByRole('dialog', { name: 'Review the import' });
+  await review.getByRole('button', { name: 'Import 1 API' }).click();
+  await review.waitFor({ state: 'hidden' });
+  const apis = page.getByRole('listbox', { name: 'APIs' }).getByRole('option');
+  expect(await apis.count()).toBe(1);
+});

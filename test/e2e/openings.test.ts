@@ -1,0 +1,86 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
+import { enterWorkspace } from '../../build/drive/enter.ts';
+import { launchArguments, launchEnvironment } from '../../build/runtime/launch.ts';
+import { runProgram } from '../../build/runtime/run-program.ts';
+import { it } from '../support/electron-app.ts';
+
+/** A second start of the program on the same data directory, with these arguments. */
+async function startAgain(home: string, ...args: readonly string[]): Promise<number> {
+  const electron = inject('electron');
+  const env = { ...launchEnvironment(electron), LATCHKEY_HOME: home };
+  const all = [...launchArguments(), ...args];
+  const { status } = await runProgram(electron.executable, all, { env, timeoutMs: 30_000 });
+  return status;
+}
+
+/** Makes an application by the page's bridge, and goes to another page. */
+async function anApplication(page: Page): Promise<string> {
+  const id: unknown = await page.evaluate(`
+    latchkey
+      .call('application:create', { name: 'Petshop', description: '', perTokenQuota: 'Unlimited' })
+      .then((made) => made.value.id)
+  `);
+  await page.getByRole('link', { name: 'Gateways' }).click();
+  return String(id);
+}
+
+const heading = (page: Page) => page.getByRole('heading', { name: 'Petshop' }).first();
+
+describe('what is asked of the program from outside', () => {
+  it('is shown in the window that is open, by a start that ends at once', async ({
+    open,
+    home,
+  }) => {
+    const { page } = await open();
+    const id = await anApplication(page);
+    expect(await startAgain(home, `latchkey://application/${id}`)).toBe(0);
+    await heading(page).waitFor();
+
+    await page.getByRole('link', { name: 'Gateways' }).click();
+    const unknown = '3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
+    expect(await startAgain(home, `latchkey://application/${unknown}`)).toBe(0);
+    await page.getByText('That application is not in this workspace').waitFor();
+
+    expect(await startAgain(home, '--copy-token')).toBe(0);
+    await page.getByRole('dialog', { name: 'Copy access token' }).waitFor();
+
+    expect(await startAgain(home, '--lock')).toBe(0);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('waits for whoever signs in first', async ({ open, openLocked }) => {
+    const first = await open();
+    const id = await anApplication(first.page);
+    await first.close();
+
+    const { page } = await openLocked(`latchkey://application/${id}`);
+    await enterWorkspace(page);
+    await heading(page).waitFor();
+  });
+
+  it('goes to a workspace file, and says why it does not', async ({ open, home }) => {
+    await (await open()).close();
+    const other = join(home, 'other.latchkey');
+    await cp(join(home, 'workspace.latchkey'), other);
+    const { page } = await open();
+    const broken = join(home, 'broken.latchkey');
+    await writeFile(broken, 'not a workspace');
+
+    for (const path of [broken, join(home, 'missing.latchkey')]) {
+      expect(await startAgain(home, path)).toBe(0);
+      const toast = page.getByText('That file was not opened');
+      await toast.waitFor();
+      await page.getByRole('button', { name: 'Dismiss' }).first().click();
+      await toast.waitFor({ state: 'hidden' });
+    }
+    await page.getByRole('navigation').waitFor();
+
+    expect(await startAgain(home, other)).toBe(0);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    const state: unknown = await page.evaluate(`latchkey.call('workspace:state', {})`);
+    expect(state).toMatchObject({ value: { phase: 'locked', file: other } });
+  });
+});

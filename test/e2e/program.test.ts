@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject } from 'vitest';
+import { openProgram } from '../../build/drive/program.ts';
+import { it } from '../support/electron-app.ts';
+
+describe('the program in its window', () => {
+  it('opens on an empty data directory, on the first page', async ({ program, home }) => {
+    const navigation = program.page.getByRole('navigation');
+    expect(await navigation.getByRole('link').allTextContents()).toEqual([
+      'Applications',
+      'APIs',
+      'Tokens',
+      'Gateways',
+      'Activity',
+      'Settings',
+    ]);
+    expect(existsSync(join(home, 'chromium'))).toBe(true);
+  });
+
+  it('comes back to the page that was open last', async ({ open }) => {
+    const first = await open();
+    await first.page.getByRole('link', { name: 'Gateways' }).click();
+    await first.close();
+
+    const second = await open();
+    const current = second.page.locator('[aria-current="page"]');
+    expect(await current.textContent()).toBe('Gateways');
+  });
+
+  it('takes on another look at once', async ({ program }) => {
+    const theme = (): Promise<unknown> =>
+      program.page.evaluate('document.documentElement.dataset.theme');
+    expect(await theme()).toBeUndefined();
+    await program.page.evaluate(`latchkey.call('preferences:set', { theme: 'dark' })`);
+    await expect.poll(theme).toBe('dark');
+  });
+
+  it('is caught at an error of its own and at a breach of its CSP', async ({ home }) => {
+    const program = await openProgram(inject('electron'), home);
+    try {
+      await program.page.evaluate(`
+        setTimeout(() => { throw new Error('planted') }, 0);
+        const script = document.createElement('script');
+        script.textContent = 'planted = true';
+        document.body.append(script);
+      `);
+      await expect
+        .poll(() => program.problems.toSorted())
+        .toEqual([
+          expect.stringContaining('Content Security Policy'),
+          expect.stringContaining('Error: planted'),
+        ]);
+    } finally {
+      await program.close();
+    }
+  });
+});

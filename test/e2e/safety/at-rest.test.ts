@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { lstatSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { afterEach, expect, inject, test } from 'vitest';
+import { enterWorkspace, PASSPHRASE } from '../../../build/drive/enter.ts';
+import { openProgram } from '../../../build/drive/program.ts';
+import { encodings, hits, secretsOf, tracesOf } from '../../support/canary.ts';
+import { temporaryDirectory } from '../../support/core.ts';
+import { dataKeyOf } from '../../support/data-key.ts';
+import { makePetshop, reveal } from '../../support/drive-petshop.ts';
+
+const before = process.env['TMPDIR'];
+afterEach(() => {
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+});
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: { title: 'Imported', version: '1' },
+  servers: [{ url: 'https://api.example/imported' }],
+  paths: {},
+};
+
+/** Files and folders of ours that others may read; Chromium's own lie in a folder that is 0700. */
+function tooOpen(home: string): string[] {
+  const chromium = join(home, 'chromium');
+  return [
+    home,
+    ...readdirSync(home, { recursive: true, encoding: 'utf8' }).map((name) => join(home, name)),
+  ]
+    .filter((path) => !path.startsWith(`${chromium}/`))
+    .filter((path) => (lstatSync(path).mode & 0o077) !== 0)
+    .map((path) => relative(home, path));
+}
+
+test('after a whole journey in the window, nothing of a secret lies anywhere', {
+  tags: ['secrets/at-rest', 'secrets/modes', 'secrets/deletion'],
+}, async () => {
+  const place = temporaryDirectory();
+  const home = join(place, 'home');
+  const outside = join(place, 'outside');
+  const temporary = join(place, 'tmp');
+  for (const folder of [outside, temporary]) mkdirSync(folder);
+  process.env['TMPDIR'] = temporary;
+  const runtime = inject('electron');
+
+  const first = await openProgram(runtime, home);
+  const { page } = first;
+  const code = (await enterWorkspace(page)) ?? '';
+  const file = join(outside, 'openapi.json');
+  writeFileSync(file, JSON.stringify(OPENAPI));
+  await first.answerOpen([file]);
+  const imported =
+    await page.evaluate(`latchkey.call('api-import:choose', {}).then(async ({ value }) =>
+    latchkey.call('api-import:commit', { id: value.id, choices: [
+      { index: 0, name: 'Imported', version: '1', context: '/imported', businessPlanIds: [
+        (await latchkey.call('business-plan:list', {})).value[0].id,
+      ] },
+    ] }))`);
+  expect(imported).toMatchObject({ ok: true });
+
+  const shop = await makePetshop(page);
+  const gone = await makePetshop(page, 'Gone');
+  const said = [
+    await reveal(page, 'consumer-secret', shop.keysId),
+    await reveal(page, 'access-token', shop.tokenId),
+    await reveal(page, 'consumer-secret', gone.keysId),
+    await reveal(page, 'access-token', gone.tokenId),
+  ];
+  // Once as a person does: on screen, and onto the clipboard.
+  await page.getByRole('link', { name: 'Applications' }).click();
+  await page.getByText('Petshop', { exact: true }).first().click();
+  await page.getByRole('tab', { name: 'Production Keys' }).click();
+  const reveals = page.getByRole('button', { name: /^Reveal/ });
+  await reveals.first().waitFor();
+  // A pressed one is called Hide.
+  while ((await reveals.count()) > 0) await reveals.first().click();
+  await expect.poll(() => page.evaluate('document.body.innerText')).toContain(said[0]);
+  await page.getByRole('button', { name: /^Copy/ }).first().click();
+
+  const exported = join(outside, 'tokens.json');
+  await first.answerSave(exported);
+  const saved = await page.evaluate(
+    `latchkey.call('token:export', { selection: { of: 'everything' }, format: 'json' })`,
+  );
+  expect(saved).toMatchObject({ ok: true });
+  expect(statSync(exported).mode & 0o777).toBe(0o600);
+
+  const bin = `{ kind: 'application', id: '${gone.applicationId}' }`;
+  const purged =
+    await page.evaluate(`latchkey.call('application:delete', { id: '${gone.applicationId}' })
+    .then(() => latchkey.call('bin:purge', ${bin}))`);
+  expect(purged).toMatchObject({ ok: true });
+  expect(tooOpen(home)).toEqual([]);
+
+  const child = first.electron.process();
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+
+  const dataKey = await dataKeyOf(home);
+  const traces = [...said, ...secretsOf(home, dataKey)].flatMap(tracesOf);
+  const key = dataKey.export();
+  const needles = [
+    ...[...traces, PASSPHRASE, code, code.replaceAll('-', ''), key.toString('base64')].flatMap(
+      encodings,
+    ),
+    key,
+  ];
+  expect(traces.length).toBeGreaterThan(25);
+  const search = () => [...hits(home, needles), ...hits(temporary, needles)];
+  expect(search()).toEqual([]);
+  // It finds what it looks for: the export is plain.
+  expect(hits(outside, needles)).toEqual([exported]);
+
+  const second = await openProgram(runtime, home);
+  await second.page
+    .getByRole('textbox', { name: 'Passphrase', exact: true })
+    .fill('not my passphrase');
+  await second.page.getByRole('button', { name: 'Sign in' }).click();
+  await second.page.getByText(/wrong/i).first().waitFor();
+  await enterWorkspace(second.page);
+  expect(search()).toEqual([]);
+  await second.chooseMenu('Lock');
+  await second.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(search()).toEqual([]);
+  await second.close();
+  expect(search()).toEqual([]);
+  expect(tooOpen(home)).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { makePetshop, reveal } from '../../support/drive-petshop.ts';
+import { it } from '../../support/electron-app.ts';
+
+/** The clipboard as another program sees it; empty where nobody holds it. */
+function seenByOthers(): string {
+  try {
+    return execFileSync('xclip', ['-selection', 'clipboard', '-o'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      timeout: 5000,
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw error;
+    return '';
+  }
+}
+
+/** What a person copies in another program. */
+function copyElsewhere(text: string): void {
+  execFileSync('xclip', ['-selection', 'clipboard', '-i'], {
+    input: text,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+}
+
+async function copyASecret(page: Page): Promise<string> {
+  const { tokenId } = await makePetshop(page);
+  await page.evaluate(`latchkey.call('settings:update', { clipboardSeconds: 5 })`);
+  const answer = await page.evaluate(
+    `latchkey.call('secret:copy', { kind: 'access-token', id: '${tokenId}' })`,
+  );
+  expect(answer).toEqual({ ok: true, value: { clearsInSeconds: 5, clears: true } });
+  return reveal(page, 'access-token', tokenId);
+}
+
+describe.runIf(process.platform === 'linux')('a copied secret', () => {
+  it('is cleared after its time', { tags: 'secrets/clipboard-time' }, async ({ program }) => {
+    const secret = await copyASecret(program.page);
+    expect(seenByOthers()).toBe(secret);
+    await expect.poll(seenByOthers, { timeout: 20_000, interval: 500 }).toBe('');
+  });
+
+  it('does not take along what was copied since', { tags: 'secrets/clipboard-newer' }, async ({
+    program,
+  }) => {
+    const secret = await copyASecret(program.page);
+    expect(seenByOthers()).toBe(secret);
+    copyElsewhere('a shopping list');
+    await program.page.waitForTimeout(7000);
+    await program.chooseMenu('Lock');
+    await program.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await program.close();
+    expect(seenByOthers()).toBe('a shopping list');
+  });
+
+  it('is cleared by a lock', { tags: 'secrets/clipboard-lock' }, async ({ program }) => {
+    const secret = await copyASecret(program.page);
+    expect(seenByOthers()).toBe(secret);
+    await program.page.evaluate(`latchkey.call('workspace:lock', {})`).catch(() => undefined);
+    await expect.poll(() => program.clipboardText(), { timeout: 3000 }).toBe('');
+    expect(seenByOthers()).toBe('');
+  });
+
+  it('is cleared on quitting', { tags: 'secrets/clipboard-quit' }, async ({ program }) => {
+    const secret = await copyASecret(program.page);
+    expect(seenByOthers()).toBe(secret);
+    // X11 forgets what a program held when it ends: what is asked is what it did before.
+    const cleared = program.electron.evaluate(
+      ({ app, clipboard }) =>
+        new Promise<string>((resolve) => {
+          const clear = clipboard.clear.bind(clipboard);
+          clipboard.clear = () => {
+            clear();
+            resolve('cleared');
+          };
+          app.quit();
+        }),
+    );
+    expect(await cleared.catch(() => 'gone')).toBe('cleared');
+    await program.close();
+    expect(seenByOthers()).toBe('');
+  });
+});

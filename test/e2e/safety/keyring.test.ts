@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { enterWorkspace, PASSPHRASE } from '../../../build/drive/enter.ts';
+import { openProgram, type Program } from '../../../build/drive/program.ts';
+import { temporaryDirectory } from '../../support/core.ts';
+import { type Desktop, startKeyring } from '../../support/keyring.ts';
+
+async function open(home: string, desktop: Desktop): Promise<Program> {
+  const program = await openProgram(inject('electron'), home, [], {
+    switches: ['--password-store=gnome-libsecret'],
+    env: desktop.env,
+  });
+  onTestFinished(() => program.close());
+  return program;
+}
+
+const box = (page: Page) => page.getByRole('checkbox', { name: /keyring/i });
+const byKeyring = (page: Page) => page.getByRole('button', { name: /keyring/i });
+
+/** Fills the first screen with the keyring ticked. */
+async function createWithKeyring(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Create workspace' }).waitFor();
+  // A press as a person's: the box itself is drawn over.
+  await box(page).focus();
+  await page.keyboard.press('Space');
+  expect(await box(page).isChecked()).toBe(true);
+  await enterWorkspace(page);
+}
+
+describe.runIf(process.platform === 'linux')('a real keyring', () => {
+  test('opens the workspace; another one overwrites nothing, and the passphrase opens', {
+    tags: ['secrets/keyring', 'secrets/keyring-changed'],
+  }, async () => {
+    const home = temporaryDirectory();
+    const mine = await startKeyring(temporaryDirectory());
+    const first = await open(home, mine);
+    await createWithKeyring(first.page);
+    await first.chooseMenu('Lock');
+    await byKeyring(first.page).click();
+    await first.page.getByRole('navigation').waitFor();
+    await first.close();
+
+    const again = await open(home, mine);
+    await byKeyring(again.page).click();
+    await again.page.getByRole('navigation').waitFor();
+    await again.close();
+
+    const file = join(home, 'workspace.latchkey');
+    const before = readFileSync(file);
+    const stranger = await open(home, await startKeyring(temporaryDirectory()));
+    await byKeyring(stranger.page).click();
+    await stranger.page
+      .getByText(/passphrase/i)
+      .first()
+      .waitFor();
+    const answer = await stranger.page.evaluate(
+      `latchkey.call('workspace:sign-in', { with: 'keyring' })`,
+    );
+    expect(answer).toEqual({ ok: false, error: { code: 'workspace/no-keyring' } });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    await enterWorkspace(stranger.page, PASSPHRASE);
+    await stranger.page.getByRole('navigation').waitFor();
+  });
+});
+
+test.runIf(process.platform === 'linux')(
+  'without one it is not offered, and says why',
+  {
+    tags: 'secrets/keyring-absent',
+  },
+  async () => {
+    const program = await openProgram(inject('electron'), temporaryDirectory(), [], {
+      env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+    });
+    onTestFinished(() => program.close());
+    const { page } = program;
+    await page.getByRole('button', { name: 'Create workspace' }).waitFor();
+    expect(await box(page).isDisabled()).toBe(true);
+    const state = await page.evaluate(`latchkey.call('workspace:state', {})`);
+    expect(state).toMatchObject({ value: { keyring: { available: false } } });
+    const made = await page.evaluate(`latchkey.call('workspace:create', {
+    owner: 'Ada', passphrase: '${PASSPHRASE}', insist: false, keyring: true,
+  })`);
+    expect(made).toMatchObject({ ok: true });
+    const enabled = await page.evaluate(
+      `latchkey.call('workspace:set-keyring', { enabled: true })`,
+    );
+    expect(enabled).toEqual({ ok: false, error: { code: 'workspace/no-keyring' } });
+  },
+);

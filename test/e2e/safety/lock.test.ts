@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { enterWorkspace } from '../../../build/drive/enter.ts';
+import { makePetshop } from '../../support/drive-petshop.ts';
+import { it } from '../../support/electron-app.ts';
+
+const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
+
+/** What the desktop says of how long nobody touched the machine, in seconds, from now on. */
+function idleFor(electron: ElectronApplication, seconds: number): Promise<void> {
+  return electron.evaluate(({ powerMonitor }, idle) => {
+    powerMonitor.getSystemIdleTime = () => idle;
+  }, seconds);
+}
+
+describe('the workspace locks itself', () => {
+  it('when nobody has touched the machine for the minutes of the settings, and not before', {
+    tags: ['secrets/lock-idle', 'secrets/lock-page', 'secrets/lock-refuses'],
+  }, async ({ program: { page, electron } }) => {
+    const { tokenId, keysId } = await makePetshop(page);
+    await page.evaluate(`latchkey.call('settings:update', { lockAfterMinutes: 2 })`);
+    await page.evaluate('window.old = true');
+    await idleFor(electron, 119);
+    // The program looks every five seconds: let it look once.
+    await page.waitForTimeout(6000);
+    expect(await signIn(page).isVisible()).toBe(false);
+    await idleFor(electron, 120);
+    await signIn(page).waitFor();
+
+    expect(await page.evaluate('window.old')).toBeUndefined();
+    const answers = await page.evaluate(`Promise.all([
+      latchkey.call('secret:reveal', { kind: 'access-token', id: '${tokenId}' }),
+      latchkey.call('secret:copy', { kind: 'consumer-secret', id: '${keysId}' }),
+      latchkey.call('token:export', { selection: { of: 'everything' }, format: 'jwt' }),
+      latchkey.call('application:list', {}),
+    ])`);
+    const refused = { ok: false, error: { code: 'workspace/locked' } };
+    expect(answers).toEqual([refused, refused, refused, refused]);
+  });
+
+  for (const event of ['suspend', 'lock-screen'] as const) {
+    it(`on ${event}`, { tags: 'secrets/lock-suspend' }, async ({ program }) => {
+      const { page, electron } = program;
+      await electron.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
+      await signIn(page).waitFor();
+      expect(await page.evaluate(`latchkey.call('application:list', {})`)).toMatchObject({
+        error: { code: 'workspace/locked' },
+      });
+    });
+  }
+
+  it('by the menu; a half-filled form is there again after the sign-in', {
+    tags: ['secrets/lock-command', 'secrets/lock-page'],
+  }, async ({ program }) => {
+    const { page } = program;
+    const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
+    const open = () => page.getByRole('button', { name: 'New application' }).first().click();
+    await open();
+    await name.fill('Half a name');
+    // What is typed is handed over when typing rests.
+    await page.waitForTimeout(1000);
+    await page.evaluate('window.old = true');
+    await program.chooseMenu('Lock');
+    await signIn(page).waitFor();
+    expect(await page.evaluate('window.old')).toBeUndefined();
+    expect(await page.evaluate('document.body.innerText')).not.toContain('Half a name');
+    await enterWorkspace(page);
+    if (!(await name.isVisible())) await open();
+    expect(await name.inputValue()).toBe('Half a name');
+  });
+});
+
+it('a crash would leave no core dump', {
+  tags: 'secrets/core-dumps',
+  skip: process.platform !== 'linux',
+}, async ({ program: { electron } }) => {
+  const limits = () => readFileSync(`/proc/${electron.process().pid}/limits`, 'utf8');
+  await expect.poll(limits).toMatch(/^Max core file size +0 +0 /m);
+});

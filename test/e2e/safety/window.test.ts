@@ -1,0 +1,353 @@
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../build/runtime/project.ts';
+import { channels } from '../../../shared/ipc/channels.ts';
+import { openTarget } from '../../support/target.ts';
+
+const { page, electron, attack, close } = await openTarget();
+afterAll(close);
+
+const load = () =>
+  electron.evaluate(async ({ net }) => {
+    const response = await net.fetch('app://latchkey/');
+    return {
+      policy: response.headers.get('content-security-policy'),
+      text: await response.text(),
+    };
+  });
+
+const statusOf = (url: string, method = 'GET') =>
+  electron.evaluate(
+    async ({ net }, request) => {
+      try {
+        return (await net.fetch(request.url, { method: request.method })).status;
+      } catch {
+        return 'refused';
+      }
+    },
+    { url, method },
+  );
+
+const count = () => electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+
+/** Written out by hand: a change of the program's own words must be seen here. */
+const policyWith = (nonce: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
+
+describe('where the page comes from', { tags: 'window/protocol' }, () => {
+  it('is app://, with the strict policy and another nonce at each load', async () => {
+    expect(await page.evaluate('location.href')).toBe('app://latchkey/');
+    const loads = [await load(), await load()];
+    const nonces = loads.map(({ text }) => /nonce="([^"]+)"/.exec(text)?.[1] ?? '');
+    expect(loads.map(({ policy }) => policy)).toEqual(nonces.map(policyWith));
+    expect(new Set(nonces).size).toBe(2);
+  });
+});
+
+describe('what app:// serves', { tags: 'window/traversal' }, () => {
+  const paths = [
+    'latchkey/..%2f..%2fpackage.json',
+    'latchkey/%2e%2e/%2e%2e/package.json',
+    'latchkey/..%5c..%5cpackage.json',
+    'latchkey/%252e%252e%252fpackage.json',
+    'latchkey//etc/passwd',
+    'latchkey/%00/index.html',
+    'latchkey/index.html%00.js',
+    'latchkey/%c0%ae%c0%ae/package.json',
+    'latchkey/assets/..%2f..%2f..%2fmain/main.js',
+    'latchkey/../preload/preload.cjs',
+    'latchkey/assets',
+    'other/index.html',
+    'latchkey.evil/index.html',
+    'user@latchkey.evil/',
+  ];
+  it.each(paths)('not %s', async (path) => {
+    expect([404, 'refused']).toContain(await statusOf(`app://${path}`));
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('nothing for a %s', async (method) => {
+    expect([404, 'refused']).toContain(await statusOf('app://latchkey/', method));
+    expect(await statusOf('app://latchkey/')).toBe(200);
+  });
+});
+
+describe('the page', { tags: 'window/no-node' }, () => {
+  it.each(['require', 'process', 'module', 'Buffer', 'global', '__dirname'])(
+    'has no %s',
+    async (name) => {
+      expect(await page.evaluate(`typeof ${name}`)).toBe('undefined');
+    },
+  );
+
+  it('has a bridge of two functions that it cannot change', async () => {
+    const seen = await page.evaluate(`(() => {
+      'use strict';
+      const before = latchkey.call;
+      const attempts = [
+        () => { latchkey.call = () => 'forged'; },
+        () => { latchkey.more = 1; },
+        () => { window.latchkey = {}; },
+        () => { delete window.latchkey; },
+        () => { Object.defineProperty(window, 'latchkey', { value: {} }); },
+      ];
+      const refused = attempts.filter((attempt) => {
+        try { attempt(); return false; } catch { return true; }
+      }).length;
+      return { refused, keys: Object.keys(latchkey), same: latchkey.call === before };
+    })()`);
+    expect(seen).toEqual({ refused: 5, keys: ['call', 'on'], same: true });
+  });
+
+  it('is told of nothing but what it may know', async () => {
+    const calls = await page.evaluate(`Promise.all([
+      latchkey.call('no:such-channel', {}),
+      latchkey.call('__proto__', {}),
+      latchkey.call('constructor', {}),
+    ])`);
+    const refused = { ok: false, error: { code: 'call/unknown-channel' } };
+    expect(calls).toEqual([refused, refused, refused]);
+  });
+});
+
+describe('the page stays where it is', { tags: 'window/navigation' }, () => {
+  const targets = [
+    'http://example.com/',
+    'http://127.0.0.1:9/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'app://evil/',
+    'chrome://version',
+    'view-source:app://latchkey/',
+  ];
+  it.each(targets)('not to %s', async (target) => {
+    await attack(`location.href = '${target}'`);
+    await attack(
+      `const a = document.createElement('a'); a.href = '${target}'; document.body.append(a); a.click();`,
+    );
+    await attack(
+      `document.head.insertAdjacentHTML('beforeend', '<meta http-equiv="refresh" content="0;url=${target}">')`,
+    );
+    expect(page.url().split('#')[0]).toBe('app://latchkey/');
+    expect(await page.evaluate('window.marker')).toBe('the page of before');
+  });
+});
+
+describe('one window', { tags: 'window/new-windows' }, () => {
+  it.each([
+    ['window.open', `answer(window.open('about:blank') === null ? 'null' : 'opened')`, 'null'],
+    [
+      'window.open of our own page',
+      `answer(window.open('app://latchkey/') === null ? 'null' : 'opened')`,
+      'null',
+    ],
+    [
+      'a link to another window',
+      `const a = Object.assign(document.createElement('a'), { href: 'app://latchkey/', target: '_blank' }); document.body.append(a); a.click(); answer('clicked')`,
+      'clicked',
+    ],
+    [
+      'a webview',
+      `const w = document.createElement('webview'); w.src = 'data:text/html,x'; document.body.append(w); answer(typeof w.loadURL)`,
+      'undefined',
+    ],
+  ])('%s', async (_name, body, answer) => {
+    const before = await count();
+    expect(await attack(body)).toBe(answer);
+    expect(await count()).toBe(before);
+  });
+});
+
+describe('no permission', { tags: 'window/permissions' }, () => {
+  it.each([
+    'geolocation',
+    'notifications',
+    'camera',
+    'microphone',
+    'clipboard-read',
+    'midi',
+    'persistent-storage',
+    'screen-wake-lock',
+    'window-management',
+    'local-fonts',
+  ])('%s', async (name) => {
+    const state = await attack(
+      `answer((await navigator.permissions.query({ name: '${name}' })).state)`,
+    );
+    expect(state).toBe('denied');
+  });
+
+  it.each([
+    ['to notify', `answer(await Notification.requestPermission())`, 'denied'],
+    [
+      'to hear',
+      `await navigator.mediaDevices.getUserMedia({ audio: true }); answer('heard')`,
+      /NotAllowedError|NotFoundError/,
+    ],
+    [
+      'to see',
+      `await navigator.mediaDevices.getUserMedia({ video: true }); answer('seen')`,
+      /NotAllowedError|NotFoundError/,
+    ],
+    [
+      'to see the screen',
+      `await navigator.mediaDevices.getDisplayMedia(); answer('seen')`,
+      /Error/,
+    ],
+    [
+      'to read the clipboard',
+      `await navigator.clipboard.readText(); answer('read')`,
+      'NotAllowedError',
+    ],
+    [
+      'to know where it is',
+      `navigator.geolocation.getCurrentPosition(() => answer('here'), ({ code }) => answer(code))`,
+      /1/,
+    ],
+    ['to play MIDI', `await navigator.requestMIDIAccess(); answer('played')`, /Error/],
+    ['to use USB', `await navigator.usb.requestDevice({ filters: [] }); answer('used')`, /Error/],
+  ])('%s', async (_name, body, answer) => {
+    expect(String(await attack(body))).toMatch(answer);
+  });
+});
+
+it('no download begins', { tags: 'window/downloads' }, async () => {
+  await electron.evaluate(({ session }) => {
+    const seen: boolean[] = [];
+    Object.assign(globalThis, { downloads: seen });
+    // After our own listener: it has refused by now.
+    session.defaultSession.on('will-download', (event) => seen.push(event.defaultPrevented));
+  });
+  await attack(
+    `const a = Object.assign(document.createElement('a'), { href: 'data:application/octet-stream,x', download: 'x.bin' }); document.body.append(a); a.click();`,
+  );
+  await attack(
+    `const a = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['x'])), download: 'x.bin' }); document.body.append(a); a.click();`,
+  );
+  const seen = await electron.evaluate(
+    () => (globalThis as unknown as { downloads: boolean[] }).downloads,
+  );
+  expect(seen.filter((refused) => !refused)).toEqual([]);
+  expect(seen.length).toBeGreaterThan(0);
+});
+
+describe('a foreign frame', { tags: 'window/frames' }, () => {
+  it.each(['about:blank', 'data:text/html,x', 'app://latchkey/', 'blob:'])(
+    '%s has no bridge',
+    async (src) => {
+      const found = await attack(`
+      const frame = Object.assign(document.createElement('iframe'), { src: '${src}' });
+      document.body.append(frame);
+      setTimeout(() => { try { answer(typeof frame.contentWindow.latchkey); } catch (error) { answer(error.name); } }, 300);
+    `);
+      expect(found).toMatch(/undefined|SecurityError/);
+    },
+  );
+
+  it('in another window, with our own preload, is not heard', async () => {
+    const preload = join(projectRoot, 'out/preload/preload.cjs');
+    const answers = await electron.evaluate(async ({ BrowserWindow }, path) => {
+      const window = new BrowserWindow({ show: false, webPreferences: { preload: path } });
+      await window.loadURL('data:text/html,x');
+      const call = (channel: string) =>
+        window.webContents.executeJavaScript(`latchkey.call('${channel}', {})`);
+      const heard = [await call('program:info'), await call('application:list')];
+      window.destroy();
+      return heard;
+    }, preload);
+    const refused = { ok: false, error: { code: 'call/not-trusted' } };
+    expect(answers).toEqual([refused, refused]);
+  });
+});
+
+describe('a file that the page made up', { tags: 'window/paths' }, () => {
+  it.each([
+    ['by its name', `new File(['x'], '/etc/passwd')`],
+    ['by a member', `Object.assign(new File(['x'], 'x'), { path: '/etc/passwd' })`],
+    ['by looking like one', `{ name: 'passwd', path: '/etc/passwd' }`],
+    ['by being a path', `'/etc/passwd'`],
+  ])('%s has no path', async (_name, file) => {
+    const answer = await page
+      .evaluate(
+        `latchkey.call('api-import:drop', {}, [${file}]).catch(() => 'refused')
+        .then((answer) => answer.error?.code ?? answer)`,
+      )
+      .catch(() => 'refused');
+    expect(['refused', 'file/unreadable']).toContain(answer);
+  });
+});
+
+it('a flood through the bridge gets typed errors only', { tags: 'window/payloads' }, async () => {
+  const bad = await page.evaluate(
+    async (names) => {
+      let deep: unknown = 'bottom';
+      for (let level = 0; level < 5000; level += 1) deep = { a: deep };
+      const circle: Record<string, unknown> = {};
+      circle['self'] = circle;
+      const values = [
+        undefined,
+        null,
+        0,
+        '',
+        [],
+        deep,
+        circle,
+        new Map(),
+        new Date(),
+        10n,
+        new Uint8Array(9),
+        /x/,
+        new Error('x'),
+        { id: deep },
+        { id: circle },
+        'x'.repeat(1e6),
+        { constructor: {}, toJSON: 1 },
+        Object.defineProperty({}, '__proto__', { value: { polluted: true }, enumerable: true }),
+        () => undefined,
+        Symbol('x'),
+        document.body,
+        new Proxy({}, {}),
+      ];
+      const found: string[] = [];
+      const bridge = (
+        window as unknown as {
+          latchkey: { call: (name: string, input: unknown) => Promise<unknown> };
+        }
+      ).latchkey;
+      for (const name of names) {
+        for (const [index, value] of values.entries()) {
+          try {
+            const answer = (await bridge.call(name, value)) as {
+              ok: boolean;
+              error?: { code: string };
+            };
+            if (!answer.ok && answer.error?.code === 'internal')
+              found.push(`${name} ${index}: internal`);
+          } catch (error) {
+            // What cannot be cloned never leaves the page.
+            if (
+              !/could not be cloned|Maximum call stack|recursion depth|not supported|dynamic|Cannot/i.test(
+                String(error),
+              )
+            )
+              found.push(`${name} ${index}: ${String(error)}`);
+          }
+        }
+      }
+      return found;
+      // What the bridge makes an empty object of, such as a Map, locks: the page would be replaced.
+    },
+    channels.filter((channel) => channel !== 'workspace:lock'),
+  );
+  expect(bad).toEqual([]);
+  expect(await page.evaluate('({}).polluted')).toBeUndefined();
+  expect(await page.evaluate(`latchkey.call('workspace:state', {})`)).toMatchObject({ ok: true });
+});
+
+it('from about:blank, which no event forbids, it is brought back at once', {
+  tags: 'window/navigation',
+}, async () => {
+  await page.evaluate(`setTimeout(() => { location.href = 'about:blank'; })`);
+  await expect.poll(() => page.evaluate('window.marker').catch(() => 'away')).toBeUndefined();
+  await page.getByRole('navigation').waitFor();
+  expect(page.url()).toBe('app://latchkey/');
+});
