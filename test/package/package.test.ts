@@ -1,0 +1,304 @@
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extractFile, listPackage } from '@electron/asar';
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wrongFuses } from '../../build/package/fuses.ts';
+import { ensureDisplay } from '../../build/runtime/display.ts';
+import { projectRoot } from '../../build/runtime/project.ts';
+import {
+  endProgramOf,
+  isRoot,
+  launchFromMenu,
+  personsHome,
+  run,
+  runAsPerson,
+  untilWindows,
+} from './installed.ts';
+
+const dist = join(projectRoot, 'dist');
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
+const elsewhere = mkdtempSync(join(tmpdir(), 'latchkey-elsewhere-'));
+const { home, remove: removeHome } = personsHome();
+const program = join(elsewhere, 'latchkey', 'latchkey');
+const resources = join(elsewhere, 'latchkey', 'resources');
+const asar = join(resources, 'app.asar');
+const person = (...args: string[]) => runAsPerson(home, program, args);
+
+let report = '';
+let takeDisplayAway: () => Promise<void> = async () => undefined;
+
+beforeAll(async () => {
+  takeDisplayAway = await ensureDisplay();
+  const targets = ['dir', 'tar.gz', 'deb'].flatMap((target) => ['--target', target]);
+  const made = await run('npm', ['run', '-s', 'package', '--', '--trial', ...targets], {
+    cwd: projectRoot,
+    timeoutMs: 390_000,
+  });
+  report = made.stderr;
+  if (made.status !== 0) throw new Error(`npm run package failed:\n${made.stdout}\n${report}`);
+  chmodSync(elsewhere, 0o755);
+  const archive = join(dist, `latchkey-trial-${version}-linux-x64.tar.gz`);
+  const unpacked = await run('tar', ['--extract', `--file=${archive}`, `--directory=${elsewhere}`]);
+  if (unpacked.status !== 0) throw new Error(unpacked.stderr);
+  // The archive has one folder, named after the version.
+  const [folder = ''] = readdirSync(elsewhere);
+  cpSync(join(elsewhere, folder), join(elsewhere, 'latchkey'), { recursive: true });
+  rmSync(join(elsewhere, folder), { recursive: true });
+});
+
+afterAll(async () => {
+  await takeDisplayAway();
+  removeHome();
+  rmSync(elsewhere, { recursive: true, force: true });
+});
+
+describe('what was made', () => {
+  it('says that it is a trial, its version, platform and processor', () => {
+    const packages = readdirSync(dist).filter((name) => /\.(gz|deb|cdx\.json)$/.test(name));
+    expect(packages.toSorted()).toEqual([
+      `latchkey-trial-${version}-linux-amd64.deb`,
+      `latchkey-trial-${version}-linux-x64.tar.gz`,
+      `latchkey-trial-${version}-linux.cdx.json`,
+    ]);
+    expect(extractFile(asar, 'package.json').toString('utf8')).toContain('"runtime": "trial"');
+  });
+
+  it('is small: app.asar up to 6 MB, installed up to 12 MB more than Electron', () => {
+    expect(report).toMatch(/^ok +app\.asar: [\d.]+ MB of 6 MB$/m);
+    expect(report).toMatch(/^ok +installed, beyond Electron: [\d.]+ MB of 12 MB$/m);
+  });
+
+  it('has sums that sha256sum confirms', async () => {
+    const sums = await run('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: dist });
+    expect(sums).toMatchObject({ status: 0 });
+    expect(sums.stdout.trim().split('\n')).toHaveLength(3);
+  });
+
+  it('holds what runs, one native binary, and nothing that tells of who built it', async () => {
+    const files = listPackage(asar, { isPack: false });
+    expect(files.filter((name) => name.endsWith('.node'))).toEqual([
+      '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+    ]);
+    expect(files.filter((name) => /\.(map|ts|tsx|c|h|gyp)$/.test(name))).toEqual([]);
+    const top = files.filter((name) => name.split('/').length === 2);
+    expect(top.toSorted()).toEqual(['/node_modules', '/out', '/package.json']);
+    const bytes = readFileSync(asar);
+    expect(bytes.includes(projectRoot)).toBe(false);
+    // electron-builder puts the profile there for the deb, which is made at the same time.
+    const beside = readdirSync(resources).filter((name) => name !== 'apparmor-profile');
+    expect(beside.toSorted()).toEqual(['app.asar', 'app.asar.unpacked', 'integrity.json']);
+  });
+});
+
+describe('unpacked elsewhere', () => {
+  it('passes its own self-test, in its sandbox', async () => {
+    const { status, stdout } = await person('--self-test');
+    expect(stdout.split('\n')).toEqual([
+      'ok   workspace: a temporary one created, sealed and open',
+      'ok   keys: generated for a subscribed application',
+      'ok   token: RS256, signed by a key of the key set',
+      'ok   export: JSON, readable by its owner only',
+      'ok   policy: in force, with a fresh nonce',
+      "ok   sandbox: no Node in the page, and the kernel filters its process's calls",
+      'ok   fuses: all 9 as they should be',
+      'ok   files: 2 as they were packed',
+      '-    asar integrity: Electron has it on macOS and Windows only; see "files"',
+      `Latchkey ${version} (Electron 42.0.0, trial runtime): 8 passed`,
+      '',
+    ]);
+    expect(status).toBe(0);
+    // It leaves nothing behind, and never touched the person's own workspace.
+    const left = () => readdirSync(home).filter((name) => name.startsWith('latchkey-self-test-'));
+    await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+    expect(readdirSync(home)).not.toContain('.config');
+  });
+
+  it('tells its version and its options without a window', async () => {
+    expect(await person('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
+    const help = await person('--help');
+    expect(help.status).toBe(0);
+    for (const option of ['--copy-token', '--lock', '--self-test', 'LATCHKEY_HOME']) {
+      expect(help.stdout).toContain(option);
+    }
+  });
+
+  it('has every fuse burnt into its program, read by a second reader', async () => {
+    expect(await wrongFuses(program)).toEqual([]);
+  });
+
+  it('cannot be made a Node, a debugger, or to run code that was not packed', async () => {
+    const planted = join(home, 'planted.cjs');
+    const attempts = [
+      { env: { ELECTRON_RUN_AS_NODE: '1' }, args: ['-p', '40 + 2', '--version'] },
+      { env: { NODE_OPTIONS: `--require=${planted}` }, args: ['--version'] },
+      { env: {}, args: ['--inspect=0', '--version'] },
+      { env: {}, args: [home, '--version'] },
+    ];
+    for (const { env, args } of attempts) {
+      const { stdout, stderr } = await runAsPerson(home, program, args, { env });
+      expect(stdout).toBe(`${version}\n`);
+      expect(stderr).not.toMatch(/Debugger listening|planted/);
+    }
+    const debugged = await person('--remote-debugging-port=0', '--self-test');
+    expect(debugged.stderr).not.toContain('DevTools listening');
+    expect(debugged.status).toBe(0);
+  });
+});
+
+it('is told by the self-test when it runs without its sandbox', async () => {
+  const { status, stdout } = await person('--no-sandbox', '--self-test');
+  expect(stdout).toContain("FAIL sandbox: the page's process has no seccomp filter\n");
+  expect(status).toBe(1);
+});
+
+describe('damaged', () => {
+  it('is told by the self-test when one bit of app.asar flipped', async () => {
+    await flipBit(asar);
+    try {
+      const { status, stdout } = await person('--self-test');
+      expect(stdout).toContain('FAIL files: changed since they were packed: app.asar\n');
+      expect(status).toBe(1);
+    } finally {
+      await flipBit(asar);
+    }
+  });
+
+  it('is told by the self-test when a fuse was flipped back', async () => {
+    await setFuse(false);
+    try {
+      const { status, stdout } = await person('--self-test');
+      expect(stdout).toContain('FAIL fuses: OnlyLoadAppFromAsar is off\n');
+      expect(status).toBe(1);
+    } finally {
+      await setFuse(true);
+    }
+  });
+});
+
+async function setFuse(on: boolean): Promise<void> {
+  await flipFuses(program, { version: FuseVersion.V1, [FuseV1Options.OnlyLoadAppFromAsar]: on });
+}
+
+/** In the text of a licence, which nothing trips over. */
+async function flipBit(file: string): Promise<void> {
+  const bytes = readFileSync(file);
+  const at = bytes.lastIndexOf('PROVIDED "AS IS"');
+  if (at === -1) throw new Error('there is no licence in the archive');
+  const handle = await open(file, 'r+');
+  try {
+    await handle.write(Buffer.of((bytes[at + 9] ?? 0) ^ 1), 0, 1, at + 9);
+  } finally {
+    await handle.close();
+  }
+}
+
+describe('in the menu of one person', () => {
+  const data = join(home, '.local/share');
+  const entry = join(data, 'applications/latchkey.desktop');
+
+  beforeAll(async () => {
+    const installed = await runAsPerson(home, join(elsewhere, 'latchkey/install.sh'));
+    if (installed.status !== 0) throw new Error(installed.stderr);
+  });
+
+  it('has an entry, a store page, a type of file and a man page that their judges accept', async () => {
+    const man = join(data, 'man/man1/latchkey.1');
+    const page = join(data, 'metainfo/org.latchkey.latchkey.metainfo.xml');
+    for (const [judge, ...args] of [
+      ['desktop-file-validate', entry],
+      ['appstreamcli', 'validate', '--no-net', '--pedantic', page],
+      ['mandoc', '-T', 'lint', man],
+    ] as const) {
+      const { status, stdout, stderr } = await run(judge, args);
+      expect(`${status} ${judge} ${stderr}`).toBe(`0 ${judge} `);
+      expect(stdout).not.toMatch(/^[EWIP]:/m);
+    }
+    const mime = readFileSync(join(data, 'mime/globs2'), 'utf8');
+    expect(mime).toContain('application/vnd.latchkey.workspace:*.latchkey');
+    const handlers = readFileSync(join(data, 'applications/mimeinfo.cache'), 'utf8');
+    expect(handlers).toContain('application/vnd.latchkey.workspace=latchkey.desktop');
+    expect(handlers).toContain('x-scheme-handler/latchkey=latchkey.desktop');
+  });
+
+  it('starts by its entry, is one with it, and comes to the front instead of a second window', async () => {
+    await launchFromMenu(home);
+    const [window] = await untilWindows(1);
+    if (window === undefined) throw new Error('no window');
+    try {
+      // The entry's StartupWMClass: a desktop shows the window under its icon by it.
+      expect(window.className).toBe('latchkey');
+      expect(window.title).toBe('Latchkey (trial runtime)');
+      const format = ['-f', '_NET_WM_ICON', '32c', ' = $0 x $1'];
+      const icon = await run('xprop', ['-id', window.id, '-len', '40', ...format, '_NET_WM_ICON']);
+      expect(icon.stdout).toContain('= 256 x 256');
+      const id = '3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
+      for (const args of [[], ['--lock'], [`latchkey://application/${id}`]]) {
+        expect(await person(...args)).toMatchObject({ status: 0 });
+      }
+      expect(await untilWindows(1)).toEqual([window]);
+      expect(readdirSync(join(home, '.config'))).toEqual(['Latchkey Trial']);
+    } finally {
+      await endProgramOf(window);
+    }
+  });
+
+  it('is gone after --remove, and the workspace stays', async () => {
+    const removed = await runAsPerson(home, join(elsewhere, 'latchkey/install.sh'), ['--remove']);
+    expect(removed).toMatchObject({ status: 0 });
+    const left = readdirSync(data, { recursive: true, encoding: 'utf8' });
+    expect(left.filter((name) => /latchkey\.(desktop|svg|png|1)$/.test(name))).toEqual([]);
+    expect(readdirSync(join(home, '.config/Latchkey Trial'))).toContain('window.json');
+  });
+
+  it('refuses a folder whose path a desktop entry cannot hold', async () => {
+    const odd = join(elsewhere, 'a "quoted" folder');
+    mkdirSync(odd);
+    cpSync(join(elsewhere, 'latchkey/install.sh'), join(odd, 'install.sh'));
+    const refused = await runAsPerson(home, join(odd, 'install.sh'));
+    expect(refused).toMatchObject({ status: 1 });
+    expect(refused.stderr).toContain('Unpack Latchkey into a folder without');
+  });
+});
+
+// Installing for the machine takes root, which CI is; for others the archive above stands.
+describe.runIf(isRoot)('as a deb', () => {
+  const deb = join(dist, `latchkey-trial-${version}-linux-amd64.deb`);
+  const desktop = '/usr/share/applications/latchkey.desktop';
+
+  it('installs, starts by its entry, passes its self-test, and goes without the workspace', async () => {
+    // Without a sync of each of 300 MB: nobody keeps this installation.
+    const installed = await run('dpkg', ['--force-unsafe-io', '--install', deb]);
+    if (installed.status !== 0) throw new Error(installed.stderr);
+    try {
+      expect(await run('desktop-file-validate', [desktop])).toMatchObject({ status: 0 });
+      expect(readFileSync(desktop, 'utf8')).toContain('\nActions=copy-token;lock;\n');
+      const tested = await runAsPerson(home, '/usr/bin/latchkey', ['--self-test']);
+      expect(tested.stdout).toContain('8 passed');
+      await launchFromMenu(home);
+      const [window] = await untilWindows(1);
+      if (window === undefined) throw new Error('no window');
+      expect(window.className).toBe('latchkey');
+      await endProgramOf(window);
+    } finally {
+      const removed = await run('dpkg', ['--purge', 'latchkey-trial']);
+      expect(removed).toMatchObject({ status: 0 });
+    }
+    expect(
+      await run('sh', ['-c', `ls ${desktop} /usr/bin/latchkey "/opt/Latchkey Trial"`]),
+    ).not.toMatchObject({ status: 0 });
+    expect(readdirSync(join(home, '.config/Latchkey Trial'))).toContain('window.json');
+  });
+});
