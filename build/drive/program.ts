@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -66,6 +67,8 @@ export async function openProgram(
       ...around.env,
     },
   });
+  // Playwright no longer knows the process once it has ended.
+  const child = electron.process();
   const problems = watchProblems(electron);
   // A dialog that nobody has answered beforehand is closed: nobody is there to press a button.
   await answerSave(electron, null);
@@ -96,7 +99,7 @@ export async function openProgram(
       await page.screenshot({ path });
     },
     close: () => {
-      closing ??= quit(electron);
+      closing ??= quit(electron, child);
       return closing;
     },
   };
@@ -116,8 +119,8 @@ async function launch(
   throw new Error(`The program did not start in ${LAUNCH_PATIENCE.length} tries.`);
 }
 
-async function quit(electron: ElectronApplication): Promise<void> {
-  const child = electron.process();
+async function quit(electron: ElectronApplication, child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const giveUp = new AbortController();
   const late = wait(QUIT_PATIENCE, 'late', { signal: giveUp.signal }).catch(() => 'quit');
   const outcome = await Promise.race([electron.close().then(() => 'quit'), late]);

@@ -57,6 +57,7 @@ export function createWindow(
   if (!hidden) window.once('ready-to-show', () => window.show());
   window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(state.zoom));
   rememberState(window, file.write);
+  closeAtOnce(window);
   void window.loadURL(page);
   return window;
 }
@@ -82,6 +83,14 @@ function rememberState(
   window.on('move', soon);
   window.webContents.on('zoom-changed', soon);
   window.on('close', save);
+}
+
+/**
+ * Chromium asks the page first whether it may close, and a page that reloads in that moment, as it
+ * does after a lock, never answers: the window would stay. Ours has nothing to say about it.
+ */
+function closeAtOnce(window: BrowserWindow): void {
+  window.on('close', () => setImmediate(() => window.isDestroyed() || window.destroy()));
 }
 
 /** False when the monitor that the window was on is gone. */

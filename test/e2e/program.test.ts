@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
 import { openProgram } from '../../build/drive/program.ts';
 import { it } from '../support/electron-app.ts';
@@ -26,6 +27,21 @@ describe('the program in its window', () => {
     const second = await open();
     const current = second.page.locator('[aria-current="page"]');
     expect(await current.textContent()).toBe('Gateways');
+  });
+
+  it('quits in the very moment in which a lock loads its page anew', async ({ open }) => {
+    // Chromium loses the question whether a page may close in some of these milliseconds.
+    for (const delay of [8, 10, 11, 12, 14]) {
+      const { electron, close } = await open();
+      const ended = new Promise((resolve) => electron.process().once('exit', resolve));
+      await electron.evaluate(({ app, BrowserWindow }, milliseconds) => {
+        const page = BrowserWindow.getAllWindows()[0]?.webContents;
+        page?.once('did-start-navigation', () => globalThis.setTimeout(() => app.quit(), milliseconds));
+        void page?.executeJavaScript(`latchkey.call('workspace:lock', {})`);
+      }, delay);
+      await Promise.race([ended, setTimeout(5000)]);
+      await close();
+    }
   });
 
   it('takes on another look at once', async ({ program }) => {
