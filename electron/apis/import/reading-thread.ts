@@ -98,9 +98,13 @@ async function nextMessage(
       worker.off('message', answered).off('error', died).off('exit', left);
       resolve(result);
     };
+    // A thread that answers and dies may be heard in either order; by its exit all is delivered.
+    let cause = appError('internal');
     const answered = (value: unknown) => settle({ ok: true, value });
-    const died = (error: unknown) => settle(err(causeOfDeath(error, limits)));
-    const left = () => settle(err(appError('internal')));
+    const died = (error: unknown) => {
+      cause = causeOfDeath(error, limits);
+    };
+    const left = () => settle(err(cause));
     const cancelled = () => settle(err(appError('call/cancelled')));
     const timer = setTimeout(
       () =>
