@@ -46,6 +46,9 @@ export const errorCodes = [
   'scope/not-subscribed',
   'clock/behind',
   'export/nothing',
+  // Passphrases
+  'passphrase/short',
+  'passphrase/differs',
   // Files and the disk
   'file/unreadable',
   'file/unwritable',
@@ -75,7 +78,6 @@ export const errorCodes = [
   'workspace/wait',
   'workspace/exists',
   'workspace/not-new',
-  'workspace/passphrase-short',
   'workspace/no-keyring',
 ] as const;
 

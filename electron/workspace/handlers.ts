@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { characterCount } from '../../shared/domain/text.ts';
-import { PASSPHRASE_MIN } from '../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -27,13 +25,6 @@ const WORKSPACE_FILES = {
   name: 'Latchkey workspace',
   extensions: [WORKSPACE_ENDING.slice(1)],
 } as const;
-
-const shortPassphrase = (field: string): AppError =>
-  appError('workspace/passphrase-short', { field, detail: { min: PASSPHRASE_MIN } });
-
-function isShort(passphrase: string): boolean {
-  return characterCount(passphrase) < PASSPHRASE_MIN;
-}
 
 /** Whether `typed` is the passphrase or the recovery code of the open workspace. */
 async function knows(open: Session, typed: string, kinds: readonly SlotKind[]): Promise<boolean> {
@@ -114,8 +105,7 @@ export function createWorkspaceHandlers(
       });
     },
 
-    'workspace:create': async ({ owner, passphrase, insist, keyring }) => {
-      if (isShort(passphrase) && !insist) return err(shortPassphrase('passphrase'));
+    'workspace:create': async ({ owner, passphrase, keyring }) => {
       const made = await keeper.create(owner, passphrase, keyring);
       return made.ok ? ok({ recoveryCode: made.value }) : made;
     },
@@ -127,13 +117,11 @@ export function createWorkspaceHandlers(
       return ok(null);
     },
 
-    'workspace:change-passphrase': async ({ current, next, insist }) => {
-      if (isShort(next) && !insist) return err(shortPassphrase('next'));
-      return confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
+    'workspace:change-passphrase': async ({ current, next }) =>
+      confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
         store(open, await keeper.sealed(open, 'passphrase', next), 'workspace/passphrase-changed');
         return ok(null);
-      });
-    },
+      }),
 
     'workspace:new-recovery-code': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { createCipher } from '../secrets/cipher.ts';
+import { deriveKey, type KdfCost, kdfSchema, newKdf } from '../secrets/kdf.ts';
 import { Secret } from '../secrets/secret.ts';
-import { deriveKey, type KdfCost, kdfSchema, newKdf } from './kdf.ts';
 import type { KeySlot } from './key-slots.ts';
 
 /** The slots that something typed opens. */

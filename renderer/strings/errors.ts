@@ -113,13 +113,15 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'database/damaged': 'The workspace file is damaged.',
   'database/busy': 'Another program holds the workspace. Close it and try again.',
   'database/read-only': 'The workspace cannot be written.',
+  'passphrase/short': ({ min }) =>
+    `Use ${min} characters or more, or confirm that you want a short one.`,
+  'passphrase/differs': 'The two differ. Type the same passphrase twice.',
+
   'workspace/locked': 'The workspace is locked. Sign in first.',
   'workspace/wrong': 'Wrong.',
   'workspace/wait': ({ seconds }) => `Too many attempts. Wait ${seconds} s and try again.`,
   'workspace/exists': 'There is a file of this name already. Choose another name.',
   'workspace/not-new': 'This workspace is there already.',
-  'workspace/passphrase-short': ({ min }) =>
-    `Use ${min} characters or more, or confirm that you want a short one.`,
   'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',
   'secret/damaged': 'This value is damaged, or its key is another one. It was not opened.',
 };

@@ -8,17 +8,11 @@ export const workspaceStrings = {
   owner: 'Owner',
   ownerHelp: 'Your name, as it stands in the tokens that you issue.',
   passphrase: 'Passphrase',
-  repeat: 'Repeat the passphrase',
-  repeatError: 'The two differ. Type the same passphrase twice.',
-  insist: 'I want this short passphrase',
-  insistHelp: 'Whoever gets the file can guess a short one.',
   keyring: 'Also unlock with the keyring of this system',
   keyringHelp: 'Whoever is signed in to this account of the machine can then open it.',
   noKeyring: 'This system has no keyring that Latchkey can use.',
   create: 'Create workspace',
   seal: 'Protect workspace',
-  strength: ['Very easy to guess', 'Easy to guess', 'Could be better', 'Good', 'Strong'],
-  strengthLabel: 'Strength',
 
   codeTitle: 'Keep your recovery code',
   codeText:

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
-import { code, nameSchema } from './text.ts';
+import { longOrInsisted, typedSecretSchema } from './passphrase.ts';
+import { nameSchema } from './text.ts';
 
 /**
  * Where a workspace stands: not made yet; made before workspaces were sealed, so that its data key
@@ -30,37 +31,32 @@ export const workspaceStateSchema = z.object({
 
 export type WorkspaceState = z.infer<typeof workspaceStateSchema>;
 
-/** Code points; shorter ones are taken only from a person who insists. */
-export const PASSPHRASE_MIN = 12;
-const PASSPHRASE_MAX = 1024;
-
-const typedSecret = z
-  .string()
-  .min(1, { error: code('field/required') })
-  .max(PASSPHRASE_MAX, { error: code('field/too-long') });
-
-export const newWorkspaceSchema = z.strictObject({
-  owner: nameSchema({ max: 120 }),
-  passphrase: typedSecret,
-  /** The person wants this passphrase although it is short. */
-  insist: z.boolean(),
-  keyring: z.boolean(),
-});
+export const newWorkspaceSchema = z
+  .strictObject({
+    owner: nameSchema({ max: 120 }),
+    passphrase: typedSecretSchema,
+    /** The person wants this passphrase although it is short. */
+    insist: z.boolean(),
+    keyring: z.boolean(),
+  })
+  .refine(...longOrInsisted('passphrase'));
 
 export const signInSchema = z.discriminatedUnion('with', [
-  z.strictObject({ with: z.literal('passphrase'), passphrase: typedSecret }),
-  z.strictObject({ with: z.literal('recovery-code'), code: typedSecret }),
+  z.strictObject({ with: z.literal('passphrase'), passphrase: typedSecretSchema }),
+  z.strictObject({ with: z.literal('recovery-code'), code: typedSecretSchema }),
   z.strictObject({ with: z.literal('keyring') }),
 ]);
 
-export const changePassphraseSchema = z.strictObject({
-  /** The passphrase of now, or the recovery code. */
-  current: typedSecret,
-  next: typedSecret,
-  insist: z.boolean(),
-});
+export const changePassphraseSchema = z
+  .strictObject({
+    /** The passphrase of now, or the recovery code. */
+    current: typedSecretSchema,
+    next: typedSecretSchema,
+    insist: z.boolean(),
+  })
+  .refine(...longOrInsisted('next'));
 
-export const newRecoveryCodeSchema = z.strictObject({ passphrase: typedSecret });
+export const newRecoveryCodeSchema = z.strictObject({ passphrase: typedSecretSchema });
 
 /** Shown once: what it opens is stored, it is not. */
 export const recoveryCodeSchema = z.object({ recoveryCode: z.string() });

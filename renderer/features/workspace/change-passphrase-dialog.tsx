@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
 import { errorText, fieldError } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
@@ -8,7 +8,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { type Choice, NewPassphrase, noChoice } from './new-passphrase.tsx';
+import {
+  type Choice,
+  NewPassphrase,
+  noChoice,
+  refuseRepeat,
+} from '../passphrase/new-passphrase.tsx';
 
 type DialogProps = Readonly<{ onClose: () => void }>;
 
@@ -19,8 +24,9 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
   const change = useAction('workspace:change-passphrase');
 
   async function submit(): Promise<void> {
-    if (choice.passphrase !== choice.repeat) {
-      setError(appError('field/unknown-choice', { field: 'repeat' }));
+    const refusal = refuseRepeat(choice);
+    if (refusal !== null) {
+      setError(refusal);
       return;
     }
     const { passphrase: next, insist } = choice;
@@ -63,8 +69,8 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
           label={words.next}
           choice={choice}
           onChange={setChoice}
-          errorMessage={fieldError(error, 'next')}
-          repeatError={error?.field === 'repeat' ? words.repeatError : undefined}
+          error={error}
+          field="next"
         />
       </FormLayout>
     </Dialog>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
 import { errorText, fieldError } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
@@ -9,8 +9,13 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import {
+  type Choice,
+  NewPassphrase,
+  noChoice,
+  refuseRepeat,
+} from '../passphrase/new-passphrase.tsx';
 import { Entrance } from './entrance.tsx';
-import { type Choice, NewPassphrase, noChoice } from './new-passphrase.tsx';
 import { OtherWorkspaces } from './other-workspaces.tsx';
 import { showRecoveryCode } from './workspace-store.ts';
 
@@ -28,8 +33,9 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
   const create = useAction('workspace:create');
 
   async function submit(): Promise<void> {
-    if (choice.passphrase !== choice.repeat) {
-      setError(appError('field/unknown-choice', { field: 'repeat' }));
+    const refusal = refuseRepeat(choice);
+    if (refusal !== null) {
+      setError(refusal);
       return;
     }
     const { passphrase, insist } = choice;
@@ -67,8 +73,8 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
           label={words.passphrase}
           choice={choice}
           onChange={setChoice}
-          errorMessage={fieldError(error, 'passphrase')}
-          repeatError={error?.field === 'repeat' ? words.repeatError : undefined}
+          error={error}
+          field="passphrase"
         />
         <Checkbox
           label={words.keyring}

@@ -40,7 +40,7 @@ describe('creating', () => {
     const short = { ...draft, passphrase: 'elevenchars' };
     expect(await core.call('workspace:create', short)).toEqual({
       ok: false,
-      error: { code: 'workspace/passphrase-short', field: 'passphrase', detail: { min: 12 } },
+      error: { code: 'passphrase/short', field: 'passphrase', detail: { min: 12 } },
     });
     expect(await core.call('workspace:create', { ...short, insist: true })).toMatchObject({
       ok: true,
@@ -248,7 +248,7 @@ describe('changing the ways in', { tags: 'secrets/ways-in' }, () => {
       error: { code: 'workspace/wrong', field: 'current' },
     });
     expect(await change(PASSPHRASE, 'short')).toMatchObject({
-      error: { code: 'workspace/passphrase-short', field: 'next' },
+      error: { code: 'passphrase/short', field: 'next' },
     });
     expect(await change(PASSPHRASE, 'another passphrase')).toMatchObject({ ok: true });
     expect(await change(recoveryCode, 'and yet another one')).toMatchObject({ ok: true });

@@ -1,6 +1,7 @@
-import { characterCount } from '../../../shared/domain/text.ts';
-import { PASSPHRASE_MIN } from '../../../shared/domain/workspace.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { isShortPassphrase } from '../../../shared/domain/passphrase.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { fieldError } from '../../strings/errors.ts';
+import { passphraseStrings as words } from '../../strings/passphrase.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import css from './new-passphrase.module.css';
@@ -14,24 +15,25 @@ export interface Choice {
 
 export const noChoice: Choice = { passphrase: '', repeat: '', insist: false };
 
+/** What the page itself sees to: that the same was typed twice. */
+export function refuseRepeat({ passphrase, repeat }: Choice): AppError | null {
+  return passphrase === repeat ? null : appError('passphrase/differs', { field: 'repeat' });
+}
+
 type NewPassphraseProps = Readonly<{
   label: string;
   choice: Choice;
   onChange: (choice: Choice) => void;
-  errorMessage: string | undefined;
-  repeatError: string | undefined;
+  /** Of the whole form: what is about the passphrase or its repetition is shown here. */
+  error: AppError | null;
+  /** The passphrase's name in the call. */
+  field: string;
 }>;
 
 /** A passphrase that is chosen: typed twice, its strength shown, a short one only on insistence. */
-export function NewPassphrase({
-  label,
-  choice,
-  onChange,
-  errorMessage,
-  repeatError,
-}: NewPassphraseProps) {
+export function NewPassphrase({ label, choice, onChange, error, field }: NewPassphraseProps) {
   const { passphrase, repeat, insist } = choice;
-  const isShort = passphrase !== '' && characterCount(passphrase) < PASSPHRASE_MIN;
+  const isShort = passphrase !== '' && isShortPassphrase(passphrase);
   return (
     <>
       <PasswordField
@@ -40,7 +42,7 @@ export function NewPassphrase({
         isRequired
         value={passphrase}
         onChange={(typed) => onChange({ ...choice, passphrase: typed })}
-        errorMessage={errorMessage}
+        errorMessage={fieldError(error, field)}
         description={<Strength passphrase={passphrase} />}
       />
       {isShort && (
@@ -57,7 +59,7 @@ export function NewPassphrase({
         isRequired
         value={repeat}
         onChange={(typed) => onChange({ ...choice, repeat: typed })}
-        errorMessage={repeatError}
+        errorMessage={fieldError(error, 'repeat')}
       />
     </>
   );
