@@ -1,5 +1,6 @@
 import type { Preferences } from '../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../shared/domain/program.ts';
+import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { Gate } from './features/workspace/gate.tsx';
 
@@ -58,6 +59,7 @@ export function App() {
       <Gate workspace={workspace}>
         <Frame info={info} preferences={preferences} />
         <Palette />
+        <DecryptDialog />
       </Gate>
       <ToastRegion />
     </>

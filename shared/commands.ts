@@ -7,6 +7,12 @@ export const commands = [
   { id: 'api.import', label: 'Import APIs…', menu: 'file', shortcut: 'CmdOrCtrl+I' },
   { id: 'api.new', label: 'New API…', menu: 'file', shortcut: 'CmdOrCtrl+Shift+N' },
   { id: 'tokens.export', label: 'Export tokens…', menu: 'file', shortcut: 'CmdOrCtrl+E' },
+  {
+    id: 'export.decrypt',
+    label: 'Open encrypted export…',
+    menu: 'file',
+    shortcut: 'CmdOrCtrl+Shift+E',
+  },
   { id: 'token.copy', label: 'Copy token…', menu: 'file', shortcut: 'CmdOrCtrl+Shift+C' },
   { id: 'lock', label: 'Lock', menu: 'file', shortcut: 'CmdOrCtrl+L' },
   { id: 'go.applications', label: 'Applications', menu: 'go', shortcut: 'CmdOrCtrl+1' },

@@ -33,6 +33,7 @@ export const errorCodes = [
   'missing/keys',
   'missing/token',
   'missing/import',
+  'missing/encrypted-export',
   'missing/bin-entry',
   // Rules
   'application/not-empty',
@@ -46,6 +47,8 @@ export const errorCodes = [
   'scope/not-subscribed',
   'clock/behind',
   'export/nothing',
+  'export/not-encrypted',
+  'export/wrong',
   // Passphrases
   'passphrase/short',
   'passphrase/differs',

@@ -21,6 +21,14 @@ export async function dismissToasts(page: Page): Promise<void> {
   while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 
+/** Chooses from a field that opens a list. */
+export async function choose(within: Locator, field: string, option: string): Promise<void> {
+  const button = within.getByRole('button', { name: field });
+  if ((await button.innerText()).trim() === option) return;
+  await button.click();
+  await within.page().getByRole('option').filter({ hasText: option }).first().click();
+}
+
 /** A checkbox's own element is not what is seen: its label is. */
 export async function tick(box: Locator): Promise<void> {
   if (!(await box.isChecked())) await box.locator('xpath=ancestor::label[1]').click();

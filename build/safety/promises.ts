@@ -29,6 +29,8 @@ export const promises = {
   'secrets/deletion': 'what was deleted for good is in none of the files, not even sealed',
   'secrets/modes': 'directories are 0700 and files 0600, exports too',
   'secrets/exports': 'an export is written whole or not at all',
+  'secrets/encrypted-export': 'an encrypted export opens with its passphrase only, and is whole',
+  'secrets/plain-export': 'plain text is a choice; the whole workspace begins as an encrypted file',
   'secrets/csv': 'a cell of a CSV export that a spreadsheet would run is made harmless',
   'secrets/redaction': 'the log file is redacted: no token, key or code gets into it',
   'secrets/core-dumps': 'a crash leaves no core dump',

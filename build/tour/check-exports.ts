@@ -56,6 +56,15 @@ export async function checkExports(folder: string, seen: Seen, { check }: Steps)
     same('the rows of tokens.csv', more.length, 0);
     same('tokens.csv', row?.split(',')[head?.split(',').indexOf('accessToken') ?? -1], current());
   });
+  await check('tokens.json.jwe says nothing, and held the current token', () => {
+    const secret = Buffer.from(current());
+    for (const form of ['latin1', 'hex', 'base64', 'base64url'] as const) {
+      const text = secret.toString(form);
+      if (read('tokens.json.jwe').includes(text)) throw new Error(`it holds it in ${form}`);
+    }
+    const { tokens } = JSON.parse(read('tokens-decrypted.json')) as ExportedJson;
+    same('accessToken', tokens[0]?.['accessToken'], current());
+  });
   await check('revocations.txt names the token of 7200 s and not the current one', () => {
     const { jti } = readToken(seen.firstToken).claims;
     same('revocations.txt', read('revocations.txt'), `${String(jti)}\n`);

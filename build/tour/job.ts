@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { enterWorkspace } from '../drive/enter.ts';
 import type { Program } from '../drive/program.ts';
-import { accessToken, dismissToasts, open, openTab, tick } from '../drive/screens.ts';
+import { accessToken, choose, dismissToasts, open, openTab, tick } from '../drive/screens.ts';
 import type { Steps } from './steps.ts';
 
 /** What the person of the tour does it all for. */
@@ -126,6 +126,9 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
       exportToken(tour, format, join(exports, file)),
     );
   }
+  await must('export everything as tokens.json.jwe, which a passphrase opens again', () =>
+    exportEncrypted(tour, join(exports, 'tokens.json.jwe'), join(exports, 'tokens-decrypted.json')),
+  );
   return { consumerKey, firstToken, subscriptions, subscriptionCount: tour.apis.length + 1 };
 }
 
@@ -193,11 +196,45 @@ async function exportToken({ program, shot }: Tour, format: string, path: string
   await program.answerSave(path);
   await accessToken(page).getByRole('button', { name: 'Export' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export tokens' });
-  await dialog.getByText(format, { exact: true }).click();
+  await choose(dialog, 'Format', format);
+  await dialog.getByText('Plain text', { exact: true }).click();
   if (basename(path) === 'tokens.json') await shot('export');
   await dialog.getByRole('button', { name: 'Export to file…' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText(path).waitFor();
+  await dismissToasts(page);
+}
+
+/** Exports the whole workspace as it is offered, and opens the file again. */
+async function exportEncrypted(
+  { program, shot }: Tour,
+  encrypted: string,
+  decrypted: string,
+): Promise<void> {
+  const { page } = program;
+  const passphrase = 'nine green bottles on a wall';
+  await program.answerSave(encrypted);
+  await program.chooseMenu('Export tokens…');
+  const dialog = page.getByRole('dialog', { name: 'Export tokens' });
+  await choose(dialog, 'Format', 'JSON');
+  await dialog.getByRole('textbox', { name: 'Passphrase of the file' }).fill(passphrase);
+  await dialog.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
+  await shot('export-encrypted');
+  await dialog.getByRole('button', { name: 'Export to file…' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await program.answerOpen([encrypted]);
+  await program.answerSave(decrypted);
+  await program.chooseMenu('Open encrypted export…');
+  const opened = page.getByRole('dialog', { name: `Open ${basename(encrypted)}` });
+  const field = opened.getByRole('textbox', { name: 'Passphrase of the file' });
+  await field.fill('ten green bottles on a wall');
+  await opened.getByRole('button', { name: 'Decrypt to file…' }).click();
+  await opened.getByText('The passphrase is another one').waitFor();
+  await shot('decrypt');
+  await field.fill(passphrase);
+  await opened.getByRole('button', { name: 'Decrypt to file…' }).click();
+  await page.getByText(decrypted).waitFor();
   await dismissToasts(page);
 }
 

@@ -4,6 +4,7 @@ import { createApiImportHandlers } from '../apis/import/handlers.ts';
 import { applicationHandlers } from '../applications/handlers.ts';
 import { binHandlers } from '../bin/handlers.ts';
 import { businessPlanHandlers } from '../business-plans/handlers.ts';
+import { createEncryptedExportHandlers } from '../export/encrypted-export-handlers.ts';
 import { gatewayHandlers } from '../gateways/handlers.ts';
 import { keysHandlers } from '../keys/handlers.ts';
 import { secretHandlers } from '../secrets/handlers.ts';
@@ -25,6 +26,7 @@ export function createHandlers(importThread: URL): CoreHandlers {
     ...applicationHandlers,
     ...binHandlers,
     ...businessPlanHandlers,
+    ...createEncryptedExportHandlers(),
     ...gatewayHandlers,
     ...keysHandlers,
     ...secretHandlers,

@@ -21,6 +21,8 @@ export interface Shell {
   askForFiles(options: {
     readonly title: string;
     readonly kind: FileKind;
+    /** Whether more than one may be chosen. */
+    readonly many: boolean;
   }): Promise<readonly string[]>;
   /**
    * Puts a secret onto the clipboard, and takes it off after `seconds` if it is still there.

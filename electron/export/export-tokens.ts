@@ -1,5 +1,9 @@
 import { basename } from 'node:path';
-import type { ExportFormat, SavedFile } from '../../shared/domain/token-export.ts';
+import {
+  ENCRYPTED_ENDING,
+  type ExportFormat,
+  type SavedFile,
+} from '../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
@@ -9,6 +13,7 @@ import { saveFile } from '../files/save-file.ts';
 import { accessTokenPlace } from '../tokens/issue.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
 import { tokenSubject } from '../tokens/rules.ts';
+import { encryptExport } from './encrypted-export.ts';
 import { type ChosenToken, type ExportedToken, exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
 import { tokensAsCsv } from './formats/csv.ts';
@@ -53,22 +58,24 @@ function subjectOf(chosen: readonly ChosenToken[]): string {
   return [...new Set(chosen.map(({ summary }) => summary.applicationName))].slice(0, 20).join(', ');
 }
 
-/** Asks where to, and writes the tokens in the clear: the person chose to have them in a file. */
+/** Asks where to, and writes the tokens: encrypted, or in plain text if the person chose that. */
 export const exportTokens: Handler<'token:export'> = async (
   context,
-  { selection, format },
+  { selection, format, encryption },
 ): Promise<Result<SavedFile, AppError>> => {
   const { db, shell, now } = context;
   const { kind, write } = formats[format];
   const offered = selectTokens(db, selection, now());
   if (!offered.ok) return offered;
+  const summaries = offered.value.map(({ summary }) => summary);
   const path = await shell.askWhereToSave({
     title: 'Export tokens',
-    suggestedName: suggestedFileName(
-      offered.value.map(({ summary }) => summary),
-      format,
-    ),
-    kind,
+    ...(encryption === null
+      ? { suggestedName: suggestedFileName(summaries, format), kind }
+      : {
+          suggestedName: `${suggestedFileName(summaries, format)}${ENCRYPTED_ENDING}`,
+          kind: { name: `Encrypted ${kind.name}`, extensions: [ENCRYPTED_ENDING.slice(1)] },
+        }),
   });
   if (path === null) return ok(null);
   // Anew: the dialog may have been open for long, and the file says the states of now.
@@ -76,14 +83,18 @@ export const exportTokens: Handler<'token:export'> = async (
   if (!chosen.ok) return chosen;
   const tokens = openTokens(context, chosen.value);
   if (!tokens.ok) return tokens;
-  const saved = await saveFile(path, write(tokens.value));
+  const text = write(tokens.value);
+  const saved = await saveFile(
+    path,
+    encryption === null ? text : await encryptExport(text, encryption.passphrase),
+  );
   if (!saved.ok) return saved;
   const count = tokens.value.length;
   logActivity(db, {
     at: now(),
     kind: 'token/exported',
     subject: subjectOf(chosen.value),
-    detail: { format, count, file: basename(path) },
+    detail: { format, count, encrypted: encryption === null ? 0 : 1, file: basename(path) },
   });
   return ok({ path, count });
 };

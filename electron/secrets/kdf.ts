@@ -1,23 +1,28 @@
 import { createSecretKey, type KeyObject, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 
+/** Bytes: 128 × N × r. More than anybody has a reason for, and no more than a machine has. */
+const MOST_MEMORY = 2 ** 30;
+
 /**
  * How a passphrase becomes a key: scrypt (RFC 7914). The upper bounds keep a crafted file from
- * asking for more memory (128 × N × r bytes) than a machine has.
+ * asking for all of a machine's memory or time.
  */
-export const kdfSchema = z.object({
-  name: z.literal('scrypt'),
-  N: z
-    .number()
-    .int()
-    .min(2)
-    .max(2 ** 20)
-    .refine((n) => (n & (n - 1)) === 0),
-  r: z.number().int().min(1).max(16),
-  p: z.number().int().min(1).max(4),
-  /** 16 random bytes, base64. */
-  salt: z.base64(),
-});
+export const kdfSchema = z
+  .object({
+    name: z.literal('scrypt'),
+    N: z
+      .number()
+      .int()
+      .min(2)
+      .max(2 ** 20)
+      .refine((n) => (n & (n - 1)) === 0),
+    r: z.number().int().min(1).max(16),
+    p: z.number().int().min(1).max(4),
+    /** 16 random bytes, base64. */
+    salt: z.base64(),
+  })
+  .refine(({ N, r }) => 128 * N * r <= MOST_MEMORY);
 
 export type Kdf = z.infer<typeof kdfSchema>;
 export type KdfCost = Omit<Kdf, 'name' | 'salt'>;

@@ -112,6 +112,7 @@ export async function exportToken(subject: Subject, token: IssuedToken): Promise
   const saved = await call(subject, 'token:export', {
     selection: { of: 'tokens', ids: [token.id] },
     format: 'json',
+    encryption: null,
   });
   if (saved === null) throw new Error('nothing was saved');
   const { path } = saved;

@@ -25,7 +25,7 @@ export function createDialogs(
       return filePath;
     },
 
-    async askForFiles({ title, kind }) {
+    async askForFiles({ title, kind, many }) {
       const options = {
         title,
         ...(folder === undefined ? {} : { defaultPath: folder }),
@@ -33,7 +33,7 @@ export function createDialogs(
           { name: kind.name, extensions: [...kind.extensions] },
           { name: 'All files', extensions: ['*'] },
         ],
-        properties: ['openFile' as const, 'multiSelections' as const],
+        properties: ['openFile' as const, ...(many ? ['multiSelections' as const] : [])],
       };
       const parent = window();
       const { canceled, filePaths } = await (parent === undefined

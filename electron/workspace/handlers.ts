@@ -148,7 +148,7 @@ export function createWorkspaceHandlers(
 
     'workspace:choose': async () => {
       const kind = WORKSPACE_FILES;
-      const [file] = await shell.askForFiles({ title: 'Open workspace', kind });
+      const [file] = await shell.askForFiles({ title: 'Open workspace', kind, many: false });
       if (file === undefined) return ok(false);
       const gone = await goToFile(file);
       return gone.ok ? ok(true) : gone;

@@ -17,7 +17,7 @@ export function FaultFocus({ errors, children }: FaultFocusProps) {
     before.current = errors;
     if (!isRefusal || errors.length === 0) return;
     const field = box.current?.querySelector<HTMLElement>(
-      '[aria-invalid="true"]:not([role]), [data-fault] input',
+      '[aria-invalid="true"]:not([role]), :is([role="radiogroup"][aria-invalid="true"], [data-fault]) input',
     );
     field?.focus({ preventScroll: true });
     // With its label and its error: a focus by itself brings only the box into view.

@@ -128,8 +128,9 @@ const kinds: Readonly<Record<ActivityKind, KindWords>> = {
       inFile(
         plural(Number(detail['count']), { one: '1 token', other: (n) => `${n} tokens` }),
         detail,
-      ),
+      ) + (detail['encrypted'] === 1 ? ', encrypted' : ''),
   },
+  'export/decrypted': { what: 'Export decrypted', detail: ({ file }) => `In ${file}` },
   'secret/revealed': { what: 'Secret revealed', detail: secret },
   'secret/copied': { what: 'Secret copied', detail: secret },
   'gateway/exported': {

@@ -67,6 +67,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'missing/keys': 'These keys are gone.',
   'missing/token': 'This token is gone.',
   'missing/import': 'What was read is gone. Choose the files again.',
+  'missing/encrypted-export': 'The file was put away. Open it again.',
   'missing/bin-entry': 'This is not in the bin any more.',
 
   'application/not-empty': 'This application is not empty.',
@@ -113,6 +114,8 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'database/damaged': 'The workspace file is damaged.',
   'database/busy': 'Another program holds the workspace. Close it and try again.',
   'database/read-only': 'The workspace cannot be written.',
+  'export/not-encrypted': ({ file }) => `${file} is no export that Latchkey encrypted.`,
+  'export/wrong': 'The passphrase is another one, or the file is damaged.',
   'passphrase/short': ({ min }) =>
     `Use ${min} characters or more, or confirm that you want a short one.`,
   'passphrase/differs': 'The two differ. Type the same passphrase twice.',

@@ -10,10 +10,25 @@ export const exportStrings = {
     csv: { label: 'CSV', description: 'A table, for a spreadsheet.' },
     jwt: { label: 'JWT', description: 'The tokens alone, one a line.' },
   } satisfies Record<ExportFormat, { label: string; description: string }>,
+  protection: 'Protection',
+  protections: {
+    encrypted: {
+      label: 'Encrypted with a passphrase',
+      description: 'Latchkey opens it again, by File, Open encrypted export…',
+    },
+    plain: { label: 'Plain text', description: 'Gateways and programs read it as it is.' },
+  },
+  passphrase: 'Passphrase of the file',
   warningTitle: 'The file is plain text',
   warning:
     'Who reads it can call the APIs. It is written for you alone (mode 0600); delete it when it has done its work.',
   submit: 'Export to file…',
   done: (count: number) =>
     plural(count, { one: '1 token exported', other: (n) => `${n} tokens exported` }),
+  notOpened: 'Not opened',
+  decryptTitle: (file: string) => `Open ${file}`,
+  decryptHelp: 'The one that was chosen when it was exported.',
+  decryptWarning: 'What is saved is plain text',
+  decrypt: 'Decrypt to file…',
+  decrypted: (file: string) => `${file} was decrypted`,
 } as const;

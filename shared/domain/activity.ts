@@ -27,6 +27,7 @@ export const activityKinds = [
   'token/regenerated',
   'token/revoked',
   'token/exported',
+  'export/decrypted',
   'secret/revealed',
   'secret/copied',
   'gateway/exported',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { applicationIdSchema, tokenIdSchema } from './ids.ts';
+import { applicationIdSchema, encryptedExportIdSchema, tokenIdSchema } from './ids.ts';
+import { longOrInsisted, typedSecretSchema } from './passphrase.ts';
 
 export const exportFormats = ['json', 'env', 'csv', 'jwt'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -12,6 +13,23 @@ export const exportSelectionSchema = z.discriminatedUnion('of', [
 ]);
 
 export type ExportSelection = z.infer<typeof exportSelectionSchema>;
+
+export const tokenExportSchema = z.strictObject({
+  selection: exportSelectionSchema,
+  format: z.enum(exportFormats),
+  /** The passphrase that opens the file again; null writes it in plain text. */
+  encryption: z
+    .strictObject({ passphrase: typedSecretSchema, insist: z.boolean() })
+    .refine(...longOrInsisted('passphrase'))
+    .nullable(),
+});
+
+/** The ending of an encrypted file, after the one of what is in it: `tokens.json.jwe`. */
+export const ENCRYPTED_ENDING = '.jwe';
+
+/** An encrypted export that a person chose to open; its name without folder. */
+export const encryptedExportSchema = z.object({ id: encryptedExportIdSchema, file: z.string() });
+export type EncryptedExport = z.infer<typeof encryptedExportSchema>;
 
 /** Where a file was written; null when the person closed the dialog. */
 export const savedFileSchema = z.object({ path: z.string(), count: z.number() }).nullable();

@@ -14,6 +14,7 @@ import {
   apiIdSchema,
   applicationIdSchema,
   businessPlanIdSchema,
+  encryptedExportIdSchema,
   importIdSchema,
   subscriptionIdSchema,
   tokenIdSchema,
@@ -25,13 +26,18 @@ import {
   regenerateRequestSchema,
 } from '../domain/keys.ts';
 import { openingSchema } from '../domain/opening.ts';
+import { typedSecretSchema } from '../domain/passphrase.ts';
 import { preferencesPatchSchema, preferencesSchema } from '../domain/preferences.ts';
 import { programInfoSchema } from '../domain/program.ts';
 import { secretRefSchema } from '../domain/secret.ts';
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
 import { keyTypes, tokenStates, tokenSummarySchema } from '../domain/token.ts';
-import { exportFormats, exportSelectionSchema, savedFileSchema } from '../domain/token-export.ts';
+import {
+  encryptedExportSchema,
+  savedFileSchema,
+  tokenExportSchema,
+} from '../domain/token-export.ts';
 import {
   changePassphraseSchema,
   newRecoveryCodeSchema,
@@ -261,10 +267,20 @@ export const contract = {
     changes: TOKENS,
   },
   'token:export': {
-    input: z.strictObject({ selection: exportSelectionSchema, format: z.enum(exportFormats) }),
+    input: tokenExportSchema,
     output: savedFileSchema,
     changes: ['activity'],
   },
+
+  /** Asks for a file by a dialog; null when the person closed it. */
+  'encrypted-export:choose': { input: nothing, output: encryptedExportSchema.nullable() },
+  /** Opens the chosen file and asks where to save what is in it; null when that was closed. */
+  'encrypted-export:save': {
+    input: z.strictObject({ id: encryptedExportIdSchema, passphrase: typedSecretSchema }),
+    output: z.object({ path: z.string() }).nullable(),
+    changes: ['activity'],
+  },
+  'encrypted-export:cancel': { input: nothing, output: done },
 
   /** The one call that gives a secret to the page. */
   'secret:reveal': {

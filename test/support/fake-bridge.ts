@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { appError } from '../../shared/errors.ts';
+import { parseInput } from '../../shared/input-error.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import type { Channel } from '../../shared/ipc/channels.ts';
 import { contract, type Input, type Output, type Parsed } from '../../shared/ipc/contract.ts';
@@ -65,7 +67,11 @@ export function fakeBridge(answers: Answers = {}): FakeBridge {
     const endpoint = contract[channel];
     const answerOf: Answers[C] = current[channel];
     if (answerOf === undefined) throw new Error(`The fake program has no answer to ${channel}`);
-    const answer = await answerOf(endpoint.input.parse(input) as Parsed<C>, files);
+    const parsed = parseInput<z.ZodType>(endpoint.input, input);
+    // What a person typed wrongly is answered; a form that sends nonsense is a defect of the page.
+    if (!parsed.ok && parsed.error.code !== 'call/bad-input') return parsed;
+    if (!parsed.ok) throw new Error(`${channel} was called with ${JSON.stringify(input)}`);
+    const answer = await answerOf(parsed.value as Parsed<C>, files);
     if (!answer.ok) return answer;
     const value = endpoint.output.parse(answer.value) as Output<C>;
     if ('changes' in endpoint) emit('changed', endpoint.changes);

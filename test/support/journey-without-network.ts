@@ -20,7 +20,7 @@ const token = await reveal(program.page, 'access-token', tokenId);
 const file = join(folder, 'token.jwt');
 await program.answerSave(file);
 await program.page.evaluate(
-  `latchkey.call('token:export', { selection: { of: 'everything' }, format: 'jwt' })`,
+  `latchkey.call('token:export', { selection: { of: 'everything' }, format: 'jwt', encryption: null })`,
 );
 await program.close();
 const exported = readFileSync(file, 'utf8').trim();

@@ -69,7 +69,7 @@ export async function everyChange(core: TestCore): Promise<void> {
   await give('secret:reveal', { kind: 'access-token', id: second.id });
   await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });
   for (const format of ['json', 'env', 'csv', 'jwt'] as const) {
-    await give('token:export', { selection: { of: 'everything' }, format });
+    await give('token:export', { selection: { of: 'everything' }, format, encryption: null });
   }
   for (const what of ['jwks', 'certificate', 'haproxy', 'revocations'] as const) {
     await give('gateway:export', { file: what });

@@ -55,7 +55,11 @@ export function createApiImportHandlers(thread: URL): FeatureHandlers<'api-impor
 
   return {
     'api-import:choose': async (context) => {
-      const paths = await context.shell.askForFiles({ title: 'Import APIs', kind: OPENAPI_FILES });
+      const paths = await context.shell.askForFiles({
+        title: 'Import APIs',
+        kind: OPENAPI_FILES,
+        many: true,
+      });
       return paths.length === 0 ? ok(null) : review(context, paths);
     },
 

@@ -1,21 +1,41 @@
 import { useState } from 'react';
 import { type ExportSelection, exportFormats } from '../../../shared/domain/token-export.ts';
-import type { AppError } from '../../../shared/errors.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
-import { errorText } from '../../strings/errors.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
+import { errorText, fieldError } from '../../strings/errors.ts';
 import { exportStrings as words } from '../../strings/export.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
+import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { useUiStrings } from '../../ui/ui-provider.tsx';
-import { chooseExportFormat, useExportFormat } from './export-store.ts';
+import {
+  type Choice,
+  NewPassphrase,
+  noChoice,
+  refuseRepeat,
+} from '../passphrase/new-passphrase.tsx';
+import {
+  chooseExportFormat,
+  offeredProtection,
+  protections,
+  rememberProtection,
+  useExportChoice,
+} from './export-store.ts';
 
-const formats = exportFormats.map((id) => {
+const formatOptions = exportFormats.map((id) => {
   const { label, description } = words.formats[id];
   return { id, label, description };
 });
+const protectionOptions = protections.map((id) => {
+  const { label, description } = words.protections[id];
+  return { id, label, description };
+});
+const atFields = ['protection', 'encryption.passphrase', 'repeat'];
 
 type ExportDialogProps = Readonly<{
   /** What is exported; null while the dialog is closed. */
@@ -23,59 +43,98 @@ type ExportDialogProps = Readonly<{
   onClose: () => void;
 }>;
 
-/** Asks for the format and warns of what is written; the program asks for the place. */
+/** Asks how the file is to be written; the program asks for the place. */
 export function ExportDialog({ selection, onClose }: ExportDialogProps) {
-  const { cancel } = useUiStrings();
-  const format = useExportFormat((state) => state.format);
-  const { run, pending } = useAction('token:export');
-  const [error, setError] = useState<AppError | null>(null);
+  // Each opening begins anew: no passphrase outlives its dialog.
+  return selection === null ? null : <OpenDialog selection={selection} onClose={onClose} />;
+}
 
-  function close(): void {
-    setError(null);
-    onClose();
-  }
+type OpenDialogProps = Readonly<{ selection: ExportSelection; onClose: () => void }>;
+
+function OpenDialog({ selection, onClose }: OpenDialogProps) {
+  const { cancel } = useUiStrings();
+  const format = useExportChoice((chosen) => chosen.format);
+  const [protection, setProtection] = useState(() => offeredProtection(selection));
+  const [choice, setChoice] = useState<Choice>(noChoice);
+  const [errors, setErrors] = useState<readonly AppError[]>([]);
+  const error = errors[0] ?? null;
+  const { run, pending } = useAction('token:export');
 
   async function write(): Promise<void> {
-    if (selection === null || pending) return;
-    setError(null);
-    const result = await run({ selection, format });
-    if (!result.ok) {
-      setError(result.error);
+    if (pending) return;
+    if (protection === null) {
+      setErrors([appError('field/required', { field: 'protection' })]);
       return;
     }
-    // The person closed the file dialog: the choice of the format stays open.
+    const refusal = protection === 'encrypted' ? refuseRepeat(choice) : null;
+    setErrors(refusal === null ? [] : [refusal]);
+    if (refusal !== null) return;
+    rememberProtection(selection, protection);
+    const { passphrase, insist } = choice;
+    const encryption = protection === 'encrypted' ? { passphrase, insist } : null;
+    const result = await run({ selection, format, encryption });
+    if (!result.ok) {
+      setErrors([result.error]);
+      return;
+    }
+    // The person closed the file dialog: what was chosen stays open.
     if (result.value === null) return;
     const { path, count } = result.value;
     showToast({ tone: 'success', title: words.done(count), description: path });
-    close();
+    onClose();
   }
 
+  const isElsewhere = error !== null && !atFields.some((field) => field === error.field);
   return (
     <Dialog
-      isOpen={selection !== null}
-      onClose={close}
+      isOpen
+      onClose={onClose}
       title={words.title}
       width="small"
       onSubmit={() => void write()}
       footer={
         <>
-          <Button onPress={close}>{cancel}</Button>
+          <Button onPress={onClose}>{cancel}</Button>
           <Button type="submit" variant="primary" isPending={pending} autoFocus>
             {words.submit}
           </Button>
         </>
       }
     >
-      <RadioGroup
-        label={words.format}
-        options={formats}
-        value={format}
-        onChange={chooseExportFormat}
-      />
-      <Notice tone="warning" title={words.warningTitle}>
-        {words.warning}
-      </Notice>
-      {error !== null && <Notice tone="danger">{errorText(error)}</Notice>}
+      <FaultFocus errors={errors}>
+        <FormLayout>
+          <Select
+            label={words.format}
+            description={words.formats[format].description}
+            options={formatOptions}
+            value={format}
+            onChange={chooseExportFormat}
+          />
+          <RadioGroup
+            label={words.protection}
+            isRequired
+            options={protectionOptions}
+            value={protection}
+            onChange={setProtection}
+            errorMessage={fieldError(error, 'protection')}
+          />
+          {protection === 'encrypted' && (
+            <NewPassphrase
+              label={words.passphrase}
+              choice={choice}
+              onChange={setChoice}
+              error={error}
+              field="encryption.passphrase"
+            />
+          )}
+        </FormLayout>
+      </FaultFocus>
+      {protection === 'plain' && (
+        <Notice tone="warning" title={words.warningTitle}>
+          {words.warning}
+        </Notice>
+      )}
+      {isElsewhere && <Notice tone="danger">{errorText(error)}</Notice>}
     </Dialog>
   );
 }

@@ -1,11 +1,27 @@
 import { create } from 'zustand';
-import type { ExportFormat } from '../../../shared/domain/token-export.ts';
+import type { ExportFormat, ExportSelection } from '../../../shared/domain/token-export.ts';
 
-/** The format that was chosen last is offered first. */
-export const useExportFormat = create<{ readonly format: ExportFormat }>(() => ({
-  format: 'json',
-}));
+export const protections = ['encrypted', 'plain'] as const;
+export type Protection = (typeof protections)[number];
+
+interface Chosen {
+  readonly format: ExportFormat;
+  /** Null until a person has chosen: plain text is never written because nobody said otherwise. */
+  readonly protection: Protection | null;
+}
+
+/** What was chosen last is offered first, until the program ends. */
+export const useExportChoice = create<Chosen>(() => ({ format: 'json', protection: null }));
 
 export function chooseExportFormat(format: ExportFormat): void {
-  useExportFormat.setState({ format });
+  useExportChoice.setState({ format });
+}
+
+/** Of the whole workspace nothing is remembered: each time it begins as an encrypted file. */
+export function rememberProtection(selection: ExportSelection, protection: Protection): void {
+  if (selection.of !== 'everything') useExportChoice.setState({ protection });
+}
+
+export function offeredProtection(selection: ExportSelection): Protection | null {
+  return selection.of === 'everything' ? 'encrypted' : useExportChoice.getState().protection;
 }

@@ -82,7 +82,7 @@ test('after a whole journey in the window, nothing of a secret lies anywhere', {
   const exported = join(outside, 'tokens.json');
   await first.answerSave(exported);
   const saved = await page.evaluate(
-    `latchkey.call('token:export', { selection: { of: 'everything' }, format: 'json' })`,
+    `latchkey.call('token:export', { selection: { of: 'everything' }, format: 'json', encryption: null })`,
   );
   expect(saved).toMatchObject({ ok: true });
   expect(statSync(exported).mode & 0o777).toBe(0o600);

@@ -32,7 +32,7 @@ describe('the workspace locks itself', () => {
     const answers = await page.evaluate(`Promise.all([
       latchkey.call('secret:reveal', { kind: 'access-token', id: '${tokenId}' }),
       latchkey.call('secret:copy', { kind: 'consumer-secret', id: '${keysId}' }),
-      latchkey.call('token:export', { selection: { of: 'everything' }, format: 'jwt' }),
+      latchkey.call('token:export', { selection: { of: 'everything' }, format: 'jwt', encryption: null }),
       latchkey.call('application:list', {}),
     ])`);
     const refused = { ok: false, error: { code: 'workspace/locked' } };

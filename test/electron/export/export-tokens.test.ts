@@ -23,7 +23,7 @@ type Selection = Input<'token:export'>['selection'];
 async function exported(core: TestCore, selection: Selection, format: ExportFormat = 'json') {
   const folder = temporaryDirectory();
   core.shell.saveTo = { folder };
-  const saved = await core.give('token:export', { selection, format });
+  const saved = await core.give('token:export', { selection, format, encryption: null });
   if (saved === null) throw new Error('The dialog was closed');
   return { ...saved, text: readFileSync(saved.path, 'utf8') };
 }
@@ -148,6 +148,7 @@ describe('what is exported', () => {
     await core.give('token:export', {
       selection: { of: 'tokens', ids: [current.id] },
       format: 'json',
+      encryption: null,
     });
     expect(JSON.parse(readFileSync(join(folder, 'x.json'), 'utf8'))).toMatchObject({
       tokens: [{ state: 'expired' }],
@@ -167,7 +168,11 @@ describe('what is refused', () => {
   ])('%s: no dialog is opened', async (_what, selection, code) => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Empty');
-    const refusal = await core.refuse('token:export', { selection: selection(id), format: 'json' });
+    const refusal = await core.refuse('token:export', {
+      selection: selection(id),
+      format: 'json',
+      encryption: null,
+    });
     expect(refusal.code).toBe(code);
     expect(core.shell.asked).toEqual([]);
   });
@@ -176,7 +181,7 @@ describe('what is refused', () => {
     const core = await startCore();
     await makePetshop(core);
     core.shell.saveTo = { folder: join(temporaryDirectory(), 'no') };
-    const request = { selection: { of: 'everything' }, format: 'csv' } as const;
+    const request = { selection: { of: 'everything' }, format: 'csv', encryption: null } as const;
     expect(await core.refuse('token:export', request)).toEqual({
       code: 'file/unwritable',
       detail: { file: 'petshop-production.csv', reason: 'ENOENT' },
@@ -191,7 +196,9 @@ test('a closed dialog writes nothing and logs nothing', async () => {
   await makePetshop(core);
   core.shell.saveTo = null;
   const selection: ExportSelection = { of: 'everything' };
-  expect(await core.give('token:export', { selection, format: 'json' })).toBeNull();
+  expect(
+    await core.give('token:export', { selection, format: 'json', encryption: null }),
+  ).toBeNull();
   const { entries } = await core.give('activity:list', { limit: 1 });
   expect(entries[0]?.kind).toBe('keys/generated');
 });

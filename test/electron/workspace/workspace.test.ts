@@ -154,10 +154,11 @@ describe('a lock', () => {
     const { token } = await makePetshop(core);
     await core.give('workspace:lock', {});
     expect(core.shell.locks).toBe(1);
+    const everything = { of: 'everything' } as const;
     const refused = [
       await core.refuse('secret:reveal', { kind: 'access-token', id: token.id }),
       await core.refuse('secret:copy', { kind: 'access-token', id: token.id }),
-      await core.refuse('token:export', { selection: { of: 'everything' }, format: 'jwt' }),
+      await core.refuse('token:export', { selection: everything, format: 'jwt', encryption: null }),
       await core.refuse('application:list', {}),
       await core.refuse('activity:list', { limit: 1 }),
       await core.refuse('workspace:set-keyring', { enabled: true }),

@@ -1,45 +1,128 @@
 import { screen } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import type { UserEvent } from '@testing-library/user-event';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ExportDialog } from '../../../renderer/features/export/export-dialog.tsx';
+import { useExportChoice } from '../../../renderer/features/export/export-store.ts';
 import { applicationIdSchema } from '../../../shared/domain/ids.ts';
+import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import { ok } from '../../../shared/result.ts';
-import { fails } from '../../support/fake-bridge.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 
 const id = applicationIdSchema.parse('5b0c9a3e-8f3e-4c1e-9d0a-1f2e3d4c5b6a');
 const selection = { of: 'application', id } as const;
+const passphrase = 'ten green bottles';
+
+beforeEach(() => {
+  useExportChoice.setState({ format: 'json', protection: null });
+});
+
+function openDialog(
+  chosen: ExportSelection,
+  answer: Answers['token:export'] = () => ok({ path: '/home/ada/tokens.env', count: 2 }),
+) {
+  const onClose = vi.fn<() => void>();
+  const dialog = <ExportDialog selection={chosen} onClose={onClose} />;
+  return { onClose, ...renderScreen(dialog, { 'token:export': answer }) };
+}
+
+async function choosePlain(user: UserEvent): Promise<void> {
+  await user.click(screen.getByRole('radio', { name: 'Plain text' }));
+}
+
+async function submit(user: UserEvent): Promise<void> {
+  await user.click(screen.getByRole('button', { name: 'Export to file…' }));
+}
+
+async function type(user: UserEvent, first: string, again: string): Promise<void> {
+  await user.type(screen.getByLabelText(/^Passphrase of the file/), first);
+  await user.type(screen.getByLabelText(/^Repeat the passphrase/), again);
+}
 
 test('writes the chosen format and says where to', async () => {
-  const onClose = vi.fn<() => void>();
-  const { bridge, user } = renderScreen(<ExportDialog selection={selection} onClose={onClose} />, {
-    'token:export': () => ok({ path: '/home/ada/tokens.env', count: 2 }),
-  });
+  const { bridge, user, onClose } = openDialog(selection);
+  await user.click(screen.getByRole('button', { name: /Format/ }));
+  await user.click(await screen.findByRole('option', { name: /^\.env/ }));
+  await choosePlain(user);
   expect(screen.getByText('The file is plain text')).toBeTruthy();
-  await user.click(screen.getByRole('radio', { name: '.env' }));
-  await user.click(screen.getByRole('button', { name: 'Export to file…' }));
-  expect(bridge.inputs('token:export')).toEqual([{ selection, format: 'env' }]);
+  await submit(user);
+  expect(bridge.inputs('token:export')).toEqual([{ selection, format: 'env', encryption: null }]);
   expect(await screen.findByText('2 tokens exported')).toBeTruthy();
   expect(screen.getByText('/home/ada/tokens.env')).toBeTruthy();
   expect(onClose).toHaveBeenCalledTimes(1);
 });
 
 test('stays open when the person closes the file dialog', async () => {
-  const onClose = vi.fn<() => void>();
-  const { bridge, user } = renderScreen(<ExportDialog selection={selection} onClose={onClose} />, {
-    'token:export': () => ok(null),
-  });
-  await user.click(screen.getByRole('button', { name: 'Export to file…' }));
+  const { bridge, user, onClose } = openDialog(selection, () => ok(null));
+  await choosePlain(user);
+  await submit(user);
   expect(bridge.calls('token:export')).toHaveLength(1);
   expect(onClose).not.toHaveBeenCalled();
 });
 
 test('says in the dialog why nothing was written', async () => {
-  const onClose = vi.fn<() => void>();
-  const { user } = renderScreen(<ExportDialog selection={selection} onClose={onClose} />, {
-    'token:export': () => fails('export/nothing'),
-  });
-  await user.click(screen.getByRole('button', { name: 'Export to file…' }));
+  const { user, onClose } = openDialog(selection, () => fails('export/nothing'));
+  await choosePlain(user);
+  await submit(user);
   const said = await screen.findByText('There is no active token to export.');
   expect(screen.getByRole('dialog').contains(said)).toBe(true);
   expect(onClose).not.toHaveBeenCalled();
+});
+
+describe('how the file is protected', () => {
+  test('is asked once; nothing is written before it was said', async () => {
+    const { bridge, user } = openDialog(selection);
+    await submit(user);
+    expect(bridge.calls('token:export')).toEqual([]);
+    expect(screen.getByText('Fill this in.')).toBeTruthy();
+    expect(document.activeElement).toBe(
+      screen.getByRole('radio', { name: 'Encrypted with a passphrase' }),
+    );
+    await choosePlain(user);
+    await submit(user);
+    expect(bridge.calls('token:export')).toHaveLength(1);
+  });
+
+  test('is remembered for tokens and applications', async () => {
+    const { user } = openDialog(selection);
+    await choosePlain(user);
+    await submit(user);
+    expect(useExportChoice.getState().protection).toBe('plain');
+  });
+
+  test('of everything begins as encrypted, whatever was chosen before', async () => {
+    useExportChoice.setState({ protection: 'plain' });
+    const { bridge, user } = openDialog({ of: 'everything' });
+    expect(
+      screen.getByRole<HTMLInputElement>('radio', { name: 'Encrypted with a passphrase' }).checked,
+    ).toBe(true);
+    await type(user, passphrase, passphrase);
+    await submit(user);
+    expect(bridge.inputs('token:export')).toEqual([
+      {
+        selection: { of: 'everything' },
+        format: 'json',
+        encryption: { passphrase, insist: false },
+      },
+    ]);
+    expect(useExportChoice.getState().protection).toBe('plain');
+  });
+
+  test('by a passphrase that is typed alike twice', async () => {
+    const { bridge, user } = openDialog({ of: 'everything' });
+    await type(user, passphrase, `${passphrase}.`);
+    await submit(user);
+    expect(screen.getByText('The two differ. Type the same passphrase twice.')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText(/^Repeat the passphrase/));
+    expect(bridge.calls('token:export')).toEqual([]);
+  });
+
+  test('what the program says of the passphrase stands at its field', async () => {
+    const { user } = openDialog({ of: 'everything' });
+    await type(user, 'short', 'short');
+    await submit(user);
+    const field = screen.getByLabelText(/^Passphrase of the file/);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(await screen.findByText(/Use 12 characters or more/)).toBeTruthy();
+  });
 });

@@ -90,9 +90,10 @@ test('Copy copies in the program and never asks for the value', async () => {
 test('Export offers this one token', async () => {
   const { bridge, user } = await openTab({}, { 'token:export': () => ok(null) });
   await user.click(press('Access token', 'Export'));
-  await user.click(await screen.findByRole('button', { name: 'Export to file…' }));
+  await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
+  await user.click(screen.getByRole('button', { name: 'Export to file…' }));
   expect(bridge.inputs('token:export')).toMatchObject([
-    { selection: { of: 'tokens', ids: [tokenId(1)] } },
+    { selection: { of: 'tokens', ids: [tokenId(1)] }, encryption: null },
   ]);
 });
 

@@ -191,12 +191,14 @@ describe('several tokens', () => {
     const { bridge, user } = renderLedger({ 'token:export': () => ok(null) });
     await row('Orders');
     act(() => runCommand('tokens.export'));
-    await user.click(await screen.findByRole('button', { name: 'Export to file…' }));
+    await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
+    await user.click(screen.getByRole('button', { name: 'Export to file…' }));
     await user.keyboard('{Escape}');
     await user.click(await row('Orders'));
     await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
     await user.click(screen.getByRole('button', { name: 'Export 2 tokens…' }));
-    await user.click(await screen.findByRole('button', { name: 'Export to file…' }));
+    await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
+    await user.click(screen.getByRole('button', { name: 'Export to file…' }));
     expect(bridge.inputs('token:export').map(({ selection }) => selection)).toEqual([
       { of: 'everything' },
       { of: 'tokens', ids: [tokenId(4), tokenId(3)] },
