@@ -71,6 +71,13 @@ export async function everyChange(core: TestCore): Promise<void> {
   for (const format of ['json', 'env', 'csv', 'jwt'] as const) {
     await give('token:export', { selection: { of: 'everything' }, format, encryption: null });
   }
+  const everything = { selection: { of: 'everything' }, format: 'json' } as const;
+  const encryption = { passphrase: 'nine green bottles', insist: false };
+  const encrypted = await give('token:export', { ...everything, encryption });
+  core.shell.files = encrypted === null ? [] : [encrypted.path];
+  const chosen = await give('encrypted-export:choose', {});
+  if (chosen === null) throw new Error('The dialog was closed');
+  await give('encrypted-export:save', { id: chosen.id, passphrase: encryption.passphrase });
   for (const what of ['jwks', 'certificate', 'haproxy', 'revocations'] as const) {
     await give('gateway:export', { file: what });
   }
