@@ -41,6 +41,7 @@ export const testNeeds: readonly Need[] = [
   { package: 'dbus', program: 'dbus-daemon' },
   { package: 'iproute2', program: 'ip' },
   { package: 'strace', program: 'strace' },
+  { package: 'curl', program: 'curl' },
   { package: 'haproxy', program: 'haproxy' },
   { package: 'openssl', program: 'openssl' },
   { package: 'fonts-noto-core', file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' },

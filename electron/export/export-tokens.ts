@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import {
   ENCRYPTED_ENDING,
   type ExportFormat,
@@ -18,21 +18,52 @@ import { type ChosenToken, type ExportedToken, exportedToken } from './exported-
 import { suggestedFileName } from './file-name.ts';
 import { tokensAsCsv } from './formats/csv.ts';
 import { tokensAsEnv } from './formats/env.ts';
+import { tokensAsHeader } from './formats/header.ts';
 import { tokensAsJson } from './formats/json.ts';
 import { tokensAsJwt } from './formats/jwt.ts';
+import { tokensAsPostman } from './formats/postman.ts';
 import { selectTokens } from './select-tokens.ts';
 
 interface Format {
-  readonly kind: FileKind;
+  /** As the file dialog calls it. */
+  readonly name: string;
+  /** Of the file's name, without the first dot. */
+  readonly ending: string;
   readonly write: (tokens: readonly ExportedToken[]) => string;
 }
 
 const formats: Readonly<Record<ExportFormat, Format>> = {
-  json: { kind: { name: 'JSON', extensions: ['json'] }, write: tokensAsJson },
-  env: { kind: { name: 'Environment file', extensions: ['env'] }, write: tokensAsEnv },
-  csv: { kind: { name: 'CSV', extensions: ['csv'] }, write: tokensAsCsv },
-  jwt: { kind: { name: 'JWT', extensions: ['jwt'] }, write: tokensAsJwt },
+  json: { name: 'JSON', ending: 'json', write: tokensAsJson },
+  env: { name: 'Environment file', ending: 'env', write: tokensAsEnv },
+  csv: { name: 'CSV', ending: 'csv', write: tokensAsCsv },
+  jwt: { name: 'JWT', ending: 'jwt', write: tokensAsJwt },
+  header: { name: 'HTTP header', ending: 'txt', write: tokensAsHeader },
+  postman: {
+    name: 'Postman environment',
+    ending: 'postman_environment.json',
+    write: tokensAsPostman,
+  },
 };
+
+/** What the save dialog offers. */
+function offer(
+  { name, ending }: Format,
+  chosen: readonly ChosenToken[],
+  isEncrypted: boolean,
+): { readonly suggestedName: string; readonly kind: FileKind } {
+  const plain = suggestedFileName(
+    chosen.map(({ summary }) => summary),
+    ending,
+  );
+  const suggestedName = isEncrypted ? `${plain}${ENCRYPTED_ENDING}` : plain;
+  return {
+    suggestedName,
+    kind: {
+      name: isEncrypted ? `Encrypted ${name}` : name,
+      extensions: [extname(suggestedName).slice(1)],
+    },
+  };
+}
 
 /** All of them opened, or the error of the first that cannot be. */
 function openTokens(
@@ -64,18 +95,11 @@ export const exportTokens: Handler<'token:export'> = async (
   { selection, format, encryption },
 ): Promise<Result<SavedFile, AppError>> => {
   const { db, shell, now } = context;
-  const { kind, write } = formats[format];
   const offered = selectTokens(db, selection, now());
   if (!offered.ok) return offered;
-  const summaries = offered.value.map(({ summary }) => summary);
   const path = await shell.askWhereToSave({
     title: 'Export tokens',
-    ...(encryption === null
-      ? { suggestedName: suggestedFileName(summaries, format), kind }
-      : {
-          suggestedName: `${suggestedFileName(summaries, format)}${ENCRYPTED_ENDING}`,
-          kind: { name: `Encrypted ${kind.name}`, extensions: [ENCRYPTED_ENDING.slice(1)] },
-        }),
+    ...offer(formats[format], offered.value, encryption !== null),
   });
   if (path === null) return ok(null);
   // Anew: the dialog may have been open for long, and the file says the states of now.
@@ -83,7 +107,7 @@ export const exportTokens: Handler<'token:export'> = async (
   if (!chosen.ok) return chosen;
   const tokens = openTokens(context, chosen.value);
   if (!tokens.ok) return tokens;
-  const text = write(tokens.value);
+  const text = formats[format].write(tokens.value);
   const saved = await saveFile(
     path,
     encryption === null ? text : await encryptExport(text, encryption.passphrase),

@@ -1,5 +1,4 @@
 import type { TokenSummary } from '../../shared/domain/token.ts';
-import type { ExportFormat } from '../../shared/domain/token-export.ts';
 
 /** In code points: four bytes each at most, and file systems end at 255 bytes. */
 const STEM_MAX = 40;
@@ -8,13 +7,13 @@ const STEM_MAX = 40;
  * A name for a file of these tokens: `petshop-production.json` for one, `petshop-tokens.json` for
  * some of one application, else `tokens.json`.
  */
-export function suggestedFileName(tokens: readonly TokenSummary[], format: ExportFormat): string {
+export function suggestedFileName(tokens: readonly TokenSummary[], ending: string): string {
   const [first] = tokens;
   const ofOne =
     first !== undefined && tokens.every((token) => token.applicationId === first.applicationId);
-  if (!ofOne) return `tokens.${format}`;
+  if (!ofOne) return `tokens.${ending}`;
   const rest = tokens.length === 1 ? first.keyType.toLowerCase() : 'tokens';
-  return `${fileStem(first.applicationName)}-${rest}.${format}`;
+  return `${fileStem(first.applicationName)}-${rest}.${ending}`;
 }
 
 /**

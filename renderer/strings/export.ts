@@ -9,6 +9,14 @@ export const exportStrings = {
     env: { label: '.env', description: 'Variables for a shell, a container or a CI job.' },
     csv: { label: 'CSV', description: 'A table, for a spreadsheet.' },
     jwt: { label: 'JWT', description: 'The tokens alone, one a line.' },
+    header: {
+      label: 'HTTP header',
+      description: 'The Authorization header, for curl --header @file.',
+    },
+    postman: {
+      label: 'Postman environment',
+      description: 'Secret variables for Postman, Bruno or Insomnia.',
+    },
   } satisfies Record<ExportFormat, { label: string; description: string }>,
   protection: 'Protection',
   protections: {

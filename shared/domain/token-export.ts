@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { applicationIdSchema, encryptedExportIdSchema, tokenIdSchema } from './ids.ts';
 import { longOrInsisted, typedSecretSchema } from './passphrase.ts';
 
-export const exportFormats = ['json', 'env', 'csv', 'jwt'] as const;
+export const exportFormats = ['json', 'env', 'csv', 'jwt', 'header', 'postman'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What is exported: chosen tokens, or the active current tokens of an application or of all. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CoreChannel } from '../../electron/core/context.ts';
+import { exportFormats } from '../../shared/domain/token-export.ts';
 import { channels } from '../../shared/ipc/channels.ts';
 import { contract, type Input } from '../../shared/ipc/contract.ts';
 import { type TestCore, temporaryDirectory } from './core.ts';
@@ -68,7 +69,7 @@ export async function everyChange(core: TestCore): Promise<void> {
   await give('token:revoke', { id: first.id });
   await give('secret:reveal', { kind: 'access-token', id: second.id });
   await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });
-  for (const format of ['json', 'env', 'csv', 'jwt'] as const) {
+  for (const format of exportFormats) {
     await give('token:export', { selection: { of: 'everything' }, format, encryption: null });
   }
   const everything = { selection: { of: 'everything' }, format: 'json' } as const;

@@ -1,4 +1,5 @@
 import type { ExportedToken } from '../exported-token.ts';
+import { describeToken } from './describe-token.ts';
 
 /**
  * Lines that `sh` can source and that dotenv reads: a comment and `NAME=token` for each token. The
@@ -7,18 +8,8 @@ import type { ExportedToken } from '../exported-token.ts';
 export function tokensAsEnv(tokens: readonly ExportedToken[]): string {
   const names = variableNames(tokens);
   return tokens
-    .map((token, index) => `${comment(token)}\n${names[index]}=${token.accessToken}\n`)
+    .map((token, index) => `# ${describeToken(token)}\n${names[index]}=${token.accessToken}\n`)
     .join('\n');
-}
-
-function comment(token: ExportedToken): string {
-  const end = token.neverExpires ? 'never expires' : `expires ${token.expiresAt}`;
-  return `# ${oneLine(token.application)}, ${token.keyType}: ${token.state}, ${end}`;
-}
-
-/** dotenv takes U+2028 for a line end: a name with one would write a variable of its own. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
 /** `<APPLICATION>_<KEYTYPE>_ACCESS_TOKEN`, each once: a second one ends in `_2`. */

@@ -2,7 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ExportFormat, ExportSelection } from '../../../shared/domain/token-export.ts';
+import {
+  type ExportFormat,
+  type ExportSelection,
+  exportFormats,
+} from '../../../shared/domain/token-export.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import { SECOND, startCore, type TestCore, temporaryDirectory } from '../../support/core.ts';
 import {
@@ -82,7 +86,7 @@ test('the consumer secret is in no file', async () => {
   const { token } = await makePetshop(core);
   const ref = { kind: 'consumer-secret', id: token.keysId } as const;
   const { value } = await core.give('secret:reveal', ref);
-  for (const format of ['json', 'env', 'csv', 'jwt'] as const) {
+  for (const format of exportFormats) {
     expect((await exported(core, { of: 'everything' }, format)).text).not.toContain(value);
   }
 });
@@ -204,25 +208,33 @@ test('a closed dialog writes nothing and logs nothing', async () => {
 });
 
 test.each([
-  ['json', 'JSON'],
-  ['env', 'Environment file'],
-  ['csv', 'CSV'],
-  ['jwt', 'JWT'],
-] as const)('%s is offered by its name and logged, without a token', async (format, name) => {
-  const core = await startCore();
-  const { token } = await makePetshop(core);
-  const { text } = await exported(core, { of: 'everything' }, format);
-  const jwt = await jwtOf(core, token);
-  expect(text).toContain(jwt);
-  expect(core.shell.asked).toMatchObject([
-    { suggestedName: `petshop-production.${format}`, kind: { name, extensions: [format] } },
-  ]);
-  const { entries } = await core.give('activity:list', { search: 'token/exported', limit: 10 });
-  expect(entries).toMatchObject([
-    {
-      subject: 'Petshop, PRODUCTION',
-      detail: { format, count: 1, file: `petshop-production.${format}` },
-    },
-  ]);
-  expect(JSON.stringify(entries)).not.toContain(jwt.split('.')[2]);
-});
+  ['json', 'JSON', 'json'],
+  ['env', 'Environment file', 'env'],
+  ['csv', 'CSV', 'csv'],
+  ['jwt', 'JWT', 'jwt'],
+  ['header', 'HTTP header', 'txt'],
+  ['postman', 'Postman environment', 'postman_environment.json'],
+] as const)(
+  '%s is offered by its name and logged, without a token',
+  async (format, name, ending) => {
+    const core = await startCore();
+    const { token } = await makePetshop(core);
+    const { text } = await exported(core, { of: 'everything' }, format);
+    const jwt = await jwtOf(core, token);
+    expect(text).toContain(jwt);
+    expect(core.shell.asked).toMatchObject([
+      {
+        suggestedName: `petshop-production.${ending}`,
+        kind: { name, extensions: [ending.split('.').at(-1)] },
+      },
+    ]);
+    const { entries } = await core.give('activity:list', { search: 'token/exported', limit: 10 });
+    expect(entries).toMatchObject([
+      {
+        subject: 'Petshop, PRODUCTION',
+        detail: { format, count: 1, file: `petshop-production.${ending}` },
+      },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(jwt.split('.')[2]);
+  },
+);

@@ -1,15 +1,19 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import papaparse from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ExportedToken } from '../../../electron/export/exported-token.ts';
 import { tokensAsCsv } from '../../../electron/export/formats/csv.ts';
 import { tokensAsEnv, variableNames } from '../../../electron/export/formats/env.ts';
+import { tokensAsHeader } from '../../../electron/export/formats/header.ts';
 import { tokensAsJson } from '../../../electron/export/formats/json.ts';
 import { tokensAsJwt } from '../../../electron/export/formats/jwt.ts';
+import { tokensAsPostman } from '../../../electron/export/formats/postman.ts';
 import { temporaryDirectory } from '../../support/core.ts';
 
 function token(change: Partial<ExportedToken> = {}): ExportedToken {
@@ -174,5 +178,56 @@ PETSHOP_PRODUCTION_ACCESS_TOKEN=${token().accessToken}
     expect(tokensAsEnv([token({ neverExpires: true, state: 'revoked' })])).toContain(
       ': revoked, never expires\n',
     );
+  });
+});
+
+describe('HTTP header', () => {
+  test('of one token is the line alone, which curl sends', async () => {
+    const file = join(temporaryDirectory(), 'header.txt');
+    writeFileSync(file, tokensAsHeader([token()]));
+    const heard: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      heard.push(request.headers.authorization);
+      response.end();
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const { port } = z.object({ port: z.number() }).parse(server.address());
+      const address = `http://127.0.0.1:${port}/`;
+      await promisify(execFile)('curl', ['--silent', '--header', `@${file}`, address]);
+    } finally {
+      server.close();
+    }
+    expect(heard).toEqual([`Bearer ${token().accessToken}`]);
+  });
+
+  test('of several has a comment for each, whatever the applications are called', () => {
+    const lines = tokensAsHeader(awkward).split(/[\n\u2028\u2029\u0085]/);
+    expect(lines.filter((line) => line.startsWith('Authorization: '))).toHaveLength(awkward.length);
+    expect(lines.every((line) => /^(# .*|Authorization: Bearer \S+|)$/.test(line))).toBe(true);
+    expect(lines[0]).toBe('# Petshop, PRODUCTION: active, expires 2026-11-23T09:00:00.000Z');
+  });
+});
+
+describe('Postman environment', () => {
+  test('has a secret variable for each token', () => {
+    const sandbox = token({ keyType: 'SANDBOX', accessToken: 'x.y.z' });
+    expect(JSON.parse(tokensAsPostman([token(), sandbox]))).toEqual({
+      name: 'Petshop',
+      values: [
+        {
+          key: 'PETSHOP_PRODUCTION_ACCESS_TOKEN',
+          value: token().accessToken,
+          type: 'secret',
+          enabled: true,
+        },
+        { key: 'PETSHOP_SANDBOX_ACCESS_TOKEN', value: 'x.y.z', type: 'secret', enabled: true },
+      ],
+      _postman_variable_scope: 'environment',
+    });
+  });
+
+  test('of several applications is named after none of them', () => {
+    expect(JSON.parse(tokensAsPostman(awkward))).toMatchObject({ name: 'Latchkey' });
   });
 });
