@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
  * Functions that only read take a `ReadableDb`, functions that write a `WritableDb`: a handler
  * that writes by mistake while it lists does not compile.
  */
-export type ReadableDb = Pick<Database.Database, 'prepare' | 'pragma'> & {
+export type ReadableDb = Pick<Database.Database, 'prepare' | 'pragma' | 'open'> & {
   readonly readable: true;
 };
 export type WritableDb = ReadableDb &

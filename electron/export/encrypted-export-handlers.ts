@@ -61,6 +61,8 @@ export function createEncryptedExportHandlers(): FeatureHandlers<'encrypted-expo
         kind: { name: 'Decrypted export', extensions: [extname(name).slice(1)] },
       });
       if (path === null) return ok(null);
+      // Locked while the dialog was open: what is not logged is not done.
+      if (!db.open) return err(appError('workspace/locked'));
       const saved = await saveFile(path, text.value);
       if (!saved.ok) return saved;
       chosen = undefined;

@@ -4,6 +4,7 @@ import { type AppError, appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { chainExisting } from '../activity/chain.ts';
 import { logActivity } from '../activity/repository.ts';
+import { createHandlers } from '../core/handlers.ts';
 import type { Shell } from '../core/shell.ts';
 import { inTransaction, type WritableDb } from '../database/database.ts';
 import { openDatabase } from '../database/open.ts';
@@ -20,6 +21,7 @@ import { keyOf, openSlot, sealSlot, textOf } from './vault.ts';
 export interface KeeperOptions {
   readonly home: string;
   readonly shell: Shell;
+  /** The entry of the thread that reads OpenAPI files. */
   readonly importThread: URL;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
@@ -31,13 +33,15 @@ export type Keeper = ReturnType<typeof createKeeper>;
 
 /** Keeps the one workspace that is in front: its file, its lock, and the session while it is open. */
 export function createKeeper(options: KeeperOptions) {
-  const { home, shell, now, kdfCost = currentCost } = options;
+  const { home, shell, importThread, now, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   let session: Session | null = null;
+  /** Those of one workspace: a review that waits to be imported outlives its lock. */
+  let handlers = createHandlers(importThread);
   let throttle = createThrottle(now);
 
   function begin(db: WritableDb, dataKey: KeyObject): Session {
-    session = openSession({ ...options, db, dataKey });
+    session = openSession({ ...options, handlers, db, dataKey });
     list.goTo(list.current());
     shell.lockAfter(readSettings(db).lockAfterMinutes);
     return session;
@@ -62,7 +66,13 @@ export function createKeeper(options: KeeperOptions) {
   async function goTo(file: string): Promise<void> {
     await lock();
     list.goTo(file);
+    handlers = createHandlers(importThread);
     throttle = createThrottle(now);
+  }
+
+  /** Whether the person has gone to another workspace while a key was derived for this one. */
+  function overtaken(file: string): boolean {
+    return list.current() !== file;
   }
 
   async function keyringSlot(dataKey: KeyObject): Promise<KeySlot | null> {
@@ -101,6 +111,7 @@ export function createKeeper(options: KeeperOptions) {
     if (!dataKey.ok) return dataKey;
     const code = newRecoveryCode();
     const slots = await newSlots(dataKey.value, passphrase, code, keyring);
+    if (overtaken(file)) return err(appError('workspace/locked'));
     const opened = openDatabase(file);
     if (!opened.ok) return opened;
     const db = opened.value;
@@ -148,6 +159,7 @@ export function createKeeper(options: KeeperOptions) {
     const strengthened = await strengthen(slots, how, dataKey);
     // Two sign-ins at once: the first has opened it.
     if (session !== null) return ok(null);
+    if (overtaken(file)) return err(appError('workspace/locked'));
     const opened = openDatabase(file);
     if (!opened.ok) return opened;
     const db = opened.value;

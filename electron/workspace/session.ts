@@ -4,8 +4,7 @@ import { logActivity } from '../activity/repository.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
-import type { Context } from '../core/context.ts';
-import { createHandlers } from '../core/handlers.ts';
+import type { Context, CoreHandlers } from '../core/context.ts';
 import type { Shell } from '../core/shell.ts';
 import type { WritableDb } from '../database/database.ts';
 import { createCipher } from '../secrets/cipher.ts';
@@ -14,7 +13,7 @@ import { createSigner } from '../signing/signer.ts';
 /** An open workspace: what its calls are answered with, until it is locked. */
 export interface Session {
   readonly context: Context;
-  readonly handlers: ReturnType<typeof createHandlers>;
+  readonly handlers: CoreHandlers;
   /** For the slots, when a way to sign in is changed. */
   readonly dataKey: KeyObject;
   /** Forgets the key and closes the file. */
@@ -25,15 +24,14 @@ export interface SessionOptions {
   readonly db: WritableDb;
   readonly dataKey: KeyObject;
   readonly shell: Shell;
-  /** The entry of the thread that reads OpenAPI files. */
-  readonly importThread: URL;
+  readonly handlers: CoreHandlers;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
 }
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, shell, now, report } = options;
+  const { db, dataKey, handlers, shell, now, report } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
   const context: Context = { db, cipher, signer, shell, now };
@@ -43,7 +41,7 @@ export function openSession(options: SessionOptions): Session {
   const makingKey = signer.currentKey().catch(report);
   return {
     context,
-    handlers: createHandlers(options.importThread),
+    handlers,
     dataKey,
     async close() {
       await makingKey;
