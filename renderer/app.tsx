@@ -1,5 +1,7 @@
+import { useEffect } from 'react';
 import type { Preferences } from '../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../shared/domain/program.ts';
+import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { Gate } from './features/workspace/gate.tsx';
@@ -7,6 +9,7 @@ import { Gate } from './features/workspace/gate.tsx';
 import { program } from './program/bridge.ts';
 import { useChannel } from './program/calls.ts';
 import { useCommand } from './program/commands.ts';
+import { beginDrafts } from './program/drafts.ts';
 import { goTo, pages, usePlace } from './program/navigation.ts';
 import { useOpenings } from './program/openings.ts';
 import { useAppliedLook, usePreferences } from './program/preferences.ts';
@@ -53,6 +56,7 @@ export function App() {
   const info = useChannel('program:info', {}).data;
   const workspace = useChannel('workspace:state', {}).data;
   useOpenings(workspace?.phase === 'open');
+  useKept(workspace?.phase === 'open' ? workspace.file : null);
   if (info === undefined || workspace === undefined) return null;
   return (
     <>
@@ -64,6 +68,15 @@ export function App() {
       <ToastRegion />
     </>
   );
+}
+
+/** What was typed before a lock, for the workspace that is open now. */
+function useKept(file: string | null): void {
+  useEffect(() => {
+    if (file === null) return undefined;
+    beginDrafts(file);
+    return keepReview();
+  }, [file]);
 }
 
 type FrameProps = Readonly<{ info: ProgramInfo; preferences: Preferences }>;

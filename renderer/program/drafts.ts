@@ -30,8 +30,25 @@ export function useDraft<T extends object>(form: string, initial: T) {
   return { draft: typed ?? initial, touched: typed !== undefined, change, clear };
 }
 
+/** What is kept under a name, or undefined: for what a form's own store holds. */
+export function keptDraft(form: string): unknown {
+  return useDrafts.getState().byForm[form];
+}
+
+export function keepDraft(form: string, draft: object): void {
+  useDrafts.setState(({ byForm }) => ({ byForm: { ...byForm, [form]: draft } }));
+}
+
 export function clearDraft(form: string): void {
   useDrafts.setState(({ byForm: { [form]: _gone, ...rest } }) => ({ byForm: rest }));
+}
+
+/** Under this name stands whose drafts they are. */
+const WORKSPACE = 'workspace';
+
+/** What was typed for another workspace is nothing for this one. @param file of the open one. */
+export function beginDrafts(file: string): void {
+  if (keptDraft(WORKSPACE) !== file) useDrafts.setState({ byForm: { [WORKSPACE]: file } });
 }
 
 /** How long typing rests before it is handed over, in ms. */

@@ -5,6 +5,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { ProgramEvents } from '../../../shared/ipc/events.ts';
 import type { Result } from '../../../shared/result.ts';
 import { program } from '../../program/bridge.ts';
+import { clearDraft, keepDraft, keptDraft } from '../../program/drafts.ts';
 import { goTo, usePlace } from '../../program/navigation.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -45,6 +46,21 @@ type Source = { readonly from: 'dialog' } | { readonly from: 'drop'; readonly fi
 const start: Import = { reading: null, review: null, isReviewOpen: false, question: null };
 
 export const useImport = create<Import>(() => start);
+
+/** The name under which the review outlives a lock: the files are still in the program's memory. */
+const DRAFT = 'api-import';
+
+/** Brings back the review that was open before a lock, and keeps this one over the next. */
+export function keepReview(): () => void {
+  // The page itself has put it there.
+  const review = keptDraft(DRAFT) as Review | undefined;
+  if (review !== undefined) useImport.setState({ review });
+  return useImport.subscribe((now, before) => {
+    if (now.review === before.review) return;
+    if (now.review === null) clearDraft(DRAFT);
+    else keepDraft(DRAFT, now.review);
+  });
+}
 
 /** As on the first day: for tests. */
 export function resetImport(): void {

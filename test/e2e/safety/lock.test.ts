@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { enterWorkspace } from '../../../build/drive/enter.ts';
+import { projectRoot } from '../../../build/runtime/project.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
 
@@ -68,6 +70,27 @@ describe('the workspace locks itself', () => {
     await enterWorkspace(page);
     if (!(await name.isVisible())) await open();
     expect(await name.inputValue()).toBe('Half a name');
+  });
+
+  it('keeps the review of an import, with what was typed into it', {
+    tags: 'secrets/lock-page',
+  }, async ({ program }) => {
+    const { page } = program;
+    const review = page.getByRole('dialog', { name: 'Review the import' });
+    const name = review.getByRole('textbox', { name: 'Name' });
+    await program.answerOpen([join(projectRoot, 'build/samples/orders.yaml')]);
+    await program.chooseMenu('Import APIs…');
+    await name.fill('Orders of Europe');
+    await page.waitForTimeout(1000);
+    await program.chooseMenu('Lock');
+    await signIn(page).waitFor();
+    expect(await page.evaluate('document.body.innerText')).not.toContain('Orders');
+    await enterWorkspace(page);
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
+    expect(await name.inputValue()).toBe('Orders of Europe');
+    await review.getByRole('button', { name: 'Import 1 API' }).click();
+    const list = page.getByRole('listbox', { name: 'APIs' });
+    await list.getByRole('option', { name: 'Orders of Europe' }).waitFor();
   });
 });
 

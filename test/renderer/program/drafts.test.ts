@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { keepReview, useImport } from '../../../renderer/features/apis/import-store.ts';
+import { beginDrafts, clearDraft, keepDraft, keptDraft } from '../../../renderer/program/drafts.ts';
+import { importIdSchema } from '../../../shared/domain/ids.ts';
+
+const ours = '/home/ada/workspace.latchkey';
+const theirs = '/home/ada/other.latchkey';
+
+beforeEach(() => beginDrafts(''));
+
+describe('what was typed', () => {
+  test('stays with the workspace that it was typed for', () => {
+    beginDrafts(ours);
+    keepDraft('gateways:issuer', { issuer: 'https://half.example' });
+    beginDrafts(ours);
+    expect(keptDraft('gateways:issuer')).toEqual({ issuer: 'https://half.example' });
+    beginDrafts(theirs);
+    expect(keptDraft('gateways:issuer')).toBeUndefined();
+  });
+
+  test('is gone once it is cleared', () => {
+    beginDrafts(ours);
+    keepDraft('api:new', { name: 'Half' });
+    clearDraft('api:new');
+    expect(keptDraft('api:new')).toBeUndefined();
+  });
+});
+
+describe('a review of an import', () => {
+  const id = importIdSchema.parse('5b0c9a3e-8f3e-4c1e-9d0a-1f2e3d4c5b6a');
+  const review = { id, rows: [], problems: [] };
+
+  test('is kept as it changes, brought back, and forgotten when it is done with', () => {
+    beginDrafts(ours);
+    const end = keepReview();
+    useImport.setState({ review });
+    expect(keptDraft('api-import')).toEqual(review);
+    end();
+
+    // The page after a lock: what it knows is what was kept.
+    useImport.setState({ review: null });
+    const endAgain = keepReview();
+    expect(useImport.getState().review).toEqual(review);
+    useImport.setState({ review: null });
+    expect(keptDraft('api-import')).toBeUndefined();
+    endAgain();
+  });
+});
