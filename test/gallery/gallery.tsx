@@ -9,7 +9,7 @@ import { Frame } from './frame.tsx';
 import { Overlays } from './overlays.tsx';
 import { TablePage } from './table-page.tsx';
 
-// ?page=frame&theme=dark&density=compact&locale=ar&open=confirm&count=10000
+// ?page=frame&theme=dark&density=compact&locale=ar&open=confirm&toasts&count=10000
 const query = new URLSearchParams(location.search);
 const { dataset } = document.documentElement;
 const theme = query.get('theme');
