@@ -289,6 +289,8 @@ export const contract = {
     output: savedFileSchema,
     changes: ['activity'],
   },
+  /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
+  'gateway:copy-jwks': { input: nothing, output: done },
 
   'activity:verify': { input: nothing, output: activityVerdictSchema, reads: ['activity'] },
   'activity:export': {

@@ -74,6 +74,13 @@ describe('jwks.json', () => {
   });
 });
 
+test('the JWKS is copied as it is exported, past the page, and stays on the clipboard', async () => {
+  const core = await startCore();
+  expect(await core.give('gateway:copy-jwks', {})).toBeNull();
+  expect(core.shell.copiedPublic).toEqual([(await exported(core, 'jwks')).text]);
+  expect(core.shell.copied).toEqual([]);
+});
+
 test('certificate.pem is the certificate of the key, and only that', async () => {
   const core = await startCore();
   const { path, text, folder } = await exported(core, 'certificate');

@@ -79,5 +79,7 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',
+    // The clipboard is nothing that the page reads.
+    'gateway:copy-jwks',
   ]);
 });
