@@ -78,7 +78,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'keys/exist': 'The keys are there already.',
   'keys/none': 'There are no keys yet. Generate them first.',
   'token/not-current': 'This token was re-generated meanwhile. Look at the new one first.',
-  'token/revoked': 'This token is revoked already.',
+  'token/revoked': ({ application }) => `A token of ${application} is revoked already.`,
   'scope/not-subscribed': ({ scope }) => `No subscribed API has the scope ${scope}.`,
   'clock/behind': 'The clock of this machine is behind the newest token.',
   'export/nothing': 'There is no active token to export.',

@@ -255,9 +255,10 @@ export const contract = {
     output: z.object({ tokens: z.array(tokenSummarySchema), more: z.boolean() }),
     reads: ['tokens'],
   },
+  /** All of them, or none and the reason. */
   'token:revoke': {
-    input: z.strictObject({ id: tokenIdSchema }),
-    output: tokenSummarySchema,
+    input: z.strictObject({ ids: z.array(tokenIdSchema).min(1).max(10_000) }),
+    output: done,
     changes: TOKENS,
   },
   'token:export': {

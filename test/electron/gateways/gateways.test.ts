@@ -98,7 +98,7 @@ describe('revocations.txt', () => {
     const { application, token } = await makePetshop(core);
     const short = await generate(core, application.id, { keyType: 'SANDBOX', validitySeconds: 60 });
     core.clock.now += 1000;
-    await core.give('token:revoke', { id: token.id });
+    await core.give('token:revoke', { ids: [token.id] });
     core.clock.now += 1000;
     const fresh = await regenerate(core, short);
     const { text, count } = await exported(core, 'revocations');
