@@ -35,7 +35,6 @@ export const errorCodes = [
   'missing/import',
   'missing/bin-entry',
   // Rules
-  'application/not-empty',
   'business-plan/in-use',
   'subscription/duplicate',
   'subscription/plan-not-offered',
@@ -44,7 +43,6 @@ export const errorCodes = [
   'token/not-current',
   'token/revoked',
   'scope/not-subscribed',
-  'clock/behind',
   'export/nothing',
   // Files and the disk
   'file/unreadable',
