@@ -75,6 +75,7 @@ function start(): void {
     ...(isSelfTest ? answeredDialogs(home) : createDialogs(() => window)),
     ...createKeyring(),
     copySecret: clipboard.copy,
+    copyPublic: clipboard.copyPublic,
     lockAfter: (minutes) => autoLock.start(minutes),
     locked: () => {
       autoLock.stop();

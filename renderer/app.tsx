@@ -88,9 +88,9 @@ function Frame({ info, preferences }: FrameProps) {
   const { List, Detail } = screens[page];
   return (
     <Panes
+      sidebarLabel={frameStrings.navigation}
       sidebar={
         <Sidebar
-          label={frameStrings.navigation}
           items={navigation}
           current={page}
           onNavigate={goTo}

@@ -10,6 +10,7 @@ import { createQueryClient, followChanges } from './program/calls.ts';
 import { followMenu } from './program/commands.ts';
 import { keepDrafts } from './program/drafts.ts';
 import { restorePlace } from './program/navigation.ts';
+import { refuseStrayFiles } from './ui/stray-files.ts';
 import { UiProvider } from './ui/ui-provider.tsx';
 
 // zod compiles its validators with `new Function`, which the page's CSP forbids.
@@ -21,6 +22,7 @@ if (root === null) throw new Error('index.html has no #root');
 const client = createQueryClient();
 followChanges(client);
 followMenu();
+refuseStrayFiles();
 
 void Promise.allSettled([restorePlace(), keepDrafts()]).then(() => {
   createRoot(root).render(

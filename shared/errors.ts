@@ -36,7 +36,6 @@ export const errorCodes = [
   'missing/encrypted-export',
   'missing/bin-entry',
   // Rules
-  'application/not-empty',
   'business-plan/in-use',
   'subscription/duplicate',
   'subscription/plan-not-offered',
@@ -45,7 +44,6 @@ export const errorCodes = [
   'token/not-current',
   'token/revoked',
   'scope/not-subscribed',
-  'clock/behind',
   'export/nothing',
   'export/not-encrypted',
   'export/wrong',

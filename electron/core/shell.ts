@@ -30,6 +30,8 @@ export interface Shell {
    * @returns false where the desktop may forbid taking it off.
    */
   copySecret(text: string, seconds: number): Promise<boolean>;
+  /** Puts what anybody may know onto the clipboard, where it stays. */
+  copyPublic(text: string): Promise<void>;
   /** Whether the system has a keyring that keeps a secret: a hard-coded password does not count. */
   keyringAvailable(): Promise<boolean>;
   /** @returns the text sealed by the system's keyring, or null when there is none. */

@@ -121,4 +121,9 @@ export const gatewayHandlers: FeatureHandlers<'gateway'> = {
     });
     return ok({ path, count });
   },
+
+  'gateway:copy-jwks': async (context) => {
+    await context.shell.copyPublic(jwksText(await publishedKeys(context)));
+    return ok(null);
+  },
 };

@@ -46,7 +46,7 @@ async function write(text: string): Promise<void> {
 }
 
 /**
- * Secrets on the clipboard: each is taken off again after its time, and only if it is still there.
+ * What the program copies. Secrets are taken off again after their time, each if it is still there.
  * What the person copied since is never touched. (Electron's clipboard is asynchronous from 44 on.)
  */
 export function createClipboard() {
@@ -78,6 +78,10 @@ export function createClipboard() {
       await write(text);
       timer = setTimeout(() => void clear(), seconds * 1000);
       return !isWayland();
+    },
+    /** Copies what is no secret: it is not marked, and stays. */
+    async copyPublic(text: string): Promise<void> {
+      await clipboard.writeText(text);
     },
   };
 }

@@ -40,19 +40,25 @@ export const tokenHandlers: FeatureHandlers<'token'> = {
     });
   },
 
-  'token:revoke': ({ db, now }, { id }) =>
+  'token:revoke': ({ db, now }, { ids }) =>
     inTransaction(db, () => {
-      const token = theToken(db, id);
-      if (!token.ok) return token;
-      if (token.value.revokedAt !== null) return err(appError('token/revoked'));
-      revokeToken(db, id, now());
-      logActivity(db, {
-        at: now(),
-        kind: 'token/revoked',
-        subject: tokenSubject(token.value),
-        detail: { token: id },
-      });
-      return theToken(db, id);
+      const at = now();
+      for (const id of new Set(ids)) {
+        const found = theToken(db, id);
+        if (!found.ok) return found;
+        const { applicationName, revokedAt } = found.value;
+        if (revokedAt !== null) {
+          return err(appError('token/revoked', { detail: { application: applicationName } }));
+        }
+        revokeToken(db, id, at);
+        logActivity(db, {
+          at,
+          kind: 'token/revoked',
+          subject: tokenSubject(found.value),
+          detail: { token: id },
+        });
+      }
+      return ok(null);
     }),
 
   'token:export': exportTokens,

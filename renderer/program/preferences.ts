@@ -7,12 +7,24 @@ export function usePreferences(): Preferences {
   return useChannel('preferences:get', {}).data ?? defaultPreferences;
 }
 
+const moreContrast = window.matchMedia('(prefers-contrast: more)');
+
 /** Puts theme and density where the style sheet looks for them. */
 export function useAppliedLook({ theme, density }: Preferences): void {
   useEffect(() => {
-    const { dataset } = document.documentElement;
-    dataset['density'] = density;
-    if (theme === 'system') delete dataset['theme'];
-    else dataset['theme'] = theme;
-  }, [theme, density]);
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
+
+  useEffect(() => {
+    // Light and dark the style sheet hears from the system by itself.
+    function apply(): void {
+      const { dataset } = document.documentElement;
+      if (theme !== 'system') dataset['theme'] = theme;
+      else if (moreContrast.matches) dataset['theme'] = 'contrast';
+      else delete dataset['theme'];
+    }
+    apply();
+    moreContrast.addEventListener('change', apply);
+    return () => moreContrast.removeEventListener('change', apply);
+  }, [theme]);
 }

@@ -70,7 +70,6 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'missing/encrypted-export': 'The file was put away. Open it again.',
   'missing/bin-entry': 'This is not in the bin any more.',
 
-  'application/not-empty': 'This application is not empty.',
   'business-plan/in-use': ({ name }) =>
     `${name} is in use by subscriptions. Change their plan first.`,
   'subscription/duplicate': ({ api, plan }) =>
@@ -79,9 +78,8 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'keys/exist': 'The keys are there already.',
   'keys/none': 'There are no keys yet. Generate them first.',
   'token/not-current': 'This token was re-generated meanwhile. Look at the new one first.',
-  'token/revoked': 'This token is revoked already.',
+  'token/revoked': ({ application }) => `A token of ${application} is revoked already.`,
   'scope/not-subscribed': ({ scope }) => `No subscribed API has the scope ${scope}.`,
-  'clock/behind': 'The clock of this machine is behind the newest token.',
   'export/nothing': 'There is no active token to export.',
 
   'file/unreadable': ({ reason }) =>

@@ -85,6 +85,8 @@ export const gatewaysStrings = {
 
   jwksTitle: 'JWKS preview',
   jwksText: 'What jwks.json holds: the public halves of the keys, as RFC 7517 writes them.',
+  jwksCopied: 'Copied. It is no secret, and stays on the clipboard.',
+  notCopied: 'Nothing was copied',
 
   howTitle: 'How to set up a gateway',
   haproxyTitle: 'HAProxy',

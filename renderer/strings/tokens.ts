@@ -61,7 +61,7 @@ export const tokensStrings = {
     plural(count, { one: '1 token revoked', other: (n) => `${n} tokens revoked` }),
   revokedNext: 'Your gateways do not know yet: give them the revocation list.',
   toGateways: 'Gateways',
-  notRevoked: 'Not all of them were revoked',
+  notRevoked: 'Nothing was revoked',
 
   emptyTitle: 'No tokens yet',
   emptyText:

@@ -51,38 +51,34 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const isRefused = disabledReason !== undefined;
-  const tip = disabledReason ?? tooltip;
-  const button = (
-    <AriaButton
-      ref={ref}
-      {...defined({ 'aria-label': ariaLabel })}
-      {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
-      className={cx('button', variant, isRefused && 'refused')}
-      type={isRefused ? 'button' : type}
-      isPending={isPending}
-      autoFocus={autoFocus}
-      onPress={() => {
-        if (!isRefused) onPress?.();
-      }}
-    >
-      {isPending ? (
-        <Spinner />
-      ) : (
-        LeadingIcon && <LeadingIcon size={16} strokeWidth={1.75} aria-hidden />
-      )}
-      <span className={cx('text')}>{children}</span>
-      {TrailingIcon && <TrailingIcon size={16} strokeWidth={1.75} aria-hidden />}
-      {isRefused && (
-        <span hidden id={reasonId}>
-          {disabledReason}
-        </span>
-      )}
-    </AriaButton>
-  );
-  if (tip === undefined && shortcut === undefined) return button;
   return (
-    <Tooltip text={tip} shortcut={isRefused ? undefined : shortcut}>
-      {button}
+    // Around every button: one that came only with the words would make the button anew.
+    <Tooltip text={disabledReason ?? tooltip} shortcut={isRefused ? undefined : shortcut}>
+      <AriaButton
+        ref={ref}
+        {...defined({ 'aria-label': ariaLabel })}
+        {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
+        className={cx('button', variant, isRefused && 'refused')}
+        type={isRefused ? 'button' : type}
+        isPending={isPending}
+        autoFocus={autoFocus}
+        onPress={() => {
+          if (!isRefused) onPress?.();
+        }}
+      >
+        {isPending ? (
+          <Spinner />
+        ) : (
+          LeadingIcon && <LeadingIcon size={16} strokeWidth={1.75} aria-hidden />
+        )}
+        <span className={cx('text')}>{children}</span>
+        {TrailingIcon && <TrailingIcon size={16} strokeWidth={1.75} aria-hidden />}
+        {isRefused && (
+          <span hidden id={reasonId}>
+            {disabledReason}
+          </span>
+        )}
+      </AriaButton>
     </Tooltip>
   );
 }

@@ -7,7 +7,7 @@ import {
 import { CheckMark } from './check-mark.tsx';
 import css from './choice.module.css';
 import { classesOf } from './classes.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
+import { FieldDescription, FieldError, FieldLabel, type FieldProps, fieldState } from './field.tsx';
 import type { Option } from './option.ts';
 
 const cx = classesOf(css);
@@ -22,32 +22,24 @@ type CheckboxGroupProps<Id extends string> = FieldProps &
   }>;
 
 export function CheckboxGroup<Id extends string>({
-  label,
-  isLabelHidden = false,
-  description,
-  errorMessage,
-  isRequired = false,
-  isDisabled = false,
   options,
   value,
   onChange,
   emptyState,
+  ...field
 }: CheckboxGroupProps<Id>) {
   return (
     <AriaCheckboxGroup
+      {...fieldState(field)}
       className={cx('group')}
       value={[...value]}
       onChange={(keys) => {
         const chosen = new Set<string>(keys);
         onChange(options.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
       }}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
     >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
-      <FieldDescription>{description}</FieldDescription>
+      <FieldLabel {...field} />
+      <FieldDescription>{field.description}</FieldDescription>
       <div className={cx('options')}>
         {options.map((option) => (
           <CheckboxField
@@ -69,7 +61,7 @@ export function CheckboxGroup<Id extends string>({
         ))}
         {options.length === 0 && emptyState}
       </div>
-      <FieldError message={errorMessage} />
+      <FieldError message={field.errorMessage} />
     </AriaCheckboxGroup>
   );
 }

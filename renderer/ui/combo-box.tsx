@@ -3,7 +3,7 @@ import { ComboBox as AriaComboBox, Button, Input, ListBox, Popover } from 'react
 import { classesOf } from './classes.ts';
 import css from './combo-box.module.css';
 import { defined } from './defined.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
+import { FieldDescription, FieldError, FieldLabel, type FieldProps, fieldState } from './field.tsx';
 import { idOf, type Option } from './option.ts';
 import { OptionItem } from './option-item.tsx';
 import optionsCss from './options.module.css';
@@ -23,41 +23,33 @@ type ComboBoxProps<Id extends string> = FieldProps &
 
 /** A Select that can be typed into; for more choices than fit a screen. */
 export function ComboBox<Id extends string>({
-  label,
-  isLabelHidden = false,
-  description,
-  errorMessage,
-  isRequired = false,
-  isDisabled = false,
   options,
   value,
   onChange,
   placeholder,
   autoFocus = false,
+  ...field
 }: ComboBoxProps<Id>) {
   const words = useUiStrings();
   return (
     <AriaComboBox
+      {...fieldState(field)}
       className={cx('field')}
       value={value}
       onChange={(key) => onChange(idOf(options, key))}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
       menuTrigger="focus"
       allowsEmptyCollection
       autoFocus={autoFocus}
     >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
+      <FieldLabel {...field} />
       <div className={cx('box')}>
         <Input {...defined({ placeholder })} className={cx('input')} dir="auto" />
         <Button className={cx('button')} aria-label={words.showOptions}>
           <ChevronDown size={16} strokeWidth={1.75} aria-hidden />
         </Button>
       </div>
-      <FieldError message={errorMessage} />
-      <FieldDescription>{description}</FieldDescription>
+      <FieldError message={field.errorMessage} />
+      <FieldDescription>{field.description}</FieldDescription>
       <Popover className={ox('popover')} offset={4}>
         <ListBox
           className={ox('list')}

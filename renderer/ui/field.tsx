@@ -19,12 +19,20 @@ export type FieldProps = Readonly<{
   isDisabled?: boolean | undefined;
 }>;
 
-type FieldLabelProps = Readonly<{ label: string; isHidden: boolean; isRequired: boolean }>;
+/** What a field of the headless library is told of these. Errors are ours to show, not the browser's. */
+export function fieldState({ errorMessage, isRequired = false, isDisabled = false }: FieldProps) {
+  return {
+    isRequired,
+    isDisabled,
+    isInvalid: errorMessage !== undefined,
+    validationBehavior: 'aria',
+  } as const;
+}
 
-export function FieldLabel({ label, isHidden, isRequired }: FieldLabelProps) {
+export function FieldLabel({ label, isLabelHidden = false, isRequired = false }: FieldProps) {
   const { required } = useUiStrings();
   return (
-    <Label className={cx('label', isHidden && 'hidden')}>
+    <Label className={cx('label', isLabelHidden && 'hidden')}>
       {label}
       {isRequired && (
         // aria-required on the input tells screen readers; the mark is for the eye.

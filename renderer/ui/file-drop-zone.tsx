@@ -1,22 +1,34 @@
 import { FileUp } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
-import { DropZone, type FileDropItem, isFileDropItem } from 'react-aria-components';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import {
+  type DropItem,
+  DropZone,
+  isDirectoryDropItem,
+  isFileDropItem,
+} from 'react-aria-components';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import css from './file-drop-zone.module.css';
+import { Notice } from './notice.tsx';
+import { carriesFiles } from './stray-files.ts';
 import { useUiStrings } from './ui-provider.tsx';
 
 const cx = classesOf(css);
 
-async function handOver(items: FileDropItem[], onFiles: (files: File[]) => void): Promise<void> {
-  const files = await Promise.all(items.map((item) => item.getFile()));
+async function handOver(items: DropItem[], onFiles: (files: File[]) => void): Promise<void> {
+  const files = await Promise.all(items.filter(isFileDropItem).map((item) => item.getFile()));
   if (files.length > 0) onFiles(files);
+}
+
+/** The headless zone takes whatever is dragged; its types do not tell a text from a text file. */
+function letTextPass(event: DragEvent): void {
+  if (!carriesFiles(event.dataTransfer)) event.stopPropagation();
 }
 
 type FileDropZoneProps = Readonly<{
   /** The accessible name of the area. */
   label: string;
-  /** The files themselves, whose paths the preload can tell; directories are left out. */
+  /** The files themselves, whose paths the preload can tell; folders are left out, and said to be. */
   onFiles: (files: File[]) => void;
   /** What is highlighted while files hover over it: a whole page, or FileDropPrompt. */
   children: ReactNode;
@@ -26,20 +38,36 @@ type FileDropZoneProps = Readonly<{
 
 /** Takes dropped and pasted files. Dropping needs a pointer: offer FilePickButton or a dialog as well. */
 export function FileDropZone({ label, onFiles, children, isFilling = false }: FileDropZoneProps) {
-  const { dropHere } = useUiStrings();
+  const { dropHere, noFolders } = useUiStrings();
+  const [hasFolders, setFolders] = useState(false);
   return (
     <DropZone
       aria-label={label}
       className={cx('zone', isFilling && 'filling')}
       getDropOperation={() => 'copy'}
-      onDrop={(event) => {
-        const items = event.items.filter((item): item is FileDropItem => isFileDropItem(item));
+      onDrop={({ items }) => {
+        setFolders(items.some(isDirectoryDropItem));
         void handOver(items, onFiles);
       }}
+      render={(zone) => (
+        <div
+          {...zone}
+          onDragEnterCapture={letTextPass}
+          onDragOverCapture={letTextPass}
+          onDropCapture={letTextPass}
+        />
+      )}
     >
       {({ isDropTarget }) => (
         <>
           {children}
+          {hasFolders && (
+            <div className={cx('notice')}>
+              <Notice tone="warning" onDismiss={() => setFolders(false)}>
+                {noFolders}
+              </Notice>
+            </div>
+          )}
           {isDropTarget && (
             <div className={cx('veil')} aria-hidden>
               <span className={cx('here')}>

@@ -20,7 +20,10 @@ export const initialPaneSizes: PaneSizes = {
 };
 
 type PanesProps = Readonly<{
+  /** A Sidebar. */
   sidebar: ReactNode;
+  /** The accessible name of the navigation, which is all of its pane. */
+  sidebarLabel: string;
   /** Left out on pages that have no list of their own, such as Settings. */
   list?: ReactNode;
   detail: ReactNode;
@@ -33,7 +36,7 @@ type PanesProps = Readonly<{
  * Sidebar, list, detail. The detail takes what is left; a narrow window squeezes the others to their least,
  * and one too narrow for that, as at 200 % zoom, stacks them instead of cutting them off.
  */
-export function Panes({ sidebar, list, detail, sizes, onSizesChange }: PanesProps) {
+export function Panes({ sidebar, sidebarLabel, list, detail, sizes, onSizesChange }: PanesProps) {
   const words = useUiStrings();
   const [dragged, setDragged] = useState<PaneSizes | null>(null);
   const now = dragged ?? sizes;
@@ -56,17 +59,20 @@ export function Panes({ sidebar, list, detail, sizes, onSizesChange }: PanesProp
   const widths = { '--sidebar': `${now.sidebar}px`, '--list': `${now.list}px` } as CSSProperties;
   return (
     <div className={cx('panes', list !== undefined && 'three')} style={widths}>
-      <div className={cx('pane', 'sidebar')}>
+      <nav className={cx('pane', 'sidebar')} aria-label={sidebarLabel}>
         {sidebar}
         {separator('sidebar', words.resizeSidebar)}
-      </div>
-      {list !== undefined && (
-        <section className={cx('pane', 'list')}>
-          {list}
-          {separator('list', words.resizeList)}
-        </section>
-      )}
-      <main className={cx('pane', 'detail')}>{detail}</main>
+      </nav>
+      {/* Both: who skips the navigation wants to come to the list first. */}
+      <main className={cx('content')}>
+        {list !== undefined && (
+          <div className={cx('pane', 'list')}>
+            {list}
+            {separator('list', words.resizeList)}
+          </div>
+        )}
+        <div className={cx('pane', 'detail')}>{detail}</div>
+      </main>
     </div>
   );
 }

@@ -1,54 +1,26 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type Ref, useState } from 'react';
-import { TextField as AriaTextField, Input } from 'react-aria-components';
+import { Input } from 'react-aria-components';
 import { classesOf } from './classes.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
 import { IconButton } from './icon-button.tsx';
 import css from './input.module.css';
+import { TypedField, type TypedProps } from './typed-field.tsx';
 import { useUiStrings } from './ui-provider.tsx';
 
 const cx = classesOf(css);
 
-type PasswordFieldProps = FieldProps &
+type PasswordFieldProps = TypedProps &
   Readonly<{
-    value: string;
-    onChange: (value: string) => void;
-    autoFocus?: boolean | undefined;
     autoComplete?: 'current-password' | 'new-password' | 'off' | undefined;
     ref?: Ref<HTMLInputElement> | undefined;
   }>;
 
 /** A passphrase: masked until its own eye is pressed. Pasting is allowed. */
-export function PasswordField({
-  label,
-  isLabelHidden = false,
-  description,
-  errorMessage,
-  isRequired = false,
-  isDisabled = false,
-  autoFocus = false,
-  autoComplete = 'off',
-  ref,
-  value,
-  onChange,
-}: PasswordFieldProps) {
+export function PasswordField({ autoComplete = 'off', ref, ...field }: PasswordFieldProps) {
   const words = useUiStrings();
   const [isShown, setShown] = useState(false);
   return (
-    <AriaTextField
-      className={cx('field')}
-      type={isShown ? 'text' : 'password'}
-      value={value}
-      onChange={onChange}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
-      autoFocus={autoFocus}
-      autoComplete={autoComplete}
-      spellCheck="false"
-    >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
+    <TypedField {...field} type={isShown ? 'text' : 'password'} autoComplete={autoComplete}>
       <div className={cx('box')}>
         <Input ref={ref} className={cx('input', isShown && 'mono')} dir="ltr" />
         <span className={cx('inner')}>
@@ -59,8 +31,6 @@ export function PasswordField({
           />
         </span>
       </div>
-      <FieldError message={errorMessage} />
-      <FieldDescription>{description}</FieldDescription>
-    </AriaTextField>
+    </TypedField>
   );
 }

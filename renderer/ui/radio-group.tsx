@@ -1,7 +1,7 @@
 import { RadioGroup as AriaRadioGroup, RadioButton, RadioField } from 'react-aria-components';
 import css from './choice.module.css';
 import { classesOf } from './classes.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
+import { FieldDescription, FieldError, FieldLabel, type FieldProps, fieldState } from './field.tsx';
 import { idOf, type Option } from './option.ts';
 
 const cx = classesOf(css);
@@ -14,31 +14,23 @@ type RadioGroupProps<Id extends string> = FieldProps &
   }>;
 
 export function RadioGroup<Id extends string>({
-  label,
-  isLabelHidden = false,
-  description,
-  errorMessage,
-  isRequired = false,
-  isDisabled = false,
   options,
   value,
   onChange,
+  ...field
 }: RadioGroupProps<Id>) {
   return (
     <AriaRadioGroup
+      {...fieldState(field)}
       className={cx('group')}
       value={value}
       onChange={(key) => {
         const id = idOf(options, key);
         if (id !== null) onChange(id);
       }}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
     >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
-      <FieldDescription>{description}</FieldDescription>
+      <FieldLabel {...field} />
+      <FieldDescription>{field.description}</FieldDescription>
       <div className={cx('options')}>
         {options.map((option) => (
           <RadioField
@@ -59,7 +51,7 @@ export function RadioGroup<Id extends string>({
           </RadioField>
         ))}
       </div>
-      <FieldError message={errorMessage} />
+      <FieldError message={field.errorMessage} />
     </AriaRadioGroup>
   );
 }

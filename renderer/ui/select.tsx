@@ -2,7 +2,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { defined } from './defined.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
+import { FieldDescription, FieldError, FieldLabel, type FieldProps, fieldState } from './field.tsx';
 import { idOf, type Option } from './option.ts';
 import { OptionItem } from './option-item.tsx';
 import optionsCss from './options.module.css';
@@ -24,22 +24,18 @@ type SelectProps<Id extends string> = FieldProps &
   }>;
 
 export function Select<Id extends string>({
-  label,
-  isLabelHidden = false,
-  description,
-  errorMessage,
-  isRequired = false,
-  isDisabled = false,
   options,
   value,
   onChange,
   placeholder,
   variant = 'box',
   name,
+  ...field
 }: SelectProps<Id>) {
   const words = useUiStrings();
   return (
     <AriaSelect
+      {...fieldState(field)}
       {...defined({ name })}
       className={cx('field')}
       value={value}
@@ -48,12 +44,8 @@ export function Select<Id extends string>({
         if (id !== null) onChange(id);
       }}
       placeholder={placeholder ?? words.choose}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
     >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
+      <FieldLabel {...field} />
       <Button className={cx('button', variant)}>
         <SelectValue className={cx('value')}>
           {({ selectedText, isPlaceholder }) =>
@@ -62,8 +54,8 @@ export function Select<Id extends string>({
         </SelectValue>
         <ChevronsUpDown className={cx('chevron')} size={16} strokeWidth={1.75} aria-hidden />
       </Button>
-      <FieldError message={errorMessage} />
-      <FieldDescription>{description}</FieldDescription>
+      <FieldError message={field.errorMessage} />
+      <FieldDescription>{field.description}</FieldDescription>
       <Popover className={ox('popover')} offset={4}>
         <ListBox className={ox('list')}>
           {options.map((option) => (

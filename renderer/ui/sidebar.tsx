@@ -14,8 +14,6 @@ export type SidebarItem<Id extends string = string> = Readonly<{
 }>;
 
 type SidebarProps<Id extends string> = Readonly<{
-  /** The accessible name of the navigation. */
-  label: string;
   items: readonly SidebarItem<Id>[];
   current: Id;
   onNavigate: (id: Id) => void;
@@ -40,9 +38,8 @@ function moveFocus(event: KeyboardEvent<HTMLAnchorElement>): void {
   links[next]?.focus();
 }
 
-/** The main navigation: links, one Tab stop, arrows between them. */
+/** The main navigation, inside Panes: links, one Tab stop, arrows between them. */
 export function Sidebar<Id extends string>({
-  label,
   items,
   current,
   onNavigate,
@@ -50,7 +47,7 @@ export function Sidebar<Id extends string>({
   footer,
 }: SidebarProps<Id>) {
   return (
-    <nav className={cx('sidebar')} aria-label={label}>
+    <div className={cx('sidebar')}>
       {header !== undefined && <div className={cx('header')}>{header}</div>}
       <ul className={cx('items')}>
         {items.map(({ id, label, icon: Glyph, badge }) => (
@@ -75,6 +72,6 @@ export function Sidebar<Id extends string>({
         ))}
       </ul>
       {footer !== undefined && <div className={cx('footer')}>{footer}</div>}
-    </nav>
+    </div>
   );
 }

@@ -1,26 +1,17 @@
 import type { ReactNode, Ref } from 'react';
-import { TextArea as AriaTextArea, TextField as AriaTextField, Input } from 'react-aria-components';
+import { TextArea as AriaTextArea, Input } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { defined } from './defined.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps } from './field.tsx';
 import css from './input.module.css';
+import { TypedField, type TypedFieldProps } from './typed-field.tsx';
 
 const cx = classesOf(css);
 
-type TextProps = FieldProps &
+type TextProps = Omit<TypedFieldProps, 'children' | 'type' | 'inputMode'> &
   Readonly<{
-    /** What was typed, kept as typed: parsing and refusing belong to the caller. */
-    value: string;
-    onChange: (value: string) => void;
-    onBlur?: (() => void) | undefined;
     placeholder?: string | undefined;
-    isReadOnly?: boolean | undefined;
     /** For keys, addresses and numbers. */
     isMono?: boolean | undefined;
-    autoFocus?: boolean | undefined;
-    maxLength?: number | undefined;
-    name?: string | undefined;
-    spellCheck?: boolean | undefined;
   }>;
 
 type TextFieldProps = TextProps &
@@ -34,49 +25,21 @@ type TextFieldProps = TextProps &
     unit?: string | undefined;
     /** Beside the box: how the value is understood ("3600 s, 1 hour"). Belongs to the description. */
     reading?: ReactNode;
-    autoComplete?: string | undefined;
     ref?: Ref<HTMLInputElement> | undefined;
   }>;
 
 export function TextField({
-  label,
-  isLabelHidden = false,
-  description,
-  errorMessage,
-  isRequired = false,
-  isDisabled = false,
-  isReadOnly = false,
+  placeholder,
   isMono = false,
   isShort = false,
-  autoFocus = false,
-  autoComplete = 'off',
-  spellCheck = false,
-  placeholder,
   unit,
   reading,
+  autoComplete = 'off',
   ref,
-  value,
-  onChange,
-  onBlur,
-  ...rest
+  ...field
 }: TextFieldProps) {
   return (
-    <AriaTextField
-      {...defined(rest)}
-      className={cx('field')}
-      value={value}
-      onChange={onChange}
-      {...(onBlur !== undefined && { onBlur: () => onBlur() })}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isReadOnly={isReadOnly}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
-      autoFocus={autoFocus}
-      autoComplete={autoComplete}
-      spellCheck={spellCheck ? 'true' : 'false'}
-    >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
+    <TypedField {...field} autoComplete={autoComplete}>
       <div className={cx('line')}>
         <div className={cx('box', isShort && 'short')}>
           <Input
@@ -93,53 +56,19 @@ export function TextField({
           </output>
         )}
       </div>
-      <FieldError message={errorMessage} />
-      <FieldDescription>{description}</FieldDescription>
-    </AriaTextField>
+    </TypedField>
   );
 }
 
-type TextAreaProps = TextProps &
+type TextAreaProps = Omit<TextProps, 'autoComplete'> &
   Readonly<{
     rows?: number | undefined;
     ref?: Ref<HTMLTextAreaElement> | undefined;
   }>;
 
-export function TextArea({
-  label,
-  isLabelHidden = false,
-  description,
-  errorMessage,
-  isRequired = false,
-  isDisabled = false,
-  isReadOnly = false,
-  isMono = false,
-  autoFocus = false,
-  spellCheck = false,
-  rows = 3,
-  placeholder,
-  ref,
-  value,
-  onChange,
-  onBlur,
-  ...rest
-}: TextAreaProps) {
+export function TextArea({ placeholder, isMono = false, rows = 3, ref, ...field }: TextAreaProps) {
   return (
-    <AriaTextField
-      {...defined(rest)}
-      className={cx('field')}
-      value={value}
-      onChange={onChange}
-      {...(onBlur !== undefined && { onBlur: () => onBlur() })}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isReadOnly={isReadOnly}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
-      autoFocus={autoFocus}
-      spellCheck={spellCheck ? 'true' : 'false'}
-    >
-      <FieldLabel label={label} isHidden={isLabelHidden} isRequired={isRequired} />
+    <TypedField {...field}>
       <div className={cx('box')}>
         <AriaTextArea
           ref={ref}
@@ -149,8 +78,6 @@ export function TextArea({
           dir={isMono ? 'ltr' : 'auto'}
         />
       </div>
-      <FieldError message={errorMessage} />
-      <FieldDescription>{description}</FieldDescription>
-    </AriaTextField>
+    </TypedField>
   );
 }

@@ -53,11 +53,33 @@ export function clearToasts(): void {
   shown.clear();
 }
 
+/**
+ * Tells the overlays how much of the window's lower edge toasts take (px): they end above it, so that
+ * no toast ever lies on the buttons of a dialog.
+ */
+function reserveRoom(region: HTMLElement | null): (() => void) | undefined {
+  if (region === null) return undefined;
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => {
+    style.setProperty('--toasts-room', `${region.offsetHeight}px`);
+  });
+  observer.observe(region);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--toasts-room');
+  };
+}
+
 /** Once, at the root of the page. F6 moves the focus into it. */
 export function ToastRegion() {
   const words = useUiStrings();
   return (
-    <AriaToastRegion queue={queue} aria-label={words.notifications} className={cx('region')}>
+    <AriaToastRegion
+      ref={reserveRoom}
+      queue={queue}
+      aria-label={words.notifications}
+      className={cx('region')}
+    >
       {({ toast }) => {
         const { title, description, tone = 'info', action } = toast.content;
         const Glyph = toneIcons[tone];

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { Shortcut } from './shortcut.tsx';
@@ -7,6 +7,7 @@ import css from './tooltip.module.css';
 const cx = classesOf(css);
 
 type TooltipProps = Readonly<{
+  /** Without one there is no tooltip. */
   text: string | undefined;
   /** Shown behind the text: "Ctrl+K". */
   shortcut?: string | undefined;
@@ -17,13 +18,25 @@ type TooltipProps = Readonly<{
 
 /** A short text on hover and on keyboard focus. Never the only place where something is said. */
 export function Tooltip({ text, shortcut, placement = 'top', children }: TooltipProps) {
+  const [isOpen, setOpen] = useState(false);
+  const isDisabled = text === undefined;
+  // A disabled trigger does not hear that the focus leaves: it would open again with its next text.
+  if (isOpen && isDisabled) setOpen(false);
   return (
-    <TooltipTrigger delay={500} closeDelay={0} isDisabled={text === undefined}>
+    <TooltipTrigger
+      delay={500}
+      closeDelay={0}
+      isDisabled={isDisabled}
+      isOpen={isOpen && !isDisabled}
+      onOpenChange={setOpen}
+    >
       {children}
-      <AriaTooltip className={cx('tooltip')} placement={placement} offset={6}>
-        {text}
-        {shortcut !== undefined && <Shortcut keys={shortcut} isInverse />}
-      </AriaTooltip>
+      {!isDisabled && (
+        <AriaTooltip className={cx('tooltip')} placement={placement} offset={6}>
+          {text}
+          {shortcut !== undefined && <Shortcut keys={shortcut} isInverse />}
+        </AriaTooltip>
+      )}
     </TooltipTrigger>
   );
 }

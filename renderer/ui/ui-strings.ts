@@ -24,6 +24,7 @@ export type UiStrings = Readonly<{
   showPassphrase: string;
   hidePassphrase: string;
   dropHere: string;
+  noFolders: string;
   status: Readonly<{
     active: string;
     expiring: string;
@@ -58,6 +59,7 @@ export const englishUiStrings: UiStrings = {
   showPassphrase: 'Show passphrase',
   hidePassphrase: 'Hide passphrase',
   dropHere: 'Drop the files here',
+  noFolders: 'Folders are not read. Drop the files that are in them.',
   status: {
     active: 'Active',
     expiring: 'Expiring',

@@ -60,6 +60,7 @@ export const channels = [
   'secret:copy',
   'gateway:get',
   'gateway:export',
+  'gateway:copy-jwks',
   'activity:verify',
   'activity:export',
   'activity:list',

@@ -261,9 +261,10 @@ export const contract = {
     output: z.object({ tokens: z.array(tokenSummarySchema), more: z.boolean() }),
     reads: ['tokens'],
   },
+  /** All of them, or none and the reason. */
   'token:revoke': {
-    input: z.strictObject({ id: tokenIdSchema }),
-    output: tokenSummarySchema,
+    input: z.strictObject({ ids: z.array(tokenIdSchema).min(1).max(10_000) }),
+    output: done,
     changes: TOKENS,
   },
   'token:export': {
@@ -305,6 +306,8 @@ export const contract = {
     output: savedFileSchema,
     changes: ['activity'],
   },
+  /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
+  'gateway:copy-jwks': { input: nothing, output: done },
 
   'activity:verify': { input: nothing, output: activityVerdictSchema, reads: ['activity'] },
   'activity:export': {

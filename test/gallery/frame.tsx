@@ -111,11 +111,11 @@ export function Frame({ count = 400 }: Readonly<{ count?: number }>) {
   const selected = all.find(({ id }) => id === selectedId);
   return (
     <Panes
+      sidebarLabel="Main"
       sizes={sizes}
       onSizesChange={setSizes}
       sidebar={
         <Sidebar
-          label="Main"
           items={places}
           current={page}
           onNavigate={setPage}

@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../renderer/styles/tokens.css';
 import '../../renderer/styles/base.css';
@@ -9,7 +10,7 @@ import { Frame } from './frame.tsx';
 import { Overlays } from './overlays.tsx';
 import { TablePage } from './table-page.tsx';
 
-// ?page=frame&theme=dark&density=compact&locale=ar&open=confirm&count=10000
+// ?page=frame&theme=dark&density=compact&locale=ar&open=confirm&toasts&count=10000
 const query = new URLSearchParams(location.search);
 const { dataset } = document.documentElement;
 const theme = query.get('theme');
@@ -28,12 +29,20 @@ const pages = {
 
 const page = query.get('page');
 const Page = Object.entries(pages).find(([id]) => id === page)?.[1] ?? Controls;
+// The frame has its own; the others are what stands inside of it.
+const Around = page === 'frame' ? Fragment : Main;
+
+function Main({ children }: Readonly<{ children: ReactNode }>) {
+  return <main style={{ height: '100%' }}>{children}</main>;
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <UiProvider locale={query.get('locale') ?? 'en-GB'}>
-    <Page {...(count !== null && { count: Number(count) })} />
+    <Around>
+      <Page {...(count !== null && { count: Number(count) })} />
+    </Around>
     <ToastRegion />
   </UiProvider>,
 );

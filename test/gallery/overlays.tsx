@@ -13,7 +13,8 @@ import { TextArea, TextField } from '../../renderer/ui/text-field.tsx';
 import { showToast } from '../../renderer/ui/toasts.tsx';
 import { navigation, nothing } from './sample.ts';
 
-const open = new URLSearchParams(location.search).get('open');
+const query = new URLSearchParams(location.search);
+const open = query.get('open');
 const quotas = [
   { id: '10PerMin', label: '10PerMin', description: '10 requests a minute for each token' },
   { id: 'Unlimited', label: 'Unlimited', description: 'Without a quota' },
@@ -38,7 +39,7 @@ export function Overlays() {
   const [name, setName] = useState('Petshop');
   const close = (): void => setOpen(null);
   useEffect(() => {
-    if (open === 'toasts') showToasts();
+    if (open === 'toasts' || query.has('toasts')) showToasts();
   }, []);
   return (
     <PageBody>

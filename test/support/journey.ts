@@ -66,7 +66,7 @@ export async function everyChange(core: TestCore): Promise<void> {
   const first = await generate(core, shop.id, { scopes: ['pets:read'] });
   const second = await regenerate(core, first, { validitySeconds: -1 });
   await generate(core, shop.id, { keyType: 'SANDBOX', scopes: ['pets:write'] });
-  await give('token:revoke', { id: first.id });
+  await give('token:revoke', { ids: [first.id] });
   await give('secret:reveal', { kind: 'access-token', id: second.id });
   await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });
   for (const format of exportFormats) {

@@ -12,6 +12,7 @@ export interface RecordingShell extends Shell {
   files: readonly string[];
   readonly asked: Asked[];
   readonly copied: { readonly text: string; readonly seconds: number }[];
+  readonly copiedPublic: string[];
   /** Whether the desktop lets a program clear the clipboard. */
   clears: boolean;
   readonly changes: (readonly Topic[])[];
@@ -29,6 +30,7 @@ export function recordingShell(): RecordingShell {
     files: [],
     asked: [],
     copied: [],
+    copiedPublic: [],
     clears: true,
     changes: [],
     keyring: null,
@@ -44,6 +46,9 @@ export function recordingShell(): RecordingShell {
     copySecret: async (text, seconds) => {
       shell.copied.push({ text, seconds });
       return shell.clears;
+    },
+    copyPublic: async (text) => {
+      shell.copiedPublic.push(text);
     },
     changed: (topics) => {
       shell.changes.push(topics);

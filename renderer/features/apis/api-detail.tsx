@@ -50,6 +50,7 @@ function OneApi({ id }: Readonly<{ id: ApiId }>) {
     <>
       <PageHeader
         title={api.name}
+        level={2}
         icon={Boxes}
         badge={<Badge>{api.version}</Badge>}
         subtitle={<span dir="ltr">{api.context}</span>}

@@ -1,4 +1,5 @@
 import type { GatewayView } from '../../../shared/domain/gateway.ts';
+import { program } from '../../program/bridge.ts';
 import { useChannel } from '../../program/calls.ts';
 import { errorText } from '../../strings/errors.ts';
 import { frameStrings } from '../../strings/frame.ts';
@@ -10,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 import { Moment } from '../tokens/token-fate.tsx';
 import { GatewayFiles } from './gateway-files.tsx';
 import css from './gateways.module.css';
@@ -56,7 +58,7 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
         </Section>
       ))}
       <Section title={words.jwksTitle} description={words.jwksText}>
-        <CodeBlock label={words.files.jwks.file} maxLines={12}>
+        <CodeBlock label={words.files.jwks.file} maxLines={12} onCopy={() => void copyJwks()}>
           {gateway.jwks}
         </CodeBlock>
       </Section>
@@ -72,6 +74,27 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
       </Section>
     </>
   );
+}
+
+async function copyJwks(): Promise<void> {
+  const result = await program().call('gateway:copy-jwks', {});
+  // The toast of whatever is copied: what was copied before is no more.
+  const key = 'copied';
+  if (result.ok) {
+    showToast({
+      key,
+      tone: 'success',
+      title: words.files.jwks.name,
+      description: words.jwksCopied,
+    });
+  } else {
+    showToast({
+      key,
+      tone: 'danger',
+      title: words.notCopied,
+      description: errorText(result.error),
+    });
+  }
 }
 
 function Steps({ steps }: Readonly<{ steps: readonly string[] }>) {

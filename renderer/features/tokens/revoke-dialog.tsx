@@ -16,8 +16,7 @@ type RevokeDialogProps = Readonly<{
 }>;
 
 export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
-  const { run } = useAction('token:revoke');
-  const [pending, setPending] = useState(false);
+  const { run, pending } = useAction('token:revoke');
   const [error, setError] = useState<AppError | null>(null);
 
   function close(): void {
@@ -26,17 +25,10 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
   }
 
   async function revoke(): Promise<void> {
-    setPending(true);
     setError(null);
-    let failure: AppError | null = null;
-    for (const { id } of tokens) {
-      const result = await run({ id });
-      // One that was revoked meanwhile is as it was wished to be.
-      if (!result.ok && result.error.code !== 'token/revoked') failure = result.error;
-    }
-    setPending(false);
-    if (failure !== null) {
-      setError(failure);
+    const result = await run({ ids: tokens.map(({ id }) => id) });
+    if (!result.ok) {
+      setError(result.error);
       return;
     }
     showToast({

@@ -58,7 +58,7 @@ describe('an application in the bin', () => {
   test('brings back no token that was revoked before', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
-    await core.give('token:revoke', { id: token.id });
+    await core.give('token:revoke', { ids: [token.id] });
     core.clock.now += SECOND;
     await core.give('application:delete', { id: application.id });
     expect((await ledger(core))[0]?.revokedAt).toBe(START);

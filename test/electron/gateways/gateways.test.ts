@@ -74,6 +74,13 @@ describe('jwks.json', () => {
   });
 });
 
+test('the JWKS is copied as it is exported, past the page, and stays on the clipboard', async () => {
+  const core = await startCore();
+  expect(await core.give('gateway:copy-jwks', {})).toBeNull();
+  expect(core.shell.copiedPublic).toEqual([(await exported(core, 'jwks')).text]);
+  expect(core.shell.copied).toEqual([]);
+});
+
 test('certificate.pem is the certificate of the key, and only that', async () => {
   const core = await startCore();
   const { path, text, folder } = await exported(core, 'certificate');
@@ -91,7 +98,7 @@ describe('revocations.txt', () => {
     const { application, token } = await makePetshop(core);
     const short = await generate(core, application.id, { keyType: 'SANDBOX', validitySeconds: 60 });
     core.clock.now += 1000;
-    await core.give('token:revoke', { id: token.id });
+    await core.give('token:revoke', { ids: [token.id] });
     core.clock.now += 1000;
     const fresh = await regenerate(core, short);
     const { text, count } = await exported(core, 'revocations');

@@ -299,7 +299,7 @@ describe('the files', () => {
   test('lie together, are the owner’s alone, and are valid wherever they are put', async () => {
     const core = await coreOfNow();
     const { token } = await makePetshop(core);
-    await core.give('token:revoke', { id: token.id });
+    await core.give('token:revoke', { ids: [token.id] });
     const folder = join(temporaryDirectory(), 'with space', 'gateway');
     mkdirSync(folder, { recursive: true });
     core.shell.saveTo = { path: join(folder, 'my gateway.cfg') };

@@ -73,6 +73,15 @@ test('what was copied since stays', { tags: 'secrets/clipboard-newer' }, async (
   expect(desktop.text).toBe('a shopping list');
 });
 
+test('what is no secret stays, without a mark, even where a secret was', async () => {
+  const clipboard = createClipboard();
+  await clipboard.copy('secret', 30);
+  await clipboard.copyPublic('public keys');
+  await vi.advanceTimersByTimeAsync(60_000);
+  await clipboard.clear();
+  expect(desktop).toMatchObject({ text: 'public keys', items: [] });
+});
+
 describe('on Wayland', { tags: 'secrets/clipboard-wayland' }, () => {
   test('the answer says that it may stay, and it goes when the window is in front again', async () => {
     desktop.ozone = 'wayland';

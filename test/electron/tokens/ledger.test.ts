@@ -20,7 +20,7 @@ async function ledger() {
     [never.id]: 'never',
   };
   const names = async (query: Record<string, unknown>) => (await ids(query)).map((id) => named[id]);
-  return { core, application, other, active, names };
+  return { core, application, other, active, revoked, never, names };
 }
 
 test('the ledger has every token, the newest first', async () => {
@@ -66,23 +66,35 @@ test('page by page it is the same, with an end', async () => {
 });
 
 describe('Revoke', () => {
-  test('takes effect at once and for good', async () => {
-    const { core, active } = await ledger();
-    const revoked = await core.give('token:revoke', { id: active.id });
-    expect(revoked).toEqual({ ...active, revokedAt: START + 10 * SECOND });
-    expect(await core.refuse('token:revoke', { id: active.id })).toEqual({ code: 'token/revoked' });
-    const { entries } = await core.give('activity:list', { limit: 1 });
-    expect(entries[0]).toMatchObject({
-      kind: 'token/revoked',
-      subject: 'Petshop, PRODUCTION',
-      detail: { token: active.id },
-    });
+  const gone = '0f8fad5b-d9cb-469f-a165-70867728950e';
+
+  test('takes effect at once and for good, for each of them', async () => {
+    const { core, active, never, names } = await ledger();
+    // Named twice it is still one.
+    await core.give('token:revoke', { ids: [active.id, never.id, active.id] });
+    const { tokens } = await core.give('token:list', { state: 'revoked', limit: 100 });
+    expect(tokens).toContainEqual({ ...active, revokedAt: START + 10 * SECOND });
+    expect(await names({ state: 'active' })).toEqual([]);
+    const { entries } = await core.give('activity:list', { limit: 3 });
+    const told = entries.map(({ kind, subject, detail }) => [kind, subject, detail['token']]);
+    expect(told).toEqual([
+      ['token/revoked', '100%_Приложение, SANDBOX', never.id],
+      ['token/revoked', 'Petshop, PRODUCTION', active.id],
+      ['keys/generated', '100%_Приложение, SANDBOX', undefined],
+    ]);
   });
 
-  test('of one that is not there is told', async () => {
-    const { core } = await ledger();
-    const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
-    expect(await core.refuse('token:revoke', { id })).toEqual({ code: 'missing/token' });
+  test.each([
+    ['revoked already', 'revoked', { code: 'token/revoked', detail: { application: 'Petshop' } }],
+    ['not there', 'gone', { code: 'missing/token' }],
+  ] as const)('of several revokes none when one is %s', async (_, which, refusal) => {
+    const { core, active, revoked } = await ledger();
+    const before = await core.give('activity:list', { limit: 100 });
+    const ids = [active.id, { revoked: revoked.id, gone }[which]];
+    expect(await core.refuse('token:revoke', { ids })).toEqual(refusal);
+    const { tokens } = await core.give('token:list', { state: 'active', limit: 100 });
+    expect(tokens).toContainEqual(active);
+    expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
   });
 });
 

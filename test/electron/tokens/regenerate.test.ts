@@ -64,7 +64,7 @@ describe('Re-generate', () => {
 
   test('leaves the date of an earlier revocation', async () => {
     const { core, old, ledger } = await petshop();
-    await core.give('token:revoke', { id: old.id });
+    await core.give('token:revoke', { ids: [old.id] });
     core.clock.now += SECOND;
     await regenerate(core, old);
     expect((await ledger())[1]).toMatchObject({ revokedAt: START + 10 * SECOND });

@@ -22,7 +22,7 @@ async function openForm(kind: 'new' | 'edit', answers: Answers = {}) {
     'api:get': () => ok(petshop),
     ...answers,
   });
-  await screen.findByRole('heading', { level: 1, name: 'Petshop' });
+  await screen.findByRole('heading', { level: 2, name: 'Petshop' });
   openApiDialog(kind === 'new' ? { kind } : { kind, id: petshop.id });
   return { ...page, dialog: await screen.findByRole('dialog') };
 }

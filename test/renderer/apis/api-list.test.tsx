@@ -85,11 +85,11 @@ test('sorts by what the person chooses', async () => {
 
 test('shows the selected API with its plans, use and scopes', async () => {
   const { user } = renderPage([petshop, orders]);
-  expect(await screen.findByRole('heading', { level: 1, name: 'Orders' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { level: 2, name: 'Orders' })).toBeTruthy();
   expect(screen.getByText('Silver')).toBeTruthy();
   expect(screen.getByText(/It defines no scopes/)).toBeTruthy();
   await user.click(screen.getByRole('option', { name: /Petshop/ }));
-  expect(await screen.findByRole('heading', { level: 1, name: 'Petshop' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { level: 2, name: 'Petshop' })).toBeTruthy();
   expect(screen.getByText('Bronze, Silver, Gold')).toBeTruthy();
   expect(screen.getByText('2 applications, by 3 subscriptions')).toBeTruthy();
   const scopes = screen.getByRole('grid', { name: 'Scopes of Petshop 1.0.0' });
@@ -99,16 +99,16 @@ test('shows the selected API with its plans, use and scopes', async () => {
 test('deleting names its effect in numbers and can be undone', async () => {
   const { bridge, user } = renderPage([petshop, orders]);
   await user.click(await screen.findByRole('option', { name: /Petshop/ }));
-  await screen.findByRole('heading', { level: 1, name: 'Petshop' });
+  await screen.findByRole('heading', { level: 2, name: 'Petshop' });
   await user.click(screen.getByRole('button', { name: 'Delete…' }));
   const question = screen.getByRole('alertdialog', { name: 'Delete Petshop 1.0.0?' });
   expect(within(question).getByText(/^Removes 3 subscriptions in 2 applications/)).toBeTruthy();
   expect(document.activeElement?.textContent).toBe('Cancel');
   await user.click(within(question).getByRole('button', { name: 'Delete' }));
-  expect(await screen.findByRole('heading', { level: 1, name: 'Orders' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { level: 2, name: 'Orders' })).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   expect(bridge.inputs('bin:restore')).toEqual([{ kind: 'api', id: petshop.id }]);
-  expect(await screen.findByRole('heading', { level: 1, name: 'Petshop' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { level: 2, name: 'Petshop' })).toBeTruthy();
 });
 
 test('a delete that fails says why, and stays', async () => {

@@ -116,7 +116,7 @@ test('stores what was typed and ticked, says so, and selects the first', async (
   ]);
   expect(await screen.findByText('2 APIs added, 1 updated')).toBeTruthy();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(await screen.findByRole('heading', { level: 1, name: 'Shop' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { level: 2, name: 'Shop' })).toBeTruthy();
 });
 
 describe('business plans', () => {

@@ -103,6 +103,24 @@ test('the JWKS is shown as it will be written', async () => {
   expect(preview.textContent).toBe(view.jwks);
 });
 
+const copy = () => screen.findByRole('button', { name: 'Copy' });
+
+describe('Copy of the JWKS', () => {
+  test('is done by the program, and said', async () => {
+    const { bridge, user } = renderGateways({}, { 'gateway:copy-jwks': () => ok(null) });
+    await user.click(await copy());
+    expect(await screen.findByText(/^Copied\. It is no secret/)).toBeTruthy();
+    expect(bridge.inputs('gateway:copy-jwks')).toEqual([{}]);
+  });
+
+  test('that failed says why', async () => {
+    const { user } = renderGateways({}, { 'gateway:copy-jwks': () => fails('database/damaged') });
+    await user.click(await copy());
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('Nothing was copiedThe workspace file is damaged.');
+  });
+});
+
 const issuer = () => screen.findByRole('textbox', { name: 'Issuer (iss)' });
 const audience = () => screen.findByRole('textbox', { name: 'Audience (aud)' });
 const save = () => screen.getByRole('button', { name: 'Save' });

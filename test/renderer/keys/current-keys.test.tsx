@@ -27,7 +27,7 @@ async function openTab(view: Partial<KeysView> = {}, answers: Answers = {}) {
     'keys:get': () => ok(issuedKeys(view)),
     'token:list': () => ok({ tokens: [aToken(1)], more: false }),
     'token:regenerate': () => ok(aToken(2)),
-    'token:revoke': () => ok(aToken(1, { revokedAt: Date.now() })),
+    'token:revoke': () => ok(null),
     'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
     'secret:reveal': () => ok({ value: secret }),
     ...answers,
@@ -190,7 +190,7 @@ test('Revoke asks first', async () => {
   expect(question.textContent).toContain('Revokes 1 active token');
   expect(bridge.calls('token:revoke')).toEqual([]);
   await user.click(within(question).getByRole('button', { name: 'Revoke' }));
-  expect(bridge.inputs('token:revoke')).toEqual([{ id: tokenId(1) }]);
+  expect(bridge.inputs('token:revoke')).toEqual([{ ids: [tokenId(1)] }]);
 });
 
 test('a revoked token is not revoked again', async () => {

@@ -49,6 +49,36 @@ test('a pending button keeps the focus and ignores presses', async () => {
   expect(onPress).toHaveBeenCalledTimes(1);
 });
 
+test.each([
+  ['a reason', { disabledReason: 'Nothing was changed' }],
+  ['a tooltip', { tooltip: 'Saves the settings' }],
+])(
+  'a button stays the one that it was, with its focus, when %s comes and goes',
+  async (_, words) => {
+    const user = userEvent.setup();
+    const { rerender } = render(<Button>Save</Button>);
+    const button = screen.getByRole('button', { name: 'Save' });
+    await user.tab();
+    for (const props of [words, {}, words]) {
+      rerender(<Button {...props}>Save</Button>);
+      expect(screen.getByRole('button', { name: 'Save' })).toBe(button);
+      expect(document.activeElement).toBe(button);
+    }
+  },
+);
+
+test('a tooltip whose text went does not come back to a button that was left', async () => {
+  const user = userEvent.setup();
+  const { rerender } = render(<Button disabledReason="Nothing was changed">Save</Button>);
+  await user.tab();
+  expect(screen.getByRole('tooltip')).toBeTruthy();
+  rerender(<Button>Save</Button>);
+  expect(screen.queryByRole('tooltip')).toBeNull();
+  await user.tab();
+  rerender(<Button disabledReason="Nothing was changed">Save</Button>);
+  expect(screen.queryByRole('tooltip')).toBeNull();
+});
+
 test('an icon button is named by its label and shows it on focus', async () => {
   const user = userEvent.setup();
   render(<IconButton label="New application" icon={KeyRound} shortcut="Ctrl+N" />);

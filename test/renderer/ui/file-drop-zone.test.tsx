@@ -1,16 +1,22 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { createEvent, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FileDropZone, FilePickButton } from '../../../renderer/ui/file-drop-zone.tsx';
+import { refuseStrayFiles } from '../../../renderer/ui/stray-files.ts';
 
-const file = new File(['openapi: 3.1.0'], 'petshop.yaml', { type: 'application/yaml' });
-
-const dataTransfer = {
-  types: ['Files'],
-  effectAllowed: 'all',
-  dropEffect: 'none',
-  items: [{ kind: 'file', type: file.type, getAsFile: () => file }],
+const file = new File(['openapi: 3.1.0'], 'petshop.txt', { type: 'text/plain' });
+const fileItem = { kind: 'file', type: file.type, getAsFile: () => file };
+const folderItem = {
+  kind: 'file',
+  type: '',
+  webkitGetAsEntry: () => ({ name: 'specs', isFile: false, isDirectory: true }),
 };
+
+const dragged = (types: readonly string[], items: readonly object[]) => ({
+  dataTransfer: { types, effectAllowed: 'all', dropEffect: 'copy', items, getData: () => 'a text' },
+});
+const files = (...items: readonly object[]) => dragged(['Files'], items);
+const text = () => dragged(['text/plain'], [{ kind: 'string', type: 'text/plain' }]);
 
 test('a dropped file arrives as the very File, and the area shows that it takes it', async () => {
   const onFiles = vi.fn<(files: File[]) => void>();
@@ -20,12 +26,88 @@ test('a dropped file arrives as the very File, and the area shows that it takes 
     </FileDropZone>,
   );
   const target = screen.getByText('the page');
-  fireEvent.dragEnter(target, { dataTransfer });
+  fireEvent.dragEnter(target, files(fileItem));
   expect(screen.getByText('Drop the files here')).toBeTruthy();
-  fireEvent.drop(target, { dataTransfer });
+  fireEvent.drop(target, files(fileItem));
   await waitFor(() => expect(onFiles).toHaveBeenCalledTimes(1));
   expect(onFiles.mock.calls[0]?.[0][0]).toBe(file);
   expect(screen.queryByText('Drop the files here')).toBeNull();
+});
+
+test('dragged text is left to the fields inside', () => {
+  const onFiles = vi.fn<(files: File[]) => void>();
+  render(
+    <FileDropZone label="OpenAPI files" onFiles={onFiles}>
+      <input aria-label="Search" />
+    </FileDropZone>,
+  );
+  const field = screen.getByRole('textbox');
+  // True: nobody has kept the browser from doing with it what it does with text.
+  expect(fireEvent.dragEnter(field, text())).toBe(true);
+  expect(fireEvent.dragOver(field, text())).toBe(true);
+  expect(screen.queryByText('Drop the files here')).toBeNull();
+  expect(fireEvent.drop(field, text())).toBe(true);
+  expect(onFiles).not.toHaveBeenCalled();
+});
+
+test('a folder is refused where it was dropped; the files beside it are taken', async () => {
+  const user = userEvent.setup();
+  const onFiles = vi.fn<(files: File[]) => void>();
+  render(
+    <FileDropZone label="OpenAPI files" onFiles={onFiles}>
+      <p>the page</p>
+    </FileDropZone>,
+  );
+  const target = screen.getByText('the page');
+  fireEvent.drop(target, files(folderItem));
+  expect(screen.getByRole('status').textContent).toMatch(/^Folders are not read/);
+  expect(onFiles).not.toHaveBeenCalled();
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+  expect(screen.queryByRole('status')).toBeNull();
+
+  fireEvent.drop(target, files(folderItem, fileItem));
+  await waitFor(() => expect(onFiles).toHaveBeenCalledWith([file]));
+  expect(screen.getByRole('status')).toBeTruthy();
+  fireEvent.drop(target, files(fileItem));
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+function drag(name: 'dragOver' | 'drop', target: Element, what: ReturnType<typeof dragged>) {
+  const event = createEvent[name](target, what);
+  fireEvent(target, event);
+  const { dropEffect } = (event as DragEvent).dataTransfer ?? {};
+  return { isKept: event.defaultPrevented, dropEffect };
+}
+
+describe('beside every zone', () => {
+  beforeEach(() => refuseStrayFiles());
+
+  test('a file does nothing, and the cursor says so', () => {
+    const onFiles = vi.fn<(files: File[]) => void>();
+    render(
+      <>
+        <input />
+        <FileDropZone label="OpenAPI files" onFiles={onFiles}>
+          <p>the zone</p>
+        </FileDropZone>
+      </>,
+    );
+    const beside = screen.getByRole('textbox');
+    const refused = { isKept: true, dropEffect: 'none' };
+    expect(drag('dragOver', beside, files(fileItem))).toEqual(refused);
+    expect(drag('drop', beside, files(fileItem))).toEqual(refused);
+    expect(onFiles).not.toHaveBeenCalled();
+
+    const zone = screen.getByText('the zone');
+    fireEvent.dragEnter(zone, files(fileItem));
+    expect(drag('dragOver', zone, files(fileItem))).toEqual({ isKept: true, dropEffect: 'copy' });
+  });
+
+  test('text goes where the browser lets it go', () => {
+    render(<input />);
+    const field = screen.getByRole('textbox');
+    expect(drag('dragOver', field, text())).toEqual({ isKept: false, dropEffect: 'copy' });
+  });
 });
 
 test('the way without dragging takes the same file twice', async () => {

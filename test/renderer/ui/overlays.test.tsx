@@ -10,7 +10,11 @@ import { MenuButton } from '../../../renderer/ui/menu-button.tsx';
 import { TextField } from '../../../renderer/ui/text-field.tsx';
 import { clearToasts, showToast, ToastRegion } from '../../../renderer/ui/toasts.tsx';
 
-afterEach(() => act(clearToasts));
+afterEach(() => {
+  act(clearToasts);
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 function pass(ms: number): void {
   act(() => {
@@ -120,6 +124,31 @@ test('the clock of a toast stands still under the pointer', () => {
   act(() => within(region).getByRole('button').focus());
   pass(60_000);
   expect(screen.getByText('Copied')).toBeTruthy();
+});
+
+const room = (): string => document.documentElement.style.getPropertyValue('--toasts-room');
+
+test('toasts reserve the room that they take, for as long as there are any', () => {
+  const measure: (() => void)[] = [];
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(callback: () => void) {
+        measure.push(callback);
+      }
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(92);
+  render(<ToastRegion />);
+  act(() => {
+    showToast({ title: 'Copied' });
+  });
+  for (const callback of measure) callback();
+  expect(room()).toBe('92px');
+  act(clearToasts);
+  expect(room()).toBe('');
 });
 
 test('a menu opens by key, says why an entry is refused, and runs the chosen one', async () => {

@@ -16,6 +16,7 @@ function Window({ locale = 'en', onSizes }: WindowProps) {
     <UiProvider locale={locale}>
       <Panes
         sidebar="sidebar"
+        sidebarLabel="Main"
         list="list"
         detail="detail"
         sizes={sizes}
@@ -30,6 +31,15 @@ function Window({ locale = 'en', onSizes }: WindowProps) {
 
 const edge = () => screen.getByRole('separator', { name: 'Width of the sidebar' });
 const width = () => Number(edge().getAttribute('aria-valuenow'));
+
+test('every pane is in a landmark: the navigation, and one main for what it leads to', () => {
+  render(<Window />);
+  const main = screen.getByRole('main');
+  expect(main.textContent).toBe('listdetail');
+  const navigation = screen.getByRole('navigation', { name: 'Main' });
+  expect(navigation.textContent).toBe('sidebar');
+  expect(navigation.contains(edge())).toBe(true);
+});
 
 test('an edge moves by keyboard, within its limits, and goes back by a double click', async () => {
   const user = userEvent.setup();
@@ -83,7 +93,6 @@ test('the sidebar is one Tab stop at the current page, with arrows inside', asyn
   const onNavigate = vi.fn<(id: string) => void>();
   render(
     <Sidebar
-      label="Main"
       items={[
         { id: 'applications', label: 'Applications', icon: Package },
         { id: 'tokens', label: 'Tokens', icon: KeyRound },
@@ -93,7 +102,6 @@ test('the sidebar is one Tab stop at the current page, with arrows inside', asyn
       onNavigate={onNavigate}
     />,
   );
-  expect(screen.getByRole('navigation', { name: 'Main' })).toBeTruthy();
   await user.tab();
   const current = screen.getByRole('link', { name: 'Tokens' });
   expect(document.activeElement).toBe(current);

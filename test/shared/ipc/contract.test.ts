@@ -81,5 +81,7 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'api-import:cancel',
     'encrypted-export:choose',
     'encrypted-export:cancel',
+    // The clipboard is nothing that the page reads.
+    'gateway:copy-jwks',
   ]);
 });

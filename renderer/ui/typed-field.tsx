@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { TextField as AriaTextField } from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import { defined } from './defined.ts';
+import { FieldDescription, FieldError, FieldLabel, type FieldProps, fieldState } from './field.tsx';
+import css from './input.module.css';
+
+const cx = classesOf(css);
+
+export type TypedProps = FieldProps &
+  Readonly<{
+    /** What was typed, kept as typed: parsing and refusing belong to the caller. */
+    value: string;
+    onChange: (value: string) => void;
+    autoFocus?: boolean | undefined;
+  }>;
+
+export type TypedFieldProps = TypedProps &
+  Readonly<{
+    onBlur?: (() => void) | undefined;
+    isReadOnly?: boolean | undefined;
+    maxLength?: number | undefined;
+    name?: string | undefined;
+    spellCheck?: boolean | undefined;
+    type?: 'text' | 'url' | 'email' | 'password' | undefined;
+    inputMode?: 'text' | 'numeric' | 'decimal' | 'url' | 'email' | undefined;
+    autoComplete?: string | undefined;
+    /** The box with its input. */
+    children: ReactNode;
+  }>;
+
+/** What stands around every box that is typed into. */
+export function TypedField({
+  label,
+  isLabelHidden,
+  description,
+  errorMessage,
+  isRequired,
+  isDisabled,
+  onBlur,
+  spellCheck = false,
+  children,
+  ...rest
+}: TypedFieldProps) {
+  const field = { label, isLabelHidden, description, errorMessage, isRequired, isDisabled };
+  return (
+    <AriaTextField
+      {...defined(rest)}
+      {...fieldState(field)}
+      {...(onBlur !== undefined && { onBlur: () => onBlur() })}
+      className={cx('field')}
+      spellCheck={spellCheck ? 'true' : 'false'}
+    >
+      <FieldLabel {...field} />
+      {children}
+      <FieldError message={errorMessage} />
+      <FieldDescription>{description}</FieldDescription>
+    </AriaTextField>
+  );
+}
