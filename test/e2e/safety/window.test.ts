@@ -261,14 +261,16 @@ describe('a foreign frame', { tags: 'window/frames' }, () => {
 
 describe('a file that the page made up', { tags: 'window/paths' }, () => {
   it.each([
-    ['by its name', `new File(['x'], '/etc/passwd')`],
-    ['by a member', `Object.assign(new File(['x'], 'x'), { path: '/etc/passwd' })`],
-    ['by looking like one', `{ name: 'passwd', path: '/etc/passwd' }`],
-    ['by being a path', `'/etc/passwd'`],
-  ])('%s has no path', async (_name, file) => {
+    ['by its name', `[new File(['x'], '/etc/passwd')]`],
+    ['by a member', `[Object.assign(new File(['x'], 'x'), { path: '/etc/passwd' })]`],
+    ['by looking like one', `[{ name: 'passwd', path: '/etc/passwd' }]`],
+    ['by being a path', `['/etc/passwd']`],
+    ['by a list that answers for itself', `{ map: () => ['/etc/passwd'] }`],
+    ['by a list of other things', `{ length: 1, 0: '/etc/passwd' }`],
+  ])('%s has no path', async (_name, files) => {
     const answer = await page
       .evaluate(
-        `latchkey.call('api-import:drop', {}, [${file}]).catch(() => 'refused')
+        `latchkey.call('api-import:drop', {}, ${files}).catch(() => 'refused')
         .then((answer) => answer.error?.code ?? answer)`,
       )
       .catch(() => 'refused');
