@@ -45,6 +45,7 @@ export const promises = {
   'window/frames': 'a foreign frame has no bridge, and is not heard when it calls',
   'window/payloads':
     '10,000 fuzzed payloads for each channel: typed errors, no pollution, no crash',
+  'window/external': 'the browser is sent to one https address, which the page cannot name',
   'window/paths': 'the page cannot make up the path of a file',
 
   'network/none': 'the program does its job without a network and tries no internet address',
