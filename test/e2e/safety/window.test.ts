@@ -80,6 +80,23 @@ describe('the page', { tags: 'window/no-node' }, () => {
     },
   );
 
+  it('would have none without its sandbox or its isolation either', async () => {
+    const given = await electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+        getLastWebPreferences(): Readonly<Record<string, unknown>>;
+      };
+      return contents.getLastWebPreferences();
+    });
+    expect(given).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+  });
+
   it('has a bridge of two functions that it cannot change', async () => {
     const seen = await page.evaluate(`(() => {
       'use strict';
