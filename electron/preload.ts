@@ -10,8 +10,11 @@ const bridge: Bridge = Object.freeze({
     if (!known.has(channel)) {
       return Promise.resolve({ ok: false, error: { code: 'call/unknown-channel' } });
     }
-    // The path of a file that a person dropped; a page cannot make one up.
-    const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+    // The path of a file that a person dropped; a page cannot make one up. Nothing of the page's own
+    // is asked to do it: a `files` with a `map` of its own would answer with any path.
+    const paths = Array.from(files, (file) => webUtils.getPathForFile(file)).filter(
+      (path) => path !== '',
+    );
     return ipcRenderer.invoke(CALL, channel, input, paths);
   },
   on: (event: string, listener: (payload: unknown) => void) => {

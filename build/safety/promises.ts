@@ -1,7 +1,8 @@
 /**
- * What the program promises about secrets, its window and the network. A test proves a promise by
- * carrying its name as a tag; `npm run test:safety` prints a line for each, and fails when one has
- * no test that passed. What each promise keeps off, and what it does not, is in docs/security.md.
+ * What the program promises about secrets, its window, the network and its packages. A test proves a
+ * promise by carrying its name as a tag; `npm run test:safety` prints a line for each, `npm run
+ * test:package` for those of a package, and both fail when one has no test that passed. What each
+ * promise keeps off, and what it does not, is in docs/security.md.
  */
 export const promises = {
   'secrets/at-rest': 'no secret stands in the clear in any file of the data directory',
@@ -47,12 +48,38 @@ export const promises = {
   'window/frames': 'a foreign frame has no bridge, and is not heard when it calls',
   'window/payloads':
     '10,000 fuzzed payloads for each channel: typed errors, no pollution, no crash',
+  'window/external': 'the browser is sent to one https address, which the page cannot name',
   'window/paths': 'the page cannot make up the path of a file',
+
+  'package/fuses':
+    'fuses: RunAsNode, NodeOptions, CliInspect off; OnlyLoadAppFromAsar, AsarIntegrity, CookieEncryption on',
+  'package/no-node': 'no variable makes a Node of a package, or has it load code',
+  'package/own-code': 'a package runs the code of its app.asar and no other',
+  'package/no-debugger': 'no switch opens a debugger of a package or of its page',
+  'package/developer-tools': 'developer tools do not open in a package, and are not in its menu',
+  'package/sandbox': "the page's process of a package is in the sandbox of the kernel",
+  'package/files': 'a package tells of a file or a fuse that was changed',
 
   'network/none': 'the program does its job without a network and tries no internet address',
 } as const;
 
 export type PromiseName = keyof typeof promises;
+
+/**
+ * The promises that a run can prove: those of a package by the tests that make one, the others by
+ * all the rest.
+ *
+ * @param projects of vitest's configuration, by name.
+ */
+export function promisesOf(projects: readonly string[]): readonly PromiseName[] {
+  const isRun = {
+    package: projects.includes('package'),
+    program: projects.some((project) => project !== 'package'),
+  };
+  return (Object.keys(promises) as PromiseName[]).filter((name) =>
+    name.startsWith('package/') ? isRun.package : isRun.program,
+  );
+}
 
 /** As vitest wants to know them. */
 export const promiseTags = (Object.entries(promises) as [PromiseName, string][]).map(

@@ -1,5 +1,5 @@
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
-import { promises } from './promises.ts';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import { type PromiseName, promises, promisesOf } from './promises.ts';
 
 /** The verdict on one promise: its line, and whether it is proven. */
 export function verdict(
@@ -17,17 +17,23 @@ export function verdict(
 }
 
 /**
- * Prints a line for each promise and fails the run when one is not proven: by no test, by one that
- * failed, or by one that was skipped. For runs of all tests, or of all that carry a tag.
+ * Prints a line for each promise of the run and fails it when one is not proven: by no test, by one
+ * that failed, or by one that was skipped. For runs of all tests, or of all that carry a tag.
  */
 export default class SafetyReporter implements Reporter {
+  #promised: readonly PromiseName[] = [];
+
+  onInit({ projects }: Vitest): void {
+    this.#promised = promisesOf(projects.map(({ name }) => name));
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests: TestCase[] = modules.flatMap((module) => [...module.children.allTests()]);
-    const verdicts = Object.entries(promises).map(([name, words]) => {
+    const verdicts = this.#promised.map((name) => {
       const proving = tests.filter(({ tags }) => tags.includes(name));
       return verdict(
         name,
-        words,
+        promises[name],
         proving.map((test) => test.result().state),
       );
     });

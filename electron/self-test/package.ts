@@ -25,6 +25,14 @@ function fuseFile(platform: NodeJS.Platform, executable: string): string {
   return join(dirname(executable), framework);
 }
 
+/** They show each secret that the page holds, and let anybody at the screen call as the page. */
+export async function checkDeveloperTools({ resources, developerTools }: Subject): Promise<Answer> {
+  if (resources === null) return NOT_PACKAGED;
+  if (developerTools.inMenu) throw new Error('the menu has an entry for them');
+  if (await developerTools.open()) throw new Error('they open');
+  return 'off, and not in the menu';
+}
+
 /** Made by build/package/after-pack.ts: path inside the resources → SHA-256 in hexadecimal. */
 export const RECORD = 'integrity.json';
 const recordSchema = z.record(z.string(), z.string());

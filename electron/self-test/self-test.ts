@@ -1,4 +1,4 @@
-import { checkAsarIntegrity, checkFiles, checkFuses } from './package.ts';
+import { checkAsarIntegrity, checkDeveloperTools, checkFiles, checkFuses } from './package.ts';
 import type { Answer, Finding, Subject } from './subject.ts';
 import { checkPolicy, checkSandbox } from './window.ts';
 import {
@@ -32,6 +32,7 @@ export async function selfTest(subject: Subject): Promise<readonly Finding[]> {
     ['export', () => exportToken(subject, issued())],
     ['policy', () => checkPolicy(subject)],
     ['sandbox', () => checkSandbox(subject)],
+    ['developer tools', () => checkDeveloperTools(subject)],
     ['fuses', () => checkFuses(subject)],
     ['files', () => checkFiles(subject)],
     ['asar integrity', () => checkAsarIntegrity(subject)],

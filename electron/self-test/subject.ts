@@ -16,6 +16,12 @@ export interface Subject {
   readonly pageProcessId: number;
   /** Why Chromium's sandbox cannot be on, such as "started by root", or null. */
   readonly noSandbox: string | null;
+  readonly developerTools: {
+    /** Whether an entry of the menu bar, and so its shortcut, opens them. */
+    readonly inMenu: boolean;
+    /** Tries to open them. @returns whether they came. */
+    readonly open: () => Promise<boolean>;
+  };
   /** The policy of the page without its nonce, as the program means it. */
   readonly contentSecurityPolicy: (nonce: string) => string;
   /** SHA-256 in hexadecimal of a file, app.asar too, which Electron's own `fs` takes for a folder. */

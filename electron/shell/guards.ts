@@ -37,6 +37,8 @@ export function guardContents(contents: WebContents, page: string): void {
   contents.on('did-navigate', (_event, url) => {
     if (url.startsWith('about:')) void contents.loadURL(page);
   });
+  // A page may ask to stay: on a lock, with everything that it shows.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   // WebRTC heeds neither the CSP nor webRequest: without UDP it has no way out but a name.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');

@@ -23,15 +23,17 @@ export function readPackageFacts(app: string | null): PackageFacts {
   return { isTrial: runtime === 'trial', releases: releasesPage(homepage) };
 }
 
+/** An https address that can be read at a glance: plain names, no port, no user, nothing encoded. */
+const PLAIN = /^https:\/\/(?:(?!xn--)[a-z\d-]+\.)+[a-z]{2,}(?:\/[\w.~-]+)*\/?$/;
+
 /**
  * The page of releases beside a project's homepage: the one address that the program ever asks the
  * browser to open. Null for anything but a plain https address with a host that can exist.
  */
 export function releasesPage(homepage: string | undefined): string | null {
   if (homepage === undefined || !URL.canParse(homepage)) return null;
-  const { protocol, hostname, origin, pathname, username, search, hash } = new URL(homepage);
+  const { href, hostname } = new URL(homepage);
   // RFC 2606: nobody can own a name under .invalid; it stands there where no address was given.
-  if (protocol !== 'https:' || hostname.endsWith('.invalid')) return null;
-  if (username !== '' || search !== '' || hash !== '') return null;
-  return `${origin}${pathname.replace(/\/$/, '')}/releases`;
+  if (!PLAIN.test(href) || hostname.endsWith('.invalid')) return null;
+  return `${href.replace(/\/$/, '')}/releases`;
 }

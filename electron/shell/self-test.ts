@@ -4,12 +4,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { app, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow, Menu } from 'electron';
 import originalFs from 'original-fs';
 import type { Shell } from '../core/shell.ts';
 import { reportOf, selfTest } from '../self-test/self-test.ts';
 import { contentSecurityPolicy } from './app-protocol.ts';
 import { isTrial } from './home.ts';
+
+/** Several times what they take to open, in milliseconds. */
+const DEVELOPER_TOOLS_MS = 3000;
 
 /** A data directory that is gone soon after the program has ended. */
 export function temporaryHome(): string {
@@ -46,6 +49,10 @@ export async function runSelfTest(window: BrowserWindow, home: string): Promise<
     home,
     pageProcessId: webContents.getOSProcessId(),
     noSandbox: process.getuid?.() === 0 ? 'Chromium has no sandbox for root' : null,
+    developerTools: {
+      inMenu: Menu.getApplicationMenu()?.items.some(opensDeveloperTools) ?? false,
+      open: () => openDeveloperTools(webContents),
+    },
     contentSecurityPolicy,
     hash,
   });
@@ -61,6 +68,22 @@ function loaded(contents: Electron.WebContents): Promise<void> {
     if (contents.isLoading()) contents.on('did-stop-loading', () => resolve());
     else resolve();
   });
+}
+
+function opensDeveloperTools({ role, submenu }: Electron.MenuItem): boolean {
+  // Electron says it in small letters.
+  return (
+    role?.toLowerCase() === 'toggledevtools' || (submenu?.items ?? []).some(opensDeveloperTools)
+  );
+}
+
+/** Where they are off nothing answers: then it takes the whole time. */
+function openDeveloperTools(contents: Electron.WebContents): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  contents.once('devtools-opened', () => resolve(true));
+  contents.openDevTools({ mode: 'detach' });
+  setTimeout(() => resolve(false), DEVELOPER_TOOLS_MS);
+  return promise;
 }
 
 async function hash(path: string): Promise<string> {

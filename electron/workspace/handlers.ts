@@ -55,14 +55,16 @@ export function createWorkspaceHandlers(
     const open = keeper.session();
     if (open === null) return locked;
     const throttle = keeper.throttle();
-    const seconds = throttle.waitSeconds();
-    if (seconds > 0) return err(appError('workspace/wait', { field, detail: { seconds } }));
-    if (!(await knows(open, typed, kinds))) {
-      throttle.failed();
-      return err(appError('workspace/wrong', { field }));
-    }
-    throttle.succeeded();
-    return keeper.session() === open ? work(open) : locked;
+    return throttle.inTurn(async () => {
+      const seconds = throttle.waitSeconds();
+      if (seconds > 0) return err(appError('workspace/wait', { field, detail: { seconds } }));
+      if (!(await knows(open, typed, kinds))) {
+        throttle.failed();
+        return err(appError('workspace/wrong', { field }));
+      }
+      throttle.succeeded();
+      return keeper.session() === open ? work(open) : locked;
+    });
   }
 
   function store(

@@ -15,7 +15,7 @@ import { type KeySlot, putSlot, removeSlot } from './key-slots.ts';
 import { readDataKey } from './legacy-data-key.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { furnish, openSession, type Session } from './session.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle, type Throttle } from './throttle.ts';
 import { keyOf, openSlot, sealSlot, textOf } from './vault.ts';
 
 export interface KeeperOptions {
@@ -38,7 +38,14 @@ export function createKeeper(options: KeeperOptions) {
   let session: Session | null = null;
   /** Those of one workspace: a review that waits to be imported outlives its lock. */
   let handlers = createHandlers(importThread);
-  let throttle = createThrottle(now);
+  /** For each file, as long as the program runs: going to another and back is no way around. */
+  const throttles = new Map<string, Throttle>();
+
+  function throttleOf(file: string): Throttle {
+    const throttle = throttles.get(file) ?? createThrottle(now);
+    throttles.set(file, throttle);
+    return throttle;
+  }
 
   function begin(db: WritableDb, dataKey: KeyObject): Session {
     session = openSession({ ...options, handlers, db, dataKey });
@@ -67,7 +74,6 @@ export function createKeeper(options: KeeperOptions) {
     await lock();
     list.goTo(file);
     handlers = createHandlers(importThread);
-    throttle = createThrottle(now);
   }
 
   /** Whether the person has gone to another workspace while a key was derived for this one. */
@@ -141,13 +147,20 @@ export function createKeeper(options: KeeperOptions) {
     return text === null ? null : keyOf(text);
   }
 
-  async function signIn(how: SignIn): Promise<Result<null, AppError>> {
+  function signIn(how: SignIn): Promise<Result<null, AppError>> {
+    // A keyring is not guessed, and may ask a person first: nobody else waits for that.
+    if (how.with === 'keyring') return openBy(how);
+    return throttleOf(list.current()).inTurn(() => openBy(how));
+  }
+
+  async function openBy(how: SignIn): Promise<Result<null, AppError>> {
     if (session !== null) return ok(null);
+    const file = list.current();
+    const throttle = throttleOf(file);
     const seconds = throttle.waitSeconds();
     if (seconds > 0 && how.with !== 'keyring') {
       return err(appError('workspace/wait', { detail: { seconds } }));
     }
-    const file = list.current();
     const { slots, problem } = inspectWorkspace(file);
     if (problem !== null) return err(problem);
     const dataKey = await openWith(slots, how);
@@ -195,7 +208,7 @@ export function createKeeper(options: KeeperOptions) {
     /** Seals the data key of the open workspace with something new. */
     sealed: (open: Session, kind: 'passphrase' | 'recovery-code', typed: string) =>
       sealSlot(kind, typed, open.dataKey, kdfCost),
-    throttle: () => throttle,
+    throttle: () => throttleOf(list.current()),
     removeKeyring: (db: WritableDb) => removeSlot(db, 'keyring'),
   };
 }

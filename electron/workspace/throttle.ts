@@ -2,11 +2,20 @@
 const FREE_ATTEMPTS = 3;
 const LONGEST_WAIT = 60_000;
 
+export type Throttle = ReturnType<typeof createThrottle>;
+
 /** Slows down guessing: after each wrong word beyond the third the wait doubles, up to a minute. */
 export function createThrottle(now: () => number) {
   let wrong = 0;
   let waitUntil = 0;
+  let last: Promise<unknown> = Promise.resolve();
   return {
+    /** Hears one attempt after another: of many at once each meets the verdict on those before. */
+    inTurn<T>(attempt: () => Promise<T>): Promise<T> {
+      const turn = last.then(attempt, attempt);
+      last = turn;
+      return turn;
+    },
     /** Whole seconds until the next attempt is heard; 0 for now. */
     waitSeconds: (): number => Math.max(0, Math.ceil((waitUntil - now()) / 1000)),
     failed(): void {

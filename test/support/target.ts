@@ -8,10 +8,12 @@ import { openProgram } from '../../build/drive/program.ts';
 /**
  * The program in a window that is attacked: one for all attacks of a file, as none of them may leave
  * anything behind. What the console says of them is not counted as a problem.
+ *
+ * @param env variables beside the usual ones.
  */
-export async function openTarget() {
+export async function openTarget(env: Readonly<Record<string, string>> = {}) {
   const home = await mkdtemp(join(tmpdir(), 'latchkey-attacks-'));
-  const program = await openProgram(inject('electron'), home);
+  const program = await openProgram(inject('electron'), home, [], { env });
   const { page, electron } = program;
   await enterWorkspace(page);
   await page.evaluate('window.marker = "the page of before"');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { promises, promisesOf } from '../../../build/safety/promises.ts';
 import { verdict } from '../../../build/safety/reporter.ts';
 
 test.each([
@@ -12,4 +13,13 @@ test.each([
   expect(isKept).toBe(kept);
   expect(line).toMatch(kept ? /^ok / : /^NOT OK /);
   expect(line).toContain(`(${count})`);
+});
+
+test('a run answers for what it can prove', () => {
+  const ofPackages = promisesOf(['package']);
+  const others = promisesOf(['unit', 'e2e']);
+  expect(ofPackages.every((name) => name.startsWith('package/'))).toBe(true);
+  expect(others.some((name) => name.startsWith('package/'))).toBe(false);
+  expect([...others, ...ofPackages].toSorted()).toEqual(Object.keys(promises).toSorted());
+  expect(promisesOf(['unit', 'package'])).toHaveLength(Object.keys(promises).length);
 });

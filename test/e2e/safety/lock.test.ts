@@ -92,6 +92,24 @@ describe('the workspace locks itself', () => {
     const list = page.getByRole('listbox', { name: 'APIs' });
     await list.getByRole('option', { name: 'Orders of Europe' }).waitFor();
   });
+
+  it('and takes away a page that would rather stay', {
+    tags: 'secrets/lock-page',
+  }, async ({ program }) => {
+    const { page } = program;
+    // Left to Electron: Playwright by itself would let the page go.
+    page.on('dialog', () => undefined);
+    await page.evaluate(
+      'window.old = true; onbeforeunload = (event) => { event.preventDefault(); return "Stay"; }',
+    );
+    // Chromium asks only pages that a person has touched.
+    await page.mouse.click(5, 5);
+    await program.chooseMenu('Lock');
+    await expect
+      .poll(() => page.evaluate('window.old').catch(() => 'away'), { timeout: 10_000 })
+      .toBeUndefined();
+    await signIn(page).waitFor();
+  });
 });
 
 it('a crash would leave no core dump', {

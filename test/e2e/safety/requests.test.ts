@@ -1,10 +1,12 @@
 import { createSocket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { hostname } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openTarget } from '../../support/target.ts';
 
-const { page, attack, close } = await openTarget();
+const { page, electron, attack, close } = await openTarget();
 
 /** A stranger on this machine, who writes down whoever comes. */
 const visits: string[] = [];
@@ -126,6 +128,34 @@ describe('a request that would leave the page', { tags: 'window/requests' }, () 
   it.each(attempts)('%s', async (_name, body) => {
     await attack(body);
     expect(visits).toEqual([]);
+  });
+
+  it('is cancelled where no policy stands in its way', async () => {
+    const loaded = await electron.evaluate(async ({ BrowserWindow }, url) => {
+      const window = new BrowserWindow({ show: false });
+      const outcome = await window.loadURL(url).then(
+        () => 'loaded',
+        (error: { code: string }) => error.code,
+      );
+      window.destroy();
+      return outcome;
+    }, `http://${there}/`);
+    expect(loaded).toBe('ERR_BLOCKED_BY_CLIENT');
+    expect(visits).toEqual([]);
+  });
+
+  it('is for no name: none is looked up, not even one that this machine knows', async () => {
+    const name = hostname();
+    await expect(lookup(name)).resolves.toBeDefined();
+    const found = await electron.evaluate(
+      ({ session }, host) =>
+        session.defaultSession.resolveHost(host).then(
+          () => 'found',
+          (error: Error) => error.message,
+        ),
+      name,
+    );
+    expect(found).toContain('ERR_NAME_NOT_RESOLVED');
   });
 
   it('would be seen: the stranger is there', async () => {

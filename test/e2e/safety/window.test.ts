@@ -54,7 +54,8 @@ describe('what app:// serves', { tags: 'window/traversal' }, () => {
     'latchkey/%00/index.html',
     'latchkey/index.html%00.js',
     'latchkey/%c0%ae%c0%ae/package.json',
-    'latchkey/assets/..%2f..%2f..%2fmain/main.js',
+    'latchkey/..%2fmain%2fmain.js',
+    'latchkey/assets/..%2f..%2fmain/main.js',
     'latchkey/../preload/preload.cjs',
     'latchkey/assets',
     'other/index.html',
@@ -78,6 +79,23 @@ describe('the page', { tags: 'window/no-node' }, () => {
       expect(await page.evaluate(`typeof ${name}`)).toBe('undefined');
     },
   );
+
+  it('would have none without its sandbox or its isolation either', async () => {
+    const given = await electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+        getLastWebPreferences(): Readonly<Record<string, unknown>>;
+      };
+      return contents.getLastWebPreferences();
+    });
+    expect(given).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+  });
 
   it('has a bridge of two functions that it cannot change', async () => {
     const seen = await page.evaluate(`(() => {
@@ -261,14 +279,16 @@ describe('a foreign frame', { tags: 'window/frames' }, () => {
 
 describe('a file that the page made up', { tags: 'window/paths' }, () => {
   it.each([
-    ['by its name', `new File(['x'], '/etc/passwd')`],
-    ['by a member', `Object.assign(new File(['x'], 'x'), { path: '/etc/passwd' })`],
-    ['by looking like one', `{ name: 'passwd', path: '/etc/passwd' }`],
-    ['by being a path', `'/etc/passwd'`],
-  ])('%s has no path', async (_name, file) => {
+    ['by its name', `[new File(['x'], '/etc/passwd')]`],
+    ['by a member', `[Object.assign(new File(['x'], 'x'), { path: '/etc/passwd' })]`],
+    ['by looking like one', `[{ name: 'passwd', path: '/etc/passwd' }]`],
+    ['by being a path', `['/etc/passwd']`],
+    ['by a list that answers for itself', `{ map: () => ['/etc/passwd'] }`],
+    ['by a list of other things', `{ length: 1, 0: '/etc/passwd' }`],
+  ])('%s has no path', async (_name, files) => {
     const answer = await page
       .evaluate(
-        `latchkey.call('api-import:drop', {}, [${file}]).catch(() => 'refused')
+        `latchkey.call('api-import:drop', {}, ${files}).catch(() => 'refused')
         .then((answer) => answer.error?.code ?? answer)`,
       )
       .catch(() => 'refused');

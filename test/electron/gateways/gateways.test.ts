@@ -116,7 +116,7 @@ describe('revocations.txt', () => {
 const files: readonly GatewayFile[] = ['jwks', 'certificate', 'haproxy', 'revocations'];
 
 describe.each(files)('%s', (file) => {
-  test('is for the owner alone, and logged', async () => {
+  test('is for the owner alone, and logged', { tags: 'secrets/modes' }, async () => {
     const core = await startCore();
     const { path, count } = await exported(core, file);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');

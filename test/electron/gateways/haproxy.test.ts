@@ -296,7 +296,9 @@ describe('whatever issuer and audience say', () => {
 });
 
 describe('the files', () => {
-  test('lie together, are the owner’s alone, and are valid wherever they are put', async () => {
+  test('lie together, are the owner’s alone, and are valid wherever they are put', {
+    tags: 'secrets/modes',
+  }, async () => {
     const core = await coreOfNow();
     const { token } = await makePetshop(core);
     await core.give('token:revoke', { ids: [token.id] });

@@ -3,7 +3,12 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { recordFiles } from '../../../build/package/record-files.ts';
-import { checkAsarIntegrity, checkFiles, checkFuses } from '../../../electron/self-test/package.ts';
+import {
+  checkAsarIntegrity,
+  checkDeveloperTools,
+  checkFiles,
+  checkFuses,
+} from '../../../electron/self-test/package.ts';
 import type { Subject } from '../../../electron/self-test/subject.ts';
 import { fuses } from '../../../shared/fuses.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -25,6 +30,7 @@ function packaged(wire: string = wanted()): Subject {
     home: resources,
     pageProcessId: 0,
     noSandbox: null,
+    developerTools: { inMenu: false, open: async () => false },
     contentSecurityPolicy: () => '',
     hash: async (path) => createHash('sha256').update(readFileSync(path)).digest('hex'),
   };
@@ -62,11 +68,22 @@ it('fails without a record, and with one that leaves out the archive', async () 
   await expect(checkFiles(subject)).rejects.toThrow('app.asar is not recorded');
 });
 
+it('finds developer tools that open, and an entry for them', async () => {
+  const none = packaged();
+  expect(await checkDeveloperTools(none)).toBe('off, and not in the menu');
+  const { developerTools } = none;
+  const opening = { ...developerTools, open: async () => true };
+  await expect(checkDeveloperTools({ ...none, developerTools: opening })).rejects.toThrow('open');
+  const listed = { ...developerTools, inMenu: true };
+  await expect(checkDeveloperTools({ ...none, developerTools: listed })).rejects.toThrow('menu');
+});
+
 it('says what it cannot look at', async () => {
   const unpackaged = { ...packaged(), resources: null };
   const notPackaged = { notHere: 'the program is not packaged' };
   expect(await checkFuses(unpackaged)).toEqual(notPackaged);
   expect(await checkFiles(unpackaged)).toEqual(notPackaged);
+  expect(await checkDeveloperTools(unpackaged)).toEqual(notPackaged);
   expect(checkAsarIntegrity(unpackaged)).toEqual(notPackaged);
   expect(checkAsarIntegrity(packaged())).toEqual({
     notHere: expect.stringContaining('macOS and Windows only'),

@@ -43,6 +43,7 @@ function subjectOf(core: Core, home: string, alter: Alter = (_, value) => value)
     home,
     pageProcessId: process.pid,
     noSandbox: 'not tried here',
+    developerTools: { inMenu: false, open: async () => false },
     contentSecurityPolicy: policy,
     hash: () => Promise.reject(new Error('not packaged')),
   };

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
+
+const world = vi.hoisted(() => ({
+  bridge: undefined as Bridge | undefined,
+  sent: [] as unknown[][],
+}));
+
+vi.mock('electron', () => ({
+  contextBridge: {
+    exposeInMainWorld: (_name: string, bridge: Bridge) => {
+      world.bridge = bridge;
+    },
+  },
+  ipcRenderer: { invoke: async (...message: unknown[]) => world.sent.push(message) },
+  webUtils: {
+    // As Electron's own: it knows the files that a person gave, and takes nothing else.
+    getPathForFile: (file: unknown) => {
+      if (!(file instanceof File)) throw new TypeError('not a File');
+      return file.name === 'dropped.yaml' ? '/home/ada/dropped.yaml' : '';
+    },
+  },
+}));
+
+await import('../../electron/preload.ts');
+
+/** What the preload gives away, before the bridge between the worlds makes it safer still. */
+function bridge(): Bridge {
+  if (world.bridge === undefined) throw new Error('Nothing is exposed');
+  return world.bridge;
+}
+
+/** Drops files on the page. @returns the paths that are sent with the call. */
+async function drop(files: unknown): Promise<unknown> {
+  await bridge().call('api-import:drop', {}, files as readonly File[]);
+  return world.sent[0]?.at(-1);
+}
+
+beforeEach(() => {
+  world.sent.length = 0;
+});
+
+describe('what the page is given', { tags: 'window/no-node' }, () => {
+  test('is frozen, and two functions', () => {
+    expect(Object.isFrozen(bridge())).toBe(true);
+    expect(Object.keys(bridge())).toEqual(['call', 'on']);
+  });
+
+  test.each(['no:such-channel', '__proto__', 'constructor', 'latchkey:event'])(
+    'sends nothing for %s',
+    async (channel) => {
+      const answer = await bridge().call(channel as 'application:list', {});
+      expect(answer).toEqual({ ok: false, error: { code: 'call/unknown-channel' } });
+      expect(world.sent).toEqual([]);
+    },
+  );
+});
+
+describe('the paths that go with a call', { tags: 'window/paths' }, () => {
+  test('are those of files that a person gave', async () => {
+    const made = new File(['x'], '/etc/passwd');
+    expect(await drop([new File(['x'], 'dropped.yaml'), made])).toEqual(['/home/ada/dropped.yaml']);
+  });
+
+  test('are not what a list of the page answers', async () => {
+    expect(await drop({ map: () => ['/etc/passwd'] })).toEqual([]);
+    await expect(drop(['/etc/passwd'])).rejects.toThrow(TypeError);
+  });
+});

@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { fileInside, serveApp } from '../../../electron/shell/app-protocol.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+type Answer = (request: Request) => Promise<Response>;
+const served = vi.hoisted(() => ({ answer: undefined as Answer | undefined }));
+
+vi.mock('electron', () => ({
+  protocol: {
+    handle: (_scheme: string, answer: Answer) => {
+      served.answer = answer;
+    },
+  },
+}));
+
+/** What app:// answers of a folder with a page, a script, and files that are none of the page's. */
+async function ask(url: string, method = 'GET'): Promise<Response> {
+  const place = temporaryDirectory();
+  const root = join(place, 'renderer');
+  mkdirSync(root);
+  writeFileSync(join(root, 'index.html'), '<meta nonce="__CSP_NONCE__">');
+  for (const name of ['a.js', 'notes.txt', 'key.pem', 'none']) writeFileSync(join(root, name), 'x');
+  writeFileSync(join(place, 'main.js'), 'x');
+  serveApp(root);
+  const { answer } = served;
+  if (answer === undefined) throw new Error('Nothing is served');
+  return answer(new Request(url, { method }));
+}
+
+describe('what app:// serves', { tags: 'window/traversal' }, () => {
+  test.each(['app://latchkey/', 'app://latchkey/index.html', 'app://latchkey/a.js'])(
+    '%s',
+    async (url) => {
+      expect((await ask(url)).status).toBe(200);
+    },
+  );
+
+  test.each([
+    ['another host', 'app://other/index.html'],
+    ['a host that begins like ours', 'app://latchkey.evil/index.html'],
+    ['a port', 'app://latchkey:1/index.html'],
+    ['another scheme', 'other://latchkey/index.html'],
+    ['a file of no page', 'app://latchkey/notes.txt'],
+    ['a key', 'app://latchkey/key.pem'],
+    ['a file without an ending', 'app://latchkey/none'],
+    ['a script beside the folder', 'app://latchkey/..%2fmain.js'],
+    ['what is not there', 'app://latchkey/b.js'],
+  ])('not %s', async (_name, url) => {
+    expect((await ask(url)).status).toBe(404);
+  });
+
+  test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('nothing for a %s', async (method) => {
+    expect((await ask('app://latchkey/', method)).status).toBe(404);
+  });
+});
+
+test('each load has its own nonce, in the page and in its policy', {
+  tags: 'window/protocol',
+}, async () => {
+  const loads = await Promise.all([ask('app://latchkey/'), ask('app://latchkey/')]);
+  const nonces = await Promise.all(
+    loads.map(async (load) => /nonce="([\w+/=]{24})"/.exec(await load.text())?.[1]),
+  );
+  expect(new Set(nonces).size).toBe(2);
+  for (const [index, { headers }] of loads.entries()) {
+    expect(headers.get('content-security-policy')).toContain(`'nonce-${nonces[index]}'`);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
+});
+
+const root = '/opt/latchkey/renderer';
+
+describe('the file that an address of app:// names', { tags: 'window/traversal' }, () => {
+  test.each([
+    ['/', '/opt/latchkey/renderer/index.html'],
+    ['/index.html', '/opt/latchkey/renderer/index.html'],
+    ['/assets/index.js', '/opt/latchkey/renderer/assets/index.js'],
+    ['/assets/a%20name.js', '/opt/latchkey/renderer/assets/a name.js'],
+    ['/assets/..%2findex.html', '/opt/latchkey/renderer/index.html'],
+    // Decoded once: then it is an odd name, and no way out.
+    ['/%252e%252e%252fmain.js', '/opt/latchkey/renderer/%2e%2e%2fmain.js'],
+  ])('%s is inside', (address, file) => {
+    expect(fileInside(root, address)).toBe(file);
+  });
+
+  test.each([
+    '/..%2fmain.js',
+    '/..%2frenderer-of-another/index.html',
+    '/..%2frenderer',
+    '/..%2f..%2f..%2fetc/passwd',
+    '/assets/..%2f..%2fmain.js',
+    '/..%5cmain.js',
+    '/assets%5cindex.js',
+    '/index.html%00.js',
+    '/%c0%ae%c0%ae/main.js',
+    '/%',
+  ])('%s is none', (address) => {
+    expect(fileInside(root, address)).toBeNull();
+  });
+});
