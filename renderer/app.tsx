@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 import type { Preferences } from '../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../shared/domain/program.ts';
+import type { WorkspaceState } from '../shared/domain/workspace.ts';
 import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { Gate } from './features/workspace/gate.tsx';
-
+import { WorkspaceLine } from './features/workspace/workspace-line.tsx';
 import { program } from './program/bridge.ts';
 import { useChannel } from './program/calls.ts';
 import { useCommand } from './program/commands.ts';
@@ -61,7 +62,7 @@ export function App() {
   return (
     <>
       <Gate workspace={workspace}>
-        <Frame info={info} preferences={preferences} />
+        <Frame info={info} workspace={workspace} preferences={preferences} />
         <Palette />
         <DecryptDialog />
       </Gate>
@@ -79,10 +80,14 @@ function useKept(file: string | null): void {
   }, [file]);
 }
 
-type FrameProps = Readonly<{ info: ProgramInfo; preferences: Preferences }>;
+type FrameProps = Readonly<{
+  info: ProgramInfo;
+  workspace: WorkspaceState;
+  preferences: Preferences;
+}>;
 
 /** The frame around every page: navigation, list, detail. */
-function Frame({ info, preferences }: FrameProps) {
+function Frame({ info, workspace, preferences }: FrameProps) {
   usePageCommands();
   const page = usePlace((place) => place.page);
   const { List, Detail } = screens[page];
@@ -94,7 +99,12 @@ function Frame({ info, preferences }: FrameProps) {
           items={navigation}
           current={page}
           onNavigate={goTo}
-          footer={info.trial && <TrialNotice />}
+          footer={
+            <>
+              {info.trial && <TrialNotice />}
+              <WorkspaceLine workspace={workspace} platform={info.platform} />
+            </>
+          }
         />
       }
       {...(List !== undefined && { list: <List /> })}

@@ -73,7 +73,7 @@ describe('the workspace locks itself', () => {
   });
 
   it('keeps the review of an import, with what was typed into it', {
-    tags: 'secrets/lock-page',
+    tags: ['secrets/lock-command', 'secrets/lock-page'],
   }, async ({ program }) => {
     const { page } = program;
     const review = page.getByRole('dialog', { name: 'Review the import' });
@@ -82,7 +82,8 @@ describe('the workspace locks itself', () => {
     await program.chooseMenu('Import APIs…');
     await name.fill('Orders of Europe');
     await page.waitForTimeout(1000);
-    await program.chooseMenu('Lock');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await signIn(page).waitFor();
     expect(await page.evaluate('document.body.innerText')).not.toContain('Orders');
     await enterWorkspace(page);
