@@ -6,7 +6,7 @@ import { readPackageFacts } from './package-facts.ts';
 export const packageFacts = readPackageFacts(app.isPackaged ? app.getAppPath() : null);
 
 /**
- * Whether this Electron is the trial runtime: see docs/runtime.md. The scripts that start it say so
+ * Whether this Electron is the trial runtime: see docs/adr/0006. The scripts that start it say so
  * in the environment, a package that was made of it in its package.json.
  */
 export const isTrial = process.env['LATCHKEY_RUNTIME'] === 'trial' || packageFacts.isTrial;

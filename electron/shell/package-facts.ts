@@ -9,7 +9,7 @@ const factsSchema = z.object({
 });
 
 export interface PackageFacts {
-  /** Made of the trial runtime: see docs/runtime.md. */
+  /** Made of the trial runtime: see docs/adr/0006. */
   readonly isTrial: boolean;
   /** Where its releases are shown, or null if it was built without knowing. */
   readonly releases: string | null;
