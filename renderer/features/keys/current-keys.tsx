@@ -13,7 +13,7 @@ import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
 import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
 import css from './current-keys.module.css';
-import type { KeysOfProps } from './keys-tab.tsx';
+import type { KeysOfProps } from './keys-of-props.ts';
 import { Regenerate } from './regenerate.tsx';
 import { RevokeButton } from './revoke-button.tsx';
 import { SizeNotice, TokenFacts } from './token-facts.tsx';

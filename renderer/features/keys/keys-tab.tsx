@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import type { Application } from '../../../shared/domain/application.ts';
 import type { KeysView } from '../../../shared/domain/keys.ts';
-import type { KeyType } from '../../../shared/domain/token.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { openTab } from '../../program/navigation.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -13,8 +11,7 @@ import { ClockNotice } from './clock-notice.tsx';
 import { CurrentKeys } from './current-keys.tsx';
 import { issueDraftOf } from './issue-draft.ts';
 import { IssueForm } from './issue-form.tsx';
-
-export type KeysOfProps = Readonly<{ application: Application; keyType: KeyType }>;
+import type { KeysOfProps } from './keys-of-props.ts';
 
 /** **Production Keys** or **Sandbox Keys**: two independent sets, the same in all else. */
 export function KeysTab({ application, keyType }: KeysOfProps) {

@@ -13,7 +13,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { issueDraftOf } from './issue-draft.ts';
 import { type IssueDraft, IssueForm } from './issue-form.tsx';
-import type { KeysOfProps } from './keys-tab.tsx';
+import type { KeysOfProps } from './keys-of-props.ts';
 
 type RegenerateProps = KeysOfProps & Readonly<{ view: KeysView; token: TokenSummary }>;
 

@@ -17,7 +17,7 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Section } from '../../ui/section.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { ShortMoment, TokenBadge } from '../tokens/token-fate.tsx';
-import type { KeysOfProps } from './keys-tab.tsx';
+import type { KeysOfProps } from './keys-of-props.ts';
 import css from './token-history.module.css';
 
 const STEP = 50;
