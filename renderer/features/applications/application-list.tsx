@@ -1,4 +1,4 @@
-import { Copy, Download, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Copy, Pencil, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import { matches } from '../../format/matches.ts';
@@ -16,6 +16,7 @@ import { Select } from '../../ui/select.tsx';
 import { TokenBadge } from '../tokens/token-fate.tsx';
 import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
+import { moreOf } from './application-menu.ts';
 import {
   type ApplicationSort,
   applicationSorts,
@@ -144,19 +145,6 @@ function menuOf(application: ApplicationSummary): readonly MenuEntry[] {
       icon: Pencil,
       onAction: () => openApplicationDialog('edit', id),
     },
-    {
-      id: 'export',
-      label: words.export,
-      icon: Download,
-      onAction: () => openApplicationDialog('export', id),
-    },
-    'separator',
-    {
-      id: 'delete',
-      label: words.delete,
-      icon: Trash2,
-      isDanger: true,
-      onAction: () => openApplicationDialog('delete', id),
-    },
+    ...moreOf(id),
   ];
 }
