@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { CommandId } from '../../shared/commands.ts';
 import { program } from './bridge.ts';
@@ -46,6 +46,19 @@ export function useCommand(id: CommandId, run: Run): void {
       );
     };
   }, [id, run]);
+}
+
+/** For the field that the command Search goes to: what it holds is selected, to be typed over. */
+export function useSearchCommand(): RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null);
+  useCommand(
+    'search',
+    useCallback(() => {
+      field.current?.focus();
+      field.current?.select();
+    }, []),
+  );
+  return field;
 }
 
 /** Whether anything answers the command now, here or on its own page. */

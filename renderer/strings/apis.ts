@@ -96,7 +96,6 @@ export const apiFormStrings = {
     name === '' ? `Remove scope ${row}` : `Remove scope ${name}`,
   moreScopes: (count: number): string =>
     plural(count, { one: 'Show 1 more scope', other: (n) => `Show ${n} more scopes` }),
-  cancel: 'Cancel',
   create: 'Add API',
   save: 'Save',
   created: (api: string): string => `${api} was added`,

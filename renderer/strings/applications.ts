@@ -100,9 +100,6 @@ export const applicationFormStrings = {
   description: 'Description',
   quota: 'Per-token quota',
   quotaHelp: 'How many requests a gateway lets one token make.',
-  cancel: 'Cancel',
   create: 'Create application',
   save: 'Save',
-  kept: 'What you typed last time is still here.',
-  startOver: 'Start over',
 } as const;

@@ -25,7 +25,6 @@ export const businessPlanStrings = {
   editTitle: (plan: string): string => `Edit ${plan}`,
   isUnlimited: 'As many as the gateway takes',
   rateHelp: 'Stands in the tokens as the rate of this tier.',
-  cancel: 'Cancel',
   create: 'Add',
   save: 'Save',
   created: (plan: string): string => `${plan} was added`,

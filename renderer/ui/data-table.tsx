@@ -1,12 +1,9 @@
-import type { ReactNode } from 'react';
 import { ResizableTableContainer, Table, TableLayout, Virtualizer } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
 import { EmptyTable, TableContent } from './data-table-content.tsx';
 import { rowHeights, useDensity } from './density.ts';
-import type { MenuEntry } from './menu-entry.ts';
-import { rowKeys } from './row-keys.ts';
-import { useRowMenu } from './row-menu.tsx';
+import { RowFrame, type RowsProps } from './row-frame.tsx';
 import type { TableColumn, TableSort } from './table-column.ts';
 
 export type { TableColumn, TableSort } from './table-column.ts';
@@ -16,31 +13,21 @@ const cx = classesOf(css);
 const none: readonly unknown[] = [];
 const nobody: readonly string[] = [];
 
-type DataTableProps<T extends { readonly id: string }> = Readonly<{
-  /** The accessible name. */
-  label: string;
-  /** Declared outside the component: a new array at each render draws every row anew. */
-  columns: readonly TableColumn<T>[];
-  items: readonly T[];
-  /** Sorting is the caller's work (the database's, or useSorted's): the table shows and asks. */
-  sort?: TableSort | undefined;
-  onSort?: ((sort: TableSort) => void) | undefined;
-  selection?: 'none' | 'single' | 'multiple' | undefined;
-  selectedIds?: readonly string[] | undefined;
-  onSelect?: ((ids: readonly string[]) => void) | undefined;
-  /** Enter, or a double click (a click where nothing can be selected). */
-  onOpen?: ((id: string) => void) | undefined;
-  onCopy?: ((id: string) => void) | undefined;
-  onDelete?: ((id: string) => void) | undefined;
-  rowMenu?: ((id: string) => readonly MenuEntry[]) | undefined;
-  emptyState?: ReactNode;
-  onLoadMore?: (() => void) | undefined;
-  isLoadingMore?: boolean | undefined;
-  /** What the cells read besides the item. */
-  dependencies?: readonly unknown[] | undefined;
-  /** As high as its rows, up to `maxRows`; otherwise it fills the space and scrolls. */
-  maxRows?: number | undefined;
-}>;
+type DataTableProps<T extends { readonly id: string }> = RowsProps<T> &
+  Readonly<{
+    /** Declared outside the component: a new array at each render draws every row anew. */
+    columns: readonly TableColumn<T>[];
+    /** Sorting is the caller's work (the database's, or useSorted's): the table shows and asks. */
+    sort?: TableSort | undefined;
+    onSort?: ((sort: TableSort) => void) | undefined;
+    selection?: 'none' | 'single' | 'multiple' | undefined;
+    selectedIds?: readonly string[] | undefined;
+    onSelect?: ((ids: readonly string[]) => void) | undefined;
+    /** Enter, or a double click (a click where nothing can be selected). */
+    onOpen?: ((id: string) => void) | undefined;
+    /** As high as its rows, up to `maxRows`; otherwise it fills the space and scrolls. */
+    maxRows?: number | undefined;
+  }>;
 
 export function DataTable<T extends { readonly id: string }>({
   label,
@@ -52,32 +39,28 @@ export function DataTable<T extends { readonly id: string }>({
   selectedIds = nobody,
   onSelect,
   onOpen,
-  onCopy,
-  onDelete,
-  rowMenu,
   emptyState,
   onLoadMore,
   isLoadingMore = false,
   dependencies = none,
   maxRows,
+  ...actions
 }: DataTableProps<T>) {
   const { table: rowHeight, heading: headingHeight } = rowHeights[useDensity()];
-  const { onContextMenu, menu } = useRowMenu(label, rowMenu);
   const hasBoxes = selection === 'multiple';
 
   const isCut = maxRows !== undefined && items.length > maxRows;
 
   return (
-    <div
-      role="presentation"
+    <RowFrame
+      {...actions}
+      label={label}
       className={cx(
         'frame',
         maxRows !== undefined && 'boxed',
         !isCut && 'whole',
         items.length === 0 && 'bare',
       )}
-      onContextMenu={onContextMenu}
-      onKeyDown={rowKeys({ onCopy, onDelete })}
     >
       <ResizableTableContainer
         className={cx('scroller')}
@@ -113,7 +96,6 @@ export function DataTable<T extends { readonly id: string }>({
           </Virtualizer>
         </EmptyTable>
       </ResizableTableContainer>
-      {menu}
-    </div>
+    </RowFrame>
   );
 }

@@ -19,6 +19,9 @@ export type FieldProps = Readonly<{
   isDisabled?: boolean | undefined;
 }>;
 
+/** Stands on the field of the headless library. */
+export const fieldClass = cx('field');
+
 /** What a field of the headless library is told of these. Errors are ours to show, not the browser's. */
 export function fieldState({ errorMessage, isRequired = false, isDisabled = false }: FieldProps) {
   return {

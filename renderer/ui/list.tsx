@@ -11,9 +11,7 @@ import { classesOf } from './classes.ts';
 import { rowHeights, useDensity } from './density.ts';
 import type { Icon } from './icon.ts';
 import css from './list.module.css';
-import type { MenuEntry } from './menu-entry.ts';
-import { rowKeys } from './row-keys.ts';
-import { useRowMenu } from './row-menu.tsx';
+import { RowFrame, type RowsProps } from './row-frame.tsx';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
 import { useUiStrings } from './ui-provider.tsx';
@@ -31,30 +29,16 @@ export type ListRow = Readonly<{
 
 const none: readonly unknown[] = [];
 
-type ListProps<T extends { readonly id: string }> = Readonly<{
-  /** The accessible name. */
-  label: string;
-  items: readonly T[];
-  /** Declared outside the component: a new function at each render draws every row anew. */
-  row: (item: T) => ListRow;
-  selectedId: string | null;
-  onSelect: (id: string) => void;
-  /** Enter, or a double click. */
-  onOpen?: ((id: string) => void) | undefined;
-  /** Ctrl/Cmd+C on a row. */
-  onCopy?: ((id: string) => void) | undefined;
-  /** Delete or Backspace on a row. */
-  onDelete?: ((id: string) => void) | undefined;
-  /** Right click, Menu key, Shift+F10. */
-  rowMenu?: ((id: string) => readonly MenuEntry[]) | undefined;
-  emptyState?: ReactNode;
-  /** Called when the end comes near; the next page is appended to `items`. */
-  onLoadMore?: (() => void) | undefined;
-  isLoadingMore?: boolean | undefined;
-  /** What `row` reads besides the item: rows are kept until the item or one of these changes. */
-  dependencies?: readonly unknown[] | undefined;
-  ref?: Ref<HTMLDivElement> | undefined;
-}>;
+type ListProps<T extends { readonly id: string }> = RowsProps<T> &
+  Readonly<{
+    /** Declared outside the component: a new function at each render draws every row anew. */
+    row: (item: T) => ListRow;
+    selectedId: string | null;
+    onSelect: (id: string) => void;
+    /** Enter, or a double click. */
+    onOpen?: ((id: string) => void) | undefined;
+    ref?: Ref<HTMLDivElement> | undefined;
+  }>;
 
 /** One Tab stop, arrows inside, typing jumps; only the rows on screen are drawn. */
 export function List<T extends { readonly id: string }>({
@@ -64,25 +48,17 @@ export function List<T extends { readonly id: string }>({
   selectedId,
   onSelect,
   onOpen,
-  onCopy,
-  onDelete,
-  rowMenu,
   emptyState,
   onLoadMore,
   isLoadingMore = false,
   dependencies = none,
   ref,
+  ...actions
 }: ListProps<T>) {
   const { list: rowSize } = rowHeights[useDensity()];
-  const { onContextMenu, menu } = useRowMenu(label, rowMenu);
 
   return (
-    <div
-      role="presentation"
-      className={cx('frame')}
-      onContextMenu={onContextMenu}
-      onKeyDown={rowKeys({ onCopy, onDelete })}
-    >
+    <RowFrame {...actions} label={label} className={cx('frame')}>
       <Virtualizer layout={ListLayout} layoutOptions={{ rowSize, padding: 8, gap: 1 }}>
         <ListBox
           ref={ref}
@@ -109,8 +85,7 @@ export function List<T extends { readonly id: string }>({
           />
         </ListBox>
       </Virtualizer>
-      {menu}
-    </div>
+    </RowFrame>
   );
 }
 

@@ -19,19 +19,16 @@ type SecretFieldProps = Readonly<{
   label: string;
   /** Given only after it was asked for; while it is undefined there is nothing to be read from the page. */
   value: string | undefined;
-  onReveal: () => void;
-  onHide: () => void;
+  /** Left out, with onHide, for what is copied like a secret and is none. */
+  onReveal?: (() => void) | undefined;
+  onHide?: (() => void) | undefined;
   /** Works masked or not: the copy never passes through the page. */
   onCopy: () => void;
   onExport?: (() => void) | undefined;
   isRevealPending?: boolean | undefined;
-  isCopyPending?: boolean | undefined;
-  isExportPending?: boolean | undefined;
   /** Beside the label: the status. */
   badge?: ReactNode;
   description?: ReactNode;
-  /** Shown behind Copy in its tooltip. */
-  copyShortcut?: string | undefined;
 }>;
 
 /** A key, secret or token: masked until revealed, copied with one press. */
@@ -43,11 +40,8 @@ export function SecretField({
   onCopy,
   onExport,
   isRevealPending = false,
-  isCopyPending = false,
-  isExportPending = false,
   badge,
   description,
-  copyShortcut,
 }: SecretFieldProps) {
   const words = useUiStrings();
   const labelId = useId();
@@ -74,25 +68,21 @@ export function SecretField({
           </span>
         )}
         <div className={cx('actions')}>
-          <Button
-            variant="quiet"
-            icon={isShown ? EyeOff : Eye}
-            isPending={isRevealPending}
-            onPress={isShown ? onHide : onReveal}
-          >
-            {isShown ? words.hide : words.reveal}
-          </Button>
-          <Button
-            variant="quiet"
-            icon={Copy}
-            isPending={isCopyPending}
-            onPress={onCopy}
-            shortcut={copyShortcut}
-          >
+          {onReveal !== undefined && (
+            <Button
+              variant="quiet"
+              icon={isShown ? EyeOff : Eye}
+              isPending={isRevealPending}
+              onPress={isShown ? onHide : onReveal}
+            >
+              {isShown ? words.hide : words.reveal}
+            </Button>
+          )}
+          <Button variant="quiet" icon={Copy} onPress={onCopy}>
             {words.copy}
           </Button>
           {onExport !== undefined && (
-            <Button variant="quiet" icon={Download} isPending={isExportPending} onPress={onExport}>
+            <Button variant="quiet" icon={Download} onPress={onExport}>
               {words.export}
             </Button>
           )}

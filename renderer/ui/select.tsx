@@ -2,7 +2,14 @@ import { ChevronsUpDown } from 'lucide-react';
 import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { defined } from './defined.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps, fieldState } from './field.tsx';
+import {
+  FieldDescription,
+  FieldError,
+  FieldLabel,
+  type FieldProps,
+  fieldClass,
+  fieldState,
+} from './field.tsx';
 import { idOf, type Option } from './option.ts';
 import { OptionItem } from './option-item.tsx';
 import optionsCss from './options.module.css';
@@ -37,7 +44,7 @@ export function Select<Id extends string>({
     <AriaSelect
       {...fieldState(field)}
       {...defined({ name })}
-      className={cx('field')}
+      className={fieldClass}
       value={value}
       onChange={(key) => {
         const id = idOf(options, key);

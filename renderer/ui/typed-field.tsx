@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { TextField as AriaTextField } from 'react-aria-components';
-import { classesOf } from './classes.ts';
 import { defined } from './defined.ts';
-import { FieldDescription, FieldError, FieldLabel, type FieldProps, fieldState } from './field.tsx';
-import css from './input.module.css';
-
-const cx = classesOf(css);
+import {
+  FieldDescription,
+  FieldError,
+  FieldLabel,
+  type FieldProps,
+  fieldClass,
+  fieldState,
+} from './field.tsx';
 
 export type TypedProps = FieldProps &
   Readonly<{
@@ -48,7 +51,7 @@ export function TypedField({
       {...defined(rest)}
       {...fieldState(field)}
       {...(onBlur !== undefined && { onBlur: () => onBlur() })}
-      className={cx('field')}
+      className={fieldClass}
       spellCheck={spellCheck ? 'true' : 'false'}
     >
       <FieldLabel {...field} />

@@ -10,7 +10,6 @@ export type UiStrings = Readonly<{
   clear: string;
   choose: string;
   noOptions: string;
-  showOptions: string;
   working: string;
   notifications: string;
   masked: string;
@@ -45,7 +44,6 @@ export const englishUiStrings: UiStrings = {
   clear: 'Clear search',
   choose: 'Choose…',
   noOptions: 'Nothing matches',
-  showOptions: 'Show options',
   working: 'Working…',
   notifications: 'Notifications',
   masked: 'Hidden',

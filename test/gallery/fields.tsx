@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Button } from '../../renderer/ui/button.tsx';
 import { Checkbox } from '../../renderer/ui/checkbox.tsx';
 import { CheckboxGroup } from '../../renderer/ui/checkbox-group.tsx';
-import { ComboBox } from '../../renderer/ui/combo-box.tsx';
 import { FieldRow, FormLayout } from '../../renderer/ui/form-layout.tsx';
 import { PasswordField } from '../../renderer/ui/password-field.tsx';
 import { RadioGroup } from '../../renderer/ui/radio-group.tsx';
@@ -70,10 +69,7 @@ export function Fields() {
           <PasswordField label="Passphrase" value="correct horse" onChange={nothing} />
           <SearchField label="Search applications" value="" onChange={nothing} shortcut="Ctrl+F" />
           <SearchField label="Search tokens" value="petshop" onChange={nothing} />
-          <FieldRow>
-            <Select label="Business plan" options={plans} value={plan} onChange={setPlan} />
-            <ComboBox label="API" options={plans} value={plan} onChange={setPlan} />
-          </FieldRow>
+          <Select label="Business plan" options={plans} value={plan} onChange={setPlan} />
           <FieldRow>
             <Select
               label="Signing algorithm"

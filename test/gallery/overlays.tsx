@@ -6,7 +6,6 @@ import { ConfirmDialog } from '../../renderer/ui/confirm-dialog.tsx';
 import { Dialog } from '../../renderer/ui/dialog.tsx';
 import { ButtonRow } from '../../renderer/ui/form-layout.tsx';
 import { MenuButton } from '../../renderer/ui/menu-button.tsx';
-import { Popover } from '../../renderer/ui/popover.tsx';
 import { PageBody } from '../../renderer/ui/section.tsx';
 import { Select } from '../../renderer/ui/select.tsx';
 import { TextArea, TextField } from '../../renderer/ui/text-field.tsx';
@@ -73,9 +72,6 @@ export function Overlays() {
             },
           ]}
         />
-        <Popover label="Details" button={<Button>Details</Button>}>
-          <p>The three claims that gateways look at.</p>
-        </Popover>
         <Button onPress={() => setOpen('dialog')} tooltip="Opens the dialog" shortcut="Ctrl+N">
           Dialog
         </Button>

@@ -1,8 +1,7 @@
 import { Activity, SearchX } from 'lucide-react';
-import { useCallback, useRef } from 'react';
 import type { ActivityEntry } from '../../../shared/domain/activity.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
-import { useCommand } from '../../program/commands.ts';
+import { useSearchCommand } from '../../program/commands.ts';
 import { usePages } from '../../program/pages.ts';
 import { useSettled } from '../../program/settled.ts';
 import { activityStrings as words } from '../../strings/activity.ts';
@@ -12,9 +11,8 @@ import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
+import { TablePage } from '../../ui/table-page.tsx';
 import { Moment } from '../tokens/token-fate.tsx';
-import css from './activity-log.module.css';
 import { activityQuery, searchActivity, useActivitySearch } from './activity-store.ts';
 import { ExportActivity } from './export-activity.tsx';
 import { BrokenLog, LogVerdict } from './log-verdict.tsx';
@@ -71,40 +69,34 @@ export function ActivityLog() {
     entries.map((entry): Row => ({ id: String(entry.id), entry })),
   );
 
-  const field = useRef<HTMLInputElement>(null);
-  const table = useRef<HTMLDivElement>(null);
-  useCommand(
-    'search',
-    useCallback(() => field.current?.focus(), []),
-  );
+  const searchField = useSearchCommand();
 
   return (
-    <div className={css['log']}>
-      <PageHeader title={words.title} subtitle={<LogVerdict />} actions={<ExportActivity />} />
-      <BrokenLog />
-      <div className={css['search']}>
-        <SearchField
-          ref={field}
-          label={words.search}
-          placeholder={words.searchPlaceholder}
-          value={search}
-          onChange={searchActivity}
-          onArrowDown={() => table.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
-          autoFocus
-        />
-      </div>
-      {pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>}
-      <div ref={table} className={css['table']}>
-        <DataTable
-          label={words.list}
-          columns={columns}
-          items={rows}
-          emptyState={pages.isPending ? null : <Nothing />}
-          onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
-          isLoadingMore={pages.isFetchingNextPage}
-        />
-      </div>
-    </div>
+    <TablePage
+      header={
+        <>
+          <PageHeader title={words.title} subtitle={<LogVerdict />} actions={<ExportActivity />} />
+          <BrokenLog />
+        </>
+      }
+      search={{
+        ref: searchField,
+        label: words.search,
+        placeholder: words.searchPlaceholder,
+        value: search,
+        onChange: searchActivity,
+      }}
+      notice={pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>}
+    >
+      <DataTable
+        label={words.list}
+        columns={columns}
+        items={rows}
+        emptyState={pages.isPending ? null : <Nothing />}
+        onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
+        isLoadingMore={pages.isFetchingNextPage}
+      />
+    </TablePage>
   );
 }
 

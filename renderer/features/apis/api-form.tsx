@@ -3,15 +3,11 @@ import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
-import { FaultFocus } from '../../program/fault-focus.tsx';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
-import { KeptNotice } from '../../program/kept-notice.tsx';
+import { FormDialog } from '../../program/form-dialog.tsx';
 import { goTo } from '../../program/navigation.ts';
 import { apiFormStrings } from '../../strings/apis.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FieldRow } from '../../ui/form-layout.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { draftOf, emptyApi, type TypedApi, typedApi } from './api-draft.ts';
@@ -54,7 +50,8 @@ const plainFields = [
 ] as const;
 
 function Form({ id, initial, plans }: FormProps) {
-  const { draft, touched, change, clear } = useDraft(`api:${id ?? 'new'}`, initial);
+  const typed = useDraft(`api:${id ?? 'new'}`, initial);
+  const { draft, change, clear } = typed;
   const create = useAction('api:create');
   const update = useAction('api:update');
   const errors = useFieldErrors();
@@ -91,85 +88,69 @@ function Form({ id, initial, plans }: FormProps) {
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={closeApiDialog}
+    <FormDialog
       title={id === null ? apiFormStrings.newTitle : apiFormStrings.editTitle(apiTitle(initial))}
       width="large"
+      submitLabel={id === null ? apiFormStrings.create : apiFormStrings.save}
+      isPending={create.pending || update.pending}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <Button onPress={closeApiDialog}>{apiFormStrings.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={create.pending || update.pending}>
-            {id === null ? apiFormStrings.create : apiFormStrings.save}
-          </Button>
-        </>
-      }
+      onClose={closeApiDialog}
+      typed={typed}
+      errors={errors}
+      fields={[...plainFields, ...scopeFields]}
     >
-      <FaultFocus errors={errors.all}>
-        <KeptNotice hasDraft={touched} onStartOver={clear} />
-        {errors.beside([...plainFields, ...scopeFields]).map((text) => (
-          <Notice key={text} tone="danger">
-            {text}
-          </Notice>
-        ))}
-        <FieldRow>
-          <TextField
-            label={apiFormStrings.name}
-            value={draft.name}
-            onChange={(name) => type({ name })}
-            errorMessage={errors.at('name')}
-            isRequired
-            autoFocus
-          />
-          <TextField
-            label={apiFormStrings.version}
-            value={draft.version}
-            onChange={(version) => type({ version })}
-            errorMessage={errors.at('version')}
-            placeholder={apiFormStrings.versionExample}
-            isRequired
-          />
-        </FieldRow>
-        <FieldRow>
-          <TextField
-            label={apiFormStrings.context}
-            value={draft.context}
-            onChange={(context) => type({ context })}
-            errorMessage={errors.at('context')}
-            description={apiFormStrings.contextHelp}
-            placeholder={apiFormStrings.contextExample}
-            isRequired
-            isMono
-          />
-          <TextField
-            label={apiFormStrings.provider}
-            value={draft.provider}
-            onChange={(provider) => type({ provider })}
-            errorMessage={errors.at('provider')}
-          />
-        </FieldRow>
-        <TextArea
-          label={apiFormStrings.description}
-          value={draft.description}
-          onChange={(description) => type({ description })}
-          errorMessage={errors.at('description')}
-          spellCheck
+      <FieldRow>
+        <TextField
+          label={apiFormStrings.name}
+          value={draft.name}
+          onChange={(name) => type({ name })}
+          errorMessage={errors.at('name')}
+          isRequired
+          autoFocus
         />
-        <PlanChoice
-          label={apiFormStrings.businessPlans}
-          description={apiFormStrings.businessPlansHelp}
-          plans={plans}
-          value={draft.businessPlanIds}
-          onChange={(businessPlanIds) => type({ businessPlanIds: [...businessPlanIds] })}
-          errorMessage={errors.at('businessPlanIds')}
+        <TextField
+          label={apiFormStrings.version}
+          value={draft.version}
+          onChange={(version) => type({ version })}
+          errorMessage={errors.at('version')}
+          placeholder={apiFormStrings.versionExample}
+          isRequired
         />
-        <ScopeRows
-          scopes={draft.scopes}
-          onChange={(scopes) => change({ scopes })}
-          errors={errors}
+      </FieldRow>
+      <FieldRow>
+        <TextField
+          label={apiFormStrings.context}
+          value={draft.context}
+          onChange={(context) => type({ context })}
+          errorMessage={errors.at('context')}
+          description={apiFormStrings.contextHelp}
+          placeholder={apiFormStrings.contextExample}
+          isRequired
+          isMono
         />
-      </FaultFocus>
-    </Dialog>
+        <TextField
+          label={apiFormStrings.provider}
+          value={draft.provider}
+          onChange={(provider) => type({ provider })}
+          errorMessage={errors.at('provider')}
+        />
+      </FieldRow>
+      <TextArea
+        label={apiFormStrings.description}
+        value={draft.description}
+        onChange={(description) => type({ description })}
+        errorMessage={errors.at('description')}
+        spellCheck
+      />
+      <PlanChoice
+        label={apiFormStrings.businessPlans}
+        description={apiFormStrings.businessPlansHelp}
+        plans={plans}
+        value={draft.businessPlanIds}
+        onChange={(businessPlanIds) => type({ businessPlanIds: [...businessPlanIds] })}
+        errorMessage={errors.at('businessPlanIds')}
+      />
+      <ScopeRows scopes={draft.scopes} onChange={(scopes) => change({ scopes })} errors={errors} />
+    </FormDialog>
   );
 }

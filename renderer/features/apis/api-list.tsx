@@ -1,9 +1,9 @@
 import { FileUp, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useCallback, useRef } from 'react';
+import { useRef } from 'react';
 import type { ApiSummary } from '../../../shared/domain/api.ts';
 import { matches } from '../../format/matches.ts';
 import { useChannel } from '../../program/calls.ts';
-import { useCommand } from '../../program/commands.ts';
+import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
 import { apiStrings } from '../../strings/apis.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -40,12 +40,8 @@ export function ApiList() {
   const { selectedId, search, sort } = useApiPage();
   const isReading = useImport((state) => state.reading !== null);
   const collator = useCollator();
-  const searchField = useRef<HTMLInputElement>(null);
+  const searchField = useSearchCommand();
   const listBox = useRef<HTMLDivElement>(null);
-  useCommand(
-    'search',
-    useCallback(() => searchField.current?.focus(), []),
-  );
   useCommand('api.import', chooseFiles);
   useCommand('api.new', newApi);
 

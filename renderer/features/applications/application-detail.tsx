@@ -1,4 +1,4 @@
-import { AppWindow, Download, FileUp, Pencil, Plus, Trash2 } from 'lucide-react';
+import { AppWindow, FileUp, Pencil, Plus } from 'lucide-react';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { useChannel } from '../../program/calls.ts';
 import { runCommand } from '../../program/commands.ts';
@@ -17,6 +17,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { KeysTab } from '../keys/keys-tab.tsx';
 import { SubscriptionsTab } from '../subscriptions/subscriptions-tab.tsx';
 import css from './application-detail.module.css';
+import { moreOf } from './application-menu.ts';
 import { openApplicationDialog, openNewApplication, useApplications } from './application-store.ts';
 import { DETAIL_ID } from './focus-detail.ts';
 import { Overview } from './overview.tsx';
@@ -93,24 +94,7 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
             <Button icon={Pencil} onPress={() => openApplicationDialog('edit', id)}>
               {words.edit}
             </Button>
-            <MoreButton
-              entries={[
-                {
-                  id: 'export',
-                  label: words.export,
-                  icon: Download,
-                  onAction: () => openApplicationDialog('export', id),
-                },
-                'separator',
-                {
-                  id: 'delete',
-                  label: words.delete,
-                  icon: Trash2,
-                  isDanger: true,
-                  onAction: () => openApplicationDialog('delete', id),
-                },
-              ]}
-            />
+            <MoreButton entries={moreOf(id)} />
           </>
         }
       />

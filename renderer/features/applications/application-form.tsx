@@ -1,22 +1,20 @@
-import { useState } from 'react';
 import type { Application, ApplicationDraft } from '../../../shared/domain/application.ts';
 import { applicationDraftSchema, perTokenQuotas } from '../../../shared/domain/application.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { useAction } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
-import { FaultFocus } from '../../program/fault-focus.tsx';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
+import { FormDialog } from '../../program/form-dialog.tsx';
 import { openApplication } from '../../program/navigation.ts';
 import { applicationStrings, applicationFormStrings as words } from '../../strings/applications.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { closeApplicationDialog } from './application-store.ts';
 
 const empty: ApplicationDraft = { name: '', description: '', perTokenQuota: 'Unlimited' };
+
+const fields = ['name', 'description', 'perTokenQuota'] as const;
 
 const quotas = perTokenQuotas.map((id) => ({ id, label: applicationStrings.quotas[id] }));
 
@@ -71,10 +69,9 @@ function ApplicationFormDialog({
   save,
   onSaved,
 }: ApplicationFormDialogProps) {
-  const { draft, touched, change, clear } = useDraft(form, initial);
+  const typed = useDraft(form, initial);
+  const { draft, change, clear } = typed;
   const errors = useFieldErrors();
-  // Told of what was typed last time only: it would jump in with the first key otherwise.
-  const [wasKept] = useState(touched);
 
   function edit(patch: Partial<ApplicationDraft>): void {
     change(patch);
@@ -82,7 +79,6 @@ function ApplicationFormDialog({
   }
 
   async function submit(): Promise<void> {
-    if (pending) return;
     const checked = check(applicationDraftSchema, draft);
     if (!checked.ok) {
       errors.show(checked.error);
@@ -99,64 +95,40 @@ function ApplicationFormDialog({
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={closeApplicationDialog}
+    <FormDialog
       title={title}
+      submitLabel={submitLabel}
+      isPending={pending}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={closeApplicationDialog}>{words.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={pending}>
-            {submitLabel}
-          </Button>
-        </>
-      }
+      onClose={closeApplicationDialog}
+      typed={typed}
+      errors={errors}
+      fields={fields}
     >
-      <FaultFocus errors={errors.all}>
-        {wasKept && touched && (
-          <Notice
-            action={{
-              label: words.startOver,
-              onPress: () => {
-                clear();
-                errors.show([]);
-              },
-            }}
-          >
-            {words.kept}
-          </Notice>
-        )}
-        <TextField
-          label={words.name}
-          value={draft.name}
-          onChange={(name) => edit({ name })}
-          description={words.nameHelp}
-          errorMessage={errors.at('name')}
-          isRequired
-          autoFocus
-        />
-        <TextArea
-          label={words.description}
-          value={draft.description}
-          onChange={(description) => edit({ description })}
-          errorMessage={errors.at('description')}
-          spellCheck
-        />
-        <Select
-          label={words.quota}
-          description={words.quotaHelp}
-          options={quotas}
-          value={draft.perTokenQuota}
-          onChange={(perTokenQuota) => edit({ perTokenQuota })}
-          errorMessage={errors.at('perTokenQuota')}
-        />
-        {errors.beside(['name', 'description', 'perTokenQuota']).map((text) => (
-          <Notice key={text} tone="danger">
-            {text}
-          </Notice>
-        ))}
-      </FaultFocus>
-    </Dialog>
+      <TextField
+        label={words.name}
+        value={draft.name}
+        onChange={(name) => edit({ name })}
+        description={words.nameHelp}
+        errorMessage={errors.at('name')}
+        isRequired
+        autoFocus
+      />
+      <TextArea
+        label={words.description}
+        value={draft.description}
+        onChange={(description) => edit({ description })}
+        errorMessage={errors.at('description')}
+        spellCheck
+      />
+      <Select
+        label={words.quota}
+        description={words.quotaHelp}
+        options={quotas}
+        value={draft.perTokenQuota}
+        onChange={(perTokenQuota) => edit({ perTokenQuota })}
+        errorMessage={errors.at('perTokenQuota')}
+      />
+    </FormDialog>
   );
 }

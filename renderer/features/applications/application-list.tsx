@@ -1,8 +1,8 @@
-import { Copy, Download, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useCallback, useRef } from 'react';
+import { Copy, Pencil, Plus } from 'lucide-react';
+import { useRef } from 'react';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import { matches } from '../../format/matches.ts';
-import { useCommand } from '../../program/commands.ts';
+import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { applicationStrings as words } from '../../strings/applications.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -16,6 +16,7 @@ import { Select } from '../../ui/select.tsx';
 import { TokenBadge } from '../tokens/token-fate.tsx';
 import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
+import { moreOf } from './application-menu.ts';
 import {
   type ApplicationSort,
   applicationSorts,
@@ -33,13 +34,9 @@ const sortOptions = applicationSorts.map((id) => ({ id, label: words.sorts[id] }
 export function ApplicationList() {
   const { list, all, openId } = useApplications();
   const { search, sort } = useApplicationPage();
-  const searchField = useRef<HTMLInputElement>(null);
+  const searchField = useSearchCommand();
   const listBox = useRef<HTMLDivElement>(null);
   useCommand('application.new', openNewApplication);
-  useCommand(
-    'search',
-    useCallback(() => searchField.current?.select(), []),
-  );
 
   const shown = all.filter(({ name, description }) => matches(search, [name, description]));
 
@@ -148,19 +145,6 @@ function menuOf(application: ApplicationSummary): readonly MenuEntry[] {
       icon: Pencil,
       onAction: () => openApplicationDialog('edit', id),
     },
-    {
-      id: 'export',
-      label: words.export,
-      icon: Download,
-      onAction: () => openApplicationDialog('export', id),
-    },
-    'separator',
-    {
-      id: 'delete',
-      label: words.delete,
-      icon: Trash2,
-      isDanger: true,
-      onAction: () => openApplicationDialog('delete', id),
-    },
+    ...moreOf(id),
   ];
 }

@@ -7,14 +7,10 @@ import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { useAction } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
-import { FaultFocus } from '../../program/fault-focus.tsx';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
-import { KeptNotice } from '../../program/kept-notice.tsx';
+import { FormDialog } from '../../program/form-dialog.tsx';
 import { businessPlanStrings as words } from '../../strings/business-plans.ts';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { readWholeNumber } from '../settings/whole-number.ts';
@@ -32,17 +28,20 @@ type BusinessPlanFormProps = Readonly<{
   onClose: () => void;
 }>;
 
+const fields = ['name', 'requestsPerMinute', 'description'] as const;
+
 export function BusinessPlanForm({ plan, onClose }: BusinessPlanFormProps) {
   const initial = typedOf(plan);
-  const { draft, touched, change, clear } = useDraft(`business-plan:${plan?.id ?? 'new'}`, initial);
+  const typed = useDraft(`business-plan:${plan?.id ?? 'new'}`, initial);
+  const { draft, change, clear } = typed;
   const create = useAction('business-plan:create');
   const update = useAction('business-plan:update');
   const errors = useFieldErrors();
 
   function type(patch: Partial<Typed>): void {
     change(patch);
-    const fields = Object.keys(patch);
-    errors.forget(...fields, ...(fields.includes('name') ? [] : ['requestsPerMinute']));
+    const changed = Object.keys(patch);
+    errors.forget(...changed, ...(changed.includes('name') ? [] : ['requestsPerMinute']));
   }
 
   async function save(): Promise<void> {
@@ -66,59 +65,47 @@ export function BusinessPlanForm({ plan, onClose }: BusinessPlanFormProps) {
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={plan === null ? words.newTitle : words.editTitle(plan.name)}
       width="small"
+      submitLabel={plan === null ? words.create : words.save}
+      isPending={create.pending || update.pending}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <Button onPress={onClose}>{words.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={create.pending || update.pending}>
-            {plan === null ? words.create : words.save}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      typed={typed}
+      errors={errors}
+      fields={fields}
     >
-      <FaultFocus errors={errors.all}>
-        <KeptNotice hasDraft={touched} onStartOver={clear} />
-        <TextField
-          label={words.name}
-          value={draft.name}
-          onChange={(name) => type({ name })}
-          errorMessage={errors.at('name')}
-          isRequired
-          autoFocus
-        />
-        <TextField
-          label={words.rate}
-          description={words.rateHelp}
-          value={draft.isUnlimited ? '' : draft.rate}
-          onChange={(rate) => type({ rate })}
-          errorMessage={errors.at('requestsPerMinute')}
-          isDisabled={draft.isUnlimited}
-          inputMode="numeric"
-          isShort
-        />
-        <Checkbox
-          label={words.isUnlimited}
-          isSelected={draft.isUnlimited}
-          onChange={(isUnlimited) => type({ isUnlimited })}
-        />
-        <TextField
-          label={words.description}
-          value={draft.description}
-          onChange={(description) => type({ description })}
-          errorMessage={errors.at('description')}
-        />
-        {errors.beside(['name', 'requestsPerMinute', 'description']).map((text) => (
-          <Notice key={text} tone="danger">
-            {text}
-          </Notice>
-        ))}
-      </FaultFocus>
-    </Dialog>
+      <TextField
+        label={words.name}
+        value={draft.name}
+        onChange={(name) => type({ name })}
+        errorMessage={errors.at('name')}
+        isRequired
+        autoFocus
+      />
+      <TextField
+        label={words.rate}
+        description={words.rateHelp}
+        value={draft.isUnlimited ? '' : draft.rate}
+        onChange={(rate) => type({ rate })}
+        errorMessage={errors.at('requestsPerMinute')}
+        isDisabled={draft.isUnlimited}
+        inputMode="numeric"
+        isShort
+      />
+      <Checkbox
+        label={words.isUnlimited}
+        isSelected={draft.isUnlimited}
+        onChange={(isUnlimited) => type({ isUnlimited })}
+      />
+      <TextField
+        label={words.description}
+        value={draft.description}
+        onChange={(description) => type({ description })}
+        errorMessage={errors.at('description')}
+      />
+    </FormDialog>
   );
 }
 

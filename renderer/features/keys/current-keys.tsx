@@ -4,11 +4,12 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import { ownerName } from '../../strings/key-types.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
+import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useUiStrings } from '../../ui/ui-provider.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
+import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
-import { ShownValue } from '../secrets/shown-value.tsx';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
 import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
@@ -54,11 +55,10 @@ export function CurrentKeys({
         <CoverageNotice coverage={view.coverage} />
         <SizeNotice token={token} />
         <div className={css['fields']}>
-          <ShownValue
+          <SecretField
             label={words.consumerKey}
             value={keys.consumerKey}
-            secretRef={{ kind: 'consumer-key', id: keys.id }}
-            owner={owner}
+            onCopy={() => void copySecret({ kind: 'consumer-key', id: keys.id }, owner)}
           />
           <SecretValue
             key={keys.id}

@@ -1,36 +1,17 @@
-import type { Ref } from 'react';
 import { keyTypes, tokenStates } from '../../../shared/domain/token.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
-import css from './ledger.module.css';
 import { narrowLedger, useLedgerFilter } from './ledger-store.ts';
 
 const states = (['all', ...tokenStates] as const).map((id) => ({ id, label: words.states[id] }));
 const types = (['all', ...keyTypes] as const).map((id) => ({ id, label: words.keyTypes[id] }));
 
-type LedgerFiltersProps = Readonly<{
-  searchRef: Ref<HTMLInputElement>;
-  /** ArrowDown goes from the search into the table. */
-  onArrowDown: () => void;
-}>;
-
-export function LedgerFilters({ searchRef, onArrowDown }: LedgerFiltersProps) {
+/** What narrows the ledger beside its search. */
+export function LedgerFilters() {
   const filter = useLedgerFilter();
   return (
-    <div className={css['filters']}>
-      <div className={css['search']}>
-        <SearchField
-          ref={searchRef}
-          label={words.search}
-          placeholder={words.searchPlaceholder}
-          value={filter.search}
-          onChange={(search) => narrowLedger({ search })}
-          onArrowDown={onArrowDown}
-          autoFocus
-        />
-      </div>
+    <>
       <Select
         label={words.state}
         isLabelHidden
@@ -50,6 +31,6 @@ export function LedgerFilters({ searchRef, onArrowDown }: LedgerFiltersProps) {
         isSelected={filter.neverExpires}
         onChange={(neverExpires) => narrowLedger({ neverExpires })}
       />
-    </div>
+    </>
   );
 }

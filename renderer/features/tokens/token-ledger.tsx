@@ -1,9 +1,9 @@
 import { SearchX, Ticket } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
-import { useCommand } from '../../program/commands.ts';
+import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { goTo } from '../../program/navigation.ts';
 import { usePages } from '../../program/pages.ts';
 import { useSettled } from '../../program/settled.ts';
@@ -14,12 +14,12 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { TablePage } from '../../ui/table-page.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
-import css from './ledger.module.css';
 import { copyToken, LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
-import { ledgerQuery, showWholeLedger, useLedgerFilter } from './ledger-store.ts';
+import { ledgerQuery, narrowLedger, showWholeLedger, useLedgerFilter } from './ledger-store.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
 function afterLast({
@@ -58,27 +58,31 @@ export function TokenLedger() {
     };
   }
 
-  const search = useRef<HTMLInputElement>(null);
-  const table = useRef<HTMLDivElement>(null);
-  useCommand(
-    'search',
-    useCallback(() => search.current?.focus(), []),
-  );
+  const searchField = useSearchCommand();
   useCommand('tokens.export', () => exportTokens(selected));
 
   return (
-    <div className={css['ledger']}>
-      <PageHeader
-        title={words.title}
-        subtitle={words.subtitle}
-        actions={<LedgerToolbar selected={selected} {...asking} />}
-      />
-      <LedgerFilters
-        searchRef={search}
-        onArrowDown={() => table.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
-      />
-      {pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>}
-      <div ref={table} className={css['table']}>
+    <>
+      <TablePage
+        header={
+          <PageHeader
+            title={words.title}
+            subtitle={words.subtitle}
+            actions={<LedgerToolbar selected={selected} {...asking} />}
+          />
+        }
+        search={{
+          ref: searchField,
+          label: words.search,
+          placeholder: words.searchPlaceholder,
+          value: filter.search,
+          onChange: (search) => narrowLedger({ search }),
+        }}
+        filters={<LedgerFilters />}
+        notice={
+          pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>
+        }
+      >
         <DataTable
           label={words.list}
           columns={ledgerColumns}
@@ -96,10 +100,10 @@ export function TokenLedger() {
           onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
           isLoadingMore={pages.isFetchingNextPage}
         />
-      </div>
+      </TablePage>
       <ExportDialog selection={exporting} onClose={() => setExporting(null)} />
       <RevokeDialog tokens={revoking} onClose={() => setRevoking([])} />
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
-import { act, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { runCommand, useCommand } from '../../../renderer/program/commands.ts';
+import { runCommand, useCommand, useSearchCommand } from '../../../renderer/program/commands.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 
@@ -48,4 +48,17 @@ test('what was given long ago is not run any more', () => {
   vi.advanceTimersByTime(5000);
   act(() => usePlace.setState({ page: 'apis' }));
   expect(importApis).not.toHaveBeenCalled();
+});
+
+function Search() {
+  const field = useSearchCommand();
+  return <input ref={field} defaultValue="petshop" />;
+}
+
+test('Search goes to its field and selects what it holds, to be typed over', () => {
+  const { container } = render(<Search />);
+  act(() => runCommand('search'));
+  const field = container.querySelector('input');
+  expect(document.activeElement).toBe(field);
+  expect([field?.selectionStart, field?.selectionEnd]).toEqual([0, 'petshop'.length]);
 });

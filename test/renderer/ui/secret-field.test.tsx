@@ -48,3 +48,9 @@ test('copies while masked', async () => {
   await user.click(screen.getByRole('button', { name: 'Copy' }));
   expect(onCopy).toHaveBeenCalledTimes(1);
 });
+
+test('what is no secret is shown, and can be copied only', () => {
+  render(<SecretField label="Consumer key" value="ck_abc" onCopy={() => {}} />);
+  expect(screen.getByText('ck_abc')).toBeTruthy();
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Copy']);
+});

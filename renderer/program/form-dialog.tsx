@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useUiStrings } from '../ui/ui-provider.tsx';
+import { FaultFocus } from './fault-focus.tsx';
+import type { FieldErrors } from './field-errors.ts';
+import { KeptNotice } from './kept-notice.tsx';
+
+type FormDialogProps = Readonly<{
+  title: string;
+  width?: 'small' | 'medium' | 'large' | undefined;
+  submitLabel: string;
+  isPending: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+  /** What useDraft gave: the dialog says when it opens on what was typed earlier. */
+  typed: Readonly<{ touched: boolean; clear: () => void }>;
+  errors: FieldErrors;
+  /** The fields that show their errors themselves; all others are shown above them. */
+  fields: readonly string[];
+  children: ReactNode;
+}>;
+
+/** A dialog whose fields are kept as they were typed until they are saved. */
+export function FormDialog({
+  title,
+  width,
+  submitLabel,
+  isPending,
+  onSubmit,
+  onClose,
+  typed,
+  errors,
+  fields,
+  children,
+}: FormDialogProps) {
+  const { cancel } = useUiStrings();
+
+  function startOver(): void {
+    typed.clear();
+    errors.show([]);
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      width={width}
+      onSubmit={() => {
+        if (!isPending) onSubmit();
+      }}
+      footer={
+        <>
+          <Button onPress={onClose}>{cancel}</Button>
+          <Button type="submit" variant="primary" isPending={isPending}>
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <FaultFocus errors={errors.all}>
+        <KeptNotice hasDraft={typed.touched} onStartOver={startOver} />
+        {errors.beside(fields).map((text) => (
+          <Notice key={text} tone="danger">
+            {text}
+          </Notice>
+        ))}
+        {children}
+      </FaultFocus>
+    </Dialog>
+  );
+}

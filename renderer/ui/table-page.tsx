@@ -1,0 +1,45 @@
+import { type ComponentProps, type ReactNode, useRef } from 'react';
+import { classesOf } from './classes.ts';
+import { SearchField } from './search-field.tsx';
+import css from './table-page.module.css';
+
+const cx = classesOf(css);
+
+type TablePageProps = Readonly<{
+  /** A PageHeader, and what is to be known before anything else. */
+  header: ReactNode;
+  search: Pick<
+    ComponentProps<typeof SearchField>,
+    'ref' | 'label' | 'placeholder' | 'value' | 'onChange'
+  >;
+  /** What else narrows the table, beside the search. */
+  filters?: ReactNode;
+  /** Why the table cannot be read. */
+  notice?: ReactNode;
+  /** A DataTable, which takes what is left of the page and scrolls in it. */
+  children: ReactNode;
+}>;
+
+/** A page that is one table and its search: that has the focus first, and ArrowDown leads on. */
+export function TablePage({ header, search, filters, notice, children }: TablePageProps) {
+  const table = useRef<HTMLDivElement>(null);
+  return (
+    <div className={cx('page')}>
+      {header}
+      <div className={cx('filters')}>
+        <div className={cx('search')}>
+          <SearchField
+            {...search}
+            onArrowDown={() => table.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+            autoFocus
+          />
+        </div>
+        {filters}
+      </div>
+      {notice}
+      <div ref={table} className={cx('table')}>
+        {children}
+      </div>
+    </div>
+  );
+}
