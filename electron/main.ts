@@ -22,7 +22,7 @@ import { createKeyring } from './shell/keyring.ts';
 import { buildMenu } from './shell/menu.ts';
 import { createOpenings, listenForRequests } from './shell/openings.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
-import { applyTheme, createWindow } from './shell/window.ts';
+import { applyTheme, createWindow, replacePage } from './shell/window.ts';
 
 app.setName('Latchkey');
 const invocation: Invocation = { args: process.argv.slice(1), cwd: process.cwd() };
@@ -79,8 +79,8 @@ function start(): void {
     locked: () => {
       autoLock.stop();
       void clipboard.clear();
-      // A fresh page: what the old one had in memory goes with it. Drafts are handed over below.
-      page()?.reload();
+      // What the old page had in memory goes with it. Drafts are handed over below.
+      if (window !== undefined) replacePage(window.webContents);
     },
     changed: (changed) => tellPage(page(), 'changed', changed),
     importProgress: (progress) => tellPage(page(), 'import-progress', progress),

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { enterWorkspace } from '../../../build/drive/enter.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
+import { openTarget } from '../../support/target.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
 
@@ -87,6 +88,20 @@ describe('the workspace locks itself', () => {
       .toBeUndefined();
     await signIn(page).waitFor();
   });
+});
+
+it('a lock takes away a page that hangs', { tags: 'secrets/lock-page' }, async () => {
+  const { page, electron, close } = await openTarget();
+  onTestFinished(close);
+  const busy = `latchkey.call('workspace:lock', {}); setTimeout(() => { for (;;); });`;
+  await page.evaluate(`document.body.innerText = 'a secret'; ${busy}`);
+  const shown = () =>
+    electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const text = contents?.executeJavaScript('document.body.innerText');
+      return Promise.race([text, new Promise((resolve) => setTimeout(resolve, 1000, 'hangs'))]);
+    });
+  await expect.poll(shown, { timeout: 20_000, interval: 1000 }).toContain('Sign in');
 });
 
 it('a crash would leave no core dump', {
