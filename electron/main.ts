@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
+import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { Output } from '../shared/ipc/contract.ts';
 import { topics } from '../shared/ipc/events.ts';
@@ -85,7 +86,8 @@ function start(): void {
     changed: (changed) => tellPage(page(), 'changed', changed),
     importProgress: (progress) => tellPage(page(), 'import-progress', progress),
   };
-  const autoLock = createAutoLock(() => void core.call('workspace:lock', {}, { paths: [] }));
+  const lock = (): void => void core.call('workspace:lock', {}, { paths: [] });
+  const autoLock = createAutoLock(lock);
   let core: CoreClient = startCore(home, shell, restartCore);
   function restartCore(): void {
     core = startCore(home, shell, () => app.exit(1));
@@ -134,7 +136,10 @@ function start(): void {
     (channel, input, call) => core.call(channel, input, call),
   );
 
-  Menu.setApplicationMenu(buildMenu((command) => tellPage(page(), 'command', command)));
+  // A lock does not depend on the page: it may hang, or not want to.
+  const run = (command: CommandId): void =>
+    command === 'lock' ? lock() : tellPage(page(), 'command', command);
+  Menu.setApplicationMenu(buildMenu(run));
   window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, { hidden: isSelfTest });
   window.on('closed', () => {
     window = undefined;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
+import { chooseMenu } from '../../../build/drive/desktop.ts';
 import { enterWorkspace } from '../../../build/drive/enter.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
@@ -90,11 +91,13 @@ describe('the workspace locks itself', () => {
   });
 });
 
-it('a lock takes away a page that hangs', { tags: 'secrets/lock-page' }, async () => {
+it('the menu locks a page that hangs, and takes it away', {
+  tags: ['secrets/lock-command', 'secrets/lock-page'],
+}, async () => {
   const { page, electron, close } = await openTarget();
   onTestFinished(close);
-  const busy = `latchkey.call('workspace:lock', {}); setTimeout(() => { for (;;); });`;
-  await page.evaluate(`document.body.innerText = 'a secret'; ${busy}`);
+  await page.evaluate(`document.body.innerText = 'a secret'; setTimeout(() => { for (;;); });`);
+  await chooseMenu(electron, 'Lock');
   const shown = () =>
     electron.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -102,6 +105,20 @@ it('a lock takes away a page that hangs', { tags: 'secrets/lock-page' }, async (
       return Promise.race([text, new Promise((resolve) => setTimeout(resolve, 1000, 'hangs'))]);
     });
   await expect.poll(shown, { timeout: 20_000, interval: 1000 }).toContain('Sign in');
+});
+
+it('a flood of calls does not hold up a lock', { tags: 'secrets/lock-suspend' }, async () => {
+  const { page, electron, close } = await openTarget();
+  onTestFinished(close);
+  await page.evaluate(`(() => {
+    window.old = true;
+    for (let call = 0; call < 400; call += 1) latchkey.call('settings:update', { keepOldToken: true });
+    for (let call = 0; call < 50000; call += 1) latchkey.call('activity:list', { limit: 500 });
+  })()`);
+  await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  const isOld = () => page.evaluate('window.old').catch(() => 'away');
+  await expect.poll(isOld, { timeout: 30_000 }).toBeUndefined();
+  await signIn(page).waitFor();
 });
 
 it('a crash would leave no core dump', {
