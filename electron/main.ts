@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
+import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { Output } from '../shared/ipc/contract.ts';
 import { topics } from '../shared/ipc/events.ts';
@@ -22,7 +23,7 @@ import { createKeyring } from './shell/keyring.ts';
 import { buildMenu } from './shell/menu.ts';
 import { createOpenings, listenForRequests } from './shell/openings.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
-import { applyTheme, createWindow } from './shell/window.ts';
+import { applyTheme, createWindow, replacePage } from './shell/window.ts';
 
 app.setName('Latchkey');
 const invocation: Invocation = { args: process.argv.slice(1), cwd: process.cwd() };
@@ -80,13 +81,14 @@ function start(): void {
     locked: () => {
       autoLock.stop();
       void clipboard.clear();
-      // A fresh page: what the old one had in memory goes with it. Drafts are handed over below.
-      page()?.reload();
+      // What the old page had in memory goes with it. Drafts are handed over below.
+      if (window !== undefined) replacePage(window.webContents);
     },
     changed: (changed) => tellPage(page(), 'changed', changed),
     importProgress: (progress) => tellPage(page(), 'import-progress', progress),
   };
-  const autoLock = createAutoLock(() => void core.call('workspace:lock', {}, { paths: [] }));
+  const lock = (): void => void core.call('workspace:lock', {}, { paths: [] });
+  const autoLock = createAutoLock(lock);
   let core: CoreClient = startCore(home, shell, restartCore);
   function restartCore(): void {
     core = startCore(home, shell, () => app.exit(1));
@@ -135,7 +137,10 @@ function start(): void {
     (channel, input, call) => core.call(channel, input, call),
   );
 
-  Menu.setApplicationMenu(buildMenu((command) => tellPage(page(), 'command', command)));
+  // A lock does not depend on the page: it may hang, or not want to.
+  const run = (command: CommandId): void =>
+    command === 'lock' ? lock() : tellPage(page(), 'command', command);
+  Menu.setApplicationMenu(buildMenu(run));
   window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, { hidden: isSelfTest });
   window.on('closed', () => {
     window = undefined;

@@ -51,6 +51,7 @@ async function write(text: string): Promise<void> {
  */
 export function createClipboard() {
   let ours: string | undefined;
+  let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
   /** Takes our secret off the clipboard now, for a lock or on quitting. */
@@ -63,6 +64,8 @@ export function createClipboard() {
       return;
     }
     ours = undefined;
+    // A lock may come in the middle of a copy.
+    await Promise.allSettled([writing]);
     if ((await clipboard.readText()) === secret) clipboard.clear();
   }
 
@@ -75,7 +78,8 @@ export function createClipboard() {
     async copy(text: string, seconds: number): Promise<boolean> {
       clearTimeout(timer);
       ours = text;
-      await write(text);
+      writing = write(text);
+      await writing;
       timer = setTimeout(() => void clear(), seconds * 1000);
       return !isWayland();
     },

@@ -7,6 +7,7 @@ import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
 import { CALL, EVENT } from '../../shared/ipc/wire.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Call, ShellChannel } from '../core/context.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
 export type ShellHandlers = {
@@ -17,14 +18,20 @@ type CallCore = (channel: string, input: unknown, call: Call) => Promise<Result<
 
 const messageSchema = z.tuple([z.string(), z.unknown(), z.array(z.string()).max(1000)]);
 
+/** More than any screen has under way. What a page sends beyond that must not hold up a lock. */
+const CALLS_AT_ONCE = 64;
+
 /** The only listener for the page's calls: the sender is checked before anything is looked at. */
 export function answerCalls(origin: string, shell: ShellHandlers, callCore: CallCore): void {
+  const inTurn = fewAtOnce(CALLS_AT_ONCE);
   ipcMain.handle(CALL, async (event, ...message: unknown[]) => {
     if (!isTrustedSender(event, origin)) return err(appError('call/not-trusted'));
     const parsed = messageSchema.safeParse(message);
     if (!parsed.success) return err(appError('call/bad-input'));
     const [channel, input, paths] = parsed.data;
-    if (!isShellChannel(channel, shell)) return callCore(channel, input, { paths });
+    if (!isShellChannel(channel, shell)) {
+      return inTurn(() => callCore(channel, input, { paths }));
+    }
     const answer = await answerShell(channel, shell, input);
     const endpoint = contract[channel];
     if (answer.ok && 'changes' in endpoint) tellPage(event.sender, 'changed', endpoint.changes);

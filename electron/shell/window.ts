@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  nativeTheme,
+  type Rectangle,
+  screen,
+  type WebContents,
+} from 'electron';
 import { z } from 'zod';
 import icon from '../../build/icons/linux/256x256.png?asset';
 import type { Preferences } from '../../shared/domain/preferences.ts';
@@ -11,6 +18,9 @@ const MIN_WIDTH = 900;
 const MIN_HEIGHT = 600;
 /** Writing at each pixel of a drag would be hundreds of files a second. */
 const SAVE_DELAY = 400;
+
+/** What a page gets to go by itself, in milliseconds: a busy machine needs a second. */
+const GO_PATIENCE = 5000;
 
 const stateSchema = z.object({
   bounds: z
@@ -60,6 +70,22 @@ export function createWindow(
   closeAtOnce(window);
   void window.loadURL(page);
   return window;
+}
+
+/**
+ * Puts a fresh page in the place of the one that is shown. One that hangs does not go when it is
+ * told to: its process is ended, and what it showed with it.
+ */
+export function replacePage(contents: WebContents): void {
+  const reload = (): void => void (contents.isDestroyed() || contents.reload());
+  const late = setTimeout(() => {
+    if (contents.isDestroyed()) return;
+    // Not in the event itself: there a reload ends the program.
+    contents.once('render-process-gone', () => setImmediate(reload));
+    contents.forcefullyCrashRenderer();
+  }, GO_PATIENCE);
+  contents.once('did-navigate', () => clearTimeout(late));
+  reload();
 }
 
 function rememberState(

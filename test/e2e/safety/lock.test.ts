@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
+import { chooseMenu } from '../../../build/drive/desktop.ts';
 import { enterWorkspace } from '../../../build/drive/enter.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
+import { openTarget } from '../../support/target.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
 
@@ -111,6 +113,36 @@ describe('the workspace locks itself', () => {
       .toBeUndefined();
     await signIn(page).waitFor();
   });
+});
+
+it('the menu locks a page that hangs, and takes it away', {
+  tags: ['secrets/lock-command', 'secrets/lock-page'],
+}, async () => {
+  const { page, electron, close } = await openTarget();
+  onTestFinished(close);
+  await page.evaluate(`document.body.innerText = 'a secret'; setTimeout(() => { for (;;); });`);
+  await chooseMenu(electron, 'Lock');
+  const shown = () =>
+    electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const text = contents?.executeJavaScript('document.body.innerText');
+      return Promise.race([text, new Promise((resolve) => setTimeout(resolve, 1000, 'hangs'))]);
+    });
+  await expect.poll(shown, { timeout: 20_000, interval: 1000 }).toContain('Sign in');
+});
+
+it('a flood of calls does not hold up a lock', { tags: 'secrets/lock-suspend' }, async () => {
+  const { page, electron, close } = await openTarget();
+  onTestFinished(close);
+  await page.evaluate(`(() => {
+    window.old = true;
+    for (let call = 0; call < 400; call += 1) latchkey.call('settings:update', { keepOldToken: true });
+    for (let call = 0; call < 50000; call += 1) latchkey.call('activity:list', { limit: 500 });
+  })()`);
+  await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  const isOld = () => page.evaluate('window.old').catch(() => 'away');
+  await expect.poll(isOld, { timeout: 30_000 }).toBeUndefined();
+  await signIn(page).waitFor();
 });
 
 it('a crash would leave no core dump', {

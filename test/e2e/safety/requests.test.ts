@@ -104,6 +104,10 @@ describe('a request that would leave the page', { tags: 'window/requests' }, () 
     ['sendBeacon', `navigator.sendBeacon('http://${there}/', 'x')`],
     ['WebTransport', `await new WebTransport('https://${stun}/').ready`],
     ['WebRTC', connection],
+    [
+      'a worker',
+      `new Worker(URL.createObjectURL(new Blob(["fetch('http://${there}/', { mode: 'no-cors' })"])))`,
+    ],
     ['a picture', `new Image().src = 'http://${there}/x.png'`],
     ['a style', element('link', `{ rel: 'stylesheet', href: 'http://${there}/x.css' }`)],
     ['a font', `await new FontFace('x', 'url(http://${there}/x.woff2)').load()`],

@@ -156,3 +156,20 @@ describe('who calls is looked at before what is called', { tags: 'window/frames'
     expect(await answer(ourPage, 'program:info', {}, [])).toMatchObject({ ok: true });
   });
 });
+
+test('a call that the program answers itself is parsed as well', {
+  tags: 'window/payloads',
+}, async () => {
+  const { answer } = await theWayIn();
+  for (const [channel, input] of [
+    ['program:info', { url: 'https://evil.example/' }],
+    ['program:open-releases', 'https://evil.example/'],
+    ['preferences:set', { theme: 'of the page' }],
+    ['drafts:keep', { ['x'.repeat(201)]: 1 }],
+  ] as const) {
+    expect(await answer(ourPage, channel, input, [])).toMatchObject({
+      ok: false,
+      error: { code: expect.stringMatching(/^(call|field)\//) },
+    });
+  }
+});
