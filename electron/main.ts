@@ -4,7 +4,6 @@ import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { Output } from '../shared/ipc/contract.ts';
-import { topics } from '../shared/ipc/events.ts';
 import type { Shell } from './core/shell.ts';
 import { jsonFile } from './files/json-file.ts';
 import { keepLog, log } from './log/log.ts';
@@ -13,7 +12,7 @@ import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { helpText, type Invocation, readCommandLine } from './shell/command-line.ts';
 import { forbidCoreDumps } from './shell/core-dump.ts';
-import { type CoreClient, startCore } from './shell/core-thread.ts';
+import { keepCore, startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { openReleases } from './shell/external.ts';
 import { guardSession, silenceChromium } from './shell/guards.ts';
@@ -89,11 +88,10 @@ function start(): void {
   };
   const lock = (): void => void core.call('workspace:lock', {}, { paths: [] });
   const autoLock = createAutoLock(lock);
-  let core: CoreClient = startCore(home, shell, restartCore);
-  function restartCore(): void {
-    core = startCore(home, shell, () => app.exit(1));
-    shell.changed(topics);
-  }
+  const core = keepCore((onExit) => startCore(home, shell, onExit), {
+    restarted: () => shell.locked(),
+    gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
+  });
   openings.connect((channel, input, call) => core.call(channel, input, call));
 
   const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
