@@ -4,6 +4,7 @@ import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { Output } from '../shared/ipc/contract.ts';
+import { ok } from '../shared/result.ts';
 import type { Shell } from './core/shell.ts';
 import { jsonFile } from './files/json-file.ts';
 import { keepLog, log } from './log/log.ts';
@@ -109,27 +110,29 @@ function start(): void {
   answerCalls(
     origin,
     {
-      'program:info': () => ({
-        version: app.getVersion(),
-        electron: process.versions.electron,
-        trial: isTrial,
-        platform: platform(),
-        home,
-        releases: packageFacts.releases,
-      }),
-      'program:take-opening': ({ isOpen }) => openings.take(isOpen),
-      'program:open-releases': () => openReleases(packageFacts.releases, preferences),
-      'drafts:get': () => drafts,
+      'program:info': () =>
+        ok({
+          version: app.getVersion(),
+          electron: process.versions.electron,
+          trial: isTrial,
+          platform: platform(),
+          home,
+          releases: packageFacts.releases,
+        }),
+      'program:take-opening': ({ isOpen }) => ok(openings.take(isOpen)),
+      'program:open-releases': async () =>
+        ok(await openReleases(packageFacts.releases, preferences)),
+      'drafts:get': () => ok(drafts),
       'drafts:keep': (typed) => {
         drafts = typed;
-        return null;
+        return ok(null);
       },
-      'preferences:get': () => preferences,
+      'preferences:get': () => ok(preferences),
       'preferences:set': (patch) => {
         preferences = preferencesSchema.parse({ ...preferences, ...patch });
         preferencesFile.write(preferences);
         applyTheme(preferences);
-        return preferences;
+        return ok(preferences);
       },
     },
     (channel, input, call) => core.call(channel, input, call),
