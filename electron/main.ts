@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
-import type { Output } from '../shared/ipc/contract.ts';
 import { ok } from '../shared/result.ts';
 import type { Shell } from './core/shell.ts';
 import { jsonFile } from './files/json-file.ts';
@@ -15,6 +14,7 @@ import { helpText, type Invocation, readCommandLine } from './shell/command-line
 import { forbidCoreDumps } from './shell/core-dump.ts';
 import { keepCore, startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
+import { createDrafts } from './shell/drafts.ts';
 import { openReleases } from './shell/external.ts';
 import { guardSession, silenceChromium } from './shell/guards.ts';
 import { isTrial, packageFacts, prepareHome } from './shell/home.ts';
@@ -98,8 +98,7 @@ function start(): void {
   const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
   let preferences = preferencesFile.read();
   applyTheme(preferences);
-  // In memory only: half-filled forms outlive a lock, not the program.
-  let drafts: Output<'drafts:get'> = {};
+  const drafts = createDrafts();
 
   serveApp(join(import.meta.dirname, '../renderer'));
   // `npm run dev` serves the page itself, to reload it while it is written; a package never does.
@@ -122,11 +121,8 @@ function start(): void {
       'program:take-opening': ({ isOpen }) => ok(openings.take(isOpen)),
       'program:open-releases': async () =>
         ok(await openReleases(packageFacts.releases, preferences)),
-      'drafts:get': () => ok(drafts),
-      'drafts:keep': (typed) => {
-        drafts = typed;
-        return ok(null);
-      },
+      'drafts:get': () => ok(drafts.get()),
+      'drafts:keep': drafts.keep,
       'preferences:get': () => ok(preferences),
       'preferences:set': (patch) => {
         preferences = preferencesSchema.parse({ ...preferences, ...patch });
