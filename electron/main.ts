@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
@@ -29,9 +28,9 @@ app.setName('Latchkey');
 const invocation: Invocation = { args: process.argv.slice(1), cwd: process.cwd() };
 const commandLine = readCommandLine(invocation);
 const isSelfTest = commandLine.kind === 'self-test';
-// Only a start that opens the window touches what belongs to the person.
-const homes = { open: prepareHome, 'self-test': temporaryHome, version: tmpdir, help: tmpdir };
-const home = homes[commandLine.kind]();
+// Only a start that opens the window touches what belongs to the person. The others have a place
+// of their own: in a shared one somebody else could lie in wait for Chromium's files.
+const home = commandLine.kind === 'open' ? prepareHome() : temporaryHome();
 if (commandLine.kind === 'open' || isSelfTest) keepLog(home);
 process.on('uncaughtExceptionMonitor', (error) => log('latchkey', error));
 // Chromium's own files beside ours; the single-instance lock hangs on this directory too.
