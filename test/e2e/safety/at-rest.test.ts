@@ -74,8 +74,13 @@ test('after a whole journey in the window, nothing of a secret lies anywhere', {
   await page.getByRole('tab', { name: 'Production Keys' }).click();
   const reveals = page.getByRole('button', { name: /^Reveal/ });
   await reveals.first().waitFor();
-  // A pressed one is called Hide.
-  while ((await reveals.count()) > 0) await reveals.first().click();
+  // A pressed one is called Hide, when its secret has come.
+  const shown = page.getByRole('button', { name: /^Hide/ });
+  while ((await reveals.count()) > 0) {
+    const already = await shown.count();
+    await reveals.first().click();
+    await expect.poll(() => shown.count()).toBeGreaterThan(already);
+  }
   await expect.poll(() => page.evaluate('document.body.innerText')).toContain(said[0]);
   await page.getByRole('button', { name: /^Copy/ }).first().click();
 
