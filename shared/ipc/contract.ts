@@ -132,7 +132,7 @@ export const contract = {
   'settings:update': {
     input: settingsPatchSchema,
     output: settingsSchema,
-    changes: ['settings', 'keys', 'gateway', 'activity'],
+    changes: ['settings', 'workspace', 'keys', 'gateway', 'activity'],
   },
 
   'application:list': {
