@@ -3,8 +3,8 @@ import { type AppError, appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
 import type { Context, FeatureHandlers } from '../core/context.ts';
-import { inTransaction, type ReadableDb } from '../database/database.ts';
-import { findBinEntry, listBin, listOverdue, purge, restore, truncateWal } from './repository.ts';
+import { inTransaction, type ReadableDb, truncateWal } from '../database/database.ts';
+import { findBinEntry, listBin, listOverdue, purge, restore } from './repository.ts';
 
 function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
   const entry = findBinEntry(db, ref);

@@ -71,8 +71,3 @@ export function purge(db: WritableDb, { kind, id }: BinRef, now: number): void {
   }
   runOne(db, `DELETE FROM ${TABLES[kind]} WHERE id = ? AND deleted_at IS NOT NULL`, id);
 }
-
-/** Takes what is deleted out of the WAL too: `secure_delete` covers the main file only. */
-export function truncateWal(db: WritableDb): void {
-  db.pragma('wal_checkpoint(TRUNCATE)');
-}
