@@ -36,7 +36,9 @@ describe('the program in its window', () => {
       const ended = new Promise((resolve) => electron.process().once('exit', resolve));
       await electron.evaluate(({ app, BrowserWindow }, milliseconds) => {
         const page = BrowserWindow.getAllWindows()[0]?.webContents;
-        page?.once('did-start-navigation', () => globalThis.setTimeout(() => app.quit(), milliseconds));
+        page?.once('did-start-navigation', () =>
+          globalThis.setTimeout(() => app.quit(), milliseconds),
+        );
         void page?.executeJavaScript(`latchkey.call('workspace:lock', {})`);
       }, delay);
       await Promise.race([ended, setTimeout(5000)]);
