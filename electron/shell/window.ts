@@ -11,6 +11,7 @@ import { z } from 'zod';
 import icon from '../../build/icons/linux/256x256.png?asset';
 import type { Preferences } from '../../shared/domain/preferences.ts';
 import { jsonFile } from '../files/json-file.ts';
+import { log } from '../log/log.ts';
 import { guardContents } from './guards.ts';
 import { isTrial } from './home.ts';
 
@@ -21,6 +22,9 @@ const SAVE_DELAY = 400;
 
 /** What a page gets to go by itself, in milliseconds: a busy machine needs a second. */
 const GO_PATIENCE = 5000;
+
+/** A minute: more than these are no accident. */
+const MOST_CRASHES = 5;
 
 const stateSchema = z.object({
   bounds: z
@@ -63,6 +67,7 @@ export function createWindow(
   // The page's own title would take the notice away.
   window.on('page-title-updated', (event) => event.preventDefault());
   guardContents(window.webContents, page);
+  reviveCrashed(window.webContents);
   if (state.maximized) window.maximize();
   if (!hidden) window.once('ready-to-show', () => window.show());
   window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(state.zoom));
@@ -77,15 +82,26 @@ export function createWindow(
  * told to: its process is ended, and what it showed with it.
  */
 export function replacePage(contents: WebContents): void {
-  const reload = (): void => void (contents.isDestroyed() || contents.reload());
   const late = setTimeout(() => {
-    if (contents.isDestroyed()) return;
-    // Not in the event itself: there a reload ends the program.
-    contents.once('render-process-gone', () => setImmediate(reload));
-    contents.forcefullyCrashRenderer();
+    if (!contents.isDestroyed()) contents.forcefullyCrashRenderer();
   }, GO_PATIENCE);
   contents.once('did-navigate', () => clearTimeout(late));
-  reload();
+  contents.reload();
+}
+
+/**
+ * A page that crashed comes back, with what was typed and handed over. One that crashes again and
+ * again stays away: the window says so by being empty, and the log tells why.
+ */
+function reviveCrashed(contents: WebContents): void {
+  let crashes: number[] = [];
+  contents.on('render-process-gone', (_event, { reason }) => {
+    log('latchkey', `the page is gone: ${reason}`);
+    crashes = [...crashes.filter((at) => performance.now() - at < 60_000), performance.now()];
+    if (crashes.length > MOST_CRASHES) return;
+    // Not in the event itself: there a reload ends the program.
+    setImmediate(() => contents.isDestroyed() || contents.reload());
+  });
 }
 
 function rememberState(
