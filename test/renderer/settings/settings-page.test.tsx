@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
@@ -177,4 +177,31 @@ test('tells what a bug report needs', async () => {
   expect(await screen.findByText('0.1.0')).toBeTruthy();
   expect(screen.getByText(/^42\.0\.0, a trial runtime/)).toBeTruthy();
   expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
+});
+
+test('the keyring is switched on with the passphrase, and off without', async () => {
+  let keyring = { available: true, enabled: false };
+  const { bridge, user } = renderSettings({
+    'workspace:state': () => ok({ ...workspace, keyring }),
+    'workspace:set-keyring': (wanted) => {
+      if (wanted.enabled && wanted.passphrase !== 'right') {
+        return fails('workspace/wrong', { field: 'passphrase' });
+      }
+      keyring = { available: true, enabled: wanted.enabled };
+      return ok(null);
+    },
+  });
+  const name = 'Unlock with the keyring of this system';
+  const box = () => screen.findByRole<HTMLInputElement>('switch', { name });
+  await user.click(await box());
+  const dialog = within(await screen.findByRole('dialog', { name: 'Unlock with the keyring' }));
+  await user.type(dialog.getByLabelText('Passphrase'), 'wrong{Enter}');
+  expect(await dialog.findByText('Wrong.')).toBeTruthy();
+  await user.clear(dialog.getByLabelText('Passphrase'));
+  await user.type(dialog.getByLabelText('Passphrase'), 'right{Enter}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(async () => expect((await box()).checked).toBe(true));
+  await user.click(await box());
+  await waitFor(async () => expect((await box()).checked).toBe(false));
+  expect(bridge.inputs('workspace:set-keyring').at(-1)).toEqual({ enabled: false });
 });
