@@ -4,6 +4,7 @@ import {
   BrowserWindow,
   nativeTheme,
   type Rectangle,
+  type Session,
   screen,
   type WebContents,
 } from 'electron';
@@ -39,7 +40,7 @@ const stateSchema = z.object({
 export function createWindow(
   home: string,
   page: string,
-  { hidden }: { readonly hidden: boolean },
+  { hidden, session }: { readonly hidden: boolean; readonly session: Session },
 ): BrowserWindow {
   const file = jsonFile(join(home, 'window.json'), stateSchema);
   const state = file.read();
@@ -55,6 +56,7 @@ export function createWindow(
     ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
     webPreferences: {
+      session,
       preload: join(import.meta.dirname, '../preload/preload.cjs'),
       contextIsolation: true,
       sandbox: true,
