@@ -74,7 +74,7 @@ describe('how the file is protected', () => {
     const { bridge, user } = openDialog(selection);
     await submit(user);
     expect(bridge.calls('token:export')).toEqual([]);
-    expect(screen.getByText('Fill this in.')).toBeTruthy();
+    expect(screen.getByText('Choose one of these.')).toBeTruthy();
     expect(document.activeElement).toBe(
       screen.getByRole('radio', { name: 'Encrypted with a passphrase' }),
     );

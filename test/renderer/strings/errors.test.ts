@@ -29,6 +29,18 @@ test.each([
     appError('import/duplicate-key', { detail: { key: 'title', line: 5, column: 3 } }),
     '“title” stands there twice (line 5, column 3).',
   ],
+  [
+    appError('file/unreadable', { detail: { name: 'apis', reason: 'directory' } }),
+    'The file cannot be read (it is a folder).',
+  ],
+  [
+    appError('file/unwritable', { detail: { file: 'a.json', reason: 'ENOENT' } }),
+    'a.json cannot be written (no such file or folder). Choose another place.',
+  ],
+  [
+    appError('file/unwritable', { detail: { file: 'a.json', reason: 'EIO' } }),
+    'a.json cannot be written (EIO). Choose another place.',
+  ],
 ])('%j: %s', (error, words) => {
   expect(errorText(error)).toBe(words);
 });
