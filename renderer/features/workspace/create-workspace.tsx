@@ -49,6 +49,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
     <Entrance
       title={seals ? words.sealTitle : words.createTitle}
       text={seals ? words.sealText : words.createText}
+      file={workspace.file}
     >
       <FormLayout
         label={words.createTitle}

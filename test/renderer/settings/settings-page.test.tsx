@@ -97,7 +97,7 @@ test('a negative validity is stored as the one that never ends', async () => {
   expect(bridge.inputs('settings:update')).toEqual([
     { defaultValiditySeconds: -1, keepOldToken: false },
   ]);
-  expect(await screen.findByText('Tokens saved')).toBeTruthy();
+  expect(await screen.findByText('Settings saved: Tokens')).toBeTruthy();
 });
 
 test('says of whom a change is true, and what Re-generate does', async () => {
@@ -196,7 +196,7 @@ test('the keyring is switched on with the passphrase, and off without', async ()
   await user.click(await box());
   const dialog = within(await screen.findByRole('dialog', { name: 'Unlock with the keyring' }));
   await user.type(dialog.getByLabelText('Passphrase'), 'wrong{Enter}');
-  expect(await dialog.findByText('Wrong.')).toBeTruthy();
+  expect(await dialog.findByText(/Caps Lock/)).toBeTruthy();
   await user.clear(dialog.getByLabelText('Passphrase'));
   await user.type(dialog.getByLabelText('Passphrase'), 'right{Enter}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -204,4 +204,10 @@ test('the keyring is switched on with the passphrase, and off without', async ()
   await user.click(await box());
   await waitFor(async () => expect((await box()).checked).toBe(false));
   expect(bridge.inputs('workspace:set-keyring').at(-1)).toEqual({ enabled: false });
+});
+
+test('About tells where the workspace lies, which need not be the data directory', async () => {
+  renderSettings();
+  expect(await screen.findByText('/home/somebody/work.latchkey')).toBeTruthy();
+  expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
 });
