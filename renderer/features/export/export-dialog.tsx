@@ -101,6 +101,7 @@ function OpenDialog({ selection, onClose }: OpenDialogProps) {
         </>
       }
     >
+      <p>{words.what(selection)}</p>
       <FaultFocus errors={errors}>
         <FormLayout>
           <Select
