@@ -11,7 +11,7 @@ export const exportStrings = {
       return 'The current access tokens of this application, those that are active.';
     }
     return plural(selection.ids.length, {
-      one: 'The chosen access token, whatever its state.',
+      one: 'The chosen access token.',
       other: (n) => `The ${n} chosen access tokens, whatever their state.`,
     });
   },

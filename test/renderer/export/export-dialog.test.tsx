@@ -56,7 +56,7 @@ test('writes the chosen format and says where to', async () => {
 test.each([
   [{ of: 'everything' }, /each application and key type, where it is active/],
   [selection, /of this application, those that are active/],
-  [{ of: 'tokens', ids: [tokenId(1)] }, /^The chosen access token, whatever its state/],
+  [{ of: 'tokens', ids: [tokenId(1)] }, /^The chosen access token\.$/],
   [{ of: 'tokens', ids: [tokenId(1), tokenId(2)] }, /^The 2 chosen access tokens, whatever their/],
 ] as const)('says what is exported: %j', (chosen, words) => {
   openDialog(chosen as ExportSelection);
