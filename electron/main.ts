@@ -1,10 +1,8 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
-import type { Output } from '../shared/ipc/contract.ts';
-import { topics } from '../shared/ipc/events.ts';
+import { ok } from '../shared/result.ts';
 import type { Shell } from './core/shell.ts';
 import { jsonFile } from './files/json-file.ts';
 import { keepLog, log } from './log/log.ts';
@@ -13,8 +11,9 @@ import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { helpText, type Invocation, readCommandLine } from './shell/command-line.ts';
 import { forbidCoreDumps } from './shell/core-dump.ts';
-import { type CoreClient, startCore } from './shell/core-thread.ts';
+import { keepCore, startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
+import { createDrafts } from './shell/drafts.ts';
 import { openReleases } from './shell/external.ts';
 import { guardSession, silenceChromium } from './shell/guards.ts';
 import { isTrial, packageFacts, prepareHome } from './shell/home.ts';
@@ -29,9 +28,9 @@ app.setName('Latchkey');
 const invocation: Invocation = { args: process.argv.slice(1), cwd: process.cwd() };
 const commandLine = readCommandLine(invocation);
 const isSelfTest = commandLine.kind === 'self-test';
-// Only a start that opens the window touches what belongs to the person.
-const homes = { open: prepareHome, 'self-test': temporaryHome, version: tmpdir, help: tmpdir };
-const home = homes[commandLine.kind]();
+// Only a start that opens the window touches what belongs to the person. The others have a place
+// of their own: in a shared one somebody else could lie in wait for Chromium's files.
+const home = commandLine.kind === 'open' ? prepareHome() : temporaryHome();
 if (commandLine.kind === 'open' || isSelfTest) keepLog(home);
 process.on('uncaughtExceptionMonitor', (error) => log('latchkey', error));
 // Chromium's own files beside ours; the single-instance lock hangs on this directory too.
@@ -89,18 +88,16 @@ function start(): void {
   };
   const lock = (): void => void core.call('workspace:lock', {}, { paths: [] });
   const autoLock = createAutoLock(lock);
-  let core: CoreClient = startCore(home, shell, restartCore);
-  function restartCore(): void {
-    core = startCore(home, shell, () => app.exit(1));
-    shell.changed(topics);
-  }
+  const core = keepCore((onExit) => startCore(home, shell, onExit), {
+    restarted: () => shell.locked(),
+    gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
+  });
   openings.connect((channel, input, call) => core.call(channel, input, call));
 
   const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
   let preferences = preferencesFile.read();
   applyTheme(preferences);
-  // In memory only: half-filled forms outlive a lock, not the program.
-  let drafts: Output<'drafts:get'> = {};
+  const drafts = createDrafts();
 
   // In memory: what a page puts into Chromium's own storage is on no disk.
   const pages = session.fromPartition('latchkey');
@@ -113,27 +110,26 @@ function start(): void {
   answerCalls(
     origin,
     {
-      'program:info': () => ({
-        version: app.getVersion(),
-        electron: process.versions.electron,
-        trial: isTrial,
-        platform: platform(),
-        home,
-        releases: packageFacts.releases,
-      }),
-      'program:take-opening': ({ isOpen }) => openings.take(isOpen),
-      'program:open-releases': () => openReleases(packageFacts.releases, preferences),
-      'drafts:get': () => drafts,
-      'drafts:keep': (typed) => {
-        drafts = typed;
-        return null;
-      },
-      'preferences:get': () => preferences,
+      'program:info': () =>
+        ok({
+          version: app.getVersion(),
+          electron: process.versions.electron,
+          trial: isTrial,
+          platform: platform(),
+          home,
+          releases: packageFacts.releases,
+        }),
+      'program:take-opening': ({ isOpen }) => ok(openings.take(isOpen)),
+      'program:open-releases': async () =>
+        ok(await openReleases(packageFacts.releases, preferences)),
+      'drafts:get': () => ok(drafts.get()),
+      'drafts:keep': drafts.keep,
+      'preferences:get': () => ok(preferences),
       'preferences:set': (patch) => {
         preferences = preferencesSchema.parse({ ...preferences, ...patch });
         preferencesFile.write(preferences);
         applyTheme(preferences);
-        return preferences;
+        return ok(preferences);
       },
     },
     (channel, input, call) => core.call(channel, input, call),

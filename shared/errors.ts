@@ -37,6 +37,8 @@ export const errorCodes = [
   'missing/bin-entry',
   // Rules
   'business-plan/in-use',
+  'business-plan/only-one',
+  'business-plan/in-bin',
   'subscription/duplicate',
   'subscription/plan-not-offered',
   'keys/exist',

@@ -40,7 +40,8 @@ export function listApis(db: ReadableDb): ApiSummary[] {
 }
 
 const apiRow = apiSchema.omit({ scopes: true }).extend({
-  businessPlanIds: json(apiSchema.shape.businessPlanIds.catch([])),
+  // An older version let the only plan be deleted: such an API is to be read, so as to be mended.
+  businessPlanIds: json(apiSummarySchema.shape.businessPlanIds),
   description: z.string(),
 });
 

@@ -36,7 +36,7 @@ export function findBinEntry(db: ReadableDb, ref: BinRef): BinEntry | undefined 
   return binEntrySchema.optional().parse(row);
 }
 
-/** What lies in the bin longer than it is kept; `now` in milliseconds. */
+/** What lay in the bin longer than it is kept at `now`, in milliseconds. */
 export function listOverdue(db: ReadableDb, now: number): BinEntry[] {
   return z.array(binEntrySchema).parse(all(db, `${SELECT} AND deleted_at <= ?`, now - BIN_MS));
 }
@@ -53,9 +53,10 @@ const TABLES: Readonly<Record<BinKind, string>> = {
 
 /**
  * Removes a row and all that hangs on it for good. What gateways must go on refusing is kept: the
- * ids of the application's tokens that would still be valid at `now` (ms).
+ * ids of all the application's tokens, whatever the clock says of them now. It may be wrong; the
+ * revocation list leaves out what has expired when it is written.
  */
-export function purge(db: WritableDb, { kind, id }: BinRef, now: number): void {
+export function purge(db: WritableDb, { kind, id }: BinRef): void {
   if (kind === 'application') {
     run(
       db,
@@ -64,10 +65,28 @@ export function purge(db: WritableDb, { kind, id }: BinRef, now: number): void {
        FROM token t
          JOIN application_keys k ON k.id = t.keys_id
          JOIN application a ON a.id = k.application_id
-       WHERE a.id = ? AND t.expires_at > ?`,
+       WHERE a.id = ?`,
       id,
-      now,
     );
   }
   runOne(db, `DELETE FROM ${TABLES[kind]} WHERE id = ? AND deleted_at IS NOT NULL`, id);
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Up to when time has passed, by the word of two looks at the clock that are a day apart: `now`,
+ * and the newest entry of the activity log that is a day old by it. What was written while the clock
+ * was ahead does not count once it was set right: then newer entries have earlier dates.
+ *
+ * @param now milliseconds since the epoch.
+ * @returns milliseconds since the epoch; 0 while there is no such entry.
+ */
+export function witnessedTime(db: ReadableDb, now: number): number {
+  const row = first(
+    db,
+    'SELECT at FROM activity WHERE at <= ? ORDER BY id DESC LIMIT 1',
+    now - DAY_MS,
+  );
+  return z.object({ at: z.number() }).optional().parse(row)?.at ?? 0;
 }

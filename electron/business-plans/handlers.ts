@@ -4,14 +4,13 @@ import { logActivity } from '../activity/repository.ts';
 import type { FeatureHandlers } from '../core/context.ts';
 import { inTransaction } from '../database/database.ts';
 import {
-  businessPlanInUse,
   businessPlanNameTaken,
   deleteBusinessPlan,
   insertBusinessPlan,
   listBusinessPlans,
   updateBusinessPlan,
 } from './repository.ts';
-import { theBusinessPlan } from './rules.ts';
+import { refuseDeletion, theBusinessPlan } from './rules.ts';
 
 function nameTaken(name: string): Result<never, AppError> {
   return err(appError('field/taken', { field: 'name', detail: { name } }));
@@ -42,9 +41,8 @@ export const businessPlanHandlers: FeatureHandlers<'business-plan'> = {
     inTransaction(db, () => {
       const plan = theBusinessPlan(db, id);
       if (!plan.ok) return plan;
-      if (businessPlanInUse(db, id)) {
-        return err(appError('business-plan/in-use', { detail: { name: plan.value.name } }));
-      }
+      const refusal = refuseDeletion(db, plan.value);
+      if (refusal !== null) return err(refusal);
       deleteBusinessPlan(db, id);
       logActivity(db, { at: now(), kind: 'business-plan/deleted', subject: plan.value.name });
       return ok(null);

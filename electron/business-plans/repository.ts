@@ -76,9 +76,51 @@ export function deleteBusinessPlan(db: WritableDb, id: BusinessPlanId): void {
   runOne(db, 'DELETE FROM business_plan WHERE id = ?', id);
 }
 
-/** Whether any subscription, in the bin or not, still names the plan. */
-export function businessPlanInUse(db: ReadableDb, id: BusinessPlanId): boolean {
-  return (
-    first(db, 'SELECT 1 FROM subscription WHERE business_plan_id = ? LIMIT 1', id) !== undefined
+const namesSchema = z.array(z.object({ name: z.string() }));
+
+function names(db: ReadableDb, sql: string, ...ids: BusinessPlanId[]): string[] {
+  return namesSchema.parse(all(db, sql, ...ids)).map(({ name }) => name);
+}
+
+const ONLY_OFFER = `
+  JOIN api_business_plan o ON o.api_id = api.id
+  WHERE o.business_plan_id = ?
+    AND (SELECT count(*) FROM api_business_plan n WHERE n.api_id = api.id) = 1`;
+
+/** The living APIs that offer this plan and no other: without it they would offer none. */
+export function listOfferingOnly(db: ReadableDb, id: BusinessPlanId): string[] {
+  return names(
+    db,
+    `SELECT api.name || ' ' || api.version AS name FROM api ${ONLY_OFFER}
+       AND api.deleted_at IS NULL
+     ORDER BY api.name_key, api.version`,
+    id,
+  );
+}
+
+/**
+ * What could not come back from the bin without the plan, as the bin names it: subscriptions on it,
+ * by themselves or with their application or API, and APIs that offer no other.
+ */
+export function listNeedingFromBin(db: ReadableDb, id: BusinessPlanId): string[] {
+  return names(
+    db,
+    `WITH held AS (
+       SELECT s.deleted_at, a.name AS application, a.deleted_at AS application_deleted_at,
+         api.name || ' ' || api.version AS api, api.deleted_at AS api_deleted_at, p.name AS plan
+       FROM subscription s
+         JOIN application a ON a.id = s.application_id
+         JOIN api ON api.id = s.api_id
+         JOIN business_plan p ON p.id = s.business_plan_id
+       WHERE s.business_plan_id = ?
+     )
+     SELECT application AS name FROM held WHERE application_deleted_at IS NOT NULL
+     UNION SELECT api FROM held WHERE api_deleted_at IS NOT NULL
+     UNION SELECT application || ': ' || api || ', ' || plan FROM held WHERE deleted_at IS NOT NULL
+     UNION SELECT api.name || ' ' || api.version FROM api ${ONLY_OFFER}
+       AND api.deleted_at IS NOT NULL
+     ORDER BY name`,
+    id,
+    id,
   );
 }

@@ -3,7 +3,7 @@ import type { BusinessPlanId } from '../../shared/domain/ids.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ReadableDb } from '../database/database.ts';
-import { findBusinessPlan } from './repository.ts';
+import { findBusinessPlan, listNeedingFromBin, listOfferingOnly } from './repository.ts';
 
 /** The SLA tiers that every workspace begins with; names and rates are WSO2's. */
 export const firstBusinessPlans: readonly BusinessPlanDraft[] = [
@@ -24,4 +24,29 @@ export function theBusinessPlan(
 ): Result<BusinessPlan, AppError> {
   const plan = findBusinessPlan(db, id);
   return plan === undefined ? err(appError('missing/business-plan')) : ok(plan);
+}
+
+/** As many as a message can name. */
+const NAMED = 3;
+
+function naming(plan: BusinessPlan, names: readonly string[]) {
+  const more = names.length - NAMED;
+  const detail = { name: plan.name, what: names.slice(0, NAMED).join(', ') };
+  return { detail: more > 0 ? { ...detail, more } : detail };
+}
+
+/**
+ * Whether a plan may be deleted.
+ *
+ * @returns null, or `business-plan/in-use` for living subscriptions, `business-plan/only-one` for
+ *   APIs that offer no other, `business-plan/in-bin` for what could not be brought back.
+ */
+export function refuseDeletion(db: ReadableDb, plan: BusinessPlan): AppError | null {
+  if (plan.subscriptionCount > 0) {
+    return appError('business-plan/in-use', { detail: { name: plan.name } });
+  }
+  const offering = listOfferingOnly(db, plan.id);
+  if (offering.length > 0) return appError('business-plan/only-one', naming(plan, offering));
+  const binned = listNeedingFromBin(db, plan.id);
+  return binned.length > 0 ? appError('business-plan/in-bin', naming(plan, binned)) : null;
 }

@@ -1,4 +1,5 @@
 import type { SigningKey } from '../signing/repository.ts';
+import { CLOCK_SKEW_SECONDS } from '../tokens/claims.ts';
 import { publicKeyPem } from './public-keys.ts';
 import { revocationsText } from './revocations.ts';
 
@@ -23,8 +24,6 @@ const REVOCATIONS = `${FOLDER}/revocations.txt`;
 
 /** As many audiences as Settings let one token have: HAProxy 2.6 reads arrays by index only. */
 const AUDIENCES = 16;
-/** How far, in seconds, the gateway's clock may be behind the issuer's (RFC 7519 section 4.1.5). */
-const CLOCK_SKEW = 60;
 
 /**
  * A configuration for HAProxy 2.6 and later that lets pass only requests with a token of ours, and
@@ -119,7 +118,7 @@ function configText({ issuer, audience, keys }: HaproxyInput): string {
 #   kid names a key below, alg is that key's algorithm, the signature is good  (RFC 7515, 8725)
 #   typ is at+jwt                                                              (RFC 9068)
 #   iss is the issuer, aud has one of the audiences                            (RFC 7519)
-#   exp is to come, nbf is past (${CLOCK_SKEW} s are forgiven for clocks that differ)
+#   exp is to come, nbf is past (${CLOCK_SKEW_SECONDS} s are forgiven for clocks that differ)
 #   jti is not among the revoked
 # Otherwise the answer is 401 with WWW-Authenticate: Bearer (RFC 6750 section 3).
 
@@ -161,7 +160,7 @@ ${lines(audienceLines(audience))}
   http-request set-var(txn.latchkey_exp) ${number('exp')}
   http-request set-var(txn.latchkey_nbf) ${number('nbf')}
   acl latchkey_exp date(),sub(txn.latchkey_exp) lt 0
-  acl latchkey_nbf date(${CLOCK_SKEW}),sub(txn.latchkey_nbf) ge 0
+  acl latchkey_nbf date(${CLOCK_SKEW_SECONDS}),sub(txn.latchkey_nbf) ge 0
   acl latchkey_jti ${claim('jti')} -m found
   acl latchkey_revoked ${claim('jti')} -m str -f ${REVOCATIONS}
 

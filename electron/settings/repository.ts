@@ -10,11 +10,14 @@ import { json } from '../database/values.ts';
 
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
 
+/** A newer version may have added rows: they are its own, and left as they are. */
+const storedSchema = z.object(settingsSchema.shape);
+
 /** The settings, with the defaults for what nobody has set. */
 export function readSettings(db: ReadableDb): Settings {
   const rows = z.array(rowSchema).parse(all(db, 'SELECT name, value FROM setting'));
   const stored = Object.fromEntries(rows.map((row) => [row.name, row.value]));
-  return settingsSchema.parse({ ...defaultSettings, ...stored });
+  return storedSchema.parse({ ...defaultSettings, ...stored });
 }
 
 export function writeSettings(db: WritableDb, patch: SettingsPatch): void {

@@ -5,13 +5,16 @@ import { parseInput } from '../../shared/input-error.ts';
 import { contract, type Output, type Parsed } from '../../shared/ipc/contract.ts';
 import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
 import { CALL, EVENT } from '../../shared/ipc/wire.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Result } from '../../shared/result.ts';
 import type { Call, ShellChannel } from '../core/context.ts';
+import { log } from '../log/log.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
+type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
+
 export type ShellHandlers = {
-  readonly [C in ShellChannel]: (input: Parsed<C>) => Promise<Output<C>> | Output<C>;
+  readonly [C in ShellChannel]: (input: Parsed<C>) => Answer<Output<C>>;
 };
 
 type CallCore = (channel: string, input: unknown, call: Call) => Promise<Result<unknown, AppError>>;
@@ -46,8 +49,13 @@ async function answerShell(
 ): Promise<Result<unknown, AppError>> {
   const parsed = parseInput(contract[channel].input, input);
   if (!parsed.ok) return parsed;
-  const handle = shell[channel] as (input: unknown) => unknown;
-  return ok(await handle(parsed.value));
+  const handle = shell[channel] as (input: unknown) => Answer<unknown>;
+  try {
+    return await handle(parsed.value);
+  } catch (error) {
+    log('latchkey', error);
+    return err(appError('internal'));
+  }
 }
 
 function isShellChannel(channel: string, shell: ShellHandlers): channel is ShellChannel {

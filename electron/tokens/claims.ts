@@ -7,6 +7,13 @@ const APPLICATION = 'APPLICATION';
 /** The one tenant that a WSO2 without tenants has. */
 const TENANT_DOMAIN = 'carbon.super';
 
+/**
+ * How many seconds two clocks may differ before that is more than jitter (RFC 7519 section 4.1.5:
+ * "usually no more than a few minutes"). As far ahead a token may be dated, so as much our own
+ * gateway's configuration has to forgive.
+ */
+export const CLOCK_SKEW_SECONDS = 60;
+
 /** RFC 9068 section 2.1. */
 export const STANDARD_HEADER = { typ: 'at+jwt' } as const;
 

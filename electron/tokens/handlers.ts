@@ -1,4 +1,3 @@
-import { tokenState } from '../../shared/domain/token.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
@@ -28,7 +27,8 @@ export const tokenHandlers: FeatureHandlers<'token'> = {
     return issueToken(context, request, keys, () => {
       const old = findCurrentToken(db, keys.id);
       if (old === undefined || old.id !== replaces) return err(appError('token/not-current'));
-      const revokes = !readSettings(db).keepOldToken && tokenState(old, now()) === 'active';
+      // Even one that is past its end: the clock may be ahead, and a gateway still accept it.
+      const revokes = !readSettings(db).keepOldToken && old.revokedAt === null;
       if (revokes) revokeToken(db, old.id, now());
       logActivity(db, {
         at: now(),

@@ -13,6 +13,7 @@ import { listAvailableScopes } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listSubscriptions } from '../subscriptions/repository.ts';
 import {
+  CLOCK_SKEW_SECONDS,
   type ClaimsInput,
   expiry,
   grantedScopes,
@@ -23,7 +24,7 @@ import { type Coverage, coverageOf } from './coverage.ts';
 import { findToken, insertToken, newestIssue } from './repository.ts';
 
 /** A clock that is behind by less than this, in ms, is jitter: `iat` then simply stands still. */
-const CLOCK_JITTER = 120_000;
+const CLOCK_JITTER = CLOCK_SKEW_SECONDS * 1000;
 
 /**
  * How far the clock is behind the newest token, in whole seconds; 0 for none or mere jitter.

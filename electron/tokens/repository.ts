@@ -61,10 +61,13 @@ export interface TokenQuery {
   readonly limit: number;
 }
 
+const PAST = 't.never_expires = 0 AND t.expires_at <= ?';
+
+/** As `tokenState` has it; each takes the time in milliseconds once. */
 const STATES: Readonly<Record<TokenState, string>> = {
-  active: `${REVOKED_AT} IS NULL AND (t.never_expires = 1 OR t.expires_at > ?)`,
-  expired: `${REVOKED_AT} IS NULL AND t.never_expires = 0 AND t.expires_at <= ?`,
-  revoked: `${REVOKED_AT} IS NOT NULL`,
+  active: `${REVOKED_AT} IS NULL AND NOT (${PAST})`,
+  expired: `${PAST} AND coalesce(${REVOKED_AT}, t.expires_at) >= t.expires_at`,
+  revoked: `${REVOKED_AT} IS NOT NULL AND NOT (${PAST} AND ${REVOKED_AT} >= t.expires_at)`,
 };
 
 /** The ledger, the newest first, a page at a time. `now` in milliseconds tells the states. */
@@ -78,8 +81,7 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
   if (query.applicationId !== undefined) add('a.id = ?', query.applicationId);
   if (query.keyType !== undefined) add('k.key_type = ?', query.keyType);
   if (query.neverExpires !== undefined) add('t.never_expires = ?', query.neverExpires ? 1 : 0);
-  if (query.state === 'revoked') add(STATES.revoked);
-  else if (query.state !== undefined) add(STATES[query.state], now);
+  if (query.state !== undefined) add(STATES[query.state], now);
   if (query.search !== undefined && query.search !== '') {
     const pattern = likePattern(query.search);
     add(

@@ -27,6 +27,10 @@ const reasons: Readonly<Record<string, string>> = {
 const because = ({ reason }: Detail): string =>
   reason === undefined ? '' : ` (${reasons[String(reason)] ?? reason})`;
 
+/** The first of several things, and how many more there are. */
+const named = ({ what, more }: Detail): string =>
+  more === undefined ? String(what) : `${what} and ${more} more`;
+
 const megabytes = (bytes: unknown): string => `${(Number(bytes) / 2 ** 20).toFixed(0)} MiB`;
 
 /** What a file is that is no OpenAPI. */
@@ -89,6 +93,10 @@ const words: Readonly<Record<ErrorCode, Words>> = {
 
   'business-plan/in-use': ({ name }) =>
     `${name} is in use by subscriptions. Change their plan first.`,
+  'business-plan/only-one': (detail) =>
+    `${detail['name']} is the only plan of ${named(detail)}. Offer another one there first.`,
+  'business-plan/in-bin': (detail) =>
+    `${detail['name']} is needed by what lies in the bin: ${named(detail)}. Restore that and change its plan, or delete it there for good.`,
   'subscription/duplicate': ({ api, plan }) =>
     `${api} is subscribed with ${plan} already. Choose another plan.`,
   'subscription/plan-not-offered': ({ api, plan }) => `${api} does not offer ${plan}.`,

@@ -45,12 +45,15 @@ interface TokenTimes {
 
 /**
  * The state of a token at `now` (milliseconds since the epoch): computed, never stored. A token is
- * expired from the second of its `exp` on (RFC 7519 section 4.1.4: "on or after").
+ * expired from the second of its `exp` on (RFC 7519 section 4.1.4: "on or after"). One that was
+ * revoked only then had expired by itself, and stays expired; should the clock turn out to have been
+ * ahead, it is revoked.
  */
 export function tokenState(token: TokenTimes, now: number): TokenState {
-  if (token.revokedAt !== null) return 'revoked';
-  if (!token.neverExpires && token.expiresAt <= now) return 'expired';
-  return 'active';
+  const { expiresAt, neverExpires, revokedAt } = token;
+  const isPast = !neverExpires && expiresAt <= now;
+  if (revokedAt !== null && !(isPast && revokedAt >= expiresAt)) return 'revoked';
+  return isPast ? 'expired' : 'active';
 }
 
 /** The last tenth of a token's life, but at most a week and at least a minute of it, in ms. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiDraft } from '../../../shared/domain/api.ts';
 import type { ImportReview } from '../../../shared/domain/api-import.ts';
-import { importIdSchema } from '../../../shared/domain/ids.ts';
+import { type ApiId, importIdSchema } from '../../../shared/domain/ids.ts';
 import type { ImportedApi } from '../../../shared/domain/imported-api.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -83,6 +83,7 @@ export function createApiImportHandlers(thread: URL): FeatureHandlers<'api-impor
         (): Result<{ created: number; updated: number }, AppError> => {
           let created = 0;
           let updated = 0;
+          const written = new Set<ApiId>();
           for (const [place, { index, ...edited }] of choices.entries()) {
             const api = found[index];
             if (api === undefined) return err(appError('missing/import'));
@@ -93,15 +94,18 @@ export function createApiImportHandlers(thread: URL): FeatureHandlers<'api-impor
               scopes: api.scopes,
             };
             const twin = findApiByName(db, draft.name, draft.version) ?? null;
-            const refusal = refuseApi(db, draft, twin);
+            // Of two choices with one name the second would quietly take the place of the first.
+            const self = twin !== null && written.has(twin) ? null : twin;
+            const refusal = refuseApi(db, draft, self);
             if (refusal !== null) {
               return err({ ...refusal, field: `choices.${place}.${refusal.field ?? 'name'}` });
             }
             if (twin === null) {
-              insertApi(db, draft, now());
+              written.add(insertApi(db, draft, now()));
               created += 1;
             } else {
               updateApi(db, twin, draft, now());
+              written.add(twin);
               updated += 1;
             }
             logActivity(db, {

@@ -34,7 +34,7 @@ export function TokenFate({ token }: TokenProps) {
   const now = useNow();
   const state = tokenState(token, now);
   if (state === 'active' && token.neverExpires) return words.never;
-  const at = token.revokedAt ?? token.expiresAt;
+  const at = state === 'revoked' && token.revokedAt !== null ? token.revokedAt : token.expiresAt;
   const moment = formatDateTime(at);
   const text = {
     active: () => words.expiresIn(formatCountdown(at - now)),

@@ -114,6 +114,30 @@ describe('a commit', () => {
     });
   });
 
+  test.each([
+    ['that are new', false],
+    ['that are there already', true],
+  ])('of two choices with one name and version, %s, stores neither', async (_what, isThere) => {
+    const { core, choose, choice } = await importing();
+    if (isThere) {
+      const { id } = await choose(openApiFile('pets.json', pets({})));
+      await core.give('api-import:commit', { id, choices: [choice(0)] });
+    }
+    const before = await core.give('api:list', {});
+    const files = ['a.json', 'b.json'].map((name) => openApiFile(name, pets({})));
+    const { id } = await choose(...files);
+    const choices = [choice(0), choice(1, { name: 'pets' })];
+    expect(await core.refuse('api-import:commit', { id, choices })).toEqual({
+      code: 'field/taken',
+      field: 'choices.1.name',
+      detail: { name: 'pets 1.0.0' },
+    });
+    expect(await core.give('api:list', {})).toEqual(before);
+    const right = [choice(0), choice(1, { version: '2.0.0' })];
+    await core.give('api-import:commit', { id, choices: right });
+    expect(await core.give('api:list', {})).toHaveLength(2);
+  });
+
   test('is made once', async () => {
     const { core, choose, choice } = await importing();
     const { id } = await choose(openApiFile('pets.json', pets({})));

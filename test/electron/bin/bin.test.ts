@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { DAY, SECOND, START, startCore, type TestCore } from '../../support/core.ts';
-import { generate, jwtOf, makePetshop, regenerate } from '../../support/workspace.ts';
+import {
+  generate,
+  jwtOf,
+  makeApplication,
+  makePetshop,
+  regenerate,
+} from '../../support/workspace.ts';
 
 async function ledger(core: TestCore) {
   return (await core.give('token:list', { limit: 100 })).tokens;
@@ -159,19 +165,87 @@ test('the bin tells what lies in it and until when', async () => {
   ]);
 });
 
-test.each([
-  [30 * DAY - 1, 3],
-  [30 * DAY, 0],
-])('after %d ms, the next start leaves %d things in it', async (later, left) => {
+async function threeDeleted() {
   const core = await startCore();
-  const { application, api, subscription } = await makePetshop(core);
+  const { application, api, subscription, token } = await makePetshop(core);
   await core.give('subscription:delete', { id: subscription.id });
   await core.give('api:delete', { id: api.id });
   await core.give('application:delete', { id: application.id });
-  core.clock.now += later;
-  await core.restart();
-  expect(await core.give('bin:list', {})).toHaveLength(left);
-  const { entries } = await core.give('activity:list', { search: 'bin/purged', limit: 9 });
-  // The subscription went with what it hung on.
-  expect(entries.length).toBe(left === 0 ? 2 : 0);
+  const left = async () => (await core.give('bin:list', {})).length;
+  const purged = async () =>
+    (await core.give('activity:list', { search: 'bin/purged', limit: 9 })).entries.length;
+  return { core, token, left, purged };
+}
+
+describe('after its time', () => {
+  test.each([
+    [30 * DAY - 1, DAY, 3],
+    [30 * DAY, DAY - 1, 3],
+    [30 * DAY, DAY, 0],
+  ])(
+    'a start after %d ms and one %d ms later leave %d things in it',
+    async (later, then, count) => {
+      const { core, left, purged } = await threeDeleted();
+      core.clock.now += later;
+      await core.restart();
+      core.clock.now += then;
+      await core.restart();
+      expect(await left()).toBe(count);
+      // The subscription went with what it hung on.
+      expect(await purged()).toBe(count === 0 ? 2 : 0);
+    },
+  );
+
+  test('it is emptied while the program stays open, too', async () => {
+    const { core, left } = await threeDeleted();
+    core.clock.now += 30 * DAY;
+    await makeApplication(core, 'Meanwhile');
+    expect(await left()).toBe(3);
+    core.clock.now += DAY;
+    core.shell.changes.length = 0;
+    expect(await left()).toBe(0);
+    expect(core.shell.changes).toEqual([['tokens', 'activity']]);
+    expect(await left()).toBe(0);
+    expect(core.shell.changes).toHaveLength(1);
+  });
+
+  test('a clock that was ahead at one start empties nothing', async () => {
+    const { core, left } = await threeDeleted();
+    for (const ahead of [31 * DAY, 33 * DAY]) {
+      core.clock.now = START + ahead;
+      await core.restart();
+      expect(await left()).toBe(3);
+      core.clock.now = START + SECOND;
+      await core.restart();
+      expect(await left()).toBe(3);
+    }
+    expect(await revokedCount(core)).toBe(1);
+  });
+
+  test('no revocation is lost to a clock that was ahead for days', async () => {
+    const { core, token, left } = await threeDeleted();
+    for (const ahead of [31 * DAY, 33 * DAY]) {
+      core.clock.now = START + ahead;
+      await core.restart();
+    }
+    expect(await left()).toBe(0);
+    expect(await revokedCount(core)).toBe(0);
+    core.clock.now = token.expiresAt - 1;
+    expect(await revokedCount(core)).toBe(1);
+  });
+
+  test('a bin that cannot be emptied does not keep the workspace shut', async () => {
+    const { core, left } = await threeDeleted();
+    core.clock.now += 30 * DAY;
+    await core.restart();
+    const db = new Database(join(core.home, 'workspace.latchkey'));
+    db.exec(`CREATE TRIGGER fault BEFORE DELETE ON api BEGIN SELECT raise(ABORT, 'fault'); END`);
+    db.close();
+    core.clock.now += DAY;
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    await core.restart();
+    expect(await left()).toBe(3);
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('fault'));
+  });
 });

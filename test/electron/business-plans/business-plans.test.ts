@@ -58,21 +58,66 @@ test.each([
   });
 });
 
-test('a plan in use is not deleted: nor while its subscription is in the bin', async () => {
+test('a plan in use is not deleted, nor while its subscription is in the bin', async () => {
   const core = await startCore();
   const { Gold } = await planIds(core);
   const api = await makeApi(core, 'Pets');
   const application = await makeApplication(core, 'Petshop');
   const subscription = await subscribe(core, application.id, api.id, 'Gold');
-  const inUse = { code: 'business-plan/in-use', detail: { name: 'Gold' } };
   const plans = await core.give('business-plan:list', {});
   expect(plans.map(({ subscriptionCount }) => subscriptionCount)).toEqual([0, 0, 1, 0]);
-  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual(inUse);
+  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual({
+    code: 'business-plan/in-use',
+    detail: { name: 'Gold' },
+  });
   await core.give('subscription:delete', { id: subscription.id });
-  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual(inUse);
+  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual({
+    code: 'business-plan/in-bin',
+    detail: { name: 'Gold', what: 'Petshop: Pets 1.0.0, Gold' },
+  });
   await core.give('bin:purge', { kind: 'subscription', id: subscription.id });
   await core.give('business-plan:delete', { id: Gold });
   expect((await core.give('api:get', { id: api.id })).businessPlanIds).toHaveLength(3);
+});
+
+test.each([
+  ['application', 'Petshop'],
+  ['api', 'Pets 1.0.0'],
+] as const)('a plan that comes back with an %s in the bin is not deleted', async (kind, what) => {
+  const core = await startCore();
+  const { Gold } = await planIds(core);
+  const api = await makeApi(core, 'Pets');
+  const application = await makeApplication(core, 'Petshop');
+  await subscribe(core, application.id, api.id, 'Gold');
+  const { id } = { api, application }[kind];
+  await core.give(`${kind}:delete`, { id });
+  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual({
+    code: 'business-plan/in-bin',
+    detail: { name: 'Gold', what },
+  });
+  await core.give('bin:purge', { kind, id });
+  await core.give('business-plan:delete', { id: Gold });
+});
+
+test('the only plan of an API is not deleted, in the bin or not: it would offer none', async () => {
+  const core = await startCore();
+  const { Gold, Silver } = await planIds(core);
+  const alone = { businessPlanIds: [Gold] };
+  const apis = [];
+  for (const name of ['D', 'C', 'B', 'A']) apis.push(await makeApi(core, name, alone));
+  await makeApi(core, 'Other', { businessPlanIds: [Gold, Silver] });
+  const refusal = () => core.refuse('business-plan:delete', { id: Gold });
+  const code = 'business-plan/only-one';
+  expect(await refusal()).toEqual({
+    code,
+    detail: { name: 'Gold', what: 'A 1.0.0, B 1.0.0, C 1.0.0', more: 1 },
+  });
+  for (const { id } of apis.slice(1)) await core.give('api:delete', { id });
+  expect(await refusal()).toEqual({ code, detail: { name: 'Gold', what: 'D 1.0.0' } });
+  for (const { id } of apis.slice(0, 1)) await core.give('api:delete', { id });
+  expect(await refusal()).toMatchObject({ code: 'business-plan/in-bin', detail: { more: 1 } });
+  for (const { id } of apis) await core.give('bin:purge', { kind: 'api', id });
+  await core.give('business-plan:delete', { id: Gold });
 });
 
 test('what lies in the bin is not counted, alone or with its application or API', async () => {

@@ -7,6 +7,7 @@ import { preferencesSchema } from '../../../shared/domain/preferences.ts';
 import { appErrorSchema } from '../../../shared/errors.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
+import { ok } from '../../../shared/result.ts';
 import { PASSPHRASE, startCore } from '../../support/core.ts';
 import { createPayloads } from '../../support/payloads.ts';
 import { makePetshop } from '../../support/workspace.ts';
@@ -44,26 +45,27 @@ async function theWayIn() {
   answerCalls(
     'app://latchkey',
     {
-      'program:info': () => ({
-        version: '0',
-        electron: '0',
-        trial: false,
-        platform: 'linux',
-        home: core.home,
-        releases: null,
-      }),
-      'program:take-opening': () => null,
-      'program:open-releases': () => false,
-      'drafts:get': () => state.drafts,
+      'program:info': () =>
+        ok({
+          version: '0',
+          electron: '0',
+          trial: false,
+          platform: 'linux',
+          home: core.home,
+          releases: null,
+        }),
+      'program:take-opening': () => ok(null),
+      'program:open-releases': () => ok(false),
+      'drafts:get': () => ok(state.drafts),
       'drafts:keep': (drafts) => {
         state = { ...state, drafts };
-        return null;
+        return ok(null);
       },
-      'preferences:get': () => state.preferences,
+      'preferences:get': () => ok(state.preferences),
       'preferences:set': (patch) => {
         const preferences = preferencesSchema.parse({ ...state.preferences, ...patch });
         state = { ...state, preferences };
-        return state.preferences;
+        return ok(state.preferences);
       },
     },
     (channel, input, call) => core.call(channel as CoreChannel, input as never, call),

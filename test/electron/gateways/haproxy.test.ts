@@ -64,6 +64,16 @@ async function tokenWith(
 }
 
 describe('in front of a backend', () => {
+  test.each([55, 100])('a token made after the clock went back by %d s passes', async (seconds) => {
+    const core = await coreOfNow();
+    core.clock.now += seconds * 1000;
+    const { token } = await makePetshop(core);
+    const gateway = await gatewayOf(core);
+    core.clock.now = Date.now();
+    const fresh = await jwtOf(core, await regenerate(core, token));
+    expect(await gateway.ask(`Bearer ${fresh}`)).toEqual(passes);
+  });
+
   test('a current token passes, and nothing else of what a person could hold', async () => {
     const core = await coreOfNow();
     core.clock.now -= HOUR;

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { startCore } from '../../support/core.ts';
 import { decodeJwt } from '../../support/jwt.ts';
@@ -75,4 +77,17 @@ test('issuer and audience go into the tokens that are made from then on', async 
     iss: 'urn:new',
     aud: ['one', 'two'],
   });
+});
+
+test('what a newer version has added is passed over and kept', async () => {
+  const core = await startCore();
+  const before = await core.give('settings:get', {});
+  const db = new Database(join(core.home, 'workspace.latchkey'));
+  db.exec(`INSERT INTO setting (name, value) VALUES ('fromTheFuture', '"x"')`);
+  await core.restart();
+  expect(await core.give('settings:get', {})).toEqual(before);
+  await core.give('settings:update', { keepOldToken: true });
+  const row = db.prepare(`SELECT value FROM setting WHERE name = 'fromTheFuture'`).get();
+  db.close();
+  expect(row).toEqual({ value: '"x"' });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { type TokenState, tokenState } from '../../../shared/domain/token.ts';
 import { SECOND, START, startCore } from '../../support/core.ts';
 import { decodeJwt } from '../../support/jwt.ts';
 import { jwtOf, makePetshop, regenerate } from '../../support/workspace.ts';
@@ -55,11 +56,31 @@ describe('Re-generate', () => {
     expect((await ledger()).map(({ revokedAt }) => revokedAt)).toEqual([null, null]);
   });
 
-  test('leaves an expired token expired: there is nothing to revoke', async () => {
-    const { core, old, ledger } = await petshop();
+  test('leaves an expired token expired, and off the revocation list', async () => {
+    const { core, old } = await petshop();
     core.clock.now = old.expiresAt;
     await regenerate(core, old);
-    expect((await ledger())[1]).toMatchObject({ id: old.id, revokedAt: null });
+    const ids = async (state: TokenState) =>
+      (await core.give('token:list', { state, limit: 9 })).tokens.map(({ id }) => id);
+    expect(await ids('expired')).toEqual([old.id]);
+    expect(await ids('revoked')).toEqual([]);
+    expect(await ids('active')).not.toContain(old.id);
+    expect((await core.give('gateway:get', {})).revokedCount).toBe(0);
+  });
+
+  test('with the clock ahead leaves no token alive that is in no list', async () => {
+    const { core, old, ledger } = await petshop();
+    core.clock.now = old.expiresAt + 3600 * SECOND;
+    await regenerate(core, old);
+    core.clock.now = START + 20 * SECOND;
+    expect((await core.give('token:list', { state: 'revoked', limit: 9 })).tokens).toMatchObject([
+      { id: old.id },
+    ]);
+    expect((await ledger()).map((token) => tokenState(token, core.clock.now))).toEqual([
+      'active',
+      'revoked',
+    ]);
+    expect((await core.give('gateway:get', {})).revokedCount).toBe(1);
   });
 
   test('leaves the date of an earlier revocation', async () => {

@@ -41,6 +41,16 @@ test.each([
     appError('file/unwritable', { detail: { file: 'a.json', reason: 'EIO' } }),
     'a.json cannot be written (EIO). Choose another place.',
   ],
+  [
+    appError('business-plan/only-one', {
+      detail: { name: 'Gold', what: 'A 1, B 1, C 1', more: 2 },
+    }),
+    'Gold is the only plan of A 1, B 1, C 1 and 2 more. Offer another one there first.',
+  ],
+  [
+    appError('business-plan/in-bin', { detail: { name: 'Gold', what: 'Petshop' } }),
+    'Gold is needed by what lies in the bin: Petshop. Restore that and change its plan, or delete it there for good.',
+  ],
 ])('%j: %s', (error, words) => {
   expect(errorText(error)).toBe(words);
 });

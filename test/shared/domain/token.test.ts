@@ -16,6 +16,13 @@ describe('the state of a token', () => {
     ['long after it', { ...alive, expiresAt: NOW - DAY }, 'expired'],
     ['revoked', { ...alive, revokedAt: NOW - 1 }, 'revoked'],
     ['revoked and past its end', { expiresAt: 1000, neverExpires: false, revokedAt: 1 }, 'revoked'],
+    ['revoked when it was past its end', { ...alive, expiresAt: 1000, revokedAt: 1000 }, 'expired'],
+    ['revoked by a clock that was ahead', { ...alive, revokedAt: NOW + DAY }, 'revoked'],
+    [
+      'never expiring, revoked past its exp',
+      { ...alive, neverExpires: true, revokedAt: NOW + DAY },
+      'revoked',
+    ],
     ['never expiring', { expiresAt: NOW + 1, neverExpires: true, revokedAt: null }, 'active'],
     ['never expiring, past its exp', { ...alive, expiresAt: 1000, neverExpires: true }, 'active'],
     ['never expiring, revoked', { ...alive, neverExpires: true, revokedAt: 1 }, 'revoked'],

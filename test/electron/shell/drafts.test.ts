@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { createDrafts } from '../../../electron/shell/drafts.ts';
+import { appError } from '../../../shared/errors.ts';
+import { err, ok } from '../../../shared/result.ts';
+
+test('what was typed last is kept', () => {
+  const drafts = createDrafts();
+  expect(drafts.get()).toEqual({});
+  expect(drafts.keep({ form: { name: 'Half' } })).toEqual(ok(null));
+  drafts.keep({ form: { name: 'Half a name' } });
+  expect(drafts.get()).toEqual({ form: { name: 'Half a name' } });
+});
+
+test('more than any form holds is refused, and what was kept stays', () => {
+  const drafts = createDrafts('{"form":"four"}'.length);
+  expect(drafts.keep({ form: 'four' })).toEqual(ok(null));
+  expect(drafts.keep({ form: 'fives' })).toEqual(
+    err(appError('field/too-long', { detail: { max: 15 } })),
+  );
+  expect(drafts.get()).toEqual({ form: 'four' });
+});

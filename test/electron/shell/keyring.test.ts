@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createKeyring } from '../../../electron/shell/keyring.ts';
+
+const system = vi.hoisted(() => ({
+  backend: 'gnome_libsecret',
+  /** From which question on it says yes, and until before which. */
+  comesAt: 1,
+  goesAt: Number.POSITIVE_INFINITY,
+  asked: 0,
+  refuses: false,
+}));
+
+vi.mock('electron', () => ({
+  app: { whenReady: async () => undefined },
+  safeStorage: {
+    getSelectedStorageBackend: () => system.backend,
+    isAsyncEncryptionAvailable: async () => {
+      system.asked += 1;
+      return system.asked >= system.comesAt && system.asked < system.goesAt;
+    },
+    encryptStringAsync: async (text: string) => {
+      if (system.refuses) throw new Error('locked');
+      return Buffer.from(text);
+    },
+    decryptStringAsync: async (sealed: Buffer) => {
+      if (system.refuses) throw new Error('locked');
+      return { result: sealed.toString() };
+    },
+  },
+}));
+
+beforeEach(() => {
+  Object.assign(system, {
+    backend: 'gnome_libsecret',
+    comesAt: 1,
+    goesAt: Number.POSITIVE_INFINITY,
+    asked: 0,
+    refuses: false,
+  });
+});
+
+/** Milliseconds that an answer took. */
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before;
+}
+
+test('seals and opens', async () => {
+  const keyring = createKeyring();
+  expect(await keyring.keyringAvailable()).toBe(true);
+  const sealed = await keyring.keyringSeal('a data key');
+  expect(await keyring.keyringOpen(sealed ?? Buffer.of())).toBe('a data key');
+});
+
+describe('a keyring that says no', () => {
+  test('is waited for after the start, as it may soon say yes', async () => {
+    system.comesAt = 4;
+    expect(await createKeyring().keyringAvailable()).toBe(true);
+  });
+
+  test('is waited for once, by all who ask', async () => {
+    system.comesAt = Number.POSITIVE_INFINITY;
+    const keyring = createKeyring();
+    const first = await timeOf(() =>
+      Promise.all([keyring.keyringAvailable(), keyring.keyringSeal('x')]),
+    );
+    expect(first).toBeGreaterThan(1400);
+    const later = await timeOf(async () => {
+      expect(await keyring.keyringAvailable()).toBe(false);
+      expect(await keyring.keyringSeal('x')).toBeNull();
+    });
+    expect(later).toBeLessThan(100);
+  });
+
+  test('is found when it comes later', async () => {
+    system.comesAt = 17;
+    const keyring = createKeyring();
+    expect(await keyring.keyringAvailable()).toBe(false);
+    expect(await keyring.keyringAvailable()).toBe(true);
+  });
+});
+
+test('one that goes away is asked no more: sealing then would end the program', async () => {
+  const keyring = createKeyring();
+  expect(await keyring.keyringAvailable()).toBe(true);
+  system.goesAt = system.asked + 1;
+  expect(await keyring.keyringSeal('a data key')).toBeNull();
+});
+
+test('one that refuses, such as a locked one, is no keyring', async () => {
+  system.refuses = true;
+  const keyring = createKeyring();
+  expect(await keyring.keyringSeal('a data key')).toBeNull();
+  expect(await keyring.keyringOpen(Buffer.of(1))).toBeNull();
+});
+
+test('a password that anybody can read in Chromium’s source is none', {
+  tags: 'secrets/keyring-absent',
+}, async () => {
+  system.backend = 'basic_text';
+  expect(await createKeyring().keyringAvailable()).toBe(process.platform !== 'linux');
+});
