@@ -99,11 +99,13 @@ function start(): void {
   applyTheme(preferences);
   const drafts = createDrafts();
 
-  serveApp(join(import.meta.dirname, '../renderer'));
+  // In memory: what a page puts into Chromium's own storage is on no disk.
+  const pages = session.fromPartition('latchkey');
+  serveApp(pages, join(import.meta.dirname, '../renderer'));
   // `npm run dev` serves the page itself, to reload it while it is written; a package never does.
   const devPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   const origin = devPage === undefined ? APP_ORIGIN : new URL(devPage).origin;
-  if (devPage === undefined) guardSession(session.defaultSession, origin);
+  if (devPage === undefined) guardSession(pages, origin);
 
   answerCalls(
     origin,
@@ -137,7 +139,10 @@ function start(): void {
   const run = (command: CommandId): void =>
     command === 'lock' ? lock() : tellPage(page(), 'command', command);
   Menu.setApplicationMenu(buildMenu(run));
-  window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, { hidden: isSelfTest });
+  window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, {
+    hidden: isSelfTest,
+    session: pages,
+  });
   window.on('closed', () => {
     window = undefined;
   });

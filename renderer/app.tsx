@@ -10,7 +10,7 @@ import { WorkspaceLine } from './features/workspace/workspace-line.tsx';
 import { program } from './program/bridge.ts';
 import { useChannel } from './program/calls.ts';
 import { useCommand } from './program/commands.ts';
-import { beginDrafts } from './program/drafts.ts';
+import { beginDrafts, handOverDrafts } from './program/drafts.ts';
 import { goTo, pages, usePlace } from './program/navigation.ts';
 import { useOpenings } from './program/openings.ts';
 import { useAppliedLook, usePreferences } from './program/preferences.ts';
@@ -34,7 +34,10 @@ const goToGateways = (): void => goTo('gateways');
 const goToActivity = (): void => goTo('activity');
 const goToSettings = (): void => goTo('settings');
 
-const lock = (): void => void program().call('workspace:lock', {});
+function lock(): void {
+  handOverDrafts();
+  void program().call('workspace:lock', {});
+}
 
 function usePageCommands(): void {
   useCommand('go.applications', goToApplications);

@@ -127,11 +127,14 @@ export async function verifyChain(db: ReadableDb): Promise<ActivityVerdict> {
     if (entries % PAGE === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   const head = readHead(db);
-  const isWhole =
-    head === undefined
-      ? entries === 0
-      : head.lastId === lastId && same(head.mac, headMac(db, lastId, previous));
+  const isWhole = head === undefined ? entries === 0 : head.lastId === lastId && isHeadWhole(db);
   return { entries, brokenAt: isWhole ? null : lastId + 1 };
+}
+
+/** Whether the head was written with the bound key, over its entry as it is; false without one. */
+export function isHeadWhole(db: ReadableDb): boolean {
+  const head = readHead(db);
+  return head !== undefined && same(head.mac, headMac(db, head.lastId, chainOf(db, head.lastId)));
 }
 
 function same(a: Uint8Array, b: Uint8Array): boolean {

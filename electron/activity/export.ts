@@ -1,8 +1,8 @@
-import Papa from 'papaparse';
 import type { ActivityEntry } from '../../shared/domain/activity.ts';
 import { ok } from '../../shared/result.ts';
 import type { Handler } from '../core/context.ts';
-import { saveFile } from '../files/save-file.ts';
+import { csvText } from '../files/csv.ts';
+import { saveExport } from '../files/save-export.ts';
 import { listActivity, logActivity } from './repository.ts';
 
 type Format = 'json' | 'csv';
@@ -28,15 +28,12 @@ function activityText(entries: readonly ActivityEntry[], format: Format): string
     subject,
     detail: JSON.stringify(detail),
   }));
-  // A cell that a spreadsheet would run as a formula is made text.
-  return `${Papa.unparse(flat, { escapeFormulae: true })}\r\n`;
+  return csvText(flat);
 }
 
 /** The whole log, the newest first. Null when the person closed the dialog. */
-export const exportActivity: Handler<'activity:export'> = async (
-  { db, shell, now },
-  { format },
-) => {
+export const exportActivity: Handler<'activity:export'> = async (context, { format }) => {
+  const { db, shell, now } = context;
   const path = await shell.askWhereToSave({
     title: 'Export activity',
     suggestedName: `activity.${format}`,
@@ -44,7 +41,7 @@ export const exportActivity: Handler<'activity:export'> = async (
   });
   if (path === null) return ok(null);
   const entries = listActivity(db, { limit: Number.MAX_SAFE_INTEGER });
-  const saved = await saveFile(path, activityText(entries, format));
+  const saved = await saveExport(context, path, activityText(entries, format));
   if (!saved.ok) return saved;
   logActivity(db, {
     at: now(),

@@ -4,7 +4,14 @@ import {
   type ActivityKind,
   activityEntrySchema,
 } from '../../shared/domain/activity.ts';
-import { all, first, type ReadableDb, type WritableDb } from '../database/database.ts';
+import { ok } from '../../shared/result.ts';
+import {
+  all,
+  first,
+  inTransaction,
+  type ReadableDb,
+  type WritableDb,
+} from '../database/database.ts';
 import { json, likePattern } from '../database/values.ts';
 import { linkEntry } from './chain.ts';
 
@@ -47,8 +54,16 @@ export interface NewActivity {
 
 const idRow = z.object({ id: z.number() });
 
-/** Appends to the log. Called inside the transaction of what it tells of. */
+/**
+ * Appends to the log: inside the transaction of what it tells of, or in one of its own, since an
+ * entry without its link would look like an edited one.
+ */
 export function logActivity(db: WritableDb, entry: NewActivity): void {
+  if (db.inTransaction) append(db, entry);
+  else inTransaction(db, () => ok(append(db, entry)));
+}
+
+function append(db: WritableDb, entry: NewActivity): void {
   const detail = JSON.stringify(entry.detail ?? {});
   const row = first(
     db,

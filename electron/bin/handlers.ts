@@ -3,17 +3,9 @@ import { type AppError, appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
 import type { Context, FeatureHandlers } from '../core/context.ts';
-import { inTransaction, type ReadableDb } from '../database/database.ts';
+import { inTransaction, type ReadableDb, truncateWal } from '../database/database.ts';
 import { log } from '../log/log.ts';
-import {
-  findBinEntry,
-  listBin,
-  listOverdue,
-  purge,
-  restore,
-  truncateWal,
-  witnessedTime,
-} from './repository.ts';
+import { findBinEntry, listBin, listOverdue, purge, restore, witnessedTime } from './repository.ts';
 
 function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
   const entry = findBinEntry(db, ref);

@@ -90,8 +90,3 @@ export function witnessedTime(db: ReadableDb, now: number): number {
   );
   return z.object({ at: z.number() }).optional().parse(row)?.at ?? 0;
 }
-
-/** Takes what is deleted out of the WAL too: `secure_delete` covers the main file only. */
-export function truncateWal(db: WritableDb): void {
-  db.pragma('wal_checkpoint(TRUNCATE)');
-}

@@ -25,6 +25,8 @@ export interface CoreOptions {
   readonly importThread: URL;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Milliseconds of a clock that nobody can set. */
+  readonly elapsed?: () => number;
   /** Told of what must not happen; never of a secret. */
   readonly report?: (error: unknown) => void;
   /** Work that a guess of the passphrase costs; tests take less. */
@@ -36,18 +38,19 @@ type AnyHandler = (context: Context, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
   const { home, shell, now = Date.now, report = () => {} } = options;
+  const elapsed = options.elapsed ?? (() => performance.now());
   const homeless = prepare(home);
-  const keeper = createKeeper({ ...options, now, report });
+  const keeper = createKeeper({ ...options, now, elapsed, report });
   const workspace = createWorkspaceHandlers(keeper, shell, now);
 
   async function answer(channel: string, input: unknown, call: Call): Answer {
-    if (isWorkspaceChannel(channel, workspace)) {
-      const handle = workspace[channel] as (input: unknown, call: Call) => Answer;
-      return handle(input, call);
-    }
     const session = keeper.session();
-    if (session === null) return err(appError('workspace/locked'));
     try {
+      if (isWorkspaceChannel(channel, workspace)) {
+        const handle = workspace[channel] as (input: unknown, call: Call) => Answer;
+        return await handle(input, call);
+      }
+      if (session === null) return err(appError('workspace/locked'));
       const handle = session.handlers[channel as CoreChannel] as AnyHandler;
       return await handle(session.context, input, call);
     } catch (error) {

@@ -76,3 +76,8 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
   if (outcome === undefined) throw new Error('The transaction gave no result');
   return outcome;
 }
+
+/** Takes what is deleted out of the WAL too: `secure_delete` covers the main file only. */
+export function truncateWal(db: WritableDb): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+}

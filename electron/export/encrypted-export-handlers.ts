@@ -7,11 +7,11 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
 import type { FeatureHandlers } from '../core/context.ts';
 import { readFileUpTo } from '../files/read-file.ts';
-import { saveFile } from '../files/save-file.ts';
+import { saveExport } from '../files/save-export.ts';
 import { decryptExport, isEncryptedExport } from './encrypted-export.ts';
 
-/** Bytes: ten thousand tokens of 4 KB in JSON, encrypted. */
-const LIMIT = 64 * 1024 * 1024;
+/** Bytes: more than the ten thousand tokens that one export may hold, however long they are. */
+const LIMIT = 256 * 1024 * 1024;
 
 const ENCRYPTED_FILES = { name: 'Encrypted export', extensions: [ENCRYPTED_ENDING.slice(1)] };
 
@@ -49,7 +49,8 @@ export function createEncryptedExportHandlers(): FeatureHandlers<'encrypted-expo
       return ok({ id, file: chosen.file });
     },
 
-    'encrypted-export:save': async ({ db, shell, now }, { id, passphrase }) => {
+    'encrypted-export:save': async (context, { id, passphrase }) => {
+      const { db, shell, now } = context;
       if (chosen?.id !== id) return err(appError('missing/encrypted-export'));
       const { file, jwe } = chosen;
       const text = await decryptExport(jwe, passphrase);
@@ -58,12 +59,10 @@ export function createEncryptedExportHandlers(): FeatureHandlers<'encrypted-expo
       const path = await shell.askWhereToSave({
         title: 'Save in plain text',
         suggestedName: name,
-        kind: { name: 'Decrypted export', extensions: [extname(name).slice(1)] },
+        kind: { name: 'Decrypted export', extensions: [extname(name).slice(1) || '*'] },
       });
       if (path === null) return ok(null);
-      // Locked while the dialog was open: what is not logged is not done.
-      if (!db.open) return err(appError('workspace/locked'));
-      const saved = await saveFile(path, text.value);
+      const saved = await saveExport(context, path, text.value);
       if (!saved.ok) return saved;
       chosen = undefined;
       logActivity(db, {

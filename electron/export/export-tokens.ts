@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
 import type { Context, Handler } from '../core/context.ts';
 import type { FileKind } from '../core/shell.ts';
-import { saveFile } from '../files/save-file.ts';
+import { saveExport } from '../files/save-export.ts';
 import { accessTokenPlace } from '../tokens/issue.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
 import { tokenSubject } from '../tokens/rules.ts';
@@ -107,11 +107,9 @@ export const exportTokens: Handler<'token:export'> = async (
   if (!chosen.ok) return chosen;
   const tokens = openTokens(context, chosen.value);
   if (!tokens.ok) return tokens;
-  const text = formats[format].write(tokens.value);
-  const saved = await saveFile(
-    path,
-    encryption === null ? text : await encryptExport(text, encryption.passphrase),
-  );
+  const plain = formats[format].write(tokens.value);
+  const text = encryption === null ? plain : await encryptExport(plain, encryption.passphrase);
+  const saved = await saveExport(context, path, text);
   if (!saved.ok) return saved;
   const count = tokens.value.length;
   logActivity(db, {

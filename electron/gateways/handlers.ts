@@ -7,7 +7,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
 import type { Context, FeatureHandlers } from '../core/context.ts';
 import type { FileKind } from '../core/shell.ts';
-import { fileError, saveFile } from '../files/save-file.ts';
+import { saveExport } from '../files/save-export.ts';
+import { fileError } from '../files/save-file.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listPublishedKeys, type SigningKey } from '../signing/repository.ts';
 import { haproxyFiles } from './haproxy.ts';
@@ -77,7 +78,11 @@ async function contentOf(context: Context, file: GatewayFile): Promise<Content> 
 }
 
 /** The configuration itself goes last: where it is new, all that it names is there. */
-async function save(path: string, content: Content): Promise<Result<string, AppError>> {
+async function save(
+  context: Context,
+  path: string,
+  content: Content,
+): Promise<Result<string, AppError>> {
   for (const [relative, text] of content.companions) {
     const companion = join(dirname(path), ...relative.split('/'));
     try {
@@ -85,10 +90,10 @@ async function save(path: string, content: Content): Promise<Result<string, AppE
     } catch (error) {
       return err(fileError(error, companion));
     }
-    const saved = await saveFile(companion, text);
+    const saved = await saveExport(context, companion, text);
     if (!saved.ok) return saved;
   }
-  return saveFile(path, content.text);
+  return saveExport(context, path, content.text);
 }
 
 export const gatewayHandlers: FeatureHandlers<'gateway'> = {
@@ -110,7 +115,7 @@ export const gatewayHandlers: FeatureHandlers<'gateway'> = {
     const path = await shell.askWhereToSave(dialogs[file]);
     if (path === null) return ok(null);
     const content = await contentOf(context, file);
-    const saved = await save(path, content);
+    const saved = await save(context, path, content);
     if (!saved.ok) return saved;
     const { count } = content;
     logActivity(db, {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { protocol } from 'electron';
+import { protocol, type Session } from 'electron';
 
 export const APP_ORIGIN = 'app://latchkey';
 
@@ -46,8 +46,8 @@ const COMMON_HEADERS = {
 const notFound = (): Response => new Response('Not found', { status: 404 });
 
 /** Serves the built page, and nothing that lies outside its folder. */
-export function serveApp(root: string): void {
-  protocol.handle('app', (request) => answer(root, request));
+export function serveApp(session: Session, root: string): void {
+  session.protocol.handle('app', (request) => answer(root, request));
 }
 
 async function answer(root: string, request: Request): Promise<Response> {

@@ -4,6 +4,7 @@ import {
   BrowserWindow,
   nativeTheme,
   type Rectangle,
+  type Session,
   screen,
   type WebContents,
 } from 'electron';
@@ -11,6 +12,7 @@ import { z } from 'zod';
 import icon from '../../build/icons/linux/256x256.png?asset';
 import type { Preferences } from '../../shared/domain/preferences.ts';
 import { jsonFile } from '../files/json-file.ts';
+import { log } from '../log/log.ts';
 import { guardContents } from './guards.ts';
 import { isTrial } from './home.ts';
 
@@ -21,6 +23,9 @@ const SAVE_DELAY = 400;
 
 /** What a page gets to go by itself, in milliseconds: a busy machine needs a second. */
 const GO_PATIENCE = 5000;
+
+/** A minute: more than these are no accident. */
+const MOST_CRASHES = 5;
 
 const stateSchema = z.object({
   bounds: z
@@ -35,7 +40,7 @@ const stateSchema = z.object({
 export function createWindow(
   home: string,
   page: string,
-  { hidden }: { readonly hidden: boolean },
+  { hidden, session }: { readonly hidden: boolean; readonly session: Session },
 ): BrowserWindow {
   const file = jsonFile(join(home, 'window.json'), stateSchema);
   const state = file.read();
@@ -51,6 +56,7 @@ export function createWindow(
     ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
     webPreferences: {
+      session,
       preload: join(import.meta.dirname, '../preload/preload.cjs'),
       contextIsolation: true,
       sandbox: true,
@@ -63,6 +69,7 @@ export function createWindow(
   // The page's own title would take the notice away.
   window.on('page-title-updated', (event) => event.preventDefault());
   guardContents(window.webContents, page);
+  reviveCrashed(window.webContents);
   if (state.maximized) window.maximize();
   if (!hidden) window.once('ready-to-show', () => window.show());
   window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(state.zoom));
@@ -77,15 +84,26 @@ export function createWindow(
  * told to: its process is ended, and what it showed with it.
  */
 export function replacePage(contents: WebContents): void {
-  const reload = (): void => void (contents.isDestroyed() || contents.reload());
   const late = setTimeout(() => {
-    if (contents.isDestroyed()) return;
-    // Not in the event itself: there a reload ends the program.
-    contents.once('render-process-gone', () => setImmediate(reload));
-    contents.forcefullyCrashRenderer();
+    if (!contents.isDestroyed()) contents.forcefullyCrashRenderer();
   }, GO_PATIENCE);
   contents.once('did-navigate', () => clearTimeout(late));
-  reload();
+  contents.reload();
+}
+
+/**
+ * A page that crashed comes back, with what was typed and handed over. One that crashes again and
+ * again stays away: the window says so by being empty, and the log tells why.
+ */
+function reviveCrashed(contents: WebContents): void {
+  let crashes: number[] = [];
+  contents.on('render-process-gone', (_event, { reason }) => {
+    log('latchkey', `the page is gone: ${reason}`);
+    crashes = [...crashes.filter((at) => performance.now() - at < 60_000), performance.now()];
+    if (crashes.length > MOST_CRASHES) return;
+    // Not in the event itself: there a reload ends the program.
+    setImmediate(() => contents.isDestroyed() || contents.reload());
+  });
 }
 
 function rememberState(

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -30,13 +30,16 @@ export function workspaceList(home: string) {
   const absolute = (path: string): string => resolve(home, path);
   const stored = (path: string): string => (dirname(path) === home ? basename(path) : path);
   const recent = (): string[] => file.read().recent.map(absolute);
+  // On a disk that is full or read-only it is forgotten when the program ends, and not before.
+  let current = absolute(file.read().current ?? standard);
   return {
-    current: (): string => absolute(file.read().current ?? standard),
+    current: (): string => current,
     recent: (): string[] => recent().filter((path) => existsSync(path)),
     /** Puts a workspace in front, and first among the recent ones. */
     goTo(path: string): void {
       const others = recent().filter((known) => known !== path);
       const known = [path, ...others].slice(0, RECENT);
+      current = path;
       file.write({ current: stored(path), recent: known.map(stored) });
     },
     forget(path: string): void {
@@ -59,11 +62,6 @@ export interface Inspection {
 }
 
 const blank: Inspection = { phase: 'new', owner: '', slots: [], problem: null };
-
-/** Where the data key lay before workspaces were sealed. */
-export function legacyKeyFile(file: string): string {
-  return join(dirname(file), 'data.key');
-}
 
 /** Looks into a workspace file without changing a byte of it. */
 export function inspectWorkspace(file: string): Inspection {
@@ -107,10 +105,3 @@ const ownerRow = z
   .optional()
   .catch(undefined)
   .transform((owner) => owner ?? '');
-
-/** Best effort to leave nothing of a key file on the disk; on flash memory copies may remain. */
-export function shredFile(file: string): void {
-  if (!existsSync(file)) return;
-  writeFileSync(file, Buffer.alloc(statSync(file).size), { flush: true });
-  rmSync(file);
-}

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { logActivity } from '../activity/repository.ts';
 import type { Call, WorkspaceChannel } from '../core/context.ts';
 import type { Shell } from '../core/shell.ts';
-import { inTransaction } from '../database/database.ts';
+import { inTransaction, truncateWal } from '../database/database.ts';
 import { readSettings } from '../settings/repository.ts';
 import { inspectWorkspace, WORKSPACE_ENDING, workspaceName } from './files.ts';
 import type { Keeper } from './keeper.ts';
@@ -77,6 +77,24 @@ export function createWorkspaceHandlers(
       logActivity(db, { at: now(), kind, subject: '' });
       return ok(null);
     });
+    // What the slot held before would still open a copy of the file.
+    truncateWal(db);
+  }
+
+  /** @param slot null takes the keyring's way in away. */
+  function storeKeyring(
+    { context: { db } }: Session,
+    slot: KeySlot | null,
+  ): Result<null, AppError> {
+    const stored = inTransaction(db, () => {
+      if (slot === null) keeper.removeKeyring(db);
+      else putSlot(db, slot, now());
+      const detail = { enabled: slot === null ? 0 : 1 };
+      logActivity(db, { at: now(), kind: 'workspace/keyring-changed', subject: '', detail });
+      return ok(null);
+    });
+    truncateWal(db);
+    return stored;
   }
 
   /** A file that is no workspace is refused here, and the one that is open stays open. */
@@ -133,19 +151,16 @@ export function createWorkspaceHandlers(
         return ok({ recoveryCode });
       }),
 
-    'workspace:set-keyring': async ({ enabled }) => {
+    'workspace:set-keyring': async (wanted) => {
+      if (wanted.enabled) {
+        return confirmed(wanted.passphrase, ['passphrase'], 'passphrase', async (open) => {
+          const slot = await keeper.keyringSlot(open.dataKey);
+          if (slot === null) return err(appError('workspace/no-keyring'));
+          return storeKeyring(open, slot);
+        });
+      }
       const open = keeper.session();
-      if (open === null) return locked;
-      const slot = enabled ? await keeper.keyringSlot(open.dataKey) : null;
-      if (enabled && slot === null) return err(appError('workspace/no-keyring'));
-      const { db } = open.context;
-      return inTransaction(db, () => {
-        if (slot === null) keeper.removeKeyring(db);
-        else putSlot(db, slot, now());
-        const detail = { enabled: enabled ? 1 : 0 };
-        logActivity(db, { at: now(), kind: 'workspace/keyring-changed', subject: '', detail });
-        return ok(null);
-      });
+      return open === null ? locked : storeKeyring(open, null);
     },
 
     'workspace:choose': async () => {

@@ -2,18 +2,19 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { SignIn } from '../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { chainExisting } from '../activity/chain.ts';
+import { bindActivityChain, chainExisting } from '../activity/chain.ts';
 import { logActivity } from '../activity/repository.ts';
 import { createHandlers } from '../core/handlers.ts';
 import type { Shell } from '../core/shell.ts';
-import { inTransaction, type WritableDb } from '../database/database.ts';
+import { inTransaction, truncateWal, type WritableDb } from '../database/database.ts';
 import { openDatabase } from '../database/open.ts';
 import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../secrets/kdf.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
-import { inspectWorkspace, legacyKeyFile, shredFile, workspaceList } from './files.ts';
-import { type KeySlot, putSlot, removeSlot } from './key-slots.ts';
-import { readDataKey } from './legacy-data-key.ts';
+import { inspectWorkspace, workspaceList } from './files.ts';
+import { type KeySlot, listSlots, putSlot, removeSlot } from './key-slots.ts';
+import { readLegacyKey, shredLegacyKey } from './legacy-data-key.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import { isRightKey } from './right-key.ts';
 import { furnish, openSession, type Session } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { keyOf, openSlot, sealSlot, textOf } from './vault.ts';
@@ -24,6 +25,8 @@ export interface KeeperOptions {
   /** The entry of the thread that reads OpenAPI files. */
   readonly importThread: URL;
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody can set. */
+  readonly elapsed: () => number;
   readonly report: (error: unknown) => void;
   /** Work that a guess costs; tests take less. */
   readonly kdfCost?: KdfCost;
@@ -33,7 +36,7 @@ export type Keeper = ReturnType<typeof createKeeper>;
 
 /** Keeps the one workspace that is in front: its file, its lock, and the session while it is open. */
 export function createKeeper(options: KeeperOptions) {
-  const { home, shell, importThread, now, kdfCost = currentCost } = options;
+  const { home, shell, importThread, now, elapsed, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   let session: Session | null = null;
   /** Those of one workspace: a review that waits to be imported outlives its lock. */
@@ -42,25 +45,54 @@ export function createKeeper(options: KeeperOptions) {
   const throttles = new Map<string, Throttle>();
 
   function throttleOf(file: string): Throttle {
-    const throttle = throttles.get(file) ?? createThrottle(now);
+    const throttle = throttles.get(file) ?? createThrottle(elapsed);
     throttles.set(file, throttle);
     return throttle;
   }
 
-  function begin(db: WritableDb, dataKey: KeyObject): Session {
-    session = openSession({ ...options, handlers, db, dataKey });
-    list.goTo(list.current());
-    shell.lockAfter(readSettings(db).lockAfterMinutes);
-    return session;
+  /**
+   * Opens the file and does `work` in one transaction. Only when all of it is on the disk does the
+   * session begin: whatever fails leaves everything locked.
+   */
+  function begin<T>(
+    file: string,
+    dataKey: KeyObject,
+    work: (db: WritableDb) => Result<T, AppError>,
+  ): Result<T, AppError> {
+    // While the key was derived the person has gone to another workspace.
+    if (list.current() !== file) return err(appError('workspace/locked'));
+    const opened = openDatabase(file);
+    if (!opened.ok) return opened;
+    const db = opened.value;
+    let done: Result<T, AppError> | undefined;
+    try {
+      bindActivityChain(db, dataKey);
+      done = inTransaction(db, () => work(db));
+      if (!done.ok) return done;
+      // A slot that was replaced would still open a copy of the file.
+      truncateWal(db);
+      shell.lockAfter(readSettings(db).lockAfterMinutes);
+      session = openSession({ ...options, handlers, db, dataKey });
+    } finally {
+      if (session?.context.db !== db) db.close();
+    }
+    list.goTo(file);
+    shredLegacyKey(file, dataKey);
+    return done;
   }
 
+  /** Never fails: whatever cannot be written or closed, the key is gone and the page replaced. */
   async function lock(): Promise<void> {
     const closing = session;
     session = null;
     if (closing === null) return;
-    logActivity(closing.context.db, { at: now(), kind: 'workspace/locked', subject: '' });
     shell.locked();
-    await closing.close();
+    try {
+      logActivity(closing.context.db, { at: now(), kind: 'workspace/locked', subject: '' });
+    } catch (error) {
+      report(error);
+    }
+    await closing.close().catch(report);
   }
 
   /** Closes the file on quitting. Not a lock: nobody has gone away. */
@@ -74,11 +106,6 @@ export function createKeeper(options: KeeperOptions) {
     await lock();
     list.goTo(file);
     handlers = createHandlers(importThread);
-  }
-
-  /** Whether the person has gone to another workspace while a key was derived for this one. */
-  function overtaken(file: string): boolean {
-    return list.current() !== file;
   }
 
   async function keyringSlot(dataKey: KeyObject): Promise<KeySlot | null> {
@@ -111,18 +138,16 @@ export function createKeeper(options: KeeperOptions) {
     const file = list.current();
     const { phase, problem } = inspectWorkspace(file);
     if (problem !== null) return err(problem);
-    if (session !== null || phase === 'locked') return err(appError('workspace/not-new'));
-    const dataKey =
-      phase === 'new' ? ok(createSecretKey(randomBytes(32))) : readDataKey(legacyKeyFile(file));
+    if (session !== null || phase === 'locked') return notNew;
+    const dataKey = phase === 'new' ? ok(createSecretKey(randomBytes(32))) : readLegacyKey(file);
     if (!dataKey.ok) return dataKey;
     const code = newRecoveryCode();
     const slots = await newSlots(dataKey.value, passphrase, code, keyring);
-    if (overtaken(file)) return err(appError('workspace/locked'));
-    const opened = openDatabase(file);
-    if (!opened.ok) return opened;
-    const db = opened.value;
-    const started = begin(db, dataKey.value);
-    const made = inTransaction(db, () => {
+    // Two at once: the first has made it.
+    if (session !== null) return notNew;
+    return begin(file, dataKey.value, (db) => {
+      if (listSlots(db).length > 0) return notNew;
+      if (phase === 'unprotected' && !isRightKey(db, dataKey.value)) return damaged(file);
       for (const slot of slots) putSlot(db, slot, now());
       writeSettings(db, { owner });
       if (phase === 'new') {
@@ -133,8 +158,6 @@ export function createKeeper(options: KeeperOptions) {
       }
       return ok(code);
     });
-    if (made.ok && phase === 'unprotected') shredFile(legacyKeyFile(file));
-    return started === session ? made : err(appError('workspace/locked'));
   }
 
   /** The data key by what the person has, or null for wrong. */
@@ -165,21 +188,17 @@ export function createKeeper(options: KeeperOptions) {
     if (problem !== null) return err(problem);
     const dataKey = await openWith(slots, how);
     if (dataKey === null) {
-      if (how.with === 'keyring') return err(appError('workspace/no-keyring'));
+      if (how.with === 'keyring') return noKeyring;
       throttle.failed();
       return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
     }
     const strengthened = await strengthen(slots, how, dataKey);
     // Two sign-ins at once: the first has opened it.
     if (session !== null) return ok(null);
-    if (overtaken(file)) return err(appError('workspace/locked'));
-    const opened = openDatabase(file);
-    if (!opened.ok) return opened;
-    const db = opened.value;
-    begin(db, dataKey);
-    // Sealed in the moment before the program was killed: the old key file outlived it.
-    if (slots.length > 0 && file.startsWith(home)) shredFile(legacyKeyFile(file));
-    return inTransaction(db, () => {
+    return begin(file, dataKey, (db) => {
+      if (!isRightKey(db, dataKey)) {
+        return how.with === 'keyring' ? noKeyring : damaged(file);
+      }
       if (strengthened !== null) putSlot(db, strengthened, now());
       const detail = { with: how.with, failedBefore: throttle.succeeded() };
       logActivity(db, { at: now(), kind: 'workspace/signed-in', subject: '', detail });
@@ -212,5 +231,9 @@ export function createKeeper(options: KeeperOptions) {
     removeKeyring: (db: WritableDb) => removeSlot(db, 'keyring'),
   };
 }
+
+const notNew = err(appError('workspace/not-new'));
+const noKeyring = err(appError('workspace/no-keyring'));
+const damaged = (file: string) => err(appError('secret/damaged', { detail: { file } }));
 
 const fieldOf = { passphrase: 'passphrase', 'recovery-code': 'code' } as const;

@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import { bindActivityChain } from '../activity/chain.ts';
 import { logActivity } from '../activity/repository.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
@@ -35,7 +34,6 @@ export function openSession(options: SessionOptions): Session {
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
   const context: Context = { db, cipher, signer, shell, now };
-  bindActivityChain(db, dataKey);
   purgeOverdue(context);
   // Made ahead: the first press of Generate Keys need not wait for it.
   const makingKey = signer.currentKey().catch(report);

@@ -4,8 +4,12 @@ const LONGEST_WAIT = 60_000;
 
 export type Throttle = ReturnType<typeof createThrottle>;
 
-/** Slows down guessing: after each wrong word beyond the third the wait doubles, up to a minute. */
-export function createThrottle(now: () => number) {
+/**
+ * Slows down guessing: after each wrong word beyond the third the wait doubles, up to a minute.
+ *
+ * @param elapsed milliseconds of a clock that nobody can set.
+ */
+export function createThrottle(elapsed: () => number) {
   let wrong = 0;
   let waitUntil = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -17,11 +21,11 @@ export function createThrottle(now: () => number) {
       return turn;
     },
     /** Whole seconds until the next attempt is heard; 0 for now. */
-    waitSeconds: (): number => Math.max(0, Math.ceil((waitUntil - now()) / 1000)),
+    waitSeconds: (): number => Math.max(0, Math.ceil((waitUntil - elapsed()) / 1000)),
     failed(): void {
       wrong += 1;
       if (wrong < FREE_ATTEMPTS) return;
-      waitUntil = now() + Math.min(1000 * 2 ** (wrong - FREE_ATTEMPTS), LONGEST_WAIT);
+      waitUntil = elapsed() + Math.min(1000 * 2 ** (wrong - FREE_ATTEMPTS), LONGEST_WAIT);
     },
     /** @returns how many attempts had failed. */
     succeeded(): number {

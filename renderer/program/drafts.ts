@@ -54,6 +54,8 @@ export function beginDrafts(file: string): void {
 /** How long typing rests before it is handed over, in ms. */
 const REST = 250;
 
+let resting: ReturnType<typeof setTimeout> | undefined;
+
 /**
  * Brings back what was typed before the page was replaced by a lock, and from now on hands over
  * what is typed: the program keeps it in memory, and only there.
@@ -61,11 +63,18 @@ const REST = 250;
 export async function keepDrafts(): Promise<void> {
   const kept = await program().call('drafts:get', {});
   if (kept.ok) useDrafts.setState({ byForm: kept.value });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  useDrafts.subscribe(({ byForm }) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void program().call('drafts:keep', toJson(byForm)), REST);
+  useDrafts.subscribe(() => {
+    clearTimeout(resting);
+    resting = setTimeout(handOverDrafts, REST);
   });
+}
+
+/** Without waiting any longer: for what replaces the page in the next moment. */
+export function handOverDrafts(): void {
+  if (resting === undefined) return;
+  clearTimeout(resting);
+  resting = undefined;
+  void program().call('drafts:keep', toJson(useDrafts.getState().byForm));
 }
 
 /** A draft is what a form holds: text, choices, lists of them. */

@@ -10,6 +10,23 @@ const place = (detail: Detail): string => {
   return detail['pointer'] === undefined ? '' : ` (at ${detail['pointer']})`;
 };
 
+/** What the system answers with a code, in words that say what to look for. */
+const reasons: Readonly<Record<string, string>> = {
+  directory: 'it is a folder',
+  'not-a-file': 'it is a device or a pipe',
+  EACCES: 'you have no permission',
+  EBUSY: 'another program holds it',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'no such folder',
+  EPERM: 'you have no permission',
+  EROFS: 'it lies on a disk that cannot be written',
+};
+
+const because = ({ reason }: Detail): string =>
+  reason === undefined ? '' : ` (${reasons[String(reason)] ?? reason})`;
+
 /** The first of several things, and how many more there are. */
 const named = ({ what, more }: Detail): string =>
   more === undefined ? String(what) : `${what} and ${more} more`;
@@ -62,7 +79,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'field/not-a-path': 'Start with / and use no spaces, like /pets.',
   'field/not-a-url': 'Enter a URL or a name without spaces, like https://tokens.example.com.',
   'field/not-a-scope': 'A scope has no spaces, quotes or backslashes.',
-  'field/unknown-choice': 'Choose one of the list.',
+  'field/unknown-choice': 'Choose one of these.',
 
   'missing/application': 'This application is gone.',
   'missing/api': 'This API is gone.',
@@ -90,10 +107,9 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'scope/not-subscribed': ({ scope }) => `No subscribed API has the scope ${scope}.`,
   'export/nothing': 'There is no active token to export.',
 
-  'file/unreadable': ({ reason }) =>
-    `The file cannot be read${reason === undefined ? '' : ` (${reason})`}.`,
-  'file/unwritable': ({ file, reason }) =>
-    `${file ?? 'The file'} cannot be written${reason === undefined ? '' : ` (${reason})`}. Choose another place.`,
+  'file/unreadable': (detail) => `The file cannot be read${because(detail)}.`,
+  'file/unwritable': (detail) =>
+    `${detail['file'] ?? 'The file'} cannot be written${because(detail)}. Choose another place.`,
   'file/disk-full': 'The disk is full. Free some space, or save to another disk.',
   'file/too-large': ({ size, limit }) =>
     `The file is too large: it has ${megabytes(size)}, and at most ${megabytes(limit)} are read.`,
@@ -127,7 +143,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'passphrase/differs': 'The two differ. Type the same passphrase twice.',
 
   'workspace/locked': 'The workspace is locked. Sign in first.',
-  'workspace/wrong': 'Wrong.',
+  'workspace/wrong': 'This does not open the workspace. Look for Caps Lock and typing errors.',
   'workspace/wait': ({ seconds }) => `Too many attempts. Wait ${seconds} s and try again.`,
   'workspace/exists': 'There is a file of this name already. Choose another name.',
   'workspace/not-new': 'This workspace is there already.',

@@ -1,8 +1,20 @@
-import type { ExportFormat } from '../../shared/domain/token-export.ts';
+import type { ExportFormat, ExportSelection } from '../../shared/domain/token-export.ts';
 import { plural } from './plural.ts';
 
 export const exportStrings = {
   title: 'Export tokens',
+  what: (selection: ExportSelection): string => {
+    if (selection.of === 'everything') {
+      return 'The current access token of each application and key type, where it is active.';
+    }
+    if (selection.of === 'application') {
+      return 'The current access tokens of this application, those that are active.';
+    }
+    return plural(selection.ids.length, {
+      one: 'The chosen access token.',
+      other: (n) => `The ${n} chosen access tokens, whatever their state.`,
+    });
+  },
   format: 'Format',
   formats: {
     json: { label: 'JSON', description: 'Every fact about each token, for programs.' },

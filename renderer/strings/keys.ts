@@ -57,6 +57,8 @@ export const keysStrings = {
   copy: 'Copy',
   revoke: 'Revoke…',
   scopesGranted: 'Scopes',
+  scopeCount: (count: number) =>
+    `${plural(count, { one: '1 scope', other: (n) => `${n} scopes` })}, listed in the details`,
   covers: 'Opens',
   coversApis: apis,
   issued: 'Issued',

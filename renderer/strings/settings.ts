@@ -6,7 +6,7 @@ export const settingsStrings = {
   save: 'Save',
   saveSection: (section: string): string => `Save ${section}`,
   unchanged: 'Nothing was changed.',
-  saved: (section: string): string => `${section} saved`,
+  saved: (section: string): string => `Settings saved: ${section}`,
   notSaved: 'It could not be saved',
   loading: 'The settings are being read',
 } as const;
@@ -40,7 +40,7 @@ export const clipboardStrings = {
 
 export const appearanceStrings = {
   title: 'Appearance',
-  text: 'Takes effect at once, in this window only.',
+  text: 'Takes effect at once, on this machine and for every workspace.',
   theme: 'Theme',
   themes: {
     system: 'System',
@@ -79,4 +79,5 @@ export const aboutStrings = {
     other: 'Another one',
   } satisfies Record<ProgramInfo['platform'], string>,
   home: 'Data directory',
+  workspace: 'Workspace',
 } as const;

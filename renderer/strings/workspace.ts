@@ -50,6 +50,8 @@ export const workspaceStrings = {
   newCodeTitle: 'Make a new recovery code',
   newCodeText: 'The old code stops working at once.',
   makeCode: 'Make new code',
+  keyringTitle: 'Unlock with the keyring',
+  switchOn: 'Switch on',
   keyringSetting: 'Unlock with the keyring of this system',
   cancel: 'Cancel',
 } as const;

@@ -23,6 +23,8 @@ type DataTableProps<T extends { readonly id: string }> = RowsProps<T> &
     selection?: 'none' | 'single' | 'multiple' | undefined;
     selectedIds?: readonly string[] | undefined;
     onSelect?: ((ids: readonly string[]) => void) | undefined;
+    /** Instead of `onSelect`, when all are selected at once: more than `items` may be meant. */
+    onSelectAll?: (() => void) | undefined;
     /** Enter, or a double click (a click where nothing can be selected). */
     onOpen?: ((id: string) => void) | undefined;
     /** As high as its rows, up to `maxRows`; otherwise it fills the space and scrolls. */
@@ -38,6 +40,7 @@ export function DataTable<T extends { readonly id: string }>({
   selection = 'none',
   selectedIds = nobody,
   onSelect,
+  onSelectAll,
   onOpen,
   emptyState,
   onLoadMore,
@@ -75,9 +78,10 @@ export function DataTable<T extends { readonly id: string }>({
               selectionBehavior="replace"
               escapeKeyBehavior={selection === 'single' ? 'none' : 'clearSelection'}
               selectedKeys={selectedIds}
-              onSelectionChange={(keys) =>
-                onSelect?.(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String))
-              }
+              onSelectionChange={(keys) => {
+                if (keys === 'all' && onSelectAll !== undefined) onSelectAll();
+                else onSelect?.(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String));
+              }}
               {...(onOpen !== undefined && { onRowAction: (key) => onOpen(String(key)) })}
               {...(sort !== undefined && { sortDescriptor: sort })}
               onSortChange={({ column, direction }) =>

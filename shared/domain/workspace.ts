@@ -58,6 +58,12 @@ export const changePassphraseSchema = z
 
 export const newRecoveryCodeSchema = z.strictObject({ passphrase: typedSecretSchema });
 
+/** Switching it on opens another way in: the passphrase is asked for again. */
+export const setKeyringSchema = z.discriminatedUnion('enabled', [
+  z.strictObject({ enabled: z.literal(true), passphrase: typedSecretSchema }),
+  z.strictObject({ enabled: z.literal(false) }),
+]);
+
 /** Shown once: what it opens is stored, it is not. */
 export const recoveryCodeSchema = z.object({ recoveryCode: z.string() });
 

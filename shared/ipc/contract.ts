@@ -43,6 +43,7 @@ import {
   newRecoveryCodeSchema,
   newWorkspaceSchema,
   recoveryCodeSchema,
+  setKeyringSchema,
   signInSchema,
   workspaceStateSchema,
 } from '../domain/workspace.ts';
@@ -105,7 +106,7 @@ export const contract = {
     changes: ['activity'],
   },
   'workspace:set-keyring': {
-    input: z.strictObject({ enabled: z.boolean() }),
+    input: setKeyringSchema,
     output: done,
     changes: ['workspace', 'activity'],
   },
@@ -132,7 +133,7 @@ export const contract = {
   'settings:update': {
     input: settingsPatchSchema,
     output: settingsSchema,
-    changes: ['settings', 'keys', 'gateway', 'activity'],
+    changes: ['settings', 'workspace', 'keys', 'gateway', 'activity'],
   },
 
   'application:list': {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
+import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram } from '../../build/drive/program.ts';
 import { it } from '../support/electron-app.ts';
 
@@ -44,6 +45,30 @@ describe('the program in its window', () => {
       await Promise.race([ended, setTimeout(5000)]);
       await close();
     }
+  });
+
+  it('comes back with what was typed when its page crashes', async ({ openLocked, home }) => {
+    const { page, electron, close } = await openLocked();
+    await enterWorkspace(page);
+    await page.getByRole('button', { name: 'New application' }).first().click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Half a name');
+    // What is typed is handed over when typing rests.
+    await setTimeout(1000);
+    // Playwright gives up a page that has crashed: it is looked at from the other side.
+    const after = await electron.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const loaded = new Promise<void>((resolve) => {
+        contents?.once('did-finish-load', () => resolve());
+      });
+      contents?.forcefullyCrashRenderer();
+      await loaded;
+      return contents?.executeJavaScript(
+        `latchkey.call('drafts:get', {}).then(({ value }) => value)`,
+      );
+    });
+    expect(JSON.stringify(after)).toContain('Half a name');
+    expect(readFileSync(join(home, 'logs/latchkey.log'), 'utf8')).toContain('the page is gone');
+    await close();
   });
 
   it('takes on another look at once', async ({ program }) => {

@@ -18,8 +18,8 @@ export interface TestCore {
   /** The data directory; gone when the test is over. */
   readonly home: string;
   readonly shell: RecordingShell;
-  /** Milliseconds since the epoch; move it. */
-  readonly clock: { now: number };
+  /** Milliseconds since the epoch, and of the clock that nobody can set; move them. */
+  readonly clock: { now: number; elapsed: number };
   /** What the core reported as a defect: none, in a healthy test. */
   readonly defects: unknown[];
   readonly call: <C extends CoreChannel | WorkspaceChannel>(
@@ -92,23 +92,25 @@ async function makeTemplate(): Promise<string> {
  * A real core on real files. It is closed and its files are removed when the test is over.
  *
  * @param fresh begins in an empty directory, as on the first start.
+ * @param entered signs in, or makes the workspace.
  */
-export async function startCore({ fresh = false } = {}): Promise<TestCore> {
+export async function startCore({ fresh = false, entered = true } = {}): Promise<TestCore> {
   const home = temporaryDirectory();
   if (!fresh) {
     template ??= makeTemplate();
     cpSync(await template, home, { recursive: true });
   }
   const shell = recordingShell();
-  const clock = { now: START };
+  const clock = { now: START, elapsed: 0 };
   const defects: unknown[] = [];
   async function open(): Promise<Core> {
     const next = openCore(home, {
       shell,
       now: () => clock.now,
+      elapsed: () => clock.elapsed,
       report: (error) => defects.push(error),
     });
-    await enter(next);
+    if (entered) await enter(next);
     return next;
   }
   let core = await open();

@@ -147,7 +147,11 @@ function rowOf(api: ApiSummary): ListRow {
         </span>
       </span>
     ),
-    trailing: api.version,
+    trailing: (
+      <span className={css['version']} title={api.version}>
+        {api.version}
+      </span>
+    ),
   };
 }
 

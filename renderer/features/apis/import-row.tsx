@@ -51,7 +51,9 @@ export function ImportRow({ row, apis, plans, errors, isTwin, onMend }: ImportRo
           isSelected={isIncluded}
           onChange={(isIncluded) => changeRow(index, { isIncluded })}
         />
-        <span className={css['facts']}>{factsOf(row)}</span>
+        <span className={css['facts']}>
+          <Facts row={row} />
+        </span>
         <Badge tone={tones[state.kind]}>{apiImportStrings.states[state.kind]}</Badge>
         <Button
           variant="quiet"
@@ -92,15 +94,21 @@ export function ImportRow({ row, apis, plans, errors, isTwin, onMend }: ImportRo
   );
 }
 
-function factsOf({ context, businessPlanIds, found, isOpen }: ReviewRow): string {
+function Facts({ row }: Readonly<{ row: ReviewRow }>) {
+  const { context, businessPlanIds, found, isOpen } = row;
   if (isOpen) return apiImportStrings.file(found.file);
-  const facts = [
-    context,
+  const counts = [
     apiImportStrings.scopesTitle(found.scopes.length),
     apiImportStrings.planCount(businessPlanIds.length),
     ...(found.notes.length > 0 ? [apiImportStrings.noteCount(found.notes.length)] : []),
   ];
-  return facts.join(' · ');
+  return (
+    <>
+      {/* Of the other direction, it would take the number behind it along. */}
+      <bdi dir="ltr">{context}</bdi>
+      {` · ${counts.join(' · ')}`}
+    </>
+  );
 }
 
 type RowFieldsProps = Omit<ImportRowProps, 'apis'>;

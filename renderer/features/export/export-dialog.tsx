@@ -63,7 +63,7 @@ function OpenDialog({ selection, onClose }: OpenDialogProps) {
   async function write(): Promise<void> {
     if (pending) return;
     if (protection === null) {
-      setErrors([appError('field/required', { field: 'protection' })]);
+      setErrors([appError('field/unknown-choice', { field: 'protection' })]);
       return;
     }
     const refusal = protection === 'encrypted' ? refuseRepeat(choice) : null;
@@ -101,6 +101,7 @@ function OpenDialog({ selection, onClose }: OpenDialogProps) {
         </>
       }
     >
+      <p>{words.what(selection)}</p>
       <FaultFocus errors={errors}>
         <FormLayout>
           <Select

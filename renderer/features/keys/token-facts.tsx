@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { TOKEN_SIZE_WARNING, type TokenSummary } from '../../../shared/domain/token.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
 import { tokenFateStrings } from '../../strings/token-fate.ts';
@@ -8,14 +9,22 @@ import { Moment } from '../tokens/token-fate.tsx';
 
 type TokenProps = Readonly<{ token: TokenSummary }>;
 
+/** More scopes than these would push Re-generate out of the window: they stand in the details. */
+const FEW_SCOPES = 10;
+
 export function TokenFacts({ token }: TokenProps) {
   const { id, scopes, apiCount, issuedAt, expiresAt, neverExpires, kid, algorithm, issuer, size } =
     token;
+  const isMany = scopes.length > FEW_SCOPES;
   return (
     <>
       <KeyValue
         items={[
-          { label: words.scopesGranted, value: scopes.join(' '), isMono: true },
+          {
+            label: words.scopesGranted,
+            value: isMany ? words.scopeCount(scopes.length) : scopes.join(' '),
+            isMono: !isMany,
+          },
           { label: words.covers, value: words.coversApis(apiCount) },
           { label: words.issued, value: <Moment at={issuedAt} /> },
           {
@@ -32,11 +41,23 @@ export function TokenFacts({ token }: TokenProps) {
             { label: words.algorithm, value: algorithm, isMono: true },
             { label: words.issuer, value: issuer, isMono: true },
             { label: words.size, value: words.bytes(size) },
+            ...(isMany
+              ? [{ label: words.scopesGranted, value: <OnLines texts={scopes} />, isMono: true }]
+              : []),
           ]}
         />
       </Disclosure>
     </>
   );
+}
+
+function OnLines({ texts }: Readonly<{ texts: readonly string[] }>) {
+  return texts.map((text) => (
+    <Fragment key={text}>
+      {text}
+      <br />
+    </Fragment>
+  ));
 }
 
 export function SizeNotice({ token }: TokenProps) {

@@ -6,7 +6,8 @@ import { Section } from '../../ui/section.tsx';
 /** What the program says of itself, as a bug report needs it. */
 export function About() {
   const info = useChannel('program:info', {}).data;
-  if (info === undefined) return null;
+  const workspace = useChannel('workspace:state', {}).data;
+  if (info === undefined || workspace === undefined) return null;
   return (
     <Section title={words.title}>
       <KeyValue
@@ -18,6 +19,7 @@ export function About() {
           },
           { label: words.platform, value: words.platforms[info.platform] },
           { label: words.home, value: info.home, isMono: true },
+          { label: words.workspace, value: workspace.file, isMono: true },
         ]}
       />
     </Section>

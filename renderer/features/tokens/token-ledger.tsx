@@ -1,5 +1,5 @@
 import { SearchX, Ticket } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
@@ -19,7 +19,13 @@ import { ExportDialog } from '../export/export-dialog.tsx';
 import { copyToken, LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
-import { ledgerQuery, narrowLedger, showWholeLedger, useLedgerFilter } from './ledger-store.ts';
+import {
+  type LedgerFilter,
+  ledgerQuery,
+  narrowLedger,
+  showWholeLedger,
+  useLedgerFilter,
+} from './ledger-store.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
 function afterLast({
@@ -30,15 +36,56 @@ function afterLast({
   return more && last !== undefined ? { after: last.id } : undefined;
 }
 
+/** As many as one call revokes or exports. */
+const MOST_SELECTED = 10_000;
+
+type Pages = ReturnType<typeof usePages<'token:list'>>;
+
+function tokensOf(data: Pages['data']): readonly TokenSummary[] {
+  return data?.pages.flatMap(({ tokens }) => tokens) ?? [];
+}
+
+/** What is selected. All are all that match, so the pages that nobody has scrolled to are read. */
+function useSelection(pages: Pages, asked: LedgerFilter) {
+  const [selectedIds, setSelected] = useState<readonly string[]>([]);
+  // The person's own choice ends what an earlier one has set going.
+  const choices = useRef(0);
+
+  function select(ids: readonly string[]): void {
+    choices.current += 1;
+    setSelected(ids);
+  }
+
+  async function selectAll(): Promise<void> {
+    const choice = ++choices.current;
+    let read: Pick<Pages, 'data' | 'hasNextPage'> = pages;
+    while (choice === choices.current && useLedgerFilter.getState() === asked) {
+      const ids = tokensOf(read.data)
+        .slice(0, MOST_SELECTED)
+        .map(({ id }) => id);
+      setSelected(ids);
+      if (!read.hasNextPage || ids.length >= MOST_SELECTED) return;
+      const before = read.data;
+      read = await pages.fetchNextPage();
+      // Reading failed: the page says so.
+      if (read.data === before) return;
+    }
+  }
+
+  return { selectedIds, select, selectAll };
+}
+
 /** Every token that was issued, with its fate; the newest first. */
 export function TokenLedger() {
   const filter = useLedgerFilter();
-  const pages = usePages('token:list', ledgerQuery(useSettled(filter)), afterLast);
-  const tokens = pages.data?.pages.flatMap((page) => page.tokens) ?? [];
+  const asked = useSettled(filter);
+  const pages = usePages('token:list', ledgerQuery(asked), afterLast);
+  const tokens = tokensOf(pages.data);
 
-  const [selectedIds, select] = useState<readonly string[]>([]);
+  const { selectedIds, select, selectAll } = useSelection(pages, asked);
   // What is filtered away is not acted upon unseen.
-  const selected = tokens.filter(({ id }) => selectedIds.includes(id));
+  const chosen = new Set(selectedIds);
+  const selected = tokens.filter(({ id }) => chosen.has(id));
   const [exporting, setExporting] = useState<ExportSelection | null>(null);
   const [revoking, setRevoking] = useState<readonly TokenSummary[]>([]);
   const asking = { onExport: exportTokens, onRevoke: setRevoking };
@@ -90,6 +137,7 @@ export function TokenLedger() {
           selection="multiple"
           selectedIds={selectedIds}
           onSelect={select}
+          onSelectAll={() => void selectAll()}
           onOpen={withToken(openOwner)}
           onCopy={withToken(copyToken)}
           rowMenu={(id) => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
 import { errorText, fieldError } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,18 +30,24 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
   const [owner, setOwner] = useState(workspace.owner);
   const [choice, setChoice] = useState<Choice>(noChoice);
   const [keyring, setKeyring] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
+  const [errors, setErrors] = useState<readonly AppError[]>([]);
+  const [error = null] = errors;
   const create = useAction('workspace:create');
+
+  /** What is being typed anew is not at fault any more. */
+  function mend(...fields: readonly string[]): void {
+    if (fields.some((field) => field === error?.field)) setErrors([]);
+  }
 
   async function submit(): Promise<void> {
     const refusal = refuseRepeat(choice);
     if (refusal !== null) {
-      setError(refusal);
+      setErrors([refusal]);
       return;
     }
     const { passphrase, insist } = choice;
     const made = await create.run({ owner, passphrase, insist, keyring });
-    if (!made.ok) setError(made.error);
+    if (!made.ok) setErrors([made.error]);
     else showRecoveryCode(made.value.recoveryCode);
   }
 
@@ -49,6 +56,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
     <Entrance
       title={seals ? words.sealTitle : words.createTitle}
       text={seals ? words.sealText : words.createText}
+      file={workspace.file}
     >
       <FormLayout
         label={words.createTitle}
@@ -60,22 +68,30 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
         }
       >
         {isElsewhere && <Notice tone="danger" title={errorText(error)} />}
-        <TextField
-          label={words.owner}
-          description={words.ownerHelp}
-          isRequired
-          autoFocus
-          value={owner}
-          onChange={setOwner}
-          errorMessage={fieldError(error, 'owner')}
-        />
-        <NewPassphrase
-          label={words.passphrase}
-          choice={choice}
-          onChange={setChoice}
-          error={error}
-          field="passphrase"
-        />
+        <FaultFocus errors={errors}>
+          <TextField
+            label={words.owner}
+            description={words.ownerHelp}
+            isRequired
+            autoFocus
+            value={owner}
+            onChange={(typed) => {
+              setOwner(typed);
+              mend('owner');
+            }}
+            errorMessage={fieldError(error, 'owner')}
+          />
+          <NewPassphrase
+            label={words.passphrase}
+            choice={choice}
+            onChange={(chosen) => {
+              setChoice(chosen);
+              mend('passphrase', 'repeat');
+            }}
+            error={error}
+            field="passphrase"
+          />
+        </FaultFocus>
         <Checkbox
           label={words.keyring}
           description={workspace.keyring.available ? words.keyringHelp : words.noKeyring}

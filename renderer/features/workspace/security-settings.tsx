@@ -9,21 +9,22 @@ import { Notice } from '../../ui/notice.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import type { SectionProps } from '../settings/use-settings-form.ts';
 import { ChangePassphraseDialog } from './change-passphrase-dialog.tsx';
+import { KeyringDialog } from './keyring-dialog.tsx';
 import { LockAfter } from './lock-after.tsx';
 import { NewCodeDialog } from './new-code-dialog.tsx';
 
 /** How the workspace locks, and the ways into it. */
 export function SecuritySettings({ settings }: SectionProps) {
   const workspace = useChannel('workspace:state', {}).data;
-  const [open, setOpen] = useState<'passphrase' | 'code' | null>(null);
+  const [open, setOpen] = useState<'passphrase' | 'code' | 'keyring' | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const setKeyring = useAction('workspace:set-keyring');
   const lock = useAction('workspace:lock');
   if (workspace === undefined) return null;
   const { available, enabled } = workspace.keyring;
 
-  async function switchKeyring(wanted: boolean): Promise<void> {
-    const switched = await setKeyring.run({ enabled: wanted });
+  async function switchKeyringOff(): Promise<void> {
+    const switched = await setKeyring.run({ enabled: false });
     setError(switched.ok ? null : switched.error);
   }
 
@@ -35,7 +36,7 @@ export function SecuritySettings({ settings }: SectionProps) {
         description={available ? words.keyringHelp : words.noKeyring}
         isSelected={enabled}
         isDisabled={!available && !enabled}
-        onChange={(wanted) => void switchKeyring(wanted)}
+        onChange={(wanted) => (wanted ? setOpen('keyring') : void switchKeyringOff())}
       />
       {error !== null && <Notice tone="danger" title={errorText(error)} />}
       <ButtonRow>
@@ -44,6 +45,7 @@ export function SecuritySettings({ settings }: SectionProps) {
         <Button onPress={() => void lock.run({})}>{words.lockNow}</Button>
       </ButtonRow>
       {open === 'passphrase' && <ChangePassphraseDialog onClose={() => setOpen(null)} />}
+      {open === 'keyring' && <KeyringDialog onClose={() => setOpen(null)} />}
       {open === 'code' && <NewCodeDialog onClose={() => setOpen(null)} />}
     </FormLayout>
   );

@@ -37,7 +37,8 @@ export function SignIn({ workspace }: SignInProps) {
   return (
     <Entrance
       title={words.signInTitle(workspace.name)}
-      text={workspace.owner === '' ? workspace.file : words.signInOwner(workspace.owner)}
+      text={workspace.owner === '' ? null : words.signInOwner(workspace.owner)}
+      file={workspace.file}
     >
       {workspace.problem !== null && <Notice tone="danger" title={errorText(workspace.problem)} />}
       {error !== null && !isField && <Notice tone="danger" title={errorText(error)} />}

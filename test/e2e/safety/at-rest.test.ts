@@ -74,8 +74,13 @@ test('after a whole journey in the window, nothing of a secret lies anywhere', {
   await page.getByRole('tab', { name: 'Production Keys' }).click();
   const reveals = page.getByRole('button', { name: /^Reveal/ });
   await reveals.first().waitFor();
-  // A pressed one is called Hide.
-  while ((await reveals.count()) > 0) await reveals.first().click();
+  // A pressed one is called Hide, when its secret has come.
+  const shown = page.getByRole('button', { name: /^Hide/ });
+  while ((await reveals.count()) > 0) {
+    const already = await shown.count();
+    await reveals.first().click();
+    await expect.poll(() => shown.count()).toBeGreaterThan(already);
+  }
   await expect.poll(() => page.evaluate('document.body.innerText')).toContain(said[0]);
   await page.getByRole('button', { name: /^Copy/ }).first().click();
 
@@ -128,4 +133,38 @@ test('after a whole journey in the window, nothing of a secret lies anywhere', {
   await second.close();
   expect(search()).toEqual([]);
   expect(tooOpen(home)).toEqual([]);
+});
+
+test('what a page puts into Chromium’s own storage is on no disk', {
+  tags: 'secrets/at-rest',
+}, async () => {
+  const home = join(temporaryDirectory(), 'home');
+  const canary = 'canary-of-the-page-8d1f';
+  const program = await openProgram(inject('electron'), home);
+  const kept = await program.page.evaluate(`(async () => {
+    const canary = '${canary}';
+    localStorage.setItem('canary', canary);
+    sessionStorage.setItem('canary', canary);
+    await new Promise((resolve, reject) => {
+      const opening = indexedDB.open(canary);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('s').put(canary, 'k');
+      opening.onsuccess = resolve;
+      opening.onerror = reject;
+    });
+    const folder = await navigator.storage.getDirectory();
+    const file = await (await folder.getFileHandle('canary', { create: true })).createWritable();
+    await file.write(canary);
+    await file.close();
+    return localStorage.getItem('canary');
+  })()`);
+  expect(kept).toBe(canary);
+  // Chromium writes its storage when the page has been quiet for a while, and on quitting.
+  await program.page.waitForTimeout(6000);
+  expect(hits(home, encodings(canary))).toEqual([]);
+  await program.close();
+  expect(hits(home, encodings(canary))).toEqual([]);
+
+  const again = await openProgram(inject('electron'), home);
+  expect(await again.page.evaluate(`localStorage.getItem('canary')`)).toBeNull();
+  await again.close();
 });

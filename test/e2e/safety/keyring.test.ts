@@ -85,7 +85,7 @@ test.runIf(process.platform === 'linux')(
   })`);
     expect(made).toMatchObject({ ok: true });
     const enabled = await page.evaluate(
-      `latchkey.call('workspace:set-keyring', { enabled: true })`,
+      `latchkey.call('workspace:set-keyring', { enabled: true, passphrase: '${PASSPHRASE}' })`,
     );
     expect(enabled).toEqual({ ok: false, error: { code: 'workspace/no-keyring' } });
   },

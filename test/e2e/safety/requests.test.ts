@@ -136,7 +136,9 @@ describe('a request that would leave the page', { tags: 'window/requests' }, () 
 
   it('is cancelled where no policy stands in its way', async () => {
     const loaded = await electron.evaluate(async ({ BrowserWindow }, url) => {
-      const window = new BrowserWindow({ show: false });
+      const session = BrowserWindow.getAllWindows()[0]?.webContents.session;
+      if (session === undefined) throw new Error('There is no window');
+      const window = new BrowserWindow({ show: false, webPreferences: { session } });
       const outcome = await window.loadURL(url).then(
         () => 'loaded',
         (error: { code: string }) => error.code,
@@ -152,11 +154,13 @@ describe('a request that would leave the page', { tags: 'window/requests' }, () 
     const name = hostname();
     await expect(lookup(name)).resolves.toBeDefined();
     const found = await electron.evaluate(
-      ({ session }, host) =>
-        session.defaultSession.resolveHost(host).then(
-          () => 'found',
-          (error: Error) => error.message,
-        ),
+      ({ BrowserWindow }, host) =>
+        BrowserWindow.getAllWindows()[0]
+          ?.webContents.session.resolveHost(host)
+          .then(
+            () => 'found',
+            (error: Error) => error.message,
+          ),
       name,
     );
     expect(found).toContain('ERR_NAME_NOT_RESOLVED');

@@ -8,19 +8,21 @@ const { page, electron, attack, close } = await openTarget();
 afterAll(close);
 
 const load = () =>
-  electron.evaluate(async ({ net }) => {
-    const response = await net.fetch('app://latchkey/');
+  electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const response = await contents?.session.fetch('app://latchkey/');
     return {
-      policy: response.headers.get('content-security-policy'),
-      text: await response.text(),
+      policy: response?.headers.get('content-security-policy'),
+      text: (await response?.text()) ?? '',
     };
   });
 
 const statusOf = (url: string, method = 'GET') =>
   electron.evaluate(
-    async ({ net }, request) => {
+    async ({ BrowserWindow }, { url: address, ...how }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       try {
-        return (await net.fetch(request.url, { method: request.method })).status;
+        return (await contents?.session.fetch(address, how))?.status;
       } catch {
         return 'refused';
       }
@@ -229,11 +231,13 @@ describe('no permission', { tags: 'window/permissions' }, () => {
 });
 
 it('no download begins', { tags: 'window/downloads' }, async () => {
-  await electron.evaluate(({ session }) => {
+  await electron.evaluate(({ BrowserWindow }) => {
     const seen: boolean[] = [];
     Object.assign(globalThis, { downloads: seen });
     // After our own listener: it has refused by now.
-    session.defaultSession.on('will-download', (event) => seen.push(event.defaultPrevented));
+    BrowserWindow.getAllWindows()[0]?.webContents.session.on('will-download', (event) =>
+      seen.push(event.defaultPrevented),
+    );
   });
   await attack(
     `const a = Object.assign(document.createElement('a'), { href: 'data:application/octet-stream,x', download: 'x.bin' }); document.body.append(a); a.click();`,

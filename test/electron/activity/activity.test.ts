@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
-import { SECOND, START, startCore } from '../../support/core.ts';
-import { makeApplication } from '../../support/workspace.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { SECOND, START, startCore, temporaryDirectory } from '../../support/core.ts';
+import { makeApplication, makePetshop } from '../../support/workspace.ts';
 
 test('the log is the newest first, page by page the same, with an end', async () => {
   const core = await startCore();
@@ -42,4 +45,30 @@ test('a refused change leaves no word in the log', async () => {
   const before = await core.give('activity:list', { limit: 100 });
   await expect(makeApplication(core, 'petshop')).rejects.toThrow('field/taken');
   expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
+});
+
+test('an entry whose link cannot be written is not there at all', {
+  tags: 'secrets/log-chain',
+}, async () => {
+  const core = await startCore();
+  const { token } = await makePetshop(core);
+  const db = new Database(join(core.home, 'workspace.latchkey'));
+  onTestFinished(() => void db.close());
+  db.exec("CREATE TRIGGER broken BEFORE UPDATE ON activity BEGIN SELECT RAISE(ABORT, 'cut'); END");
+  await core.refuse('secret:reveal', { kind: 'access-token', id: token.id });
+  db.exec('DROP TRIGGER broken');
+  await core.give('secret:reveal', { kind: 'access-token', id: token.id });
+  expect(await core.give('activity:verify', {})).toMatchObject({ brokenAt: null });
+});
+
+test('a cell that a spreadsheet would run is made harmless in the CSV too', {
+  tags: 'secrets/csv',
+}, async () => {
+  const core = await startCore();
+  for (const name of ['=1+1', '＝1+1']) await makeApplication(core, name);
+  core.shell.saveTo = { folder: temporaryDirectory() };
+  const saved = await core.give('activity:export', { format: 'csv' });
+  const text = readFileSync(saved?.path ?? '', 'utf8');
+  expect(text).toContain('"\'=1+1"');
+  expect(text).toContain('"\'＝1+1"');
 });

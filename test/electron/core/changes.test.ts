@@ -6,12 +6,13 @@ import { startCore, type TestCore } from '../../support/core.ts';
 import { changingChannels, everyChange } from '../../support/journey.ts';
 import { makeApplication } from '../../support/workspace.ts';
 
-type Answers = Map<string, { readonly channel: CoreChannel; readonly text: string }>;
+type AskedChannel = CoreChannel | 'workspace:state';
+type Answers = Map<string, { readonly channel: AskedChannel; readonly text: string }>;
 
 /** Everything that the page could have on screen, of all that there is and was. */
 async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<string> }) {
   const answers: Answers = new Map();
-  const ask = async <C extends CoreChannel>(
+  const ask = async <C extends AskedChannel>(
     channel: C,
     input: Parameters<typeof core.call<C>>[1],
   ) => {
@@ -32,6 +33,7 @@ async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<s
     await ask('keys:get', { applicationId: id, keyType: 'SANDBOX' });
   }
   await ask('settings:get', {});
+  await ask('workspace:state', {});
   await ask('business-plan:list', {});
   await ask('token:list', { limit: 500 });
   await ask('gateway:get', {});

@@ -1,19 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Session } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { fileInside, serveApp } from '../../../electron/shell/app-protocol.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 type Answer = (request: Request) => Promise<Response>;
-const served = vi.hoisted(() => ({ answer: undefined as Answer | undefined }));
 
-vi.mock('electron', () => ({
-  protocol: {
-    handle: (_scheme: string, answer: Answer) => {
-      served.answer = answer;
-    },
-  },
-}));
+// Only the scheme is registered there.
+vi.mock('electron', () => ({ protocol: {} }));
 
 /** What app:// answers of a folder with a page, a script, and files that are none of the page's. */
 async function ask(url: string, method = 'GET'): Promise<Response> {
@@ -23,9 +18,10 @@ async function ask(url: string, method = 'GET'): Promise<Response> {
   writeFileSync(join(root, 'index.html'), '<meta nonce="__CSP_NONCE__">');
   for (const name of ['a.js', 'notes.txt', 'key.pem', 'none']) writeFileSync(join(root, name), 'x');
   writeFileSync(join(place, 'main.js'), 'x');
-  serveApp(root);
-  const { answer } = served;
-  if (answer === undefined) throw new Error('Nothing is served');
+  const handle = vi.fn<(scheme: string, answer: Answer) => void>();
+  serveApp({ protocol: { handle } } as unknown as Session, root);
+  const [scheme, answer] = handle.mock.calls[0] ?? [];
+  if (scheme !== 'app' || answer === undefined) throw new Error('Nothing is served');
   return answer(new Request(url, { method }));
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  DAY,
   PASSPHRASE,
   SECOND,
   startCore,
@@ -48,10 +49,22 @@ describe('guessing', { tags: 'secrets/guessing' }, () => {
         continue;
       }
       waits.push(next.error.detail?.['seconds']);
-      clock.now += Number(next.error.detail?.['seconds']) * SECOND;
+      clock.elapsed += Number(next.error.detail?.['seconds']) * SECOND;
     }
     expect(waits).toEqual([0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60]);
     await give('workspace:sign-in', byPassphrase);
+  });
+
+  test('waits by a clock that nobody can set', async () => {
+    const { refuse, clock } = await startLocked();
+    for (let attempt = 0; attempt < 3; attempt += 1) await refuse('workspace:sign-in', wrong);
+    for (const now of [clock.now - DAY, clock.now + DAY]) {
+      clock.now = now;
+      expect(await refuse('workspace:sign-in', byPassphrase)).toMatchObject({
+        code: 'workspace/wait',
+        detail: { seconds: 1 },
+      });
+    }
   });
 
   test('at many words at once gets no further than one after another', async () => {

@@ -118,7 +118,7 @@ describe('a lock', () => {
       await core.refuse('token:export', { selection: everything, format: 'jwt', encryption: null }),
       await core.refuse('application:list', {}),
       await core.refuse('activity:list', { limit: 1 }),
-      await core.refuse('workspace:set-keyring', { enabled: true }),
+      await core.refuse('workspace:set-keyring', { enabled: false }),
       await core.refuse('workspace:new-recovery-code', { passphrase: PASSPHRASE }),
     ];
     expect(refused).toEqual(refused.map(() => ({ code: 'workspace/locked' })));
@@ -184,11 +184,17 @@ describe('the keyring', () => {
     const shell = recordingShell();
     const { core } = await newWorkspace({ keyring: true }, shell);
     expect(await stateOf(core)).toMatchObject({ keyring: { available: false, enabled: false } });
-    expect(await core.call('workspace:set-keyring', { enabled: true })).toMatchObject({
+    const on = { enabled: true, passphrase: PASSPHRASE };
+    expect(await core.call('workspace:set-keyring', on)).toMatchObject({
       error: { code: 'workspace/no-keyring' },
     });
     shell.keyring = 'login';
-    await core.call('workspace:set-keyring', { enabled: true });
+    const stranger = { enabled: true, passphrase: 'not it' };
+    expect(await core.call('workspace:set-keyring', stranger)).toMatchObject({
+      error: { code: 'workspace/wrong', field: 'passphrase' },
+    });
+    expect(await stateOf(core)).toMatchObject({ keyring: { available: true, enabled: false } });
+    await core.call('workspace:set-keyring', on);
     expect(await stateOf(core)).toMatchObject({ keyring: { available: true, enabled: true } });
     await core.call('workspace:set-keyring', { enabled: false });
     await core.call('workspace:lock', {});

@@ -57,6 +57,16 @@ test('lists what was found, and each file that cannot be used with its place', a
   expect(far?.textContent).toContain('#/paths/~1a');
 });
 
+test('a context of the other direction takes nothing of what stands behind it along', async () => {
+  const { user } = await openReview(
+    sampleReview([{ found: foundApi({ context: '/חיות' }), existing: null }]),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Hide details of Petshop 1.0.0' }));
+  const context = screen.getByText('/חיות');
+  expect(context.tagName).toBe('BDI');
+  expect(context.nextSibling?.textContent).toMatch(/^ · 1 scope · /);
+});
+
 test('nothing is stored before the button is pressed; it says how many', async () => {
   const { bridge, user } = await openReview(twoFound, {
     'api-import:commit': () => ok({ created: 2, updated: 0 }),

@@ -8,6 +8,7 @@ import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
+import { tokenId } from '../../support/samples.ts';
 
 const id = applicationIdSchema.parse('5b0c9a3e-8f3e-4c1e-9d0a-1f2e3d4c5b6a');
 const selection = { of: 'application', id } as const;
@@ -52,6 +53,16 @@ test('writes the chosen format and says where to', async () => {
   expect(onClose).toHaveBeenCalledTimes(1);
 });
 
+test.each([
+  [{ of: 'everything' }, /each application and key type, where it is active/],
+  [selection, /of this application, those that are active/],
+  [{ of: 'tokens', ids: [tokenId(1)] }, /^The chosen access token\.$/],
+  [{ of: 'tokens', ids: [tokenId(1), tokenId(2)] }, /^The 2 chosen access tokens, whatever their/],
+] as const)('says what is exported: %j', (chosen, words) => {
+  openDialog(chosen as ExportSelection);
+  expect(screen.getByText(words)).toBeTruthy();
+});
+
 test('stays open when the person closes the file dialog', async () => {
   const { bridge, user, onClose } = openDialog(selection, () => ok(null));
   await choosePlain(user);
@@ -74,7 +85,7 @@ describe('how the file is protected', () => {
     const { bridge, user } = openDialog(selection);
     await submit(user);
     expect(bridge.calls('token:export')).toEqual([]);
-    expect(screen.getByText('Fill this in.')).toBeTruthy();
+    expect(screen.getByText('Choose one of these.')).toBeTruthy();
     expect(document.activeElement).toBe(
       screen.getByRole('radio', { name: 'Encrypted with a passphrase' }),
     );

@@ -183,6 +183,15 @@ test('a token over 8 KB and a clock that is behind are warned of', async () => {
   expect(screen.getByText(/It is 2 hours behind the newest token/)).toBeTruthy();
 });
 
+test('of many scopes the number is told, and each one in the details', async () => {
+  const scopes = Array.from({ length: 60 }, (_, n) => `department:resource-${n}:read`);
+  const { user } = await openTab({ token: aToken(1, { scopes }) });
+  const facts = screen.getByText('60 scopes, listed in the details');
+  await user.click(screen.getByRole('button', { name: 'Details' }));
+  const listed = facts.ownerDocument.querySelectorAll('dd');
+  expect([...listed].some((dd) => dd.textContent === scopes.join(''))).toBe(true);
+});
+
 test('Revoke asks first', async () => {
   const { bridge, user } = await openTab();
   await user.click(screen.getByRole('button', { name: 'Revoke…' }));

@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { keepReview, useImport } from '../../../renderer/features/apis/import-store.ts';
-import { beginDrafts, clearDraft, keepDraft, keptDraft } from '../../../renderer/program/drafts.ts';
+import {
+  beginDrafts,
+  clearDraft,
+  handOverDrafts,
+  keepDraft,
+  keepDrafts,
+  keptDraft,
+} from '../../../renderer/program/drafts.ts';
 import { importIdSchema } from '../../../shared/domain/ids.ts';
+import { ok } from '../../../shared/result.ts';
+import { fakeBridge } from '../../support/fake-bridge.ts';
 
 const ours = '/home/ada/workspace.latchkey';
 const theirs = '/home/ada/other.latchkey';
@@ -24,6 +33,17 @@ describe('what was typed', () => {
     clearDraft('api:new');
     expect(keptDraft('api:new')).toBeUndefined();
   });
+});
+
+test('the last keys before a lock are handed over, once', async () => {
+  const bridge = fakeBridge({ 'drafts:get': () => ok({}), 'drafts:keep': () => ok(null) });
+  Object.assign(window, { latchkey: bridge });
+  await keepDrafts();
+  keepDraft('api:new', { name: 'Half' });
+  expect(bridge.inputs('drafts:keep')).toEqual([]);
+  handOverDrafts();
+  handOverDrafts();
+  expect(bridge.inputs('drafts:keep')).toEqual([{ 'api:new': { name: 'Half' } }]);
 });
 
 describe('a review of an import', () => {

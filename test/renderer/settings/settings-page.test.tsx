@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
@@ -97,7 +97,7 @@ test('a negative validity is stored as the one that never ends', async () => {
   expect(bridge.inputs('settings:update')).toEqual([
     { defaultValiditySeconds: -1, keepOldToken: false },
   ]);
-  expect(await screen.findByText('Tokens saved')).toBeTruthy();
+  expect(await screen.findByText('Settings saved: Tokens')).toBeTruthy();
 });
 
 test('says of whom a change is true, and what Re-generate does', async () => {
@@ -176,5 +176,38 @@ test('tells what a bug report needs', async () => {
   renderSettings({ 'program:info': () => ok({ ...info, trial: true, electron: '42.0.0' }) });
   expect(await screen.findByText('0.1.0')).toBeTruthy();
   expect(screen.getByText(/^42\.0\.0, a trial runtime/)).toBeTruthy();
+  expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
+});
+
+test('the keyring is switched on with the passphrase, and off without', async () => {
+  let keyring = { available: true, enabled: false };
+  const { bridge, user } = renderSettings({
+    'workspace:state': () => ok({ ...workspace, keyring }),
+    'workspace:set-keyring': (wanted) => {
+      if (wanted.enabled && wanted.passphrase !== 'right') {
+        return fails('workspace/wrong', { field: 'passphrase' });
+      }
+      keyring = { available: true, enabled: wanted.enabled };
+      return ok(null);
+    },
+  });
+  const name = 'Unlock with the keyring of this system';
+  const box = () => screen.findByRole<HTMLInputElement>('switch', { name });
+  await user.click(await box());
+  const dialog = within(await screen.findByRole('dialog', { name: 'Unlock with the keyring' }));
+  await user.type(dialog.getByLabelText('Passphrase'), 'wrong{Enter}');
+  expect(await dialog.findByText(/Caps Lock/)).toBeTruthy();
+  await user.clear(dialog.getByLabelText('Passphrase'));
+  await user.type(dialog.getByLabelText('Passphrase'), 'right{Enter}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(async () => expect((await box()).checked).toBe(true));
+  await user.click(await box());
+  await waitFor(async () => expect((await box()).checked).toBe(false));
+  expect(bridge.inputs('workspace:set-keyring').at(-1)).toEqual({ enabled: false });
+});
+
+test('About tells where the workspace lies, which need not be the data directory', async () => {
+  renderSettings();
+  expect(await screen.findByText('/home/somebody/work.latchkey')).toBeTruthy();
   expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
 });

@@ -30,6 +30,18 @@ test.each([
     '“title” stands there twice (line 5, column 3).',
   ],
   [
+    appError('file/unreadable', { detail: { name: 'apis', reason: 'directory' } }),
+    'The file cannot be read (it is a folder).',
+  ],
+  [
+    appError('file/unwritable', { detail: { file: 'a.json', reason: 'ENOENT' } }),
+    'a.json cannot be written (no such file or folder). Choose another place.',
+  ],
+  [
+    appError('file/unwritable', { detail: { file: 'a.json', reason: 'EIO' } }),
+    'a.json cannot be written (EIO). Choose another place.',
+  ],
+  [
     appError('business-plan/only-one', {
       detail: { name: 'Gold', what: 'A 1, B 1, C 1', more: 2 },
     }),

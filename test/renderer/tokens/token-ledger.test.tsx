@@ -112,6 +112,28 @@ describe('the rows', () => {
   });
 });
 
+test('all are all that match, also those that nobody has scrolled to', async () => {
+  // Nothing further down is in sight.
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  const { user } = renderLedger({
+    'token:list': ({ after }) =>
+      after === undefined
+        ? ok({ tokens: tokens.slice(0, 2), more: true })
+        : ok({ tokens: tokens.slice(2), more: false }),
+  });
+  await row('Billing');
+  await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+  expect(await screen.findByRole('button', { name: 'Export 4 tokens…' })).toBeTruthy();
+  await user.click(await row('Orders'));
+  expect(await screen.findByRole('button', { name: 'Export 1 token…' })).toBeTruthy();
+});
+
 test('an empty ledger tells the first step', async () => {
   const { user } = renderLedger({ 'token:list': () => ok({ tokens: [], more: false }) });
   await user.click(await screen.findByRole('button', { name: 'Go to Applications' }));

@@ -1,0 +1,18 @@
+import papaparse from 'papaparse';
+
+/**
+ * What a spreadsheet takes for a formula when it begins a cell (OWASP, "CSV injection"), with the
+ * full-width signs that some locales read alike. Papaparse's own pattern misses a cell in which a
+ * line break follows.
+ */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/**
+ * RFC 4180: a header row, CRLF, cells quoted where needed. A cell that would be a formula gets an
+ * apostrophe before it.
+ */
+export function csvText(
+  rows: readonly Readonly<Record<string, string | number | boolean>>[],
+): string {
+  return `${papaparse.unparse([...rows], { newline: '\r\n', escapeFormulae: formula })}\r\n`;
+}

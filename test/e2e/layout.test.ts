@@ -1,0 +1,85 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import type { Program } from '../../build/drive/program.ts';
+import { open } from '../../build/drive/screens.ts';
+import { it } from '../support/electron-app.ts';
+
+async function box(what: Locator): Promise<{ left: number; right: number; width: number }> {
+  const found = await what.boundingBox();
+  if (found === null) throw new Error('it is not drawn');
+  return { left: found.x, right: found.x + found.width, width: found.width };
+}
+
+async function makeApi(page: Page, draft: Readonly<Record<string, unknown>>): Promise<void> {
+  await page.evaluate(`latchkey.call('business-plan:list', {}).then(({ value: [plan] }) =>
+    latchkey.call('api:create', {
+      ...${JSON.stringify({ provider: '', description: '', scopes: [], ...draft })},
+      businessPlanIds: [plan.id],
+    })).then((made) => { if (!made.ok) throw new Error(JSON.stringify(made)); })`);
+}
+
+/** A window of 900 × 600 at 200 %: half as many CSS pixels. */
+async function zoom({ electron, page }: Program): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(900, 600);
+    window?.webContents.setZoomFactor(2);
+  });
+  await page.waitForFunction('innerWidth === 450');
+}
+
+describe('at 200 % zoom', () => {
+  it('the rows of a table come into sight', async ({ program }) => {
+    const { page } = program;
+    await zoom(program);
+    await open(page, 'Activity');
+    const row = page.getByRole('grid', { name: 'Activity' }).getByText('Workspace created');
+    await row.scrollIntoViewIfNeeded();
+    // What covers it, or cuts it off, would be hit instead.
+    await row.click({ trial: true });
+  });
+
+  it('the navigation is whole, and what stands below it is not wider than the window', async ({
+    program,
+  }) => {
+    const { page } = program;
+    await zoom(program);
+    for (const name of ['Applications', 'Tokens', 'Settings']) {
+      await open(page, name);
+      const navigation = page.getByRole('navigation');
+      expect((await box(navigation.getByRole('button', { name: 'Lock' }))).right).toBeLessThan(450);
+      const hidden = await navigation.evaluate((element) => {
+        const { scrollHeight, clientHeight } = element.firstElementChild ?? element;
+        return scrollHeight - clientHeight;
+      });
+      expect({ name, hidden }).toEqual({ name, hidden: 0 });
+    }
+  });
+});
+
+it('neither a long version nor a short context spoils a row of the APIs', async ({
+  program: { page },
+}) => {
+  const name = 'Petshop of the whole town';
+  await makeApi(page, { name, version: '2026-11-23-preview-of-the-next-thing', context: '/p' });
+  await open(page, 'APIs');
+  const row = page.getByRole('listbox', { name: 'APIs' }).getByRole('option');
+  const title = await box(row.getByText(name, { exact: true }));
+  expect(title.right).toBeLessThan((await box(row.getByText(/^2026/))).left);
+  expect((await box(row.getByText('/p', { exact: true }))).width).toBeLessThan(30);
+});
+
+it('a long context stays beside the plans that it is subscribed with', async ({
+  program: { page },
+}) => {
+  const context = `/${'averylongcontext'.repeat(8)}`;
+  await makeApi(page, { name: 'Long', version: '1', context });
+  await page.evaluate(`latchkey.call('application:create',
+    { name: 'Shop', description: '', perTokenQuota: 'Unlimited' })`);
+  await open(page, 'Applications');
+  await page.getByRole('tab', { name: 'Subscriptions' }).click();
+  await page.getByRole('button', { name: 'Subscribe to APIs…' }).first().click();
+  const dialog = page.getByRole('dialog');
+  const plan = await box(dialog.getByRole('button', { name: /Business plan/ }).first());
+  expect((await box(dialog.getByText(context))).right).toBeLessThanOrEqual(plan.left);
+});
