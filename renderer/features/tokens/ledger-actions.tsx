@@ -1,5 +1,5 @@
 import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
-import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { ownerName } from '../../strings/key-types.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
+import { activeOf } from './active-tokens.ts';
 
 export function copyToken({ id, applicationName, keyType }: TokenSummary): void {
   void copySecret({ kind: 'access-token', id }, ownerName(applicationName, keyType));
@@ -14,12 +15,6 @@ export function copyToken({ id, applicationName, keyType }: TokenSummary): void 
 
 export function openOwner({ applicationId, keyType }: TokenSummary): void {
   openApplication(applicationId, keyType === 'PRODUCTION' ? 'production-keys' : 'sandbox-keys');
-}
-
-/** Those of the tokens that a gateway would still take. */
-export function activeOf(tokens: readonly TokenSummary[]): readonly TokenSummary[] {
-  const now = Date.now();
-  return tokens.filter((token) => tokenState(token, now) === 'active');
 }
 
 interface Asking {
