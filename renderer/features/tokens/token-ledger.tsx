@@ -15,7 +15,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
-import { copyToken, LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
+import { copyToken } from './copy-token.ts';
+import { LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import {
@@ -134,7 +135,7 @@ export function TokenLedger() {
           onSelect={select}
           onSelectAll={() => void selectAll()}
           onOpen={withToken(openOwner)}
-          onCopy={withToken(copyToken)}
+          onCopy={withToken((token) => void copyToken(token))}
           rowMenu={(id) => {
             const token = tokens.find((token) => token.id === id);
             return token === undefined ? [] : rowEntries(token, asking);

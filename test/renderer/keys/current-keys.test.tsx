@@ -223,7 +223,13 @@ test('the history tells each token with its fate, and the current one', async ()
   ]);
   await user.click(rows[1] ?? table);
   await user.keyboard('{Control>}c{/Control}');
-  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+  expect(
+    await screen.findByText('The access token of Petshop, Production is revoked'),
+  ).toBeTruthy();
+  expect(bridge.calls('secret:copy')).toEqual([]);
+  await user.click(rows[0] ?? table);
+  await user.keyboard('{Control>}c{/Control}');
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(2) }]);
 });
 
 test('Gateways are a press away', async () => {

@@ -161,6 +161,23 @@ describe('one token', () => {
     );
   });
 
+  test('that is not active any more is not copied, and says so', async () => {
+    const shop = aToken(2, { applicationName: 'Shop', revokedAt: now - 1000 });
+    const { bridge, user } = renderLedger({
+      'token:list': () => ok({ tokens: [shop], more: false }),
+    });
+    const revoked = await row('Shop');
+    await user.click(revoked);
+    await user.keyboard('{Control>}c{/Control}');
+    expect(await screen.findByText('The access token of Shop, Production is revoked')).toBeTruthy();
+    const copy = { name: 'Copy', description: 'It is not active any more' };
+    await user.click(screen.getByRole('button', copy));
+    await user.pointer({ keys: '[MouseRight]', target: revoked });
+    const entry = await screen.findByRole('menuitem', { name: /^Copy access token/ });
+    expect(entry.getAttribute('aria-disabled')).toBe('true');
+    expect(bridge.calls('secret:copy')).toEqual([]);
+  });
+
   test('opens its application on its key type', async () => {
     const { user } = renderLedger();
     await user.dblClick(await row('Orders'));
