@@ -49,7 +49,7 @@ export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarPro
         {words.revoke}
       </Button>
       <Button icon={Download} onPress={() => onExport(selected)}>
-        {selected.length === 0 ? words.exportAll : words.exportSome(selected.length)}
+        {selected.length === 0 ? words.exportCurrent : words.exportSome(selected.length)}
       </Button>
     </Toolbar>
   );

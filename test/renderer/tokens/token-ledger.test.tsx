@@ -229,9 +229,10 @@ describe('several tokens', () => {
     );
   });
 
-  test('are exported if any are selected, otherwise all active ones', async () => {
+  test('are exported if any are selected, otherwise the current one of each keys', async () => {
     const { bridge, user } = renderLedger({ 'token:export': () => ok(null) });
     await row('Orders');
+    expect(screen.getByRole('button', { name: 'Export all current…' })).toBeTruthy();
     act(() => runCommand('tokens.export'));
     await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
     await user.click(screen.getByRole('button', { name: 'Export to file…' }));
