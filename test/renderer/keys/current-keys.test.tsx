@@ -137,6 +137,8 @@ test('Re-generate names the token that was seen, and begins with its validity an
     },
   ]);
   expect(await screen.findByText('Petshop, Production has a new access token')).toBeTruthy();
+  await user.click(within(screen.getByRole('region', { name: /notification/i })).getByText('Copy'));
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(2) }]);
 });
 
 test('Re-generate with −1 asks for one confirmation', async () => {
