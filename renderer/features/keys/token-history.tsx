@@ -1,7 +1,7 @@
 import { Ban, Copy, Download } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TokenId } from '../../../shared/domain/ids.ts';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
@@ -14,6 +14,7 @@ import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Section } from '../../ui/section.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { activeOf } from '../tokens/active-tokens.ts';
 import { copyToken } from '../tokens/copy-token.ts';
 import { ShortMoment, TokenBadge } from '../tokens/token-fate.tsx';
@@ -100,8 +101,7 @@ const columns: readonly TableColumn<Row>[] = [
   {
     id: 'expires',
     title: words.columns.expires,
-    cell: ({ token: { expiresAt, neverExpires } }) =>
-      neverExpires ? tokenFateStrings.never : <ShortMoment at={expiresAt} />,
+    cell: ({ token }) => <End token={token} />,
     width: 164,
     minWidth: 96,
   },
@@ -136,6 +136,15 @@ const columns: readonly TableColumn<Row>[] = [
 ];
 
 const narrowColumns = columns.filter(({ id }) => id !== 'scopes' && id !== 'expires');
+
+/** When the token ends, or ended: of one that was revoked nobody waits for its expiry. */
+function End({ token }: Readonly<{ token: TokenSummary }>) {
+  const { expiresAt, neverExpires, revokedAt } = token;
+  const isRevoked = tokenState(token, useNow()) === 'revoked';
+  if (isRevoked && revokedAt !== null)
+    return <ShortMoment at={revokedAt} say={tokenFateStrings.revoked} />;
+  return neverExpires ? tokenFateStrings.never : <ShortMoment at={expiresAt} />;
+}
 
 function isActive(token: TokenSummary): boolean {
   return activeOf([token]).length > 0;

@@ -54,6 +54,18 @@ describe('the rows', () => {
     expect(issued.title).toMatch(/\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)$/);
   });
 
+  test('tell of a revoked token when it was revoked, not when it would have expired', async () => {
+    const revokedAt = now - 5 * 60_000;
+    const fates = {
+      Early: aToken(3, { applicationName: 'Early', revokedAt, neverExpires: true }),
+      Late: aToken(2, { applicationName: 'Late', issuedAt: 1, expiresAt: now - hour, revokedAt }),
+    };
+    renderLedger({ 'token:list': () => ok({ tokens: Object.values(fates), more: false }) });
+    expect((await row('Early')).textContent).toContain('Revoked 5 minutes ago');
+    expect((await row('Early')).textContent).not.toContain('Never expires');
+    expect((await row('Late')).textContent).toContain('1 hour ago');
+  });
+
   test('are narrowed by what is typed and chosen', async () => {
     const { bridge, user } = renderLedger();
     await row('Billing');
