@@ -45,9 +45,6 @@ export const applicationStrings = {
   copyToken: 'Copy access token',
 
   noToken: (application: string) => `${application} has no Production access token yet`,
-  tokenNotActive: (owner: string, isRevoked: boolean) =>
-    `The access token of ${owner} ${isRevoked ? 'is revoked' : 'has expired'}`,
-  notCopied: 'Nothing was copied.',
   toProductionKeys: 'Production Keys',
 
   deleteTitle: (application: string) => `Delete ${application}?`,

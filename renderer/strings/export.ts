@@ -1,20 +1,26 @@
-import type { ExportFormat, ExportSelection } from '../../shared/domain/token-export.ts';
+import type { ExportFormat } from '../../shared/domain/token-export.ts';
 import { plural } from './plural.ts';
 
 export const exportStrings = {
   title: 'Export tokens',
-  what: (selection: ExportSelection): string => {
-    if (selection.of === 'everything') {
-      return 'The current access token of each application and key type, where it is active.';
-    }
-    if (selection.of === 'application') {
-      return 'The current access tokens of this application, those that are active.';
-    }
-    return plural(selection.ids.length, {
+  everything: 'The current access token of each application and key type, where it is active.',
+  application: 'The current access tokens of this application, those that are active.',
+  chosen: (count: number) =>
+    plural(count, {
       one: 'The chosen access token.',
-      other: (n) => `The ${n} chosen access tokens, whatever their state.`,
-    });
+      other: (n) => `The ${n} chosen access tokens.`,
+    }),
+  onlyActive: 'Only active ones',
+  notActive: (count: number, all: number) => {
+    const of = `of ${all.toLocaleString('en')}`;
+    const some = plural(count, { one: `1 ${of} is`, other: (n) => `${n} ${of} are` });
+    return `${some} not active any more: a gateway refuses what has expired, and what it knows to be revoked.`;
   },
+  noneActive: (all: number) =>
+    plural(all, {
+      one: 'It is not active any more',
+      other: () => 'None of them is active any more',
+    }),
   format: 'Format',
   formats: {
     json: { label: 'JSON', description: 'Every fact about each token, for programs.' },

@@ -4,6 +4,9 @@ export const tokenFateStrings = {
   expired: (moment: string) => `Expired ${moment}`,
   revoked: (moment: string) => `Revoked ${moment}`,
   never: 'Never expires',
+  notActive: (owner: string, isRevoked: boolean) =>
+    `The access token of ${owner} ${isRevoked ? 'is revoked' : 'has expired'}`,
+  notCopied: 'Nothing was copied.',
   /** On hover. */
   exact: (moment: string, utc: string) => `${moment} (${utc})`,
 } as const;

@@ -35,7 +35,7 @@ export const tokensStrings = {
   copy: 'Copy',
   open: 'Open application',
   revoke: 'Revoke…',
-  exportAll: 'Export all active…',
+  exportCurrent: 'Export all current…',
   exportSome: (count: number) =>
     plural(count, { one: 'Export 1 token…', other: (n) => `Export ${n} tokens…` }),
   copyOne: 'Copy access token',

@@ -87,6 +87,7 @@ function Commands({ label, sections, onClose }: Omit<CommandPaletteProps, 'isOpe
       <Menu
         aria-label={label}
         className={cx('list')}
+        autoFocus="first"
         renderEmptyState={() => <div className={ox('empty')}>{words.noOptions}</div>}
         onClose={onClose}
       >

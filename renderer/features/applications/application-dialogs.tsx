@@ -15,7 +15,7 @@ export function ApplicationDialogs() {
       {dialog?.kind === 'edit' && <EditDialog key={dialog.id} id={dialog.id} />}
       {dialog?.kind === 'delete' && <DeleteDialog key={dialog.id} id={dialog.id} />}
       <ExportDialog
-        selection={dialog?.kind === 'export' ? { of: 'application', id: dialog.id } : null}
+        exporting={dialog?.kind === 'export' ? { of: 'application', id: dialog.id } : null}
         onClose={closeApplicationDialog}
       />
     </>

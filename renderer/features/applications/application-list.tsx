@@ -1,7 +1,6 @@
 import { Copy, Pencil, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
-import { matches } from '../../format/matches.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { applicationStrings as words } from '../../strings/applications.ts';
@@ -20,6 +19,7 @@ import { moreOf } from './application-menu.ts';
 import {
   type ApplicationSort,
   applicationSorts,
+  foundOf,
   openApplicationDialog,
   openNewApplication,
   useApplicationPage,
@@ -38,7 +38,7 @@ export function ApplicationList() {
   const listBox = useRef<HTMLDivElement>(null);
   useCommand('application.new', openNewApplication);
 
-  const shown = all.filter(({ name, description }) => matches(search, [name, description]));
+  const shown = foundOf(all, search);
 
   /** Rows know their application by its bare id. */
   function withOne(id: string, act: (application: ApplicationSummary) => void): void {

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { tokenState } from '../../../shared/domain/token.ts';
+import { matches } from '../../format/matches.ts';
 import { useChannel } from '../../program/calls.ts';
 import { usePlace } from '../../program/navigation.ts';
 import { useCollator } from '../../ui/use-collator.ts';
@@ -69,6 +70,14 @@ export function sortApplications(
 function compareEnds(a: number, b: number): number {
   // Two that never end: their difference is no number.
   return a === b ? 0 : a - b;
+}
+
+/** Those that the search leaves. */
+export function foundOf(
+  applications: readonly ApplicationSummary[],
+  search: string,
+): readonly ApplicationSummary[] {
+  return applications.filter(({ name, description }) => matches(search, [name, description]));
 }
 
 /** The applications in their order, and the one that is open: the first where that one is gone. */

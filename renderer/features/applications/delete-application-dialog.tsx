@@ -7,20 +7,31 @@ import { applicationStrings as words } from '../../strings/applications.ts';
 import { errorText } from '../../strings/errors.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
-import { closeApplicationDialog } from './application-store.ts';
+import {
+  closeApplicationDialog,
+  foundOf,
+  useApplicationPage,
+  useApplications,
+} from './application-store.ts';
 
 export function DeleteApplicationDialog({ application }: Readonly<{ application: Application }>) {
   const { id, name, activeTokenCount, subscriptionCount } = application;
+  const { all, openId } = useApplications();
   const { run, pending } = useAction('application:delete');
   const [error, setError] = useState<AppError | null>(null);
 
   async function remove(): Promise<void> {
+    const shown = foundOf(all, useApplicationPage.getState().search);
+    const place = shown.findIndex((one) => one.id === id);
+    const neighbour = shown[place + 1] ?? shown[place - 1];
     const result = await run({ id });
     if (!result.ok) {
       setError(result.error);
       return;
     }
     closeApplicationDialog();
+    // The focus of the list goes there too.
+    if (id === openId) openApplication(neighbour?.id ?? null);
     offerUndo(words.deleted(name), { kind: 'application', id }, () => openApplication(id));
   }
 

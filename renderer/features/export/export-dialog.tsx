@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { type ExportSelection, exportFormats } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
@@ -6,6 +7,7 @@ import { FaultFocus } from '../../program/fault-focus.tsx';
 import { errorText, fieldError } from '../../strings/errors.ts';
 import { exportStrings as words } from '../../strings/export.ts';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -13,12 +15,14 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import {
   type Choice,
   NewPassphrase,
   noChoice,
   refuseRepeat,
 } from '../passphrase/new-passphrase.tsx';
+import { activeOf } from '../tokens/active-tokens.ts';
 import {
   chooseExportFormat,
   offeredProtection,
@@ -37,24 +41,30 @@ const protectionOptions = protections.map((id) => {
 });
 const atFields = ['protection', 'encryption.passphrase', 'repeat'];
 
+/** What is to be exported; chosen tokens come whole, since their states are said before. */
+export type Exporting =
+  | Exclude<ExportSelection, { readonly of: 'tokens' }>
+  | { readonly of: 'tokens'; readonly tokens: readonly TokenSummary[] };
+
 type ExportDialogProps = Readonly<{
   /** What is exported; null while the dialog is closed. */
-  selection: ExportSelection | null;
+  exporting: Exporting | null;
   onClose: () => void;
 }>;
 
 /** Asks how the file is to be written; the program asks for the place. */
-export function ExportDialog({ selection, onClose }: ExportDialogProps) {
+export function ExportDialog({ exporting, onClose }: ExportDialogProps) {
   // Each opening begins anew: no passphrase outlives its dialog.
-  return selection === null ? null : <OpenDialog selection={selection} onClose={onClose} />;
+  return exporting === null ? null : <OpenDialog exporting={exporting} onClose={onClose} />;
 }
 
-type OpenDialogProps = Readonly<{ selection: ExportSelection; onClose: () => void }>;
+type OpenDialogProps = Readonly<{ exporting: Exporting; onClose: () => void }>;
 
-function OpenDialog({ selection, onClose }: OpenDialogProps) {
+function OpenDialog({ exporting, onClose }: OpenDialogProps) {
   const { cancel } = useUiStrings();
   const format = useExportChoice((chosen) => chosen.format);
-  const [protection, setProtection] = useState(() => offeredProtection(selection));
+  const [onlyActive, setOnlyActive] = useState(true);
+  const [protection, setProtection] = useState(() => offeredProtection(exporting));
   const [choice, setChoice] = useState<Choice>(noChoice);
   const [errors, setErrors] = useState<readonly AppError[]>([]);
   const error = errors[0] ?? null;
@@ -69,9 +79,10 @@ function OpenDialog({ selection, onClose }: OpenDialogProps) {
     const refusal = protection === 'encrypted' ? refuseRepeat(choice) : null;
     setErrors(refusal === null ? [] : [refusal]);
     if (refusal !== null) return;
-    rememberProtection(selection, protection);
+    rememberProtection(exporting, protection);
     const { passphrase, insist } = choice;
     const encryption = protection === 'encrypted' ? { passphrase, insist } : null;
+    const selection = selectionOf(exporting, onlyActive);
     const result = await run({ selection, format, encryption });
     if (!result.ok) {
       setErrors([result.error]);
@@ -101,7 +112,15 @@ function OpenDialog({ selection, onClose }: OpenDialogProps) {
         </>
       }
     >
-      <p>{words.what(selection)}</p>
+      {exporting.of === 'tokens' ? (
+        <Chosen
+          tokens={exporting.tokens}
+          onlyActive={onlyActive}
+          onOnlyActiveChange={setOnlyActive}
+        />
+      ) : (
+        <p>{words[exporting.of]}</p>
+      )}
       <FaultFocus errors={errors}>
         <FormLayout>
           <Select
@@ -137,5 +156,38 @@ function OpenDialog({ selection, onClose }: OpenDialogProps) {
       )}
       {isElsewhere && <Notice tone="danger">{errorText(error)}</Notice>}
     </Dialog>
+  );
+}
+
+/** Of chosen tokens of which none is active, all: that is what was asked for. */
+function selectionOf(exporting: Exporting, onlyActive: boolean): ExportSelection {
+  if (exporting.of !== 'tokens') return exporting;
+  const active = onlyActive ? activeOf(exporting.tokens) : [];
+  const tokens = active.length > 0 ? active : exporting.tokens;
+  return { of: 'tokens', ids: tokens.map(({ id }) => id) };
+}
+
+type ChosenProps = Readonly<{
+  tokens: readonly TokenSummary[];
+  onlyActive: boolean;
+  onOnlyActiveChange: (onlyActive: boolean) => void;
+}>;
+
+/** How many were chosen; and of how many of them a gateway takes none any more. */
+function Chosen({ tokens, onlyActive, onOnlyActiveChange }: ChosenProps) {
+  const active = activeOf(tokens, useNow()).length;
+  return (
+    <>
+      <p>{words.chosen(tokens.length)}</p>
+      {active === 0 && <Notice tone="warning">{words.noneActive(tokens.length)}</Notice>}
+      {active > 0 && active < tokens.length && (
+        <Checkbox
+          label={words.onlyActive}
+          description={words.notActive(tokens.length - active, tokens.length)}
+          isSelected={onlyActive}
+          onChange={onOnlyActiveChange}
+        />
+      )}
+    </>
   );
 }

@@ -17,11 +17,13 @@ export function chooseExportFormat(format: ExportFormat): void {
   useExportChoice.setState({ format });
 }
 
+type Whose = Pick<ExportSelection, 'of'>;
+
 /** Of the whole workspace nothing is remembered: each time it begins as an encrypted file. */
-export function rememberProtection(selection: ExportSelection, protection: Protection): void {
-  if (selection.of !== 'everything') useExportChoice.setState({ protection });
+export function rememberProtection({ of }: Whose, protection: Protection): void {
+  if (of !== 'everything') useExportChoice.setState({ protection });
 }
 
-export function offeredProtection(selection: ExportSelection): Protection | null {
-  return selection.of === 'everything' ? 'encrypted' : useExportChoice.getState().protection;
+export function offeredProtection({ of }: Whose): Protection | null {
+  return of === 'everything' ? 'encrypted' : useExportChoice.getState().protection;
 }

@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsumerKeys, KeysView } from '../../../shared/domain/keys.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
-import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import { ownerName } from '../../strings/key-types.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useUiStrings } from '../../ui/ui-provider.tsx';
-import { ExportDialog } from '../export/export-dialog.tsx';
+import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
@@ -38,12 +37,12 @@ export function CurrentKeys({
   token,
   takesFocus,
 }: CurrentKeysProps) {
-  const [exported, setExported] = useState<ExportSelection | null>(null);
+  const [exported, setExported] = useState<Exporting | null>(null);
   const [revoked, setRevoked] = useState<readonly TokenSummary[]>([]);
   const owner = ownerName(application.name, keyType);
   const tokenBox = useFocusedCopy(takesFocus);
 
-  const exportOne = ({ id }: TokenSummary) => setExported({ of: 'tokens', ids: [id] });
+  const exportOne = (one: TokenSummary) => setExported({ of: 'tokens', tokens: [one] });
   const revokeOne = (one: TokenSummary) => setRevoked([one]);
 
   return (
@@ -87,7 +86,7 @@ export function CurrentKeys({
         onExport={exportOne}
         onRevoke={revokeOne}
       />
-      <ExportDialog selection={exported} onClose={() => setExported(null)} />
+      <ExportDialog exporting={exported} onClose={() => setExported(null)} />
       <RevokeDialog tokens={revoked} onClose={() => setRevoked([])} />
     </>
   );

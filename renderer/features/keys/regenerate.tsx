@@ -10,7 +10,9 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { useUiStrings } from '../../ui/ui-provider.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { copyToken } from '../tokens/copy-token.ts';
 import { issueDraftOf } from './issue-draft.ts';
 import { type IssueDraft, IssueForm } from './issue-form.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
@@ -19,16 +21,18 @@ type RegenerateProps = KeysOfProps & Readonly<{ view: KeysView; token: TokenSumm
 
 export function Regenerate({ application, keyType, view, token }: RegenerateProps) {
   const { run } = useAction('token:regenerate');
+  const { copy } = useUiStrings();
   const available = new Set(view.scopes.map(({ name }) => name));
   const lost = token.scopes.filter((name) => name !== DEFAULT_SCOPE && !available.has(name));
 
-  function tell(): void {
+  function tell(issued: TokenSummary): void {
     const isOldActive = tokenState(token, Date.now()) === 'active';
     const fate = view.keepsOldToken ? words.oldAlive : words.oldRevoked;
     showToast({
       tone: 'success',
       title: words.regenerated(ownerName(application.name, keyType)),
       description: isOldActive ? fate : words.oldGone,
+      action: { label: copy, onPress: () => void copyToken(issued) },
     });
   }
 

@@ -6,7 +6,6 @@ import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
 import { goTo } from '../../program/navigation.ts';
-import { ownerName } from '../../strings/key-types.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
 import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -15,7 +14,9 @@ import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Section } from '../../ui/section.tsx';
-import { copySecret } from '../secrets/copy-secret.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { activeOf } from '../tokens/active-tokens.ts';
+import { copyToken } from '../tokens/copy-token.ts';
 import { ShortMoment, TokenBadge } from '../tokens/token-fate.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import css from './token-history.module.css';
@@ -43,9 +44,6 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(frame, WIDE);
   const tokens = data?.tokens ?? [];
-  const owner = ownerName(application.name, keyType);
-
-  const copy = ({ id }: TokenSummary) => void copySecret({ kind: 'access-token', id }, owner);
 
   function withOne(id: string, act: (token: TokenSummary) => void): void {
     const token = tokens.find((one) => one.id === id);
@@ -55,7 +53,7 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
   const rows = tokens.map((token) => ({
     id: token.id,
     token,
-    entries: entriesOf(token, { copy, onExport, onRevoke }),
+    entries: entriesOf(token, { onExport, onRevoke }),
   }));
 
   return (
@@ -65,7 +63,7 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
           label={words.history}
           columns={isNarrow ? narrowColumns : columns}
           items={rows}
-          onCopy={(id) => withOne(id, copy)}
+          onCopy={(id) => withOne(id, (token) => void copyToken(token))}
           onDelete={(id) => withOne(id, (token) => isActive(token) && onRevoke(token))}
           rowMenu={(id) => rows.find((row) => row.id === id)?.entries ?? []}
           maxRows={10}
@@ -103,8 +101,7 @@ const columns: readonly TableColumn<Row>[] = [
   {
     id: 'expires',
     title: words.columns.expires,
-    cell: ({ token: { expiresAt, neverExpires } }) =>
-      neverExpires ? tokenFateStrings.never : <ShortMoment at={expiresAt} />,
+    cell: ({ token }) => <End token={token} />,
     width: 164,
     minWidth: 96,
   },
@@ -140,18 +137,31 @@ const columns: readonly TableColumn<Row>[] = [
 
 const narrowColumns = columns.filter(({ id }) => id !== 'scopes' && id !== 'expires');
 
-function isActive(token: TokenSummary): boolean {
-  return tokenState(token, Date.now()) === 'active';
+/** When the token ends, or ended: of one that was revoked nobody waits for its expiry. */
+function End({ token }: Readonly<{ token: TokenSummary }>) {
+  const { expiresAt, neverExpires, revokedAt } = token;
+  const isRevoked = tokenState(token, useNow()) === 'revoked';
+  if (isRevoked && revokedAt !== null)
+    return <ShortMoment at={revokedAt} say={tokenFateStrings.revoked} />;
+  return neverExpires ? tokenFateStrings.never : <ShortMoment at={expiresAt} />;
 }
 
-type Actions = Readonly<Record<'copy' | 'onExport' | 'onRevoke', (token: TokenSummary) => void>>;
+function isActive(token: TokenSummary): boolean {
+  return activeOf([token]).length > 0;
+}
 
-function entriesOf(
-  token: TokenSummary,
-  { copy, onExport, onRevoke }: Actions,
-): readonly MenuEntry[] {
+type Actions = Readonly<Record<'onExport' | 'onRevoke', (token: TokenSummary) => void>>;
+
+function entriesOf(token: TokenSummary, { onExport, onRevoke }: Actions): readonly MenuEntry[] {
+  const needsActive = isActive(token) ? undefined : words.notActive;
   return [
-    { id: 'copy', label: words.copyToken, icon: Copy, onAction: () => copy(token) },
+    {
+      id: 'copy',
+      label: words.copyToken,
+      icon: Copy,
+      disabledReason: needsActive,
+      onAction: () => void copyToken(token),
+    },
     { id: 'export', label: words.export, icon: Download, onAction: () => onExport(token) },
     'separator',
     {
@@ -159,7 +169,7 @@ function entriesOf(
       label: words.revoke,
       icon: Ban,
       isDanger: true,
-      disabledReason: isActive(token) ? undefined : words.notActive,
+      disabledReason: needsActive,
       onAction: () => onRevoke(token),
     },
   ];

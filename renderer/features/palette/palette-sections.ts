@@ -1,21 +1,23 @@
-import { AppWindow, Copy } from 'lucide-react';
+import { AppWindow, Boxes, Copy } from 'lucide-react';
 import { type CommandId, commands } from '../../../shared/commands.ts';
+import type { ApiSummary } from '../../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
 import { program } from '../../program/bridge.ts';
 import { runCommand } from '../../program/commands.ts';
-import { openApplication } from '../../program/navigation.ts';
+import { goTo, openApplication } from '../../program/navigation.ts';
 import { errorText } from '../../strings/errors.ts';
 import { keyTypeNames, ownerName } from '../../strings/key-types.ts';
 import { paletteStrings as words } from '../../strings/palette.ts';
 import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { apiTitle, selectApi } from '../apis/api-store.ts';
 import { copySecret } from '../secrets/copy-secret.ts';
 
-/** The palette's list is not virtualised: of more applications, those changed last are in it. */
-const MOST_APPLICATIONS = 200;
+/** The palette's list is not virtualised: of more of a kind, those changed last are in it. */
+const MOST_OFFERED = 200;
 
 /** These open the palette: in it they would lead nowhere. */
 const opensPalette: ReadonlySet<CommandId> = new Set(['palette', 'token.copy']);
@@ -52,6 +54,23 @@ export function openSection(applications: readonly ApplicationSummary[]): Palett
   };
 }
 
+/** Opening each API. */
+export function apiSection(apis: readonly ApiSummary[]): PaletteSection {
+  return {
+    title: words.apis,
+    commands: offeredOf(apis).map((api) => ({
+      id: `api:${api.id}`,
+      label: words.open(apiTitle(api)),
+      keywords: api.context,
+      icon: Boxes,
+      onRun: () => {
+        selectApi(api.id);
+        goTo('apis');
+      },
+    })),
+  };
+}
+
 /** Copying each current token. */
 export function copySection(
   applications: readonly ApplicationSummary[],
@@ -65,8 +84,8 @@ export function copySection(
   };
 }
 
-function offeredOf(applications: readonly ApplicationSummary[]): readonly ApplicationSummary[] {
-  return applications.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, MOST_APPLICATIONS);
+function offeredOf<T extends { readonly updatedAt: number }>(all: readonly T[]): readonly T[] {
+  return all.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, MOST_OFFERED);
 }
 
 function copyEntry(

@@ -4,10 +4,10 @@ import { useCanRun, useCommand } from '../../program/commands.ts';
 import { paletteStrings as words } from '../../strings/palette.ts';
 import { CommandPalette } from '../../ui/command-palette.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { commandSections, copySection, openSection } from './palette-sections.ts';
+import { apiSection, commandSections, copySection, openSection } from './palette-sections.ts';
 
 /**
- * Every command, application and current token by name; Ctrl/Cmd+K from anywhere. "Copy token…",
+ * Every command, application, API and current token by name; Ctrl/Cmd+K from anywhere. "Copy token…",
  * of the menu bar and of the desktop's own menu, opens it at the tokens alone.
  */
 export function Palette() {
@@ -25,6 +25,7 @@ export function Palette() {
   const now = useNow(60_000);
   const platform = useChannel('program:info', {}).data?.platform ?? 'other';
   const applications = useChannel('application:list', {}, { enabled: isOpen }).data ?? [];
+  const apis = useChannel('api:list', {}, { enabled: isOpen }).data ?? [];
   const copying = copySection(applications, now);
   return (
     <CommandPalette
@@ -34,7 +35,12 @@ export function Palette() {
       sections={
         shown === 'copying'
           ? [copying]
-          : [...commandSections(canRun, platform), openSection(applications), copying]
+          : [
+              ...commandSections(canRun, platform),
+              openSection(applications),
+              apiSection(apis),
+              copying,
+            ]
       }
     />
   );

@@ -1,25 +1,15 @@
 import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
-import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { openApplication } from '../../program/navigation.ts';
-import { ownerName } from '../../strings/key-types.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
 import { Button } from '../../ui/button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { copySecret } from '../secrets/copy-secret.ts';
-
-export function copyToken({ id, applicationName, keyType }: TokenSummary): void {
-  void copySecret({ kind: 'access-token', id }, ownerName(applicationName, keyType));
-}
+import { activeOf } from './active-tokens.ts';
+import { copyToken } from './copy-token.ts';
 
 export function openOwner({ applicationId, keyType }: TokenSummary): void {
   openApplication(applicationId, keyType === 'PRODUCTION' ? 'production-keys' : 'sandbox-keys');
-}
-
-/** Those of the tokens that a gateway would still take. */
-export function activeOf(tokens: readonly TokenSummary[]): readonly TokenSummary[] {
-  const now = Date.now();
-  return tokens.filter((token) => tokenState(token, now) === 'active');
 }
 
 interface Asking {
@@ -34,9 +24,14 @@ export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarPro
   const [only] = selected.length === 1 ? selected : [];
   const active = activeOf(selected);
   const needsOne = only === undefined ? words.selectOne : undefined;
+  const needsActive = active.length === 0 ? words.notActive : undefined;
   return (
     <Toolbar label={words.toolbar}>
-      <Button icon={Copy} disabledReason={needsOne} onPress={() => only && copyToken(only)}>
+      <Button
+        icon={Copy}
+        disabledReason={needsOne ?? needsActive}
+        onPress={() => only && void copyToken(only)}
+      >
         {words.copy}
       </Button>
       <Button
@@ -54,7 +49,7 @@ export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarPro
         {words.revoke}
       </Button>
       <Button icon={Download} onPress={() => onExport(selected)}>
-        {selected.length === 0 ? words.exportAll : words.exportSome(selected.length)}
+        {selected.length === 0 ? words.exportCurrent : words.exportSome(selected.length)}
       </Button>
     </Toolbar>
   );
@@ -63,8 +58,15 @@ export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarPro
 /** The same for one row, by its menu. */
 export function rowEntries(token: TokenSummary, { onExport, onRevoke }: Asking): MenuEntry[] {
   const active = activeOf([token]);
+  const needsActive = active.length === 0 ? words.notActive : undefined;
   return [
-    { id: 'copy', label: words.copyOne, icon: Copy, onAction: () => copyToken(token) },
+    {
+      id: 'copy',
+      label: words.copyOne,
+      icon: Copy,
+      disabledReason: needsActive,
+      onAction: () => void copyToken(token),
+    },
     { id: 'export', label: words.exportSome(1), icon: Download, onAction: () => onExport([token]) },
     {
       id: 'open',
@@ -78,7 +80,7 @@ export function rowEntries(token: TokenSummary, { onExport, onRevoke }: Asking):
       label: words.revoke,
       icon: Ban,
       isDanger: true,
-      disabledReason: active.length === 0 ? words.notActive : undefined,
+      disabledReason: needsActive,
       onAction: () => onRevoke(active),
     },
   ];

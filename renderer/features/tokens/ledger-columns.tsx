@@ -1,4 +1,4 @@
-import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { formatDateTime, formatRelative, formatUtc } from '../../format/time.ts';
 import { tokenStatus } from '../../format/token-status.ts';
 import { keyTypeNames } from '../../strings/key-types.ts';
@@ -9,10 +9,21 @@ import { DateTimeText } from '../../ui/date-time-text.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
+type AgoProps = Readonly<{ at: number; say?: (ago: string) => string }>;
+
 /** "2 hours ago"; the moment and the exact second in UTC on hover. */
-function Ago({ at }: Readonly<{ at: number }>) {
+function Ago({ at, say }: AgoProps) {
+  const ago = formatRelative(at, useNow());
   const exact = tokenFateStrings.exact(formatDateTime(at), formatUtc(at));
-  return <DateTimeText at={at} text={formatRelative(at, useNow())} exact={exact} />;
+  return <DateTimeText at={at} text={say?.(ago) ?? ago} exact={exact} />;
+}
+
+/** When the token ends, or ended: of one that was revoked nobody waits for its expiry. */
+function End({ token }: Readonly<{ token: TokenSummary }>) {
+  const { expiresAt, neverExpires, revokedAt } = token;
+  const isRevoked = tokenState(token, useNow()) === 'revoked';
+  if (isRevoked && revokedAt !== null) return <Ago at={revokedAt} say={tokenFateStrings.revoked} />;
+  return neverExpires ? words.never : <Ago at={expiresAt} />;
 }
 
 /** That a token never expires stands in a column of its own here. */
@@ -51,8 +62,8 @@ export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
   {
     id: 'expires',
     title: words.columns.expires,
-    cell: (token) => (token.neverExpires ? words.never : <Ago at={token.expiresAt} />),
-    width: 124,
+    cell: (token) => <End token={token} />,
+    width: 156,
   },
   {
     id: 'scopes',

@@ -21,9 +21,12 @@ export function Moment({ at }: Readonly<{ at: number }>) {
   return <DateTimeText at={at} text={text} exact={words.exact(text, formatUtc(at))} />;
 }
 
+type ShortMomentProps = Readonly<{ at: number; say?: (moment: string) => string }>;
+
 /** The same for a cell of a table. */
-export function ShortMoment({ at }: Readonly<{ at: number }>) {
-  const text = formatShortDateTime(at, useNow(60_000));
+export function ShortMoment({ at, say }: ShortMomentProps) {
+  const moment = formatShortDateTime(at, useNow(60_000));
+  const text = say?.(moment) ?? moment;
   return (
     <DateTimeText at={at} text={text} exact={words.exact(formatDateTime(at), formatUtc(at))} />
   );

@@ -1,7 +1,6 @@
 import { SearchX, Ticket } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
-import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { goTo } from '../../program/navigation.ts';
@@ -15,8 +14,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
-import { ExportDialog } from '../export/export-dialog.tsx';
-import { copyToken, LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
+import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
+import { copyToken } from './copy-token.ts';
+import { LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import {
@@ -86,16 +86,12 @@ export function TokenLedger() {
   // What is filtered away is not acted upon unseen.
   const chosen = new Set(selectedIds);
   const selected = tokens.filter(({ id }) => chosen.has(id));
-  const [exporting, setExporting] = useState<ExportSelection | null>(null);
+  const [exporting, setExporting] = useState<Exporting | null>(null);
   const [revoking, setRevoking] = useState<readonly TokenSummary[]>([]);
   const asking = { onExport: exportTokens, onRevoke: setRevoking };
 
   function exportTokens(chosen: readonly TokenSummary[]): void {
-    setExporting(
-      chosen.length === 0
-        ? { of: 'everything' }
-        : { of: 'tokens', ids: chosen.map(({ id }) => id) },
-    );
+    setExporting(chosen.length === 0 ? { of: 'everything' } : { of: 'tokens', tokens: chosen });
   }
 
   function withToken(act: (token: TokenSummary) => void): (id: string) => void {
@@ -139,7 +135,7 @@ export function TokenLedger() {
           onSelect={select}
           onSelectAll={() => void selectAll()}
           onOpen={withToken(openOwner)}
-          onCopy={withToken(copyToken)}
+          onCopy={withToken((token) => void copyToken(token))}
           rowMenu={(id) => {
             const token = tokens.find((token) => token.id === id);
             return token === undefined ? [] : rowEntries(token, asking);
@@ -149,7 +145,7 @@ export function TokenLedger() {
           isLoadingMore={pages.isFetchingNextPage}
         />
       </TablePage>
-      <ExportDialog selection={exporting} onClose={() => setExporting(null)} />
+      <ExportDialog exporting={exporting} onClose={() => setExporting(null)} />
       <RevokeDialog tokens={revoking} onClose={() => setRevoking([])} />
     </>
   );

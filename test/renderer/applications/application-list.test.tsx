@@ -136,6 +136,34 @@ test('Delete asks, names its effect in numbers, and can be undone', async () => 
   await waitFor(() => expect(usePlace.getState().applicationId).toBe(applicationId(2)));
 });
 
+test.each([
+  ['', /Petshop/, 4],
+  ['', /Zoë/, 4],
+  ['', /Bank/, 2],
+  ['o', /Zoë/, 2],
+])('of what is found by “%s”, deleting %s opens its neighbour', async (search, name, next) => {
+  let left = [bank, petshop, zoe, forever];
+  const { user } = renderScreen(<ApplicationList />, {
+    ...answers,
+    'application:list': () => ok(left),
+    'application:delete': ({ id }) => {
+      left = left.filter((one) => one.id !== id);
+      return ok(null);
+    },
+  });
+  await option(name);
+  if (search !== '') await user.keyboard(search);
+  await user.click(await option(name));
+  await user.keyboard('{Delete}');
+  const dialog = await screen.findByRole('alertdialog');
+  await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+  await waitFor(() => expect(screen.queryByRole('option', { name })).toBeNull());
+  const selected = screen.getByRole('option', { selected: true });
+  const { applicationId: open } = usePlace.getState();
+  expect(open).toBe(applicationId(next));
+  expect(selected.textContent).toContain(left.find(({ id }) => id === open)?.name);
+});
+
 test('Cancel deletes nothing', async () => {
   const { bridge, user } = renderScreen(<ApplicationList />, answers);
   await user.click(await option(/Petshop/));

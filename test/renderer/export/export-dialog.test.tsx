@@ -1,14 +1,13 @@
 import { screen } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ExportDialog } from '../../../renderer/features/export/export-dialog.tsx';
+import { ExportDialog, type Exporting } from '../../../renderer/features/export/export-dialog.tsx';
 import { useExportChoice } from '../../../renderer/features/export/export-store.ts';
 import { applicationIdSchema } from '../../../shared/domain/ids.ts';
-import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
-import { tokenId } from '../../support/samples.ts';
+import { aToken, tokenId } from '../../support/samples.ts';
 
 const id = applicationIdSchema.parse('5b0c9a3e-8f3e-4c1e-9d0a-1f2e3d4c5b6a');
 const selection = { of: 'application', id } as const;
@@ -19,11 +18,11 @@ beforeEach(() => {
 });
 
 function openDialog(
-  chosen: ExportSelection,
+  chosen: Exporting,
   answer: Answers['token:export'] = () => ok({ path: '/home/ada/tokens.env', count: 2 }),
 ) {
   const onClose = vi.fn<() => void>();
-  const dialog = <ExportDialog selection={chosen} onClose={onClose} />;
+  const dialog = <ExportDialog exporting={chosen} onClose={onClose} />;
   return { onClose, ...renderScreen(dialog, { 'token:export': answer }) };
 }
 
@@ -56,11 +55,48 @@ test('writes the chosen format and says where to', async () => {
 test.each([
   [{ of: 'everything' }, /each application and key type, where it is active/],
   [selection, /of this application, those that are active/],
-  [{ of: 'tokens', ids: [tokenId(1)] }, /^The chosen access token\.$/],
-  [{ of: 'tokens', ids: [tokenId(1), tokenId(2)] }, /^The 2 chosen access tokens, whatever their/],
+  [{ of: 'tokens', tokens: [aToken(1)] }, /^The chosen access token\.$/],
+  [{ of: 'tokens', tokens: [aToken(1), aToken(2)] }, /^The 2 chosen access tokens\.$/],
 ] as const)('says what is exported: %j', (chosen, words) => {
-  openDialog(chosen as ExportSelection);
+  openDialog(chosen);
   expect(screen.getByText(words)).toBeTruthy();
+  expect(screen.queryByText(/not active/)).toBeNull();
+});
+
+describe('chosen tokens that are not active', () => {
+  const dead = [aToken(2, { revokedAt: 1 }), aToken(3, { issuedAt: 1, expiresAt: 2 })];
+  const mixed = { of: 'tokens', tokens: [aToken(1), ...dead] } as const;
+
+  test('are counted, and left out', async () => {
+    const { bridge, user } = openDialog(mixed);
+    expect(screen.getByText(/^2 of 3 are not active any more/)).toBeTruthy();
+    await choosePlain(user);
+    await submit(user);
+    expect(bridge.inputs('token:export')).toMatchObject([
+      { selection: { of: 'tokens', ids: [tokenId(1)] } },
+    ]);
+  });
+
+  test('are exported where that is asked for', async () => {
+    const { bridge, user } = openDialog(mixed);
+    await user.click(screen.getByRole('checkbox', { name: 'Only active ones' }));
+    await choosePlain(user);
+    await submit(user);
+    expect(bridge.inputs('token:export')).toMatchObject([
+      { selection: { of: 'tokens', ids: [tokenId(1), tokenId(2), tokenId(3)] } },
+    ]);
+  });
+
+  test('are exported where there are no others, after a word', async () => {
+    const { bridge, user } = openDialog({ of: 'tokens', tokens: dead });
+    expect(screen.getByText('None of them is active any more')).toBeTruthy();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    await choosePlain(user);
+    await submit(user);
+    expect(bridge.inputs('token:export')).toMatchObject([
+      { selection: { of: 'tokens', ids: [tokenId(2), tokenId(3)] } },
+    ]);
+  });
 });
 
 test('stays open when the person closes the file dialog', async () => {

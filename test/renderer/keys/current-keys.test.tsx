@@ -137,6 +137,8 @@ test('Re-generate names the token that was seen, and begins with its validity an
     },
   ]);
   expect(await screen.findByText('Petshop, Production has a new access token')).toBeTruthy();
+  await user.click(within(screen.getByRole('region', { name: /notification/i })).getByText('Copy'));
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(2) }]);
 });
 
 test('Re-generate with −1 asks for one confirmation', async () => {
@@ -216,6 +218,7 @@ test('the history tells each token with its fate, and the current one', async ()
   const rows = within(table).getAllByRole('row').slice(1);
   expect(rows[0]?.textContent).toContain('ActiveCurrent');
   expect(rows[1]?.textContent).toContain('Revoked');
+  expect(rows[1]?.textContent).toMatch(/Revoked .*19(69|70)/);
   expect(rows[1]?.textContent).not.toContain('Current');
   expect(rows[1]?.textContent).toContain('a b');
   expect(bridge.inputs('token:list')).toMatchObject([
@@ -223,7 +226,13 @@ test('the history tells each token with its fate, and the current one', async ()
   ]);
   await user.click(rows[1] ?? table);
   await user.keyboard('{Control>}c{/Control}');
-  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+  expect(
+    await screen.findByText('The access token of Petshop, Production is revoked'),
+  ).toBeTruthy();
+  expect(bridge.calls('secret:copy')).toEqual([]);
+  await user.click(rows[0] ?? table);
+  await user.keyboard('{Control>}c{/Control}');
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(2) }]);
 });
 
 test('Gateways are a press away', async () => {

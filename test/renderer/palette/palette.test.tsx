@@ -1,5 +1,6 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { useApiPage } from '../../../renderer/features/apis/api-store.ts';
 import { Palette } from '../../../renderer/features/palette/palette.tsx';
 import { runCommand, useCommand } from '../../../renderer/program/commands.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
@@ -7,7 +8,15 @@ import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Answers } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
-import { aGlance, applicationId, aSummary, issuedKeys, tokenId } from '../../support/samples.ts';
+import {
+  aGlance,
+  anApi,
+  apiId,
+  applicationId,
+  aSummary,
+  issuedKeys,
+  tokenId,
+} from '../../support/samples.ts';
 
 const info: ProgramInfo = {
   version: '0.1.0',
@@ -34,6 +43,7 @@ async function openPalette(answers: Answers = {}) {
   const rendered = renderScreen(<Window />, {
     'program:info': () => ok(info),
     'application:list': () => ok([...applications]),
+    'api:list': () => ok([anApi(7, { name: 'Zoo', context: '/animals' })]),
     ...answers,
   });
   await act(async () => runCommand('palette'));
@@ -67,6 +77,25 @@ describe('commands', () => {
     await user.click(await option(/^Import APIs/));
     expect(usePlace.getState().page).toBe('apis');
   });
+});
+
+test('the first command is chosen as it opens: Enter runs it', async () => {
+  const { user } = await openPalette();
+  await option('Open Orders');
+  const items = screen.getAllByRole('menuitem');
+  const first = items.find((item) => item.getAttribute('aria-disabled') !== 'true');
+  const field = document.activeElement;
+  await waitFor(() => expect(field?.getAttribute('aria-activedescendant')).toBe(first?.id));
+  await user.keyboard('{Enter}');
+  expect(screen.queryByRole('dialog', { name: 'Command palette' })).toBeNull();
+});
+
+test('an API is found by its name and its context, and opened', async () => {
+  const { user } = await openPalette();
+  await option('Open Zoo 1.0.0');
+  await user.keyboard('animals{Enter}');
+  expect(usePlace.getState().page).toBe('apis');
+  expect(useApiPage.getState().selectedId).toBe(apiId(7));
 });
 
 describe('applications', () => {

@@ -54,6 +54,18 @@ describe('the rows', () => {
     expect(issued.title).toMatch(/\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)$/);
   });
 
+  test('tell of a revoked token when it was revoked, not when it would have expired', async () => {
+    const revokedAt = now - 5 * 60_000;
+    const fates = {
+      Early: aToken(3, { applicationName: 'Early', revokedAt, neverExpires: true }),
+      Late: aToken(2, { applicationName: 'Late', issuedAt: 1, expiresAt: now - hour, revokedAt }),
+    };
+    renderLedger({ 'token:list': () => ok({ tokens: Object.values(fates), more: false }) });
+    expect((await row('Early')).textContent).toContain('Revoked 5 minutes ago');
+    expect((await row('Early')).textContent).not.toContain('Never expires');
+    expect((await row('Late')).textContent).toContain('1 hour ago');
+  });
+
   test('are narrowed by what is typed and chosen', async () => {
     const { bridge, user } = renderLedger();
     await row('Billing');
@@ -161,6 +173,23 @@ describe('one token', () => {
     );
   });
 
+  test('that is not active any more is not copied, and says so', async () => {
+    const shop = aToken(2, { applicationName: 'Shop', revokedAt: now - 1000 });
+    const { bridge, user } = renderLedger({
+      'token:list': () => ok({ tokens: [shop], more: false }),
+    });
+    const revoked = await row('Shop');
+    await user.click(revoked);
+    await user.keyboard('{Control>}c{/Control}');
+    expect(await screen.findByText('The access token of Shop, Production is revoked')).toBeTruthy();
+    const copy = { name: 'Copy', description: 'It is not active any more' };
+    await user.click(screen.getByRole('button', copy));
+    await user.pointer({ keys: '[MouseRight]', target: revoked });
+    const entry = await screen.findByRole('menuitem', { name: /^Copy access token/ });
+    expect(entry.getAttribute('aria-disabled')).toBe('true');
+    expect(bridge.calls('secret:copy')).toEqual([]);
+  });
+
   test('opens its application on its key type', async () => {
     const { user } = renderLedger();
     await user.dblClick(await row('Orders'));
@@ -212,9 +241,10 @@ describe('several tokens', () => {
     );
   });
 
-  test('are exported if any are selected, otherwise all active ones', async () => {
+  test('are exported if any are selected, otherwise the current one of each keys', async () => {
     const { bridge, user } = renderLedger({ 'token:export': () => ok(null) });
     await row('Orders');
+    expect(screen.getByRole('button', { name: 'Export all current…' })).toBeTruthy();
     act(() => runCommand('tokens.export'));
     await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
     await user.click(screen.getByRole('button', { name: 'Export to file…' }));

@@ -1,0 +1,27 @@
+import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { ownerName } from '../../strings/key-types.ts';
+import { tokenFateStrings as words } from '../../strings/token-fate.ts';
+import { showToast, type Toast } from '../../ui/toasts.tsx';
+import { copySecret } from '../secrets/copy-secret.ts';
+
+/**
+ * Copies an access token. One that no gateway takes any more is not copied, and that is said: from a
+ * list, by a key, nobody looks at its status first.
+ *
+ * @param instead what to do about one that is not active.
+ */
+export async function copyToken(token: TokenSummary, instead?: Toast['action']): Promise<void> {
+  const owner = ownerName(token.applicationName, token.keyType);
+  const state = tokenState(token, Date.now());
+  if (state === 'active') {
+    await copySecret({ kind: 'access-token', id: token.id }, owner);
+    return;
+  }
+  showToast({
+    key: 'copied',
+    tone: 'warning',
+    title: words.notActive(owner, state === 'revoked'),
+    description: words.notCopied,
+    action: instead,
+  });
+}
