@@ -12,13 +12,25 @@ export function createDrafts(limit = LIMIT) {
   let kept: Drafts = {};
   return {
     get: (): Drafts => kept,
-    /** @returns `field/too-long` for more than the limit; then what was kept before stays. */
+    /**
+     * @returns `field/too-long` for more than the limit, `call/bad-input` for what is nested deeper
+     *   than the stack; then what was kept before stays.
+     */
     keep(typed: Drafts): Result<null, AppError> {
-      if (JSON.stringify(typed).length > limit) {
-        return err(appError('field/too-long', { detail: { max: limit } }));
-      }
+      const size = sizeOf(typed);
+      if (size === null) return err(appError('call/bad-input'));
+      if (size > limit) return err(appError('field/too-long', { detail: { max: limit } }));
       kept = typed;
       return ok(null);
     },
   };
+}
+
+/** In characters of JSON; null for what cannot be written as such. */
+function sizeOf(typed: Drafts): number | null {
+  try {
+    return JSON.stringify(typed).length;
+  } catch {
+    return null;
+  }
 }

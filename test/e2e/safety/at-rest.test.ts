@@ -124,7 +124,10 @@ test('after a whole journey in the window, nothing of a secret lies anywhere', {
     .getByRole('textbox', { name: 'Passphrase', exact: true })
     .fill('not my passphrase');
   await second.page.getByRole('button', { name: 'Sign in' }).click();
-  await second.page.getByText(/wrong/i).first().waitFor();
+  await second.page
+    .getByText(/does not open the workspace/)
+    .first()
+    .waitFor();
   await enterWorkspace(second.page);
   expect(search()).toEqual([]);
   await second.chooseMenu('Lock');

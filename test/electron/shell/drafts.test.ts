@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createDrafts } from '../../../electron/shell/drafts.ts';
 import { appError } from '../../../shared/errors.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
 import { err, ok } from '../../../shared/result.ts';
 
 test('what was typed last is kept', () => {
@@ -18,4 +19,13 @@ test('more than any form holds is refused, and what was kept stays', () => {
     err(appError('field/too-long', { detail: { max: 15 } })),
   );
   expect(drafts.get()).toEqual({ form: 'four' });
+});
+
+test('what is nested deeper than the stack is refused, and what was kept stays', () => {
+  const drafts = createDrafts();
+  drafts.keep({ form: 'Half' });
+  let deep: Output<'drafts:get'> = {};
+  for (let level = 0; level < 100_000; level += 1) deep = { deep };
+  expect(drafts.keep(deep)).toEqual(err(appError('call/bad-input')));
+  expect(drafts.get()).toEqual({ form: 'Half' });
 });
