@@ -1,9 +1,5 @@
 import { plural } from './plural.ts';
 
-function apis(count: number): string {
-  return plural(count, { one: '1 API', other: (n) => `${n} APIs` });
-}
-
 function subscriptions(count: number): string {
   return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
 }
@@ -35,8 +31,6 @@ export const businessPlanStrings = {
     count === 0
       ? 'No API offers it. This cannot be undone.'
       : `${plural(count, { one: '1 API stops', other: (n) => `${n} APIs stop` })} offering it. This cannot be undone.`,
-  strandedEffect: (count: number): string =>
-    `${apis(count)} will offer no business plan any more, and nobody can subscribe to ${count === 1 ? 'it' : 'them'} until you choose another.`,
   inUse: (count: number): string =>
     `${subscriptions(count)} ${count === 1 ? 'is' : 'are'} on it. Change ${count === 1 ? 'its' : 'their'} plan first.`,
   deleteConfirm: 'Delete',

@@ -16,7 +16,6 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
   // Without the numbers there is nothing to decide on.
   if (apis === undefined) return null;
   const offering = apis.filter(({ businessPlanIds }) => businessPlanIds.includes(plan.id));
-  const stranded = offering.filter(({ businessPlanIds }) => businessPlanIds.length === 1);
 
   async function remove(): Promise<void> {
     const result = await run({ id: plan.id });
@@ -32,12 +31,7 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
     <ConfirmDialog
       isOpen
       title={words.deleteTitle(plan.name)}
-      effect={
-        <>
-          <p>{words.deleteEffect(offering.length)}</p>
-          {stranded.length > 0 && <p>{words.strandedEffect(stranded.length)}</p>}
-        </>
-      }
+      effect={words.deleteEffect(offering.length)}
       confirmLabel={words.deleteConfirm}
       onConfirm={() => void remove()}
       onCancel={onClose}

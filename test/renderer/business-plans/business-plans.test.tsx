@@ -107,12 +107,12 @@ test('a plan in use is not deleted, and the button says why', async () => {
 
 test('deleting says what it does, and why it failed', async () => {
   const { user } = renderPlans({
-    'business-plan:delete': () => fails('business-plan/in-use', { detail: { name: 'Bronze' } }),
+    'business-plan:delete': () =>
+      fails('business-plan/only-one', { detail: { name: 'Bronze', what: 'Orders 1' } }),
   });
   await user.click(await screen.findByRole('button', { name: 'Delete Bronze' }));
   const question = within(await screen.findByRole('alertdialog', { name: 'Delete Bronze?' }));
   expect(question.getByText(/^2 APIs stop offering it/)).toBeTruthy();
-  expect(question.getByText(/^1 API will offer no business plan any more/)).toBeTruthy();
   await user.click(question.getByRole('button', { name: 'Delete' }));
-  expect(await question.findByText(/Bronze is in use by subscriptions/)).toBeTruthy();
+  expect(await question.findByText(/Bronze is the only plan of Orders 1/)).toBeTruthy();
 });
