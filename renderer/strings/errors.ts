@@ -147,7 +147,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
 
   'workspace/locked': 'The workspace is locked. Sign in first.',
   'workspace/wrong': 'This does not open the workspace. Look for Caps Lock and typing errors.',
-  'workspace/wait': ({ seconds }) => `Too many attempts. Wait ${seconds} s and try again.`,
+  'workspace/wait': 'Too many attempts.',
   'workspace/exists': 'There is a file of this name already. Choose another name.',
   'workspace/not-new': 'This workspace is there already.',
   'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',
