@@ -71,7 +71,10 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'field/surrounding-space': 'Remove the space at the beginning or the end.',
   'field/control-character': 'Remove line breaks and control characters.',
   'field/taken': ({ name }) => `“${name}” is taken. Choose another name.`,
-  'field/not-a-whole-number': 'Enter a whole number.',
+  'field/not-a-whole-number': ({ typed }) =>
+    typed === undefined
+      ? 'Enter a whole number.'
+      : 'Enter it in the digits 0 to 9, without separators, like 3600.',
   'field/zero':
     'Zero is no validity. Enter the seconds, or a negative number for a token that never expires.',
   'field/too-large': ({ max }) => `Enter ${Number(max).toLocaleString('en')} or less.`,
@@ -144,7 +147,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
 
   'workspace/locked': 'The workspace is locked. Sign in first.',
   'workspace/wrong': 'This does not open the workspace. Look for Caps Lock and typing errors.',
-  'workspace/wait': ({ seconds }) => `Too many attempts. Wait ${seconds} s and try again.`,
+  'workspace/wait': 'Too many attempts.',
   'workspace/exists': 'There is a file of this name already. Choose another name.',
   'workspace/not-new': 'This workspace is there already.',
   'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',

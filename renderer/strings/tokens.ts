@@ -5,6 +5,8 @@ import { plural } from './plural.ts';
 export const tokensStrings = {
   title: 'Tokens',
   subtitle: 'Every access token that was issued here, and its fate.',
+  /** Of those that match; they are read as far as somebody has looked. */
+  count: (read: number, hasMore: boolean) => (hasMore ? `${read}+` : String(read)),
   list: 'Tokens',
   toolbar: 'Actions on the selected tokens',
 

@@ -29,6 +29,7 @@ export const workspaceStrings = {
   goByCode: 'Use the recovery code',
   goByPassphrase: 'Use the passphrase',
   afterCode: 'You are in. Choose a new passphrase in Settings, under Security.',
+  waitFor: (seconds: number) => `Wait ${seconds} s and try again.`,
   other: 'Other workspaces',
   openOther: 'Open a workspace…',
   newWorkspace: 'New workspace…',

@@ -5,6 +5,8 @@ export type MenuItem = Readonly<{
   label: string;
   onAction: () => void;
   icon?: Icon | undefined;
+  /** A second line, which tells it from others of its name. */
+  detail?: string | undefined;
   /** As the platform writes it: "Ctrl+C". Shown only; the key itself is bound elsewhere. */
   shortcut?: string | undefined;
   /** Destroys or revokes: told by colour, so the label has to say it too. */

@@ -17,6 +17,7 @@ export function MenuList({ entries, ...rest }: MenuListProps) {
         // oxlint-disable-next-line react/no-array-index-key
         if (entry === 'separator') return <Separator key={index} className={cx('separator')} />;
         const { id, label, icon: Glyph, shortcut, isDanger = false, disabledReason } = entry;
+        const detail = disabledReason ?? entry.detail;
         return (
           <MenuItem
             key={id}
@@ -29,9 +30,7 @@ export function MenuList({ entries, ...rest }: MenuListProps) {
             {Glyph && <Glyph className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />}
             <span className={cx('words')}>
               <span>{label}</span>
-              {disabledReason !== undefined && (
-                <span className={cx('detail')}>{disabledReason}</span>
-              )}
+              {detail !== undefined && <span className={cx('detail')}>{detail}</span>}
             </span>
             {shortcut !== undefined && <Shortcut keys={shortcut} />}
           </MenuItem>

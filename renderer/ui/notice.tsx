@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
+import { Disclosure } from './disclosure.tsx';
 import { IconButton } from './icon-button.tsx';
 import css from './notice.module.css';
 import { type Tone, toneIcons } from './tone.ts';
@@ -12,6 +13,8 @@ const cx = classesOf(css);
 type NoticeProps = Readonly<{
   tone?: Tone | undefined;
   title?: string | undefined;
+  /** The title alone, until somebody asks for the rest. */
+  isFolded?: boolean | undefined;
   children?: ReactNode;
   action?: Readonly<{ label: string; onPress: () => void; isPending?: boolean }> | undefined;
   onDismiss?: (() => void) | undefined;
@@ -23,6 +26,7 @@ type NoticeProps = Readonly<{
 export function Notice({
   tone = 'info',
   title,
+  isFolded = false,
   children,
   action,
   onDismiss,
@@ -38,10 +42,16 @@ export function Notice({
       <span className={cx('icon')}>
         <Glyph size={16} strokeWidth={1.75} aria-hidden />
       </span>
-      <div className={cx('words')}>
-        {title !== undefined && <div className={cx('title')}>{title}</div>}
-        {children !== undefined && <div>{children}</div>}
-      </div>
+      {isFolded && title !== undefined ? (
+        <div className={cx('words', 'folded')}>
+          <Disclosure title={title}>{children}</Disclosure>
+        </div>
+      ) : (
+        <div className={cx('words')}>
+          {title !== undefined && <div className={cx('title')}>{title}</div>}
+          {children !== undefined && <div>{children}</div>}
+        </div>
+      )}
       {action !== undefined && (
         <Button isPending={action.isPending} onPress={action.onPress}>
           {action.label}

@@ -9,6 +9,8 @@ type PageHeaderProps = Readonly<{
   title: string;
   subtitle?: ReactNode;
   icon?: Icon | undefined;
+  /** A count behind the title. */
+  count?: string | undefined;
   /** Behind the title: a StatusBadge. */
   badge?: ReactNode;
   /** Buttons at the end; the most used one last. */
@@ -22,6 +24,7 @@ export function PageHeader({
   title,
   subtitle,
   icon: Glyph,
+  count,
   badge,
   actions,
   level = 1,
@@ -39,6 +42,7 @@ export function PageHeader({
           <Title className={cx('title')}>
             <bdi>{title}</bdi>
           </Title>
+          {count !== undefined && <span className={cx('count')}>{count}</span>}
           {badge}
         </div>
         {subtitle !== undefined && <div className={cx('subtitle')}>{subtitle}</div>}

@@ -24,17 +24,23 @@ export const validitySecondsSchema = z
   });
 
 const wholeNumber = /^[+-]?\d+$/;
+/** Whole to the eye, but with separators ("3,600") or in the digits of another script. */
+const writtenOtherwise = /^[+-]?\p{Nd}+(?:[.,'’_\s]\p{Nd}{3})*$/u;
 
 /**
  * Reads what a person typed into **Access token validity period**.
  *
  * @returns whole seconds ({@link NEVER_EXPIRES} for any negative number), or the error for the
- * field: `field/required`, `field/not-a-whole-number`, `field/zero`, `field/too-large`.
+ * field: `field/required`, `field/not-a-whole-number` (with what was typed, where that is a whole
+ * number otherwise written), `field/zero`, `field/too-large`.
  */
 export function readValidity(text: string, field = 'validitySeconds'): Result<number, AppError> {
   const typed = text.trim().replace('\u2212', '-');
   if (typed === '') return err(appError('field/required', { field }));
-  if (!wholeNumber.test(typed)) return err(appError('field/not-a-whole-number', { field }));
+  if (!wholeNumber.test(typed)) {
+    const detail = writtenOtherwise.test(typed) ? { detail: { typed } } : {};
+    return err(appError('field/not-a-whole-number', { field, ...detail }));
+  }
   const seconds = Number(typed);
   if (seconds === 0) return err(appError('field/zero', { field }));
   if (seconds < 0) return ok(NEVER_EXPIRES);

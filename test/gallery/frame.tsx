@@ -119,7 +119,11 @@ export function Frame({ count = 400 }: Readonly<{ count?: number }>) {
           items={places}
           current={page}
           onNavigate={setPage}
-          footer={<Notice tone="warning">Trial runtime</Notice>}
+          footer={
+            <Notice tone="warning" title="Trial runtime" isFolded>
+              Not for keys that matter.
+            </Notice>
+          }
         />
       }
       list={

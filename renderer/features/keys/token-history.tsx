@@ -25,7 +25,7 @@ const STEP = 50;
 /** The most that one call gives. */
 const MOST = 500;
 /** In px: with less room expiry and scopes are left to the Tokens page. */
-const WIDE = 600;
+const WIDE = 632;
 
 type TokenHistoryProps = KeysOfProps &
   Readonly<{
@@ -102,7 +102,7 @@ const columns: readonly TableColumn<Row>[] = [
     id: 'expires',
     title: words.columns.expires,
     cell: ({ token }) => <End token={token} />,
-    width: 164,
+    width: 196,
     minWidth: 96,
   },
   {

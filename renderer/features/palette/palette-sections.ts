@@ -2,6 +2,7 @@ import { AppWindow, Boxes, Copy } from 'lucide-react';
 import { type CommandId, commands } from '../../../shared/commands.ts';
 import type { ApiSummary } from '../../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
@@ -14,7 +15,7 @@ import { paletteStrings as words } from '../../strings/palette.ts';
 import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { apiTitle, selectApi } from '../apis/api-store.ts';
-import { copySecret } from '../secrets/copy-secret.ts';
+import { copyToken } from '../tokens/copy-token.ts';
 
 /** The palette's list is not virtualised: of more of a kind, those changed last are in it. */
 const MOST_OFFERED = 200;
@@ -103,18 +104,15 @@ function copyEntry(
       keywords: keyTypeNames[keyType],
       icon: Copy,
       disabledReason: state === 'active' ? undefined : words[state],
-      onRun: () => void copyCurrent(application, keyType),
+      onRun: () => void copyCurrent(application.id, keyType),
     },
   ];
 }
 
-async function copyCurrent(
-  { id: applicationId, name }: ApplicationSummary,
-  keyType: KeyType,
-): Promise<void> {
+async function copyCurrent(applicationId: ApplicationId, keyType: KeyType): Promise<void> {
   const keys = await program().call('keys:get', { applicationId, keyType });
   if (keys.ok && keys.value.token !== null) {
-    await copySecret({ kind: 'access-token', id: keys.value.token.id }, ownerName(name, keyType));
+    await copyToken(keys.value.token);
     return;
   }
   const description = keys.ok ? words.noToken : errorText(keys.error);

@@ -63,7 +63,7 @@ export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
     id: 'expires',
     title: words.columns.expires,
     cell: (token) => <End token={token} />,
-    width: 156,
+    width: 184,
   },
   {
     id: 'scopes',

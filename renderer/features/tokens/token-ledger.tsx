@@ -110,6 +110,7 @@ export function TokenLedger() {
         header={
           <PageHeader
             title={words.title}
+            count={tokens.length > 0 ? words.count(tokens.length, pages.hasNextPage) : undefined}
             subtitle={words.subtitle}
             actions={<LedgerToolbar selected={selected} {...asking} />}
           />

@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
-import { errorText, fieldError } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import {
   type Choice,
@@ -14,6 +12,7 @@ import {
   noChoice,
   refuseRepeat,
 } from '../passphrase/new-passphrase.tsx';
+import { KnownPassphrase } from './known-passphrase.tsx';
 
 type DialogProps = Readonly<{ onClose: () => void }>;
 
@@ -55,15 +54,11 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
       }
     >
       <FormLayout>
-        <PasswordField
+        <KnownPassphrase
           label={words.current}
-          autoComplete="current-password"
-          autoFocus
           value={current}
           onChange={setCurrent}
-          errorMessage={
-            error?.code === 'workspace/wait' ? errorText(error) : fieldError(error, 'current')
-          }
+          error={error?.field === 'current' ? error : null}
         />
         <NewPassphrase
           label={words.next}

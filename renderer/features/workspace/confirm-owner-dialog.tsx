@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
+import { KnownPassphrase } from './known-passphrase.tsx';
 
 type ConfirmOwnerDialogProps = Readonly<{
   title: string;
@@ -56,13 +55,11 @@ export function ConfirmOwnerDialog({
     >
       <FormLayout>
         <Notice>{effect}</Notice>
-        <PasswordField
+        <KnownPassphrase
           label={words.passphrase}
-          autoComplete="current-password"
-          autoFocus
           value={passphrase}
           onChange={setPassphrase}
-          errorMessage={error === null ? undefined : errorText(error)}
+          error={error}
         />
       </FormLayout>
     </Dialog>

@@ -16,6 +16,7 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
   const choose = useAction('workspace:choose');
   const begin = useAction('workspace:begin');
   const switchTo = useAction('workspace:switch');
+  const forget = useAction('workspace:forget');
   const others = workspace.recent.filter(({ file }) => file !== workspace.file);
 
   async function go(going: Promise<Result<unknown, AppError>>): Promise<void> {
@@ -31,11 +32,21 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
           <MenuButton
             label={words.other}
             variant="quiet"
-            entries={others.map(({ file, name }) => ({
-              id: file,
-              label: name,
-              onAction: () => void go(switchTo.run({ file })),
-            }))}
+            entries={[
+              ...others.map(({ file, name }) => ({
+                id: file,
+                label: name,
+                detail: folderOf(file),
+                onAction: () => void go(switchTo.run({ file })),
+              })),
+              'separator',
+              ...others.map(({ file, name }) => ({
+                id: `forget:${file}`,
+                label: words.forget(name),
+                detail: folderOf(file),
+                onAction: () => void go(forget.run({ file })),
+              })),
+            ]}
           />
         )}
         <Button variant="quiet" onPress={() => void go(choose.run({}))}>
@@ -47,4 +58,9 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
       </div>
     </section>
   );
+}
+
+/** On Windows too, where a path may hold either stroke. */
+function folderOf(file: string): string {
+  return file.replace(/[\\/][^\\/]*$/, '');
 }

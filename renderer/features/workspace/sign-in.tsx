@@ -7,9 +7,9 @@ import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { Entrance } from './entrance.tsx';
+import { KnownPassphrase } from './known-passphrase.tsx';
 import { OtherWorkspaces } from './other-workspaces.tsx';
 
 type SignInProps = Readonly<{ workspace: WorkspaceState }>;
@@ -73,14 +73,12 @@ export function SignIn({ workspace }: SignInProps) {
             </>
           }
         >
-          <PasswordField
+          <KnownPassphrase
             key={byCode ? 'code' : 'passphrase'}
             label={byCode ? words.code : words.passphrase}
-            autoComplete="current-password"
-            autoFocus
             value={typed}
             onChange={setTyped}
-            errorMessage={isField && error !== null ? errorText(error) : undefined}
+            error={isField ? error : null}
           />
         </FormLayout>
       )}

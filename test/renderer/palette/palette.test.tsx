@@ -14,6 +14,7 @@ import {
   apiId,
   applicationId,
   aSummary,
+  aToken,
   issuedKeys,
   tokenId,
 } from '../../support/samples.ts';
@@ -122,6 +123,17 @@ describe('applications', () => {
       { applicationId: applicationId(1), keyType: 'PRODUCTION' },
     ]);
     expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+  });
+
+  test('whose token was revoked a moment ago have nothing to copy', async () => {
+    const { bridge, user } = await openPalette({
+      'keys:get': () => ok(issuedKeys({ token: aToken(1, { revokedAt: 5 }) })),
+    });
+    await user.click(await option('Copy access token of Petshop, Production'));
+    expect(
+      await screen.findByText('The access token of Petshop, Production is revoked'),
+    ).toBeTruthy();
+    expect(bridge.calls('secret:copy')).toEqual([]);
   });
 
   test('have their tokens alone at "Copy token…"', async () => {

@@ -3,6 +3,11 @@ import { errorText } from '../../../renderer/strings/errors.ts';
 import { appError } from '../../../shared/errors.ts';
 
 test.each([
+  [appError('field/not-a-whole-number'), 'Enter a whole number.'],
+  [
+    appError('field/not-a-whole-number', { detail: { typed: '3,600' } }),
+    'Enter it in the digits 0 to 9, without separators, like 3600.',
+  ],
   [
     appError('file/too-large', { detail: { name: 'x', size: 52_428_800, limit: 20_971_520 } }),
     'The file is too large: it has 50 MiB, and at most 20 MiB are read.',

@@ -37,6 +37,24 @@ async function row(application: string): Promise<HTMLElement> {
 beforeEach(showWholeLedger);
 afterEach(() => vi.unstubAllGlobals());
 
+test.each([
+  [false, '4'],
+  [true, '4+'],
+])('the title counts the tokens; with more to read: %s', async (more, count) => {
+  // Nothing further down is in sight.
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  renderLedger({ 'token:list': () => ok({ tokens: [...tokens], more }) });
+  await row('Billing');
+  const title = screen.getByText('Tokens', { selector: 'h1 *' }).closest('h1');
+  expect(title?.nextElementSibling?.textContent).toBe(count);
+});
+
 describe('the rows', () => {
   test('tell each token and its fate', async () => {
     renderLedger();

@@ -1,9 +1,12 @@
-import { screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
 import { SignIn } from '../../../renderer/features/workspace/sign-in.tsx';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import { ok } from '../../../shared/result.ts';
 import { fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
+
+afterEach(() => vi.useRealTimers());
 
 const workspace: WorkspaceState = {
   phase: 'locked',
@@ -27,4 +30,40 @@ test('a wrong passphrase is told with what to look for', async () => {
   });
   await user.type(screen.getByLabelText('Passphrase'), 'not this one{Enter}');
   expect((await screen.findByRole('alert')).textContent).toMatch(/Caps Lock/);
+});
+
+test('how long to wait is counted down, and nothing is left of it afterwards', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const { user } = renderScreen(<SignIn workspace={workspace} />, {
+    'workspace:sign-in': () =>
+      fails('workspace/wait', { field: 'passphrase', detail: { seconds: 3 } }),
+  });
+  await user.type(screen.getByLabelText('Passphrase'), 'not this one{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toBe('Too many attempts.');
+  expect(screen.getByText('Wait 3 s and try again.')).toBeTruthy();
+  await act(() => vi.advanceTimersByTimeAsync(2000));
+  expect(screen.getByText('Wait 2 s and try again.')).toBeTruthy();
+  expect(screen.getByRole('alert').textContent).toBe('Too many attempts.');
+  await act(() => vi.advanceTimersByTimeAsync(2000));
+  expect(screen.queryByText(/Wait/)).toBeNull();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('two workspaces of one name are told apart, and one can be taken off the list', async () => {
+  const recent = ['/home/ada/work.latchkey', 'C:\\Users\\Ada\\work.latchkey'].map((file) => ({
+    file,
+    name: 'work',
+  }));
+  const { bridge, user } = renderScreen(<SignIn workspace={{ ...workspace, recent }} />, {
+    'workspace:switch': () => ok(null),
+    'workspace:forget': () => ok(null),
+  });
+  const choose = async (name: RegExp) => {
+    await user.click(screen.getByRole('button', { name: 'Other workspaces' }));
+    await user.click(await screen.findByRole('menuitem', { name }));
+  };
+  await choose(/^work ?C:/);
+  await choose(/^Take work off the list ?.home.ada$/);
+  expect(bridge.inputs('workspace:switch')).toEqual([{ file: 'C:\\Users\\Ada\\work.latchkey' }]);
+  expect(bridge.inputs('workspace:forget')).toEqual([{ file: '/home/ada/work.latchkey' }]);
 });

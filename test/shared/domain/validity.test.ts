@@ -49,6 +49,22 @@ describe('what a person types as a validity', () => {
     expect(result).toMatchObject({ ok: false, error: { code, field: 'validitySeconds' } });
   });
 
+  test.each([
+    ['3,600', true],
+    ['3 600', true],
+    ['3\u202F600', true],
+    ['-1’000', true],
+    ['３６００', true],
+    ['٣٦٠٠', true],
+    ['1.5', false],
+    ['36,00', false],
+    ['an hour', false],
+  ])('%j is a whole number otherwise written: %s', (typed, isOtherwise) => {
+    const read = readValidity(typed);
+    if (read.ok) throw new Error('It was taken');
+    expect(read.error.detail).toEqual(isOtherwise ? { typed } : undefined);
+  });
+
   test('the largest is named with the error', () => {
     expect(readValidity('2147483648')).toMatchObject({
       error: { detail: { max: 2_147_483_647 } },
