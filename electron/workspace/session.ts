@@ -34,7 +34,7 @@ export function openSession(options: SessionOptions): Session {
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
   const context: Context = { db, cipher, signer, shell, now };
-  purgeOverdue(context);
+  purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
   const makingKey = signer.currentKey().catch(report);
   return {
