@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { type AppError, appError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { logActivity } from '../activity/repository.ts';
+import { logActivity, type NewActivity } from '../activity/repository.ts';
 import type { Call, WorkspaceChannel } from '../core/context.ts';
 import type { Shell } from '../core/shell.ts';
-import { inTransaction, truncateWal } from '../database/database.ts';
+import { inTransaction, truncateWal, type WritableDb } from '../database/database.ts';
 import { readSettings } from '../settings/repository.ts';
 import { inspectWorkspace, WORKSPACE_ENDING, workspaceName } from './files.ts';
 import type { Keeper } from './keeper.ts';
-import { type KeySlot, listSlots, putSlot, type SlotKind } from './key-slots.ts';
+import { listSlots, putSlot, type SlotKind } from './key-slots.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import type { Session } from './session.ts';
 import { openSlot } from './vault.ts';
@@ -67,34 +67,19 @@ export function createWorkspaceHandlers(
     });
   }
 
-  function store(
+  /** Changes a way in. What its slot held before would still open a copy of the file: it goes. */
+  function changeWayIn(
     { context: { db } }: Session,
-    slot: KeySlot,
-    kind: 'workspace/passphrase-changed' | 'workspace/recovery-code-made',
-  ): void {
-    inTransaction(db, () => {
-      putSlot(db, slot, now());
-      logActivity(db, { at: now(), kind, subject: '' });
-      return ok(null);
-    });
-    // What the slot held before would still open a copy of the file.
-    truncateWal(db);
-  }
-
-  /** @param slot null takes the keyring's way in away. */
-  function storeKeyring(
-    { context: { db } }: Session,
-    slot: KeySlot | null,
+    entry: Pick<NewActivity, 'kind' | 'detail'>,
+    change: (db: WritableDb) => void,
   ): Result<null, AppError> {
-    const stored = inTransaction(db, () => {
-      if (slot === null) keeper.removeKeyring(db);
-      else putSlot(db, slot, now());
-      const detail = { enabled: slot === null ? 0 : 1 };
-      logActivity(db, { at: now(), kind: 'workspace/keyring-changed', subject: '', detail });
+    const changed = inTransaction(db, () => {
+      change(db);
+      logActivity(db, { ...entry, at: now(), subject: '' });
       return ok(null);
     });
     truncateWal(db);
-    return stored;
+    return changed;
   }
 
   /** A file that is no workspace is refused here, and the one that is open stays open. */
@@ -139,16 +124,18 @@ export function createWorkspaceHandlers(
 
     'workspace:change-passphrase': async ({ current, next }) =>
       confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
-        store(open, await keeper.sealed(open, 'passphrase', next), 'workspace/passphrase-changed');
-        return ok(null);
+        const slot = await keeper.sealed(open, 'passphrase', next);
+        const entry = { kind: 'workspace/passphrase-changed' } as const;
+        return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
       }),
 
     'workspace:new-recovery-code': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
         const recoveryCode = newRecoveryCode();
         const slot = await keeper.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
-        store(open, slot, 'workspace/recovery-code-made');
-        return ok({ recoveryCode });
+        const entry = { kind: 'workspace/recovery-code-made' } as const;
+        const made = changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
+        return made.ok ? ok({ recoveryCode }) : made;
       }),
 
     'workspace:set-keyring': async (wanted) => {
@@ -156,11 +143,13 @@ export function createWorkspaceHandlers(
         return confirmed(wanted.passphrase, ['passphrase'], 'passphrase', async (open) => {
           const slot = await keeper.keyringSlot(open.dataKey);
           if (slot === null) return err(appError('workspace/no-keyring'));
-          return storeKeyring(open, slot);
+          const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 1 } } as const;
+          return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
         });
       }
       const open = keeper.session();
-      return open === null ? locked : storeKeyring(open, null);
+      const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 0 } } as const;
+      return open === null ? locked : changeWayIn(open, entry, keeper.removeKeyring);
     },
 
     'workspace:choose': async () => {
