@@ -8,7 +8,7 @@ import { app, type BrowserWindow, Menu } from 'electron';
 import originalFs from 'original-fs';
 import type { Shell } from '../core/shell.ts';
 import { reportOf, selfTest } from '../self-test/self-test.ts';
-import { contentSecurityPolicy } from './app-protocol.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 import { isTrial } from './home.ts';
 
 /** Several times what they take to open, in milliseconds. */

@@ -12,6 +12,7 @@ import { extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { contentSecurityPolicy } from '../../electron/shell/content-security-policy.ts';
 
 const root = import.meta.dirname;
 const built = join(root, '../../out/gallery');
@@ -105,19 +106,6 @@ pictures['frame-keyboard'] = {
   },
 };
 
-function csp(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'none'",
-    "form-action 'none'",
-    "base-uri 'none'",
-  ].join('; ');
-}
-
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** In a real browser axe also measures colours and sizes as drawn. */
@@ -141,7 +129,7 @@ const server = createServer((request, response) => {
     const body = readFileSync(join(built, file));
     response.setHeader('content-type', types.get(extname(file)) ?? 'application/octet-stream');
     if (file !== '/index.html') return response.end(body);
-    response.setHeader('content-security-policy', csp(nonce));
+    response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
     return response.end(body.toString().replace('__CSP_NONCE__', nonce));
   } catch {
     // The browser asks for an icon that the gallery does not have.
