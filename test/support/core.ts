@@ -55,6 +55,8 @@ const importThread = new URL('../../electron/apis/import/thread.ts', import.meta
 /** What opens every workspace of the tests. */
 export const PASSPHRASE = 'ten green bottles on a wall';
 export const OWNER = 'Ada Lovelace';
+export const ownerDraft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
+export const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 
 /** A guess costs next to nothing here: the tests make hundreds. */
 const kdfCost = { N: 2 ** 10, r: 8, p: 1 };
@@ -66,13 +68,9 @@ export function openCore(home: string, options: Partial<CoreOptions> = {}): Core
 
 /** Makes the workspace, or signs in to it. */
 export async function enter(core: Core): Promise<void> {
-  const draft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
-  const made = await core.call('workspace:create', draft);
+  const made = await core.call('workspace:create', ownerDraft);
   if (made.ok) return;
-  const entered = await core.call('workspace:sign-in', {
-    with: 'passphrase',
-    passphrase: PASSPHRASE,
-  });
+  const entered = await core.call('workspace:sign-in', byPassphrase);
   if (!entered.ok) throw new Error(`The workspace did not open: ${JSON.stringify(entered.error)}`);
 }
 

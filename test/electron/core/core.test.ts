@@ -7,7 +7,7 @@ import {
   enter,
   OWNER,
   openCore,
-  PASSPHRASE,
+  ownerDraft,
   startCore,
   temporaryDirectory,
 } from '../../support/core.ts';
@@ -52,8 +52,7 @@ describe('the first start', () => {
 
   test.runIf(canMount)('on a full disk is refused with a message', async () => {
     const home = join(smallDisk(64 * 1024), 'home');
-    const draft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
-    const refused = await openCore(home).call('workspace:create', draft);
+    const refused = await openCore(home).call('workspace:create', ownerDraft);
     expect(refused).toMatchObject({ ok: false, error: { code: 'file/disk-full' } });
   });
 });

@@ -8,7 +8,7 @@ import { appErrorSchema } from '../../../shared/errors.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import { ok } from '../../../shared/result.ts';
-import { PASSPHRASE, startCore } from '../../support/core.ts';
+import { byPassphrase, startCore } from '../../support/core.ts';
 import { createPayloads } from '../../support/payloads.ts';
 import { makePetshop } from '../../support/workspace.ts';
 
@@ -16,8 +16,6 @@ import { makePetshop } from '../../support/workspace.ts';
 const COUNT = Number(process.env['LATCHKEY_PAYLOADS'] ?? 10_000);
 /** Printed by fast-check with what it found; another one each day finds other things. */
 const SEED = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now() / 86_400_000));
-
-const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 
 type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>;
 const heard = vi.hoisted(() => ({ answer: undefined as Answer | undefined }));

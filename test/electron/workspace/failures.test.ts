@@ -5,7 +5,8 @@ import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../electron/database/open.ts';
 import {
-  OWNER,
+  byPassphrase,
+  ownerDraft,
   PASSPHRASE,
   startCore,
   type TestCore,
@@ -13,8 +14,6 @@ import {
 } from '../../support/core.ts';
 import { generate, makeApplication, makePetshop } from '../../support/workspace.ts';
 
-const draft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
-const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 const wrong = { with: 'passphrase', passphrase: 'wrong' } as const;
 
 const fileOf = (core: TestCore): string => join(core.home, 'workspace.latchkey');
@@ -45,8 +44,8 @@ describe('making a workspace', () => {
   test('twice at once makes one, and keeps what is put into it', async () => {
     const core = await startCore({ fresh: true, entered: false });
     const made = await Promise.all([
-      core.call('workspace:create', draft),
-      core.call('workspace:create', draft),
+      core.call('workspace:create', ownerDraft),
+      core.call('workspace:create', ownerDraft),
     ]);
     const refusals = made.flatMap((result) => (result.ok ? [] : [result.error.code]));
     expect(refusals).toEqual(['workspace/not-new']);
@@ -59,11 +58,11 @@ describe('making a workspace', () => {
     if (empty.ok) empty.value.close();
     const db = beside(core);
     breakInserts(db, 'business_plan');
-    await core.refuse('workspace:create', draft);
+    await core.refuse('workspace:create', ownerDraft);
     expect(await core.give('workspace:state', {})).toMatchObject({ phase: 'new' });
     expect(await core.refuse('application:list', {})).toMatchObject({ code: 'workspace/locked' });
     mend(db);
-    await core.give('workspace:create', draft);
+    await core.give('workspace:create', ownerDraft);
     await keysSurviveALock(core);
   });
 });
@@ -88,7 +87,7 @@ describe('signing in', () => {
   }, async () => {
     const other = await startCore({ fresh: true, entered: false });
     other.shell.keyring = 'of one person';
-    await other.give('workspace:create', { ...draft, keyring: true });
+    await other.give('workspace:create', { ...ownerDraft, keyring: true });
     const slot = beside(other)
       .prepare("SELECT data_key_sealed FROM key_slot WHERE kind = 'keyring'")
       .pluck()

@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  byPassphrase,
   DAY,
-  PASSPHRASE,
   SECOND,
   startCore,
   type TestCore,
   temporaryDirectory,
 } from '../../support/core.ts';
 
-const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 const wrong = { with: 'passphrase', passphrase: 'wrong' } as const;
 
 async function startLocked(): Promise<TestCore> {

@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
-  OWNER,
-  PASSPHRASE,
+  byPassphrase,
+  ownerDraft,
   startCore,
   type TestCore,
   temporaryDirectory,
 } from '../../support/core.ts';
 import { makePetshop, planIds } from '../../support/workspace.ts';
 
-const draft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
-const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 const sample = fileURLToPath(new URL('../../../build/samples/orders.yaml', import.meta.url));
 
 describe('several workspaces', () => {
@@ -23,7 +21,7 @@ describe('several workspaces', () => {
     core.shell.saveTo = { path: other };
     expect(await core.give('workspace:begin', {})).toBe(true);
     expect(await core.give('workspace:state', {})).toMatchObject({ phase: 'new', name: 'other' });
-    await core.give('workspace:create', { ...draft, passphrase: 'a different passphrase' });
+    await core.give('workspace:create', { ...ownerDraft, passphrase: 'a different passphrase' });
     expect(await core.give('application:list', {})).toEqual([]);
     const first = join(core.home, 'workspace.latchkey');
     expect((await core.give('workspace:state', {})).recent.map(({ file }) => file)).toEqual([
@@ -96,7 +94,7 @@ describe('a review that waits to be imported', () => {
     const review = await choose(core);
     core.shell.saveTo = { path: join(temporaryDirectory(), 'other.latchkey') };
     await core.give('workspace:begin', {});
-    await core.give('workspace:create', draft);
+    await core.give('workspace:create', ownerDraft);
     expect(await core.refuse('api-import:commit', review)).toMatchObject({
       code: 'missing/import',
     });

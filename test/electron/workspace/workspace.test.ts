@@ -4,9 +4,11 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Core } from '../../../electron/core/core.ts';
 import {
+  byPassphrase,
   enter,
   OWNER,
   openCore,
+  ownerDraft,
   PASSPHRASE,
   START,
   startCore,
@@ -16,14 +18,11 @@ import { dataKeyOf } from '../../support/data-key.ts';
 import { recordingShell } from '../../support/shell.ts';
 import { makePetshop } from '../../support/workspace.ts';
 
-const draft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
-const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
-
-async function newWorkspace(more: Partial<typeof draft> = {}, shell = recordingShell()) {
+async function newWorkspace(more: Partial<typeof ownerDraft> = {}, shell = recordingShell()) {
   const home = temporaryDirectory();
   const clock = { now: START };
   const core = openCore(home, { shell, now: () => clock.now });
-  const made = await core.call('workspace:create', { ...draft, ...more });
+  const made = await core.call('workspace:create', { ...ownerDraft, ...more });
   if (!made.ok) throw new Error(JSON.stringify(made.error));
   const { recoveryCode } = made.value as { recoveryCode: string };
   return { home, core, shell, clock, recoveryCode };
@@ -37,7 +36,7 @@ const stateOf = async (core: Core) => {
 describe('creating', () => {
   test('a short passphrase is refused at its field, unless the person insists', async () => {
     const core = openCore(temporaryDirectory());
-    const short = { ...draft, passphrase: 'elevenchars' };
+    const short = { ...ownerDraft, passphrase: 'elevenchars' };
     expect(await core.call('workspace:create', short)).toEqual({
       ok: false,
       error: { code: 'passphrase/short', field: 'passphrase', detail: { min: 12 } },
@@ -59,11 +58,11 @@ describe('creating', () => {
 
   test('a workspace that is there is not made again', async () => {
     const { core } = await newWorkspace();
-    expect(await core.call('workspace:create', draft)).toMatchObject({
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
       error: { code: 'workspace/not-new' },
     });
     await core.call('workspace:lock', {});
-    expect(await core.call('workspace:create', draft)).toMatchObject({
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
       error: { code: 'workspace/not-new' },
     });
     await core.close();
@@ -295,7 +294,7 @@ describe('a workspace from before there were passphrases', () => {
     const { home, jwt, id } = await unprotected();
     const core = openCore(home);
     expect(await stateOf(core)).toMatchObject({ phase: 'unprotected', owner: OWNER });
-    expect(await core.call('workspace:create', draft)).toMatchObject({ ok: true });
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({ ok: true });
     expect(existsSync(join(home, 'data.key'))).toBe(false);
     const ref = { kind: 'access-token', id };
     expect(await core.call('secret:reveal', ref)).toEqual({ ok: true, value: { value: jwt } });
@@ -312,7 +311,7 @@ describe('a workspace from before there were passphrases', () => {
     writeFileSync(join(home, 'data.key'), 'too short');
     const before = readFileSync(file);
     const core = openCore(home);
-    expect(await core.call('workspace:create', draft)).toMatchObject({
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
       error: { code: 'secret/damaged' },
     });
     expect(readFileSync(file).equals(before)).toBe(true);
