@@ -20,7 +20,7 @@ export default defineConfig({
         input: {
           main: resolve(root, 'electron/main.ts'),
           core: resolve(root, 'electron/core/thread.ts'),
-          'read-openapi': resolve(root, 'electron/apis/import/thread.ts'),
+          'read-openapi': resolve(root, 'electron/features/apis/import/thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -3,12 +3,12 @@ import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { databaseError } from '../database/open.ts';
-import type { KdfCost } from '../secrets/kdf.ts';
-import { createWorkspaceHandlers, type WorkspaceHandlers } from '../workspace/handlers.ts';
-import { createKeeper } from '../workspace/keeper.ts';
-import type { Call, Context, CoreChannel, WorkspaceChannel } from './context.ts';
-import type { Shell } from './shell.ts';
+import type { Call, Context, CoreChannel, WorkspaceChannel } from '../base/context/context.ts';
+import type { Shell } from '../base/context/shell.ts';
+import type { KdfCost } from '../base/crypto/kdf.ts';
+import { databaseError } from '../base/database/open.ts';
+import { createWorkspaceHandlers, type WorkspaceHandlers } from '../features/workspace/handlers.ts';
+import { createKeeper } from '../features/workspace/keeper.ts';
 
 /** Everything behind the window: the workspace, locked or open, and the calls that it answers. */
 export interface Core {

@@ -1,17 +1,17 @@
-import { activityHandlers } from '../activity/handlers.ts';
-import { apiHandlers } from '../apis/handlers.ts';
-import { createApiImportHandlers } from '../apis/import/handlers.ts';
-import { applicationHandlers } from '../applications/handlers.ts';
-import { binHandlers } from '../bin/handlers.ts';
-import { businessPlanHandlers } from '../business-plans/handlers.ts';
-import { createEncryptedExportHandlers } from '../export/encrypted-export-handlers.ts';
-import { gatewayHandlers } from '../gateways/handlers.ts';
-import { keysHandlers } from '../keys/handlers.ts';
-import { secretHandlers } from '../secrets/handlers.ts';
-import { settingsHandlers } from '../settings/handlers.ts';
-import { subscriptionHandlers } from '../subscriptions/handlers.ts';
-import { tokenHandlers } from '../tokens/handlers.ts';
-import type { CoreHandlers } from './context.ts';
+import type { CoreHandlers } from '../base/context/context.ts';
+import { activityHandlers } from '../features/activity/handlers.ts';
+import { apiHandlers } from '../features/apis/handlers.ts';
+import { createApiImportHandlers } from '../features/apis/import/handlers.ts';
+import { applicationHandlers } from '../features/applications/handlers.ts';
+import { binHandlers } from '../features/bin/handlers.ts';
+import { businessPlanHandlers } from '../features/business-plans/handlers.ts';
+import { createEncryptedExportHandlers } from '../features/export/encrypted-export-handlers.ts';
+import { gatewayHandlers } from '../features/gateways/handlers.ts';
+import { keysHandlers } from '../features/issuing/handlers.ts';
+import { secretHandlers } from '../features/secrets/handlers.ts';
+import { settingsHandlers } from '../features/settings/handlers.ts';
+import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
+import { tokenHandlers } from '../features/tokens/handlers.ts';
 
 /**
  * A channel of the contract that no feature answers does not compile.

@@ -3,10 +3,10 @@ import { createBirpc } from 'birpc';
 import { z } from 'zod';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { keepLog, log } from '../log/log.ts';
-import type { Call } from './context.ts';
+import type { Call } from '../base/context/context.ts';
+import type { Shell } from '../base/context/shell.ts';
+import { keepLog, log } from '../base/log/log.ts';
 import { type Core, createCore } from './core.ts';
-import type { Shell } from './shell.ts';
 
 /** What the main process may ask of the thread on which the core runs. */
 export interface CoreThread {

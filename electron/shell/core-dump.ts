@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { log } from '../log/log.ts';
+import { log } from '../base/log/log.ts';
 
 /**
  * A core dump is the memory of the program, keys and all, as a file. Linux writes one only if the

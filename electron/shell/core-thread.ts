@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { appError } from '../../shared/errors.ts';
 import { err } from '../../shared/result.ts';
-import type { Shell } from '../core/shell.ts';
+import type { Shell } from '../base/context/shell.ts';
+import { log } from '../base/log/log.ts';
 import type { CoreThread } from '../core/thread.ts';
-import { log } from '../log/log.ts';
 
 export type CoreClient = Pick<CoreThread, 'call'> & {
   /** Resolves when the database is closed and the thread has ended, or has ended by itself. */

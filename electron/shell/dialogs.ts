@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import type { Shell } from '../core/shell.ts';
+import type { Shell } from '../base/context/shell.ts';
 
 /** The desktop's own dialogs; each begins in the folder that was used last. */
 export function createDialogs(

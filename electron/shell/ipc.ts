@@ -6,8 +6,8 @@ import { contract, type Output, type Parsed } from '../../shared/ipc/contract.ts
 import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
 import { CALL, EVENT } from '../../shared/ipc/wire.ts';
 import { err, type Result } from '../../shared/result.ts';
-import type { Call, ShellChannel } from '../core/context.ts';
-import { log } from '../log/log.ts';
+import type { Call, ShellChannel } from '../base/context/context.ts';
+import { log } from '../base/log/log.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { app, safeStorage } from 'electron';
-import type { Shell } from '../core/shell.ts';
+import type { Shell } from '../base/context/shell.ts';
 
 /** How long the keyring may take to answer after the start of the program, in ms. */
 const PATIENCE = 1500;

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { Opening } from '../../shared/domain/opening.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Call } from '../core/context.ts';
+import type { Call } from '../base/context/context.ts';
 import { invocationSchema, type Request, readAddress, readCommandLine } from './command-line.ts';
 
 type CallCore = (

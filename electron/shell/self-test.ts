@@ -6,10 +6,10 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { app, type BrowserWindow, Menu } from 'electron';
 import originalFs from 'original-fs';
-import type { Shell } from '../core/shell.ts';
-import { reportOf, selfTest } from '../self-test/self-test.ts';
+import type { Shell } from '../base/context/shell.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { isTrial } from './home.ts';
+import { reportOf, selfTest } from './self-test/self-test.ts';
 
 /** Several times what they take to open, in milliseconds. */
 const DEVELOPER_TOOLS_MS = 3000;

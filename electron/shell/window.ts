@@ -11,8 +11,8 @@ import {
 import { z } from 'zod';
 import icon from '../../build/icons/linux/256x256.png?asset';
 import type { Preferences } from '../../shared/domain/preferences.ts';
-import { jsonFile } from '../files/json-file.ts';
-import { log } from '../log/log.ts';
+import { jsonFile } from '../base/files/json-file.ts';
+import { log } from '../base/log/log.ts';
 import { guardContents } from './guards.ts';
 import { isTrial } from './home.ts';
 

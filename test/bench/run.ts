@@ -3,19 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readOpenApi } from '../../electron/apis/import/describe-api.ts';
-import { insertApplication } from '../../electron/applications/repository.ts';
+import { createCipher } from '../../electron/base/crypto/cipher.ts';
+import { currentCost } from '../../electron/base/crypto/kdf.ts';
+import { Secret } from '../../electron/base/crypto/secret.ts';
+import { run, type WritableDb } from '../../electron/base/database/database.ts';
+import { openDatabase } from '../../electron/base/database/open.ts';
 import { createCore } from '../../electron/core/core.ts';
-import { run, type WritableDb } from '../../electron/database/database.ts';
-import { openDatabase } from '../../electron/database/open.ts';
-import { newConsumerKey } from '../../electron/keys/consumer-keys.ts';
-import { insertKeys } from '../../electron/keys/repository.ts';
-import { createCipher } from '../../electron/secrets/cipher.ts';
-import { currentCost } from '../../electron/secrets/kdf.ts';
-import { Secret } from '../../electron/secrets/secret.ts';
-import { createSigner } from '../../electron/signing/signer.ts';
-import { insertToken, listTokens } from '../../electron/tokens/repository.ts';
-import { openSlot, sealSlot } from '../../electron/workspace/vault.ts';
+import { readOpenApi } from '../../electron/features/apis/import/describe-api.ts';
+import { insertApplication } from '../../electron/features/applications/repository.ts';
+import { newConsumerKey } from '../../electron/features/keys/consumer-keys.ts';
+import { insertKeys } from '../../electron/features/keys/repository.ts';
+import { createSigner } from '../../electron/features/signing/signer.ts';
+import { insertToken, listTokens } from '../../electron/features/tokens/repository.ts';
+import { openSlot, sealSlot } from '../../electron/features/workspace/vault.ts';
 import { keysIdSchema, tokenIdSchema } from '../../shared/domain/ids.ts';
 import { tokenSummarySchema } from '../../shared/domain/token.ts';
 import { recordingShell } from '../support/shell.ts';
@@ -38,7 +38,7 @@ function database(name: string): WritableDb {
 /** A token as the main job issues it, through the core, against the least that a commit can be. */
 async function issuing(): Promise<readonly Line[]> {
   const home = join(folder, 'home');
-  const importThread = new URL('../../electron/apis/import/thread.ts', import.meta.url);
+  const importThread = new URL('../../electron/features/apis/import/thread.ts', import.meta.url);
   const core = createCore({ home, shell: recordingShell(), importThread });
   const ask = async (channel: string, input: unknown): Promise<unknown> => {
     const result = await core.call(channel, input);

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { createCipher } from '../../electron/secrets/cipher.ts';
+import { createCipher } from '../../electron/base/crypto/cipher.ts';
 
 /** The columns that hold secrets, found by their name in the schema itself. */
 export function sealedColumns(db: Database.Database): { table: string; column: string }[] {

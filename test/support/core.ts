@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Call, CoreChannel, WorkspaceChannel } from '../../electron/core/context.ts';
+import type { Call, CoreChannel, WorkspaceChannel } from '../../electron/base/context/context.ts';
 import { type Core, type CoreOptions, createCore } from '../../electron/core/core.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
@@ -50,7 +50,7 @@ export function temporaryDirectory(): string {
 }
 
 /** In plain Node; the built program has an entry of its own for it. */
-const importThread = new URL('../../electron/apis/import/thread.ts', import.meta.url);
+const importThread = new URL('../../electron/features/apis/import/thread.ts', import.meta.url);
 
 /** What opens every workspace of the tests. */
 export const PASSPHRASE = 'ten green bottles on a wall';

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { ReadableDb } from '../../electron/database/database.ts';
-import { listSlots } from '../../electron/workspace/key-slots.ts';
-import { openSlot } from '../../electron/workspace/vault.ts';
+import type { ReadableDb } from '../../electron/base/database/database.ts';
+import { listSlots } from '../../electron/features/workspace/key-slots.ts';
+import { openSlot } from '../../electron/features/workspace/vault.ts';
 import { PASSPHRASE } from './core.ts';
 
 /** The data key of a workspace of the tests, as its owner's passphrase opens it. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Shell } from '../../electron/core/shell.ts';
+import type { Shell } from '../../electron/base/context/shell.ts';
 import type { Topic } from '../../shared/ipc/events.ts';
 
 type Asked = Parameters<Shell['askWhereToSave']>[0];

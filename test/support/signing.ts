@@ -2,7 +2,7 @@ import { sign } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { createCipher } from '../../electron/secrets/cipher.ts';
+import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import { dataKeyOf } from './data-key.ts';
 import { encodePart } from './jwt.ts';
 

@@ -5,7 +5,7 @@ import { outputsAreStale } from '../../../build/runtime/outputs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const sources = [
-  'electron/tokens/handlers.ts',
+  'electron/features/tokens/handlers.ts',
   'renderer/app.tsx',
   'shared/result.ts',
   'electron.vite.config.ts',
@@ -47,6 +47,6 @@ it.each(outputs)('builds again when %s is missing or was left behind', (name) =>
 });
 
 it('builds again when a source was deleted', () => {
-  rmSync(join(root, 'electron/tokens/handlers.ts'));
+  rmSync(join(root, 'electron/features/tokens/handlers.ts'));
   expect(outputsAreStale(root)).toBe(true);
 });

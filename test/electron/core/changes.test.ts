@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CoreChannel } from '../../../electron/core/context.ts';
+import type { CoreChannel } from '../../../electron/base/context/context.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { Topic } from '../../../shared/ipc/events.ts';
 import { startCore, type TestCore } from '../../support/core.ts';

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { CoreChannel } from '../../../electron/core/context.ts';
+import type { CoreChannel } from '../../../electron/base/context/context.ts';
 import {
   enter,
   OWNER,

@@ -1,7 +1,7 @@
 import { stringify } from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import type { CoreChannel } from '../../../electron/core/context.ts';
+import type { CoreChannel } from '../../../electron/base/context/context.ts';
 import { answerCalls } from '../../../electron/shell/ipc.ts';
 import { preferencesSchema } from '../../../shared/domain/preferences.ts';
 import { appErrorSchema } from '../../../shared/errors.ts';

@@ -1,0 +1,52 @@
+import type { AppError } from '../../../shared/errors.ts';
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Signer } from '../../features/signing/signer.ts';
+import type { Cipher } from '../crypto/cipher.ts';
+import type { WritableDb } from '../database/database.ts';
+import type { Shell } from './shell.ts';
+
+/** What every handler may use. */
+export interface Context {
+  readonly db: WritableDb;
+  readonly cipher: Cipher;
+  readonly signer: Signer;
+  readonly shell: Shell;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What comes with one call beside its input. */
+export interface Call {
+  /** Files that the person dropped or chose, by the preload's word. */
+  readonly paths: readonly string[];
+}
+
+type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
+
+/** Channels that the main process answers itself: they are about the window, not the workspace. */
+export type ShellChannel =
+  | 'program:info'
+  | 'program:take-opening'
+  | 'program:open-releases'
+  | 'preferences:get'
+  | 'preferences:set'
+  | 'drafts:get'
+  | 'drafts:keep';
+/** Those that are answered without an open workspace. */
+export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
+export type CoreChannel = Exclude<Channel, ShellChannel | WorkspaceChannel>;
+
+export type Handler<C extends Channel> = (
+  context: Context,
+  input: Parsed<C>,
+  call: Call,
+) => Answer<Output<C>>;
+
+/** The handlers of the channels named `<feature>:…`. */
+export type FeatureHandlers<Feature extends string> = {
+  readonly [C in CoreChannel as C extends `${Feature}:${string}` ? C : never]: Handler<C>;
+};
+
+export type CoreHandlers = { readonly [C in CoreChannel]: Handler<C> };

@@ -1,0 +1,53 @@
+import type { Topic } from '../../../shared/ipc/events.ts';
+
+/** A kind of file that a dialog offers, by its extensions without the dot. */
+export interface FileKind {
+  readonly name: string;
+  readonly extensions: readonly string[];
+}
+
+/**
+ * What the core asks of the desktop around it. The main process answers it with Electron, a test
+ * with an object of its own: so the features run where there is no Electron.
+ */
+export interface Shell {
+  /** Asks where to save. @returns the path, or null when the person closed the dialog. */
+  askWhereToSave(options: {
+    readonly title: string;
+    readonly suggestedName: string;
+    readonly kind: FileKind;
+  }): Promise<string | null>;
+  /** Asks for files to open. @returns their paths; none when the person closed the dialog. */
+  askForFiles(options: {
+    readonly title: string;
+    readonly kind: FileKind;
+    /** Whether more than one may be chosen. */
+    readonly many: boolean;
+  }): Promise<readonly string[]>;
+  /**
+   * Puts a secret onto the clipboard, and takes it off after `seconds` if it is still there.
+   *
+   * @returns false where the desktop may forbid taking it off.
+   */
+  copySecret(text: string, seconds: number): Promise<boolean>;
+  /** Puts what anybody may know onto the clipboard, where it stays. */
+  copyPublic(text: string): Promise<void>;
+  /** Whether the system has a keyring that keeps a secret: a hard-coded password does not count. */
+  keyringAvailable(): Promise<boolean>;
+  /** @returns the text sealed by the system's keyring, or null when there is none. */
+  keyringSeal(text: string): Promise<Uint8Array | null>;
+  /** @returns the text, or null when the keyring is lost, changed or locked. */
+  keyringOpen(sealed: Uint8Array): Promise<string | null>;
+  /** Lock the open workspace after so many minutes without a touch; 1 or more. */
+  lockAfter(minutes: number): void;
+  /** The workspace is locked: nothing of it may stay on screen or on the clipboard. */
+  locked(): void;
+  /** Tells the page what it must read again. */
+  changed(topics: readonly Topic[]): void;
+  importProgress(progress: {
+    readonly done: number;
+    readonly total: number;
+    /** The file that is being read; none at the end. */
+    readonly file: string | undefined;
+  }): void;
+}

@@ -1,0 +1,83 @@
+import type Database from 'better-sqlite3';
+import type { Result } from '../../../shared/result.ts';
+
+/**
+ * Functions that only read take a `ReadableDb`, functions that write a `WritableDb`: a handler
+ * that writes by mistake while it lists does not compile.
+ */
+export type ReadableDb = Pick<Database.Database, 'prepare' | 'pragma' | 'open'> & {
+  readonly readable: true;
+};
+export type WritableDb = ReadableDb &
+  Pick<Database.Database, 'transaction' | 'exec' | 'close' | 'inTransaction'> & {
+    readonly writable: true;
+  };
+
+/** A value that can be bound to a statement. */
+export type Bound = string | number | bigint | null | Uint8Array;
+export type Row = Readonly<Record<string, unknown>>;
+
+const prepared = new WeakMap<ReadableDb, Map<string, Database.Statement<Bound[]>>>();
+
+/** Each SQL text is prepared once for each open database. */
+function statement(db: ReadableDb, sql: string): Database.Statement<Bound[]> {
+  let known = prepared.get(db);
+  if (known === undefined) {
+    known = new Map();
+    prepared.set(db, known);
+  }
+  let found = known.get(sql);
+  if (found === undefined) {
+    found = db.prepare<Bound[]>(sql);
+    known.set(sql, found);
+  }
+  return found;
+}
+
+/** All rows of a query, unparsed. */
+export function all(db: ReadableDb, sql: string, ...values: Bound[]): unknown[] {
+  return statement(db, sql).all(...values);
+}
+
+/** The first row of a query, unparsed, or undefined. */
+export function first(db: ReadableDb, sql: string, ...values: Bound[]): unknown {
+  return statement(db, sql).get(...values);
+}
+
+/** Runs a statement that writes. @returns how many rows it changed. */
+export function run(db: WritableDb, sql: string, ...values: Bound[]): number {
+  return statement(db, sql).run(...values).changes;
+}
+
+/** Runs a statement that must change exactly one row; anything else is a defect and throws. */
+export function runOne(db: WritableDb, sql: string, ...values: Bound[]): void {
+  const changes = run(db, sql, ...values);
+  if (changes !== 1) throw new Error(`Expected one changed row and saw ${changes}: ${sql}`);
+}
+
+/** Carries a refusal out of a transaction, so that SQLite rolls back what came before it. */
+class Refusal extends Error {
+  constructor() {
+    super('refused');
+  }
+}
+
+/** One transaction. A failed `Result` rolls it back as a thrown error does. */
+export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): Result<T, E> {
+  let outcome: Result<T, E> | undefined;
+  try {
+    db.transaction(() => {
+      outcome = work();
+      if (!outcome.ok) throw new Refusal();
+    }).immediate();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+  if (outcome === undefined) throw new Error('The transaction gave no result');
+  return outcome;
+}
+
+/** Takes what is deleted out of the WAL too: `secure_delete` covers the main file only. */
+export function truncateWal(db: WritableDb): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+}

@@ -1,0 +1,26 @@
+import { type AppError, appError } from '../../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../../shared/result.ts';
+
+/**
+ * The text of a file: UTF-8, or UTF-16 as some Windows programs save it, with a byte order mark or
+ * without (then the first character, `{` or a letter, shows by its zero byte which of the two).
+ *
+ * Errors: `import/not-text` for anything else, such as an archive or an old 8-bit encoding.
+ */
+export function decodeText(bytes: Uint8Array): Result<string, AppError> {
+  try {
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    // No text file holds NUL; a picture or a program can be valid UTF-8 by chance.
+    return text.includes('\0') ? err(appError('import/not-text')) : ok(text);
+  } catch {
+    return err(appError('import/not-text'));
+  }
+}
+
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first !== 0 && second === 0) return 'utf-16le';
+  if (first === 0 && second !== 0) return 'utf-16be';
+  return 'utf-8';
+}

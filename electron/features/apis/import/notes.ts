@@ -1,0 +1,33 @@
+import type { ImportNote, ImportNoteCode } from '../../../../shared/domain/imported-api.ts';
+import { quote } from './text.ts';
+
+type Detail = Record<string, string | number>;
+
+/** Gathers what the review has to say of one file: each code once, however often it happens. */
+export interface Notes {
+  /** Something that happens at most once. */
+  readonly add: (code: ImportNoteCode, detail?: Detail) => void;
+  /** One more of something that may happen often; the first is quoted, all are counted. */
+  readonly count: (code: ImportNoteCode, example: string, detail?: Detail) => void;
+  /** In the order of their first appearance. */
+  readonly list: () => ImportNote[];
+}
+
+export function gatherNotes(): Notes {
+  const notes = new Map<ImportNoteCode, Detail>();
+  return {
+    add: (code, detail = {}) => {
+      notes.set(code, detail);
+    },
+    count: (code, example, detail = {}) => {
+      const so = notes.get(code);
+      notes.set(code, {
+        first: quote(example),
+        ...so,
+        ...detail,
+        count: Number(so?.['count'] ?? 0) + 1,
+      });
+    },
+    list: () => [...notes].map(([code, detail]) => ({ code, detail })),
+  };
+}

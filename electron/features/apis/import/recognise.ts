@@ -1,0 +1,69 @@
+import type { ForeignFile } from '../../../../shared/domain/imported-api.ts';
+import { type AppError, appError } from '../../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../../shared/result.ts';
+import { quote } from './text.ts';
+import { isFields, member, text } from './tree.ts';
+
+export type Dialect = 'openapi-3' | 'swagger-2';
+
+/** What people take for an OpenAPI file, by the member that gives each away. */
+const others: readonly (readonly [found: ForeignFile, isIt: (document: unknown) => boolean])[] = [
+  ['asyncapi', (document) => member(document, 'asyncapi') !== undefined],
+  ['openrpc', (document) => member(document, 'openrpc') !== undefined],
+  ['arazzo', (document) => member(document, 'arazzo') !== undefined],
+  ['overlay', (document) => member(document, 'overlay') !== undefined],
+  ['postman-collection', isPostmanCollection],
+  ['postman-environment', (document) => member(document, '_postman_variable_scope') !== undefined],
+  ['insomnia-export', (document) => member(document, '_type') === 'export'],
+  ['har', (document) => member(document, 'log', 'entries') !== undefined],
+  ['google-discovery', (document) => member(document, 'discoveryVersion') !== undefined],
+  [
+    'wso2-api-project',
+    (document) => isFields(member(document, 'data')) && text(member(document, 'type')) === 'api',
+  ],
+  [
+    'kubernetes',
+    (document) =>
+      member(document, 'apiVersion') !== undefined && member(document, 'kind') !== undefined,
+  ],
+  ['json-schema', (document) => text(member(document, '$schema')).includes('json-schema.org')],
+];
+
+function isPostmanCollection(document: unknown): boolean {
+  const schema = text(member(document, 'info', 'schema'));
+  return schema.includes('getpostman.com') || member(document, 'info', '_postman_id') !== undefined;
+}
+
+/**
+ * Which OpenAPI it is: 3.0, 3.1 and 3.2 read alike for what Latchkey takes from them.
+ *
+ * Errors: `import/not-openapi` with `found` (a `ForeignFile`),
+ * `import/unsupported-version` with `found` ("OpenAPI 4.0").
+ */
+export function recognise(document: unknown): Result<Dialect, AppError> {
+  const openapi = member(document, 'openapi');
+  if (openapi !== undefined) {
+    const version = text(openapi).trim();
+    return /^3\.[012](?:[.-]|$)/u.test(version) ? ok('openapi-3') : unsupported('OpenAPI', version);
+  }
+  const swagger = member(document, 'swagger') ?? member(document, 'swaggerVersion');
+  if (swagger !== undefined) {
+    const version = text(swagger).trim();
+    return /^2(?:\.0)?$/u.test(version) ? ok('swagger-2') : unsupported('Swagger', version);
+  }
+  const other = others.find(([, isIt]) => isIt(document));
+  return err(
+    appError('import/not-openapi', { detail: { found: other?.[0] ?? shapeOf(document) } }),
+  );
+}
+
+function shapeOf(document: unknown): ForeignFile {
+  if (Array.isArray(document)) return 'array';
+  return isFields(document) ? 'object' : 'text';
+}
+
+function unsupported(name: string, version: string): Result<never, AppError> {
+  return err(
+    appError('import/unsupported-version', { detail: { found: quote(`${name} ${version}`) } }),
+  );
+}

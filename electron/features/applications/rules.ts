@@ -1,0 +1,26 @@
+import type { Application, ApplicationDraft } from '../../../shared/domain/application.ts';
+import type { ApplicationId } from '../../../shared/domain/ids.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { ReadableDb } from '../../base/database/database.ts';
+import { applicationNameTaken, findApplication } from './repository.ts';
+
+/** The application, or `missing/application`. `now` in milliseconds tells its active tokens. */
+export function theApplication(
+  db: ReadableDb,
+  id: ApplicationId,
+  now: number,
+): Result<Application, AppError> {
+  const application = findApplication(db, id, now);
+  return application === undefined ? err(appError('missing/application')) : ok(application);
+}
+
+/** `field/taken` when another application has the name, without regard to case; else null. */
+export function refuseName(
+  db: ReadableDb,
+  draft: ApplicationDraft,
+  self: ApplicationId | null,
+): AppError | null {
+  if (!applicationNameTaken(db, draft.name, self)) return null;
+  return appError('field/taken', { field: 'name', detail: { name: draft.name } });
+}

@@ -1,0 +1,86 @@
+import type { BinEntry, BinRef } from '../../../shared/domain/bin.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Context, FeatureHandlers } from '../../base/context/context.ts';
+import { inTransaction, type ReadableDb, truncateWal } from '../../base/database/database.ts';
+import { log } from '../../base/log/log.ts';
+import { logActivity } from '../activity/repository.ts';
+import { findBinEntry, listBin, listOverdue, purge, restore, witnessedTime } from './repository.ts';
+
+function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
+  const entry = findBinEntry(db, ref);
+  return entry === undefined ? err(appError('missing/bin-entry')) : ok(entry);
+}
+
+/**
+ * Empties the bin of what has lain in it for longer than it is kept. A clock that is ahead once
+ * must not do that, so the date has to have been past at an earlier time, too: see `witnessedTime`.
+ *
+ * Never throws: an overfull bin is no reason to keep a workspace shut.
+ *
+ * @param report told of a failure; the bin then stays as it was.
+ * @returns whether anything was purged.
+ */
+export function purgeOverdue(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  report = (error: unknown): void => log('latchkey core', error),
+): boolean {
+  try {
+    if (listOverdue(db, now()).length === 0) return false;
+    const overdue = listOverdue(db, witnessedTime(db, now()));
+    if (overdue.length === 0) return false;
+    inTransaction(db, () => {
+      for (const entry of overdue) {
+        // A subscription may be gone with its application by now.
+        if (findBinEntry(db, entry) === undefined) continue;
+        purge(db, entry);
+        logActivity(db, { at: now(), kind: 'bin/purged', subject: entry.name });
+      }
+      return ok(null);
+    });
+    truncateWal(db);
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
+}
+
+export const binHandlers: FeatureHandlers<'bin'> = {
+  'bin:list': (context) => {
+    // A program that stays open for weeks comes by no sign-in.
+    if (purgeOverdue(context)) context.shell.changed(['tokens', 'activity']);
+    return ok(listBin(context.db));
+  },
+
+  'bin:restore': ({ db, now }, ref) =>
+    inTransaction(db, () => {
+      const entry = theEntry(db, ref);
+      if (!entry.ok) return entry;
+      try {
+        restore(db, ref);
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        return err(appError('field/taken', { detail: { name: entry.value.name } }));
+      }
+      logActivity(db, { at: now(), kind: 'bin/restored', subject: entry.value.name });
+      return ok(null);
+    }),
+
+  'bin:purge': ({ db, now }, ref) => {
+    const purged = inTransaction(db, () => {
+      const entry = theEntry(db, ref);
+      if (!entry.ok) return entry;
+      purge(db, ref);
+      logActivity(db, { at: now(), kind: 'bin/purged', subject: entry.value.name });
+      return ok(null);
+    });
+    if (purged.ok) truncateWal(db);
+    return purged;
+  },
+};
+
+/** Meanwhile something new has taken the name or the place. */
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type BusinessPlan,
+  type BusinessPlanDraft,
+  businessPlanSchema,
+} from '../../../shared/domain/business-plan.ts';
+import { type BusinessPlanId, businessPlanIdSchema } from '../../../shared/domain/ids.ts';
+import { nameKey } from '../../../shared/domain/text.ts';
+import {
+  all,
+  first,
+  type ReadableDb,
+  runOne,
+  type WritableDb,
+} from '../../base/database/database.ts';
+
+const SELECT = `
+  SELECT p.id, p.name, p.description, p.requests_per_minute AS requestsPerMinute,
+    (SELECT count(*) FROM subscription s
+       JOIN application a ON a.id = s.application_id
+       JOIN api ON api.id = s.api_id
+     WHERE s.business_plan_id = p.id AND s.deleted_at IS NULL
+       AND a.deleted_at IS NULL AND api.deleted_at IS NULL) AS subscriptionCount
+  FROM business_plan p`;
+
+export function listBusinessPlans(db: ReadableDb): BusinessPlan[] {
+  return z.array(businessPlanSchema).parse(all(db, `${SELECT} ORDER BY p.position, p.name`));
+}
+
+export function findBusinessPlan(db: ReadableDb, id: BusinessPlanId): BusinessPlan | undefined {
+  return businessPlanSchema.optional().parse(first(db, `${SELECT} WHERE p.id = ?`, id));
+}
+
+export function businessPlanNameTaken(
+  db: ReadableDb,
+  name: string,
+  except: BusinessPlanId | null,
+): boolean {
+  const row = first(
+    db,
+    'SELECT 1 FROM business_plan WHERE name_key = ? AND id IS NOT ?',
+    nameKey(name),
+    except,
+  );
+  return row !== undefined;
+}
+
+export function insertBusinessPlan(db: WritableDb, draft: BusinessPlanDraft): BusinessPlanId {
+  const id = businessPlanIdSchema.parse(randomUUID());
+  runOne(
+    db,
+    `INSERT INTO business_plan (id, name, name_key, description, requests_per_minute, position)
+     VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM business_plan))`,
+    id,
+    draft.name,
+    nameKey(draft.name),
+    draft.description,
+    draft.requestsPerMinute,
+  );
+  return id;
+}
+
+export function updateBusinessPlan(
+  db: WritableDb,
+  id: BusinessPlanId,
+  draft: BusinessPlanDraft,
+): void {
+  runOne(
+    db,
+    `UPDATE business_plan SET name = ?, name_key = ?, description = ?, requests_per_minute = ?
+     WHERE id = ?`,
+    draft.name,
+    nameKey(draft.name),
+    draft.description,
+    draft.requestsPerMinute,
+    id,
+  );
+}
+
+export function deleteBusinessPlan(db: WritableDb, id: BusinessPlanId): void {
+  runOne(db, 'DELETE FROM business_plan WHERE id = ?', id);
+}
+
+const namesSchema = z.array(z.object({ name: z.string() }));
+
+function names(db: ReadableDb, sql: string, ...ids: BusinessPlanId[]): string[] {
+  return namesSchema.parse(all(db, sql, ...ids)).map(({ name }) => name);
+}
+
+const ONLY_OFFER = `
+  JOIN api_business_plan o ON o.api_id = api.id
+  WHERE o.business_plan_id = ?
+    AND (SELECT count(*) FROM api_business_plan n WHERE n.api_id = api.id) = 1`;
+
+/** The living APIs that offer this plan and no other: without it they would offer none. */
+export function listOfferingOnly(db: ReadableDb, id: BusinessPlanId): string[] {
+  return names(
+    db,
+    `SELECT api.name || ' ' || api.version AS name FROM api ${ONLY_OFFER}
+       AND api.deleted_at IS NULL
+     ORDER BY api.name_key, api.version`,
+    id,
+  );
+}
+
+/**
+ * What could not come back from the bin without the plan, as the bin names it: subscriptions on it,
+ * by themselves or with their application or API, and APIs that offer no other.
+ */
+export function listNeedingFromBin(db: ReadableDb, id: BusinessPlanId): string[] {
+  return names(
+    db,
+    `WITH held AS (
+       SELECT s.deleted_at, a.name AS application, a.deleted_at AS application_deleted_at,
+         api.name || ' ' || api.version AS api, api.deleted_at AS api_deleted_at, p.name AS plan
+       FROM subscription s
+         JOIN application a ON a.id = s.application_id
+         JOIN api ON api.id = s.api_id
+         JOIN business_plan p ON p.id = s.business_plan_id
+       WHERE s.business_plan_id = ?
+     )
+     SELECT application AS name FROM held WHERE application_deleted_at IS NOT NULL
+     UNION SELECT api FROM held WHERE api_deleted_at IS NOT NULL
+     UNION SELECT application || ': ' || api || ', ' || plan FROM held WHERE deleted_at IS NOT NULL
+     UNION SELECT api.name || ' ' || api.version FROM api ${ONLY_OFFER}
+       AND api.deleted_at IS NOT NULL
+     ORDER BY name`,
+    id,
+    id,
+  );
+}

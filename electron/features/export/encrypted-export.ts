@@ -1,0 +1,62 @@
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { z } from 'zod';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { currentCost, deriveKey, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
+
+/** Explicit typing (RFC 8725, section 3.11): a JWE made for another end is none of ours. */
+const TYPE = 'latchkey-export+jwe';
+
+const headerSchema = z.object({
+  alg: z.literal('dir'),
+  enc: z.literal('A256GCM'),
+  typ: z.literal(TYPE),
+  kdf: kdfSchema,
+});
+
+/**
+ * A text that only `passphrase` opens: a compact JWE (RFC 7516), `dir` with A256GCM. Its key is
+ * scrypt of the passphrase; how it was made stands in the protected header, as `kdf`.
+ */
+export async function encryptExport(text: string, passphrase: string): Promise<string> {
+  const kdf = newKdf(currentCost);
+  const header = { alg: 'dir', enc: 'A256GCM', typ: TYPE, kdf } as const;
+  return new CompactEncrypt(new TextEncoder().encode(text))
+    .setProtectedHeader(header)
+    .encrypt(await deriveKey(passphrase, kdf));
+}
+
+/** Whether it says of itself that it is an encrypted export. */
+export function isEncryptedExport(jwe: string): boolean {
+  try {
+    return headerSchema.safeParse(decodeProtectedHeader(jwe)).success;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @returns the text; `export/not-encrypted` for what is no encrypted export; `export/wrong` when
+ *   the passphrase is another one or a bit of the file has changed: one cannot be told from the
+ *   other.
+ */
+export async function decryptExport(
+  jwe: string,
+  passphrase: string,
+): Promise<Result<string, AppError>> {
+  if (!isEncryptedExport(jwe)) return err(appError('export/not-encrypted'));
+  try {
+    const { plaintext } = await compactDecrypt(
+      jwe,
+      (header) => deriveKey(passphrase, headerSchema.parse(header).kdf),
+      {
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        maxDecompressedLength: 0,
+      },
+    );
+    return ok(new TextDecoder().decode(plaintext));
+  } catch {
+    return err(appError('export/wrong', { field: 'passphrase' }));
+  }
+}

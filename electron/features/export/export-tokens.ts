@@ -1,0 +1,122 @@
+import { basename, extname } from 'node:path';
+import {
+  ENCRYPTED_ENDING,
+  type ExportFormat,
+  type SavedFile,
+} from '../../../shared/domain/token-export.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Context, Handler } from '../../base/context/context.ts';
+import type { FileKind } from '../../base/context/shell.ts';
+import { saveExport } from '../../base/files/save-export.ts';
+import { logActivity } from '../activity/repository.ts';
+import { accessTokenPlace } from '../issuing/issue.ts';
+import { findSealedJwt } from '../tokens/repository.ts';
+import { tokenSubject } from '../tokens/rules.ts';
+import { encryptExport } from './encrypted-export.ts';
+import { type ChosenToken, type ExportedToken, exportedToken } from './exported-token.ts';
+import { suggestedFileName } from './file-name.ts';
+import { tokensAsCsv } from './formats/csv.ts';
+import { tokensAsEnv } from './formats/env.ts';
+import { tokensAsHeader } from './formats/header.ts';
+import { tokensAsJson } from './formats/json.ts';
+import { tokensAsJwt } from './formats/jwt.ts';
+import { tokensAsPostman } from './formats/postman.ts';
+import { selectTokens } from './select-tokens.ts';
+
+interface Format {
+  /** As the file dialog calls it. */
+  readonly name: string;
+  /** Of the file's name, without the first dot. */
+  readonly ending: string;
+  readonly write: (tokens: readonly ExportedToken[]) => string;
+}
+
+const formats: Readonly<Record<ExportFormat, Format>> = {
+  json: { name: 'JSON', ending: 'json', write: tokensAsJson },
+  env: { name: 'Environment file', ending: 'env', write: tokensAsEnv },
+  csv: { name: 'CSV', ending: 'csv', write: tokensAsCsv },
+  jwt: { name: 'JWT', ending: 'jwt', write: tokensAsJwt },
+  header: { name: 'HTTP header', ending: 'txt', write: tokensAsHeader },
+  postman: {
+    name: 'Postman environment',
+    ending: 'postman_environment.json',
+    write: tokensAsPostman,
+  },
+};
+
+/** What the save dialog offers. */
+function offer(
+  { name, ending }: Format,
+  chosen: readonly ChosenToken[],
+  isEncrypted: boolean,
+): { readonly suggestedName: string; readonly kind: FileKind } {
+  const plain = suggestedFileName(
+    chosen.map(({ summary }) => summary),
+    ending,
+  );
+  const suggestedName = isEncrypted ? `${plain}${ENCRYPTED_ENDING}` : plain;
+  return {
+    suggestedName,
+    kind: {
+      name: isEncrypted ? `Encrypted ${name}` : name,
+      extensions: [extname(suggestedName).slice(1)],
+    },
+  };
+}
+
+/** All of them opened, or the error of the first that cannot be. */
+function openTokens(
+  { db, cipher, now }: Context,
+  chosen: readonly ChosenToken[],
+): Result<readonly ExportedToken[], AppError> {
+  const opened: ExportedToken[] = [];
+  for (const token of chosen) {
+    const { id } = token.summary;
+    const sealed = findSealedJwt(db, id);
+    if (sealed === undefined) return err(appError('missing/token'));
+    const jwt = cipher.open(accessTokenPlace(id), sealed);
+    if (!jwt.ok) return jwt;
+    opened.push(exportedToken(token, jwt.value, now()));
+  }
+  return ok(opened);
+}
+
+/** Whose tokens they are, for the log. */
+function subjectOf(chosen: readonly ChosenToken[]): string {
+  const [only] = chosen;
+  if (only !== undefined && chosen.length === 1) return tokenSubject(only.summary);
+  return [...new Set(chosen.map(({ summary }) => summary.applicationName))].slice(0, 20).join(', ');
+}
+
+/** Asks where to, and writes the tokens: encrypted, or in plain text if the person chose that. */
+export const exportTokens: Handler<'token:export'> = async (
+  context,
+  { selection, format, encryption },
+): Promise<Result<SavedFile, AppError>> => {
+  const { db, shell, now } = context;
+  const offered = selectTokens(db, selection, now());
+  if (!offered.ok) return offered;
+  const path = await shell.askWhereToSave({
+    title: 'Export tokens',
+    ...offer(formats[format], offered.value, encryption !== null),
+  });
+  if (path === null) return ok(null);
+  // Anew: the dialog may have been open for long, and the file says the states of now.
+  const chosen = selectTokens(db, selection, now());
+  if (!chosen.ok) return chosen;
+  const tokens = openTokens(context, chosen.value);
+  if (!tokens.ok) return tokens;
+  const plain = formats[format].write(tokens.value);
+  const text = encryption === null ? plain : await encryptExport(plain, encryption.passphrase);
+  const saved = await saveExport(context, path, text);
+  if (!saved.ok) return saved;
+  const count = tokens.value.length;
+  logActivity(db, {
+    at: now(),
+    kind: 'token/exported',
+    subject: subjectOf(chosen.value),
+    detail: { format, count, encrypted: encryption === null ? 0 : 1, file: basename(path) },
+  });
+  return ok({ path, count });
+};

@@ -1,0 +1,58 @@
+import { type TokenState, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import type { Secret } from '../../base/crypto/secret.ts';
+
+/**
+ * A token as it stands in a file. The consumer secret is left out: a token file is made to be
+ * handed to the one who calls the API, and the secret could get new tokens elsewhere.
+ */
+export interface ExportedToken {
+  readonly application: string;
+  readonly applicationId: string;
+  readonly keyType: TokenSummary['keyType'];
+  readonly state: TokenState;
+  readonly consumerKey: string;
+  /** RFC 6750. */
+  readonly tokenType: 'Bearer';
+  /** In the clear: the value that the file is there for. */
+  readonly accessToken: string;
+  readonly scopes: readonly string[];
+  readonly issuer: string;
+  readonly kid: string;
+  readonly algorithm: string;
+  readonly jti: string;
+  /** ISO 8601 in UTC. */
+  readonly issuedAt: string;
+  /** ISO 8601 in UTC: the token's `exp`, for one that never expires too. */
+  readonly expiresAt: string;
+  readonly neverExpires: boolean;
+}
+
+export interface ChosenToken {
+  readonly summary: TokenSummary;
+  readonly consumerKey: string;
+}
+
+/** @param now milliseconds since the epoch, for the state. */
+export function exportedToken(
+  { summary, consumerKey }: ChosenToken,
+  jwt: Secret,
+  now: number,
+): ExportedToken {
+  return {
+    application: summary.applicationName,
+    applicationId: summary.applicationId,
+    keyType: summary.keyType,
+    state: tokenState(summary, now),
+    consumerKey,
+    tokenType: 'Bearer',
+    accessToken: jwt.expose(),
+    scopes: summary.scopes,
+    issuer: summary.issuer,
+    kid: summary.kid,
+    algorithm: summary.algorithm,
+    jti: summary.id,
+    issuedAt: new Date(summary.issuedAt).toISOString(),
+    expiresAt: new Date(summary.expiresAt).toISOString(),
+    neverExpires: summary.neverExpires,
+  };
+}

@@ -1,0 +1,134 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { GatewayFile } from '../../../shared/domain/gateway.ts';
+import type { SavedFile } from '../../../shared/domain/token-export.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Context, FeatureHandlers } from '../../base/context/context.ts';
+import type { FileKind } from '../../base/context/shell.ts';
+import { saveExport } from '../../base/files/save-export.ts';
+import { fileError } from '../../base/files/save-file.ts';
+import { logActivity } from '../activity/repository.ts';
+import { readSettings } from '../settings/repository.ts';
+import { listPublishedKeys, type SigningKey } from '../signing/repository.ts';
+import { haproxyFiles } from './haproxy.ts';
+import { certificatesText, jwksText, publicKeyOf } from './public-keys.ts';
+import { listRevocations, revocationsText } from './revocations.ts';
+
+interface Dialog {
+  readonly title: string;
+  readonly suggestedName: string;
+  readonly kind: FileKind;
+}
+
+const dialogs: Readonly<Record<GatewayFile, Dialog>> = {
+  jwks: {
+    title: 'Export JWKS',
+    suggestedName: 'jwks.json',
+    kind: { name: 'JWK Set', extensions: ['json'] },
+  },
+  certificate: {
+    title: 'Export certificate',
+    suggestedName: 'certificate.pem',
+    kind: { name: 'X.509 certificate', extensions: ['pem'] },
+  },
+  haproxy: {
+    title: 'Export HAProxy configuration',
+    suggestedName: 'haproxy.cfg',
+    kind: { name: 'HAProxy configuration', extensions: ['cfg'] },
+  },
+  revocations: {
+    title: 'Export revocation list',
+    suggestedName: 'revocations.txt',
+    kind: { name: 'Revocation list', extensions: ['txt'] },
+  },
+};
+
+interface Content {
+  readonly text: string;
+  /** How many keys, revocations or files there are in it. */
+  readonly count: number;
+  /** What must lie beside it, by relative path with `/`. */
+  readonly companions: ReadonlyMap<string, string>;
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** The key that signs now is made if there is none yet: a gateway cannot be given an empty set. */
+async function publishedKeys({ db, signer, now }: Context): Promise<SigningKey[]> {
+  await signer.currentKey();
+  return listPublishedKeys(db, now());
+}
+
+async function contentOf(context: Context, file: GatewayFile): Promise<Content> {
+  const { db, now } = context;
+  const revoked = listRevocations(db, now());
+  if (file === 'revocations') {
+    return { text: revocationsText(revoked), count: revoked.length, companions: none };
+  }
+  const keys = await publishedKeys(context);
+  if (file === 'jwks') return { text: jwksText(keys), count: keys.length, companions: none };
+  if (file === 'certificate') {
+    return { text: certificatesText(keys), count: keys.length, companions: none };
+  }
+  file satisfies 'haproxy';
+  const { issuer, audience } = readSettings(db);
+  const { config, companions } = haproxyFiles({ issuer, audience, keys, revoked });
+  return { text: config, count: 1 + companions.size, companions };
+}
+
+/** The configuration itself goes last: where it is new, all that it names is there. */
+async function save(
+  context: Context,
+  path: string,
+  content: Content,
+): Promise<Result<string, AppError>> {
+  for (const [relative, text] of content.companions) {
+    const companion = join(dirname(path), ...relative.split('/'));
+    try {
+      await mkdir(dirname(companion), { mode: 0o700, recursive: true });
+    } catch (error) {
+      return err(fileError(error, companion));
+    }
+    const saved = await saveExport(context, companion, text);
+    if (!saved.ok) return saved;
+  }
+  return saveExport(context, path, content.text);
+}
+
+export const gatewayHandlers: FeatureHandlers<'gateway'> = {
+  'gateway:get': async (context) => {
+    const { db, now } = context;
+    const keys = await publishedKeys(context);
+    const { issuer, audience } = readSettings(db);
+    return ok({
+      issuer,
+      audience,
+      jwks: jwksText(keys),
+      publicKeys: keys.map(publicKeyOf),
+      revokedCount: listRevocations(db, now()).length,
+    });
+  },
+
+  'gateway:export': async (context, { file }): Promise<Result<SavedFile, AppError>> => {
+    const { db, shell, now } = context;
+    const path = await shell.askWhereToSave(dialogs[file]);
+    if (path === null) return ok(null);
+    const content = await contentOf(context, file);
+    const saved = await save(context, path, content);
+    if (!saved.ok) return saved;
+    const { count } = content;
+    logActivity(db, {
+      at: now(),
+      kind: 'gateway/exported',
+      subject: file,
+      detail: { file: basename(path), count },
+    });
+    return ok({ path, count });
+  },
+
+  'gateway:copy-jwks': async (context) => {
+    await context.shell.copyPublic(jwksText(await publishedKeys(context)));
+    return ok(null);
+  },
+};

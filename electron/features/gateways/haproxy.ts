@@ -1,0 +1,175 @@
+import { CLOCK_SKEW_SECONDS } from '../issuing/claims.ts';
+import type { SigningKey } from '../signing/repository.ts';
+import { publicKeyPem } from './public-keys.ts';
+import { revocationsText } from './revocations.ts';
+
+export interface HaproxyInput {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** Those whose tokens are still accepted. */
+  readonly keys: readonly SigningKey[];
+  /** The `jti` of revoked tokens. */
+  readonly revoked: readonly string[];
+}
+
+export interface HaproxyFiles {
+  readonly config: string;
+  /** What the configuration reads, by the path relative to it, with `/`. */
+  readonly companions: ReadonlyMap<string, string>;
+}
+
+/** The folder beside the configuration: a name of our own, so that nothing foreign is overwritten. */
+const FOLDER = 'latchkey';
+const REVOCATIONS = `${FOLDER}/revocations.txt`;
+
+/** As many audiences as Settings let one token have: HAProxy 2.6 reads arrays by index only. */
+const AUDIENCES = 16;
+
+/**
+ * A configuration for HAProxy 2.6 and later that lets pass only requests with a token of ours, and
+ * the files that it needs. It is fail-closed: each check is a condition that must hold, and one
+ * whose claim is missing does not.
+ */
+export function haproxyFiles(input: HaproxyInput): HaproxyFiles {
+  const companions = new Map([[REVOCATIONS, revocationsText(input.revoked)]]);
+  // HAProxy 2.6 takes a bare public key and no certificate here (later versions take both).
+  for (const key of input.keys) companions.set(keyPath(key), publicKeyPem(key));
+  return { config: configText(input), companions };
+}
+
+function keyPath(key: SigningKey): string {
+  return `${FOLDER}/key-${key.kid}.pem`;
+}
+
+/**
+ * One word of a configuration line that stands for exactly `text`. All but harmless characters
+ * become `\xNN`, so that no setting can end its word, open a quote or name a variable.
+ */
+export function configWord(text: string): string {
+  return [...Buffer.from(text, 'utf8')]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return /[A-Za-z0-9:/._~-]/.test(character)
+        ? character
+        : `\\x${byte.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
+}
+
+const TOKEN = 'var(txn.latchkey_token)';
+
+function header(name: string): string {
+  return `${TOKEN},jwt_header_query('$.${name}')`;
+}
+
+function claim(path: string): string {
+  return `${TOKEN},jwt_payload_query('$.${path}')`;
+}
+
+/** A date is taken from the clock, never the clock from a date: `sub` overflows below zero. */
+function number(name: string): string {
+  return `${TOKEN},jwt_payload_query('$.${name}','int')`;
+}
+
+/** Key and algorithm are one choice: a token never chooses the algorithm (RFC 8725 section 3.1). */
+function keyLines(key: SigningKey, index: number): readonly string[] {
+  const place = index + 1;
+  return [
+    `acl latchkey_kid_${place} ${header('kid')} -m str -- ${configWord(key.kid)}`,
+    `acl latchkey_alg_${place} ${header('alg')} -m str -- ${key.algorithm}`,
+    `acl latchkey_sig_${place} ${TOKEN},jwt_verify(${key.algorithm},${keyPath(key)}) -m int 1`,
+    `http-request set-var(txn.latchkey_signed) bool(true) if latchkey_kid_${place} latchkey_alg_${place} latchkey_sig_${place}`,
+  ];
+}
+
+/** `aud` is a string or an array (RFC 7519 section 4.1.3); lines of the same name are "or". */
+function audienceLines(audience: readonly string[]): readonly string[] {
+  const words = audience.map(configWord).join(' ');
+  const places = Array.from({ length: AUDIENCES }, (_, index) => `aud[${index}]`);
+  return ['aud', ...places].map((path) => `acl latchkey_aud ${claim(path)} -m str -- ${words}`);
+}
+
+function lines(text: readonly string[]): string {
+  return text.map((line) => `  ${line}`).join('\n');
+}
+
+function configText({ issuer, audience, keys }: HaproxyInput): string {
+  return `# Written by Latchkey, for HAProxy 2.6 (Debian 12) and later.
+# Lets pass only requests that carry an application access token of this workspace.
+#
+# 1. Keep the folder "${FOLDER}" beside this file, wherever you put the two:
+#      /etc/haproxy/haproxy.cfg
+#      /etc/haproxy/${FOLDER}/key-....pem        the public keys, one for each published key
+#      /etc/haproxy/${FOLDER}/revocations.txt    the ids (jti) of revoked tokens, one a line
+# 2. Change the two addresses below: where HAProxy listens, and your API behind it.
+#    For HTTPS add to "bind":  ssl crt /etc/haproxy/your-certificate.pem
+# 3. Try it:  haproxy -c -f /etc/haproxy/haproxy.cfg   then reload:  systemctl reload haproxy
+#    A key file that cannot be read is only a warning there: all its tokens are then refused.
+#
+# You have a configuration already? Take over the lines of "frontend latchkey" between the two
+# marks, and the folder; without "default-path config" write the files' full paths.
+#
+# A revocation cannot reach a gateway by itself. After revoking, export the revocation list again
+# over ${FOLDER}/revocations.txt and reload; after a change of signing key, issuer or audience,
+# export this file again.
+#
+# A token is accepted when all of this holds:
+#   there is one Authorization header, of the scheme Bearer                    (RFC 6750)
+#   kid names a key below, alg is that key's algorithm, the signature is good  (RFC 7515, 8725)
+#   typ is at+jwt                                                              (RFC 9068)
+#   iss is the issuer, aud has one of the audiences                            (RFC 7519)
+#   exp is to come, nbf is past (${CLOCK_SKEW_SECONDS} s are forgiven for clocks that differ)
+#   jti is not among the revoked
+# Otherwise the answer is 401 with WWW-Authenticate: Bearer (RFC 6750 section 3).
+
+global
+  # The paths of keys and revocations are relative to this file.
+  default-path config
+  # Addresses; a variable of the environment with the same name goes first.
+  presetenv LATCHKEY_LISTEN 127.0.0.1:8080
+  presetenv LATCHKEY_BACKEND 127.0.0.1:8081
+
+defaults
+  mode http
+  timeout connect 5s
+  timeout client 30s
+  timeout server 30s
+  timeout http-request 10s
+
+frontend latchkey
+  bind "\${LATCHKEY_LISTEN}"
+
+  # ---- Latchkey begins ----
+  http-request set-var(txn.latchkey_token) http_auth_bearer
+
+  # No token at all: no error code (RFC 6750 section 3.1).
+  acl latchkey_token ${TOKEN} -m found
+  http-request return status 401 content-type text/plain string "An access token is needed.\\n" hdr WWW-Authenticate "Bearer realm=\\"api\\"" unless latchkey_token
+
+  # Two headers could show one token here and another one behind.
+  acl latchkey_once req.fhdr_cnt(authorization) eq 1
+
+  # Signing keys
+${keys.map((key, index) => lines(keyLines(key, index))).join('\n')}
+  acl latchkey_signed var(txn.latchkey_signed) -m bool
+
+  # Claims
+  acl latchkey_typ ${header('typ')} -m str -i -- at+jwt application/at+jwt
+  acl latchkey_iss ${claim('iss')} -m str -- ${configWord(issuer)}
+${lines(audienceLines(audience))}
+  http-request set-var(txn.latchkey_exp) ${number('exp')}
+  http-request set-var(txn.latchkey_nbf) ${number('nbf')}
+  acl latchkey_exp date(),sub(txn.latchkey_exp) lt 0
+  acl latchkey_nbf date(${CLOCK_SKEW_SECONDS}),sub(txn.latchkey_nbf) ge 0
+  acl latchkey_jti ${claim('jti')} -m found
+  acl latchkey_revoked ${claim('jti')} -m str -f ${REVOCATIONS}
+
+  http-request return status 401 content-type text/plain string "The access token is not valid.\\n" hdr WWW-Authenticate "Bearer realm=\\"api\\", error=\\"invalid_token\\"" unless latchkey_once latchkey_signed latchkey_typ latchkey_iss latchkey_aud latchkey_exp latchkey_nbf latchkey_jti !latchkey_revoked
+  # ---- Latchkey ends ----
+
+  default_backend api
+
+backend api
+  server api1 "\${LATCHKEY_BACKEND}"
+`;
+}

@@ -1,0 +1,108 @@
+import type { Subscription } from '../../../shared/domain/subscription.ts';
+import { DEFAULT_SCOPE, type KeyType } from '../../../shared/domain/token.ts';
+import { MAX_VALIDITY_SECONDS, neverExpires } from '../../../shared/domain/validity.ts';
+
+/** WSO2 puts this into `aut` of a token that stands for an application and for no person. */
+const APPLICATION = 'APPLICATION';
+/** The one tenant that a WSO2 without tenants has. */
+const TENANT_DOMAIN = 'carbon.super';
+
+/**
+ * How many seconds two clocks may differ before that is more than jitter (RFC 7519 section 4.1.5:
+ * "usually no more than a few minutes"). As far ahead a token may be dated, so as much our own
+ * gateway's configuration has to forgive.
+ */
+export const CLOCK_SKEW_SECONDS = 60;
+
+/** RFC 9068 section 2.1. */
+export const STANDARD_HEADER = { typ: 'at+jwt' } as const;
+
+export interface ClaimsInput {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly owner: string;
+  readonly keyType: KeyType;
+  readonly consumerKey: string;
+  readonly application: {
+    readonly number: number;
+    readonly id: string;
+    readonly name: string;
+    readonly perTokenQuota: string;
+  };
+  /** Only those that go into the token. */
+  readonly subscriptions: readonly Subscription[];
+  /** In the order of the page; none gives scope `default`. */
+  readonly scopes: readonly string[];
+  /** Whole seconds; negative never expires. */
+  readonly validitySeconds: number;
+}
+
+export interface Issue {
+  readonly jti: string;
+  /** Whole seconds since the epoch. */
+  readonly issuedAt: number;
+}
+
+/**
+ * `exp` in whole seconds since the epoch. A token that never expires carries one too: two WSO2
+ * gateways dereference `exp` without a null check, and beyond 2^53 JavaScript readers corrupt it.
+ */
+export function expiry(issuedAt: number, validitySeconds: number): number {
+  return issuedAt + (neverExpires(validitySeconds) ? MAX_VALIDITY_SECONDS : validitySeconds);
+}
+
+/** The scopes as the token carries them. */
+export function grantedScopes(chosen: readonly string[]): readonly string[] {
+  return chosen.length === 0 ? [DEFAULT_SCOPE] : chosen;
+}
+
+/**
+ * The claims of profile **Standard**: RFC 9068, and a superset of what WSO2's gateways read.
+ *
+ * `aud` is a string when there is one audience and an array when there are several, as RFC 7519
+ * section 4.1.3 allows: WSO2 3.x expects the string.
+ */
+export function standardClaims(input: ClaimsInput, issue: Issue) {
+  const [onlyAudience] = input.audience;
+  return {
+    iss: input.issuer,
+    sub: input.consumerKey,
+    aud: input.audience.length === 1 && onlyAudience !== undefined ? onlyAudience : input.audience,
+    client_id: input.consumerKey,
+    azp: input.consumerKey,
+    iat: issue.issuedAt,
+    nbf: issue.issuedAt,
+    exp: expiry(issue.issuedAt, input.validitySeconds),
+    jti: issue.jti,
+    scope: grantedScopes(input.scopes).join(' '),
+    aut: APPLICATION,
+    keytype: input.keyType,
+    consumerKey: input.consumerKey,
+    application: {
+      id: input.application.number,
+      uuid: input.application.id,
+      name: input.application.name,
+      owner: input.owner,
+      tier: input.application.perTokenQuota,
+    },
+    subscribedAPIs: input.subscriptions.map((subscription) => ({
+      name: subscription.apiName,
+      context: versionedContext(subscription.apiContext, subscription.apiVersion),
+      version: subscription.apiVersion,
+      publisher: subscription.apiProvider === '' ? input.owner : subscription.apiProvider,
+      subscriptionTier: subscription.businessPlanName,
+      subscriberTenantDomain: TENANT_DOMAIN,
+    })),
+    tierInfo: Object.fromEntries(
+      input.subscriptions.map((subscription) => [
+        subscription.businessPlanName,
+        { stopOnQuotaReach: true, spikeArrestLimit: 0, spikeArrestUnit: null },
+      ]),
+    ),
+  };
+}
+
+/** WSO2 writes the version into the context that a gateway compares: `/pets/1.0.0`. */
+function versionedContext(context: string, version: string): string {
+  return context.endsWith(`/${version}`) ? context : `${context}/${version}`;
+}

@@ -1,0 +1,34 @@
+import type { ActivityKind } from '../../../shared/domain/activity.ts';
+import type { SecretRef } from '../../../shared/domain/secret.ts';
+import { ok } from '../../../shared/result.ts';
+import type { Context, FeatureHandlers } from '../../base/context/context.ts';
+import { logActivity } from '../activity/repository.ts';
+import { readSettings } from '../settings/repository.ts';
+import { openSecret } from './open-secret.ts';
+
+function logUse(
+  { db, now }: Context,
+  kind: Extract<ActivityKind, `secret/${string}`>,
+  ref: SecretRef,
+  subject: string,
+): void {
+  logActivity(db, { at: now(), kind, subject, detail: { what: ref.kind } });
+}
+
+export const secretHandlers: FeatureHandlers<'secret'> = {
+  'secret:reveal': (context, ref) => {
+    const opened = openSecret(context, ref);
+    if (!opened.ok) return opened;
+    logUse(context, 'secret/revealed', ref, opened.value.subject);
+    return ok({ value: opened.value.secret.expose() });
+  },
+
+  'secret:copy': async (context, ref) => {
+    const opened = openSecret(context, ref);
+    if (!opened.ok) return opened;
+    const { clipboardSeconds } = readSettings(context.db);
+    const clears = await context.shell.copySecret(opened.value.secret.expose(), clipboardSeconds);
+    logUse(context, 'secret/copied', ref, opened.value.subject);
+    return ok({ clearsInSeconds: clipboardSeconds, clears });
+  },
+};

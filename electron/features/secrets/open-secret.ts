@@ -1,0 +1,37 @@
+import type { SecretRef } from '../../../shared/domain/secret.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Context } from '../../base/context/context.ts';
+import { Secret } from '../../base/crypto/secret.ts';
+import { accessTokenPlace } from '../issuing/issue.ts';
+import { consumerSecretPlace } from '../keys/consumer-keys.ts';
+import { findKeysById, findSealedConsumerSecret } from '../keys/repository.ts';
+import { findSealedJwt, findToken } from '../tokens/repository.ts';
+import { tokenSubject } from '../tokens/rules.ts';
+
+export interface OpenedSecret {
+  readonly secret: Secret;
+  /** Whose it is, for the log. */
+  readonly subject: string;
+}
+
+/** @returns the secret, or `missing/keys`, `missing/token`, `secret/damaged`. */
+export function openSecret(
+  { db, cipher }: Pick<Context, 'db' | 'cipher'>,
+  ref: SecretRef,
+): Result<OpenedSecret, AppError> {
+  if (ref.kind === 'access-token') {
+    const token = findToken(db, ref.id);
+    const sealed = findSealedJwt(db, ref.id);
+    if (token === undefined || sealed === undefined) return err(appError('missing/token'));
+    const opened = cipher.open(accessTokenPlace(ref.id), sealed);
+    return opened.ok ? ok({ secret: opened.value, subject: tokenSubject(token) }) : opened;
+  }
+  const keys = findKeysById(db, ref.id);
+  const sealed = findSealedConsumerSecret(db, ref.id);
+  if (keys === undefined || sealed === undefined) return err(appError('missing/keys'));
+  const subject = tokenSubject(keys);
+  if (ref.kind === 'consumer-key') return ok({ secret: new Secret(keys.consumerKey), subject });
+  const opened = cipher.open(consumerSecretPlace(ref.id), sealed);
+  return opened.ok ? ok({ secret: opened.value, subject }) : opened;
+}

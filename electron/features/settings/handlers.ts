@@ -1,0 +1,24 @@
+import { ok } from '../../../shared/result.ts';
+import type { FeatureHandlers } from '../../base/context/context.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { logActivity } from '../activity/repository.ts';
+import { readSettings, writeSettings } from './repository.ts';
+
+export const settingsHandlers: FeatureHandlers<'settings'> = {
+  'settings:get': ({ db }) => ok(readSettings(db)),
+
+  'settings:update': ({ db, now, shell }, patch) =>
+    inTransaction(db, () => {
+      writeSettings(db, patch);
+      for (const [name, value] of Object.entries(patch)) {
+        logActivity(db, {
+          at: now(),
+          kind: 'settings/changed',
+          subject: name,
+          detail: { value: Array.isArray(value) ? value.join(' ') : String(value) },
+        });
+      }
+      if (patch.lockAfterMinutes !== undefined) shell.lockAfter(patch.lockAfterMinutes);
+      return ok(readSettings(db));
+    }),
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import {
+  defaultSettings,
+  type Settings,
+  type SettingsPatch,
+  settingsSchema,
+} from '../../../shared/domain/settings.ts';
+import { all, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
+import { json } from '../../base/database/values.ts';
+
+const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
+
+/** A newer version may have added rows: they are its own, and left as they are. */
+const storedSchema = z.object(settingsSchema.shape);
+
+/** The settings, with the defaults for what nobody has set. */
+export function readSettings(db: ReadableDb): Settings {
+  const rows = z.array(rowSchema).parse(all(db, 'SELECT name, value FROM setting'));
+  const stored = Object.fromEntries(rows.map((row) => [row.name, row.value]));
+  return storedSchema.parse({ ...defaultSettings, ...stored });
+}
+
+export function writeSettings(db: WritableDb, patch: SettingsPatch): void {
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === undefined) continue;
+    runOne(
+      db,
+      `INSERT INTO setting (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      name,
+      JSON.stringify(value),
+    );
+  }
+}

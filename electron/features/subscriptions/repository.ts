@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type ApiId,
+  type ApplicationId,
+  type BusinessPlanId,
+  type SubscriptionId,
+  subscriptionIdSchema,
+} from '../../../shared/domain/ids.ts';
+import {
+  type Subscription,
+  type SubscriptionState,
+  subscriptionSchema,
+} from '../../../shared/domain/subscription.ts';
+import {
+  all,
+  first,
+  type ReadableDb,
+  runOne,
+  type WritableDb,
+} from '../../base/database/database.ts';
+
+const SELECT = `
+  SELECT s.id, s.application_id AS applicationId, s.state, s.created_at AS createdAt,
+    api.id AS apiId, api.name AS apiName, api.version AS apiVersion, api.context AS apiContext,
+    api.provider AS apiProvider,
+    p.id AS businessPlanId, p.name AS businessPlanName
+  FROM subscription s
+    JOIN api ON api.id = s.api_id
+    JOIN application a ON a.id = s.application_id
+    JOIN business_plan p ON p.id = s.business_plan_id
+  WHERE s.deleted_at IS NULL AND api.deleted_at IS NULL AND a.deleted_at IS NULL`;
+
+export function listSubscriptions(db: ReadableDb, applicationId: ApplicationId): Subscription[] {
+  const rows = all(
+    db,
+    `${SELECT} AND s.application_id = ? ORDER BY api.name_key, api.version, p.position`,
+    applicationId,
+  );
+  return z.array(subscriptionSchema).parse(rows);
+}
+
+export function findSubscription(db: ReadableDb, id: SubscriptionId): Subscription | undefined {
+  return subscriptionSchema.optional().parse(first(db, `${SELECT} AND s.id = ?`, id));
+}
+
+export interface SubscriptionKey {
+  readonly applicationId: ApplicationId;
+  readonly apiId: ApiId;
+  readonly businessPlanId: BusinessPlanId;
+}
+
+/** Whether the application has this API with this very plan already. */
+export function subscriptionExists(db: ReadableDb, key: SubscriptionKey): boolean {
+  const row = first(
+    db,
+    `SELECT 1 FROM subscription
+     WHERE application_id = ? AND api_id = ? AND business_plan_id = ? AND deleted_at IS NULL`,
+    key.applicationId,
+    key.apiId,
+    key.businessPlanId,
+  );
+  return row !== undefined;
+}
+
+export function insertSubscription(
+  db: WritableDb,
+  key: SubscriptionKey,
+  now: number,
+): SubscriptionId {
+  const id = subscriptionIdSchema.parse(randomUUID());
+  runOne(
+    db,
+    `INSERT INTO subscription
+       (id, application_id, api_id, business_plan_id, state, created_at, updated_at)
+     VALUES (?, ?, ?, ?, 'UNBLOCKED', ?, ?)`,
+    id,
+    key.applicationId,
+    key.apiId,
+    key.businessPlanId,
+    now,
+    now,
+  );
+  return id;
+}
+
+export function setSubscriptionPlan(
+  db: WritableDb,
+  id: SubscriptionId,
+  businessPlanId: BusinessPlanId,
+  now: number,
+): void {
+  runOne(
+    db,
+    'UPDATE subscription SET business_plan_id = ?, updated_at = ? WHERE id = ?',
+    businessPlanId,
+    now,
+    id,
+  );
+}
+
+export function setSubscriptionState(
+  db: WritableDb,
+  id: SubscriptionId,
+  state: SubscriptionState,
+  now: number,
+): void {
+  runOne(db, 'UPDATE subscription SET state = ?, updated_at = ? WHERE id = ?', state, now, id);
+}
+
+export function deleteSubscription(db: WritableDb, id: SubscriptionId, now: number): void {
+  runOne(db, 'UPDATE subscription SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', now, id);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { apiIdSchema, businessPlanIdSchema } from '../../../shared/domain/ids.ts';
+import type { Coverage as CoverageChange } from '../../../shared/domain/keys.ts';
+import type { Subscription } from '../../../shared/domain/subscription.ts';
+
+/** What a token opens, as it was at issue: for each API its title and its business plans. */
+export const coverageSchema = z.array(
+  z.object({ api: apiIdSchema, title: z.string(), plans: z.array(businessPlanIdSchema) }),
+);
+
+export type Coverage = z.infer<typeof coverageSchema>;
+
+/** @param subscriptions only those that go into the token. */
+export function coverageOf(subscriptions: readonly Subscription[]): Coverage {
+  const byApi = Map.groupBy(subscriptions, (subscription) => subscription.apiId);
+  return [...byApi].map(([api, ofApi]) => ({
+    api,
+    title: ofApi.map(({ apiName, apiVersion }) => `${apiName} ${apiVersion}`)[0] ?? '',
+    plans: ofApi.map((subscription) => subscription.businessPlanId).toSorted(),
+  }));
+}
+
+/** How the subscriptions of now differ from what a token covers. */
+export function compareCoverage(token: Coverage, now: Coverage): CoverageChange {
+  const before = new Map(token.map((entry) => [entry.api, entry]));
+  const after = new Map(now.map((entry) => [entry.api, entry]));
+  return {
+    added: now.filter(({ api }) => !before.has(api)).map(({ title }) => title),
+    removed: token.filter(({ api }) => !after.has(api)).map(({ title }) => title),
+    replanned: now
+      .filter(({ api, plans }) => {
+        const was = before.get(api)?.plans;
+        return was !== undefined && was.join() !== plans.join();
+      })
+      .map(({ title }) => title),
+  };
+}

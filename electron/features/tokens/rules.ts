@@ -1,0 +1,20 @@
+import type { TokenId } from '../../../shared/domain/ids.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { ReadableDb } from '../../base/database/database.ts';
+import { findToken } from './repository.ts';
+
+/** The token, or `missing/token`. */
+export function theToken(db: ReadableDb, id: TokenId): Result<TokenSummary, AppError> {
+  const token = findToken(db, id);
+  return token === undefined ? err(appError('missing/token')) : ok(token);
+}
+
+/** "Petshop, PRODUCTION", for the log. */
+export function tokenSubject(token: {
+  readonly applicationName: string;
+  readonly keyType: string;
+}): string {
+  return `${token.applicationName}, ${token.keyType}`;
+}

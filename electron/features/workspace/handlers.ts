@@ -1,0 +1,193 @@
+import { existsSync } from 'node:fs';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
+import type { Shell } from '../../base/context/shell.ts';
+import { inTransaction, truncateWal, type WritableDb } from '../../base/database/database.ts';
+import { logActivity, type NewActivity } from '../activity/repository.ts';
+import { readSettings } from '../settings/repository.ts';
+import { inspectWorkspace, WORKSPACE_ENDING, workspaceName } from './files.ts';
+import type { Keeper } from './keeper.ts';
+import { listSlots, putSlot, type SlotKind } from './key-slots.ts';
+import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import type { Session } from './session.ts';
+import { openSlot } from './vault.ts';
+
+export type WorkspaceHandlers = {
+  readonly [C in WorkspaceChannel]: (
+    input: Parsed<C>,
+    call: Call,
+  ) => Promise<Result<Output<C>, AppError>>;
+};
+
+const WORKSPACE_FILES = {
+  name: 'Latchkey workspace',
+  extensions: [WORKSPACE_ENDING.slice(1)],
+} as const;
+
+/** Whether `typed` is the passphrase or the recovery code of the open workspace. */
+async function knows(open: Session, typed: string, kinds: readonly SlotKind[]): Promise<boolean> {
+  for (const slot of listSlots(open.context.db)) {
+    if (!kinds.includes(slot.kind)) continue;
+    const word = slot.kind === 'recovery-code' ? readRecoveryCode(typed) : typed;
+    if ((await openSlot(slot, word)) !== null) return true;
+  }
+  return false;
+}
+
+/** The calls that are answered whether a workspace is open or not. */
+export function createWorkspaceHandlers(
+  keeper: Keeper,
+  shell: Shell,
+  now: () => number,
+): WorkspaceHandlers {
+  const { list } = keeper;
+  const locked = err(appError('workspace/locked'));
+
+  /** Runs with the open workspace once the person has shown again that it is theirs. */
+  async function confirmed<T>(
+    typed: string,
+    kinds: readonly ('passphrase' | 'recovery-code')[],
+    field: string,
+    work: (open: Session) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> {
+    const open = keeper.session();
+    if (open === null) return locked;
+    const throttle = keeper.throttle();
+    return throttle.inTurn(async () => {
+      const seconds = throttle.waitSeconds();
+      if (seconds > 0) return err(appError('workspace/wait', { field, detail: { seconds } }));
+      if (!(await knows(open, typed, kinds))) {
+        throttle.failed();
+        return err(appError('workspace/wrong', { field }));
+      }
+      throttle.succeeded();
+      return keeper.session() === open ? work(open) : locked;
+    });
+  }
+
+  /** Changes a way in. What its slot held before would still open a copy of the file: it goes. */
+  function changeWayIn(
+    { context: { db } }: Session,
+    entry: Pick<NewActivity, 'kind' | 'detail'>,
+    change: (db: WritableDb) => void,
+  ): Result<null, AppError> {
+    const changed = inTransaction(db, () => {
+      change(db);
+      logActivity(db, { ...entry, at: now(), subject: '' });
+      return ok(null);
+    });
+    truncateWal(db);
+    return changed;
+  }
+
+  /** A file that is no workspace is refused here, and the one that is open stays open. */
+  async function goToFile(file: string): Promise<Result<null, AppError>> {
+    const { problem } = inspectWorkspace(file);
+    if (problem !== null) return err(problem);
+    if (file !== list.current()) await keeper.goTo(file);
+    return ok(null);
+  }
+
+  return {
+    'workspace:state': async () => {
+      const file = list.current();
+      const open = keeper.session();
+      const inspection = open === null ? inspectWorkspace(file) : null;
+      const slots = open === null ? (inspection?.slots ?? []) : listSlots(open.context.db);
+      return ok({
+        phase: inspection?.phase ?? 'open',
+        file,
+        name: workspaceName(file),
+        owner: open === null ? (inspection?.owner ?? '') : readSettings(open.context.db).owner,
+        keyring: {
+          available: await shell.keyringAvailable(),
+          enabled: slots.some(({ kind }) => kind === 'keyring'),
+        },
+        recent: list.recent().map((path) => ({ file: path, name: workspaceName(path) })),
+        problem: inspection?.problem ?? null,
+      });
+    },
+
+    'workspace:create': async ({ owner, passphrase, keyring }) => {
+      const made = await keeper.create(owner, passphrase, keyring);
+      return made.ok ? ok({ recoveryCode: made.value }) : made;
+    },
+
+    'workspace:sign-in': (how) => keeper.signIn(how),
+
+    'workspace:lock': async () => {
+      await keeper.lock();
+      return ok(null);
+    },
+
+    'workspace:change-passphrase': async ({ current, next }) =>
+      confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
+        const slot = await keeper.sealed(open, 'passphrase', next);
+        const entry = { kind: 'workspace/passphrase-changed' } as const;
+        return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
+      }),
+
+    'workspace:new-recovery-code': async ({ passphrase }) =>
+      confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
+        const recoveryCode = newRecoveryCode();
+        const slot = await keeper.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
+        const entry = { kind: 'workspace/recovery-code-made' } as const;
+        const made = changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
+        return made.ok ? ok({ recoveryCode }) : made;
+      }),
+
+    'workspace:set-keyring': async (wanted) => {
+      if (wanted.enabled) {
+        return confirmed(wanted.passphrase, ['passphrase'], 'passphrase', async (open) => {
+          const slot = await keeper.keyringSlot(open.dataKey);
+          if (slot === null) return err(appError('workspace/no-keyring'));
+          const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 1 } } as const;
+          return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
+        });
+      }
+      const open = keeper.session();
+      const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 0 } } as const;
+      return open === null ? locked : changeWayIn(open, entry, keeper.removeKeyring);
+    },
+
+    'workspace:choose': async () => {
+      const kind = WORKSPACE_FILES;
+      const [file] = await shell.askForFiles({ title: 'Open workspace', kind, many: false });
+      if (file === undefined) return ok(false);
+      const gone = await goToFile(file);
+      return gone.ok ? ok(true) : gone;
+    },
+
+    'workspace:open': async (_input, { paths: [file] }) => {
+      // Going to a file that is not there would be to begin one.
+      if (file === undefined || !existsSync(file)) return err(appError('file/unreadable'));
+      return goToFile(file);
+    },
+
+    'workspace:begin': async () => {
+      const file = await shell.askWhereToSave({
+        title: 'New workspace',
+        suggestedName: `workspace${WORKSPACE_ENDING}`,
+        kind: WORKSPACE_FILES,
+      });
+      if (file === null) return ok(false);
+      if (existsSync(file)) return err(appError('workspace/exists', { detail: { file } }));
+      await keeper.goTo(file);
+      return ok(true);
+    },
+
+    'workspace:switch': async ({ file }) => {
+      // The page may name a path only if a person chose it before.
+      if (!list.recent().includes(file)) return err(appError('file/unreadable'));
+      await keeper.goTo(file);
+      return ok(null);
+    },
+
+    'workspace:forget': async ({ file }) => {
+      list.forget(file);
+      return ok(null);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import type { TokenId } from '../../../shared/domain/ids.ts';
+import { appErrorSchema } from '../../../shared/errors.ts';
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import { contract, type Input, type Output } from '../../../shared/ipc/contract.ts';
+import type { Subject } from './subject.ts';
+
+const VALIDITY_SECONDS = 600;
+
+/** A token as the page got it, and what the program says that it is. */
+export interface IssuedToken {
+  readonly jwt: string;
+  readonly id: TokenId;
+}
+
+/** Makes a call of the contract from the page, as a screen does. Throws what went wrong. */
+async function call<C extends Channel>(
+  { page }: Subject,
+  channel: C,
+  input: Input<C>,
+): Promise<Output<C>> {
+  const answer = await page(
+    `window.latchkey.call(${JSON.stringify(channel)}, ${JSON.stringify(input)})`,
+  );
+  const result = z
+    .discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: contract[channel].output }),
+      z.object({ ok: z.literal(false), error: appErrorSchema }),
+    ])
+    .parse(answer);
+  if (!result.ok) throw new Error(`${channel} answered ${result.error.code}`);
+  return result.value as Output<C>;
+}
+
+export async function openWorkspace(subject: Subject): Promise<string> {
+  const { home } = await call(subject, 'program:info', {});
+  if (home !== subject.home) throw new Error(`it would lie in ${home}`);
+  const passphrase = randomBytes(24).toString('base64url');
+  await call(subject, 'workspace:create', {
+    owner: 'Self-test',
+    passphrase,
+    insist: false,
+    keyring: false,
+  });
+  const { phase, problem } = await call(subject, 'workspace:state', {});
+  if (phase !== 'open') throw new Error(`it is ${phase}: ${problem?.code ?? 'no problem is told'}`);
+  return 'a temporary one created, sealed and open';
+}
+
+/** The program's main job, through page, preload, main process and core. */
+export async function issueToken(subject: Subject): Promise<IssuedToken> {
+  const [plan] = await call(subject, 'business-plan:list', {});
+  if (plan === undefined) throw new Error('a new workspace has no business plan');
+  const api = await call(subject, 'api:create', {
+    name: 'Self-test',
+    version: '1.0.0',
+    context: '/self-test',
+    provider: '',
+    description: '',
+    scopes: [],
+    businessPlanIds: [plan.id],
+  });
+  const application = await call(subject, 'application:create', {
+    name: 'Self-test',
+    description: '',
+    perTokenQuota: 'Unlimited',
+  });
+  await call(subject, 'subscription:create', {
+    applicationId: application.id,
+    choices: [{ apiId: api.id, businessPlanId: plan.id }],
+  });
+  const token = await call(subject, 'keys:generate', {
+    applicationId: application.id,
+    keyType: 'PRODUCTION',
+    validitySeconds: VALIDITY_SECONDS,
+    scopes: [],
+  });
+  const { value } = await call(subject, 'secret:reveal', { kind: 'access-token', id: token.id });
+  return { jwt: value, id: token.id };
+}
+
+const headerSchema = z.object({ alg: z.literal('RS256'), kid: z.string() });
+const claimsSchema = z.object({ jti: z.string(), iat: z.number(), exp: z.number() });
+const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
+
+/**
+ * Verifies the token against the key set that gateways are given, by Node's own cryptography: the
+ * program signs with another library.
+ */
+export async function verifyToken(subject: Subject, token: IssuedToken): Promise<string> {
+  const { jwks } = await call(subject, 'gateway:get', {});
+  const parts = token.jwt.split('.');
+  const [header = '', payload = '', signature = ''] = parts;
+  if (parts.length !== 3) throw new Error('it is not a JWT of three parts');
+  const { kid } = headerSchema.parse(decode(header));
+  const jwk = jwksSchema.parse(JSON.parse(jwks)).keys.find((key) => key.kid === kid);
+  if (jwk === undefined) throw new Error('its key is not in the key set');
+  const key = createPublicKey({ key: jwk, format: 'jwk' });
+  const isSignedBy = (signed: string): boolean =>
+    verify('RSA-SHA256', Buffer.from(signed), key, Buffer.from(signature, 'base64url'));
+  if (!isSignedBy(`${header}.${payload}`)) throw new Error('its signature is wrong');
+  if (isSignedBy(`${header}.${payload}A`)) throw new Error('a changed one is taken for signed');
+  const { jti, iat, exp } = claimsSchema.parse(decode(payload));
+  if (jti !== token.id) throw new Error('its jti is not its id');
+  if (exp - iat !== VALIDITY_SECONDS) throw new Error(`it is valid for ${exp - iat} s`);
+  return 'RS256, signed by a key of the key set';
+}
+
+export async function exportToken(subject: Subject, token: IssuedToken): Promise<string> {
+  const saved = await call(subject, 'token:export', {
+    selection: { of: 'tokens', ids: [token.id] },
+    format: 'json',
+    encryption: null,
+  });
+  if (saved === null) throw new Error('nothing was saved');
+  const { path } = saved;
+  if (!(await readFile(path, 'utf8')).includes(token.jwt))
+    throw new Error('the token is not in it');
+  const { mode } = await stat(path);
+  // Windows has no such bits: there the file inherits the rights of its folder.
+  if (subject.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new Error(`others may read it: mode ${(mode & 0o777).toString(8)}`);
+  }
+  return 'JSON, readable by its owner only';
+}
+
+function decode(part: string): unknown {
+  return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { all, inTransaction, run, runOne } from '../../../../electron/base/database/database.ts';
+import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { err, ok } from '../../../../shared/result.ts';
+
+function database() {
+  const opened = openDatabase(':memory:');
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}
+
+const INSERT = 'INSERT INTO setting (name, value) VALUES (?, ?)';
+
+function names(db: ReturnType<typeof database>): unknown[] {
+  return all(db, 'SELECT name FROM setting');
+}
+
+test('a transaction that succeeds is kept', () => {
+  const db = database();
+  const result = inTransaction(db, () => {
+    runOne(db, INSERT, 'a', '1');
+    return ok('done');
+  });
+  expect(result).toEqual(ok('done'));
+  expect(names(db)).toEqual([{ name: 'a' }]);
+});
+
+test('a refusal takes back what came before it', () => {
+  const db = database();
+  const result = inTransaction(db, () => {
+    runOne(db, INSERT, 'a', '1');
+    return err('no');
+  });
+  expect(result).toEqual(err('no'));
+  expect(names(db)).toEqual([]);
+});
+
+test('so does a thrown error, and it goes on', () => {
+  const db = database();
+  const work = () =>
+    inTransaction(db, () => {
+      runOne(db, INSERT, 'a', '1');
+      throw new Error('broken');
+    });
+  expect(work).toThrow('broken');
+  expect(names(db)).toEqual([]);
+});
+
+test('a write that must change one row and changes none or two is a defect', () => {
+  const db = database();
+  runOne(db, INSERT, 'a', '1');
+  runOne(db, INSERT, 'b', '1');
+  expect(() => runOne(db, 'DELETE FROM setting WHERE name = ?', 'c')).toThrow(/saw 0/);
+  expect(() => runOne(db, 'UPDATE setting SET value = ?', '2')).toThrow(/saw 2/);
+  expect(run(db, 'DELETE FROM setting')).toBe(2);
+});

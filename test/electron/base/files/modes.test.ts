@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { createCore } from '../../../../electron/core/core.ts';
+import { prepareHome } from '../../../../electron/shell/home.ts';
+import { temporaryDirectory } from '../../../support/core.ts';
+import { recordingShell } from '../../../support/shell.ts';
+
+/** While it is off, what was not born private stays open: a reader may come in between. */
+const change = vi.hoisted(() => ({ isOff: false }));
+
+vi.mock('node:fs', async (load) => {
+  const fs = await load<typeof import('node:fs')>();
+  const changeMode: typeof fs.chmodSync = (...to) =>
+    change.isOff ? undefined : fs.chmodSync(...to);
+  return { ...fs, chmodSync: changeMode };
+});
+vi.mock('electron', () => ({ app: { isPackaged: false } }));
+
+function mode(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}
+
+/** Whatever the person's own mask is. */
+let mask = 0;
+beforeEach(() => {
+  mask = process.umask(0);
+});
+afterEach(() => {
+  process.umask(mask);
+  change.isOff = false;
+  vi.unstubAllEnvs();
+});
+
+function homeOf(path: string): string {
+  vi.stubEnv('LATCHKEY_HOME', path);
+  return prepareHome();
+}
+
+describe('private', { tags: 'secrets/modes' }, () => {
+  test('is the data directory, from its first moment', () => {
+    change.isOff = true;
+    expect(mode(homeOf(join(temporaryDirectory(), 'home')))).toBe('700');
+  });
+
+  test('is one that was open to others', () => {
+    const home = join(temporaryDirectory(), 'home');
+    mkdirSync(home, { mode: 0o755 });
+    expect(mode(homeOf(home))).toBe('700');
+  });
+
+  test('is one that the core makes', async () => {
+    const home = join(temporaryDirectory(), 'home');
+    const importThread = new URL('file:///none');
+    await createCore({ home, shell: recordingShell(), importThread }).close();
+    expect(mode(home)).toBe('700');
+  });
+
+  test('is a workspace file and its log of writes, from their first moment', () => {
+    change.isOff = true;
+    const file = join(temporaryDirectory(), 'new.latchkey');
+    const opened = openDatabase(file);
+    if (!opened.ok) throw new Error(opened.error.code);
+    expect([file, `${file}-wal`, `${file}-shm`].map(mode)).toEqual(['600', '600', '600']);
+  });
+
+  test('is a workspace file that was open to others', () => {
+    const file = join(temporaryDirectory(), 'old.latchkey');
+    const first = openDatabase(file);
+    if (!first.ok) throw new Error(first.error.code);
+    first.value.close();
+    chmodSync(file, 0o644);
+    const again = openDatabase(file);
+    expect(again.ok).toBe(true);
+    expect([file, `${file}-wal`].map(mode)).toEqual(['600', '600']);
+  });
+});

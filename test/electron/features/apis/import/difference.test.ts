@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import {
+  apiDifference,
+  isUnchanged,
+} from '../../../../../electron/features/apis/import/difference.ts';
+import { apiDifferenceSchema } from '../../../../../shared/domain/imported-api.ts';
+
+const scope = (name: string, description = '') => ({ name, displayName: name, description });
+
+const before = {
+  name: 'Pets',
+  version: '1',
+  context: '/pets',
+  provider: '',
+  description: 'Animals',
+  scopes: [scope('read', 'See'), scope('write'), scope('old')],
+};
+
+test('an API that is the same has no difference, whatever the order of its scopes', () => {
+  const difference = apiDifference(before, { ...before, scopes: before.scopes.toReversed() });
+  expect(difference).toEqual({ fields: [], scopes: { added: [], removed: [], changed: [] } });
+  expect(isUnchanged(difference)).toBe(true);
+});
+
+test('every text and every scope that changes is told, before and after', () => {
+  const after = {
+    ...before,
+    version: '2',
+    provider: 'Acme',
+    scopes: [scope('new'), { ...scope('write'), displayName: 'Write' }, scope('read', 'Look')],
+  };
+  const difference = apiDifference(before, after);
+  expect(difference).toEqual({
+    fields: [
+      { field: 'version', before: '1', after: '2' },
+      { field: 'provider', before: '', after: 'Acme' },
+    ],
+    scopes: {
+      added: [scope('new')],
+      removed: [scope('old')],
+      changed: [
+        { before: scope('write'), after: { ...scope('write'), displayName: 'Write' } },
+        { before: scope('read', 'See'), after: scope('read', 'Look') },
+      ],
+    },
+  });
+  expect(apiDifferenceSchema.parse(difference)).toEqual(difference);
+});
+
+test.each([
+  { name: 'Dogs' },
+  { context: '/dogs' },
+  { description: '' },
+  { scopes: before.scopes.slice(1) },
+  { scopes: [...before.scopes, scope('new')] },
+  { scopes: [scope('read', 'Look'), ...before.scopes.slice(1)] },
+])('%j is a change', (change) => {
+  expect(isUnchanged(apiDifference(before, { ...before, ...change }))).toBe(false);
+});

@@ -1,0 +1,213 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { stringify } from 'yaml';
+import {
+  type ReadingOptions,
+  type ReadingProgress,
+  readOpenApiFiles,
+} from '../../../../../electron/features/apis/import/read-files.ts';
+
+const thread = new URL('../../../../../electron/features/apis/import/thread.ts', import.meta.url);
+const real = fileURLToPath(
+  new URL('generated/api.github.com.json', import.meta.resolve('@octokit/openapi-webhooks/')),
+);
+const good = fileURLToPath(new URL('../../../../../build/samples/orders.yaml', import.meta.url));
+
+// Threads start slowly on a busy machine; what is measured here is never a time.
+vi.setConfig({ testTimeout: 120_000 });
+const patient = { timeMs: 100_000, startMs: 100_000 };
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-import-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Uint8Array = 'openapi: 3.0.0'): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** The real thread, after `onMessage` (JavaScript) has had a look at the question. */
+function threadThat(onMessage: string): URL {
+  const code = `
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ file }) => { ${onMessage} });
+    await import(${JSON.stringify(thread.href)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+async function codesOf(paths: string[], options: Partial<ReadingOptions> = {}): Promise<string[]> {
+  const { apis, problems } = await readOpenApiFiles(paths, { thread, limits: patient, ...options });
+  const read = apis.map((api) => `${api.file}: ok`);
+  return [...read, ...problems.map(({ file: name, error }) => `${name}: ${error.code}`)];
+}
+
+/** Blocks the event loop before the second file, so that the thread's end goes unnoticed. */
+function dawdle({ done }: ReadingProgress): void {
+  if (done === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+}
+
+test('a real description of more than 1 MB, as JSON and as YAML', async () => {
+  const json = readFileSync(real, 'utf8');
+  expect(json.length).toBeGreaterThan(1_000_000);
+  const yaml = file('github.yaml', stringify(JSON.parse(json), { aliasDuplicateObjects: false }));
+  const { apis, problems } = await readOpenApiFiles([real, yaml], { thread, limits: patient });
+  expect(problems).toEqual([]);
+  expect(apis[0]).toMatchObject({
+    file: 'api.github.com.json',
+    name: "GitHub's official Webhooks OpenAPI spec + Octokit extension",
+    version: '12.1.0',
+    context: '/githubs-official-webhooks-openapi-spec-octokit-extension',
+  });
+  expect(apis[1]).toEqual({ ...apis[0], file: 'github.yaml' });
+});
+
+test('progress goes through every file to the end', async () => {
+  const steps: ReadingProgress[] = [];
+  await readOpenApiFiles([good, join(folder, 'missing.yaml')], {
+    thread,
+    limits: patient,
+    onProgress: (progress) => steps.push(progress),
+  });
+  expect(steps).toEqual([
+    { done: 0, total: 2, file: 'orders.yaml' },
+    { done: 1, total: 2, file: 'missing.yaml' },
+    { done: 2, total: 2, file: undefined },
+  ]);
+});
+
+test('no files, no thread', async () => {
+  const nowhere = new URL('file:///nowhere.ts');
+  expect(await readOpenApiFiles([], { thread: nowhere })).toEqual({ apis: [], problems: [] });
+});
+
+describe('files that are not read at all', () => {
+  const nowhere = new URL('file:///nowhere.ts');
+
+  test('50 MB: told with name, size and limit, before a byte is read', async () => {
+    const path = file('huge.yaml');
+    truncateSync(path, 50_000_000);
+    expect((await readOpenApiFiles([path], { thread: nowhere })).problems).toEqual([
+      {
+        file: 'huge.yaml',
+        error: {
+          code: 'file/too-large',
+          detail: { name: 'huge.yaml', size: 50_000_000, limit: 20_971_520 },
+        },
+      },
+    ]);
+  });
+
+  test('missing, a folder, a device, a pipe', async () => {
+    const pipe = join(folder, 'pipe.yaml');
+    execFileSync('mkfifo', [pipe]);
+    const { problems } = await readOpenApiFiles(
+      [join(folder, 'missing.yaml'), folder, '/dev/zero', pipe],
+      { thread: nowhere },
+    );
+    expect(problems.map(({ error }) => error)).toEqual([
+      { code: 'file/unreadable', detail: { name: 'missing.yaml', reason: 'ENOENT' } },
+      { code: 'file/unreadable', detail: { name: basename(folder), reason: 'directory' } },
+      { code: 'file/unreadable', detail: { name: 'zero', reason: 'not-a-file' } },
+      { code: 'file/unreadable', detail: { name: 'pipe.yaml', reason: 'not-a-file' } },
+    ]);
+  });
+
+  test('a file that says it is empty and is not', async () => {
+    const { problems } = await readOpenApiFiles(['/proc/self/maps'], {
+      thread: nowhere,
+      limits: { bytes: 100 },
+    });
+    expect(problems[0]?.error).toEqual({
+      code: 'file/too-large',
+      detail: { name: 'maps', size: 101, limit: 100 },
+    });
+  });
+});
+
+describe('what one file does to the thread is its own problem', () => {
+  test('never ending', async () => {
+    const hangs = threadThat(`if (file === 'bad.yaml') for (;;);`);
+    const paths = [good, file('bad.yaml'), good];
+    expect(await codesOf(paths, { thread: hangs, limits: { ...patient, timeMs: 4_000 } })).toEqual([
+      'orders.yaml: ok',
+      'orders.yaml: ok',
+      'bad.yaml: import/timed-out',
+    ]);
+  });
+
+  test.each([
+    ['throwing', `{ parentPort.postMessage = () => {}; throw new Error('defect'); }`],
+    ['leaving', `process.exit(0)`],
+    ['answering nonsense', `parentPort.postMessage({ ok: true, value: { scopes: 'all' } })`],
+  ])('%s', async (_, crime) => {
+    const criminal = threadThat(`if (file === 'bad.yaml') ${crime};`);
+    expect(await codesOf([good, file('bad.yaml'), good], { thread: criminal })).toEqual([
+      'orders.yaml: ok',
+      'orders.yaml: ok',
+      'bad.yaml: internal',
+    ]);
+  });
+
+  test('dying just after its answer', async () => {
+    const dies = threadThat(`if (file === 'bad.yaml') throw new Error('too late');`);
+    expect(await codesOf([good, file('bad.yaml'), good], { thread: dies })).toEqual([
+      'orders.yaml: ok',
+      'orders.yaml: ok',
+      'bad.yaml: import/invalid',
+    ]);
+  });
+
+  test('dying between two files', async () => {
+    const dies = threadThat(`setTimeout(() => process.exit(1), 50)`);
+    expect(await codesOf([good, good], { thread: dies, onProgress: dawdle })).toEqual([
+      'orders.yaml: ok',
+      'orders.yaml: ok',
+    ]);
+  });
+
+  test('taking all the memory', async () => {
+    const { apis, problems } = await readOpenApiFiles(
+      [good, file('bad.yaml', '- [a, b, c]\n'.repeat(100_000)), good],
+      { thread, limits: { ...patient, memoryMib: 32 } },
+    );
+    expect(apis).toHaveLength(2);
+    expect(problems).toEqual([
+      { file: 'bad.yaml', error: { code: 'import/out-of-memory', detail: { limit: 32 } } },
+    ]);
+  });
+
+  test('a thread that does not start', async () => {
+    const nowhere = new URL('file:///nowhere.ts');
+    expect(await codesOf([good], { thread: nowhere })).toEqual(['orders.yaml: internal']);
+  });
+});
+
+describe('cancelling', () => {
+  test('ends the thread in the midst of a file; the rest is not read', async () => {
+    const hangs = threadThat(`if (file === 'bad.yaml') for (;;);`);
+    const controller = new AbortController();
+    const onProgress = ({ done }: ReadingProgress) => {
+      if (done === 1) setTimeout(() => controller.abort(), 300);
+    };
+    expect(
+      await codesOf([good, file('bad.yaml'), good], {
+        thread: hangs,
+        signal: controller.signal,
+        onProgress,
+      }),
+    ).toEqual(['orders.yaml: ok', 'bad.yaml: call/cancelled', 'orders.yaml: call/cancelled']);
+  });
+
+  test('beforehand reads nothing', async () => {
+    expect(await codesOf([good], { signal: AbortSignal.abort() })).toEqual([
+      'orders.yaml: call/cancelled',
+    ]);
+  });
+});

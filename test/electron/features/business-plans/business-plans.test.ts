@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { startCore } from '../../../support/core.ts';
+import { makeApi, makeApplication, planIds, subscribe } from '../../../support/workspace.ts';
+
+const PLATINUM = { name: 'Platinum', description: 'The most', requestsPerMinute: 10_000 };
+
+test('a plan is added, changed and deleted, and comes last in the list', async () => {
+  const core = await startCore();
+  const plan = await core.give('business-plan:create', PLATINUM);
+  expect(plan).toEqual({ ...PLATINUM, id: plan.id, subscriptionCount: 0 });
+  const changed = { ...PLATINUM, name: 'Diamond', requestsPerMinute: null };
+  expect(await core.give('business-plan:update', { ...changed, id: plan.id })).toMatchObject(
+    changed,
+  );
+  const names = (await core.give('business-plan:list', {})).map(({ name }) => name);
+  expect(names).toEqual(['Bronze', 'Silver', 'Gold', 'Unlimited', 'Diamond']);
+  await core.give('business-plan:delete', { id: plan.id });
+  expect(await core.give('business-plan:list', {})).toHaveLength(4);
+  expect(await core.refuse('business-plan:delete', { id: plan.id })).toEqual({
+    code: 'missing/business-plan',
+  });
+});
+
+test.each(['Gold', 'gold', 'GOLD'])('there is one plan of a name: %s is taken', async (name) => {
+  const core = await startCore();
+  expect(await core.refuse('business-plan:create', { ...PLATINUM, name })).toEqual({
+    code: 'field/taken',
+    field: 'name',
+    detail: { name },
+  });
+});
+
+test('a plan may be renamed in case only, but not to the name of another', async () => {
+  const core = await startCore();
+  const { Gold } = await planIds(core);
+  const gold = { description: '', requestsPerMinute: 1, id: Gold };
+  expect(await core.give('business-plan:update', { ...gold, name: 'GOLD' })).toMatchObject({
+    name: 'GOLD',
+  });
+  expect(await core.refuse('business-plan:update', { ...gold, name: 'silver' })).toMatchObject({
+    code: 'field/taken',
+  });
+});
+
+test.each([
+  [{ requestsPerMinute: 0 }, 'field/too-small'],
+  [{ requestsPerMinute: -1 }, 'field/too-small'],
+  [{ requestsPerMinute: 1.5 }, 'field/not-a-whole-number'],
+  [{ requestsPerMinute: 2 ** 31 }, 'field/too-large'],
+  [{ name: '' }, 'field/required'],
+  [{ name: 'x'.repeat(61) }, 'field/too-long'],
+  [{ description: 'x'.repeat(513) }, 'field/too-long'],
+])('%j is refused: %s', async (fault, code) => {
+  const core = await startCore();
+  expect(await core.refuse('business-plan:create', { ...PLATINUM, ...fault })).toMatchObject({
+    code,
+    field: Object.keys(fault)[0],
+  });
+});
+
+test('a plan in use is not deleted, nor while its subscription is in the bin', async () => {
+  const core = await startCore();
+  const { Gold } = await planIds(core);
+  const api = await makeApi(core, 'Pets');
+  const application = await makeApplication(core, 'Petshop');
+  const subscription = await subscribe(core, application.id, api.id, 'Gold');
+  const plans = await core.give('business-plan:list', {});
+  expect(plans.map(({ subscriptionCount }) => subscriptionCount)).toEqual([0, 0, 1, 0]);
+  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual({
+    code: 'business-plan/in-use',
+    detail: { name: 'Gold' },
+  });
+  await core.give('subscription:delete', { id: subscription.id });
+  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual({
+    code: 'business-plan/in-bin',
+    detail: { name: 'Gold', what: 'Petshop: Pets 1.0.0, Gold' },
+  });
+  await core.give('bin:purge', { kind: 'subscription', id: subscription.id });
+  await core.give('business-plan:delete', { id: Gold });
+  expect((await core.give('api:get', { id: api.id })).businessPlanIds).toHaveLength(3);
+});
+
+test.each([
+  ['application', 'Petshop'],
+  ['api', 'Pets 1.0.0'],
+] as const)('a plan that comes back with an %s in the bin is not deleted', async (kind, what) => {
+  const core = await startCore();
+  const { Gold } = await planIds(core);
+  const api = await makeApi(core, 'Pets');
+  const application = await makeApplication(core, 'Petshop');
+  await subscribe(core, application.id, api.id, 'Gold');
+  const { id } = { api, application }[kind];
+  await core.give(`${kind}:delete`, { id });
+  expect(await core.refuse('business-plan:delete', { id: Gold })).toEqual({
+    code: 'business-plan/in-bin',
+    detail: { name: 'Gold', what },
+  });
+  await core.give('bin:purge', { kind, id });
+  await core.give('business-plan:delete', { id: Gold });
+});
+
+test('the only plan of an API is not deleted, in the bin or not: it would offer none', async () => {
+  const core = await startCore();
+  const { Gold, Silver } = await planIds(core);
+  const alone = { businessPlanIds: [Gold] };
+  const apis = [];
+  for (const name of ['D', 'C', 'B', 'A']) apis.push(await makeApi(core, name, alone));
+  await makeApi(core, 'Other', { businessPlanIds: [Gold, Silver] });
+  const refusal = () => core.refuse('business-plan:delete', { id: Gold });
+  const code = 'business-plan/only-one';
+  expect(await refusal()).toEqual({
+    code,
+    detail: { name: 'Gold', what: 'A 1.0.0, B 1.0.0, C 1.0.0', more: 1 },
+  });
+  for (const { id } of apis.slice(1)) await core.give('api:delete', { id });
+  expect(await refusal()).toEqual({ code, detail: { name: 'Gold', what: 'D 1.0.0' } });
+  for (const { id } of apis.slice(0, 1)) await core.give('api:delete', { id });
+  expect(await refusal()).toMatchObject({ code: 'business-plan/in-bin', detail: { more: 1 } });
+  for (const { id } of apis) await core.give('bin:purge', { kind: 'api', id });
+  await core.give('business-plan:delete', { id: Gold });
+});
+
+test('what lies in the bin is not counted, alone or with its application or API', async () => {
+  const core = await startCore();
+  const { id } = await makeApi(core, 'Pets');
+  const application = await makeApplication(core, 'Petshop');
+  await subscribe(core, application.id, id, 'Gold');
+  const count = async () => (await core.give('business-plan:list', {}))[2]?.subscriptionCount;
+  for (const ref of [
+    { kind: 'application', id: application.id },
+    { kind: 'api', id },
+  ] as const) {
+    expect(await count()).toBe(1);
+    await core.give(`${ref.kind}:delete`, { id: ref.id });
+    expect(await count()).toBe(0);
+    await core.give('bin:restore', ref);
+  }
+});

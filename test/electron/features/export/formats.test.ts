@@ -1,0 +1,233 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { parseEnv, promisify } from 'node:util';
+import papaparse from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ExportedToken } from '../../../../electron/features/export/exported-token.ts';
+import { tokensAsCsv } from '../../../../electron/features/export/formats/csv.ts';
+import { tokensAsEnv, variableNames } from '../../../../electron/features/export/formats/env.ts';
+import { tokensAsHeader } from '../../../../electron/features/export/formats/header.ts';
+import { tokensAsJson } from '../../../../electron/features/export/formats/json.ts';
+import { tokensAsJwt } from '../../../../electron/features/export/formats/jwt.ts';
+import { tokensAsPostman } from '../../../../electron/features/export/formats/postman.ts';
+import { temporaryDirectory } from '../../../support/core.ts';
+
+function token(change: Partial<ExportedToken> = {}): ExportedToken {
+  return {
+    application: 'Petshop',
+    applicationId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    keyType: 'PRODUCTION',
+    state: 'active',
+    consumerKey: 'k'.repeat(28),
+    tokenType: 'Bearer',
+    accessToken: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln_-',
+    scopes: ['pets:read', 'pets:write'],
+    issuer: 'https://latchkey.localhost',
+    kid: 'kid',
+    algorithm: 'RS256',
+    jti: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    issuedAt: '2026-11-23T08:00:00.000Z',
+    expiresAt: '2026-11-23T09:00:00.000Z',
+    neverExpires: false,
+    ...change,
+  };
+}
+
+const awkward = [
+  'Petshop',
+  'Café «Déjà vu»',
+  'Приложение',
+  'a,b;c\td"e\'f',
+  '=HYPERLINK("http://x","y")',
+  '$HOME `id` $(id) \\ # !',
+  'x\u2028EVIL=1',
+  '🔑',
+].map((application, index) => token({ application, jti: `jti-${index}` }));
+
+describe('JSON', () => {
+  test('has one shape, for one and for many, and gives back what was given', () => {
+    expect(JSON.parse(tokensAsJson([token()]))).toEqual({ tokens: [token()] });
+    expect(JSON.parse(tokensAsJson(awkward))).toEqual({ tokens: awkward });
+  });
+});
+
+describe('bare JWT', () => {
+  test('one is the token and nothing else', () => {
+    expect(tokensAsJwt([token()])).toBe(token().accessToken);
+  });
+
+  test('several are one a line', () => {
+    expect(tokensAsJwt([token({ accessToken: 'a' }), token({ accessToken: 'b' })])).toBe('a\nb\n');
+  });
+});
+
+function rows(text: string): Record<string, string>[] {
+  const { data } = papaparse.parse(text, { header: true, skipEmptyLines: true });
+  return z.array(z.record(z.string(), z.string())).parse(data);
+}
+
+describe('CSV', () => {
+  test('has a header row, CRLF, and a line for each token', () => {
+    const text = tokensAsCsv([token(), token()]);
+    const lines = text.split('\r\n');
+    expect(lines[0]).toBe(
+      'application,applicationId,keyType,state,consumerKey,tokenType,accessToken,scopes,issuer,kid,algorithm,jti,issuedAt,expiresAt,neverExpires',
+    );
+    expect(lines).toHaveLength(4);
+    expect(lines[3]).toBe('');
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+
+  test('is read back as it was', () => {
+    const plain = awkward.filter(({ application }) => !application.startsWith('='));
+    expect(rows(tokensAsCsv(plain)).map((row) => row['application'])).toEqual(
+      plain.map(({ application }) => application),
+    );
+    expect(rows(tokensAsCsv([token()]))[0]).toMatchObject({
+      scopes: 'pets:read pets:write',
+      neverExpires: 'false',
+    });
+  });
+
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '=1\n+2',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+  ])(
+    'a cell that a spreadsheet would run, %j, is made harmless',
+    { tags: 'secrets/csv' },
+    (text) => {
+      const [row] = rows(tokensAsCsv([token({ application: text, kid: text })]));
+      expect(row).toMatchObject({ application: `'${text}`, kid: `'${text}` });
+    },
+  );
+
+  test.each(['a=1', '1+1', 'x-y', 'a@b', "'quoted'"])('%j is left alone', (text) => {
+    expect(rows(tokensAsCsv([token({ application: text })]))[0]?.['application']).toBe(text);
+  });
+});
+
+describe('.env', () => {
+  test.each([
+    ['Petshop', 'PETSHOP'],
+    ['pet-shop 2.0', 'PET_SHOP_2_0'],
+    ['Café São', 'CAFE_SAO'],
+    ['Straße', 'STRASSE'],
+    ['2 fast', '_2_FAST'],
+    ['__x__', 'X'],
+    ['Приложение', 'APPLICATION_0F8FAD5B'],
+    ['Приложение 2', 'APPLICATION_0F8FAD5B'],
+    ['应用', 'APPLICATION_0F8FAD5B'],
+    ['🔑', 'APPLICATION_0F8FAD5B'],
+    ['$(reboot)', 'REBOOT'],
+  ])('%s becomes %s', (application, stem) => {
+    expect(variableNames([token({ application })])).toEqual([`${stem}_PRODUCTION_ACCESS_TOKEN`]);
+  });
+
+  test('no name is there twice', () => {
+    const names = ['a b', 'a-b', 'a_b', 'A B'].map((application) => token({ application }));
+    expect(variableNames(names)).toEqual([
+      'A_B_PRODUCTION_ACCESS_TOKEN',
+      'A_B_PRODUCTION_ACCESS_TOKEN_2',
+      'A_B_PRODUCTION_ACCESS_TOKEN_3',
+      'A_B_PRODUCTION_ACCESS_TOKEN_4',
+    ]);
+  });
+
+  test('sh sources it, whatever the applications are called', () => {
+    const file = join(temporaryDirectory(), 'tokens.env');
+    writeFileSync(file, tokensAsEnv(awkward));
+    const script = `set -eu; . "$1"; set | grep ACCESS_TOKEN`;
+    const said = execFileSync('sh', ['-c', script, 'sh', file], { encoding: 'utf8' });
+    const values = said
+      .trim()
+      .split('\n')
+      .filter((line) => /^\w+_ACCESS_TOKEN/.test(line));
+    expect(values).toHaveLength(awkward.length);
+    expect(values.every((line) => line.includes(token().accessToken))).toBe(true);
+  });
+
+  test('a dotenv reader finds the same, and nothing that a name has brought in', () => {
+    const found = parseEnv(tokensAsEnv(awkward));
+    expect(found).toEqual(
+      Object.fromEntries(variableNames(awkward).map((name) => [name, token().accessToken])),
+    );
+    // The npm package of that name takes U+2028 for the end of a line.
+    expect(tokensAsEnv(awkward)).not.toMatch(/[\u2028\u2029\u0085]/);
+  });
+
+  test('a comment tells whose it is and how long it lives', () => {
+    expect(tokensAsEnv([token()])).toBe(
+      `# Petshop, PRODUCTION: active, expires 2026-11-23T09:00:00.000Z
+PETSHOP_PRODUCTION_ACCESS_TOKEN=${token().accessToken}
+`,
+    );
+    expect(tokensAsEnv([token({ neverExpires: true, state: 'revoked' })])).toContain(
+      ': revoked, never expires\n',
+    );
+  });
+});
+
+describe('HTTP header', () => {
+  test('of one token is the line alone, which curl sends', async () => {
+    const file = join(temporaryDirectory(), 'header.txt');
+    writeFileSync(file, tokensAsHeader([token()]));
+    const heard: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      heard.push(request.headers.authorization);
+      response.end();
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const { port } = z.object({ port: z.number() }).parse(server.address());
+      const address = `http://127.0.0.1:${port}/`;
+      await promisify(execFile)('curl', ['--silent', '--header', `@${file}`, address]);
+    } finally {
+      server.close();
+    }
+    expect(heard).toEqual([`Bearer ${token().accessToken}`]);
+  });
+
+  test('of several has a comment for each, whatever the applications are called', () => {
+    const lines = tokensAsHeader(awkward).split(/[\n\u2028\u2029\u0085]/);
+    expect(lines.filter((line) => line.startsWith('Authorization: '))).toHaveLength(awkward.length);
+    expect(lines.every((line) => /^(# .*|Authorization: Bearer \S+|)$/.test(line))).toBe(true);
+    expect(lines[0]).toBe('# Petshop, PRODUCTION: active, expires 2026-11-23T09:00:00.000Z');
+  });
+});
+
+describe('Postman environment', () => {
+  test('has a secret variable for each token', () => {
+    const sandbox = token({ keyType: 'SANDBOX', accessToken: 'x.y.z' });
+    expect(JSON.parse(tokensAsPostman([token(), sandbox]))).toEqual({
+      name: 'Petshop',
+      values: [
+        {
+          key: 'PETSHOP_PRODUCTION_ACCESS_TOKEN',
+          value: token().accessToken,
+          type: 'secret',
+          enabled: true,
+        },
+        { key: 'PETSHOP_SANDBOX_ACCESS_TOKEN', value: 'x.y.z', type: 'secret', enabled: true },
+      ],
+      _postman_variable_scope: 'environment',
+    });
+  });
+
+  test('of several applications is named after none of them', () => {
+    expect(JSON.parse(tokensAsPostman(awkward))).toMatchObject({ name: 'Latchkey' });
+  });
+});

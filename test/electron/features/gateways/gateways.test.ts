@@ -1,0 +1,158 @@
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { GatewayFile } from '../../../../shared/domain/gateway.ts';
+import { START, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
+import { generate, makePetshop, regenerate } from '../../../support/workspace.ts';
+
+const jwksSchema = z.object({
+  keys: z.array(
+    z.strictObject({
+      kty: z.literal('RSA'),
+      n: z.string(),
+      e: z.literal('AQAB'),
+      kid: z.string(),
+      alg: z.literal('RS256'),
+      use: z.literal('sig'),
+      x5c: z.array(z.string()).length(1),
+      'x5t#S256': z.string(),
+    }),
+  ),
+});
+
+async function exported(core: TestCore, file: GatewayFile) {
+  const folder = temporaryDirectory();
+  core.shell.saveTo = { folder };
+  const saved = await core.give('gateway:export', { file });
+  if (saved === null) throw new Error('The dialog was closed');
+  return { ...saved, folder, text: readFileSync(saved.path, 'utf8') };
+}
+
+test('the view says what a gateway needs to know', async () => {
+  const core = await startCore();
+  const view = await core.give('gateway:get', {});
+  const [key] = jwksSchema.parse(JSON.parse(view.jwks)).keys;
+  expect(view).toMatchObject({
+    issuer: 'https://latchkey.localhost',
+    audience: ['http://org.wso2.apimgt/gateway'],
+    revokedCount: 0,
+    publicKeys: [
+      {
+        kid: key?.kid,
+        algorithm: 'RS256',
+        createdAt: START,
+        fingerprint: expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+        certificateExpiresAt: Date.UTC(2036, 10, 23, 8),
+      },
+    ],
+  });
+});
+
+describe('jwks.json', () => {
+  test('is the JWK Set of RFC 7517, pretty-printed, as the page shows it', async () => {
+    const core = await startCore();
+    const { path, text, folder, count } = await exported(core, 'jwks');
+    expect(path).toBe(join(folder, 'jwks.json'));
+    expect(count).toBe(1);
+    expect(text).toBe((await core.give('gateway:get', {})).jwks);
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+    expect(jwksSchema.parse(JSON.parse(text)).keys).toHaveLength(1);
+  });
+
+  test('its certificate is of its key, and its thumbprint of its certificate', async () => {
+    const core = await startCore();
+    const [jwk] = jwksSchema.parse(JSON.parse((await exported(core, 'jwks')).text)).keys;
+    if (jwk === undefined) throw new Error('no key');
+    const der = Buffer.from(jwk.x5c[0] ?? '', 'base64');
+    const certificate = new X509Certificate(der);
+    const { n, e, kty } = jwk;
+    const publicKey = createPublicKey({ key: { n, e, kty }, format: 'jwk' });
+    expect(certificate.publicKey.equals(publicKey)).toBe(true);
+    expect(jwk['x5t#S256']).toBe(createHash('sha256').update(der).digest('base64url'));
+  });
+});
+
+test('the JWKS is copied as it is exported, past the page, and stays on the clipboard', async () => {
+  const core = await startCore();
+  expect(await core.give('gateway:copy-jwks', {})).toBeNull();
+  expect(core.shell.copiedPublic).toEqual([(await exported(core, 'jwks')).text]);
+  expect(core.shell.copied).toEqual([]);
+});
+
+test('certificate.pem is the certificate of the key, and only that', async () => {
+  const core = await startCore();
+  const { path, text, folder } = await exported(core, 'certificate');
+  expect(path).toBe(join(folder, 'certificate.pem'));
+  expect(text).toMatch(
+    /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n$/,
+  );
+  const { publicKeys } = await core.give('gateway:get', {});
+  expect(new X509Certificate(text).fingerprint256).toBe(publicKeys[0]?.fingerprint);
+});
+
+describe('revocations.txt', () => {
+  test('has the jti of what is revoked and not expired, one a line, the first revoked first', async () => {
+    const core = await startCore();
+    const { application, token } = await makePetshop(core);
+    const short = await generate(core, application.id, { keyType: 'SANDBOX', validitySeconds: 60 });
+    core.clock.now += 1000;
+    await core.give('token:revoke', { ids: [token.id] });
+    core.clock.now += 1000;
+    const fresh = await regenerate(core, short);
+    const { text, count } = await exported(core, 'revocations');
+    expect(text).toBe(`${token.id}\n${short.id}\n`);
+    expect(count).toBe(2);
+    expect((await core.give('gateway:get', {})).revokedCount).toBe(2);
+
+    core.clock.now = short.expiresAt;
+    expect((await exported(core, 'revocations')).text).toBe(`${token.id}\n`);
+    core.clock.now = fresh.expiresAt + 3_600_000;
+    expect(await exported(core, 'revocations')).toMatchObject({ text: '', count: 0 });
+  });
+});
+
+const files: readonly GatewayFile[] = ['jwks', 'certificate', 'haproxy', 'revocations'];
+
+describe.each(files)('%s', (file) => {
+  test('is for the owner alone, and logged', { tags: 'secrets/modes' }, async () => {
+    const core = await startCore();
+    const { path, count } = await exported(core, file);
+    expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+    const { entries } = await core.give('activity:list', { limit: 1 });
+    expect(entries[0]).toMatchObject({
+      kind: 'gateway/exported',
+      subject: file,
+      detail: { file: core.shell.asked[0]?.suggestedName, count },
+    });
+  });
+
+  test('is not written when the dialog is closed, and nothing is logged', async () => {
+    const core = await startCore();
+    core.shell.saveTo = null;
+    const before = await core.give('activity:list', { limit: 100 });
+    expect(await core.give('gateway:export', { file })).toBeNull();
+    expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
+  });
+
+  test('that cannot be written is told, and not logged', async () => {
+    const core = await startCore();
+    core.shell.saveTo = { folder: join(temporaryDirectory(), 'no', 'such') };
+    if (file === 'haproxy') core.shell.saveTo = { folder: '/sys/kernel' };
+    const before = await core.give('activity:list', { limit: 100 });
+    expect(await core.refuse('gateway:export', { file })).toMatchObject({
+      code: 'file/unwritable',
+      detail: { reason: expect.stringMatching(/^E[A-Z]+$/) },
+    });
+    expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
+  });
+});
+
+test('a fresh workspace has its key before anybody asks for a token', async () => {
+  const core = await startCore({ fresh: true });
+  const { publicKeys } = await core.give('gateway:get', {});
+  expect(publicKeys).toHaveLength(1);
+  const all = await Promise.all(Array.from({ length: 5 }, () => core.give('gateway:get', {})));
+  expect(new Set(all.map(({ jwks }) => jwks)).size).toBe(1);
+});

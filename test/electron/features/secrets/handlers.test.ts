@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { startCore } from '../../../support/core.ts';
+import { decodeJwt } from '../../../support/jwt.ts';
+import { generate, jwtOf, makePetshop } from '../../../support/workspace.ts';
+
+const kinds = ['consumer-key', 'consumer-secret', 'access-token'] as const;
+
+async function petshop() {
+  const core = await startCore();
+  const { application, token } = await makePetshop(core);
+  const id = (kind: (typeof kinds)[number]) => (kind === 'access-token' ? token.id : token.keysId);
+  return { core, application, token, id };
+}
+
+describe.each(kinds)('%s', { tags: 'secrets/logged' }, (kind) => {
+  test('Reveal gives it, and says so in the log, without it', async () => {
+    const { core, id } = await petshop();
+    const { value } = await core.give('secret:reveal', { kind, id: id(kind) });
+    expect(value.length).toBeGreaterThan(27);
+    const { entries } = await core.give('activity:list', { limit: 1 });
+    expect(entries[0]).toMatchObject({
+      kind: 'secret/revealed',
+      subject: 'Petshop, PRODUCTION',
+      detail: { what: kind },
+    });
+    expect(JSON.stringify(entries)).not.toContain(value);
+  });
+
+  test('Copy puts the same onto the clipboard and gives the page nothing', async () => {
+    const { core, id } = await petshop();
+    await core.give('settings:update', { clipboardSeconds: 45 });
+    const ref = { kind, id: id(kind) };
+    const { value } = await core.give('secret:reveal', ref);
+    expect(await core.give('secret:copy', ref)).toEqual({ clearsInSeconds: 45, clears: true });
+    expect(core.shell.copied).toEqual([{ text: value, seconds: 45 }]);
+    const { entries } = await core.give('activity:list', { limit: 1 });
+    expect(entries[0]).toMatchObject({ kind: 'secret/copied', detail: { what: kind } });
+  });
+
+  test('of what is not there is missing, and nothing is logged', async () => {
+    const { core } = await petshop();
+    const before = await core.give('activity:list', { limit: 100 });
+    const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
+    const code = kind === 'access-token' ? 'missing/token' : 'missing/keys';
+    expect(await core.refuse('secret:reveal', { kind, id })).toEqual({ code });
+    expect(await core.refuse('secret:copy', { kind, id })).toEqual({ code });
+    expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
+    expect(core.shell.copied).toEqual([]);
+  });
+});
+
+test('the token of the ledger is the token that is revealed', async () => {
+  const { core, token } = await petshop();
+  const jwt = await jwtOf(core, token);
+  expect(decodeJwt(jwt).claims['jti']).toBe(token.id);
+  expect(Buffer.byteLength(jwt)).toBe(token.size);
+});
+
+function damage(home: string, sql: string): void {
+  const db = new Database(join(home, 'workspace.latchkey'));
+  db.exec(sql);
+  db.close();
+}
+
+describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/damage'] }, () => {
+  test('a token moved into another row is refused', async () => {
+    const { core, application, token } = await petshop();
+    const other = await generate(core, application.id, { keyType: 'SANDBOX' });
+    damage(
+      core.home,
+      `UPDATE token SET jwt_sealed = (SELECT jwt_sealed FROM token WHERE id = '${other.id}')
+       WHERE id = '${token.id}'`,
+    );
+    expect(await core.refuse('secret:reveal', { kind: 'access-token', id: token.id })).toEqual({
+      code: 'secret/damaged',
+      detail: { table: 'token' },
+    });
+    expect((await jwtOf(core, other)).split('.')).toHaveLength(3);
+  });
+
+  test('a consumer secret moved to the other key type is refused', async () => {
+    const { core, application, token } = await petshop();
+    const other = await generate(core, application.id, { keyType: 'SANDBOX' });
+    damage(
+      core.home,
+      `UPDATE application_keys SET consumer_secret_sealed =
+         (SELECT consumer_secret_sealed FROM application_keys WHERE id = '${other.keysId}')
+       WHERE id = '${token.keysId}'`,
+    );
+    expect(
+      await core.refuse('secret:copy', { kind: 'consumer-secret', id: token.keysId }),
+    ).toMatchObject({ code: 'secret/damaged' });
+    expect(core.shell.copied).toEqual([]);
+  });
+
+  test('a damaged signing key signs nothing, and no half of a token is stored', async () => {
+    const { core, application } = await petshop();
+    damage(core.home, `UPDATE signing_key SET private_key_sealed = zeroblob(100)`);
+    await core.restart();
+    const request = { applicationId: application.id, validitySeconds: 60, scopes: [] };
+    expect(await core.refuse('keys:generate', { ...request, keyType: 'SANDBOX' })).toMatchObject({
+      code: 'secret/damaged',
+      detail: { table: 'signing_key' },
+    });
+    const view = await core.give('keys:get', { applicationId: application.id, keyType: 'SANDBOX' });
+    expect(view.keys).toBeNull();
+  });
+});

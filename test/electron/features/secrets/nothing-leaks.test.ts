@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { encodings, hits, sealedColumns, secretsOf, tracesOf } from '../../../support/canary.ts';
+import { PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
+import { dataKeyOf } from '../../../support/data-key.ts';
+import { everyChange } from '../../../support/journey.ts';
+
+/** Keeps all that the core answers, but the one answer that is a secret. */
+function recorded(core: TestCore, heard: unknown[]): TestCore {
+  return {
+    ...core,
+    give: async (channel, input, call) => {
+      const answer = await core.give(channel, input, call);
+      if (channel !== 'secret:reveal') heard.push(answer);
+      return answer;
+    },
+  };
+}
+
+test('after everything has been done once, no secret stands anywhere in the clear', {
+  tags: 'secrets/at-rest',
+}, async () => {
+  const core = await startCore();
+  const heard: unknown[] = [];
+  await everyChange(recorded(core, heard));
+  for (const application of await core.give('application:list', {})) heard.push(application);
+  heard.push(await core.give('token:list', { limit: 500 }));
+  heard.push(await core.give('activity:list', { limit: 500 }));
+  heard.push(await core.give('gateway:get', {}));
+  heard.push(core.shell.asked, core.shell.changes, core.defects);
+
+  const secrets = secretsOf(core.home, await dataKeyOf(core.home));
+  // Two consumer secrets, three tokens, one signing key.
+  expect(secrets).toHaveLength(6);
+  const traces = secrets.flatMap(tracesOf);
+  expect(traces.length).toBeGreaterThan(25);
+  const needles = traces.flatMap(encodings);
+
+  expect(hits(core.home, needles)).toEqual([]);
+  const said = JSON.stringify(heard);
+  expect(traces.filter((trace) => said.includes(trace))).toEqual([]);
+  await core.restart();
+  expect(hits(core.home, needles)).toEqual([]);
+});
+
+test('neither the data key nor the passphrase stands anywhere', {
+  tags: 'secrets/at-rest',
+}, async () => {
+  const core = await startCore();
+  await everyChange(core);
+  const key = (await dataKeyOf(core.home)).export();
+  const needles = [key, ...encodings(key.toString('base64')), ...encodings(PASSPHRASE)];
+  expect(hits(core.home, needles)).toEqual([]);
+  await core.restart();
+  expect(hits(core.home, needles)).toEqual([]);
+});
+
+test('the search finds what it looks for', async () => {
+  const core = await startCore();
+  const description = 'CANARY-that-stands-in-the-clear';
+  await core.give('application:create', { name: 'x', description, perTokenQuota: 'Unlimited' });
+  expect(hits(core.home, [Buffer.from(description)]).length).toBeGreaterThan(0);
+});
+
+test('the columns for secrets are those that we know, and none is called so without being one', async () => {
+  const core = await startCore();
+  const db = new Database(join(core.home, 'workspace.latchkey'), { readonly: true });
+  const names = sealedColumns(db).map(({ table, column }) => `${table}.${column}`);
+  db.close();
+  expect(names).toEqual([
+    'application_keys.consumer_secret_sealed',
+    'key_slot.data_key_sealed',
+    'signing_key.private_key_sealed',
+    'token.jwt_sealed',
+  ]);
+});

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { startCore } from '../../../support/core.ts';
+import { decodeJwt } from '../../../support/jwt.ts';
+import { generate, jwtOf, makeApplication } from '../../../support/workspace.ts';
+
+test('what nobody has set has its default', async () => {
+  const core = await startCore({ fresh: true });
+  expect(await core.give('settings:get', {})).toEqual({
+    owner: expect.any(String),
+    defaultValiditySeconds: 3600,
+    keepOldToken: false,
+    issuer: 'https://latchkey.localhost',
+    audience: ['http://org.wso2.apimgt/gateway'],
+    lockAfterMinutes: 10,
+    clipboardSeconds: 30,
+  });
+});
+
+describe('a setting', () => {
+  test.each([
+    { owner: 'Ада Лавлейс' },
+    { defaultValiditySeconds: -1 },
+    { keepOldToken: true },
+    { issuer: 'urn:latchkey' },
+    { audience: ['gateway', 'https://other.example'] },
+    { clipboardSeconds: 600 },
+  ])('%j is kept over a restart, and the others stay', async (patch) => {
+    const core = await startCore();
+    const before = await core.give('settings:get', {});
+    expect(await core.give('settings:update', patch)).toEqual({ ...before, ...patch });
+    await core.restart();
+    expect(await core.give('settings:get', {})).toEqual({ ...before, ...patch });
+  });
+
+  test('that is wrong is refused at its field, and none of the patch is stored', async () => {
+    const core = await startCore();
+    const before = await core.give('settings:get', {});
+    const refusal = await core.refuse('settings:update', {
+      owner: 'new owner',
+      audience: ['good', 'not good'],
+    });
+    expect(refusal).toEqual({ code: 'field/not-a-url', field: 'audience.1' });
+    expect(await core.give('settings:get', {})).toEqual(before);
+  });
+
+  test('is in the log, once for each change', async () => {
+    const core = await startCore();
+    await core.give('settings:update', { issuer: 'urn:x', audience: ['a', 'b'] });
+    const { entries } = await core.give('activity:list', { search: 'settings/', limit: 10 });
+    expect(entries.map(({ subject, detail }) => [subject, detail['value']])).toEqual([
+      ['audience', 'a b'],
+      ['issuer', 'urn:x'],
+    ]);
+  });
+});
+
+test('the default validity is for new keys: what is issued keeps its own', async () => {
+  const core = await startCore();
+  const { id } = await makeApplication(core, 'Petshop');
+  const token = await generate(core, id, { validitySeconds: 3600 });
+  await core.give('settings:update', { defaultValiditySeconds: 60 });
+  const view = await core.give('keys:get', { applicationId: id, keyType: 'PRODUCTION' });
+  expect(view.defaultValiditySeconds).toBe(60);
+  expect(view.token).toEqual(token);
+});
+
+test('issuer and audience go into the tokens that are made from then on', async () => {
+  const core = await startCore();
+  const { id } = await makeApplication(core, 'Petshop');
+  const old = await generate(core, id);
+  await core.give('settings:update', { issuer: 'urn:new', audience: ['one', 'two'] });
+  const fresh = await generate(core, id, { keyType: 'SANDBOX' });
+  expect(decodeJwt(await jwtOf(core, old)).claims['iss']).toBe('https://latchkey.localhost');
+  expect(decodeJwt(await jwtOf(core, fresh)).claims).toMatchObject({
+    iss: 'urn:new',
+    aud: ['one', 'two'],
+  });
+});
+
+test('what a newer version has added is passed over and kept', async () => {
+  const core = await startCore();
+  const before = await core.give('settings:get', {});
+  const db = new Database(join(core.home, 'workspace.latchkey'));
+  db.exec(`INSERT INTO setting (name, value) VALUES ('fromTheFuture', '"x"')`);
+  await core.restart();
+  expect(await core.give('settings:get', {})).toEqual(before);
+  await core.give('settings:update', { keepOldToken: true });
+  const row = db.prepare(`SELECT value FROM setting WHERE name = 'fromTheFuture'`).get();
+  db.close();
+  expect(row).toEqual({ value: '"x"' });
+});

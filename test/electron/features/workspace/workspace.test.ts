@@ -1,0 +1,320 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import type { Core } from '../../../../electron/core/core.ts';
+import {
+  byPassphrase,
+  enter,
+  OWNER,
+  openCore,
+  ownerDraft,
+  PASSPHRASE,
+  START,
+  startCore,
+  temporaryDirectory,
+} from '../../../support/core.ts';
+import { dataKeyOf } from '../../../support/data-key.ts';
+import { recordingShell } from '../../../support/shell.ts';
+import { makePetshop } from '../../../support/workspace.ts';
+
+async function newWorkspace(more: Partial<typeof ownerDraft> = {}, shell = recordingShell()) {
+  const home = temporaryDirectory();
+  const clock = { now: START };
+  const core = openCore(home, { shell, now: () => clock.now });
+  const made = await core.call('workspace:create', { ...ownerDraft, ...more });
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
+  const { recoveryCode } = made.value as { recoveryCode: string };
+  return { home, core, shell, clock, recoveryCode };
+}
+
+const stateOf = async (core: Core) => {
+  const state = await core.call('workspace:state', {});
+  return state.ok ? (state.value as Record<string, unknown>) : state.error;
+};
+
+describe('creating', () => {
+  test('a short passphrase is refused at its field, unless the person insists', async () => {
+    const core = openCore(temporaryDirectory());
+    const short = { ...ownerDraft, passphrase: 'elevenchars' };
+    expect(await core.call('workspace:create', short)).toEqual({
+      ok: false,
+      error: { code: 'passphrase/short', field: 'passphrase', detail: { min: 12 } },
+    });
+    expect(await core.call('workspace:create', { ...short, insist: true })).toMatchObject({
+      ok: true,
+    });
+    await core.close();
+  });
+
+  test('the recovery code is one of 32^30, and stored nowhere', async () => {
+    const { core, recoveryCode, home } = await newWorkspace();
+    expect(recoveryCode).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/);
+    await core.close();
+    const bytes = readFileSync(join(home, 'workspace.latchkey'));
+    expect(bytes.includes(recoveryCode)).toBe(false);
+    expect(bytes.includes(recoveryCode.replaceAll('-', ''))).toBe(false);
+  });
+
+  test('a workspace that is there is not made again', async () => {
+    const { core } = await newWorkspace();
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
+      error: { code: 'workspace/not-new' },
+    });
+    await core.call('workspace:lock', {});
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
+      error: { code: 'workspace/not-new' },
+    });
+    await core.close();
+  });
+});
+
+describe('signing in', () => {
+  test('by passphrase, however the keyboard wrote its accents', async () => {
+    const { core } = await newWorkspace({ passphrase: 'Sésame, ouvre-toi' });
+    await core.call('workspace:lock', {});
+    const passphrase = 'Sésame, ouvre-toi'.normalize('NFD');
+    const entered = await core.call('workspace:sign-in', { with: 'passphrase', passphrase });
+    expect(entered).toEqual({ ok: true, value: null });
+    await core.close();
+  });
+
+  test('by recovery code, however it was typed', async () => {
+    const { core, recoveryCode } = await newWorkspace();
+    await core.call('workspace:lock', {});
+    const code = ` ${recoveryCode.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o')} `;
+    const entered = await core.call('workspace:sign-in', { with: 'recovery-code', code });
+    expect(entered).toEqual({ ok: true, value: null });
+    await core.close();
+  });
+
+  test('is in the log, with how many attempts had failed', async () => {
+    const { core } = await newWorkspace();
+    await core.call('workspace:lock', {});
+    await core.call('workspace:sign-in', { with: 'passphrase', passphrase: 'wrong' });
+    await core.call('workspace:sign-in', byPassphrase);
+    expect(await core.call('activity:list', { limit: 1 })).toMatchObject({
+      value: {
+        entries: [{ kind: 'workspace/signed-in', detail: { with: 'passphrase', failedBefore: 1 } }],
+      },
+    });
+    await core.close();
+  });
+});
+
+describe('a lock', () => {
+  test('refuses every call that is not about the workspace, and tells the window', {
+    tags: 'secrets/lock-refuses',
+  }, async () => {
+    const core = await startCore();
+    const { token } = await makePetshop(core);
+    await core.give('workspace:lock', {});
+    expect(core.shell.locks).toBe(1);
+    const everything = { of: 'everything' } as const;
+    const refused = [
+      await core.refuse('secret:reveal', { kind: 'access-token', id: token.id }),
+      await core.refuse('secret:copy', { kind: 'access-token', id: token.id }),
+      await core.refuse('token:export', { selection: everything, format: 'jwt', encryption: null }),
+      await core.refuse('application:list', {}),
+      await core.refuse('activity:list', { limit: 1 }),
+      await core.refuse('workspace:set-keyring', { enabled: false }),
+      await core.refuse('workspace:new-recovery-code', { passphrase: PASSPHRASE }),
+    ];
+    expect(refused).toEqual(refused.map(() => ({ code: 'workspace/locked' })));
+    expect(core.shell.copied).toEqual([]);
+  });
+
+  test('in the middle of an issue leaves all of it or nothing', async () => {
+    const core = await startCore();
+    const { application } = await makePetshop(core);
+    const issue = core.call('keys:generate', {
+      applicationId: application.id,
+      keyType: 'SANDBOX',
+      validitySeconds: 60,
+      scopes: [],
+    });
+    await core.give('workspace:lock', {});
+    const issued = await issue;
+    await core.give('workspace:sign-in', byPassphrase);
+    const view = await core.give('keys:get', {
+      applicationId: application.id,
+      keyType: 'SANDBOX',
+    });
+    expect(view.keys === null).toBe(!issued.ok);
+    expect(view.token === null).toBe(!issued.ok);
+    expect(core.defects).toEqual([]);
+  });
+
+  test('after the minutes of the settings: the window is told at sign-in and on change', {
+    tags: 'secrets/lock-idle',
+  }, async () => {
+    const core = await startCore();
+    await core.give('settings:update', { lockAfterMinutes: 3 });
+    await core.restart();
+    expect(core.shell.lockAfterMinutes).toEqual([10, 3, 3]);
+  });
+});
+
+describe('the keyring', () => {
+  test('opens the workspace, and another keyring does not', {
+    tags: ['secrets/keyring', 'secrets/keyring-changed'],
+  }, async () => {
+    const shell = recordingShell();
+    shell.keyring = 'login';
+    const { core, home } = await newWorkspace({ keyring: true }, shell);
+    await core.call('workspace:lock', {});
+    expect(await core.call('workspace:sign-in', { with: 'keyring' })).toMatchObject({ ok: true });
+    await core.call('workspace:lock', {});
+    const file = join(home, 'workspace.latchkey');
+    const before = readFileSync(file);
+    for (const other of ['another', null]) {
+      shell.keyring = other;
+      expect(await core.call('workspace:sign-in', { with: 'keyring' })).toEqual({
+        ok: false,
+        error: { code: 'workspace/no-keyring' },
+      });
+    }
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(await core.call('workspace:sign-in', byPassphrase)).toMatchObject({ ok: true });
+    await core.close();
+  });
+
+  test('is switched on and off, and says whether it is', async () => {
+    const shell = recordingShell();
+    const { core } = await newWorkspace({ keyring: true }, shell);
+    expect(await stateOf(core)).toMatchObject({ keyring: { available: false, enabled: false } });
+    const on = { enabled: true, passphrase: PASSPHRASE };
+    expect(await core.call('workspace:set-keyring', on)).toMatchObject({
+      error: { code: 'workspace/no-keyring' },
+    });
+    shell.keyring = 'login';
+    const stranger = { enabled: true, passphrase: 'not it' };
+    expect(await core.call('workspace:set-keyring', stranger)).toMatchObject({
+      error: { code: 'workspace/wrong', field: 'passphrase' },
+    });
+    expect(await stateOf(core)).toMatchObject({ keyring: { available: true, enabled: false } });
+    await core.call('workspace:set-keyring', on);
+    expect(await stateOf(core)).toMatchObject({ keyring: { available: true, enabled: true } });
+    await core.call('workspace:set-keyring', { enabled: false });
+    await core.call('workspace:lock', {});
+    expect(await core.call('workspace:sign-in', { with: 'keyring' })).toMatchObject({
+      error: { code: 'workspace/no-keyring' },
+    });
+    await core.close();
+  });
+});
+
+describe('changing the ways in', { tags: 'secrets/ways-in' }, () => {
+  test('a new passphrase takes the old one or the recovery code', async () => {
+    const { core, recoveryCode } = await newWorkspace();
+    const change = (current: string, next: string) =>
+      core.call('workspace:change-passphrase', { current, next, insist: false });
+    expect(await change('not it', 'another passphrase')).toMatchObject({
+      error: { code: 'workspace/wrong', field: 'current' },
+    });
+    expect(await change(PASSPHRASE, 'short')).toMatchObject({
+      error: { code: 'passphrase/short', field: 'next' },
+    });
+    expect(await change(PASSPHRASE, 'another passphrase')).toMatchObject({ ok: true });
+    expect(await change(recoveryCode, 'and yet another one')).toMatchObject({ ok: true });
+    await core.call('workspace:lock', {});
+    const signIn = (passphrase: string) =>
+      core.call('workspace:sign-in', { with: 'passphrase', passphrase });
+    expect(await signIn(PASSPHRASE)).toMatchObject({ ok: false });
+    expect(await signIn('another passphrase')).toMatchObject({ ok: false });
+    expect(await signIn('and yet another one')).toMatchObject({ ok: true });
+    await core.close();
+  });
+
+  test('a new recovery code ends the old one', async () => {
+    const { core, recoveryCode } = await newWorkspace();
+    const made = await core.call('workspace:new-recovery-code', { passphrase: PASSPHRASE });
+    if (!made.ok) throw new Error(made.error.code);
+    const next = (made.value as { recoveryCode: string }).recoveryCode;
+    await core.call('workspace:lock', {});
+    const signIn = (code: string) =>
+      core.call('workspace:sign-in', { with: 'recovery-code', code });
+    expect(await signIn(recoveryCode)).toMatchObject({ error: { code: 'workspace/wrong' } });
+    expect(await signIn(next)).toMatchObject({ ok: true });
+    await core.close();
+  });
+
+  test('raising the work of a guess re-wraps the key on the next sign-in', async () => {
+    const { core, home } = await newWorkspace();
+    await core.close();
+    const raised = openCore(home, { kdfCost: { N: 2 ** 12, r: 8, p: 1 } });
+    expect(await raised.call('workspace:sign-in', byPassphrase)).toMatchObject({ ok: true });
+    await raised.close();
+    const db = new Database(join(home, 'workspace.latchkey'), { readonly: true });
+    const kdf = db.prepare("SELECT kdf FROM key_slot WHERE kind = 'passphrase'").pluck().get();
+    db.close();
+    expect(JSON.parse(String(kdf))).toMatchObject({ N: 2 ** 12 });
+    const again = openCore(home);
+    expect(await again.call('workspace:sign-in', byPassphrase)).toMatchObject({ ok: true });
+    await again.close();
+  });
+});
+
+test('a file that asks for more memory than a machine has is refused at once', async () => {
+  const { core, home } = await newWorkspace();
+  await core.close();
+  const db = new Database(join(home, 'workspace.latchkey'));
+  db.prepare("UPDATE key_slot SET kdf = json_set(kdf, '$.N', 1073741824)").run();
+  db.close();
+  const next = openCore(home);
+  expect(await next.call('workspace:sign-in', byPassphrase)).toMatchObject({
+    error: { code: 'workspace/wrong' },
+  });
+  await next.close();
+});
+
+/** Takes a workspace back to how the first schema left it: the data key in a file. */
+async function unprotected() {
+  const core = await startCore();
+  const { token } = await makePetshop(core);
+  const { value } = await core.give('secret:reveal', { kind: 'access-token', id: token.id });
+  const home = temporaryDirectory();
+  await core.give('workspace:lock', {});
+  cpSync(core.home, home, { recursive: true });
+  const dataKey = await dataKeyOf(home);
+  const db = new Database(join(home, 'workspace.latchkey'));
+  db.exec(`
+    DROP TABLE key_slot;
+    DROP TABLE activity_head;
+    ALTER TABLE activity DROP COLUMN chain;
+    PRAGMA user_version = 1;
+  `);
+  db.close();
+  writeFileSync(join(home, 'data.key'), dataKey.export());
+  return { home, jwt: value, id: token.id };
+}
+
+describe('a workspace from before there were passphrases', () => {
+  test('is taken over without loss, and its key file is gone', async () => {
+    const { home, jwt, id } = await unprotected();
+    const core = openCore(home);
+    expect(await stateOf(core)).toMatchObject({ phase: 'unprotected', owner: OWNER });
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({ ok: true });
+    expect(existsSync(join(home, 'data.key'))).toBe(false);
+    const ref = { kind: 'access-token', id };
+    expect(await core.call('secret:reveal', ref)).toEqual({ ok: true, value: { value: jwt } });
+    expect(await core.call('activity:verify', {})).toMatchObject({ value: { brokenAt: null } });
+    await core.call('workspace:lock', {});
+    await enter(core);
+    expect(await core.call('secret:reveal', ref)).toEqual({ ok: true, value: { value: jwt } });
+    await core.close();
+  });
+
+  test('without its key file is refused, and nothing is written', async () => {
+    const { home } = await unprotected();
+    const file = join(home, 'workspace.latchkey');
+    writeFileSync(join(home, 'data.key'), 'too short');
+    const before = readFileSync(file);
+    const core = openCore(home);
+    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
+      error: { code: 'secret/damaged' },
+    });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    await core.close();
+  });
+});

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { recordFiles } from '../../../../build/package/record-files.ts';
+import {
+  checkAsarIntegrity,
+  checkDeveloperTools,
+  checkFiles,
+  checkFuses,
+} from '../../../../electron/shell/self-test/package.ts';
+import type { Subject } from '../../../../electron/shell/self-test/subject.ts';
+import { fuses } from '../../../../shared/fuses.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+
+/** A package as far as these checks look at it. */
+function packaged(wire: string = wanted()): Subject {
+  const resources = temporaryDirectory();
+  mkdirSync(join(resources, 'app.asar.unpacked/lib'), { recursive: true });
+  writeFileSync(join(resources, 'app.asar'), 'archive');
+  writeFileSync(join(resources, 'app.asar.unpacked/lib/a.node'), 'library');
+  const executable = join(resources, 'program');
+  const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+  writeFileSync(executable, `${sentinel}\x01${String.fromCodePoint(wire.length)}${wire}`);
+  return {
+    page: () => Promise.reject(new Error('no page')),
+    platform: 'linux',
+    executable,
+    resources,
+    home: resources,
+    pageProcessId: 0,
+    noSandbox: null,
+    developerTools: { inMenu: false, open: async () => false },
+    contentSecurityPolicy: () => '',
+    hash: async (path) => createHash('sha256').update(readFileSync(path)).digest('hex'),
+  };
+}
+
+const wanted = (): string => fuses.map(({ on }) => (on ? '1' : '0')).join('');
+const inPackage = (subject: Subject, name: string): string => join(subject.resources ?? '', name);
+
+it('passes a package that is as it was made', async () => {
+  const subject = packaged();
+  await recordFiles(subject.resources ?? '', 'linux');
+  expect(await checkFuses(subject)).toBe(`all ${fuses.length} as they should be`);
+  expect(await checkFiles(subject)).toBe('2 as they were packed');
+});
+
+it('names a fuse that is wrong, missing or unknown', async () => {
+  await expect(checkFuses(packaged(`1${wanted().slice(1)}`))).rejects.toThrow('RunAsNode is on');
+  await expect(checkFuses(packaged(wanted().slice(0, -1)))).rejects.toThrow(
+    'WasmTrapHandlers is not there',
+  );
+  await expect(checkFuses(packaged(`${wanted()}0`))).rejects.toThrow('1 unknown ones');
+});
+
+it.each(['app.asar', 'app.asar.unpacked/lib/a.node'])('names %s when it changed', async (name) => {
+  const subject = packaged();
+  await recordFiles(subject.resources ?? '', 'linux');
+  appendFileSync(inPackage(subject, name), 'x');
+  await expect(checkFiles(subject)).rejects.toThrow(`packed: ${name}`);
+});
+
+it('fails without a record, and with one that leaves out the archive', async () => {
+  const subject = packaged();
+  await expect(checkFiles(subject)).rejects.toThrow('ENOENT');
+  writeFileSync(inPackage(subject, 'integrity.json'), '{}');
+  await expect(checkFiles(subject)).rejects.toThrow('app.asar is not recorded');
+});
+
+it('finds developer tools that open, and an entry for them', async () => {
+  const none = packaged();
+  expect(await checkDeveloperTools(none)).toBe('off, and not in the menu');
+  const { developerTools } = none;
+  const opening = { ...developerTools, open: async () => true };
+  await expect(checkDeveloperTools({ ...none, developerTools: opening })).rejects.toThrow('open');
+  const listed = { ...developerTools, inMenu: true };
+  await expect(checkDeveloperTools({ ...none, developerTools: listed })).rejects.toThrow('menu');
+});
+
+it('says what it cannot look at', async () => {
+  const unpackaged = { ...packaged(), resources: null };
+  const notPackaged = { notHere: 'the program is not packaged' };
+  expect(await checkFuses(unpackaged)).toEqual(notPackaged);
+  expect(await checkFiles(unpackaged)).toEqual(notPackaged);
+  expect(await checkDeveloperTools(unpackaged)).toEqual(notPackaged);
+  expect(checkAsarIntegrity(unpackaged)).toEqual(notPackaged);
+  expect(checkAsarIntegrity(packaged())).toEqual({
+    notHere: expect.stringContaining('macOS and Windows only'),
+  });
+  expect(checkAsarIntegrity({ ...packaged(), platform: 'darwin' })).toContain('verified');
+});
