@@ -70,7 +70,6 @@ function inFile(count: string, { file }: Detail): string {
 
 const kinds: Readonly<Record<ActivityKind, KindWords>> = {
   'workspace/created': { what: 'Workspace created' },
-  'workspace/sealed': { what: 'Workspace protected' },
   'workspace/signed-in': {
     what: 'Signed in',
     detail: ({ with: by, failedBefore }) =>

@@ -2,9 +2,6 @@ export const workspaceStrings = {
   createTitle: 'Create your workspace',
   createText:
     'A workspace keeps your applications, keys and tokens in one sealed file on this machine. Nothing leaves it unless you export it.',
-  sealTitle: 'Protect this workspace',
-  sealText:
-    'This workspace was made before Latchkey asked for a passphrase. Choose one now; everything in it stays as it is.',
   owner: 'Owner',
   ownerHelp: 'Your name, as it stands in the tokens that you issue.',
   passphrase: 'Passphrase',
@@ -12,7 +9,6 @@ export const workspaceStrings = {
   keyringHelp: 'Whoever is signed in to this account of the machine can then open it.',
   noKeyring: 'This system has no keyring that Latchkey can use.',
   create: 'Create workspace',
-  seal: 'Protect workspace',
 
   codeTitle: 'Keep your recovery code',
   codeText:

@@ -3,7 +3,6 @@ import { z } from 'zod';
 /** What the activity log tells, one word group each. */
 export const activityKinds = [
   'workspace/created',
-  'workspace/sealed',
   'workspace/signed-in',
   'workspace/locked',
   'workspace/passphrase-changed',

@@ -7,7 +7,7 @@ import { nameSchema } from './text.ts';
  * Where a workspace stands: not made yet; made before workspaces were sealed, so that its data key
  * lies in a file; locked; open.
  */
-export const workspacePhases = ['new', 'unprotected', 'locked', 'open'] as const;
+export const workspacePhases = ['new', 'locked', 'open'] as const;
 export type WorkspacePhase = (typeof workspacePhases)[number];
 
 export const workspaceStateSchema = z.object({

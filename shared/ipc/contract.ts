@@ -91,7 +91,6 @@ export const contract = {
   'drafts:keep': { input: draftsSchema, output: done },
 
   'workspace:state': { input: nothing, output: workspaceStateSchema, reads: ['workspace'] },
-  /** Makes the workspace, or seals one from before there were passphrases. */
   'workspace:create': { input: newWorkspaceSchema, output: recoveryCodeSchema, changes: topics },
   'workspace:sign-in': { input: signInSchema, output: done, changes: topics },
   'workspace:lock': { input: nothing, output: done, changes: ['workspace'] },

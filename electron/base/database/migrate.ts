@@ -1,13 +1,12 @@
 import { all, type WritableDb } from './database.ts';
 import type { Migration } from './migration.ts';
 import { firstMigration } from './migrations/0001-first.ts';
-import { vaultMigration } from './migrations/0002-vault.ts';
 
 /** "LKEY": marks a file as a Latchkey workspace (`PRAGMA application_id`). */
 export const APPLICATION_ID = 0x4c_4b_45_59;
 
 /** Append only: what has been released is never edited. */
-export const migrations: readonly Migration[] = [firstMigration, vaultMigration];
+export const migrations: readonly Migration[] = [firstMigration];
 
 for (const [index, migration] of migrations.entries()) {
   if (migration.version !== index + 1) {

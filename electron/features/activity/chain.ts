@@ -108,15 +108,6 @@ function* everyEntry(db: ReadableDb) {
   }
 }
 
-/**
- * Chains a log from before there was a chain, as it stands. Only for a workspace that is being
- * sealed: anywhere else it would bless what somebody did to the log.
- */
-export function chainExisting(db: WritableDb): void {
-  let previous: Uint8Array = START;
-  for (const entry of everyEntry(db)) previous = writeLink(db, entry, previous);
-}
-
 /** Follows the chain from its first entry to its head. */
 export async function verifyChain(db: ReadableDb): Promise<ActivityVerdict> {
   let previous: Uint8Array = START;

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { WorkspacePhase } from '../../../shared/domain/workspace.ts';
-import type { AppError } from '../../../shared/errors.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
 import { first, type ReadableDb } from '../../base/database/database.ts';
 import { databaseError, refuse } from '../../base/database/open.ts';
 import { jsonFile } from '../../base/files/json-file.ts';
@@ -86,12 +86,10 @@ function look(db: ReadableDb, file: string): Inspection {
   const isFurnished = first(db, 'SELECT 1 FROM activity LIMIT 1') !== undefined;
   if (!isFurnished) return blank;
   const owner = ownerRow.parse(first(db, "SELECT value FROM setting WHERE name = 'owner'"));
-  const hasSlots =
-    first(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'key_slot'") !==
-    undefined;
-  const slots = hasSlots ? listSlots(db) : [];
-  const phase = slots.length === 0 ? 'unprotected' : 'locked';
-  return { phase, owner, slots, problem: null };
+  const slots = listSlots(db);
+  // Somebody took them out: a key that did not come from here would be adopted with all the rest.
+  const noSlots = slots.length === 0 ? appError('database/damaged', { detail: { file } }) : null;
+  return { phase: 'locked', owner, slots, problem: noSlots };
 }
 
 const ownerRow = z

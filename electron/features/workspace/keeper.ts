@@ -7,12 +7,11 @@ import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/cryp
 import { inTransaction, truncateWal, type WritableDb } from '../../base/database/database.ts';
 import { openDatabase } from '../../base/database/open.ts';
 import { createHandlers } from '../../core/handlers.ts';
-import { bindActivityChain, chainExisting } from '../activity/chain.ts';
+import { bindActivityChain } from '../activity/chain.ts';
 import { logActivity } from '../activity/repository.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
 import { inspectWorkspace, workspaceList } from './files.ts';
 import { type KeySlot, listSlots, putSlot, removeSlot } from './key-slots.ts';
-import { readLegacyKey, shredLegacyKey } from './legacy-data-key.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { isRightKey } from './right-key.ts';
 import { furnish, openSession, type Session } from './session.ts';
@@ -77,7 +76,6 @@ export function createKeeper(options: KeeperOptions) {
       if (session?.context.db !== db) db.close();
     }
     list.goTo(file);
-    shredLegacyKey(file, dataKey);
     return done;
   }
 
@@ -125,8 +123,7 @@ export function createKeeper(options: KeeperOptions) {
   }
 
   /**
-   * Makes the workspace, or seals the one from before there were passphrases with the key that it
-   * has: no value is encrypted anew.
+   * Creates the workspace in front.
    *
    * @returns the recovery code; it is stored nowhere.
    */
@@ -138,24 +135,17 @@ export function createKeeper(options: KeeperOptions) {
     const file = list.current();
     const { phase, problem } = inspectWorkspace(file);
     if (problem !== null) return err(problem);
-    if (session !== null || phase === 'locked') return notNew;
-    const dataKey = phase === 'new' ? ok(createSecretKey(randomBytes(32))) : readLegacyKey(file);
-    if (!dataKey.ok) return dataKey;
+    if (session !== null || phase !== 'new') return notNew;
+    const dataKey = createSecretKey(randomBytes(32));
     const code = newRecoveryCode();
-    const slots = await newSlots(dataKey.value, passphrase, code, keyring);
+    const slots = await newSlots(dataKey, passphrase, code, keyring);
     // Two at once: the first has made it.
     if (session !== null) return notNew;
-    return begin(file, dataKey.value, (db) => {
+    return begin(file, dataKey, (db) => {
       if (listSlots(db).length > 0) return notNew;
-      if (phase === 'unprotected' && !isRightKey(db, dataKey.value)) return damaged(file);
       for (const slot of slots) putSlot(db, slot, now());
       writeSettings(db, { owner });
-      if (phase === 'new') {
-        furnish(db, owner, now());
-      } else {
-        chainExisting(db);
-        logActivity(db, { at: now(), kind: 'workspace/sealed', subject: owner });
-      }
+      furnish(db, owner, now());
       return ok(code);
     });
   }

@@ -16,9 +16,9 @@ const sealedColumns = [
 const valueRow = z.object({ id: z.string(), sealed: z.instanceof(Buffer) });
 
 /**
- * Whether the workspace was sealed with this data key, to whose chain it is bound. A key slot or a
- * key file that was brought from another workspace opens, too: under its key what is sealed would be
- * lost, and so would be what is sealed from then on.
+ * Whether the workspace was sealed with this data key, to whose chain it is bound. A key slot that
+ * was brought from another workspace opens, too: under its key what is sealed would be lost, and so
+ * would be what is sealed from then on.
  */
 export function isRightKey(db: ReadableDb, dataKey: KeyObject): boolean {
   if (isHeadWhole(db)) return true;

@@ -24,9 +24,8 @@ const atFields = ['owner', 'passphrase', 'repeat'] as const;
 
 type CreateWorkspaceProps = Readonly<{ workspace: WorkspaceState }>;
 
-/** First start, and the sealing of a workspace from before there were passphrases. */
+/** The first start, and a new workspace beside others. */
 export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
-  const seals = workspace.phase === 'unprotected';
   const [owner, setOwner] = useState(workspace.owner);
   const [choice, setChoice] = useState<Choice>(noChoice);
   const [keyring, setKeyring] = useState(false);
@@ -53,17 +52,13 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
 
   const isElsewhere = error !== null && !atFields.some((field) => field === error.field);
   return (
-    <Entrance
-      title={seals ? words.sealTitle : words.createTitle}
-      text={seals ? words.sealText : words.createText}
-      file={workspace.file}
-    >
+    <Entrance title={words.createTitle} text={words.createText} file={workspace.file}>
       <FormLayout
         label={words.createTitle}
         onSubmit={() => void submit()}
         actions={
           <Button variant="primary" type="submit" isPending={create.pending}>
-            {seals ? words.seal : words.create}
+            {words.create}
           </Button>
         }
       >

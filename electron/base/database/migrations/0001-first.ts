@@ -2,7 +2,7 @@ import type { Migration } from '../migration.ts';
 
 /**
  * Times (`*_at`) are whole milliseconds since the epoch. Columns that end in `_sealed` hold
- * ciphertext of secrets/cipher.ts and nothing else. Deleted things keep their row, with
+ * ciphertext of base/crypto/cipher.ts and nothing else. Deleted things keep their row, with
  * `deleted_at`, until the bin is emptied.
  */
 export const firstMigration: Migration = {
@@ -139,7 +139,23 @@ export const firstMigration: Migration = {
         at INTEGER NOT NULL,
         kind TEXT NOT NULL CHECK (kind <> ''),
         subject TEXT NOT NULL,
-        detail TEXT NOT NULL CHECK (json_valid(detail))
+        detail TEXT NOT NULL CHECK (json_valid(detail)),
+        -- Written right after the row, in its transaction: features/activity/chain.ts.
+        chain BLOB
+      ) STRICT;
+
+      CREATE TABLE activity_head (
+        only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+        last_id INTEGER NOT NULL,
+        mac BLOB NOT NULL
+      ) STRICT;
+
+      CREATE TABLE key_slot (
+        kind TEXT NOT NULL PRIMARY KEY CHECK (kind IN ('passphrase', 'recovery-code', 'keyring')),
+        -- scrypt's parameters and salt; {} for the keyring, which needs none.
+        kdf TEXT NOT NULL CHECK (json_valid(kdf)),
+        data_key_sealed BLOB NOT NULL,
+        created_at INTEGER NOT NULL
       ) STRICT;
     `),
 };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -106,15 +106,6 @@ describe('signing in', () => {
       code: 'workspace/no-keyring',
     });
     await core.give('workspace:sign-in', byPassphrase);
-  });
-
-  test('leaves the key file of another workspace alone', async () => {
-    const core = await startCore();
-    await core.give('workspace:lock', {});
-    const key = join(core.home, 'data.key');
-    writeFileSync(key, Buffer.alloc(32, 7));
-    await core.give('workspace:sign-in', byPassphrase);
-    expect(readFileSync(key)).toEqual(Buffer.alloc(32, 7));
   });
 });
 

@@ -1,12 +1,10 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Core } from '../../../../electron/core/core.ts';
 import {
   byPassphrase,
-  enter,
-  OWNER,
   openCore,
   ownerDraft,
   PASSPHRASE,
@@ -14,7 +12,6 @@ import {
   startCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
-import { dataKeyOf } from '../../../support/data-key.ts';
 import { recordingShell } from '../../../support/shell.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
@@ -268,53 +265,22 @@ test('a file that asks for more memory than a machine has is refused at once', a
   await next.close();
 });
 
-/** Takes a workspace back to how the first schema left it: the data key in a file. */
-async function unprotected() {
-  const core = await startCore();
-  const { token } = await makePetshop(core);
-  const { value } = await core.give('secret:reveal', { kind: 'access-token', id: token.id });
-  const home = temporaryDirectory();
-  await core.give('workspace:lock', {});
-  cpSync(core.home, home, { recursive: true });
-  const dataKey = await dataKeyOf(home);
-  const db = new Database(join(home, 'workspace.latchkey'));
-  db.exec(`
-    DROP TABLE key_slot;
-    DROP TABLE activity_head;
-    ALTER TABLE activity DROP COLUMN chain;
-    PRAGMA user_version = 1;
-  `);
+test('a file whose slots were taken out adopts no other key, and is not created over', {
+  tags: 'secrets/ways-in',
+}, async () => {
+  const { core, home } = await newWorkspace();
+  await core.close();
+  const file = join(home, 'workspace.latchkey');
+  const db = new Database(file);
+  db.exec('DELETE FROM key_slot');
   db.close();
-  writeFileSync(join(home, 'data.key'), dataKey.export());
-  return { home, jwt: value, id: token.id };
-}
-
-describe('a workspace from before there were passphrases', () => {
-  test('is taken over without loss, and its key file is gone', async () => {
-    const { home, jwt, id } = await unprotected();
-    const core = openCore(home);
-    expect(await stateOf(core)).toMatchObject({ phase: 'unprotected', owner: OWNER });
-    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({ ok: true });
-    expect(existsSync(join(home, 'data.key'))).toBe(false);
-    const ref = { kind: 'access-token', id };
-    expect(await core.call('secret:reveal', ref)).toEqual({ ok: true, value: { value: jwt } });
-    expect(await core.call('activity:verify', {})).toMatchObject({ value: { brokenAt: null } });
-    await core.call('workspace:lock', {});
-    await enter(core);
-    expect(await core.call('secret:reveal', ref)).toEqual({ ok: true, value: { value: jwt } });
-    await core.close();
-  });
-
-  test('without its key file is refused, and nothing is written', async () => {
-    const { home } = await unprotected();
-    const file = join(home, 'workspace.latchkey');
-    writeFileSync(join(home, 'data.key'), 'too short');
-    const before = readFileSync(file);
-    const core = openCore(home);
-    expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
-      error: { code: 'secret/damaged' },
-    });
-    expect(readFileSync(file).equals(before)).toBe(true);
-    await core.close();
-  });
+  writeFileSync(join(home, 'data.key'), Buffer.alloc(32, 7));
+  const before = readFileSync(file);
+  const next = openCore(home);
+  const damaged = { code: 'database/damaged', detail: { file } };
+  expect(await stateOf(next)).toMatchObject({ phase: 'locked', problem: damaged });
+  expect(await next.call('workspace:create', ownerDraft)).toMatchObject({ error: damaged });
+  expect(await next.call('workspace:sign-in', byPassphrase)).toMatchObject({ error: damaged });
+  await next.close();
+  expect(readFileSync(file).equals(before)).toBe(true);
 });
