@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { channels } from './shared/ipc/contract.ts';
 
 const root = import.meta.dirname;
 
@@ -27,6 +28,7 @@ export default defineConfig({
     },
   },
   preload: {
+    define: { LATCHKEY_CHANNELS: JSON.stringify(channels) },
     build: {
       outDir: 'out/preload',
       license,

@@ -1,9 +1,11 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../shared/ipc/bridge.ts';
-import { channels } from '../shared/ipc/channels.ts';
 import { CALL, EVENT } from '../shared/ipc/wire.ts';
 
-const known: ReadonlySet<string> = new Set(channels);
+/** The names of the contract's calls, put in by the build: the schemas stay out of the preload. */
+declare const LATCHKEY_CHANNELS: readonly string[];
+
+const known: ReadonlySet<string> = new Set(LATCHKEY_CHANNELS);
 
 const bridge: Bridge = Object.freeze({
   call: (channel: string, input: unknown, files: readonly File[] = []) => {

@@ -7,8 +7,10 @@ import type { Call, Context, CoreChannel, WorkspaceChannel } from '../base/conte
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/open.ts';
-import { createWorkspaceHandlers, type WorkspaceHandlers } from '../features/workspace/handlers.ts';
-import { createKeeper } from '../features/workspace/keeper.ts';
+import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
+import { createWorkspaceManager } from '../features/workspace/manager.ts';
+import type { Session } from '../features/workspace/session.ts';
+import { createHandlers } from './handlers.ts';
 
 /** Everything behind the window: the workspace, locked or open, and the calls that it answers. */
 export interface Core {
@@ -18,14 +20,14 @@ export interface Core {
 }
 
 export interface CoreOptions {
-  /** The data directory; made if there is none. */
+  /** The data directory; created if there is none. */
   readonly home: string;
   readonly shell: Shell;
   /** The entry of the thread that reads OpenAPI files. */
   readonly importThread: URL;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  /** Milliseconds of a clock that nobody can set. */
+  /** Milliseconds of a monotonic clock. */
   readonly elapsed?: () => number;
   /** Told of what must not happen; never of a secret. */
   readonly report?: (error: unknown) => void;
@@ -34,55 +36,60 @@ export interface CoreOptions {
 }
 
 type Answer = Promise<Result<unknown, AppError>>;
-type AnyHandler = (context: Context, input: unknown, call: Call) => Answer;
+type AnyHandler = (input: unknown, call: Call) => Answer;
+type AnySessionHandler = (context: Context, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
-  const { home, shell, now = Date.now, report = () => {} } = options;
+  const { home, shell, importThread, now = Date.now, report = () => {} } = options;
   const elapsed = options.elapsed ?? (() => performance.now());
-  const homeless = prepare(home);
-  const keeper = createKeeper({ ...options, now, elapsed, report });
-  const workspace = createWorkspaceHandlers(keeper, shell, now);
+  const homeError = createHome(home);
+  // Those of one workspace: a review that waits to be imported outlives its lock.
+  let handlers = createHandlers(importThread);
+  const switched = (): void => {
+    handlers = createHandlers(importThread);
+  };
+  const manager = createWorkspaceManager({ ...options, now, elapsed, report, switched });
+  const workspace = createWorkspaceHandlers(manager, shell, now);
 
-  async function answer(channel: string, input: unknown, call: Call): Answer {
-    const session = keeper.session();
-    try {
-      if (isWorkspaceChannel(channel, workspace)) {
-        const handle = workspace[channel] as (input: unknown, call: Call) => Answer;
-        return await handle(input, call);
-      }
-      if (session === null) return err(appError('workspace/locked'));
-      const handle = session.handlers[channel as CoreChannel] as AnyHandler;
-      return await handle(session.context, input, call);
-    } catch (error) {
-      // Locked in the middle of the work: what was not committed is not done.
-      if (keeper.session() !== session) return err(appError('workspace/locked'));
-      throw error;
-    }
+  /** The handler of a call, with what it works on; null where a workspace has to be open for it. */
+  function handlerOf(channel: CoreChannel | WorkspaceChannel, session: Session | null) {
+    if (isOf(workspace, channel)) return workspace[channel] as AnyHandler;
+    if (session === null) return null;
+    return (handlers[channel] as AnySessionHandler).bind(null, session.context);
   }
 
   return {
     async call(channel, input, call = { paths: [] }) {
-      if (!isChannel(channel)) {
+      if (!isOf(workspace, channel) && !isOf(handlers, channel)) {
         return err(appError('call/unknown-channel', { detail: { channel: channel.slice(0, 80) } }));
       }
-      if (homeless !== null) return err(homeless);
+      if (homeError !== null) return err(homeError);
       const endpoint = contract[channel];
       const parsed = parseInput(endpoint.input, input);
       if (!parsed.ok) return parsed;
+      const session = manager.session();
+      const handle = handlerOf(channel, session);
+      if (handle === null) return err(appError('workspace/locked'));
       try {
-        const result = await answer(channel, parsed.value, call);
+        const result = await handle(parsed.value, call);
         if (result.ok && 'changes' in endpoint) shell.changed(endpoint.changes);
         return result;
       } catch (error) {
-        return err(failure(error, keeper.list.current(), report));
+        // Locked in the middle of the work: what was not committed is not done.
+        if (manager.session() !== session) return err(appError('workspace/locked'));
+        return err(failure(error, manager.list.current(), report));
       }
     },
-    close: keeper.close,
+    close: manager.close,
   };
 }
 
-/** Makes the data directory. @returns why it cannot be made, or null. */
-function prepare(home: string): AppError | null {
+function isOf<H extends object>(handlers: H, channel: string): channel is keyof H & string {
+  return Object.hasOwn(handlers, channel);
+}
+
+/** Creates the data directory. @returns why it can't be created, or null. */
+function createHome(home: string): AppError | null {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     return null;
@@ -98,16 +105,4 @@ function failure(error: unknown, file: string, report: (error: unknown) => void)
     report(error);
     return appError('internal');
   }
-}
-
-/** The shell's own channels never reach the core. */
-function isChannel(channel: string): channel is CoreChannel | WorkspaceChannel {
-  return Object.hasOwn(contract, channel) && !/^(program|preferences|drafts):/.test(channel);
-}
-
-function isWorkspaceChannel(
-  channel: string,
-  handlers: WorkspaceHandlers,
-): channel is WorkspaceChannel {
-  return Object.hasOwn(handlers, channel);
 }

@@ -6,8 +6,9 @@ import { applicationHandlers } from '../features/applications/handlers.ts';
 import { binHandlers } from '../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../features/business-plans/handlers.ts';
 import { createEncryptedExportHandlers } from '../features/export/encrypted-export-handlers.ts';
+import { exportTokens } from '../features/export/export-tokens.ts';
 import { gatewayHandlers } from '../features/gateways/handlers.ts';
-import { keysHandlers } from '../features/issuing/handlers.ts';
+import { issuingHandlers } from '../features/issuing/handlers.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
 import { settingsHandlers } from '../features/settings/handlers.ts';
 import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
@@ -28,10 +29,11 @@ export function createHandlers(importThread: URL): CoreHandlers {
     ...businessPlanHandlers,
     ...createEncryptedExportHandlers(),
     ...gatewayHandlers,
-    ...keysHandlers,
+    ...issuingHandlers,
     ...secretHandlers,
     ...settingsHandlers,
     ...subscriptionHandlers,
     ...tokenHandlers,
+    'token:export': exportTokens,
   };
 }

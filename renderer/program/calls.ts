@@ -1,8 +1,13 @@
 import { QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { AppError } from '../../shared/errors.ts';
-import type { Channel } from '../../shared/ipc/channels.ts';
-import { contract, type Input, type Output, type ReadChannel } from '../../shared/ipc/contract.ts';
+import {
+  type Channel,
+  contract,
+  type Input,
+  type Output,
+  type ReadChannel,
+} from '../../shared/ipc/contract.ts';
 import type { Topic } from '../../shared/ipc/events.ts';
 import type { Result } from '../../shared/result.ts';
 import { CallError, program } from './bridge.ts';

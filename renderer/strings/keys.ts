@@ -68,6 +68,7 @@ export const keysStrings = {
   kid: 'Key id (kid)',
   algorithm: 'Algorithm',
   issuer: 'Issuer',
+  audience: 'Audience',
   size: 'Size',
   bytes: (size: number) => plural(size, { one: '1 byte', other: (n) => `${n} bytes` }),
 

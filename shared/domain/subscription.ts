@@ -26,7 +26,7 @@ export const subscriptionSchema = z.object({
 
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-/** Whether a subscription in this state goes into a new token of this key type (WSO2's states). */
-export function opensApi(state: SubscriptionState, keyType: KeyType): boolean {
-  return state === 'UNBLOCKED' || (state === 'PROD_ONLY_BLOCKED' && keyType === 'SANDBOX');
+/** The states in which a subscription goes into a new token of this key type (WSO2's states). */
+export function grantingStates(keyType: KeyType): readonly SubscriptionState[] {
+  return keyType === 'SANDBOX' ? ['UNBLOCKED', 'PROD_ONLY_BLOCKED'] : ['UNBLOCKED'];
 }

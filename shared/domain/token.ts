@@ -22,6 +22,7 @@ export const tokenSummarySchema = z.object({
   scopes: z.array(z.string()),
   apiCount: z.number(),
   issuer: z.string(),
+  audience: z.array(z.string()),
   kid: z.string(),
   algorithm: z.string(),
   issuedAt: z.number(),

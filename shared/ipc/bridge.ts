@@ -1,7 +1,6 @@
 import type { AppError } from '../errors.ts';
 import type { Result } from '../result.ts';
-import type { Channel } from './channels.ts';
-import type { Input, Output } from './contract.ts';
+import type { Channel, Input, Output } from './contract.ts';
 import type { ProgramEvent, ProgramEvents } from './events.ts';
 
 /** The one object that the preload gives to the page, as `window.latchkey`. */

@@ -47,7 +47,6 @@ import {
   signInSchema,
   workspaceStateSchema,
 } from '../domain/workspace.ts';
-import type { Channel } from './channels.ts';
 import { type Topic, topics } from './events.ts';
 
 interface Endpoint {
@@ -334,9 +333,12 @@ export const contract = {
     changes: [...SUBSCRIPTIONS, 'gateway'],
   },
   'bin:purge': { input: binRefSchema, output: done, changes: ['bin', 'tokens', 'activity'] },
-} as const satisfies Record<Channel, Endpoint>;
+} as const satisfies Record<`${string}:${string}`, Endpoint>;
 
 export type Contract = typeof contract;
+/** The name of a call. */
+export type Channel = keyof Contract;
+export const channels = Object.keys(contract) as readonly Channel[];
 /** The calls that only read. */
 export type ReadChannel = {
   [C in Channel]: Contract[C] extends { readonly reads: readonly Topic[] } ? C : never;

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import config from '../../electron.vite.config.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
+import { channels } from '../../shared/ipc/contract.ts';
 
 const world = vi.hoisted(() => ({
   bridge: undefined as Bridge | undefined,
@@ -22,6 +24,7 @@ vi.mock('electron', () => ({
   },
 }));
 
+vi.stubGlobal('LATCHKEY_CHANNELS', channels);
 await import('../../electron/preload.ts');
 
 /** What the preload gives away, before the bridge between the worlds makes it safer still. */
@@ -65,5 +68,11 @@ describe('the paths that go with a call', { tags: 'window/paths' }, () => {
   test('are not what a list of the page answers', async () => {
     expect(await drop({ map: () => ['/etc/passwd'] })).toEqual([]);
     await expect(drop(['/etc/passwd'])).rejects.toThrow(TypeError);
+  });
+});
+
+test('the build gives the preload the channels of the contract', () => {
+  expect(config).toMatchObject({
+    preload: { define: { LATCHKEY_CHANNELS: JSON.stringify(channels) } },
   });
 });

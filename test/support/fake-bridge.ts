@@ -3,7 +3,7 @@ import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
-import type { Channel } from '../../shared/ipc/channels.ts';
+import type { Channel } from '../../shared/ipc/contract.ts';
 import { contract, type Input, type Output, type Parsed } from '../../shared/ipc/contract.ts';
 import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
 import { err, type Result } from '../../shared/result.ts';

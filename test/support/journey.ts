@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CoreChannel } from '../../electron/base/context/context.ts';
 import { exportFormats } from '../../shared/domain/token-export.ts';
-import { channels } from '../../shared/ipc/channels.ts';
-import { contract, type Input } from '../../shared/ipc/contract.ts';
+import { channels, contract, type Input } from '../../shared/ipc/contract.ts';
 import { type TestCore, temporaryDirectory } from './core.ts';
 import {
   generate,

@@ -114,6 +114,7 @@ export function aToken(n: number, more: Partial<TokenSummary> = {}): TokenSummar
     scopes: ['default'],
     apiCount: 1,
     issuer: 'https://latchkey.localhost',
+    audience: ['https://api.example'],
     kid: 'a-thumbprint',
     algorithm: 'RS256',
     size: 1200,

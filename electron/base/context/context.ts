@@ -1,17 +1,18 @@
 import type { AppError } from '../../../shared/errors.ts';
-import type { Channel } from '../../../shared/ipc/channels.ts';
-import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
+import type { Channel, Output, Parsed } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Signer } from '../../features/signing/signer.ts';
 import type { Cipher } from '../crypto/cipher.ts';
 import type { WritableDb } from '../database/database.ts';
+import type { ActivityLog } from './activity-log.ts';
 import type { Shell } from './shell.ts';
+import type { Signer } from './signer.ts';
 
 /** What every handler may use. */
 export interface Context {
   readonly db: WritableDb;
   readonly cipher: Cipher;
   readonly signer: Signer;
+  readonly activity: ActivityLog;
   readonly shell: Shell;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -26,14 +27,7 @@ export interface Call {
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 
 /** Channels that the main process answers itself: they are about the window, not the workspace. */
-export type ShellChannel =
-  | 'program:info'
-  | 'program:take-opening'
-  | 'program:open-releases'
-  | 'preferences:get'
-  | 'preferences:set'
-  | 'drafts:get'
-  | 'drafts:keep';
+export type ShellChannel = Extract<Channel, `${'program' | 'preferences' | 'drafts'}:${string}`>;
 /** Those that are answered without an open workspace. */
 export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
 export type CoreChannel = Exclude<Channel, ShellChannel | WorkspaceChannel>;
@@ -44,9 +38,7 @@ export type Handler<C extends Channel> = (
   call: Call,
 ) => Answer<Output<C>>;
 
-/** The handlers of the channels named `<feature>:…`. */
-export type FeatureHandlers<Feature extends string> = {
-  readonly [C in CoreChannel as C extends `${Feature}:${string}` ? C : never]: Handler<C>;
-};
-
 export type CoreHandlers = { readonly [C in CoreChannel]: Handler<C> };
+
+/** A feature's handlers: `satisfies SomeHandlers` types their inputs by the contract. */
+export type SomeHandlers = Partial<CoreHandlers>;

@@ -3,7 +3,7 @@ import { ok } from '../../../shared/result.ts';
 import type { Handler } from '../../base/context/context.ts';
 import { csvText } from '../../base/files/csv.ts';
 import { saveExport } from '../../base/files/save-export.ts';
-import { listActivity, logActivity } from './repository.ts';
+import { listActivity } from './repository.ts';
 
 type Format = 'json' | 'csv';
 
@@ -33,7 +33,7 @@ function activityText(entries: readonly ActivityEntry[], format: Format): string
 
 /** The whole log, the newest first. Null when the person closed the dialog. */
 export const exportActivity: Handler<'activity:export'> = async (context, { format }) => {
-  const { db, shell, now } = context;
+  const { db, shell, activity } = context;
   const path = await shell.askWhereToSave({
     title: 'Export activity',
     suggestedName: `activity.${format}`,
@@ -43,8 +43,7 @@ export const exportActivity: Handler<'activity:export'> = async (context, { form
   const entries = listActivity(db, { limit: Number.MAX_SAFE_INTEGER });
   const saved = await saveExport(context, path, activityText(entries, format));
   if (!saved.ok) return saved;
-  logActivity(db, {
-    at: now(),
+  activity.record({
     kind: 'activity/exported',
     subject: '',
     detail: { format, count: entries.length },

@@ -1,41 +1,40 @@
 import { err, ok } from '../../../shared/result.ts';
-import type { FeatureHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { logActivity } from '../activity/repository.ts';
 import { deleteApi, insertApi, listApis, updateApi } from './repository.ts';
 import { apiTitle, refuseApi, theApi } from './rules.ts';
 
-export const apiHandlers: FeatureHandlers<'api'> = {
+export const apiHandlers = {
   'api:list': ({ db }) => ok(listApis(db)),
 
   'api:get': ({ db }, { id }) => theApi(db, id),
 
-  'api:create': ({ db, now }, draft) =>
+  'api:create': ({ db, activity, now }, draft) =>
     inTransaction(db, () => {
       const refusal = refuseApi(db, draft, null);
       if (refusal !== null) return err(refusal);
       const id = insertApi(db, draft, now());
-      logActivity(db, { at: now(), kind: 'api/created', subject: apiTitle(draft) });
+      activity.record({ kind: 'api/created', subject: apiTitle(draft) });
       return theApi(db, id);
     }),
 
-  'api:update': ({ db, now }, { id, ...draft }) =>
+  'api:update': ({ db, activity, now }, { id, ...draft }) =>
     inTransaction(db, () => {
       const api = theApi(db, id);
       if (!api.ok) return api;
       const refusal = refuseApi(db, draft, id);
       if (refusal !== null) return err(refusal);
       updateApi(db, id, draft, now());
-      logActivity(db, { at: now(), kind: 'api/updated', subject: apiTitle(draft) });
+      activity.record({ kind: 'api/updated', subject: apiTitle(draft) });
       return theApi(db, id);
     }),
 
-  'api:delete': ({ db, now }, { id }) =>
+  'api:delete': ({ db, activity, now }, { id }) =>
     inTransaction(db, () => {
       const api = theApi(db, id);
       if (!api.ok) return api;
       deleteApi(db, id, now());
-      logActivity(db, { at: now(), kind: 'api/deleted', subject: apiTitle(api.value) });
+      activity.record({ kind: 'api/deleted', subject: apiTitle(api.value) });
       return ok(null);
     }),
-};
+} satisfies SomeHandlers;

@@ -1,7 +1,6 @@
 import { err, ok } from '../../../shared/result.ts';
-import type { FeatureHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { logActivity } from '../activity/repository.ts';
 import {
   deleteApplication,
   insertApplication,
@@ -10,43 +9,42 @@ import {
 } from './repository.ts';
 import { refuseName, theApplication } from './rules.ts';
 
-export const applicationHandlers: FeatureHandlers<'application'> = {
+export const applicationHandlers = {
   'application:list': ({ db }) => ok(listApplications(db)),
 
   'application:get': ({ db, now }, { id }) => theApplication(db, id, now()),
 
-  'application:create': ({ db, now }, draft) =>
+  'application:create': ({ db, activity, now }, draft) =>
     inTransaction(db, () => {
       const refusal = refuseName(db, draft, null);
       if (refusal !== null) return err(refusal);
       const id = insertApplication(db, draft, now());
-      logActivity(db, { at: now(), kind: 'application/created', subject: draft.name });
+      activity.record({ kind: 'application/created', subject: draft.name });
       return theApplication(db, id, now());
     }),
 
-  'application:update': ({ db, now }, { id, ...draft }) =>
+  'application:update': ({ db, activity, now }, { id, ...draft }) =>
     inTransaction(db, () => {
       const application = theApplication(db, id, now());
       if (!application.ok) return application;
       const refusal = refuseName(db, draft, id);
       if (refusal !== null) return err(refusal);
       updateApplication(db, id, draft, now());
-      logActivity(db, { at: now(), kind: 'application/updated', subject: draft.name });
+      activity.record({ kind: 'application/updated', subject: draft.name });
       return theApplication(db, id, now());
     }),
 
   /** Its tokens are revoked as long as it is in the bin: see the token's state. */
-  'application:delete': ({ db, now }, { id }) =>
+  'application:delete': ({ db, activity, now }, { id }) =>
     inTransaction(db, () => {
       const application = theApplication(db, id, now());
       if (!application.ok) return application;
       deleteApplication(db, id, now());
-      logActivity(db, {
-        at: now(),
+      activity.record({
         kind: 'application/deleted',
         subject: application.value.name,
         detail: { activeTokens: application.value.activeTokenCount },
       });
       return ok(null);
     }),
-};
+} satisfies SomeHandlers;

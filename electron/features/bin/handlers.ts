@@ -1,10 +1,9 @@
 import type { BinEntry, BinRef } from '../../../shared/domain/bin.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Context, FeatureHandlers } from '../../base/context/context.ts';
+import type { Context, SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb, truncateWal } from '../../base/database/database.ts';
 import { log } from '../../base/log/log.ts';
-import { logActivity } from '../activity/repository.ts';
 import { findBinEntry, listBin, listOverdue, purge, restore, witnessedTime } from './repository.ts';
 
 function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
@@ -22,7 +21,7 @@ function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
  * @returns whether anything was purged.
  */
 export function purgeOverdue(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  { db, activity, now }: Pick<Context, 'db' | 'activity' | 'now'>,
   report = (error: unknown): void => log('latchkey core', error),
 ): boolean {
   try {
@@ -34,7 +33,7 @@ export function purgeOverdue(
         // A subscription may be gone with its application by now.
         if (findBinEntry(db, entry) === undefined) continue;
         purge(db, entry);
-        logActivity(db, { at: now(), kind: 'bin/purged', subject: entry.name });
+        activity.record({ kind: 'bin/purged', subject: entry.name });
       }
       return ok(null);
     });
@@ -46,14 +45,14 @@ export function purgeOverdue(
   }
 }
 
-export const binHandlers: FeatureHandlers<'bin'> = {
+export const binHandlers = {
   'bin:list': (context) => {
     // A program that stays open for weeks comes by no sign-in.
     if (purgeOverdue(context)) context.shell.changed(['tokens', 'activity']);
     return ok(listBin(context.db));
   },
 
-  'bin:restore': ({ db, now }, ref) =>
+  'bin:restore': ({ db, activity }, ref) =>
     inTransaction(db, () => {
       const entry = theEntry(db, ref);
       if (!entry.ok) return entry;
@@ -63,22 +62,22 @@ export const binHandlers: FeatureHandlers<'bin'> = {
         if (!isUniqueViolation(error)) throw error;
         return err(appError('field/taken', { detail: { name: entry.value.name } }));
       }
-      logActivity(db, { at: now(), kind: 'bin/restored', subject: entry.value.name });
+      activity.record({ kind: 'bin/restored', subject: entry.value.name });
       return ok(null);
     }),
 
-  'bin:purge': ({ db, now }, ref) => {
+  'bin:purge': ({ db, activity }, ref) => {
     const purged = inTransaction(db, () => {
       const entry = theEntry(db, ref);
       if (!entry.ok) return entry;
       purge(db, ref);
-      logActivity(db, { at: now(), kind: 'bin/purged', subject: entry.value.name });
+      activity.record({ kind: 'bin/purged', subject: entry.value.name });
       return ok(null);
     });
     if (purged.ok) truncateWal(db);
     return purged;
   },
-};
+} satisfies SomeHandlers;
 
 /** Meanwhile something new has taken the name or the place. */
 function isUniqueViolation(error: unknown): boolean {

@@ -1,8 +1,7 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { FeatureHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { logActivity } from '../activity/repository.ts';
 import {
   businessPlanNameTaken,
   deleteBusinessPlan,
@@ -16,35 +15,35 @@ function nameTaken(name: string): Result<never, AppError> {
   return err(appError('field/taken', { field: 'name', detail: { name } }));
 }
 
-export const businessPlanHandlers: FeatureHandlers<'business-plan'> = {
+export const businessPlanHandlers = {
   'business-plan:list': ({ db }) => ok(listBusinessPlans(db)),
 
-  'business-plan:create': ({ db, now }, draft) =>
+  'business-plan:create': ({ db, activity }, draft) =>
     inTransaction(db, () => {
       if (businessPlanNameTaken(db, draft.name, null)) return nameTaken(draft.name);
       const id = insertBusinessPlan(db, draft);
-      logActivity(db, { at: now(), kind: 'business-plan/created', subject: draft.name });
+      activity.record({ kind: 'business-plan/created', subject: draft.name });
       return theBusinessPlan(db, id);
     }),
 
-  'business-plan:update': ({ db, now }, { id, ...draft }) =>
+  'business-plan:update': ({ db, activity }, { id, ...draft }) =>
     inTransaction(db, () => {
       const plan = theBusinessPlan(db, id);
       if (!plan.ok) return plan;
       if (businessPlanNameTaken(db, draft.name, id)) return nameTaken(draft.name);
       updateBusinessPlan(db, id, draft);
-      logActivity(db, { at: now(), kind: 'business-plan/updated', subject: draft.name });
+      activity.record({ kind: 'business-plan/updated', subject: draft.name });
       return theBusinessPlan(db, id);
     }),
 
-  'business-plan:delete': ({ db, now }, { id }) =>
+  'business-plan:delete': ({ db, activity }, { id }) =>
     inTransaction(db, () => {
       const plan = theBusinessPlan(db, id);
       if (!plan.ok) return plan;
       const refusal = refuseDeletion(db, plan.value);
       if (refusal !== null) return err(refusal);
       deleteBusinessPlan(db, id);
-      logActivity(db, { at: now(), kind: 'business-plan/deleted', subject: plan.value.name });
+      activity.record({ kind: 'business-plan/deleted', subject: plan.value.name });
       return ok(null);
     }),
-};
+} satisfies SomeHandlers;

@@ -4,10 +4,9 @@ import { encryptedExportIdSchema } from '../../../shared/domain/ids.ts';
 import { ENCRYPTED_ENDING } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { FeatureHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers } from '../../base/context/context.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { saveExport } from '../../base/files/save-export.ts';
-import { logActivity } from '../activity/repository.ts';
 import { decryptExport, isEncryptedExport } from './encrypted-export.ts';
 
 /** Bytes: more than the ten thousand tokens that one export may hold, however long they are. */
@@ -34,7 +33,7 @@ function nameInside(file: string): string {
  * Choosing the file and opening it are two calls: a wrong passphrase is asked for again, and the
  * file need not be. It stays here in between, still encrypted.
  */
-export function createEncryptedExportHandlers(): FeatureHandlers<'encrypted-export'> {
+export function createEncryptedExportHandlers() {
   let chosen: { readonly id: string; readonly file: string; readonly jwe: string } | undefined;
 
   return {
@@ -50,7 +49,7 @@ export function createEncryptedExportHandlers(): FeatureHandlers<'encrypted-expo
     },
 
     'encrypted-export:save': async (context, { id, passphrase }) => {
-      const { db, shell, now } = context;
+      const { shell, activity } = context;
       if (chosen?.id !== id) return err(appError('missing/encrypted-export'));
       const { file, jwe } = chosen;
       const text = await decryptExport(jwe, passphrase);
@@ -65,8 +64,7 @@ export function createEncryptedExportHandlers(): FeatureHandlers<'encrypted-expo
       const saved = await saveExport(context, path, text.value);
       if (!saved.ok) return saved;
       chosen = undefined;
-      logActivity(db, {
-        at: now(),
+      activity.record({
         kind: 'export/decrypted',
         subject: file,
         detail: { file: basename(path) },
@@ -78,5 +76,5 @@ export function createEncryptedExportHandlers(): FeatureHandlers<'encrypted-expo
       chosen = undefined;
       return ok(null);
     },
-  };
+  } satisfies SomeHandlers;
 }

@@ -9,10 +9,8 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Context, Handler } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
-import { logActivity } from '../activity/repository.ts';
-import { accessTokenPlace } from '../issuing/issue.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
-import { tokenSubject } from '../tokens/rules.ts';
+import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 import { encryptExport } from './encrypted-export.ts';
 import { type ChosenToken, type ExportedToken, exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
@@ -94,7 +92,7 @@ export const exportTokens: Handler<'token:export'> = async (
   context,
   { selection, format, encryption },
 ): Promise<Result<SavedFile, AppError>> => {
-  const { db, shell, now } = context;
+  const { db, shell, activity, now } = context;
   const offered = selectTokens(db, selection, now());
   if (!offered.ok) return offered;
   const path = await shell.askWhereToSave({
@@ -112,8 +110,7 @@ export const exportTokens: Handler<'token:export'> = async (
   const saved = await saveExport(context, path, text);
   if (!saved.ok) return saved;
   const count = tokens.value.length;
-  logActivity(db, {
-    at: now(),
+  activity.record({
     kind: 'token/exported',
     subject: subjectOf(chosen.value),
     detail: { format, count, encrypted: encryption === null ? 0 : 1, file: basename(path) },

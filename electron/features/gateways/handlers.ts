@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { GatewayFile } from '../../../shared/domain/gateway.ts';
+import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import type { SavedFile } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Context, FeatureHandlers } from '../../base/context/context.ts';
+import type { Context, SomeHandlers } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
-import { logActivity } from '../activity/repository.ts';
 import { readSettings } from '../settings/repository.ts';
-import { listPublishedKeys, type SigningKey } from '../signing/repository.ts';
+import { listPublishedKeys } from '../signing/repository.ts';
 import { haproxyFiles } from './haproxy.ts';
 import { certificatesText, jwksText, publicKeyOf } from './public-keys.ts';
 import { listRevocations, revocationsText } from './revocations.ts';
@@ -96,7 +96,7 @@ async function save(
   return saveExport(context, path, content.text);
 }
 
-export const gatewayHandlers: FeatureHandlers<'gateway'> = {
+export const gatewayHandlers = {
   'gateway:get': async (context) => {
     const { db, now } = context;
     const keys = await publishedKeys(context);
@@ -111,15 +111,14 @@ export const gatewayHandlers: FeatureHandlers<'gateway'> = {
   },
 
   'gateway:export': async (context, { file }): Promise<Result<SavedFile, AppError>> => {
-    const { db, shell, now } = context;
+    const { shell, activity } = context;
     const path = await shell.askWhereToSave(dialogs[file]);
     if (path === null) return ok(null);
     const content = await contentOf(context, file);
     const saved = await save(context, path, content);
     if (!saved.ok) return saved;
     const { count } = content;
-    logActivity(db, {
-      at: now(),
+    activity.record({
       kind: 'gateway/exported',
       subject: file,
       detail: { file: basename(path), count },
@@ -131,4 +130,4 @@ export const gatewayHandlers: FeatureHandlers<'gateway'> = {
     await context.shell.copyPublic(jwksText(await publishedKeys(context)));
     return ok(null);
   },
-};
+} satisfies SomeHandlers;

@@ -1,5 +1,5 @@
+import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import { CLOCK_SKEW_SECONDS } from '../issuing/claims.ts';
-import type { SigningKey } from '../signing/repository.ts';
 import { publicKeyPem } from './public-keys.ts';
 import { revocationsText } from './revocations.ts';
 

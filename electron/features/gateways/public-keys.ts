@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { PublicKey } from '../../../shared/domain/gateway.ts';
+import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import { describeCertificate } from '../signing/certificate.ts';
-import type { SigningKey } from '../signing/repository.ts';
 
 export function publicKeyOf(key: SigningKey): PublicKey {
   const certificate = describeCertificate(key.certificatePem);

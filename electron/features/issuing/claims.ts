@@ -14,10 +14,8 @@ const TENANT_DOMAIN = 'carbon.super';
  */
 export const CLOCK_SKEW_SECONDS = 60;
 
-/** RFC 9068 section 2.1. */
-export const STANDARD_HEADER = { typ: 'at+jwt' } as const;
-
-export interface ClaimsInput {
+/** What a token says, but for its time and its id. */
+export interface TokenContent {
   readonly issuer: string;
   readonly audience: readonly string[];
   readonly owner: string;
@@ -44,62 +42,58 @@ export interface Issue {
 }
 
 /**
- * `exp` in whole seconds since the epoch. A token that never expires carries one too: two WSO2
- * gateways dereference `exp` without a null check, and beyond 2^53 JavaScript readers corrupt it.
- */
-export function expiry(issuedAt: number, validitySeconds: number): number {
-  return issuedAt + (neverExpires(validitySeconds) ? MAX_VALIDITY_SECONDS : validitySeconds);
-}
-
-/** The scopes as the token carries them. */
-export function grantedScopes(chosen: readonly string[]): readonly string[] {
-  return chosen.length === 0 ? [DEFAULT_SCOPE] : chosen;
-}
-
-/**
  * The claims of profile **Standard**: RFC 9068, and a superset of what WSO2's gateways read.
  *
  * `aud` is a string when there is one audience and an array when there are several, as RFC 7519
  * section 4.1.3 allows: WSO2 3.x expects the string.
  */
-export function standardClaims(input: ClaimsInput, issue: Issue) {
-  const [onlyAudience] = input.audience;
+export function standardClaims(content: TokenContent, issue: Issue) {
+  const [onlyAudience] = content.audience;
   return {
-    iss: input.issuer,
-    sub: input.consumerKey,
-    aud: input.audience.length === 1 && onlyAudience !== undefined ? onlyAudience : input.audience,
-    client_id: input.consumerKey,
-    azp: input.consumerKey,
+    iss: content.issuer,
+    sub: content.consumerKey,
+    aud:
+      content.audience.length === 1 && onlyAudience !== undefined ? onlyAudience : content.audience,
+    client_id: content.consumerKey,
+    azp: content.consumerKey,
     iat: issue.issuedAt,
     nbf: issue.issuedAt,
-    exp: expiry(issue.issuedAt, input.validitySeconds),
+    exp: issue.issuedAt + lifetime(content.validitySeconds),
     jti: issue.jti,
-    scope: grantedScopes(input.scopes).join(' '),
+    scope: content.scopes.length === 0 ? DEFAULT_SCOPE : content.scopes.join(' '),
     aut: APPLICATION,
-    keytype: input.keyType,
-    consumerKey: input.consumerKey,
+    keytype: content.keyType,
+    consumerKey: content.consumerKey,
     application: {
-      id: input.application.number,
-      uuid: input.application.id,
-      name: input.application.name,
-      owner: input.owner,
-      tier: input.application.perTokenQuota,
+      id: content.application.number,
+      uuid: content.application.id,
+      name: content.application.name,
+      owner: content.owner,
+      tier: content.application.perTokenQuota,
     },
-    subscribedAPIs: input.subscriptions.map((subscription) => ({
+    subscribedAPIs: content.subscriptions.map((subscription) => ({
       name: subscription.apiName,
       context: versionedContext(subscription.apiContext, subscription.apiVersion),
       version: subscription.apiVersion,
-      publisher: subscription.apiProvider === '' ? input.owner : subscription.apiProvider,
+      publisher: subscription.apiProvider === '' ? content.owner : subscription.apiProvider,
       subscriptionTier: subscription.businessPlanName,
       subscriberTenantDomain: TENANT_DOMAIN,
     })),
     tierInfo: Object.fromEntries(
-      input.subscriptions.map((subscription) => [
+      content.subscriptions.map((subscription) => [
         subscription.businessPlanName,
         { stopOnQuotaReach: true, spikeArrestLimit: 0, spikeArrestUnit: null },
       ]),
     ),
   };
+}
+
+/**
+ * Seconds from `iat` to `exp`. A token that never expires carries `exp` too: two WSO2 gateways
+ * dereference it without a null check, and beyond 2^53 JavaScript readers corrupt it.
+ */
+function lifetime(validitySeconds: number): number {
+  return neverExpires(validitySeconds) ? MAX_VALIDITY_SECONDS : validitySeconds;
 }
 
 /** WSO2 writes the version into the context that a gateway compares: `/pets/1.0.0`. */

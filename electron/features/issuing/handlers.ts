@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { keysIdSchema } from '../../../shared/domain/ids.ts';
 import type { KeysOf, KeysView } from '../../../shared/domain/keys.ts';
-import { opensApi } from '../../../shared/domain/subscription.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Context, FeatureHandlers } from '../../base/context/context.ts';
-import { logActivity } from '../activity/repository.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { Context, SomeHandlers } from '../../base/context/context.ts';
 import { theApplication } from '../applications/rules.ts';
-import { consumerSecretPlace, newConsumerKey, newConsumerSecret } from '../keys/consumer-keys.ts';
-import { findKeys, insertKeys, listAvailableScopes } from '../keys/repository.ts';
+import { newConsumerKey } from '../keys/consumer-keys.ts';
+import { findKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
-import { listSubscriptions } from '../subscriptions/repository.ts';
+import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions/repository.ts';
 import { compareCoverage, coverageOf } from '../tokens/coverage.ts';
 import { findCoverage, findCurrentToken } from '../tokens/repository.ts';
-import { clockBehindSeconds, issueToken } from './issue.ts';
+import { clockBehindSeconds } from './clock.ts';
+import { issueToken } from './issue-token.ts';
 
 /** All that **Production Keys** and **Sandbox Keys** show, but no secret. */
 function viewKeys(
@@ -24,10 +23,7 @@ function viewKeys(
   if (!application.ok) return application;
   const keys = findKeys(db, applicationId, keyType) ?? null;
   const token = (keys && findCurrentToken(db, keys.id)) ?? null;
-  const opened = listSubscriptions(db, applicationId).filter(({ state }) =>
-    opensApi(state, keyType),
-  );
-  const covers = coverageOf(opened);
+  const covers = coverageOf(listGrantingSubscriptions(db, applicationId, keyType));
   const settings = readSettings(db);
   return ok({
     keys,
@@ -40,34 +36,16 @@ function viewKeys(
   });
 }
 
-export const keysHandlers: FeatureHandlers<'keys'> = {
-  'keys:get': (context, keysOf) => viewKeys(context, keysOf),
+export const issuingHandlers = {
+  'keys:get': viewKeys,
 
-  /** One press makes the consumer key, the consumer secret and the first access token. */
-  'keys:generate': async (context, request) => {
-    const { db, cipher, now } = context;
-    const application = theApplication(db, request.applicationId, now());
-    if (!application.ok) return application;
-    const id = keysIdSchema.parse(randomUUID());
-    const consumerKey = newConsumerKey();
-    return issueToken(context, request, { id, consumerKey }, (issuedAt) => {
-      const { applicationId, keyType } = request;
-      if (findKeys(db, applicationId, keyType) !== undefined) return err(appError('keys/exist'));
-      insertKeys(db, {
-        id,
-        applicationId,
-        keyType,
-        consumerKey,
-        consumerSecretSealed: cipher.seal(consumerSecretPlace(id), newConsumerSecret()),
-        createdAt: issuedAt,
-      });
-      logActivity(db, {
-        at: now(),
-        kind: 'keys/generated',
-        subject: `${application.value.name}, ${keyType}`,
-        detail: { consumerKey, validitySeconds: request.validitySeconds },
-      });
-      return ok(null);
-    });
+  /** Generates the consumer key, the consumer secret and the first access token. */
+  'keys:generate': (context, request) => {
+    const newClient = { id: keysIdSchema.parse(randomUUID()), consumerKey: newConsumerKey() };
+    return issueToken(context, { ...request, by: { newClient } });
   },
-};
+
+  /** The old token is revoked, or left alive if Settings say so, and replaced: both or neither. */
+  'token:regenerate': (context, { replaces, ...request }) =>
+    issueToken(context, { ...request, by: { replaces } }),
+} satisfies SomeHandlers;

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import type { ApplicationId, KeysId } from '../../../shared/domain/ids.ts';
-import {
-  type AvailableScope,
-  type ConsumerKeys,
-  consumerKeysSchema,
-} from '../../../shared/domain/keys.ts';
+import { type ConsumerKeys, consumerKeysSchema } from '../../../shared/domain/keys.ts';
 import type { KeyType } from '../../../shared/domain/token.ts';
-import {
-  all,
-  first,
-  type ReadableDb,
-  runOne,
-  type WritableDb,
-} from '../../base/database/database.ts';
+import { first, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
 
 const COLUMNS = 'id, consumer_key AS consumerKey, created_at AS createdAt';
 
@@ -81,42 +71,4 @@ export function insertKeys(db: WritableDb, keys: NewKeys): void {
     keys.consumerSecretSealed,
     keys.createdAt,
   );
-}
-
-const scopeRow = z.object({
-  name: z.string(),
-  displayName: z.string(),
-  description: z.string(),
-  api: z.string(),
-});
-
-/**
- * The scopes that the application's subscriptions open for this key type, each once, with the APIs
- * that define it; names and descriptions are those of the first API that has some.
- */
-export function listAvailableScopes(
-  db: ReadableDb,
-  applicationId: ApplicationId,
-  keyType: KeyType,
-): AvailableScope[] {
-  const rows = all(
-    db,
-    `SELECT c.name, c.display_name AS displayName, c.description,
-       api.name || ' ' || api.version AS api
-     FROM api_scope c JOIN api ON api.id = c.api_id
-     WHERE api.deleted_at IS NULL AND EXISTS (
-       SELECT 1 FROM subscription s
-       WHERE s.api_id = api.id AND s.application_id = ? AND s.deleted_at IS NULL
-         AND (s.state = 'UNBLOCKED' OR (s.state = 'PROD_ONLY_BLOCKED' AND ? = 'SANDBOX')))
-     ORDER BY api.name_key, api.version, c.position`,
-    applicationId,
-    keyType,
-  );
-  const byName = Map.groupBy(z.array(scopeRow).parse(rows), (row) => row.name);
-  return [...byName].map(([name, same]) => ({
-    name,
-    displayName: same.find((row) => row.displayName !== '')?.displayName ?? '',
-    description: same.find((row) => row.description !== '')?.description ?? '',
-    apis: same.map((row) => row.api),
-  }));
 }

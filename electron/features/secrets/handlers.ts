@@ -1,21 +1,20 @@
 import type { ActivityKind } from '../../../shared/domain/activity.ts';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { ok } from '../../../shared/result.ts';
-import type { Context, FeatureHandlers } from '../../base/context/context.ts';
-import { logActivity } from '../activity/repository.ts';
+import type { Context, SomeHandlers } from '../../base/context/context.ts';
 import { readSettings } from '../settings/repository.ts';
 import { openSecret } from './open-secret.ts';
 
 function logUse(
-  { db, now }: Context,
+  { activity }: Context,
   kind: Extract<ActivityKind, `secret/${string}`>,
   ref: SecretRef,
   subject: string,
 ): void {
-  logActivity(db, { at: now(), kind, subject, detail: { what: ref.kind } });
+  activity.record({ kind, subject, detail: { what: ref.kind } });
 }
 
-export const secretHandlers: FeatureHandlers<'secret'> = {
+export const secretHandlers = {
   'secret:reveal': (context, ref) => {
     const opened = openSecret(context, ref);
     if (!opened.ok) return opened;
@@ -31,4 +30,4 @@ export const secretHandlers: FeatureHandlers<'secret'> = {
     logUse(context, 'secret/copied', ref, opened.value.subject);
     return ok({ clearsInSeconds: clipboardSeconds, clears });
   },
-};
+} satisfies SomeHandlers;

@@ -3,11 +3,10 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Context } from '../../base/context/context.ts';
 import { Secret } from '../../base/crypto/secret.ts';
-import { accessTokenPlace } from '../issuing/issue.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
 import { findKeysById, findSealedConsumerSecret } from '../keys/repository.ts';
 import { findSealedJwt, findToken } from '../tokens/repository.ts';
-import { tokenSubject } from '../tokens/rules.ts';
+import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 
 export interface OpenedSecret {
   readonly secret: Secret;

@@ -1,18 +1,16 @@
 import { ok } from '../../../shared/result.ts';
-import type { FeatureHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { logActivity } from '../activity/repository.ts';
 import { readSettings, writeSettings } from './repository.ts';
 
-export const settingsHandlers: FeatureHandlers<'settings'> = {
+export const settingsHandlers = {
   'settings:get': ({ db }) => ok(readSettings(db)),
 
-  'settings:update': ({ db, now, shell }, patch) =>
+  'settings:update': ({ db, activity, shell }, patch) =>
     inTransaction(db, () => {
       writeSettings(db, patch);
       for (const [name, value] of Object.entries(patch)) {
-        logActivity(db, {
-          at: now(),
+        activity.record({
           kind: 'settings/changed',
           subject: name,
           detail: { value: Array.isArray(value) ? value.join(' ') : String(value) },
@@ -21,4 +19,4 @@ export const settingsHandlers: FeatureHandlers<'settings'> = {
       if (patch.lockAfterMinutes !== undefined) shell.lockAfter(patch.lockAfterMinutes);
       return ok(readSettings(db));
     }),
-};
+} satisfies SomeHandlers;

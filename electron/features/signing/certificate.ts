@@ -8,6 +8,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { algorithms, type SigningAlgorithm } from './algorithms.ts';
 
 /** Gateways that hold a certificate rather than a JWKS look at its dates. */
 export const CERTIFICATE_YEARS = 10;
@@ -22,6 +23,7 @@ export const CERTIFICATE_YEARS = 10;
  */
 export async function selfSignedCertificate(
   keys: webcrypto.CryptoKeyPair,
+  algorithm: SigningAlgorithm,
   name: string,
   now: number,
 ): Promise<string> {
@@ -34,7 +36,7 @@ export async function selfSignedCertificate(
     notBefore: new Date(now - 3_600_000),
     notAfter,
     keys,
-    signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+    signingAlgorithm: algorithms[algorithm].certificate,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),

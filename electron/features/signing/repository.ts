@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type SigningKeyId, signingKeyIdSchema } from '../../../shared/domain/ids.ts';
+import type { SigningKeyId } from '../../../shared/domain/ids.ts';
+import {
+  publicJwkSchema,
+  type SigningKey,
+  signingKeySchema,
+} from '../../../shared/domain/signing-key.ts';
 import {
   all,
   first,
@@ -9,19 +14,7 @@ import {
 } from '../../base/database/database.ts';
 import { json } from '../../base/database/values.ts';
 
-/** The public half, as it is published (RFC 7517). */
-export const publicJwkSchema = z.looseObject({ kty: z.string(), kid: z.string() });
-
-const signingKeySchema = z.object({
-  id: signingKeyIdSchema,
-  kid: z.string(),
-  algorithm: z.string(),
-  publicJwk: json(publicJwkSchema),
-  certificatePem: z.string(),
-  createdAt: z.number(),
-});
-
-export type SigningKey = z.infer<typeof signingKeySchema>;
+const signingKeyRow = signingKeySchema.extend({ publicJwk: json(publicJwkSchema) });
 
 const COLUMNS = `id, kid, algorithm, public_jwk AS publicJwk, certificate_pem AS certificatePem,
   created_at AS createdAt`;
@@ -32,7 +25,7 @@ export function findSigningKey(db: ReadableDb): SigningKey | undefined {
     db,
     `SELECT ${COLUMNS} FROM signing_key WHERE retired_at IS NULL ORDER BY created_at DESC LIMIT 1`,
   );
-  return signingKeySchema.optional().parse(row);
+  return signingKeyRow.optional().parse(row);
 }
 
 /**
@@ -48,7 +41,7 @@ export function listPublishedKeys(db: ReadableDb, now: number): SigningKey[] {
      ORDER BY created_at DESC`,
     now,
   );
-  return z.array(signingKeySchema).parse(rows);
+  return z.array(signingKeyRow).parse(rows);
 }
 
 export function findSealedPrivateKey(db: ReadableDb, id: SigningKeyId): Buffer | undefined {

@@ -9,76 +9,58 @@ import {
   importPKCS8,
 } from 'jose';
 import { type SigningKeyId, signingKeyIdSchema } from '../../../shared/domain/ids.ts';
+import { publicJwkSchema, type SigningKey } from '../../../shared/domain/signing-key.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Signer } from '../../base/context/signer.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import type { WritableDb } from '../../base/database/database.ts';
+import { algorithms, DEFAULT_ALGORITHM, type SigningAlgorithm } from './algorithms.ts';
 import { selfSignedCertificate } from './certificate.ts';
-import {
-  findSealedPrivateKey,
-  findSigningKey,
-  insertSigningKey,
-  type SigningKey,
-} from './repository.ts';
-
-/** The one algorithm that every gateway in PRODUCT.md accepts. */
-const ALGORITHM = 'RS256';
-/** RFC 7518 section 3.3: 2048 bits or more. */
-const MODULUS_BITS = 2048;
-
-export interface Signer {
-  /** The key that signs now; made on first use, once, however many ask for it at the same time. */
-  currentKey(): Promise<SigningKey>;
-  /**
-   * Signs a JWT's claims (RFC 7515 compact serialization).
-   *
-   * @param header all but `alg` and `kid`, which are the key's.
-   * @returns the compact JWT, or `secret/damaged` when the private key cannot be opened.
-   */
-  sign(
-    header: { readonly typ: string },
-    claims: Readonly<Record<string, unknown>>,
-  ): Promise<Result<{ readonly jwt: Secret; readonly key: SigningKey }, AppError>>;
-}
+import { findSealedPrivateKey, findSigningKey, insertSigningKey } from './repository.ts';
 
 function privateKeyPlace(id: SigningKeyId) {
   return { table: 'signing_key', column: 'private_key_sealed', row: id };
 }
 
-/** @param now milliseconds since the epoch. */
-export function createSigner(db: WritableDb, cipher: Cipher, now: () => number): Signer {
+/**
+ * @param now milliseconds since the epoch.
+ * @param algorithm of the key that is created on first use.
+ */
+export function createSigner(
+  db: WritableDb,
+  cipher: Cipher,
+  now: () => number,
+  algorithm: SigningAlgorithm = DEFAULT_ALGORITHM,
+): Signer {
   const imported = new Map<string, CryptoKey>();
-  let making: Promise<SigningKey> | undefined;
+  let creating: Promise<SigningKey> | undefined;
 
-  async function makeKey(): Promise<SigningKey> {
-    const pair = await generateKeyPair(ALGORITHM, {
+  async function createKey(): Promise<SigningKey> {
+    const pair = await generateKeyPair(algorithm, {
       extractable: true,
-      modulusLength: MODULUS_BITS,
+      ...algorithms[algorithm].keyPair,
     });
     const jwk = await exportJWK(pair.publicKey);
     const kid = await calculateJwkThumbprint(jwk, 'sha256');
     const key: SigningKey = {
       id: signingKeyIdSchema.parse(randomUUID()),
       kid,
-      algorithm: ALGORITHM,
-      publicJwk: { ...jwk, kty: 'RSA', kid, alg: ALGORITHM, use: 'sig' },
-      certificatePem: await selfSignedCertificate(pair, `Latchkey ${kid.slice(0, 8)}`, now()),
+      algorithm,
+      publicJwk: publicJwkSchema.parse({ ...jwk, kid, alg: algorithm, use: 'sig' }),
+      certificatePem: await selfSignedCertificate(
+        pair,
+        algorithm,
+        `Latchkey ${kid.slice(0, 8)}`,
+        now(),
+      ),
       createdAt: now(),
     };
     const pkcs8 = new Secret(await exportPKCS8(pair.privateKey));
     const privateKeySealed = cipher.seal(privateKeyPlace(key.id), pkcs8);
     insertSigningKey(db, { ...key, privateKeySealed });
     return key;
-  }
-
-  async function currentKey(): Promise<SigningKey> {
-    const key = findSigningKey(db);
-    if (key !== undefined) return key;
-    making ??= makeKey().finally(() => {
-      making = undefined;
-    });
-    return making;
   }
 
   async function privateKey(key: SigningKey): Promise<Result<CryptoKey, AppError>> {
@@ -94,15 +76,22 @@ export function createSigner(db: WritableDb, cipher: Cipher, now: () => number):
   }
 
   return {
-    currentKey,
-    async sign(header, claims) {
-      const key = await currentKey();
+    async currentKey() {
+      const key = findSigningKey(db);
+      if (key !== undefined) return key;
+      creating ??= createKey().finally(() => {
+        creating = undefined;
+      });
+      return creating;
+    },
+
+    async sign(key, header, claims) {
       const opened = await privateKey(key);
       if (!opened.ok) return opened;
       const jwt = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
         .setProtectedHeader({ ...header, alg: key.algorithm, kid: key.kid })
         .sign(opened.value);
-      return ok({ jwt: new Secret(jwt), key });
+      return ok(new Secret(jwt));
     },
   };
 }

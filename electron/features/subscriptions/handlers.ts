@@ -2,9 +2,9 @@ import type { SubscriptionId } from '../../../shared/domain/ids.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Context, FeatureHandlers } from '../../base/context/context.ts';
+import type { NewActivity } from '../../base/context/activity-log.ts';
+import type { Context, SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { logActivity } from '../activity/repository.ts';
 import { apiTitle, theApi } from '../apis/rules.ts';
 import { theApplication } from '../applications/rules.ts';
 import { theBusinessPlan } from '../business-plans/rules.ts';
@@ -51,14 +51,13 @@ function checkSubscription(
 
 /** The application's name and what of it is subscribed, for the log. */
 function logSubscription(
-  { db, now }: Context,
-  kind: Parameters<typeof logActivity>[1]['kind'],
+  { db, activity, now }: Context,
+  kind: NewActivity['kind'],
   subscription: Subscription,
   detail: Record<string, string> = {},
 ): void {
   const application = theApplication(db, subscription.applicationId, now());
-  logActivity(db, {
-    at: now(),
+  activity.record({
     kind,
     subject: application.ok ? application.value.name : '',
     detail: {
@@ -69,7 +68,7 @@ function logSubscription(
   });
 }
 
-export const subscriptionHandlers: FeatureHandlers<'subscription'> = {
+export const subscriptionHandlers = {
   'subscription:list': ({ db }, { applicationId }) => ok(listSubscriptions(db, applicationId)),
 
   'subscription:create': (context, { applicationId, choices }) =>
@@ -127,4 +126,4 @@ export const subscriptionHandlers: FeatureHandlers<'subscription'> = {
       deleteSubscription(context.db, id, context.now());
       return ok(null);
     }),
-};
+} satisfies SomeHandlers;

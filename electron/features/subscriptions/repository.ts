@@ -7,11 +7,14 @@ import {
   type SubscriptionId,
   subscriptionIdSchema,
 } from '../../../shared/domain/ids.ts';
+import type { AvailableScope } from '../../../shared/domain/keys.ts';
 import {
+  grantingStates,
   type Subscription,
   type SubscriptionState,
   subscriptionSchema,
 } from '../../../shared/domain/subscription.ts';
+import type { KeyType } from '../../../shared/domain/token.ts';
 import {
   all,
   first,
@@ -38,6 +41,16 @@ export function listSubscriptions(db: ReadableDb, applicationId: ApplicationId):
     applicationId,
   );
   return z.array(subscriptionSchema).parse(rows);
+}
+
+/** Those that go into a new token of this key type. */
+export function listGrantingSubscriptions(
+  db: ReadableDb,
+  applicationId: ApplicationId,
+  keyType: KeyType,
+): Subscription[] {
+  const states = grantingStates(keyType);
+  return listSubscriptions(db, applicationId).filter(({ state }) => states.includes(state));
 }
 
 export function findSubscription(db: ReadableDb, id: SubscriptionId): Subscription | undefined {
@@ -110,4 +123,42 @@ export function setSubscriptionState(
 
 export function deleteSubscription(db: WritableDb, id: SubscriptionId, now: number): void {
   runOne(db, 'UPDATE subscription SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', now, id);
+}
+
+const scopeRow = z.object({
+  name: z.string(),
+  displayName: z.string(),
+  description: z.string(),
+  api: z.string(),
+});
+
+/**
+ * The scopes that the application's subscriptions grant for this key type, each once, with the APIs
+ * that define it; names and descriptions are those of the first API that has some.
+ */
+export function listAvailableScopes(
+  db: ReadableDb,
+  applicationId: ApplicationId,
+  keyType: KeyType,
+): AvailableScope[] {
+  const rows = all(
+    db,
+    `SELECT c.name, c.display_name AS displayName, c.description,
+       api.name || ' ' || api.version AS api
+     FROM api_scope c JOIN api ON api.id = c.api_id
+     WHERE api.deleted_at IS NULL AND EXISTS (
+       SELECT 1 FROM subscription s
+       WHERE s.api_id = api.id AND s.application_id = ? AND s.deleted_at IS NULL
+         AND s.state IN (SELECT value FROM json_each(?)))
+     ORDER BY api.name_key, api.version, c.position`,
+    applicationId,
+    JSON.stringify(grantingStates(keyType)),
+  );
+  const byName = Map.groupBy(z.array(scopeRow).parse(rows), (row) => row.name);
+  return [...byName].map(([name, same]) => ({
+    name,
+    displayName: same.find((row) => row.displayName !== '')?.displayName ?? '',
+    description: same.find((row) => row.description !== '')?.description ?? '',
+    apis: same.map((row) => row.api),
+  }));
 }

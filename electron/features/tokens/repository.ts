@@ -30,13 +30,14 @@ const FROM = `
 const SELECT = `
   SELECT t.id, t.keys_id AS keysId, a.id AS applicationId, a.name AS applicationName,
     k.key_type AS keyType, t.scopes, json_array_length(t.covers) AS apiCount, t.issuer,
-    g.kid, g.algorithm, t.issued_at AS issuedAt, t.expires_at AS expiresAt,
+    t.audience, g.kid, g.algorithm, t.issued_at AS issuedAt, t.expires_at AS expiresAt,
     t.never_expires AS neverExpires, ${REVOKED_AT} AS revokedAt, t.size,
     t.sequence = (SELECT max(n.sequence) FROM token n WHERE n.keys_id = t.keys_id) AS current
   ${FROM}`;
 
 const tokenRow = tokenSummarySchema.extend({
   scopes: json(tokenSummarySchema.shape.scopes),
+  audience: json(tokenSummarySchema.shape.audience),
   neverExpires: flag,
   current: flag,
 });
@@ -111,6 +112,7 @@ export interface NewToken {
   readonly jwtSealed: Uint8Array;
   readonly size: number;
   readonly issuer: string;
+  readonly audience: readonly string[];
   readonly scopes: readonly string[];
   readonly covers: Coverage;
   readonly issuedAt: number;
@@ -121,15 +123,16 @@ export interface NewToken {
 export function insertToken(db: WritableDb, token: NewToken): void {
   runOne(
     db,
-    `INSERT INTO token (id, keys_id, signing_key_id, jwt_sealed, size, issuer, scopes, covers,
+    `INSERT INTO token (id, keys_id, signing_key_id, jwt_sealed, size, issuer, audience, scopes, covers,
        issued_at, expires_at, never_expires)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     token.id,
     token.keysId,
     token.signingKeyId,
     token.jwtSealed,
     token.size,
     token.issuer,
+    JSON.stringify(token.audience),
     JSON.stringify(token.scopes),
     JSON.stringify(token.covers),
     token.issuedAt,

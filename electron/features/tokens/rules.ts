@@ -11,6 +11,10 @@ export function theToken(db: ReadableDb, id: TokenId): Result<TokenSummary, AppE
   return token === undefined ? err(appError('missing/token')) : ok(token);
 }
 
+export function accessTokenPlace(jti: TokenId) {
+  return { table: 'token', column: 'jwt_sealed', row: jti };
+}
+
 /** "Petshop, PRODUCTION", for the log. */
 export function tokenSubject(token: {
   readonly applicationName: string;

@@ -83,8 +83,8 @@ export function inspectWorkspace(file: string): Inspection {
 function look(db: ReadableDb, file: string): Inspection {
   const problem = refuse(db, file);
   if (problem !== null) return { ...blank, phase: 'locked', problem };
-  const isFurnished = first(db, 'SELECT 1 FROM activity LIMIT 1') !== undefined;
-  if (!isFurnished) return blank;
+  const isSeeded = first(db, 'SELECT 1 FROM activity LIMIT 1') !== undefined;
+  if (!isSeeded) return blank;
   const owner = ownerRow.parse(first(db, "SELECT value FROM setting WHERE name = 'owner'"));
   const slots = listSlots(db);
   // Somebody took them out: a key that did not come from here would be adopted with all the rest.

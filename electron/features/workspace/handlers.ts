@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { inTransaction, truncateWal, type WritableDb } from '../../base/database/database.ts';
-import { logActivity, type NewActivity } from '../activity/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { inspectWorkspace, WORKSPACE_ENDING, workspaceName } from './files.ts';
-import type { Keeper } from './keeper.ts';
 import { listSlots, putSlot, type SlotKind } from './key-slots.ts';
+import type { WorkspaceManager } from './manager.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import type { Session } from './session.ts';
 import { openSlot } from './vault.ts';
@@ -38,11 +38,11 @@ async function knows(open: Session, typed: string, kinds: readonly SlotKind[]): 
 
 /** The calls that are answered whether a workspace is open or not. */
 export function createWorkspaceHandlers(
-  keeper: Keeper,
+  manager: WorkspaceManager,
   shell: Shell,
   now: () => number,
 ): WorkspaceHandlers {
-  const { list } = keeper;
+  const { list } = manager;
   const locked = err(appError('workspace/locked'));
 
   /** Runs with the open workspace once the person has shown again that it is theirs. */
@@ -52,9 +52,9 @@ export function createWorkspaceHandlers(
     field: string,
     work: (open: Session) => Promise<Result<T, AppError>>,
   ): Promise<Result<T, AppError>> {
-    const open = keeper.session();
+    const open = manager.session();
     if (open === null) return locked;
-    const throttle = keeper.throttle();
+    const throttle = manager.throttle();
     return throttle.inTurn(async () => {
       const seconds = throttle.waitSeconds();
       if (seconds > 0) return err(appError('workspace/wait', { field, detail: { seconds } }));
@@ -63,19 +63,19 @@ export function createWorkspaceHandlers(
         return err(appError('workspace/wrong', { field }));
       }
       throttle.succeeded();
-      return keeper.session() === open ? work(open) : locked;
+      return manager.session() === open ? work(open) : locked;
     });
   }
 
   /** Changes a way in. What its slot held before would still open a copy of the file: it goes. */
   function changeWayIn(
-    { context: { db } }: Session,
+    { context: { db, activity } }: Session,
     entry: Pick<NewActivity, 'kind' | 'detail'>,
     change: (db: WritableDb) => void,
   ): Result<null, AppError> {
     const changed = inTransaction(db, () => {
       change(db);
-      logActivity(db, { ...entry, at: now(), subject: '' });
+      activity.record({ ...entry, subject: '' });
       return ok(null);
     });
     truncateWal(db);
@@ -86,14 +86,14 @@ export function createWorkspaceHandlers(
   async function goToFile(file: string): Promise<Result<null, AppError>> {
     const { problem } = inspectWorkspace(file);
     if (problem !== null) return err(problem);
-    if (file !== list.current()) await keeper.goTo(file);
+    if (file !== list.current()) await manager.goTo(file);
     return ok(null);
   }
 
   return {
     'workspace:state': async () => {
       const file = list.current();
-      const open = keeper.session();
+      const open = manager.session();
       const inspection = open === null ? inspectWorkspace(file) : null;
       const slots = open === null ? (inspection?.slots ?? []) : listSlots(open.context.db);
       return ok({
@@ -111,20 +111,20 @@ export function createWorkspaceHandlers(
     },
 
     'workspace:create': async ({ owner, passphrase, keyring }) => {
-      const made = await keeper.create(owner, passphrase, keyring);
+      const made = await manager.create(owner, passphrase, keyring);
       return made.ok ? ok({ recoveryCode: made.value }) : made;
     },
 
-    'workspace:sign-in': (how) => keeper.signIn(how),
+    'workspace:sign-in': (how) => manager.signIn(how),
 
     'workspace:lock': async () => {
-      await keeper.lock();
+      await manager.lock();
       return ok(null);
     },
 
     'workspace:change-passphrase': async ({ current, next }) =>
       confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
-        const slot = await keeper.sealed(open, 'passphrase', next);
+        const slot = await manager.sealed(open, 'passphrase', next);
         const entry = { kind: 'workspace/passphrase-changed' } as const;
         return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
       }),
@@ -132,7 +132,7 @@ export function createWorkspaceHandlers(
     'workspace:new-recovery-code': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
         const recoveryCode = newRecoveryCode();
-        const slot = await keeper.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
+        const slot = await manager.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
         const entry = { kind: 'workspace/recovery-code-made' } as const;
         const made = changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
         return made.ok ? ok({ recoveryCode }) : made;
@@ -141,15 +141,15 @@ export function createWorkspaceHandlers(
     'workspace:set-keyring': async (wanted) => {
       if (wanted.enabled) {
         return confirmed(wanted.passphrase, ['passphrase'], 'passphrase', async (open) => {
-          const slot = await keeper.keyringSlot(open.dataKey);
+          const slot = await manager.keyringSlot(open.dataKey);
           if (slot === null) return err(appError('workspace/no-keyring'));
           const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 1 } } as const;
           return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
         });
       }
-      const open = keeper.session();
+      const open = manager.session();
       const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 0 } } as const;
-      return open === null ? locked : changeWayIn(open, entry, keeper.removeKeyring);
+      return open === null ? locked : changeWayIn(open, entry, manager.removeKeyring);
     },
 
     'workspace:choose': async () => {
@@ -174,14 +174,14 @@ export function createWorkspaceHandlers(
       });
       if (file === null) return ok(false);
       if (existsSync(file)) return err(appError('workspace/exists', { detail: { file } }));
-      await keeper.goTo(file);
+      await manager.goTo(file);
       return ok(true);
     },
 
     'workspace:switch': async ({ file }) => {
       // The page may name a path only if a person chose it before.
       if (!list.recent().includes(file)) return err(appError('file/unreadable'));
-      await keeper.goTo(file);
+      await manager.goTo(file);
       return ok(null);
     },
 

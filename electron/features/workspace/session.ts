@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import type { Context, CoreHandlers } from '../../base/context/context.ts';
+import type { ActivityLog } from '../../base/context/activity-log.ts';
+import type { Context } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { WritableDb } from '../../base/database/database.ts';
-import { logActivity } from '../activity/repository.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
@@ -12,7 +12,6 @@ import { createSigner } from '../signing/signer.ts';
 /** An open workspace: what its calls are answered with, until it is locked. */
 export interface Session {
   readonly context: Context;
-  readonly handlers: CoreHandlers;
   /** For the slots, when a way to sign in is changed. */
   readonly dataKey: KeyObject;
   /** Forgets the key and closes the file. */
@@ -22,24 +21,23 @@ export interface Session {
 export interface SessionOptions {
   readonly db: WritableDb;
   readonly dataKey: KeyObject;
+  readonly activity: ActivityLog;
   readonly shell: Shell;
-  readonly handlers: CoreHandlers;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
 }
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, handlers, shell, now, report } = options;
+  const { db, dataKey, activity, shell, now, report } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
-  const context: Context = { db, cipher, signer, shell, now };
+  const context: Context = { db, cipher, signer, activity, shell, now };
   purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
   const makingKey = signer.currentKey().catch(report);
   return {
     context,
-    handlers,
     dataKey,
     async close() {
       await makingKey;
@@ -49,7 +47,7 @@ export function openSession(options: SessionOptions): Session {
 }
 
 /** What a workspace has from its first moment. Runs in the transaction that makes it. */
-export function furnish(db: WritableDb, owner: string, now: number): void {
+export function seed(db: WritableDb, activity: ActivityLog, owner: string): void {
   for (const plan of firstBusinessPlans) insertBusinessPlan(db, plan);
-  logActivity(db, { at: now, kind: 'workspace/created', subject: owner });
+  activity.record({ kind: 'workspace/created', subject: owner });
 }

@@ -7,7 +7,7 @@ export type Throttle = ReturnType<typeof createThrottle>;
 /**
  * Slows down guessing: after each wrong word beyond the third the wait doubles, up to a minute.
  *
- * @param elapsed milliseconds of a clock that nobody can set.
+ * @param elapsed milliseconds of a monotonic clock.
  */
 export function createThrottle(elapsed: () => number) {
   let wrong = 0;

@@ -3,8 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { TokenId } from '../../../shared/domain/ids.ts';
 import { appErrorSchema } from '../../../shared/errors.ts';
-import type { Channel } from '../../../shared/ipc/channels.ts';
-import { contract, type Input, type Output } from '../../../shared/ipc/contract.ts';
+import { type Channel, contract, type Input, type Output } from '../../../shared/ipc/contract.ts';
 import type { Subject } from './subject.ts';
 
 const VALIDITY_SECONDS = 600;

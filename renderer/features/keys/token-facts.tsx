@@ -13,8 +13,19 @@ type TokenProps = Readonly<{ token: TokenSummary }>;
 const FEW_SCOPES = 10;
 
 export function TokenFacts({ token }: TokenProps) {
-  const { id, scopes, apiCount, issuedAt, expiresAt, neverExpires, kid, algorithm, issuer, size } =
-    token;
+  const {
+    id,
+    scopes,
+    apiCount,
+    issuedAt,
+    expiresAt,
+    neverExpires,
+    kid,
+    algorithm,
+    issuer,
+    audience,
+    size,
+  } = token;
   const isMany = scopes.length > FEW_SCOPES;
   return (
     <>
@@ -40,6 +51,7 @@ export function TokenFacts({ token }: TokenProps) {
             { label: words.kid, value: kid, isMono: true },
             { label: words.algorithm, value: algorithm, isMono: true },
             { label: words.issuer, value: issuer, isMono: true },
+            { label: words.audience, value: <OnLines texts={audience} />, isMono: true },
             { label: words.size, value: words.bytes(size) },
             ...(isMany
               ? [{ label: words.scopesGranted, value: <OnLines texts={scopes} />, isMono: true }]

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
-import { channels } from '../../../shared/ipc/channels.ts';
+import { channels } from '../../../shared/ipc/contract.ts';
 import { openTarget } from '../../support/target.ts';
 
 const { page, electron, attack, close } = await openTarget();

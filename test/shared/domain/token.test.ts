@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { opensApi, subscriptionStates } from '../../../shared/domain/subscription.ts';
+import { grantingStates, subscriptionStates } from '../../../shared/domain/subscription.ts';
 import { expiryNoticeSpan, isExpiring, tokenState } from '../../../shared/domain/token.ts';
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -57,11 +57,11 @@ describe('the notice before the end', () => {
   });
 });
 
-test('which states of a subscription open the API', () => {
+test('which states of a subscription grant the API', () => {
   const table = subscriptionStates.map((state) => [
     state,
-    opensApi(state, 'PRODUCTION'),
-    opensApi(state, 'SANDBOX'),
+    grantingStates('PRODUCTION').includes(state),
+    grantingStates('SANDBOX').includes(state),
   ]);
   expect(table).toEqual([
     ['UNBLOCKED', true, true],

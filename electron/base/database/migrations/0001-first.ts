@@ -99,7 +99,8 @@ export const firstMigration: Migration = {
       CREATE TABLE signing_key (
         id TEXT NOT NULL PRIMARY KEY,
         kid TEXT NOT NULL UNIQUE,
-        algorithm TEXT NOT NULL CHECK (algorithm IN ('RS256', 'PS256', 'ES256', 'EdDSA')),
+        algorithm TEXT NOT NULL CHECK (algorithm IN
+          ('RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA')),
         public_jwk TEXT NOT NULL CHECK (json_valid(public_jwk)),
         private_key_sealed BLOB NOT NULL,
         certificate_pem TEXT NOT NULL,
@@ -115,8 +116,9 @@ export const firstMigration: Migration = {
         jwt_sealed BLOB NOT NULL,
         size INTEGER NOT NULL CHECK (size > 0),
         issuer TEXT NOT NULL,
+        audience TEXT NOT NULL CHECK (json_valid(audience)),
         scopes TEXT NOT NULL CHECK (json_valid(scopes)),
-        -- What it opens, as it was at issue: tokens/coverage.ts.
+        -- What it opens, as it was at issue: features/tokens/coverage.ts.
         covers TEXT NOT NULL CHECK (json_valid(covers)),
         issued_at INTEGER NOT NULL CHECK (issued_at % 1000 = 0),
         expires_at INTEGER NOT NULL CHECK (expires_at % 1000 = 0 AND expires_at > issued_at),

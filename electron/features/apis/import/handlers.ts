@@ -5,9 +5,8 @@ import { type ApiId, importIdSchema } from '../../../../shared/domain/ids.ts';
 import type { ImportedApi } from '../../../../shared/domain/imported-api.ts';
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
-import type { Context, FeatureHandlers } from '../../../base/context/context.ts';
+import type { Context, SomeHandlers } from '../../../base/context/context.ts';
 import { inTransaction, type ReadableDb } from '../../../base/database/database.ts';
-import { logActivity } from '../../activity/repository.ts';
 import { findApi, findApiByName, insertApi, updateApi } from '../repository.ts';
 import { apiTitle, refuseApi } from '../rules.ts';
 import { apiDifference } from './difference.ts';
@@ -31,7 +30,7 @@ function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][n
  *
  * @param thread the entry of the thread that reads: what a file does to it is not done to us.
  */
-export function createApiImportHandlers(thread: URL): FeatureHandlers<'api-import'> {
+export function createApiImportHandlers(thread: URL) {
   let pending: { readonly id: string; readonly found: readonly ImportedApi[] } | undefined;
   let reading: AbortController | undefined;
 
@@ -75,7 +74,7 @@ export function createApiImportHandlers(thread: URL): FeatureHandlers<'api-impor
     },
 
     /** All of the choices or none of them. */
-    'api-import:commit': ({ db, now }, { id, choices }) => {
+    'api-import:commit': ({ db, activity, now }, { id, choices }) => {
       const found = pending?.id === id ? pending.found : undefined;
       if (found === undefined) return err(appError('missing/import'));
       const stored = inTransaction(
@@ -108,8 +107,7 @@ export function createApiImportHandlers(thread: URL): FeatureHandlers<'api-impor
               written.add(twin);
               updated += 1;
             }
-            logActivity(db, {
-              at: now(),
+            activity.record({
               kind: 'api/imported',
               subject: apiTitle(draft),
               detail: { file: api.file, scopes: api.scopes.length },
@@ -121,5 +119,5 @@ export function createApiImportHandlers(thread: URL): FeatureHandlers<'api-impor
       if (stored.ok) pending = undefined;
       return stored;
     },
-  };
+  } satisfies SomeHandlers;
 }

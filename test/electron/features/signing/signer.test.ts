@@ -1,26 +1,59 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { importX509, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
+import type { Signer } from '../../../../electron/base/context/signer.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import { openDatabase } from '../../../../electron/base/database/open.ts';
+import {
+  algorithms,
+  type SigningAlgorithm,
+} from '../../../../electron/features/signing/algorithms.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
 import { SECOND, START, startCore } from '../../../support/core.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
-test('however many ask at once for the first key, one is made', async () => {
+function openDb(): WritableDb {
   const opened = openDatabase(':memory:');
   if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}
+
+function openSigner(algorithm?: SigningAlgorithm, db = openDb()): Signer {
   const cipher = createCipher(createSecretKey(randomBytes(32)));
-  const signer = createSigner(opened.value, cipher, () => START);
+  return createSigner(db, cipher, () => START, algorithm);
+}
+
+test('however many ask at once for the first key, one is made', async () => {
+  const db = openDb();
+  const signer = openSigner('RS256', db);
   const keys = await Promise.all(Array.from({ length: 5 }, () => signer.currentKey()));
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1);
-  expect(opened.value.prepare('SELECT count(*) AS count FROM signing_key').get()).toEqual({
-    count: 1,
-  });
-  const signed = await signer.sign({ typ: 'at+jwt' }, { sub: 'x' });
-  expect(signed.ok && signed.value.key.kid).toBe(keys[0]?.kid);
+  expect(db.prepare('SELECT count(*) FROM signing_key').pluck().get()).toBe(1);
 });
+
+test.each(Object.keys(algorithms) as SigningAlgorithm[])(
+  'a key for %s signs what its JWK and its certificate verify',
+  async (algorithm) => {
+    const signer = openSigner(algorithm);
+    const key = await signer.currentKey();
+    expect(key).toMatchObject({ algorithm, publicJwk: { alg: algorithm, kid: key.kid } });
+    const signed = await signer.sign(key, { typ: 'at+jwt' }, { sub: 'x' });
+    if (!signed.ok) throw new Error(signed.error.code);
+    const jwt = signed.value.expose();
+    expect((await jwtVerify(jwt, key.publicJwk)).payload).toEqual({ sub: 'x' });
+    const ofCertificate = await importX509(key.certificatePem, algorithm);
+    expect((await jwtVerify(jwt, ofCertificate)).protectedHeader).toEqual({
+      typ: 'at+jwt',
+      alg: algorithm,
+      kid: key.kid,
+    });
+    const certificate = new X509Certificate(key.certificatePem);
+    expect(certificate.verify(certificate.publicKey)).toBe(true);
+  },
+);
 
 /** The first key retired by hand; the next start makes the second. */
 async function rotated() {

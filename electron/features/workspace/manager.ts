@@ -6,40 +6,36 @@ import type { Shell } from '../../base/context/shell.ts';
 import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
 import { inTransaction, truncateWal, type WritableDb } from '../../base/database/database.ts';
 import { openDatabase } from '../../base/database/open.ts';
-import { createHandlers } from '../../core/handlers.ts';
-import { bindActivityChain } from '../activity/chain.ts';
-import { logActivity } from '../activity/repository.ts';
+import { type ChainedLog, createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
 import { inspectWorkspace, workspaceList } from './files.ts';
 import { type KeySlot, listSlots, putSlot, removeSlot } from './key-slots.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { isRightKey } from './right-key.ts';
-import { furnish, openSession, type Session } from './session.ts';
+import { openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { keyOf, openSlot, sealSlot, textOf } from './vault.ts';
 
-export interface KeeperOptions {
+export interface WorkspaceManagerOptions {
   readonly home: string;
   readonly shell: Shell;
-  /** The entry of the thread that reads OpenAPI files. */
-  readonly importThread: URL;
   readonly now: () => number;
-  /** Milliseconds of a clock that nobody can set. */
+  /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
   readonly report: (error: unknown) => void;
+  /** Told when another workspace comes to the front. */
+  readonly switched: () => void;
   /** Work that a guess costs; tests take less. */
   readonly kdfCost?: KdfCost;
 }
 
-export type Keeper = ReturnType<typeof createKeeper>;
+export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 
-/** Keeps the one workspace that is in front: its file, its lock, and the session while it is open. */
-export function createKeeper(options: KeeperOptions) {
-  const { home, shell, importThread, now, elapsed, report, kdfCost = currentCost } = options;
+/** Manages the one workspace that is in front: its file, its lock, and the session while it is open. */
+export function createWorkspaceManager(options: WorkspaceManagerOptions) {
+  const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   let session: Session | null = null;
-  /** Those of one workspace: a review that waits to be imported outlives its lock. */
-  let handlers = createHandlers(importThread);
   /** For each file, as long as the program runs: going to another and back is no way around. */
   const throttles = new Map<string, Throttle>();
 
@@ -56,7 +52,7 @@ export function createKeeper(options: KeeperOptions) {
   function begin<T>(
     file: string,
     dataKey: KeyObject,
-    work: (db: WritableDb) => Result<T, AppError>,
+    work: (db: WritableDb, activity: ChainedLog) => Result<T, AppError>,
   ): Result<T, AppError> {
     // While the key was derived the person has gone to another workspace.
     if (list.current() !== file) return err(appError('workspace/locked'));
@@ -65,13 +61,13 @@ export function createKeeper(options: KeeperOptions) {
     const db = opened.value;
     let done: Result<T, AppError> | undefined;
     try {
-      bindActivityChain(db, dataKey);
-      done = inTransaction(db, () => work(db));
+      const activity = createActivityLog(db, dataKey, now);
+      done = inTransaction(db, () => work(db, activity));
       if (!done.ok) return done;
       // A slot that was replaced would still open a copy of the file.
       truncateWal(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
-      session = openSession({ ...options, handlers, db, dataKey });
+      session = openSession({ db, dataKey, activity, shell, now, report });
     } finally {
       if (session?.context.db !== db) db.close();
     }
@@ -86,7 +82,7 @@ export function createKeeper(options: KeeperOptions) {
     if (closing === null) return;
     shell.locked();
     try {
-      logActivity(closing.context.db, { at: now(), kind: 'workspace/locked', subject: '' });
+      closing.context.activity.record({ kind: 'workspace/locked', subject: '' });
     } catch (error) {
       report(error);
     }
@@ -103,7 +99,7 @@ export function createKeeper(options: KeeperOptions) {
   async function goTo(file: string): Promise<void> {
     await lock();
     list.goTo(file);
-    handlers = createHandlers(importThread);
+    options.switched();
   }
 
   async function keyringSlot(dataKey: KeyObject): Promise<KeySlot | null> {
@@ -141,11 +137,11 @@ export function createKeeper(options: KeeperOptions) {
     const slots = await newSlots(dataKey, passphrase, code, keyring);
     // Two at once: the first has made it.
     if (session !== null) return notNew;
-    return begin(file, dataKey, (db) => {
+    return begin(file, dataKey, (db, activity) => {
       if (listSlots(db).length > 0) return notNew;
       for (const slot of slots) putSlot(db, slot, now());
       writeSettings(db, { owner });
-      furnish(db, owner, now());
+      seed(db, activity, owner);
       return ok(code);
     });
   }
@@ -185,13 +181,13 @@ export function createKeeper(options: KeeperOptions) {
     const strengthened = await strengthen(slots, how, dataKey);
     // Two sign-ins at once: the first has opened it.
     if (session !== null) return ok(null);
-    return begin(file, dataKey, (db) => {
-      if (!isRightKey(db, dataKey)) {
+    return begin(file, dataKey, (db, activity) => {
+      if (!isRightKey(db, dataKey, activity)) {
         return how.with === 'keyring' ? noKeyring : damaged(file);
       }
       if (strengthened !== null) putSlot(db, strengthened, now());
       const detail = { with: how.with, failedBefore: throttle.succeeded() };
-      logActivity(db, { at: now(), kind: 'workspace/signed-in', subject: '', detail });
+      activity.record({ kind: 'workspace/signed-in', subject: '', detail });
       return ok(null);
     });
   }

@@ -1,0 +1,23 @@
+import type {
+  ActivityEntry,
+  ActivityKind,
+  ActivityVerdict,
+} from '../../../shared/domain/activity.ts';
+
+export interface NewActivity {
+  readonly kind: ActivityKind;
+  /** What it happened to, by name; '' for the workspace itself. */
+  readonly subject: string;
+  readonly detail?: ActivityEntry['detail'];
+}
+
+/** The session's activity log. Its entries are chained with a key that only the session has. */
+export interface ActivityLog {
+  /**
+   * Appends an entry with the current time: inside the transaction of the change that it describes,
+   * or in one of its own.
+   */
+  record(entry: NewActivity): void;
+  /** Follows the chain from its first entry to its head; reads the whole log. */
+  verify(): Promise<ActivityVerdict>;
+}

@@ -1,0 +1,159 @@
+import { createHmac, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { ok } from '../../../shared/result.ts';
+import type { ActivityLog, NewActivity } from '../../base/context/activity-log.ts';
+import {
+  all,
+  first,
+  inTransaction,
+  type ReadableDb,
+  runOne,
+  type WritableDb,
+} from '../../base/database/database.ts';
+
+export interface ChainedLog extends ActivityLog {
+  /** Whether the head was written with this session's key, over its entry as it is; false without one. */
+  isHeadAuthentic(): boolean;
+}
+
+const CHAIN_START = Buffer.alloc(32);
+
+/**
+ * The log as a chain: each entry carries a MAC over itself and over the MAC before it, and the head
+ * carries one over the last. An entry that was edited, removed, inserted or moved is found, and so
+ * are entries cut off at the end. A whole older copy of the file isn't.
+ *
+ * @param dataKey of the workspace; the chain's key is derived from it (HKDF, RFC 5869).
+ * @param now milliseconds since the epoch.
+ */
+export function createActivityLog(
+  db: WritableDb,
+  dataKey: KeyObject,
+  now: () => number,
+): ChainedLog {
+  const key = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey activity chain', 32));
+
+  function mac(...parts: readonly (string | Uint8Array)[]): Buffer {
+    const hmac = createHmac('sha256', key);
+    for (const part of parts) hmac.update(part);
+    return hmac.digest();
+  }
+
+  function linkOf(previous: Uint8Array, { id, at, kind, subject, detail }: Entry): Buffer {
+    return mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail]));
+  }
+
+  const headMac = (lastId: number, chain: Uint8Array): Buffer =>
+    mac('head\0', chain, String(lastId));
+
+  function append(entry: NewActivity): void {
+    const { kind, subject } = entry;
+    const at = now();
+    const detail = JSON.stringify(entry.detail ?? {});
+    const { id } = idRow.parse(
+      first(
+        db,
+        'INSERT INTO activity (at, kind, subject, detail) VALUES (?, ?, ?, ?) RETURNING id',
+        at,
+        kind,
+        subject,
+        detail,
+      ),
+    );
+    const previous = chainAt(db, readHead(db)?.lastId ?? 0);
+    const chain = linkOf(previous, { id, at, kind, subject, detail });
+    runOne(db, 'UPDATE activity SET chain = ? WHERE id = ?', chain, id);
+    runOne(
+      db,
+      `INSERT INTO activity_head (only, last_id, mac) VALUES (1, ?, ?)
+       ON CONFLICT (only) DO UPDATE SET last_id = excluded.last_id, mac = excluded.mac`,
+      id,
+      headMac(id, chain),
+    );
+  }
+
+  function isHeadAuthentic(): boolean {
+    const head = readHead(db);
+    return head !== undefined && equal(head.mac, headMac(head.lastId, chainAt(db, head.lastId)));
+  }
+
+  return {
+    record(entry) {
+      // An entry without its link would look like an edited one.
+      if (db.inTransaction) append(entry);
+      else inTransaction(db, () => ok(append(entry)));
+    },
+
+    async verify() {
+      let previous: Uint8Array = CHAIN_START;
+      let entries = 0;
+      let lastId = 0;
+      for (const entry of everyEntry(db)) {
+        const expected = linkOf(previous, entry);
+        if (entry.chain === null || !equal(entry.chain, expected))
+          return { entries, brokenAt: entry.id };
+        previous = entry.chain;
+        lastId = entry.id;
+        entries += 1;
+        // Other calls are answered meanwhile.
+        if (entries % PAGE === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      const head = readHead(db);
+      const isWhole =
+        head === undefined ? entries === 0 : head.lastId === lastId && isHeadAuthentic();
+      return { entries, brokenAt: isWhole ? null : lastId + 1 };
+    },
+
+    isHeadAuthentic,
+  };
+}
+
+const idRow = z.object({ id: z.number() });
+
+const headRow = z.object({ lastId: z.number(), mac: z.instanceof(Buffer) }).optional();
+
+function readHead(db: ReadableDb) {
+  return headRow.parse(first(db, 'SELECT last_id AS lastId, mac FROM activity_head'));
+}
+
+const chainRow = z.object({ chain: z.instanceof(Buffer) }).optional();
+
+function chainAt(db: ReadableDb, id: number): Buffer {
+  const row = chainRow.parse(first(db, 'SELECT chain FROM activity WHERE id = ?', id));
+  return row?.chain ?? CHAIN_START;
+}
+
+const PAGE = 500;
+const entryRow = z.object({
+  id: z.number(),
+  at: z.number(),
+  kind: z.string(),
+  subject: z.string(),
+  /** JSON, as it is stored: the MAC is over this text. */
+  detail: z.string(),
+  chain: z.instanceof(Buffer).nullable(),
+});
+
+type Entry = Omit<z.infer<typeof entryRow>, 'chain'>;
+
+function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
+  const rows = all(
+    db,
+    `SELECT id, at, kind, subject, detail, chain FROM activity
+     WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
+    id,
+  );
+  return z.array(entryRow).parse(rows);
+}
+
+function* everyEntry(db: ReadableDb) {
+  let page = entriesAfter(db, 0);
+  while (page.length > 0) {
+    yield* page;
+    page = entriesAfter(db, page.at(-1)?.id ?? Number.MAX_SAFE_INTEGER);
+  }
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}

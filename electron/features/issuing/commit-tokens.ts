@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SigningKeyId, TokenId } from '../../../shared/domain/ids.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { neverExpires } from '../../../shared/domain/validity.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { Context } from '../../base/context/context.ts';
+import type { Secret } from '../../base/crypto/secret.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { consumerSecretPlace, newConsumerSecret } from '../keys/consumer-keys.ts';
+import { insertKeys } from '../keys/repository.ts';
+import { insertToken, revokeToken } from '../tokens/repository.ts';
+import { accessTokenPlace, theToken } from '../tokens/rules.ts';
+import { type Order, type Plan, planToken } from './plan.ts';
+import { readSignedClaims } from './signed-claims.ts';
+
+/** A token that is signed but not yet anybody's. */
+export interface SignedToken {
+  readonly order: Order;
+  /** What was signed. */
+  readonly plan: Plan;
+  readonly id: TokenId;
+  readonly signingKeyId: SigningKeyId;
+  readonly jwt: Secret;
+}
+
+/** The stored token, why its order is refused by now, or that its plan holds no longer. */
+export type Outcome = Result<TokenSummary, AppError> | 'outdated';
+
+/**
+ * Stores signed tokens with all that their plans change, in one transaction. An order that is
+ * refused, or whose plan holds no longer, leaves nothing behind and doesn't keep the others back.
+ *
+ * @returns an outcome for each, in their order.
+ */
+export function commitTokens(context: Context, batch: readonly SignedToken[]): readonly Outcome[] {
+  const committed = inTransaction<readonly Outcome[], never>(context.db, () =>
+    ok(batch.map((token) => commitToken(context, token))),
+  );
+  // It has no refusal: each outcome has its own.
+  return committed.ok ? committed.value : [];
+}
+
+function commitToken({ db, cipher, activity, now }: Context, token: SignedToken): Outcome {
+  const { order, plan, id, jwt } = token;
+  const current = planToken(db, order, now());
+  if (!current.ok) return current;
+  if (!isDeepStrictEqual(current.value, plan)) return 'outdated';
+  const { client } = plan;
+  const claims = readSignedClaims(jwt);
+  if (plan.createsClient) {
+    insertKeys(db, {
+      ...client,
+      applicationId: order.applicationId,
+      keyType: order.keyType,
+      consumerSecretSealed: cipher.seal(consumerSecretPlace(client.id), newConsumerSecret()),
+      createdAt: claims.issuedAt,
+    });
+  }
+  if (plan.revokes !== null) revokeToken(db, plan.revokes, now());
+  activity.record(plan.activity);
+  insertToken(db, {
+    ...claims,
+    id,
+    keysId: client.id,
+    signingKeyId: token.signingKeyId,
+    jwtSealed: cipher.seal(accessTokenPlace(id), jwt),
+    size: jwt.expose().length,
+    covers: plan.covers,
+    neverExpires: neverExpires(order.validitySeconds),
+  });
+  return theToken(db, id);
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { tokenIdSchema } from '../../../shared/domain/ids.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { Context } from '../../base/context/context.ts';
+import { issueSecond } from './clock.ts';
+import { commitTokens, type SignedToken } from './commit-tokens.ts';
+import { type Order, planToken } from './plan.ts';
+import { type Profile, profiles } from './profiles.ts';
+
+/**
+ * Issues a token: plan, profile, sign, commit.
+ *
+ * Signing is asynchronous and a SQLite transaction isn't, so the token is signed first. If its plan
+ * no longer holds when it is committed, it is thrown away and signed anew.
+ *
+ * @returns the token, the errors of `planToken`, or `secret/damaged`.
+ */
+export async function issueToken(
+  context: Context,
+  order: Order,
+): Promise<Result<TokenSummary, AppError>> {
+  for (;;) {
+    const signed = await signToken(context, order);
+    if (!signed.ok) return signed;
+    const [outcome] = commitTokens(context, [signed.value]);
+    if (outcome !== undefined && outcome !== 'outdated') return outcome;
+  }
+}
+
+/** Plans and signs a token; nothing is stored. */
+export async function signToken(
+  { db, signer, now }: Context,
+  order: Order,
+  profile: Profile = profiles.standard,
+): Promise<Result<SignedToken, AppError>> {
+  const plan = planToken(db, order, now());
+  if (!plan.ok) return plan;
+  const id = tokenIdSchema.parse(randomUUID());
+  const key = await signer.currentKey();
+  const issue = { jti: id, issuedAt: issueSecond(db, now()) };
+  const { header, claims } = profile(plan.value.content, issue, key);
+  const jwt = await signer.sign(key, header, claims);
+  if (!jwt.ok) return jwt;
+  return ok({ order, plan: plan.value, id, signingKeyId: key.id, jwt: jwt.value });
+}

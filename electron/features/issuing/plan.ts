@@ -1,0 +1,123 @@
+import type { KeysId, TokenId } from '../../../shared/domain/ids.ts';
+import type { IssueRequest } from '../../../shared/domain/keys.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NewActivity } from '../../base/context/activity-log.ts';
+import type { ReadableDb } from '../../base/database/database.ts';
+import { theApplication } from '../applications/rules.ts';
+import { findKeys } from '../keys/repository.ts';
+import { readSettings } from '../settings/repository.ts';
+import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions/repository.ts';
+import { type Coverage, coverageOf } from '../tokens/coverage.ts';
+import { findCurrentToken } from '../tokens/repository.ts';
+import { tokenSubject } from '../tokens/rules.ts';
+import type { TokenContent } from './claims.ts';
+
+/** The OAuth2 client of one application and key type. */
+export interface Client {
+  readonly id: KeysId;
+  readonly consumerKey: string;
+}
+
+/** A token that somebody asked for. */
+export interface Order extends IssueRequest {
+  /**
+   * Either the new client, whose keys are generated with its first token, or the current token that
+   * the new one replaces.
+   */
+  readonly by: { readonly newClient: Client } | { readonly replaces: TokenId };
+}
+
+/** Everything that issuing a token changes, decided but not done: plain data, to be compared. */
+export interface Plan {
+  readonly client: Client;
+  readonly createsClient: boolean;
+  /** The token that is revoked in the same transaction. */
+  readonly revokes: TokenId | null;
+  readonly content: TokenContent;
+  readonly covers: Coverage;
+  readonly activity: NewActivity;
+}
+
+/**
+ * What an order comes to, by what the database says at `now` (ms). Nothing is written.
+ *
+ * @returns the plan, `missing/application`, `keys/exist`, `keys/none`, `token/not-current` or
+ *   `scope/not-subscribed`.
+ */
+export function planToken(db: ReadableDb, order: Order, now: number): Result<Plan, AppError> {
+  const { applicationId, keyType, validitySeconds } = order;
+  const application = theApplication(db, applicationId, now);
+  if (!application.ok) return application;
+  const { id, number, name, perTokenQuota } = application.value;
+  const scopes = chosenScopes(db, order);
+  if (!scopes.ok) return scopes;
+  const settings = readSettings(db);
+  const change = planChange(db, order, settings);
+  if (!change.ok) return change;
+  const subscriptions = listGrantingSubscriptions(db, id, keyType);
+  const { issuer, audience, owner } = settings;
+  const { client, kind, detail } = change.value;
+  return ok({
+    client,
+    createsClient: 'newClient' in order.by,
+    revokes: change.value.revokes,
+    content: {
+      issuer,
+      audience,
+      owner,
+      keyType,
+      consumerKey: client.consumerKey,
+      application: { id, number, name, perTokenQuota },
+      subscriptions,
+      scopes: scopes.value,
+      validitySeconds,
+    },
+    covers: coverageOf(subscriptions),
+    activity: {
+      kind,
+      subject: tokenSubject({ applicationName: name, keyType }),
+      detail: { ...detail, validitySeconds },
+    },
+  });
+}
+
+/** The chosen scopes in the order of the page, or `scope/not-subscribed` at `scopes`. */
+function chosenScopes(
+  db: ReadableDb,
+  { applicationId, keyType, scopes }: Order,
+): Result<readonly string[], AppError> {
+  const available = listAvailableScopes(db, applicationId, keyType).map(({ name }) => name);
+  const foreign = scopes.find((scope) => !available.includes(scope));
+  return foreign === undefined
+    ? ok(available.filter((scope) => scopes.includes(scope)))
+    : err(appError('scope/not-subscribed', { field: 'scopes', detail: { scope: foreign } }));
+}
+
+interface Change extends Pick<Plan, 'client' | 'revokes'> {
+  readonly kind: NewActivity['kind'];
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+/** Whose token it is, and which one it replaces. */
+function planChange(
+  db: ReadableDb,
+  { applicationId, keyType, by }: Order,
+  settings: Settings,
+): Result<Change, AppError> {
+  const keys = findKeys(db, applicationId, keyType);
+  if ('newClient' in by) {
+    if (keys !== undefined) return err(appError('keys/exist'));
+    const { newClient: client } = by;
+    const detail = { consumerKey: client.consumerKey };
+    return ok({ client, revokes: null, kind: 'keys/generated', detail });
+  }
+  if (keys === undefined) return err(appError('keys/none'));
+  const old = findCurrentToken(db, keys.id);
+  if (old === undefined || old.id !== by.replaces) return err(appError('token/not-current'));
+  // Even one that is past its end: the clock may be ahead, and a gateway still accept it.
+  const revokes = !settings.keepOldToken && old.revokedAt === null ? old.id : null;
+  const client = { id: keys.id, consumerKey: keys.consumerKey };
+  return ok({ client, revokes, kind: 'token/regenerated', detail: { replaces: old.id } });
+}

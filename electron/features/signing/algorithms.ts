@@ -1,0 +1,33 @@
+import type { GenerateKeyPairOptions } from 'jose';
+
+/** How keys of one JWS algorithm (RFC 7518 section 3.1, RFC 8037) are made and certified. */
+interface Algorithm {
+  readonly keyPair: GenerateKeyPairOptions;
+  /** How the key signs its own certificate, in WebCrypto's terms. */
+  readonly certificate: {
+    readonly name: string;
+    readonly hash?: string;
+    /** Bytes; RFC 7518 section 3.5: as long as the hash. */
+    readonly saltLength?: number;
+  };
+}
+
+/** RFC 7518 section 3.3: 2048 bits or more. */
+const rsa = { modulusLength: 2048 };
+const pkcs1 = 'RSASSA-PKCS1-v1_5';
+
+/** What a signing key may sign with. A new algorithm is a new row. */
+export const algorithms = {
+  RS256: { keyPair: rsa, certificate: { name: pkcs1, hash: 'SHA-256' } },
+  RS384: { keyPair: rsa, certificate: { name: pkcs1, hash: 'SHA-384' } },
+  RS512: { keyPair: rsa, certificate: { name: pkcs1, hash: 'SHA-512' } },
+  PS256: { keyPair: rsa, certificate: { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 } },
+  ES256: { keyPair: {}, certificate: { name: 'ECDSA', hash: 'SHA-256' } },
+  ES384: { keyPair: {}, certificate: { name: 'ECDSA', hash: 'SHA-384' } },
+  EdDSA: { keyPair: { crv: 'Ed25519' }, certificate: { name: 'Ed25519' } },
+} as const satisfies Record<string, Algorithm>;
+
+export type SigningAlgorithm = keyof typeof algorithms;
+
+/** The one algorithm that every gateway that we write files for accepts. */
+export const DEFAULT_ALGORITHM: SigningAlgorithm = 'RS256';
