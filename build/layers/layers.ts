@@ -1,0 +1,51 @@
+/**
+ * The layers of each side, from the bottom up. A layer may import those that stand before it in its
+ * line, and itself. `npm run check:layers` fails on everything else.
+ */
+export const layers = [
+  [
+    'shared',
+    'electron/base',
+    'electron/features',
+    'electron/core',
+    'electron/shell',
+    'electron/main.ts',
+  ],
+  ['shared', 'electron/preload.ts'],
+  [
+    'shared',
+    'renderer/ui',
+    'renderer/format',
+    'renderer/strings',
+    'renderer/program',
+    'renderer/features',
+    'renderer/screens.ts',
+    'renderer/app.tsx',
+    'renderer/main.tsx',
+  ],
+] as const;
+
+/** Which features a feature may import, beside itself. A line that nothing needs fails, too. */
+export const features: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'electron/features': {
+    activity: [],
+    applications: [],
+    bin: [],
+    'business-plans': [],
+    keys: [],
+    settings: [],
+    signing: [],
+    tokens: [],
+    apis: ['business-plans'],
+    workspace: ['activity', 'bin', 'business-plans', 'settings', 'signing'],
+    subscriptions: ['apis', 'applications', 'business-plans'],
+    issuing: ['applications', 'keys', 'settings', 'subscriptions', 'tokens'],
+    export: ['applications', 'keys', 'tokens'],
+    gateways: ['issuing', 'settings', 'signing'],
+    secrets: ['keys', 'settings', 'tokens'],
+  },
+  'renderer/features': {},
+};
+
+/** Where each folder counts by itself when cycles are looked for. */
+export const folders = ['electron/base', 'electron/features', 'renderer/features'] as const;
