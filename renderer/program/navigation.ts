@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type ApplicationId, applicationIdSchema } from '../../shared/domain/ids.ts';
+import type { KeyType } from '../../shared/domain/token.ts';
 import { program } from './bridge.ts';
 
 export const pages = [
@@ -19,6 +20,11 @@ export const applicationTabs = [
   'subscriptions',
 ] as const;
 export type ApplicationTab = (typeof applicationTabs)[number];
+
+export const keysTabs = {
+  PRODUCTION: 'production-keys',
+  SANDBOX: 'sandbox-keys',
+} as const satisfies Record<KeyType, ApplicationTab>;
 
 export interface Place {
   readonly page: Page;

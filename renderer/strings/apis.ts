@@ -1,4 +1,3 @@
-import type { ApiSort } from '../features/apis/api-store.ts';
 import { plural } from './plural.ts';
 
 function scopes(count: number): string {
@@ -26,7 +25,7 @@ export const apiStrings = {
     context: 'By context',
     used: 'Most used first',
     changed: 'Last changed first',
-  } satisfies Record<ApiSort, string>,
+  },
   scopes,
   usedIn: (count: number): string =>
     count === 0 ? 'not used yet' : `used in ${applications(count)}`,

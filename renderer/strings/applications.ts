@@ -1,5 +1,4 @@
 import type { PerTokenQuota } from '../../shared/domain/application.ts';
-import type { ApplicationSort } from '../features/applications/application-store.ts';
 import { plural } from './plural.ts';
 
 function subscriptions(count: number): string {
@@ -25,7 +24,7 @@ export const applicationStrings = {
     newest: 'Newest first',
     changed: 'Last changed first',
     expires: 'Expires soonest',
-  } satisfies Record<ApplicationSort, string>,
+  },
   quotas,
   facts: (count: number, quota: PerTokenQuota) => `${subscriptions(count)} · ${quotas[quota]}`,
   none: 'No applications yet',

@@ -7,6 +7,4 @@ export const tokenFateStrings = {
   notActive: (owner: string, isRevoked: boolean) =>
     `The access token of ${owner} ${isRevoked ? 'is revoked' : 'has expired'}`,
   notCopied: 'Nothing was copied.',
-  /** On hover. */
-  exact: (moment: string, utc: string) => `${moment} (${utc})`,
 } as const;

@@ -9,10 +9,10 @@ import {
   ShieldOff,
   Trash2,
 } from 'lucide-react';
+import { Moment } from '../../renderer/format/moment.tsx';
 import { Badge } from '../../renderer/ui/badge.tsx';
 import { Button } from '../../renderer/ui/button.tsx';
 import { CodeBlock } from '../../renderer/ui/code-block.tsx';
-import { Countdown, DateTimeText } from '../../renderer/ui/date-time-text.tsx';
 import { Disclosure } from '../../renderer/ui/disclosure.tsx';
 import { EmptyState } from '../../renderer/ui/empty-state.tsx';
 import { FileDropPrompt, FileDropZone, FilePickButton } from '../../renderer/ui/file-drop-zone.tsx';
@@ -137,16 +137,7 @@ export function Controls() {
           items={[
             { label: 'Issuer', value: 'https://issuer.example/oauth2', isMono: true },
             { label: 'Per-token quota', value: '50PerMin' },
-            {
-              label: 'Created',
-              value: (
-                <DateTimeText at={noon} text="23 Nov 2026, 13:00" exact="2026-11-23 12:00:00 UTC" />
-              ),
-            },
-            {
-              label: 'Expires',
-              value: <Countdown until={noon} format={(left) => (left < 0 ? 'over' : 'to come')} />,
-            },
+            { label: 'Created', value: <Moment at={noon} /> },
             { label: 'Description', value: 'Everything that the shop in the harbour asks for.' },
           ]}
         />

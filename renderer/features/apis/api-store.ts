@@ -67,8 +67,3 @@ export function sortApis(
   };
   return apis.toSorted(orders[sort]);
 }
-
-/** How an API is called in a sentence. */
-export function apiTitle(api: { readonly name: string; readonly version: string }): string {
-  return `${api.name} ${api.version}`;
-}

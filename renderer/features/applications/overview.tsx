@@ -2,8 +2,9 @@ import { Copy } from 'lucide-react';
 import { useId } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
 import { type KeyType, keyTypes } from '../../../shared/domain/token.ts';
+import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
-import { type ApplicationTab, openTab } from '../../program/navigation.ts';
+import { keysTabs, openTab } from '../../program/navigation.ts';
 import { overviewStrings as words } from '../../strings/applications.ts';
 import { frameStrings } from '../../strings/frame.ts';
 import { keyTypeNames, ownerName } from '../../strings/key-types.ts';
@@ -12,7 +13,7 @@ import { KeyValue } from '../../ui/key-value.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
-import { Moment, TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
+import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
 import { NextStep } from './next-step.tsx';
 import css from './overview.module.css';
 
@@ -33,11 +34,6 @@ export function Overview({ application }: OverviewProps) {
     </PageBody>
   );
 }
-
-export const keysTabs = {
-  PRODUCTION: 'production-keys',
-  SANDBOX: 'sandbox-keys',
-} as const satisfies Record<KeyType, ApplicationTab>;
 
 /** The current token of one key type, to be copied without looking further. */
 function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType: KeyType }>) {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
 import { type ExportSelection, exportFormats } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
@@ -22,7 +22,6 @@ import {
   noChoice,
   refuseRepeat,
 } from '../passphrase/new-passphrase.tsx';
-import { activeOf } from '../tokens/active-tokens.ts';
 import {
   chooseExportFormat,
   offeredProtection,

@@ -1,4 +1,5 @@
 import type { GatewayView } from '../../../shared/domain/gateway.ts';
+import { Moment } from '../../format/moment.tsx';
 import { program } from '../../program/bridge.ts';
 import { useChannel } from '../../program/calls.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -12,7 +13,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { Moment } from '../tokens/token-fate.tsx';
 import { GatewayFiles } from './gateway-files.tsx';
 import css from './gateways.module.css';
 import { IssuerForm } from './issuer-form.tsx';

@@ -1,23 +1,21 @@
 import { Ban, Copy, Download } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TokenId } from '../../../shared/domain/ids.ts';
-import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
+import { ShortMoment } from '../../format/moment.tsx';
 import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
 import { goTo } from '../../program/navigation.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
-import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Section } from '../../ui/section.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { activeOf } from '../tokens/active-tokens.ts';
 import { copyToken } from '../tokens/copy-token.ts';
-import { ShortMoment, TokenBadge } from '../tokens/token-fate.tsx';
+import { TokenBadge, TokenEnd } from '../tokens/token-fate.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import css from './token-history.module.css';
 
@@ -101,7 +99,7 @@ const columns: readonly TableColumn<Row>[] = [
   {
     id: 'expires',
     title: words.columns.expires,
-    cell: ({ token }) => <End token={token} />,
+    cell: ({ token }) => <TokenEnd token={token} as={ShortMoment} />,
     width: 196,
     minWidth: 96,
   },
@@ -136,15 +134,6 @@ const columns: readonly TableColumn<Row>[] = [
 ];
 
 const narrowColumns = columns.filter(({ id }) => id !== 'scopes' && id !== 'expires');
-
-/** When the token ends, or ended: of one that was revoked nobody waits for its expiry. */
-function End({ token }: Readonly<{ token: TokenSummary }>) {
-  const { expiresAt, neverExpires, revokedAt } = token;
-  const isRevoked = tokenState(token, useNow()) === 'revoked';
-  if (isRevoked && revokedAt !== null)
-    return <ShortMoment at={revokedAt} say={tokenFateStrings.revoked} />;
-  return neverExpires ? tokenFateStrings.never : <ShortMoment at={expiresAt} />;
-}
 
 function isActive(token: TokenSummary): boolean {
   return activeOf([token]).length > 0;

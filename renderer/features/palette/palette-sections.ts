@@ -1,6 +1,6 @@
 import { AppWindow, Boxes, Copy } from 'lucide-react';
 import { type CommandId, commands } from '../../../shared/commands.ts';
-import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
@@ -14,7 +14,7 @@ import { keyTypeNames, ownerName } from '../../strings/key-types.ts';
 import { paletteStrings as words } from '../../strings/palette.ts';
 import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { apiTitle, selectApi } from '../apis/api-store.ts';
+import { selectApi } from '../apis/api-store.ts';
 import { copyToken } from '../tokens/copy-token.ts';
 
 /** The palette's list is not virtualised: of more of a kind, those changed last are in it. */

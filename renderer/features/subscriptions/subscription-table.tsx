@@ -13,7 +13,7 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
 import { planOptions } from './plan-options.ts';
-import { apiTitle, narrowColumns, stateLooks, wideColumns } from './subscription-columns.tsx';
+import { narrowColumns, stateLooks, titleOf, wideColumns } from './subscription-columns.tsx';
 
 /** In px: with less room version, context and state have no columns of their own. */
 const WIDE = 600;
@@ -36,14 +36,14 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
   ): Promise<boolean> {
     setFailure(null);
     const result = await answer;
-    if (!result.ok) setFailure({ api: apiTitle(subscription), error: result.error });
+    if (!result.ok) setFailure({ api: titleOf(subscription), error: result.error });
     return result.ok;
   }
 
   async function unsubscribe(subscription: Subscription): Promise<void> {
     const { id, businessPlanName } = subscription;
     if (!(await attempt(subscription, remove({ id })))) return;
-    offerUndo(words.unsubscribed(apiTitle(subscription), businessPlanName), {
+    offerUndo(words.unsubscribed(titleOf(subscription), businessPlanName), {
       kind: 'subscription',
       id,
     });

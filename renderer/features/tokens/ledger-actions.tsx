@@ -1,15 +1,14 @@
 import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
-import { openApplication } from '../../program/navigation.ts';
+import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
+import { keysTabs, openApplication } from '../../program/navigation.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
 import { Button } from '../../ui/button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { activeOf } from './active-tokens.ts';
 import { copyToken } from './copy-token.ts';
 
 export function openOwner({ applicationId, keyType }: TokenSummary): void {
-  openApplication(applicationId, keyType === 'PRODUCTION' ? 'production-keys' : 'sandbox-keys');
+  openApplication(applicationId, keysTabs[keyType]);
 }
 
 interface Asking {

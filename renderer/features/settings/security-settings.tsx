@@ -7,11 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import type { SectionProps } from '../settings/use-settings-form.ts';
-import { ChangePassphraseDialog } from './change-passphrase-dialog.tsx';
-import { KeyringDialog } from './keyring-dialog.tsx';
+import { ChangePassphraseDialog } from '../workspace/change-passphrase-dialog.tsx';
+import { KeyringDialog } from '../workspace/keyring-dialog.tsx';
+import { NewCodeDialog } from '../workspace/new-code-dialog.tsx';
 import { LockAfter } from './lock-after.tsx';
-import { NewCodeDialog } from './new-code-dialog.tsx';
+import type { SectionProps } from './use-settings-form.ts';
 
 /** How the workspace locks, and the ways into it. */
 export function SecuritySettings({ settings }: SectionProps) {
