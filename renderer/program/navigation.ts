@@ -63,12 +63,12 @@ export async function restorePlace(): Promise<void> {
   if (preferences.ok) usePlace.setState(readPlace(preferences.value.lastPlace));
 }
 
-export function writePlace({ page, applicationId, tab }: Place): string {
+function writePlace({ page, applicationId, tab }: Place): string {
   return [page, tab, ...(applicationId === null ? [] : [applicationId])].join('/');
 }
 
 /** A place that cannot be read is the first page. */
-export function readPlace(text: string): Place {
+function readPlace(text: string): Place {
   const [page, tab, id] = text.split('/');
   const known = {
     page: pages.find((p) => p === page),

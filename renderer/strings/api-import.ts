@@ -23,7 +23,6 @@ export const apiImportStrings = {
       one: '1 API waits for your review',
       other: (n) => `${n} APIs wait for your review`,
     }),
-  waitingProblems: (count: number): string => `${files(count)} could not be used`,
   review: 'Review',
   replaceTitle: 'Read other files?',
   replaceEffect: (count: number): string =>
@@ -39,7 +38,6 @@ export const apiImportStrings = {
   plansForAll: 'Business plans for all',
   list: 'APIs found',
 
-  include: (api: string): string => `Import ${api}`,
   states: {
     new: 'New',
     changed: 'Update',

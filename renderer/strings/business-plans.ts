@@ -34,5 +34,4 @@ export const businessPlanStrings = {
   inUse: (count: number): string =>
     `${subscriptions(count)} ${count === 1 ? 'is' : 'are'} on it. Change ${count === 1 ? 'its' : 'their'} plan first.`,
   deleteConfirm: 'Delete',
-  wholeNumber: 'Enter a whole number, or tick that it is unlimited.',
 } as const;

@@ -17,7 +17,5 @@ export const frameStrings = {
   trialTitle: 'Trial runtime',
   trialText:
     'Electron itself could not be downloaded, so Latchkey runs on a copy of it from the npm registry. Use it to try Latchkey out, not for keys that matter.',
-  problemTitle: 'The workspace cannot be opened',
   loading: 'Loading…',
-  retry: 'Try again',
 } as const;

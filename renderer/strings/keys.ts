@@ -54,7 +54,6 @@ export const keysStrings = {
   consumerKey: 'Consumer key',
   consumerSecret: 'Consumer secret',
   accessToken: 'Access token',
-  copy: 'Copy',
   revoke: 'Revoke…',
   scopesGranted: 'Scopes',
   scopeCount: (count: number) =>

@@ -18,7 +18,7 @@ import css from './command-palette.module.css';
 import type { Icon } from './icon.ts';
 import optionsCss from './options.module.css';
 import { Shortcut } from './shortcut.tsx';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 const ox = classesOf(optionsCss);
@@ -65,7 +65,6 @@ export function CommandPalette({ isOpen, onClose, label, sections }: CommandPale
 }
 
 function Commands({ label, sections, onClose }: Omit<CommandPaletteProps, 'isOpen'>) {
-  const words = useUiStrings();
   const [query, setQuery] = useState('');
   const { contains } = useFilter({ sensitivity: 'base', ignorePunctuation: true });
   const parts = query.split(/\s+/).filter((part) => part !== '');

@@ -17,7 +17,7 @@ import { defined } from './defined.ts';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
 import type { TableColumn } from './table-column.ts';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -48,7 +48,6 @@ function Content<T extends { readonly id: string }>({
   isLoadingMore,
   dependencies,
 }: TableContentProps<T>) {
-  const words = useUiStrings();
   const header = columns.find((column) => column.isRowHeader) ?? columns[0];
   return (
     <>

@@ -38,11 +38,6 @@ export function closeApiDialog(): void {
   useApiPage.setState({ dialog: null });
 }
 
-/** As on the first day: for tests. */
-export function resetApiPage(): void {
-  useApiPage.setState(start, true);
-}
-
 /** The selected API, or the first one where that is gone or nobody has selected any yet. */
 export function currentApi(
   apis: readonly ApiSummary[],

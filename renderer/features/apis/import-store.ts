@@ -62,11 +62,6 @@ export function keepReview(): () => void {
   });
 }
 
-/** As on the first day: for tests. */
-export function resetImport(): void {
-  useImport.setState(start, true);
-}
-
 /** With so few APIs there is room for the fields of each. */
 const OPEN_ROWS = 3;
 

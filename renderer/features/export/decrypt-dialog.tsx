@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
 
 /** Opens an encrypted export, from anywhere, and saves what is in it. */
 export function DecryptDialog() {
@@ -41,7 +41,7 @@ export function DecryptDialog() {
 type OpenDialogProps = Readonly<{ chosen: EncryptedExport; onClose: () => void }>;
 
 function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
-  const { cancel } = useUiStrings();
+  const { cancel } = uiStrings;
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const { run, pending } = useAction('encrypted-export:save');

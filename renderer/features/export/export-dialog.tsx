@@ -14,7 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
 import { useNow } from '../../ui/use-now.ts';
 import {
   type Choice,
@@ -60,7 +60,7 @@ export function ExportDialog({ exporting, onClose }: ExportDialogProps) {
 type OpenDialogProps = Readonly<{ exporting: Exporting; onClose: () => void }>;
 
 function OpenDialog({ exporting, onClose }: OpenDialogProps) {
-  const { cancel } = useUiStrings();
+  const { cancel } = uiStrings;
   const format = useExportChoice((chosen) => chosen.format);
   const [onlyActive, setOnlyActive] = useState(true);
   const [protection, setProtection] = useState(() => offeredProtection(exporting));

@@ -5,7 +5,7 @@ import { ownerName } from '../../strings/key-types.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
@@ -95,7 +95,7 @@ export function CurrentKeys({
 /** The way from Generate Keys leads on to Copy: one Enter, and the token is on the clipboard. */
 function useFocusedCopy(takesFocus: boolean) {
   const box = useRef<HTMLDivElement>(null);
-  const { copy } = useUiStrings();
+  const { copy } = uiStrings;
   useEffect(() => {
     if (!takesFocus) return;
     const buttons = box.current?.querySelectorAll('button') ?? [];

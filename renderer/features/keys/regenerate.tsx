@@ -10,7 +10,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { copyToken } from '../tokens/copy-token.ts';
 import { issueDraftOf } from './issue-draft.ts';
@@ -21,7 +21,7 @@ type RegenerateProps = KeysOfProps & Readonly<{ view: KeysView; token: TokenSumm
 
 export function Regenerate({ application, keyType, view, token }: RegenerateProps) {
   const { run } = useAction('token:regenerate');
-  const { copy } = useUiStrings();
+  const { copy } = uiStrings;
   const available = new Set(view.scopes.map(({ name }) => name));
   const lost = token.scopes.filter((name) => name !== DEFAULT_SCOPE && !available.has(name));
 

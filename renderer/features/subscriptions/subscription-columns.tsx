@@ -23,7 +23,7 @@ export function titleOf({ apiName, apiVersion }: Subscription): string {
   return apiTitle({ name: apiName, version: apiVersion });
 }
 
-export interface SubscriptionRow {
+interface SubscriptionRow {
   readonly id: SubscriptionId;
   readonly subscription: Subscription;
   readonly plans: readonly Option<BusinessPlanId>[];
