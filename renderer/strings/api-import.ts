@@ -1,9 +1,6 @@
 import type { apiTextFields } from '../../shared/domain/imported-api.ts';
+import { apis, scopes } from './counts.ts';
 import { plural } from './plural.ts';
-
-function apis(count: number): string {
-  return plural(count, { one: '1 API', other: (n) => `${n} APIs` });
-}
 
 function files(count: number): string {
   return plural(count, { one: '1 file', other: (n) => `${n} files` });
@@ -83,8 +80,7 @@ export const apiImportStrings = {
   plans: 'Business plans',
   empty: 'none',
 
-  scopesTitle: (count: number): string =>
-    plural(count, { one: '1 scope', other: (n) => `${n} scopes` }),
+  scopesTitle: scopes,
   noScopes: 'No scopes were found.',
   scopesOf: (api: string): string => `Scopes of ${api}`,
   scope: 'Scope',

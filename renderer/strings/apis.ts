@@ -1,16 +1,5 @@
+import { applications, scopes, subscriptions } from './counts.ts';
 import { plural } from './plural.ts';
-
-function scopes(count: number): string {
-  return plural(count, { one: '1 scope', other: (n) => `${n} scopes` });
-}
-
-function applications(count: number): string {
-  return plural(count, { one: '1 application', other: (n) => `${n} applications` });
-}
-
-function subscriptions(count: number): string {
-  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
-}
 
 export const apiStrings = {
   title: 'APIs',

@@ -1,9 +1,6 @@
 import type { PerTokenQuota } from '../../shared/domain/application.ts';
+import { subscriptions } from './counts.ts';
 import { plural } from './plural.ts';
-
-function subscriptions(count: number): string {
-  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
-}
 
 const quotas = {
   '10PerMin': '10PerMin',

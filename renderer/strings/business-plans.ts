@@ -1,8 +1,5 @@
+import { subscriptions } from './counts.ts';
 import { plural } from './plural.ts';
-
-function subscriptions(count: number): string {
-  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
-}
 
 export const businessPlanStrings = {
   title: 'Business plans',

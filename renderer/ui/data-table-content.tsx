@@ -2,6 +2,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { createContext, memo, type ReactNode, useContext } from 'react';
 import {
   Cell,
+  CheckboxButton,
+  CheckboxField,
   Collection,
   Column,
   ColumnResizer,
@@ -10,9 +12,9 @@ import {
   TableHeader,
   TableLoadMoreItem,
 } from 'react-aria-components';
+import { CheckMark } from './check-mark.tsx';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
-import { SelectionBox } from './data-table-selection.tsx';
 import { defined } from './defined.ts';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
@@ -154,5 +156,20 @@ function Heading<T>({ column, isRowHeader, resizeLabel }: HeadingProps<T>) {
         );
       }}
     </Column>
+  );
+}
+
+/** The box of a row, or of the header for all rows: state and name come from the table around it. */
+function SelectionBox({ label }: Readonly<{ label?: string }>) {
+  return (
+    <CheckboxField
+      slot="selection"
+      className={cx('box')}
+      {...(label !== undefined && { 'aria-label': label })}
+    >
+      <CheckboxButton className={cx('hit')}>
+        {({ isIndeterminate }) => <CheckMark isIndeterminate={isIndeterminate} />}
+      </CheckboxButton>
+    </CheckboxField>
   );
 }

@@ -1,11 +1,14 @@
+import { Ban } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsumerKeys, KeysView } from '../../../shared/domain/keys.ts';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { ownerName } from '../../strings/key-types.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
+import { Button } from '../../ui/button.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { uiStrings } from '../../ui/ui-strings.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
@@ -15,7 +18,6 @@ import { CoverageNotice } from './coverage-notice.tsx';
 import css from './current-keys.module.css';
 import type { KeysOfProps } from './keys-of-props.ts';
 import { Regenerate } from './regenerate.tsx';
-import { RevokeButton } from './revoke-button.tsx';
 import { SizeNotice, TokenFacts } from './token-facts.tsx';
 import { TokenHistory } from './token-history.tsx';
 
@@ -89,6 +91,17 @@ export function CurrentKeys({
       <ExportDialog exporting={exported} onClose={() => setExported(null)} />
       <RevokeDialog tokens={revoked} onClose={() => setRevoked([])} />
     </>
+  );
+}
+
+type RevokeButtonProps = Readonly<{ token: TokenSummary; onPress: () => void }>;
+
+function RevokeButton({ token, onPress }: RevokeButtonProps) {
+  const isActive = tokenState(token, useNow()) === 'active';
+  return (
+    <Button icon={Ban} disabledReason={isActive ? undefined : words.notActive} onPress={onPress}>
+      {words.revoke}
+    </Button>
   );
 }
 

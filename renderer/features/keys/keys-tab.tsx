@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { KeysView } from '../../../shared/domain/keys.ts';
+import { formatDuration } from '../../format/duration.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { openTab } from '../../program/navigation.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -7,7 +8,6 @@ import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { ClockNotice } from './clock-notice.tsx';
 import { CurrentKeys } from './current-keys.tsx';
 import { issueDraftOf } from './issue-draft.ts';
 import { IssueForm } from './issue-form.tsx';
@@ -54,6 +54,16 @@ export function KeysTab({ application, keyType }: KeysOfProps) {
         />
       )}
     </PageBody>
+  );
+}
+
+/** A clock that was set back makes tokens that look issued long ago. */
+function ClockNotice({ seconds }: Readonly<{ seconds: number }>) {
+  if (seconds === 0) return null;
+  return (
+    <Notice tone="warning" title={words.clockTitle}>
+      {words.clockText(formatDuration(seconds, 2))}
+    </Notice>
   );
 }
 

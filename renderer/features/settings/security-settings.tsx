@@ -8,8 +8,7 @@ import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { ChangePassphraseDialog } from '../workspace/change-passphrase-dialog.tsx';
-import { KeyringDialog } from '../workspace/keyring-dialog.tsx';
-import { NewCodeDialog } from '../workspace/new-code-dialog.tsx';
+import { KeyringDialog, NewCodeDialog } from '../workspace/unlock-dialogs.tsx';
 import { LockAfter } from './lock-after.tsx';
 import type { SectionProps } from './use-settings-form.ts';
 
