@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import { type ApplicationId, applicationIdSchema } from '../../shared/domain/ids.ts';
 import type { KeyType } from '../../shared/domain/token.ts';
-import { program } from './bridge.ts';
 
 export const pages = [
   'applications',
@@ -54,12 +53,12 @@ export function openTab(tab: ApplicationTab): void {
 
 function move(place: Place): void {
   usePlace.setState(place);
-  void program().call('preferences:set', { lastPlace: writePlace(place) });
+  void window.latchkey.call('preferences:set', { lastPlace: writePlace(place) });
 }
 
 /** Goes where the person was when the program was last open. */
 export async function restorePlace(): Promise<void> {
-  const preferences = await program().call('preferences:get', {});
+  const preferences = await window.latchkey.call('preferences:get', {});
   if (preferences.ok) usePlace.setState(readPlace(preferences.value.lastPlace));
 }
 

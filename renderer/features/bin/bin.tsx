@@ -4,7 +4,7 @@ import type { BinEntry } from '../../../shared/domain/bin.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatRelative } from '../../format/time.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { useChannel } from '../../program/calls.ts';
 import { binStrings as words } from '../../strings/bin.ts';
 import { errorText } from '../../strings/errors.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
@@ -21,11 +21,10 @@ import { BinPurge } from './bin-purge.tsx';
 export function Bin() {
   const { data: entries, error } = useChannel('bin:list', {});
   const [purging, setPurging] = useState<BinEntry | null>(null);
-  const { run: restore } = useAction('bin:restore');
   const now = useNow(60_000);
 
   async function bringBack(entry: BinEntry): Promise<void> {
-    const result = await restore({ kind: entry.kind, id: entry.id });
+    const result = await window.latchkey.call('bin:restore', { kind: entry.kind, id: entry.id });
     if (result.ok) {
       showToast({ title: words.restored(entry.name), tone: 'success' });
       return;

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { EncryptedExport } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { program } from '../../program/bridge.ts';
 import { useAction } from '../../program/calls.ts';
 import { useCommand } from '../../program/commands.ts';
 import { errorText, fieldError } from '../../strings/errors.ts';
@@ -18,7 +17,7 @@ export function DecryptDialog() {
   const [chosen, setChosen] = useState<EncryptedExport | null>(null);
 
   const choose = useCallback(async () => {
-    const file = await program().call('encrypted-export:choose', {});
+    const file = await window.latchkey.call('encrypted-export:choose', {});
     if (file.ok) setChosen(file.value);
     else {
       const description = errorText(file.error);
@@ -28,7 +27,7 @@ export function DecryptDialog() {
 
   function close(): void {
     setChosen(null);
-    void program().call('encrypted-export:cancel', {});
+    void window.latchkey.call('encrypted-export:cancel', {});
   }
 
   useCommand(

@@ -1,6 +1,5 @@
 import type { GatewayView } from '../../../shared/domain/gateway.ts';
 import { Moment } from '../../format/moment.tsx';
-import { program } from '../../program/bridge.ts';
 import { useChannel } from '../../program/calls.ts';
 import { errorText } from '../../strings/errors.ts';
 import { frameStrings } from '../../strings/frame.ts';
@@ -77,7 +76,7 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
 }
 
 async function copyJwks(): Promise<void> {
-  const result = await program().call('gateway:copy-jwks', {});
+  const result = await window.latchkey.call('gateway:copy-jwks', {});
   // The toast of whatever is copied: what was copied before is no more.
   const key = 'copied';
   if (result.ok) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { KeysView } from '../../../shared/domain/keys.ts';
 import { formatDuration } from '../../format/duration.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { useChannel } from '../../program/calls.ts';
 import { openTab } from '../../program/navigation.ts';
 import { errorText } from '../../strings/errors.ts';
 import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
@@ -71,7 +71,6 @@ type GenerateKeysProps = KeysOfProps & Readonly<{ view: KeysView; onGenerated: (
 
 function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysProps) {
   const applicationId = application.id;
-  const { run } = useAction('keys:generate');
   return (
     <Section title={words.generateTitle} description={words.generateText}>
       {application.subscriptionCount === 0 && (
@@ -87,7 +86,7 @@ function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysP
         initial={{ validity: String(view.defaultValiditySeconds), scopes: [] }}
         scopes={view.scopes}
         submitLabel={issueStrings.generate}
-        issue={(what) => run({ applicationId, keyType, ...what })}
+        issue={(what) => window.latchkey.call('keys:generate', { applicationId, keyType, ...what })}
         onIssued={onGenerated}
       />
     </Section>

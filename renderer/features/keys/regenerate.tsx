@@ -2,7 +2,6 @@ import type { KeysView } from '../../../shared/domain/keys.ts';
 import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
 import { formatDateTime } from '../../format/time.ts';
-import { useAction } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
 import { ownerName } from '../../strings/key-types.ts';
 import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
@@ -20,7 +19,6 @@ import type { KeysOfProps } from './keys-of-props.ts';
 type RegenerateProps = KeysOfProps & Readonly<{ view: KeysView; token: TokenSummary }>;
 
 export function Regenerate({ application, keyType, view, token }: RegenerateProps) {
-  const { run } = useAction('token:regenerate');
   const { copy } = uiStrings;
   const available = new Set(view.scopes.map(({ name }) => name));
   const lost = token.scopes.filter((name) => name !== DEFAULT_SCOPE && !available.has(name));
@@ -45,7 +43,12 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
         scopes={view.scopes}
         submitLabel={issueStrings.regenerate}
         issue={(what) =>
-          run({ applicationId: application.id, keyType, replaces: token.id, ...what })
+          window.latchkey.call('token:regenerate', {
+            applicationId: application.id,
+            keyType,
+            replaces: token.id,
+            ...what,
+          })
         }
         onIssued={tell}
       >

@@ -6,7 +6,6 @@ import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
-import { program } from '../../program/bridge.ts';
 import { runCommand } from '../../program/commands.ts';
 import { goTo, openApplication } from '../../program/navigation.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -110,7 +109,7 @@ function copyEntry(
 }
 
 async function copyCurrent(applicationId: ApplicationId, keyType: KeyType): Promise<void> {
-  const keys = await program().call('keys:get', { applicationId, keyType });
+  const keys = await window.latchkey.call('keys:get', { applicationId, keyType });
   if (keys.ok && keys.value.token !== null) {
     await copyToken(keys.value.token);
     return;

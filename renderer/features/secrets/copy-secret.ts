@@ -1,5 +1,4 @@
 import type { SecretRef } from '../../../shared/domain/secret.ts';
-import { program } from '../../program/bridge.ts';
 import { errorText } from '../../strings/errors.ts';
 import { secretStrings as words } from '../../strings/secrets.ts';
 import { showToast } from '../../ui/toasts.tsx';
@@ -11,7 +10,7 @@ import { showToast } from '../../ui/toasts.tsx';
  * @param owner whose it is: "Petshop, Production".
  */
 export async function copySecret(ref: SecretRef, owner: string): Promise<void> {
-  const result = await program().call('secret:copy', ref);
+  const result = await window.latchkey.call('secret:copy', ref);
   const key = 'copied';
   if (result.ok) {
     showToast({

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { useChannel } from '../../program/calls.ts';
+import { lockWorkspace } from '../../program/drafts.ts';
 import { errorText } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,13 +18,11 @@ export function SecuritySettings({ settings }: SectionProps) {
   const workspace = useChannel('workspace:state', {}).data;
   const [open, setOpen] = useState<'passphrase' | 'code' | 'keyring' | null>(null);
   const [error, setError] = useState<AppError | null>(null);
-  const setKeyring = useAction('workspace:set-keyring');
-  const lock = useAction('workspace:lock');
   if (workspace === undefined) return null;
   const { available, enabled } = workspace.keyring;
 
   async function switchKeyringOff(): Promise<void> {
-    const switched = await setKeyring.run({ enabled: false });
+    const switched = await window.latchkey.call('workspace:set-keyring', { enabled: false });
     setError(switched.ok ? null : switched.error);
   }
 
@@ -41,7 +40,7 @@ export function SecuritySettings({ settings }: SectionProps) {
       <ButtonRow>
         <Button onPress={() => setOpen('passphrase')}>{words.changePassphrase}</Button>
         <Button onPress={() => setOpen('code')}>{words.newCode}</Button>
-        <Button onPress={() => void lock.run({})}>{words.lockNow}</Button>
+        <Button onPress={lockWorkspace}>{words.lockNow}</Button>
       </ButtonRow>
       {open === 'passphrase' && <ChangePassphraseDialog onClose={() => setOpen(null)} />}
       {open === 'keyring' && <KeyringDialog onClose={() => setOpen(null)} />}

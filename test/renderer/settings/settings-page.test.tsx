@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx';
-import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { clearDraft, keepDrafts } from '../../../renderer/program/drafts.ts';
 import { defaultPreferences } from '../../../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
@@ -210,4 +210,22 @@ test('About tells where the workspace lies, which need not be the data directory
   renderSettings();
   expect(await screen.findByText('/home/somebody/work.latchkey')).toBeTruthy();
   expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
+});
+
+test('Lock now hands over what was typed last', async () => {
+  const { bridge, user } = renderSettings({
+    'drafts:get': () => ok({}),
+    'drafts:keep': () => ok(null),
+    'workspace:lock': () => ok(null),
+  });
+  await keepDrafts();
+  const field = await screen.findByLabelText('Owner');
+  await user.clear(field);
+  await user.type(field, 'Grace');
+  await user.click(screen.getByRole('button', { name: 'Lock now' }));
+  expect(bridge.inputs('workspace:lock')).toHaveLength(1);
+  const kept = bridge
+    .calls()
+    .filter(({ channel }) => /^(drafts:keep|workspace:lock)$/.test(channel));
+  expect(kept.at(-2)?.input).toMatchObject({ 'settings:General': { owner: 'Grace' } });
 });
