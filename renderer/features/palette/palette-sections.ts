@@ -45,6 +45,7 @@ export function commandSections(
 export function openSection(applications: readonly ApplicationSummary[]): PaletteSection {
   return {
     title: words.applications,
+    isNamed: true,
     commands: offeredOf(applications).map(({ id, name }) => ({
       id: `open:${id}`,
       label: words.open(name),
@@ -58,6 +59,7 @@ export function openSection(applications: readonly ApplicationSummary[]): Palett
 export function apiSection(apis: readonly ApiSummary[]): PaletteSection {
   return {
     title: words.apis,
+    isNamed: true,
     commands: offeredOf(apis).map((api) => ({
       id: `api:${api.id}`,
       label: words.open(apiTitle(api)),
