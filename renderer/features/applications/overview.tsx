@@ -7,12 +7,12 @@ import { useChannel } from '../../program/calls.ts';
 import { keysTabs, openTab } from '../../program/navigation.ts';
 import { overviewStrings as words } from '../../strings/applications.ts';
 import { frameStrings } from '../../strings/frame.ts';
-import { keyTypeNames, ownerName } from '../../strings/key-types.ts';
+import { keyTypeNames } from '../../strings/key-types.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { copySecret } from '../secrets/copy-secret.ts';
+import { copyShownToken } from '../tokens/copy-token.ts';
 import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
 import { NextStep } from './next-step.tsx';
 import css from './overview.module.css';
@@ -59,16 +59,7 @@ function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType:
       </span>
       <span className={css['buttons']}>
         {token !== null && (
-          <Button
-            variant="quiet"
-            icon={Copy}
-            onPress={() =>
-              void copySecret(
-                { kind: 'access-token', id: token.id },
-                ownerName(application.name, keyType),
-              )
-            }
-          >
+          <Button variant="quiet" icon={Copy} onPress={() => void copyShownToken(token)}>
             {words.copy}
           </Button>
         )}

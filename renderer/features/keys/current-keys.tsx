@@ -12,6 +12,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
+import { copyShownToken } from '../tokens/copy-token.ts';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
 import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
@@ -65,14 +66,14 @@ export function CurrentKeys({
             key={keys.id}
             label={words.consumerSecret}
             secretRef={{ kind: 'consumer-secret', id: keys.id }}
-            owner={owner}
+            onCopy={() => void copySecret({ kind: 'consumer-secret', id: keys.id }, owner)}
           />
           <div ref={tokenBox}>
             <SecretValue
               key={token.id}
               label={words.accessToken}
               secretRef={{ kind: 'access-token', id: token.id }}
-              owner={owner}
+              onCopy={() => void copyShownToken(token)}
               badge={<TokenBadge token={token} />}
               description={<TokenFate token={token} />}
               onExport={() => exportOne(token)}
