@@ -7,10 +7,9 @@ import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { Gate } from './features/workspace/gate.tsx';
 import { WorkspaceLine } from './features/workspace/workspace-line.tsx';
-import { program } from './program/bridge.ts';
 import { useChannel } from './program/calls.ts';
 import { useCommand } from './program/commands.ts';
-import { beginDrafts, handOverDrafts } from './program/drafts.ts';
+import { beginDrafts, lockWorkspace } from './program/drafts.ts';
 import { goTo, pages, usePlace } from './program/navigation.ts';
 import { useOpenings } from './program/openings.ts';
 import { useAppliedLook, usePreferences } from './program/preferences.ts';
@@ -34,11 +33,6 @@ const goToGateways = (): void => goTo('gateways');
 const goToActivity = (): void => goTo('activity');
 const goToSettings = (): void => goTo('settings');
 
-function lock(): void {
-  handOverDrafts();
-  void program().call('workspace:lock', {});
-}
-
 function usePageCommands(): void {
   useCommand('go.applications', goToApplications);
   useCommand('go.apis', goToApis);
@@ -46,11 +40,11 @@ function usePageCommands(): void {
   useCommand('go.gateways', goToGateways);
   useCommand('go.activity', goToActivity);
   useCommand('go.settings', goToSettings);
-  useCommand('lock', lock);
+  useCommand('lock', lockWorkspace);
 }
 
 function rememberSizes({ sidebar, list }: PaneSizes): void {
-  void program().call('preferences:set', { sidebarWidth: sidebar, listWidth: list });
+  void window.latchkey.call('preferences:set', { sidebarWidth: sidebar, listWidth: list });
 }
 
 /** What stands before the workspace, and the workspace once it is open. */

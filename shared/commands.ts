@@ -14,7 +14,7 @@ export const commands = [
     shortcut: 'CmdOrCtrl+Shift+E',
   },
   { id: 'token.copy', label: 'Copy token…', menu: 'file', shortcut: 'CmdOrCtrl+Shift+C' },
-  { id: 'lock', label: 'Lock', menu: 'file', shortcut: 'CmdOrCtrl+L' },
+  { id: 'lock', label: 'Lock workspace', menu: 'file', shortcut: 'CmdOrCtrl+L' },
   { id: 'go.applications', label: 'Applications', menu: 'go', shortcut: 'CmdOrCtrl+1' },
   { id: 'go.apis', label: 'APIs', menu: 'go', shortcut: 'CmdOrCtrl+2' },
   { id: 'go.tokens', label: 'Tokens', menu: 'go', shortcut: 'CmdOrCtrl+3' },

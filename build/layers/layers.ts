@@ -14,6 +14,7 @@ export const layers = [
   ['shared', 'electron/preload.ts'],
   [
     'shared',
+    'renderer/styles',
     'renderer/ui',
     'renderer/format',
     'renderer/strings',
@@ -44,7 +45,23 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     gateways: ['issuing', 'settings', 'signing'],
     secrets: ['keys', 'settings', 'tokens'],
   },
-  'renderer/features': {},
+  'renderer/features': {
+    activity: [],
+    bin: [],
+    'business-plans': [],
+    gateways: [],
+    passphrase: [],
+    secrets: [],
+    apis: ['bin'],
+    export: ['passphrase'],
+    subscriptions: ['bin'],
+    workspace: ['passphrase'],
+    tokens: ['export', 'secrets'],
+    keys: ['export', 'secrets', 'tokens'],
+    applications: ['bin', 'export', 'keys', 'subscriptions', 'tokens'],
+    palette: ['apis', 'tokens'],
+    settings: ['bin', 'business-plans', 'gateways', 'keys', 'workspace'],
+  },
 };
 
 /** Where each folder counts by itself when cycles are looked for. */

@@ -1,6 +1,14 @@
-import { QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { AppError } from '../../shared/errors.ts';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
 import {
   type Channel,
   contract,
@@ -10,7 +18,23 @@ import {
 } from '../../shared/ipc/contract.ts';
 import type { Topic } from '../../shared/ipc/events.ts';
 import type { Result } from '../../shared/result.ts';
-import { CallError, program } from './bridge.ts';
+
+declare global {
+  interface Window {
+    /** The program behind the page, given by the preload: whoever needs it calls it. */
+    readonly latchkey: Bridge;
+  }
+}
+
+/** An `AppError` where only exceptions go: as the error of a query. */
+export class CallError extends Error {
+  readonly error: AppError;
+
+  constructor(error: AppError) {
+    super(error.code);
+    this.error = error;
+  }
+}
 
 /** Answers stay until the program says that they changed: there is no network to be polite to. */
 export function createQueryClient(): QueryClient {
@@ -29,7 +53,7 @@ export function createQueryClient(): QueryClient {
 
 /** Reads again what has changed, for as long as the page lives. */
 export function followChanges(client: QueryClient): () => void {
-  return program().on('changed', (topics) => {
+  return window.latchkey.on('changed', (topics) => {
     void client.invalidateQueries({ predicate: ({ queryKey }) => isStale(queryKey[0], topics) });
   });
 }
@@ -40,6 +64,12 @@ function isStale(channel: unknown, topics: readonly Topic[]): boolean {
   return 'reads' in endpoint && endpoint.reads.some((topic) => topics.includes(topic));
 }
 
+async function read<C extends ReadChannel>(channel: C, input: Input<C>): Promise<Output<C>> {
+  const result = await window.latchkey.call(channel, input);
+  if (!result.ok) throw new CallError(result.error);
+  return result.value;
+}
+
 /** The answer of a reading call, kept up to date. Its `error` is a {@link CallError}. */
 export function useChannel<C extends ReadChannel>(
   channel: C,
@@ -48,25 +78,50 @@ export function useChannel<C extends ReadChannel>(
 ): UseQueryResult<Output<C>, CallError> {
   return useQuery<Output<C>, CallError>({
     queryKey: [channel, input],
-    queryFn: async () => {
-      const result = await program().call(channel, input);
-      if (!result.ok) throw new CallError(result.error);
-      return result.value;
-    },
+    queryFn: () => read(channel, input),
     enabled: options.enabled ?? true,
     // oxlint-disable-next-line typescript/no-explicit-any -- the library's type for "the last answer"
     ...(options.keepPrevious === true ? { placeholderData: (last: any) => last } : {}),
   });
 }
 
-/** A call that does something; `pending` while it does. */
+/**
+ * A long list, read a page at a time and kept up to date. While another question is being answered
+ * the rows of the last one stay.
+ *
+ * @param next what the input of the page after this one has besides; undefined after the last page.
+ */
+export function usePages<C extends ReadChannel>(
+  channel: C,
+  input: Input<C>,
+  next: (page: Output<C>) => Partial<Input<C>> | undefined,
+) {
+  return useInfiniteQuery<
+    Output<C>,
+    CallError,
+    InfiniteData<Output<C>>,
+    readonly [C, Input<C>, 'pages'],
+    Partial<Input<C>>
+  >({
+    queryKey: [channel, input, 'pages'],
+    queryFn: ({ pageParam }) => read(channel, Object.assign({}, input, pageParam)),
+    initialPageParam: {},
+    getNextPageParam: next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/**
+ * A call whose button shows that it is under way. Not a mutation of the query library, which would
+ * keep what it was called with, a passphrase too, in its cache.
+ */
 export function useAction<C extends Channel>(channel: C) {
   const [pending, setPending] = useState(false);
   const run = useCallback(
-    async (input: Input<C>, files?: readonly File[]): Promise<Result<Output<C>, AppError>> => {
+    async (input: Input<C>): Promise<Result<Output<C>, AppError>> => {
       setPending(true);
       try {
-        return await program().call(channel, input, files);
+        return await window.latchkey.call(channel, input);
       } finally {
         setPending(false);
       }

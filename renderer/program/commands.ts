@@ -1,7 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { CommandId } from '../../shared/commands.ts';
-import { program } from './bridge.ts';
 import { goTo, type Page, usePlace } from './navigation.ts';
 
 type Run = () => void;
@@ -83,5 +82,5 @@ export function runCommand(id: CommandId): void {
 
 /** Lets the menu bar run commands, for as long as the page lives. */
 export function followMenu(): () => void {
-  return program().on('command', runCommand);
+  return window.latchkey.on('command', runCommand);
 }

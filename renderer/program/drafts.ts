@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import { create } from 'zustand';
 import type { Input } from '../../shared/ipc/contract.ts';
-import { program } from './bridge.ts';
 
 interface Drafts {
   readonly byForm: Readonly<Record<string, unknown>>;
@@ -61,7 +60,7 @@ let resting: ReturnType<typeof setTimeout> | undefined;
  * what is typed: the program keeps it in memory, and only there.
  */
 export async function keepDrafts(): Promise<void> {
-  const kept = await program().call('drafts:get', {});
+  const kept = await window.latchkey.call('drafts:get', {});
   if (kept.ok) useDrafts.setState({ byForm: kept.value });
   useDrafts.subscribe(() => {
     clearTimeout(resting);
@@ -69,12 +68,17 @@ export async function keepDrafts(): Promise<void> {
   });
 }
 
-/** Without waiting any longer: for what replaces the page in the next moment. */
-export function handOverDrafts(): void {
+/** The page is replaced in the next moment: what was typed last cannot wait. */
+export function lockWorkspace(): void {
+  handOverDrafts();
+  void window.latchkey.call('workspace:lock', {});
+}
+
+function handOverDrafts(): void {
   if (resting === undefined) return;
   clearTimeout(resting);
   resting = undefined;
-  void program().call('drafts:keep', toJson(useDrafts.getState().byForm));
+  void window.latchkey.call('drafts:keep', toJson(useDrafts.getState().byForm));
 }
 
 /** A draft is what a form holds: text, choices, lists of them. */

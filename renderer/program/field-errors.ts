@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { AppError } from '../../shared/errors.ts';
+import { type AppError, appError } from '../../shared/errors.ts';
 import { inputErrors } from '../../shared/input-error.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { errorText } from '../strings/errors.ts';
@@ -47,4 +47,12 @@ export function check<S extends z.ZodType>(
 ): Result<z.output<S>, readonly AppError[]> {
   const parsed = schema.safeParse(typed);
   return parsed.success ? ok(parsed.data) : err(inputErrors(parsed.error));
+}
+
+/** Reads what was typed as a count: `field/required` or `field/not-a-whole-number` at the field. */
+export function readWholeNumber(text: string, field: string): Result<number, AppError> {
+  const typed = text.trim();
+  if (typed === '') return err(appError('field/required', { field }));
+  if (!/^\d+$/.test(typed)) return err(appError('field/not-a-whole-number', { field }));
+  return ok(Number(typed));
 }

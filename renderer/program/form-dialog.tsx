@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { useUiStrings } from '../ui/ui-provider.tsx';
+import { uiStrings } from '../ui/ui-strings.ts';
 import { FaultFocus } from './fault-focus.tsx';
 import type { FieldErrors } from './field-errors.ts';
 import { KeptNotice } from './kept-notice.tsx';
+import { OtherErrors } from './other-errors.tsx';
 
 type FormDialogProps = Readonly<{
   title: string;
@@ -35,7 +35,7 @@ export function FormDialog({
   fields,
   children,
 }: FormDialogProps) {
-  const { cancel } = useUiStrings();
+  const { cancel } = uiStrings;
 
   function startOver(): void {
     typed.clear();
@@ -62,11 +62,7 @@ export function FormDialog({
     >
       <FaultFocus errors={errors.all}>
         <KeptNotice hasDraft={typed.touched} onStartOver={startOver} />
-        {errors.beside(fields).map((text) => (
-          <Notice key={text} tone="danger">
-            {text}
-          </Notice>
-        ))}
+        <OtherErrors errors={errors} fields={fields} />
         {children}
       </FaultFocus>
     </Dialog>

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { type ApplicationId, applicationIdSchema } from '../../shared/domain/ids.ts';
-import { program } from './bridge.ts';
+import type { KeyType } from '../../shared/domain/token.ts';
 
 export const pages = [
   'applications',
@@ -19,6 +19,11 @@ export const applicationTabs = [
   'subscriptions',
 ] as const;
 export type ApplicationTab = (typeof applicationTabs)[number];
+
+export const keysTabs = {
+  PRODUCTION: 'production-keys',
+  SANDBOX: 'sandbox-keys',
+} as const satisfies Record<KeyType, ApplicationTab>;
 
 export interface Place {
   readonly page: Page;
@@ -48,21 +53,21 @@ export function openTab(tab: ApplicationTab): void {
 
 function move(place: Place): void {
   usePlace.setState(place);
-  void program().call('preferences:set', { lastPlace: writePlace(place) });
+  void window.latchkey.call('preferences:set', { lastPlace: writePlace(place) });
 }
 
 /** Goes where the person was when the program was last open. */
 export async function restorePlace(): Promise<void> {
-  const preferences = await program().call('preferences:get', {});
+  const preferences = await window.latchkey.call('preferences:get', {});
   if (preferences.ok) usePlace.setState(readPlace(preferences.value.lastPlace));
 }
 
-export function writePlace({ page, applicationId, tab }: Place): string {
+function writePlace({ page, applicationId, tab }: Place): string {
   return [page, tab, ...(applicationId === null ? [] : [applicationId])].join('/');
 }
 
 /** A place that cannot be read is the first page. */
-export function readPlace(text: string): Place {
+function readPlace(text: string): Place {
   const [page, tab, id] = text.split('/');
   const known = {
     page: pages.find((p) => p === page),

@@ -3,7 +3,6 @@ import type { Opening } from '../../shared/domain/opening.ts';
 import { errorText } from '../strings/errors.ts';
 import { openingStrings } from '../strings/openings.ts';
 import { showToast } from '../ui/toasts.tsx';
-import { program } from './bridge.ts';
 import { runCommand } from './commands.ts';
 import { openApplication } from './navigation.ts';
 
@@ -14,19 +13,19 @@ import { openApplication } from './navigation.ts';
 export function useOpenings(isOpen: boolean): void {
   useEffect(() => {
     void takeOpening(isOpen);
-    return program().on('opening', () => void takeOpening(isOpen));
+    return window.latchkey.on('opening', () => void takeOpening(isOpen));
   }, [isOpen]);
 }
 
 async function takeOpening(isOpen: boolean): Promise<void> {
-  const taken = await program().call('program:take-opening', { isOpen });
+  const taken = await window.latchkey.call('program:take-opening', { isOpen });
   if (taken.ok && taken.value !== null) await show(taken.value);
 }
 
 async function show(opening: Opening): Promise<void> {
   switch (opening.kind) {
     case 'application': {
-      const found = await program().call('application:get', { id: opening.id });
+      const found = await window.latchkey.call('application:get', { id: opening.id });
       if (found.ok) openApplication(opening.id);
       else {
         showToast({

@@ -1,10 +1,24 @@
 import { useEffect } from 'react';
-import { defaultPreferences, type Preferences } from '../../shared/domain/preferences.ts';
+import {
+  defaultPreferences,
+  type Preferences,
+  type PreferencesPatch,
+} from '../../shared/domain/preferences.ts';
+import { errorText } from '../strings/errors.ts';
+import { settingsStrings } from '../strings/settings.ts';
+import { showToast } from '../ui/toasts.tsx';
 import { useChannel } from './calls.ts';
 
 /** How the window looks; the defaults until the program has answered. */
 export function usePreferences(): Preferences {
   return useChannel('preferences:get', {}).data ?? defaultPreferences;
+}
+
+export async function savePreferences(patch: PreferencesPatch): Promise<void> {
+  const saved = await window.latchkey.call('preferences:set', patch);
+  if (saved.ok) return;
+  const description = errorText(saved.error);
+  showToast({ title: settingsStrings.notSaved, description, tone: 'danger' });
 }
 
 const moreContrast = window.matchMedia('(prefers-contrast: more)');

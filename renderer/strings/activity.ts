@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { SubscriptionState } from '../../shared/domain/subscription.ts';
 import type { SignIn } from '../../shared/domain/workspace.ts';
 import { formatDuration } from '../format/duration.ts';
+import { scopes as countScopes } from './counts.ts';
 import { gatewaysStrings } from './gateways.ts';
 import { keyTypeNames } from './key-types.ts';
 import { plural } from './plural.ts';
@@ -102,8 +103,7 @@ const kinds: Readonly<Record<ActivityKind, KindWords>> = {
   'api/deleted': { what: 'API deleted' },
   'api/imported': {
     what: 'API imported',
-    detail: ({ file, scopes }) =>
-      `From ${file}, ${plural(Number(scopes), { one: '1 scope', other: (n) => `${n} scopes` })}`,
+    detail: ({ file, scopes }) => `From ${file}, ${countScopes(Number(scopes))}`,
   },
   'subscription/created': { what: 'Subscribed', detail: subscription },
   'subscription/plan-changed': {

@@ -1,9 +1,6 @@
 import type { apiTextFields } from '../../shared/domain/imported-api.ts';
+import { apis, scopes } from './counts.ts';
 import { plural } from './plural.ts';
-
-function apis(count: number): string {
-  return plural(count, { one: '1 API', other: (n) => `${n} APIs` });
-}
 
 function files(count: number): string {
   return plural(count, { one: '1 file', other: (n) => `${n} files` });
@@ -23,7 +20,6 @@ export const apiImportStrings = {
       one: '1 API waits for your review',
       other: (n) => `${n} APIs wait for your review`,
     }),
-  waitingProblems: (count: number): string => `${files(count)} could not be used`,
   review: 'Review',
   replaceTitle: 'Read other files?',
   replaceEffect: (count: number): string =>
@@ -39,7 +35,6 @@ export const apiImportStrings = {
   plansForAll: 'Business plans for all',
   list: 'APIs found',
 
-  include: (api: string): string => `Import ${api}`,
   states: {
     new: 'New',
     changed: 'Update',
@@ -85,8 +80,7 @@ export const apiImportStrings = {
   plans: 'Business plans',
   empty: 'none',
 
-  scopesTitle: (count: number): string =>
-    plural(count, { one: '1 scope', other: (n) => `${n} scopes` }),
+  scopesTitle: scopes,
   noScopes: 'No scopes were found.',
   scopesOf: (api: string): string => `Scopes of ${api}`,
   scope: 'Scope',

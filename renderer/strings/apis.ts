@@ -1,17 +1,5 @@
-import type { ApiSort } from '../features/apis/api-store.ts';
+import { applications, scopes, subscriptions } from './counts.ts';
 import { plural } from './plural.ts';
-
-function scopes(count: number): string {
-  return plural(count, { one: '1 scope', other: (n) => `${n} scopes` });
-}
-
-function applications(count: number): string {
-  return plural(count, { one: '1 application', other: (n) => `${n} applications` });
-}
-
-function subscriptions(count: number): string {
-  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
-}
 
 export const apiStrings = {
   title: 'APIs',
@@ -26,7 +14,7 @@ export const apiStrings = {
     context: 'By context',
     used: 'Most used first',
     changed: 'Last changed first',
-  } satisfies Record<ApiSort, string>,
+  },
   scopes,
   usedIn: (count: number): string =>
     count === 0 ? 'not used yet' : `used in ${applications(count)}`,

@@ -1,10 +1,6 @@
 import type { PerTokenQuota } from '../../shared/domain/application.ts';
-import type { ApplicationSort } from '../features/applications/application-store.ts';
+import { subscriptions } from './counts.ts';
 import { plural } from './plural.ts';
-
-function subscriptions(count: number): string {
-  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
-}
 
 const quotas = {
   '10PerMin': '10PerMin',
@@ -25,7 +21,7 @@ export const applicationStrings = {
     newest: 'Newest first',
     changed: 'Last changed first',
     expires: 'Expires soonest',
-  } satisfies Record<ApplicationSort, string>,
+  },
   quotas,
   facts: (count: number, quota: PerTokenQuota) => `${subscriptions(count)} · ${quotas[quota]}`,
   none: 'No applications yet',

@@ -1,8 +1,5 @@
+import { subscriptions } from './counts.ts';
 import { plural } from './plural.ts';
-
-function subscriptions(count: number): string {
-  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
-}
 
 export const businessPlanStrings = {
   title: 'Business plans',
@@ -34,5 +31,4 @@ export const businessPlanStrings = {
   inUse: (count: number): string =>
     `${subscriptions(count)} ${count === 1 ? 'is' : 'are'} on it. Change ${count === 1 ? 'its' : 'their'} plan first.`,
   deleteConfirm: 'Delete',
-  wholeNumber: 'Enter a whole number, or tick that it is unlimited.',
 } as const;

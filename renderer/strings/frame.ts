@@ -1,5 +1,3 @@
-import type { ApplicationTab, Page } from '../program/navigation.ts';
-
 export const frameStrings = {
   navigation: 'Main',
   pages: {
@@ -9,17 +7,15 @@ export const frameStrings = {
     gateways: 'Gateways',
     activity: 'Activity',
     settings: 'Settings',
-  } satisfies Record<Page, string>,
+  },
   tabs: {
     overview: 'Overview',
     'production-keys': 'Production Keys',
     'sandbox-keys': 'Sandbox Keys',
     subscriptions: 'Subscriptions',
-  } satisfies Record<ApplicationTab, string>,
+  },
   trialTitle: 'Trial runtime',
   trialText:
     'Electron itself could not be downloaded, so Latchkey runs on a copy of it from the npm registry. Use it to try Latchkey out, not for keys that matter.',
-  problemTitle: 'The workspace cannot be opened',
   loading: 'Loading…',
-  retry: 'Try again',
 } as const;

@@ -1,8 +1,5 @@
+import { apis, scopes } from './counts.ts';
 import { plural } from './plural.ts';
-
-function apis(count: number): string {
-  return plural(count, { one: '1 API', other: (n) => `${n} APIs` });
-}
 
 function them(count: number): string {
   return plural(count, { one: 'it', other: () => 'them' });
@@ -54,11 +51,9 @@ export const keysStrings = {
   consumerKey: 'Consumer key',
   consumerSecret: 'Consumer secret',
   accessToken: 'Access token',
-  copy: 'Copy',
   revoke: 'Revoke…',
   scopesGranted: 'Scopes',
-  scopeCount: (count: number) =>
-    `${plural(count, { one: '1 scope', other: (n) => `${n} scopes` })}, listed in the details`,
+  scopeCount: (count: number) => `${scopes(count)}, listed in the details`,
   covers: 'Opens',
   coversApis: apis,
   issued: 'Issued',
@@ -113,8 +108,6 @@ export const keysStrings = {
     actions: 'More',
   },
   current: 'Current',
-  copyToken: 'Copy access token',
-  export: 'Export…',
   more: 'Show more',
   allTokens: 'See them all on the Tokens page',
   notActive: 'It is not active any more',

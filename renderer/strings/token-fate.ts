@@ -7,6 +7,8 @@ export const tokenFateStrings = {
   notActive: (owner: string, isRevoked: boolean) =>
     `The access token of ${owner} ${isRevoked ? 'is revoked' : 'has expired'}`,
   notCopied: 'Nothing was copied.',
-  /** On hover. */
-  exact: (moment: string, utc: string) => `${moment} (${utc})`,
+  refused: {
+    expired: 'It has expired: gateways refuse it.',
+    revoked: 'It is revoked: gateways refuse it once they have the revocation list.',
+  },
 } as const;

@@ -32,7 +32,6 @@ export const tokensStrings = {
     scopes: 'Scopes',
     kid: 'Key id (kid)',
   },
-  never: 'Never expires',
 
   copy: 'Copy',
   open: 'Open application',

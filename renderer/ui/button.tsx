@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import css from './button.module.css';
 import { classesOf } from './classes.ts';
@@ -11,7 +11,7 @@ const cx = classesOf(css);
 
 export type ButtonVariant = 'default' | 'primary' | 'quiet' | 'danger';
 
-export type ButtonProps = Readonly<{
+type ButtonProps = Readonly<{
   children: ReactNode;
   variant?: ButtonVariant | undefined;
   icon?: Icon | undefined;
@@ -25,13 +25,10 @@ export type ButtonProps = Readonly<{
    * by keyboard as well as by pointer. There is no way to disable a button without saying why.
    */
   disabledReason?: string | undefined;
-  tooltip?: string | undefined;
-  shortcut?: string | undefined;
   type?: 'button' | 'submit' | undefined;
   /** Name for screen readers where the text alone would not tell ("Copy" → "Copy consumer key"). */
   'aria-label'?: string | undefined;
   autoFocus?: boolean | undefined;
-  ref?: Ref<HTMLButtonElement> | undefined;
 }>;
 
 export function Button({
@@ -42,20 +39,16 @@ export function Button({
   onPress,
   isPending = false,
   disabledReason,
-  tooltip,
-  shortcut,
   type = 'button',
   autoFocus = false,
   'aria-label': ariaLabel,
-  ref,
 }: ButtonProps) {
   const reasonId = useId();
   const isRefused = disabledReason !== undefined;
   return (
     // Around every button: one that came only with the words would make the button anew.
-    <Tooltip text={disabledReason ?? tooltip} shortcut={isRefused ? undefined : shortcut}>
+    <Tooltip text={disabledReason}>
       <AriaButton
-        ref={ref}
         {...defined({ 'aria-label': ariaLabel })}
         {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
         className={cx('button', variant, isRefused && 'refused')}

@@ -1,9 +1,9 @@
 import { Copy } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import css from './code-block.module.css';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -14,24 +14,13 @@ type CodeBlockProps = Readonly<{
   /** Stands in the head and names the block. */
   label: string;
   children: string;
-  onCopy?: (() => void) | undefined;
-  /** More buttons, before Copy. */
-  actions?: ReactNode;
-  /** Lines before it scrolls. Default: 16. */
-  maxLines?: number | undefined;
-  isWrapped?: boolean | undefined;
+  onCopy: () => void;
+  /** Lines before it scrolls. */
+  maxLines: number;
 }>;
 
 /** A file or claims to be read, selected and copied, never edited. */
-export function CodeBlock({
-  label,
-  children,
-  onCopy,
-  actions,
-  maxLines = 16,
-  isWrapped = false,
-}: CodeBlockProps) {
-  const words = useUiStrings();
+export function CodeBlock({ label, children, onCopy, maxLines }: CodeBlockProps) {
   const labelId = useId();
   return (
     <figure className={cx('block')} aria-labelledby={labelId}>
@@ -39,16 +28,13 @@ export function CodeBlock({
         <span id={labelId} className={cx('label')}>
           {label}
         </span>
-        {actions}
-        {onCopy !== undefined && (
-          <Button variant="quiet" icon={Copy} onPress={onCopy}>
-            {words.copy}
-          </Button>
-        )}
+        <Button variant="quiet" icon={Copy} onPress={onCopy}>
+          {uiStrings.copy}
+        </Button>
       </figcaption>
       <pre
         {...scroller}
-        className={cx('code', isWrapped && 'wrapped')}
+        className={cx('code')}
         style={{ maxBlockSize: maxLines * 20 + 24 }}
         aria-labelledby={labelId}
         dir="ltr"

@@ -18,7 +18,7 @@ import css from './command-palette.module.css';
 import type { Icon } from './icon.ts';
 import optionsCss from './options.module.css';
 import { Shortcut } from './shortcut.tsx';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 const ox = classesOf(optionsCss);
@@ -34,7 +34,12 @@ export type PaletteCommand = Readonly<{
   onRun: () => void;
 }>;
 
-export type PaletteSection = Readonly<{ title: string; commands: readonly PaletteCommand[] }>;
+export type PaletteSection = Readonly<{
+  title: string;
+  commands: readonly PaletteCommand[];
+  /** What a person has named: it comes before the program's own commands when its name is typed. */
+  isNamed?: boolean | undefined;
+}>;
 
 type CommandPaletteProps = Readonly<{
   isOpen: boolean;
@@ -65,18 +70,20 @@ export function CommandPalette({ isOpen, onClose, label, sections }: CommandPale
 }
 
 function Commands({ label, sections, onClose }: Omit<CommandPaletteProps, 'isOpen'>) {
-  const words = useUiStrings();
   const [query, setQuery] = useState('');
   const { contains } = useFilter({ sensitivity: 'base', ignorePunctuation: true });
   const parts = query.split(/\s+/).filter((part) => part !== '');
+  const isIn = (text: string) => parts.every((part) => contains(text, part));
   const found = sections
-    .map(({ title, commands }) => ({
+    .map(({ title, commands, isNamed = false }) => ({
       title,
       commands: commands.filter(({ label, keywords = '' }) =>
-        parts.every((part) => contains(`${title} ${label} ${keywords}`, part)),
+        isIn(`${title} ${label} ${keywords}`),
       ),
+      isFirst: isNamed && parts.length > 0 && commands.some(({ label }) => isIn(label)),
     }))
-    .filter(({ commands }) => commands.length > 0);
+    .filter(({ commands }) => commands.length > 0)
+    .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
 
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Notice } from './notice.tsx';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 type ConfirmDialogProps = Readonly<{
   isOpen: boolean;
@@ -35,7 +35,7 @@ export function ConfirmDialog({
   errorMessage,
   isDanger = true,
 }: ConfirmDialogProps) {
-  const { cancel } = useUiStrings();
+  const { cancel } = uiStrings;
   return (
     <Dialog
       isOpen={isOpen}

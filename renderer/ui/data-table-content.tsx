@@ -2,6 +2,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { createContext, memo, type ReactNode, useContext } from 'react';
 import {
   Cell,
+  CheckboxButton,
+  CheckboxField,
   Collection,
   Column,
   ColumnResizer,
@@ -10,14 +12,14 @@ import {
   TableHeader,
   TableLoadMoreItem,
 } from 'react-aria-components';
+import { CheckMark } from './check-mark.tsx';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
-import { SelectionBox } from './data-table-selection.tsx';
 import { defined } from './defined.ts';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
 import type { TableColumn } from './table-column.ts';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -48,7 +50,6 @@ function Content<T extends { readonly id: string }>({
   isLoadingMore,
   dependencies,
 }: TableContentProps<T>) {
-  const words = useUiStrings();
   const header = columns.find((column) => column.isRowHeader) ?? columns[0];
   return (
     <>
@@ -155,5 +156,20 @@ function Heading<T>({ column, isRowHeader, resizeLabel }: HeadingProps<T>) {
         );
       }}
     </Column>
+  );
+}
+
+/** The box of a row, or of the header for all rows: state and name come from the table around it. */
+function SelectionBox({ label }: Readonly<{ label?: string }>) {
+  return (
+    <CheckboxField
+      slot="selection"
+      className={cx('box')}
+      {...(label !== undefined && { 'aria-label': label })}
+    >
+      <CheckboxButton className={cx('hit')}>
+        {({ isIndeterminate }) => <CheckMark isIndeterminate={isIndeterminate} />}
+      </CheckboxButton>
+    </CheckboxField>
   );
 }

@@ -4,7 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { classesOf } from './classes.ts';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -35,7 +35,7 @@ export function Dialog({
   role = 'dialog',
   hasNoCross = false,
 }: DialogProps) {
-  const { close } = useUiStrings();
+  const { close } = uiStrings;
   const content = (
     <>
       <div className={cx('body')}>{children}</div>

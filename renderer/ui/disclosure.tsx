@@ -14,13 +14,12 @@ const cx = classesOf(css);
 type DisclosureProps = Readonly<{
   title: string;
   children: ReactNode;
-  isInitiallyOpen?: boolean | undefined;
 }>;
 
 /** Details that most people do not need. */
-export function Disclosure({ title, children, isInitiallyOpen = false }: DisclosureProps) {
+export function Disclosure({ title, children }: DisclosureProps) {
   return (
-    <AriaDisclosure className={cx('disclosure')} defaultExpanded={isInitiallyOpen}>
+    <AriaDisclosure className={cx('disclosure')}>
       <Heading level={3} className={cx('heading')}>
         <Button slot="trigger" className={cx('button')}>
           <ChevronRight className={cx('chevron')} size={16} strokeWidth={1.75} aria-hidden />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { FieldError as AriaFieldError, Label, Text } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import css from './field.module.css';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -33,7 +33,7 @@ export function fieldState({ errorMessage, isRequired = false, isDisabled = fals
 }
 
 export function FieldLabel({ label, isLabelHidden = false, isRequired = false }: FieldProps) {
-  const { required } = useUiStrings();
+  const { required } = uiStrings;
   return (
     <Label className={cx('label', isLabelHidden && 'hidden')}>
       {label}

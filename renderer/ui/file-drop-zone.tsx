@@ -1,17 +1,16 @@
 import { FileUp } from 'lucide-react';
-import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import {
   type DropItem,
   DropZone,
   isDirectoryDropItem,
   isFileDropItem,
 } from 'react-aria-components';
-import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import css from './file-drop-zone.module.css';
 import { Notice } from './notice.tsx';
 import { carriesFiles } from './stray-files.ts';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -36,9 +35,9 @@ type FileDropZoneProps = Readonly<{
   isFilling?: boolean | undefined;
 }>;
 
-/** Takes dropped and pasted files. Dropping needs a pointer: offer FilePickButton or a dialog as well. */
+/** Takes dropped and pasted files. Dropping needs a pointer: offer a dialog as well. */
 export function FileDropZone({ label, onFiles, children, isFilling = false }: FileDropZoneProps) {
-  const { dropHere, noFolders } = useUiStrings();
+  const { dropHere, noFolders } = uiStrings;
   const [hasFolders, setFolders] = useState(false);
   return (
     <DropZone
@@ -82,50 +81,10 @@ export function FileDropZone({ label, onFiles, children, isFilling = false }: Fi
   );
 }
 
-type FilePickButtonProps = Readonly<{
-  children: string;
-  onFiles: (files: File[]) => void;
-  /** ".yaml,.yml,.json" or media types. */
-  accept?: string | undefined;
-  allowsMultiple?: boolean | undefined;
-  variant?: 'default' | 'primary' | 'quiet' | undefined;
-}>;
-
-/** Opens the system's own file dialog. */
-export function FilePickButton({
-  children,
-  onFiles,
-  accept,
-  allowsMultiple = true,
-  variant,
-}: FilePickButtonProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        multiple={allowsMultiple}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          // Otherwise the same file chosen again would change nothing and tell nobody.
-          event.target.value = '';
-          if (files.length > 0) onFiles(files);
-        }}
-      />
-      <Button variant={variant} icon={FileUp} onPress={() => input.current?.click()}>
-        {children}
-      </Button>
-    </>
-  );
-}
-
 type FileDropPromptProps = Readonly<{
   title: string;
   text?: ReactNode;
-  /** The way without dragging: FilePickButton, or a Button that opens a dialog. */
+  /** The way without dragging: a Button that opens a dialog. */
   action: ReactNode;
 }>;
 

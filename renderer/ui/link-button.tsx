@@ -8,13 +8,12 @@ const cx = classesOf(css);
 type LinkButtonProps = Readonly<{
   children: ReactNode;
   onPress: () => void;
-  'aria-label'?: string;
 }>;
 
 /** A button that reads as part of a sentence. */
-export function LinkButton({ children, onPress, ...rest }: LinkButtonProps) {
+export function LinkButton({ children, onPress }: LinkButtonProps) {
   return (
-    <AriaButton {...rest} className={cx('link')} onPress={onPress}>
+    <AriaButton className={cx('link')} onPress={onPress}>
       {children}
     </AriaButton>
   );

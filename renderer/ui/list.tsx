@@ -14,7 +14,7 @@ import css from './list.module.css';
 import { RowFrame, type RowsProps } from './row-frame.tsx';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -104,7 +104,7 @@ function Content<T extends { readonly id: string }>({
   isLoadingMore,
   dependencies,
 }: ListContentProps<T>) {
-  const { loadingMore } = useUiStrings();
+  const { loadingMore } = uiStrings;
   return (
     <>
       <Collection items={items} dependencies={[row, ...dependencies]}>

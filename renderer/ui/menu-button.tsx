@@ -7,7 +7,7 @@ import { IconButton } from './icon-button.tsx';
 import type { MenuEntry } from './menu-entry.ts';
 import { MenuList } from './menu-list.tsx';
 import css from './options.module.css';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -16,19 +16,13 @@ type MenuButtonProps = Readonly<{
   entries: readonly MenuEntry[];
   icon?: Icon | undefined;
   variant?: ButtonVariant | undefined;
-  disabledReason?: string | undefined;
 }>;
 
 /** A button with words that opens a menu. */
-export function MenuButton({ label, entries, icon, variant, disabledReason }: MenuButtonProps) {
+export function MenuButton({ label, entries, icon, variant }: MenuButtonProps) {
   return (
     <MenuTrigger>
-      <Button
-        icon={icon}
-        variant={variant}
-        disabledReason={disabledReason}
-        trailingIcon={ChevronDown}
-      >
+      <Button icon={icon} variant={variant} trailingIcon={ChevronDown}>
         {label}
       </Button>
       <Popover className={cx('popover')} offset={4} placement="bottom start">
@@ -46,7 +40,7 @@ type MoreButtonProps = Readonly<{
 
 /** The three dots at the end of a header or a row. */
 export function MoreButton({ entries, label }: MoreButtonProps) {
-  const { moreActions } = useUiStrings();
+  const { moreActions } = uiStrings;
   return (
     <MenuTrigger>
       <IconButton label={label ?? moreActions} icon={Ellipsis} />

@@ -6,7 +6,7 @@ import { Disclosure } from './disclosure.tsx';
 import { IconButton } from './icon-button.tsx';
 import css from './notice.module.css';
 import { type Tone, toneIcons } from './tone.ts';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -18,8 +18,6 @@ type NoticeProps = Readonly<{
   children?: ReactNode;
   action?: Readonly<{ label: string; onPress: () => void; isPending?: boolean }> | undefined;
   onDismiss?: (() => void) | undefined;
-  /** A band across the window's top instead of a box in the text. */
-  isBanner?: boolean | undefined;
 }>;
 
 /** Says something that stays true for a while. Danger is announced at once, the rest in its turn. */
@@ -30,15 +28,11 @@ export function Notice({
   children,
   action,
   onDismiss,
-  isBanner = false,
 }: NoticeProps) {
-  const { dismiss } = useUiStrings();
+  const { dismiss } = uiStrings;
   const Glyph = toneIcons[tone];
   return (
-    <div
-      className={cx('notice', tone, isBanner && 'banner')}
-      role={tone === 'danger' ? 'alert' : 'status'}
-    >
+    <div className={cx('notice', tone)} role={tone === 'danger' ? 'alert' : 'status'}>
       <span className={cx('icon')}>
         <Glyph size={16} strokeWidth={1.75} aria-hidden />
       </span>

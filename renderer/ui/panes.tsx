@@ -2,7 +2,7 @@ import { type CSSProperties, type ReactNode, useState } from 'react';
 import { classesOf } from './classes.ts';
 import { type PaneLimits, PaneSeparator } from './pane-separator.tsx';
 import css from './panes.module.css';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -13,11 +13,6 @@ const limits = {
   sidebar: { min: 160, max: 320, initial: 208 },
   list: { min: 240, max: 560, initial: 320 },
 } as const satisfies Record<keyof PaneSizes, PaneLimits>;
-
-export const initialPaneSizes: PaneSizes = {
-  sidebar: limits.sidebar.initial,
-  list: limits.list.initial,
-};
 
 type PanesProps = Readonly<{
   /** A Sidebar. */
@@ -37,7 +32,6 @@ type PanesProps = Readonly<{
  * and one too narrow for that, as at 200 % zoom, stacks them instead of cutting them off.
  */
 export function Panes({ sidebar, sidebarLabel, list, detail, sizes, onSizesChange }: PanesProps) {
-  const words = useUiStrings();
   const [dragged, setDragged] = useState<PaneSizes | null>(null);
   const now = dragged ?? sizes;
 

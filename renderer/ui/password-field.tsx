@@ -1,28 +1,26 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { type Ref, useState } from 'react';
+import { useState } from 'react';
 import { Input } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import css from './input.module.css';
 import { TypedField, type TypedProps } from './typed-field.tsx';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
 type PasswordFieldProps = TypedProps &
   Readonly<{
     autoComplete?: 'current-password' | 'new-password' | 'off' | undefined;
-    ref?: Ref<HTMLInputElement> | undefined;
   }>;
 
 /** A passphrase: masked until its own eye is pressed. Pasting is allowed. */
-export function PasswordField({ autoComplete = 'off', ref, ...field }: PasswordFieldProps) {
-  const words = useUiStrings();
+export function PasswordField({ autoComplete = 'off', ...field }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   return (
     <TypedField {...field} type={isShown ? 'text' : 'password'} autoComplete={autoComplete}>
       <div className={cx('box')}>
-        <Input ref={ref} className={cx('input', isShown && 'mono')} dir="ltr" />
+        <Input className={cx('input', isShown && 'mono')} dir="ltr" />
         <span className={cx('inner')}>
           <IconButton
             label={isShown ? words.hidePassphrase : words.showPassphrase}

@@ -3,7 +3,7 @@ import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import css from './progress-bar.module.css';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -18,7 +18,7 @@ type ProgressBarProps = Readonly<{
 }>;
 
 export function ProgressBar({ label, value, max = 100, valueText, onCancel }: ProgressBarProps) {
-  const { cancel } = useUiStrings();
+  const { cancel } = uiStrings;
   return (
     <div className={cx('frame')}>
       <AriaProgressBar

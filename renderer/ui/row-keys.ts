@@ -11,12 +11,22 @@ export type RowActions = Readonly<{
   rowMenu?: ((id: string) => readonly MenuEntry[]) | undefined;
 }>;
 
+/**
+ * The row that an event came from. The headless library puts `data-key` on each row, and one of its
+ * own on each cell of a table.
+ */
+export function rowAt(target: EventTarget) {
+  if (!(target instanceof Element)) return null;
+  const element = target.closest(':is([role="row"], [role="option"])[data-key]');
+  const id = element?.getAttribute('data-key') ?? null;
+  return element === null || id === null ? null : { element, id };
+}
+
 /** Keys of a list or table that act on the row with the focus. */
 export function rowKeys({ onCopy, onDelete }: Pick<RowActions, 'onCopy' | 'onDelete'>) {
   return (event: KeyboardEvent): void => {
-    const row = event.target instanceof Element ? event.target.closest('[data-key]') : null;
-    const id = row?.closest('[role="row"], [role="option"]')?.getAttribute('data-key') ?? null;
-    if (id === null) return;
+    const id = rowAt(event.target)?.id;
+    if (id === undefined) return;
     // Selected text is what the person means to copy.
     const hasText = window.getSelection()?.isCollapsed === false;
     if (event.key === 'Delete' || event.key === 'Backspace') onDelete?.(id);

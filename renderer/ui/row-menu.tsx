@@ -4,6 +4,7 @@ import { classesOf } from './classes.ts';
 import type { MenuEntry } from './menu-entry.ts';
 import { MenuList } from './menu-list.tsx';
 import css from './options.module.css';
+import { rowAt } from './row-keys.ts';
 
 const cx = classesOf(css);
 
@@ -14,10 +15,7 @@ type RowMenu = Readonly<{
   menu: ReactElement | null;
 }>;
 
-/**
- * The menu of one row of a list or table: right click, the Menu key or Shift+F10.
- * Rows are found by the `data-key` that the headless library puts on each of them.
- */
+/** The menu of one row of a list or table: right click, the Menu key or Shift+F10. */
 export function useRowMenu(
   label: string,
   entriesOf: ((id: string) => readonly MenuEntry[]) | undefined,
@@ -26,15 +24,14 @@ export function useRowMenu(
   const [place, setPlace] = useState<Place | null>(null);
 
   function onContextMenu(event: MouseEvent): void {
-    const row = event.target instanceof Element ? event.target.closest('[data-key]') : null;
-    const id = row?.getAttribute('data-key') ?? null;
-    if (row === null || id === null || entriesOf === undefined) return;
+    const row = rowAt(event.target);
+    if (row === null || entriesOf === undefined) return;
     event.preventDefault();
     // A menu opened by key has no pointer to stand at: it stands under the row.
-    const box = row.getBoundingClientRect();
+    const box = row.element.getBoundingClientRect();
     const isByPointer = event.clientX !== 0 || event.clientY !== 0;
     setPlace({
-      id,
+      id: row.id,
       x: isByPointer ? event.clientX : box.left + 16,
       y: isByPointer ? event.clientY : box.bottom,
     });

@@ -3,8 +3,7 @@ import type { Ref } from 'react';
 import { SearchField as AriaSearchField, Button, Input } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import css from './search-field.module.css';
-import { Shortcut } from './shortcut.tsx';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -14,7 +13,6 @@ type SearchFieldProps = Readonly<{
   value: string;
   onChange: (value: string) => void;
   placeholder?: string | undefined;
-  shortcut?: string | undefined;
   /** Enter: usually opens the first hit. */
   onSubmit?: (() => void) | undefined;
   /** ArrowDown leaves the field for the list below it. */
@@ -28,13 +26,11 @@ export function SearchField({
   value,
   onChange,
   placeholder = label,
-  shortcut,
   onSubmit,
   onArrowDown,
   autoFocus = false,
   ref,
 }: SearchFieldProps) {
-  const words = useUiStrings();
   return (
     <AriaSearchField
       aria-label={label}
@@ -49,9 +45,7 @@ export function SearchField({
     >
       <Search className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />
       <Input ref={ref} className={cx('input')} placeholder={placeholder} dir="auto" />
-      {value === '' ? (
-        shortcut !== undefined && <Shortcut keys={shortcut} />
-      ) : (
+      {value !== '' && (
         <Button className={cx('clear')} aria-label={words.clear}>
           <X size={16} strokeWidth={1.75} aria-hidden />
         </Button>

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import css from './secret-field.module.css';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 import hiddenCss from './visually-hidden.module.css';
 
 const cx = classesOf(css);
@@ -43,7 +43,6 @@ export function SecretField({
   badge,
   description,
 }: SecretFieldProps) {
-  const words = useUiStrings();
   const labelId = useId();
   const isShown = value !== undefined;
   return (

@@ -14,7 +14,7 @@ import { idOf, type Option } from './option.ts';
 import { OptionItem } from './option-item.tsx';
 import optionsCss from './options.module.css';
 import css from './select.module.css';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 const ox = classesOf(optionsCss);
@@ -39,7 +39,6 @@ export function Select<Id extends string>({
   name,
   ...field
 }: SelectProps<Id>) {
-  const words = useUiStrings();
   return (
     <AriaSelect
       {...fieldState(field)}

@@ -5,7 +5,7 @@ import css from './sidebar.module.css';
 
 const cx = classesOf(css);
 
-export type SidebarItem<Id extends string = string> = Readonly<{
+type SidebarItem<Id extends string = string> = Readonly<{
   id: Id;
   label: string;
   icon: Icon;
@@ -17,7 +17,6 @@ type SidebarProps<Id extends string> = Readonly<{
   items: readonly SidebarItem<Id>[];
   current: Id;
   onNavigate: (id: Id) => void;
-  header?: ReactNode;
   footer?: ReactNode;
 }>;
 
@@ -43,12 +42,10 @@ export function Sidebar<Id extends string>({
   items,
   current,
   onNavigate,
-  header,
   footer,
 }: SidebarProps<Id>) {
   return (
     <div className={cx('sidebar')}>
-      {header !== undefined && <div className={cx('header')}>{header}</div>}
       <ul className={cx('items')}>
         {items.map(({ id, label, icon: Glyph, badge }) => (
           <li key={id}>

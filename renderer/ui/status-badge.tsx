@@ -7,7 +7,7 @@ import {
 } from 'lucide-react';
 import { Badge, type BadgeTone } from './badge.tsx';
 import type { Icon } from './icon.ts';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings } from './ui-strings.ts';
 
 export type Status = 'active' | 'expiring' | 'expired' | 'revoked' | 'never';
 
@@ -21,17 +21,14 @@ const looks = {
 
 type StatusBadgeProps = Readonly<{
   status: Status;
-  /** Instead of the status's own word: "Expires in 4 min". It has to tell the status as well. */
-  label?: string | undefined;
 }>;
 
 /** The fate of a token as colour, shape and word. */
-export function StatusBadge({ status, label }: StatusBadgeProps) {
-  const words = useUiStrings();
+export function StatusBadge({ status }: StatusBadgeProps) {
   const { icon, tone } = looks[status];
   return (
     <Badge tone={tone} icon={icon}>
-      {label ?? words.status[status]}
+      {uiStrings.status[status]}
     </Badge>
   );
 }

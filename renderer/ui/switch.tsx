@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { SwitchButton, SwitchField } from 'react-aria-components';
 import css from './choice.module.css';
 import { classesOf } from './classes.ts';
-import { FieldDescription, FieldError } from './field.tsx';
+import { FieldDescription } from './field.tsx';
 
 const cx = classesOf(css);
 
@@ -11,7 +11,6 @@ type SwitchProps = Readonly<{
   isSelected: boolean;
   onChange: (isSelected: boolean) => void;
   description?: ReactNode;
-  errorMessage?: string | undefined;
   isDisabled?: boolean | undefined;
 }>;
 
@@ -21,18 +20,14 @@ export function Switch({
   isSelected,
   onChange,
   description,
-  errorMessage,
   isDisabled = false,
 }: SwitchProps) {
-  const hasMore = description !== undefined || errorMessage !== undefined;
   return (
     <SwitchField
       className={cx('field')}
       isSelected={isSelected}
       onChange={onChange}
       isDisabled={isDisabled}
-      isInvalid={errorMessage !== undefined}
-      validationBehavior="aria"
     >
       <SwitchButton className={cx('choice')}>
         <span className={cx('track')} aria-hidden>
@@ -40,9 +35,8 @@ export function Switch({
         </span>
         <span className={cx('words')}>{label}</span>
       </SwitchButton>
-      {hasMore && (
+      {description !== undefined && (
         <div className={cx('below', 'wide')}>
-          <FieldError message={errorMessage} />
           <FieldDescription>{description}</FieldDescription>
         </div>
       )}

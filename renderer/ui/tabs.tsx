@@ -5,7 +5,7 @@ import css from './tabs.module.css';
 
 const cx = classesOf(css);
 
-export type TabItem<Id extends string = string> = Readonly<{
+type TabItem<Id extends string = string> = Readonly<{
   id: Id;
   label: string;
   /** A count or a badge behind the word. */

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import { TextArea as AriaTextArea, Input } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { defined } from './defined.ts';
@@ -16,7 +16,6 @@ type TextProps = Omit<TypedFieldProps, 'children' | 'type' | 'inputMode'> &
 
 type TextFieldProps = TextProps &
   Readonly<{
-    type?: 'text' | 'url' | 'email' | undefined;
     /** For a number use inputMode="numeric" and isShort; the text stays a text. */
     inputMode?: 'text' | 'numeric' | 'decimal' | 'url' | 'email' | undefined;
     /** As wide as a number, not as the form. */
@@ -25,7 +24,6 @@ type TextFieldProps = TextProps &
     unit?: string | undefined;
     /** Beside the box: how the value is understood ("3600 s, 1 hour"). Belongs to the description. */
     reading?: ReactNode;
-    ref?: Ref<HTMLInputElement> | undefined;
   }>;
 
 export function TextField({
@@ -35,7 +33,6 @@ export function TextField({
   unit,
   reading,
   autoComplete = 'off',
-  ref,
   ...field
 }: TextFieldProps) {
   return (
@@ -43,7 +40,6 @@ export function TextField({
       <div className={cx('line')}>
         <div className={cx('box', isShort && 'short')}>
           <Input
-            ref={ref}
             {...defined({ placeholder })}
             className={cx('input', isMono && 'mono')}
             dir={isMono ? 'ltr' : 'auto'}
@@ -63,15 +59,13 @@ export function TextField({
 type TextAreaProps = Omit<TextProps, 'autoComplete'> &
   Readonly<{
     rows?: number | undefined;
-    ref?: Ref<HTMLTextAreaElement> | undefined;
   }>;
 
-export function TextArea({ placeholder, isMono = false, rows = 3, ref, ...field }: TextAreaProps) {
+export function TextArea({ placeholder, isMono = false, rows = 3, ...field }: TextAreaProps) {
   return (
     <TypedField {...field}>
       <div className={cx('box')}>
         <AriaTextArea
-          ref={ref}
           {...defined({ placeholder })}
           rows={rows}
           className={cx('input', 'area', isMono && 'mono')}

@@ -11,7 +11,7 @@ import { classesOf } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import css from './toasts.module.css';
 import { type Tone, toneIcons } from './tone.ts';
-import { useUiStrings } from './ui-provider.tsx';
+import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -72,7 +72,6 @@ function reserveRoom(region: HTMLElement | null): (() => void) | undefined {
 
 /** Once, at the root of the page. F6 moves the focus into it. */
 export function ToastRegion() {
-  const words = useUiStrings();
   return (
     <AriaToastRegion
       ref={reserveRoom}

@@ -11,13 +11,12 @@ type TooltipProps = Readonly<{
   text: string | undefined;
   /** Shown behind the text: "Ctrl+K". */
   shortcut?: string | undefined;
-  placement?: 'top' | 'bottom' | 'start' | 'end' | undefined;
   /** One focusable primitive: Button, IconButton, LinkButton. */
   children: ReactElement;
 }>;
 
 /** A short text on hover and on keyboard focus. Never the only place where something is said. */
-export function Tooltip({ text, shortcut, placement = 'top', children }: TooltipProps) {
+export function Tooltip({ text, shortcut, children }: TooltipProps) {
   const [isOpen, setOpen] = useState(false);
   const isDisabled = text === undefined;
   // A disabled trigger does not hear that the focus leaves: it would open again with its next text.
@@ -32,7 +31,7 @@ export function Tooltip({ text, shortcut, placement = 'top', children }: Tooltip
     >
       {children}
       {!isDisabled && (
-        <AriaTooltip className={cx('tooltip')} placement={placement} offset={6}>
+        <AriaTooltip className={cx('tooltip')} placement="top" offset={6}>
           {text}
           {shortcut !== undefined && <Shortcut keys={shortcut} isInverse />}
         </AriaTooltip>

@@ -20,12 +20,8 @@ export type TypedProps = FieldProps &
 
 export type TypedFieldProps = TypedProps &
   Readonly<{
-    onBlur?: (() => void) | undefined;
-    isReadOnly?: boolean | undefined;
-    maxLength?: number | undefined;
-    name?: string | undefined;
     spellCheck?: boolean | undefined;
-    type?: 'text' | 'url' | 'email' | 'password' | undefined;
+    type?: 'text' | 'password' | undefined;
     inputMode?: 'text' | 'numeric' | 'decimal' | 'url' | 'email' | undefined;
     autoComplete?: string | undefined;
     /** The box with its input. */
@@ -40,7 +36,6 @@ export function TypedField({
   errorMessage,
   isRequired,
   isDisabled,
-  onBlur,
   spellCheck = false,
   children,
   ...rest
@@ -50,7 +45,6 @@ export function TypedField({
     <AriaTextField
       {...defined(rest)}
       {...fieldState(field)}
-      {...(onBlur !== undefined && { onBlur: () => onBlur() })}
       className={fieldClass}
       spellCheck={spellCheck ? 'true' : 'false'}
     >

@@ -1,12 +1,5 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { I18nProvider, useLocale } from 'react-aria-components';
-import { englishUiStrings, type UiStrings } from './ui-strings.ts';
-
-const UiStringsContext = createContext<UiStrings>(englishUiStrings);
-
-export function useUiStrings(): UiStrings {
-  return useContext(UiStringsContext);
-}
 
 /** 'rtl' where the current locale is written from right to left. */
 export function useDirection(): 'ltr' | 'rtl' {
@@ -26,16 +19,15 @@ function DocumentLanguage() {
 type UiProviderProps = Readonly<{
   /** BCP 47. Decides the direction, collation and the words inside the headless library. */
   locale?: string | undefined;
-  strings?: UiStrings | undefined;
   children: ReactNode;
 }>;
 
-/** Wrap the whole page once. Without it the primitives speak English from left to right. */
-export function UiProvider({ locale, strings = englishUiStrings, children }: UiProviderProps) {
+/** Wrap the whole page once. */
+export function UiProvider({ locale, children }: UiProviderProps) {
   return (
     <I18nProvider {...(locale === undefined ? {} : { locale })}>
       <DocumentLanguage />
-      <UiStringsContext value={strings}>{children}</UiStringsContext>
+      {children}
     </I18nProvider>
   );
 }

@@ -1,39 +1,5 @@
 /** Words that primitives need by themselves. Everything else that is read on screen comes in by props. */
-export type UiStrings = Readonly<{
-  reveal: string;
-  hide: string;
-  copy: string;
-  export: string;
-  close: string;
-  cancel: string;
-  dismiss: string;
-  clear: string;
-  choose: string;
-  noOptions: string;
-  working: string;
-  notifications: string;
-  masked: string;
-  required: string;
-  selectAll: string;
-  resizeSidebar: string;
-  resizeList: string;
-  resizeColumn: string;
-  moreActions: string;
-  loadingMore: string;
-  showPassphrase: string;
-  hidePassphrase: string;
-  dropHere: string;
-  noFolders: string;
-  status: Readonly<{
-    active: string;
-    expiring: string;
-    expired: string;
-    revoked: string;
-    never: string;
-  }>;
-}>;
-
-export const englishUiStrings: UiStrings = {
+export const uiStrings = {
   reveal: 'Reveal',
   hide: 'Hide',
   copy: 'Copy',
@@ -44,7 +10,6 @@ export const englishUiStrings: UiStrings = {
   clear: 'Clear search',
   choose: 'Choose…',
   noOptions: 'Nothing matches',
-  working: 'Working…',
   notifications: 'Notifications',
   masked: 'Hidden',
   required: 'required',
@@ -65,4 +30,4 @@ export const englishUiStrings: UiStrings = {
     revoked: 'Revoked',
     never: 'Never expires',
   },
-};
+} as const;

@@ -77,3 +77,8 @@ export type Scope = z.infer<typeof scopeSchema>;
 export type ApiDraft = z.infer<typeof apiDraftSchema>;
 export type ApiSummary = z.infer<typeof apiSummarySchema>;
 export type Api = z.infer<typeof apiSchema>;
+
+/** How an API is called in a sentence: "Petshop 1.0.0". */
+export function apiTitle({ name, version }: Pick<Api, 'name' | 'version'>): string {
+  return `${name} ${version}`;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_MS } from '../time.ts';
 import { applicationIdSchema, keysIdSchema, tokenIdSchema } from './ids.ts';
 
 export const keyTypes = ['PRODUCTION', 'SANDBOX'] as const;
@@ -57,10 +58,18 @@ export function tokenState(token: TokenTimes, now: number): TokenState {
   return isPast ? 'expired' : 'active';
 }
 
+/** Those of the tokens that a gateway would still take. `now` in ms since the epoch. */
+export function activeOf<T extends TokenTimes>(
+  tokens: readonly T[],
+  now: number = Date.now(),
+): readonly T[] {
+  return tokens.filter((token) => tokenState(token, now) === 'active');
+}
+
 /** The last tenth of a token's life, but at most a week and at least a minute of it, in ms. */
 export function expiryNoticeSpan(issuedAt: number, expiresAt: number): number {
   const lifetime = expiresAt - issuedAt;
-  return Math.min(Math.max(lifetime / 10, 60_000), 7 * 86_400_000, lifetime);
+  return Math.min(Math.max(lifetime / 10, 60_000), 7 * DAY_MS, lifetime);
 }
 
 /** Whether an active token is about to expire, relative to its lifetime. */

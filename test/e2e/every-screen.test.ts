@@ -36,7 +36,7 @@ describe('every screen has one <main> and no axe violation, with no rule left ou
     await page.getByRole('button', { name: 'Create workspace' }).waitFor();
     await expectAccessible(page, 'Create workspace');
     await enterWorkspace(page);
-    await program.chooseMenu('Lock');
+    await program.chooseMenu('Lock workspace');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await expectAccessible(page, 'Sign in');
   });

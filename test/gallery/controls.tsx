@@ -1,6 +1,7 @@
 import {
   Copy,
   Download,
+  FileUp,
   KeyRound,
   Package,
   Plus,
@@ -9,13 +10,13 @@ import {
   ShieldOff,
   Trash2,
 } from 'lucide-react';
+import { Moment } from '../../renderer/format/moment.tsx';
 import { Badge } from '../../renderer/ui/badge.tsx';
 import { Button } from '../../renderer/ui/button.tsx';
 import { CodeBlock } from '../../renderer/ui/code-block.tsx';
-import { Countdown, DateTimeText } from '../../renderer/ui/date-time-text.tsx';
 import { Disclosure } from '../../renderer/ui/disclosure.tsx';
 import { EmptyState } from '../../renderer/ui/empty-state.tsx';
-import { FileDropPrompt, FileDropZone, FilePickButton } from '../../renderer/ui/file-drop-zone.tsx';
+import { FileDropPrompt, FileDropZone } from '../../renderer/ui/file-drop-zone.tsx';
 import { ButtonRow } from '../../renderer/ui/form-layout.tsx';
 import { IconButton } from '../../renderer/ui/icon-button.tsx';
 import { KeyValue } from '../../renderer/ui/key-value.tsx';
@@ -63,7 +64,6 @@ export function Controls() {
             Copy
           </Button>
           <IconButton label="Settings" icon={Settings} />
-          <IconButton label="Add" icon={Plus} variant="default" />
           <IconButton label="Add" icon={Plus} disabledReason="Read only" />
           <MoreButton entries={[]} />
           <span>
@@ -75,7 +75,7 @@ export function Controls() {
       <Section title="Status">
         <ButtonRow>
           <StatusBadge status="active" />
-          <StatusBadge status="expiring" label="Expires in 4 min" />
+          <StatusBadge status="expiring" />
           <StatusBadge status="expired" />
           <StatusBadge status="revoked" />
           <StatusBadge status="never" />
@@ -137,16 +137,7 @@ export function Controls() {
           items={[
             { label: 'Issuer', value: 'https://issuer.example/oauth2', isMono: true },
             { label: 'Per-token quota', value: '50PerMin' },
-            {
-              label: 'Created',
-              value: (
-                <DateTimeText at={noon} text="23 Nov 2026, 13:00" exact="2026-11-23 12:00:00 UTC" />
-              ),
-            },
-            {
-              label: 'Expires',
-              value: <Countdown until={noon} format={(left) => (left < 0 ? 'over' : 'to come')} />,
-            },
+            { label: 'Created', value: <Moment at={noon} /> },
             { label: 'Description', value: 'Everything that the shop in the harbour asks for.' },
           ]}
         />
@@ -164,9 +155,7 @@ export function Controls() {
             2,
           )}
         </CodeBlock>
-        <Disclosure title="Raw header" isInitiallyOpen>
-          typ, alg and kid
-        </Disclosure>
+        <Disclosure title="Raw header">typ, alg and kid</Disclosure>
       </Section>
 
       <Section title="Waiting">
@@ -195,7 +184,7 @@ export function Controls() {
           <FileDropPrompt
             title="Drop OpenAPI files here"
             text="OpenAPI 3 or Swagger 2, YAML or JSON"
-            action={<FilePickButton onFiles={nothing}>Choose files…</FilePickButton>}
+            action={<Button icon={FileUp}>Choose files…</Button>}
           />
         </FileDropZone>
         <EmptyState icon={ShieldOff} title="No revoked tokens" />

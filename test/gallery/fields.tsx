@@ -57,7 +57,6 @@ export function Fields() {
             <TextField label="Audience" value="" onChange={nothing} placeholder="https://…" />
           </FieldRow>
           <FieldRow>
-            <TextField label="Read only" value="cannot be changed" onChange={nothing} isReadOnly />
             <TextField label="Off" value="switched off" onChange={nothing} isDisabled />
           </FieldRow>
           <TextArea
@@ -67,7 +66,7 @@ export function Fields() {
             description="Up to 512 characters"
           />
           <PasswordField label="Passphrase" value="correct horse" onChange={nothing} />
-          <SearchField label="Search applications" value="" onChange={nothing} shortcut="Ctrl+F" />
+          <SearchField label="Search applications" value="" onChange={nothing} />
           <SearchField label="Search tokens" value="petshop" onChange={nothing} />
           <Select label="Business plan" options={plans} value={plan} onChange={setPlan} />
           <FieldRow>

@@ -10,7 +10,7 @@ import { List, type ListRow } from '../../renderer/ui/list.tsx';
 import { MoreButton } from '../../renderer/ui/menu-button.tsx';
 import { Notice } from '../../renderer/ui/notice.tsx';
 import { ListHeader, PageHeader } from '../../renderer/ui/page-header.tsx';
-import { initialPaneSizes, Panes } from '../../renderer/ui/panes.tsx';
+import { Panes } from '../../renderer/ui/panes.tsx';
 import { SearchField } from '../../renderer/ui/search-field.tsx';
 import { SecretField } from '../../renderer/ui/secret-field.tsx';
 import { PageBody, Section } from '../../renderer/ui/section.tsx';
@@ -65,7 +65,7 @@ function Keys() {
         />
         <SecretField
           label="Access token"
-          badge={<StatusBadge status="active" label="Active, expires in 42 min 10 s" />}
+          badge={<StatusBadge status="active" />}
           value={value}
           onReveal={() => setValue(jwt)}
           onHide={() => setValue(undefined)}
@@ -102,7 +102,7 @@ function Keys() {
 
 export function Frame({ count = 400 }: Readonly<{ count?: number }>) {
   const [all] = useState(() => applications(count));
-  const [sizes, setSizes] = useState(initialPaneSizes);
+  const [sizes, setSizes] = useState({ sidebar: 208, list: 320 });
   const [page, setPage] = useState<string>('applications');
   const [tab, setTab] = useState('production');
   const [query, setQuery] = useState('');
@@ -133,13 +133,7 @@ export function Frame({ count = 400 }: Readonly<{ count?: number }>) {
             count={String(items.length)}
             actions={<IconButton label="New application" icon={Plus} shortcut="Ctrl+N" />}
           >
-            <SearchField
-              label="Search applications"
-              value={query}
-              onChange={setQuery}
-              shortcut="Ctrl+F"
-              autoFocus
-            />
+            <SearchField label="Search applications" value={query} onChange={setQuery} autoFocus />
           </ListHeader>
           <List
             label="Applications"

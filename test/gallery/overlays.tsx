@@ -72,9 +72,7 @@ export function Overlays() {
             },
           ]}
         />
-        <Button onPress={() => setOpen('dialog')} tooltip="Opens the dialog" shortcut="Ctrl+N">
-          Dialog
-        </Button>
+        <Button onPress={() => setOpen('dialog')}>Dialog</Button>
         <Button disabledReason="Subscribe to an API first.">Refused</Button>
         <Select label="Per-token quota" options={quotas} value="10PerMin" onChange={nothing} />
       </ButtonRow>

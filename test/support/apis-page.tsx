@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import { ApiDetail } from '../../renderer/features/apis/api-detail.tsx';
 import { ApiList } from '../../renderer/features/apis/api-list.tsx';
-import { resetApiPage } from '../../renderer/features/apis/api-store.ts';
-import { resetImport } from '../../renderer/features/apis/import-store.ts';
+import { useApiPage } from '../../renderer/features/apis/api-store.ts';
+import { useImport } from '../../renderer/features/apis/import-store.ts';
 import type { ImportReview } from '../../shared/domain/api-import.ts';
 import { ok } from '../../shared/result.ts';
 import type { Answers } from './fake-bridge.ts';
@@ -11,8 +11,8 @@ import { foundApi, sampleApi, sampleReview, somePlans } from './sample-apis.ts';
 
 /** As on the first day. */
 export function resetApis(): void {
-  resetApiPage();
-  resetImport();
+  useApiPage.setState(useApiPage.getInitialState(), true);
+  useImport.setState(useImport.getInitialState(), true);
 }
 
 /** The page APIs, list and detail, on an empty workspace unless answered otherwise. */

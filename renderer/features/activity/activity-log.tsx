@@ -1,8 +1,9 @@
 import { Activity, SearchX } from 'lucide-react';
 import type { ActivityEntry } from '../../../shared/domain/activity.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
+import { Moment } from '../../format/moment.tsx';
+import { usePages } from '../../program/calls.ts';
 import { useSearchCommand } from '../../program/commands.ts';
-import { usePages } from '../../program/pages.ts';
 import { useSettled } from '../../program/settled.ts';
 import { activityStrings as words } from '../../strings/activity.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -12,7 +13,6 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
-import { Moment } from '../tokens/token-fate.tsx';
 import { activityQuery, searchActivity, useActivitySearch } from './activity-store.ts';
 import { ExportActivity } from './export-activity.tsx';
 import { BrokenLog, LogVerdict } from './log-verdict.tsx';

@@ -1,5 +1,4 @@
 import { Download } from 'lucide-react';
-import { useAction } from '../../program/calls.ts';
 import { activityStrings as words } from '../../strings/activity.ts';
 import { errorText } from '../../strings/errors.ts';
 import { MenuButton } from '../../ui/menu-button.tsx';
@@ -7,10 +6,8 @@ import { showToast } from '../../ui/toasts.tsx';
 
 /** Writes the whole log to a file. */
 export function ExportActivity() {
-  const { run } = useAction('activity:export');
-
   async function exportAs(format: 'json' | 'csv'): Promise<void> {
-    const saved = await run({ format });
+    const saved = await window.latchkey.call('activity:export', { format });
     if (!saved.ok) showToast({ title: errorText(saved.error), tone: 'danger' });
     else if (saved.value !== null) {
       showToast({ title: words.exported(saved.value.path), tone: 'success' });

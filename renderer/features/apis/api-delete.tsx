@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { apiTitle } from '../../../shared/domain/api.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
@@ -7,7 +8,7 @@ import { errorText } from '../../strings/errors.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useCollator } from '../../ui/use-collator.ts';
 import { offerUndo } from '../bin/offer-undo.ts';
-import { apiTitle, closeApiDialog, selectApi, sortApis, useApiPage } from './api-store.ts';
+import { closeApiDialog, selectApi, sortApis, useApiPage } from './api-store.ts';
 
 /** Asks before an API is deleted, and offers to take it back afterwards. */
 export function ApiDelete() {

@@ -1,13 +1,12 @@
 import { Boxes, Pencil, Trash2 } from 'lucide-react';
 import type { Api } from '../../../shared/domain/api.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
-import { formatDateTime, formatUtc } from '../../format/time.ts';
+import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
 import { apiStrings } from '../../strings/apis.ts';
 import { errorText } from '../../strings/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { DateTimeText } from '../../ui/date-time-text.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -99,13 +98,7 @@ function Facts({ api }: Readonly<{ api: Api }>) {
           },
           {
             label: apiStrings.changed,
-            value: (
-              <DateTimeText
-                at={api.updatedAt}
-                text={formatDateTime(api.updatedAt)}
-                exact={formatUtc(api.updatedAt)}
-              />
-            ),
+            value: <Moment at={api.updatedAt} />,
           },
         ]}
       />

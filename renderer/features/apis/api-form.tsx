@@ -1,4 +1,4 @@
-import { apiDraftSchema } from '../../../shared/domain/api.ts';
+import { apiDraftSchema, apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
@@ -11,7 +11,7 @@ import { FieldRow } from '../../ui/form-layout.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { draftOf, emptyApi, type TypedApi, typedApi } from './api-draft.ts';
-import { apiTitle, closeApiDialog, selectApi, useApiPage } from './api-store.ts';
+import { closeApiDialog, selectApi, useApiPage } from './api-store.ts';
 import { PlanChoice } from './plan-choice.tsx';
 import { ScopeRows } from './scope-rows.tsx';
 

@@ -1,8 +1,7 @@
-import type { Api, Scope } from '../../../shared/domain/api.ts';
+import { type Api, apiTitle, type Scope } from '../../../shared/domain/api.ts';
 import { apiStrings } from '../../strings/apis.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { useSorted } from '../../ui/use-sorted.ts';
-import { apiTitle } from './api-store.ts';
 
 type ScopeItem = Scope & Readonly<{ id: string }>;
 

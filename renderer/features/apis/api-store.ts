@@ -38,11 +38,6 @@ export function closeApiDialog(): void {
   useApiPage.setState({ dialog: null });
 }
 
-/** As on the first day: for tests. */
-export function resetApiPage(): void {
-  useApiPage.setState(start, true);
-}
-
 /** The selected API, or the first one where that is gone or nobody has selected any yet. */
 export function currentApi(
   apis: readonly ApiSummary[],
@@ -66,9 +61,4 @@ export function sortApis(
     changed: (a, b) => b.updatedAt - a.updatedAt || byName(a, b),
   };
   return apis.toSorted(orders[sort]);
-}
-
-/** How an API is called in a sentence. */
-export function apiTitle(api: { readonly name: string; readonly version: string }): string {
-  return `${api.name} ${api.version}`;
 }

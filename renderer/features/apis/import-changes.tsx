@@ -1,8 +1,8 @@
+import { apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
 import { KeyValue, type KeyValueItem } from '../../ui/key-value.tsx';
-import { apiTitle } from './api-store.ts';
 import type { RowState } from './import-difference.ts';
 import css from './import-review.module.css';
 import type { ReviewRow } from './import-store.ts';

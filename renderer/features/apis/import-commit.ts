@@ -3,7 +3,6 @@ import { type ImportChoice, importChoiceSchema } from '../../../shared/domain/ap
 import { nameKey } from '../../../shared/domain/text.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { inputErrors } from '../../../shared/input-error.ts';
-import { program } from '../../program/bridge.ts';
 import { goTo } from '../../program/navigation.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
 import { showToast } from '../../ui/toasts.tsx';
@@ -43,7 +42,7 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
   const choices = chosen.map(choiceOf);
   const errors = choices.flatMap((choice) => errorsOf(choice));
   if (errors.length > 0) return refused(errors);
-  const result = await program().call('api-import:commit', { id, choices });
+  const result = await window.latchkey.call('api-import:commit', { id, choices });
   if (!result.ok) return refused([atItsRow(result.error, choices)]);
   useImport.setState({ review: null, isReviewOpen: false });
   const { created, updated } = result.value;
@@ -83,7 +82,7 @@ function refused(errors: readonly AppError[]): readonly AppError[] {
 }
 
 async function selectFirst([first]: readonly ImportChoice[]): Promise<void> {
-  const list = await program().call('api:list', {});
+  const list = await window.latchkey.call('api:list', {});
   if (!list.ok || first === undefined) return;
   const api = list.value.find((api: ApiSummary) => identity(api) === identity(first));
   if (api !== undefined) selectApi(api.id);

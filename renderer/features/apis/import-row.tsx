@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { textAt } from '../../program/field-errors.ts';
@@ -10,7 +10,6 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { apiTitle } from './api-store.ts';
 import { ImportChanges } from './import-changes.tsx';
 import { rowField } from './import-commit.ts';
 import { type RowState, rowState, scopeLines } from './import-difference.ts';

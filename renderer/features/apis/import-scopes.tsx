@@ -1,7 +1,7 @@
+import { apiTitle } from '../../../shared/domain/api.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
-import { apiTitle } from './api-store.ts';
 import { type ScopeChange, type ScopeLine, scopeLines } from './import-difference.ts';
 import type { ReviewRow } from './import-store.ts';
 

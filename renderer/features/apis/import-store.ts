@@ -4,7 +4,6 @@ import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { ProgramEvents } from '../../../shared/ipc/events.ts';
 import type { Result } from '../../../shared/result.ts';
-import { program } from '../../program/bridge.ts';
 import { clearDraft, keepDraft, keptDraft } from '../../program/drafts.ts';
 import { goTo, usePlace } from '../../program/navigation.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
@@ -62,11 +61,6 @@ export function keepReview(): () => void {
   });
 }
 
-/** As on the first day: for tests. */
-export function resetImport(): void {
-  useImport.setState(start, true);
-}
-
 /** With so few APIs there is room for the fields of each. */
 const OPEN_ROWS = 3;
 
@@ -103,11 +97,11 @@ export function answerQuestion(isAgreed: boolean): void {
 async function read(source: Source): Promise<void> {
   useImport.setState({ reading: { from: source.from }, isReviewOpen: false });
   // For as long as it reads, and not for as long as a component that shows it: that one may go.
-  const unfollow = program().on('import-progress', noteProgress);
+  const unfollow = window.latchkey.on('import-progress', noteProgress);
   const result: Result<ImportReview | null, AppError> =
     source.from === 'dialog'
-      ? await program().call('api-import:choose', {})
-      : await program().call('api-import:drop', {}, source.files);
+      ? await window.latchkey.call('api-import:choose', {})
+      : await window.latchkey.call('api-import:drop', {}, source.files);
   unfollow();
   useImport.setState({ reading: null });
   if (result.ok) {
@@ -125,7 +119,7 @@ async function read(source: Source): Promise<void> {
 
 /** Opens the review, or says that it is there when the person is busy with something else. */
 async function present({ id, items, problems }: ImportReview): Promise<void> {
-  const plans = await program().call('business-plan:list', {});
+  const plans = await window.latchkey.call('business-plan:list', {});
   const allPlans = plans.ok ? plans.value.map((plan) => plan.id) : [];
   const rows = items.map((item, index) => rowOf(item, index, allPlans, items.length <= OPEN_ROWS));
   const isBusy = usePlace.getState().page !== 'apis' || useApiPage.getState().dialog !== null;
@@ -167,7 +161,7 @@ function noteProgress(progress: ProgramEvents['import-progress']): void {
 
 /** Ends the reading; the call that began it answers that it was cancelled. */
 export function cancelReading(): void {
-  void program().call('api-import:cancel', {});
+  void window.latchkey.call('api-import:cancel', {});
 }
 
 export function openReview(): void {
@@ -184,7 +178,7 @@ export function closeReview(): void {
 
 export function discardReview(): void {
   useImport.setState({ review: null, isReviewOpen: false });
-  void program().call('api-import:cancel', {});
+  void window.latchkey.call('api-import:cancel', {});
 }
 
 export function changeRow(index: number, patch: Partial<ReviewRow>): void {

@@ -20,6 +20,7 @@ import css from './application-detail.module.css';
 import { moreOf } from './application-menu.ts';
 import { openApplicationDialog, openNewApplication, useApplications } from './application-store.ts';
 import { DETAIL_ID } from './focus-detail.ts';
+import { NextStep } from './next-step.tsx';
 import { Overview } from './overview.tsx';
 
 /** The application that is open. */
@@ -81,7 +82,12 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
     overview: <Overview application={application} />,
     'production-keys': <KeysTab application={application} keyType="PRODUCTION" />,
     'sandbox-keys': <KeysTab application={application} keyType="SANDBOX" />,
-    subscriptions: <SubscriptionsTab application={application} />,
+    subscriptions: (
+      <SubscriptionsTab
+        application={application}
+        nextStep={<NextStep application={application} />}
+      />
+    ),
   };
   return (
     <div id={DETAIL_ID} className={css['detail']}>

@@ -11,7 +11,7 @@ import { useNow } from '../../ui/use-now.ts';
 export const applicationSorts = ['name', 'newest', 'changed', 'expires'] as const;
 export type ApplicationSort = (typeof applicationSorts)[number];
 
-export type ApplicationDialogKind = 'edit' | 'delete' | 'export';
+type ApplicationDialogKind = 'edit' | 'delete' | 'export';
 
 interface ApplicationPage {
   readonly search: string;
@@ -26,11 +26,6 @@ const start: ApplicationPage = { search: '', sort: 'name', dialog: null };
 
 /** How the page Applications stands, also while the person is elsewhere. */
 export const useApplicationPage = create<ApplicationPage>(() => start);
-
-/** As on the first day: for tests. */
-export function resetApplicationPage(): void {
-  useApplicationPage.setState(start, true);
-}
 
 export function openApplicationDialog(kind: ApplicationDialogKind, id: ApplicationId): void {
   useApplicationPage.setState({ dialog: { kind, id } });
@@ -51,7 +46,7 @@ function endOf({ production }: ApplicationSummary, now: number): number {
 }
 
 /** In the order that the person chose; names by the locale, "10" after "9". `now` in ms. */
-export function sortApplications(
+function sortApplications(
   applications: readonly ApplicationSummary[],
   sort: ApplicationSort,
   collator: Intl.Collator,

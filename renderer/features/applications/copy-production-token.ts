@@ -1,5 +1,4 @@
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
-import { program } from '../../program/bridge.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { applicationStrings as words } from '../../strings/applications.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -9,7 +8,7 @@ import { copyToken } from '../tokens/copy-token.ts';
 
 /** Copies the current Production access token from afar; else offers the place to make one. */
 export async function copyProductionToken({ id, name }: ApplicationSummary): Promise<void> {
-  const view = await program().call('keys:get', { applicationId: id, keyType: 'PRODUCTION' });
+  const view = await window.latchkey.call('keys:get', { applicationId: id, keyType: 'PRODUCTION' });
   if (!view.ok) {
     showToast({ key: 'copied', tone: 'danger', title: errorText(view.error) });
     return;

@@ -2,17 +2,18 @@ import { Copy } from 'lucide-react';
 import { useId } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
 import { type KeyType, keyTypes } from '../../../shared/domain/token.ts';
+import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
-import { type ApplicationTab, openTab } from '../../program/navigation.ts';
+import { keysTabs, openTab } from '../../program/navigation.ts';
 import { overviewStrings as words } from '../../strings/applications.ts';
 import { frameStrings } from '../../strings/frame.ts';
-import { keyTypeNames, ownerName } from '../../strings/key-types.ts';
+import { keyTypeNames } from '../../strings/key-types.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { copySecret } from '../secrets/copy-secret.ts';
-import { Moment, TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
+import { copyShownToken } from '../tokens/copy-token.ts';
+import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
 import { NextStep } from './next-step.tsx';
 import css from './overview.module.css';
 
@@ -33,11 +34,6 @@ export function Overview({ application }: OverviewProps) {
     </PageBody>
   );
 }
-
-export const keysTabs = {
-  PRODUCTION: 'production-keys',
-  SANDBOX: 'sandbox-keys',
-} as const satisfies Record<KeyType, ApplicationTab>;
 
 /** The current token of one key type, to be copied without looking further. */
 function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType: KeyType }>) {
@@ -63,16 +59,7 @@ function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType:
       </span>
       <span className={css['buttons']}>
         {token !== null && (
-          <Button
-            variant="quiet"
-            icon={Copy}
-            onPress={() =>
-              void copySecret(
-                { kind: 'access-token', id: token.id },
-                ownerName(application.name, keyType),
-              )
-            }
-          >
+          <Button variant="quiet" icon={Copy} onPress={() => void copyShownToken(token)}>
             {words.copy}
           </Button>
         )}

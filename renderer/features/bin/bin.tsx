@@ -1,12 +1,13 @@
 import { Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BinEntry } from '../../../shared/domain/bin.ts';
-import { formatDateTime, formatRelative, formatUtc } from '../../format/time.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { DAY_MS } from '../../../shared/time.ts';
+import { Moment } from '../../format/moment.tsx';
+import { formatRelative } from '../../format/time.ts';
+import { useChannel } from '../../program/calls.ts';
 import { binStrings as words } from '../../strings/bin.ts';
 import { errorText } from '../../strings/errors.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
-import { DateTimeText } from '../../ui/date-time-text.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -16,17 +17,14 @@ import { showToast } from '../../ui/toasts.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { BinPurge } from './bin-purge.tsx';
 
-const DAY = 86_400_000;
-
 /** What was deleted and can be brought back, until it is gone for good. */
 export function Bin() {
   const { data: entries, error } = useChannel('bin:list', {});
   const [purging, setPurging] = useState<BinEntry | null>(null);
-  const { run: restore } = useAction('bin:restore');
   const now = useNow(60_000);
 
   async function bringBack(entry: BinEntry): Promise<void> {
-    const result = await restore({ kind: entry.kind, id: entry.id });
+    const result = await window.latchkey.call('bin:restore', { kind: entry.kind, id: entry.id });
     if (result.ok) {
       showToast({ title: words.restored(entry.name), tone: 'success' });
       return;
@@ -81,14 +79,18 @@ function columnsOf({ restore, purge }: Actions, now: number): readonly TableColu
       id: 'deleted',
       title: words.deleted,
       // The clock of the page stands still between two minutes: nothing was deleted in the future.
-      cell: ({ deletedAt }) => timeOf(deletedAt, formatRelative(Math.min(deletedAt, now), now)),
+      cell: ({ deletedAt }) => (
+        <Moment at={deletedAt}>{formatRelative(Math.min(deletedAt, now), now)}</Moment>
+      ),
       width: '2fr',
       minWidth: 104,
     },
     {
       id: 'purged',
       title: words.purged,
-      cell: ({ purgedAt }) => timeOf(purgedAt, words.inDays(Math.ceil((purgedAt - now) / DAY))),
+      cell: ({ purgedAt }) => (
+        <Moment at={purgedAt}>{words.inDays(Math.ceil((purgedAt - now) / DAY_MS))}</Moment>
+      ),
       width: '2fr',
       minWidth: 104,
     },
@@ -134,8 +136,4 @@ function menuOf(
       onAction: () => purge(entry),
     },
   ];
-}
-
-function timeOf(at: number, text: string) {
-  return <DateTimeText at={at} text={text} exact={`${formatDateTime(at)} (${formatUtc(at)})`} />;
 }

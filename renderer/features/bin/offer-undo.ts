@@ -1,5 +1,4 @@
 import type { BinRef } from '../../../shared/domain/bin.ts';
-import { program } from '../../program/bridge.ts';
 import { binStrings as words } from '../../strings/bin.ts';
 import { errorText } from '../../strings/errors.ts';
 import { showToast } from '../../ui/toasts.tsx';
@@ -11,7 +10,7 @@ import { showToast } from '../../ui/toasts.tsx';
  */
 export function offerUndo(title: string, ref: BinRef, onRestored?: () => void): void {
   const undo = async (): Promise<void> => {
-    const result = await program().call('bin:restore', ref);
+    const result = await window.latchkey.call('bin:restore', ref);
     if (result.ok) onRestored?.();
     else
       showToast({

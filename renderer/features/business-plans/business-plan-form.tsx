@@ -7,13 +7,12 @@ import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { useAction } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
-import { check, useFieldErrors } from '../../program/field-errors.ts';
+import { check, readWholeNumber, useFieldErrors } from '../../program/field-errors.ts';
 import { FormDialog } from '../../program/form-dialog.tsx';
 import { businessPlanStrings as words } from '../../strings/business-plans.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { readWholeNumber } from '../settings/whole-number.ts';
 
 interface Typed {
   readonly name: string;

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { EncryptedExport } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { program } from '../../program/bridge.ts';
 import { useAction } from '../../program/calls.ts';
 import { useCommand } from '../../program/commands.ts';
 import { errorText, fieldError } from '../../strings/errors.ts';
@@ -11,14 +10,14 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
 
 /** Opens an encrypted export, from anywhere, and saves what is in it. */
 export function DecryptDialog() {
   const [chosen, setChosen] = useState<EncryptedExport | null>(null);
 
   const choose = useCallback(async () => {
-    const file = await program().call('encrypted-export:choose', {});
+    const file = await window.latchkey.call('encrypted-export:choose', {});
     if (file.ok) setChosen(file.value);
     else {
       const description = errorText(file.error);
@@ -28,7 +27,7 @@ export function DecryptDialog() {
 
   function close(): void {
     setChosen(null);
-    void program().call('encrypted-export:cancel', {});
+    void window.latchkey.call('encrypted-export:cancel', {});
   }
 
   useCommand(
@@ -41,7 +40,7 @@ export function DecryptDialog() {
 type OpenDialogProps = Readonly<{ chosen: EncryptedExport; onClose: () => void }>;
 
 function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
-  const { cancel } = useUiStrings();
+  const { cancel } = uiStrings;
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const { run, pending } = useAction('encrypted-export:save');

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
 import { type ExportSelection, exportFormats } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { useAction } from '../../program/calls.ts';
@@ -14,7 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
 import { useNow } from '../../ui/use-now.ts';
 import {
   type Choice,
@@ -22,7 +22,6 @@ import {
   noChoice,
   refuseRepeat,
 } from '../passphrase/new-passphrase.tsx';
-import { activeOf } from '../tokens/active-tokens.ts';
 import {
   chooseExportFormat,
   offeredProtection,
@@ -61,7 +60,7 @@ export function ExportDialog({ exporting, onClose }: ExportDialogProps) {
 type OpenDialogProps = Readonly<{ exporting: Exporting; onClose: () => void }>;
 
 function OpenDialog({ exporting, onClose }: OpenDialogProps) {
-  const { cancel } = useUiStrings();
+  const { cancel } = uiStrings;
   const format = useExportChoice((chosen) => chosen.format);
   const [onlyActive, setOnlyActive] = useState(true);
   const [protection, setProtection] = useState(() => offeredProtection(exporting));

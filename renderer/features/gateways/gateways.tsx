@@ -1,5 +1,5 @@
 import type { GatewayView } from '../../../shared/domain/gateway.ts';
-import { program } from '../../program/bridge.ts';
+import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
 import { errorText } from '../../strings/errors.ts';
 import { frameStrings } from '../../strings/frame.ts';
@@ -12,7 +12,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { Moment } from '../tokens/token-fate.tsx';
 import { GatewayFiles } from './gateway-files.tsx';
 import css from './gateways.module.css';
 import { IssuerForm } from './issuer-form.tsx';
@@ -77,7 +76,7 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
 }
 
 async function copyJwks(): Promise<void> {
-  const result = await program().call('gateway:copy-jwks', {});
+  const result = await window.latchkey.call('gateway:copy-jwks', {});
   // The toast of whatever is copied: what was copied before is no more.
   const key = 'copied';
   if (result.ok) {

@@ -5,10 +5,10 @@ import { useAction, useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
+import { OtherErrors } from '../../program/other-errors.tsx';
 import { gatewaysStrings as words } from '../../strings/gateways.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -92,11 +92,7 @@ function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Setting
           rows={2}
           isMono
         />
-        {errors.beside(fields).map((text) => (
-          <Notice key={text} tone="danger">
-            {text}
-          </Notice>
-        ))}
+        <OtherErrors errors={errors} fields={fields} />
       </FormLayout>
     </FaultFocus>
   );

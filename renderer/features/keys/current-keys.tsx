@@ -1,21 +1,24 @@
+import { Ban } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsumerKeys, KeysView } from '../../../shared/domain/keys.ts';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { ownerName } from '../../strings/key-types.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
+import { Button } from '../../ui/button.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
+import { copyShownToken } from '../tokens/copy-token.ts';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
 import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
 import css from './current-keys.module.css';
 import type { KeysOfProps } from './keys-of-props.ts';
 import { Regenerate } from './regenerate.tsx';
-import { RevokeButton } from './revoke-button.tsx';
 import { SizeNotice, TokenFacts } from './token-facts.tsx';
 import { TokenHistory } from './token-history.tsx';
 
@@ -63,14 +66,14 @@ export function CurrentKeys({
             key={keys.id}
             label={words.consumerSecret}
             secretRef={{ kind: 'consumer-secret', id: keys.id }}
-            owner={owner}
+            onCopy={() => void copySecret({ kind: 'consumer-secret', id: keys.id }, owner)}
           />
           <div ref={tokenBox}>
             <SecretValue
               key={token.id}
               label={words.accessToken}
               secretRef={{ kind: 'access-token', id: token.id }}
-              owner={owner}
+              onCopy={() => void copyShownToken(token)}
               badge={<TokenBadge token={token} />}
               description={<TokenFate token={token} />}
               onExport={() => exportOne(token)}
@@ -92,10 +95,21 @@ export function CurrentKeys({
   );
 }
 
+type RevokeButtonProps = Readonly<{ token: TokenSummary; onPress: () => void }>;
+
+function RevokeButton({ token, onPress }: RevokeButtonProps) {
+  const isActive = tokenState(token, useNow()) === 'active';
+  return (
+    <Button icon={Ban} disabledReason={isActive ? undefined : words.notActive} onPress={onPress}>
+      {words.revoke}
+    </Button>
+  );
+}
+
 /** The way from Generate Keys leads on to Copy: one Enter, and the token is on the clipboard. */
 function useFocusedCopy(takesFocus: boolean) {
   const box = useRef<HTMLDivElement>(null);
-  const { copy } = useUiStrings();
+  const { copy } = uiStrings;
   useEffect(() => {
     if (!takesFocus) return;
     const buttons = box.current?.querySelectorAll('button') ?? [];

@@ -7,11 +7,11 @@ import type { Result } from '../../../shared/result.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { useFieldErrors } from '../../program/field-errors.ts';
+import { OtherErrors } from '../../program/other-errors.tsx';
 import { issueStrings as words } from '../../strings/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { ScopePicker } from './scope-picker.tsx';
 import { ValidityField } from './validity-field.tsx';
 
@@ -115,11 +115,7 @@ export function IssueForm({
             errorMessage={errors.at('scopes')}
           />
           {children}
-          {errors.beside(['validitySeconds', 'scopes']).map((text) => (
-            <Notice key={text} tone="danger">
-              {text}
-            </Notice>
-          ))}
+          <OtherErrors errors={errors} fields={['validitySeconds', 'scopes']} />
         </FaultFocus>
       </FormLayout>
       <ConfirmDialog

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { KeysView } from '../../../shared/domain/keys.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { formatDuration } from '../../format/duration.ts';
+import { useChannel } from '../../program/calls.ts';
 import { openTab } from '../../program/navigation.ts';
 import { errorText } from '../../strings/errors.ts';
 import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { ClockNotice } from './clock-notice.tsx';
 import { CurrentKeys } from './current-keys.tsx';
 import { issueDraftOf } from './issue-draft.ts';
 import { IssueForm } from './issue-form.tsx';
@@ -57,11 +57,20 @@ export function KeysTab({ application, keyType }: KeysOfProps) {
   );
 }
 
+/** A clock that was set back makes tokens that look issued long ago. */
+function ClockNotice({ seconds }: Readonly<{ seconds: number }>) {
+  if (seconds === 0) return null;
+  return (
+    <Notice tone="warning" title={words.clockTitle}>
+      {words.clockText(formatDuration(seconds, 2))}
+    </Notice>
+  );
+}
+
 type GenerateKeysProps = KeysOfProps & Readonly<{ view: KeysView; onGenerated: () => void }>;
 
 function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysProps) {
   const applicationId = application.id;
-  const { run } = useAction('keys:generate');
   return (
     <Section title={words.generateTitle} description={words.generateText}>
       {application.subscriptionCount === 0 && (
@@ -77,7 +86,7 @@ function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysP
         initial={{ validity: String(view.defaultValiditySeconds), scopes: [] }}
         scopes={view.scopes}
         submitLabel={issueStrings.generate}
-        issue={(what) => run({ applicationId, keyType, ...what })}
+        issue={(what) => window.latchkey.call('keys:generate', { applicationId, keyType, ...what })}
         onIssued={onGenerated}
       />
     </Section>

@@ -2,7 +2,6 @@ import type { KeysView } from '../../../shared/domain/keys.ts';
 import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
 import { formatDateTime } from '../../format/time.ts';
-import { useAction } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
 import { ownerName } from '../../strings/key-types.ts';
 import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
@@ -10,7 +9,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { useUiStrings } from '../../ui/ui-provider.tsx';
+import { uiStrings } from '../../ui/ui-strings.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { copyToken } from '../tokens/copy-token.ts';
 import { issueDraftOf } from './issue-draft.ts';
@@ -20,8 +19,7 @@ import type { KeysOfProps } from './keys-of-props.ts';
 type RegenerateProps = KeysOfProps & Readonly<{ view: KeysView; token: TokenSummary }>;
 
 export function Regenerate({ application, keyType, view, token }: RegenerateProps) {
-  const { run } = useAction('token:regenerate');
-  const { copy } = useUiStrings();
+  const { copy } = uiStrings;
   const available = new Set(view.scopes.map(({ name }) => name));
   const lost = token.scopes.filter((name) => name !== DEFAULT_SCOPE && !available.has(name));
 
@@ -45,7 +43,12 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
         scopes={view.scopes}
         submitLabel={issueStrings.regenerate}
         issue={(what) =>
-          run({ applicationId: application.id, keyType, replaces: token.id, ...what })
+          window.latchkey.call('token:regenerate', {
+            applicationId: application.id,
+            keyType,
+            replaces: token.id,
+            ...what,
+          })
         }
         onIssued={tell}
       >

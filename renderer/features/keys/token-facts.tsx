@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
 import { TOKEN_SIZE_WARNING, type TokenSummary } from '../../../shared/domain/token.ts';
+import { Moment } from '../../format/moment.tsx';
 import { keysStrings as words } from '../../strings/keys.ts';
 import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Moment } from '../tokens/token-fate.tsx';
 
 type TokenProps = Readonly<{ token: TokenSummary }>;
 

@@ -1,23 +1,21 @@
-import { Ban, Copy, Download } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TokenId } from '../../../shared/domain/ids.ts';
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { ShortMoment } from '../../format/moment.tsx';
 import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
 import { goTo } from '../../program/navigation.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
-import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Section } from '../../ui/section.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { activeOf } from '../tokens/active-tokens.ts';
 import { copyToken } from '../tokens/copy-token.ts';
-import { ShortMoment, TokenBadge } from '../tokens/token-fate.tsx';
+import { tokenEntries } from '../tokens/token-entries.ts';
+import { TokenBadge, TokenEnd } from '../tokens/token-fate.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import css from './token-history.module.css';
 
@@ -53,7 +51,7 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
   const rows = tokens.map((token) => ({
     id: token.id,
     token,
-    entries: entriesOf(token, { onExport, onRevoke }),
+    entries: tokenEntries(token, { onExport, onRevoke }),
   }));
 
   return (
@@ -64,7 +62,9 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
           columns={isNarrow ? narrowColumns : columns}
           items={rows}
           onCopy={(id) => withOne(id, (token) => void copyToken(token))}
-          onDelete={(id) => withOne(id, (token) => isActive(token) && onRevoke(token))}
+          onDelete={(id) =>
+            withOne(id, (token) => tokenState(token, Date.now()) === 'active' && onRevoke(token))
+          }
           rowMenu={(id) => rows.find((row) => row.id === id)?.entries ?? []}
           maxRows={10}
         />
@@ -101,7 +101,7 @@ const columns: readonly TableColumn<Row>[] = [
   {
     id: 'expires',
     title: words.columns.expires,
-    cell: ({ token }) => <End token={token} />,
+    cell: ({ token }) => <TokenEnd token={token} as={ShortMoment} />,
     width: 196,
     minWidth: 96,
   },
@@ -136,41 +136,3 @@ const columns: readonly TableColumn<Row>[] = [
 ];
 
 const narrowColumns = columns.filter(({ id }) => id !== 'scopes' && id !== 'expires');
-
-/** When the token ends, or ended: of one that was revoked nobody waits for its expiry. */
-function End({ token }: Readonly<{ token: TokenSummary }>) {
-  const { expiresAt, neverExpires, revokedAt } = token;
-  const isRevoked = tokenState(token, useNow()) === 'revoked';
-  if (isRevoked && revokedAt !== null)
-    return <ShortMoment at={revokedAt} say={tokenFateStrings.revoked} />;
-  return neverExpires ? tokenFateStrings.never : <ShortMoment at={expiresAt} />;
-}
-
-function isActive(token: TokenSummary): boolean {
-  return activeOf([token]).length > 0;
-}
-
-type Actions = Readonly<Record<'onExport' | 'onRevoke', (token: TokenSummary) => void>>;
-
-function entriesOf(token: TokenSummary, { onExport, onRevoke }: Actions): readonly MenuEntry[] {
-  const needsActive = isActive(token) ? undefined : words.notActive;
-  return [
-    {
-      id: 'copy',
-      label: words.copyToken,
-      icon: Copy,
-      disabledReason: needsActive,
-      onAction: () => void copyToken(token),
-    },
-    { id: 'export', label: words.export, icon: Download, onAction: () => onExport(token) },
-    'separator',
-    {
-      id: 'revoke',
-      label: words.revoke,
-      icon: Ban,
-      isDanger: true,
-      disabledReason: needsActive,
-      onAction: () => onRevoke(token),
-    },
-  ];
-}

@@ -1,12 +1,11 @@
 import { AppWindow, Boxes, Copy } from 'lucide-react';
 import { type CommandId, commands } from '../../../shared/commands.ts';
-import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
-import { program } from '../../program/bridge.ts';
 import { runCommand } from '../../program/commands.ts';
 import { goTo, openApplication } from '../../program/navigation.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -14,7 +13,7 @@ import { keyTypeNames, ownerName } from '../../strings/key-types.ts';
 import { paletteStrings as words } from '../../strings/palette.ts';
 import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { apiTitle, selectApi } from '../apis/api-store.ts';
+import { selectApi } from '../apis/api-store.ts';
 import { copyToken } from '../tokens/copy-token.ts';
 
 /** The palette's list is not virtualised: of more of a kind, those changed last are in it. */
@@ -46,6 +45,7 @@ export function commandSections(
 export function openSection(applications: readonly ApplicationSummary[]): PaletteSection {
   return {
     title: words.applications,
+    isNamed: true,
     commands: offeredOf(applications).map(({ id, name }) => ({
       id: `open:${id}`,
       label: words.open(name),
@@ -59,6 +59,7 @@ export function openSection(applications: readonly ApplicationSummary[]): Palett
 export function apiSection(apis: readonly ApiSummary[]): PaletteSection {
   return {
     title: words.apis,
+    isNamed: true,
     commands: offeredOf(apis).map((api) => ({
       id: `api:${api.id}`,
       label: words.open(apiTitle(api)),
@@ -110,7 +111,7 @@ function copyEntry(
 }
 
 async function copyCurrent(applicationId: ApplicationId, keyType: KeyType): Promise<void> {
-  const keys = await program().call('keys:get', { applicationId, keyType });
+  const keys = await window.latchkey.call('keys:get', { applicationId, keyType });
   if (keys.ok && keys.value.token !== null) {
     await copyToken(keys.value.token);
     return;

@@ -1,5 +1,4 @@
 import type { SecretRef } from '../../../shared/domain/secret.ts';
-import { program } from '../../program/bridge.ts';
 import { errorText } from '../../strings/errors.ts';
 import { secretStrings as words } from '../../strings/secrets.ts';
 import { showToast } from '../../ui/toasts.tsx';
@@ -9,18 +8,20 @@ import { showToast } from '../../ui/toasts.tsx';
  * until when it stays.
  *
  * @param owner whose it is: "Petshop, Production".
+ * @param warning what else there is to know about it, as a sentence.
  */
-export async function copySecret(ref: SecretRef, owner: string): Promise<void> {
-  const result = await program().call('secret:copy', ref);
+export async function copySecret(ref: SecretRef, owner: string, warning?: string): Promise<void> {
+  const result = await window.latchkey.call('secret:copy', ref);
   const key = 'copied';
   if (result.ok) {
+    const copied = result.value.clears
+      ? words.copied(result.value.clearsInSeconds)
+      : words.copiedToStay;
     showToast({
       key,
-      tone: 'success',
+      tone: warning === undefined ? 'success' : 'warning',
       title: words.of(ref.kind, owner),
-      description: result.value.clears
-        ? words.copied(result.value.clearsInSeconds)
-        : words.copiedToStay,
+      description: warning === undefined ? copied : `${warning} ${copied}`,
     });
     return;
   }

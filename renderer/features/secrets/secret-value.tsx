@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { SecretField } from '../../ui/secret-field.tsx';
-import { copySecret } from './copy-secret.ts';
 import { useRevealed } from './use-revealed.ts';
 
 type SecretValueProps = Readonly<{
   label: string;
   secretRef: SecretRef;
-  /** Whose it is: "Petshop, Production". */
-  owner: string;
+  onCopy: () => void;
   onExport?: (() => void) | undefined;
   badge?: ReactNode;
   description?: ReactNode;
@@ -18,7 +16,7 @@ type SecretValueProps = Readonly<{
 export function SecretValue({
   label,
   secretRef,
-  owner,
+  onCopy,
   onExport,
   badge,
   description,
@@ -31,7 +29,7 @@ export function SecretValue({
       isRevealPending={pending}
       onReveal={() => void reveal()}
       onHide={hide}
-      onCopy={() => void copySecret(secretRef, owner)}
+      onCopy={onCopy}
       onExport={onExport}
       badge={badge}
       description={description}

@@ -1,11 +1,11 @@
 import type { SettingsPatch } from '../../../shared/domain/settings.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { readWholeNumber } from '../../program/field-errors.ts';
 import { clipboardStrings as words } from '../../strings/settings.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { type SectionProps, useSettingsForm } from './use-settings-form.ts';
-import { readWholeNumber } from './whole-number.ts';
 
 const field = 'clipboardSeconds';
 

@@ -9,11 +9,11 @@ import { PageBody, Section } from '../../ui/section.tsx';
 import { Bin } from '../bin/bin.tsx';
 import { BusinessPlans } from '../business-plans/business-plans.tsx';
 import { IssuerForm } from '../gateways/issuer-form.tsx';
-import { SecuritySettings } from '../workspace/security-settings.tsx';
 import { About } from './about.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { ClipboardSettings } from './clipboard-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { SecuritySettings } from './security-settings.tsx';
 import { TokenSettings } from './token-settings.tsx';
 import { UpdateSettings } from './update-settings.tsx';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FaultFocus } from '../../program/fault-focus.tsx';
+import { OtherErrors } from '../../program/other-errors.tsx';
 import { settingsStrings } from '../../strings/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import type { SettingsForm } from './use-settings-form.ts';
 
@@ -45,11 +45,7 @@ export function SettingsFields<T>({ form, fields, children }: SettingsFieldsProp
         }
       >
         {children}
-        {errors.beside(fields).map((text) => (
-          <Notice key={text} tone="danger">
-            {text}
-          </Notice>
-        ))}
+        <OtherErrors errors={errors} fields={fields} />
       </FormLayout>
     </FaultFocus>
   );

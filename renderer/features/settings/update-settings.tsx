@@ -1,7 +1,6 @@
 import { useAction, useChannel } from '../../program/calls.ts';
-import { usePreferences } from '../../program/preferences.ts';
-import { errorText } from '../../strings/errors.ts';
-import { settingsStrings, updateStrings as words } from '../../strings/settings.ts';
+import { savePreferences, usePreferences } from '../../program/preferences.ts';
+import { updateStrings as words } from '../../strings/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -12,7 +11,6 @@ import { showToast } from '../../ui/toasts.tsx';
 export function UpdateSettings() {
   const info = useChannel('program:info', {}).data;
   const { offerUpdates } = usePreferences();
-  const set = useAction('preferences:set');
   const open = useAction('program:open-releases');
   if (info === undefined) return null;
   if (info.releases === null) {
@@ -21,13 +19,6 @@ export function UpdateSettings() {
         {null}
       </Section>
     );
-  }
-
-  async function offer(offerUpdates: boolean): Promise<void> {
-    const result = await set.run({ offerUpdates });
-    if (result.ok) return;
-    const description = errorText(result.error);
-    showToast({ title: settingsStrings.notSaved, description, tone: 'danger' });
   }
 
   async function check(): Promise<void> {
@@ -50,7 +41,7 @@ export function UpdateSettings() {
           label={words.offer}
           description={words.offerHelp(info.releases)}
           isSelected={offerUpdates}
-          onChange={(isOn) => void offer(isOn)}
+          onChange={(isOn) => void savePreferences({ offerUpdates: isOn })}
         />
       </FormLayout>
     </Section>

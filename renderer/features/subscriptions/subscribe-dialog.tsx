@@ -10,11 +10,11 @@ import { runCommand } from '../../program/commands.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { useFieldErrors } from '../../program/field-errors.ts';
+import { OtherErrors } from '../../program/other-errors.tsx';
 import { subscribeStrings as words } from '../../strings/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { type Offer, offersOf } from './offers.ts';
 import css from './subscribe-dialog.module.css';
@@ -140,11 +140,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
         </Button>
       </div>
       <FaultFocus errors={errors.all}>
-        {errors.beside(chosen.map(({ apiId }) => apiId)).map((text) => (
-          <Notice key={text} tone="danger">
-            {text}
-          </Notice>
-        ))}
+        <OtherErrors errors={errors} fields={chosen.map(({ apiId }) => apiId)} />
         <ul className={css['rows']} aria-label={words.apis}>
           {found.slice(0, limit).map((offer) => (
             <SubscribeRow

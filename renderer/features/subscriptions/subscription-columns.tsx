@@ -1,4 +1,5 @@
 import { Ban, CircleCheck, CirclePause, Factory } from 'lucide-react';
+import { apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlanId, SubscriptionId } from '../../../shared/domain/ids.ts';
 import type { Subscription, SubscriptionState } from '../../../shared/domain/subscription.ts';
 import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
@@ -18,12 +19,11 @@ export const stateLooks = {
   ON_HOLD: { tone: 'expired', icon: CirclePause },
 } as const satisfies Record<SubscriptionState, { tone: BadgeTone; icon: Icon }>;
 
-/** "Petshop 1.0.0" */
-export function apiTitle({ apiName, apiVersion }: Subscription): string {
-  return `${apiName} ${apiVersion}`;
+export function titleOf({ apiName, apiVersion }: Subscription): string {
+  return apiTitle({ name: apiName, version: apiVersion });
 }
 
-export interface SubscriptionRow {
+interface SubscriptionRow {
   readonly id: SubscriptionId;
   readonly subscription: Subscription;
   readonly plans: readonly Option<BusinessPlanId>[];
@@ -38,7 +38,7 @@ const planColumn: Column = {
   title: words.columns.plan,
   cell: ({ subscription, plans, onPlan }) => (
     <Select<BusinessPlanId>
-      label={words.planOf(apiTitle(subscription))}
+      label={words.planOf(titleOf(subscription))}
       isLabelHidden
       variant="quiet"
       options={plans}
@@ -55,7 +55,7 @@ const actionsColumn: Column = {
   title: words.columns.actions,
   cell: ({ subscription, entries }) => (
     <MoreButton
-      label={words.actionsOf(apiTitle(subscription), subscription.businessPlanName)}
+      label={words.actionsOf(titleOf(subscription), subscription.businessPlanName)}
       entries={entries}
     />
   ),
@@ -79,10 +79,10 @@ export const narrowColumns: readonly Column[] = [
     cell: ({ subscription }) => (
       <>
         {subscription.state !== 'UNBLOCKED' && <StateBadge state={subscription.state} />}{' '}
-        {apiTitle(subscription)}
+        {titleOf(subscription)}
       </>
     ),
-    text: ({ subscription }) => apiTitle(subscription),
+    text: ({ subscription }) => titleOf(subscription),
     isRowHeader: true,
     minWidth: 96,
   },
@@ -95,7 +95,7 @@ export const wideColumns: readonly Column[] = [
     id: 'api',
     title: words.columns.api,
     cell: ({ subscription }) => subscription.apiName,
-    text: ({ subscription }) => apiTitle(subscription),
+    text: ({ subscription }) => titleOf(subscription),
     isRowHeader: true,
     minWidth: 96,
   },

@@ -4,7 +4,7 @@ import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import { type Subscription, subscriptionStates } from '../../../shared/domain/subscription.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
 import { errorText } from '../../strings/errors.ts';
 import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
@@ -13,7 +13,7 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
 import { planOptions } from './plan-options.ts';
-import { apiTitle, narrowColumns, stateLooks, wideColumns } from './subscription-columns.tsx';
+import { narrowColumns, stateLooks, titleOf, wideColumns } from './subscription-columns.tsx';
 
 /** In px: with less room version, context and state have no columns of their own. */
 const WIDE = 600;
@@ -23,9 +23,6 @@ type SubscriptionTableProps = Readonly<{ subscriptions: readonly Subscription[] 
 export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
   const plans = useChannel('business-plan:list', {}).data ?? [];
   const apis = useChannel('api:list', {}).data ?? [];
-  const changePlan = useAction('subscription:change-plan').run;
-  const setState = useAction('subscription:set-state').run;
-  const remove = useAction('subscription:delete').run;
   const [failure, setFailure] = useState<Failure | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(frame, WIDE);
@@ -36,14 +33,14 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
   ): Promise<boolean> {
     setFailure(null);
     const result = await answer;
-    if (!result.ok) setFailure({ api: apiTitle(subscription), error: result.error });
+    if (!result.ok) setFailure({ api: titleOf(subscription), error: result.error });
     return result.ok;
   }
 
   async function unsubscribe(subscription: Subscription): Promise<void> {
     const { id, businessPlanName } = subscription;
-    if (!(await attempt(subscription, remove({ id })))) return;
-    offerUndo(words.unsubscribed(apiTitle(subscription), businessPlanName), {
+    if (!(await attempt(subscription, window.latchkey.call('subscription:delete', { id })))) return;
+    offerUndo(words.unsubscribed(titleOf(subscription), businessPlanName), {
       kind: 'subscription',
       id,
     });
@@ -60,7 +57,11 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
       label: words.setState[state],
       icon: stateLooks[state].icon,
       disabledReason: state === subscription.state ? words.isInState : undefined,
-      onAction: () => void attempt(subscription, setState({ id: subscription.id, state })),
+      onAction: () =>
+        void attempt(
+          subscription,
+          window.latchkey.call('subscription:set-state', { id: subscription.id, state }),
+        ),
     })),
     'separator',
     {
@@ -78,7 +79,10 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
     plans: planOptions(subscription, { subscriptions, apis, plans }),
     entries: entries(subscription),
     onPlan: (businessPlanId: BusinessPlanId) =>
-      void attempt(subscription, changePlan({ id: subscription.id, businessPlanId })),
+      void attempt(
+        subscription,
+        window.latchkey.call('subscription:change-plan', { id: subscription.id, businessPlanId }),
+      ),
   }));
 
   return (

@@ -1,5 +1,5 @@
 import { Link2, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
 import { useChannel } from '../../program/calls.ts';
 import { errorText } from '../../strings/errors.ts';
@@ -9,11 +9,16 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { NextStep } from '../applications/next-step.tsx';
 import { SubscribeDialog } from './subscribe-dialog.tsx';
 import { SubscriptionTable } from './subscription-table.tsx';
 
-export function SubscriptionsTab({ application }: Readonly<{ application: Application }>) {
+type SubscriptionsTabProps = Readonly<{
+  application: Application;
+  /** What to do once the application is subscribed. */
+  nextStep: ReactNode;
+}>;
+
+export function SubscriptionsTab({ application, nextStep }: SubscriptionsTabProps) {
   const { data, error } = useChannel('subscription:list', { applicationId: application.id });
   const [isSubscribing, setSubscribing] = useState(false);
   const subscribe = (
@@ -30,7 +35,7 @@ export function SubscriptionsTab({ application }: Readonly<{ application: Applic
       )}
       {data !== undefined && data.length > 0 && (
         <>
-          {application.subscriptionCount > 0 && <NextStep application={application} />}
+          {application.subscriptionCount > 0 && nextStep}
           <Section title={words.title} actions={subscribe} isWide>
             <SubscriptionTable subscriptions={data} />
           </Section>

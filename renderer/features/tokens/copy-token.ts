@@ -25,3 +25,16 @@ export async function copyToken(token: TokenSummary, instead?: Toast['action']):
     action: instead,
   });
 }
+
+/**
+ * Copies an access token whose status stands beside the button: also one that no gateway takes any
+ * more, and then the toast warns of it.
+ */
+export async function copyShownToken(token: TokenSummary): Promise<void> {
+  const state = tokenState(token, Date.now());
+  await copySecret(
+    { kind: 'access-token', id: token.id },
+    ownerName(token.applicationName, token.keyType),
+    state === 'active' ? undefined : words.refused[state],
+  );
+}

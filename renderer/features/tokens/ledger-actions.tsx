@@ -1,23 +1,20 @@
 import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
-import { openApplication } from '../../program/navigation.ts';
+import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
+import { keysTabs, openApplication } from '../../program/navigation.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
 import { Button } from '../../ui/button.tsx';
-import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { activeOf } from './active-tokens.ts';
 import { copyToken } from './copy-token.ts';
 
 export function openOwner({ applicationId, keyType }: TokenSummary): void {
-  openApplication(applicationId, keyType === 'PRODUCTION' ? 'production-keys' : 'sandbox-keys');
+  openApplication(applicationId, keysTabs[keyType]);
 }
 
-interface Asking {
-  readonly onExport: (tokens: readonly TokenSummary[]) => void;
-  readonly onRevoke: (tokens: readonly TokenSummary[]) => void;
-}
-
-type LedgerToolbarProps = Asking & Readonly<{ selected: readonly TokenSummary[] }>;
+type LedgerToolbarProps = Readonly<{
+  selected: readonly TokenSummary[];
+  onExport: (tokens: readonly TokenSummary[]) => void;
+  onRevoke: (tokens: readonly TokenSummary[]) => void;
+}>;
 
 /** What can be done with the selected tokens; without any, everything can be exported. */
 export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarProps) {
@@ -53,35 +50,4 @@ export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarPro
       </Button>
     </Toolbar>
   );
-}
-
-/** The same for one row, by its menu. */
-export function rowEntries(token: TokenSummary, { onExport, onRevoke }: Asking): MenuEntry[] {
-  const active = activeOf([token]);
-  const needsActive = active.length === 0 ? words.notActive : undefined;
-  return [
-    {
-      id: 'copy',
-      label: words.copyOne,
-      icon: Copy,
-      disabledReason: needsActive,
-      onAction: () => void copyToken(token),
-    },
-    { id: 'export', label: words.exportSome(1), icon: Download, onAction: () => onExport([token]) },
-    {
-      id: 'open',
-      label: words.open,
-      icon: SquareArrowOutUpRight,
-      onAction: () => openOwner(token),
-    },
-    'separator',
-    {
-      id: 'revoke',
-      label: words.revoke,
-      icon: Ban,
-      isDanger: true,
-      disabledReason: needsActive,
-      onAction: () => onRevoke(active),
-    },
-  ];
 }

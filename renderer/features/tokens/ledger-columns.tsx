@@ -1,30 +1,12 @@
-import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
-import { formatDateTime, formatRelative, formatUtc } from '../../format/time.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { Ago } from '../../format/moment.tsx';
 import { tokenStatus } from '../../format/token-status.ts';
 import { keyTypeNames } from '../../strings/key-types.ts';
-import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
 import type { TableColumn } from '../../ui/data-table.tsx';
-import { DateTimeText } from '../../ui/date-time-text.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
-
-type AgoProps = Readonly<{ at: number; say?: (ago: string) => string }>;
-
-/** "2 hours ago"; the moment and the exact second in UTC on hover. */
-function Ago({ at, say }: AgoProps) {
-  const ago = formatRelative(at, useNow());
-  const exact = tokenFateStrings.exact(formatDateTime(at), formatUtc(at));
-  return <DateTimeText at={at} text={say?.(ago) ?? ago} exact={exact} />;
-}
-
-/** When the token ends, or ended: of one that was revoked nobody waits for its expiry. */
-function End({ token }: Readonly<{ token: TokenSummary }>) {
-  const { expiresAt, neverExpires, revokedAt } = token;
-  const isRevoked = tokenState(token, useNow()) === 'revoked';
-  if (isRevoked && revokedAt !== null) return <Ago at={revokedAt} say={tokenFateStrings.revoked} />;
-  return neverExpires ? words.never : <Ago at={expiresAt} />;
-}
+import { TokenEnd } from './token-fate.tsx';
 
 /** That a token never expires stands in a column of its own here. */
 function Fate({ token }: Readonly<{ token: TokenSummary }>) {
@@ -62,7 +44,7 @@ export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
   {
     id: 'expires',
     title: words.columns.expires,
-    cell: (token) => <End token={token} />,
+    cell: (token) => <TokenEnd token={token} as={Ago} />,
     width: 184,
   },
   {

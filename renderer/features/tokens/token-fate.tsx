@@ -1,10 +1,11 @@
+import type { ComponentType } from 'react';
 import type { TokenGlance } from '../../../shared/domain/application.ts';
 import { tokenState } from '../../../shared/domain/token.ts';
 import { formatCountdown } from '../../format/duration.ts';
-import { formatDateTime, formatShortDateTime, formatUtc } from '../../format/time.ts';
+import { type CellMomentProps, Moment } from '../../format/moment.tsx';
+import { formatDateTime } from '../../format/time.ts';
 import { tokenStatus } from '../../format/token-status.ts';
 import { tokenFateStrings as words } from '../../strings/token-fate.ts';
-import { DateTimeText } from '../../ui/date-time-text.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -13,23 +14,6 @@ type TokenProps = Readonly<{ token: TokenGlance }>;
 /** The status of a token, which changes by itself when its time comes. */
 export function TokenBadge({ token }: TokenProps) {
   return <StatusBadge status={tokenStatus(token, useNow())} />;
-}
-
-/** A moment in the person's own format; the exact second in UTC on hover. */
-export function Moment({ at }: Readonly<{ at: number }>) {
-  const text = formatDateTime(at);
-  return <DateTimeText at={at} text={text} exact={words.exact(text, formatUtc(at))} />;
-}
-
-type ShortMomentProps = Readonly<{ at: number; say?: (moment: string) => string }>;
-
-/** The same for a cell of a table. */
-export function ShortMoment({ at, say }: ShortMomentProps) {
-  const moment = formatShortDateTime(at, useNow(60_000));
-  const text = say?.(moment) ?? moment;
-  return (
-    <DateTimeText at={at} text={text} exact={words.exact(formatDateTime(at), formatUtc(at))} />
-  );
 }
 
 /** When the token ends, or ended: counts down to it. */
@@ -44,5 +28,15 @@ export function TokenFate({ token }: TokenProps) {
     expired: () => words.expired(moment),
     revoked: () => words.revoked(moment),
   }[state]();
-  return <DateTimeText at={at} text={text} exact={words.exact(moment, formatUtc(at))} />;
+  return <Moment at={at}>{text}</Moment>;
+}
+
+type TokenEndProps = TokenProps & Readonly<{ as: ComponentType<CellMomentProps> }>;
+
+/** When the token ends, or ended, in a cell of a table. Nobody waits for the expiry of a revoked one. */
+export function TokenEnd({ token, as: When }: TokenEndProps) {
+  const { expiresAt, neverExpires, revokedAt } = token;
+  const isRevoked = tokenState(token, useNow()) === 'revoked';
+  if (isRevoked && revokedAt !== null) return <When at={revokedAt} say={words.revoked} />;
+  return neverExpires ? words.never : <When at={expiresAt} />;
 }

@@ -2,9 +2,9 @@ import { SearchX, Ticket } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import { usePages } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { goTo } from '../../program/navigation.ts';
-import { usePages } from '../../program/pages.ts';
 import { useSettled } from '../../program/settled.ts';
 import { errorText } from '../../strings/errors.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
@@ -16,7 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { copyToken } from './copy-token.ts';
-import { LedgerToolbar, openOwner, rowEntries } from './ledger-actions.tsx';
+import { LedgerToolbar, openOwner } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import {
@@ -27,6 +27,7 @@ import {
   useLedgerFilter,
 } from './ledger-store.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
+import { tokenEntries } from './token-entries.ts';
 
 function afterLast({
   tokens,
@@ -88,7 +89,6 @@ export function TokenLedger() {
   const selected = tokens.filter(({ id }) => chosen.has(id));
   const [exporting, setExporting] = useState<Exporting | null>(null);
   const [revoking, setRevoking] = useState<readonly TokenSummary[]>([]);
-  const asking = { onExport: exportTokens, onRevoke: setRevoking };
 
   function exportTokens(chosen: readonly TokenSummary[]): void {
     setExporting(chosen.length === 0 ? { of: 'everything' } : { of: 'tokens', tokens: chosen });
@@ -112,7 +112,9 @@ export function TokenLedger() {
             title={words.title}
             count={tokens.length > 0 ? words.count(tokens.length, pages.hasNextPage) : undefined}
             subtitle={words.subtitle}
-            actions={<LedgerToolbar selected={selected} {...asking} />}
+            actions={
+              <LedgerToolbar selected={selected} onExport={exportTokens} onRevoke={setRevoking} />
+            }
           />
         }
         search={{
@@ -139,7 +141,12 @@ export function TokenLedger() {
           onCopy={withToken((token) => void copyToken(token))}
           rowMenu={(id) => {
             const token = tokens.find((token) => token.id === id);
-            return token === undefined ? [] : rowEntries(token, asking);
+            if (token === undefined) return [];
+            return tokenEntries(token, {
+              onExport: (one) => exportTokens([one]),
+              onRevoke: (one) => setRevoking([one]),
+              onOpen: openOwner,
+            });
           }}
           emptyState={pages.isPending ? null : <Nothing />}
           onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import { useAction } from '../../program/calls.ts';
 import { errorText } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,10 +12,6 @@ import css from './entrance.module.css';
 /** The way to another workspace: a recent one, a file, a new one. */
 export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceState }>) {
   const [error, setError] = useState<AppError | null>(null);
-  const choose = useAction('workspace:choose');
-  const begin = useAction('workspace:begin');
-  const switchTo = useAction('workspace:switch');
-  const forget = useAction('workspace:forget');
   const others = workspace.recent.filter(({ file }) => file !== workspace.file);
 
   async function go(going: Promise<Result<unknown, AppError>>): Promise<void> {
@@ -37,22 +32,28 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
                 id: file,
                 label: name,
                 detail: folderOf(file),
-                onAction: () => void go(switchTo.run({ file })),
+                onAction: () => void go(window.latchkey.call('workspace:switch', { file })),
               })),
               'separator',
               ...others.map(({ file, name }) => ({
                 id: `forget:${file}`,
                 label: words.forget(name),
                 detail: folderOf(file),
-                onAction: () => void go(forget.run({ file })),
+                onAction: () => void go(window.latchkey.call('workspace:forget', { file })),
               })),
             ]}
           />
         )}
-        <Button variant="quiet" onPress={() => void go(choose.run({}))}>
+        <Button
+          variant="quiet"
+          onPress={() => void go(window.latchkey.call('workspace:choose', {}))}
+        >
           {words.openOther}
         </Button>
-        <Button variant="quiet" onPress={() => void go(begin.run({}))}>
+        <Button
+          variant="quiet"
+          onPress={() => void go(window.latchkey.call('workspace:begin', {}))}
+        >
           {words.newWorkspace}
         </Button>
       </div>

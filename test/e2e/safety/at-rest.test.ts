@@ -130,7 +130,7 @@ test('after a whole journey in the window, nothing of a secret lies anywhere', {
     .waitFor();
   await enterWorkspace(second.page);
   expect(search()).toEqual([]);
-  await second.chooseMenu('Lock');
+  await second.chooseMenu('Lock workspace');
   await second.page.getByRole('button', { name: 'Sign in' }).waitFor();
   expect(search()).toEqual([]);
   await second.close();

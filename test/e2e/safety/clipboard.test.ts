@@ -52,7 +52,7 @@ describe.runIf(process.platform === 'linux')('a copied secret', () => {
     expect(seenByOthers()).toBe(secret);
     copyElsewhere('a shopping list');
     await program.page.waitForTimeout(7000);
-    await program.chooseMenu('Lock');
+    await program.chooseMenu('Lock workspace');
     await program.page.getByRole('button', { name: 'Sign in' }).waitFor();
     await program.close();
     expect(seenByOthers()).toBe('a shopping list');

@@ -37,7 +37,7 @@ describe.runIf(process.platform === 'linux')('a real keyring', () => {
     const mine = await startKeyring(temporaryDirectory());
     const first = await open(home, mine);
     await createWithKeyring(first.page);
-    await first.chooseMenu('Lock');
+    await first.chooseMenu('Lock workspace');
     await byKeyring(first.page).click();
     await first.page.getByRole('navigation').waitFor();
     await first.close();

@@ -65,7 +65,7 @@ describe('the workspace locks itself', () => {
     // What is typed is handed over when typing rests.
     await page.waitForTimeout(1000);
     await page.evaluate('window.old = true');
-    await program.chooseMenu('Lock');
+    await program.chooseMenu('Lock workspace');
     await signIn(page).waitFor();
     expect(await page.evaluate('window.old')).toBeUndefined();
     expect(await page.evaluate('document.body.innerText')).not.toContain('Half a name');
@@ -85,7 +85,7 @@ describe('the workspace locks itself', () => {
     await name.fill('Orders of Europe');
     await page.waitForTimeout(1000);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await page.getByRole('button', { name: 'Lock workspace', exact: true }).click();
     await signIn(page).waitFor();
     expect(await page.evaluate('document.body.innerText')).not.toContain('Orders');
     await enterWorkspace(page);
@@ -107,7 +107,7 @@ describe('the workspace locks itself', () => {
     );
     // Chromium asks only pages that a person has touched.
     await page.mouse.click(5, 5);
-    await program.chooseMenu('Lock');
+    await program.chooseMenu('Lock workspace');
     await expect
       .poll(() => page.evaluate('window.old').catch(() => 'away'), { timeout: 10_000 })
       .toBeUndefined();
@@ -121,7 +121,7 @@ it('the menu locks a page that hangs, and takes it away', {
   const { page, electron, close } = await openTarget();
   onTestFinished(close);
   await page.evaluate(`document.body.innerText = 'a secret'; setTimeout(() => { for (;;); });`);
-  await chooseMenu(electron, 'Lock');
+  await chooseMenu(electron, 'Lock workspace');
   const shown = () =>
     electron.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
-import { resetApplicationPage } from '../../../renderer/features/applications/application-store.ts';
+import { useApplicationPage } from '../../../renderer/features/applications/application-store.ts';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { ok } from '../../../shared/result.ts';
@@ -10,7 +10,7 @@ import { renderScreen, type Screen } from '../../support/render-screen.tsx';
 import { anApplication, applicationId, aSummary } from '../../support/samples.ts';
 
 beforeEach(() => {
-  resetApplicationPage();
+  useApplicationPage.setState(useApplicationPage.getInitialState(), true);
   clearDraft('application:new');
 });
 

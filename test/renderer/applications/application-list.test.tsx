@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
-import { resetApplicationPage } from '../../../renderer/features/applications/application-store.ts';
+import { useApplicationPage } from '../../../renderer/features/applications/application-store.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Answers } from '../../support/fake-bridge.ts';
@@ -16,7 +16,7 @@ import {
   tokenId,
 } from '../../support/samples.ts';
 
-beforeEach(resetApplicationPage);
+beforeEach(() => useApplicationPage.setState(useApplicationPage.getInitialState(), true));
 
 const now = Date.now();
 const bank = aSummary(1, {

@@ -97,6 +97,18 @@ test('Export offers this one token', async () => {
   ]);
 });
 
+test.each([
+  [{}, 'success', 'Copied. The clipboard is cleared in 30 seconds.'],
+  [{ revokedAt: 5 }, 'warning', /^It is revoked: .* Copied\./],
+  [{ issuedAt: 1, expiresAt: 1000 }, 'warning', /^It has expired: .* Copied\./],
+])('a copy of the token %j is told as a %s', async (token, tone, text) => {
+  const { user } = await openTab({ token: aToken(1, token) });
+  await user.click(press('Access token', 'Copy'));
+  const toast = screen.getByRole('region', { name: /notification/i });
+  expect(await within(toast).findByText(text)).toBeTruthy();
+  expect(toast.querySelector(`.${tone}`)).not.toBeNull();
+});
+
 test('before the press it says that the old token is revoked now', async () => {
   await openTab({ keepsOldToken: false });
   expect(screen.getByText(/The access token above is revoked at once/)).toBeTruthy();

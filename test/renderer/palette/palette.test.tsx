@@ -112,6 +112,26 @@ describe('applications', () => {
     });
   });
 
+  test('come before commands that what is typed finds as well', async () => {
+    const { user } = await openPalette({
+      'application:list': () => ok([aSummary(3, { name: 'Loyalty' })]),
+    });
+    await option('Open Loyalty');
+    await user.keyboard('lo');
+    expect(screen.getAllByRole('menuitem')[0]?.textContent).toBe('Open Loyalty');
+    expect(await option(/^Lock workspace/)).toBeTruthy();
+  });
+
+  test('do not come first for the name of their section', async () => {
+    const { user } = await openPalette();
+    await option('Open Orders');
+    await user.keyboard('appl');
+    const found = screen.getAllByRole('menuitem').map((item) => item.textContent);
+    expect(found.findIndex((text) => text.startsWith('Applications'))).toBeLessThan(
+      found.indexOf('Open Orders'),
+    );
+  });
+
   test('that have a token let it be copied', async () => {
     const { bridge, user } = await openPalette({
       'keys:get': () => ok(issuedKeys()),

@@ -3,10 +3,10 @@ import { keepReview, useImport } from '../../../renderer/features/apis/import-st
 import {
   beginDrafts,
   clearDraft,
-  handOverDrafts,
   keepDraft,
   keepDrafts,
   keptDraft,
+  lockWorkspace,
 } from '../../../renderer/program/drafts.ts';
 import { importIdSchema } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/result.ts';
@@ -36,14 +36,24 @@ describe('what was typed', () => {
 });
 
 test('the last keys before a lock are handed over, once', async () => {
-  const bridge = fakeBridge({ 'drafts:get': () => ok({}), 'drafts:keep': () => ok(null) });
+  const bridge = fakeBridge({
+    'drafts:get': () => ok({}),
+    'drafts:keep': () => ok(null),
+    'workspace:lock': () => ok(null),
+  });
   Object.assign(window, { latchkey: bridge });
   await keepDrafts();
   keepDraft('api:new', { name: 'Half' });
   expect(bridge.inputs('drafts:keep')).toEqual([]);
-  handOverDrafts();
-  handOverDrafts();
+  lockWorkspace();
+  lockWorkspace();
   expect(bridge.inputs('drafts:keep')).toEqual([{ 'api:new': { name: 'Half' } }]);
+  expect(bridge.calls().map(({ channel }) => channel)).toEqual([
+    'drafts:get',
+    'drafts:keep',
+    'workspace:lock',
+    'workspace:lock',
+  ]);
 });
 
 describe('a review of an import', () => {

@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx';
-import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { clearDraft, keepDraft, keepDrafts } from '../../../renderer/program/drafts.ts';
 import { defaultPreferences } from '../../../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
@@ -210,4 +210,18 @@ test('About tells where the workspace lies, which need not be the data directory
   renderSettings();
   expect(await screen.findByText('/home/somebody/work.latchkey')).toBeTruthy();
   expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
+});
+
+test('Lock now hands over what was typed last', async () => {
+  const { bridge } = renderSettings({
+    'drafts:get': () => ok({}),
+    'drafts:keep': () => ok(null),
+    'workspace:lock': () => ok(null),
+  });
+  await keepDrafts();
+  const button = await screen.findByRole('button', { name: 'Lock now' });
+  keepDraft('settings:General', { owner: 'Grace' });
+  act(() => button.click());
+  expect(bridge.inputs('workspace:lock')).toHaveLength(1);
+  expect(bridge.inputs('drafts:keep')).toMatchObject([{ 'settings:General': { owner: 'Grace' } }]);
 });

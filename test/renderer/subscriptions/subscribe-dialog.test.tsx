@@ -27,7 +27,7 @@ const apis = [
 beforeEach(() => clearDraft(`subscribe:${applicationId(1)}`));
 
 async function openDialog(subscriptions: readonly Subscription[] = [], answers: Answers = {}) {
-  const shown = renderScreen(<SubscriptionsTab application={petshop} />, {
+  const shown = renderScreen(<SubscriptionsTab application={petshop} nextStep={null} />, {
     'subscription:list': () => ok([...subscriptions]),
     'subscription:create': () => ok([]),
     'api:list': () => ok(apis),

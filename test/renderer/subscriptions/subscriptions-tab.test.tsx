@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { NextStep } from '../../../renderer/features/applications/next-step.tsx';
 import { SubscriptionsTab } from '../../../renderer/features/subscriptions/subscriptions-tab.tsx';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import type { Application } from '../../../shared/domain/application.ts';
@@ -26,14 +27,13 @@ const gold = aSubscription(2, {
 });
 
 async function openTab(answers: Answers = {}, application: Partial<Application> = {}) {
+  const subscribed = anApplication(1, {
+    subscriptionCount: 2,
+    production: aGlance(),
+    ...application,
+  });
   const shown = renderScreen(
-    <SubscriptionsTab
-      application={anApplication(1, {
-        subscriptionCount: 2,
-        production: aGlance(),
-        ...application,
-      })}
-    />,
+    <SubscriptionsTab application={subscribed} nextStep={<NextStep application={subscribed} />} />,
     {
       'subscription:list': () => ok([pets, gold]),
       'subscription:change-plan': ({ businessPlanId }) => ok({ ...pets, businessPlanId }),

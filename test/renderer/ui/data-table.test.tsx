@@ -1,7 +1,7 @@
-import { render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataTable, type TableColumn } from '../../../renderer/ui/data-table.tsx';
 import { useSorted } from '../../../renderer/ui/use-sorted.ts';
 
@@ -120,4 +120,46 @@ test('draws its rows anew when what they read besides the item has changed', () 
   unit = 'kB';
   rerender(table());
   expect(screen.getByText('20 kB')).toBeTruthy();
+});
+
+describe('the menu of a row', () => {
+  const onCut = vi.fn<(id: string) => void>();
+
+  beforeEach(() => {
+    onCut.mockClear();
+    render(
+      <DataTable
+        label="Tokens"
+        columns={columns}
+        items={tokens}
+        rowMenu={(id) => [{ id: 'cut', label: 'Cut', onAction: () => onCut(id) }]}
+      />,
+    );
+  });
+
+  test('opens by a right click on any of its cells', async () => {
+    const user = userEvent.setup();
+    await user.pointer({ keys: '[MouseRight]', target: screen.getByText('3') });
+    await user.click(screen.getByRole('menuitem', { name: 'Cut' }));
+    expect(onCut).toHaveBeenCalledExactlyOnceWith('b');
+  });
+
+  test.each([
+    ['row', '{ArrowDown}'],
+    ['cell', '{ArrowDown}{ArrowRight}'],
+  ])('opens by the key for menus on the %s with the focus', async (_where, keys) => {
+    const user = userEvent.setup();
+    await user.tab();
+    await user.keyboard(keys);
+    // What Shift+F10 and the Menu key do in a browser.
+    fireEvent.contextMenu(document.activeElement ?? document.body);
+    await user.click(screen.getByRole('menuitem', { name: 'Cut' }));
+    expect(onCut).toHaveBeenCalledExactlyOnceWith('b');
+  });
+
+  test('does not open on the heading', async () => {
+    const user = userEvent.setup();
+    await user.pointer({ keys: '[MouseRight]', target: screen.getByText('Size') });
+    expect(screen.queryByRole('menuitem')).toBeNull();
+  });
 });

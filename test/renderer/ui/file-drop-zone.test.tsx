@@ -1,7 +1,7 @@
 import { createEvent, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { FileDropZone, FilePickButton } from '../../../renderer/ui/file-drop-zone.tsx';
+import { FileDropZone } from '../../../renderer/ui/file-drop-zone.tsx';
 import { refuseStrayFiles } from '../../../renderer/ui/stray-files.ts';
 
 const file = new File(['openapi: 3.1.0'], 'petshop.txt', { type: 'text/plain' });
@@ -108,19 +108,4 @@ describe('beside every zone', () => {
     const field = screen.getByRole('textbox');
     expect(drag('dragOver', field, text())).toEqual({ isKept: false, dropEffect: 'copy' });
   });
-});
-
-test('the way without dragging takes the same file twice', async () => {
-  const user = userEvent.setup();
-  const onFiles = vi.fn<(files: File[]) => void>();
-  const { container } = render(<FilePickButton onFiles={onFiles}>Choose files…</FilePickButton>);
-  const input = container.querySelector('input');
-  if (input === null) throw new Error('no file input');
-  const click = vi.spyOn(input, 'click');
-  await user.click(screen.getByRole('button', { name: 'Choose files…' }));
-  expect(click).toHaveBeenCalledTimes(1);
-  await user.upload(input, file);
-  await user.upload(input, file);
-  expect(onFiles).toHaveBeenCalledTimes(2);
-  expect(onFiles.mock.calls[1]?.[0][0]).toBe(file);
 });

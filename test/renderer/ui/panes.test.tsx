@@ -3,15 +3,17 @@ import userEvent from '@testing-library/user-event';
 import { KeyRound, Package, Settings } from 'lucide-react';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
-import { initialPaneSizes, type PaneSizes, Panes } from '../../../renderer/ui/panes.tsx';
+import { type PaneSizes, Panes } from '../../../renderer/ui/panes.tsx';
 import { Sidebar } from '../../../renderer/ui/sidebar.tsx';
 import { Tabs } from '../../../renderer/ui/tabs.tsx';
 import { UiProvider } from '../../../renderer/ui/ui-provider.tsx';
 
 type WindowProps = Readonly<{ locale?: string; onSizes?: (sizes: PaneSizes) => void }>;
 
+const initial: PaneSizes = { sidebar: 208, list: 320 };
+
 function Window({ locale = 'en', onSizes }: WindowProps) {
-  const [sizes, setSizes] = useState(initialPaneSizes);
+  const [sizes, setSizes] = useState(initial);
   return (
     <UiProvider locale={locale}>
       <Panes
@@ -47,13 +49,13 @@ test('an edge moves by keyboard, within its limits, and goes back by a double cl
   render(<Window onSizes={onSizes} />);
   edge().focus();
   await user.keyboard('{ArrowRight}');
-  expect(onSizes).toHaveBeenLastCalledWith({ ...initialPaneSizes, sidebar: 224 });
+  expect(onSizes).toHaveBeenLastCalledWith({ ...initial, sidebar: 224 });
   await user.keyboard('{End}{ArrowRight}');
   expect(width()).toBe(Number(edge().getAttribute('aria-valuemax')));
   await user.keyboard('{Home}{ArrowLeft}');
   expect(width()).toBe(Number(edge().getAttribute('aria-valuemin')));
   await user.dblClick(edge());
-  expect(width()).toBe(initialPaneSizes.sidebar);
+  expect(width()).toBe(initial.sidebar);
 });
 
 test('from right to left the arrows mean the other way', async () => {
@@ -76,7 +78,7 @@ test('a drag is remembered once, when it ends', () => {
   expect(onSizes).not.toHaveBeenCalled();
   fireEvent.pointerMove(edge(), { clientX: 250 });
   fireEvent.pointerUp(edge(), { clientX: 250 });
-  expect(onSizes).toHaveBeenCalledExactlyOnceWith({ ...initialPaneSizes, sidebar: 250 });
+  expect(onSizes).toHaveBeenCalledExactlyOnceWith({ ...initial, sidebar: 250 });
   vi.restoreAllMocks();
 });
 

@@ -1,30 +1,28 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { useChannel } from '../../program/calls.ts';
+import { lockWorkspace } from '../../program/drafts.ts';
 import { errorText } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import type { SectionProps } from '../settings/use-settings-form.ts';
-import { ChangePassphraseDialog } from './change-passphrase-dialog.tsx';
-import { KeyringDialog } from './keyring-dialog.tsx';
+import { ChangePassphraseDialog } from '../workspace/change-passphrase-dialog.tsx';
+import { KeyringDialog, NewCodeDialog } from '../workspace/unlock-dialogs.tsx';
 import { LockAfter } from './lock-after.tsx';
-import { NewCodeDialog } from './new-code-dialog.tsx';
+import type { SectionProps } from './use-settings-form.ts';
 
 /** How the workspace locks, and the ways into it. */
 export function SecuritySettings({ settings }: SectionProps) {
   const workspace = useChannel('workspace:state', {}).data;
   const [open, setOpen] = useState<'passphrase' | 'code' | 'keyring' | null>(null);
   const [error, setError] = useState<AppError | null>(null);
-  const setKeyring = useAction('workspace:set-keyring');
-  const lock = useAction('workspace:lock');
   if (workspace === undefined) return null;
   const { available, enabled } = workspace.keyring;
 
   async function switchKeyringOff(): Promise<void> {
-    const switched = await setKeyring.run({ enabled: false });
+    const switched = await window.latchkey.call('workspace:set-keyring', { enabled: false });
     setError(switched.ok ? null : switched.error);
   }
 
@@ -42,7 +40,7 @@ export function SecuritySettings({ settings }: SectionProps) {
       <ButtonRow>
         <Button onPress={() => setOpen('passphrase')}>{words.changePassphrase}</Button>
         <Button onPress={() => setOpen('code')}>{words.newCode}</Button>
-        <Button onPress={() => void lock.run({})}>{words.lockNow}</Button>
+        <Button onPress={lockWorkspace}>{words.lockNow}</Button>
       </ButtonRow>
       {open === 'passphrase' && <ChangePassphraseDialog onClose={() => setOpen(null)} />}
       {open === 'keyring' && <KeyringDialog onClose={() => setOpen(null)} />}

@@ -1,11 +1,52 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
+import { useAction } from '../../program/calls.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
+import { showRecoveryCode } from './workspace-store.ts';
+
+type DialogProps = Readonly<{ onClose: () => void }>;
+
+/** Switches the keyring on: whoever can use this session can then open the workspace. */
+export function KeyringDialog({ onClose }: DialogProps) {
+  const set = useAction('workspace:set-keyring');
+  return (
+    <ConfirmOwnerDialog
+      title={words.keyringTitle}
+      effect={words.keyringHelp}
+      submitLabel={words.switchOn}
+      isPending={set.pending}
+      onSubmit={async (passphrase) => {
+        const done = await set.run({ enabled: true, passphrase });
+        return done.ok ? null : done.error;
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+export function NewCodeDialog({ onClose }: DialogProps) {
+  const make = useAction('workspace:new-recovery-code');
+  return (
+    <ConfirmOwnerDialog
+      title={words.newCodeTitle}
+      effect={words.newCodeText}
+      submitLabel={words.makeCode}
+      isPending={make.pending}
+      onSubmit={async (passphrase) => {
+        const made = await make.run({ passphrase });
+        if (!made.ok) return made.error;
+        showRecoveryCode(made.value.recoveryCode);
+        return null;
+      }}
+      onClose={onClose}
+    />
+  );
+}
 
 type ConfirmOwnerDialogProps = Readonly<{
   title: string;
@@ -19,7 +60,7 @@ type ConfirmOwnerDialogProps = Readonly<{
 }>;
 
 /** Asks for the passphrase again, for what opens another way into the workspace. */
-export function ConfirmOwnerDialog({
+function ConfirmOwnerDialog({
   title,
   effect,
   submitLabel,

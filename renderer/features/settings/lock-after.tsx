@@ -1,11 +1,11 @@
 import type { SettingsPatch } from '../../../shared/domain/settings.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { readWholeNumber } from '../../program/field-errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { SettingsFields } from '../settings/settings-section.tsx';
-import { type SectionProps, useSettingsForm } from '../settings/use-settings-form.ts';
-import { readWholeNumber } from '../settings/whole-number.ts';
+import { SettingsFields } from './settings-section.tsx';
+import { type SectionProps, useSettingsForm } from './use-settings-form.ts';
 
 const field = 'lockAfterMinutes';
 

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { useNow } from '../ui/use-now.ts';
+import css from './moment.module.css';
+import { formatDateTime, formatRelative, formatShortDateTime, formatUtc } from './time.ts';
+
+type MomentProps = Readonly<{
+  /** ms since the epoch. */
+  at: number;
+  /** Instead of the date and time. */
+  children?: ReactNode;
+}>;
+
+/** A moment in the person's own format; the exact second in UTC on hover. */
+export function Moment({ at, children }: MomentProps) {
+  const moment = formatDateTime(at);
+  return (
+    <time
+      className={css['time']}
+      dateTime={new Date(at).toISOString()}
+      title={`${moment} (${formatUtc(at)})`}
+    >
+      {children ?? moment}
+    </time>
+  );
+}
+
+/** `say` puts the moment into words, as in "Revoked 2 hours ago". */
+export type CellMomentProps = Readonly<{ at: number; say?: (moment: string) => string }>;
+
+/** The same for a cell of a table. */
+export function ShortMoment({ at, say = same }: CellMomentProps) {
+  return <Moment at={at}>{say(formatShortDateTime(at, useNow(60_000)))}</Moment>;
+}
+
+/** "2 hours ago" */
+export function Ago({ at, say = same }: CellMomentProps) {
+  return <Moment at={at}>{say(formatRelative(at, useNow()))}</Moment>;
+}
+
+function same(text: string): string {
+  return text;
+}

@@ -1,0 +1,17 @@
+import { plural } from './plural.ts';
+
+export function apis(count: number): string {
+  return plural(count, { one: '1 API', other: (n) => `${n} APIs` });
+}
+
+export function applications(count: number): string {
+  return plural(count, { one: '1 application', other: (n) => `${n} applications` });
+}
+
+export function scopes(count: number): string {
+  return plural(count, { one: '1 scope', other: (n) => `${n} scopes` });
+}
+
+export function subscriptions(count: number): string {
+  return plural(count, { one: '1 subscription', other: (n) => `${n} subscriptions` });
+}

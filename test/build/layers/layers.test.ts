@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findFaults } from '../../../build/layers/find-faults.ts';
+import { readSources } from '../../../build/layers/read-sources.ts';
+import { projectRoot } from '../../../build/runtime/project.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const sources = readSources();
+
+/** The project as it is, with a line more in one file. */
+function faultsWith(path: string, line: string): readonly string[] {
+  const text = sources.get(path);
+  if (text === undefined) throw new Error(`There is no ${path}`);
+  return findFaults(new Map(sources).set(path, `${text}\n${line}\n`));
+}
+
+/** A file of each layer and one that it must not import. */
+const forbidden = [
+  ['shared/result.ts', '../electron/base/log/log.ts'],
+  ['electron/base/log/redact.ts', '../../features/settings/repository.ts'],
+  ['electron/features/settings/repository.ts', '../../core/core.ts'],
+  ['electron/core/handlers.ts', '../shell/menu.ts'],
+  ['electron/shell/menu.ts', '../../renderer/format/time.ts'],
+  ['renderer/ui/tone.ts', '../format/time.ts'],
+  ['renderer/format/time.ts', '../strings/bin.ts'],
+  ['renderer/strings/bin.ts', '../program/drafts.ts'],
+  ['renderer/program/drafts.ts', '../features/bin/bin.tsx'],
+  ['renderer/features/bin/bin.tsx', '../../screens.ts'],
+  ['renderer/screens.ts', '../electron/base/log/log.ts'],
+] as const;
+
+describe('the check of the layers', () => {
+  test('finds nothing in the project as it is', () => {
+    expect(findFaults(sources)).toEqual([]);
+  });
+
+  test.each(forbidden)('finds that %s imports %s', (path, specifier) => {
+    const target = join(dirname(path), specifier);
+    const fault = `${path} may not import ${target}: a layer above`;
+    expect(faultsWith(path, `import '${specifier}';`)).toContain(fault);
+  });
+
+  test.each([
+    ['a type', "export type { Core } from '../../core/core.ts';"],
+    ['a lazy import', "void import('../../core/core.ts');"],
+    ['all that a file exports', "export * from '../../core/core.ts';"],
+  ])('finds %s, too', (_name, line) => {
+    const path = 'electron/features/settings/repository.ts';
+    const fault = `${path} may not import electron/core/core.ts: a layer above`;
+    expect(faultsWith(path, line)).toContain(fault);
+  });
+
+  test('finds a feature that the table does not allow, and the cycle that it closes', () => {
+    const path = 'electron/features/tokens/rules.ts';
+    expect(faultsWith(path, "import '../export/file-name.ts';")).toEqual([
+      `${path} may not import electron/features/export/file-name.ts: not in the table`,
+      'cycle: electron/features/export, electron/features/tokens',
+    ]);
+  });
+
+  test('finds a cycle inside a layer', () => {
+    expect(faultsWith('electron/base/log/log.ts', "import '../files/save-file.ts';")).toContain(
+      'cycle: electron/base/files, electron/base/log',
+    );
+  });
+
+  test('finds a folder that no layer has', () => {
+    const more = new Map(sources).set('electron/elsewhere/file.ts', '');
+    expect(findFaults(more)).toEqual([
+      'electron/elsewhere/file.ts is in no layer: build/layers/layers.ts',
+    ]);
+  });
+
+  test('finds a permission that nothing needs', () => {
+    const path = 'electron/features/apis/rules.ts';
+    const fewer = new Map([...sources].filter(([name]) => name !== path));
+    expect(findFaults(fewer)).toContain(
+      'electron/features: apis may import business-plans, and does not',
+    );
+  });
+});
+
+/** Each layer with one small file, under the project's own compiler settings. */
+function miniature(wrong: string, specifier: string): string {
+  const folder = temporaryDirectory();
+  for (const config of globSync('{,shared/,electron/**/,renderer/**/}tsconfig*.json', {
+    cwd: projectRoot,
+  })) {
+    cpSync(join(projectRoot, config), join(folder, config));
+  }
+  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
+  for (const file of new Set(forbidden.flatMap(([path, to]) => [path, join(dirname(path), to)]))) {
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    const line = file === wrong ? `import '${specifier}';\n` : '';
+    writeFileSync(join(folder, file), `${line}export const value = 1;\n`);
+  }
+  return folder;
+}
+
+function compile(folder: string, project: string) {
+  const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
+  return spawnSync(process.execPath, [tsc, '-b', join(folder, project)], { encoding: 'utf8' });
+}
+
+describe('the compiler', () => {
+  test.each(['electron', 'renderer'])('takes %s as it should be', (side) => {
+    const { status, stdout } = compile(miniature('', ''), side);
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  });
+
+  // The page's root files are one project: what screens.ts may not import is outside of it.
+  test.each(forbidden)('refuses that %s imports %s', (path, specifier) => {
+    const side = path.startsWith('renderer') ? 'renderer' : 'electron';
+    const { status, stdout } = compile(miniature(path, specifier), side);
+    expect(stdout).toContain(path);
+    expect(stdout).toMatch(/TS6307|TS6059/);
+    expect(status).not.toBe(0);
+  });
+});
