@@ -1,0 +1,137 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Context } from '../../../../electron/base/context/context.ts';
+import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
+import { insertApplication } from '../../../../electron/features/applications/repository.ts';
+import {
+  commitTokens,
+  type SignedToken,
+} from '../../../../electron/features/issuing/commit-tokens.ts';
+import { signToken } from '../../../../electron/features/issuing/issue-token.ts';
+import type { Order } from '../../../../electron/features/issuing/plan.ts';
+import { type Profile, profiles } from '../../../../electron/features/issuing/profiles.ts';
+import { newConsumerKey } from '../../../../electron/features/keys/consumer-keys.ts';
+import { writeSettings } from '../../../../electron/features/settings/repository.ts';
+import { createSigner } from '../../../../electron/features/signing/signer.ts';
+import { keysIdSchema } from '../../../../shared/domain/ids.ts';
+import { START } from '../../../support/core.ts';
+import { recordingShell } from '../../../support/shell.ts';
+
+/** What handlers get, on a workspace in memory. */
+function openContext(): Context {
+  const opened = openDatabase(':memory:');
+  if (!opened.ok) throw new Error(opened.error.code);
+  const db = opened.value;
+  onTestFinished(() => void db.close());
+  const dataKey = createSecretKey(randomBytes(32));
+  const cipher = createCipher(dataKey);
+  const now = () => START;
+  return {
+    db,
+    cipher,
+    signer: createSigner(db, cipher, now),
+    activity: createActivityLog(db, dataKey, now),
+    shell: recordingShell(),
+    now,
+  };
+}
+
+function newOrder({ db }: Context, name: string): Order {
+  const draft = { name, description: '', perTokenQuota: 'Unlimited' } as const;
+  return {
+    applicationId: insertApplication(db, draft, START),
+    keyType: 'PRODUCTION',
+    validitySeconds: 3600,
+    scopes: [],
+    by: { newClient: { id: keysIdSchema.parse(randomUUID()), consumerKey: newConsumerKey() } },
+  };
+}
+
+async function signed(context: Context, order: Order, profile?: Profile): Promise<SignedToken> {
+  const token = await signToken(context, order, profile);
+  if (!token.ok) throw new Error(token.error.code);
+  return token.value;
+}
+
+const count = ({ db }: Context, table: string) =>
+  db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+
+test('a batch stores each token that it can, and says of each other one why not', async () => {
+  const context = openContext();
+  const [first, twice, gone] = ['First', 'Twice', 'Gone'].map((name) => newOrder(context, name));
+  if (first === undefined || twice === undefined || gone === undefined) throw new Error('no order');
+  const batch = await Promise.all([first, twice, twice, gone].map((o) => signed(context, o)));
+  context.db.prepare('DELETE FROM application WHERE id = ?').run(gone.applicationId);
+  expect(commitTokens(context, batch)).toMatchObject([
+    { ok: true, value: { applicationName: 'First' } },
+    { ok: true, value: { applicationName: 'Twice' } },
+    { ok: false, error: { code: 'keys/exist' } },
+    { ok: false, error: { code: 'missing/application' } },
+  ]);
+  expect(count(context, 'token')).toBe(2);
+  expect(count(context, 'application_keys')).toBe(2);
+  expect(count(context, 'activity')).toBe(2);
+});
+
+test('what changed between signing and committing outdates the token, and stores nothing', async () => {
+  const context = openContext();
+  const token = await signed(context, newOrder(context, 'Petshop'));
+  writeSettings(context.db, { issuer: 'https://issuer.example' });
+  expect(commitTokens(context, [token])).toEqual(['outdated']);
+  expect([count(context, 'token'), count(context, 'activity')]).toEqual([0, 0]);
+});
+
+test('a write that fails takes the whole batch back', async () => {
+  const context = openContext();
+  const orders = [newOrder(context, 'One'), newOrder(context, 'Two')];
+  const batch = await Promise.all(orders.map((order) => signed(context, order)));
+  context.db.exec(
+    `CREATE TRIGGER second BEFORE INSERT ON token WHEN (SELECT count(*) FROM token) = 1
+     BEGIN SELECT RAISE(ABORT, 'full'); END`,
+  );
+  expect(() => commitTokens(context, batch)).toThrow('full');
+  expect([count(context, 'token'), count(context, 'application_keys')]).toEqual([0, 0]);
+});
+
+test('a new profile is a new row: it is told the key, and the ledger stores what it wrote', async () => {
+  const context = openContext();
+  const profile: Profile = (content, issue, key) => {
+    const { claims } = profiles.standard(content, issue, key);
+    return {
+      header: { typ: 'JWT', x5t: key.certificatePem.slice(28, 48) },
+      claims: {
+        ...claims,
+        iss: 'urn:of-the-profile',
+        aud: ['a', 'b'],
+        scope: 'one two',
+        exp: issue.issuedAt + 60,
+      },
+    };
+  };
+  const token = await signed(context, newOrder(context, 'Petshop'), profile);
+  const { certificatePem, kid, algorithm } = await context.signer.currentKey();
+  const jwt = token.jwt.expose();
+  expect(decodeProtectedHeader(jwt)).toEqual({
+    typ: 'JWT',
+    x5t: certificatePem.slice(28, 48),
+    alg: algorithm,
+    kid,
+  });
+  expect(commitTokens(context, [token])).toMatchObject([
+    {
+      ok: true,
+      value: {
+        issuer: 'urn:of-the-profile',
+        audience: ['a', 'b'],
+        scopes: ['one', 'two'],
+        issuedAt: START,
+        expiresAt: START + 60_000,
+        size: jwt.length,
+      },
+    },
+  ]);
+  expect(decodeJwt(jwt)).toMatchObject({ iss: 'urn:of-the-profile', jti: token.id });
+});
