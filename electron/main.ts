@@ -11,7 +11,7 @@ import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { helpText, type Invocation, readCommandLine } from './shell/command-line.ts';
 import { forbidCoreDumps } from './shell/core-dump.ts';
-import { keepCore, startCore } from './shell/core-thread.ts';
+import { startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
 import { openReleases } from './shell/external.ts';
@@ -88,11 +88,11 @@ function start(): void {
   };
   const lock = (): void => void core.call('workspace:lock', {}, { paths: [] });
   const autoLock = createAutoLock(lock);
-  const core = keepCore((onExit) => startCore(home, shell, onExit), {
+  const core = startCore(home, shell, {
     restarted: () => shell.locked(),
     gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
   });
-  openings.connect((channel, input, call) => core.call(channel, input, call));
+  openings.connect(core);
 
   const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
   let preferences = preferencesFile.read();
@@ -132,7 +132,7 @@ function start(): void {
         return ok(preferences);
       },
     },
-    (channel, input, call) => core.call(channel, input, call),
+    core,
   );
 
   // A lock does not depend on the page: it may hang, or not want to.

@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { z } from 'zod';
-import { type AppError, appError } from '../../shared/errors.ts';
-import { err, type Result } from '../../shared/result.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Call } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
 import { keepLog, log } from '../base/log/log.ts';
-import { type Core, createCore } from './core.ts';
+import { createCore } from './core.ts';
 
 /** What the main process may ask of the thread on which the core runs. */
 export interface CoreThread {
@@ -25,23 +25,20 @@ if (parentPort !== null) serve(parentPort);
 function serve(port: NonNullable<typeof parentPort>): void {
   const { home } = z.object({ home: z.string() }).parse(workerData);
   keepLog(home);
-  let core: Core | undefined;
-  const thread: CoreThread = {
-    call: async (channel, input, call) =>
-      core === undefined ? err(appError('internal')) : core.call(channel, input, call),
-    close: async () => core?.close(),
-  };
-  const shell = createBirpc<Shell, CoreThread>(thread, {
+  // Core and shell call each other: what the core answers is filled in once it has its shell.
+  const answers: Partial<CoreThread> = {};
+  const shell = createBirpc<Shell, CoreThread>(answers as CoreThread, {
     post: (data) => port.postMessage(data),
     on: (listener) => port.on('message', listener),
     // A dialog stays open for as long as a person likes.
     timeout: -1,
     eventNames: [...shellEvents],
   });
-  core = createCore({
+  const core = createCore({
     home,
     shell,
     importThread: new URL('read-openapi.js', import.meta.url),
     report: (error) => log('latchkey core', error),
   });
+  Object.assign(answers, core satisfies CoreThread);
 }

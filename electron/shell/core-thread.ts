@@ -12,39 +12,65 @@ export type CoreClient = Pick<CoreThread, 'call'> & {
   stop(): Promise<void>;
 };
 
+/** A thread that ends without having been stopped is a defect. */
+export interface ThreadEnds {
+  /** Another thread has taken over, its workspace locked. */
+  restarted(): void;
+  /** That one has ended, too. */
+  gaveUp(): void;
+}
+
 /**
- * Starts the core on a thread of its own: nothing that it does can hold up the window. A call that
- * the thread's end leaves without an answer, or that comes after it, is answered with `internal`.
+ * Starts the core on a thread of its own: nothing that it does can hold up the window. It survives
+ * the end of its thread, once. A call that the thread's end leaves without an answer, or that comes
+ * after the second end, is answered with `internal`.
  *
- * @param onExit told when the thread ends without having been stopped: a defect.
  * @param entry of the thread.
  */
 export function startCore(
   home: string,
   shell: Shell,
-  onExit: () => void,
+  ends: ThreadEnds,
   entry: string | URL = join(import.meta.dirname, 'core.js'),
 ): CoreClient {
-  const worker = new Worker(entry, { workerData: { home } });
   let stopping = false;
-  worker.on('error', (error) => {
-    log('latchkey core', error);
-  });
-  const core = createBirpc<CoreThread, Shell>(shell, {
-    post: (data) => worker.postMessage(data),
-    on: (listener) => worker.on('message', listener),
-    timeout: -1,
-  });
-  const exited = new Promise<void>((resolve) => {
-    worker.once('exit', () => {
-      // A thread that is gone answers nothing: its calls would wait for ever.
-      core.$close();
-      resolve();
-      if (!stopping) onExit();
+  let restarts = 0;
+  let thread = startThread();
+
+  function startThread() {
+    const worker = new Worker(entry, { workerData: { home } });
+    worker.on('error', (error) => {
+      log('latchkey core', error);
     });
-  });
+    const core = createBirpc<CoreThread, Shell>(shell, {
+      post: (data) => worker.postMessage(data),
+      on: (listener) => worker.on('message', listener),
+      timeout: -1,
+    });
+    const exited = new Promise<void>((resolve) => {
+      worker.once('exit', () => {
+        // A thread that is gone answers nothing: its calls would wait for ever.
+        core.$close();
+        resolve();
+        if (!stopping) restart();
+      });
+    });
+    return { worker, core, exited };
+  }
+
+  function restart(): void {
+    if (restarts === 1) {
+      ends.gaveUp();
+      return;
+    }
+    restarts += 1;
+    thread = startThread();
+    ends.restarted();
+  }
+
   return {
     async call(channel, input, call) {
+      const { core } = thread;
       try {
         return await core.call(channel, input, call);
       } catch (error) {
@@ -54,6 +80,7 @@ export function startCore(
       }
     },
     async stop() {
+      const { core, worker, exited } = thread;
       if (stopping) return exited;
       stopping = true;
       // Rejects when the thread ends meanwhile: then there is nothing left to close.
@@ -61,24 +88,5 @@ export function startCore(
       await worker.terminate();
       return exited;
     },
-  };
-}
-
-interface Fate {
-  /** The thread had ended and another one has taken its place, its workspace locked. */
-  restarted(): void;
-  /** That one has ended, too. */
-  gaveUp(): void;
-}
-
-/** A core that survives the end of its thread, once. @param start starts one, told what its end does. */
-export function keepCore(start: (onExit: () => void) => CoreClient, fate: Fate): CoreClient {
-  let core = start(() => {
-    core = start(fate.gaveUp);
-    fate.restarted();
-  });
-  return {
-    call: (channel, input, call) => core.call(channel, input, call),
-    stop: () => core.stop(),
   };
 }

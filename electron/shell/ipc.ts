@@ -1,4 +1,5 @@
 import { ipcMain, type WebContents } from 'electron';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
@@ -8,7 +9,6 @@ import { CALL, EVENT } from '../../shared/ipc/wire.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Call, ShellChannel } from '../base/context/context.ts';
 import { log } from '../base/log/log.ts';
-import { fewAtOnce } from './few-at-once.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
@@ -17,7 +17,9 @@ export type ShellHandlers = {
   readonly [C in ShellChannel]: (input: Parsed<C>) => Answer<Output<C>>;
 };
 
-type CallCore = (channel: string, input: unknown, call: Call) => Promise<Result<unknown, AppError>>;
+interface Core {
+  call(channel: string, input: unknown, call: Call): Promise<Result<unknown, AppError>>;
+}
 
 const messageSchema = z.tuple([z.string(), z.unknown(), z.array(z.string()).max(1000)]);
 
@@ -25,15 +27,15 @@ const messageSchema = z.tuple([z.string(), z.unknown(), z.array(z.string()).max(
 const CALLS_AT_ONCE = 64;
 
 /** The only listener for the page's calls: the sender is checked before anything is looked at. */
-export function answerCalls(origin: string, shell: ShellHandlers, callCore: CallCore): void {
-  const inTurn = fewAtOnce(CALLS_AT_ONCE);
+export function answerCalls(origin: string, shell: ShellHandlers, core: Core): void {
+  const limit = pLimit(CALLS_AT_ONCE);
   ipcMain.handle(CALL, async (event, ...message: unknown[]) => {
     if (!isTrustedSender(event, origin)) return err(appError('call/not-trusted'));
     const parsed = messageSchema.safeParse(message);
     if (!parsed.success) return err(appError('call/bad-input'));
     const [channel, input, paths] = parsed.data;
     if (!isShellChannel(channel, shell)) {
-      return inTurn(() => callCore(channel, input, { paths }));
+      return limit(() => core.call(channel, input, { paths }));
     }
     const answer = await answerShell(channel, shell, input);
     const endpoint = contract[channel];

@@ -5,11 +5,13 @@ import type { Result } from '../../shared/result.ts';
 import type { Call } from '../base/context/context.ts';
 import { invocationSchema, type Request, readAddress, readCommandLine } from './command-line.ts';
 
-type CallCore = (
-  channel: 'workspace:lock' | 'workspace:open',
-  input: object,
-  call: Call,
-) => Promise<Result<unknown, AppError>>;
+interface Core {
+  call(
+    channel: 'workspace:lock' | 'workspace:open',
+    input: object,
+    call: Call,
+  ): Promise<Result<unknown, AppError>>;
+}
 
 /**
  * What the program was asked for from outside. Locking and going to a file are done here; what is
@@ -21,31 +23,31 @@ type CallCore = (
 export function createOpenings(poke: () => void) {
   let waiting: Opening | null = null;
   let early: Request | null = null;
-  let callCore: CallCore | undefined;
+  let core: Core | undefined;
 
   function show(opening: Opening): void {
     waiting = opening;
     poke();
   }
 
-  async function goTo(path: string, call: CallCore): Promise<void> {
+  async function goTo(path: string, { call }: Core): Promise<void> {
     const gone = await call('workspace:open', {}, { paths: [path] });
     if (!gone.ok) show({ kind: 'problem', error: gone.error });
   }
 
   /** The last one counts: a person who clicked twice wants what they clicked last. */
   function ask(request: Request): void {
-    if (callCore === undefined) early = request;
-    else if (request.kind === 'lock') void callCore('workspace:lock', {}, { paths: [] });
-    else if (request.kind === 'workspace') void goTo(request.path, callCore);
+    if (core === undefined) early = request;
+    else if (request.kind === 'lock') void core.call('workspace:lock', {}, { paths: [] });
+    else if (request.kind === 'workspace') void goTo(request.path, core);
     else show(request);
   }
 
   return {
     ask,
     /** To be called once the core is there. */
-    connect(call: CallCore): void {
-      callCore = call;
+    connect(to: Core): void {
+      core = to;
       if (early !== null) ask(early);
     },
     /** @param isOpen whether the workspace is open: else there is only a problem to be told. */

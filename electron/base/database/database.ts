@@ -51,7 +51,7 @@ export function run(db: WritableDb, sql: string, ...values: Bound[]): number {
 
 /** Runs a statement that must change exactly one row; anything else is a defect and throws. */
 export function runOne(db: WritableDb, sql: string, ...values: Bound[]): void {
-  const changes = run(db, sql, ...values);
+  const { changes } = statement(db, sql).run(...values);
   if (changes !== 1) throw new Error(`Expected one changed row and saw ${changes}: ${sql}`);
 }
 

@@ -65,7 +65,7 @@ async function theWayIn() {
         return ok(state.preferences);
       },
     },
-    (channel, input, call) => core.call(channel as CoreChannel, input as never, call),
+    { call: (channel, input, call) => core.call(channel as CoreChannel, input as never, call) },
   );
   const { answer } = heard;
   if (answer === undefined) throw new Error('Nobody listens');

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type CoreClient, keepCore, startCore } from '../../../electron/shell/core-thread.ts';
+import {
+  type CoreClient,
+  startCore,
+  type ThreadEnds,
+} from '../../../electron/shell/core-thread.ts';
 import { recordingShell } from '../../support/shell.ts';
 
 /**
@@ -26,64 +30,58 @@ beforeEach(() => {
   return () => said.mockRestore();
 });
 
-function start(onExit: () => void = () => {}, mortal = false): CoreClient {
-  const core = startCore('/nowhere', recordingShell(), onExit, entry(mortal));
+/** Starts one and notes how its threads end. */
+function start(mortal = false): { readonly core: CoreClient; readonly told: string[] } {
+  const told: string[] = [];
+  const ends: ThreadEnds = {
+    restarted: () => void told.push('restarted'),
+    gaveUp: () => void told.push('gave up'),
+  };
+  const core = startCore('/nowhere', recordingShell(), ends, entry(mortal));
   onTestFinished(() => core.stop());
-  return core;
+  return { core, told };
 }
 
 describe('when the thread ends by itself', () => {
-  test('the calls that wait are answered, and those that come later', async () => {
-    const ended = vi.fn<() => void>();
-    const core = start(ended);
+  test('the calls that wait are answered, and another thread answers the next', async () => {
+    const { core, told } = start();
     expect(await core.call('ping', {}, none)).toEqual(pong);
     const waiting = core.call('never', {}, none);
     expect(await core.call('die', {}, none)).toEqual(internal);
     expect(await waiting).toEqual(internal);
+    expect(await core.call('ping', {}, none)).toEqual(pong);
+    expect(told).toEqual(['restarted']);
+  });
+
+  test('the second end is the last: every call is answered, by nobody', async () => {
+    const { core, told } = start();
+    await core.call('die', {}, none);
+    await core.call('die', {}, none);
     expect(await core.call('ping', {}, none)).toEqual(internal);
-    expect(ended).toHaveBeenCalledOnce();
+    expect(told).toEqual(['restarted', 'gave up']);
   });
 
   test('stopping does not wait for it, before or meanwhile', async () => {
-    const ended = vi.fn<() => void>();
-    const dead = start(ended);
-    await dead.call('die', {}, none);
-    await dead.stop();
-    expect(ended).toHaveBeenCalledOnce();
-    const dying = start(ended, true);
-    await dying.stop();
-    await dying.stop();
-    expect(ended).toHaveBeenCalledOnce();
+    const dead = start();
+    await dead.core.call('die', {}, none);
+    await dead.core.call('die', {}, none);
+    await dead.core.stop();
+    expect(dead.told).toEqual(['restarted', 'gave up']);
+    const dying = start(true);
+    await dying.core.stop();
+    await dying.core.stop();
+    expect(dying.told).toEqual([]);
   });
 
   test('a call that cannot be sent is answered, and the thread lives on', async () => {
-    const core = start();
+    const { core } = start();
     expect(await core.call('ping', () => 'no data', none)).toEqual(internal);
     expect(await core.call('ping', {}, none)).toEqual(pong);
-  });
-
-  test('another takes its place once; the second end is the last', async () => {
-    const told: string[] = [];
-    const ends: (() => void)[] = [];
-    const core = keepCore(
-      (onExit) => {
-        ends.push(onExit);
-        return start(onExit);
-      },
-      { restarted: () => told.push('restarted'), gaveUp: () => told.push('gave up') },
-    );
-    await core.call('die', {}, none);
-    expect(told).toEqual(['restarted']);
-    expect(await core.call('ping', {}, none)).toEqual(pong);
-    await core.call('die', {}, none);
-    expect(told).toEqual(['restarted', 'gave up']);
-    expect(ends).toHaveLength(2);
   });
 });
 
 test('a thread that is stopped is closed first, and nobody is alarmed', async () => {
-  const ended = vi.fn<() => void>();
-  const core = start(ended);
+  const { core, told } = start();
   await Promise.all([core.stop(), core.stop()]);
-  expect(ended).not.toHaveBeenCalled();
+  expect(told).toEqual([]);
 });

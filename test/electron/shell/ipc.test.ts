@@ -28,7 +28,7 @@ function answerTo(channel: string, input: unknown, more: Partial<ShellHandlers>)
     'preferences:get': () => ok(defaultPreferences),
     ...more,
   } as ShellHandlers;
-  answerCalls('app://latchkey', handlers, async () => ok('of the core'));
+  answerCalls('app://latchkey', handlers, { call: async () => ok('of the core') });
   return heard.answer?.({ sender, senderFrame: sender.mainFrame }, channel, input, []);
 }
 

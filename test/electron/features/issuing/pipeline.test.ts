@@ -99,7 +99,7 @@ test('a write that fails takes the whole batch back', async () => {
 test('a new profile is a new row: it is told the key, and the ledger stores what it wrote', async () => {
   const context = openContext();
   const profile: Profile = (content, issue, key) => {
-    const { claims } = profiles.standard(content, issue, key);
+    const { claims } = profiles.standard(content, issue);
     return {
       header: { typ: 'JWT', x5t: key.certificatePem.slice(28, 48) },
       claims: {
