@@ -10,12 +10,11 @@ import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts
 import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { helpText, type Invocation, readCommandLine } from './shell/command-line.ts';
-import { forbidCoreDumps } from './shell/core-dump.ts';
 import { startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
 import { openReleases } from './shell/external.ts';
-import { guardSession, silenceChromium } from './shell/guards.ts';
+import { forbidCoreDumps, guardSession, silenceChromium } from './shell/guards.ts';
 import { isTrial, packageFacts, prepareHome } from './shell/home.ts';
 import { answerCalls, tellPage } from './shell/ipc.ts';
 import { createKeyring } from './shell/keyring.ts';

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { app, type Session, type WebContents } from 'electron';
+import { log } from '../base/log/log.ts';
 
 /** Chromium's own errands; each would open a connection that nobody asked for. */
 export function silenceChromium(): void {
@@ -25,6 +27,17 @@ export function silenceChromium(): void {
     'host-resolver-rules',
     app.isPackaged ? 'MAP * ~NOTFOUND' : 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   );
+}
+
+/**
+ * A core dump is the memory of the program, keys and all, as a file. Linux writes one only if the
+ * limit allows it, so the limit is set to nothing; macOS and Windows write none unasked.
+ */
+export function forbidCoreDumps(): void {
+  if (process.platform !== 'linux') return;
+  execFile('prlimit', ['--core=0:0', '--pid', String(process.pid)], (error) => {
+    if (error !== null) log('latchkey', 'core dumps could not be switched off');
+  });
 }
 
 /** What a page may never do, whatever it has become: each of these has a test that tries. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -7,9 +8,6 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 /**
  * Writes a file whole or not at all, readable by its owner alone (mode 0600), and waits for the
  * disk to have it. What stood at `path` before stays as it was until then.
- *
- * Not by write-file-atomic: it calls `write` once, and on a disk that is nearly full that writes
- * a part without an error, which then replaces the good file.
  *
  * @returns the path, `file/disk-full` or `file/unwritable`.
  */
@@ -34,6 +32,22 @@ export async function saveFile(path: string, text: string): Promise<Result<strin
   }
   await syncFolder(folder);
   return ok(path);
+}
+
+/**
+ * The same for a small file, at once: for what is remembered while the window closes. Throws what the
+ * system says.
+ */
+export function saveSmallFile(path: string, text: string): void {
+  const temporary = join(dirname(path), `.latchkey-${randomUUID()}`);
+  try {
+    // Synced before it gets its name, or a power cut could leave an empty file under it.
+    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600, flush: true });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 /** Makes the new name last. Where folders cannot be opened (Windows) the system sees to it. */

@@ -6,6 +6,7 @@ import {
   type BinRef,
   binEntrySchema,
 } from '../../../shared/domain/bin.ts';
+import { DAY_MS } from '../../../shared/time.ts';
 import {
   all,
   first,
@@ -15,7 +16,7 @@ import {
   type WritableDb,
 } from '../../base/database/database.ts';
 
-const BIN_MS = BIN_DAYS * 86_400_000;
+const BIN_MS = BIN_DAYS * DAY_MS;
 
 const NAMES = `
   SELECT 'application' AS kind, id, name, deleted_at FROM application
@@ -78,8 +79,6 @@ export function purge(db: WritableDb, { kind, id }: BinRef): void {
   }
   runOne(db, `DELETE FROM ${TABLES[kind]} WHERE id = ? AND deleted_at IS NOT NULL`, id);
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Up to when time has passed, by the word of two looks at the clock that are a day apart: `now`,

@@ -1,9 +1,5 @@
 import { basename, extname } from 'node:path';
-import {
-  ENCRYPTED_ENDING,
-  type ExportFormat,
-  type SavedFile,
-} from '../../../shared/domain/token-export.ts';
+import { ENCRYPTED_ENDING, type SavedFile } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Context, Handler } from '../../base/context/context.ts';
@@ -14,34 +10,8 @@ import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 import { encryptExport } from './encrypted-export.ts';
 import { type ChosenToken, type ExportedToken, exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
-import { tokensAsCsv } from './formats/csv.ts';
-import { tokensAsEnv } from './formats/env.ts';
-import { tokensAsHeader } from './formats/header.ts';
-import { tokensAsJson } from './formats/json.ts';
-import { tokensAsJwt } from './formats/jwt.ts';
-import { tokensAsPostman } from './formats/postman.ts';
+import { type Format, formats } from './formats.ts';
 import { selectTokens } from './select-tokens.ts';
-
-interface Format {
-  /** As the file dialog calls it. */
-  readonly name: string;
-  /** Of the file's name, without the first dot. */
-  readonly ending: string;
-  readonly write: (tokens: readonly ExportedToken[]) => string;
-}
-
-const formats: Readonly<Record<ExportFormat, Format>> = {
-  json: { name: 'JSON', ending: 'json', write: tokensAsJson },
-  env: { name: 'Environment file', ending: 'env', write: tokensAsEnv },
-  csv: { name: 'CSV', ending: 'csv', write: tokensAsCsv },
-  jwt: { name: 'JWT', ending: 'jwt', write: tokensAsJwt },
-  header: { name: 'HTTP header', ending: 'txt', write: tokensAsHeader },
-  postman: {
-    name: 'Postman environment',
-    ending: 'postman_environment.json',
-    write: tokensAsPostman,
-  },
-};
 
 /** What the save dialog offers. */
 function offer(

@@ -2,8 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { keepLog, log } from '../../../../electron/base/log/log.ts';
-import { redact } from '../../../../electron/base/log/redact.ts';
+import { keepLog, log, redact } from '../../../../electron/base/log/log.ts';
 import {
   newConsumerKey,
   newConsumerSecret,

@@ -8,12 +8,15 @@ import papaparse from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ExportedToken } from '../../../../electron/features/export/exported-token.ts';
-import { tokensAsCsv } from '../../../../electron/features/export/formats/csv.ts';
-import { tokensAsEnv, variableNames } from '../../../../electron/features/export/formats/env.ts';
-import { tokensAsHeader } from '../../../../electron/features/export/formats/header.ts';
-import { tokensAsJson } from '../../../../electron/features/export/formats/json.ts';
-import { tokensAsJwt } from '../../../../electron/features/export/formats/jwt.ts';
-import { tokensAsPostman } from '../../../../electron/features/export/formats/postman.ts';
+import {
+  tokensAsCsv,
+  tokensAsEnv,
+  tokensAsHeader,
+  tokensAsJson,
+  tokensAsJwt,
+  tokensAsPostman,
+  variableNames,
+} from '../../../../electron/features/export/formats.ts';
 import { temporaryDirectory } from '../../../support/core.ts';
 
 function token(change: Partial<ExportedToken> = {}): ExportedToken {
