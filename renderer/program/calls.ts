@@ -27,7 +27,7 @@ declare global {
 }
 
 /** An `AppError` where only exceptions go: as the error of a query. */
-export class CallError extends Error {
+class CallError extends Error {
   readonly error: AppError;
 
   constructor(error: AppError) {

@@ -18,7 +18,7 @@ export const applicationTabs = [
   'sandbox-keys',
   'subscriptions',
 ] as const;
-export type ApplicationTab = (typeof applicationTabs)[number];
+type ApplicationTab = (typeof applicationTabs)[number];
 
 export const keysTabs = {
   PRODUCTION: 'production-keys',

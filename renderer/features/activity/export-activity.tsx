@@ -6,14 +6,6 @@ import { showToast } from '../../ui/toasts.tsx';
 
 /** Writes the whole log to a file. */
 export function ExportActivity() {
-  async function exportAs(format: 'json' | 'csv'): Promise<void> {
-    const saved = await window.latchkey.call('activity:export', { format });
-    if (!saved.ok) showToast({ title: errorText(saved.error), tone: 'danger' });
-    else if (saved.value !== null) {
-      showToast({ title: words.exported(saved.value.path), tone: 'success' });
-    }
-  }
-
   return (
     <MenuButton
       label={words.exportAs}
@@ -24,4 +16,12 @@ export function ExportActivity() {
       ]}
     />
   );
+}
+
+async function exportAs(format: 'json' | 'csv'): Promise<void> {
+  const saved = await window.latchkey.call('activity:export', { format });
+  if (!saved.ok) showToast({ title: errorText(saved.error), tone: 'danger' });
+  else if (saved.value !== null) {
+    showToast({ title: words.exported(saved.value.path), tone: 'success' });
+  }
 }

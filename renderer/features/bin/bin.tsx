@@ -23,19 +23,6 @@ export function Bin() {
   const [purging, setPurging] = useState<BinEntry | null>(null);
   const now = useNow(60_000);
 
-  async function bringBack(entry: BinEntry): Promise<void> {
-    const result = await window.latchkey.call('bin:restore', { kind: entry.kind, id: entry.id });
-    if (result.ok) {
-      showToast({ title: words.restored(entry.name), tone: 'success' });
-      return;
-    }
-    showToast({
-      title: words.notRestored,
-      description: errorText(result.error),
-      tone: 'danger',
-    });
-  }
-
   const actions: Actions = { restore: (entry) => void bringBack(entry), purge: setPurging };
   return (
     <Section title={words.title} description={words.text}>
@@ -56,6 +43,19 @@ export function Bin() {
       )}
     </Section>
   );
+}
+
+async function bringBack(entry: BinEntry): Promise<void> {
+  const result = await window.latchkey.call('bin:restore', { kind: entry.kind, id: entry.id });
+  if (result.ok) {
+    showToast({ title: words.restored(entry.name), tone: 'success' });
+    return;
+  }
+  showToast({
+    title: words.notRestored,
+    description: errorText(result.error),
+    tone: 'danger',
+  });
 }
 
 interface Actions {
