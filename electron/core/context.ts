@@ -4,6 +4,7 @@ import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { WritableDb } from '../database/database.ts';
 import type { Cipher } from '../secrets/cipher.ts';
+import type { KdfCost } from '../secrets/kdf.ts';
 import type { Signer } from '../signing/signer.ts';
 import type { Shell } from './shell.ts';
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly shell: Shell;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What a guess costs at the passphrase of what is encrypted from now on. */
+  readonly kdfCost: KdfCost;
 }
 
 /** What comes with one call beside its input. */

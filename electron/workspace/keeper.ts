@@ -72,7 +72,7 @@ export function createKeeper(options: KeeperOptions) {
       // A slot that was replaced would still open a copy of the file.
       truncateWal(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
-      session = openSession({ ...options, handlers, db, dataKey });
+      session = openSession({ ...options, kdfCost, handlers, db, dataKey });
     } finally {
       if (session?.context.db !== db) db.close();
     }

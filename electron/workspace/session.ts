@@ -7,6 +7,7 @@ import type { Context, CoreHandlers } from '../core/context.ts';
 import type { Shell } from '../core/shell.ts';
 import type { WritableDb } from '../database/database.ts';
 import { createCipher } from '../secrets/cipher.ts';
+import type { KdfCost } from '../secrets/kdf.ts';
 import { createSigner } from '../signing/signer.ts';
 
 /** An open workspace: what its calls are answered with, until it is locked. */
@@ -26,14 +27,15 @@ export interface SessionOptions {
   readonly handlers: CoreHandlers;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
+  readonly kdfCost: KdfCost;
 }
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, handlers, shell, now, report } = options;
+  const { db, dataKey, handlers, shell, now, report, kdfCost } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
-  const context: Context = { db, cipher, signer, shell, now };
+  const context: Context = { db, cipher, signer, shell, now, kdfCost };
   purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
   const makingKey = signer.currentKey().catch(report);
