@@ -50,7 +50,7 @@ export function temporaryDirectory(): string {
 }
 
 /** In plain Node; the built program has an entry of its own for it. */
-const importThread = new URL('../../electron/apis/import/thread.ts', import.meta.url);
+export const importThread = new URL('../../electron/apis/import/thread.ts', import.meta.url);
 
 /** What opens every workspace of the tests. */
 export const PASSPHRASE = 'ten green bottles on a wall';
@@ -59,7 +59,7 @@ export const ownerDraft = { owner: OWNER, passphrase: PASSPHRASE, insist: false,
 export const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 
 /** A guess costs next to nothing here: the tests make hundreds. */
-export const kdfCost = { N: 2 ** 10, r: 8, p: 1 };
+export const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
 
 /** A core in front of its locked or not yet made workspace, for tests of opening itself. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
