@@ -1,11 +1,16 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { promiseTags } from './build/safety/promises.ts';
+import { Sequencer } from './build/vitest/sequencer.ts';
 
 export default defineConfig({
   test: {
     // A test that proves a promise of docs/security.md carries its name.
     tags: promiseTags,
+    // A test in a window waits more than it computes: two cores carry three of them.
+    maxWorkers: Math.max(3, availableParallelism()),
+    sequence: { sequencer: Sequencer },
     projects: [
       {
         test: {
@@ -22,6 +27,8 @@ export default defineConfig({
         test: {
           name: 'screens',
           environment: 'jsdom',
+          // A context of its own for each file in a process that has loaded jsdom already.
+          pool: 'vmForks',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/screens-setup.ts'],
           // jsdom looks for roles slowly, and the machine may be busy with other work.
@@ -35,10 +42,13 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/e2e-setup.ts'],
-          // One window at a time: two of them fight over the focus and the clipboard.
-          fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          setupFiles: ['test/support/e2e-display.ts'],
+          // Only Linux has a display for each file: elsewhere the windows share the person's own.
+          fileParallelism: process.platform === 'linux',
+          // Against hanging only, as above.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

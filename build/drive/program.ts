@@ -32,6 +32,9 @@ export interface Program {
 /** What a program that does not quit gets before it is ended by force, in milliseconds. */
 const QUIT_PATIENCE = 15_000;
 
+/** What a page gets for what it is told to become, in milliseconds. */
+const UNTIL_PATIENCE = 30_000;
+
 /**
  * What each try to start gets, in milliseconds. When Playwright attaches in the very moment in which
  * the window is made, it waits for an answer that never comes (microsoft/playwright#29386): once in
@@ -92,7 +95,7 @@ export async function openProgram(
         },
         { width, height },
       );
-      await page.waitForFunction(`innerWidth === ${width} && innerHeight === ${height}`);
+      await until(page, `innerWidth === ${width} && innerHeight === ${height}`);
     },
     screenshot: async (path) => {
       await mkdir(dirname(path), { recursive: true });
@@ -103,6 +106,18 @@ export async function openProgram(
       return closing;
     },
   };
+}
+
+/**
+ * Waits until an expression is true in the page. Playwright's `waitForFunction` evaluates it by a
+ * timer of the page, which the page's CSP forbids.
+ */
+export async function until(page: Page, expression: string): Promise<void> {
+  const giveUp = Date.now() + UNTIL_PATIENCE;
+  while (!(await page.evaluate(expression))) {
+    if (Date.now() > giveUp) throw new Error(`The page never came to ${expression}`);
+    await wait(50);
+  }
 }
 
 /** A try that takes too long is ended by force, and followed by another one on the same files. */

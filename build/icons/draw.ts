@@ -22,18 +22,12 @@ export async function drawIcons(): Promise<ReadonlyMap<string, Uint8Array>> {
   for (const { size, png } of pictures) files.set(`linux/${size}x${size}.png`, png);
   files.set('icon.ico', ico(pictures.filter(({ size }) => icoSizes.has(size))));
   files.set('icon.icns', icns(pictures));
-  // macOS paints what is named Template in the colour of its menu bar; others take it as it is.
-  files.set('tray/latchkeyTemplate.png', draw('latchkey-symbolic', 16).png);
-  files.set('tray/latchkeyTemplate@2x.png', draw('latchkey-symbolic', 32).png);
-  files.set('tray/latchkey-white.png', draw('latchkey-symbolic', 16, '#fff').png);
-  files.set('tray/latchkey-white@2x.png', draw('latchkey-symbolic', 32, '#fff').png);
   return files;
 }
 
-function draw(drawing: string, size: number, colour?: string): Picture {
+function draw(drawing: string, size: number): Picture {
   const svg = readFileSync(join(import.meta.dirname, `${drawing}.svg`), 'utf8');
-  const painted = colour === undefined ? svg : svg.replaceAll('#000', colour);
-  const image = new Resvg(painted, { fitTo: { mode: 'width', value: size } });
+  const image = new Resvg(svg, { fitTo: { mode: 'width', value: size } });
   return { size, png: image.render().asPng() };
 }
 

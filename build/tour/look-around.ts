@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { until } from '../drive/program.ts';
 import { dismissToasts, open } from '../drive/screens.ts';
 import type { Tour } from './job.ts';
 
@@ -57,7 +58,7 @@ export async function lookAround(tour: Tour): Promise<void> {
     await open(page, 'Settings');
     await shot('settings');
     await page.getByText('Dark', { exact: true }).click();
-    await page.waitForFunction(`document.documentElement.dataset.theme === 'dark'`);
+    await until(page, `document.documentElement.dataset.theme === 'dark'`);
     await shot('settings-dark');
   });
   await steps.must('every page in the dark, and at 900 × 600', async () => {

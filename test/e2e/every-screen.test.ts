@@ -41,7 +41,7 @@ describe('every screen has one <main> and no axe violation, with no rule left ou
     await expectAccessible(page, 'Sign in');
   });
 
-  it('while it is empty', async ({ program: { page } }) => {
+  it('while it is empty', async ({ shared: { page } }) => {
     for (const name of pages) {
       await open(page, name);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -49,25 +49,27 @@ describe('every screen has one <main> and no axe violation, with no rule left ou
     }
   });
 
-  it.for(['light', 'dark'])('with an application in it, %s', async (theme, { program }) => {
-    const { page } = program;
-    await makePetshop(page);
-    await page.evaluate(`latchkey.call('preferences:set', { theme: '${theme}' })`);
-    for (const name of pages) {
-      await open(page, name);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await expectAccessible(page, name);
-    }
-    await open(page, 'Applications');
-    for (const tab of tabs) {
-      await openTab(page, tab);
-      await expectAccessible(page, tab);
-    }
-  });
+  it.for(['light', 'dark'])(
+    'with an application in it, %s',
+    async (theme, { shared: { page } }) => {
+      await makePetshop(page, `Petshop-${theme}`);
+      await page.evaluate(`latchkey.call('preferences:set', { theme: '${theme}' })`);
+      for (const name of pages) {
+        await open(page, name);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await expectAccessible(page, name);
+      }
+      await open(page, 'Applications');
+      for (const tab of tabs) {
+        await openTab(page, tab);
+        await expectAccessible(page, tab);
+      }
+    },
+  );
 });
 
 it('a file that is dropped beside every drop zone is refused while it hovers', async ({
-  program: { page },
+  shared: { page },
 }) => {
   await page.evaluate(`addEventListener('dragover', ({ defaultPrevented, dataTransfer }) => {
     refusal = { defaultPrevented, dropEffect: dataTransfer.dropEffect };

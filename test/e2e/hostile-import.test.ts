@@ -42,11 +42,16 @@ it('hostile files are named with what is wrong and where, and nothing of them is
 
   await open(page, 'APIs');
   await program.answerOpen(paths);
-  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
   // The window goes on answering while they are read.
-  expect(await page.evaluate(() => window.latchkey.call('api:list', {}))).toMatchObject({
-    ok: true,
+  const answered = await page.evaluate(async () => {
+    const order: string[] = [];
+    const reading = window.latchkey.call('api-import:choose', {}).then(() => order.push('read'));
+    await window.latchkey.call('api:list', {}).then(() => order.push('listed'));
+    await reading;
+    return order;
   });
+  expect(answered).toEqual(['listed', 'read']);
+  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
   const review = page.getByRole('dialog', { name: 'Nothing could be imported' });
   const refused = review.getByRole('list', { name: 'Files that cannot be used' });
   await refused.waitFor();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
-import type { Program } from '../../build/drive/program.ts';
+import { describe, expect, onTestFinished } from 'vitest';
+import { type Program, until } from '../../build/drive/program.ts';
 import { open } from '../../build/drive/screens.ts';
 import { it } from '../support/electron-app.ts';
 
@@ -20,18 +20,26 @@ async function makeApi(page: Page, draft: Readonly<Record<string, unknown>>): Pr
 
 /** A window of 900 × 600 at 200 %: half as many CSS pixels. */
 async function zoom({ electron, page }: Program): Promise<void> {
-  await electron.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    window?.setContentSize(900, 600);
-    window?.webContents.setZoomFactor(2);
-  });
-  await page.waitForFunction('innerWidth === 450');
+  const before = await page.evaluate(() => [innerWidth, innerHeight] as const);
+  const show = async (width: number, height: number, factor: number): Promise<void> => {
+    await electron.evaluate(
+      ({ BrowserWindow }, as) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.setContentSize(as.width, as.height);
+        window?.webContents.setZoomFactor(as.factor);
+      },
+      { width, height, factor },
+    );
+    await until(page, `innerWidth === ${width / factor}`);
+  };
+  onTestFinished(() => show(...before, 1));
+  await show(900, 600, 2);
 }
 
 describe('at 200 % zoom', () => {
-  it('the rows of a table come into sight', async ({ program }) => {
-    const { page } = program;
-    await zoom(program);
+  it('the rows of a table come into sight', async ({ shared }) => {
+    const { page } = shared;
+    await zoom(shared);
     await open(page, 'Activity');
     const row = page.getByRole('grid', { name: 'Activity' }).getByText('Workspace created');
     await row.scrollIntoViewIfNeeded();
@@ -40,10 +48,10 @@ describe('at 200 % zoom', () => {
   });
 
   it('the navigation is whole, and what stands below it is not wider than the window', async ({
-    program,
+    shared,
   }) => {
-    const { page } = program;
-    await zoom(program);
+    const { page } = shared;
+    await zoom(shared);
     for (const name of ['Applications', 'Tokens', 'Settings']) {
       await open(page, name);
       const navigation = page.getByRole('navigation');
@@ -58,7 +66,7 @@ describe('at 200 % zoom', () => {
 });
 
 it('neither a long version nor a short context spoils a row of the APIs', async ({
-  program: { page },
+  shared: { page },
 }) => {
   const name = 'Petshop of the whole town';
   await makeApi(page, { name, version: '2026-11-23-preview-of-the-next-thing', context: '/p' });
@@ -70,7 +78,7 @@ it('neither a long version nor a short context spoils a row of the APIs', async 
 });
 
 it('a long context stays beside the plans that it is subscribed with', async ({
-  program: { page },
+  shared: { page },
 }) => {
   const context = `/${'averylongcontext'.repeat(8)}`;
   await makeApi(page, { name: 'Long', version: '1', context });

@@ -6,9 +6,14 @@ import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram } from '../../build/drive/program.ts';
 import { it } from '../support/electron-app.ts';
 
+/** What a program gets that was told to quit, in milliseconds: against hanging only. */
+const QUIT_PATIENCE = 15_000;
+
 describe('the program in its window', () => {
-  it('opens on an empty data directory, on the first page', async ({ program, home }) => {
-    const navigation = program.page.getByRole('navigation');
+  it('opens on an empty data directory, on the first page', async ({ openLocked, home }) => {
+    const { page } = await openLocked();
+    await enterWorkspace(page);
+    const navigation = page.getByRole('navigation');
     expect(await navigation.getByRole('link').allTextContents()).toEqual([
       'Applications',
       'APIs',
@@ -34,7 +39,9 @@ describe('the program in its window', () => {
     // Chromium loses the question whether a page may close in some of these milliseconds.
     for (const delay of [8, 10, 11, 12, 14]) {
       const { electron, close } = await open();
-      const ended = new Promise((resolve) => electron.process().once('exit', resolve));
+      const ended = new Promise((resolve) => {
+        electron.process().once('exit', () => resolve('ended'));
+      });
       await electron.evaluate(({ app, BrowserWindow }, milliseconds) => {
         const page = BrowserWindow.getAllWindows()[0]?.webContents;
         page?.once('did-start-navigation', () =>
@@ -42,7 +49,9 @@ describe('the program in its window', () => {
         );
         void page?.executeJavaScript(`latchkey.call('workspace:lock', {})`);
       }, delay);
-      await Promise.race([ended, setTimeout(5000)]);
+      // Asked before `close`, which would quit the program by itself.
+      const outcome = await Promise.race([ended, setTimeout(QUIT_PATIENCE, 'still open')]);
+      expect({ delay, outcome }).toEqual({ delay, outcome: 'ended' });
       await close();
     }
   });

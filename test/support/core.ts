@@ -50,7 +50,10 @@ export function temporaryDirectory(): string {
 }
 
 /** In plain Node; the built program has an entry of its own for it. */
-const importThread = new URL('../../electron/features/apis/import/thread.ts', import.meta.url);
+export const importThread = new URL(
+  '../../electron/features/apis/import/thread.ts',
+  import.meta.url,
+);
 
 /** What opens every workspace of the tests. */
 export const PASSPHRASE = 'ten green bottles on a wall';
@@ -59,7 +62,7 @@ export const ownerDraft = { owner: OWNER, passphrase: PASSPHRASE, insist: false,
 export const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 
 /** A guess costs next to nothing here: the tests make hundreds. */
-const kdfCost = { N: 2 ** 10, r: 8, p: 1 };
+export const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
 
 /** A core in front of its locked or not yet made workspace, for tests of opening itself. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
@@ -91,8 +94,13 @@ async function makeTemplate(): Promise<string> {
  *
  * @param fresh begins in an empty directory, as on the first start.
  * @param entered signs in, or makes the workspace.
+ * @param fullCost lets a guess cost what it costs in the program.
  */
-export async function startCore({ fresh = false, entered = true } = {}): Promise<TestCore> {
+export async function startCore({
+  fresh = false,
+  entered = true,
+  fullCost = false,
+} = {}): Promise<TestCore> {
   const home = temporaryDirectory();
   if (!fresh) {
     template ??= makeTemplate();
@@ -102,12 +110,15 @@ export async function startCore({ fresh = false, entered = true } = {}): Promise
   const clock = { now: START, elapsed: 0 };
   const defects: unknown[] = [];
   async function open(): Promise<Core> {
-    const next = openCore(home, {
+    const options = {
       shell,
       now: () => clock.now,
       elapsed: () => clock.elapsed,
-      report: (error) => defects.push(error),
-    });
+      report: (error: unknown) => defects.push(error),
+    };
+    const next = fullCost
+      ? createCore({ home, importThread, ...options })
+      : openCore(home, options);
     if (entered) await enter(next);
     return next;
   }

@@ -1,29 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { ensureDisplay } from '../../build/runtime/display.ts';
 import { findElectron } from '../../build/runtime/find-electron.ts';
 import { ensureOutputs } from '../../build/runtime/outputs.ts';
 import type { Runtime } from '../../build/runtime/runtime.ts';
+import { createCore } from '../../electron/core/core.ts';
+import { enter, importThread } from './core.ts';
+import { recordingShell } from './shell.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The Electron that the tests drive: `inject('electron')`. */
     electron: Runtime;
+    /** The file of a new workspace, to be copied. */
+    workspace: string;
   }
 }
 
-let takeDisplayAway: () => Promise<void> = async () => undefined;
+const home = mkdtempSync(join(tmpdir(), 'latchkey-e2e-workspace-'));
 
-/** Once, before the first test in a window: a fresh build, an Electron and a display. */
+/** Once, before the first test in a window: a fresh build, an Electron and a new workspace. */
 export async function setup(project: TestProject): Promise<void> {
   const electron = await findElectron();
   if (!electron.ok) throw new Error(electron.error.message);
   const built = await ensureOutputs();
   if (!built.ok) throw new Error(built.error);
-  takeDisplayAway = await ensureDisplay();
-  process.env['LATCHKEY_ELECTRON'] = electron.value.executable;
   project.provide('electron', electron.value);
+
+  // As the program makes it, with all of its cost: made once, by the core alone.
+  const core = createCore({ home, shell: recordingShell(), importThread });
+  await enter(core);
+  await core.close();
+  project.provide('workspace', join(home, 'workspace.latchkey'));
 }
 
-export async function teardown(): Promise<void> {
-  await takeDisplayAway();
+export function teardown(): void {
+  rmSync(home, { recursive: true, force: true });
 }

@@ -1,39 +1,52 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject, test } from 'vitest';
+import { inject, type RunnerTestCase, test } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 
+const temporaryHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
+const remove = (home: string): Promise<void> => rm(home, { recursive: true, force: true });
+
+/** Lays a new workspace out in `home`, if there is none. */
+export function layOutWorkspace(home: string): Promise<void> {
+  return cp(inject('workspace'), join(home, 'workspace.latchkey'), { force: false });
+}
+
+/** Keeps what a failed test saw last in out/e2e. */
+async function keepPicture(task: Readonly<RunnerTestCase>, program?: Program): Promise<void> {
+  if (task.result?.state !== 'fail') return;
+  const picture = join(projectRoot, 'out/e2e', `${task.name.replaceAll(/\W+/g, '-')}.png`);
+  await program?.screenshot(picture).catch(() => undefined);
+}
+
+function refuseProblems(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(`Went wrong by itself:\n${problems.join('\n')}`);
+}
+
 /**
  * A test in a real window. `program` is the built program, signed in to a new workspace in a data
  * directory of its own, `home`; a test that starts it again, or on files laid out beforehand, takes
- * `open` instead, and one of what stands before the workspace `openLocked`.
+ * `open` instead, and one of what stands before the workspace `openLocked`, which begins with an
+ * empty directory. `shared` is signed in too, and one for all tests of a file: for those that
+ * nothing disturbs which another one of them has left.
  * The test fails when anything in the program goes wrong by itself: an exception of the page, an
- * error on its console, a refusal by the CSP, a crash, a program that does not quit. What a failed
- * test saw last is kept in out/e2e.
+ * error on its console, a refusal by the CSP, a crash, a program that does not quit.
  */
 export const it = test
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from it what a fixture needs
   .extend('home', async ({}, { onCleanup }) => {
-    const home = await mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
-    onCleanup(() => rm(home, { recursive: true, force: true }));
+    const home = await temporaryHome();
+    onCleanup(() => remove(home));
     return home;
   })
   .extend('openLocked', async ({ home, task }, { onCleanup }) => {
     const opened: Program[] = [];
-    const picture = join(projectRoot, 'out/e2e', `${task.name.replaceAll(/\W+/g, '-')}.png`);
     onCleanup(async () => {
-      if (task.result?.state === 'fail') {
-        await opened
-          .at(-1)
-          ?.screenshot(picture)
-          .catch(() => undefined);
-      }
+      await keepPicture(task, opened.at(-1));
       for (const program of opened) await program.close();
-      const problems = opened.flatMap((program) => program.problems);
-      if (problems.length > 0) throw new Error(`Went wrong by itself:\n${problems.join('\n')}`);
+      refuseProblems(opened.flatMap((program) => program.problems));
     });
     return async (...more: readonly string[]): Promise<Program> => {
       const program = await openProgram(inject('electron'), home, more);
@@ -41,9 +54,31 @@ export const it = test
       return program;
     };
   })
-  .extend('open', ({ openLocked }) => async (): Promise<Program> => {
+  .extend('open', ({ home, openLocked }) => async (): Promise<Program> => {
+    await layOutWorkspace(home);
     const program = await openLocked();
     await enterWorkspace(program.page);
     return program;
   })
-  .extend('program', ({ open }) => open());
+  .extend('program', ({ open }) => open())
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  .extend('window', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const home = await temporaryHome();
+    await layOutWorkspace(home);
+    const program = await openProgram(inject('electron'), home);
+    onCleanup(async () => {
+      await program.close();
+      await remove(home);
+    });
+    return program;
+  })
+  .extend('shared', async ({ window, task }, { onCleanup }) => {
+    const before = window.problems.length;
+    onCleanup(async () => {
+      await keepPicture(task, window);
+      refuseProblems(window.problems.slice(before));
+    });
+    const isLocked = `latchkey.call('workspace:state', {}).then(({ value }) => value.phase !== 'open')`;
+    if (await window.page.evaluate(isLocked)) await enterWorkspace(window.page);
+    return window;
+  });

@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { Channel, Output, Parsed } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Cipher } from '../crypto/cipher.ts';
+import type { KdfCost } from '../crypto/kdf.ts';
 import type { WritableDb } from '../database/database.ts';
 import type { ActivityLog } from './activity-log.ts';
 import type { Shell } from './shell.ts';
@@ -16,6 +17,8 @@ export interface Context {
   readonly shell: Shell;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What a guess costs at the passphrase of what is encrypted from now on. */
+  readonly kdfCost: KdfCost;
 }
 
 /** What comes with one call beside its input. */

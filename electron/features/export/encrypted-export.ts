@@ -2,7 +2,7 @@ import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { currentCost, deriveKey, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
+import { deriveKey, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
 
 /** Explicit typing (RFC 8725, section 3.11): a JWE made for another end is none of ours. */
 const TYPE = 'latchkey-export+jwe';
@@ -18,8 +18,12 @@ const headerSchema = z.object({
  * A text that only `passphrase` opens: a compact JWE (RFC 7516), `dir` with A256GCM. Its key is
  * scrypt of the passphrase; how it was made stands in the protected header, as `kdf`.
  */
-export async function encryptExport(text: string, passphrase: string): Promise<string> {
-  const kdf = newKdf(currentCost);
+export async function encryptExport(
+  text: string,
+  passphrase: string,
+  cost: KdfCost,
+): Promise<string> {
+  const kdf = newKdf(cost);
   const header = { alg: 'dir', enc: 'A256GCM', typ: TYPE, kdf } as const;
   return new CompactEncrypt(new TextEncoder().encode(text))
     .setProtectedHeader(header)

@@ -76,7 +76,10 @@ export const exportTokens: Handler<'token:export'> = async (
   const tokens = openTokens(context, chosen.value);
   if (!tokens.ok) return tokens;
   const plain = formats[format].write(tokens.value);
-  const text = encryption === null ? plain : await encryptExport(plain, encryption.passphrase);
+  const text =
+    encryption === null
+      ? plain
+      : await encryptExport(plain, encryption.passphrase, context.kdfCost);
   const saved = await saveExport(context, path, text);
   if (!saved.ok) return saved;
   const count = tokens.value.length;

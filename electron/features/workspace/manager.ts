@@ -67,7 +67,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       // A slot that was replaced would still open a copy of the file.
       truncateWal(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
-      session = openSession({ db, dataKey, activity, shell, now, report });
+      session = openSession({ db, dataKey, activity, shell, now, report, kdfCost });
     } finally {
       if (session?.context.db !== db) db.close();
     }

@@ -3,6 +3,7 @@ import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Context } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
+import type { KdfCost } from '../../base/crypto/kdf.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
@@ -25,14 +26,15 @@ export interface SessionOptions {
   readonly shell: Shell;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
+  readonly kdfCost: KdfCost;
 }
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, activity, shell, now, report } = options;
+  const { db, dataKey, activity, shell, now, report, kdfCost } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
-  const context: Context = { db, cipher, signer, activity, shell, now };
+  const context: Context = { db, cipher, signer, activity, shell, now, kdfCost };
   purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
   const makingKey = signer.currentKey().catch(report);

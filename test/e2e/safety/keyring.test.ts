@@ -52,8 +52,8 @@ describe.runIf(process.platform === 'linux')('a real keyring', () => {
     const stranger = await open(home, await startKeyring(temporaryDirectory()));
     await byKeyring(stranger.page).click();
     await stranger.page
-      .getByText(/passphrase/i)
-      .first()
+      .getByRole('alert')
+      .filter({ hasText: /passphrase/i })
       .waitFor();
     const answer = await stranger.page.evaluate(
       `latchkey.call('workspace:sign-in', { with: 'keyring' })`,
@@ -78,6 +78,7 @@ test.runIf(process.platform === 'linux')(
     const { page } = program;
     await page.getByRole('button', { name: 'Create workspace' }).waitFor();
     expect(await box(page).isDisabled()).toBe(true);
+    await page.getByText(/no keyring/i).waitFor();
     const state = await page.evaluate(`latchkey.call('workspace:state', {})`);
     expect(state).toMatchObject({ value: { keyring: { available: false } } });
     const made = await page.evaluate(`latchkey.call('workspace:create', {

@@ -11,6 +11,14 @@ import { openTarget } from '../../support/target.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
 
+/** All that can be read on the page, with what stands in its fields. */
+function readable(page: Page): Promise<unknown> {
+  return page.evaluate(`[
+    document.body.innerText,
+    ...Array.from(document.querySelectorAll('input, textarea'), ({ value }) => value),
+  ].join('\\n')`);
+}
+
 /** What the desktop says of how long nobody touched the machine, in seconds, from now on. */
 function idleFor(electron: ElectronApplication, seconds: number): Promise<void> {
   return electron.evaluate(({ powerMonitor }, idle) => {
@@ -44,8 +52,8 @@ describe('the workspace locks itself', () => {
   });
 
   for (const event of ['suspend', 'lock-screen'] as const) {
-    it(`on ${event}`, { tags: 'secrets/lock-suspend' }, async ({ program }) => {
-      const { page, electron } = program;
+    it(`on ${event}`, { tags: 'secrets/lock-suspend' }, async ({ shared }) => {
+      const { page, electron } = shared;
       await electron.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
       await signIn(page).waitFor();
       expect(await page.evaluate(`latchkey.call('application:list', {})`)).toMatchObject({
@@ -64,11 +72,12 @@ describe('the workspace locks itself', () => {
     await name.fill('Half a name');
     // What is typed is handed over when typing rests.
     await page.waitForTimeout(1000);
+    expect(await readable(page)).toContain('Half a name');
     await page.evaluate('window.old = true');
     await program.chooseMenu('Lock workspace');
     await signIn(page).waitFor();
     expect(await page.evaluate('window.old')).toBeUndefined();
-    expect(await page.evaluate('document.body.innerText')).not.toContain('Half a name');
+    expect(await readable(page)).not.toContain('Half a name');
     await enterWorkspace(page);
     if (!(await name.isVisible())) await open();
     expect(await name.inputValue()).toBe('Half a name');
@@ -84,10 +93,11 @@ describe('the workspace locks itself', () => {
     await program.chooseMenu('Import APIs…');
     await name.fill('Orders of Europe');
     await page.waitForTimeout(1000);
+    expect(await readable(page)).toContain('Orders');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Lock workspace', exact: true }).click();
     await signIn(page).waitFor();
-    expect(await page.evaluate('document.body.innerText')).not.toContain('Orders');
+    expect(await readable(page)).not.toContain('Orders');
     await enterWorkspace(page);
     await page.getByRole('button', { name: 'Review', exact: true }).click();
     expect(await name.inputValue()).toBe('Orders of Europe');
@@ -141,14 +151,14 @@ it('a flood of calls does not hold up a lock', { tags: 'secrets/lock-suspend' },
   })()`);
   await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
   const isOld = () => page.evaluate('window.old').catch(() => 'away');
-  await expect.poll(isOld, { timeout: 30_000 }).toBeUndefined();
+  await expect.poll(isOld, { timeout: 60_000 }).toBeUndefined();
   await signIn(page).waitFor();
 });
 
 it('a crash would leave no core dump', {
   tags: 'secrets/core-dumps',
   skip: process.platform !== 'linux',
-}, async ({ program: { electron } }) => {
+}, async ({ shared: { electron } }) => {
   const limits = () => readFileSync(`/proc/${electron.process().pid}/limits`, 'utf8');
   await expect.poll(limits).toMatch(/^Max core file size +0 +0 /m);
 });

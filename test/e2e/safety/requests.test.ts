@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openTarget } from '../../support/target.ts';
 
-const { page, electron, attack, close } = await openTarget();
+const { page, electron, attack, ask, close } = await openTarget();
 
 /** A stranger on this machine, who writes down whoever comes. */
 const visits: string[] = [];
@@ -77,7 +77,7 @@ describe('a script that was injected', { tags: 'window/scripts' }, () => {
 
   it('and WebAssembly do not run', async () => {
     const bytes = 'new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])';
-    expect(await attack(`await WebAssembly.compile(${bytes}); answer('compiled')`)).toBe(
+    expect(await ask(`await WebAssembly.compile(${bytes}); answer('compiled')`)).toBe(
       'CompileError',
     );
   });

@@ -1,19 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { deriveKey, kdfSchema } from '../../../../electron/base/crypto/kdf.ts';
 import {
   decryptExport,
-  encryptExport,
+  encryptExport as encryptAt,
 } from '../../../../electron/features/export/encrypted-export.ts';
 import { type ExportFormat, exportFormats } from '../../../../shared/domain/token-export.ts';
-import { startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
+import { kdfCost, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
 import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 
 const passphrase = 'neun grüne Flaschen';
 const tags = 'secrets/encrypted-export';
+
+const encryptExport = (text: string, by: string) => encryptAt(text, by, kdfCost);
 
 function headerOf(jwe: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(jwe.split('.')[0] ?? '', 'base64url').toString());
@@ -35,12 +38,20 @@ describe('an encrypted export', { tags }, () => {
   });
 
   test('is a JWE of dir and A256GCM, with scrypt as strong as the vault’s', async () => {
-    const header = headerOf(await encryptExport('text', passphrase));
+    const core = await startCore({ fresh: true, fullCost: true });
+    await makePetshop(core);
+    const { path } = await exported(core);
+    const header = headerOf(readFileSync(path, 'utf8'));
+    const vault = new Database(join(core.home, 'workspace.latchkey'), { readonly: true });
+    const slots = vault.prepare<[], string>('SELECT kdf FROM key_slot').pluck().all();
+    vault.close();
+    const strong = { name: 'scrypt', N: 131_072, r: 8, p: 1, salt: expect.any(String) };
+    expect(slots.map((kdf) => JSON.parse(kdf))).toEqual([strong, strong]);
     expect(header).toEqual({
       alg: 'dir',
       enc: 'A256GCM',
       typ: 'latchkey-export+jwe',
-      kdf: { name: 'scrypt', N: 131_072, r: 8, p: 1, salt: expect.any(String) },
+      kdf: strong,
     });
   });
 
