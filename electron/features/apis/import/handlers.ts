@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ApiDraft } from '../../../../shared/domain/api.ts';
+import { type ApiDraft, apiTitle } from '../../../../shared/domain/api.ts';
 import type { ImportReview } from '../../../../shared/domain/api-import.ts';
 import { type ApiId, importIdSchema } from '../../../../shared/domain/ids.ts';
 import type { ImportedApi } from '../../../../shared/domain/imported-api.ts';
@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { Context, SomeHandlers } from '../../../base/context/context.ts';
 import { inTransaction, type ReadableDb } from '../../../base/database/database.ts';
 import { findApi, findApiByName, insertApi, updateApi } from '../repository.ts';
-import { apiTitle, refuseApi } from '../rules.ts';
+import { refuseApi } from '../rules.ts';
 import { apiDifference } from './difference.ts';
 import { readOpenApiFiles } from './read-files.ts';
 
