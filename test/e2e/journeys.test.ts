@@ -1,12 +1,14 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import type { Program } from '../../build/drive/program.ts';
 import { accessToken, dismissToasts, open, openTab, tick } from '../../build/drive/screens.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
+import { temporaryDirectory } from '../support/core.ts';
 import { it } from '../support/electron-app.ts';
+import { largeOpenApi } from '../support/large-openapi.ts';
 
 const petshopFile = join(projectRoot, 'build/samples/petshop.yaml');
 
@@ -164,10 +166,8 @@ it('an OpenAPI file of several megabytes is read while the window goes on answer
   shared,
 }) => {
   const { page } = shared;
-  const file = join(
-    projectRoot,
-    'node_modules/@octokit/openapi-webhooks/generated/api.github.com.json',
-  );
+  const file = join(temporaryDirectory(), 'webhooks.json');
+  writeFileSync(file, largeOpenApi());
   expect(readFileSync(file).length).toBeGreaterThan(1_000_000);
   await shared.answerOpen([file]);
   const order = await page.evaluate(async () => {
