@@ -12,8 +12,9 @@ import { log } from '../base/log/log.ts';
 
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 
+/** A lock acts in the window first, and only then in the core. */
 export type ShellHandlers = {
-  readonly [C in ShellChannel]: (input: Parsed<C>) => Answer<Output<C>>;
+  readonly [C in ShellChannel | 'workspace:lock']: (input: Parsed<C>) => Answer<Output<C>>;
 };
 
 interface Core {
@@ -57,7 +58,7 @@ function originOf(url: string): string | null {
 }
 
 async function answerShell(
-  channel: ShellChannel,
+  channel: keyof ShellHandlers,
   shell: ShellHandlers,
   input: unknown,
 ): Promise<Result<unknown, AppError>> {
@@ -72,7 +73,7 @@ async function answerShell(
   }
 }
 
-function isShellChannel(channel: string, shell: ShellHandlers): channel is ShellChannel {
+function isShellChannel(channel: string, shell: ShellHandlers): channel is keyof ShellHandlers {
   return Object.hasOwn(shell, channel);
 }
 
