@@ -9,6 +9,13 @@ function files(count: number): string {
   return plural(count, { one: '1 file', other: (n) => `${n} files` });
 }
 
+/** What importing did, in numbers of APIs. */
+interface Imported {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
 export const apiImportStrings = {
   reading: 'Reading files',
   readingFile: (file: string): string => `Reading ${file}`,
@@ -115,10 +122,15 @@ export const apiImportStrings = {
   close: 'Close',
   chooseOthers: 'Choose other files…',
 
-  imported: (created: number, updated: number): string => {
-    if (updated === 0) return `${apis(created)} added`;
-    if (created === 0) return `${apis(updated)} updated`;
-    return `${apis(created)} added, ${updated} updated`;
+  imported: ({ created, updated, unchanged }: Imported): string => {
+    const done = [
+      { count: created, what: 'added' },
+      { count: updated, what: 'updated' },
+      { count: unchanged, what: 'unchanged' },
+    ].filter(({ count }) => count > 0);
+    return done
+      .map(({ count, what }, place) => `${place === 0 ? apis(count) : count} ${what}`)
+      .join(', ');
   },
   readyTitle: (count: number): string => `${apis(count)} found`,
   notReadyTitle: 'Nothing could be imported',

@@ -46,8 +46,7 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
   const result = await program().call('api-import:commit', { id, choices });
   if (!result.ok) return refused([atItsRow(result.error, choices)]);
   useImport.setState({ review: null, isReviewOpen: false });
-  const { created, updated } = result.value;
-  showToast({ title: apiImportStrings.imported(created, updated), tone: 'success' });
+  showToast({ title: apiImportStrings.imported(result.value), tone: 'success' });
   await selectFirst(choices);
   return [];
 }

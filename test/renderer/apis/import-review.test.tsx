@@ -69,7 +69,7 @@ test('a context of the other direction takes nothing of what stands behind it al
 
 test('nothing is stored before the button is pressed; it says how many', async () => {
   const { bridge, user } = await openReview(twoFound, {
-    'api-import:commit': () => ok({ created: 2, updated: 0 }),
+    'api-import:commit': () => ok({ created: 2, updated: 0, unchanged: 0 }),
   });
   await screen.findByRole('button', { name: 'Import 2 APIs' });
   await user.click(screen.getByLabelText('Orders 1.0.0'));
@@ -91,7 +91,7 @@ test('stores what was typed and ticked, says so, and selects the first', async (
   const orders = sampleApi(2, { name: 'Orders' });
   const shop = sampleApi(3, { name: 'Shop', version: '2.0.0' });
   const { bridge, user } = await openReview(twoFound, {
-    'api-import:commit': () => ok({ created: 2, updated: 1 }),
+    'api-import:commit': () => ok({ created: 2, updated: 1, unchanged: 0 }),
     'api:get': ({ id }) => ok(id === shop.id ? shop : orders),
   });
   await screen.findByRole('dialog');
