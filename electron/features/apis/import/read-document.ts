@@ -24,7 +24,8 @@ export function readDocument(
   const start = text.trimStart()[0];
   if (start === undefined) return notOpenApi('empty');
   if (start === '<') return notOpenApi('xml');
-  const json = start === '{' || start === '[' ? parseJson(text, limits) : undefined;
+  // A comment may come before the brace.
+  const json = /^[{[/]$/u.test(start) ? parseJson(text, limits) : undefined;
   return json ?? parseYaml(text, limits);
 }
 
