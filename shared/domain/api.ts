@@ -15,7 +15,7 @@ export const scopeSchema = z.strictObject({
   description: descriptionSchema({ max: 2048 }),
 });
 
-/** `/` and a path without query, blanks, controls or a trailing slash: `/pets`, `/pets/1.0.0`. */
+/** `/` and a path without query, blanks, controls or a trailing slash: `/pets`, `/{version}/pets`. */
 const contextPath = /^(\/[^\s\p{Cc}/?#]+)+$/u;
 
 export const contextSchema = z
@@ -23,6 +23,16 @@ export const contextSchema = z
   .min(1, { error: code('field/required'), abort: true })
   .max(232, { error: code('field/too-long') })
   .regex(contextPath, { error: code('field/not-a-path') });
+
+/**
+ * The context that a gateway compares, and WSO2 writes into a token: with the version in the place
+ * of `{version}`, or at the end where the context has no place for it
+ * (`checkAndSetVersionParam`): `/pets/1.0.0`.
+ */
+export function versionedContext(context: string, version: string): string {
+  if (context.includes('{version}')) return context.replaceAll('{version}', version);
+  return context.endsWith(`/${version}`) ? context : `${context}/${version}`;
+}
 
 /** The second of two scopes with one name is at fault. */
 function refuseTwins(scopes: readonly { name: string }[], context: z.core.$RefinementCtx): void {

@@ -51,6 +51,12 @@ export const importNoteCodes = [
   'version-left-out-of-context',
   /** The server's URL has variables: their defaults were taken. { url, context } */
   'server-with-variables',
+  /** The server's URL is a template of some tool, such as `{{baseUrl}}`. { url, context } */
+  'server-is-a-template',
+  /** The server's URL begins with what looks like a host. { url, host, context } */
+  'server-without-scheme',
+  /** `basePath` (Swagger 2) is a whole URL. { url, context } */
+  'base-path-is-a-url',
   /** The first server decided; others have other paths. { count, used } */
   'several-servers',
   /** { count, first } */
@@ -63,10 +69,14 @@ export const importNoteCodes = [
   'scopes-of-other-scheme',
   /** A requirement names a scheme that the file does not define. { count, first } */
   'scheme-unknown',
+  /** Something stands in the place of a scope that is none. { count, first } */
+  'scopes-unreadable',
   /** `x-scopes-bindings` and `x-wso2-scopes` bind scopes to users' roles; an application has none. { count, first } */
   'role-bindings-left-out',
   /** `x-throttling-tier` is a rate policy and no business plan. { count, first } */
   'throttling-tier-not-a-plan',
+  /** References of schemas and the like to other files. { count, first } */
+  'references-left-out',
   /** A local `$ref` that leads nowhere. { count, first } */
   'reference-not-found',
   /** A local `$ref` that leads back to itself, or takes more than fifty steps. { count, first } */
