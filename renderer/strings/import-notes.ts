@@ -1,4 +1,5 @@
 import type { ImportNote, ImportNoteCode } from '../../shared/domain/imported-api.ts';
+import { foreignName } from './foreign-files.ts';
 import { plural } from './plural.ts';
 
 type Detail = NonNullable<ImportNote['detail']>;
@@ -21,6 +22,8 @@ function contextIs(context: Detail[string] | undefined): string {
 
 /** What was derived, changed or left out, and why. One row a code: a missing one does not compile. */
 const words: Readonly<Record<ImportNoteCode, (detail: Detail) => string>> = {
+  'read-from': ({ found }) =>
+    `This is ${foreignName(found)} and no OpenAPI file. The context is what its requests or routes show, and only their scopes are known: check both.`,
   'name-from-file': ({ name }) => `The file has no title, so its own name was taken: “${name}”.`,
   'name-shortened': shortened('The title'),
   'version-assumed': ({ version }) =>
@@ -63,9 +66,9 @@ const words: Readonly<Record<ImportNoteCode, (detail: Detail) => string>> = {
     `Left out: ${several(detail, 'throttling tier', 'throttling tiers')}. A tier of this kind limits the rate of a path and is no business plan: choose those here.`,
   'references-left-out': ({ count }) =>
     plural(Number(count), {
-      one: '1 reference to another file was left out; nothing that Latchkey reads is in it.',
+      one: 'Left out: 1 reference to another file. Nothing that Latchkey reads is in it.',
       other: (n) =>
-        `${n} references to other files were left out; nothing that Latchkey reads is in them.`,
+        `Left out: ${n} references to other files. Nothing that Latchkey reads is in them.`,
     }),
   'reference-not-found': (detail) =>
     `Left out: ${several(detail, 'reference', 'references')} to a place that the file does not have.`,

@@ -29,6 +29,8 @@ export const maxImportedScopes = 5_000;
  * the first of them.
  */
 export const importNoteCodes = [
+  /** A collection or configuration of another program. { found }, a `ForeignFile` */
+  'read-from',
   /** `info.title` is missing. { name } */
   'name-from-file',
   /** { length, limit } */
@@ -130,17 +132,27 @@ export type ImportProblem = z.infer<typeof importProblemSchema>;
 
 /** What people give to import for an OpenAPI file: `found` of `import/not-openapi`. */
 export const foreignFiles = [
+  'api-blueprint',
   'arazzo',
+  'archive',
   'asyncapi',
   'google-discovery',
+  'graphql',
   'har',
+  'html',
   'insomnia-export',
   'json-schema',
+  'kong-deck',
   'kubernetes',
   'openrpc',
   'overlay',
+  'pdf',
   'postman-collection',
   'postman-environment',
+  'protobuf',
+  'raml',
+  'wadl',
+  'wsdl',
   'wso2-api-project',
   'xml',
   // None of these, but at least:
