@@ -62,6 +62,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'field/too-long': ({ max }) => `Use at most ${max} characters.`,
   'field/surrounding-space': 'Remove the space at the beginning or the end.',
   'field/control-character': 'Remove line breaks and control characters.',
+  'field/invisible-character': 'Remove invisible characters.',
   'field/taken': ({ name }) => `“${name}” is taken. Choose another name.`,
   'field/not-a-whole-number': ({ typed }) =>
     typed === undefined
@@ -122,6 +123,15 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'import/too-deep': (detail) => `It is nested too deeply${place(detail)}.`,
   'import/remote-reference': (detail) =>
     `${elsewhere(detail)} ${detail['reference']}${place(detail)}, and Latchkey fetches nothing. Choose that file together with this one, or bundle them into one file first.`,
+  'import/bad-archive': ({ reason }) =>
+    reason === 'encrypted'
+      ? 'The archive is encrypted. Unpack it first.'
+      : 'The archive is damaged. Unpack it with another program, or pack it again.',
+  'import/archive-too-large': ({ of, limit }) =>
+    `The archive is too large: at most ${of === 'bytes' ? megabytes(limit) : `${limit} files`} are read.`,
+  'import/nothing-found': 'There is no OpenAPI file in it.',
+  'import/too-many-files': ({ limit }) =>
+    `Not read: at most ${Number(limit).toLocaleString('en')} files are read at once.`,
   'import/timed-out': 'Reading it took too long.',
   'import/invalid': (detail) => `It is not valid${place(detail)}.`,
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiIdSchema, businessPlanIdSchema } from './ids.ts';
-import { code, descriptionSchema, nameSchema } from './text.ts';
+import { code, descriptionSchema, labelSchema, nameSchema } from './text.ts';
 
 /** RFC 6749 section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
@@ -11,7 +11,7 @@ export const scopeSchema = z.strictObject({
     .min(1, { error: code('field/required'), abort: true })
     .max(255, { error: code('field/too-long') })
     .regex(scopeToken, { error: code('field/not-a-scope') }),
-  displayName: descriptionSchema({ max: 255 }),
+  displayName: labelSchema({ max: 255 }),
   description: descriptionSchema({ max: 2048 }),
 });
 
@@ -55,7 +55,7 @@ export const apiDraftSchema = z.strictObject({
   name: nameSchema({ max: 120 }),
   version: nameSchema({ max: 60 }),
   context: contextSchema,
-  provider: descriptionSchema({ max: 200 }),
+  provider: labelSchema({ max: 200 }),
   description: descriptionSchema({ max: 32_766 }),
   scopes: z.array(scopeSchema).superRefine(refuseTwins),
   /** The business plans that it offers to its subscribers: at least one. */
@@ -76,6 +76,11 @@ export const apiSummarySchema = z.object({
 });
 
 export const apiSchema = apiDraftSchema.extend({
+  // As it is stored: an older version took names that would be refused now.
+  name: z.string(),
+  version: z.string(),
+  provider: z.string(),
+  scopes: z.array(scopeSchema.extend({ displayName: z.string() })),
   id: apiIdSchema,
   applicationCount: z.number(),
   subscriptionCount: z.number(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
 import { contextSchema, scopeSchema } from './api.ts';
-import { descriptionSchema, nameSchema } from './text.ts';
+import { descriptionSchema, labelSchema, nameSchema } from './text.ts';
 
 /**
  * The longest that each text of an imported API may be, in UTF-16 code units (what `.length`
@@ -110,7 +110,7 @@ export const importedApiSchema = z.object({
   version: nameSchema({ max: importedTextLimits.version }),
   context: contextSchema,
   /** '' where the file names nobody. */
-  provider: descriptionSchema({ max: importedTextLimits.provider }),
+  provider: labelSchema({ max: importedTextLimits.provider }),
   description: descriptionSchema({ max: importedTextLimits.description }),
   scopes: z.array(importedScopeSchema).max(maxImportedScopes),
   /** Each code at most once. */

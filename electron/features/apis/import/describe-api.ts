@@ -15,7 +15,7 @@ import { readDocument } from './read-document.ts';
 import { recognise } from './recognise.ts';
 import { type Companions, type References, referencesOf } from './references.ts';
 import { scopesOf } from './scopes.ts';
-import { lines, oneLine, quote, shorten } from './text.ts';
+import { lines, oneLine, quote, shorten, shortenName } from './text.ts';
 import { isFields, member, text } from './tree.ts';
 
 /** Where a file is, and what came together with it. */
@@ -136,12 +136,15 @@ function providerOf(info: unknown, notes: Notes): string {
 function descriptionOf(info: unknown, notes: Notes): string {
   const description =
     lines(text(member(info, 'description'))) || lines(text(member(info, 'summary')));
-  return within(description, limits.description, 'description-shortened', notes);
+  const { length } = description;
+  const limit = limits.description;
+  if (length > limit) notes.add('description-shortened', { length, limit });
+  return shorten(description, limit);
 }
 
 function within(value: string, limit: number, code: ImportNoteCode, notes: Notes): string {
   if (value.length > limit) notes.add(code, { length: value.length, limit });
-  return shorten(value, limit);
+  return shortenName(value, limit);
 }
 
 /** A rate policy of the API or of one operation. Business plans stand in no OpenAPI file. */

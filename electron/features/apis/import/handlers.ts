@@ -11,7 +11,7 @@ import { apiDifference } from './difference.ts';
 import { readOpenApiFiles } from './read-files.ts';
 import { storeChoices } from './store-choices.ts';
 
-const OPENAPI_FILES = { name: 'OpenAPI', extensions: ['yaml', 'yml', 'json'] } as const;
+const OPENAPI_FILES = { name: 'OpenAPI', extensions: ['yaml', 'yml', 'json', 'zip'] } as const;
 
 /** What an API found in a file would change, if one of its name and version is there. */
 function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][number] {

@@ -13,7 +13,7 @@ import {
   schemesOf,
   scopesIn,
 } from './security-schemes.ts';
-import { lines, oneLine, shorten } from './text.ts';
+import { lines, oneLine, shorten, shortenName } from './text.ts';
 import { isFields, items, member, members, text } from './tree.ts';
 
 /**
@@ -60,7 +60,7 @@ export function described(mentions: readonly Mention[], notes: Notes): ImportedS
     }
     return {
       name,
-      displayName: shorten(displayName || name, limits.scopeDisplayName),
+      displayName: shortenName(displayName || name, limits.scopeDisplayName),
       description: shorten(description, limits.scopeDescription),
     };
   });
