@@ -107,21 +107,21 @@ function deck(document: unknown): OpenApiLike[] {
       }),
     ];
     // "~" begins a regular expression: of its beginning alone the path is known.
-    const paths = own
+    const path = own
       .flatMap((route) => items(member(route, 'paths')))
       .map((path) =>
         text(path)
           .replace(/^~/u, '')
           .replace(/[\\([{^$*+?|].*$/su, ''),
       )
-      .filter((path) => path !== '' && path !== '/');
+      .find((one) => one !== '' && one !== '/');
     const plugins = [service, ...own].flatMap((part) => items(member(part, 'plugins')));
     const scopes = plugins.flatMap((plugin) =>
       ['scopes', 'scopes_required'].flatMap((key) => items(member(plugin, 'config', key))),
     );
     const url = text(member(service, 'url'));
-    const path = paths[0] ?? (plainPath(url) || text(member(service, 'path')));
-    return name === '' && url === '' ? [] : [openApi({ title: name }, path, scopes.map(text))];
+    const context = path ?? (plainPath(url) || text(member(service, 'path')));
+    return name === '' && url === '' ? [] : [openApi({ title: name }, context, scopes.map(text))];
   });
 }
 

@@ -3,18 +3,14 @@ import { alone } from '../../../../../electron/features/apis/import/describe-api
 import { readApis } from '../../../../../electron/features/apis/import/read-apis.ts';
 import { fixture } from './support.ts';
 
-function answer(document: string | object | Uint8Array, project?: object) {
-  const bytes = (value: string | object) =>
-    value instanceof Uint8Array
-      ? value
-      : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
-  const { result } = readApis(
-    bytes(document),
-    'pets.json',
-    alone('pets.json'),
-    project && bytes(project),
-  );
-  return result;
+function bytesOf(value: string | object): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function answer(document: string | object, project?: object) {
+  const file = 'pets.json';
+  return readApis(bytesOf(document), file, alone(file), project && bytesOf(project)).result;
 }
 
 function apisOf(...document: Parameters<typeof answer>) {
@@ -86,12 +82,12 @@ describe('what a file really is', () => {
   );
 });
 
+function request(raw: string, more: object = {}): object {
+  return { name: raw, request: { url: { raw }, ...more } };
+}
+
 describe('a Postman collection gives its API', () => {
   const info = { name: 'Depot', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/' };
-  const request = (raw: string, more: object = {}) => ({
-    name: raw,
-    request: { url: { raw }, ...more },
-  });
 
   test('with what its requests have in common, and the scopes that they ask for', () => {
     const oauth2 = [{ key: 'scope', value: 'box:read {{more}}' }];

@@ -32,7 +32,9 @@ function files(under: string, contents: Readonly<Record<string, string | Uint8Ar
 async function read(paths: readonly string[], limits = {}) {
   const { apis, problems } = await readOpenApiFiles(paths, { thread, limits });
   return {
-    apis: apis.map(({ file, name, scopes }) => [file, name, ...scopes.map((scope) => scope.name)]),
+    apis: apis.map(({ file, name, scopes }) =>
+      [file, name].concat(scopes.map((scope) => scope.name)),
+    ),
     problems: problems.map(({ file, error }) => [file, error.code]),
   };
 }
@@ -135,10 +137,11 @@ describe('a folder', () => {
   });
 });
 
-describe('a ZIP archive', () => {
-  const archive = (entries: Parameters<typeof zip>[0], name = 'project.zip') =>
-    files('zip', { [name]: zip(entries) });
+function archive(entries: Parameters<typeof zip>[0]): string[] {
+  return files('zip', { 'project.zip': zip(entries) });
+}
 
+describe('a ZIP archive', () => {
   test('of the case gives its API', async () => {
     const path = new URL(
       '../../../../fixtures/openapi/field/what-it-really-is/project.zip',
