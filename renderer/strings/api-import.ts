@@ -67,7 +67,18 @@ export const apiImportStrings = {
   context: 'Context',
   businessPlans: 'Business plans offered',
   notes: 'Worth knowing',
-  twin: 'Another API of this import has this name and version. Change one of them, or leave one out.',
+  twin: (api: string, row: number, file: string): string =>
+    `${api} in row ${row} (${file}) has this name and version too. Change one of them, or leave one out.`,
+  clashes: (count: number): string =>
+    plural(count, {
+      one: '1 API has the name and version of another one in this import.',
+      other: (n) => `${n} APIs have the name and version of another one in this import.`,
+    }),
+  clashRow: (row: number, api: string, file: string): string => `Row ${row}: ${api} (${file})`,
+  sharesContext: (others: readonly string[]): string =>
+    `Has the same context as ${others.slice(0, 3).join(', ')}${
+      others.length > 3 ? ` and ${others.length - 3} more` : ''
+    }. A gateway can serve only one API at a context.`,
 
   changes: 'What changes',
   noChanges: 'Nothing: the API here is the same already.',
