@@ -1,5 +1,5 @@
-import { type ForeignFile, foreignFiles } from '../../shared/domain/imported-api.ts';
-import type { AppError, ErrorCode } from '../../shared/errors.ts';
+import { type ForeignFile, foreignFiles } from '../../domain/imported-api.ts';
+import type { AppError, ErrorCode } from '../../errors.ts';
 
 type Detail = NonNullable<AppError['detail']>;
 type Words = string | ((detail: Detail) => string);
