@@ -11,6 +11,15 @@ export const layers = [
     'electron/shell',
     'electron/main.ts',
   ],
+  // Two shells over one core: neither knows the other.
+  [
+    'shared',
+    'electron/base',
+    'electron/features',
+    'electron/core',
+    'electron/cli',
+    'electron/main.ts',
+  ],
   ['shared', 'electron/preload.ts'],
   [
     'shared',

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Opening } from '../../shared/domain/opening.ts';
-import { errorText } from '../strings/errors.ts';
+import { errorText } from '../../shared/words/en/errors.ts';
 import { openingStrings } from '../strings/openings.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { runCommand } from './commands.ts';

@@ -4,7 +4,7 @@ import {
   type Preferences,
   type PreferencesPatch,
 } from '../../shared/domain/preferences.ts';
-import { errorText } from '../strings/errors.ts';
+import { errorText } from '../../shared/words/en/errors.ts';
 import { settingsStrings } from '../strings/settings.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { useChannel } from './calls.ts';

@@ -3,11 +3,11 @@ import type { SecretRef } from '../../shared/domain/secret.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { SubscriptionState } from '../../shared/domain/subscription.ts';
 import type { SignIn } from '../../shared/domain/workspace.ts';
+import { keyTypeNames } from '../../shared/words/en/key-types.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 import { formatDuration } from '../format/duration.ts';
 import { scopes as countScopes } from './counts.ts';
 import { gatewaysStrings } from './gateways.ts';
-import { keyTypeNames } from './key-types.ts';
-import { plural } from './plural.ts';
 import { secretStrings } from './secrets.ts';
 
 type Detail = ActivityEntry['detail'];

@@ -1,6 +1,6 @@
 import type { apiTextFields } from '../../shared/domain/imported-api.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 import { apis, scopes } from './counts.ts';
-import { plural } from './plural.ts';
 
 function files(count: number): string {
   return plural(count, { one: '1 file', other: (n) => `${n} files` });

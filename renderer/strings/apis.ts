@@ -1,5 +1,5 @@
+import { plural } from '../../shared/words/en/plural.ts';
 import { applications, scopes, subscriptions } from './counts.ts';
-import { plural } from './plural.ts';
 
 export const apiStrings = {
   title: 'APIs',

@@ -1,6 +1,6 @@
 import type { PerTokenQuota } from '../../shared/domain/application.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 import { subscriptions } from './counts.ts';
-import { plural } from './plural.ts';
 
 const quotas = {
   '10PerMin': '10PerMin',

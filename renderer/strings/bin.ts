@@ -1,5 +1,5 @@
 import type { BinKind } from '../../shared/domain/bin.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 
 export const binStrings = {
   undo: 'Undo',

@@ -1,4 +1,4 @@
-import { plural } from './plural.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 
 export function apis(count: number): string {
   return plural(count, { one: '1 API', other: (n) => `${n} APIs` });

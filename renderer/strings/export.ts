@@ -1,5 +1,5 @@
 import type { ExportFormat } from '../../shared/domain/token-export.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 
 export const exportStrings = {
   title: 'Export tokens',

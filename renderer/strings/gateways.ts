@@ -1,5 +1,5 @@
 import type { GatewayFile } from '../../shared/domain/gateway.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 
 interface FileWords {
   readonly name: string;

@@ -1,5 +1,5 @@
+import { plural } from '../../shared/words/en/plural.ts';
 import { apis, scopes } from './counts.ts';
-import { plural } from './plural.ts';
 
 function them(count: number): string {
   return plural(count, { one: 'it', other: () => 'them' });

@@ -1,5 +1,5 @@
 import type { SecretRef } from '../../shared/domain/secret.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 
 const names = {
   'consumer-key': 'Consumer key',

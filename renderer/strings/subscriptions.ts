@@ -1,5 +1,5 @@
 import type { SubscriptionState } from '../../shared/domain/subscription.ts';
-import { plural } from './plural.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 
 export const subscriptionStrings = {
   title: 'Subscriptions',

@@ -1,6 +1,6 @@
 import type { TokenState } from '../../shared/domain/token.ts';
-import { keyTypeNames } from './key-types.ts';
-import { plural } from './plural.ts';
+import { keyTypeNames } from '../../shared/words/en/key-types.ts';
+import { plural } from '../../shared/words/en/plural.ts';
 
 export const tokensStrings = {
   title: 'Tokens',

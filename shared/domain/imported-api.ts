@@ -24,7 +24,7 @@ export const importedTextLimits = {
 export const maxImportedScopes = 5_000;
 
 /**
- * What the reader derived, changed or left out, and why. The words are in the renderer's catalogue;
+ * What the reader derived, changed or left out, and why. The words are in shared/words;
  * beside each code stands what `detail` carries. `count` is how many times it happened, `first`
  * the first of them.
  */

@@ -24,14 +24,22 @@ export function keepLog(home: string): void {
  * @param from the part of the program, as in "latchkey core".
  */
 export function log(from: string, what: unknown): void {
+  process.stderr.write(lineOf(from, what));
+  logToFile(from, what);
+}
+
+function lineOf(from: string, what: unknown): string {
   const text = what instanceof Error ? (what.stack ?? what.message) : String(what);
-  const line = `${from}: ${redact(text)}\n`;
-  process.stderr.write(line);
+  return `${from}: ${redact(text)}\n`;
+}
+
+/** The same, in the log file only: on the terminal of a command each line is an answer or an error. */
+export function logToFile(from: string, what: unknown): void {
   if (file === undefined) return;
   try {
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LIMIT)
       renameSync(file, `${file}.1`);
-    appendFileSync(file, `${new Date().toISOString()} ${line}`, { mode: 0o600 });
+    appendFileSync(file, `${new Date().toISOString()} ${lineOf(from, what)}`, { mode: 0o600 });
     chmodSync(file, 0o600);
   } catch {
     // As above: a log is never worth a failure.

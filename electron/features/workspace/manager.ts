@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
 import { inTransaction, truncateWal, type WritableDb } from '../../base/database/database.ts';
+import { holdFile } from '../../base/database/hold.ts';
 import { openDatabase } from '../../base/database/open.ts';
 import { type ChainedLog, createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
@@ -36,6 +37,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   let session: Session | null = null;
+  /** Resolves when the session before has let go of its file. */
+  let ended = Promise.resolve();
   /** For each file, as long as the program runs: going to another and back is no way around. */
   const throttles = new Map<string, Throttle>();
 
@@ -56,8 +59,14 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   ): Result<T, AppError> {
     // While the key was derived the person has gone to another workspace.
     if (list.current() !== file) return err(appError('workspace/locked'));
+    const held = holdFile(file);
+    if (!held.ok) return held;
+    const { release } = held.value;
     const opened = openDatabase(file);
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      release();
+      return opened;
+    }
     const db = opened.value;
     let done: Result<T, AppError> | undefined;
     try {
@@ -67,9 +76,12 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       // A slot that was replaced would still open a copy of the file.
       truncateWal(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
-      session = openSession({ db, dataKey, activity, shell, now, report, kdfCost });
+      session = openSession({ db, dataKey, activity, shell, now, report, kdfCost, release });
     } finally {
-      if (session?.context.db !== db) db.close();
+      if (session?.context.db !== db) {
+        db.close();
+        release();
+      }
     }
     list.goTo(file);
     return done;
@@ -86,7 +98,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     } catch (error) {
       report(error);
     }
-    await closing.close().catch(report);
+    ended = closing.close().catch(report);
+    await ended;
   }
 
   /** Closes the file on quitting. Not a lock: nobody has gone away. */
@@ -179,6 +192,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
     }
     const strengthened = await strengthen(slots, how, dataKey);
+    await ended;
     // Two sign-ins at once: the first has opened it.
     if (session !== null) return ok(null);
     return begin(file, dataKey, (db, activity) => {

@@ -27,11 +27,13 @@ export interface SessionOptions {
   readonly now: () => number;
   readonly report: (error: unknown) => void;
   readonly kdfCost: KdfCost;
+  /** Lets other programs have the file; called once it is closed. */
+  readonly release: () => void;
 }
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, activity, shell, now, report, kdfCost } = options;
+  const { db, dataKey, activity, shell, now, report, kdfCost, release } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
   const context: Context = { db, cipher, signer, activity, shell, now, kdfCost };
@@ -44,6 +46,7 @@ export function openSession(options: SessionOptions): Session {
     async close() {
       await makingKey;
       db.close();
+      release();
     },
   };
 }

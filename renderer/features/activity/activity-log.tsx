@@ -1,12 +1,12 @@
 import { Activity, SearchX } from 'lucide-react';
 import type { ActivityEntry } from '../../../shared/domain/activity.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { Moment } from '../../format/moment.tsx';
 import { usePages } from '../../program/calls.ts';
 import { useSearchCommand } from '../../program/commands.ts';
 import { useSettled } from '../../program/settled.ts';
 import { activityStrings as words } from '../../strings/activity.ts';
-import { errorText } from '../../strings/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { activityStrings as words } from '../../strings/activity.ts';
-import { errorText } from '../../strings/errors.ts';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 

@@ -1,10 +1,10 @@
 import { Boxes, Pencil, Trash2 } from 'lucide-react';
 import type { Api } from '../../../shared/domain/api.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
 import { apiStrings } from '../../strings/apis.ts';
-import { errorText } from '../../strings/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';

@@ -1,12 +1,12 @@
 import { FileUp, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { matches } from '../../format/matches.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
 import { apiStrings } from '../../strings/apis.ts';
-import { errorText } from '../../strings/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';

@@ -1,7 +1,7 @@
 import { FileWarning } from 'lucide-react';
 import type { ImportProblem } from '../../../shared/domain/imported-api.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
-import { errorText } from '../../strings/errors.ts';
 import css from './import-review.module.css';
 
 /** Each file that could not be used: which, where in it, and what to do. */

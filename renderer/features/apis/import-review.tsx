@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useChannel } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { apiImportStrings } from '../../strings/api-import.ts';
-import { errorText } from '../../strings/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

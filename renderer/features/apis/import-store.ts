@@ -4,10 +4,10 @@ import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { ProgramEvents } from '../../../shared/ipc/events.ts';
 import type { Result } from '../../../shared/result.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { clearDraft, keepDraft, keptDraft } from '../../program/drafts.ts';
 import { goTo, usePlace } from '../../program/navigation.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
-import { errorText } from '../../strings/errors.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { useApiPage } from './api-store.ts';
 

@@ -1,10 +1,10 @@
 import { AppWindow, FileUp, Pencil, Plus } from 'lucide-react';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useChannel } from '../../program/calls.ts';
 import { runCommand } from '../../program/commands.ts';
 import { applicationTabs, openTab, usePlace } from '../../program/navigation.ts';
 import { applicationStrings as words } from '../../strings/applications.ts';
-import { errorText } from '../../strings/errors.ts';
 import { frameStrings } from '../../strings/frame.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

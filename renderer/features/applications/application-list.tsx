@@ -1,10 +1,10 @@
 import { Copy, Pencil, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { applicationStrings as words } from '../../strings/applications.ts';
-import { errorText } from '../../strings/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { List, type ListRow } from '../../ui/list.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';

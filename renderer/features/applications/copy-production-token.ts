@@ -1,7 +1,7 @@
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { applicationStrings as words } from '../../strings/applications.ts';
-import { errorText } from '../../strings/errors.ts';
 import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { copyToken } from '../tokens/copy-token.ts';

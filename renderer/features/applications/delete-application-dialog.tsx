@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useAction } from '../../program/calls.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { applicationStrings as words } from '../../strings/applications.ts';
-import { errorText } from '../../strings/errors.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
 import {

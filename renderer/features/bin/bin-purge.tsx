@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { BinEntry } from '../../../shared/domain/bin.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useAction } from '../../program/calls.ts';
 import { binStrings as words } from '../../strings/bin.ts';
-import { errorText } from '../../strings/errors.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 

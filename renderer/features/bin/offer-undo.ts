@@ -1,6 +1,6 @@
 import type { BinRef } from '../../../shared/domain/bin.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { binStrings as words } from '../../strings/bin.ts';
-import { errorText } from '../../strings/errors.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 /**

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { businessPlanStrings as words } from '../../strings/business-plans.ts';
-import { errorText } from '../../strings/errors.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 

@@ -1,9 +1,9 @@
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useChannel } from '../../program/calls.ts';
 import { businessPlanStrings as words } from '../../strings/business-plans.ts';
-import { errorText } from '../../strings/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';

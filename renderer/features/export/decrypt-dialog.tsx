@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { EncryptedExport } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText, fieldError } from '../../../shared/words/en/errors.ts';
 import { useAction } from '../../program/calls.ts';
 import { useCommand } from '../../program/commands.ts';
-import { errorText, fieldError } from '../../strings/errors.ts';
 import { exportStrings as words } from '../../strings/export.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

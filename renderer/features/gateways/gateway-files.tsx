@@ -1,7 +1,7 @@
 import { FileBadge, FileCog, FileKey, FileX, type LucideIcon } from 'lucide-react';
 import { type GatewayFile, gatewayFiles } from '../../../shared/domain/gateway.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useAction } from '../../program/calls.ts';
-import { errorText } from '../../strings/errors.ts';
 import { gatewaysStrings as words } from '../../strings/gateways.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';

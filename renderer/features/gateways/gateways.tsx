@@ -1,7 +1,7 @@
 import type { GatewayView } from '../../../shared/domain/gateway.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
-import { errorText } from '../../strings/errors.ts';
 import { frameStrings } from '../../strings/frame.ts';
 import { gatewaysStrings as words } from '../../strings/gateways.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';

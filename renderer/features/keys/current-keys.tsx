@@ -2,7 +2,7 @@ import { Ban } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsumerKeys, KeysView } from '../../../shared/domain/keys.ts';
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
-import { ownerName } from '../../strings/key-types.ts';
+import { ownerName } from '../../../shared/words/en/key-types.ts';
 import { keysStrings as words } from '../../strings/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';

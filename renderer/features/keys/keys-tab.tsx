@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { KeysView } from '../../../shared/domain/keys.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { useChannel } from '../../program/calls.ts';
 import { openTab } from '../../program/navigation.ts';
-import { errorText } from '../../strings/errors.ts';
 import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';

@@ -1,9 +1,9 @@
 import type { KeysView } from '../../../shared/domain/keys.ts';
 import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
+import { ownerName } from '../../../shared/words/en/key-types.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { goTo } from '../../program/navigation.ts';
-import { ownerName } from '../../strings/key-types.ts';
 import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';

@@ -1,6 +1,6 @@
 import { isShortPassphrase } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
-import { fieldError } from '../../strings/errors.ts';
+import { fieldError } from '../../../shared/words/en/errors.ts';
 import { passphraseStrings as words } from '../../strings/passphrase.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';

@@ -1,5 +1,5 @@
 import type { SecretRef } from '../../../shared/domain/secret.ts';
-import { errorText } from '../../strings/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { secretStrings as words } from '../../strings/secrets.ts';
 import { showToast } from '../../ui/toasts.tsx';
 

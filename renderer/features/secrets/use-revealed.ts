@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useAction } from '../../program/calls.ts';
-import { errorText } from '../../strings/errors.ts';
 import { secretStrings as words } from '../../strings/secrets.ts';
 import { showToast } from '../../ui/toasts.tsx';
 

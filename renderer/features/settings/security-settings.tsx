@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useChannel } from '../../program/calls.ts';
 import { lockWorkspace } from '../../program/drafts.ts';
-import { errorText } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';

@@ -1,5 +1,5 @@
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useChannel } from '../../program/calls.ts';
-import { errorText } from '../../strings/errors.ts';
 import { settingsStrings } from '../../strings/settings.ts';
 import { workspaceStrings } from '../../strings/workspace.ts';
 import { Notice } from '../../ui/notice.tsx';

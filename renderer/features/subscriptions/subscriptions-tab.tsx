@@ -1,8 +1,8 @@
 import { Link2, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useChannel } from '../../program/calls.ts';
-import { errorText } from '../../strings/errors.ts';
 import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

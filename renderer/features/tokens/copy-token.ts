@@ -1,5 +1,5 @@
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
-import { ownerName } from '../../strings/key-types.ts';
+import { ownerName } from '../../../shared/words/en/key-types.ts';
 import { tokenFateStrings as words } from '../../strings/token-fate.ts';
 import { showToast, type Toast } from '../../ui/toasts.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';

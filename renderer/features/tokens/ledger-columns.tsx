@@ -1,7 +1,7 @@
 import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { keyTypeNames } from '../../../shared/words/en/key-types.ts';
 import { Ago } from '../../format/moment.tsx';
 import { tokenStatus } from '../../format/token-status.ts';
-import { keyTypeNames } from '../../strings/key-types.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
 import type { TableColumn } from '../../ui/data-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';

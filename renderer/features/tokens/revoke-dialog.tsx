@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
+import { ownerName } from '../../../shared/words/en/key-types.ts';
 import { useAction } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
-import { errorText } from '../../strings/errors.ts';
-import { ownerName } from '../../strings/key-types.ts';
 import { tokensStrings as words } from '../../strings/tokens.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText, fieldError } from '../../../shared/words/en/errors.ts';
 import { useAction } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
-import { errorText, fieldError } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';

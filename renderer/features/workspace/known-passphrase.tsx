@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../strings/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { useNow } from '../../ui/use-now.ts';

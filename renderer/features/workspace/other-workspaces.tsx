@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import { errorText } from '../../strings/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';

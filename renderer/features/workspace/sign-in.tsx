@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { SignIn as How, WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
 import { useAction } from '../../program/calls.ts';
-import { errorText } from '../../strings/errors.ts';
 import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';

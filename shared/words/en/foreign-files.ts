@@ -1,4 +1,4 @@
-import { type ForeignFile, foreignFiles } from '../../shared/domain/imported-api.ts';
+import { type ForeignFile, foreignFiles } from '../../domain/imported-api.ts';
 
 interface Foreign {
   /** What it is, with its article. */

@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode } from '../../shared/errors.ts';
+import type { AppError, ErrorCode } from '../../errors.ts';
 import { foreignName, whatToDo } from './foreign-files.ts';
 
 type Detail = NonNullable<AppError['detail']>;
@@ -24,8 +24,13 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'it lies on a disk that cannot be written',
 };
 
+/** Why the system refused a file, by its code such as `ENOENT`. */
+export function reasonText(reason: string): string {
+  return reasons[reason] ?? reason;
+}
+
 const because = ({ reason }: Detail): string =>
-  reason === undefined ? '' : ` (${reasons[String(reason)] ?? reason})`;
+  reason === undefined ? '' : ` (${reasonText(String(reason))})`;
 
 /** The first of several things, and how many more there are. */
 const named = ({ what, more }: Detail): string =>

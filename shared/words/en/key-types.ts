@@ -1,4 +1,4 @@
-import type { KeyType } from '../../shared/domain/token.ts';
+import type { KeyType } from '../../domain/token.ts';
 
 export const keyTypeNames = {
   PRODUCTION: 'Production',

@@ -1,4 +1,4 @@
-import type { ImportNote, ImportNoteCode } from '../../shared/domain/imported-api.ts';
+import type { ImportNote, ImportNoteCode } from '../../domain/imported-api.ts';
 import { foreignName } from './foreign-files.ts';
 import { plural } from './plural.ts';
 

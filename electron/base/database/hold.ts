@@ -1,0 +1,41 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+
+/** How long one attempt waits for another program, in milliseconds: as long as the database's own. */
+const WAIT_MS = 2000;
+
+/** A workspace file that no other Latchkey opens until it is released. */
+export interface Hold {
+  release(): void;
+}
+
+/**
+ * Holds a workspace for this program. The workspace's own locks last for one transaction only, and a
+ * session remembers what it has read, so two programs on one file would work with outdated facts.
+ *
+ * The hold is the exclusive lock of an empty SQLite file beside the workspace (`…-lock`). The
+ * operating system releases it when the process ends, however it ends: a file that lies there says
+ * nothing, and there is nothing to clean up after a crash.
+ *
+ * @returns the hold, or `database/busy`.
+ */
+export function holdFile(file: string): Result<Hold, AppError> {
+  const path = `${file}-lock`;
+  let db: Database.Database | undefined;
+  try {
+    // Only if it is missing: closing a file drops all POSIX locks that the process has on it.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+    db = new Database(path, { timeout: WAIT_MS });
+    db.exec('BEGIN EXCLUSIVE');
+    const held = db;
+    return ok({ release: () => void held.close() });
+  } catch (error) {
+    db?.close();
+    const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+    if (isBusy) return err(appError('database/busy', { detail: { file } }));
+    // A disk that is full or read-only: opening the workspace itself says so, in better words.
+    return ok({ release: () => {} });
+  }
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { dataDirectory } from './data-directory.ts';
+import { fromProcess } from './from-process.ts';
+import { runCommand } from './run.ts';
+import { throughNpm } from './through-npm.ts';
+
+// `npm run -s latchkey -- …`: the same commands as in the packaged program, in plain Node.
+const packageFile = new URL('../../package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string };
+const surroundings = fromProcess();
+const { env, cwd } = throughNpm(surroundings.env, surroundings.cwd);
+process.exitCode = await runCommand(process.argv.slice(2), {
+  ...surroundings,
+  env,
+  cwd,
+  home: dataDirectory(env, cwd),
+  version,
+  importThread: new URL('../features/apis/import/thread.ts', import.meta.url),
+});

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { exitCodes, Failure } from './failure.ts';
+import type { Surroundings } from './surroundings.ts';
+import { type Opening, type Workspace, withWorkspace } from './workspace-access.ts';
+
+/** What a command answers: one value for programs, and the same for people. */
+export interface Answer {
+  readonly json: unknown;
+  readonly text: string;
+  /** What was refused while the rest was done: a line for each on stderr, and exit code 1. */
+  readonly refused?: readonly string[];
+}
+
+interface CommonOptions {
+  readonly json?: boolean;
+  readonly passphraseFile?: string;
+}
+
+/** A command as it was typed. */
+export interface Typed<Options> {
+  readonly args: readonly string[];
+  readonly options: Options & CommonOptions;
+}
+
+/** Gives a command the options that all of them have, and prints its answer. */
+export function answers<Options>(
+  command: Command,
+  surroundings: Surroundings,
+  work: (typed: Typed<Options>) => Promise<Answer>,
+): Command {
+  const { stdout, stderr } = surroundings;
+  if (!command.options.some(({ long }) => long === '--passphrase-file')) {
+    command.option('--passphrase-file <FILE>', words.options.passphraseFile);
+  }
+  return command.option('--json', words.options.json).action(async () => {
+    const options = command.opts<Options & CommonOptions>();
+    const { json, text, refused = [] } = await work({ args: command.args, options });
+    if (options.json === true) stdout(`${JSON.stringify(json)}\n`);
+    else if (text !== '') stdout(`${text}\n`);
+    if (refused.length === 0) return;
+    const last = refused.at(-1) ?? '';
+    for (const line of refused.slice(0, -1)) stderr(oneLine(line));
+    throw new Failure(last, exitCodes.refused);
+  });
+}
+
+/** As `answers`, with the workspace open. */
+export function answersInside<Options>(
+  command: Command,
+  surroundings: Surroundings,
+  work: (workspace: Workspace, typed: Typed<Options>) => Promise<Answer>,
+  saveTo: (typed: Typed<Options>) => Opening['saveTo'] = () => undefined,
+): Command {
+  return answers<Options>(command, surroundings, (typed) => {
+    const { passphraseFile } = typed.options;
+    const place = saveTo(typed);
+    const opening = { passphraseFile, ...(place === undefined ? {} : { saveTo: place }) };
+    return withWorkspace(surroundings, opening, (workspace) => work(workspace, typed));
+  });
+}
+
+/** A line on stderr: names in it can't break it or steer the terminal. */
+export function oneLine(message: string): string {
+  return `latchkey: ${message.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()}\n`;
+}
+
+/** For options that may be repeated. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ImportChoice, ImportReview } from '../../../shared/domain/api-import.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
+import { errorText } from '../../../shared/words/en/errors.ts';
+import { noteText } from '../../../shared/words/en/import-notes.ts';
+import { type Answer, answersInside, collect } from '../command.ts';
+import { failureOf } from '../failure.ts';
+import { findPlan } from '../find.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Workspace } from '../workspace-access.ts';
+
+interface ImportOptions {
+  readonly plan?: readonly string[];
+}
+
+type Found = ImportReview['items'][number];
+
+export function addApiCommands(program: Command, surroundings: Surroundings): void {
+  const api = program.command('api').description(words.commands.api);
+
+  const load = api
+    .command('import')
+    .description(words.commands.apiImport)
+    .argument('<FILE...>')
+    .option('--plan <NAME>', words.options.importPlan, collect);
+  answersInside<ImportOptions>(load, surroundings, (workspace, { args, options }) => {
+    const paths = args.map((file) => resolve(surroundings.cwd, file));
+    return importApis(workspace, paths, options.plan);
+  });
+}
+
+async function importApis(
+  workspace: Workspace,
+  paths: readonly string[],
+  planNames: readonly string[] | undefined,
+): Promise<Answer> {
+  const { get } = workspace;
+  const plans = [];
+  for (const name of planNames ?? []) plans.push(await findPlan(workspace, name));
+  const offered = plans.length > 0 ? plans : await get('business-plan:list', {});
+  const review = await get('api-import:drop', {}, { paths });
+  const planIds = offered.map(({ id }) => id);
+  const choices = review.items.map(({ found, existing }, index) => ({
+    index,
+    name: found.name,
+    version: found.version,
+    context: found.context,
+    businessPlanIds: planNames === undefined ? (existing?.businessPlanIds ?? planIds) : planIds,
+  }));
+  const { stored, refusals } = await store(workspace, review, choices);
+  const problems = review.problems.map(({ file, error }) =>
+    words.refusedFile(file, errorText(error)),
+  );
+  return {
+    json: stored.map(({ found }) => ({
+      name: found.name,
+      version: found.version,
+      context: found.context,
+      scopes: found.scopes.map(({ name }) => name),
+      notes: found.notes.map(noteText),
+    })),
+    text: stored.map(textOf).join('\n'),
+    refused: [...problems, ...refusals],
+  };
+}
+
+/** Stores what can be stored: a choice that is refused is taken out, and the others are tried again. */
+async function store(
+  { call }: Workspace,
+  { id, items }: ImportReview,
+  all: readonly ImportChoice[],
+): Promise<{ readonly stored: readonly Found[]; readonly refusals: readonly string[] }> {
+  const refusals: string[] = [];
+  let choices = all;
+  while (choices.length > 0) {
+    const answer = await call('api-import:commit', { id, choices: [...choices] });
+    if (answer.ok) break;
+    const place = refusedPlace(answer.error);
+    const choice = choices[place];
+    if (choice === undefined) throw failureOf(answer.error);
+    const file = items[choice.index]?.found.file ?? '';
+    const reason =
+      answer.error.code === 'field/taken' ? words.importedTwice : errorText(answer.error);
+    refusals.push(words.refusedFile(file, reason));
+    choices = choices.toSpliced(place, 1);
+  }
+  const stored = choices.map(({ index }) => items[index]).filter((item) => item !== undefined);
+  return { stored, refusals };
+}
+
+/** Which choice is at fault, or -1. */
+function refusedPlace({ field }: AppError): number {
+  const [, place] = /^choices\.(\d+)\./.exec(field ?? '') ?? [];
+  return place === undefined ? -1 : Number(place);
+}
+
+function textOf({ found: { name, version, context, scopes, notes } }: Found): string {
+  const lines = notes.map((note) => `  ${noteText(note)}`);
+  return [words.imported(name, version, context, scopes.length), ...lines].join('\n');
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
+import { answersInside } from '../command.ts';
+import { findApi, findApplication, findPlan } from '../find.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+interface SubscribeOptions {
+  readonly plan: string;
+}
+
+export function addSubscribeCommand(program: Command, surroundings: Surroundings): void {
+  const subscribe = program
+    .command('subscribe')
+    .description(words.commands.subscribe)
+    .argument('<APP>')
+    .argument('<API[@VERSION]>')
+    .requiredOption('--plan <NAME>', words.options.plan);
+  answersInside<SubscribeOptions>(subscribe, surroundings, async (workspace, typed) => {
+    const [app = '', name = ''] = typed.args;
+    const application = await findApplication(workspace, app);
+    const api = await findApi(workspace, name);
+    const plan = await findPlan(workspace, typed.options.plan);
+    await workspace.get('subscription:create', {
+      applicationId: application.id,
+      choices: [{ apiId: api.id, businessPlanId: plan.id }],
+    });
+    const text = words.subscribed(application.name, `${api.name} ${api.version}`, plan.name);
+    return { json: null, text };
+  });
+}

@@ -1,0 +1,72 @@
+import type { AppError, ErrorCode } from '../../shared/errors.ts';
+import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { errorText } from '../../shared/words/en/errors.ts';
+
+/** What a caller learns without reading a word. */
+export const exitCodes = {
+  done: 0,
+  /** A bad value, something that isn't there, an expired token. */
+  refused: 1,
+  wrongUsage: 2,
+  cantUnlock: 3,
+  /** The workspace is missing, damaged or in use. */
+  cantUseWorkspace: 4,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Ends a command with one line for the person and an exit code. */
+export class Failure extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export function refused(message: string): Failure {
+  return new Failure(message, exitCodes.refused);
+}
+
+/** What the core refused, in words. */
+export function failureOf(error: AppError): Failure {
+  return new Failure(textOf(error), exitCodeOf(error.code));
+}
+
+/** While the workspace is opened every trouble with a file is one with the workspace. */
+export function openingFailure(error: AppError): Failure {
+  const { exitCode, message } = failureOf(error);
+  return new Failure(
+    message,
+    error.code.startsWith('file/') ? exitCodes.cantUseWorkspace : exitCode,
+  );
+}
+
+const cantUnlock: readonly ErrorCode[] = [
+  'workspace/wrong',
+  'workspace/wait',
+  'workspace/no-keyring',
+  'workspace/locked',
+];
+
+function exitCodeOf(code: ErrorCode): ExitCode {
+  if (cantUnlock.includes(code)) return exitCodes.cantUnlock;
+  if (code.startsWith('database/') || code === 'secret/damaged') return exitCodes.cantUseWorkspace;
+  return exitCodes.refused;
+}
+
+/** How a person typed the fields of a call. */
+const typedAs: Readonly<Record<string, string>> = {
+  name: 'NAME',
+  owner: '--owner',
+  validitySeconds: '--validity',
+  scopes: '--scope',
+};
+
+function textOf(error: AppError): string {
+  if (error.code === 'passphrase/short') return words.shortPassphrase(error.detail?.['min'] ?? '');
+  const text = errorText(error);
+  const field = typedAs[error.field?.split('.')[0] ?? ''];
+  return field === undefined ? text : `${field}: ${text}`;
+}

@@ -1,0 +1,22 @@
+import { askHidden } from './prompt.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The parts of the surroundings that this process has, wherever its program comes from. */
+export function fromProcess(): Pick<
+  Surroundings,
+  'cwd' | 'env' | 'stdout' | 'stderr' | 'isTerminal' | 'askPassphrase'
+> {
+  const { stdin, stdout, stderr } = process;
+  // Who reads us may stop early, as `head` does.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: (text) => void stdout.write(text),
+    stderr: (text) => void stderr.write(text),
+    isTerminal: stdout.isTTY,
+    askPassphrase: stdin.isTTY
+      ? (question) => askHidden(stdin, (text) => void stderr.write(text), question)
+      : null,
+  };
+}

@@ -1,0 +1,60 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ApplicationId } from '../../shared/domain/ids.ts';
+import type { IssueRequest } from '../../shared/domain/keys.ts';
+import { type KeyType, keyTypes, type TokenSummary } from '../../shared/domain/token.ts';
+import { readValidity } from '../../shared/domain/validity.ts';
+import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { type Answer, collect } from './command.ts';
+import { failureOf } from './failure.ts';
+import type { Workspace } from './workspace-access.ts';
+
+export interface TypeOption {
+  readonly type: KeyType;
+}
+
+export interface IssueOptions extends TypeOption {
+  readonly validity?: string;
+  readonly scope?: readonly string[];
+}
+
+export function typeOption(): Option {
+  return new Option('--type <production|sandbox>', words.options.type)
+    .default('PRODUCTION', 'production')
+    .argParser((typed) => {
+      const found = keyTypes.find((type) => type === typed.toUpperCase());
+      if (found !== undefined) return found;
+      throw new InvalidArgumentError(words.allowedChoices(keyTypes));
+    });
+}
+
+/** What **Generate Keys** and **Re-generate** ask for. */
+export function addIssueOptions(command: Command): Command {
+  return command
+    .addOption(typeOption())
+    .option('--validity <SECONDS>', words.options.validity)
+    .option('--scope <NAME>', words.options.scope, collect);
+}
+
+export async function readIssueOptions(
+  { get }: Workspace,
+  applicationId: ApplicationId,
+  { type: keyType, validity, scope = [] }: IssueOptions,
+): Promise<IssueRequest> {
+  const { defaultValiditySeconds } = await get('keys:get', { applicationId, keyType });
+  const seconds = validity === undefined ? null : readValidity(validity);
+  if (seconds !== null && !seconds.ok) throw failureOf(seconds.error);
+  const validitySeconds = seconds?.value ?? defaultValiditySeconds;
+  return { applicationId, keyType, validitySeconds, scopes: [...new Set(scope)] };
+}
+
+/** What a script needs of a new token; never a secret. */
+export async function issuedAnswer({ get }: Workspace, token: TokenSummary): Promise<Answer> {
+  const { id, applicationId, keyType, expiresAt } = token;
+  const { keys } = await get('keys:get', { applicationId, keyType });
+  const issued = {
+    consumerKey: keys?.consumerKey ?? '',
+    tokenId: id,
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+  return { json: issued, text: words.issued(issued) };
+}

@@ -1,0 +1,119 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { reasonText } from '../../shared/words/en/errors.ts';
+import { exitCodes, Failure } from './failure.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** More than the longest passphrase has, in bytes. */
+const LIMIT = 16 * 1024;
+/** How long a pipe may stay silent, in milliseconds. */
+const SILENCE_MS = 10_000;
+
+/**
+ * The passphrase from `--passphrase-file`, else from `LATCHKEY_PASSPHRASE_FD`, else from a person.
+ * It is never an argument or a variable: other users can read the first, child processes the second.
+ *
+ * @param isNew asks a person twice.
+ */
+export async function readPassphrase(
+  surroundings: Surroundings,
+  file: string | undefined,
+  isNew = false,
+): Promise<string> {
+  const { cwd, env, askPassphrase } = surroundings;
+  if (file !== undefined) return passphraseInFile(resolve(cwd, file), file);
+  const number = env['LATCHKEY_PASSPHRASE_FD'];
+  if (number !== undefined && number !== '') {
+    if (!/^\d{1,6}$/.test(number)) throw cantUnlock(words.passphraseNotNumber);
+    return readDescriptor(Number(number), 'LATCHKEY_PASSPHRASE_FD');
+  }
+  if (askPassphrase === null) throw cantUnlock(words.noPassphrase);
+  const typed = await askPassphrase(isNew ? words.newPassphrase : words.passphrase);
+  if (typed === null || typed === '') throw cantUnlock(words.noPassphrase);
+  if (isNew && (await askPassphrase(words.repeatPassphrase)) !== typed) {
+    throw cantUnlock(words.differentPassphrases);
+  }
+  return typed;
+}
+
+/** @param named how the person named the file. */
+export async function passphraseInFile(path: string, named: string): Promise<string> {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (error) {
+    throw unreadable(named, codeOf(error));
+  }
+  try {
+    return await readDescriptor(descriptor, named);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Reads a file or a pipe to its end. One line break at the end isn't part of the passphrase. */
+async function readDescriptor(descriptor: number, named: string): Promise<string> {
+  refuseOtherThanFile(descriptor, named);
+  const bytes = Buffer.alloc(LIMIT);
+  try {
+    const length = await fill(bytes, descriptor, named);
+    const text = decode(bytes.subarray(0, length), named).replace(/\r?\n$/, '');
+    if (text === '') throw unreadable(named, words.reasons.empty);
+    return text;
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+/** A descriptor that nobody passed on may be one of Node's own, on which reading never ends. */
+function refuseOtherThanFile(descriptor: number, named: string): void {
+  let isReadable = false;
+  try {
+    const stats = fstatSync(descriptor);
+    isReadable = stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice();
+  } catch {
+    // Not open at all.
+  }
+  if (!isReadable) throw unreadable(named, words.reasons.closed);
+}
+
+/** @returns how many bytes there were. */
+async function fill(bytes: Buffer, descriptor: number, named: string): Promise<number> {
+  const deadline = performance.now() + SILENCE_MS;
+  for (let length = 0; ; ) {
+    if (length === bytes.length) throw unreadable(named, words.reasons.tooLong);
+    try {
+      const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+      if (read === 0) return length;
+      length += read;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'EOF') return length;
+      if (code !== 'EAGAIN') throw error instanceof Failure ? error : unreadable(named, code);
+      if (performance.now() > deadline) throw unreadable(named, words.reasons.timedOut);
+      await wait(20);
+    }
+  }
+}
+
+function decode(bytes: Uint8Array, named: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(named, words.reasons.notText);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+function unreadable(source: string, reason: string): Failure {
+  return cantUnlock(words.passphraseUnreadable(source, reasonText(reason)));
+}
+
+function cantUnlock(message: string): Failure {
+  return new Failure(message, exitCodes.cantUnlock);
+}

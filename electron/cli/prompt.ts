@@ -1,0 +1,46 @@
+import type { ReadStream } from 'node:tty';
+
+const ENTER = /[\r\n]/;
+const CONTROL_C = '\u0003';
+const CONTROL_D = '\u0004';
+const CONTROL_U = '\u0015';
+const BACKSPACE = /[\b\u007f]/;
+
+/**
+ * Asks on a terminal without an echo. The question goes to stderr: stdout holds the answer only.
+ *
+ * @returns what was typed, or null after Ctrl+C or Ctrl+D.
+ */
+export function askHidden(
+  input: Pick<ReadStream, 'setRawMode' | 'setEncoding' | 'on' | 'off' | 'resume' | 'pause'>,
+  write: (text: string) => void,
+  question: string,
+): Promise<string | null> {
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  let typed: string[] = [];
+
+  function end(answer: string | null): void {
+    input.off('data', hear);
+    input.setRawMode(false);
+    input.pause();
+    write('\n');
+    resolve(answer);
+  }
+
+  function hear(text: string): void {
+    for (const character of text) {
+      if (character === CONTROL_C || character === CONTROL_D) return end(null);
+      if (ENTER.test(character)) return end(typed.join(''));
+      if (character === CONTROL_U) typed = [];
+      else if (BACKSPACE.test(character)) typed.pop();
+      else if (character >= ' ') typed.push(character);
+    }
+  }
+
+  write(question);
+  input.setRawMode(true);
+  input.setEncoding('utf8');
+  input.on('data', hear);
+  input.resume();
+  return promise;
+}

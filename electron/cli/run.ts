@@ -1,0 +1,74 @@
+import { type Command, CommanderError } from 'commander';
+import { appError } from '../../shared/errors.ts';
+import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { errorText } from '../../shared/words/en/errors.ts';
+import { keepLog, logToFile } from '../base/log/log.ts';
+import { oneLine } from './command.ts';
+import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { createProgram } from './program.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Runs one command. Never rejects. @returns the exit code. */
+export async function runCommand(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const program = createProgram(surroundings);
+  try {
+    refuseDashedValues(program, args);
+    await program.parseAsync(args, { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    const { message, exitCode } = ending(error, program, args, surroundings);
+    if (message !== '') surroundings.stderr(oneLine(message));
+    return exitCode;
+  }
+}
+
+function ending(
+  error: unknown,
+  program: Command,
+  args: readonly string[],
+  { home }: Surroundings,
+): Pick<Failure, 'message' | 'exitCode'> {
+  if (error instanceof Failure) return error;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return { message: '', exitCode: exitCodes.done };
+    const message =
+      error.code === 'commander.help'
+        ? chooseCommand(program, args)
+        : error.message.replace(/^error: /, '');
+    return { message, exitCode: exitCodes.wrongUsage };
+  }
+  keepLog(home);
+  logToFile('latchkey command', error);
+  return { message: errorText(appError('internal')), exitCode: exitCodes.refused };
+}
+
+/** A noun without its verb. */
+function chooseCommand(program: Command, args: readonly string[]): string {
+  const noun = program.commands.find((command) => command.name() === args[0]);
+  const path = noun === undefined ? program.name() : `${program.name()} ${noun.name()}`;
+  const names = (noun ?? program).commands.map((command) => command.name());
+  return words.chooseCommand(path, names);
+}
+
+/** Else `--app --json` would look for an application that is called “--json”. */
+function refuseDashedValues(program: Command, args: readonly string[]): void {
+  const withValue = new Set(
+    everyCommand(program).flatMap(({ options }) =>
+      options.filter(({ required }) => required).map(({ long }) => long),
+    ),
+  );
+  const end = args.indexOf('--');
+  for (const [place, arg] of args.slice(0, end === -1 ? undefined : end).entries()) {
+    const value = args[place + 1];
+    if (withValue.has(arg) && value?.startsWith('-') === true) {
+      throw new Failure(words.needsEquals(arg, value), exitCodes.wrongUsage);
+    }
+  }
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}

@@ -1,0 +1,19 @@
+import { characterCount } from '../../shared/domain/text.ts';
+import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+
+/** Columns for people, two spaces apart. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return words.nothing;
+  const lines = [head, ...rows];
+  const widths = head.map((_name, column) =>
+    Math.max(...lines.map((line) => characterCount(line[column] ?? ''))),
+  );
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - characterCount(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AppError } from '../../shared/errors.ts';
+import type { Input, Output } from '../../shared/ipc/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import type { Call, CoreChannel, WorkspaceChannel } from '../base/context/context.ts';
+import { keepLog, logToFile } from '../base/log/log.ts';
+import { type Core, createCore } from '../core/core.ts';
+import { exitCodes, Failure, failureOf, openingFailure } from './failure.ts';
+import { readPassphrase } from './passphrase.ts';
+import { commandLineShell } from './shell.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How long a command waits for another program to release the workspace, in milliseconds. */
+const PATIENCE_MS = 5000;
+
+type AnyChannel = CoreChannel | WorkspaceChannel;
+
+/** The calls of the contract, for a command. */
+export interface Workspace {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** What opened it. */
+  readonly passphrase: string;
+  call<C extends AnyChannel>(
+    channel: C,
+    input: Input<C>,
+    call?: Call,
+  ): Promise<Result<Output<C>, AppError>>;
+  /** Calls, and ends the command if it is refused. */
+  get<C extends AnyChannel>(channel: C, input: Input<C>, call?: Call): Promise<Output<C>>;
+}
+
+export interface Opening {
+  readonly passphraseFile?: string | undefined;
+  /** Where an export goes. */
+  readonly saveTo?: string;
+}
+
+/** Opens the workspace, does the work and closes it. A missing workspace is never created. */
+export async function withWorkspace<T>(
+  surroundings: Surroundings,
+  { passphraseFile, saveTo }: Opening,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const { home } = surroundings;
+  if (!existsSync(home)) throw missing(home);
+  const core = coreOf(surroundings, saveTo);
+  try {
+    const { call } = callsOf(core);
+    const patience = patienceOf(surroundings);
+    const state = await patient(patience, async () => {
+      const answer = await call('workspace:state', {});
+      return answer.ok && answer.value.problem !== null
+        ? { ok: false, error: answer.value.problem }
+        : answer;
+    });
+    if (state.phase === 'new') throw missing(state.file);
+    const passphrase = await readPassphrase(surroundings, passphraseFile);
+    await patient(patienceOf(surroundings), () =>
+      call('workspace:sign-in', { with: 'passphrase', passphrase }),
+    );
+    const now = surroundings.core?.now ?? Date.now;
+    return await work({ ...callsOf(core), now, passphrase });
+  } finally {
+    await core.close();
+  }
+}
+
+/** Creates the workspace. @returns its recovery code. */
+export async function createWorkspace(
+  surroundings: Surroundings,
+  { passphraseFile }: Opening,
+  choices: { readonly owner: string; readonly insist: boolean },
+): Promise<string> {
+  const passphrase = await readPassphrase(surroundings, passphraseFile, true);
+  const core = coreOf(surroundings);
+  try {
+    const { call } = callsOf(core);
+    const { recoveryCode } = await patient(patienceOf(surroundings), () =>
+      call('workspace:create', { ...choices, passphrase, keyring: false }),
+    );
+    return recoveryCode;
+  } finally {
+    await core.close();
+  }
+}
+
+function coreOf(surroundings: Surroundings, saveTo: string | null = null): Core {
+  const { home, importThread } = surroundings;
+  return createCore({
+    home,
+    importThread,
+    shell: commandLineShell(saveTo),
+    report: (error) => {
+      keepLog(home);
+      logToFile('latchkey command', error);
+    },
+    ...surroundings.core,
+  });
+}
+
+function callsOf(core: Core): Pick<Workspace, 'call' | 'get'> {
+  async function call<C extends AnyChannel>(channel: C, input: Input<C>, more?: Call) {
+    return (await core.call(channel, input, more)) as Result<Output<C>, AppError>;
+  }
+  return {
+    call,
+    async get(channel, input, more) {
+      const answer = await call(channel, input, more);
+      if (!answer.ok) throw failureOf(answer.error);
+      return answer.value;
+    },
+  };
+}
+
+const patienceOf = ({ patienceMs = PATIENCE_MS }: Surroundings): number =>
+  performance.now() + patienceMs;
+
+/** Tries again while another program holds the workspace. */
+async function patient<T>(
+  deadline: number,
+  attempt: () => Promise<Result<T, AppError>>,
+): Promise<T> {
+  for (;;) {
+    const answer = await attempt();
+    if (answer.ok) return answer.value;
+    if (answer.error.code !== 'database/busy' || performance.now() >= deadline) {
+      throw openingFailure(answer.error);
+    }
+    await wait(100);
+  }
+}
+
+function missing(place: string): Failure {
+  return new Failure(words.missingWorkspace(place), exitCodes.cantUseWorkspace);
+}

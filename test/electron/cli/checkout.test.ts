@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../../build/runtime/project.ts';
+import { doCommandLineJob } from '../../support/command-line-job.ts';
+import { PASSPHRASE, startCore, temporaryDirectory } from '../../support/core.ts';
+
+/** As a person types it; elsewhere than in the project, `--prefix` finds it. */
+const npm = {
+  program: 'npm',
+  args: ['--prefix', projectRoot, 'run', '-s', 'latchkey', '--'],
+} as const;
+
+test('the main job in a checkout, by `npm run -s latchkey` without a display', async () => {
+  await doCommandLineJob(npm, temporaryDirectory());
+}, 240_000);
+
+test.runIf(process.platform === 'linux')(
+  'npm passes on no open file, and the passphrase is read from its number all the same',
+  async () => {
+    const { home } = await startCore({ entered: false });
+    const cwd = temporaryDirectory();
+    writeFileSync(join(cwd, 'passphrase'), `${PASSPHRASE}\n`);
+    const passphrase = openSync(join(cwd, 'passphrase'), 'r');
+    const { status, stdout, stderr } = spawnSync(
+      npm.program,
+      [...npm.args, 'app', 'list', '--json'],
+      {
+        cwd,
+        env: { ...process.env, LATCHKEY_HOME: home, LATCHKEY_PASSPHRASE_FD: '3' },
+        stdio: ['ignore', 'pipe', 'pipe', passphrase],
+        encoding: 'utf8',
+      },
+    );
+    closeSync(passphrase);
+    expect([status, stdout, stderr]).toEqual([0, '[]\n', '']);
+  },
+);

@@ -1,0 +1,406 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { decryptExport } from '../../../electron/features/export/encrypted-export.ts';
+import {
+  type CommandLine,
+  makeShop,
+  sample,
+  startCommandLine,
+} from '../../support/command-line.ts';
+import { PASSPHRASE, SECOND, START } from '../../support/core.ts';
+
+interface Issued {
+  readonly consumerKey: string;
+  readonly tokenId: string;
+  readonly expiresAt: string;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
+const refusedWith = (line: string) => ({ exitCode: 1, stdout: '', stderr: `latchkey: ${line}\n` });
+
+async function startShop(): Promise<CommandLine> {
+  const line = await startCommandLine();
+  await makeShop(line);
+  return line;
+}
+
+describe('workspace create', () => {
+  test('prints the recovery code and nothing else', async () => {
+    const { run, runWith } = await startCommandLine({ fresh: true });
+    const { exitCode, stdout, stderr } = await run('workspace', 'create', '--owner', 'Ada');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){5}\n$/);
+    expect(await runWith({}, 'app', 'list', '--passphrase-file', 'passphrase')).toMatchObject({
+      exitCode: 0,
+    });
+  });
+
+  test('as JSON it is a string', async () => {
+    const { json } = await startCommandLine({ fresh: true });
+    expect(await json('workspace', 'create', '--owner', 'Ada')).toMatch(/^[0-9A-Z-]{35}$/);
+  });
+
+  test('refuses one that exists, and a bad owner', async () => {
+    const { run } = await startCommandLine();
+    expect(await run('workspace', 'create', '--owner', 'Ada')).toMatchObject({ exitCode: 1 });
+    const fresh = await startCommandLine({ fresh: true });
+    const refused = await fresh.run('workspace', 'create', '--owner', ' Ada');
+    expect(refused).toEqual(refusedWith('--owner: Remove the space at the beginning or the end.'));
+  });
+
+  test('takes a short passphrase only on purpose', async () => {
+    const { cwd, home, runWith } = await startCommandLine({ fresh: true });
+    writeFileSync(join(cwd, 'short'), 'short');
+    const create = ['workspace', 'create', '--owner', 'Ada', '--passphrase-file', 'short'];
+    expect(await runWith({}, ...create)).toEqual(
+      refusedWith('Use a passphrase of 12 characters or more, or add --allow-short-passphrase.'),
+    );
+    expect(existsSync(join(home, 'workspace.latchkey'))).toBe(false);
+    expect(await runWith({}, ...create, '--allow-short-passphrase')).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('api import', () => {
+  test('tells what it imported', async () => {
+    const { json } = await startCommandLine();
+    expect(await json('api', 'import', sample('petshop.yaml'), sample('orders.yaml'))).toEqual([
+      {
+        name: 'Petshop',
+        version: '1.2.0',
+        context: '/petshop',
+        scopes: ['pets:read', 'pets:write', 'visits:book'],
+        notes: expect.arrayContaining([expect.stringContaining('ends with the version 1.2.0')]),
+      },
+      expect.objectContaining({ name: 'Orders' }),
+    ]);
+  });
+
+  test('imports the good files, names each refused one on stderr and exits with 1', async () => {
+    const { cwd, run } = await startCommandLine();
+    writeFileSync(join(cwd, 'letter.txt'), 'Dear Ada');
+    writeFileSync(join(cwd, 'again.yaml'), readFileSync(sample('petshop.yaml')));
+    const files = ['letter.txt', 'missing.yaml', sample('petshop.yaml'), 'again.yaml'];
+    const { exitCode, stdout, stderr } = await run('api', 'import', ...files, '--json');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject([{ name: 'Petshop' }]);
+    expect(stderr.split('\n').map((text) => text.split(':', 2).join(':'))).toEqual([
+      'latchkey: letter.txt',
+      'latchkey: missing.yaml',
+      'latchkey: again.yaml',
+      '',
+    ]);
+    const plain = await run('api', 'import', 'letter.txt', '--json');
+    expect([plain.exitCode, plain.stdout]).toEqual([1, '[]\n']);
+  });
+
+  test('offers every business plan, or those that are named', async () => {
+    const { json, run } = await startCommandLine();
+    await json('app', 'create', 'Shop');
+    await json('api', 'import', sample('petshop.yaml'), '--plan', 'gold');
+    const subscribe = ['subscribe', 'Shop', 'Petshop', '--plan'];
+    expect(await run(...subscribe, 'Bronze')).toEqual(
+      refusedWith('Petshop 1.2.0 does not offer Bronze.'),
+    );
+    // Importing it again keeps the plans that it offers.
+    await json('api', 'import', sample('petshop.yaml'));
+    expect(await run(...subscribe, 'Bronze')).toMatchObject({ exitCode: 1 });
+    expect(await run(...subscribe, 'Gold')).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('app', () => {
+  test('create and list tell id, name and number of subscriptions', async () => {
+    const { json } = await startShop();
+    const made = await json('app', 'create', 'Büro');
+    expect(made).toEqual([{ id: expect.stringMatching(UUID), name: 'Büro', subscriptions: 0 }]);
+    expect(await json('app', 'list')).toEqual([
+      { id: expect.stringMatching(UUID), name: 'Büro', subscriptions: 0 },
+      { id: expect.stringMatching(UUID), name: 'Shop', subscriptions: 1 },
+    ]);
+  });
+
+  test('a name that is taken, in whatever case, is refused', async () => {
+    const { run } = await startShop();
+    const refused = await run('app', 'create', 'SHOP');
+    expect(refused).toEqual(refusedWith('NAME: “SHOP” is taken. Choose another name.'));
+  });
+
+  test('for people it is a table', async () => {
+    const { run } = await startShop();
+    const { stdout } = await run('app', 'list');
+    expect(stdout).toMatch(/^ID +NAME {2}SUBSCRIPTIONS\n[0-9a-f-]{36} {2}Shop {2}1\n$/);
+  });
+});
+
+describe('subscribe', () => {
+  test('takes names in any case, ids, and a version', async () => {
+    const { json, run } = await startShop();
+    const [{ id }] = (await json('app', 'list')) as [{ id: string }];
+    expect(await json('subscribe', 'shop', 'PETSHOP@1.2.0', '--plan', 'bronze')).toBeNull();
+    expect(await run('subscribe', id, 'petshop', '--plan', 'Silver')).toEqual({
+      exitCode: 0,
+      stdout: 'Subscribed Shop to Petshop 1.2.0 with Silver.\n',
+      stderr: '',
+    });
+  });
+
+  test('asks which version, where there are several', async () => {
+    const { cwd, json, run } = await startShop();
+    const next = readFileSync(sample('petshop.yaml'), 'utf8').replaceAll('1.2.0', '2.0.0');
+    writeFileSync(join(cwd, 'next.yaml'), next);
+    await json('api', 'import', 'next.yaml');
+    expect(await run('subscribe', 'Shop', 'Petshop', '--plan', 'Silver')).toEqual(
+      refusedWith('“Petshop” has several versions. Choose one: 1.2.0, 2.0.0.'),
+    );
+    expect(await json('subscribe', 'Shop', 'Petshop@2.0.0', '--plan', 'Silver')).toBeNull();
+  });
+
+  test.each([
+    [['Ship', 'Petshop', '--plan', 'Gold'], 'There is no application “Ship”.'],
+    [['Shop', 'Petshop@3', '--plan', 'Gold'], 'There is no API “Petshop@3”.'],
+    [
+      ['Shop', 'Petshop', '--plan', 'Platinum'],
+      'There is no business plan “Platinum”. Choose one of: Bronze, Silver, Gold, Unlimited.',
+    ],
+    [
+      ['Shop', 'Petshop', '--plan', 'Gold'],
+      'Petshop 1.2.0 is subscribed with Gold already. Choose another plan.',
+    ],
+  ])('refuses %j', async (args, line) => {
+    const { run } = await startShop();
+    expect(await run('subscribe', ...args)).toEqual(refusedWith(line));
+  });
+});
+
+describe('keys generate', () => {
+  test('tells the consumer key, the token and its end, and no secret', async () => {
+    const { json } = await startShop();
+    const issued = await json('keys', 'generate', 'Shop', '--scope', 'pets:read');
+    expect(issued).toEqual({
+      consumerKey: expect.stringMatching(/^\w{28}$/),
+      tokenId: expect.stringMatching(UUID),
+      expiresAt: new Date(START + 3600 * SECOND).toISOString(),
+    });
+  });
+
+  test('takes a validity, scopes and a key type', async () => {
+    const { json } = await startShop();
+    const sandbox = ['Shop', '--type', 'sandbox'];
+    const scopes = ['--scope', 'pets:read', '--scope', 'pets:write'];
+    await json('keys', 'generate', ...sandbox, '--validity', '60', ...scopes);
+    const jwt = String(await json('token', 'get', ...sandbox));
+    const claims = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+    expect(claims).toMatchObject({ scope: 'pets:read pets:write', keytype: 'SANDBOX' });
+    expect(claims.exp - claims.iat).toBe(60);
+  });
+
+  test('a negative validity never expires', async () => {
+    const { json } = await startShop();
+    const { expiresAt } = (await json('keys', 'generate', 'Shop', '--validity=-1')) as Issued;
+    expect(Date.parse(expiresAt)).toBe(START + 2_147_483_647 * SECOND);
+  });
+
+  test.each([
+    ['--validity=0', /^latchkey: --validity: .+\n$/],
+    ['--validity=soon', /^latchkey: --validity: Enter a whole number\.\n$/],
+    ['--validity=2147483648', /^latchkey: --validity: Enter 2,147,483,647 or less\.\n$/],
+    ['--scope=pets:eat', /^latchkey: --scope: No subscribed API has the scope pets:eat\.\n$/],
+  ])('refuses %s, and generates nothing', async (option, line) => {
+    const { json, run } = await startShop();
+    const refused = await run('keys', 'generate', 'Shop', option, '--json');
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused.stderr).toMatch(line);
+    expect(await json('token', 'list')).toEqual([]);
+  });
+
+  test('is refused the second time', async () => {
+    const { json, run } = await startShop();
+    await json('keys', 'generate', 'Shop');
+    expect(await run('keys', 'generate', 'Shop')).toEqual(
+      refusedWith('The keys are there already.'),
+    );
+  });
+});
+
+describe('token get', () => {
+  test('prints the token and nothing else; as JSON it is a string', async () => {
+    const { json, run } = await startShop();
+    await json('keys', 'generate', 'Shop');
+    const { exitCode, stdout, stderr } = await run('token', 'get', 'shop');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout.trimEnd()).toMatch(JWT);
+    expect(await json('token', 'get', 'shop')).toBe(stdout.trimEnd());
+  });
+
+  test('refuses an expired one, a revoked one, and none', async () => {
+    const { clock, json, run } = await startShop();
+    expect(await run('token', 'get', 'Shop')).toEqual(
+      refusedWith('There are no keys yet. Generate them first.'),
+    );
+    await json('keys', 'generate', 'Shop', '--validity', '60');
+    clock.now += 60 * SECOND;
+    expect(await run('token', 'get', 'Shop', '--json')).toEqual(
+      refusedWith(
+        'The access token of Shop, Production expired on 2026-11-23T08:01:00.000Z. Re-generate it.',
+      ),
+    );
+    const { tokenId } = (await json('token', 'regenerate', 'Shop')) as Issued;
+    await json('token', 'revoke', tokenId);
+    expect(await run('token', 'get', 'Shop')).toEqual(
+      refusedWith(
+        'The access token of Shop, Production was revoked on 2026-11-23T08:01:00.000Z. Re-generate it.',
+      ),
+    );
+  });
+});
+
+describe('token regenerate', () => {
+  test('replaces the token of the same consumer key and revokes the old one', async () => {
+    const { json } = await startShop();
+    const first = (await json('keys', 'generate', 'Shop')) as Issued;
+    const second = (await json('token', 'regenerate', 'Shop', '--validity', '90')) as Issued;
+    expect(second.consumerKey).toBe(first.consumerKey);
+    expect(second.tokenId).not.toBe(first.tokenId);
+    expect(await json('token', 'list')).toMatchObject([
+      { id: second.tokenId, state: 'active' },
+      { id: first.tokenId, state: 'revoked' },
+    ]);
+  });
+
+  test('needs keys', async () => {
+    const { run } = await startShop();
+    expect(await run('token', 'regenerate', 'Shop')).toMatchObject({ exitCode: 1 });
+  });
+});
+
+describe('token list', () => {
+  test('tells of each token all but the token', async () => {
+    const { json } = await startShop();
+    const { tokenId } = (await json('keys', 'generate', 'Shop')) as Issued;
+    expect(await json('token', 'list')).toEqual([
+      {
+        id: tokenId,
+        application: 'Shop',
+        type: 'production',
+        state: 'active',
+        issuedAt: new Date(START).toISOString(),
+        expiresAt: new Date(START + 3600 * SECOND).toISOString(),
+        kid: expect.stringMatching(/^[\w-]{43}$/),
+      },
+    ]);
+  });
+
+  test('filters by application and state', async () => {
+    const { json, run } = await startShop();
+    await json('app', 'create', 'Other');
+    const { tokenId } = (await json('keys', 'generate', 'Shop')) as Issued;
+    await json('keys', 'generate', 'Other');
+    await json('token', 'revoke', tokenId);
+    const ids = async (...filter: string[]) =>
+      ((await json('token', 'list', ...filter)) as { application: string }[]).map(
+        ({ application }) => application,
+      );
+    expect(await ids()).toEqual(['Other', 'Shop']);
+    expect(await ids('--state', 'revoked')).toEqual(['Shop']);
+    expect(await ids('--app', 'other', '--state', 'active')).toEqual(['Other']);
+    expect(await ids('--app', 'other', '--state', 'expired')).toEqual([]);
+    expect((await run('token', 'list', '--state', 'expired')).stdout).toBe('None.\n');
+    expect(await run('token', 'list', '--app', 'third')).toMatchObject({ exitCode: 1 });
+  });
+});
+
+describe('token revoke', () => {
+  test.each(['9c7f3f51-3b8f-4b0e-9b38-3c1f4f1c1d11', 'soon'])('refuses %s', async (id) => {
+    const { run } = await startShop();
+    const refused = await run('token', 'revoke', id);
+    expect(refused).toEqual(refusedWith(`There is no token with the id “${id}”.`));
+  });
+
+  test('refuses the second time', async () => {
+    const { json, run } = await startShop();
+    const { tokenId } = (await json('keys', 'generate', 'Shop')) as Issued;
+    expect(await json('token', 'revoke', tokenId.toUpperCase())).toBeNull();
+    expect(await run('token', 'revoke', tokenId)).toMatchObject({ exitCode: 1 });
+  });
+});
+
+describe('export', () => {
+  test('jwks verifies the token', async () => {
+    const { cwd, clock, json } = await startShop();
+    await json('keys', 'generate', 'Shop');
+    expect(await json('export', 'jwks', '--out', 'jwks.json')).toBeNull();
+    const keys = createLocalJWKSet(JSON.parse(readFileSync(join(cwd, 'jwks.json'), 'utf8')));
+    const jwt = String(await json('token', 'get', 'Shop'));
+    const currentDate = new Date(clock.now);
+    const { payload } = await jwtVerify(jwt, keys, { currentDate });
+    expect(payload['application']).toMatchObject({ name: 'Shop' });
+  });
+
+  test.each([
+    ['certificate', '-----BEGIN CERTIFICATE-----'],
+    ['haproxy', 'frontend '],
+  ])('%s is written where it was asked for', async (file, content) => {
+    const { cwd, run } = await startShop();
+    expect(await run('export', file, '--out', 'there')).toEqual({
+      exitCode: 0,
+      stdout: 'Saved there.\n',
+      stderr: '',
+    });
+    expect(readFileSync(join(cwd, 'there'), 'utf8')).toContain(content);
+  });
+
+  test('revocations has the id of a revoked token', async () => {
+    const { cwd, json } = await startShop();
+    const { tokenId } = (await json('keys', 'generate', 'Shop')) as Issued;
+    await json('token', 'revoke', tokenId);
+    await json('export', 'revocations', '--out', 'revoked.txt');
+    expect(readFileSync(join(cwd, 'revoked.txt'), 'utf8')).toBe(`${tokenId}\n`);
+  });
+
+  test('refuses a place that cannot be written', async () => {
+    const { run } = await startShop();
+    const refused = await run('export', 'jwks', '--out', 'missing/jwks.json');
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/^latchkey: .*no such file or folder.*\n$/);
+  });
+
+  test('tokens are encrypted with the passphrase of the workspace', async () => {
+    const { cwd, json } = await startShop();
+    await json('keys', 'generate', 'Shop');
+    await json('export', 'tokens', '--out', 'tokens.jwe');
+    const text = readFileSync(join(cwd, 'tokens.jwe'), 'utf8');
+    expect(text.split('.')).toHaveLength(5);
+    expect(await decrypted(text, PASSPHRASE)).toContain('"application": "Shop"');
+    expect((statSync(join(cwd, 'tokens.jwe')).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  test('tokens are encrypted with another passphrase, or in plain text on purpose', async () => {
+    const { cwd, json, run } = await startShop();
+    await json('keys', 'generate', 'Shop');
+    writeFileSync(join(cwd, 'other'), 'eleven green bottles');
+    const out = ['export', 'tokens', '--out', 'tokens'];
+    await json(...out, '--export-passphrase-file', 'other');
+    const text = readFileSync(join(cwd, 'tokens'), 'utf8');
+    expect(await decrypted(text, PASSPHRASE)).toBeNull();
+    expect(await decrypted(text, 'eleven green bottles')).toContain('"application": "Shop"');
+    await json(...out, '--plain', '--app', 'shop', '--format', 'jwt');
+    expect(readFileSync(join(cwd, 'tokens'), 'utf8').trimEnd()).toMatch(JWT);
+    const both = await run(...out, '--plain', '--export-passphrase-file', 'other');
+    expect(both).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  test('tokens are refused when there are none', async () => {
+    const { run } = await startShop();
+    expect(await run('export', 'tokens', '--out', 'tokens')).toEqual(
+      refusedWith('There is no active token to export.'),
+    );
+  });
+});
+
+async function decrypted(text: string, passphrase: string): Promise<string | null> {
+  const opened = await decryptExport(text, passphrase);
+  return opened.ok ? String(opened.value) : null;
+}

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { expect } from 'vitest';
+import type { Ran } from './command-line.ts';
+import { sample } from './command-line.ts';
+
+export interface Program {
+  readonly program: string;
+  /** What stands before the command. */
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program to its end with nothing on stdin. */
+export function runProgram(
+  { program, args, env = {} }: Program,
+  more: readonly string[],
+  cwd: string,
+): Promise<Ran> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ran>();
+  const child = spawn(program, [...args, ...more], {
+    cwd,
+    env: { ...withoutDisplay(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  }
+  child.on('error', reject);
+  child.on('close', (code) => resolve({ exitCode: code ?? -1, ...said }));
+  return promise;
+}
+
+function withoutDisplay(): NodeJS.ProcessEnv {
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
+  return env;
+}
+
+/**
+ * The main job by commands alone, without a display: from no workspace to a token that the exported
+ * JWKS verifies.
+ *
+ * @param folder an empty one.
+ */
+export async function doCommandLineJob(program: Program, folder: string): Promise<void> {
+  const cwd = join(folder, 'work');
+  mkdirSync(cwd, { recursive: true });
+  writeFileSync(join(cwd, 'passphrase'), 'ten green bottles on a wall\n');
+  const home = { LATCHKEY_HOME: join(folder, 'home') };
+  const here = { ...program, env: { ...program.env, ...home } };
+  const unlocked = ['--passphrase-file', 'passphrase'];
+
+  async function answer(...command: readonly string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await runProgram(here, [...command, ...unlocked], cwd);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    return stdout;
+  }
+
+  expect(await runProgram(here, ['token', 'list', ...unlocked], cwd)).toMatchObject({
+    exitCode: 4,
+    stdout: '',
+  });
+  const code = await answer('workspace', 'create', '--owner', 'Ada Lovelace');
+  expect(code).toMatch(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){5}\n$/);
+  const imported = JSON.parse(await answer('api', 'import', sample('petshop.yaml'), '--json'));
+  expect(imported).toMatchObject([{ name: 'Petshop', version: '1.2.0' }]);
+  await answer('app', 'create', 'Shop');
+  await answer('subscribe', 'Shop', 'Petshop@1.2.0', '--plan', 'Gold');
+  const issued = JSON.parse(
+    await answer('keys', 'generate', 'Shop', '--validity', '600', '--scope', 'pets:read', '--json'),
+  );
+  const jwt = await answer('token', 'get', 'Shop');
+  await answer('export', 'jwks', '--out', 'jwks.json');
+  const jwks = createLocalJWKSet(JSON.parse(readFileSync(join(cwd, 'jwks.json'), 'utf8')));
+  const { payload } = await jwtVerify(jwt.trimEnd(), jwks, { typ: 'at+jwt' });
+  expect(payload).toMatchObject({
+    jti: issued.tokenId,
+    azp: issued.consumerKey,
+    scope: 'pets:read',
+    subscribedAPIs: [{ name: 'Petshop', version: '1.2.0', subscriptionTier: 'Gold' }],
+  });
+  expect(await runProgram(here, ['token', 'list', '--colour'], cwd)).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: "latchkey: unknown option '--colour'\n",
+  });
+}

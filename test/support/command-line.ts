@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from '../../electron/cli/run.ts';
+import type { Surroundings } from '../../electron/cli/surroundings.ts';
+import { importThread, kdfCost, PASSPHRASE, startCore, temporaryDirectory } from './core.ts';
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandLine {
+  /** The data directory. */
+  readonly home: string;
+  /** The current directory; `passphrase` in it opens the workspace. */
+  readonly cwd: string;
+  /** Milliseconds since the epoch; move them. */
+  readonly clock: { now: number };
+  /** Runs a command with the passphrase in a file. */
+  readonly run: (...args: readonly string[]) => Promise<Ran>;
+  /** Runs exactly this, with what a test sets. */
+  readonly runWith: (more: Partial<Surroundings>, ...args: readonly string[]) => Promise<Ran>;
+  /** Runs it with `--json`, and throws unless it is done with one JSON value and nothing else. */
+  readonly json: (...args: readonly string[]) => Promise<unknown>;
+}
+
+/** Commands in this process, on real files. @param fresh begins without a workspace. */
+export async function startCommandLine({ fresh = false } = {}): Promise<CommandLine> {
+  const { home, clock } = await startCore({ entered: false, fresh });
+  const cwd = temporaryDirectory();
+  writeFileSync(join(cwd, 'passphrase'), `${PASSPHRASE}\n`);
+
+  async function runWith(more: Partial<Surroundings>, ...args: readonly string[]): Promise<Ran> {
+    const said = { stdout: '', stderr: '' };
+    const exitCode = await runCommand(args, {
+      home,
+      cwd,
+      env: {},
+      version: '0.0.0-test',
+      importThread,
+      stdout: (text) => {
+        said.stdout += text;
+      },
+      stderr: (text) => {
+        said.stderr += text;
+      },
+      isTerminal: false,
+      askPassphrase: null,
+      core: { kdfCost, now: () => clock.now },
+      ...more,
+    });
+    return { exitCode, ...said };
+  }
+
+  const run = (...args: readonly string[]) =>
+    runWith({}, ...args, '--passphrase-file', 'passphrase');
+  return {
+    home,
+    cwd,
+    clock,
+    run,
+    runWith,
+    async json(...args) {
+      const { exitCode, stdout, stderr } = await run(...args, '--json');
+      if (exitCode !== 0 || stderr !== '') throw new Error(`${args.join(' ')}: ${stderr}`);
+      return JSON.parse(stdout);
+    },
+  };
+}
+
+/** An application that is subscribed to Petshop 1.2.0, and has no keys. */
+export async function makeShop({ json }: CommandLine): Promise<void> {
+  await json('api', 'import', sample('petshop.yaml'));
+  await json('app', 'create', 'Shop');
+  await json('subscribe', 'Shop', 'Petshop', '--plan', 'Gold');
+}
+
+/** An OpenAPI file that comes with the project. */
+export function sample(file: string): string {
+  return join(import.meta.dirname, '../../build/samples', file);
+}
