@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { open } from '../../build/drive/screens.ts';
@@ -46,4 +46,29 @@ it('files of other kinds are named, and those that hold APIs give them', async (
     ok: true,
     value: [{ name: 'A' }, { name: 'Depot' }, { name: 'depot' }],
   });
+});
+
+it('200 files show their progress, leave the window free, and can be cancelled', async ({
+  program,
+  home,
+}) => {
+  const { page } = program;
+  const operations = Array.from(
+    { length: 3_000 },
+    (_, n) => `  /${n}: { get: { responses: { 200: { description: "x" } } } }\n`,
+  );
+  const text = `openapi: 3.0.3\ninfo: { title: Depot, version: "1" }\npaths:\n${operations.join('')}`;
+  const paths = Array.from({ length: 200 }, (_, n) => join(home, `depot-${n}.yaml`));
+  await Promise.all(paths.map((path) => writeFile(path, text)));
+  await open(page, 'APIs');
+  await program.answerOpen(paths);
+  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
+  await page.getByText(/^\d+ of 200 files$/).waitFor();
+  await open(page, 'Tokens');
+  await open(page, 'APIs');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Import APIs…' }).first().waitFor();
+  const stored = await page.evaluate(() => window.latchkey.call('api:list', {}));
+  expect(stored).toEqual({ ok: true, value: [] });
 });
