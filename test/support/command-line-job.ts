@@ -32,8 +32,15 @@ export function runProgram(
     });
   }
   child.on('error', reject);
-  child.on('close', (code) => resolve({ exitCode: code ?? -1, ...said }));
+  child.on('close', (code) => {
+    resolve({ exitCode: code ?? -1, ...said, stderr: withoutChromium(said.stderr) });
+  });
   return promise;
+}
+
+/** Without the lines of Chromium itself, which misses a D-Bus before a line of ours runs. */
+function withoutChromium(stderr: string): string {
+  return stderr.replaceAll(/^\[\d+:\d{4}\/[\d.]+:[A-Z]+:dbus\/.*\n/gm, '');
 }
 
 function withoutDisplay(): NodeJS.ProcessEnv {
