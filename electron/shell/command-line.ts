@@ -27,7 +27,7 @@ export type CommandLine =
   | { readonly kind: 'open'; readonly request: Request | null };
 
 /** The first word of a command for electron/cli. */
-const nouns = ['workspace', 'api', 'app', 'subscribe', 'keys', 'token', 'export', 'help'];
+const nouns = new Set(['workspace', 'api', 'app', 'subscribe', 'keys', 'token', 'export', 'help']);
 
 /**
  * Reads the command line. Chromium's own switches and unknown words are passed over: some desktops
@@ -35,7 +35,7 @@ const nouns = ['workspace', 'api', 'app', 'subscribe', 'keys', 'token', 'export'
  */
 export function readCommandLine({ args, cwd }: Invocation): CommandLine {
   const first = args.findIndex((arg) => !arg.startsWith('-'));
-  if (nouns.includes(args[first] ?? '')) return { kind: 'command', args: args.slice(first) };
+  if (nouns.has(args[first] ?? '')) return { kind: 'command', args: args.slice(first) };
   if (args.includes('--version')) return { kind: 'version' };
   if (args.includes('--help')) return { kind: 'help' };
   if (args.includes('--self-test')) return { kind: 'self-test' };

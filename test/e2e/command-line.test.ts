@@ -3,7 +3,12 @@ import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { launchArguments, launchEnvironment } from '../../build/runtime/launch.ts';
-import { doCommandLineJob, type Program, runProgram } from '../support/command-line-job.ts';
+import {
+  doCommandLineJob,
+  jobsClaims,
+  type Program,
+  runProgram,
+} from '../support/command-line-job.ts';
 import { PASSPHRASE, startCore, temporaryDirectory } from '../support/core.ts';
 
 function program(): Program {
@@ -16,7 +21,8 @@ function program(): Program {
 }
 
 test('the main job by commands of the program, without a display', async () => {
-  await doCommandLineJob(program(), temporaryDirectory());
+  const claims = await doCommandLineJob(program(), temporaryDirectory());
+  expect(claims).toMatchObject(jobsClaims);
 });
 
 test('the passphrase comes from a file that is open already', async () => {
