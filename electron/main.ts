@@ -1,12 +1,17 @@
+import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { commandLineWords as words } from '../shared/words/en/command-line.ts';
 import type { Shell } from './base/context/shell.ts';
 import { jsonFile } from './base/files/json-file.ts';
 import { keepLog, log } from './base/log/log.ts';
+import { exitCodes } from './cli/failure.ts';
+import { fromProcess } from './cli/from-process.ts';
+import { oneLine } from './cli/one-line.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
@@ -16,7 +21,8 @@ import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
 import { openReleases } from './shell/external.ts';
 import { forbidCoreDumps, guardSession, silenceChromium } from './shell/guards.ts';
-import { isTrial, packageFacts, prepareHome } from './shell/home.ts';
+import { hasDisplay, isHeadless, runHeadless } from './shell/headless.ts';
+import { homeDirectory, isTrial, packageFacts, prepareHome } from './shell/home.ts';
 import { answerCalls, tellPage } from './shell/ipc.ts';
 import { createKeyring } from './shell/keyring.ts';
 import { buildMenu } from './shell/menu.ts';
@@ -28,9 +34,19 @@ import { applyTheme, createWindow, replacePage } from './shell/window.ts';
 const QUIT_MS = 2000;
 
 app.setName('Latchkey');
-const invocation: Invocation = { args: process.argv.slice(1), cwd: process.cwd() };
+const invocation: Invocation = { args: ownArguments(), cwd: process.cwd() };
 const commandLine = readCommandLine(invocation);
 const isSelfTest = commandLine.kind === 'self-test';
+if (commandLine.kind === 'unknown-option') {
+  endWith(exitCodes.wrongUsage, oneLine(words.unknownOption(commandLine.option)));
+}
+if (!isHeadless() && process.platform === 'linux') {
+  if (commandLine.kind === 'command') process.exit(runHeadless());
+  if (isSelfTest && !hasDisplay()) process.exit(runHeadless());
+  if (commandLine.kind === 'open' && !hasDisplay()) {
+    endWith(exitCodes.refused, oneLine(words.noDisplay));
+  }
+}
 // Only a start that opens the window touches what belongs to the person. The others have a place
 // of their own: in a shared one somebody else could lie in wait for Chromium's files.
 const home = commandLine.kind === 'open' ? prepareHome() : temporaryHome();
@@ -55,6 +71,8 @@ if (commandLine.kind === 'version') {
   process.stdout.write(`${app.getVersion()}\n`, () => app.exit(0));
 } else if (commandLine.kind === 'help') {
   process.stdout.write(helpText, () => app.exit(0));
+} else if (commandLine.kind === 'command') {
+  void runHere(commandLine.args);
 } else if (app.requestSingleInstanceLock(invocation)) {
   if (commandLine.kind === 'open' && commandLine.request !== null)
     openings.ask(commandLine.request);
@@ -63,6 +81,31 @@ if (commandLine.kind === 'version') {
   void app.whenReady().then(start);
 } else {
   app.quit();
+}
+
+/** What was typed behind the program's name; in a checkout Electron is told first where we are. */
+function ownArguments(): string[] {
+  const [, ...args] = process.argv;
+  const place = args.findIndex((arg) => !arg.startsWith('-'));
+  return process.defaultApp && place !== -1 ? args.toSpliced(place, 1) : args;
+}
+
+function endWith(code: number, line: string): never {
+  writeSync(process.stderr.fd, line);
+  return process.exit(code);
+}
+
+async function runHere(args: readonly string[]): Promise<void> {
+  const { runCommand } = await import('./cli/run.ts');
+  const code = await runCommand(args, {
+    ...fromProcess(),
+    home: homeDirectory(),
+    version: app.getVersion(),
+    importThread: new URL('read-openapi.js', import.meta.url),
+  });
+  // On Windows a pipe is written to in the background.
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  app.exit(code);
 }
 
 function showWindow(): void {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
 import { exitCodes, Failure } from './failure.ts';
+import { oneLine } from './one-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Opening, type Workspace, withWorkspace } from './workspace-access.ts';
 
@@ -58,11 +59,6 @@ export function answersInside<Options>(
     const opening = { passphraseFile, ...(place === undefined ? {} : { saveTo: place }) };
     return withWorkspace(surroundings, opening, (workspace) => work(workspace, typed));
   });
-}
-
-/** A line on stderr: names in it can't break it or steer the terminal. */
-export function oneLine(message: string): string {
-  return `latchkey: ${message.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()}\n`;
 }
 
 /** For options that may be repeated. */

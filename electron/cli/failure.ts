@@ -43,15 +43,15 @@ export function openingFailure(error: AppError): Failure {
   );
 }
 
-const cantUnlock: readonly ErrorCode[] = [
+const cantUnlock: ReadonlySet<ErrorCode> = new Set([
   'workspace/wrong',
   'workspace/wait',
   'workspace/no-keyring',
   'workspace/locked',
-];
+]);
 
 function exitCodeOf(code: ErrorCode): ExitCode {
-  if (cantUnlock.includes(code)) return exitCodes.cantUnlock;
+  if (cantUnlock.has(code)) return exitCodes.cantUnlock;
   if (code.startsWith('database/') || code === 'secret/damaged') return exitCodes.cantUseWorkspace;
   return exitCodes.refused;
 }

@@ -3,8 +3,8 @@ import { appError } from '../../shared/errors.ts';
 import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
 import { errorText } from '../../shared/words/en/errors.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
-import { oneLine } from './command.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { oneLine } from './one-line.ts';
 import { createProgram } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -20,25 +20,44 @@ export type Request =
 
 export type CommandLine =
   | { readonly kind: 'version' | 'help' | 'self-test' }
+  /** For electron/cli: a noun and what follows it. */
+  | { readonly kind: 'command'; readonly args: readonly string[] }
+  | { readonly kind: 'unknown-option'; readonly option: string }
   /** Null: just the window. */
   | { readonly kind: 'open'; readonly request: Request | null };
 
+/** The first word of a command for electron/cli. */
+const nouns = new Set(['workspace', 'api', 'app', 'subscribe', 'keys', 'token', 'export', 'help']);
+
 /**
- * Reads the command line. What it does not know is passed over: Chromium's own switches stand
- * there too, and some desktops add theirs.
+ * Reads the command line. Chromium's own switches and unknown words are passed over: some desktops
+ * add theirs. An unknown option is a typing error.
  */
 export function readCommandLine({ args, cwd }: Invocation): CommandLine {
+  const first = args.findIndex((arg) => !arg.startsWith('-'));
+  if (nouns.has(args[first] ?? '')) return { kind: 'command', args: args.slice(first) };
   if (args.includes('--version')) return { kind: 'version' };
   if (args.includes('--help')) return { kind: 'help' };
   if (args.includes('--self-test')) return { kind: 'self-test' };
   if (args.includes('--lock')) return { kind: 'open', request: { kind: 'lock' } };
   if (args.includes('--copy-token')) return { kind: 'open', request: { kind: 'copy-token' } };
+  const option = args.find((arg) => arg.startsWith('--') && !isOfChromium(arg));
+  if (option !== undefined) return { kind: 'unknown-option', option };
   for (const arg of args) {
     const request = readAddress(arg) ?? readFile(arg, cwd);
     if (request !== null) return { kind: 'open', request };
   }
   return { kind: 'open', request: null };
 }
+
+/**
+ * Switches that people, desktops and packages pass to Chromium. It knows a thousand, so groups of
+ * them are told by how they begin.
+ */
+const ofChromium =
+  /^--(?:(?:allow|class|disable|enable|force|gpu|gtk|high-dpi|host|ignore|js|log|ozone|proxy|remote-debugging|render|touch|trace|use|window|x11|wayland)-|(?:in-process-gpu|inspect|inspect-brk|lang|no-proxy-server|no-sandbox|no-zygote|original-process-start-time|password-store|single-process|user-data-dir|v|vmodule|class|name|headless)(?:=|$))/;
+
+const isOfChromium = (arg: string): boolean => arg === '--' || ofChromium.test(arg);
 
 /** `latchkey://application/<id>` and nothing else: any web page can have one opened. */
 export function readAddress(text: string): Request | null {
@@ -55,6 +74,7 @@ function readFile(arg: string, cwd: string): Request | null {
 export const helpText = `Latchkey: generate, renew and export API access tokens offline.
 
 Usage: latchkey [--copy-token | --lock] [FILE.latchkey | latchkey://application/ID]
+       latchkey COMMAND [OPTIONS]      such as: latchkey token get APP
        latchkey --self-test | --version | --help
 
   --copy-token  opens the commands that copy a token
@@ -63,6 +83,9 @@ Usage: latchkey [--copy-token | --lock] [FILE.latchkey | latchkey://application/
                 says what it found, and exits 1 if anything failed
   --version     prints the version
   --help        prints this
+
+Commands work without a window and without a display: workspace, api, app,
+subscribe, keys, token, export. "latchkey help" prints what they do.
 
 LATCHKEY_HOME names the directory of the workspace, if not the usual one.
 If Latchkey is open already, its window does what was asked.

@@ -12,15 +12,19 @@ export const packageFacts = readPackageFacts(app.isPackaged ? app.getAppPath() :
 export const isTrial = process.env['LATCHKEY_RUNTIME'] === 'trial' || packageFacts.isTrial;
 
 /**
- * The data directory, private to its owner (0700): `LATCHKEY_HOME`, or the platform's own place.
- * The trial runtime has one of its own, so that it never opens what the real program keeps.
+ * The data directory, which may be missing: `LATCHKEY_HOME`, or the platform's own place. The trial
+ * runtime has one of its own, so that it never opens what the real program keeps.
  */
-export function prepareHome(): string {
+export function homeDirectory(): string {
   const named = process.env['LATCHKEY_HOME'];
-  const home =
-    named === undefined || named === ''
-      ? join(app.getPath('appData'), isTrial ? 'Latchkey Trial' : 'Latchkey')
-      : resolve(named);
+  return named === undefined || named === ''
+    ? join(app.getPath('appData'), isTrial ? 'Latchkey Trial' : 'Latchkey')
+    : resolve(named);
+}
+
+/** The data directory, private to its owner (0700). */
+export function prepareHome(): string {
+  const home = homeDirectory();
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chmodSync(home, 0o700);
   return home;

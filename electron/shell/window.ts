@@ -51,6 +51,8 @@ export function createWindow(
     minWidth: MIN_WIDTH,
     minHeight: MIN_HEIGHT,
     show: false,
+    // The frame of a window ends Chromium where there is no display.
+    frame: !hidden,
     title: isTrial ? 'Latchkey (trial runtime)' : 'Latchkey',
     // On Linux nothing but the window itself tells its icon, where no desktop entry is installed.
     ...(process.platform === 'linux' ? { icon } : {}),

@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wrongFuses } from '../../build/package/fuses.ts';
 import { ensureDisplay } from '../../build/runtime/display.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
+import { doCommandLineJob, jobsClaims } from '../support/command-line-job.ts';
 import {
   endProgramOf,
   isRoot,
@@ -131,11 +132,27 @@ describe('unpacked elsewhere', () => {
     expect(readdirSync(home)).not.toContain('.config');
   });
 
+  it('does the main job by commands, without a display', async () => {
+    const args = isRoot ? ['--no-sandbox'] : [];
+    const claims = await doCommandLineJob({ program, args }, join(elsewhere, 'by-commands'));
+    expect(claims).toMatchObject(jobsClaims);
+  });
+
+  it('needs no display for its self-test and its commands, in its sandbox', async () => {
+    const env = { DISPLAY: '', WAYLAND_DISPLAY: '' };
+    const tested = await runAsPerson(home, program, ['--self-test'], { env });
+    expect(tested.stdout).toContain(': 9 passed\n');
+    expect(tested.status).toBe(0);
+    const listed = await runAsPerson(home, program, ['token', 'list', '--json'], { env });
+    expect(listed).toMatchObject({ status: 4, stdout: '' });
+    expect(listed.stderr).toContain('latchkey: There is no workspace in ');
+  });
+
   it('tells its version and its options without a window', async () => {
     expect(await person('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
     const help = await person('--help');
     expect(help.status).toBe(0);
-    for (const option of ['--copy-token', '--lock', '--self-test', 'LATCHKEY_HOME']) {
+    for (const option of ['--copy-token', '--lock', '--self-test', 'token', 'LATCHKEY_HOME']) {
       expect(help.stdout).toContain(option);
     }
   });

@@ -70,7 +70,7 @@ export async function startCommandLine({ fresh = false } = {}): Promise<CommandL
 }
 
 /** An application that is subscribed to Petshop 1.2.0, and has no keys. */
-export async function makeShop({ json }: CommandLine): Promise<void> {
+async function makeShop({ json }: CommandLine): Promise<void> {
   await json('api', 'import', sample('petshop.yaml'));
   await json('app', 'create', 'Shop');
   await json('subscribe', 'Shop', 'Petshop', '--plan', 'Gold');
@@ -79,4 +79,23 @@ export async function makeShop({ json }: CommandLine): Promise<void> {
 /** An OpenAPI file that comes with the project. */
 export function sample(file: string): string {
   return join(import.meta.dirname, '../../build/samples', file);
+}
+
+/** A command line with such a shop. */
+export async function startShop(): Promise<CommandLine> {
+  const line = await startCommandLine();
+  await makeShop(line);
+  return line;
+}
+
+/** What `keys generate` and `token regenerate` answer. */
+export interface Issued {
+  readonly consumerKey: string;
+  readonly tokenId: string;
+  readonly expiresAt: string;
+}
+
+/** One line, nothing done. */
+export function refusedWith(line: string): Ran {
+  return { exitCode: 1, stdout: '', stderr: `latchkey: ${line}\n` };
 }

@@ -71,6 +71,9 @@ anyone who can read that file can call the APIs.
     `Choose a command: ${path} ${names.join('|')}. See ${path} --help.`,
   allowedChoices: (choices: readonly string[]) =>
     `Allowed choices are ${choices.map((choice) => choice.toLowerCase()).join(', ')}.`,
+  unknownOption: (option: string) => `unknown option '${option}'`,
+  noDisplay:
+    'Latchkey opens a window, and there is no display here. Commands such as “latchkey token list” work without one: see latchkey help.',
   needsEquals: (option: string, value: string) =>
     `${option} needs a value. If the value begins with a dash, write ${option}=${value}.`,
 

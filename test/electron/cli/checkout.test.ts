@@ -3,7 +3,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
-import { doCommandLineJob } from '../../support/command-line-job.ts';
+import { doCommandLineJob, jobsClaims } from '../../support/command-line-job.ts';
 import { PASSPHRASE, startCore, temporaryDirectory } from '../../support/core.ts';
 
 /** As a person types it; elsewhere than in the project, `--prefix` finds it. */
@@ -13,7 +13,8 @@ const npm = {
 } as const;
 
 test('the main job in a checkout, by `npm run -s latchkey` without a display', async () => {
-  await doCommandLineJob(npm, temporaryDirectory());
+  const claims = await doCommandLineJob(npm, temporaryDirectory());
+  expect(claims).toMatchObject(jobsClaims);
 }, 240_000);
 
 test.runIf(process.platform === 'linux')(

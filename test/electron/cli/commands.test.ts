@@ -1,31 +1,17 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { decryptExport } from '../../../electron/features/export/encrypted-export.ts';
 import {
-  type CommandLine,
-  makeShop,
+  type Issued,
+  refusedWith,
   sample,
   startCommandLine,
+  startShop,
 } from '../../support/command-line.ts';
-import { PASSPHRASE, SECOND, START } from '../../support/core.ts';
-
-interface Issued {
-  readonly consumerKey: string;
-  readonly tokenId: string;
-  readonly expiresAt: string;
-}
+import { SECOND, START } from '../../support/core.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
-const refusedWith = (line: string) => ({ exitCode: 1, stdout: '', stderr: `latchkey: ${line}\n` });
-
-async function startShop(): Promise<CommandLine> {
-  const line = await startCommandLine();
-  await makeShop(line);
-  return line;
-}
 
 describe('workspace create', () => {
   test('prints the recovery code and nothing else', async () => {
@@ -326,81 +312,3 @@ describe('token revoke', () => {
     expect(await run('token', 'revoke', tokenId)).toMatchObject({ exitCode: 1 });
   });
 });
-
-describe('export', () => {
-  test('jwks verifies the token', async () => {
-    const { cwd, clock, json } = await startShop();
-    await json('keys', 'generate', 'Shop');
-    expect(await json('export', 'jwks', '--out', 'jwks.json')).toBeNull();
-    const keys = createLocalJWKSet(JSON.parse(readFileSync(join(cwd, 'jwks.json'), 'utf8')));
-    const jwt = String(await json('token', 'get', 'Shop'));
-    const currentDate = new Date(clock.now);
-    const { payload } = await jwtVerify(jwt, keys, { currentDate });
-    expect(payload['application']).toMatchObject({ name: 'Shop' });
-  });
-
-  test.each([
-    ['certificate', '-----BEGIN CERTIFICATE-----'],
-    ['haproxy', 'frontend '],
-  ])('%s is written where it was asked for', async (file, content) => {
-    const { cwd, run } = await startShop();
-    expect(await run('export', file, '--out', 'there')).toEqual({
-      exitCode: 0,
-      stdout: 'Saved there.\n',
-      stderr: '',
-    });
-    expect(readFileSync(join(cwd, 'there'), 'utf8')).toContain(content);
-  });
-
-  test('revocations has the id of a revoked token', async () => {
-    const { cwd, json } = await startShop();
-    const { tokenId } = (await json('keys', 'generate', 'Shop')) as Issued;
-    await json('token', 'revoke', tokenId);
-    await json('export', 'revocations', '--out', 'revoked.txt');
-    expect(readFileSync(join(cwd, 'revoked.txt'), 'utf8')).toBe(`${tokenId}\n`);
-  });
-
-  test('refuses a place that cannot be written', async () => {
-    const { run } = await startShop();
-    const refused = await run('export', 'jwks', '--out', 'missing/jwks.json');
-    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(refused.stderr).toMatch(/^latchkey: .*no such file or folder.*\n$/);
-  });
-
-  test('tokens are encrypted with the passphrase of the workspace', async () => {
-    const { cwd, json } = await startShop();
-    await json('keys', 'generate', 'Shop');
-    await json('export', 'tokens', '--out', 'tokens.jwe');
-    const text = readFileSync(join(cwd, 'tokens.jwe'), 'utf8');
-    expect(text.split('.')).toHaveLength(5);
-    expect(await decrypted(text, PASSPHRASE)).toContain('"application": "Shop"');
-    expect((statSync(join(cwd, 'tokens.jwe')).mode & 0o777).toString(8)).toBe('600');
-  });
-
-  test('tokens are encrypted with another passphrase, or in plain text on purpose', async () => {
-    const { cwd, json, run } = await startShop();
-    await json('keys', 'generate', 'Shop');
-    writeFileSync(join(cwd, 'other'), 'eleven green bottles');
-    const out = ['export', 'tokens', '--out', 'tokens'];
-    await json(...out, '--export-passphrase-file', 'other');
-    const text = readFileSync(join(cwd, 'tokens'), 'utf8');
-    expect(await decrypted(text, PASSPHRASE)).toBeNull();
-    expect(await decrypted(text, 'eleven green bottles')).toContain('"application": "Shop"');
-    await json(...out, '--plain', '--app', 'shop', '--format', 'jwt');
-    expect(readFileSync(join(cwd, 'tokens'), 'utf8').trimEnd()).toMatch(JWT);
-    const both = await run(...out, '--plain', '--export-passphrase-file', 'other');
-    expect(both).toMatchObject({ exitCode: 2, stdout: '' });
-  });
-
-  test('tokens are refused when there are none', async () => {
-    const { run } = await startShop();
-    expect(await run('export', 'tokens', '--out', 'tokens')).toEqual(
-      refusedWith('There is no active token to export.'),
-    );
-  });
-});
-
-async function decrypted(text: string, passphrase: string): Promise<string | null> {
-  const opened = await decryptExport(text, passphrase);
-  return opened.ok ? String(opened.value) : null;
-}

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../../electron/cli/program.ts';
+import type { Surroundings } from '../../../electron/cli/surroundings.ts';
 import { readAddress, readCommandLine } from '../../../electron/shell/command-line.ts';
 
 const id = '3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
 const read = (...args: string[]) => readCommandLine({ args, cwd: '/home/ann' });
+
+const surroundings = {
+  version: '1',
+  stdout: () => {},
+  stderr: () => {},
+} as unknown as Surroundings;
 
 describe('what is typed', () => {
   it.each(['version', 'help', 'self-test'])('--%s asks for that and nothing else', (kind) => {
@@ -34,8 +42,44 @@ describe('what is typed', () => {
       kind: 'open',
       request: null,
     });
-    expect(read('--file=x.latchkey')).toEqual({ kind: 'open', request: null });
     expect(read('a\0b.latchkey')).toEqual({ kind: 'open', request: null });
+  });
+});
+
+describe('an unknown option', () => {
+  it.each(['--colour', '--file=x.latchkey', '--json', '--selftest'])('is refused: %s', (option) => {
+    const asked = { kind: 'unknown-option', option };
+    expect(read('--no-sandbox', option, 'a.latchkey')).toEqual(asked);
+  });
+
+  it.each([
+    '--password-store=gnome-libsecret',
+    '--ozone-platform=wayland',
+    '--enable-features=x',
+    '--disable-gpu',
+    '--js-flags=--expose-gc',
+    '--remote-debugging-port=0',
+    '--inspect=0',
+    '--lang=ar',
+  ])('is none if it is one of Chromium: %s', (option) => {
+    expect(read(option)).toEqual({ kind: 'open', request: null });
+  });
+});
+
+describe('a command', () => {
+  it('is a noun and all that follows it', () => {
+    const args = ['token', 'list', '--json', '--help'];
+    expect(read('--no-sandbox', ...args)).toEqual({ kind: 'command', args });
+  });
+
+  it('has every noun of the command line', () => {
+    const known = createProgram(surroundings).commands.map((command) => command.name());
+    expect(known.length).toBeGreaterThan(6);
+    for (const noun of known) expect(read(noun)).toEqual({ kind: 'command', args: [noun] });
+  });
+
+  it('is no command behind another word', () => {
+    expect(read('notes.txt', 'token')).toEqual({ kind: 'open', request: null });
   });
 });
 

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { fstatSync } from 'node:fs';
+import { constants } from 'node:os';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const HEADLESS = '--ozone-platform=headless';
+/** Without a display there is nothing to draw on, and Chromium complains about it on stderr. */
+const QUIET = ['--disable-gpu', '--log-level=3'];
+/** Above this a number is no descriptor that a person chose. */
+const LAST_DESCRIPTOR = 255;
+
+export function isHeadless(argv: readonly string[] = process.argv): boolean {
+  return argv.includes(HEADLESS);
+}
+
+/** Whether a window can be shown. Only Linux has systems without a display of their own. */
+export function hasDisplay(
+  env: Environment = process.env,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  return platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}
+
+/**
+ * Runs this same program once more without a display, on our stdin, stdout and stderr. Chromium reads
+ * the switch before the first line of ours runs, so it can't be set from here, and without it
+ * Chromium ends with a segmentation fault where there is no display.
+ *
+ * @returns its exit code.
+ */
+export function runHeadless(
+  argv: readonly string[] = process.argv,
+  env: Environment = process.env,
+): number {
+  const { status, signal } = spawnSync(
+    process.execPath,
+    [HEADLESS, ...QUIET, ...argv.slice(1)],
+    // Waiting keeps this process from starting a Chromium of its own.
+    { stdio: ['inherit', 'inherit', 'inherit', ...passphraseDescriptor(env)] },
+  );
+  return status ?? 128 + constants.signals[signal ?? 'SIGTERM'];
+}
+
+/** The open file that `LATCHKEY_PASSPHRASE_FD` names, passed on under its number. */
+function passphraseDescriptor(env: Environment): ('ignore' | number)[] {
+  const number = Number(env['LATCHKEY_PASSPHRASE_FD'] ?? '');
+  if (!Number.isInteger(number) || number < 3 || number > LAST_DESCRIPTOR) return [];
+  try {
+    fstatSync(number);
+  } catch {
+    return [];
+  }
+  return [...Array<'ignore'>(number - 3).fill('ignore'), number];
+}
