@@ -17,7 +17,7 @@ import { newConsumerKey } from '../../../../electron/features/keys/consumer-keys
 import { writeSettings } from '../../../../electron/features/settings/repository.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
 import { keysIdSchema } from '../../../../shared/domain/ids.ts';
-import { START } from '../../../support/core.ts';
+import { kdfCost, START } from '../../../support/core.ts';
 import { recordingShell } from '../../../support/shell.ts';
 
 /** What handlers get, on a workspace in memory. */
@@ -36,6 +36,7 @@ function openContext(): Context {
     activity: createActivityLog(db, dataKey, now),
     shell: recordingShell(),
     now,
+    kdfCost,
   };
 }
 
