@@ -71,6 +71,8 @@ export const errorCodes = [
   'import/invalid',
   'database/newer',
   'database/not-ours',
+  'database/not-encrypted',
+  'database/empty',
   'database/damaged',
   'database/busy',
   'database/read-only',
@@ -82,6 +84,7 @@ export const errorCodes = [
   'workspace/exists',
   'workspace/not-new',
   'workspace/no-keyring',
+  'workspace/keys-missing',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

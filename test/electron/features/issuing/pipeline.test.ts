@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Context } from '../../../../electron/base/context/context.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
-import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { openInMemory } from '../../../../electron/base/database/open.ts';
 import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
 import { insertApplication } from '../../../../electron/features/applications/repository.ts';
 import {
@@ -22,9 +22,7 @@ import { recordingShell } from '../../../support/shell.ts';
 
 /** What handlers get, on a workspace in memory. */
 function openContext(): Context {
-  const opened = openDatabase(':memory:');
-  if (!opened.ok) throw new Error(opened.error.code);
-  const db = opened.value;
+  const db = openInMemory();
   onTestFinished(() => void db.close());
   const dataKey = createSecretKey(randomBytes(32));
   const cipher = createCipher(dataKey);
