@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
-import { ok } from '../shared/result.ts';
+import type { AppError } from '../shared/errors.ts';
+import { ok, type Result } from '../shared/result.ts';
 import type { Shell } from './base/context/shell.ts';
 import { jsonFile } from './base/files/json-file.ts';
 import { keepLog, log } from './base/log/log.ts';
@@ -22,6 +23,9 @@ import { buildMenu } from './shell/menu.ts';
 import { createOpenings, listenForRequests } from './shell/openings.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
 import { applyTheme, createWindow, replacePage } from './shell/window.ts';
+
+/** How long closing may take, in milliseconds; whatever is committed by then is safe. */
+const QUIT_MS = 2000;
 
 app.setName('Latchkey');
 const invocation: Invocation = { args: process.argv.slice(1), cwd: process.cwd() };
@@ -75,23 +79,46 @@ function start(): void {
     ...createKeyring(),
     copySecret: clipboard.copy,
     copyPublic: clipboard.copyPublic,
-    lockAfter: (minutes) => autoLock.start(minutes),
+    lockAfter: (minutes) => {
+      isOpen = true;
+      autoLock.start(minutes);
+    },
     locked: () => {
-      autoLock.stop();
-      void clipboard.clear();
-      // What the old page had in memory goes with it. Drafts are handed over below.
-      if (window !== undefined) replacePage(window.webContents);
+      if (!isLocking) leaveWorkspace();
+      // A copy that was on its way when the person locked has arrived by now.
+      else void clipboard.clear();
     },
     changed: (changed) => tellPage(page(), 'changed', changed),
     importProgress: (progress) => tellPage(page(), 'import-progress', progress),
   };
-  const lock = (): void => void core.call('workspace:lock', {}, { paths: [] });
-  const autoLock = createAutoLock(lock);
+  let isOpen = false;
+  let isLocking = false;
+
+  /** Nothing of the workspace stays on screen or on the clipboard. */
+  function leaveWorkspace(): void {
+    isOpen = false;
+    autoLock.stop();
+    void clipboard.clear();
+    // What the old page had in memory goes with it. Drafts are handed over below.
+    if (window !== undefined) replacePage(window.webContents);
+  }
+
+  /** What can be seen goes first: the core may be busy, and a page may hang. */
+  async function lock(): Promise<Result<null, AppError>> {
+    if (!isOpen) return ok(null);
+    isLocking = true;
+    leaveWorkspace();
+    const locked = await core.call('workspace:lock', {}, { paths: [] });
+    isLocking = false;
+    return locked.ok ? ok(null) : locked;
+  }
+
+  const autoLock = createAutoLock(() => void lock());
   const core = startCore(home, shell, {
     restarted: () => shell.locked(),
     gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
   });
-  openings.connect(core);
+  openings.connect(core, lock);
 
   const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
   let preferences = preferencesFile.read();
@@ -121,6 +148,7 @@ function start(): void {
       'program:take-opening': ({ isOpen }) => ok(openings.take(isOpen)),
       'program:open-releases': async () =>
         ok(await openReleases(packageFacts.releases, preferences)),
+      'workspace:lock': lock,
       'drafts:get': () => ok(drafts.get()),
       'drafts:keep': drafts.keep,
       'preferences:get': () => ok(preferences),
@@ -134,9 +162,8 @@ function start(): void {
     core,
   );
 
-  // A lock does not depend on the page: it may hang, or not want to.
   const run = (command: CommandId): void =>
-    command === 'lock' ? lock() : tellPage(page(), 'command', command);
+    command === 'lock' ? void lock() : tellPage(page(), 'command', command);
   Menu.setApplicationMenu(buildMenu(run));
   window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, {
     hidden: isSelfTest,
@@ -156,6 +183,8 @@ function start(): void {
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
+    // A query can't be interrupted, and even process.exit() waits for it.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), QUIT_MS).unref();
     void Promise.allSettled([clipboard.clear(), core.stop()]).then(() => {
       stopped = true;
       app.exit(exitCode);

@@ -1,6 +1,5 @@
 import { say } from '../runtime/project.ts';
-import { findFaults } from './find-faults.ts';
-import { readSources } from './read-sources.ts';
+import { findFaults, readSources } from './find-faults.ts';
 
 const faults = findFaults(readSources());
 for (const fault of faults) say(fault);

@@ -1,9 +1,22 @@
-import { posix } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { parseSync } from 'vite';
+import { projectRoot } from '../runtime/project.ts';
 import { features, folders, layers } from './layers.ts';
 
 /** Source texts by path from the project's root, with `/`. */
 export type Sources = ReadonlyMap<string, string>;
+
+/** The program's own sources; neither tests nor what builds it. */
+export function readSources(): Sources {
+  const paths = globSync('{shared,electron,renderer}/**/*.{ts,tsx}', { cwd: projectRoot });
+  return new Map(
+    paths.map((path) => [
+      path.replaceAll('\\', '/'),
+      readFileSync(join(projectRoot, path), 'utf8'),
+    ]),
+  );
+}
 
 interface Import {
   readonly from: string;

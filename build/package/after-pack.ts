@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
-import { stampName } from '../runtime/trial-stamp.ts';
+import { stampName } from '../runtime/trial/stamp.ts';
 import { setFuses } from './fuses.ts';
 import { recordFiles } from './record-files.ts';
 

@@ -66,11 +66,12 @@ export async function ensureDisplay(env: Environment = process.env): Promise<() 
   };
 }
 
-async function firstLine(stream: Readable): Promise<string> {
+/** What a program says first, up to the end of its line. */
+export async function firstLine(stream: Readable): Promise<string> {
   let text = '';
   stream.setEncoding('utf8').on('data', (piece: string) => {
     text += piece;
   });
   while (!text.includes('\n')) await once(stream, 'data');
-  return text.trim();
+  return text.split('\n')[0]?.trim() ?? '';
 }

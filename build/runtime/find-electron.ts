@@ -3,7 +3,7 @@ import { installedRuntime, overriddenRuntime } from './installed-runtime.ts';
 import { officialRuntime } from './official-runtime.ts';
 import { say } from './project.ts';
 import type { Runtime, RuntimeProblem } from './runtime.ts';
-import { cachedTrialRuntime, fetchTrialRuntime, trialIsPossible } from './trial-runtime.ts';
+import { cachedTrialRuntime, fetchTrialRuntime, trialIsPossible } from './trial/trial-runtime.ts';
 
 type Found = Result<Runtime, RuntimeProblem>;
 

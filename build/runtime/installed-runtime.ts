@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { hashFile } from './hash-file.ts';
 import { projectRoot, shippedElectronVersion } from './project.ts';
 import type { Runtime, RuntimeProblem } from './runtime.ts';
-import { type TrialPin, trialPin } from './trial-pin.ts';
+import { type TrialPin, trialPin } from './trial/pin.ts';
 
 /** Latchkey's code is written for Electron 42 to 45; an older one lacks what it calls. */
 const oldestMajor = 42;

@@ -1,4 +1,4 @@
-import { ipcMain, type WebContents } from 'electron';
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { type AppError, appError } from '../../shared/errors.ts';
@@ -9,12 +9,12 @@ import { CALL, EVENT } from '../../shared/ipc/wire.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Call, ShellChannel } from '../base/context/context.ts';
 import { log } from '../base/log/log.ts';
-import { isTrustedSender } from './trusted-sender.ts';
 
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 
+/** A lock acts in the window first, and only then in the core. */
 export type ShellHandlers = {
-  readonly [C in ShellChannel]: (input: Parsed<C>) => Answer<Output<C>>;
+  readonly [C in ShellChannel | 'workspace:lock']: (input: Parsed<C>) => Answer<Output<C>>;
 };
 
 interface Core {
@@ -44,8 +44,21 @@ export function answerCalls(origin: string, shell: ShellHandlers, core: Core): v
   });
 }
 
+/** Only the top frame of our own page is heard: no iframe, no other window, no other origin. */
+export function isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent, origin: string): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === event.sender.mainFrame && originOf(frame.url) === origin;
+}
+
+/** `URL.origin` of a scheme that browsers do not know is "null". */
+function originOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}
+
 async function answerShell(
-  channel: ShellChannel,
+  channel: keyof ShellHandlers,
   shell: ShellHandlers,
   input: unknown,
 ): Promise<Result<unknown, AppError>> {
@@ -60,7 +73,7 @@ async function answerShell(
   }
 }
 
-function isShellChannel(channel: string, shell: ShellHandlers): channel is ShellChannel {
+function isShellChannel(channel: string, shell: ShellHandlers): channel is keyof ShellHandlers {
   return Object.hasOwn(shell, channel);
 }
 

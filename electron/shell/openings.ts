@@ -6,11 +6,7 @@ import type { Call } from '../base/context/context.ts';
 import { invocationSchema, type Request, readAddress, readCommandLine } from './command-line.ts';
 
 interface Core {
-  call(
-    channel: 'workspace:lock' | 'workspace:open',
-    input: object,
-    call: Call,
-  ): Promise<Result<unknown, AppError>>;
+  call(channel: 'workspace:open', input: object, call: Call): Promise<Result<unknown, AppError>>;
 }
 
 /**
@@ -24,6 +20,7 @@ export function createOpenings(poke: () => void) {
   let waiting: Opening | null = null;
   let early: Request | null = null;
   let core: Core | undefined;
+  let lock: () => unknown = () => undefined;
 
   function show(opening: Opening): void {
     waiting = opening;
@@ -38,7 +35,7 @@ export function createOpenings(poke: () => void) {
   /** The last one counts: a person who clicked twice wants what they clicked last. */
   function ask(request: Request): void {
     if (core === undefined) early = request;
-    else if (request.kind === 'lock') void core.call('workspace:lock', {}, { paths: [] });
+    else if (request.kind === 'lock') lock();
     else if (request.kind === 'workspace') void goTo(request.path, core);
     else show(request);
   }
@@ -46,8 +43,9 @@ export function createOpenings(poke: () => void) {
   return {
     ask,
     /** To be called once the core is there. */
-    connect(to: Core): void {
+    connect(to: Core, lockNow: () => unknown): void {
       core = to;
+      lock = lockNow;
       if (early !== null) ask(early);
     },
     /** @param isOpen whether the workspace is open: else there is only a problem to be told. */

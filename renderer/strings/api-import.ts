@@ -6,6 +6,13 @@ function files(count: number): string {
   return plural(count, { one: '1 file', other: (n) => `${n} files` });
 }
 
+/** What importing did, in numbers of APIs. */
+interface Imported {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
 export const apiImportStrings = {
   reading: 'Reading files',
   readingFile: (file: string): string => `Reading ${file}`,
@@ -55,7 +62,18 @@ export const apiImportStrings = {
   context: 'Context',
   businessPlans: 'Business plans offered',
   notes: 'Worth knowing',
-  twin: 'Another API of this import has this name and version. Change one of them, or leave one out.',
+  twin: (api: string, row: number, file: string): string =>
+    `${api} in row ${row} (${file}) has this name and version too. Change one of them, or leave one out.`,
+  clashes: (count: number): string =>
+    plural(count, {
+      one: '1 API has the name and version of another one in this import.',
+      other: (n) => `${n} APIs have the name and version of another one in this import.`,
+    }),
+  clashRow: (row: number, api: string, file: string): string => `Row ${row}: ${api} (${file})`,
+  sharesContext: (others: readonly string[]): string =>
+    `Has the same context as ${others.slice(0, 3).join(', ')}${
+      others.length > 3 ? ` and ${others.length - 3} more` : ''
+    }. A gateway can serve only one API at a context.`,
 
   changes: 'What changes',
   noChanges: 'Nothing: the API here is the same already.',
@@ -109,10 +127,15 @@ export const apiImportStrings = {
   close: 'Close',
   chooseOthers: 'Choose other files…',
 
-  imported: (created: number, updated: number): string => {
-    if (updated === 0) return `${apis(created)} added`;
-    if (created === 0) return `${apis(updated)} updated`;
-    return `${apis(created)} added, ${updated} updated`;
+  imported: ({ created, updated, unchanged }: Imported): string => {
+    const done = [
+      { count: created, what: 'added' },
+      { count: updated, what: 'updated' },
+      { count: unchanged, what: 'unchanged' },
+    ].filter(({ count }) => count > 0);
+    return done
+      .map(({ count, what }, place) => `${place === 0 ? apis(count) : count} ${what}`)
+      .join(', ');
   },
   readyTitle: (count: number): string => `${apis(count)} found`,
   notReadyTitle: 'Nothing could be imported',

@@ -1,5 +1,5 @@
-import { type ForeignFile, foreignFiles } from '../../shared/domain/imported-api.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
+import { foreignName, whatToDo } from './foreign-files.ts';
 
 type Detail = NonNullable<AppError['detail']>;
 type Words = string | ((detail: Detail) => string);
@@ -33,30 +33,22 @@ const named = ({ what, more }: Detail): string =>
 
 const megabytes = (bytes: unknown): string => `${(Number(bytes) / 2 ** 20).toFixed(0)} MiB`;
 
-/** What a file is that is no OpenAPI. */
-const foreign: Readonly<Record<ForeignFile, string>> = {
-  array: 'a list',
-  arazzo: 'an Arazzo workflow',
-  asyncapi: 'an AsyncAPI description',
-  empty: 'an empty file',
-  'google-discovery': 'a Google Discovery document',
-  har: 'a HAR recording',
-  'insomnia-export': 'an Insomnia export. Export it as OpenAPI',
-  'json-schema': 'a JSON Schema',
-  kubernetes: 'a Kubernetes manifest',
-  object: 'some other document',
-  openrpc: 'an OpenRPC description',
-  overlay: 'an OpenAPI Overlay',
-  'postman-collection': 'a Postman collection. Convert it to OpenAPI first',
-  'postman-environment': 'a Postman environment',
-  text: 'some other text',
-  'wso2-api-project':
-    'the api.yaml of a WSO2 project. Take the definition in its Definitions folder',
-  xml: 'XML',
-};
+/** What the parser has found, and where. */
+function notParsed(detail: Detail): string {
+  const { reason, message, format = 'YAML' } = detail;
+  if (reason === 'MULTIPLE_DOCS') {
+    return `The file holds several YAML documents${place(detail)}. Save each as a file of its own.`;
+  }
+  const words = message === undefined ? '' : `: ${message}`;
+  return `This isn’t valid ${format}${place(detail)}${words}.`;
+}
 
-const isForeign = (found: unknown): found is ForeignFile =>
-  foreignFiles.some((file) => file === found);
+/** Why a reference to another file matters. */
+function elsewhere({ needed }: Detail): string {
+  if (needed === 'path-item') return 'Its paths, which could ask for more scopes, are partly in';
+  if (needed === 'security-scheme') return 'Its security schemes, which define the scopes, are in';
+  return needed === 'info' ? 'Its title and version are in' : 'It refers to';
+}
 
 /** What went wrong, in words that say what to do. One row a code: a missing one does not compile. */
 const words: Readonly<Record<ErrorCode, Words>> = {
@@ -70,6 +62,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'field/too-long': ({ max }) => `Use at most ${max} characters.`,
   'field/surrounding-space': 'Remove the space at the beginning or the end.',
   'field/control-character': 'Remove line breaks and control characters.',
+  'field/invisible-character': 'Remove invisible characters.',
   'field/taken': ({ name }) => `“${name}” is taken. Choose another name.`,
   'field/not-a-whole-number': ({ typed }) =>
     typed === undefined
@@ -116,20 +109,29 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'file/disk-full': 'The disk is full. Free some space, or save to another disk.',
   'file/too-large': ({ size, limit }) =>
     `The file is too large: it has ${megabytes(size)}, and at most ${megabytes(limit)} are read.`,
-  'import/not-yaml-or-json': (detail) => `This is neither YAML nor JSON${place(detail)}.`,
+  'import/not-yaml-or-json': notParsed,
   'import/not-text': 'This is not text in UTF-8 or UTF-16.',
   'import/duplicate-key': (detail) =>
     `${detail['key'] === undefined ? 'A key' : `“${detail['key']}”`} stands there twice${place(detail)}.`,
   'import/too-many-values': 'It has more values than any API needs.',
   'import/out-of-memory': 'Reading it took too much memory.',
   'import/not-openapi': ({ found }) =>
-    `This is no OpenAPI file but ${foreign[isForeign(found) ? found : 'object']}.`,
+    `This is no OpenAPI file but ${foreignName(found)}. ${whatToDo(found)}`.trimEnd(),
   'import/unsupported-version': ({ found }) =>
     `${found} is not known. Swagger 2.0 and OpenAPI 3.0 to 3.2 are.`,
   'import/alias-bomb': (detail) => `Its YAML aliases grow without end${place(detail)}.`,
   'import/too-deep': (detail) => `It is nested too deeply${place(detail)}.`,
   'import/remote-reference': (detail) =>
-    `It refers to ${detail['reference']}${place(detail)}, and Latchkey fetches nothing. Bundle it into one file first.`,
+    `${elsewhere(detail)} ${detail['reference']}${place(detail)}, and Latchkey fetches nothing. Choose that file together with this one, or bundle them into one file first.`,
+  'import/bad-archive': ({ reason }) =>
+    reason === 'encrypted'
+      ? 'The archive is encrypted. Unpack it first.'
+      : 'The archive is damaged. Unpack it with another program, or pack it again.',
+  'import/archive-too-large': ({ of, limit }) =>
+    `The archive is too large: at most ${of === 'bytes' ? megabytes(limit) : `${limit} files`} are read.`,
+  'import/nothing-found': 'There is no OpenAPI file in it.',
+  'import/too-many-files': ({ limit }) =>
+    `Not read: at most ${Number(limit).toLocaleString('en')} files are read at once.`,
   'import/timed-out': 'Reading it took too long.',
   'import/invalid': (detail) => `It is not valid${place(detail)}.`,
 

@@ -1,4 +1,5 @@
 import type { ImportNote, ImportNoteCode } from '../../shared/domain/imported-api.ts';
+import { foreignName } from './foreign-files.ts';
 import { plural } from './plural.ts';
 
 type Detail = NonNullable<ImportNote['detail']>;
@@ -15,8 +16,14 @@ function several(detail: Detail, one: string, many: string): string {
 const shortened = (what: string) => (detail: Detail) =>
   `${what} has ${detail['length']} characters and was shortened to ${detail['limit']}.`;
 
+function contextIs(context: Detail[string] | undefined): string {
+  return context === '/' ? 'it gives no context' : `the context is ${context}`;
+}
+
 /** What was derived, changed or left out, and why. One row a code: a missing one does not compile. */
 const words: Readonly<Record<ImportNoteCode, (detail: Detail) => string>> = {
+  'read-from': ({ found }) =>
+    `This is ${foreignName(found)} and no OpenAPI file. The context is what its requests or routes show, and only their scopes are known: check both.`,
   'name-from-file': ({ name }) => `The file has no title, so its own name was taken: “${name}”.`,
   'name-shortened': shortened('The title'),
   'version-assumed': ({ version }) =>
@@ -32,7 +39,13 @@ const words: Readonly<Record<ImportNoteCode, (detail: Detail) => string>> = {
   'version-left-out-of-context': ({ from, version }) =>
     `The base path “${from}” ends with the version ${version}. Latchkey keeps the version apart, so the context goes without it.`,
   'server-with-variables': ({ url, context }) =>
-    `The server “${url}” has variables. With their defaults the context is ${context}.`,
+    `The server “${url}” has variables. With their defaults, and without those that have none, ${contextIs(context)}.`,
+  'server-is-a-template': ({ url, context }) =>
+    `The server “${url}” is filled in by another tool. Without that, ${contextIs(context)}.`,
+  'server-without-scheme': ({ url, host, context }) =>
+    `The server “${url}” has no scheme such as https://, so “${host}” was read as a host and ${contextIs(context)}.`,
+  'base-path-is-a-url': ({ url, context }) =>
+    `The base path “${url}” is a whole URL. Its path ${context} is the context.`,
   'several-servers': ({ count, used }) =>
     `The file names ${count} servers with different paths. The first one decided: ${used}.`,
   'scope-without-description': (detail) =>
@@ -45,10 +58,18 @@ const words: Readonly<Record<ImportNoteCode, (detail: Detail) => string>> = {
     `Left out: names in ${several(detail, 'requirement', 'requirements')} of a security scheme that is neither OAuth 2 nor OpenID Connect. They are no scopes.`,
   'scheme-unknown': (detail) =>
     `Left out: ${several(detail, 'requirement', 'requirements')} of a security scheme that the file does not define.`,
+  'scopes-unreadable': (detail) =>
+    `Left out: ${several(detail, 'entry', 'entries')} in a list of scopes that can’t be read as a scope.`,
   'role-bindings-left-out': (detail) =>
     `Kept without their binding to roles of users: ${several(detail, 'scope', 'scopes')}. An application has no roles.`,
   'throttling-tier-not-a-plan': (detail) =>
     `Left out: ${several(detail, 'throttling tier', 'throttling tiers')}. A tier of this kind limits the rate of a path and is no business plan: choose those here.`,
+  'references-left-out': ({ count }) =>
+    plural(Number(count), {
+      one: 'Left out: 1 reference to another file. Nothing that Latchkey reads is in it.',
+      other: (n) =>
+        `Left out: ${n} references to other files. Nothing that Latchkey reads is in them.`,
+    }),
   'reference-not-found': (detail) =>
     `Left out: ${several(detail, 'reference', 'references')} to a place that the file does not have.`,
   'reference-in-circle': (detail) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiIdSchema, businessPlanIdSchema } from './ids.ts';
-import { code, descriptionSchema, nameSchema } from './text.ts';
+import { code, descriptionSchema, labelSchema, nameSchema } from './text.ts';
 
 /** RFC 6749 section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
@@ -11,11 +11,11 @@ export const scopeSchema = z.strictObject({
     .min(1, { error: code('field/required'), abort: true })
     .max(255, { error: code('field/too-long') })
     .regex(scopeToken, { error: code('field/not-a-scope') }),
-  displayName: descriptionSchema({ max: 255 }),
+  displayName: labelSchema({ max: 255 }),
   description: descriptionSchema({ max: 2048 }),
 });
 
-/** `/` and a path without query, blanks, controls or a trailing slash: `/pets`, `/pets/1.0.0`. */
+/** `/` and a path without query, blanks, controls or a trailing slash: `/pets`, `/{version}/pets`. */
 const contextPath = /^(\/[^\s\p{Cc}/?#]+)+$/u;
 
 export const contextSchema = z
@@ -23,6 +23,16 @@ export const contextSchema = z
   .min(1, { error: code('field/required'), abort: true })
   .max(232, { error: code('field/too-long') })
   .regex(contextPath, { error: code('field/not-a-path') });
+
+/**
+ * The context that a gateway compares, and WSO2 writes into a token: with the version in the place
+ * of `{version}`, or at the end where the context has no place for it
+ * (`checkAndSetVersionParam`): `/pets/1.0.0`.
+ */
+export function versionedContext(context: string, version: string): string {
+  if (context.includes('{version}')) return context.replaceAll('{version}', version);
+  return context.endsWith(`/${version}`) ? context : `${context}/${version}`;
+}
 
 /** The second of two scopes with one name is at fault. */
 function refuseTwins(scopes: readonly { name: string }[], context: z.core.$RefinementCtx): void {
@@ -45,7 +55,7 @@ export const apiDraftSchema = z.strictObject({
   name: nameSchema({ max: 120 }),
   version: nameSchema({ max: 60 }),
   context: contextSchema,
-  provider: descriptionSchema({ max: 200 }),
+  provider: labelSchema({ max: 200 }),
   description: descriptionSchema({ max: 32_766 }),
   scopes: z.array(scopeSchema).superRefine(refuseTwins),
   /** The business plans that it offers to its subscribers: at least one. */
@@ -66,6 +76,11 @@ export const apiSummarySchema = z.object({
 });
 
 export const apiSchema = apiDraftSchema.extend({
+  // As it is stored: an older version took names that would be refused now.
+  name: z.string(),
+  version: z.string(),
+  provider: z.string(),
+  scopes: z.array(scopeSchema.extend({ displayName: z.string() })),
   id: apiIdSchema,
   applicationCount: z.number(),
   subscriptionCount: z.number(),

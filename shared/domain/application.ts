@@ -26,6 +26,8 @@ export const tokenGlanceSchema = z.object({
 });
 
 export const applicationSummarySchema = applicationDraftSchema.extend({
+  // As it is stored: an older version took names that would be refused now.
+  name: z.string(),
   id: applicationIdSchema,
   subscriptionCount: z.number(),
   production: tokenGlanceSchema.nullable(),

@@ -16,6 +16,8 @@ export const businessPlanDraftSchema = z.strictObject({
 });
 
 export const businessPlanSchema = businessPlanDraftSchema.extend({
+  // As it is stored: an older version took names that would be refused now.
+  name: z.string(),
   id: businessPlanIdSchema,
   /** How many living subscriptions are on it: a plan in use is not deleted. */
   subscriptionCount: z.number(),

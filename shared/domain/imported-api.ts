@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
 import { contextSchema, scopeSchema } from './api.ts';
-import { descriptionSchema, nameSchema } from './text.ts';
+import { descriptionSchema, labelSchema, nameSchema } from './text.ts';
 
 /**
  * The longest that each text of an imported API may be, in UTF-16 code units (what `.length`
@@ -29,6 +29,8 @@ export const maxImportedScopes = 5_000;
  * the first of them.
  */
 export const importNoteCodes = [
+  /** A collection or configuration of another program. { found }, a `ForeignFile` */
+  'read-from',
   /** `info.title` is missing. { name } */
   'name-from-file',
   /** { length, limit } */
@@ -51,6 +53,12 @@ export const importNoteCodes = [
   'version-left-out-of-context',
   /** The server's URL has variables: their defaults were taken. { url, context } */
   'server-with-variables',
+  /** The server's URL is a template of some tool, such as `{{baseUrl}}`. { url, context } */
+  'server-is-a-template',
+  /** The server's URL begins with what looks like a host. { url, host, context } */
+  'server-without-scheme',
+  /** `basePath` (Swagger 2) is a whole URL. { url, context } */
+  'base-path-is-a-url',
   /** The first server decided; others have other paths. { count, used } */
   'several-servers',
   /** { count, first } */
@@ -63,10 +71,14 @@ export const importNoteCodes = [
   'scopes-of-other-scheme',
   /** A requirement names a scheme that the file does not define. { count, first } */
   'scheme-unknown',
+  /** Something stands in the place of a scope that is none. { count, first } */
+  'scopes-unreadable',
   /** `x-scopes-bindings` and `x-wso2-scopes` bind scopes to users' roles; an application has none. { count, first } */
   'role-bindings-left-out',
   /** `x-throttling-tier` is a rate policy and no business plan. { count, first } */
   'throttling-tier-not-a-plan',
+  /** References of schemas and the like to other files. { count, first } */
+  'references-left-out',
   /** A local `$ref` that leads nowhere. { count, first } */
   'reference-not-found',
   /** A local `$ref` that leads back to itself, or takes more than fifty steps. { count, first } */
@@ -98,7 +110,7 @@ export const importedApiSchema = z.object({
   version: nameSchema({ max: importedTextLimits.version }),
   context: contextSchema,
   /** '' where the file names nobody. */
-  provider: descriptionSchema({ max: importedTextLimits.provider }),
+  provider: labelSchema({ max: importedTextLimits.provider }),
   description: descriptionSchema({ max: importedTextLimits.description }),
   scopes: z.array(importedScopeSchema).max(maxImportedScopes),
   /** Each code at most once. */
@@ -120,17 +132,27 @@ export type ImportProblem = z.infer<typeof importProblemSchema>;
 
 /** What people give to import for an OpenAPI file: `found` of `import/not-openapi`. */
 export const foreignFiles = [
+  'api-blueprint',
   'arazzo',
+  'archive',
   'asyncapi',
   'google-discovery',
+  'graphql',
   'har',
+  'html',
   'insomnia-export',
   'json-schema',
+  'kong-deck',
   'kubernetes',
   'openrpc',
   'overlay',
+  'pdf',
   'postman-collection',
   'postman-environment',
+  'protobuf',
+  'raml',
+  'wadl',
+  'wsdl',
   'wso2-api-project',
   'xml',
   // None of these, but at least:

@@ -180,7 +180,7 @@ export const contract = {
   'api-import:drop': { input: nothing, output: importReviewSchema },
   'api-import:commit': {
     input: z.strictObject({ id: importIdSchema, choices: z.array(importChoiceSchema).min(1) }),
-    output: z.object({ created: z.number(), updated: z.number() }),
+    output: z.object({ created: z.number(), updated: z.number(), unchanged: z.number() }),
     changes: [...APIS, 'subscriptions'],
   },
   'api-import:cancel': { input: nothing, output: done },

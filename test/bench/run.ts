@@ -11,7 +11,6 @@ import { run, type WritableDb } from '../../electron/base/database/database.ts';
 import { idOf } from '../../electron/base/database/file-header.ts';
 import { openDatabase } from '../../electron/base/database/open.ts';
 import { createCore } from '../../electron/core/core.ts';
-import { readOpenApi } from '../../electron/features/apis/import/describe-api.ts';
 import { insertApplication } from '../../electron/features/applications/repository.ts';
 import { newConsumerKey } from '../../electron/features/keys/consumer-keys.ts';
 import { insertKeys } from '../../electron/features/keys/repository.ts';
@@ -22,6 +21,7 @@ import { keysIdSchema, tokenIdSchema } from '../../shared/domain/ids.ts';
 import { tokenSummarySchema } from '../../shared/domain/token.ts';
 import { ok } from '../../shared/result.ts';
 import { recordingShell } from '../support/shell.ts';
+import { importing } from './importing.ts';
 import { type Line, measure, table } from './measure.ts';
 
 /** Promised in SAFETY.md: one secret is decrypted in less, in milliseconds. */
@@ -194,50 +194,23 @@ async function ledgerPages(): Promise<readonly Line[]> {
   return measured;
 }
 
-async function importing(): Promise<readonly Line[]> {
-  const paths = Object.fromEntries(
-    Array.from({ length: 3000 }, (_, index) => [
-      `/pets/${index}/{id}`,
-      {
-        get: {
-          summary: `Reads pet ${index}`,
-          description: 'x'.repeat(200),
-          security: [{ oauth: [`scope:${index % 200}`] }],
-          responses: { 200: { description: 'ok' } },
-        },
-      },
-    ]),
-  );
-  const flows = { clientCredentials: { tokenUrl: 'https://api.example/token', scopes: {} } };
-  const document = {
-    openapi: '3.0.3',
-    info: { title: 'Large', version: '1' },
-    paths,
-    components: { securitySchemes: { oauth: { type: 'oauth2', flows } } },
-  };
-  const text = JSON.stringify(document, null, 2);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length < 1024 * 1024) throw new Error('The document is too small to tell');
-  const ours = await measure(20, () => {
-    const read = readOpenApi(bytes, 'large.json');
-    if (!read.ok) throw new Error(read.error.code);
-  });
-  const parse = await measure(20, () => JSON.parse(text));
-  const megabytes = (bytes.length / 1024 / 1024).toFixed(1);
-  return [
-    {
-      what: `read an OpenAPI file of ${megabytes} MB`,
-      ours,
-      against: 'JSON.parse',
-      other: parse.median,
-    },
-  ];
-}
+const parts = {
+  issue: issuing,
+  sign: signing,
+  decrypt: decryption,
+  'sign-in': unlocking,
+  ledger: ledgerPages,
+  import: importing,
+} as const;
+
+/** `npm run bench -- import`: the parts that are named, or all. */
+const wanted = Object.entries(parts).filter(
+  ([name]) => process.argv.length <= 2 || process.argv.slice(2).includes(name),
+);
 
 try {
   const lines: Line[] = [];
-  for (const part of [issuing, signing, decryption, unlocking, ledgerPages, importing])
-    lines.push(...(await part()));
+  for (const [, part] of wanted) lines.push(...(await part()));
   console.log(table(lines));
 } finally {
   rmSync(folder, { recursive: true, force: true });

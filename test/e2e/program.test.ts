@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -54,6 +55,17 @@ describe('the program in its window', () => {
       expect({ delay, outcome }).toEqual({ delay, outcome: 'ended' });
       await close();
     }
+  });
+
+  it('quits although its page never answers whether it may close', async ({ open }) => {
+    const { page, electron } = await open();
+    const ended = once(electron.process(), 'exit');
+    await page.evaluate('onbeforeunload = () => { for (;;); }');
+    // Chromium asks only pages that a person has touched.
+    await page.mouse.click(5, 5);
+    await electron.evaluate(({ app }) => void globalThis.setTimeout(() => app.quit()));
+    const late = setTimeout(QUIT_PATIENCE, 'still open');
+    expect(await Promise.race([ended, late])).toEqual([0, null]);
   });
 
   it('comes back with what was typed when its page crashes', async ({ openLocked, home }) => {

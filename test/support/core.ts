@@ -8,11 +8,13 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { type RecordingShell, recordingShell } from './shell.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+export { DAY, SECOND } from './time.ts';
+export { temporaryDirectory };
 
 /** Where every test's clock begins, in milliseconds. */
 export const START = Date.UTC(2026, 10, 23, 8, 0, 0);
-export const SECOND = 1000;
-export const DAY = 86_400_000;
 
 export interface TestCore {
   /** The data directory; gone when the test is over. */
@@ -41,12 +43,6 @@ export interface TestCore {
   ) => Promise<AppError>;
   /** Quits, starts again and signs in. */
   readonly restart: () => Promise<void>;
-}
-
-export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
 }
 
 /** In plain Node; the built program has an entry of its own for it. */

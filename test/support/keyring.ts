@@ -2,21 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { firstLine } from '../../build/runtime/display.ts';
 
 export interface Desktop {
   /** For a program that shall find the keyring. */
   readonly env: Readonly<Record<string, string>>;
-}
-
-async function firstLine(stream: Readable): Promise<string> {
-  let text = '';
-  stream.setEncoding('utf8').on('data', (piece: string) => {
-    text += piece;
-  });
-  while (!text.includes('\n')) await once(stream, 'data');
-  return text.trim().split('\n')[0] ?? '';
 }
 
 async function stop(child: ChildProcess): Promise<void> {

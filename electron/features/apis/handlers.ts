@@ -1,8 +1,9 @@
+import { apiTitle } from '../../../shared/domain/api.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { deleteApi, insertApi, listApis, updateApi } from './repository.ts';
-import { apiTitle, refuseApi, theApi } from './rules.ts';
+import { refuseApi, theApi } from './rules.ts';
 
 export const apiHandlers = {
   'api:list': ({ db }) => ok(listApis(db)),

@@ -6,7 +6,6 @@ import {
   type ApiSummary,
   apiSchema,
   apiSummarySchema,
-  scopeSchema,
 } from '../../../shared/domain/api.ts';
 import { type ApiId, apiIdSchema } from '../../../shared/domain/ids.ts';
 import { nameKey } from '../../../shared/domain/text.ts';
@@ -71,7 +70,7 @@ function scopesOf(db: ReadableDb, id: ApiId) {
      FROM api_scope WHERE api_id = ? ORDER BY position`,
     id,
   );
-  return z.array(scopeSchema).parse(rows);
+  return apiSchema.shape.scopes.parse(rows);
 }
 
 const idRow = z.object({ id: apiIdSchema }).optional();

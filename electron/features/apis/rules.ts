@@ -1,4 +1,4 @@
-import type { Api, ApiDraft } from '../../../shared/domain/api.ts';
+import { type Api, type ApiDraft, apiTitle } from '../../../shared/domain/api.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -21,14 +21,8 @@ export function theApi(db: ReadableDb, id: ApiId): Result<Api, AppError> {
 export function refuseApi(db: ReadableDb, draft: ApiDraft, self: ApiId | null): AppError | null {
   const twin = findApiByName(db, draft.name, draft.version);
   if (twin !== undefined && twin !== self) {
-    const name = `${draft.name} ${draft.version}`;
-    return appError('field/taken', { field: 'name', detail: { name } });
+    return appError('field/taken', { field: 'name', detail: { name: apiTitle(draft) } });
   }
   const unknown = draft.businessPlanIds.some((id) => findBusinessPlan(db, id) === undefined);
   return unknown ? appError('missing/business-plan', { field: 'businessPlanIds' }) : null;
-}
-
-/** What an API is called in the log and in messages. */
-export function apiTitle(api: { readonly name: string; readonly version: string }): string {
-  return `${api.name} ${api.version}`;
 }

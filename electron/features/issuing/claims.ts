@@ -1,3 +1,4 @@
+import { versionedContext } from '../../../shared/domain/api.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 import { DEFAULT_SCOPE, type KeyType } from '../../../shared/domain/token.ts';
 import { MAX_VALIDITY_SECONDS, neverExpires } from '../../../shared/domain/validity.ts';
@@ -94,9 +95,4 @@ export function standardClaims(content: TokenContent, issue: Issue) {
  */
 function lifetime(validitySeconds: number): number {
   return neverExpires(validitySeconds) ? MAX_VALIDITY_SECONDS : validitySeconds;
-}
-
-/** WSO2 writes the version into the context that a gateway compares: `/pets/1.0.0`. */
-function versionedContext(context: string, version: string): string {
-  return context.endsWith(`/${version}`) ? context : `${context}/${version}`;
 }

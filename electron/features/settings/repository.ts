@@ -11,7 +11,8 @@ import { json } from '../../base/database/values.ts';
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
 
 /** A newer version may have added rows: they are its own, and left as they are. */
-const storedSchema = z.object(settingsSchema.shape);
+/** An older version took names that would be refused now. */
+const storedSchema = z.object({ ...settingsSchema.shape, owner: z.string() });
 
 /** The settings, with the defaults for what nobody has set. */
 export function readSettings(db: ReadableDb): Settings {

@@ -1,3 +1,4 @@
+import { apiTitle } from '../../../shared/domain/api.ts';
 import type { SubscriptionId } from '../../../shared/domain/ids.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -5,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Context, SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { apiTitle, theApi } from '../apis/rules.ts';
+import { theApi } from '../apis/rules.ts';
 import { theApplication } from '../applications/rules.ts';
 import { theBusinessPlan } from '../business-plans/rules.ts';
 import {

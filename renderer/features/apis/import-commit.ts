@@ -1,35 +1,17 @@
 import type { ApiSummary } from '../../../shared/domain/api.ts';
 import { type ImportChoice, importChoiceSchema } from '../../../shared/domain/api-import.ts';
-import { nameKey } from '../../../shared/domain/text.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { inputErrors } from '../../../shared/input-error.ts';
 import { goTo } from '../../program/navigation.ts';
 import { apiImportStrings } from '../../strings/api-import.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { selectApi } from './api-store.ts';
+import { identity } from './import-clashes.ts';
 import { changeRows, type Review, type ReviewRow, useImport } from './import-store.ts';
 
 /** The name of a row's field, as its errors carry it. */
 export function rowField(index: number, field: string): string {
   return `${index}.${field}`;
-}
-
-/** What an API is told apart by: its name without regard to case, and its version. */
-export function identity({ name, version }: { name: string; version: string }): string {
-  return JSON.stringify([nameKey(name), version]);
-}
-
-/** The rows, of those that are included, which repeat the name and version of one before them. */
-export function twinsOf(rows: readonly ReviewRow[]): ReadonlySet<number> {
-  const seen = new Set<string>();
-  const twins = new Set<number>();
-  for (const row of rows) {
-    if (!row.isIncluded) continue;
-    const id = identity(row);
-    if (seen.has(id)) twins.add(row.index);
-    seen.add(id);
-  }
-  return twins;
 }
 
 /**
@@ -45,8 +27,7 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
   const result = await window.latchkey.call('api-import:commit', { id, choices });
   if (!result.ok) return refused([atItsRow(result.error, choices)]);
   useImport.setState({ review: null, isReviewOpen: false });
-  const { created, updated } = result.value;
-  showToast({ title: apiImportStrings.imported(created, updated), tone: 'success' });
+  showToast({ title: apiImportStrings.imported(result.value), tone: 'success' });
   await selectFirst(choices);
   return [];
 }

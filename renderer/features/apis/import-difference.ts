@@ -1,6 +1,6 @@
 import type { ApiSummary } from '../../../shared/domain/api.ts';
 import type { ApiDifference, ImportedScope } from '../../../shared/domain/imported-api.ts';
-import { identity } from './import-commit.ts';
+import { identity } from './import-clashes.ts';
 import type { ReviewRow } from './import-store.ts';
 
 export type RowState =

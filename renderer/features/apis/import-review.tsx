@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { useChannel } from '../../program/calls.ts';
@@ -10,7 +10,9 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { commitReview, rowField, twinsOf } from './import-commit.ts';
+import { contextClashes, nameClashes } from './import-clashes.ts';
+import { commitReview, rowField } from './import-commit.ts';
+import { ImportClashes } from './import-name-clashes.tsx';
 import { ImportProblems } from './import-problems.tsx';
 import css from './import-review.module.css';
 import { ImportRow } from './import-row.tsx';
@@ -68,11 +70,13 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
   const apis = useChannel('api:list', {}).data ?? [];
   const plans = useChannel('business-plan:list', {}).data ?? [];
   const count = rows.filter(({ isIncluded }) => isIncluded).length;
-  const twins = twinsOf(rows);
+  const clashes = nameClashes(rows);
+  const contexts = contextClashes(rows, apis);
+  const list = useRef<HTMLUListElement>(null);
   const beside = errors.filter(({ field }) => !isRowField(field));
 
   async function store(): Promise<void> {
-    if (count === 0 || twins.size > 0) return;
+    if (count === 0 || clashes.size > 0) return;
     setStoring(true);
     setErrors(await commitReview(review));
     setStoring(false);
@@ -92,7 +96,9 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
             type="submit"
             variant="primary"
             isPending={isStoring}
-            disabledReason={refusal(count, twins.size)}
+            disabledReason={refusal(count, clashes.size)}
+            // Enter imports what is ticked.
+            autoFocus
           >
             {count === 0 ? apiImportStrings.importNone : apiImportStrings.import(count)}
           </Button>
@@ -103,9 +109,10 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
         {apiImportStrings.found(rows.length, rows.length + problems.length)}
       </p>
       {problems.length > 0 && <ImportProblems problems={problems} />}
+      <ImportClashes rows={rows} clashes={clashes} list={list} />
       {rows.length > 1 && <ForAll rows={rows} plans={plans} count={count} />}
       <FaultFocus errors={errors}>
-        <ul className={css['rows']} aria-label={apiImportStrings.list}>
+        <ul ref={list} className={css['rows']} aria-label={apiImportStrings.list}>
           {rows.map((row) => (
             <ImportRow
               key={row.index}
@@ -113,7 +120,8 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
               apis={apis}
               plans={plans}
               errors={errors}
-              isTwin={twins.has(row.index)}
+              twin={clashes.get(row.index)}
+              sharing={contexts.get(row.index)}
               onMend={(field) => setErrors(without(errors, rowField(row.index, field)))}
             />
           ))}
@@ -181,9 +189,9 @@ function ForAll({ rows, plans, count }: ForAllProps) {
   );
 }
 
-function refusal(count: number, twins: number): string | undefined {
+function refusal(count: number, clashes: number): string | undefined {
   if (count === 0) return apiImportStrings.nothingChosen;
-  return twins > 0 ? apiImportStrings.twin : undefined;
+  return clashes > 0 ? apiImportStrings.clashes(clashes) : undefined;
 }
 
 function isRowField(field: string | undefined): boolean {

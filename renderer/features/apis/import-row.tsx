@@ -32,18 +32,20 @@ type ImportRowProps = Readonly<{
   plans: readonly BusinessPlan[];
   /** Of all rows. */
   errors: readonly AppError[];
-  /** Another row before it has its name and version. */
-  isTwin: boolean;
+  /** A row before it that has its name and version. */
+  twin: ReviewRow | undefined;
+  /** Other APIs that have its context. */
+  sharing: readonly string[] | undefined;
   /** Called with the field that is typed into. */
   onMend: (field: string) => void;
 }>;
 
-export function ImportRow({ row, apis, plans, errors, isTwin, onMend }: ImportRowProps) {
+export function ImportRow({ row, apis, plans, errors, twin, sharing, onMend }: ImportRowProps) {
   const { index, found, isIncluded, isOpen } = row;
   const state = rowState(row, apis);
   const title = apiTitle(row);
   return (
-    <li className={css['row']}>
+    <li className={css['row']} data-row={index}>
       <div className={css['line']}>
         <Checkbox
           label={<strong className={css['title']}>{title}</strong>}
@@ -65,10 +67,11 @@ export function ImportRow({ row, apis, plans, errors, isTwin, onMend }: ImportRo
           {apiImportStrings.details}
         </Button>
       </div>
-      {isTwin && !isOpen && <p className={css['twin']}>{apiImportStrings.twin}</p>}
+      {twin && !isOpen && <p className={css['twin']}>{twinText(twin)}</p>}
+      {sharing && <p className={css['sharing']}>{apiImportStrings.sharesContext(sharing)}</p>}
       {isOpen && (
         <div className={css['details']}>
-          <RowFields row={row} plans={plans} errors={errors} isTwin={isTwin} onMend={onMend} />
+          <RowFields row={row} plans={plans} errors={errors} twin={twin} onMend={onMend} />
           {found.notes.length > 0 && (
             <div>
               <h4>{apiImportStrings.notes}</h4>
@@ -93,6 +96,10 @@ export function ImportRow({ row, apis, plans, errors, isTwin, onMend }: ImportRo
   );
 }
 
+function twinText(twin: ReviewRow): string {
+  return apiImportStrings.twin(apiTitle(twin), twin.index + 1, twin.found.file);
+}
+
 function Facts({ row }: Readonly<{ row: ReviewRow }>) {
   const { context, businessPlanIds, found, isOpen } = row;
   if (isOpen) return apiImportStrings.file(found.file);
@@ -110,9 +117,9 @@ function Facts({ row }: Readonly<{ row: ReviewRow }>) {
   );
 }
 
-type RowFieldsProps = Omit<ImportRowProps, 'apis'>;
+type RowFieldsProps = Omit<ImportRowProps, 'apis' | 'sharing'>;
 
-function RowFields({ row, plans, errors, isTwin, onMend }: RowFieldsProps) {
+function RowFields({ row, plans, errors, twin, onMend }: RowFieldsProps) {
   const { index } = row;
   const errorAt = (field: string) => textAt(errors, rowField(index, field));
   function change(patch: Partial<ReviewRow>): void {
@@ -126,7 +133,7 @@ function RowFields({ row, plans, errors, isTwin, onMend }: RowFieldsProps) {
           label={apiImportStrings.name}
           value={row.name}
           onChange={(name) => change({ name })}
-          errorMessage={errorAt('name') ?? (isTwin ? apiImportStrings.twin : undefined)}
+          errorMessage={errorAt('name') ?? (twin && twinText(twin))}
         />
         <TextField
           label={apiImportStrings.version}

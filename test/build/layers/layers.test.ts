@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findFaults } from '../../../build/layers/find-faults.ts';
-import { readSources } from '../../../build/layers/read-sources.ts';
+import { findFaults, readSources } from '../../../build/layers/find-faults.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installedRuntime, overriddenRuntime } from '../../../build/runtime/installed-runtime.ts';
-import { trialPin } from '../../../build/runtime/trial-pin.ts';
+import { trialPin } from '../../../build/runtime/trial/pin.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const program =

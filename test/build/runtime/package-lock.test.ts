@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
-import { trialPin } from '../../../build/runtime/trial-pin.ts';
+import { trialPin } from '../../../build/runtime/trial/pin.ts';
 
 interface Entry {
   readonly version?: string;

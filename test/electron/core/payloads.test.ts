@@ -53,6 +53,7 @@ async function theWayIn() {
         }),
       'program:take-opening': () => ok(null),
       'program:open-releases': () => ok(false),
+      'workspace:lock': () => core.call('workspace:lock', {}),
       'drafts:get': () => ok(state.drafts),
       'drafts:keep': (drafts) => {
         state = { ...state, drafts };

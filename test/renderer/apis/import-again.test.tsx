@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ok } from '../../../shared/result.ts';
-import { openReview, resetApis, reviewRow } from '../../support/apis-page.tsx';
+import { openReview, resetApis, reviewRow, twoFound } from '../../support/apis-page.tsx';
 import {
   allPlanIds,
   apiId,
@@ -68,6 +68,16 @@ test('says that nothing changes', async () => {
   });
   await screen.findByRole('dialog');
   expect(within(reviewRow('Petshop 1.0.0')).getByText('No changes')).toBeTruthy();
+});
+
+test.each([
+  [{ created: 0, updated: 0, unchanged: 2 }, '2 APIs unchanged'],
+  [{ created: 0, updated: 1, unchanged: 1 }, '1 API updated, 1 unchanged'],
+  [{ created: 1, updated: 2, unchanged: 3 }, '1 API added, 2 updated, 3 unchanged'],
+])('says what was done: %j', async (done, words) => {
+  const { user } = await openReview(twoFound, { 'api-import:commit': () => ok(done) });
+  await user.click(await screen.findByRole('button', { name: 'Import 2 APIs' }));
+  expect(await screen.findByText(words)).toBeTruthy();
 });
 
 test('warns of a name that is typed and taken by an API of the workspace', async () => {

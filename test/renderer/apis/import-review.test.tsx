@@ -69,7 +69,7 @@ test('a context of the other direction takes nothing of what stands behind it al
 
 test('nothing is stored before the button is pressed; it says how many', async () => {
   const { bridge, user } = await openReview(twoFound, {
-    'api-import:commit': () => ok({ created: 2, updated: 0 }),
+    'api-import:commit': () => ok({ created: 2, updated: 0, unchanged: 0 }),
   });
   await screen.findByRole('button', { name: 'Import 2 APIs' });
   await user.click(screen.getByLabelText('Orders 1.0.0'));
@@ -91,7 +91,7 @@ test('stores what was typed and ticked, says so, and selects the first', async (
   const orders = sampleApi(2, { name: 'Orders' });
   const shop = sampleApi(3, { name: 'Shop', version: '2.0.0' });
   const { bridge, user } = await openReview(twoFound, {
-    'api-import:commit': () => ok({ created: 2, updated: 1 }),
+    'api-import:commit': () => ok({ created: 2, updated: 1, unchanged: 0 }),
     'api:get': ({ id }) => ok(id === shop.id ? shop : orders),
   });
   await screen.findByRole('dialog');
@@ -224,6 +224,26 @@ describe('errors', () => {
     ).toBe('true');
   });
 
+  test('a name clash names the rows and leads to them', async () => {
+    const copies = ['a.yaml', 'b.yaml', 'c.yaml', 'd.yaml'].map((file) => ({
+      found: foundApi({ file, ...(file === 'a.yaml' && { name: 'Orders', context: '/orders' }) }),
+      existing: null,
+    }));
+    const { user } = await openReview(sampleReview(copies));
+    await screen.findAllByText('2 APIs have the name and version of another one in this import.');
+    const way = screen.getByRole('button', { name: 'Row 4: Petshop 1.0.0 (d.yaml)' });
+    expect(screen.getByRole('button', { name: 'Row 3: Petshop 1.0.0 (c.yaml)' })).toBeTruthy();
+    await user.click(way);
+    const rows = within(screen.getByRole('list', { name: 'APIs found' })).getAllByRole('listitem');
+    const name = within(rows[3] as HTMLElement).getByLabelText('Name');
+    expect(document.activeElement).toBe(name);
+    expect(within(rows[3] as HTMLElement).getByRole('alert').textContent).toMatch(
+      /^Petshop 1\.0\.0 in row 2 \(b\.yaml\) has this name and version too/,
+    );
+    await user.type(name, ' 4');
+    expect(screen.queryByRole('button', { name: /^Row 4/ })).toBeNull();
+  });
+
   test('of the whole import are told in the dialog, which stays', async () => {
     const { user } = await openReview(twoFound, {
       'api-import:commit': () => fails('missing/import'),
@@ -248,4 +268,65 @@ test('a review of problems alone stores nothing and leaves nothing behind', asyn
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
   expect(bridge.calls('api-import:commit')).toEqual([]);
+});
+
+test('Enter imports', async () => {
+  const { bridge, user } = await openReview(twoFound, {
+    'api-import:commit': () => ok({ created: 2, updated: 0, unchanged: 0 }),
+  });
+  await screen.findByRole('dialog');
+  await user.keyboard('{Enter}');
+  expect(bridge.inputs('api-import:commit')).toHaveLength(1);
+  expect(await screen.findByText('2 APIs added')).toBeTruthy();
+});
+
+describe('APIs that share a context', () => {
+  const shared = /^Has the same context as/;
+
+  test('are pointed out, in the review and beside those that are stored', async () => {
+    const stored = sampleApi(3, { name: 'Old', context: '/Pets' });
+    const review = sampleReview([
+      { found: foundApi(), existing: null },
+      { found: foundApi({ name: 'Orders' }), existing: null },
+      { found: foundApi({ name: 'Lids', context: '/lids' }), existing: null },
+    ]);
+    const { user } = await openReview(review, { 'api:list': () => ok([summaryOf(stored)]) });
+    await screen.findByRole('dialog');
+    expect((await screen.findAllByText(shared)).map(({ textContent }) => textContent)).toEqual([
+      'Has the same context as Orders 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
+      'Has the same context as Petshop 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
+    ]);
+    // They can be imported all the same.
+    expect(
+      screen.getByRole('button', { name: 'Import 3 APIs' }).getAttribute('aria-disabled'),
+    ).toBeNull();
+    await user.click(screen.getByLabelText('Orders 1.0.0'));
+    expect(screen.getAllByText(shared).map(({ textContent }) => textContent)).toEqual([
+      'Has the same context as Old 1.0.0. A gateway can serve only one API at a context.',
+    ]);
+  });
+
+  test('only once the version is in its place are too', async () => {
+    const review = sampleReview([
+      { found: foundApi({ context: '/{version}/x', version: '2' }), existing: null },
+      { found: foundApi({ name: 'Other', context: '/2/x', version: '2' }), existing: null },
+      { found: foundApi({ name: 'Third', context: '/2/x/2', version: '2' }), existing: null },
+    ]);
+    await openReview(review);
+    await screen.findByRole('dialog');
+    expect(screen.getAllByText(shared).map(({ textContent }) => textContent)).toEqual([
+      'Has the same context as Third 2. A gateway can serve only one API at a context.',
+      'Has the same context as Other 2. A gateway can serve only one API at a context.',
+    ]);
+  });
+
+  test('as versions of one API are meant to', async () => {
+    const review = sampleReview([
+      { found: foundApi(), existing: null },
+      { found: foundApi({ version: '2.0.0' }), existing: null },
+    ]);
+    await openReview(review, { 'api:list': () => ok([summaryOf(sampleApi(1))]) });
+    await screen.findByRole('dialog');
+    expect(screen.queryByText(shared)).toBeNull();
+  });
 });

@@ -5,8 +5,7 @@ import { BIN_DAYS, type BinEntry } from '../../../shared/domain/bin.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
-
-const DAY = 86_400_000;
+import { DAY } from '../../support/time.ts';
 
 function deleted(kind: BinEntry['kind'], name: string, daysAgo: number): BinEntry {
   // The page's clock shows whole minutes: well past the day, so that it counts as one.

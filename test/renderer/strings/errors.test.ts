@@ -28,7 +28,29 @@ test.each([
     appError('import/remote-reference', {
       detail: { reference: './pet.yaml', pointer: '#/paths/~1pets' },
     }),
-    'It refers to ./pet.yaml (at #/paths/~1pets), and Latchkey fetches nothing. Bundle it into one file first.',
+    'It refers to ./pet.yaml (at #/paths/~1pets), and Latchkey fetches nothing. Choose that file together with this one, or bundle them into one file first.',
+  ],
+  [
+    appError('import/remote-reference', {
+      detail: { reference: './pet.yaml', pointer: '#/paths/~1pets', needed: 'path-item' },
+    }),
+    'Its paths, which could ask for more scopes, are partly in ./pet.yaml (at #/paths/~1pets), and Latchkey fetches nothing. Choose that file together with this one, or bundle them into one file first.',
+  ],
+  [
+    appError('import/not-yaml-or-json', {
+      detail: { message: 'bad indentation', line: 799, column: 3 },
+    }),
+    'This isn’t valid YAML (line 799, column 3): bad indentation.',
+  ],
+  [
+    appError('import/not-yaml-or-json', {
+      detail: { reason: 'MULTIPLE_DOCS', line: 5, column: 1 },
+    }),
+    'The file holds several YAML documents (line 5, column 1). Save each as a file of its own.',
+  ],
+  [
+    appError('import/not-openapi', { detail: { found: 'html' } }),
+    'This is no OpenAPI file but a web page. Save the definition itself, not the page that shows it.',
   ],
   [
     appError('import/duplicate-key', { detail: { key: 'title', line: 5, column: 3 } }),

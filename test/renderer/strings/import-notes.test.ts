@@ -11,6 +11,8 @@ const detail = {
   to: '/orders/x',
   url: 'https://{host}/orders',
   used: 'https://one.example/orders',
+  host: 'one.example',
+  found: 'postman-collection',
   length: 4000,
   limit: 2048,
   count: 3,

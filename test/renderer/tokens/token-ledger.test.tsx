@@ -9,14 +9,14 @@ import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 import { applicationId, aToken, tokenId } from '../../support/samples.ts';
+import { HOUR } from '../../support/time.ts';
 
-const hour = 3_600_000;
 const now = Date.now();
 const tokens: readonly TokenSummary[] = [
   aToken(4, { applicationName: 'Billing', neverExpires: true, scopes: ['bills:read'] }),
   aToken(3, { applicationName: 'Orders', keyType: 'SANDBOX' }),
   aToken(2, { revokedAt: now - 1000 }),
-  aToken(1, { issuedAt: now - 2 * hour, expiresAt: now - hour }),
+  aToken(1, { issuedAt: now - 2 * HOUR, expiresAt: now - HOUR }),
 ];
 
 function renderLedger(answers: Answers = {}) {
@@ -76,7 +76,7 @@ describe('the rows', () => {
     const revokedAt = now - 5 * 60_000;
     const fates = {
       Early: aToken(3, { applicationName: 'Early', revokedAt, neverExpires: true }),
-      Late: aToken(2, { applicationName: 'Late', issuedAt: 1, expiresAt: now - hour, revokedAt }),
+      Late: aToken(2, { applicationName: 'Late', issuedAt: 1, expiresAt: now - HOUR, revokedAt }),
     };
     renderLedger({ 'token:list': () => ok({ tokens: Object.values(fates), more: false }) });
     expect((await row('Early')).textContent).toContain('Revoked 5 minutes ago');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { grantingStates, subscriptionStates } from '../../../shared/domain/subscription.ts';
 import { expiryNoticeSpan, isExpiring, tokenState } from '../../../shared/domain/token.ts';
+import { DAY } from '../../support/time.ts';
 
 const NOW = Date.UTC(2026, 10, 23);
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 describe('the state of a token', () => {
   const alive = { expiresAt: NOW + 1000, neverExpires: false, revokedAt: null };

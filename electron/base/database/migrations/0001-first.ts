@@ -142,7 +142,7 @@ export const firstMigration: Migration = {
         kind TEXT NOT NULL CHECK (kind <> ''),
         subject TEXT NOT NULL,
         detail TEXT NOT NULL CHECK (json_valid(detail)),
-        -- Written right after the row, in its transaction: features/activity/chain.ts.
+        -- Written right after the row, in its transaction: features/activity/activity-log.ts.
         chain BLOB
       ) STRICT;
 

@@ -8,45 +8,87 @@ import {
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import { contextOf } from './context.ts';
+import { noteLeftOut } from './left-out-references.ts';
 import { gatherNotes, type Notes } from './notes.ts';
 import { operationsOf } from './operations.ts';
 import { readDocument } from './read-document.ts';
 import { recognise } from './recognise.ts';
-import { remoteReference } from './references.ts';
+import { type Companions, type References, referencesOf } from './references.ts';
 import { scopesOf } from './scopes.ts';
-import { lines, oneLine, quote, shorten } from './text.ts';
+import { lines, oneLine, quote, shorten, shortenName } from './text.ts';
 import { isFields, member, text } from './tree.ts';
 
+/** Where a file is, and what came together with it. */
+export interface Surroundings {
+  /** The file's own address: relative references start there. */
+  readonly address: string;
+  readonly companions: Companions;
+}
+
+export interface Described {
+  readonly result: Result<ImportedApi, AppError>;
+  /** The addresses of the files that it needs beside itself, as far as they are known. */
+  readonly missing: readonly string[];
+}
+
 /**
- * What an OpenAPI 3.0, 3.1, 3.2 or Swagger 2 file says of its API. Pure: it opens no file and no
- * connection, and its time and memory are bounded by the size of `bytes`; still a hostile file can
- * keep a thread busy for seconds, so the program runs it in one that it can end (read-files.ts).
+ * What a parsed OpenAPI 3.0, 3.1, 3.2 or Swagger 2 document says of its API.
+ *
+ * Errors: `import/invalid` with `pointer` if the document has no `info`; `import/remote-reference`
+ * with `reference`, `pointer` and `needed` if name, paths or security schemes are in a file that
+ * did not come along; `import/too-many-values` with `limit` and `pointer` for more than 5,000
+ * scopes.
+ */
+export function describeApi(
+  document: unknown,
+  file: string,
+  { address, companions }: Surroundings,
+): Described {
+  const notes = gatherNotes();
+  const references = referencesOf(document, address, companions, notes);
+  const result = described(references, file, notes);
+  const refusal = references.refusal();
+  return { result: refusal ? err(refusal) : result, missing: references.missing() };
+}
+
+/** `file` alone, with nothing beside it. */
+export function alone(file: string): Surroundings {
+  return {
+    address: new URL(encodeURIComponent(file), 'file:///').href,
+    companions: () => undefined,
+  };
+}
+
+/**
+ * What an OpenAPI file says of its API. Pure: it opens no file and no connection, and its time and
+ * memory are bounded by the size of `bytes`; still a hostile file can keep a thread busy for
+ * seconds, so the program runs it in one that it can end (read-files.ts).
  *
  * `file` is the name to show, without its folder.
  *
- * Errors: those of `readDocument`, `recognise` and `remoteReference`; `import/invalid` with
- * `pointer` if the document has no `info`; `import/too-many-values` with `limit` and `pointer` for
- * more than 5,000 scopes.
+ * Errors: those of `readDocument`, `recognise` and `describeApi`.
  */
 export function readOpenApi(bytes: Uint8Array, file: string): Result<ImportedApi, AppError> {
   const document = readDocument(bytes);
   if (!document.ok) return document;
   const dialect = recognise(document.value);
-  if (!dialect.ok) return dialect;
-  const remote = remoteReference(document.value);
-  if (remote) return err(remote);
-  return describe(document.value, file);
+  return dialect.ok ? describeApi(document.value, file, alone(file)).result : dialect;
 }
 
-function describe(document: unknown, file: string): Result<ImportedApi, AppError> {
-  const info = member(document, 'info');
+function described(
+  references: References,
+  file: string,
+  notes: Notes,
+): Result<ImportedApi, AppError> {
+  const { root, get } = references;
+  const document = root.value;
+  const info = get(root, 'info', 'info').value;
   if (!isFields(info)) return err(appError('import/invalid', { detail: { pointer: '#/info' } }));
-  const notes = gatherNotes();
   const name = nameOf(info, file, notes);
   const version = versionOf(info, notes);
   const context = contextOf(document, name, version, notes);
-  const operations = operationsOf(document, notes);
-  const scopes = scopesOf(document, operations, notes);
+  const operations = operationsOf(references);
+  const scopes = scopesOf(references, operations, notes);
   if (scopes.length > maxImportedScopes) {
     return err(
       appError('import/too-many-values', {
@@ -55,6 +97,7 @@ function describe(document: unknown, file: string): Result<ImportedApi, AppError
     );
   }
   noteThrottling([document, ...operations], notes);
+  noteLeftOut(references, notes);
   return ok({
     file,
     name,
@@ -93,12 +136,15 @@ function providerOf(info: unknown, notes: Notes): string {
 function descriptionOf(info: unknown, notes: Notes): string {
   const description =
     lines(text(member(info, 'description'))) || lines(text(member(info, 'summary')));
-  return within(description, limits.description, 'description-shortened', notes);
+  const { length } = description;
+  const limit = limits.description;
+  if (length > limit) notes.add('description-shortened', { length, limit });
+  return shorten(description, limit);
 }
 
 function within(value: string, limit: number, code: ImportNoteCode, notes: Notes): string {
   if (value.length > limit) notes.add(code, { length: value.length, limit });
-  return shorten(value, limit);
+  return shortenName(value, limit);
 }
 
 /** A rate policy of the API or of one operation. Business plans stand in no OpenAPI file. */

@@ -1,41 +1,43 @@
+import { compareRecords, type RecordKind } from '../../../../shared/differences/compare.ts';
 import {
   type ApiDifference,
   apiTextFields,
   type ImportedApi,
   type ImportedScope,
 } from '../../../../shared/domain/imported-api.ts';
+import { nameKey } from '../../../../shared/domain/text.ts';
 
 /** What an imported file and a stored API have in common. */
 export type ComparableApi = Pick<ImportedApi, (typeof apiTextFields)[number] | 'scopes'>;
 
-/** What storing `after` over `before` would change; scopes are matched by name. */
+const scopeKind: RecordKind<ImportedScope> = {
+  key: ({ name }) => name,
+  fields: ['displayName', 'description'],
+};
+
+/** APIs are told apart by name and version; their scopes by name. */
+export const apiKind: RecordKind<ComparableApi> = {
+  key: ({ name, version }) => JSON.stringify([nameKey(name), version]),
+  fields: apiTextFields,
+  children: { scopes: scopeKind },
+};
+
+/** What storing `after` over `before` would change, as the review shows it. */
 export function apiDifference(before: ComparableApi, after: ComparableApi): ApiDifference {
-  const old = byName(before.scopes);
-  const fresh = byName(after.scopes);
+  const entry = compareRecords(apiKind, before, after);
+  const scopes = { added: [], removed: [], changed: [] };
+  if (entry.change === 'unchanged') return { fields: [], scopes };
+  const changes = entry.children.scopes?.entries ?? [];
   return {
     fields: apiTextFields
-      .filter((field) => before[field] !== after[field])
+      .filter((name) => entry.fields.some(({ field }) => field === name))
       .map((field) => ({ field, before: before[field], after: after[field] })),
     scopes: {
-      added: after.scopes.filter(({ name }) => !old.has(name)),
-      removed: before.scopes.filter(({ name }) => !fresh.has(name)),
-      changed: after.scopes.flatMap((scope) => {
-        const was = old.get(scope.name);
-        return was && !isSame(was, scope) ? [{ before: was, after: scope }] : [];
-      }),
+      added: changes.flatMap((one) => (one.change === 'added' ? [one.after] : [])),
+      removed: changes.flatMap((one) => (one.change === 'removed' ? [one.before] : [])),
+      changed: changes.flatMap((one) =>
+        one.change === 'changed' ? [{ before: one.before, after: one.after }] : [],
+      ),
     },
   };
-}
-
-/** Whether importing the file again would change nothing. */
-export function isUnchanged({ fields, scopes }: ApiDifference): boolean {
-  return fields.length + scopes.added.length + scopes.removed.length + scopes.changed.length === 0;
-}
-
-function byName(scopes: readonly ImportedScope[]): ReadonlyMap<string, ImportedScope> {
-  return new Map(scopes.map((scope) => [scope.name, scope]));
-}
-
-function isSame(one: ImportedScope, other: ImportedScope): boolean {
-  return one.displayName === other.displayName && one.description === other.description;
 }

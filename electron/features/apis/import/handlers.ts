@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { ApiDraft } from '../../../../shared/domain/api.ts';
 import type { ImportReview } from '../../../../shared/domain/api-import.ts';
-import { type ApiId, importIdSchema } from '../../../../shared/domain/ids.ts';
+import { importIdSchema } from '../../../../shared/domain/ids.ts';
 import type { ImportedApi } from '../../../../shared/domain/imported-api.ts';
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { Context, SomeHandlers } from '../../../base/context/context.ts';
-import { inTransaction, type ReadableDb } from '../../../base/database/database.ts';
-import { findApi, findApiByName, insertApi, updateApi } from '../repository.ts';
-import { apiTitle, refuseApi } from '../rules.ts';
+import type { ReadableDb } from '../../../base/database/database.ts';
+import { findApi, findApiByName } from '../repository.ts';
 import { apiDifference } from './difference.ts';
 import { readOpenApiFiles } from './read-files.ts';
+import { storeChoices } from './store-choices.ts';
 
-const OPENAPI_FILES = { name: 'OpenAPI', extensions: ['yaml', 'yml', 'json'] } as const;
+const OPENAPI_FILES = { name: 'OpenAPI', extensions: ['yaml', 'yml', 'json', 'zip'] } as const;
 
 /** What an API found in a file would change, if one of its name and version is there. */
 function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][number] {
@@ -77,47 +76,11 @@ export function createApiImportHandlers(thread: URL) {
     'api-import:commit': ({ db, activity, now }, { id, choices }) => {
       const found = pending?.id === id ? pending.found : undefined;
       if (found === undefined) return err(appError('missing/import'));
-      const stored = inTransaction(
-        db,
-        (): Result<{ created: number; updated: number }, AppError> => {
-          let created = 0;
-          let updated = 0;
-          const written = new Set<ApiId>();
-          for (const [place, { index, ...edited }] of choices.entries()) {
-            const api = found[index];
-            if (api === undefined) return err(appError('missing/import'));
-            const draft: ApiDraft = {
-              ...edited,
-              provider: api.provider,
-              description: api.description,
-              scopes: api.scopes,
-            };
-            const twin = findApiByName(db, draft.name, draft.version) ?? null;
-            // Of two choices with one name the second would quietly take the place of the first.
-            const self = twin !== null && written.has(twin) ? null : twin;
-            const refusal = refuseApi(db, draft, self);
-            if (refusal !== null) {
-              return err({ ...refusal, field: `choices.${place}.${refusal.field ?? 'name'}` });
-            }
-            if (twin === null) {
-              written.add(insertApi(db, draft, now()));
-              created += 1;
-            } else {
-              updateApi(db, twin, draft, now());
-              written.add(twin);
-              updated += 1;
-            }
-            activity.record({
-              kind: 'api/imported',
-              subject: apiTitle(draft),
-              detail: { file: api.file, scopes: api.scopes.length },
-            });
-          }
-          return ok({ created, updated });
-        },
-      );
-      if (stored.ok) pending = undefined;
-      return stored;
+      const stored = storeChoices({ db, activity, now }, found, choices);
+      if (!stored.ok) return stored;
+      pending = undefined;
+      const { created, updated, unchanged } = stored.value;
+      return ok({ created, updated, unchanged });
     },
   } satisfies SomeHandlers;
 }

@@ -1,6 +1,4 @@
-import type { Notes } from './notes.ts';
-import { follow } from './references.ts';
-import { member, members } from './tree.ts';
+import type { Located, References } from './references.ts';
 
 /** The fixed fields of a Path Item that are operations; `query` since OpenAPI 3.2. */
 const methods = new Set([
@@ -15,22 +13,26 @@ const methods = new Set([
   'query',
 ]);
 
-/** Every operation of the paths and webhooks, in the file's order; callbacks are other people's APIs. */
-export function operationsOf(document: unknown, notes: Notes): unknown[] {
+/** Every path item and operation of the paths and webhooks, in the file's order; callbacks are other people's APIs. */
+export function operationsOf(references: References): unknown[] {
+  const { root, get, entries, follow } = references;
   const pathItems = [
-    ...members(member(document, 'paths')).filter(([path]) => !path.startsWith('x-')),
-    ...members(member(document, 'webhooks')),
+    ...entries(get(root, 'paths', 'path-item')).filter(([path]) => !path.startsWith('x-')),
+    ...entries(get(root, 'webhooks', 'path-item')),
   ];
   return pathItems.flatMap(([, pathItem]) => {
-    const target = follow(document, pathItem, notes);
+    const target = follow(pathItem, 'path-item');
     // Beside a `$ref` a Path Item may have operations of its own (OpenAPI 3.1 section 4.8.9.1).
-    return (target === pathItem ? [target] : [pathItem, target]).flatMap(ownOperations);
+    const both = target === pathItem ? [target] : [pathItem, target];
+    return both.flatMap((item) => (item ? ownOperations(references, item) : []));
   });
 }
 
-function ownOperations(pathItem: unknown): unknown[] {
-  return members(pathItem).flatMap(([key, value]) => {
-    if (key === 'additionalOperations') return members(value).map(([, operation]) => operation);
-    return methods.has(key) ? [value] : [];
+function ownOperations({ entries, follow }: References, pathItem: Located): unknown[] {
+  const own = entries(pathItem).flatMap(([key, value]) => {
+    if (key === 'additionalOperations') return entries(value);
+    return methods.has(key) ? [[key, value] as const] : [];
   });
+  // `security` of a path item is no part of OpenAPI, and still some people write it there.
+  return [pathItem.value, ...own.map(([, operation]) => follow(operation, 'path-item')?.value)];
 }

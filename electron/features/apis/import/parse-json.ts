@@ -3,10 +3,12 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import { type DocumentLimits, documentLimits } from './limits.ts';
 import { placeOf } from './place.ts';
 import { quote } from './text.ts';
+import { member, members } from './tree.ts';
 
 /**
- * The value of a JSON text, or undefined if it is not JSON: then YAML, of which JSON is a part,
- * reads it (trailing commas, comments) or says where it is broken.
+ * The value of a JSON text, or undefined if it is not JSON. Comments and trailing commas, which
+ * many editors write, are read over. A number of `info` stays as it is written: `"version": 1.10`
+ * is no 1.1.
  *
  * Errors: `import/too-deep`, `import/too-many-values`, `import/duplicate-key`.
  */
@@ -14,17 +16,36 @@ export function parseJson(
   text: string,
   limits: DocumentLimits = documentLimits,
 ): Result<unknown, AppError> | undefined {
-  let value: unknown;
+  const plain = parsed(text);
+  if (plain !== undefined) return checked(text, plain.value, limits);
+  const bare = withoutComments(text);
+  const read = parsed(bare);
+  return read && checked(bare, read.value, limits);
+}
+
+function checked(text: string, value: unknown, limits: DocumentLimits): Result<unknown, AppError> {
+  const error = objection(text, limits);
+  if (error) return err(error);
+  const hasNumber = members(member(value, 'info')).some(([, part]) => typeof part === 'number');
+  return ok(hasNumber ? JSON.parse(text, asWritten) : value);
+}
+
+function parsed(text: string): { readonly value: unknown } | undefined {
   try {
-    value = JSON.parse(text);
+    return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }
-  const error = objection(text, limits);
-  return error ? err(error) : ok(value);
+}
+
+/** A reviver (ECMAScript 2026): `source` is what stands in the text for a number. */
+function asWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? (context?.source ?? value) : value;
 }
 
 const quotationMark = 0x22;
+const asterisk = 0x2a;
+const slash = 0x2f;
 const comma = 0x2c;
 const openList = 0x5b;
 const closeList = 0x5d;
@@ -105,4 +126,50 @@ function isEscaped(text: string, offset: number): boolean {
 
 function unescape(raw: string): string {
   return raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
+}
+
+/** Blanks comments and trailing commas, so that every other character keeps its place. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  let lastComma: number | undefined;
+  const blank = (start: number, end: number) => {
+    parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\r\n]/gu, ' '));
+    from = end;
+  };
+  /** Of the comma at hand, and the comments behind it. */
+  let behind: [start: number, end: number][] = [];
+  const flush = (isTrailing: boolean) => {
+    if (lastComma !== undefined && isTrailing) blank(lastComma, lastComma + 1);
+    for (const [start, end] of behind) blank(start, end);
+    lastComma = undefined;
+    behind = [];
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    const next = text.charCodeAt(at + 1);
+    if (character === slash && (next === slash || next === asterisk)) {
+      const end = endOfComment(text, at, next === slash ? '\n' : '*/');
+      behind.push([at, end]);
+      at = end - 1;
+    } else if (character === quotationMark) {
+      flush(false);
+      const end = endOfString(text, at);
+      if (end === -1) break;
+      at = end;
+    } else if (character === comma) {
+      flush(false);
+      lastComma = at;
+    } else if (character > 0x20) {
+      flush(character === closeMap || character === closeList);
+    }
+  }
+  flush(false);
+  return parts.join('') + text.slice(from);
+}
+
+function endOfComment(text: string, start: number, mark: string): number {
+  const end = text.indexOf(mark, start + 2);
+  if (end === -1) return text.length;
+  return mark === '\n' ? end : end + mark.length;
 }

@@ -1,8 +1,11 @@
-import { basename } from 'node:path';
 import type { ImportedApi, ImportProblem } from '../../../../shared/domain/imported-api.ts';
-import { readFileUpTo } from '../../../base/files/read-file.ts';
+import { type AppError, appError } from '../../../../shared/errors.ts';
+import { err, type Result } from '../../../../shared/result.ts';
+import { collectFiles, type Source, tooManyFiles, unpackedSources } from './collect-files.ts';
 import { readingLimits } from './limits.ts';
-import { type ReadingLimits, readingThread } from './reading-thread.ts';
+import { type ReadingLimits, type ReadingThread, readingThread } from './reading-thread.ts';
+import { isZip } from './recognise-text.ts';
+import { createLibrary, type Library } from './source-library.ts';
 
 export interface ReadingProgress {
   /** Files that are read or given up. */
@@ -26,11 +29,18 @@ export interface Reading {
   readonly problems: readonly ImportProblem[];
 }
 
+interface Outcome {
+  readonly source: Source;
+  readonly result: Result<readonly ImportedApi[], AppError>;
+}
+
 /**
- * Reads the files one after another, each in its own time; whatever one of them does to the reading
- * thread is that file's problem alone. Never rejects, stores nothing.
+ * Reads files, folders and ZIP archives, one file after another, each in its own time; whatever
+ * one of them does to the reading thread is that file's problem alone. References are followed
+ * among what was given, and nowhere else. Never rejects, stores nothing.
  *
- * Errors of a file are those of `readFileUpTo` and of `readingThread`.
+ * Errors of a file are those of `readFileUpTo` and of `readingThread`; `import/nothing-found` for a
+ * folder or an archive without an API; `import/too-many-files` for what comes after 2,000 files.
  */
 export async function readOpenApiFiles(
   paths: readonly string[],
@@ -39,17 +49,112 @@ export async function readOpenApiFiles(
   const { onProgress, signal } = options;
   const limits = { ...readingLimits, ...options.limits };
   const thread = readingThread(options.thread, limits, signal);
-  const apis: ImportedApi[] = [];
-  const problems: ImportProblem[] = [];
-  for (const [done, path] of paths.entries()) {
-    const file = basename(path);
-    onProgress?.({ done, total: paths.length, file });
-    const bytes = await readFileUpTo(path, limits.bytes, signal);
-    const api = bytes.ok ? await thread.read({ bytes: bytes.value, file }) : bytes;
-    if (api.ok) apis.push(api.value);
-    else problems.push({ file, error: api.error });
+  const library = createLibrary(limits.companionBytes);
+  const outcomes: Outcome[] = [];
+  let done = 0;
+
+  async function pass(sources: readonly Source[], read: (source: Source) => Promise<void>) {
+    for (const source of sources) {
+      onProgress?.({ done, total: Math.max(total, done + 1), file: source.file });
+      await read(source);
+      done += 1;
+    }
   }
+
+  const given = await collectFiles(paths, limits, signal);
+  let total = given.length;
+  // Archives are opened before anything is read, so that a file may refer to one in them.
+  const sources: Source[] = [];
+  for (const source of given) {
+    const unpacked = await open(source, thread);
+    if (unpacked === undefined) sources.push(source);
+    else if (unpacked.ok) sources.push(...unpackedSources(source, unpacked.value));
+    else outcomes.push({ source, result: unpacked });
+    if (unpacked?.ok && unpacked.value.length === 0) outcomes.push(nothingIn(source));
+  }
+  for (const source of sources.slice(limits.files)) {
+    outcomes.push({ source, result: err(tooManyFiles(limits.files)) });
+  }
+  const kept = sources.slice(0, limits.files);
+  for (const source of kept) library.add(source);
+  total = kept.length;
+  await pass(kept, async (source) => {
+    outcomes.push({ source, result: await readOne(source, thread, library) });
+  });
   await thread.end();
-  onProgress?.({ done: paths.length, total: paths.length, file: undefined });
-  return { apis, problems };
+  onProgress?.({ done, total, file: undefined });
+  return sorted(outcomes, library, kept);
+}
+
+/** What a ZIP archive holds; undefined for any other file. */
+async function open(source: Source, thread: ReadingThread) {
+  if (!/\.(?:zip|jar)$/iu.test(source.file)) return undefined;
+  const bytes = await source.load();
+  return bytes.ok && isZip(bytes.value) ? await thread.unpack(bytes.value) : undefined;
+}
+
+/** How many times a file may ask for further ones: each round follows references one file deeper. */
+const MAX_ROUNDS = 20;
+
+async function readOne(
+  source: Source,
+  thread: ReadingThread,
+  library: Library,
+): Promise<Outcome['result']> {
+  const bytes = await source.load();
+  if (!bytes.ok) return bytes;
+  const project = await library.projectOf(source);
+  const question = {
+    bytes: bytes.value,
+    file: source.file,
+    address: source.address,
+    ...(project && { project }),
+  };
+  let answer = await thread.read({ ...question, companions: [] });
+  const wanted = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const fresh = answer.missing.filter((address) => library.has(address) && !wanted.has(address));
+    if (fresh.length === 0) break;
+    for (const address of fresh) wanted.add(address);
+    const companions = await library.load(wanted);
+    // Too much to be held at once: what is known so far has to do.
+    if (companions === undefined) break;
+    answer = await thread.read({ ...question, companions });
+  }
+  return answer.result;
+}
+
+function nothingIn(source: Source): Outcome {
+  return { source, result: err(appError('import/nothing-found')) };
+}
+
+/** In the order in which the files were given. */
+function sorted(outcomes: readonly Outcome[], library: Library, kept: readonly Source[]): Reading {
+  const place = new Map(kept.map((source, at) => [source, at]));
+  const inOrder = outcomes.toSorted(
+    (one, other) => (place.get(one.source) ?? -1) - (place.get(other.source) ?? -1),
+  );
+  const withApis = new Set(
+    inOrder.flatMap(({ source, result }) => (result.ok ? source.group : [])),
+  );
+  const problems: ImportProblem[] = [];
+  const empty = new Set<string>();
+  for (const { source, result } of inOrder) {
+    if (result.ok) continue;
+    const { group, file } = source;
+    const isForeign = ['import/not-openapi', 'import/not-text'].includes(result.error.code);
+    // It served another file.
+    if (isForeign && library.wasUsed(source.address)) continue;
+    if (isForeign && group !== undefined) {
+      const others = inOrder.filter(({ source: { group: of } }) => of === group).length;
+      if (withApis.has(group) || empty.has(group)) continue;
+      if (others > 1) {
+        empty.add(group);
+        problems.push({ file: group, error: appError('import/nothing-found') });
+        continue;
+      }
+    }
+    problems.push({ file, error: result.error });
+  }
+  return { apis: inOrder.flatMap(({ result }) => (result.ok ? result.value : [])), problems };
 }

@@ -1,31 +1,46 @@
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { type ImportedApi, importedApiSchema } from '../../../../shared/domain/imported-api.ts';
+import { importedApiSchema } from '../../../../shared/domain/imported-api.ts';
 import { type AppError, appError, appErrorSchema } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { readingLimits } from './limits.ts';
-import type { ThreadQuestion } from './thread.ts';
+import { processorTime } from './processor-time.ts';
+import type { FileAnswer } from './read-apis.ts';
+import type { ReadQuestion, ThreadQuestion } from './thread.ts';
+import type { Unpacked } from './unpack.ts';
 
 export type ReadingLimits = { readonly [Limit in keyof typeof readingLimits]: number };
 
 /** A thread that reads hostile files one after another, and is replaced when one of them kills it. */
 export interface ReadingThread {
-  readonly read: (question: ThreadQuestion) => Promise<Result<ImportedApi, AppError>>;
+  readonly read: (question: ReadQuestion) => Promise<FileAnswer>;
+  readonly unpack: (archive: Uint8Array) => Promise<Result<readonly Unpacked[], AppError>>;
   readonly end: () => Promise<void>;
 }
 
-/** The answer crosses from a thread that has just read a hostile file: it is parsed, not believed. */
-const answerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: importedApiSchema }),
-  z.object({ ok: z.literal(false), error: appErrorSchema }),
-]);
+const resultOf = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: appErrorSchema }),
+  ]);
+
+/** The answers cross from a thread that has just read a hostile file: they are parsed, not believed. */
+const readSchema = z.object({
+  kind: z.literal('read'),
+  result: resultOf(z.array(importedApiSchema)),
+  missing: z.array(z.string()),
+});
+const unpackedSchema = z.object({
+  kind: z.literal('unpacked'),
+  result: resultOf(z.array(z.object({ path: z.string(), bytes: z.instanceof(Uint8Array) }))),
+});
 
 /**
  * `entry` is thread.ts, or what the build made of it. The thread starts with the first file.
  *
- * Errors of `read`: those of `readOpenApi`; `import/timed-out` with `limit` (seconds);
- * `import/out-of-memory` with `limit` (MiB); `call/cancelled` after `signal`; `internal` if the
- * thread dies of anything else.
+ * Errors of `read`: those of `readApis`; of `unpack`: those of `unpack`; of both:
+ * `import/timed-out` with `limit` (seconds of processor time); `import/out-of-memory` with `limit`
+ * (MiB); `call/cancelled` after `signal`; `internal` if the thread dies of anything else.
  */
 export function readingThread(
   entry: URL,
@@ -52,48 +67,76 @@ export function readingThread(
       worker = undefined;
     });
     worker = started;
-    const ready = await nextMessage(started, limits.startMs, limits, signal);
+    const ready = await nextMessage(started, limits, signal, (late) => {
+      const timer = setTimeout(late, limits.startMs);
+      return () => clearTimeout(timer);
+    });
     if (ready.ok) return ok(started);
     await end();
     return ready;
   }
 
-  async function ask(question: ThreadQuestion): Promise<Result<ImportedApi, AppError>> {
+  async function askOnce<T extends z.ZodType>(
+    question: ThreadQuestion,
+    timeMs: number,
+    schema: T,
+  ): Promise<Result<z.infer<T>, AppError>> {
     const started = worker ? ok(worker) : await start();
     if (!started.ok) return started;
     started.value.postMessage(question);
-    const heard = await nextMessage(started.value, timeFor(question.bytes, limits), limits, signal);
-    const answer = heard.ok ? answerSchema.safeParse(heard.value) : undefined;
+    const heard = await nextMessage(started.value, { ...limits, timeMs }, signal, (late) =>
+      processorTime(started.value, timeMs, late),
+    );
+    const answer = heard.ok ? schema.safeParse(heard.value) : undefined;
     // Silent for too long, dead, or talking nonsense: the next file gets a new one.
     if (!answer?.success) await end();
     if (!heard.ok) return heard;
-    return answer?.success ? answer.data : err(appError('internal'));
+    return answer?.success ? ok(answer.data) : err(appError('internal'));
   }
 
-  async function read(question: ThreadQuestion): Promise<Result<ImportedApi, AppError>> {
+  async function ask<T extends z.ZodType>(
+    question: ThreadQuestion,
+    size: number,
+    schema: T,
+  ): Promise<Result<z.infer<T>, AppError>> {
     const hasReadOthers = worker !== undefined;
-    const result = await ask(question);
+    const timeMs = limits.timeMs + Math.max(0, size / 2 ** 20 - 1) * limits.timePerMibMs;
+    const result = await askOnce(question, timeMs, schema);
     // It may have died of an earlier file, or of what that one left in memory.
-    return hasReadOthers && isDeath(result) ? await ask(question) : result;
+    return hasReadOthers && isDeath(result) ? await askOnce(question, timeMs, schema) : result;
   }
 
-  return { read, end };
+  return {
+    end,
+    read: async (question) => {
+      const size = question.companions.reduce(
+        (sum, { bytes }) => sum + bytes.length,
+        question.bytes.length,
+      );
+      const answer = await ask(question, size, readSchema);
+      return answer.ok ? answer.value : { result: answer, missing: [] };
+    },
+    unpack: async (archive) => {
+      const answer = await ask({ archive }, archive.length, unpackedSchema);
+      return answer.ok ? answer.value.result : answer;
+    },
+  };
 }
 
-function timeFor(bytes: Uint8Array, { timeMs, timePerMibMs }: ReadingLimits): number {
-  return timeMs + Math.max(0, bytes.length / 2 ** 20 - 1) * timePerMibMs;
-}
-
-/** The thread's next message, or why there will be none. Never rejects. */
+/**
+ * The thread's next message, or why there will be none. Never rejects.
+ *
+ * @param watch calls back when the thread has had its time, unless it is told to stop before.
+ */
 async function nextMessage(
   worker: Worker,
-  timeMs: number,
-  limits: ReadingLimits,
+  limits: Pick<ReadingLimits, 'memoryMib' | 'timeMs'>,
   signal: AbortSignal | undefined,
+  watch: (late: () => void) => () => void,
 ): Promise<Result<unknown, AppError>> {
   return await new Promise((resolve) => {
     const settle = (result: Result<unknown, AppError>) => {
-      clearTimeout(timer);
+      unwatch();
       signal?.removeEventListener('abort', cancelled);
       worker.off('message', answered).off('error', died).off('exit', left);
       resolve(result);
@@ -102,17 +145,12 @@ async function nextMessage(
     let cause = appError('internal');
     const answered = (value: unknown) => settle({ ok: true, value });
     const died = (error: unknown) => {
-      cause = causeOfDeath(error, limits);
+      cause = causeOfDeath(error, limits.memoryMib);
     };
     const left = () => settle(err(cause));
     const cancelled = () => settle(err(appError('call/cancelled')));
-    const timer = setTimeout(
-      () =>
-        settle(
-          err(appError('import/timed-out', { detail: { limit: Math.round(timeMs / 1_000) } })),
-        ),
-      timeMs,
-    );
+    const limit = Math.round(limits.timeMs / 1_000);
+    const unwatch = watch(() => settle(err(appError('import/timed-out', { detail: { limit } }))));
     worker.once('message', answered).once('error', died).once('exit', left);
     signal?.addEventListener('abort', cancelled, { once: true });
     if (signal?.aborted) cancelled();
@@ -123,9 +161,9 @@ function isDeath(result: Result<unknown, AppError>): boolean {
   return !result.ok && ['internal', 'import/out-of-memory'].includes(result.error.code);
 }
 
-function causeOfDeath(error: unknown, limits: ReadingLimits): AppError {
+function causeOfDeath(error: unknown, memoryMib: number): AppError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? appError('import/out-of-memory', { detail: { limit: limits.memoryMib } })
+    ? appError('import/out-of-memory', { detail: { limit: memoryMib } })
     : appError('internal');
 }

@@ -14,12 +14,16 @@ const others: readonly (readonly [found: ForeignFile, isIt: (document: unknown) 
   ['overlay', (document) => member(document, 'overlay') !== undefined],
   ['postman-collection', isPostmanCollection],
   ['postman-environment', (document) => member(document, '_postman_variable_scope') !== undefined],
-  ['insomnia-export', (document) => member(document, '_type') === 'export'],
+  ['insomnia-export', isInsomniaExport],
+  ['kong-deck', (document) => member(document, '_format_version') !== undefined],
   ['har', (document) => member(document, 'log', 'entries') !== undefined],
   ['google-discovery', (document) => member(document, 'discoveryVersion') !== undefined],
   [
     'wso2-api-project',
-    (document) => isFields(member(document, 'data')) && text(member(document, 'type')) === 'api',
+    (document) =>
+      (isFields(member(document, 'data')) && text(member(document, 'type')) === 'api') ||
+      // 3.x
+      member(document, 'id', 'apiName') !== undefined,
   ],
   [
     'kubernetes',
@@ -31,7 +35,21 @@ const others: readonly (readonly [found: ForeignFile, isIt: (document: unknown) 
 
 function isPostmanCollection(document: unknown): boolean {
   const schema = text(member(document, 'info', 'schema'));
-  return schema.includes('getpostman.com') || member(document, 'info', '_postman_id') !== undefined;
+  return (
+    schema.includes('getpostman.com') ||
+    schema.includes('schema.postman.com') ||
+    member(document, 'info', '_postman_id') !== undefined ||
+    // Version 1
+    (Array.isArray(member(document, 'requests')) && Array.isArray(member(document, 'order')))
+  );
+}
+
+function isInsomniaExport(document: unknown): boolean {
+  return (
+    member(document, '_type') === 'export' ||
+    // Version 5
+    text(member(document, 'type')).includes('insomnia.rest/')
+  );
 }
 
 /**

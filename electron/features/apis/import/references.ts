@@ -2,143 +2,140 @@ import { type AppError, appError } from '../../../../shared/errors.ts';
 import { documentLimits } from './limits.ts';
 import type { Notes } from './notes.ts';
 import { quote } from './text.ts';
-import { below, isFields, member, members, text } from './tree.ts';
+import { below, member, members, text } from './tree.ts';
 
-/**
- * Maps whose keys are names that the author chose, so that a schema's property called `default` or
- * `example` is not taken for the keyword.
- */
-const mapsOfNames = new Set([
-  '$defs',
-  'additionalOperations',
-  'callbacks',
-  'content',
-  'definitions',
-  'dependentSchemas',
-  'encoding',
-  'examples',
-  'headers',
-  'links',
-  'mediaTypes',
-  'parameters',
-  'pathItems',
-  'paths',
-  'patternProperties',
-  'properties',
-  'requestBodies',
-  'responses',
-  'schemas',
-  'securitySchemes',
-  'webhooks',
-]);
+/** A document, and the address that its relative references start from. */
+interface Home {
+  readonly document: unknown;
+  readonly address: string;
+}
 
-/** Keywords that hold data: a `$ref` in an example of a request is no reference. */
-const data = new Set(['const', 'default', 'enum', 'example', 'value']);
-
-interface Step {
+/** A value, and where it stands. */
+export interface Located {
   readonly value: unknown;
-  readonly key: string | number;
-  readonly from?: Step;
-  /** Whether the keys of `value` are names and no keywords. */
-  readonly named: boolean;
+  readonly home: Home;
+  /** A JSON pointer in its fragment form. */
+  readonly pointer: string;
+}
+
+/** What Latchkey reads, and what might stand behind a reference in its place. */
+export type Needed = 'info' | 'path-item' | 'security-scheme';
+
+/** The files that came together with this one, by their addresses, parsed when they are needed. */
+export type Companions = (address: string) => unknown;
+
+export interface References {
+  readonly root: Located;
+  /**
+   * What `at` stands for: itself, or the end of its chain of references. Undefined, with a note, if
+   * the chain leads nowhere or does not end, or leads to a file that did not come along.
+   */
+  readonly follow: (at: Located, needed: Needed) => Located | undefined;
+  /** The member `key`, its references followed; of undefined where there is none. */
+  readonly get: (at: Located, key: string, needed: Needed) => Located;
+  /** The members of a map, their references not yet followed. */
+  readonly entries: (at: Located) => readonly (readonly [string, Located])[];
+  /** The addresses of the files that were asked for and did not come along. */
+  readonly missing: () => readonly string[];
+  /** Why the file cannot be read without them. */
+  readonly refusal: () => AppError | undefined;
+  /** Whether a reference was followed, by the object that holds it. */
+  readonly wasFollowed: (holder: unknown) => boolean;
+  /** Whether a reference leads to another document. */
+  readonly leadsOut: (reference: string) => boolean;
 }
 
 /**
- * The first `$ref` of the document that leads out of it. Latchkey fetches nothing, from the net or
- * from the disk: such a file would be read in part, or be a way to make Latchkey reach out.
- *
- * Error: `import/remote-reference` with `reference` and `pointer`.
+ * Follows the references of one file: within it, by its own address or its `$self` (OpenAPI 3.2
+ * section 4.1.2.2), and into files that were given together with it. Nothing else is ever opened.
  */
-export function remoteReference(document: unknown): AppError | undefined {
-  const references: { readonly reference: string; readonly step: Step }[] = [];
-  /** What the document itself answers to (JSON Schema `$id`, OpenAPI 3.2 `$self`). */
-  const own = new Set<string>();
-  const open: Step[] = [{ value: document, key: '#', named: false }];
-  for (let step = open.pop(); step; step = open.pop()) {
-    const { value } = step;
-    if (!step.named) {
-      for (const name of ['$id', '$self']) {
-        const id = member(value, name);
-        if (typeof id === 'string') own.add(withoutFragment(id));
-      }
-      const reference = member(value, '$ref');
-      if (typeof reference === 'string' && !isLocal(reference))
-        references.push({ reference, step });
+export function referencesOf(
+  document: unknown,
+  address: string,
+  companions: Companions,
+  notes: Notes,
+): References {
+  const self = text(member(document, '$self'));
+  const base = withoutFragment(resolve(self, address) ?? address);
+  const home: Home = { document, address: base };
+  const root: Located = { value: document, home, pointer: '#' };
+  const own = new Set([base, address]);
+  const followed = new Set<unknown>();
+  const missing = new Set<string>();
+  let refusal: AppError | undefined;
+
+  function homeOf(reference: string, from: Home): Home | string {
+    if (reference === '' || reference.startsWith('#')) return from;
+    const target = withoutFragment(resolve(reference, from.address) ?? reference);
+    if (own.has(target)) return home;
+    const other = companions(target);
+    return other === undefined ? target : { document: other, address: target };
+  }
+
+  function step(at: Located, reference: string, needed: Needed): Located | undefined {
+    followed.add(at.value);
+    const target = homeOf(reference, at.home);
+    if (typeof target === 'string') {
+      missing.add(target);
+      refusal ??= appError('import/remote-reference', {
+        detail: { reference: quote(reference), pointer: quote(at.pointer), needed },
+      });
+      return undefined;
     }
-    // One by one: a call with a hundred thousand arguments overflows the stack.
-    for (const next of nextSteps(step).toReversed()) open.push(next);
+    const fragment = reference.includes('#') ? reference.replace(/^[^#]*/su, '') : '#';
+    const value = pointedAt(target.document, fragment);
+    if (value !== undefined) return { value, home: target, pointer: fragment };
+    notes.count('reference-not-found', reference);
+    return undefined;
   }
-  const first = references.find(({ reference }) => !own.has(withoutFragment(reference)));
-  return first && leadsOut(first.reference, first.step);
-}
 
-function nextSteps(step: Step): Step[] {
-  const { value, named } = step;
-  if (Array.isArray(value)) {
-    // In JSON Schema `examples` is a list of data.
-    if (step.key === 'examples') return [];
-    return value.map((item: unknown, key) => ({ value: item, key, from: step, named: false }));
+  function follow(start: Located, needed: Needed): Located | undefined {
+    let at = start;
+    for (let steps = 0; steps < documentLimits.references; steps += 1) {
+      const reference = member(at.value, '$ref');
+      if (typeof reference !== 'string') return at;
+      const next = step(at, reference, needed);
+      if (next === undefined) return undefined;
+      at = next;
+    }
+    notes.count('reference-in-circle', text(member(start.value, '$ref')));
+    return undefined;
   }
-  return members(value)
-    .filter(([key, child]) => isContainer(child) && (named || !isData(key)))
-    .map(([key, child]) => ({
-      value: child,
-      key,
-      from: step,
-      named: !named && mapsOfNames.has(key) && isFields(child),
-    }));
+
+  function child(at: Located, key: string, value: unknown): Located {
+    return { value, home: at.home, pointer: below(at.pointer, key) };
+  }
+
+  return {
+    root,
+    follow,
+    get: (at, key, needed) => {
+      const found = child(at, key, member(at.value, key));
+      return follow(found, needed) ?? { ...found, value: undefined };
+    },
+    entries: (at) => members(at.value).map(([key, value]) => [key, child(at, key, value)]),
+    missing: () => [...missing],
+    refusal: () => refusal,
+    wasFollowed: (holder) => followed.has(holder),
+    leadsOut: (reference) => homeOf(reference, home) !== home,
+  };
 }
 
-function isContainer(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+/** Undefined for what can be no address. */
+function resolve(reference: string, base: string): string | undefined {
+  // What a parser of addresses would trim is no part of one.
+  if (reference !== reference.trim() || !URL.canParse(reference, base)) return undefined;
+  return new URL(reference, base).href;
 }
 
-function isData(key: string): boolean {
-  return data.has(key) || key.startsWith('x-');
-}
-
-function isLocal(reference: string): boolean {
-  return reference === '' || reference.startsWith('#');
-}
-
-function withoutFragment(reference: string): string {
+export function withoutFragment(reference: string): string {
   return reference.replace(/#.*$/su, '');
 }
 
-function leadsOut(reference: string, step: Step): AppError {
-  const keys: (string | number)[] = [];
-  for (let at: Step | undefined = step; at?.from; at = at.from) keys.push(at.key);
-  return appError('import/remote-reference', {
-    detail: {
-      reference: quote(reference),
-      pointer: quote(keys.toReversed().reduce<string>(below, '#')),
-    },
-  });
-}
-
-/**
- * What `value` stands for: itself, or the end of its chain of local `$ref`s (RFC 6901 pointers).
- * Undefined, with a note, if the chain leads nowhere or does not end.
- */
-export function follow(document: unknown, value: unknown, notes: Notes): unknown {
-  let at = value;
-  for (let steps = 0; steps < documentLimits.references; steps += 1) {
-    const reference = member(at, '$ref');
-    if (typeof reference !== 'string') return at;
-    at = pointedAt(document, reference);
-    if (at === undefined) {
-      notes.count('reference-not-found', reference);
-      return undefined;
-    }
-  }
-  notes.count('reference-in-circle', text(member(value, '$ref')));
-  return undefined;
-}
-
-function pointedAt(document: unknown, reference: string): unknown {
-  if (reference === '#') return document;
-  if (!reference.startsWith('#/')) return undefined;
-  return unescape(reference.slice(2))
+function pointedAt(document: unknown, fragment: string): unknown {
+  if (fragment === '#') return document;
+  if (!fragment.startsWith('#/')) return undefined;
+  return unescape(fragment.slice(2))
     .split('/')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>(

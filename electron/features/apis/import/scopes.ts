@@ -4,15 +4,17 @@ import {
   importedTextLimits as limits,
 } from '../../../../shared/domain/imported-api.ts';
 import type { Notes } from './notes.ts';
+import type { Located, References } from './references.ts';
 import {
   definedScopes,
   hasScopes,
   type Mention,
   type Schemes,
   schemesOf,
+  scopesIn,
 } from './security-schemes.ts';
-import { lines, oneLine, shorten } from './text.ts';
-import { items, member, members, text } from './tree.ts';
+import { lines, oneLine, shorten, shortenName } from './text.ts';
+import { isFields, items, member, members, text } from './tree.ts';
 
 /**
  * Every scope that the file defines or asks for, each once, in the order of its first mention: the
@@ -21,16 +23,24 @@ import { items, member, members, text } from './tree.ts';
  * carry is left out with a note.
  */
 export function scopesOf(
-  document: unknown,
+  references: References,
   operations: readonly unknown[],
   notes: Notes,
 ): ImportedScope[] {
-  const schemes = schemesOf(document, notes);
+  const schemes = schemesOf(references);
+  const document = references.root.value;
   const mentions = [
-    ...definedScopes(schemes, notes),
+    ...definedScopes(references, schemes, notes),
     ...wso2Scopes(document, notes),
-    ...[document, ...operations].flatMap((part) => requiredScopes(part, schemes, notes)),
+    ...[document, ...operations].flatMap((part) =>
+      requiredScopes(part, references, schemes, notes),
+    ),
   ];
+  return described(mentions, notes);
+}
+
+/** Each scope once, in words that a token and a person can use. */
+export function described(mentions: readonly Mention[], notes: Notes): ImportedScope[] {
   const scopes = new Map<string, Required<Omit<Mention, 'name'>>>();
   for (const { name, displayName = '', description = '' } of mentions) {
     if (!scopeSchema.shape.name.safeParse(name).success) {
@@ -50,7 +60,7 @@ export function scopesOf(
     }
     return {
       name,
-      displayName: shorten(displayName || name, limits.scopeDisplayName),
+      displayName: shortenName(displayName || name, limits.scopeDisplayName),
       description: shorten(description, limits.scopeDescription),
     };
   });
@@ -69,13 +79,19 @@ function wso2Scopes(document: unknown, notes: Notes): Mention[] {
 }
 
 /** What the API as a whole or one operation asks for. */
-function requiredScopes(part: unknown, schemes: Schemes, notes: Notes): Mention[] {
-  const required = items(member(part, 'security'))
-    .flatMap(members)
-    .flatMap(([scheme, names]) => {
-      const listed = items(names).map(text).filter(Boolean);
-      return areScopes(scheme, listed, schemes, notes) ? listed : [];
-    });
+function requiredScopes(
+  part: unknown,
+  references: References,
+  schemes: Schemes,
+  notes: Notes,
+): Mention[] {
+  const security = member(part, 'security');
+  // Some write a map in the place of a list with one map in it.
+  const requirements = isFields(security) ? [security] : items(security);
+  const required = requirements.flatMap(members).flatMap(([scheme, names]) => {
+    const listed = scopesIn(names, notes).map(({ name }) => name);
+    return areScopes(scheme, listed, references, schemes, notes) ? listed : [];
+  });
   return [...required, ...wso2Scope(part)].map((name) => ({ name }));
 }
 
@@ -86,17 +102,25 @@ function requiredScopes(part: unknown, schemes: Schemes, notes: Notes): Mention[
 function areScopes(
   scheme: string,
   listed: readonly string[],
+  references: References,
   schemes: Schemes,
   notes: Notes,
 ): boolean {
-  if (!schemes.has(scheme)) {
+  const found = schemes.has(scheme) ? schemes.get(scheme) : byAddress(scheme, references);
+  if (found === undefined && !schemes.has(scheme)) {
     if (scheme === 'default') return true;
     notes.count('scheme-unknown', scheme);
     return false;
   }
-  if (hasScopes(schemes.get(scheme))) return true;
+  if (hasScopes(found?.value)) return true;
   if (listed.length > 0) notes.count('scopes-of-other-scheme', scheme);
   return false;
+}
+
+/** OpenAPI 3.2 section 4.27: what is no name in the file is the address of a scheme. */
+function byAddress(scheme: string, { root, follow }: References): Located | undefined {
+  if (!scheme.includes('#')) return undefined;
+  return follow({ ...root, value: { $ref: scheme } }, 'security-scheme');
 }
 
 /** WSO2's `x-scope` of an operation: one scope, or several with commas between them. */

@@ -1,6 +1,6 @@
 import type { Notes } from './notes.ts';
-import { follow } from './references.ts';
-import { member, members, text } from './tree.ts';
+import type { Located, References } from './references.ts';
+import { isFields, items, member, members, text } from './tree.ts';
 
 /** A scope as one place of the file tells of it. */
 export interface Mention {
@@ -9,30 +9,49 @@ export interface Mention {
   readonly description?: string;
 }
 
-/** The security schemes that the file defines, by name, their local `$ref`s followed. */
-export type Schemes = ReadonlyMap<string, unknown>;
+/** The security schemes that the file defines, by name, their references followed. */
+export type Schemes = ReadonlyMap<string, Located | undefined>;
 
-export function schemesOf(document: unknown, notes: Notes): Schemes {
+export function schemesOf({ root, get, entries, follow }: References): Schemes {
+  const components = get(root, 'components', 'security-scheme');
   const defined = [
-    ...members(member(document, 'components', 'securitySchemes')),
+    get(components, 'securitySchemes', 'security-scheme'),
     // Swagger 2
-    ...members(member(document, 'securityDefinitions')),
+    get(root, 'securityDefinitions', 'security-scheme'),
+    // Where people put them by mistake.
+    get(components, 'securityDefinitions', 'security-scheme'),
+    get(root, 'securitySchemes', 'security-scheme'),
   ];
-  return new Map(defined.map(([name, scheme]) => [name, follow(document, scheme, notes)]));
+  const schemes = new Map<string, Located | undefined>();
+  for (const [name, scheme] of defined.flatMap(entries)) {
+    if (!schemes.has(name)) schemes.set(name, follow(scheme, 'security-scheme'));
+  }
+  return schemes;
 }
 
 /** Whether what a requirement lists for this scheme are scopes; for others they are roles. */
 export function hasScopes(scheme: unknown): boolean {
-  const type = text(member(scheme, 'type'));
-  return type === 'oauth2' || type === 'openIdConnect';
+  const type = text(member(scheme, 'type'))
+    .toLowerCase()
+    .replace(/[^a-z0-9]/gu, '');
+  if (type !== '') return /^(?:oauth(?:2|20)?|openidconnect|oidc)$/u.test(type);
+  return ['flows', 'flow', 'openIdConnectUrl'].some((key) => member(scheme, key) !== undefined);
 }
 
 /** What the OAuth2 schemes define, flow by flow (implicit, password, clientCredentials, …). */
-export function definedScopes(schemes: Schemes, notes: Notes): Mention[] {
-  return [...schemes.values()].filter(hasScopes).flatMap((scheme) => {
-    const flows = members(member(scheme, 'flows')).map(([, flow]) => flow);
+export function definedScopes(references: References, schemes: Schemes, notes: Notes): Mention[] {
+  const { get, entries, follow } = references;
+  return [...schemes.values()].flatMap((scheme) => {
+    if (scheme === undefined || !hasScopes(scheme.value)) return [];
+    const flows = entries(get(scheme, 'flows', 'security-scheme')).map(([, flow]) =>
+      follow(flow, 'security-scheme'),
+    );
     // In Swagger 2 the scheme is its one flow.
-    return [...flows, scheme].flatMap((flow) => flowScopes(flow, notes));
+    return [...flows, scheme].flatMap((flow) =>
+      flow === undefined
+        ? []
+        : flowScopes(flow.value, get(flow, 'scopes', 'security-scheme').value, notes),
+    );
   });
 }
 
@@ -40,23 +59,50 @@ export function definedScopes(schemes: Schemes, notes: Notes): Mention[] {
  * The scopes of one flow, with what WSO2 adds to it: `x-scopes-mappings: { scope: { display-name } }`
  * and `x-scopes-bindings: { scope: "role,role" }`.
  */
-function flowScopes(flow: unknown, notes: Notes): Mention[] {
+function flowScopes(flow: unknown, scopes: unknown, notes: Notes): Mention[] {
   const bindings = members(member(flow, 'x-scopes-bindings'));
   for (const [name, roles] of bindings) {
     if (text(roles) !== '') notes.count('role-bindings-left-out', name);
   }
   const displayNames = member(flow, 'x-scopes-mappings');
-  const described = members(member(flow, 'scopes'))
-    .filter(([, description]) => !isContainer(description))
-    .map(([name, description]) => ({
-      name,
-      displayName: text(member(displayNames, name, 'display-name')),
-      description: text(description),
-    }));
+  const described = scopesIn(scopes, notes).map(({ name, description = '' }) => ({
+    name,
+    description,
+    displayName: text(member(displayNames, name, 'display-name')),
+  }));
   return [...described, ...bindings.map(([name]) => ({ name }))];
 }
 
-/** An extension of Swagger 2's Scopes Object, and no scope with its description. */
-function isContainer(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+/**
+ * The scopes in the place of a map from scope to description, however they are written there: a
+ * map, a list of names or of maps, names with white space or commas between them. What is none of
+ * these is left out with a note.
+ */
+export function scopesIn(value: unknown, notes: Notes): Mention[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string') {
+    return value
+      .split(/[\s,]+/u)
+      .filter(Boolean)
+      .map((name) => ({ name }));
+  }
+  if (isFields(value)) {
+    return members(value).flatMap(([name, described]) => mention(name, described));
+  }
+  return items(value).flatMap((item) => {
+    const name = text(item).trim();
+    if (name !== '') return [{ name }];
+    const named = text(member(item, 'name')) || text(member(item, 'scope'));
+    if (named !== '') return [{ name: named, description: text(member(item, 'description')) }];
+    const single = members(item).flatMap(([key, described]) => mention(key, described));
+    if (single.length === 0) notes.count('scopes-unreadable', JSON.stringify(item) ?? '');
+    return single;
+  });
+}
+
+/** An extension of Swagger 2's Scopes Object is no scope with its description. */
+function mention(name: string, described: unknown): Mention[] {
+  const isContainer = typeof described === 'object' && described !== null;
+  if (isContainer && name.startsWith('x-')) return [];
+  return [{ name, description: text(isContainer ? member(described, 'description') : described) }];
 }

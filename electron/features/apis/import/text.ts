@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../../../../shared/domain/text.ts';
 import { quoteLength } from './limits.ts';
 
 /**
@@ -6,12 +7,9 @@ import { quoteLength } from './limits.ts';
  */
 const disguises = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One line, without surrounding or doubled white space, controls or lone surrogates. */
+/** One line, as a name may be: without surrounding or doubled white space, or what is invisible. */
 export function oneLine(value: string): string {
-  return value
-    .toWellFormed()
-    .replace(/\s+/gu, ' ')
-    .replace(disguises, '')
+  return withoutInvisible(value.toWellFormed().replace(/\s+/gu, ' ').replace(disguises, ''))
     .replace(/ {2,}/gu, ' ')
     .trim();
 }
@@ -23,6 +21,11 @@ export function lines(value: string): string {
     .replace(/\r\n?/gu, '\n')
     .replace(disguises, (character) => (character === '\n' || character === '\t' ? character : ''))
     .trim();
+}
+
+/** As `shorten`, for what is a name: a cut through an emoji sequence leaves no joiner at its end. */
+export function shortenName(value: string, limit: number): string {
+  return withoutInvisible(shorten(value, limit));
 }
 
 /** At most `limit` UTF-16 code units, the last of them an ellipsis if anything was cut. */

@@ -60,7 +60,11 @@ test('what is chosen is stored, with the plans that the person gives it', async 
   const { core, choose, choice, Gold, Bronze } = await importing();
   const { id } = await choose(openApiFile('pets.json', pets({ read: 'Read pets' })));
   const choices = [choice(0, { name: 'Haustiere', businessPlanIds: [Bronze, Gold] })];
-  expect(await core.give('api-import:commit', { id, choices })).toEqual({ created: 1, updated: 0 });
+  expect(await core.give('api-import:commit', { id, choices })).toEqual({
+    created: 1,
+    updated: 0,
+    unchanged: 0,
+  });
   const [listed] = await core.give('api:list', {});
   expect(listed).toMatchObject({ name: 'Haustiere', businessPlanIds: [Bronze, Gold] });
   const { entries } = await core.give('activity:list', { limit: 1 });
@@ -90,11 +94,51 @@ test('again, the difference is shown, and the same API updated', async () => {
     },
   });
   const answer = { id: second.id, choices: [choice(0)] };
-  expect(await core.give('api-import:commit', answer)).toEqual({ created: 0, updated: 1 });
+  expect(await core.give('api-import:commit', answer)).toEqual({
+    created: 0,
+    updated: 1,
+    unchanged: 0,
+  });
   expect(await core.give('api:list', {})).toHaveLength(1);
 });
 
 describe('a commit', () => {
+  test('counts an API that is the same already as unchanged, and writes nothing', async () => {
+    const { core, choose, choice, Gold, Bronze } = await importing();
+    const file = openApiFile('pets.json', pets({ read: 'Read pets' }));
+    const first = await choose(file);
+    const offer = { businessPlanIds: [Gold, Bronze] };
+    await core.give('api-import:commit', { id: first.id, choices: [choice(0, offer)] });
+    const before = await core.give('api:list', {});
+    const { entries } = await core.give('activity:list', { limit: 10 });
+    core.clock.now += 1000;
+
+    const second = await choose(file);
+    const sameAgain = [choice(0, { businessPlanIds: [Bronze, Gold] })];
+    const answer = { id: second.id, choices: sameAgain };
+    expect(await core.give('api-import:commit', answer)).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 1,
+    });
+    expect(await core.give('api:list', {})).toEqual(before);
+    expect((await core.give('activity:list', { limit: 10 })).entries).toEqual(entries);
+  });
+
+  test('of other business plans alone is an update', async () => {
+    const { core, choose, choice, Bronze } = await importing();
+    const file = openApiFile('pets.json', pets({}));
+    const first = await choose(file);
+    await core.give('api-import:commit', { id: first.id, choices: [choice(0)] });
+    const second = await choose(file);
+    const choices = [choice(0, { businessPlanIds: [Bronze] })];
+    expect(await core.give('api-import:commit', { id: second.id, choices })).toEqual({
+      created: 0,
+      updated: 1,
+      unchanged: 0,
+    });
+  });
+
   test('stores all of the choices or none', async () => {
     const { core, choose, choice } = await importing();
     const files = ['a.json', 'b.json'].map((name) => openApiFile(name, pets({})));
@@ -111,6 +155,7 @@ describe('a commit', () => {
     expect(await core.give('api-import:commit', { id, choices: right })).toEqual({
       created: 2,
       updated: 0,
+      unchanged: 0,
     });
   });
 

@@ -86,7 +86,11 @@ describe('a review that waits to be imported', () => {
     const review = await choose(core);
     await core.give('workspace:lock', {});
     await core.give('workspace:sign-in', byPassphrase);
-    expect(await core.give('api-import:commit', review)).toEqual({ created: 1, updated: 0 });
+    expect(await core.give('api-import:commit', review)).toEqual({
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+    });
   });
 
   test('is of its own workspace alone', async () => {

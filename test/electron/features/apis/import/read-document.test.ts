@@ -85,6 +85,59 @@ test('JSON with trailing commas is read as the YAML that it is', () => {
   });
 });
 
+describe('JSON as editors write it', () => {
+  test.each(['in.json', 'before-the-brace.json'])('with comments: %s', (name) => {
+    expect(apiOf(fixture(`field/json-with-comments/${name}`))).toMatchObject({
+      name: 'Depot',
+      version: '1',
+      context: '/depot',
+      notes: [],
+    });
+  });
+
+  test.each([
+    ['{"a": "http://x", "b": "/* no */", "c\\"//": 1}'],
+    ['{"a": "http://x" // one\r\n, /* two\n */ "b": "/* no */", "c\\"//": 1, // three\n}'],
+    ['/**//*\n*/{"a": "http://x","b": "/* no */","c\\"//": 1 /* , */ , /* } */ }//'],
+  ])('a comment in a text is none: %j', (text) => {
+    expect(readDocument(Buffer.from(text))).toEqual({
+      ok: true,
+      value: { a: 'http://x', b: '/* no */', 'c"//': 1 },
+    });
+  });
+
+  test('places are told in the text with its comments', () => {
+    const text = '{ // one\n "a": 1, /* two\n */ "b": 2,\n  "a": 3,\n}';
+    expect(errorOf(text)).toEqual({
+      code: 'import/duplicate-key',
+      detail: { key: 'a', line: 4, column: 3 },
+    });
+  });
+
+  test.each(['{"a": 1,, "b": 2}', '{"a": [1 2]} // x', '{"a": /* x', '{"a": "x // y'])(
+    'what is broken stays broken: %s',
+    (text) => {
+      expect(errorOf(text).code).toBe('import/not-yaml-or-json');
+    },
+  );
+});
+
+describe('a version and a title without quotes stay as they are written', () => {
+  test.each([
+    ['in-1.10.json', '1.10'],
+    ['in-1.0.json', '1.0'],
+    ['in-long.json', '20261125101112131415'],
+  ])('%s: %s', (name, version) => {
+    const api = apiOf(fixture(`field/json-version-as-a-number/${name}`));
+    expect(api).toMatchObject({ name: 'Depot', version });
+  });
+
+  test('in JSON with comments, and as a title', () => {
+    const text = '{"openapi": "3.0.3", /* x */ "info": {"title": 2.0, "version": 1e3}}';
+    expect(apiOf(text)).toMatchObject({ name: '2.0', version: '1e3' });
+  });
+});
+
 test('merge keys: the map itself first, then the earlier of the merged', () => {
   const api = apiOf(fixture('merge-keys.yaml'));
   expect(api).toMatchObject({ name: 'Merged', version: '2.0', provider: 'Shared Team' });

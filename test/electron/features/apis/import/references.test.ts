@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apiOf, errorOf, fixture, note, openApi } from './support.ts';
+import { apiOf, codes, errorOf, fixture, note, openApi } from './support.ts';
 
 const remote = 'https://attacker.example/pet.yaml';
 
@@ -8,13 +8,26 @@ function schema(value: unknown): Record<string, unknown> {
 }
 
 describe('a reference that leads out of the file', () => {
-  test('is refused with its place; the first one in the file is named', () => {
-    expect(errorOf(fixture('remote-reference.yaml'))).toEqual({
-      code: 'import/remote-reference',
-      detail: {
-        reference: 'https://attacker.example/schemas/pet.yaml#/Pet',
-        pointer: '#/paths/~1pets/get/responses/200/content/application~1json/schema',
+  test('from schemas, parameters and the like is left out, and counted', () => {
+    const api = apiOf(fixture('field/refs-that-lead-out-only-in-schemas/in.yaml'));
+    expect(api).toMatchObject({
+      name: 'Depot',
+      version: '1.0',
+      context: '/depot',
+      scopes: [{ name: 'box:read', description: 'See boxes' }],
+    });
+    expect(api.notes).toEqual([
+      {
+        code: 'references-left-out',
+        detail: { count: 2, first: './shared/parameters.yaml#/page' },
       },
+    ]);
+  });
+
+  test('the first one in the file is named', () => {
+    expect(note(apiOf(fixture('remote-reference.yaml')), 'references-left-out')).toEqual({
+      count: 2,
+      first: 'https://attacker.example/schemas/pet.yaml#/Pet',
     });
   });
 
@@ -28,44 +41,110 @@ describe('a reference that leads out of the file', () => {
     'Pet',
     ' #/components/schemas/Pet',
   ])('%j is one', ($ref) => {
-    expect(errorOf(schema({ $ref })).code).toBe('import/remote-reference');
+    const api = apiOf(schema({ $ref }));
+    expect(note(api, 'references-left-out')).toEqual({ count: 1, first: $ref.trim() });
   });
 
   test.each([
-    ['a path item', openApi({ paths: { '/pets': { $ref: remote } } }), '#/paths/~1pets'],
     [
       'a response called default',
       openApi({ paths: { '/': { get: { responses: { default: { $ref: remote } } } } } }),
-      '#/paths/~1/get/responses/default',
+    ],
+    ['a property called example', schema({ properties: { example: { $ref: remote } } })],
+    [
+      'a property of the property called properties',
+      schema({ properties: { properties: { properties: { 'x-y': { $ref: remote } } } } }),
+    ],
+    ['a list', schema({ allOf: [{}, { $ref: remote }] })],
+    ['an example object', openApi({ components: { examples: { one: { $ref: remote } } } })],
+    ['a key with ~ and /', schema({ properties: { 'a~/b': { $ref: remote } } })],
+    [
+      'a path item that no path refers to',
+      openApi({ components: { pathItems: { one: { $ref: remote } } } }),
+    ],
+  ])('in %s is found', (_, document) => {
+    expect(note(apiOf(document), 'references-left-out')).toEqual({ count: 1, first: remote });
+  });
+
+  test.each<[string, Record<string, unknown>, string, string]>([
+    [
+      'a path item',
+      openApi({ paths: { '/pets': { $ref: remote } } }),
+      '#/paths/~1pets',
+      'path-item',
+    ],
+    [
+      'an operation',
+      openApi({ paths: { '/pets': { get: { $ref: remote } } } }),
+      '#/paths/~1pets/get',
+      'path-item',
+    ],
+    ['all paths', openApi({ paths: { $ref: remote } }), '#/paths', 'path-item'],
+    ['a webhook', openApi({ webhooks: { one: { $ref: remote } } }), '#/webhooks/one', 'path-item'],
+    [
+      'a path item by way of another',
+      openApi({
+        paths: { '/pets': { $ref: '#/components/pathItems/one' } },
+        components: { pathItems: { one: { $ref: remote } } },
+      }),
+      '#/components/pathItems/one',
+      'path-item',
     ],
     [
       'a security scheme',
       openApi({ components: { securitySchemes: { oauth: { $ref: remote } } } }),
       '#/components/securitySchemes/oauth',
+      'security-scheme',
     ],
     [
-      'a property called example',
-      schema({ properties: { example: { $ref: remote } } }),
-      '#/components/schemas/Pet/properties/example',
+      'all components',
+      openApi({ components: { $ref: remote } }),
+      '#/components',
+      'security-scheme',
     ],
     [
-      'a property of the property called properties',
-      schema({ properties: { properties: { properties: { 'x-y': { $ref: remote } } } } }),
-      '#/components/schemas/Pet/properties/properties/properties/x-y',
+      'the scopes of a flow',
+      openApi({
+        components: {
+          securitySchemes: { a: { type: 'oauth2', flows: { b: { scopes: { $ref: remote } } } } },
+        },
+      }),
+      '#/components/securitySchemes/a/flows/b/scopes',
+      'security-scheme',
     ],
-    ['a list', schema({ allOf: [{}, { $ref: remote }] }), '#/components/schemas/Pet/allOf/1'],
-    [
-      'an example object',
-      openApi({ components: { examples: { one: { $ref: remote } } } }),
-      '#/components/examples/one',
-    ],
-    [
-      'a key with ~ and /',
-      schema({ properties: { 'a~/b': { $ref: remote } } }),
-      '#/components/schemas/Pet/properties/a~0~1b',
-    ],
-  ])('in %s is found', (_, document, pointer) => {
-    expect(errorOf(document).detail).toEqual({ reference: remote, pointer });
+    ['the title and version', openApi({ info: { $ref: remote } }), '#/info', 'info'],
+  ])('in the place of %s is refused: scopes could be there', (_, document, pointer, needed) => {
+    expect(errorOf(document)).toEqual({
+      code: 'import/remote-reference',
+      detail: { reference: remote, pointer, needed },
+    });
+  });
+});
+
+describe('the address of the file itself', () => {
+  test('leads back into it: $self, and requirements by address (OpenAPI 3.2)', () => {
+    const api = apiOf(fixture('field/openapi-3.2-references-to-itself/in.yaml'));
+    expect(api.scopes.map(({ name }) => name)).toEqual(['box:read', 'box:list']);
+    expect(codes(api)).toEqual(['scope-without-description']);
+  });
+
+  test.each([
+    ['relative to $self', { $self: 'https://depot.example/api/depot.yaml' }, 'depot.yaml'],
+    ['of a relative $self', { $self: '/api/depot.yaml' }, 'depot.yaml'],
+    ['by the name of the file', {}, 'pets.yaml'],
+    ['by the name of the file, from its folder', {}, './pets.yaml'],
+  ])('%s', (_, more, self) => {
+    const document = openApi({
+      ...more,
+      paths: { '/': { $ref: `${self}#/components/pathItems/one` } },
+      components: { pathItems: { one: { get: { security: [{ default: ['reached'] }] } } } },
+    });
+    expect(apiOf(document).scopes).toMatchObject([{ name: 'reached' }]);
+  });
+
+  test('of a scheme that is not there is told as such', () => {
+    const api = apiOf(openApi({ security: [{ '#/components/securitySchemes/x': ['read'] }] }));
+    expect(codes(api)).toEqual(['reference-not-found', 'scheme-unknown']);
   });
 });
 
@@ -90,7 +169,7 @@ test.each([
   ],
   ['to the whole file', schema({ $ref: '#' })],
 ])('what looks like one %s is none', (_, document) => {
-  expect(apiOf(document).name).toBe('Pets');
+  expect(codes(apiOf(document))).toEqual([]);
 });
 
 test('a list of 300,000 items does not overflow the stack', () => {

@@ -87,14 +87,41 @@ describe('requirements', () => {
     expect(api.notes).toEqual([]);
   });
 
+  test.each([null, 'oauth', [null, 1, 'oauth', ['read']]])(
+    'of the wrong shape are nothing: %j',
+    (security) => {
+      expect(apiOf(withFlow({}, { security })).scopes).toEqual([]);
+    },
+  );
+
   test.each([
-    null,
-    'oauth',
-    { oauth: ['read'] },
-    [null, 1, 'oauth', ['read']],
-    [{ oauth: 'read' }],
-  ])('of the wrong shape are nothing: %j', (security) => {
-    expect(apiOf(withFlow({}, { security })).scopes).toEqual([]);
+    [{ oauth: ['read', 'write'] }],
+    [[{ oauth: 'read write' }]],
+    [[{ oauth: 'read, write' }]],
+    [[{ oauth: { read: null, write: null } }]],
+    [[{ oauth: [{ read: 'Described' }, { name: 'write' }] }]],
+  ])('that are written otherwise count: %j', (security) => {
+    expect(names(withFlow({}, { security }))).toEqual(['read', 'write']);
+  });
+
+  test('in the place of a scope, what is none is told', () => {
+    const api = apiOf(withFlow({}, { security: [{ oauth: ['read', ['x'], {}] }] }));
+    expect(api.scopes.map(({ name }) => name)).toEqual(['read']);
+    expect(note(api, 'scopes-unreadable')).toEqual({ count: 2, first: '["x"]' });
+  });
+
+  test('of a path item, and of an operation in another place of the file', () => {
+    const document = withFlow(
+      {},
+      {
+        paths: {
+          '/a': { security: [{ oauth: ['path'] }] },
+          '/b': { get: { $ref: '#/x-operations/one' } },
+        },
+        'x-operations': { one: { security: [{ oauth: ['operation'] }] } },
+      },
+    );
+    expect(names(document)).toEqual(['path', 'operation']);
   });
 });
 
@@ -124,8 +151,16 @@ describe('names', () => {
 });
 
 test.each([
-  [['read'], []],
-  ['read', []],
+  [
+    ['read', 'write'],
+    ['read', 'write'],
+  ],
+  ['read write', ['read', 'write']],
+  [
+    [{ read: 'Described' }, { name: 'write' }],
+    ['read', 'write'],
+  ],
+  [{ read: { description: 'Described' } }, ['read']],
   [{ 'x-tags': { read: 1 } }, []],
   [{ read: null, write: '' }, ['read', 'write']],
 ])('`scopes: %j` defines %j', (scopes, defined) => {
@@ -138,4 +173,34 @@ test('are at most 5,000', () => {
     code: 'import/too-many-values',
     detail: { limit: 5_000 },
   });
+});
+
+test.each([
+  ['scopes-as-a-list', ['box:read', 'box:write']],
+  ['type-in-capitals', ['box:read']],
+  ['security-as-a-map', ['box:read']],
+])('of the file %s are %j', (name, scopes) => {
+  expect(names(fixture(`field/scopes-that-vanish/${name}.yaml`))).toEqual(scopes);
+});
+
+test.each(['OAuth2', 'OAUTH2', 'oAuth 2.0', 'openidconnect', 'OIDC'])(
+  'a scheme of type %s has them',
+  (type) => {
+    const flows = { a: { scopes: { read: '' } } };
+    const components = { securitySchemes: { oauth: { type, flows } } };
+    expect(names(openApi({ components }))).toEqual(['read']);
+  },
+);
+
+test.each([
+  { securityDefinitions: { oauth: { type: 'oauth2', scopes: { read: '' } } } },
+  { securitySchemes: { oauth: { flows: { a: { scopes: { read: '' } } } } } },
+  { components: { securityDefinitions: { oauth: { flow: 'implicit', scopes: { read: '' } } } } },
+])('come from where people put schemes: %j', (document) => {
+  expect(names(openApi(document))).toEqual(['read']);
+});
+
+test('keep the description that is in a map of its own', () => {
+  const api = apiOf(withFlow({ scopes: { read: { description: 'See pets' } } }));
+  expect(api.scopes).toEqual([{ name: 'read', displayName: 'read', description: 'See pets' }]);
 });

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { err, ok, type Result } from '../../shared/result.ts';
-import { projectRoot } from './project.ts';
-import { runProgram } from './run-program.ts';
-import type { RuntimeProblem } from './runtime.ts';
-import type { TrialPin } from './trial-pin.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { projectRoot } from '../project.ts';
+import { runProgram } from '../run-program.ts';
+import type { RuntimeProblem } from '../runtime.ts';
+import type { TrialPin } from './pin.ts';
 
 /**
  * Fetches the pinned tarball into `directory` from whatever registry npm is configured with.

@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { err, ok, type Result } from '../../shared/result.ts';
-import { hashFile } from './hash-file.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { hashFile } from '../hash-file.ts';
+import { cacheDirectory } from '../project.ts';
+import { runProgram } from '../run-program.ts';
+import { type Runtime, type RuntimeProblem, reasonOf } from '../runtime.ts';
 import { packTrialRuntime } from './npm-pack.ts';
-import { cacheDirectory } from './project.ts';
-import { runProgram } from './run-program.ts';
-import { type Runtime, type RuntimeProblem, reasonOf } from './runtime.ts';
-import { type TrialPin, trialPin } from './trial-pin.ts';
-import { isVerified, writeStamp } from './trial-stamp.ts';
+import { type TrialPin, trialPin } from './pin.ts';
+import { isVerified, writeStamp } from './stamp.ts';
 
 export interface TrialOptions {
   readonly pin?: TrialPin;

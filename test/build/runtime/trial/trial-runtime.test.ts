@@ -12,14 +12,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { TrialPin } from '../../../build/runtime/trial-pin.ts';
+import type { TrialPin } from '../../../../build/runtime/trial/pin.ts';
 import {
   cachedTrialRuntime,
   fetchTrialRuntime,
   type TrialOptions,
-} from '../../../build/runtime/trial-runtime.ts';
-import { err, ok } from '../../../shared/result.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+} from '../../../../build/runtime/trial/trial-runtime.ts';
+import { err, ok } from '../../../../shared/result.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 interface Upload {
   readonly pin: TrialPin;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { TrialPin } from './trial-pin.ts';
+import type { TrialPin } from './pin.ts';
 
 export const stampName = 'latchkey-verified.json';
 

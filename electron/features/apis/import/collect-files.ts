@@ -1,0 +1,117 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type AppError, appError } from '../../../../shared/errors.ts';
+import { ok, type Result } from '../../../../shared/result.ts';
+import { readFileUpTo } from '../../../base/files/read-file.ts';
+import type { ReadingLimits } from './reading-thread.ts';
+import { isDefinition, type Unpacked } from './unpack.ts';
+
+/** A file to read: on the disk, or already unpacked. */
+export interface Source {
+  /** The name to show. */
+  readonly file: string;
+  /** What references are compared with. It is never opened. */
+  readonly address: string;
+  /** The folder or archive that was given, where it was not the file itself. */
+  readonly group?: string;
+  readonly load: () => Promise<Result<Uint8Array, AppError>>;
+}
+
+/** How deep folders are looked into. */
+const MAX_DEPTH = 16;
+
+/**
+ * The files that were given, and those of the folders that were given. Links in folders are not
+ * followed, and hidden files, `node_modules` and what is neither JSON nor YAML left alone.
+ */
+export async function collectFiles(
+  paths: readonly string[],
+  limits: ReadingLimits,
+  signal: AbortSignal | undefined,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  const seen = new Set<string>();
+  const add = (path: string, file: string, group?: string) => {
+    const address = pathToFileURL(path).href;
+    // A file given twice is read twice, as it was asked for; one that a folder repeats is not.
+    if (group !== undefined && seen.has(address)) return;
+    seen.add(address);
+    const load = () => readFileUpTo(path, limits.bytes, signal);
+    sources.push({ file, address, load, ...(group !== undefined && { group }) });
+  };
+  for (const path of paths) {
+    if (!(await isFolder(path))) {
+      add(path, basename(path));
+      continue;
+    }
+    const group = basename(path);
+    for (const found of await filesIn(path, limits.files, signal)) {
+      add(found, [group, ...relative(path, found).split(sep)].join('/'), group);
+    }
+  }
+  return sources;
+}
+
+/** What an archive held, as sources. */
+export function unpackedSources(archive: Source, unpacked: readonly Unpacked[]): Source[] {
+  return unpacked.map(({ path, bytes }) => ({
+    file: `${archive.file}/${path}`,
+    address: `${archive.address}/${path.split('/').map(encodeURIComponent).join('/')}`,
+    group: archive.file,
+    load: async () => ok(bytes),
+  }));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    // Reading it tells why.
+    return false;
+  }
+}
+
+async function filesIn(
+  folder: string,
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const found: string[] = [];
+  const open = [{ path: folder, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (signal?.aborted) break;
+    const { path, depth } = next;
+    const entries = await entriesOf(path);
+    const folders = entries.filter((entry) => entry.isDirectory() && isVisible(entry.name));
+    if (depth < MAX_DEPTH) {
+      open.push(
+        ...folders.toReversed().map(({ name }) => ({ path: join(path, name), depth: depth + 1 })),
+      );
+    }
+    for (const entry of entries) {
+      if (entry.isFile() && isDefinition(entry.name)) found.push(join(path, entry.name));
+      if (found.length > limit) return found;
+    }
+  }
+  return found;
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function isVisible(name: string): boolean {
+  return !name.startsWith('.') && name !== 'node_modules';
+}
+
+/** Why no more files are read. */
+export function tooManyFiles(limit: number): AppError {
+  return appError('import/too-many-files', { detail: { limit } });
+}

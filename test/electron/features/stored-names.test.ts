@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../../electron/base/database/open.ts';
+import { findApi, insertApi } from '../../../electron/features/apis/repository.ts';
+import {
+  findApplication,
+  insertApplication,
+  listApplications,
+} from '../../../electron/features/applications/repository.ts';
+import {
+  findBusinessPlan,
+  insertBusinessPlan,
+} from '../../../electron/features/business-plans/repository.ts';
+import { temporaryDirectory } from '../../support/core.ts';
+
+/** What an older version took for a name, and this one refuses at the field. */
+const name = 'de\u200bpot';
+
+test('what is stored under a name that is refused now can be read, and so be renamed', () => {
+  const opened = openDatabase(join(temporaryDirectory(), 'old.db'));
+  if (!opened.ok) throw new Error(opened.error.code);
+  const db = opened.value;
+  const application = insertApplication(
+    db,
+    { name, description: '', perTokenQuota: 'Unlimited' },
+    0,
+  );
+  expect(listApplications(db).map((one) => one.name)).toEqual([name]);
+  expect(findApplication(db, application, 0)?.name).toBe(name);
+
+  const plan = insertBusinessPlan(db, { name, description: '', requestsPerMinute: null });
+  expect(findBusinessPlan(db, plan)?.name).toBe(name);
+
+  const scopes = [{ name: 'read', displayName: name, description: '' }];
+  const draft = { name, version: name, context: '/depot', provider: name, description: '' };
+  const api = insertApi(db, { ...draft, scopes, businessPlanIds: [plan] }, 0);
+  expect(findApi(db, api)).toMatchObject({ name, version: name, provider: name, scopes });
+  db.close();
+});
