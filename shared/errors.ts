@@ -90,6 +90,7 @@ export const errorCodes = [
   'workspace/not-new',
   'workspace/no-keyring',
   'workspace/keys-missing',
+  'workspace/other-keys',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -157,6 +157,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'workspace/not-new': 'This workspace is there already.',
   'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',
   'workspace/keys-missing': 'This file’s keys are missing. Choose its keys file or a backup.',
+  'workspace/other-keys': 'These are the keys of another workspace. Open that one first.',
   'secret/damaged': 'This value is damaged, or its key is another one. It was not opened.',
 };
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { WorkspacePhase } from '../../../shared/domain/workspace.ts';
@@ -44,6 +44,12 @@ export function workspaceList(home: string) {
       file.write({ ...file.read(), recent: others.map(stored) });
     },
   };
+}
+
+/** Those of the folder, by their ending. */
+export function workspacesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(WORKSPACE_ENDING));
+  return names.map((name) => join(folder, name));
 }
 
 export function workspaceName(file: string): string {

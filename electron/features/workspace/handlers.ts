@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -7,7 +8,9 @@ import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { readSettings } from '../settings/repository.ts';
-import { WORKSPACE_ENDING, workspaceName } from './files.ts';
+import { WORKSPACE_ENDING, workspaceName, workspacesIn } from './files.ts';
+import type { KeyBlock } from './key-block.ts';
+import { readBlock } from './key-places.ts';
 import { type KeySlot, type SlotKind, withoutSlot, withSlot } from './key-slots.ts';
 import type { WorkspaceManager } from './manager.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
@@ -23,7 +26,7 @@ export type WorkspaceHandlers = {
 
 const WORKSPACE_FILES = {
   name: 'Latchkey workspace',
-  extensions: [WORKSPACE_ENDING.slice(1)],
+  extensions: [WORKSPACE_ENDING.slice(1), `${WORKSPACE_ENDING.slice(1)}-keys`],
 } as const;
 
 /** Whether `typed` is the passphrase or the recovery code of the open workspace. */
@@ -82,10 +85,29 @@ export function createWorkspaceHandlers(
     });
   }
 
+  /** A keys file was chosen: its workspace is the one in front, or lies beside it. */
+  async function goToWorkspaceOf(
+    keys: KeyBlock,
+    keysFile: string,
+  ): Promise<Result<null, AppError>> {
+    const front = list.current();
+    if (manager.session()?.id === keys.id) return ok(null);
+    const file = [front, ...workspacesIn(dirname(keysFile))].find((path) => {
+      const isOpen = path === front && manager.session() !== null;
+      return !isOpen && manager.inspect(path).id === keys.id;
+    });
+    if (file === undefined) return err(appError('workspace/other-keys'));
+    manager.keepKeys(keys);
+    if (file !== front) await manager.goTo(file);
+    return ok(null);
+  }
+
   /** A file that is no workspace is refused here, and the one that is open stays open. */
   async function goToFile(file: string): Promise<Result<null, AppError>> {
     const isOpen = manager.session() !== null && isSameFile(file, list.current());
     if (isOpen) return ok(null);
+    const keys = readBlock(file);
+    if (keys !== null) return goToWorkspaceOf(keys, file);
     const { problem } = manager.inspect(file);
     if (problem !== null) return err(problem);
     if (file !== list.current()) await manager.goTo(file);
@@ -174,7 +196,7 @@ export function createWorkspaceHandlers(
       const file = await shell.askWhereToSave({
         title: 'New workspace',
         suggestedName: `workspace${WORKSPACE_ENDING}`,
-        kind: WORKSPACE_FILES,
+        kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
       });
       if (file === null) return ok(false);
       if (existsSync(file)) return err(appError('workspace/exists', { detail: { file } }));

@@ -14,8 +14,8 @@ import { createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
 import { inspectWorkspace, workspaceList } from './files.ts';
 import { type HeldKeys, holdKeys } from './held-keys.ts';
-import { makeBlock } from './key-block.ts';
-import { writeMirror } from './key-places.ts';
+import { type KeyBlock, makeBlock } from './key-block.ts';
+import { mirrorOf, readBlock, writeMirror } from './key-places.ts';
 import { type KeySlot, withSlot } from './key-slots.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { openSession, type Session, seed } from './session.ts';
@@ -218,6 +218,13 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
 
   return {
     list,
+    /** Keeps slots that a person chose, unless newer ones of the workspace are known. */
+    keepKeys(keys: KeyBlock): void {
+      const known = readBlock(mirrorOf(home, keys.id));
+      if (known === null || known.id !== keys.id || known.generation < keys.generation) {
+        writeMirror(home, keys);
+      }
+    },
     inspect: (file: string) => inspectWorkspace(home, file),
     session: () => session,
     lock,

@@ -20,13 +20,14 @@ import { keysIdSchema } from '../../../../shared/domain/ids.ts';
 import { kdfCost, START } from '../../../support/core.ts';
 import { recordingShell } from '../../../support/shell.ts';
 
+const now = () => START;
+
 /** What handlers get, on a workspace in memory. */
 function openContext(): Context {
   const db = openInMemory();
   onTestFinished(() => void db.close());
   const dataKey = createSecretKey(randomBytes(32));
   const cipher = createCipher(dataKey);
-  const now = () => START;
   return {
     db,
     cipher,
@@ -95,21 +96,22 @@ test('a write that fails takes the whole batch back', async () => {
   expect([count(context, 'token'), count(context, 'application_keys')]).toEqual([0, 0]);
 });
 
+const profile: Profile = (content, issue, key) => {
+  const { claims } = profiles.standard(content, issue);
+  return {
+    header: { typ: 'JWT', x5t: key.certificatePem.slice(28, 48) },
+    claims: {
+      ...claims,
+      iss: 'urn:of-the-profile',
+      aud: ['a', 'b'],
+      scope: 'one two',
+      exp: issue.issuedAt + 60,
+    },
+  };
+};
+
 test('a new profile is a new row: it is told the key, and the ledger stores what it wrote', async () => {
   const context = openContext();
-  const profile: Profile = (content, issue, key) => {
-    const { claims } = profiles.standard(content, issue);
-    return {
-      header: { typ: 'JWT', x5t: key.certificatePem.slice(28, 48) },
-      claims: {
-        ...claims,
-        iss: 'urn:of-the-profile',
-        aud: ['a', 'b'],
-        scope: 'one two',
-        exp: issue.issuedAt + 60,
-      },
-    };
-  };
   const token = await signed(context, newOrder(context, 'Petshop'), profile);
   const { certificatePem, kid, algorithm } = await context.signer.currentKey();
   const jwt = token.jwt.expose();

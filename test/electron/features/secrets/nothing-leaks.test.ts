@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodings, hits, sealedColumns, secretsOf, tracesOf } from '../../../support/canary.ts';
-import { PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
+import { OWNER, PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
 import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { everyChange } from '../../../support/journey.ts';
+import { makeApplication, makePetshop } from '../../../support/workspace.ts';
 
 /** Keeps all that the core answers, but the one answer that is a secret. */
 function recorded(core: TestCore, heard: unknown[]): TestCore {
@@ -54,6 +55,36 @@ test('neither the data key nor the passphrase stands anywhere', {
   expect(hits(core.home, needles)).toEqual([]);
   await core.restart();
   expect(hits(core.home, needles)).toEqual([]);
+});
+
+test('no name, scope or time that was stored stands in any file', {
+  tags: 'secrets/encrypted-file',
+}, async () => {
+  const core = await startCore({ fresh: true });
+  const { application, token } = await makePetshop(core);
+  const description = 'A description that nobody else should read';
+  await makeApplication(core, 'Quarterly figures', { description });
+  const keys = await core.give('keys:get', {
+    applicationId: application.id,
+    keyType: 'PRODUCTION',
+  });
+  const words = [
+    ...['Petshop', 'petshop-team', 'Quarterly figures', description, 'pets:read', 'Change pets'],
+    ...['/pets', OWNER, 'application/created', 'business_plan', 'Unlimited'],
+    ...[application.id, token.id, keys.keys?.consumerKey ?? '', String(token.expiresAt)],
+    ...[new Date(token.issuedAt).toISOString()],
+  ];
+  const needles = words.flatMap(encodings);
+  expect(words).not.toContain('');
+  // As SQLite would store it: 6 bytes, the highest first.
+  const time = Buffer.alloc(6);
+  time.writeUIntBE(token.expiresAt, 0, 6);
+  const search = () => hits(core.home, [...needles, time]);
+  expect(search()).toEqual([]);
+  await core.restart();
+  expect(search()).toEqual([]);
+  await core.give('workspace:lock', {});
+  expect(search()).toEqual([]);
 });
 
 test('the search finds what it looks for', async () => {
