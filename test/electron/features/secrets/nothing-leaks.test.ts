@@ -69,10 +69,22 @@ test('no name, scope or time that was stored stands in any file', {
     keyType: 'PRODUCTION',
   });
   const words = [
-    ...['Petshop', 'petshop-team', 'Quarterly figures', description, 'pets:read', 'Change pets'],
-    ...['/pets', OWNER, 'application/created', 'business_plan', 'Unlimited'],
-    ...[application.id, token.id, keys.keys?.consumerKey ?? '', String(token.expiresAt)],
-    ...[new Date(token.issuedAt).toISOString()],
+    'Petshop',
+    'petshop-team',
+    'Quarterly figures',
+    description,
+    'pets:read',
+    'Change pets',
+    '/pets',
+    OWNER,
+    'application/created',
+    'business_plan',
+    'Unlimited',
+    application.id,
+    token.id,
+    keys.keys?.consumerKey ?? '',
+    String(token.expiresAt),
+    new Date(token.issuedAt).toISOString(),
   ];
   const needles = words.flatMap(encodings);
   expect(words).not.toContain('');
