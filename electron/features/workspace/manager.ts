@@ -43,6 +43,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   let session: Session | null = null;
+  /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
+  let closed: Promise<void> = Promise.resolve();
   /** For each file, as long as the program runs: going to another and back is no way around. */
   const throttles = new Map<string, Throttle>();
 
@@ -99,7 +101,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     } catch (error) {
       report(error);
     }
-    await closing.close().catch(report);
+    closed = closing.close().catch(report);
+    await closed;
   }
 
   /** Closes the file on quitting. Not a lock: nobody has gone away. */
@@ -178,6 +181,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   }
 
   async function openBy(how: SignIn): Promise<Result<null, AppError>> {
+    await closed;
     if (session !== null) return ok(null);
     const file = list.current();
     const throttle = throttleOf(file);
