@@ -76,6 +76,8 @@ export const errorCodes = [
   'import/invalid',
   'database/newer',
   'database/not-ours',
+  'database/not-encrypted',
+  'database/empty',
   'database/damaged',
   'database/busy',
   'database/read-only',
@@ -87,6 +89,8 @@ export const errorCodes = [
   'workspace/exists',
   'workspace/not-new',
   'workspace/no-keyring',
+  'workspace/keys-missing',
+  'workspace/other-keys',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -12,7 +12,7 @@ import { writeChecksums } from './checksums.ts';
 import { configFor, distribution, readConfig } from './config.ts';
 import { wrongFuses } from './fuses.ts';
 import { type PackageOptions, readOptions } from './options.ts';
-import { npmBom, packageBom, sqliteVersion } from './sbom.ts';
+import { engineVersions, npmBom, packageBom } from './sbom.ts';
 import { measure, sizeReport } from './size.ts';
 import { hasDpkg, useLocalTools } from './tools.ts';
 import { unpackedPackage } from './unpacked.ts';
@@ -36,7 +36,7 @@ await build({
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
   readonly version: string;
 };
-const made = { version, electron: runtime.version, sqlite: sqliteVersion() };
+const made = { version, electron: runtime.version, ...engineVersions() };
 const name = `latchkey${options.trial ? '-trial' : ''}-${version}`;
 const bom = packageBom(npmBom(), libraries, made);
 writeFileSync(

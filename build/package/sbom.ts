@@ -32,13 +32,18 @@ export function npmBom(root = projectRoot): Bom {
 }
 
 /**
- * The bill of what is in a package: Electron, SQLite, and of npm's list those libraries that the
+ * The bill of what is in a package: Electron, SQLite with its ciphers, and of npm's list those libraries that the
  * bundles hold. Throws if a library is not in npm's list.
  */
 export function packageBom(
   bom: Bom,
   libraries: readonly Library[],
-  made: { readonly version: string; readonly electron: string; readonly sqlite: string },
+  made: {
+    readonly version: string;
+    readonly electron: string;
+    readonly sqlite: string;
+    readonly ciphers: string;
+  },
 ): Bom {
   const components = libraries.map(({ name, version }) => {
     const known = bom.components.find((one) => one.name === name && one.version === version);
@@ -73,16 +78,29 @@ export function packageBom(
         purl: `pkg:generic/sqlite@${made.sqlite}`,
         licenses: [{ license: { name: 'Public Domain' } }],
       },
+      {
+        'bom-ref': `sqlite3mc@${made.ciphers}`,
+        type: 'library',
+        name: 'sqlite3mc',
+        version: made.ciphers,
+        purl: `pkg:github/utelle/SQLite3MultipleCiphers@v${made.ciphers}`,
+        licenses: [{ license: { id: 'MIT' } }],
+      },
       ...components,
     ],
     dependencies: [],
   };
 }
 
-/** Of the SQLite that better-sqlite3 compiles in. */
-export function sqliteVersion(root = projectRoot): string {
-  const header = readFileSync(join(root, 'node_modules/better-sqlite3/deps/sqlite3/sqlite3.h'));
-  const [, version] = /#define SQLITE_VERSION\s+"([^"]+)"/.exec(header.toString('latin1')) ?? [];
-  if (version === undefined) throw new Error('sqlite3.h tells no version');
-  return version;
+/** Of the SQLite that better-sqlite3 compiles in, and of the ciphers that are built into it. */
+export function engineVersions(root = projectRoot): { sqlite: string; ciphers: string } {
+  const header = readFileSync(
+    join(root, 'node_modules/better-sqlite3/deps/sqlite3/sqlite3.h'),
+    'latin1',
+  );
+  const [, sqlite] = /#define SQLITE_VERSION\s+"([^"]+)"/.exec(header) ?? [];
+  const [, ciphers] =
+    /#define SQLITE3MC_VERSION_STRING\s+"(?:SQLite3 Multiple Ciphers )?([^"]+)"/.exec(header) ?? [];
+  if (sqlite === undefined || ciphers === undefined) throw new Error('sqlite3.h has no version');
+  return { sqlite, ciphers };
 }

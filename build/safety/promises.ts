@@ -6,7 +6,10 @@
  */
 export const promises = {
   'secrets/at-rest': 'no secret stands in the clear in any file of the data directory',
-  'secrets/sealed': 'a sealed value opens in its own row, column and table only',
+  'secrets/encrypted-file':
+    'the whole file is encrypted: no name, scope or time stands in it, and no page can be changed',
+  'secrets/key-slots': 'the key slots outlive the loss of any two of their three places',
+  'secrets/sealed': 'a sealed value opens as what it is and in its own row only',
   'secrets/damage': 'a damaged value is an error and never a wrong secret',
   'secrets/ways-in': 'passphrase and recovery code open the data key; raised work re-wraps it',
   'secrets/guessing': 'a wrong word changes no byte, says only "wrong", and is slowed down',

@@ -6,7 +6,7 @@ import { err, type Result } from '../../shared/result.ts';
 import type { Call, Context, CoreChannel, WorkspaceChannel } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
-import { databaseError } from '../base/database/open.ts';
+import { databaseError } from '../base/database/database-error.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import type { Session } from '../features/workspace/session.ts';
@@ -49,7 +49,7 @@ export function createCore(options: CoreOptions): Core {
     handlers = createHandlers(importThread);
   };
   const manager = createWorkspaceManager({ ...options, now, elapsed, report, switched });
-  const workspace = createWorkspaceHandlers(manager, shell, now);
+  const workspace = createWorkspaceHandlers(manager, shell);
 
   /** The handler of a call, with what it works on; null where a workspace has to be open for it. */
   function handlerOf(channel: CoreChannel | WorkspaceChannel, session: Session | null) {

@@ -19,7 +19,6 @@ export const workspaceStrings = {
   codeDone: 'I have written it down',
 
   signInTitle: (name: string) => `Sign in to ${name}`,
-  signInOwner: (owner: string) => `Workspace of ${owner}`,
   signIn: 'Sign in',
   unlockByKeyring: 'Unlock with the keyring',
   goByCode: 'Use the recovery code',

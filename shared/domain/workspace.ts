@@ -3,10 +3,7 @@ import { appErrorSchema } from '../errors.ts';
 import { longOrInsisted, typedSecretSchema } from './passphrase.ts';
 import { nameSchema } from './text.ts';
 
-/**
- * Where a workspace stands: not made yet; made before workspaces were sealed, so that its data key
- * lies in a file; locked; open.
- */
+/** Where a workspace stands: not created yet; locked, or not to be opened at all; open. */
 export const workspacePhases = ['new', 'locked', 'open'] as const;
 export type WorkspacePhase = (typeof workspacePhases)[number];
 
@@ -15,7 +12,7 @@ export const workspaceStateSchema = z.object({
   file: z.string(),
   /** The file's name without folder and ending. */
   name: z.string(),
-  /** Whom it belongs to; empty until it is made. */
+  /** Whom it belongs to; empty until it is open, since the name is in the encrypted file. */
   owner: z.string(),
   keyring: z.object({
     /** Whether this machine has a keyring that keeps secrets. */

@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import { currentCost } from '../../electron/base/crypto/kdf.ts';
 import { Secret } from '../../electron/base/crypto/secret.ts';
+import { createDatabase } from '../../electron/base/database/create.ts';
 import { run, type WritableDb } from '../../electron/base/database/database.ts';
+import { idOf } from '../../electron/base/database/file-header.ts';
 import { openDatabase } from '../../electron/base/database/open.ts';
 import { createCore } from '../../electron/core/core.ts';
 import { insertApplication } from '../../electron/features/applications/repository.ts';
@@ -17,6 +19,7 @@ import { insertToken, listTokens } from '../../electron/features/tokens/reposito
 import { openSlot, sealSlot } from '../../electron/features/workspace/vault.ts';
 import { keysIdSchema, tokenIdSchema } from '../../shared/domain/ids.ts';
 import { tokenSummarySchema } from '../../shared/domain/token.ts';
+import { ok } from '../../shared/result.ts';
 import { recordingShell } from '../support/shell.ts';
 import { importing } from './importing.ts';
 import { type Line, measure, table } from './measure.ts';
@@ -30,7 +33,12 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
 const cipher = createCipher(createSecretKey(randomBytes(32)));
 
 function database(name: string): WritableDb {
-  const opened = openDatabase(join(folder, name));
+  const file = join(folder, name);
+  const key = createSecretKey(randomBytes(32));
+  const trailer = Buffer.alloc(0);
+  const id = idOf(randomBytes(8));
+  const created = createDatabase(file, { id, key, trailer, fill: () => ok(null) });
+  const opened = created.ok ? openDatabase(file, key) : created;
   if (!opened.ok) throw new Error(opened.error.code);
   return opened.value;
 }
@@ -102,7 +110,7 @@ async function signing(): Promise<readonly Line[]> {
 }
 
 async function decryption(): Promise<readonly Line[]> {
-  const place = { table: 'token', column: 'jwt_sealed', row: randomUUID() };
+  const place = { kind: 'access-token', id: randomUUID() };
   const sealed = cipher.seal(place, new Secret('x'.repeat(2000)));
   const ours = await measure(5000, () => cipher.open(place, sealed));
   return [{ what: 'decrypt a secret', ours, against: 'the limit', other: DECRYPTION_LIMIT }];
@@ -110,8 +118,10 @@ async function decryption(): Promise<readonly Line[]> {
 
 /** The one slow thing of a sign-in, and meant to be: 300 to 1000 ms. */
 async function unlocking(): Promise<readonly Line[]> {
-  const slot = await sealSlot('passphrase', 'x', createSecretKey(randomBytes(32)), currentCost);
-  const ours = await measure(5, () => openSlot(slot, 'x'));
+  const id = idOf(randomBytes(8));
+  const key = createSecretKey(randomBytes(32));
+  const slot = await sealSlot(id, 'passphrase', 'x', key, currentCost);
+  const ours = await measure(5, () => openSlot(id, slot, 'x'));
   return [{ what: 'sign in', ours, against: 'the limit', other: SIGN_IN_LIMIT }];
 }
 

@@ -1,9 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { createCipher } from '../../electron/base/crypto/cipher.ts';
+import { connect } from '../../electron/base/database/connect.ts';
 
 /** The columns that hold secrets, found by their name in the schema itself. */
 export function sealedColumns(db: Database.Database): { table: string; column: string }[] {
@@ -17,19 +18,30 @@ export function sealedColumns(db: Database.Database): { table: string; column: s
   return z.array(z.object({ table: z.string(), column: z.string() })).parse(rows);
 }
 
+function kindOf(column: string): string {
+  const kind = sealedKinds[column];
+  if (kind === undefined) throw new Error(`Nobody told what is sealed in ${column}`);
+  return kind;
+}
+
+const sealedKinds: Readonly<Record<string, string>> = {
+  'application_keys.consumer_secret_sealed': 'consumer-secret',
+  'signing_key.private_key_sealed': 'signing-key',
+  'token.jwt_sealed': 'access-token',
+};
+
 /** Every secret of the workspace in the clear, opened with its data key. */
 export function secretsOf(home: string, dataKey: KeyObject): string[] {
   const cipher = createCipher(dataKey);
-  const db = new Database(join(home, 'workspace.latchkey'), { readonly: true });
-  // The slots are sealed with what a person knows, not with the data key.
-  const columns = sealedColumns(db).filter(({ table }) => table !== 'key_slot');
+  const db = connect(join(home, 'workspace.latchkey'), dataKey, { readonly: true });
+  const columns = sealedColumns(db);
   const secrets = columns.flatMap(({ table, column }) => {
     const rows = db.prepare(`SELECT id, ${column} AS sealed FROM ${table}`).all();
     return z
       .array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }))
       .parse(rows)
       .map(({ id, sealed }) => {
-        const opened = cipher.open({ table, column, row: id }, sealed);
+        const opened = cipher.open({ kind: kindOf(`${table}.${column}`), id }, sealed);
         if (!opened.ok) throw new Error(`${table}.${column} of ${id} is not sealed for its place`);
         return opened.value.expose();
       });

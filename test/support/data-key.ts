@@ -1,18 +1,36 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import type { ReadableDb } from '../../electron/base/database/database.ts';
-import { listSlots } from '../../electron/features/workspace/key-slots.ts';
+import type Database from 'better-sqlite3';
+import { type ConnectOptions, connect } from '../../electron/base/database/connect.ts';
+import { readFileHeader } from '../../electron/base/database/file-header.ts';
+import type { KeyBlock } from '../../electron/features/workspace/key-block.ts';
+import { findBlocks } from '../../electron/features/workspace/key-places.ts';
 import { openSlot } from '../../electron/features/workspace/vault.ts';
 import { PASSPHRASE } from './core.ts';
 
+const fileOf = (home: string): string => join(home, 'workspace.latchkey');
+
+/** The newest key slots of a workspace of the tests. */
+export function keyBlockOf(home: string, file = fileOf(home)): KeyBlock {
+  const header = readFileHeader(file);
+  const [block] = header.kind === 'workspace' ? findBlocks(home, file, header.id) : [];
+  if (block === undefined) throw new Error(`There are no key slots of ${file}`);
+  return block;
+}
+
 /** The data key of a workspace of the tests, as its owner's passphrase opens it. */
-export async function dataKeyOf(home: string): Promise<KeyObject> {
-  const db = new Database(join(home, 'workspace.latchkey'), { readonly: true });
-  const slots = listSlots(db as unknown as ReadableDb);
-  db.close();
+export async function dataKeyOf(home: string, file = fileOf(home)): Promise<KeyObject> {
+  const { id, slots } = keyBlockOf(home, file);
   const slot = slots.find(({ kind }) => kind === 'passphrase');
-  const key = slot === undefined ? null : await openSlot(slot, PASSPHRASE);
+  const key = slot === undefined ? null : await openSlot(id, slot, PASSPHRASE);
   if (key === null) throw new Error('The passphrase opens no slot');
   return key;
+}
+
+/** Another connection to the workspace: what only somebody with its data key can do. */
+export async function openBeside(
+  home: string,
+  options: ConnectOptions = {},
+): Promise<Database.Database> {
+  return connect(fileOf(home), await dataKeyOf(home), options);
 }

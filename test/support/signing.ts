@@ -1,19 +1,17 @@
 import { sign } from 'node:crypto';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { createCipher } from '../../electron/base/crypto/cipher.ts';
-import { dataKeyOf } from './data-key.ts';
+import { dataKeyOf, openBeside } from './data-key.ts';
 import { encodePart } from './jwt.ts';
 
 /** The private key of a workspace, in PEM, as only its owner's passphrase opens it. */
 export async function privateKeyOf(home: string): Promise<string> {
   const cipher = createCipher(await dataKeyOf(home));
-  const db = new Database(join(home, 'workspace.latchkey'), { readonly: true });
+  const db = await openBeside(home, { readonly: true });
   const row = db.prepare('SELECT id, private_key_sealed AS sealed FROM signing_key').get();
   db.close();
   const { id, sealed } = z.object({ id: z.string(), sealed: z.instanceof(Buffer) }).parse(row);
-  const place = { table: 'signing_key', column: 'private_key_sealed', row: id };
+  const place = { kind: 'signing-key', id } as const;
   const opened = cipher.open(place, sealed);
   if (!opened.ok) throw new Error(opened.error.code);
   return opened.value.expose();

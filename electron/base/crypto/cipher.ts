@@ -3,19 +3,22 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { Secret } from './secret.ts';
 
-/** Where a sealed value stands: it opens nowhere else. */
+/**
+ * What a sealed value is, and whose: it opens as nothing else. Not the table and column, so that
+ * the schema can change.
+ */
 export interface Place {
-  readonly table: string;
-  readonly column: string;
-  readonly row: string;
+  /** Such as `access-token`. */
+  readonly kind: string;
+  readonly id: string;
 }
 
 /**
  * The one way in which secrets get into the database and out of it.
  *
  * A sealed value is a version byte (1), a nonce of 12 bytes, the AES-256-GCM ciphertext and a tag
- * of 16 bytes; its place is the additional data, so that a value copied into another row, column
- * or table is refused.
+ * of 16 bytes; its place is the additional data, so that a value copied into another row, or
+ * given out as something else, is refused.
  */
 export interface Cipher {
   seal(place: Place, secret: Secret): Buffer;
@@ -40,7 +43,7 @@ export function createCipher(dataKey: KeyObject): Cipher {
       return Buffer.concat([Buffer.of(FORMAT), nonce, body, cipher.getAuthTag()]);
     },
     open(place, sealed) {
-      const damaged = err(appError('secret/damaged', { detail: { table: place.table } }));
+      const damaged = err(appError('secret/damaged', { detail: { kind: place.kind } }));
       if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) return damaged;
       const nonce = sealed.subarray(1, HEADER_BYTES);
       const decipher = createDecipheriv('aes-256-gcm', dataKey, nonce, {
@@ -58,7 +61,7 @@ export function createCipher(dataKey: KeyObject): Cipher {
   };
 }
 
-/** NUL cannot be in a table's or a column's name, so no two places read the same. */
+/** NUL can't be in a kind, so no two places read the same. */
 function additionalData(place: Place): Buffer {
-  return Buffer.from(`latchkey\0${FORMAT}\0${place.table}\0${place.column}\0${place.row}`);
+  return Buffer.from(`latchkey\0${FORMAT}\0${place.kind}\0${place.id}`);
 }

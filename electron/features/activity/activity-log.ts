@@ -11,11 +11,6 @@ import {
   type WritableDb,
 } from '../../base/database/database.ts';
 
-export interface ChainedLog extends ActivityLog {
-  /** Whether the head was written with this session's key, over its entry as it is; false without one. */
-  isHeadAuthentic(): boolean;
-}
-
 const CHAIN_START = Buffer.alloc(32);
 
 /**
@@ -30,7 +25,7 @@ export function createActivityLog(
   db: WritableDb,
   dataKey: KeyObject,
   now: () => number,
-): ChainedLog {
+): ActivityLog {
   const key = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey activity chain', 32));
 
   function mac(...parts: readonly (string | Uint8Array)[]): Buffer {
@@ -103,8 +98,6 @@ export function createActivityLog(
         head === undefined ? entries === 0 : head.lastId === lastId && isHeadAuthentic();
       return { entries, brokenAt: isWhole ? null : lastId + 1 };
     },
-
-    isHeadAuthentic,
   };
 }
 

@@ -23,5 +23,5 @@ export function newConsumerSecret(): Secret {
 }
 
 export function consumerSecretPlace(keysId: string) {
-  return { table: 'application_keys', column: 'consumer_secret_sealed', row: keysId };
+  return { kind: 'consumer-secret', id: keysId };
 }

@@ -21,7 +21,7 @@ import { selfSignedCertificate } from './certificate.ts';
 import { findSealedPrivateKey, findSigningKey, insertSigningKey } from './repository.ts';
 
 function privateKeyPlace(id: SigningKeyId) {
-  return { table: 'signing_key', column: 'private_key_sealed', row: id };
+  return { kind: 'signing-key', id };
 }
 
 /**

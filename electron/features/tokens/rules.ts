@@ -12,7 +12,7 @@ export function theToken(db: ReadableDb, id: TokenId): Result<TokenSummary, AppE
 }
 
 export function accessTokenPlace(jti: TokenId) {
-  return { table: 'token', column: 'jwt_sealed', row: jti };
+  return { kind: 'access-token', id: jti };
 }
 
 /** "Petshop, PRODUCTION", for the log. */

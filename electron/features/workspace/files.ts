@@ -1,18 +1,15 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { WorkspacePhase } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
-import { first, type ReadableDb } from '../../base/database/database.ts';
-import { databaseError, refuse } from '../../base/database/open.ts';
+import { readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
+import { headerProblem } from '../../base/database/open.ts';
 import { jsonFile } from '../../base/files/json-file.ts';
-import { type KeySlot, listSlots } from './key-slots.ts';
+import type { KeyBlock } from './key-block.ts';
+import { findBlocks } from './key-places.ts';
 
 export const WORKSPACE_ENDING = '.latchkey';
-
-/** SQLite's page, in bytes. */
-const FIRST_PAGE = 4096;
 
 /** How many workspaces are remembered. */
 const RECENT = 10;
@@ -49,6 +46,12 @@ export function workspaceList(home: string) {
   };
 }
 
+/** Those of the folder, by their ending. */
+export function workspacesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(WORKSPACE_ENDING));
+  return names.map((name) => join(folder, name));
+}
+
 export function workspaceName(file: string): string {
   return basename(file, extname(file));
 }
@@ -56,50 +59,31 @@ export function workspaceName(file: string): string {
 /** What can be told of a workspace file without a key. */
 export interface Inspection {
   readonly phase: Exclude<WorkspacePhase, 'open'>;
-  readonly owner: string;
-  readonly slots: readonly KeySlot[];
+  readonly id: WorkspaceId | null;
+  /** Every different set of slots that was found for it, the newest first. */
+  readonly blocks: readonly KeyBlock[];
   readonly problem: AppError | null;
 }
 
-const blank: Inspection = { phase: 'new', owner: '', slots: [], problem: null };
+const blank: Inspection = { phase: 'new', id: null, blocks: [], problem: null };
 
-/** Looks into a workspace file without changing a byte of it. */
-export function inspectWorkspace(file: string): Inspection {
-  if (!existsSync(file) || statSync(file).size === 0) return blank;
-  let db: Database.Database | undefined;
+/**
+ * Looks at a workspace file without changing a byte of it. Never throws. Not for a file that is
+ * open: see `readFileHeader`.
+ */
+export function inspectWorkspace(home: string, file: string): Inspection {
+  const detail = { file };
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true });
-    return look(db as unknown as ReadableDb, file);
+    if (!existsSync(file)) return blank;
+    const header = readFileHeader(file);
+    const problem = headerProblem(header, file);
+    if (header.kind !== 'workspace') return { ...blank, phase: 'locked', problem };
+    const blocks = findBlocks(home, file, header.id);
+    const noKeys = blocks.length === 0 ? appError('workspace/keys-missing', { detail }) : null;
+    return { phase: 'locked', id: header.id, blocks, problem: noKeys };
   } catch (error) {
-    // Killed while its very first page was written: nothing is in it yet.
-    const unread = error instanceof Database.SqliteError && /READONLY|CANTOPEN/.test(error.code);
-    if (unread && statSync(file).size <= FIRST_PAGE) return blank;
-    return { ...blank, phase: 'locked', problem: databaseError(error, file) };
-  } finally {
-    db?.close();
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const unreadable = appError('file/unreadable', { detail: { ...detail, reason } });
+    return { ...blank, phase: 'locked', problem: unreadable };
   }
 }
-
-function look(db: ReadableDb, file: string): Inspection {
-  const problem = refuse(db, file);
-  if (problem !== null) return { ...blank, phase: 'locked', problem };
-  const isSeeded = first(db, 'SELECT 1 FROM activity LIMIT 1') !== undefined;
-  if (!isSeeded) return blank;
-  const owner = ownerRow.parse(first(db, "SELECT value FROM setting WHERE name = 'owner'"));
-  const slots = listSlots(db);
-  // Somebody took them out: a key that did not come from here would be adopted with all the rest.
-  const noSlots = slots.length === 0 ? appError('database/damaged', { detail: { file } }) : null;
-  return { phase: 'locked', owner, slots, problem: noSlots };
-}
-
-const ownerRow = z
-  .object({
-    value: z
-      .string()
-      .transform((text): unknown => JSON.parse(text))
-      .pipe(z.string()),
-  })
-  .transform(({ value }) => value)
-  .optional()
-  .catch(undefined)
-  .transform((owner) => owner ?? '');

@@ -1,14 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
-import { inTransaction, truncateWal, type WritableDb } from '../../base/database/database.ts';
+import { inTransaction } from '../../base/database/database.ts';
 import { readSettings } from '../settings/repository.ts';
-import { inspectWorkspace, WORKSPACE_ENDING, workspaceName } from './files.ts';
-import { listSlots, putSlot, type SlotKind } from './key-slots.ts';
+import { WORKSPACE_ENDING, workspaceName, workspacesIn } from './files.ts';
+import type { KeyBlock } from './key-block.ts';
+import { readBlock } from './key-places.ts';
+import { type KeySlot, type SlotKind, withoutSlot, withSlot } from './key-slots.ts';
 import type { WorkspaceManager } from './manager.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import type { Session } from './session.ts';
@@ -23,24 +26,39 @@ export type WorkspaceHandlers = {
 
 const WORKSPACE_FILES = {
   name: 'Latchkey workspace',
-  extensions: [WORKSPACE_ENDING.slice(1)],
+  extensions: [WORKSPACE_ENDING.slice(1), `${WORKSPACE_ENDING.slice(1)}-keys`],
 } as const;
 
 /** Whether `typed` is the passphrase or the recovery code of the open workspace. */
 async function knows(open: Session, typed: string, kinds: readonly SlotKind[]): Promise<boolean> {
-  for (const slot of listSlots(open.context.db)) {
+  for (const slot of open.keys.slots()) {
     if (!kinds.includes(slot.kind)) continue;
     const word = slot.kind === 'recovery-code' ? readRecoveryCode(typed) : typed;
-    if ((await openSlot(slot, word)) !== null) return true;
+    if ((await openSlot(open.id, slot, word)) !== null) return true;
   }
   return false;
+}
+
+/** Changes an unlock method. What its slot held before would still open a copy: it goes. */
+function changeSlots(
+  { context: { db, activity }, keys }: Session,
+  entry: Pick<NewActivity, 'kind' | 'detail'>,
+  slots: readonly KeySlot[],
+): Result<null, AppError> {
+  const changed = inTransaction(db, () => {
+    activity.record({ ...entry, subject: '' });
+    // Last: what is in a file of its own is not rolled back.
+    keys.change(slots);
+    return ok(null);
+  });
+  keys.refreshTrailer(db);
+  return changed;
 }
 
 /** The calls that are answered whether a workspace is open or not. */
 export function createWorkspaceHandlers(
   manager: WorkspaceManager,
   shell: Shell,
-  now: () => number,
 ): WorkspaceHandlers {
   const { list } = manager;
   const locked = err(appError('workspace/locked'));
@@ -67,24 +85,30 @@ export function createWorkspaceHandlers(
     });
   }
 
-  /** Changes a way in. What its slot held before would still open a copy of the file: it goes. */
-  function changeWayIn(
-    { context: { db, activity } }: Session,
-    entry: Pick<NewActivity, 'kind' | 'detail'>,
-    change: (db: WritableDb) => void,
-  ): Result<null, AppError> {
-    const changed = inTransaction(db, () => {
-      change(db);
-      activity.record({ ...entry, subject: '' });
-      return ok(null);
+  /** A keys file was chosen: its workspace is the one in front, or lies beside it. */
+  async function goToWorkspaceOf(
+    keys: KeyBlock,
+    keysFile: string,
+  ): Promise<Result<null, AppError>> {
+    const front = list.current();
+    if (manager.session()?.id === keys.id) return ok(null);
+    const file = [front, ...workspacesIn(dirname(keysFile))].find((path) => {
+      const isOpen = path === front && manager.session() !== null;
+      return !isOpen && manager.inspect(path).id === keys.id;
     });
-    truncateWal(db);
-    return changed;
+    if (file === undefined) return err(appError('workspace/other-keys'));
+    manager.keepKeys(keys);
+    if (file !== front) await manager.goTo(file);
+    return ok(null);
   }
 
   /** A file that is no workspace is refused here, and the one that is open stays open. */
   async function goToFile(file: string): Promise<Result<null, AppError>> {
-    const { problem } = inspectWorkspace(file);
+    const isOpen = manager.session() !== null && isSameFile(file, list.current());
+    if (isOpen) return ok(null);
+    const keys = readBlock(file);
+    if (keys !== null) return goToWorkspaceOf(keys, file);
+    const { problem } = manager.inspect(file);
     if (problem !== null) return err(problem);
     if (file !== list.current()) await manager.goTo(file);
     return ok(null);
@@ -94,13 +118,13 @@ export function createWorkspaceHandlers(
     'workspace:state': async () => {
       const file = list.current();
       const open = manager.session();
-      const inspection = open === null ? inspectWorkspace(file) : null;
-      const slots = open === null ? (inspection?.slots ?? []) : listSlots(open.context.db);
+      const inspection = open === null ? manager.inspect(file) : null;
+      const slots = open?.keys.slots() ?? inspection?.blocks[0]?.slots ?? [];
       return ok({
         phase: inspection?.phase ?? 'open',
         file,
         name: workspaceName(file),
-        owner: open === null ? (inspection?.owner ?? '') : readSettings(open.context.db).owner,
+        owner: open === null ? '' : readSettings(open.context.db).owner,
         keyring: {
           available: await shell.keyringAvailable(),
           enabled: slots.some(({ kind }) => kind === 'keyring'),
@@ -126,7 +150,7 @@ export function createWorkspaceHandlers(
       confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
         const slot = await manager.sealed(open, 'passphrase', next);
         const entry = { kind: 'workspace/passphrase-changed' } as const;
-        return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
+        return changeSlots(open, entry, withSlot(open.keys.slots(), slot));
       }),
 
     'workspace:new-recovery-code': async ({ passphrase }) =>
@@ -134,7 +158,7 @@ export function createWorkspaceHandlers(
         const recoveryCode = newRecoveryCode();
         const slot = await manager.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
         const entry = { kind: 'workspace/recovery-code-made' } as const;
-        const made = changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
+        const made = changeSlots(open, entry, withSlot(open.keys.slots(), slot));
         return made.ok ? ok({ recoveryCode }) : made;
       }),
 
@@ -144,12 +168,14 @@ export function createWorkspaceHandlers(
           const slot = await manager.keyringSlot(open.dataKey);
           if (slot === null) return err(appError('workspace/no-keyring'));
           const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 1 } } as const;
-          return changeWayIn(open, entry, (db) => putSlot(db, slot, now()));
+          return changeSlots(open, entry, withSlot(open.keys.slots(), slot));
         });
       }
       const open = manager.session();
       const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 0 } } as const;
-      return open === null ? locked : changeWayIn(open, entry, manager.removeKeyring);
+      return open === null
+        ? locked
+        : changeSlots(open, entry, withoutSlot(open.keys.slots(), 'keyring'));
     },
 
     'workspace:choose': async () => {
@@ -170,7 +196,7 @@ export function createWorkspaceHandlers(
       const file = await shell.askWhereToSave({
         title: 'New workspace',
         suggestedName: `workspace${WORKSPACE_ENDING}`,
-        kind: WORKSPACE_FILES,
+        kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
       });
       if (file === null) return ok(false);
       if (existsSync(file)) return err(appError('workspace/exists', { detail: { file } }));
@@ -190,4 +216,10 @@ export function createWorkspaceHandlers(
       return ok(null);
     },
   };
+}
+
+/** By whatever paths. */
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }

@@ -1,43 +1,22 @@
 import { z } from 'zod';
-import {
-  all,
-  type ReadableDb,
-  run,
-  runOne,
-  type WritableDb,
-} from '../../base/database/database.ts';
-import { json } from '../../base/database/values.ts';
 
 export const slotKinds = ['passphrase', 'recovery-code', 'keyring'] as const;
 export type SlotKind = (typeof slotKinds)[number];
 
-const slotSchema = z.object({
+/** One unlock method: the data key, wrapped. As it is stored, in JSON. */
+export const slotSchema = z.object({
   kind: z.enum(slotKinds),
-  kdf: json(z.unknown()),
-  dataKeySealed: z.instanceof(Buffer),
+  /** scrypt's parameters and salt; {} for the keyring, which needs none. Checked when it is used. */
+  kdf: z.unknown(),
+  dataKeySealed: z.base64().transform((text): Buffer => Buffer.from(text, 'base64')),
 });
 
-/** One way to the data key. */
 export type KeySlot = z.infer<typeof slotSchema>;
 
-export function listSlots(db: ReadableDb): KeySlot[] {
-  const rows = all(db, 'SELECT kind, kdf, data_key_sealed AS dataKeySealed FROM key_slot');
-  return z.array(slotSchema).parse(rows);
+export function withSlot(slots: readonly KeySlot[], slot: KeySlot): readonly KeySlot[] {
+  return [...withoutSlot(slots, slot.kind), slot];
 }
 
-export function putSlot(db: WritableDb, slot: KeySlot, now: number): void {
-  runOne(
-    db,
-    `INSERT INTO key_slot (kind, kdf, data_key_sealed, created_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (kind) DO UPDATE SET kdf = excluded.kdf,
-       data_key_sealed = excluded.data_key_sealed, created_at = excluded.created_at`,
-    slot.kind,
-    JSON.stringify(slot.kdf),
-    slot.dataKeySealed,
-    now,
-  );
-}
-
-export function removeSlot(db: WritableDb, kind: SlotKind): void {
-  run(db, 'DELETE FROM key_slot WHERE kind = ?', kind);
+export function withoutSlot(slots: readonly KeySlot[], kind: SlotKind): readonly KeySlot[] {
+  return slots.filter((slot) => slot.kind !== kind);
 }

@@ -1,21 +1,28 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
-import { inTransaction, truncateWal, type WritableDb } from '../../base/database/database.ts';
+import { createDatabase } from '../../base/database/create.ts';
+import { inTransaction, type WritableDb } from '../../base/database/database.ts';
+import { idOf, type WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { openDatabase } from '../../base/database/open.ts';
-import { type ChainedLog, createActivityLog } from '../activity/activity-log.ts';
+import { createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
 import { inspectWorkspace, workspaceList } from './files.ts';
-import { type KeySlot, listSlots, putSlot, removeSlot } from './key-slots.ts';
+import { type HeldKeys, holdKeys } from './held-keys.ts';
+import { type KeyBlock, makeBlock } from './key-block.ts';
+import { mirrorOf, readBlock, writeMirror } from './key-places.ts';
+import { type KeySlot, withSlot } from './key-slots.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
-import { isRightKey } from './right-key.ts';
 import { openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
-import { keyOf, openSlot, sealSlot, textOf } from './vault.ts';
+import { type Unlocked, unlock } from './unlock.ts';
+import { sealSlot, textOf } from './vault.ts';
 
 export interface WorkspaceManagerOptions {
   readonly home: string;
@@ -37,8 +44,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   let session: Session | null = null;
-  /** Resolves when the session before has let go of its file. */
-  let ended = Promise.resolve();
+  /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
+  let closed: Promise<void> = Promise.resolve();
   /** For each file, as long as the program runs: going to another and back is no way around. */
   const throttles = new Map<string, Throttle>();
 
@@ -52,34 +59,41 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
    * Opens the file and does `work` in one transaction. Only when all of it is on the disk does the
    * session begin: whatever fails leaves everything locked.
    */
-  function begin<T>(
+  function begin(
     file: string,
-    dataKey: KeyObject,
-    work: (db: WritableDb, activity: ChainedLog) => Result<T, AppError>,
-  ): Result<T, AppError> {
+    unlocked: Unlocked,
+    work: (db: WritableDb, activity: ActivityLog, keys: HeldKeys) => Result<null, AppError>,
+  ): Result<null, AppError> {
     // While the key was derived the person has gone to another workspace.
     if (list.current() !== file) return err(appError('workspace/locked'));
     const held = holdFile(file);
     if (!held.ok) return held;
     const { release } = held.value;
-    const opened = openDatabase(file);
-    if (!opened.ok) {
+    const { dataKey, block } = unlocked;
+    let heldKeys: HeldKeys | undefined;
+    const opened = openDatabase(file, dataKey, () => {
+      heldKeys = holdKeys({ ...unlocked, home, file, report });
+    });
+    if (!opened.ok || heldKeys === undefined) {
       release();
-      return opened;
+      return opened.ok ? damaged(file) : opened;
     }
     const db = opened.value;
-    let done: Result<T, AppError> | undefined;
+    const keys = heldKeys;
+    let done: Result<null, AppError>;
     try {
       const activity = createActivityLog(db, dataKey, now);
-      done = inTransaction(db, () => work(db, activity));
+      done = inTransaction(db, () => work(db, activity, keys));
       if (!done.ok) return done;
-      // A slot that was replaced would still open a copy of the file.
-      truncateWal(db);
+      // A slot that was made again would still open a copy of the file.
+      keys.refreshTrailer(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
-      session = openSession({ db, dataKey, activity, shell, now, report, kdfCost, release });
+      const { id } = block;
+      const opening = { db, dataKey, id, keys, release };
+      session = openSession({ ...opening, activity, shell, now, report, kdfCost });
     } finally {
       if (session?.context.db !== db) {
-        db.close();
+        keys.closeWith(db);
         release();
       }
     }
@@ -98,8 +112,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     } catch (error) {
       report(error);
     }
-    ended = closing.close().catch(report);
-    await ended;
+    closed = closing.close().catch(report);
+    await closed;
   }
 
   /** Closes the file on quitting. Not a lock: nobody has gone away. */
@@ -122,12 +136,12 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   }
 
   /** The slots of a new passphrase, a new recovery code and, if wanted and possible, the keyring. */
-  async function newSlots(dataKey: KeyObject, passphrase: string, code: string, keyring: boolean) {
+  async function newSlots(id: WorkspaceId, dataKey: KeyObject, ways: NewWays) {
     const slots = [
-      await sealSlot('passphrase', passphrase, dataKey, kdfCost),
-      await sealSlot('recovery-code', readRecoveryCode(code), dataKey, kdfCost),
+      await sealSlot(id, 'passphrase', ways.passphrase, dataKey, kdfCost),
+      await sealSlot(id, 'recovery-code', readRecoveryCode(ways.code), dataKey, kdfCost),
     ];
-    const ofKeyring = keyring ? await keyringSlot(dataKey) : null;
+    const ofKeyring = ways.keyring ? await keyringSlot(dataKey) : null;
     return ofKeyring === null ? slots : [...slots, ofKeyring];
   }
 
@@ -142,31 +156,37 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     keyring: boolean,
   ): Promise<Result<string, AppError>> {
     const file = list.current();
-    const { phase, problem } = inspectWorkspace(file);
-    if (problem !== null) return err(problem);
-    if (session !== null || phase !== 'new') return notNew;
-    const dataKey = createSecretKey(randomBytes(32));
-    const code = newRecoveryCode();
-    const slots = await newSlots(dataKey, passphrase, code, keyring);
-    // Two at once: the first has made it.
     if (session !== null) return notNew;
-    return begin(file, dataKey, (db, activity) => {
-      if (listSlots(db).length > 0) return notNew;
-      for (const slot of slots) putSlot(db, slot, now());
-      writeSettings(db, { owner });
-      seed(db, activity, owner);
-      return ok(code);
+    const { phase, problem } = inspectWorkspace(home, file);
+    if (problem !== null) return err(problem);
+    if (phase !== 'new') return notNew;
+    const id = idOf(randomBytes(8));
+    const dataKey = newDataKey();
+    const code = newRecoveryCode();
+    const slots = await newSlots(id, dataKey, { passphrase, code, keyring });
+    // Two at once: the first has made it.
+    if (session !== null || existsSync(file)) return notNew;
+    if (list.current() !== file) return err(appError('workspace/locked'));
+    const block = makeBlock(id, 1, slots, dataKey);
+    // Another program may be creating it, too.
+    const held = holdFile(file);
+    if (!held.ok) return held;
+    // Before the file: never is there one without its keys.
+    writeMirror(home, block);
+    const created = createDatabase(file, {
+      id,
+      key: dataKey,
+      trailer: block.bytes,
+      fill: (db) => {
+        writeSettings(db, { owner });
+        seed(db, createActivityLog(db, dataKey, now), owner);
+        return ok(null);
+      },
     });
-  }
-
-  /** The data key by what the person has, or null for wrong. */
-  async function openWith(slots: readonly KeySlot[], signIn: SignIn): Promise<KeyObject | null> {
-    const slot = slots.find(({ kind }) => kind === signIn.with);
-    if (slot === undefined) return null;
-    if (signIn.with === 'passphrase') return openSlot(slot, signIn.passphrase);
-    if (signIn.with === 'recovery-code') return openSlot(slot, readRecoveryCode(signIn.code));
-    const text = await shell.keyringOpen(slot.dataKeySealed);
-    return text === null ? null : keyOf(text);
+    held.value.release();
+    if (!created.ok) return created;
+    const begun = begin(file, { dataKey, block, inConflict: false }, () => ok(null));
+    return begun.ok ? ok(code) : begun;
   }
 
   function signIn(how: SignIn): Promise<Result<null, AppError>> {
@@ -176,6 +196,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   }
 
   async function openBy(how: SignIn): Promise<Result<null, AppError>> {
+    await closed;
     if (session !== null) return ok(null);
     const file = list.current();
     const throttle = throttleOf(file);
@@ -183,40 +204,47 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     if (seconds > 0 && how.with !== 'keyring') {
       return err(appError('workspace/wait', { detail: { seconds } }));
     }
-    const { slots, problem } = inspectWorkspace(file);
+    const { blocks, problem } = inspectWorkspace(home, file);
     if (problem !== null) return err(problem);
-    const dataKey = await openWith(slots, how);
-    if (dataKey === null) {
+    const unlocked = await unlock(blocks, how, shell);
+    if (unlocked === null) {
       if (how.with === 'keyring') return noKeyring;
       throttle.failed();
       return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
     }
-    const strengthened = await strengthen(slots, how, dataKey);
-    await ended;
+    const strengthened = await strengthen(unlocked, how);
     // Two sign-ins at once: the first has opened it.
     if (session !== null) return ok(null);
-    return begin(file, dataKey, (db, activity) => {
-      if (!isRightKey(db, dataKey, activity)) {
-        return how.with === 'keyring' ? noKeyring : damaged(file);
-      }
-      if (strengthened !== null) putSlot(db, strengthened, now());
+    const begun = begin(file, unlocked, (_db, activity, keys) => {
       const detail = { with: how.with, failedBefore: throttle.succeeded() };
       activity.record({ kind: 'workspace/signed-in', subject: '', detail });
+      if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
       return ok(null);
     });
+    // A keyring's slot is not bound to its workspace: one of another opens, and gives another key.
+    const isForeign = !begun.ok && begun.error.code === 'database/damaged';
+    return how.with === 'keyring' && isForeign ? noKeyring : begun;
   }
 
   /** A slot that was made with less work than is asked for today is made again. */
-  async function strengthen(slots: readonly KeySlot[], how: SignIn, dataKey: KeyObject) {
+  async function strengthen({ block, dataKey }: Unlocked, how: SignIn): Promise<KeySlot | null> {
     if (how.with === 'keyring') return null;
-    const kdf = kdfSchema.safeParse(slots.find(({ kind }) => kind === how.with)?.kdf);
+    const kdf = kdfSchema.safeParse(block.slots.find(({ kind }) => kind === how.with)?.kdf);
     if (!kdf.success || !isCheaper(kdf.data, kdfCost)) return null;
     const typed = how.with === 'passphrase' ? how.passphrase : readRecoveryCode(how.code);
-    return sealSlot(how.with, typed, dataKey, kdfCost);
+    return sealSlot(block.id, how.with, typed, dataKey, kdfCost);
   }
 
   return {
     list,
+    /** Keeps slots that a person chose, unless newer ones of the workspace are known. */
+    keepKeys(keys: KeyBlock): void {
+      const known = readBlock(mirrorOf(home, keys.id));
+      if (known === null || known.id !== keys.id || known.generation < keys.generation) {
+        writeMirror(home, keys);
+      }
+    },
+    inspect: (file: string) => inspectWorkspace(home, file),
     session: () => session,
     lock,
     close,
@@ -226,14 +254,26 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     keyringSlot,
     /** Seals the data key of the open workspace with something new. */
     sealed: (open: Session, kind: 'passphrase' | 'recovery-code', typed: string) =>
-      sealSlot(kind, typed, open.dataKey, kdfCost),
+      sealSlot(open.id, kind, typed, open.dataKey, kdfCost),
     throttle: () => throttleOf(list.current()),
-    removeKeyring: (db: WritableDb) => removeSlot(db, 'keyring'),
   };
 }
 
 const notNew = err(appError('workspace/not-new'));
 const noKeyring = err(appError('workspace/no-keyring'));
-const damaged = (file: string) => err(appError('secret/damaged', { detail: { file } }));
+const damaged = (file: string) => err(appError('database/damaged', { detail: { file } }));
+
+function newDataKey(): KeyObject {
+  const bytes = randomBytes(32);
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return key;
+}
+
+interface NewWays {
+  readonly passphrase: string;
+  readonly code: string;
+  readonly keyring: boolean;
+}
 
 const fieldOf = { passphrase: 'passphrase', 'recovery-code': 'code' } as const;

@@ -5,16 +5,20 @@ import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
 import type { WritableDb } from '../../base/database/database.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
 import { createSigner } from '../signing/signer.ts';
+import type { HeldKeys } from './held-keys.ts';
 
 /** An open workspace: what its calls are answered with, until it is locked. */
 export interface Session {
   readonly context: Context;
   /** For the slots, when a way to sign in is changed. */
   readonly dataKey: KeyObject;
+  readonly id: WorkspaceId;
+  readonly keys: HeldKeys;
   /** Forgets the key and closes the file. */
   close(): Promise<void>;
 }
@@ -22,6 +26,8 @@ export interface Session {
 export interface SessionOptions {
   readonly db: WritableDb;
   readonly dataKey: KeyObject;
+  readonly id: WorkspaceId;
+  readonly keys: HeldKeys;
   readonly activity: ActivityLog;
   readonly shell: Shell;
   readonly now: () => number;
@@ -33,7 +39,7 @@ export interface SessionOptions {
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, activity, shell, now, report, kdfCost, release } = options;
+  const { db, dataKey, id, keys, activity, shell, now, report, kdfCost, release } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
   const context: Context = { db, cipher, signer, activity, shell, now, kdfCost };
@@ -43,9 +49,11 @@ export function openSession(options: SessionOptions): Session {
   return {
     context,
     dataKey,
+    id,
+    keys,
     async close() {
       await makingKey;
-      db.close();
+      keys.closeWith(db);
       release();
     },
   };

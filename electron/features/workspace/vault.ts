@@ -2,17 +2,20 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import { deriveKey, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
 import { Secret } from '../../base/crypto/secret.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { KeySlot } from './key-slots.ts';
 
 /** The slots that something typed opens. */
 type TypedKind = 'passphrase' | 'recovery-code';
 
-function slotPlace(kind: string) {
-  return { table: 'key_slot', column: 'data_key_sealed', row: kind };
-}
+const slotPlace = (workspace: WorkspaceId, kind: string) => ({
+  kind: `key-slot/${kind}`,
+  id: workspace,
+});
 
 /** Wraps the data key with what a person types. */
 export async function sealSlot(
+  workspace: WorkspaceId,
   kind: TypedKind,
   typed: string,
   dataKey: KeyObject,
@@ -20,16 +23,20 @@ export async function sealSlot(
 ): Promise<KeySlot> {
   const kdf = newKdf(cost);
   const key = await deriveKey(typed, kdf);
-  const dataKeySealed = createCipher(key).seal(slotPlace(kind), textOf(dataKey));
+  const dataKeySealed = createCipher(key).seal(slotPlace(workspace, kind), textOf(dataKey));
   return { kind, kdf, dataKeySealed };
 }
 
 /** @returns the data key, or null for a wrong word and for a damaged slot alike. */
-export async function openSlot(slot: KeySlot, typed: string): Promise<KeyObject | null> {
+export async function openSlot(
+  workspace: WorkspaceId,
+  slot: KeySlot,
+  typed: string,
+): Promise<KeyObject | null> {
   const kdf = kdfSchema.safeParse(slot.kdf);
   if (!kdf.success) return null;
   const key = await deriveKey(typed, kdf.data);
-  const opened = createCipher(key).open(slotPlace(slot.kind), slot.dataKeySealed);
+  const opened = createCipher(key).open(slotPlace(workspace, slot.kind), slot.dataKeySealed);
   return opened.ok ? keyOf(opened.value.expose()) : null;
 }
 

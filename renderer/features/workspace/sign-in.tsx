@@ -35,11 +35,7 @@ export function SignIn({ workspace }: SignInProps) {
 
   const isField = error?.field !== undefined || error?.code === 'workspace/wait';
   return (
-    <Entrance
-      title={words.signInTitle(workspace.name)}
-      text={workspace.owner === '' ? null : words.signInOwner(workspace.owner)}
-      file={workspace.file}
-    >
+    <Entrance title={words.signInTitle(workspace.name)} text={null} file={workspace.file}>
       {workspace.problem !== null && <Notice tone="danger" title={errorText(workspace.problem)} />}
       {error !== null && !isField && <Notice tone="danger" title={errorText(error)} />}
       {workspace.problem === null && (

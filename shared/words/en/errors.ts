@@ -142,7 +142,10 @@ const words: Readonly<Record<ErrorCode, Words>> = {
 
   'database/newer':
     'This workspace was made by a newer Latchkey. Update Latchkey; nothing was changed.',
-  'database/not-ours': 'This file is no Latchkey workspace. Nothing was changed.',
+  'database/not-ours': 'This file is not a Latchkey workspace. Nothing was changed.',
+  'database/not-encrypted':
+    'This is an unencrypted SQLite database, not a Latchkey workspace. Nothing was changed.',
+  'database/empty': 'This file is empty, so it is not a workspace. Choose a backup.',
   'database/damaged': 'The workspace file is damaged.',
   'database/busy': 'Another program holds the workspace. Close it and try again.',
   'database/read-only': 'The workspace cannot be written.',
@@ -158,6 +161,8 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'workspace/exists': 'There is a file of this name already. Choose another name.',
   'workspace/not-new': 'This workspace is there already.',
   'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',
+  'workspace/keys-missing': 'This file’s keys are missing. Choose its keys file or a backup.',
+  'workspace/other-keys': 'These are the keys of another workspace. Open that one first.',
   'secret/damaged': 'This value is damaged, or its key is another one. It was not opened.',
 };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Library, licenseText } from '../../../build/package/bundled.ts';
 import { writeChecksums } from '../../../build/package/checksums.ts';
-import { npmBom, packageBom, sqliteVersion } from '../../../build/package/sbom.ts';
+import { engineVersions, npmBom, packageBom } from '../../../build/package/sbom.ts';
 import { limits, measure, sizeOf, sizeReport } from '../../../build/package/size.ts';
 import { findProgram } from '../../../build/package/tools.ts';
 import { unpackedPackage } from '../../../build/package/unpacked.ts';
@@ -16,13 +16,19 @@ function library(name: string): Library {
 }
 
 describe('the bill of materials', () => {
-  const made = { version: '1.0.0', electron: '45.4.1', sqlite: '3.54.1' };
+  const made = { version: '1.0.0', electron: '45.4.1', sqlite: '3.54.1', ciphers: '2.4.0' };
   const bom = npmBom();
 
   it('has what is in the package, and no tool that made it', () => {
     const { components, metadata } = packageBom(bom, [library('react'), library('jose')], made);
-    expect(components.map(({ name }) => name)).toEqual(['electron', 'sqlite', 'react', 'jose']);
-    expect(components[2]).toMatchObject({
+    expect(components.map(({ name }) => name)).toEqual([
+      'electron',
+      'sqlite',
+      'sqlite3mc',
+      'react',
+      'jose',
+    ]);
+    expect(components[3]).toMatchObject({
       scope: 'required',
       purl: `pkg:npm/react@${library('react').version}`,
       hashes: [{ alg: 'SHA-512' }],
@@ -37,8 +43,11 @@ describe('the bill of materials', () => {
     expect(() => packageBom(bom, [unknown], made)).toThrow('react@0.0.1');
   });
 
-  it('knows the SQLite inside better-sqlite3', () => {
-    expect(sqliteVersion()).toMatch(/^3\.\d+\.\d+$/);
+  it('knows the SQLite inside better-sqlite3, and its ciphers', () => {
+    expect(engineVersions()).toEqual({
+      sqlite: expect.stringMatching(/^3\.\d+\.\d+$/),
+      ciphers: expect.stringMatching(/^2\.\d+\.\d+$/),
+    });
   });
 });
 

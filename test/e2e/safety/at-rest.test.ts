@@ -34,8 +34,8 @@ function tooOpen(home: string): string[] {
     .map((path) => relative(home, path));
 }
 
-test('after a whole journey in the window, nothing of a secret lies anywhere', {
-  tags: ['secrets/at-rest', 'secrets/modes', 'secrets/deletion'],
+test('after a whole journey in the window, no secret and no name lies anywhere', {
+  tags: ['secrets/at-rest', 'secrets/encrypted-file', 'secrets/modes', 'secrets/deletion'],
 }, async () => {
   const place = temporaryDirectory();
   const home = join(place, 'home');
@@ -107,7 +107,9 @@ test('after a whole journey in the window, nothing of a secret lies anywhere', {
   const dataKey = await dataKeyOf(home);
   const traces = [...said, ...secretsOf(home, dataKey)].flatMap(tracesOf);
   const key = dataKey.export();
+  const names = ['Ada Lovelace', 'Petshop', '/petshop', '/imported', shop.applicationId];
   const needles = [
+    ...names.flatMap(encodings),
     ...[...traces, PASSPHRASE, code, code.replaceAll('-', ''), key.toString('base64')].flatMap(
       encodings,
     ),

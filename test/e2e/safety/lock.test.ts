@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
 import { chooseMenu } from '../../../build/drive/desktop.ts';
 import { enterWorkspace } from '../../../build/drive/enter.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
+import { openBeside } from '../../support/data-key.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
 import { openTarget } from '../../support/target.ts';
@@ -154,7 +154,7 @@ it('a lock does not wait for a core that is busy', {
   tags: ['secrets/lock-suspend', 'secrets/lock-page'],
 }, async ({ program: { page, electron }, home }) => {
   // Another program writes: each of our own writes now holds the core up until its timeout.
-  const writer = new Database(join(home, 'workspace.latchkey'));
+  const writer = await openBeside(home);
   onTestFinished(() => void writer.close());
   writer.exec('BEGIN IMMEDIATE');
   await page.evaluate(`(() => {

@@ -73,7 +73,7 @@ describe('a workspace that cannot be opened', () => {
     const before = readFileSync(file);
     expect(await problemIn(home)).toMatchObject({
       phase: 'locked',
-      problem: { code: 'database/not-ours' },
+      problem: { code: 'database/not-encrypted' },
     });
     expect(readFileSync(file).equals(before)).toBe(true);
   });

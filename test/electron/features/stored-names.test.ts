@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../electron/base/database/open.ts';
+import { openInMemory } from '../../../electron/base/database/open.ts';
 import { findApi, insertApi } from '../../../electron/features/apis/repository.ts';
 import {
   findApplication,
@@ -11,15 +10,12 @@ import {
   findBusinessPlan,
   insertBusinessPlan,
 } from '../../../electron/features/business-plans/repository.ts';
-import { temporaryDirectory } from '../../support/core.ts';
 
 /** What an older version took for a name, and this one refuses at the field. */
 const name = 'de\u200bpot';
 
 test('what is stored under a name that is refused now can be read, and so be renamed', () => {
-  const opened = openDatabase(join(temporaryDirectory(), 'old.db'));
-  if (!opened.ok) throw new Error(opened.error.code);
-  const db = opened.value;
+  const db = openInMemory();
   const application = insertApplication(
     db,
     { name, description: '', perTokenQuota: 'Unlimited' },

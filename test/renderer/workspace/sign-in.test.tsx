@@ -12,15 +12,15 @@ const workspace: WorkspaceState = {
   phase: 'locked',
   file: '/home/somebody/elsewhere/work.latchkey',
   name: 'work',
-  owner: 'Ada Lovelace',
+  owner: '',
   keyring: { available: false, enabled: false },
   recent: [],
   problem: null,
 };
 
-test('the sign-in says whose workspace it is, and in which file', () => {
+test('the sign-in says which workspace it is, and in which file', () => {
   renderScreen(<SignIn workspace={workspace} />, {});
-  expect(screen.getByText('Workspace of Ada Lovelace')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Sign in to work' })).toBeTruthy();
   expect(screen.getByText('/home/somebody/elsewhere/work.latchkey')).toBeTruthy();
 });
 

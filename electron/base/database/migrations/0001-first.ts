@@ -151,13 +151,5 @@ export const firstMigration: Migration = {
         last_id INTEGER NOT NULL,
         mac BLOB NOT NULL
       ) STRICT;
-
-      CREATE TABLE key_slot (
-        kind TEXT NOT NULL PRIMARY KEY CHECK (kind IN ('passphrase', 'recovery-code', 'keyring')),
-        -- scrypt's parameters and salt; {} for the keyring, which needs none.
-        kdf TEXT NOT NULL CHECK (json_valid(kdf)),
-        data_key_sealed BLOB NOT NULL,
-        created_at INTEGER NOT NULL
-      ) STRICT;
     `),
 };

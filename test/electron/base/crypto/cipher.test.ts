@@ -5,8 +5,8 @@ import { createCipher, type Place } from '../../../../electron/base/crypto/ciphe
 import { Secret } from '../../../../electron/base/crypto/secret.ts';
 
 const cipher = createCipher(createSecretKey(randomBytes(32)));
-const here: Place = { table: 'token', column: 'jwt_sealed', row: 'one' };
-const refused = { ok: false, error: { code: 'secret/damaged', detail: { table: 'token' } } };
+const here: Place = { kind: 'access-token', id: 'one' };
+const refused = { ok: false, error: { code: 'secret/damaged', detail: { kind: 'access-token' } } };
 
 function open(place: Place, sealed: Uint8Array): unknown {
   const opened = cipher.open(place, sealed);
@@ -38,11 +38,11 @@ describe('a value opens in its own place only', { tags: 'secrets/sealed' }, () =
   const sealed = cipher.seal(here, new Secret('secret'));
 
   test.each<[string, Place]>([
-    ['another row', { ...here, row: 'two' }],
-    ['another column', { ...here, column: 'consumer_secret_sealed' }],
-    ['another table', { ...here, table: 'application_keys' }],
-    ['a place whose parts only read alike', { table: 'token', column: 'jwt', row: '_sealedone' }],
-    ['no row', { ...here, row: '' }],
+    ['another row', { ...here, id: 'two' }],
+    ['another kind', { ...here, kind: 'consumer-secret' }],
+    ['a place whose parts only read alike', { kind: 'access', id: '-tokenone' }],
+    ['no id', { ...here, id: '' }],
+    ['no kind', { ...here, kind: '' }],
   ])('%s', (_what, place) => {
     expect(cipher.open(place, sealed)).toMatchObject({
       ok: false,
@@ -51,7 +51,7 @@ describe('a value opens in its own place only', { tags: 'secrets/sealed' }, () =
   });
 
   test('two that were swapped are refused both', () => {
-    const there = { ...here, row: 'two' };
+    const there = { ...here, id: 'two' };
     const other = cipher.seal(there, new Secret('other'));
     expect([open(here, other), open(there, sealed)]).toEqual([refused, refused]);
   });

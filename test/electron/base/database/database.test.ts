@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import { all, inTransaction, run, runOne } from '../../../../electron/base/database/database.ts';
-import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { openInMemory } from '../../../../electron/base/database/open.ts';
 import { err, ok } from '../../../../shared/result.ts';
 
-function database() {
-  const opened = openDatabase(':memory:');
-  if (!opened.ok) throw new Error(opened.error.code);
-  return opened.value;
-}
+const database = openInMemory;
 
 const INSERT = 'INSERT INTO setting (name, value) VALUES (?, ?)';
 

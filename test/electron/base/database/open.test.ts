@@ -1,26 +1,36 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
   existsSync,
+  readdirSync,
   readFileSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../../../electron/base/database/connect.ts';
+import { createDatabase } from '../../../../electron/base/database/create.ts';
 import type { WritableDb } from '../../../../electron/base/database/database.ts';
+import { databaseError } from '../../../../electron/base/database/database-error.ts';
+import { readFileHeader } from '../../../../electron/base/database/file-header.ts';
 import { APPLICATION_ID, newestVersion } from '../../../../electron/base/database/migrate.ts';
-import { databaseError, openDatabase } from '../../../../electron/base/database/open.ts';
+import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { appError } from '../../../../shared/errors.ts';
+import { err } from '../../../../shared/result.ts';
 import { temporaryDirectory } from '../../../support/core.ts';
+import { createFile, type DatabaseFile, openFile } from '../../../support/database-file.ts';
 
-function open(file: string): WritableDb {
-  const opened = openDatabase(file);
-  if (!opened.ok) throw new Error(opened.error.code);
-  onTestFinished(() => void opened.value.close());
-  return opened.value;
+function open(made: DatabaseFile): WritableDb {
+  const db = openFile(made);
+  onTestFinished(() => void db.close());
+  return db;
 }
+
+const refuseAll = () => err(appError('internal'));
 
 function digest(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -31,6 +41,8 @@ function mode(file: string): string {
 }
 
 const pragmas = [
+  ['cipher', 'chacha20'],
+  ['page_size', 8192],
   ['journal_mode', 'wal'],
   ['synchronous', 2],
   ['foreign_keys', 1],
@@ -39,60 +51,188 @@ const pragmas = [
   ['cell_size_check', 1],
   ['temp_store', 2],
   ['busy_timeout', 2000],
+  ['cache_size', -16_000],
 ] as const;
 
 describe('what is in force', () => {
-  test.each(pragmas)('%s is %s in a new file', (name, value) => {
-    const db = open(join(temporaryDirectory(), 'workspace.latchkey'));
-    expect(db.pragma(name, { simple: true })).toBe(value);
-  });
-
-  test.each(pragmas)('%s is %s in a WAL file that is opened again', (name, value) => {
-    const file = join(temporaryDirectory(), 'workspace.latchkey');
-    open(file).close();
-    expect(open(file).pragma(name, { simple: true })).toBe(value);
+  test.each(pragmas)('%s is %s', (name, value) => {
+    expect(open(createFile()).pragma(name, { simple: true })).toBe(value);
   });
 
   test('without our setting, such a file would lose commits in a power cut', () => {
-    const file = join(temporaryDirectory(), 'workspace.latchkey');
-    open(file).close();
+    const file = join(temporaryDirectory(), 'bare');
+    const made = new Database(file);
+    made.pragma('journal_mode = WAL');
+    made.exec('CREATE TABLE t (a)');
+    made.close();
     const bare = new Database(file);
     onTestFinished(() => void bare.close());
+    expect(bare.prepare('SELECT count(*) FROM t').pluck().get()).toBe(0);
     expect(bare.pragma('synchronous', { simple: true })).toBe(1);
   });
 
   test('file, WAL and shared memory are for the owner alone', () => {
-    const file = join(temporaryDirectory(), 'workspace.latchkey');
-    open(file).exec("INSERT INTO setting VALUES ('x', '1')");
-    expect([file, `${file}-wal`, `${file}-shm`].map(mode)).toEqual(['600', '600', '600']);
+    const made = createFile();
+    open(made).exec("INSERT INTO setting VALUES ('x', '1')");
+    expect(['', '-wal', '-shm'].map((end) => mode(`${made.file}${end}`))).toEqual([
+      '600',
+      '600',
+      '600',
+    ]);
   });
 
   test('a file that others could read is closed to them', () => {
-    const file = join(temporaryDirectory(), 'workspace.latchkey');
-    open(file).close();
-    chmodSync(file, 0o644);
-    open(file);
-    expect(mode(file)).toBe('600');
+    const made = createFile();
+    chmodSync(made.file, 0o644);
+    open(made);
+    expect(mode(made.file)).toBe('600');
   });
 });
 
-function foreign(name: string, write: (db: Database.Database) => void): string {
-  const file = join(temporaryDirectory(), name);
-  const db = new Database(file);
-  write(db);
+describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
+  test('begins with our mark, its id and the format, and ends with its trailer', () => {
+    const { file, id } = createFile();
+    const bytes = readFileSync(file);
+    expect(bytes.subarray(0, 8).toString()).toBe('LATCHKEY');
+    expect(bytes.subarray(8, 16).toString('hex')).toBe(id);
+    expect(bytes.subarray(16, 24).toString('hex')).toBe('2000020220402020');
+    expect(bytes.length % 8192).toBe(0);
+    expect(bytes.subarray(-8192).toString('latin1')).toMatch(/^TRAILER\0+$/);
+    expect(readFileHeader(file)).toEqual({ kind: 'workspace', id });
+  });
+
+  test('tells nothing of its schema', () => {
+    const { file } = createFile();
+    for (const word of ['SQLite format 3', 'CREATE TABLE', 'setting', 'business_plan']) {
+      expect(readFileSync(file).includes(word)).toBe(false);
+    }
+  });
+
+  test("that can't be filled leaves nothing behind", () => {
+    const file = join(temporaryDirectory(), 'workspace.latchkey');
+    const made = { ...createFile(), trailer: Buffer.alloc(0) };
+    expect(createDatabase(file, { ...made, fill: refuseAll })).toMatchObject({
+      error: { code: 'internal' },
+    });
+    expect(readdirSync(dirname(file))).toEqual([]);
+  });
+
+  test('takes the place of no other', () => {
+    const made = createFile();
+    const before = digest(made.file);
+    expect(
+      createDatabase(made.file, { ...made, trailer: Buffer.alloc(0), fill: refuseAll }),
+    ).toMatchObject({
+      ok: false,
+    });
+    expect(digest(made.file)).toBe(before);
+  });
+
+  test('of an engine that did not get the key is refused', () => {
+    const file = join(temporaryDirectory(), 'plain');
+    new Database(file).exec('CREATE TABLE t (a)').close();
+    expect(readFileHeader(file)).toEqual({ kind: 'plain-sqlite' });
+  });
+});
+
+describe('the key', { tags: 'secrets/encrypted-file' }, () => {
+  test.each([1, 16, 31, 33, 48, 64])('of %i bytes is refused', (length) => {
+    const { file } = createFile();
+    const key = createSecretKey(randomBytes(length));
+    expect(() => connect(file, key)).toThrow(/must have 32 bytes/);
+  });
+
+  test.each([1, 31, 33])('of %i bytes creates nothing either', (length) => {
+    const made = createFile();
+    const file = join(temporaryDirectory(), 'new');
+    const key = createSecretKey(randomBytes(length));
+    const trailer = Buffer.alloc(0);
+    expect(() => createDatabase(file, { id: made.id, key, trailer, fill: refuseAll })).toThrow(
+      /must have 32 bytes/,
+    );
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('of another file opens nothing and changes no byte', () => {
+    const { file } = createFile();
+    const before = digest(file);
+    const opened = openDatabase(file, createFile().key);
+    expect(opened).toEqual({ ok: false, error: { code: 'database/damaged', detail: { file } } });
+    expect(digest(file)).toBe(before);
+  });
+
+  test('is asked for: without it the file is no database', () => {
+    const { file } = createFile();
+    const db = new Database(file, { readonly: true });
+    onTestFinished(() => void db.close());
+    expect(() => db.prepare('SELECT * FROM sqlite_schema').all()).toThrow(/not a database/);
+  });
+});
+
+describe('each byte of the header', { tags: 'secrets/encrypted-file' }, () => {
+  const bytes = Array.from({ length: 24 }, (_, at) => at);
+
+  test.each(bytes)('%i: a file in which it was changed does not open', (at) => {
+    const made = createFile();
+    const whole = readFileSync(made.file);
+    for (const flip of [0x01, 0x80, 0xff]) {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ flip;
+      writeFileSync(made.file, changed);
+      const opened = openDatabase(made.file, made.key);
+      const code = opened.ok ? 'opened' : opened.error.code;
+      expect(code).toBe(at < 8 ? 'database/not-ours' : 'database/damaged');
+      expect(readFileSync(made.file).equals(changed)).toBe(true);
+    }
+  });
+});
+
+/** Opens, and reads everything. */
+function readThrough({ file, key }: DatabaseFile): string {
+  const opened = openDatabase(file, key);
+  if (!opened.ok) return opened.error.code;
+  try {
+    return String(opened.value.pragma('integrity_check', { simple: true }));
+  } catch (error) {
+    return databaseError(error, file).code;
+  } finally {
+    opened.value.close();
+  }
+}
+
+test('a page from another place or another file is noticed', {
+  tags: 'secrets/encrypted-file',
+}, () => {
+  const made = createFile();
+  const whole = readFileSync(made.file);
+  const other = readFileSync(createFile().file);
+  const pages = [other.subarray(8192, 16_384), whole.subarray(16_384, 24_576)];
+  const found = pages.map((page) => {
+    const changed = Buffer.from(whole);
+    page.copy(changed, 8192);
+    writeFileSync(made.file, changed);
+    return readThrough(made);
+  });
+  const unread = expect.stringContaining('unable to get the page');
+  expect(found).toEqual([unread, unread]);
+  writeFileSync(made.file, whole);
+  expect(readThrough(made)).toBe('ok');
+});
+
+/** Another schema under the right key: what only somebody with the key could make. */
+function changedBy(change: (db: Database.Database) => void): DatabaseFile {
+  const made = createFile();
+  const db = connect(made.file, made.key);
+  change(db);
   db.close();
-  return file;
+  return made;
 }
 
 describe('a file that is not to be touched', () => {
   test('of a newer program', () => {
-    const file = foreign('newer', (db) => {
-      db.exec('CREATE TABLE token (id TEXT)');
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${newestVersion + 1}`);
-    });
+    const { file, key } = changedBy((db) => db.pragma(`user_version = ${newestVersion + 1}`));
     const before = digest(file);
-    expect(openDatabase(file)).toEqual({
+    expect(openDatabase(file, key)).toEqual({
       ok: false,
       error: {
         code: 'database/newer',
@@ -104,32 +244,30 @@ describe('a file that is not to be touched', () => {
 
   test('of a newer program that was killed: its WAL is neither written back nor removed', () => {
     const file = join(temporaryDirectory(), 'newer');
-    const killed = new Database(join(temporaryDirectory(), 'alive'));
+    const made = createFile();
+    const killed = connect(made.file, made.key);
     onTestFinished(() => void killed.close());
-    killed.pragma('journal_mode = WAL');
-    killed.pragma(`application_id = ${APPLICATION_ID}`);
     killed.pragma(`user_version = ${newestVersion + 1}`);
-    killed.exec('CREATE TABLE token (id TEXT)');
-    for (const end of ['', '-wal']) copyFileSync(`${killed.name}${end}`, `${file}${end}`);
+    for (const end of ['', '-wal']) copyFileSync(`${made.file}${end}`, `${file}${end}`);
     const before = ['', '-wal'].map((end) => digest(`${file}${end}`));
-    expect(openDatabase(file)).toMatchObject({ error: { code: 'database/newer' } });
+    expect(openDatabase(file, made.key)).toMatchObject({ error: { code: 'database/newer' } });
     expect(['', '-wal'].map((end) => digest(`${file}${end}`))).toEqual(before);
   });
 
   test.each([
-    ['no mark', (db: Database.Database) => db.exec('CREATE TABLE notes (text TEXT)')],
-    [
-      'a mark of its own',
-      (db: Database.Database) => {
-        db.exec('CREATE TABLE notes (text TEXT)');
-        db.pragma('application_id = 1234');
-      },
-    ],
-  ])('of another program, with %s', (_what, write) => {
-    const file = foreign('other.db', write);
+    ['a table more', 'CREATE TABLE notes (text TEXT)'],
+    ['a table less', 'DROP TABLE purged_token'],
+    ['a view', "CREATE VIEW notes AS SELECT 'x'"],
+    ['a trigger', 'CREATE TRIGGER t AFTER INSERT ON token BEGIN DELETE FROM token; END'],
+    ['an index less', 'DROP INDEX token_by_keys'],
+    ['a column more', 'ALTER TABLE setting ADD COLUMN more TEXT'],
+    ['another mark', 'PRAGMA application_id = 1234'],
+    ['no version', 'PRAGMA user_version = 0'],
+  ])('with %s', (_what, sql) => {
+    const { file, key } = changedBy((db) => db.exec(sql));
     chmodSync(file, 0o644);
     const before = digest(file);
-    expect(openDatabase(file)).toEqual({
+    expect(openDatabase(file, key)).toEqual({
       ok: false,
       error: { code: 'database/not-ours', detail: { file } },
     });
@@ -137,25 +275,52 @@ describe('a file that is not to be touched', () => {
     expect(mode(file)).toBe('644');
   });
 
-  test('no database at all', () => {
+  test.each([
+    ['no database at all', 'Dear Sir or Madam, '.repeat(500), 'database/not-ours'],
+    ['an empty file', '', 'database/empty'],
+    ['a file of a few bytes', 'LATCHKEY', 'database/damaged'],
+  ])('%s', (_what, text, code) => {
     const file = join(temporaryDirectory(), 'letter.txt');
-    writeFileSync(file, 'Dear Sir or Madam, '.repeat(200));
+    writeFileSync(file, text);
     const before = digest(file);
-    expect(openDatabase(file)).toMatchObject({ ok: false, error: { code: 'database/damaged' } });
+    expect(openDatabase(file, createFile().key)).toMatchObject({ ok: false, error: { code } });
     expect(digest(file)).toBe(before);
+  });
+
+  test.each([
+    ['a mark of its own', 1234],
+    ['our mark', APPLICATION_ID],
+  ])('a plain SQLite database with %s', (_what, mark) => {
+    const file = join(temporaryDirectory(), 'other.db');
+    const plain = new Database(file);
+    plain.exec('CREATE TABLE token (id TEXT)');
+    plain.pragma(`application_id = ${mark}`);
+    plain.close();
+    const before = digest(file);
+    expect(openDatabase(file, createFile().key)).toEqual({
+      ok: false,
+      error: { code: 'database/not-encrypted', detail: { file } },
+    });
+    expect(digest(file)).toBe(before);
+  });
+
+  test('cut off in the middle', () => {
+    const made = createFile();
+    truncateSync(made.file, 8192);
+    expect(readThrough(made)).toBe('database/damaged');
   });
 
   test('in a folder that is not there', () => {
     const file = join(temporaryDirectory(), 'nowhere', 'workspace.latchkey');
-    expect(openDatabase(file)).toMatchObject({ ok: false, error: { code: 'file/unwritable' } });
+    const { key, id } = createFile();
+    expect(openDatabase(file, key)).toMatchObject({ error: { code: 'file/unwritable' } });
+    expect(
+      createDatabase(file, { id, key, trailer: Buffer.alloc(0), fill: refuseAll }),
+    ).toMatchObject({
+      error: { code: 'file/unwritable' },
+    });
     expect(existsSync(file)).toBe(false);
   });
-});
-
-test('an empty file becomes a workspace', () => {
-  const file = join(temporaryDirectory(), 'workspace.latchkey');
-  writeFileSync(file, '');
-  expect(open(file).pragma('user_version', { simple: true })).toBe(newestVersion);
 });
 
 test('an error that is none of SQLite or the system is a defect and thrown on', () => {

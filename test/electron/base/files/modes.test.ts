@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
 import { prepareHome } from '../../../../electron/shell/home.ts';
 import { temporaryDirectory } from '../../../support/core.ts';
+import { createFile, openFile } from '../../../support/database-file.ts';
 import { recordingShell } from '../../../support/shell.ts';
 
 /** While it is off, what was not born private stays open: a reader may come in between. */
@@ -59,20 +59,20 @@ describe('private', { tags: 'secrets/modes' }, () => {
 
   test('is a workspace file and its log of writes, from their first moment', () => {
     change.isOff = true;
-    const file = join(temporaryDirectory(), 'new.latchkey');
-    const opened = openDatabase(file);
-    if (!opened.ok) throw new Error(opened.error.code);
+    const made = createFile();
+    const { file } = made;
+    expect(mode(file)).toBe('600');
+    const db = openFile(made);
+    onTestFinished(() => void db.close());
     expect([file, `${file}-wal`, `${file}-shm`].map(mode)).toEqual(['600', '600', '600']);
   });
 
   test('is a workspace file that was open to others', () => {
-    const file = join(temporaryDirectory(), 'old.latchkey');
-    const first = openDatabase(file);
-    if (!first.ok) throw new Error(first.error.code);
-    first.value.close();
+    const made = createFile();
+    const { file } = made;
     chmodSync(file, 0o644);
-    const again = openDatabase(file);
-    expect(again.ok).toBe(true);
+    const again = openFile(made);
+    onTestFinished(() => void again.close());
     expect([file, `${file}-wal`].map(mode)).toEqual(['600', '600']);
   });
 });

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { SECOND, START, startCore, temporaryDirectory } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 import { makeApplication, makePetshop } from '../../../support/workspace.ts';
 
 test('the log is the newest first, page by page the same, with an end', async () => {
@@ -52,7 +51,7 @@ test('an entry whose link cannot be written is not there at all', {
 }, async () => {
   const core = await startCore();
   const { token } = await makePetshop(core);
-  const db = new Database(join(core.home, 'workspace.latchkey'));
+  const db = await openBeside(core.home);
   onTestFinished(() => void db.close());
   db.exec("CREATE TRIGGER broken BEFORE UPDATE ON activity BEGIN SELECT RAISE(ABORT, 'cut'); END");
   await core.refuse('secret:reveal', { kind: 'access-token', id: token.id });

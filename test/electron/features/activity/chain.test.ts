@@ -1,16 +1,16 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { Connection } from '../../../../electron/base/database/connect.ts';
 import { enter, openCore, startCore } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 
 /** A log of some entries, closed; `forge` is done to it before it is verified. */
-async function verdictAfter(forge: (db: Database.Database) => void): Promise<unknown> {
+async function verdictAfter(forge: (db: Connection) => void): Promise<unknown> {
   const core = await startCore();
   for (let count = 0; count < 5; count += 1) {
     await core.give('settings:update', { clipboardSeconds: 20 + count });
   }
   await core.give('workspace:lock', {});
-  const db = new Database(join(core.home, 'workspace.latchkey'));
+  const db = await openBeside(core.home);
   forge(db);
   db.close();
   const next = openCore(core.home);

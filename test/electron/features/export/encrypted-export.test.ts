@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { deriveKey, kdfSchema } from '../../../../electron/base/crypto/kdf.ts';
@@ -11,6 +10,7 @@ import {
 } from '../../../../electron/features/export/encrypted-export.ts';
 import { type ExportFormat, exportFormats } from '../../../../shared/domain/token-export.ts';
 import { kdfCost, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
+import { keyBlockOf } from '../../../support/data-key.ts';
 import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 
 const passphrase = 'neun grüne Flaschen';
@@ -42,11 +42,9 @@ describe('an encrypted export', { tags }, () => {
     await makePetshop(core);
     const { path } = await exported(core);
     const header = headerOf(readFileSync(path, 'utf8'));
-    const vault = new Database(join(core.home, 'workspace.latchkey'), { readonly: true });
-    const slots = vault.prepare<[], string>('SELECT kdf FROM key_slot').pluck().all();
-    vault.close();
+    const { slots } = keyBlockOf(core.home);
     const strong = { name: 'scrypt', N: 131_072, r: 8, p: 1, salt: expect.any(String) };
-    expect(slots.map((kdf) => JSON.parse(kdf))).toEqual([strong, strong]);
+    expect(slots.map(({ kdf }) => kdf)).toEqual([strong, strong]);
     expect(header).toEqual({
       alg: 'dir',
       enc: 'A256GCM',

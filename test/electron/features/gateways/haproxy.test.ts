@@ -2,10 +2,11 @@ import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openDatabase } from '../../../../electron/base/database/open.ts';
+import type { ReadableDb } from '../../../../electron/base/database/database.ts';
 import { haproxyFiles } from '../../../../electron/features/gateways/haproxy.ts';
 import { listPublishedKeys } from '../../../../electron/features/signing/repository.ts';
 import { startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 import { checkConfiguration, type Gateway, startGateway } from '../../../support/haproxy.ts';
 import { decodeJwt, encodePart } from '../../../support/jwt.ts';
 import { privateKeyOf, signJwt } from '../../../support/signing.ts';
@@ -232,13 +233,15 @@ describe('in front of a backend', () => {
       const { id } = await makeApplication(core, 'App');
       jwts.push(await jwtOf(core, await generate(core, id)));
     }
-    const keys = [one, other].flatMap(({ home }) => {
-      const db = openDatabase(join(home, 'workspace.latchkey'));
-      if (!db.ok) throw new Error(db.error.code);
-      const published = listPublishedKeys(db.value, Date.now());
-      db.value.close();
-      return published;
-    });
+    const published = await Promise.all(
+      [one, other].map(async ({ home }) => {
+        const db = await openBeside(home);
+        const keysOfOne = listPublishedKeys(db as unknown as ReadableDb, Date.now());
+        db.close();
+        return keysOfOne;
+      }),
+    );
+    const keys = published.flat();
     const { issuer, audience } = await one.give('settings:get', {});
     const folder = temporaryDirectory();
     const write = (published: typeof keys) => {

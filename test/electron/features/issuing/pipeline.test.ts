@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Context } from '../../../../electron/base/context/context.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
-import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { openInMemory } from '../../../../electron/base/database/open.ts';
 import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
 import { insertApplication } from '../../../../electron/features/applications/repository.ts';
 import {
@@ -20,15 +20,14 @@ import { keysIdSchema } from '../../../../shared/domain/ids.ts';
 import { kdfCost, START } from '../../../support/core.ts';
 import { recordingShell } from '../../../support/shell.ts';
 
+const now = () => START;
+
 /** What handlers get, on a workspace in memory. */
 function openContext(): Context {
-  const opened = openDatabase(':memory:');
-  if (!opened.ok) throw new Error(opened.error.code);
-  const db = opened.value;
+  const db = openInMemory();
   onTestFinished(() => void db.close());
   const dataKey = createSecretKey(randomBytes(32));
   const cipher = createCipher(dataKey);
-  const now = () => START;
   return {
     db,
     cipher,
@@ -97,21 +96,22 @@ test('a write that fails takes the whole batch back', async () => {
   expect([count(context, 'token'), count(context, 'application_keys')]).toEqual([0, 0]);
 });
 
+const profile: Profile = (content, issue, key) => {
+  const { claims } = profiles.standard(content, issue);
+  return {
+    header: { typ: 'JWT', x5t: key.certificatePem.slice(28, 48) },
+    claims: {
+      ...claims,
+      iss: 'urn:of-the-profile',
+      aud: ['a', 'b'],
+      scope: 'one two',
+      exp: issue.issuedAt + 60,
+    },
+  };
+};
+
 test('a new profile is a new row: it is told the key, and the ledger stores what it wrote', async () => {
   const context = openContext();
-  const profile: Profile = (content, issue, key) => {
-    const { claims } = profiles.standard(content, issue);
-    return {
-      header: { typ: 'JWT', x5t: key.certificatePem.slice(28, 48) },
-      claims: {
-        ...claims,
-        iss: 'urn:of-the-profile',
-        aud: ['a', 'b'],
-        scope: 'one two',
-        exp: issue.issuedAt + 60,
-      },
-    };
-  };
   const token = await signed(context, newOrder(context, 'Petshop'), profile);
   const { certificatePem, kid, algorithm } = await context.signer.currentKey();
   const jwt = token.jwt.expose();

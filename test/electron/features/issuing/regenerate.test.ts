@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { type TokenState, tokenState } from '../../../../shared/domain/token.ts';
 import { SECOND, START, startCore } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 import { decodeJwt } from '../../../support/jwt.ts';
 import { jwtOf, makePetshop, regenerate } from '../../../support/workspace.ts';
 
@@ -122,7 +121,7 @@ describe('Re-generate', () => {
 
   test('that cannot store the new token does not revoke the old one', async () => {
     const { core, old, ledger } = await petshop();
-    const db = new Database(join(core.home, 'workspace.latchkey'));
+    const db = await openBeside(core.home);
     db.exec(`CREATE TRIGGER fault BEFORE INSERT ON token BEGIN SELECT raise(ABORT, 'fault'); END`);
     db.close();
     await expect(regenerate(core, old)).rejects.toThrow('internal');

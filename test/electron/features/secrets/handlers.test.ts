@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { startCore } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 import { decodeJwt } from '../../../support/jwt.ts';
 import { generate, jwtOf, makePetshop } from '../../../support/workspace.ts';
 
@@ -58,8 +57,8 @@ test('the token of the ledger is the token that is revealed', async () => {
   expect(Buffer.byteLength(jwt)).toBe(token.size);
 });
 
-function damage(home: string, sql: string): void {
-  const db = new Database(join(home, 'workspace.latchkey'));
+async function damage(home: string, sql: string): Promise<void> {
+  const db = await openBeside(home);
   db.exec(sql);
   db.close();
 }
@@ -68,14 +67,14 @@ describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/da
   test('a token moved into another row is refused', async () => {
     const { core, application, token } = await petshop();
     const other = await generate(core, application.id, { keyType: 'SANDBOX' });
-    damage(
+    await damage(
       core.home,
       `UPDATE token SET jwt_sealed = (SELECT jwt_sealed FROM token WHERE id = '${other.id}')
        WHERE id = '${token.id}'`,
     );
     expect(await core.refuse('secret:reveal', { kind: 'access-token', id: token.id })).toEqual({
       code: 'secret/damaged',
-      detail: { table: 'token' },
+      detail: { kind: 'access-token' },
     });
     expect((await jwtOf(core, other)).split('.')).toHaveLength(3);
   });
@@ -83,7 +82,7 @@ describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/da
   test('a consumer secret moved to the other key type is refused', async () => {
     const { core, application, token } = await petshop();
     const other = await generate(core, application.id, { keyType: 'SANDBOX' });
-    damage(
+    await damage(
       core.home,
       `UPDATE application_keys SET consumer_secret_sealed =
          (SELECT consumer_secret_sealed FROM application_keys WHERE id = '${other.keysId}')
@@ -97,12 +96,12 @@ describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/da
 
   test('a damaged signing key signs nothing, and no half of a token is stored', async () => {
     const { core, application } = await petshop();
-    damage(core.home, `UPDATE signing_key SET private_key_sealed = zeroblob(100)`);
+    await damage(core.home, `UPDATE signing_key SET private_key_sealed = zeroblob(100)`);
     await core.restart();
     const request = { applicationId: application.id, validitySeconds: 60, scopes: [] };
     expect(await core.refuse('keys:generate', { ...request, keyType: 'SANDBOX' })).toMatchObject({
       code: 'secret/damaged',
-      detail: { table: 'signing_key' },
+      detail: { kind: 'signing-key' },
     });
     const view = await core.give('keys:get', { applicationId: application.id, keyType: 'SANDBOX' });
     expect(view.keys).toBeNull();

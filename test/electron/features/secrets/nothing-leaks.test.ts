@@ -1,10 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { encodings, hits, sealedColumns, secretsOf, tracesOf } from '../../../support/canary.ts';
-import { PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
-import { dataKeyOf } from '../../../support/data-key.ts';
+import { OWNER, PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
+import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { everyChange } from '../../../support/journey.ts';
+import { makeApplication, makePetshop } from '../../../support/workspace.ts';
 
 /** Keeps all that the core answers, but the one answer that is a secret. */
 function recorded(core: TestCore, heard: unknown[]): TestCore {
@@ -56,21 +57,62 @@ test('neither the data key nor the passphrase stands anywhere', {
   expect(hits(core.home, needles)).toEqual([]);
 });
 
+test('no name, scope or time that was stored stands in any file', {
+  tags: 'secrets/encrypted-file',
+}, async () => {
+  const core = await startCore({ fresh: true });
+  const { application, token } = await makePetshop(core);
+  const description = 'A description that nobody else should read';
+  await makeApplication(core, 'Quarterly figures', { description });
+  const keys = await core.give('keys:get', {
+    applicationId: application.id,
+    keyType: 'PRODUCTION',
+  });
+  const words = [
+    'Petshop',
+    'petshop-team',
+    'Quarterly figures',
+    description,
+    'pets:read',
+    'Change pets',
+    '/pets',
+    OWNER,
+    'application/created',
+    'business_plan',
+    'Unlimited',
+    application.id,
+    token.id,
+    keys.keys?.consumerKey ?? '',
+    String(token.expiresAt),
+    new Date(token.issuedAt).toISOString(),
+  ];
+  const needles = words.flatMap(encodings);
+  expect(words).not.toContain('');
+  // As SQLite would store it: 6 bytes, the highest first.
+  const time = Buffer.alloc(6);
+  time.writeUIntBE(token.expiresAt, 0, 6);
+  const search = () => hits(core.home, [...needles, time]);
+  expect(search()).toEqual([]);
+  await core.restart();
+  expect(search()).toEqual([]);
+  await core.give('workspace:lock', {});
+  expect(search()).toEqual([]);
+});
+
 test('the search finds what it looks for', async () => {
   const core = await startCore();
   const description = 'CANARY-that-stands-in-the-clear';
-  await core.give('application:create', { name: 'x', description, perTokenQuota: 'Unlimited' });
-  expect(hits(core.home, [Buffer.from(description)]).length).toBeGreaterThan(0);
+  writeFileSync(join(core.home, 'x'), `before ${description} after`);
+  expect(hits(core.home, [Buffer.from(description)])).toHaveLength(1);
 });
 
 test('the columns for secrets are those that we know, and none is called so without being one', async () => {
   const core = await startCore();
-  const db = new Database(join(core.home, 'workspace.latchkey'), { readonly: true });
+  const db = await openBeside(core.home, { readonly: true });
   const names = sealedColumns(db).map(({ table, column }) => `${table}.${column}`);
   db.close();
   expect(names).toEqual([
     'application_keys.consumer_secret_sealed',
-    'key_slot.data_key_sealed',
     'signing_key.private_key_sealed',
     'token.jwt_sealed',
   ]);

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { startCore } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 import { decodeJwt } from '../../../support/jwt.ts';
 import { generate, jwtOf, makeApplication } from '../../../support/workspace.ts';
 
@@ -82,7 +81,7 @@ test('issuer and audience go into the tokens that are made from then on', async 
 test('what a newer version has added is passed over and kept', async () => {
   const core = await startCore();
   const before = await core.give('settings:get', {});
-  const db = new Database(join(core.home, 'workspace.latchkey'));
+  const db = await openBeside(core.home);
   db.exec(`INSERT INTO setting (name, value) VALUES ('fromTheFuture', '"x"')`);
   await core.restart();
   expect(await core.give('settings:get', {})).toEqual(before);

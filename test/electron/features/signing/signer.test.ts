@@ -1,33 +1,25 @@
 import { createSecretKey, randomBytes, X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { importX509, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type { Signer } from '../../../../electron/base/context/signer.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
-import type { WritableDb } from '../../../../electron/base/database/database.ts';
-import { openDatabase } from '../../../../electron/base/database/open.ts';
+import { openInMemory } from '../../../../electron/base/database/open.ts';
 import {
   algorithms,
   type SigningAlgorithm,
 } from '../../../../electron/features/signing/algorithms.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
 import { SECOND, START, startCore } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
-function openDb(): WritableDb {
-  const opened = openDatabase(':memory:');
-  if (!opened.ok) throw new Error(opened.error.code);
-  return opened.value;
-}
-
-function openSigner(algorithm?: SigningAlgorithm, db = openDb()): Signer {
+function openSigner(algorithm?: SigningAlgorithm, db = openInMemory()): Signer {
   const cipher = createCipher(createSecretKey(randomBytes(32)));
   return createSigner(db, cipher, () => START, algorithm);
 }
 
 test('however many ask at once for the first key, one is made', async () => {
-  const db = openDb();
+  const db = openInMemory();
   const signer = openSigner('RS256', db);
   const keys = await Promise.all(Array.from({ length: 5 }, () => signer.currentKey()));
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1);
@@ -59,7 +51,7 @@ test.each(Object.keys(algorithms) as SigningAlgorithm[])(
 async function rotated() {
   const core = await startCore();
   const { token } = await makePetshop(core);
-  const db = new Database(join(core.home, 'workspace.latchkey'));
+  const db = await openBeside(core.home);
   db.prepare('UPDATE signing_key SET retired_at = ?').run(START);
   db.close();
   core.clock.now += SECOND;

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../../../electron/base/database/open.ts';
+import type { Connection } from '../../../../electron/base/database/connect.ts';
+import { makeBlock } from '../../../../electron/features/workspace/key-block.ts';
+import { writeMirror } from '../../../../electron/features/workspace/key-places.ts';
+import { hits } from '../../../support/canary.ts';
 import {
   byPassphrase,
   ownerDraft,
@@ -12,25 +14,24 @@ import {
   type TestCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
+import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
 import { generate, makeApplication, makePetshop } from '../../../support/workspace.ts';
 
 const wrong = { with: 'passphrase', passphrase: 'wrong' } as const;
 
-const fileOf = (core: TestCore): string => join(core.home, 'workspace.latchkey');
-
 /** Another program at the same file, for as long as the test runs. */
-function beside(core: TestCore): Database.Database {
-  const db = new Database(fileOf(core));
+async function beside(core: TestCore): Promise<Connection> {
+  const db = await openBeside(core.home);
   onTestFinished(() => void db.close());
   return db;
 }
 
 /** From now on each insert into the table fails, as on a disk that is full. */
-function breakInserts(db: Database.Database, table: string): void {
+function breakInserts(db: Connection, table: string): void {
   db.exec(`CREATE TRIGGER broken BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'full'); END`);
 }
 
-const mend = (db: Database.Database): void => void db.exec('DROP TRIGGER broken');
+const mend = (db: Connection): void => void db.exec('DROP TRIGGER broken');
 
 async function keysSurviveALock(core: TestCore): Promise<void> {
   const { id } = await makeApplication(core, 'Survivor');
@@ -54,14 +55,15 @@ describe('making a workspace', () => {
 
   test('in vain leaves nothing open, and can be done again', async () => {
     const core = await startCore({ fresh: true, entered: false });
-    const empty = openDatabase(fileOf(core));
-    if (empty.ok) empty.value.close();
-    const db = beside(core);
-    breakInserts(db, 'business_plan');
+    // A file stands where the folder of the key slots should be.
+    const slots = join(core.home, 'slots');
+    rmSync(slots, { recursive: true, force: true });
+    writeFileSync(slots, '');
     await core.refuse('workspace:create', ownerDraft);
+    expect(readdirSync(core.home)).toEqual(['slots']);
     expect(await core.give('workspace:state', {})).toMatchObject({ phase: 'new' });
     expect(await core.refuse('application:list', {})).toMatchObject({ code: 'workspace/locked' });
-    mend(db);
+    rmSync(slots);
     await core.give('workspace:create', ownerDraft);
     await keysSurviveALock(core);
   });
@@ -71,7 +73,7 @@ describe('signing in', () => {
   test('in vain leaves it locked: a wrong word is wrong afterwards', async () => {
     const core = await startCore();
     await core.give('workspace:lock', {});
-    const db = beside(core);
+    const db = await beside(core);
     breakInserts(db, 'activity');
     await core.refuse('workspace:sign-in', byPassphrase);
     expect(await core.give('workspace:state', {})).toMatchObject({ phase: 'locked' });
@@ -88,20 +90,15 @@ describe('signing in', () => {
     const other = await startCore({ fresh: true, entered: false });
     other.shell.keyring = 'of one person';
     await other.give('workspace:create', { ...ownerDraft, keyring: true });
-    const slot = beside(other)
-      .prepare("SELECT data_key_sealed FROM key_slot WHERE kind = 'keyring'")
-      .pluck()
-      .get();
+    const foreign = keyBlockOf(other.home).slots.filter(({ kind }) => kind === 'keyring');
 
     const core = await startCore();
     core.shell.keyring = 'of one person';
     await makePetshop(core);
     await core.give('workspace:lock', {});
-    beside(core)
-      .prepare(
-        "INSERT INTO key_slot (kind, kdf, data_key_sealed, created_at) VALUES (?, '{}', ?, 0)",
-      )
-      .run('keyring', slot);
+    const { id, slots } = keyBlockOf(core.home);
+    const forged = makeBlock(id, 7, [...slots, ...foreign], await dataKeyOf(other.home));
+    writeMirror(core.home, forged);
     expect(await core.refuse('workspace:sign-in', { with: 'keyring' })).toEqual({
       code: 'workspace/no-keyring',
     });
@@ -113,7 +110,7 @@ describe('a lock', () => {
   test('that cannot be logged locks all the same', { tags: 'secrets/lock-refuses' }, async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
-    beside(core).exec('BEGIN IMMEDIATE');
+    (await beside(core)).exec('BEGIN IMMEDIATE');
     await core.give('workspace:lock', {});
     expect(core.shell.locks).toBe(1);
     expect(core.defects).toHaveLength(1);
@@ -139,7 +136,8 @@ describe('a lock', () => {
   });
 
   test('while an export is encrypted: nothing is written that is not logged', async () => {
-    const core = await startCore();
+    // Making the passphrase a key takes long enough to be in the middle of it.
+    const core = await startCore({ fresh: true, fullCost: true });
     await makePetshop(core);
     const path = join(temporaryDirectory(), 'tokens.json.jwe');
     core.shell.askWhereToSave = async () => {
@@ -161,12 +159,10 @@ test('after a change of the passphrase the old slot is in none of the files', {
   tags: 'secrets/deletion',
 }, async () => {
   const core = await startCore();
-  const slot = beside(core)
-    .prepare<[], Buffer>("SELECT data_key_sealed FROM key_slot WHERE kind = 'passphrase'")
-    .pluck()
-    .get() as unknown as Buffer;
-  const isThere = () =>
-    ['', '-wal'].some((ending) => readFileSync(`${fileOf(core)}${ending}`).includes(slot));
+  await core.restart();
+  const sealed = keyBlockOf(core.home).slots.find(({ kind }) => kind === 'passphrase');
+  const slot = sealed?.dataKeySealed.toString('base64') ?? '';
+  const isThere = () => hits(core.home, [Buffer.from(slot)]).length > 0;
   expect(isThere()).toBe(true);
   const change = { current: PASSPHRASE, next: 'another passphrase', insist: false };
   await core.give('workspace:change-passphrase', change);

@@ -52,7 +52,7 @@ describe('several workspaces', () => {
     core.shell.saveTo = { path };
     expect(await core.refuse('workspace:begin', {})).toMatchObject({ code: 'workspace/exists' });
     core.shell.files = [path];
-    expect(await core.refuse('workspace:choose', {})).toMatchObject({ code: 'database/damaged' });
+    expect(await core.refuse('workspace:choose', {})).toMatchObject({ code: 'database/not-ours' });
     expect(readFileSync(path, 'utf8')).toBe('something else');
   });
 

@@ -1,8 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { PAGE_BYTES } from '../../../../electron/base/database/file-header.ts';
 import type { Core } from '../../../../electron/core/core.ts';
+import { makeBlock } from '../../../../electron/features/workspace/key-block.ts';
+import { writeMirror } from '../../../../electron/features/workspace/key-places.ts';
 import {
   byPassphrase,
   openCore,
@@ -12,6 +15,7 @@ import {
   startCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
+import { keyBlockOf } from '../../../support/data-key.ts';
 import { recordingShell } from '../../../support/shell.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
@@ -242,22 +246,29 @@ describe('changing the ways in', { tags: 'secrets/ways-in' }, () => {
     const raised = openCore(home, { kdfCost: { N: 2 ** 12, r: 8, p: 1 } });
     expect(await raised.call('workspace:sign-in', byPassphrase)).toMatchObject({ ok: true });
     await raised.close();
-    const db = new Database(join(home, 'workspace.latchkey'), { readonly: true });
-    const kdf = db.prepare("SELECT kdf FROM key_slot WHERE kind = 'passphrase'").pluck().get();
-    db.close();
-    expect(JSON.parse(String(kdf))).toMatchObject({ N: 2 ** 12 });
+    const slot = keyBlockOf(home).slots.find(({ kind }) => kind === 'passphrase');
+    expect(slot?.kdf).toMatchObject({ N: 2 ** 12 });
     const again = openCore(home);
     expect(await again.call('workspace:sign-in', byPassphrase)).toMatchObject({ ok: true });
     await again.close();
   });
 });
 
+const pagesWithoutTrailer = (home: string): number =>
+  statSync(join(home, 'workspace.latchkey')).size - PAGE_BYTES;
+
 test('a file that asks for more memory than a machine has is refused at once', async () => {
   const { core, home } = await newWorkspace();
   await core.close();
-  const db = new Database(join(home, 'workspace.latchkey'));
-  db.prepare("UPDATE key_slot SET kdf = json_set(kdf, '$.N', 1073741824)").run();
-  db.close();
+  const { id, slots } = keyBlockOf(home);
+  const greedy = slots.map(({ kind, kdf, dataKeySealed }) => ({
+    kind,
+    kdf: Object.assign({}, kdf, { N: 1_073_741_824 }),
+    dataKeySealed,
+  }));
+  // Of no key, and the newest: as somebody could write it who has none.
+  writeMirror(home, makeBlock(id, 9, greedy, createSecretKey(randomBytes(32))));
+  truncateSync(join(home, 'workspace.latchkey'), pagesWithoutTrailer(home));
   const next = openCore(home);
   expect(await next.call('workspace:sign-in', byPassphrase)).toMatchObject({
     error: { code: 'workspace/wrong' },
@@ -271,16 +282,15 @@ test('a file whose slots were taken out adopts no other key, and is not created 
   const { core, home } = await newWorkspace();
   await core.close();
   const file = join(home, 'workspace.latchkey');
-  const db = new Database(file);
-  db.exec('DELETE FROM key_slot');
-  db.close();
+  rmSync(join(home, 'slots'), { recursive: true });
+  truncateSync(file, pagesWithoutTrailer(home));
   writeFileSync(join(home, 'data.key'), Buffer.alloc(32, 7));
   const before = readFileSync(file);
   const next = openCore(home);
-  const damaged = { code: 'database/damaged', detail: { file } };
-  expect(await stateOf(next)).toMatchObject({ phase: 'locked', problem: damaged });
-  expect(await next.call('workspace:create', ownerDraft)).toMatchObject({ error: damaged });
-  expect(await next.call('workspace:sign-in', byPassphrase)).toMatchObject({ error: damaged });
+  const noKeys = { code: 'workspace/keys-missing', detail: { file } };
+  expect(await stateOf(next)).toMatchObject({ phase: 'locked', problem: noKeys });
+  expect(await next.call('workspace:create', ownerDraft)).toMatchObject({ error: noKeys });
+  expect(await next.call('workspace:sign-in', byPassphrase)).toMatchObject({ error: noKeys });
   await next.close();
   expect(readFileSync(file).equals(before)).toBe(true);
 });

@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto';
+import Database from 'better-sqlite3';
+import { PAGE_BYTES, saltOf, type WorkspaceId } from './file-header.ts';
+
+export type Connection = Database.Database;
+
+/** What the package of the ciphers adds to better-sqlite3. */
+type Encrypted = Database.Database & { readonly key: (key: Buffer) => number };
+
+const KEY_BYTES = 32;
+const RAW = Buffer.from('raw:');
+const RAW_BYTES = RAW.length + KEY_BYTES;
+const RAW_WITH_SALT_BYTES = RAW_BYTES + 16;
+
+export interface ConnectOptions {
+  readonly readonly?: boolean;
+  /** The id of a file that is created by this connection. */
+  readonly create?: WorkspaceId;
+}
+
+/**
+ * A connection to an encrypted file. Throws SQLite's NOTADB, at the first query or before it, for
+ * another key and for damage alike.
+ *
+ * @param key the workspace's data key, 32 bytes.
+ */
+export function connect(file: string, key: KeyObject, options: ConnectOptions = {}): Connection {
+  const { readonly = false, create } = options;
+  const db = new Database(file, { readonly });
+  try {
+    db.pragma("cipher = 'chacha20'");
+    giveKey(db, key, create);
+    // Before the first statement: in temporary files SQLite writes sorts and journals in the clear.
+    db.pragma('temp_store = MEMORY');
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    if (create !== undefined) db.pragma(`page_size = ${PAGE_BYTES}`);
+    configure(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A database in memory, for what is compared and for tests. It has no key: it is in no file. */
+export function connectInMemory(): Connection {
+  const db = new Database(':memory:');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  configure(db);
+  return db;
+}
+
+function giveKey(db: Database.Database, key: KeyObject, create?: WorkspaceId): void {
+  const salt = create === undefined ? [] : [saltOf(create)];
+  const bytes = key.export();
+  const raw = Buffer.concat([RAW, bytes, ...salt]);
+  try {
+    // Of another length the engine silently takes it for a passphrase.
+    const expected = create === undefined ? RAW_BYTES : RAW_WITH_SALT_BYTES;
+    if (raw.length !== expected) throw new Error(`The key of a file must have ${KEY_BYTES} bytes`);
+    (db as Encrypted).key(raw);
+  } finally {
+    raw.fill(0);
+    bytes.fill(0);
+  }
+}
+
+/**
+ * `synchronous` is set on every connection: the engine is compiled to open a WAL database with
+ * NORMAL, which loses acknowledged commits when the power goes.
+ */
+function configure(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('secure_delete = ON');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 2000');
+  db.pragma('cache_size = -16000');
+}

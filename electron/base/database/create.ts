@@ -1,0 +1,78 @@
+import { type KeyObject, randomUUID } from 'node:crypto';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, type Result } from '../../../shared/result.ts';
+import { syncFolderNow } from '../disk/sync-folder.ts';
+import { connect } from './connect.ts';
+import { inTransaction, truncateWal, type WritableDb } from './database.ts';
+import { databaseError } from './database-error.ts';
+import { readFileHeader, type WorkspaceId } from './file-header.ts';
+import { migrate } from './migrate.ts';
+import { pageCount, writePage } from './trailer.ts';
+
+export interface NewDatabase<T> {
+  readonly id: WorkspaceId;
+  readonly key: KeyObject;
+  /** What the file ends with. */
+  readonly trailer: Uint8Array;
+  /** Puts the first rows in, in one transaction. */
+  readonly fill: (db: WritableDb) => Result<T, AppError>;
+}
+
+/**
+ * Creates a workspace file whole or not at all: under another name, which it loses once everything
+ * is on the disk. It is closed afterwards.
+ *
+ * @returns what `fill` gave, or `workspace/exists`, `file/disk-full` or `file/unwritable`.
+ */
+export function createDatabase<T>(file: string, made: NewDatabase<T>): Result<T, AppError> {
+  const temporary = join(dirname(file), `.latchkey-${randomUUID()}`);
+  try {
+    // SQLite creates files 0644 less the umask, and gives its WAL the mode of the main file.
+    closeSync(openSync(temporary, 'wx', 0o600));
+    const filled = fillNew(temporary, made);
+    if (!filled.ok) return filled;
+    assertEncrypted(temporary, made.id);
+    if (existsSync(file)) return err(appError('workspace/exists', { detail: { file } }));
+    renameSync(temporary, file);
+    syncFolderNow(dirname(file));
+    return filled;
+  } catch (error) {
+    return err(databaseError(error, file));
+  } finally {
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${temporary}${ending}`, { force: true });
+  }
+}
+
+function fillNew<T>(file: string, { id, key, trailer, fill }: NewDatabase<T>): Result<T, AppError> {
+  const db = connect(file, key, { create: id }) as unknown as WritableDb;
+  let filled: Result<T, AppError>;
+  let pages: number;
+  try {
+    migrate(db);
+    filled = inTransaction(db, () => fill(db));
+    truncateWal(db);
+    pages = pageCount(db);
+  } finally {
+    db.close();
+  }
+  if (filled.ok) endWith(file, pages, trailer);
+  return filled;
+}
+
+function endWith(file: string, pages: number, trailer: Uint8Array): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    writePage(descriptor, pages, trailer);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A file whose key the engine did not get would be plain, without a word. */
+function assertEncrypted(file: string, id: WorkspaceId): void {
+  const header = readFileHeader(file);
+  if (header.kind === 'workspace' && header.id === id) return;
+  throw new Error(`The new file is not encrypted: ${header.kind}`);
+}

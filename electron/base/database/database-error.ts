@@ -1,0 +1,26 @@
+import Database from 'better-sqlite3';
+import { type AppError, appError } from '../../../shared/errors.ts';
+
+/** What SQLite or the system says, as an error of ours; a defect of ours is thrown on. */
+export function databaseError(error: unknown, file: string): AppError {
+  const detail = { file };
+  if (error instanceof Database.SqliteError) {
+    const kind = error.code.split('_')[1] ?? '';
+    if (kind === 'FULL') return appError('file/disk-full', { detail });
+    if (kind === 'BUSY' || kind === 'LOCKED') return appError('database/busy', { detail });
+    if (kind === 'READONLY') return appError('database/read-only', { detail });
+    if (kind === 'CORRUPT' || kind === 'NOTADB') return appError('database/damaged', { detail });
+    if (kind === 'CANTOPEN' || kind === 'IOERR' || kind === 'PERM') {
+      return appError('file/unwritable', { detail });
+    }
+  }
+  if (isSystemError(error)) {
+    if (error.code === 'ENOSPC') return appError('file/disk-full', { detail });
+    return appError('file/unwritable', { detail: { file, reason: error.code } });
+  }
+  throw error;
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}

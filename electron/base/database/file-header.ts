@@ -1,0 +1,63 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+
+/** Of every page of a workspace file. */
+export const PAGE_BYTES = 8192;
+
+/** What tells one workspace from another: 8 random bytes, as hex. It is in the file, not its name. */
+export type WorkspaceId = string & { readonly workspaceId: true };
+
+const MARK = Buffer.from('LATCHKEY');
+const ID_BYTES = 8;
+/** SQLite's header from byte 16 on: pages of 8 KiB, WAL, 32 reserved bytes, the fixed fractions. */
+const FORMAT = Buffer.of(0x20, 0x00, 0x02, 0x02, 0x20, 0x40, 0x20, 0x20);
+const HEADER_BYTES = MARK.length + ID_BYTES + FORMAT.length;
+const PLAIN_SQLITE = Buffer.from('SQLite format 3\0');
+
+/** What a file is, by its first 24 bytes. Only a workspace's are followed by a second look. */
+export type FileHeader =
+  | { readonly kind: 'workspace'; readonly id: WorkspaceId }
+  | { readonly kind: 'empty' | 'plain-sqlite' | 'damaged-workspace' | 'other' };
+
+/**
+ * Throws what the system says of a file that can't be read. Never call it for a file that this
+ * process has open as a database: closing any descriptor drops SQLite's locks (POSIX).
+ */
+export function readFileHeader(file: string): FileHeader {
+  // Opening a pipe or a device could wait for ever.
+  if (!statSync(file).isFile()) return { kind: 'other' };
+  return parseHeader(readStart(file, HEADER_BYTES));
+}
+
+function parseHeader(bytes: Buffer): FileHeader {
+  if (bytes.length === 0) return { kind: 'empty' };
+  if (bytes.subarray(0, PLAIN_SQLITE.length).equals(PLAIN_SQLITE)) return { kind: 'plain-sqlite' };
+  if (!bytes.subarray(0, MARK.length).equals(MARK)) return { kind: 'other' };
+  const isFormat = bytes.subarray(MARK.length + ID_BYTES).equals(FORMAT);
+  if (!isFormat) return { kind: 'damaged-workspace' };
+  return { kind: 'workspace', id: idOf(bytes.subarray(MARK.length, MARK.length + ID_BYTES)) };
+}
+
+export function idOf(bytes: Uint8Array): WorkspaceId {
+  if (bytes.length !== ID_BYTES) throw new Error(`A workspace's id has ${ID_BYTES} bytes`);
+  return Buffer.from(bytes).toString('hex') as WorkspaceId;
+}
+
+export function idBytes(id: WorkspaceId): Buffer {
+  return Buffer.from(id, 'hex');
+}
+
+/** The 16 bytes in the place of the salt, with which a file begins. */
+export function saltOf(id: WorkspaceId): Buffer {
+  return Buffer.concat([MARK, idBytes(id)]);
+}
+
+/** The first bytes of a file; fewer if it has no more. */
+function readStart(file: string, length: number): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}

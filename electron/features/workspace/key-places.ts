@@ -1,0 +1,106 @@
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
+import { readTrailer } from '../../base/database/trailer.ts';
+import { saveBytesNow } from '../../base/files/save-file.ts';
+import { type KeyBlock, LONGEST_BLOCK, parseBlock } from './key-block.ts';
+
+const KEYS_ENDING = '-keys';
+/** In every name of a side file, also of those that a person or a sync program renamed. */
+const KEYS_MARK = '.latchkey-keys';
+/** More would let a crafted folder ask for as many key derivations. */
+const MOST_BLOCKS = 8;
+const MOST_FILES = 100;
+
+/** The side file: beside the workspace while it is open, and after a crash. */
+export function sideFileOf(file: string): string {
+  return file.endsWith('.latchkey') ? `${file}${KEYS_ENDING}` : `${file}${KEYS_MARK}`;
+}
+
+/** The copy in the data directory. */
+export function mirrorOf(home: string, id: WorkspaceId): string {
+  return join(home, 'slots', id);
+}
+
+/**
+ * Every different block of this workspace that can be found: in its trailer, in the mirror, and in
+ * the keys files beside it whatever they are called. The highest generation comes first.
+ */
+export function findBlocks(home: string, file: string, id: WorkspaceId): readonly KeyBlock[] {
+  const found = [
+    parsed(() => readTrailer(file)),
+    readBlock(mirrorOf(home, id)),
+    readBlock(sideFileOf(file)),
+    ...keysFilesIn(dirname(file)).map(readBlock),
+  ];
+  const different = new Map<string, KeyBlock>();
+  for (const block of found) {
+    if (block !== null && block.id === id) different.set(block.bytes.toString('base64'), block);
+  }
+  return [...different.values()]
+    .slice(0, MOST_BLOCKS)
+    .toSorted((a, b) => b.generation - a.generation);
+}
+
+/** The block in a side file or mirror, or null if there is none that can be read. */
+export function readBlock(path: string): KeyBlock | null {
+  return parsed(() => readStored(path));
+}
+
+/** Writes a block and waits for the disk to have it. Throws what the system says. */
+export function writeMirror(home: string, block: KeyBlock): void {
+  const path = mirrorOf(home, block.id);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  saveBytesNow(path, block.bytes);
+}
+
+/** The same beside the workspace. The keys of another one that lie there are put aside. */
+export function writeSideFile(file: string, block: KeyBlock): void {
+  const path = sideFileOf(file);
+  const other = readBlock(path);
+  if (other !== null && other.id !== block.id) {
+    renameSync(path, join(dirname(path), `${other.id}${KEYS_MARK}`));
+  }
+  saveBytesNow(path, block.bytes);
+}
+
+function keysFilesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.includes(KEYS_MARK))
+      .slice(0, MOST_FILES)
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function parsed(read: () => Buffer | null): KeyBlock | null {
+  try {
+    const bytes = read();
+    return bytes === null ? null : parseBlock(bytes);
+  } catch {
+    // Missing, or not to be read: one of the others has it.
+    return null;
+  }
+}
+
+function readStored(path: string): Buffer | null {
+  // Opening a pipe could wait for ever.
+  if (!statSync(path).isFile()) return null;
+  const descriptor = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(LONGEST_BLOCK);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, LONGEST_BLOCK, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}
