@@ -69,7 +69,8 @@ export const apiImportStrings = {
       one: '1 API has the name and version of another one in this import.',
       other: (n) => `${n} APIs have the name and version of another one in this import.`,
     }),
-  clashRow: (row: number, api: string, file: string): string => `Row ${row}: ${api} (${file})`,
+  clashRow: (row: number, api: string, file: string): string =>
+    `Go to row ${row}: ${api} (${file})`,
   sharesContext: (others: readonly string[]): string =>
     `Has the same context as ${others.slice(0, 3).join(', ')}${
       others.length > 3 ? ` and ${others.length - 3} more` : ''

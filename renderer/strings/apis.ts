@@ -23,7 +23,7 @@ export const apiStrings = {
 
   invitationTitle: 'Bring in the APIs that you use',
   invitation:
-    'Drop OpenAPI or Swagger files here, or choose them. Latchkey reads their names, contexts and scopes; then an application can subscribe to them, and one token opens them all.',
+    'Drop OpenAPI or Swagger files here, a folder of them or a ZIP archive, or choose them. Latchkey reads their names, contexts and scopes; then an application can subscribe to them, and one token opens them all.',
 
   loading: 'The API is being read',
   edit: 'Edit…',

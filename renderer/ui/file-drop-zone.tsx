@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import {
   type DropItem,
   DropZone,
@@ -33,10 +33,20 @@ type FileDropZoneProps = Readonly<{
   children: ReactNode;
   /** As large as what is around it, for a whole page. */
   isFilling?: boolean | undefined;
+  /** Hands over folders as well, each as a File that only has a path. */
+  takesFolders?: boolean | undefined;
 }>;
 
 /** Takes dropped and pasted files. Dropping needs a pointer: offer a dialog as well. */
-export function FileDropZone({ label, onFiles, children, isFilling = false }: FileDropZoneProps) {
+export function FileDropZone({
+  label,
+  onFiles,
+  children,
+  isFilling = false,
+  takesFolders = false,
+}: FileDropZoneProps) {
+  // The headless zone has no File for a folder; the browser's own list has.
+  const dropped = useRef<readonly File[]>([]);
   const { dropHere, noFolders } = uiStrings;
   const [hasFolders, setFolders] = useState(false);
   return (
@@ -45,7 +55,12 @@ export function FileDropZone({ label, onFiles, children, isFilling = false }: Fi
       className={cx('zone', isFilling && 'filling')}
       getDropOperation={() => 'copy'}
       onDrop={({ items }) => {
-        setFolders(items.some(isDirectoryDropItem));
+        const hasFolder = items.some(isDirectoryDropItem);
+        if (hasFolder && takesFolders) {
+          onFiles([...dropped.current]);
+          return;
+        }
+        setFolders(hasFolder);
         void handOver(items, onFiles);
       }}
       render={(zone) => (
@@ -53,7 +68,10 @@ export function FileDropZone({ label, onFiles, children, isFilling = false }: Fi
           {...zone}
           onDragEnterCapture={letTextPass}
           onDragOverCapture={letTextPass}
-          onDropCapture={letTextPass}
+          onDropCapture={(event) => {
+            letTextPass(event);
+            dropped.current = [...event.dataTransfer.files];
+          }}
         />
       )}
     >

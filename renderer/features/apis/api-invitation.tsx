@@ -12,7 +12,7 @@ import { chooseFiles, readFiles, useImport } from './import-store.ts';
 export function ApiInvitation() {
   const isReading = useImport((state) => state.reading !== null);
   return (
-    <FileDropZone label={apiStrings.dropHere} onFiles={readFiles} isFilling>
+    <FileDropZone label={apiStrings.dropHere} onFiles={readFiles} isFilling takesFolders>
       <div className={css['invitation']}>
         <FileDropPrompt
           title={apiStrings.invitationTitle}

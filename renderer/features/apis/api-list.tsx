@@ -63,7 +63,7 @@ export function ApiList() {
 
   return (
     <>
-      <FileDropZone label={apiStrings.dropHere} onFiles={readFiles} isFilling>
+      <FileDropZone label={apiStrings.dropHere} onFiles={readFiles} isFilling takesFolders>
         <ListHeader
           title={apiStrings.title}
           {...(all.length > 0 && {

@@ -231,8 +231,10 @@ describe('errors', () => {
     }));
     const { user } = await openReview(sampleReview(copies));
     await screen.findAllByText('2 APIs have the name and version of another one in this import.');
-    const way = screen.getByRole('button', { name: 'Row 4: Petshop 1.0.0 (d.yaml)' });
-    expect(screen.getByRole('button', { name: 'Row 3: Petshop 1.0.0 (c.yaml)' })).toBeTruthy();
+    const way = screen.getByRole('button', { name: 'Go to row 4: Petshop 1.0.0 (d.yaml)' });
+    expect(
+      screen.getByRole('button', { name: 'Go to row 3: Petshop 1.0.0 (c.yaml)' }),
+    ).toBeTruthy();
     await user.click(way);
     const rows = within(screen.getByRole('list', { name: 'APIs found' })).getAllByRole('listitem');
     const name = within(rows[3] as HTMLElement).getByLabelText('Name');
@@ -241,7 +243,7 @@ describe('errors', () => {
       /^Petshop 1\.0\.0 in row 2 \(b\.yaml\) has this name and version too/,
     );
     await user.type(name, ' 4');
-    expect(screen.queryByRole('button', { name: /^Row 4/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Go to row 4/ })).toBeNull();
   });
 
   test('of the whole import are told in the dialog, which stays', async () => {

@@ -13,7 +13,14 @@ const folderItem = {
 };
 
 const dragged = (types: readonly string[], items: readonly object[]) => ({
-  dataTransfer: { types, effectAllowed: 'all', dropEffect: 'copy', items, getData: () => 'a text' },
+  dataTransfer: {
+    types,
+    effectAllowed: 'all',
+    dropEffect: 'copy',
+    items,
+    files: [] as File[],
+    getData: () => 'a text',
+  },
 });
 const files = (...items: readonly object[]) => dragged(['Files'], items);
 const text = () => dragged(['text/plain'], [{ kind: 'string', type: 'text/plain' }]);
@@ -69,6 +76,22 @@ test('a folder is refused where it was dropped; the files beside it are taken', 
   await waitFor(() => expect(onFiles).toHaveBeenCalledWith([file]));
   expect(screen.getByRole('status')).toBeTruthy();
   fireEvent.drop(target, files(fileItem));
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+test('a zone that takes folders hands them over with the files beside them', () => {
+  const onFiles = vi.fn<(files: File[]) => void>();
+  render(
+    <FileDropZone label="OpenAPI files" onFiles={onFiles} takesFolders>
+      <p>the page</p>
+    </FileDropZone>,
+  );
+  const folder = new File([], 'specs');
+  const { dataTransfer } = files(folderItem, fileItem);
+  fireEvent.drop(screen.getByText('the page'), {
+    dataTransfer: { ...dataTransfer, files: [folder, file] },
+  });
+  expect(onFiles).toHaveBeenCalledWith([folder, file]);
   expect(screen.queryByRole('status')).toBeNull();
 });
 

@@ -3,17 +3,29 @@ import type { ForeignFile } from '../../../../shared/domain/imported-api.ts';
 /** How much of a file its first words are looked for in, in UTF-16 code units. */
 const LOOK = 4_000;
 
+// Each comment in one way only: of a thousand of them, an expression with a choice never comes back.
+const lineComments = String.raw`(?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*`;
+const hashComments = String.raw`(?:#[^\n]*\n\s*)*`;
+const xmlComments = String.raw`(?:<!--(?:[^-]|-(?!->))*-->\s*)*`;
+const docStrings = String.raw`(?:#[^\n]*\n\s*|"""(?:[^"]|"(?!""))*"""\s*|"(?!"")[^"\n]*"\s*\n\s*)*`;
+
 /** What gives a text away before anything parses it. */
 const texts: readonly (readonly [found: ForeignFile, begins: RegExp])[] = [
   ['raml', /^#%RAML\b/u],
   ['api-blueprint', /^FORMAT: *1A\b/u],
-  ['protobuf', /^(?:\/\/[^\n]*\n\s*|\/\*.*?\*\/\s*)*syntax\s*=\s*["']proto/su],
+  ['protobuf', new RegExp(String.raw`^${lineComments}syntax\s*=\s*["']proto`, 'u')],
   [
     'graphql',
-    /^(?:#[^\n]*\n\s*|"""(?!").*?"""\s*|"[^"\n]*"\s*\n\s*)*(?:extend\s+)?(?:(?:type|interface|enum|input|union)\s+\w[^\n]*|schema\b[^:\n]*)[{=]/su,
+    new RegExp(
+      String.raw`^${docStrings}(?:extend\s+)?(?:(?:type|interface|enum|input|union)\s+\w[^\n]*|schema\b[^:\n]*)[{=]`,
+      'u',
+    ),
   ],
-  ['graphql', /^(?:#[^\n]*\n\s*)*(?:scalar\s+\w+\s*$|directive\s+@\w+)/mu],
-  ['html', /^(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/isu],
+  [
+    'graphql',
+    new RegExp(String.raw`^${hashComments}(?:scalar\s+\w+\s*(?:\n|$)|directive\s+@\w+)`, 'u'),
+  ],
+  ['html', new RegExp(String.raw`^${xmlComments}<(?:!doctype\s+html|html|head|body)\b`, 'iu')],
   [
     'wsdl',
     /^<(?:\?xml|!--|[\w:]*definitions|[\w:]*description).*?(?:schemas\.xmlsoap\.org\/wsdl|www\.w3\.org\/ns\/wsdl)/su,

@@ -2,7 +2,7 @@ import type { Notes } from './notes.ts';
 import { quote } from './text.ts';
 import { member, text } from './tree.ts';
 
-/** What tools write where a base URL is filled in later: `{{baseUrl}}`, `${HOST}`, `<host>`, `%HOST%`. */
+/** What tools write where a base URL is filled in later: `{{baseUrl}}`, `${HOST}`, `%HOST%`. */
 const template = /\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$\([^()]*\)|%[A-Z][A-Z0-9_]{2,}%/gu;
 
 /** Stands for what has no value: no URL holds it. */

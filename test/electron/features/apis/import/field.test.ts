@@ -127,8 +127,9 @@ test('the contexts of WSO2 are exact in a token', async () => {
   ]);
 });
 
+const notOpenApi = (found: string) => ['import/not-openapi', { found }];
+
 test('every file of the field that cannot be used is named for what it is', async () => {
-  const notOpenApi = (found: string) => ['import/not-openapi', { found }];
   const refused = {
     'refs-that-lead-out-only-in-schemas/path-item.yaml': [
       'import/remote-reference',

@@ -74,6 +74,13 @@ describe('what a file really is', () => {
     });
   });
 
+  test.each(['/* x */ ', '<!-- x -->', '"""x""" ', '# x\n', '// x\n', '"x"\n'])(
+    'a thousand comments take no time to look behind: %j',
+    (comment) => {
+      expect(answer(`${comment.repeat(1_000)}?`).ok).toBe(false);
+    },
+  );
+
   test.each(['type: object\nproperties: {}\n', 'schema:\n  a: 1\n', 'input: { a: 1 }\n'])(
     'YAML that begins like GraphQL is none: %j',
     (text) => {
