@@ -136,7 +136,8 @@ describe('unpacked elsewhere', () => {
     const args = isRoot ? ['--no-sandbox'] : [];
     const claims = await doCommandLineJob({ program, args }, join(elsewhere, 'by-commands'));
     expect(claims).toMatchObject(jobsClaims);
-  });
+    // Ten starts of the program, twice each.
+  }, 400_000);
 
   it('needs no display for its self-test and its commands, in its sandbox', async () => {
     const env = { DISPLAY: '', WAYLAND_DISPLAY: '' };
