@@ -147,7 +147,7 @@ describe('unpacked elsewhere', () => {
     const listed = await runAsPerson(home, program, ['token', 'list', '--json'], { env });
     expect(listed).toMatchObject({ status: 4, stdout: '' });
     expect(listed.stderr).toContain('latchkey: There is no workspace in ');
-  });
+  }, 400_000);
 
   it('tells its version and its options without a window', async () => {
     expect(await person('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
