@@ -21,7 +21,7 @@ import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
 import { openReleases } from './shell/external.ts';
 import { forbidCoreDumps, guardSession, silenceChromium } from './shell/guards.ts';
-import { hasDisplay, isHeadless, runHeadless } from './shell/headless.ts';
+import { endWithParent, hasDisplay, isHeadless, runHeadless } from './shell/headless.ts';
 import { homeDirectory, isTrial, packageFacts, prepareHome } from './shell/home.ts';
 import { answerCalls, tellPage } from './shell/ipc.ts';
 import { createKeyring } from './shell/keyring.ts';
@@ -40,7 +40,8 @@ const isSelfTest = commandLine.kind === 'self-test';
 if (commandLine.kind === 'unknown-option') {
   endWith(exitCodes.wrongUsage, oneLine(words.unknownOption(commandLine.option)));
 }
-if (!isHeadless() && process.platform === 'linux') {
+if (isHeadless()) endWithParent();
+else if (process.platform === 'linux') {
   if (commandLine.kind === 'command') process.exit(runHeadless());
   if (isSelfTest && !hasDisplay()) process.exit(runHeadless());
   if (commandLine.kind === 'open' && !hasDisplay()) {

@@ -6,6 +6,7 @@ import { readValidity } from '../../shared/domain/validity.ts';
 import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
 import { type Answer, collect } from './command.ts';
 import { failureOf } from './failure.ts';
+import { isoTime } from './time.ts';
 import type { Workspace } from './workspace-access.ts';
 
 export interface TypeOption {
@@ -54,7 +55,7 @@ export async function issuedAnswer({ get }: Workspace, token: TokenSummary): Pro
   const issued = {
     consumerKey: keys?.consumerKey ?? '',
     tokenId: id,
-    expiresAt: new Date(expiresAt).toISOString(),
+    expiresAt: isoTime(expiresAt),
   };
   return { json: issued, text: words.issued(issued) };
 }

@@ -31,7 +31,7 @@ function withDescriptor(env: Environment): Environment {
     }
     pid = parentOf(pid);
   }
-  return { ...env, LATCHKEY_PASSPHRASE_FD: '' };
+  return env;
 }
 
 function isFileOrPipe(path: string): boolean {

@@ -42,6 +42,14 @@ export function runHeadless(
   return status ?? 128 + constants.signals[signal ?? 'SIGTERM'];
 }
 
+/** The program that was started by `runHeadless` ends with the one that waits, killed or not. */
+export function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1);
+  }, 500).unref();
+}
+
 /** The open file that `LATCHKEY_PASSPHRASE_FD` names, passed on under its number. */
 function passphraseDescriptor(env: Environment): ('ignore' | number)[] {
   const number = Number(env['LATCHKEY_PASSPHRASE_FD'] ?? '');

@@ -23,7 +23,8 @@ function program(): Program {
 test('the main job by commands of the program, without a display', async () => {
   const claims = await doCommandLineJob(program(), temporaryDirectory());
   expect(claims).toMatchObject(jobsClaims);
-});
+  // Ten starts of the program, twice each.
+}, 400_000);
 
 test('the passphrase comes from a file that is open already', async () => {
   const { home } = await startCore({ entered: false });

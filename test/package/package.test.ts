@@ -136,7 +136,8 @@ describe('unpacked elsewhere', () => {
     const args = isRoot ? ['--no-sandbox'] : [];
     const claims = await doCommandLineJob({ program, args }, join(elsewhere, 'by-commands'));
     expect(claims).toMatchObject(jobsClaims);
-  });
+    // Ten starts of the program, twice each.
+  }, 400_000);
 
   it('needs no display for its self-test and its commands, in its sandbox', async () => {
     const env = { DISPLAY: '', WAYLAND_DISPLAY: '' };
@@ -146,7 +147,7 @@ describe('unpacked elsewhere', () => {
     const listed = await runAsPerson(home, program, ['token', 'list', '--json'], { env });
     expect(listed).toMatchObject({ status: 4, stdout: '' });
     expect(listed.stderr).toContain('latchkey: There is no workspace in ');
-  });
+  }, 400_000);
 
   it('tells its version and its options without a window', async () => {
     expect(await person('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
