@@ -171,10 +171,21 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     // Another program may be creating it, too.
     const held = holdFile(file);
     if (!held.ok) return held;
+    try {
+      const created = writeNew(file, owner, block, dataKey);
+      if (!created.ok) return created;
+    } finally {
+      held.value.release();
+    }
+    const begun = begin(file, { dataKey, block, inConflict: false }, () => ok(null));
+    return begun.ok ? ok(code) : begun;
+  }
+
+  function writeNew(file: string, owner: string, block: KeyBlock, dataKey: KeyObject) {
     // Before the file: never is there one without its keys.
     writeMirror(home, block);
-    const created = createDatabase(file, {
-      id,
+    return createDatabase(file, {
+      id: block.id,
       key: dataKey,
       trailer: block.bytes,
       fill: (db) => {
@@ -183,10 +194,6 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
         return ok(null);
       },
     });
-    held.value.release();
-    if (!created.ok) return created;
-    const begun = begin(file, { dataKey, block, inConflict: false }, () => ok(null));
-    return begun.ok ? ok(code) : begun;
   }
 
   function signIn(how: SignIn): Promise<Result<null, AppError>> {

@@ -60,7 +60,7 @@ describe('making a workspace', () => {
     rmSync(slots, { recursive: true, force: true });
     writeFileSync(slots, '');
     await core.refuse('workspace:create', ownerDraft);
-    expect(readdirSync(core.home)).toEqual(['slots']);
+    expect(readdirSync(core.home)).toEqual(['slots', 'workspace.latchkey-lock']);
     expect(await core.give('workspace:state', {})).toMatchObject({ phase: 'new' });
     expect(await core.refuse('application:list', {})).toMatchObject({ code: 'workspace/locked' });
     rmSync(slots);

@@ -264,10 +264,16 @@ test('a workspace without its side file after a crash loses nothing when it grow
   expect((await signIn(home)).split(',')).toHaveLength(40);
 });
 
-test('making a workspace leaves nothing but it and its mirror', async () => {
+test('making a workspace leaves nothing but it, its mirror and an empty lock file', async () => {
   const home = temporaryDirectory();
   const core = start(home);
   expect(await core.call('workspace:create', ownerDraft)).toMatchObject({ ok: true });
   await core.close();
-  expect(readdirSync(home).toSorted()).toEqual(['slots', 'workspace.latchkey', 'workspaces.json']);
+  expect(readdirSync(home).toSorted()).toEqual([
+    'slots',
+    'workspace.latchkey',
+    'workspace.latchkey-lock',
+    'workspaces.json',
+  ]);
+  expect(statSync(join(home, 'workspace.latchkey-lock')).size).toBe(0);
 });
