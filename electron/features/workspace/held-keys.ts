@@ -81,6 +81,7 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
   return {
     slots: () => block.slots,
     change(slots) {
+      if (JSON.stringify(slots) === JSON.stringify(block.slots)) return;
       const next = makeBlock(block.id, block.generation + 1, slots, dataKey);
       // First beside the workspace: the highest generation wins, wherever an older one is left.
       writeSideFile(file, next);

@@ -28,7 +28,7 @@ import {
   type TestCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
-import { dataKeyOf, keyBlockOf } from '../../../support/data-key.ts';
+import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
 import { makeApplication } from '../../../support/workspace.ts';
 
 const NEXT = 'another passphrase';
@@ -226,6 +226,15 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
     expect(await signIn(home, byNext)).toBe('');
   });
 
+  test('and a change is in all three at once', async () => {
+    const core = await startCore();
+    const { id, generation } = keyBlockOf(core.home);
+    await change(core, PASSPHRASE, NEXT);
+    const { home } = core;
+    const blocks = [readBlock(sideIn(home)), readBlock(mirrorOf(home, id)), trailerOf(home)];
+    expect(blocks.map((block) => block?.generation)).toEqual(Array(3).fill(generation + 1));
+  });
+
   test('but a forged one shuts nobody out, and lets nobody in', async () => {
     const home = await closedHome();
     const { id } = keyBlockOf(home);
@@ -262,6 +271,18 @@ test('a workspace without its side file after a crash loses nothing when it grow
   const home = copyOf(core.home);
   rmSync(sideIn(home));
   expect((await signIn(home)).split(',')).toHaveLength(40);
+});
+
+test('the side file stays while another program keeps the trailer from being written', {
+  tags: 'secrets/key-slots',
+}, async () => {
+  const core = await startCore();
+  const { bytes } = keyBlockOf(core.home);
+  const other = await openBeside(core.home);
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  await core.give('workspace:lock', {});
+  expect(readBlock(sideIn(core.home))?.bytes).toEqual(bytes);
 });
 
 test('making a workspace leaves nothing but it, its mirror and an empty lock file', async () => {
