@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startCommandLine } from '../../support/command-line.ts';
 import { enter, openCore, PASSPHRASE } from '../../support/core.ts';
+import { openBeside } from '../../support/data-key.ts';
 
 const list = ['token', 'list', '--json'] as const;
 const done = { exitCode: 0, stdout: '[]\n', stderr: '' };
@@ -167,7 +167,7 @@ describe('4, a workspace that cannot be used', () => {
 
   test('is written by another program', async () => {
     const { home, cwd, runWith } = await startCommandLine();
-    const other = new Database(join(home, 'workspace.latchkey'));
+    const other = await openBeside(home);
     onTestFinished(() => void other.close());
     other.exec('BEGIN IMMEDIATE');
     const held = [...list, '--passphrase-file', join(cwd, 'passphrase')];
