@@ -162,7 +162,7 @@ function start(): void {
     restarted: () => shell.locked(),
     gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
   });
-  openings.connect(core, lock);
+  openings.connect({ ...core, lock });
 
   const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
   let preferences = preferencesFile.read();

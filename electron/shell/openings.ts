@@ -5,7 +5,8 @@ import type { Result } from '../../shared/result.ts';
 import type { Call } from '../base/context/context.ts';
 import { invocationSchema, type Request, readAddress, readCommandLine } from './command-line.ts';
 
-interface Core {
+interface Program {
+  lock(): unknown;
   call(channel: 'workspace:open', input: object, call: Call): Promise<Result<unknown, AppError>>;
 }
 
@@ -19,33 +20,31 @@ interface Core {
 export function createOpenings(poke: () => void) {
   let waiting: Opening | null = null;
   let early: Request | null = null;
-  let core: Core | undefined;
-  let lock: () => unknown = () => undefined;
+  let program: Program | undefined;
 
   function show(opening: Opening): void {
     waiting = opening;
     poke();
   }
 
-  async function goTo(path: string, { call }: Core): Promise<void> {
+  async function goTo(path: string, { call }: Program): Promise<void> {
     const gone = await call('workspace:open', {}, { paths: [path] });
     if (!gone.ok) show({ kind: 'problem', error: gone.error });
   }
 
   /** The last one counts: a person who clicked twice wants what they clicked last. */
   function ask(request: Request): void {
-    if (core === undefined) early = request;
-    else if (request.kind === 'lock') lock();
-    else if (request.kind === 'workspace') void goTo(request.path, core);
+    if (program === undefined) early = request;
+    else if (request.kind === 'lock') program.lock();
+    else if (request.kind === 'workspace') void goTo(request.path, program);
     else show(request);
   }
 
   return {
     ask,
     /** To be called once the core is there. */
-    connect(to: Core, lockNow: () => unknown): void {
-      core = to;
-      lock = lockNow;
+    connect(to: Program): void {
+      program = to;
       if (early !== null) ask(early);
     },
     /** @param isOpen whether the workspace is open: else there is only a problem to be told. */
