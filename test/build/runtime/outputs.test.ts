@@ -13,7 +13,13 @@ const sources = [
   'package-lock.json',
 ];
 const outputs = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
-const directories = ['electron', 'electron/tokens', 'renderer', 'shared'];
+const directories = [
+  'electron',
+  'electron/features',
+  'electron/features/tokens',
+  'renderer',
+  'shared',
+];
 
 let root = '';
 /** Times are seconds; all sources are of 1000 and all outputs of 2000 unless a test says so. */
