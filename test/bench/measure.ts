@@ -50,3 +50,27 @@ export function table(lines: readonly Line[]): string {
     .map((row) => row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('  '))
     .join('\n');
 }
+
+/** A row of `out/bench/results.json`; `goal` and `met` are null where no goal has been set yet. */
+export interface Result {
+  readonly row: string;
+  readonly figure: number;
+  readonly unit: 'ms';
+  /** What the figure is held against, in the same unit. */
+  readonly limit: number;
+  readonly ratio: number;
+  readonly goal: null;
+  readonly met: null;
+}
+
+export function results(lines: readonly Line[]): readonly Result[] {
+  return lines.map(({ what, ours, other }) => ({
+    row: what,
+    figure: ours.median,
+    unit: 'ms',
+    limit: other,
+    ratio: ours.median / other,
+    goal: null,
+    met: null,
+  }));
+}

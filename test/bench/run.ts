@@ -1,8 +1,9 @@
 import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { projectRoot } from '../../build/runtime/project.ts';
 import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import { currentCost } from '../../electron/base/crypto/kdf.ts';
 import { Secret } from '../../electron/base/crypto/secret.ts';
@@ -22,7 +23,7 @@ import { tokenSummarySchema } from '../../shared/domain/token.ts';
 import { ok } from '../../shared/result.ts';
 import { recordingShell } from '../support/shell.ts';
 import { importing } from './importing.ts';
-import { type Line, measure, table } from './measure.ts';
+import { type Line, measure, results, table } from './measure.ts';
 
 /** Promised in SAFETY.md: one secret is decrypted in less, in milliseconds. */
 const DECRYPTION_LIMIT = 0.1;
@@ -212,6 +213,9 @@ try {
   const lines: Line[] = [];
   for (const [, part] of wanted) lines.push(...(await part()));
   console.log(table(lines));
+  const out = join(projectRoot, 'out/bench');
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'results.json'), `${JSON.stringify(results(lines), null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

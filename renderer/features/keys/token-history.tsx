@@ -135,4 +135,9 @@ const columns: readonly TableColumn<Row>[] = [
   },
 ];
 
-const narrowColumns = columns.filter(({ id }) => id !== 'scopes' && id !== 'expires');
+/** The status takes the room that the others leave. */
+const narrowColumns = columns
+  .filter(({ id }) => id !== 'scopes' && id !== 'expires')
+  .map(
+    (column): TableColumn<Row> => (column.id === 'status' ? { ...column, width: '1fr' } : column),
+  );
