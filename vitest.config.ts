@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/{shared,electron,build}/**/*.test.ts'],
+          // Threads that end while others compile abort V8 where the processor has protection keys:
+          // nodejs/node#64500.
+          execArgv: ['--no-memory-protection-keys'],
           // Against hanging only: a busy machine makes none of them wrong.
           testTimeout: 60_000,
           hookTimeout: 60_000,

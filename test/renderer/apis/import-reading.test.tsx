@@ -18,6 +18,7 @@ function carrying(files: readonly File[]) {
     effectAllowed: 'all',
     dropEffect: 'copy',
     getData: () => '',
+    files,
     items: files.map((file) => ({ kind: 'file', type: file.type, getAsFile: () => file })),
   };
 }
