@@ -88,6 +88,18 @@ interface Row {
   readonly entries: readonly MenuEntry[];
 }
 
+const statusColumn: TableColumn<Row> = {
+  id: 'status',
+  title: words.columns.status,
+  cell: ({ token }) => (
+    <span className={css['status']}>
+      <TokenBadge token={token} />
+      {token.current && <Badge tone="accent">{words.current}</Badge>}
+    </span>
+  ),
+  minWidth: 96,
+};
+
 const columns: readonly TableColumn<Row>[] = [
   {
     id: 'issued',
@@ -105,18 +117,7 @@ const columns: readonly TableColumn<Row>[] = [
     width: 196,
     minWidth: 96,
   },
-  {
-    id: 'status',
-    title: words.columns.status,
-    cell: ({ token }) => (
-      <span className={css['status']}>
-        <TokenBadge token={token} />
-        {token.current && <Badge tone="accent">{words.current}</Badge>}
-      </span>
-    ),
-    width: 156,
-    minWidth: 96,
-  },
+  { ...statusColumn, width: 156 },
   {
     id: 'scopes',
     title: words.columns.scopes,
@@ -135,9 +136,7 @@ const columns: readonly TableColumn<Row>[] = [
   },
 ];
 
-/** The status takes the room that the others leave. */
+/** The status takes the room that the left-out columns leave. */
 const narrowColumns = columns
   .filter(({ id }) => id !== 'scopes' && id !== 'expires')
-  .map(
-    (column): TableColumn<Row> => (column.id === 'status' ? { ...column, width: '1fr' } : column),
-  );
+  .map((column) => (column.id === 'status' ? statusColumn : column));

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { startCommandLine } from '../../support/command-line.ts';
 import { field, read } from '../../support/field-files.ts';
 
+const count = (words: string) => words.split(' ').filter((word) => word !== '').length;
+
 test('api import --json tells of each file of the field what it really says', async () => {
   const { json } = await startCommandLine();
   const told: Record<string, unknown> = {};
   for (const file of Object.keys(read)) told[file] = await json('api', 'import', field(file));
   const expected = Object.entries(read).map(([file, [name, version, context, scopes, notes]]) => {
-    const count = (text: string) => text.split(' ').filter((word) => word !== '').length;
     const names = scopes === '' ? [] : scopes.split(' ');
     const sentences = Array.from({ length: count(notes) }, () =>
       expect.stringMatching(/^[A-Z].+[.]$/),

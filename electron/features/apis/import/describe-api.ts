@@ -71,8 +71,8 @@ export function alone(file: string): Surroundings {
 export function readOpenApi(bytes: Uint8Array, file: string): Result<ImportedApi, AppError> {
   const document = readDocument(bytes);
   if (!document.ok) return document;
-  const dialect = recognise(document.value);
-  return dialect.ok ? describeApi(document.value, file, alone(file)).result : dialect;
+  const recognised = recognise(document.value);
+  return recognised.ok ? describeApi(document.value, file, alone(file)).result : recognised;
 }
 
 function described(

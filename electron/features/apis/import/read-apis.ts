@@ -28,18 +28,18 @@ export function readApis(
 ): FileAnswer {
   const document = readDocument(bytes);
   if (!document.ok) return { result: document, missing: [] };
-  const dialect = recognise(document.value);
-  if (dialect.ok) {
+  const recognised = recognise(document.value);
+  if (recognised.ok) {
     const whole = project ? inProject(document.value, project) : document.value;
     const { result, missing } = describeApi(whole, file, surroundings);
     return { result: result.ok ? ok([result.value]) : result, missing };
   }
-  const found = dialect.error.detail?.['found'];
+  const found = recognised.error.detail?.['found'];
   const apis = collectionToOpenApi(found as ForeignFile, document.value).flatMap((like) => {
     const { result } = describeApi(like, file, surroundings);
     return result.ok ? [from(String(found), result.value)] : [];
   });
-  return { result: apis.length > 0 ? ok(apis) : err(dialect.error), missing: [] };
+  return { result: apis.length > 0 ? ok(apis) : err(recognised.error), missing: [] };
 }
 
 function from(found: string, api: ImportedApi): ImportedApi {

@@ -4,8 +4,6 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import { quote } from './text.ts';
 import { isFields, member, text } from './tree.ts';
 
-export type Dialect = 'openapi-3' | 'swagger-2';
-
 /** What people take for an OpenAPI file, by the member that gives each away. */
 const others: readonly (readonly [found: ForeignFile, isIt: (document: unknown) => boolean])[] = [
   ['asyncapi', (document) => member(document, 'asyncapi') !== undefined],
@@ -53,21 +51,21 @@ function isInsomniaExport(document: unknown): boolean {
 }
 
 /**
- * Which OpenAPI it is: 3.0, 3.1 and 3.2 read alike for what Latchkey takes from them.
+ * Whether it is an OpenAPI that Latchkey reads: Swagger 2, or OpenAPI 3.0 to 3.2.
  *
  * Errors: `import/not-openapi` with `found` (a `ForeignFile`),
  * `import/unsupported-version` with `found` ("OpenAPI 4.0").
  */
-export function recognise(document: unknown): Result<Dialect, AppError> {
+export function recognise(document: unknown): Result<null, AppError> {
   const openapi = member(document, 'openapi');
   if (openapi !== undefined) {
     const version = text(openapi).trim();
-    return /^3\.[012](?:[.-]|$)/u.test(version) ? ok('openapi-3') : unsupported('OpenAPI', version);
+    return /^3\.[012](?:[.-]|$)/u.test(version) ? ok(null) : unsupported('OpenAPI', version);
   }
   const swagger = member(document, 'swagger') ?? member(document, 'swaggerVersion');
   if (swagger !== undefined) {
     const version = text(swagger).trim();
-    return /^2(?:\.0)?$/u.test(version) ? ok('swagger-2') : unsupported('Swagger', version);
+    return /^2(?:\.0)?$/u.test(version) ? ok(null) : unsupported('Swagger', version);
   }
   const other = others.find(([, isIt]) => isIt(document));
   return err(
