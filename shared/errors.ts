@@ -79,6 +79,9 @@ export const errorCodes = [
   'database/not-encrypted',
   'database/empty',
   'database/damaged',
+  'database/replaced',
+  'database/missing',
+  'database/unreachable',
   'database/busy',
   'database/read-only',
   'secret/damaged',
@@ -90,6 +93,9 @@ export const errorCodes = [
   'workspace/not-new',
   'workspace/no-keyring',
   'workspace/keys-missing',
+  'workspace/missing',
+  'workspace/method-damaged',
+  'workspace/no-method',
   'workspace/other-keys',
 ] as const;
 

@@ -7,6 +7,25 @@ import { nameSchema } from './text.ts';
 export const workspacePhases = ['new', 'locked', 'open'] as const;
 export type WorkspacePhase = (typeof workspacePhases)[number];
 
+/** Why the file of an open workspace can't be written any more. */
+export const fileTroubles = ['replaced', 'overwritten', 'missing', 'unreachable'] as const;
+export type FileTrouble = (typeof fileTroubles)[number];
+
+/** What was put aside, and has to be told until a person has read it. */
+export const workspaceNoticeSchema = z.object({
+  /**
+   * `state-saved`: what was open is in `file`, since another file had taken its place.
+   * `wal-set-aside`: after a crash another file lay there; what was not in it yet is in `file`.
+   */
+  kind: z.enum(['state-saved', 'wal-set-aside']),
+  file: z.string(),
+  /** The workspace file that it came from. */
+  of: z.string(),
+  at: z.number(),
+});
+
+export type WorkspaceNotice = z.infer<typeof workspaceNoticeSchema>;
+
 export const workspaceStateSchema = z.object({
   phase: z.enum(workspacePhases),
   file: z.string(),
@@ -21,9 +40,19 @@ export const workspaceStateSchema = z.object({
     enabled: z.boolean(),
   }),
   /** Workspaces that were open on this machine, the last first. */
-  recent: z.array(z.object({ file: z.string(), name: z.string() })),
+  recent: z.array(
+    z.object({
+      file: z.string(),
+      name: z.string(),
+      openedAt: z.number().nullable(),
+      isThere: z.boolean(),
+    }),
+  ),
   /** Why the file cannot be used at all, or null. */
   problem: appErrorSchema.nullable(),
+  /** Of an open workspace. */
+  trouble: z.enum(fileTroubles).nullable(),
+  notices: z.array(workspaceNoticeSchema),
 });
 
 export type WorkspaceState = z.infer<typeof workspaceStateSchema>;

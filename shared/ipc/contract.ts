@@ -120,6 +120,18 @@ export const contract = {
     output: done,
     changes: topics,
   },
+  /** Saves what is open under another name, which it asks for, and goes there; null if closed. */
+  'workspace:save-open': {
+    input: nothing,
+    output: z.object({ file: z.string() }).nullable(),
+    changes: topics,
+  },
+  /** A person has read what was put aside. */
+  'workspace:dismiss-notice': {
+    input: z.strictObject({ file: z.string() }),
+    output: done,
+    changes: ['workspace'],
+  },
   /** Takes a workspace off the list of recent ones; its file stays. */
   'workspace:forget': {
     input: z.strictObject({ file: z.string() }),

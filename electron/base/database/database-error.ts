@@ -1,9 +1,20 @@
 import Database from 'better-sqlite3';
 import { type AppError, appError } from '../../../shared/errors.ts';
 
+/** Carries an error of ours out of what can't return one. */
+export class RefusedError extends Error {
+  readonly error: AppError;
+
+  constructor(error: AppError) {
+    super(error.code);
+    this.error = error;
+  }
+}
+
 /** What SQLite or the system says, as an error of ours; a defect of ours is thrown on. */
 export function databaseError(error: unknown, file: string): AppError {
   const detail = { file };
+  if (error instanceof RefusedError) return error.error;
   if (error instanceof Database.SqliteError) {
     const kind = error.code.split('_')[1] ?? '';
     if (kind === 'FULL') return appError('file/disk-full', { detail });

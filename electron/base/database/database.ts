@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { z } from 'zod';
 import type { Result } from '../../../shared/result.ts';
 
 /**
@@ -18,6 +19,22 @@ export type Bound = string | number | bigint | null | Uint8Array;
 export type Row = Readonly<Record<string, unknown>>;
 
 const prepared = new WeakMap<ReadableDb, Map<string, Database.Statement<Bound[]>>>();
+
+/** What watches the file of a database while it is open: see file-guard.ts. */
+export interface WriteGuard {
+  /** Throws if the file isn't ours to write any more. */
+  beforeWrite(): void;
+  afterCommit(): void;
+  /** Runs a checkpoint, which changes the file. */
+  checkpoint<T>(work: () => T): T;
+}
+
+const guards = new WeakMap<ReadableDb, WriteGuard>();
+
+/** From now on every write and every checkpoint of `db` goes past `guard`. */
+export function guardWrites(db: WritableDb, guard: WriteGuard): void {
+  guards.set(db, guard);
+}
 
 /** Each SQL text is prepared once for each open database. */
 function statement(db: ReadableDb, sql: string): Database.Statement<Bound[]> {
@@ -46,13 +63,23 @@ export function first(db: ReadableDb, sql: string, ...values: Bound[]): unknown 
 
 /** Runs a statement that writes. @returns how many rows it changed. */
 export function run(db: WritableDb, sql: string, ...values: Bound[]): number {
-  return statement(db, sql).run(...values).changes;
+  return written(db, () => statement(db, sql).run(...values).changes);
 }
 
 /** Runs a statement that must change exactly one row; anything else is a defect and throws. */
 export function runOne(db: WritableDb, sql: string, ...values: Bound[]): void {
-  const { changes } = statement(db, sql).run(...values);
+  const changes = run(db, sql, ...values);
   if (changes !== 1) throw new Error(`Expected one changed row and saw ${changes}: ${sql}`);
+}
+
+/** A write that may be a transaction of its own. */
+function written<T>(db: WritableDb, write: () => T): T {
+  const guard = guards.get(db);
+  if (guard === undefined || db.inTransaction) return write();
+  guard.beforeWrite();
+  const output = write();
+  guard.afterCommit();
+  return output;
 }
 
 /** Carries a refusal out of a transaction, so that SQLite rolls back what came before it. */
@@ -65,8 +92,10 @@ class Refusal extends Error {
 /** One transaction. A failed `Result` rolls it back as a thrown error does. */
 export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): Result<T, E> {
   let outcome: Result<T, E> | undefined;
+  const guard = db.inTransaction ? undefined : guards.get(db);
   try {
     db.transaction(() => {
+      guard?.beforeWrite();
       outcome = work();
       if (!outcome.ok) throw new Refusal();
     }).immediate();
@@ -74,10 +103,28 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
     if (!(error instanceof Refusal)) throw error;
   }
   if (outcome === undefined) throw new Error('The transaction gave no result');
+  if (outcome.ok) guard?.afterCommit();
   return outcome;
+}
+
+const checkpointRows = z.array(z.object({ busy: z.number() }));
+
+/**
+ * Writes what is in the WAL into the file.
+ *
+ * @param how TRUNCATE empties the WAL, and waits for readers; PASSIVE waits for nobody.
+ * @returns false if another connection was in the way.
+ */
+export function checkpoint(db: WritableDb, how: 'TRUNCATE' | 'PASSIVE'): boolean {
+  const work = (): boolean => {
+    const [outcome] = checkpointRows.parse(db.pragma(`wal_checkpoint(${how})`));
+    return outcome?.busy === 0;
+  };
+  const guard = guards.get(db);
+  return guard === undefined ? work() : guard.checkpoint(work);
 }
 
 /** Takes what is deleted out of the WAL too: `secure_delete` covers the main file only. */
 export function truncateWal(db: WritableDb): void {
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  checkpoint(db, 'TRUNCATE');
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 
 /** Of every page of a workspace file. */
 export const PAGE_BYTES = 8192;
@@ -11,12 +11,18 @@ const ID_BYTES = 8;
 /** SQLite's header from byte 16 on: pages of 8 KiB, WAL, 32 reserved bytes, the fixed fractions. */
 const FORMAT = Buffer.of(0x20, 0x00, 0x02, 0x02, 0x20, 0x40, 0x20, 0x20);
 const HEADER_BYTES = MARK.length + ID_BYTES + FORMAT.length;
+/** With which key slots begin: features/workspace/key-block.ts. */
+const KEYS_MARK = Buffer.from('LKEYSLOT');
 const PLAIN_SQLITE = Buffer.from('SQLite format 3\0');
 
 /** What a file is, by its first 24 bytes. Only a workspace's are followed by a second look. */
 export type FileHeader =
   | { readonly kind: 'workspace'; readonly id: WorkspaceId }
-  | { readonly kind: 'empty' | 'plain-sqlite' | 'damaged-workspace' | 'other' };
+  | { readonly kind: 'empty' | 'plain-sqlite' | 'damaged-workspace' }
+  | { readonly kind: 'other'; readonly what: ForeignKind };
+
+/** What lies there instead of a workspace. */
+export type ForeignKind = 'folder' | 'pipe' | 'device' | 'socket' | 'keys' | 'text' | 'file';
 
 /**
  * Throws what the system says of a file that can't be read. Never call it for a file that this
@@ -24,17 +30,33 @@ export type FileHeader =
  */
 export function readFileHeader(file: string): FileHeader {
   // Opening a pipe or a device could wait for ever.
-  if (!statSync(file).isFile()) return { kind: 'other' };
+  const stats = statSync(file);
+  if (!stats.isFile()) return { kind: 'other', what: specialKind(stats) };
   return parseHeader(readStart(file, HEADER_BYTES));
 }
 
 function parseHeader(bytes: Buffer): FileHeader {
   if (bytes.length === 0) return { kind: 'empty' };
   if (bytes.subarray(0, PLAIN_SQLITE.length).equals(PLAIN_SQLITE)) return { kind: 'plain-sqlite' };
-  if (!bytes.subarray(0, MARK.length).equals(MARK)) return { kind: 'other' };
+  if (!bytes.subarray(0, MARK.length).equals(MARK)) {
+    return { kind: 'other', what: contentKind(bytes) };
+  }
   const isFormat = bytes.subarray(MARK.length + ID_BYTES).equals(FORMAT);
   if (!isFormat) return { kind: 'damaged-workspace' };
   return { kind: 'workspace', id: idOf(bytes.subarray(MARK.length, MARK.length + ID_BYTES)) };
+}
+
+function specialKind(stats: Stats): ForeignKind {
+  if (stats.isDirectory()) return 'folder';
+  if (stats.isFIFO()) return 'pipe';
+  return stats.isSocket() ? 'socket' : 'device';
+}
+
+/** Text has no control characters but white space; the last character may be cut. */
+function contentKind(bytes: Buffer): ForeignKind {
+  if (bytes.subarray(0, KEYS_MARK.length).equals(KEYS_MARK)) return 'keys';
+  const text = bytes.toString('utf8').replace(/\uFFFD$/, '');
+  return /^[^\p{Cc}\uFFFD]*$/u.test(text.replaceAll(/[\t\r\n]/g, '')) ? 'text' : 'file';
 }
 
 export function idOf(bytes: Uint8Array): WorkspaceId {

@@ -22,7 +22,7 @@ import { APPLICATION_ID, migrate, newestVersion } from './migrate.ts';
 export function openDatabase(
   file: string,
   key: KeyObject,
-  beforeWriting: () => void = () => {},
+  beforeWriting: (db: WritableDb) => void = () => {},
 ): Result<WritableDb, AppError> {
   let db: Database.Database | undefined;
   try {
@@ -36,8 +36,8 @@ export function openDatabase(
       db.close();
       return err(second);
     }
-    beforeWriting();
     const writable = db as unknown as WritableDb;
+    beforeWriting(writable);
     migrate(writable);
     return ok(writable);
   } catch (error) {
@@ -54,13 +54,15 @@ export function openInMemory(): WritableDb {
 }
 
 /** Why a file that begins like this is no workspace, or null. */
-export function headerProblem({ kind }: FileHeader, file: string): AppError | null {
+export function headerProblem(header: FileHeader, file: string): AppError | null {
   const detail = { file };
-  if (kind === 'workspace') return null;
-  if (kind === 'empty') return appError('database/empty', { detail });
-  if (kind === 'plain-sqlite') return appError('database/not-encrypted', { detail });
-  if (kind === 'damaged-workspace') return appError('database/damaged', { detail });
-  return appError('database/not-ours', { detail });
+  if (header.kind === 'workspace') return null;
+  if (header.kind === 'other') {
+    return appError('database/not-ours', { detail: { ...detail, what: header.what } });
+  }
+  if (header.kind === 'empty') return appError('database/empty', { detail });
+  if (header.kind === 'plain-sqlite') return appError('database/not-encrypted', { detail });
+  return appError('database/damaged', { detail });
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { z } from 'zod';
-import type { WritableDb } from './database.ts';
+import { checkpoint, type WritableDb } from './database.ts';
 import { PAGE_BYTES } from './file-header.ts';
 
 /**
@@ -27,15 +27,12 @@ export interface Trailer {
   close(): void;
 }
 
-const checkpointRow = z.object({ busy: z.number() });
-
 export function openTrailer(file: string): Trailer {
   const descriptor = openSync(file, 'r+');
   return {
     write(db, bytes) {
       if (bytes.length > PAGE_BYTES) throw new Error('The trailer is one page');
-      const [outcome] = z.array(checkpointRow).parse(db.pragma('wal_checkpoint(TRUNCATE)'));
-      if (outcome?.busy !== 0) return false;
+      if (!checkpoint(db, 'TRUNCATE')) return false;
       // Nobody else can commit meanwhile, so that the end of the file stays where it is.
       db.exec('BEGIN IMMEDIATE');
       try {

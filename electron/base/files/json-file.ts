@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { z } from 'zod';
+import { saveNow } from '../disk/save-now.ts';
 import { log } from '../log/log.ts';
-import { saveSmallFile } from './save-file.ts';
 
 /**
  * A small file that the window remembers things in. A file that is missing, torn or edited by hand
@@ -24,7 +24,7 @@ export function jsonFile<S extends z.ZodType>(path: string, schema: S) {
     /** Best effort: on a full or read-only disk the window simply forgets. */
     write(value: z.output<S>): void {
       try {
-        saveSmallFile(path, JSON.stringify(value, null, 2));
+        saveNow(path, JSON.stringify(value, null, 2));
       } catch {
         log('latchkey', `${basename(path)} cannot be written`);
       }

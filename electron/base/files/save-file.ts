@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { syncFolderNow } from '../disk/sync-folder.ts';
 
 /**
  * Writes a file whole or not at all, readable by its owner alone (mode 0600), and waits for the
@@ -33,28 +31,6 @@ export async function saveFile(path: string, text: string): Promise<Result<strin
   }
   await syncFolder(folder);
   return ok(path);
-}
-
-/**
- * The same for a small file, at once: for what is remembered while the window closes. Throws what the
- * system says.
- */
-export function saveSmallFile(path: string, text: string | Uint8Array): void {
-  const temporary = join(dirname(path), `.latchkey-${randomUUID()}`);
-  try {
-    // Synced before it gets its name, or a power cut could leave an empty file under it.
-    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600, flush: true });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** The same, and waits for the disk to have its name, too. */
-export function saveBytesNow(path: string, bytes: Uint8Array): void {
-  saveSmallFile(path, bytes);
-  syncFolderNow(dirname(path));
 }
 
 /** Makes the new name last. Where folders cannot be opened (Windows) the system sees to it. */

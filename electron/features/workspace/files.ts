@@ -1,50 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import type { WorkspacePhase } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import { headerProblem } from '../../base/database/open.ts';
-import { jsonFile } from '../../base/files/json-file.ts';
 import type { KeyBlock } from './key-block.ts';
 import { findBlocks } from './key-places.ts';
 
 export const WORKSPACE_ENDING = '.latchkey';
-
-/** How many workspaces are remembered. */
-const RECENT = 10;
-
-const listSchema = z.object({
-  current: z.string().nullable().catch(null),
-  recent: z.array(z.string()).catch([]),
-});
-
-/** Which workspaces this machine knows, and which one is in front; remembered in `home`. */
-export function workspaceList(home: string) {
-  const file = jsonFile(join(home, 'workspaces.json'), listSchema);
-  const standard = `workspace${WORKSPACE_ENDING}`;
-  // Relative to `home` where it can be, so that a data directory can be moved.
-  const absolute = (path: string): string => resolve(home, path);
-  const stored = (path: string): string => (dirname(path) === home ? basename(path) : path);
-  const recent = (): string[] => file.read().recent.map(absolute);
-  // On a disk that is full or read-only it is forgotten when the program ends, and not before.
-  let current = absolute(file.read().current ?? standard);
-  return {
-    current: (): string => current,
-    recent: (): string[] => recent().filter((path) => existsSync(path)),
-    /** Puts a workspace in front, and first among the recent ones. */
-    goTo(path: string): void {
-      const others = recent().filter((known) => known !== path);
-      const known = [path, ...others].slice(0, RECENT);
-      current = path;
-      file.write({ current: stored(path), recent: known.map(stored) });
-    },
-    forget(path: string): void {
-      const others = recent().filter((known) => known !== path);
-      file.write({ ...file.read(), recent: others.map(stored) });
-    },
-  };
-}
 
 /** Those of the folder, by their ending. */
 export function workspacesIn(folder: string): readonly string[] {
@@ -70,14 +33,27 @@ const blank: Inspection = { phase: 'new', id: null, blocks: [], problem: null };
 /**
  * Looks at a workspace file without changing a byte of it. Never throws. Not for a file that is
  * open: see `readFileHeader`.
+ *
+ * @param openedAt when it was open last on this machine: a file that was there once is no new one.
  */
-export function inspectWorkspace(home: string, file: string): Inspection {
-  const detail = { file };
+export function inspectWorkspace(
+  home: string,
+  file: string,
+  openedAt: number | null = null,
+): Inspection {
+  const detail = { file, ...(openedAt !== null && { openedAt }) };
   try {
-    if (!existsSync(file)) return blank;
+    if (!isThere(file)) {
+      if (openedAt === null) return blank;
+      return { ...blank, phase: 'locked', problem: appError('workspace/missing', { detail }) };
+    }
     const header = readFileHeader(file);
-    const problem = headerProblem(header, file);
-    if (header.kind !== 'workspace') return { ...blank, phase: 'locked', problem };
+    if (header.kind !== 'workspace') {
+      const problem = headerProblem(header, file);
+      const found =
+        problem === null ? null : { ...problem, detail: { ...problem.detail, ...detail } };
+      return { ...blank, phase: 'locked', problem: found };
+    }
     const blocks = findBlocks(home, file, header.id);
     const noKeys = blocks.length === 0 ? appError('workspace/keys-missing', { detail }) : null;
     return { phase: 'locked', id: header.id, blocks, problem: noKeys };
@@ -85,5 +61,15 @@ export function inspectWorkspace(home: string, file: string): Inspection {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     const unreadable = appError('file/unreadable', { detail: { ...detail, reason } });
     return { ...blank, phase: 'locked', problem: unreadable };
+  }
+}
+
+/** Throws if that can't be told: a share that is out of reach is no missing file. */
+export function isThere(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return false;
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -7,6 +7,7 @@ import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { asideName } from '../../base/database/set-aside.ts';
 import { readSettings } from '../settings/repository.ts';
 import { WORKSPACE_ENDING, workspaceName, workspacesIn } from './files.ts';
 import type { KeyBlock } from './key-block.ts';
@@ -129,8 +130,15 @@ export function createWorkspaceHandlers(
           available: await shell.keyringAvailable(),
           enabled: slots.some(({ kind }) => kind === 'keyring'),
         },
-        recent: list.recent().map((path) => ({ file: path, name: workspaceName(path) })),
+        recent: list.recent().map(({ file: path, openedAt }) => ({
+          file: path,
+          name: workspaceName(path),
+          openedAt,
+          isThere: existsSync(path),
+        })),
         problem: inspection?.problem ?? null,
+        trouble: open?.file.guard.trouble() ?? null,
+        notices: [...list.notices(file)],
       });
     },
 
@@ -206,8 +214,28 @@ export function createWorkspaceHandlers(
 
     'workspace:switch': async ({ file }) => {
       // The page may name a path only if a person chose it before.
-      if (!list.recent().includes(file)) return err(appError('file/unreadable'));
+      if (!list.recent().some((known) => known.file === file))
+        return err(appError('file/unreadable'));
       await manager.goTo(file);
+      return ok(null);
+    },
+
+    'workspace:save-open': async () => {
+      const open = manager.session();
+      if (open === null) return locked;
+      const file = await shell.askWhereToSave({
+        title: 'Save what’s open',
+        suggestedName: basename(asideName(list.current(), open.context.now())),
+        kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
+      });
+      if (file === null) return ok(null);
+      if (manager.session() !== open) return locked;
+      const saved = await manager.saveOpen(open, file);
+      return saved.ok ? ok({ file }) : saved;
+    },
+
+    'workspace:dismiss-notice': async ({ file }) => {
+      list.dismiss(file);
       return ok(null);
     },
 

@@ -9,6 +9,8 @@ import type { KeySlot } from './key-slots.ts';
 /** The key slots of the open workspace, and the places in which they are kept. */
 export interface HeldKeys {
   slots(): readonly KeySlot[];
+  /** The slots as they are stored: what a copy of the workspace ends with. */
+  bytes(): Uint8Array;
   /**
    * Puts other slots in the place of these, durably. Throws, and nothing has changed, if they can't
    * be written beside the workspace.
@@ -18,6 +20,8 @@ export interface HeldKeys {
   refreshTrailer(db: WritableDb): void;
   /** Closes the database. The file then ends with its slots, and the side file goes. */
   closeWith(db: WritableDb): void;
+  /** Closes nothing but what the slots themselves have open. */
+  letGo(): void;
 }
 
 export interface HeldKeysOptions {
@@ -80,6 +84,8 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
 
   return {
     slots: () => block.slots,
+    bytes: () => block.bytes,
+    letGo,
     change(slots) {
       if (JSON.stringify(slots) === JSON.stringify(block.slots)) return;
       const next = makeBlock(block.id, block.generation + 1, slots, dataKey);

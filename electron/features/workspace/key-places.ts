@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { readTrailer } from '../../base/database/trailer.ts';
-import { saveBytesNow } from '../../base/files/save-file.ts';
+import { saveNow } from '../../base/disk/save-now.ts';
 import { type KeyBlock, LONGEST_BLOCK, parseBlock } from './key-block.ts';
 
 const KEYS_ENDING = '-keys';
@@ -59,7 +59,7 @@ export function readBlock(path: string): KeyBlock | null {
 export function writeMirror(home: string, block: KeyBlock): void {
   const path = mirrorOf(home, block.id);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  saveBytesNow(path, block.bytes);
+  saveNow(path, block.bytes);
 }
 
 /** The same beside the workspace. The keys of another one that lie there are put aside. */
@@ -69,7 +69,7 @@ export function writeSideFile(file: string, block: KeyBlock): void {
   if (other !== null && other.id !== block.id) {
     renameSync(path, join(dirname(path), `${other.id}${KEYS_MARK}`));
   }
-  saveBytesNow(path, block.bytes);
+  saveNow(path, block.bytes);
 }
 
 function keysFilesIn(folder: string): string[] {

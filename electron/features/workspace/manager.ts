@@ -1,5 +1,4 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -8,16 +7,20 @@ import type { Shell } from '../../base/context/shell.ts';
 import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
 import { createDatabase } from '../../base/database/create.ts';
 import { inTransaction, type WritableDb } from '../../base/database/database.ts';
+import { databaseError } from '../../base/database/database-error.ts';
 import { idOf, type WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { openDatabase } from '../../base/database/open.ts';
+import { setForeignWalAside } from '../../base/database/set-aside.ts';
 import { createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
-import { inspectWorkspace, workspaceList } from './files.ts';
-import { type HeldKeys, holdKeys } from './held-keys.ts';
+import { inspectWorkspace, isThere } from './files.ts';
+import type { HeldKeys } from './held-keys.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
 import { mirrorOf, readBlock, writeMirror } from './key-places.ts';
 import { type KeySlot, withSlot } from './key-slots.ts';
+import { workspaceList } from './list.ts';
+import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
@@ -49,6 +52,10 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   /** For each file, as long as the program runs: going to another and back is no way around. */
   const throttles = new Map<string, Throttle>();
 
+  const inspect = (file: string) => inspectWorkspace(home, file, list.openedAt(file));
+
+  const onTrouble = (): void => shell.changed(['workspace']);
+
   function throttleOf(file: string): Throttle {
     const throttle = throttles.get(file) ?? createThrottle(elapsed);
     throttles.set(file, throttle);
@@ -70,16 +77,18 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     if (!held.ok) return held;
     const { release } = held.value;
     const { dataKey, block } = unlocked;
-    let heldKeys: HeldKeys | undefined;
-    const opened = openDatabase(file, dataKey, () => {
-      heldKeys = holdKeys({ ...unlocked, home, file, report });
+    let openFile: OpenFile | undefined;
+    const opened = open(file, unlocked, (made) => {
+      openFile = made;
     });
-    if (!opened.ok || heldKeys === undefined) {
+    if (!opened.ok || openFile === undefined) {
+      openFile?.guard.end('left');
       release();
       return opened.ok ? damaged(file) : opened;
     }
     const db = opened.value;
-    const keys = heldKeys;
+    const opening = openFile;
+    const { keys } = openFile;
     let done: Result<null, AppError>;
     try {
       const activity = createActivityLog(db, dataKey, now);
@@ -89,16 +98,39 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       keys.refreshTrailer(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
       const { id } = block;
-      const opening = { db, dataKey, id, keys, release };
-      session = openSession({ ...opening, activity, shell, now, report, kdfCost });
+      const made = { db, dataKey, id, file: opening, release };
+      session = openSession({ ...made, activity, shell, now, report, kdfCost });
     } finally {
       if (session?.context.db !== db) {
-        keys.closeWith(db);
+        opening.close();
         release();
       }
     }
-    list.goTo(file);
+    list.opened(file, now());
     return done;
+  }
+
+  /** Opens the database. A WAL that is of another file is put aside first, and told of. */
+  function open(file: string, unlocked: Unlocked, hold: (made: OpenFile) => void) {
+    try {
+      const aside = setForeignWalAside(file, openCopyOf(home, unlocked.block.id), now());
+      if (aside !== null) {
+        list.addNotice({ kind: 'wal-set-aside', file: aside, of: file, at: now() });
+      }
+    } catch (error) {
+      return err(databaseError(error, file));
+    }
+    return openDatabase(file, unlocked.dataKey, (db) => {
+      hold(holdOpenFile(db, { ...unlocked, home, file, report, now, onTrouble }));
+    });
+  }
+
+  /** Closes the file. What could only be saved under another name is told of. */
+  async function closeFile(closing: Session, file: string): Promise<void> {
+    const aside = await closing.close();
+    if (aside === null) return;
+    list.add(aside, now());
+    list.addNotice({ kind: 'state-saved', file: aside, of: file, at: now() });
   }
 
   /** Never fails: whatever cannot be written or closed, the key is gone and the page replaced. */
@@ -108,11 +140,12 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     if (closing === null) return;
     shell.locked();
     try {
-      closing.context.activity.record({ kind: 'workspace/locked', subject: '' });
+      const isOurs = closing.file.guard.trouble() === null;
+      if (isOurs) closing.context.activity.record({ kind: 'workspace/locked', subject: '' });
     } catch (error) {
       report(error);
     }
-    closed = closing.close().catch(report);
+    closed = closeFile(closing, list.current()).catch(report);
     await closed;
   }
 
@@ -120,13 +153,25 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   async function close(): Promise<void> {
     const closing = session;
     session = null;
-    await closing?.close();
+    if (closing !== null) await closeFile(closing, list.current());
   }
 
   async function goTo(file: string): Promise<void> {
     await lock();
     list.goTo(file);
     options.switched();
+  }
+
+  /** Saves what is open as another file and goes there: the one it came from isn't ours any more. */
+  async function saveOpen(open: Session, target: string): Promise<Result<null, AppError>> {
+    const saved = open.file.save(target);
+    if (!saved.ok) return saved;
+    open.file.markSaved();
+    list.opened(list.current(), now());
+    await lock();
+    list.opened(target, now());
+    options.switched();
+    return saved;
   }
 
   async function keyringSlot(dataKey: KeyObject): Promise<KeySlot | null> {
@@ -157,7 +202,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   ): Promise<Result<string, AppError>> {
     const file = list.current();
     if (session !== null) return notNew;
-    const { phase, problem } = inspectWorkspace(home, file);
+    const { phase, problem } = inspect(file);
     if (problem !== null) return err(problem);
     if (phase !== 'new') return notNew;
     const id = idOf(randomBytes(8));
@@ -165,7 +210,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     const code = newRecoveryCode();
     const slots = await newSlots(id, dataKey, { passphrase, code, keyring });
     // Two at once: the first has made it.
-    if (session !== null || existsSync(file)) return notNew;
+    if (session !== null || isThere(file)) return notNew;
     if (list.current() !== file) return err(appError('workspace/locked'));
     const block = makeBlock(id, 1, slots, dataKey);
     // Another program may be creating it, too.
@@ -211,7 +256,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     if (seconds > 0 && how.with !== 'keyring') {
       return err(appError('workspace/wait', { detail: { seconds } }));
     }
-    const { blocks, problem } = inspectWorkspace(home, file);
+    const { blocks, problem } = inspect(file);
     if (problem !== null) return err(problem);
     const unlocked = await unlock(blocks, how, shell);
     if (unlocked === null) {
@@ -251,11 +296,12 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
         writeMirror(home, keys);
       }
     },
-    inspect: (file: string) => inspectWorkspace(home, file),
+    inspect,
     session: () => session,
     lock,
     close,
     goTo,
+    saveOpen,
     create,
     signIn,
     keyringSlot,

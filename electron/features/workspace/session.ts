@@ -11,6 +11,7 @@ import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
 import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
+import type { OpenFile } from './open-file.ts';
 
 /** An open workspace: what its calls are answered with, until it is locked. */
 export interface Session {
@@ -19,15 +20,16 @@ export interface Session {
   readonly dataKey: KeyObject;
   readonly id: WorkspaceId;
   readonly keys: HeldKeys;
-  /** Forgets the key and closes the file. */
-  close(): Promise<void>;
+  readonly file: OpenFile;
+  /** Forgets the key and closes the file. @returns where `OpenFile.close` has saved it. */
+  close(): Promise<string | null>;
 }
 
 export interface SessionOptions {
   readonly db: WritableDb;
   readonly dataKey: KeyObject;
   readonly id: WorkspaceId;
-  readonly keys: HeldKeys;
+  readonly file: OpenFile;
   readonly activity: ActivityLog;
   readonly shell: Shell;
   readonly now: () => number;
@@ -39,7 +41,7 @@ export interface SessionOptions {
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, id, keys, activity, shell, now, report, kdfCost, release } = options;
+  const { db, dataKey, id, file, activity, shell, now, report, kdfCost, release } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
   const context: Context = { db, cipher, signer, activity, shell, now, kdfCost };
@@ -50,11 +52,15 @@ export function openSession(options: SessionOptions): Session {
     context,
     dataKey,
     id,
-    keys,
+    keys: file.keys,
+    file,
     async close() {
       await makingKey;
-      keys.closeWith(db);
-      release();
+      try {
+        return file.close();
+      } finally {
+        release();
+      }
     },
   };
 }

@@ -55,6 +55,17 @@ function elsewhere({ needed }: Detail): string {
   return needed === 'info' ? 'Its title and version are in' : 'It refers to';
 }
 
+/** What was given as a workspace: see ForeignKind of base/database/file-header.ts. */
+const foreignKinds: Readonly<Record<string, string>> = {
+  folder: 'a folder',
+  pipe: 'a named pipe',
+  device: 'a device',
+  socket: 'a socket',
+  keys: 'a keys file',
+  text: 'a text file',
+  file: 'a file of another kind',
+};
+
 /** What went wrong, in words that say what to do. One row a code: a missing one does not compile. */
 const words: Readonly<Record<ErrorCode, Words>> = {
   'call/not-trusted': 'This page may not ask the program.',
@@ -142,11 +153,21 @@ const words: Readonly<Record<ErrorCode, Words>> = {
 
   'database/newer':
     'This workspace was made by a newer Latchkey. Update Latchkey; nothing was changed.',
-  'database/not-ours': 'This file is not a Latchkey workspace. Nothing was changed.',
+  'database/not-ours': ({ what }) =>
+    `This is ${foreignKinds[String(what)] ?? 'another file'}, not a Latchkey workspace. Nothing was changed.`,
   'database/not-encrypted':
     'This is an unencrypted SQLite database, not a Latchkey workspace. Nothing was changed.',
-  'database/empty': 'This file is empty, so it is not a workspace. Choose a backup.',
+  'database/empty': ({ openedAt }) =>
+    openedAt === undefined
+      ? 'This file is empty (0 bytes), so it isn’t a workspace.'
+      : 'This file is empty (0 bytes). It held your workspace: an interrupted copy, a full disk or a sync program may have emptied it.',
   'database/damaged': 'The workspace file is damaged.',
+  'database/replaced':
+    'Another program changed the workspace file. Nothing more is saved to it. Save what’s open under another name.',
+  'database/missing':
+    'The workspace file is gone. Nothing more can be saved to it. Save what’s open under another name.',
+  'database/unreachable':
+    'The workspace file can’t be reached. Reconnect its drive or share and try again.',
   'database/busy': 'Another program holds the workspace. Close it and try again.',
   'database/read-only': 'The workspace cannot be written.',
   'export/not-encrypted': ({ file }) => `${file} is no export that Latchkey encrypted.`,
@@ -162,6 +183,10 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'workspace/not-new': 'This workspace is there already.',
   'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',
   'workspace/keys-missing': 'This file’s keys are missing. Choose its keys file or a backup.',
+  'workspace/missing': 'The workspace file isn’t there.',
+  'workspace/method-damaged':
+    'The part of the file that this unlocks is damaged. It isn’t your typing. Use another unlock method, or choose the keys file or a backup.',
+  'workspace/no-method': 'This workspace doesn’t have that unlock method. Use another one.',
   'workspace/other-keys': 'These are the keys of another workspace. Open that one first.',
   'secret/damaged': 'This value is damaged, or its key is another one. It was not opened.',
 };

@@ -32,6 +32,8 @@ const workspace: WorkspaceState = {
   keyring: { available: false, enabled: false },
   recent: [],
   problem: null,
+  trouble: null,
+  notices: [],
 };
 
 function renderSettings(answers: Answers = {}) {

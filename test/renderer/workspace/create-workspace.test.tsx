@@ -12,6 +12,8 @@ const workspace: WorkspaceState = {
   keyring: { available: false, enabled: false },
   recent: [],
   problem: null,
+  trouble: null,
+  notices: [],
 };
 
 const field = (name: RegExp) => screen.getByLabelText<HTMLInputElement>(name);

@@ -16,6 +16,8 @@ const workspace: WorkspaceState = {
   keyring: { available: false, enabled: false },
   recent: [],
   problem: null,
+  trouble: null,
+  notices: [],
 };
 
 test('the sign-in says which workspace it is, and in which file', () => {
@@ -53,6 +55,8 @@ test('two workspaces of one name are told apart, and one can be taken off the li
   const recent = ['/home/ada/work.latchkey', 'C:\\Users\\Ada\\work.latchkey'].map((file) => ({
     file,
     name: 'work',
+    openedAt: null,
+    isThere: true,
   }));
   const { bridge, user } = renderScreen(<SignIn workspace={{ ...workspace, recent }} />, {
     'workspace:switch': () => ok(null),

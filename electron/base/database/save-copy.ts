@@ -1,0 +1,109 @@
+import { type KeyObject, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { syncFolderNow } from '../disk/sync-folder.ts';
+import { connect } from './connect.ts';
+import { checkpoint, type WritableDb } from './database.ts';
+import { databaseError } from './database-error.ts';
+import { readFileHeader } from './file-header.ts';
+import { pageCount, writePage } from './trailer.ts';
+import { shmOf, walOf } from './wal-pages.ts';
+
+export interface SavedCopy {
+  readonly target: string;
+  readonly key: KeyObject;
+  /** What the file ends with. */
+  readonly trailer: Uint8Array;
+}
+
+/**
+ * Saves an open database as a file of its own: whole and checked, or not at all.
+ *
+ * @returns `workspace/exists`, `database/damaged`, `file/disk-full` or `file/unwritable`.
+ */
+export function saveCopy(db: WritableDb, saved: SavedCopy): Result<null, AppError> {
+  return inTemporaryFile(saved, (temporary) => {
+    // SQLite takes an empty file that is there, with its mode.
+    closeSync(openSync(temporary, 'wx', 0o600));
+    db.prepare('VACUUM INTO ?').run(temporary);
+  });
+}
+
+/** The same of a file and its WAL that no database has open. */
+export function saveFromFiles(file: string, wal: string, saved: SavedCopy): Result<null, AppError> {
+  return inTemporaryFile(saved, (temporary) => {
+    closeSync(openSync(temporary, 'wx', 0o600));
+    copyFileSync(file, temporary);
+    if (existsSync(wal)) copyFileSync(wal, walOf(temporary));
+  });
+}
+
+function inTemporaryFile(
+  { target, key, trailer }: SavedCopy,
+  write: (temporary: string) => void,
+): Result<null, AppError> {
+  const folder = dirname(target);
+  const temporary = join(folder, `.latchkey-${randomUUID()}`);
+  const taken = err(appError('workspace/exists', { detail: { file: target } }));
+  try {
+    if (existsSync(target)) return taken;
+    write(temporary);
+    finish(temporary, key, trailer);
+    if (!giveName(temporary, target)) return taken;
+    syncFolderNow(folder);
+    return ok(null);
+  } catch (error) {
+    return err(databaseError(error, target));
+  } finally {
+    for (const path of [temporary, walOf(temporary), shmOf(temporary)]) {
+      rmSync(path, { force: true });
+    }
+  }
+}
+
+/** Checks the copy and lets it end with its key slots, on the disk. */
+function finish(file: string, key: KeyObject, trailer: Uint8Array): void {
+  const db = connect(file, key) as unknown as WritableDb;
+  let pages: number;
+  try {
+    const checked = db.pragma('integrity_check(1)', { simple: true });
+    if (checked !== 'ok') throw new Error(`The copy is not whole: ${String(checked)}`);
+    checkpoint(db, 'TRUNCATE');
+    pages = pageCount(db);
+  } finally {
+    db.close();
+  }
+  if (readFileHeader(file).kind !== 'workspace') throw new Error('The copy is not encrypted');
+  const descriptor = openSync(file, 'r+');
+  try {
+    writePage(descriptor, pages, trailer);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** @returns false if there is a file of this name. */
+export function giveName(temporary: string, target: string): boolean {
+  try {
+    // Unlike a rename it never overwrites.
+    linkSync(temporary, target);
+    rmSync(temporary);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+  }
+  // Where there are no links (FAT).
+  if (existsSync(target)) return false;
+  renameSync(temporary, target);
+  return true;
+}

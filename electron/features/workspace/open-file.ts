@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { WritableDb } from '../../base/database/database.ts';
+import { type FileGuard, guardFile } from '../../base/database/file-guard.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
+import { saveCopy, saveFromFiles } from '../../base/database/save-copy.ts';
+import { asideName } from '../../base/database/set-aside.ts';
+import { shmOf, walOf } from '../../base/database/wal-pages.ts';
+import { type HeldKeys, type HeldKeysOptions, holdKeys } from './held-keys.ts';
+
+/** Where a copy of the file lies while it is open: what its WAL belongs to. */
+export const openCopyOf = (home: string, id: WorkspaceId): string => join(home, 'open', id);
+
+/** The file of an open workspace: its key slots, what watches it, and how it is closed. */
+export interface OpenFile {
+  readonly keys: HeldKeys;
+  readonly guard: FileGuard;
+  /** Saves what is open, whatever has become of the file, as another file. */
+  save(target: string): Result<null, AppError>;
+  /** A person has saved what is open: it need not be saved once more on closing. */
+  markSaved(): void;
+  /**
+   * Closes the database. If the file isn't ours any more, what is open is saved under another name
+   * first, and nothing is written into the file.
+   *
+   * @returns where it was saved, or null if the file itself has it.
+   */
+  close(): string | null;
+}
+
+export interface OpenFileOptions extends HeldKeysOptions {
+  readonly onTrouble: () => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** To be called before anything is written. Throws what `holdKeys` does. */
+export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile {
+  const { home, file, block, dataKey, report, now, onTrouble } = options;
+  const keys = holdKeys(options);
+  const copyTo = openCopyOf(home, block.id);
+  const guard = guardFile(db, { file, copyTo, onTrouble, report });
+  const wal = walOf(file);
+  const ownWal = inodeOf(wal);
+
+  function save(target: string): Result<null, AppError> {
+    const saved = { target, key: dataKey, trailer: keys.bytes() };
+    // Where another program wrote into the file, what is read through it is a mixture.
+    return guard.trouble() === 'overwritten' && guard.copy !== null
+      ? saveFromFiles(guard.copy, wal, saved)
+      : saveCopy(db, saved);
+  }
+
+  /** Beside the file, or in the data directory if its folder is gone, too. */
+  function saveAside(): string | null {
+    for (const folder of [dirname(file), join(home, 'set-aside')]) {
+      try {
+        if (folder !== dirname(file)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+        const aside = asideName(file, now(), folder);
+        if (save(aside).ok) return aside;
+      } catch (error) {
+        report(error);
+      }
+    }
+    return null;
+  }
+
+  let isSaved = false;
+
+  /** Nothing of ours may get into a file that isn't ours. */
+  function leave(): string | null {
+    const aside = isSaved ? null : saveAside();
+    if (aside === null && !isSaved) {
+      // Its WAL stays beside it, and is set aside when the file is opened next.
+      keys.letGo();
+      report(new Error('What was open could not be saved'));
+      guard.end('left');
+      return null;
+    }
+    const isOurs = ownWal !== null && inodeOf(wal) === ownWal;
+    // On closing, SQLite would write it into the file.
+    if (isOurs) truncateSync(wal, 0);
+    try {
+      db.close();
+    } finally {
+      keys.letGo();
+      guard.end('clean');
+    }
+    if (isOurs) for (const path of [wal, shmOf(file)]) rmSync(path, { force: true });
+    return aside;
+  }
+
+  return {
+    keys,
+    guard,
+    save,
+    markSaved() {
+      isSaved = true;
+    },
+    close() {
+      if (guard.trouble() !== null) return leave();
+      try {
+        keys.closeWith(db);
+      } finally {
+        guard.end(existsSync(wal) ? 'left' : 'clean');
+      }
+      return null;
+    },
+  };
+}
+
+function inodeOf(path: string): bigint | null {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+}
