@@ -16,11 +16,13 @@ import { insertApplication } from '../../electron/features/applications/reposito
 import { newConsumerKey } from '../../electron/features/keys/consumer-keys.ts';
 import { insertKeys } from '../../electron/features/keys/repository.ts';
 import { createSigner } from '../../electron/features/signing/signer.ts';
-import { insertToken, listTokens } from '../../electron/features/tokens/repository.ts';
+import { listTokens } from '../../electron/features/tokens/ledger.ts';
+import { insertToken } from '../../electron/features/tokens/repository.ts';
 import { openSlot, sealSlot } from '../../electron/features/workspace/vault.ts';
 import { keysIdSchema, tokenIdSchema } from '../../shared/domain/ids.ts';
 import { tokenSummarySchema } from '../../shared/domain/token.ts';
 import { ok } from '../../shared/result.ts';
+import { given } from '../support/given.ts';
 import { recordingShell } from '../support/shell.ts';
 import { importing } from './importing.ts';
 import { type Line, measure, results, table } from './measure.ts';
@@ -92,7 +94,7 @@ async function issuing(): Promise<readonly Line[]> {
 async function signing(): Promise<readonly Line[]> {
   const db = database('signing.db');
   const signer = createSigner(db, cipher, Date.now);
-  const key = await signer.currentKey();
+  const key = given(await signer.currentKey());
   const claims = { jti: randomUUID(), text: 'x'.repeat(1000) };
   const ours = await measure(500, () => signer.sign(key, { typ: 'at+jwt' }, claims));
   const batch = await measure(20, () =>
@@ -129,7 +131,7 @@ async function unlocking(): Promise<readonly Line[]> {
 /** A ledger of `count` tokens, ten to an application. */
 async function ledger(count: number): Promise<WritableDb> {
   const db = database(`ledger-${count}.db`);
-  const key = await createSigner(db, cipher, Date.now).currentKey();
+  const key = given(await createSigner(db, cipher, Date.now).currentKey());
   const jwtSealed = randomBytes(1500);
   run(db, 'BEGIN');
   for (let index = 0; index < count / 10; index += 1) {
@@ -139,18 +141,20 @@ async function ledger(count: number): Promise<WritableDb> {
       perTokenQuota: 'Unlimited',
     } as const;
     const keysId = keysIdSchema.parse(randomUUID());
+    const applicationId = insertApplication(db, draft, index);
     insertKeys(db, {
       id: keysId,
-      applicationId: insertApplication(db, draft, index),
+      applicationId,
       keyType: 'PRODUCTION',
       consumerKey: newConsumerKey(),
-      consumerSecretSealed: jwtSealed,
       createdAt: index,
     });
     for (let token = 0; token < 10; token += 1) {
       insertToken(db, {
         id: tokenIdSchema.parse(randomUUID()),
         keysId,
+        applicationId,
+        profile: 'standard',
         signingKeyId: key.id,
         jwtSealed,
         size: 1500,

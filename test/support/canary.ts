@@ -12,7 +12,7 @@ export function sealedColumns(db: Database.Database): { table: string; column: s
     .prepare(
       `SELECT t.name AS "table", c.name AS "column"
        FROM pragma_table_list t JOIN pragma_table_info(t.name) c
-       WHERE t.schema = 'main' AND c.name LIKE '%\\_sealed' ESCAPE '\\' ORDER BY 1`,
+       WHERE t.schema = 'main' AND c.name LIKE '%\\_sealed' ESCAPE '\\' ORDER BY 1, 2`,
     )
     .all();
   return z.array(z.object({ table: z.string(), column: z.string() })).parse(rows);
@@ -25,18 +25,21 @@ function kindOf(column: string): string {
 }
 
 const sealedKinds: Readonly<Record<string, string>> = {
-  'application_keys.consumer_secret_sealed': 'consumer-secret',
+  'consumer_secret.secret_sealed': 'consumer-secret',
+  'signing_key.certificate_sealed': 'certificate',
   'signing_key.private_key_sealed': 'signing-key',
-  'token.jwt_sealed': 'access-token',
+  'token_secret.jwt_sealed': 'access-token',
 };
 
 /** Every secret of the workspace in the clear, opened with its data key. */
 export function secretsOf(home: string, dataKey: KeyObject): string[] {
   const cipher = createCipher(dataKey);
   const db = connect(join(home, 'workspace.latchkey'), dataKey, { readonly: true });
-  const columns = sealedColumns(db);
+  // Sealed against change only: it is published.
+  const columns = sealedColumns(db).filter(({ column }) => column !== 'certificate_sealed');
   const secrets = columns.flatMap(({ table, column }) => {
-    const rows = db.prepare(`SELECT id, ${column} AS sealed FROM ${table}`).all();
+    const id = table === 'token_secret' ? 'token_id' : 'id';
+    const rows = db.prepare(`SELECT ${id} AS id, ${column} AS sealed FROM ${table}`).all();
     return z
       .array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }))
       .parse(rows)

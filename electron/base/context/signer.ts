@@ -1,4 +1,5 @@
-import type { SigningKey } from '../../../shared/domain/signing-key.ts';
+import type { SigningKeyId } from '../../../shared/domain/ids.ts';
+import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Secret } from '../crypto/secret.ts';
@@ -9,15 +10,26 @@ export interface JoseHeader {
   readonly x5t?: string;
 }
 
-/** The session's hold on its signing keys: private keys never leave it. */
+/**
+ * The session's hold on its signing keys: private keys never leave it. What it tells of a key is
+ * read from what is sealed; a key that can't be opened is `secret/damaged`.
+ */
 export interface Signer {
-  /** The key that signs now; created on first use, once, however many ask at the same time. */
-  currentKey(): Promise<SigningKey>;
   /**
-   * Signs a JWT's claims (RFC 7515 compact serialization).
+   * The key that signs with this algorithm now; created on first use, once, however many ask at the
+   * same time.
    *
-   * @returns the compact JWT, or `secret/damaged` when the private key can't be opened.
+   * @param algorithm RS256 if none is named.
    */
+  currentKey(algorithm?: SigningAlgorithm): Promise<Result<SigningKey, AppError>>;
+  /** Whether the key still signs. In a transaction it stays so until the end of it. */
+  isCurrent(id: SigningKeyId): boolean;
+  /**
+   * The keys that a gateway must know: those that sign, those that will, and each previous one until
+   * the last token that it signed has expired. In this order, of each kind the newest first.
+   */
+  publishedKeys(): Promise<Result<readonly SigningKey[], AppError>>;
+  /** Signs a JWT's claims (RFC 7515 compact serialization). */
   sign(
     key: SigningKey,
     header: JoseHeader,

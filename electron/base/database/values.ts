@@ -11,7 +11,8 @@ export function json<S extends z.ZodType>(schema: S) {
 /** A column that holds 0 or 1. */
 export const flag = z.literal([0, 1]).transform((value) => value === 1);
 
-/** A pattern for `LIKE … ESCAPE '\'` that finds `text` anywhere. */
-export function likePattern(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
+/** As `ORDER BY` has it, for lists that are put together from more than one query. */
+export function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

@@ -5,7 +5,8 @@ import {
   activityEntrySchema,
 } from '../../../shared/domain/activity.ts';
 import { all, type ReadableDb } from '../../base/database/database.ts';
-import { json, likePattern } from '../../base/database/values.ts';
+import { matchOf, quoted } from '../../base/database/search.ts';
+import { json } from '../../base/database/values.ts';
 
 const rowSchema = activityEntrySchema.extend({ detail: json(activityEntrySchema.shape.detail) });
 
@@ -17,22 +18,32 @@ export interface ActivityQuery {
   readonly limit: number;
 }
 
+const SELECT = 'SELECT l.id, l.at, l.kind, l.subject, l.detail FROM';
+
 /** The newest first. */
 export function listActivity(db: ReadableDb, query: ActivityQuery): ActivityEntry[] {
-  const pattern = likePattern(query.search ?? '');
-  const rows = all(
-    db,
-    `SELECT id, at, kind, subject, detail FROM activity
-     WHERE id < ?
-       AND (subject LIKE ? ESCAPE '\\' OR kind LIKE ? ESCAPE '\\' OR detail LIKE ? ESCAPE '\\'
-         OR kind IN (SELECT value FROM json_each(?)))
-     ORDER BY id DESC LIMIT ?`,
-    query.before ?? Number.MAX_SAFE_INTEGER,
-    pattern,
-    pattern,
-    pattern,
-    JSON.stringify(query.kinds ?? []),
-    query.limit,
-  );
+  const { limit, before = Number.MAX_SAFE_INTEGER } = query;
+  const wanted = wantedBy(db, query);
+  if (wanted === null) return [];
+  const rows =
+    wanted === ''
+      ? all(db, `${SELECT} activity l WHERE l.id < ? ORDER BY l.id DESC LIMIT ?`, before, limit)
+      : all(
+          db,
+          `${SELECT} activity_search f CROSS JOIN activity l ON l.id = f.rowid
+           WHERE f.activity_search MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?`,
+          wanted,
+          before,
+          limit,
+        );
   return z.array(rowSchema).parse(rows);
+}
+
+/** What FTS5 is asked: '' for everything, null if there is nothing to be found. */
+function wantedBy(db: ReadableDb, { search = '', kinds = [] }: ActivityQuery): string | null {
+  if (search === '') return '';
+  const parts = kinds.map((kind) => `(kind : ${quoted(kind)})`);
+  const match = matchOf(db, 'activity_search', search);
+  if (match !== null) parts.push(`(${match})`);
+  return parts.length === 0 ? null : parts.join(' OR ');
 }

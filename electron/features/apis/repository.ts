@@ -17,6 +17,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { inPages } from '../../base/database/in-pages.ts';
 import { json } from '../../base/database/values.ts';
 
 /** Subscriptions count while neither they nor their application are in the bin. */
@@ -29,20 +30,33 @@ const COMMON = `
   (SELECT json_group_array(o.business_plan_id ORDER BY p.position) FROM api_business_plan o
    JOIN business_plan p ON p.id = o.business_plan_id
    WHERE o.api_id = api.id) AS businessPlanIds,
-  (SELECT count(DISTINCT s.application_id) ${LIVING_SUBSCRIPTION}) AS applicationCount`;
+  (SELECT count(*) FROM (SELECT DISTINCT s.application_id ${LIVING_SUBSCRIPTION})
+  ) AS applicationCount`;
 
 const summaryRow = apiSummarySchema.extend({
   businessPlanIds: json(apiSummarySchema.shape.businessPlanIds),
 });
 
+const listedRow = summaryRow.extend({ nameKey: z.string() });
+
+/** All, by name and version: read page by page, so that none is longer than another. */
 export function listApis(db: ReadableDb): ApiSummary[] {
-  const rows = all(
-    db,
-    `SELECT ${COMMON},
-       (SELECT count(*) FROM api_scope c WHERE c.api_id = api.id) AS scopeCount
-     FROM api WHERE api.deleted_at IS NULL ORDER BY api.name_key, api.version`,
-  );
-  return z.array(summaryRow).parse(rows);
+  return [
+    ...inPages((last: z.infer<typeof listedRow> | undefined, limit) =>
+      z.array(listedRow).parse(
+        all(
+          db,
+          `SELECT ${COMMON}, api.name_key AS nameKey,
+           (SELECT count(*) FROM api_scope c WHERE c.api_id = api.id) AS scopeCount
+         FROM api WHERE api.deleted_at IS NULL AND (api.name_key, api.version) > (?, ?)
+         ORDER BY api.name_key, api.version LIMIT ?`,
+          last?.nameKey ?? '',
+          last?.version ?? '',
+          limit,
+        ),
+      ),
+    ),
+  ].map(({ nameKey: _nameKey, ...summary }) => summary);
 }
 
 const apiRow = apiSchema.omit({ scopes: true }).extend({

@@ -17,6 +17,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { inPages } from '../../base/database/in-pages.ts';
 import { flag, json } from '../../base/database/values.ts';
 
 /** The newest token of one key type, as one JSON value, or NULL. */
@@ -43,12 +44,23 @@ const glances = { production: glanceColumn, sandbox: glanceColumn };
 const summaryRow = applicationSummarySchema.extend(glances);
 const applicationRow = applicationSchema.extend(glances);
 
+const listedRow = summaryRow.extend({ nameKey: z.string() });
+
+/** All, by name: read page by page, so that none is longer than another. */
 export function listApplications(db: ReadableDb): ApplicationSummary[] {
-  const rows = all(
-    db,
-    `SELECT ${COLUMNS} FROM application a WHERE a.deleted_at IS NULL ORDER BY a.name_key`,
-  );
-  return z.array(summaryRow).parse(rows);
+  return [
+    ...inPages((last: z.infer<typeof listedRow> | undefined, limit) =>
+      z.array(listedRow).parse(
+        all(
+          db,
+          `SELECT ${COLUMNS}, a.name_key AS nameKey FROM application a
+         WHERE a.deleted_at IS NULL AND a.name_key > ? ORDER BY a.name_key LIMIT ?`,
+          last?.nameKey ?? '',
+          limit,
+        ),
+      ),
+    ),
+  ].map(({ nameKey: _nameKey, ...summary }) => summary);
 }
 
 export function findApplication(
@@ -59,8 +71,8 @@ export function findApplication(
   const row = first(
     db,
     `SELECT ${COLUMNS}, a.number,
-       (SELECT count(*) FROM token t JOIN application_keys k ON k.id = t.keys_id
-        WHERE k.application_id = a.id AND t.revoked_at IS NULL
+       (SELECT count(*) FROM token t INDEXED BY token_not_refused_by_application
+        WHERE t.application_id = a.id AND t.refused_at IS NULL
           AND (t.never_expires = 1 OR t.expires_at > ?)) AS activeTokenCount
      FROM application a WHERE a.id = ? AND a.deleted_at IS NULL`,
     now,

@@ -5,6 +5,7 @@ import {
   type BinKind,
   type BinRef,
   binEntrySchema,
+  binKinds,
 } from '../../../shared/domain/bin.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import {
@@ -15,38 +16,44 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { compareText } from '../../base/database/values.ts';
 
 const BIN_MS = BIN_DAYS * DAY_MS;
 
-const NAMES = `
-  SELECT 'application' AS kind, id, name, deleted_at FROM application
-  UNION ALL
-  SELECT 'api', id, name || ' ' || version, deleted_at FROM api
-  UNION ALL
-  SELECT 'subscription', s.id,
-    a.name || ': ' || api.name || ' ' || api.version || ', ' || p.name, s.deleted_at
-  FROM subscription s
-    JOIN application a ON a.id = s.application_id
-    JOIN api ON api.id = s.api_id
-    JOIN business_plan p ON p.id = s.business_plan_id`;
+const COLUMNS: Readonly<Record<BinKind, string>> = {
+  application: `x.id, x.name FROM application x`,
+  api: `x.id, x.name || ' ' || x.version AS name FROM api x`,
+  subscription: `x.id, a.name || ': ' || api.name || ' ' || api.version || ', ' || p.name AS name
+    FROM subscription x
+      CROSS JOIN application a ON a.id = x.application_id
+      CROSS JOIN api ON api.id = x.api_id
+      CROSS JOIN business_plan p ON p.id = x.business_plan_id`,
+};
 
-const SELECT = `
-  SELECT kind, id, name, deleted_at AS deletedAt, deleted_at + ${BIN_MS} AS purgedAt
-  FROM (${NAMES}) WHERE deleted_at IS NOT NULL`;
+function select(kind: BinKind): string {
+  return `
+    SELECT '${kind}' AS kind, x.deleted_at AS deletedAt,
+      x.deleted_at + ${BIN_MS} AS purgedAt, ${COLUMNS[kind]}
+    WHERE x.deleted_at IS NOT NULL`;
+}
 
 /** What can be brought back, the last deleted first. */
 export function listBin(db: ReadableDb): BinEntry[] {
-  return z.array(binEntrySchema).parse(all(db, `${SELECT} ORDER BY deleted_at DESC, name`));
+  return listOverdue(db, Number.MAX_SAFE_INTEGER).toSorted(
+    (one, other) => other.deletedAt - one.deletedAt || compareText(one.name, other.name),
+  );
 }
 
-export function findBinEntry(db: ReadableDb, ref: BinRef): BinEntry | undefined {
-  const row = first(db, `${SELECT} AND kind = ? AND id = ?`, ref.kind, ref.id);
-  return binEntrySchema.optional().parse(row);
+export function findBinEntry(db: ReadableDb, { kind, id }: BinRef): BinEntry | undefined {
+  return binEntrySchema.optional().parse(first(db, `${select(kind)} AND x.id = ?`, id));
 }
 
 /** What lay in the bin longer than it is kept at `now`, in milliseconds. */
 export function listOverdue(db: ReadableDb, now: number): BinEntry[] {
-  return z.array(binEntrySchema).parse(all(db, `${SELECT} AND deleted_at <= ?`, now - BIN_MS));
+  const rows = binKinds.flatMap((kind) =>
+    all(db, `${select(kind)} AND x.deleted_at <= ?`, now - BIN_MS),
+  );
+  return z.array(binEntrySchema).parse(rows);
 }
 
 export function restore(db: WritableDb, { kind, id }: BinRef): void {
@@ -69,11 +76,7 @@ export function purge(db: WritableDb, { kind, id }: BinRef): void {
     run(
       db,
       `INSERT INTO purged_token (id, expires_at, revoked_at)
-       SELECT t.id, t.expires_at, coalesce(t.revoked_at, a.deleted_at)
-       FROM token t
-         JOIN application_keys k ON k.id = t.keys_id
-         JOIN application a ON a.id = k.application_id
-       WHERE a.id = ?`,
+       SELECT id, expires_at, refused_at FROM token WHERE application_id = ?`,
       id,
     );
   }

@@ -10,10 +10,9 @@ import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
 import { readSettings } from '../settings/repository.ts';
-import { listPublishedKeys } from '../signing/repository.ts';
 import { haproxyFiles } from './haproxy.ts';
 import { certificatesText, jwksText, publicKeyOf } from './public-keys.ts';
-import { listRevocations, revocationsText } from './revocations.ts';
+import { countRevocations, listRevocations, revocationsText } from './revocations.ts';
 
 interface Dialog {
   readonly title: string;
@@ -55,26 +54,30 @@ interface Content {
 const none: ReadonlyMap<string, string> = new Map();
 
 /** The key that signs now is made if there is none yet: a gateway cannot be given an empty set. */
-async function publishedKeys({ db, signer, now }: Context): Promise<SigningKey[]> {
-  await signer.currentKey();
-  return listPublishedKeys(db, now());
+async function publishedKeys({
+  signer,
+}: Context): Promise<Result<readonly SigningKey[], AppError>> {
+  const current = await signer.currentKey();
+  return current.ok ? signer.publishedKeys() : current;
 }
 
-async function contentOf(context: Context, file: GatewayFile): Promise<Content> {
+async function contentOf(context: Context, file: GatewayFile): Promise<Result<Content, AppError>> {
   const { db, now } = context;
   const revoked = listRevocations(db, now());
   if (file === 'revocations') {
-    return { text: revocationsText(revoked), count: revoked.length, companions: none };
+    return ok({ text: revocationsText(revoked), count: revoked.length, companions: none });
   }
-  const keys = await publishedKeys(context);
-  if (file === 'jwks') return { text: jwksText(keys), count: keys.length, companions: none };
+  const published = await publishedKeys(context);
+  if (!published.ok) return published;
+  const keys = published.value;
+  if (file === 'jwks') return ok({ text: jwksText(keys), count: keys.length, companions: none });
   if (file === 'certificate') {
-    return { text: certificatesText(keys), count: keys.length, companions: none };
+    return ok({ text: certificatesText(keys), count: keys.length, companions: none });
   }
   file satisfies 'haproxy';
   const { issuer, audience } = readSettings(db);
   const { config, companions } = haproxyFiles({ issuer, audience, keys, revoked });
-  return { text: config, count: 1 + companions.size, companions };
+  return ok({ text: config, count: 1 + companions.size, companions });
 }
 
 /** The configuration itself goes last: where it is new, all that it names is there. */
@@ -100,13 +103,14 @@ export const gatewayHandlers = {
   'gateway:get': async (context) => {
     const { db, now } = context;
     const keys = await publishedKeys(context);
+    if (!keys.ok) return keys;
     const { issuer, audience } = readSettings(db);
     return ok({
       issuer,
       audience,
-      jwks: jwksText(keys),
-      publicKeys: keys.map(publicKeyOf),
-      revokedCount: listRevocations(db, now()).length,
+      jwks: jwksText(keys.value),
+      publicKeys: keys.value.map(publicKeyOf),
+      revokedCount: countRevocations(db, now()),
     });
   },
 
@@ -115,9 +119,10 @@ export const gatewayHandlers = {
     const path = await shell.askWhereToSave(dialogs[file]);
     if (path === null) return ok(null);
     const content = await contentOf(context, file);
-    const saved = await save(context, path, content);
+    if (!content.ok) return content;
+    const saved = await save(context, path, content.value);
     if (!saved.ok) return saved;
-    const { count } = content;
+    const { count } = content.value;
     activity.record({
       kind: 'gateway/exported',
       subject: file,
@@ -127,7 +132,9 @@ export const gatewayHandlers = {
   },
 
   'gateway:copy-jwks': async (context) => {
-    await context.shell.copyPublic(jwksText(await publishedKeys(context)));
+    const keys = await publishedKeys(context);
+    if (!keys.ok) return keys;
+    await context.shell.copyPublic(jwksText(keys.value));
     return ok(null);
   },
 } satisfies SomeHandlers;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { all, type ReadableDb } from '../../base/database/database.ts';
+import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { compareText } from '../../base/database/values.ts';
 
-const rowSchema = z.object({ id: z.string() });
+const rowSchema = z.object({ id: z.string(), refusedAt: z.number() });
 
 /**
  * The `jti` of every token that a gateway must refuse although signature and dates are good, the
@@ -9,23 +10,33 @@ const rowSchema = z.object({ id: z.string() });
  * is gone for good. What has expired at `now` (ms) needs no denylist.
  */
 export function listRevocations(db: ReadableDb, now: number): string[] {
-  const rows = all(
-    db,
-    `SELECT t.id, coalesce(t.revoked_at, a.deleted_at) AS revoked_at
-     FROM token t
-       JOIN application_keys k ON k.id = t.keys_id
-       JOIN application a ON a.id = k.application_id
-     WHERE t.expires_at > ? AND coalesce(t.revoked_at, a.deleted_at) IS NOT NULL
-     UNION ALL
-     SELECT id, revoked_at FROM purged_token WHERE expires_at > ?
-     ORDER BY revoked_at, id`,
-    now,
-    now,
-  );
+  const rows = [
+    ...all(
+      db,
+      `SELECT id, refused_at AS refusedAt FROM token
+       WHERE refused_at IS NOT NULL AND expires_at > ?`,
+      now,
+    ),
+    ...all(db, 'SELECT id, revoked_at AS refusedAt FROM purged_token WHERE expires_at > ?', now),
+  ];
   return z
     .array(rowSchema)
     .parse(rows)
+    .toSorted((one, other) => one.refusedAt - other.refusedAt || compareText(one.id, other.id))
     .map((row) => row.id);
+}
+
+/** How many {@link listRevocations} has. */
+export function countRevocations(db: ReadableDb, now: number): number {
+  const row = first(
+    db,
+    `SELECT
+       (SELECT count(*) FROM token WHERE refused_at IS NOT NULL AND expires_at > ?)
+       + (SELECT count(*) FROM purged_token WHERE expires_at > ?) AS count`,
+    now,
+    now,
+  );
+  return z.object({ count: z.number() }).parse(row).count;
 }
 
 /** One `jti` a line and nothing else: what HAProxy's pattern files and most denylists read. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { SigningKeyId, TokenId } from '../../../shared/domain/ids.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
@@ -8,7 +9,7 @@ import type { Context } from '../../base/context/context.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { consumerSecretPlace, newConsumerSecret } from '../keys/consumer-keys.ts';
-import { insertKeys } from '../keys/repository.ts';
+import { insertConsumerSecret, insertKeys } from '../keys/repository.ts';
 import { insertToken, revokeToken } from '../tokens/repository.ts';
 import { accessTokenPlace, theToken } from '../tokens/rules.ts';
 import { type Order, type Plan, planToken } from './plan.ts';
@@ -21,6 +22,7 @@ export interface SignedToken {
   readonly plan: Plan;
   readonly id: TokenId;
   readonly signingKeyId: SigningKeyId;
+  readonly profile: string;
   readonly jwt: Secret;
 }
 
@@ -41,11 +43,13 @@ export function commitTokens(context: Context, batch: readonly SignedToken[]): r
   return committed.ok ? committed.value : [];
 }
 
-function commitToken({ db, cipher, activity, now }: Context, token: SignedToken): Outcome {
+function commitToken(context: Context, token: SignedToken): Outcome {
+  const { db, cipher, signer, activity, now } = context;
   const { order, plan, id, jwt } = token;
   const current = planToken(db, order, now());
   if (!current.ok) return current;
   if (!isDeepStrictEqual(current.value, plan)) return 'outdated';
+  if (!signer.isCurrent(token.signingKeyId)) return 'outdated';
   const { client } = plan;
   const claims = readSignedClaims(jwt);
   if (plan.createsClient) {
@@ -53,8 +57,16 @@ function commitToken({ db, cipher, activity, now }: Context, token: SignedToken)
       ...client,
       applicationId: order.applicationId,
       keyType: order.keyType,
-      consumerSecretSealed: cipher.seal(consumerSecretPlace(client.id), newConsumerSecret()),
       createdAt: claims.issuedAt,
+    });
+    const secretId = randomUUID();
+    insertConsumerSecret(db, {
+      id: secretId,
+      keysId: client.id,
+      note: '',
+      secretSealed: cipher.seal(consumerSecretPlace(secretId), newConsumerSecret()),
+      createdAt: claims.issuedAt,
+      expiresAt: null,
     });
   }
   if (plan.revokes !== null) revokeToken(db, plan.revokes, now());
@@ -63,6 +75,8 @@ function commitToken({ db, cipher, activity, now }: Context, token: SignedToken)
     ...claims,
     id,
     keysId: client.id,
+    applicationId: order.applicationId,
+    profile: token.profile,
     signingKeyId: token.signingKeyId,
     jwtSealed: cipher.seal(accessTokenPlace(id), jwt),
     size: jwt.expose().length,

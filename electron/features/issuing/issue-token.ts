@@ -7,7 +7,7 @@ import type { Context } from '../../base/context/context.ts';
 import { issueSecond } from './clock.ts';
 import { commitTokens, type SignedToken } from './commit-tokens.ts';
 import { type Order, planToken } from './plan.ts';
-import { type Profile, profiles } from './profiles.ts';
+import { type NamedProfile, profiles } from './profiles.ts';
 
 /**
  * Issues a token: plan, profile, sign, commit.
@@ -33,15 +33,24 @@ export async function issueToken(
 export async function signToken(
   { db, signer, now }: Context,
   order: Order,
-  profile: Profile = profiles.standard,
+  profile: NamedProfile = { name: 'standard', write: profiles.standard },
 ): Promise<Result<SignedToken, AppError>> {
   const plan = planToken(db, order, now());
   if (!plan.ok) return plan;
   const id = tokenIdSchema.parse(randomUUID());
-  const key = await signer.currentKey();
+  const found = await signer.currentKey();
+  if (!found.ok) return found;
+  const key = found.value;
   const issue = { jti: id, issuedAt: issueSecond(db, now()) };
-  const { header, claims } = profile(plan.value.content, issue, key);
+  const { header, claims } = profile.write(plan.value.content, issue, key);
   const jwt = await signer.sign(key, header, claims);
   if (!jwt.ok) return jwt;
-  return ok({ order, plan: plan.value, id, signingKeyId: key.id, jwt: jwt.value });
+  return ok({
+    order,
+    plan: plan.value,
+    id,
+    signingKeyId: key.id,
+    profile: profile.name,
+    jwt: jwt.value,
+  });
 }

@@ -14,6 +14,12 @@ export interface UnsignedToken {
  */
 export type Profile = (content: TokenContent, issue: Issue, key: SigningKey) => UnsignedToken;
 
+/** A profile, and what the ledger calls it. */
+export interface NamedProfile {
+  readonly name: string;
+  readonly write: Profile;
+}
+
 /** The claim profiles. A new profile is a new row. */
 export const profiles = {
   /** RFC 9068 section 2.1. */

@@ -22,6 +22,6 @@ export function newConsumerSecret(): Secret {
   return new Secret(randomText(SECRET_LENGTH));
 }
 
-export function consumerSecretPlace(keysId: string) {
-  return { kind: 'consumer-secret', id: keysId };
+export function consumerSecretPlace(id: string) {
+  return { kind: 'consumer-secret', id };
 }

@@ -40,35 +40,68 @@ export function findKeysById(db: ReadableDb, id: KeysId): OwnedKeys | undefined 
   return ownedKeysRow.optional().parse(row);
 }
 
-export function findSealedConsumerSecret(db: ReadableDb, id: KeysId): Buffer | undefined {
+const sealedRow = z.object({ id: z.string(), sealed: z.instanceof(Buffer) });
+
+/** The newest consumer secret that can be used at `now` (ms). */
+export function findConsumerSecret(
+  db: ReadableDb,
+  keysId: KeysId,
+  now: number,
+): z.infer<typeof sealedRow> | undefined {
   const row = first(
     db,
-    'SELECT consumer_secret_sealed AS sealed FROM application_keys WHERE id = ?',
-    id,
+    `SELECT id, secret_sealed AS sealed FROM consumer_secret
+     WHERE keys_id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
+     ORDER BY created_at DESC LIMIT 1`,
+    keysId,
+    now,
   );
-  return z
-    .object({ sealed: z.instanceof(Buffer) })
-    .optional()
-    .parse(row)?.sealed;
+  return sealedRow.optional().parse(row);
+}
+
+/** Remembers when a person last saw a consumer secret or took it away. */
+export function markConsumerSecretShown(db: WritableDb, id: string, now: number): void {
+  runOne(db, 'UPDATE consumer_secret SET last_shown_at = ? WHERE id = ?', now, id);
 }
 
 export interface NewKeys extends ConsumerKeys {
   readonly applicationId: ApplicationId;
   readonly keyType: KeyType;
-  readonly consumerSecretSealed: Uint8Array;
 }
 
 export function insertKeys(db: WritableDb, keys: NewKeys): void {
   runOne(
     db,
-    `INSERT INTO application_keys
-       (id, application_id, key_type, consumer_key, consumer_secret_sealed, created_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO application_keys (id, application_id, key_type, consumer_key, created_at)
+     VALUES (?, ?, ?, ?, ?)`,
     keys.id,
     keys.applicationId,
     keys.keyType,
     keys.consumerKey,
-    keys.consumerSecretSealed,
     keys.createdAt,
+  );
+}
+
+export interface NewConsumerSecret {
+  readonly id: string;
+  readonly keysId: KeysId;
+  readonly note: string;
+  readonly secretSealed: Uint8Array;
+  readonly createdAt: number;
+  /** Null for never. */
+  readonly expiresAt: number | null;
+}
+
+export function insertConsumerSecret(db: WritableDb, secret: NewConsumerSecret): void {
+  runOne(
+    db,
+    `INSERT INTO consumer_secret (id, keys_id, note, secret_sealed, created_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    secret.id,
+    secret.keysId,
+    secret.note,
+    secret.secretSealed,
+    secret.createdAt,
+    secret.expiresAt,
   );
 }

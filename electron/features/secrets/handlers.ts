@@ -2,23 +2,29 @@ import type { ActivityKind } from '../../../shared/domain/activity.ts';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Context, SomeHandlers } from '../../base/context/context.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { markConsumerSecretShown } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
-import { openSecret } from './open-secret.ts';
+import { type OpenedSecret, openSecret } from './open-secret.ts';
 
 function logUse(
-  { activity }: Context,
+  { db, activity, now }: Context,
   kind: Extract<ActivityKind, `secret/${string}`>,
   ref: SecretRef,
-  subject: string,
+  { subject, consumerSecretId }: OpenedSecret,
 ): void {
-  activity.record({ kind, subject, detail: { what: ref.kind } });
+  inTransaction(db, () => {
+    if (consumerSecretId !== undefined) markConsumerSecretShown(db, consumerSecretId, now());
+    activity.record({ kind, subject, detail: { what: ref.kind } });
+    return ok(null);
+  });
 }
 
 export const secretHandlers = {
   'secret:reveal': (context, ref) => {
     const opened = openSecret(context, ref);
     if (!opened.ok) return opened;
-    logUse(context, 'secret/revealed', ref, opened.value.subject);
+    logUse(context, 'secret/revealed', ref, opened.value);
     return ok({ value: opened.value.secret.expose() });
   },
 
@@ -27,7 +33,7 @@ export const secretHandlers = {
     if (!opened.ok) return opened;
     const { clipboardSeconds } = readSettings(context.db);
     const clears = await context.shell.copySecret(opened.value.secret.expose(), clipboardSeconds);
-    logUse(context, 'secret/copied', ref, opened.value.subject);
+    logUse(context, 'secret/copied', ref, opened.value);
     return ok({ clearsInSeconds: clipboardSeconds, clears });
   },
 } satisfies SomeHandlers;

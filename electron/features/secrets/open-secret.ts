@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Context } from '../../base/context/context.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
-import { findKeysById, findSealedConsumerSecret } from '../keys/repository.ts';
+import { findConsumerSecret, findKeysById } from '../keys/repository.ts';
 import { findSealedJwt, findToken } from '../tokens/repository.ts';
 import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 
@@ -12,11 +12,13 @@ export interface OpenedSecret {
   readonly secret: Secret;
   /** Whose it is, for the log. */
   readonly subject: string;
+  /** Of a consumer secret, which of its consumer key's. */
+  readonly consumerSecretId?: string;
 }
 
 /** @returns the secret, or `missing/keys`, `missing/token`, `secret/damaged`. */
 export function openSecret(
-  { db, cipher }: Pick<Context, 'db' | 'cipher'>,
+  { db, cipher, now }: Pick<Context, 'db' | 'cipher' | 'now'>,
   ref: SecretRef,
 ): Result<OpenedSecret, AppError> {
   if (ref.kind === 'access-token') {
@@ -27,10 +29,11 @@ export function openSecret(
     return opened.ok ? ok({ secret: opened.value, subject: tokenSubject(token) }) : opened;
   }
   const keys = findKeysById(db, ref.id);
-  const sealed = findSealedConsumerSecret(db, ref.id);
-  if (keys === undefined || sealed === undefined) return err(appError('missing/keys'));
+  if (keys === undefined) return err(appError('missing/keys'));
   const subject = tokenSubject(keys);
   if (ref.kind === 'consumer-key') return ok({ secret: new Secret(keys.consumerKey), subject });
-  const opened = cipher.open(consumerSecretPlace(ref.id), sealed);
-  return opened.ok ? ok({ secret: opened.value, subject }) : opened;
+  const found = findConsumerSecret(db, ref.id, now());
+  if (found === undefined) return err(appError('missing/keys'));
+  const opened = cipher.open(consumerSecretPlace(found.id), found.sealed);
+  return opened.ok ? ok({ secret: opened.value, subject, consumerSecretId: found.id }) : opened;
 }

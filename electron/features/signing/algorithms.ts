@@ -1,4 +1,5 @@
 import type { GenerateKeyPairOptions } from 'jose';
+import type { SigningAlgorithm } from '../../../shared/domain/signing-key.ts';
 
 /** How keys of one JWS algorithm (RFC 7518 section 3.1, RFC 8037) are made and certified. */
 interface Algorithm {
@@ -25,9 +26,7 @@ export const algorithms = {
   ES256: { keyPair: {}, certificate: { name: 'ECDSA', hash: 'SHA-256' } },
   ES384: { keyPair: {}, certificate: { name: 'ECDSA', hash: 'SHA-384' } },
   EdDSA: { keyPair: { crv: 'Ed25519' }, certificate: { name: 'Ed25519' } },
-} as const satisfies Record<string, Algorithm>;
-
-export type SigningAlgorithm = keyof typeof algorithms;
+} as const satisfies Record<SigningAlgorithm, Algorithm>;
 
 /** The one algorithm that every gateway that we write files for accepts. */
 export const DEFAULT_ALGORITHM: SigningAlgorithm = 'RS256';

@@ -8,7 +8,8 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { algorithms, type SigningAlgorithm } from './algorithms.ts';
+import type { SigningAlgorithm } from '../../../shared/domain/signing-key.ts';
+import { algorithms } from './algorithms.ts';
 
 /** Gateways that hold a certificate rather than a JWKS look at its dates. */
 export const CERTIFICATE_YEARS = 10;

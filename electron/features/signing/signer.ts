@@ -1,96 +1,111 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CompactSign,
-  type CryptoKey,
-  calculateJwkThumbprint,
-  exportJWK,
-  exportPKCS8,
-  generateKeyPair,
-  importPKCS8,
-} from 'jose';
-import { type SigningKeyId, signingKeyIdSchema } from '../../../shared/domain/ids.ts';
-import { publicJwkSchema, type SigningKey } from '../../../shared/domain/signing-key.ts';
+import { CompactSign, exportPKCS8, generateKeyPair } from 'jose';
+import { signingKeyIdSchema } from '../../../shared/domain/ids.ts';
+import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Signer } from '../../base/context/signer.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import type { WritableDb } from '../../base/database/database.ts';
-import { algorithms, DEFAULT_ALGORITHM, type SigningAlgorithm } from './algorithms.ts';
+import { algorithms, DEFAULT_ALGORITHM } from './algorithms.ts';
 import { selfSignedCertificate } from './certificate.ts';
-import { findSealedPrivateKey, findSigningKey, insertSigningKey } from './repository.ts';
+import {
+  findCurrentKey,
+  findKeyState,
+  findStoredKey,
+  insertCurrentKey,
+  listPublishedKeys,
+  type StoredKey,
+} from './repository.ts';
+import {
+  certificatePlace,
+  type OpenedKey,
+  openKey,
+  privateKeyPlace,
+  publicKeyOf,
+  publishedJwk,
+} from './sealed-key.ts';
 
-function privateKeyPlace(id: SigningKeyId) {
-  return { kind: 'signing-key', id };
-}
+type Opening = Promise<Result<OpenedKey, AppError>>;
 
-/**
- * @param now milliseconds since the epoch.
- * @param algorithm of the key that is created on first use.
- */
-export function createSigner(
-  db: WritableDb,
-  cipher: Cipher,
-  now: () => number,
-  algorithm: SigningAlgorithm = DEFAULT_ALGORITHM,
-): Signer {
-  const imported = new Map<string, CryptoKey>();
-  let creating: Promise<SigningKey> | undefined;
+/** @param now milliseconds since the epoch. */
+export function createSigner(db: WritableDb, cipher: Cipher, now: () => number): Signer {
+  const opened = new Map<string, OpenedKey>();
+  const creating = new Map<SigningAlgorithm, Opening>();
 
-  async function createKey(): Promise<SigningKey> {
+  async function open(stored: StoredKey): Opening {
+    const known = opened.get(stored.id);
+    if (known !== undefined) return ok(known);
+    const key = await openKey(cipher, stored);
+    if (key.ok) opened.set(stored.id, key.value);
+    return key;
+  }
+
+  async function createKey(algorithm: SigningAlgorithm): Opening {
     const pair = await generateKeyPair(algorithm, {
       extractable: true,
       ...algorithms[algorithm].keyPair,
     });
-    const jwk = await exportJWK(pair.publicKey);
-    const kid = await calculateJwkThumbprint(jwk, 'sha256');
-    const key: SigningKey = {
-      id: signingKeyIdSchema.parse(randomUUID()),
+    const id = signingKeyIdSchema.parse(randomUUID());
+    const pkcs8 = new Secret(await exportPKCS8(pair.privateKey));
+    const { kid } = await publishedJwk(publicKeyOf(pkcs8), algorithm);
+    const name = `Latchkey ${kid.slice(0, 8)}`;
+    const createdAt = now();
+    const certificate = await selfSignedCertificate(pair, algorithm, name, createdAt);
+    const stored = {
+      id,
       kid,
       algorithm,
-      publicJwk: publicJwkSchema.parse({ ...jwk, kid, alg: algorithm, use: 'sig' }),
-      certificatePem: await selfSignedCertificate(
-        pair,
-        algorithm,
-        `Latchkey ${kid.slice(0, 8)}`,
-        now(),
-      ),
-      createdAt: now(),
+      createdAt,
+      privateKeySealed: cipher.seal(privateKeyPlace(id), pkcs8),
+      certificateSealed: cipher.seal(certificatePlace(id), new Secret(certificate)),
     };
-    const pkcs8 = new Secret(await exportPKCS8(pair.privateKey));
-    const privateKeySealed = cipher.seal(privateKeyPlace(key.id), pkcs8);
-    insertSigningKey(db, { ...key, privateKeySealed });
-    return key;
+    insertCurrentKey(db, stored);
+    return open({ ...stored, state: 'current' });
   }
 
-  async function privateKey(key: SigningKey): Promise<Result<CryptoKey, AppError>> {
-    const known = imported.get(key.id);
+  function create(algorithm: SigningAlgorithm): Opening {
+    const running = creating.get(algorithm);
+    if (running !== undefined) return running;
+    const made = createKey(algorithm).finally(() => creating.delete(algorithm));
+    creating.set(algorithm, made);
+    return made;
+  }
+
+  async function openStored(key: SigningKey): Opening {
+    const known = opened.get(key.id);
     if (known !== undefined) return ok(known);
-    const sealed = findSealedPrivateKey(db, key.id);
-    if (sealed === undefined) return err(appError('secret/damaged'));
-    const pkcs8 = cipher.open(privateKeyPlace(key.id), sealed);
-    if (!pkcs8.ok) return pkcs8;
-    const opened = await importPKCS8(pkcs8.value.expose(), key.algorithm);
-    imported.set(key.id, opened);
-    return ok(opened);
+    const stored = findStoredKey(db, key.id);
+    return stored === undefined ? err(appError('secret/damaged')) : open(stored);
   }
 
   return {
-    async currentKey() {
-      const key = findSigningKey(db);
-      if (key !== undefined) return key;
-      creating ??= createKey().finally(() => {
-        creating = undefined;
-      });
-      return creating;
+    async currentKey(algorithm = DEFAULT_ALGORITHM) {
+      const stored = findCurrentKey(db, algorithm);
+      const key = await (stored === undefined ? create(algorithm) : open(stored));
+      return key.ok ? ok(key.value.signingKey) : key;
     },
 
-    async sign(key, header, claims) {
-      const opened = await privateKey(key);
-      if (!opened.ok) return opened;
+    isCurrent: (id) => findKeyState(db, id) === 'current',
+
+    async publishedKeys() {
+      const keys: SigningKey[] = [];
+      for (const stored of listPublishedKeys(db, now())) {
+        const key = await open(stored);
+        if (!key.ok) return key;
+        keys.push(key.value.signingKey);
+      }
+      return ok(keys);
+    },
+
+    async sign(signingKey, header, claims) {
+      const key = await openStored(signingKey);
+      if (!key.ok) return key;
+      const { algorithm, kid } = key.value.signingKey;
       const jwt = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-        .setProtectedHeader({ ...header, alg: key.algorithm, kid: key.kid })
-        .sign(opened.value);
+        .setProtectedHeader({ ...header, alg: algorithm, kid })
+        .sign(key.value.privateKey);
       return ok(new Secret(jwt));
     },
   };

@@ -22,25 +22,33 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { compareText } from '../../base/database/values.ts';
 
 const SELECT = `
   SELECT s.id, s.application_id AS applicationId, s.state, s.created_at AS createdAt,
     api.id AS apiId, api.name AS apiName, api.version AS apiVersion, api.context AS apiContext,
     api.provider AS apiProvider,
-    p.id AS businessPlanId, p.name AS businessPlanName
+    p.id AS businessPlanId, p.name AS businessPlanName, api.name_key AS apiNameKey, p.position
   FROM subscription s
-    JOIN api ON api.id = s.api_id
-    JOIN application a ON a.id = s.application_id
-    JOIN business_plan p ON p.id = s.business_plan_id
+    CROSS JOIN api ON api.id = s.api_id
+    CROSS JOIN application a ON a.id = s.application_id
+    CROSS JOIN business_plan p ON p.id = s.business_plan_id
   WHERE s.deleted_at IS NULL AND api.deleted_at IS NULL AND a.deleted_at IS NULL`;
 
+const listedRow = subscriptionSchema.extend({ apiNameKey: z.string(), position: z.number() });
+
+/** By API, and for each by plan. */
 export function listSubscriptions(db: ReadableDb, applicationId: ApplicationId): Subscription[] {
-  const rows = all(
-    db,
-    `${SELECT} AND s.application_id = ? ORDER BY api.name_key, api.version, p.position`,
-    applicationId,
-  );
-  return z.array(subscriptionSchema).parse(rows);
+  return z
+    .array(listedRow)
+    .parse(all(db, `${SELECT} AND s.application_id = ?`, applicationId))
+    .toSorted(
+      (one, other) =>
+        compareText(one.apiNameKey, other.apiNameKey) ||
+        compareText(one.apiVersion, other.apiVersion) ||
+        one.position - other.position,
+    )
+    .map(({ apiNameKey: _apiNameKey, position: _position, ...subscription }) => subscription);
 }
 
 /** Those that go into a new token of this key type. */
@@ -130,6 +138,9 @@ const scopeRow = z.object({
   displayName: z.string(),
   description: z.string(),
   api: z.string(),
+  nameKey: z.string(),
+  version: z.string(),
+  position: z.number(),
 });
 
 /**
@@ -144,17 +155,26 @@ export function listAvailableScopes(
   const rows = all(
     db,
     `SELECT c.name, c.display_name AS displayName, c.description,
-       api.name || ' ' || api.version AS api
-     FROM api_scope c JOIN api ON api.id = c.api_id
-     WHERE api.deleted_at IS NULL AND EXISTS (
-       SELECT 1 FROM subscription s
-       WHERE s.api_id = api.id AND s.application_id = ? AND s.deleted_at IS NULL
-         AND s.state IN (SELECT value FROM json_each(?)))
-     ORDER BY api.name_key, api.version, c.position`,
+       api.name || ' ' || api.version AS api, api.name_key AS nameKey, api.version, c.position
+     FROM (SELECT DISTINCT api_id FROM subscription
+           WHERE application_id = ? AND deleted_at IS NULL
+             AND state IN (SELECT value FROM json_each(?))) s
+       CROSS JOIN api ON api.id = s.api_id
+       CROSS JOIN api_scope c ON c.api_id = api.id
+     WHERE api.deleted_at IS NULL`,
     applicationId,
     JSON.stringify(grantingStates(keyType)),
   );
-  const byName = Map.groupBy(z.array(scopeRow).parse(rows), (row) => row.name);
+  const scopes = z
+    .array(scopeRow)
+    .parse(rows)
+    .toSorted(
+      (one, other) =>
+        compareText(one.nameKey, other.nameKey) ||
+        compareText(one.version, other.version) ||
+        one.position - other.position,
+    );
+  const byName = Map.groupBy(scopes, (row) => row.name);
   return [...byName].map(([name, same]) => ({
     name,
     displayName: same.find((row) => row.displayName !== '')?.displayName ?? '',

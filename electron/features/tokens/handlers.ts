@@ -2,7 +2,8 @@ import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { listTokens, revokeToken } from './repository.ts';
+import { listTokens } from './ledger.ts';
+import { revokeToken } from './repository.ts';
 import { theToken, tokenSubject } from './rules.ts';
 
 export const tokenHandlers = {

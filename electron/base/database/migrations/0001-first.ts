@@ -1,4 +1,5 @@
 import type { Migration } from '../migration.ts';
+import { searchTables } from './search-tables.ts';
 
 /**
  * Times (`*_at`) are whole milliseconds since the epoch. Columns that end in `_sealed` hold
@@ -7,7 +8,7 @@ import type { Migration } from '../migration.ts';
  */
 export const firstMigration: Migration = {
   version: 1,
-  up: (db) =>
+  up: (db) => {
     db.exec(`
       CREATE TABLE setting (
         name TEXT NOT NULL PRIMARY KEY,
@@ -24,7 +25,8 @@ export const firstMigration: Migration = {
       ) STRICT;
 
       CREATE TABLE api (
-        id TEXT NOT NULL PRIMARY KEY,
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL CHECK (name <> ''),
         name_key TEXT NOT NULL,
         version TEXT NOT NULL CHECK (version <> ''),
@@ -37,15 +39,17 @@ export const firstMigration: Migration = {
       ) STRICT;
       -- Gateways tell APIs apart by name and version.
       CREATE UNIQUE INDEX api_by_name ON api (name_key, version) WHERE deleted_at IS NULL;
+      CREATE INDEX api_in_bin ON api (deleted_at) WHERE deleted_at IS NOT NULL;
 
       CREATE TABLE api_scope (
+        sequence INTEGER PRIMARY KEY,
         api_id TEXT NOT NULL REFERENCES api (id) ON DELETE CASCADE,
         name TEXT NOT NULL CHECK (name <> ''),
         display_name TEXT NOT NULL,
         description TEXT NOT NULL,
         position INTEGER NOT NULL,
-        PRIMARY KEY (api_id, name)
-      ) STRICT, WITHOUT ROWID;
+        UNIQUE (api_id, name)
+      ) STRICT;
 
       CREATE TABLE api_business_plan (
         api_id TEXT NOT NULL REFERENCES api (id) ON DELETE CASCADE,
@@ -68,6 +72,7 @@ export const firstMigration: Migration = {
         deleted_at INTEGER
       ) STRICT;
       CREATE UNIQUE INDEX application_by_name ON application (name_key) WHERE deleted_at IS NULL;
+      CREATE INDEX application_in_bin ON application (deleted_at) WHERE deleted_at IS NOT NULL;
 
       CREATE TABLE subscription (
         id TEXT NOT NULL PRIMARY KEY,
@@ -83,51 +88,113 @@ export const firstMigration: Migration = {
       -- The same API several times in one application, but each time with another plan.
       CREATE UNIQUE INDEX subscription_once
         ON subscription (application_id, api_id, business_plan_id) WHERE deleted_at IS NULL;
-      CREATE INDEX subscription_by_api ON subscription (api_id);
+      CREATE INDEX subscription_by_application ON subscription (application_id, api_id);
+      CREATE INDEX subscription_by_api ON subscription (api_id, application_id);
+      CREATE INDEX subscription_in_bin ON subscription (deleted_at) WHERE deleted_at IS NOT NULL;
       CREATE INDEX subscription_by_plan ON subscription (business_plan_id);
 
       CREATE TABLE application_keys (
         id TEXT NOT NULL PRIMARY KEY,
         application_id TEXT NOT NULL REFERENCES application (id) ON DELETE CASCADE,
         key_type TEXT NOT NULL CHECK (key_type IN ('PRODUCTION', 'SANDBOX')),
-        consumer_key TEXT NOT NULL UNIQUE CHECK (length(consumer_key) = 28),
-        consumer_secret_sealed BLOB NOT NULL,
+        consumer_key TEXT NOT NULL UNIQUE CHECK (consumer_key <> ''),
         created_at INTEGER NOT NULL,
-        UNIQUE (application_id, key_type)
+        UNIQUE (application_id, key_type),
+        -- What a token refers to.
+        UNIQUE (id, application_id)
       ) STRICT;
 
+      -- Several at once, so that a new one is at work before the old one goes.
+      CREATE TABLE consumer_secret (
+        id TEXT NOT NULL PRIMARY KEY,
+        keys_id TEXT NOT NULL REFERENCES application_keys (id) ON DELETE CASCADE,
+        note TEXT NOT NULL,
+        secret_sealed BLOB NOT NULL,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER CHECK (expires_at > created_at),
+        revoked_at INTEGER,
+        last_shown_at INTEGER
+      ) STRICT;
+      CREATE INDEX consumer_secret_by_keys ON consumer_secret (keys_id, created_at);
+      CREATE INDEX consumer_secret_by_expiry ON consumer_secret (expires_at)
+        WHERE expires_at IS NOT NULL AND revoked_at IS NULL;
+
+      -- Public key and certificate are read from what is sealed: a column could say anything.
       CREATE TABLE signing_key (
         id TEXT NOT NULL PRIMARY KEY,
         kid TEXT NOT NULL UNIQUE,
         algorithm TEXT NOT NULL CHECK (algorithm IN
           ('RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA')),
-        public_jwk TEXT NOT NULL CHECK (json_valid(public_jwk)),
+        state TEXT NOT NULL CHECK (state IN ('next', 'current', 'previous', 'retired')),
         private_key_sealed BLOB NOT NULL,
-        certificate_pem TEXT NOT NULL,
+        certificate_sealed BLOB NOT NULL,
         created_at INTEGER NOT NULL,
+        -- When it began to sign, and when it ceased to.
+        current_at INTEGER,
+        previous_at INTEGER,
         retired_at INTEGER
       ) STRICT;
+      CREATE UNIQUE INDEX signing_key_current ON signing_key (algorithm) WHERE state = 'current';
+      CREATE INDEX signing_key_by_state ON signing_key (state, created_at);
 
       CREATE TABLE token (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        -- Its jti.
         id TEXT NOT NULL UNIQUE,
-        keys_id TEXT NOT NULL REFERENCES application_keys (id) ON DELETE CASCADE,
+        keys_id TEXT NOT NULL,
+        -- That of the keys, for the indexes.
+        application_id TEXT NOT NULL,
         signing_key_id TEXT NOT NULL REFERENCES signing_key (id),
-        jwt_sealed BLOB NOT NULL,
+        profile TEXT NOT NULL CHECK (profile <> ''),
         size INTEGER NOT NULL CHECK (size > 0),
         issuer TEXT NOT NULL,
         audience TEXT NOT NULL CHECK (json_valid(audience)),
         scopes TEXT NOT NULL CHECK (json_valid(scopes)),
-        -- What it opens, as it was at issue: features/tokens/coverage.ts.
-        covers TEXT NOT NULL CHECK (json_valid(covers)),
+        api_count INTEGER NOT NULL CHECK (api_count >= 0),
         issued_at INTEGER NOT NULL CHECK (issued_at % 1000 = 0),
         expires_at INTEGER NOT NULL CHECK (expires_at % 1000 = 0 AND expires_at > issued_at),
         never_expires INTEGER NOT NULL CHECK (never_expires IN (0, 1)),
-        revoked_at INTEGER
+        revoked_at INTEGER,
+        -- Since when its application lies in the bin.
+        withdrawn_at INTEGER,
+        -- Since when gateways must refuse it.
+        refused_at INTEGER GENERATED ALWAYS AS (coalesce(revoked_at, withdrawn_at)) VIRTUAL,
+        FOREIGN KEY (keys_id, application_id)
+          REFERENCES application_keys (id, application_id) ON DELETE CASCADE
       ) STRICT;
+      -- The ledger is read by sequence, the newest first, whatever it is narrowed to.
+      CREATE INDEX token_by_application ON token (application_id, sequence);
       CREATE INDEX token_by_keys ON token (keys_id, sequence);
+      CREATE INDEX token_by_signing_key ON token (signing_key_id, sequence);
       CREATE INDEX token_never_expires ON token (sequence) WHERE never_expires = 1;
+      CREATE INDEX token_not_refused ON token (sequence, expires_at, never_expires)
+        WHERE refused_at IS NULL;
+      CREATE INDEX token_refused ON token (sequence, expires_at, never_expires, refused_at)
+        WHERE refused_at IS NOT NULL;
+      CREATE INDEX token_not_refused_by_application
+        ON token (application_id, expires_at, never_expires) WHERE refused_at IS NULL;
+      CREATE INDEX token_not_refused_by_expiry ON token (expires_at) WHERE refused_at IS NULL;
+      CREATE INDEX token_refused_by_expiry ON token (expires_at, refused_at, id)
+        WHERE refused_at IS NOT NULL;
+      CREATE INDEX token_by_signing_key_and_expiry ON token (signing_key_id, expires_at);
       CREATE INDEX token_by_issue ON token (issued_at);
+      CREATE TRIGGER token_withdrawn AFTER UPDATE OF deleted_at ON application
+        WHEN OLD.deleted_at IS NOT NEW.deleted_at
+      BEGIN
+        UPDATE token SET withdrawn_at = NEW.deleted_at WHERE application_id = NEW.id;
+      END;
+
+      -- Beside the token, so that no list carries it; it can go while its token stays in the ledger.
+      CREATE TABLE token_secret (
+        token_id TEXT NOT NULL PRIMARY KEY REFERENCES token (id) ON DELETE CASCADE,
+        jwt_sealed BLOB NOT NULL
+      ) STRICT;
+
+      -- What it opens, as it was at issue: features/tokens/coverage.ts.
+      CREATE TABLE token_coverage (
+        token_id TEXT NOT NULL PRIMARY KEY REFERENCES token (id) ON DELETE CASCADE,
+        covers TEXT NOT NULL CHECK (json_valid(covers))
+      ) STRICT;
 
       -- Tokens that are gone from the ledger but not yet expired: gateways must still refuse them.
       CREATE TABLE purged_token (
@@ -135,6 +202,7 @@ export const firstMigration: Migration = {
         expires_at INTEGER NOT NULL,
         revoked_at INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
+      CREATE INDEX purged_token_by_expiry ON purged_token (expires_at, revoked_at);
 
       CREATE TABLE activity (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -151,5 +219,7 @@ export const firstMigration: Migration = {
         last_id INTEGER NOT NULL,
         mac BLOB NOT NULL
       ) STRICT;
-    `),
+    `);
+    db.exec(searchTables);
+  },
 };

@@ -101,8 +101,8 @@ describe('gone for good', () => {
     const db = await openBeside(core.home, { readonly: true });
     const rows = db
       .prepare(
-        `SELECT jwt_sealed AS sealed FROM token
-         UNION ALL SELECT consumer_secret_sealed FROM application_keys`,
+        `SELECT jwt_sealed AS sealed FROM token_secret
+         UNION ALL SELECT secret_sealed FROM consumer_secret`,
       )
       .all();
     db.close();

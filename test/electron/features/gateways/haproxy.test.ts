@@ -2,11 +2,13 @@ import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ReadableDb } from '../../../../electron/base/database/database.ts';
+import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import { haproxyFiles } from '../../../../electron/features/gateways/haproxy.ts';
-import { listPublishedKeys } from '../../../../electron/features/signing/repository.ts';
+import { createSigner } from '../../../../electron/features/signing/signer.ts';
 import { startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
-import { openBeside } from '../../../support/data-key.ts';
+import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
+import { given } from '../../../support/given.ts';
 import { checkConfiguration, type Gateway, startGateway } from '../../../support/haproxy.ts';
 import { decodeJwt, encodePart } from '../../../support/jwt.ts';
 import { privateKeyOf, signJwt } from '../../../support/signing.ts';
@@ -236,9 +238,14 @@ describe('in front of a backend', () => {
     const published = await Promise.all(
       [one, other].map(async ({ home }) => {
         const db = await openBeside(home);
-        const keysOfOne = listPublishedKeys(db as unknown as ReadableDb, Date.now());
+        const writable = db as unknown as WritableDb;
+        const keysOfOne = await createSigner(
+          writable,
+          createCipher(await dataKeyOf(home)),
+          Date.now,
+        ).publishedKeys();
         db.close();
-        return keysOfOne;
+        return given(keysOfOne);
       }),
     );
     const keys = published.flat();

@@ -12,12 +12,17 @@ import {
 } from '../../../../electron/features/issuing/commit-tokens.ts';
 import { signToken } from '../../../../electron/features/issuing/issue-token.ts';
 import type { Order } from '../../../../electron/features/issuing/plan.ts';
-import { type Profile, profiles } from '../../../../electron/features/issuing/profiles.ts';
+import {
+  type NamedProfile,
+  type Profile,
+  profiles,
+} from '../../../../electron/features/issuing/profiles.ts';
 import { newConsumerKey } from '../../../../electron/features/keys/consumer-keys.ts';
 import { writeSettings } from '../../../../electron/features/settings/repository.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
 import { keysIdSchema } from '../../../../shared/domain/ids.ts';
 import { kdfCost, START } from '../../../support/core.ts';
+import { given } from '../../../support/given.ts';
 import { recordingShell } from '../../../support/shell.ts';
 
 const now = () => START;
@@ -50,7 +55,11 @@ function newOrder({ db }: Context, name: string): Order {
   };
 }
 
-async function signed(context: Context, order: Order, profile?: Profile): Promise<SignedToken> {
+async function signed(
+  context: Context,
+  order: Order,
+  profile?: NamedProfile,
+): Promise<SignedToken> {
   const token = await signToken(context, order, profile);
   if (!token.ok) throw new Error(token.error.code);
   return token.value;
@@ -96,7 +105,7 @@ test('a write that fails takes the whole batch back', async () => {
   expect([count(context, 'token'), count(context, 'application_keys')]).toEqual([0, 0]);
 });
 
-const profile: Profile = (content, issue, key) => {
+const write: Profile = (content, issue, key) => {
   const { claims } = profiles.standard(content, issue);
   return {
     header: { typ: 'JWT', x5t: key.certificatePem.slice(28, 48) },
@@ -112,8 +121,11 @@ const profile: Profile = (content, issue, key) => {
 
 test('a new profile is a new row: it is told the key, and the ledger stores what it wrote', async () => {
   const context = openContext();
-  const token = await signed(context, newOrder(context, 'Petshop'), profile);
-  const { certificatePem, kid, algorithm } = await context.signer.currentKey();
+  const token = await signed(context, newOrder(context, 'Petshop'), {
+    name: 'of a test',
+    write,
+  });
+  const { certificatePem, kid, algorithm } = given(await context.signer.currentKey());
   const jwt = token.jwt.expose();
   expect(decodeProtectedHeader(jwt)).toEqual({
     typ: 'JWT',

@@ -69,8 +69,9 @@ describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/da
     const other = await generate(core, application.id, { keyType: 'SANDBOX' });
     await damage(
       core.home,
-      `UPDATE token SET jwt_sealed = (SELECT jwt_sealed FROM token WHERE id = '${other.id}')
-       WHERE id = '${token.id}'`,
+      `UPDATE token_secret SET jwt_sealed =
+         (SELECT jwt_sealed FROM token_secret WHERE token_id = '${other.id}')
+       WHERE token_id = '${token.id}'`,
     );
     expect(await core.refuse('secret:reveal', { kind: 'access-token', id: token.id })).toEqual({
       code: 'secret/damaged',
@@ -84,9 +85,9 @@ describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/da
     const other = await generate(core, application.id, { keyType: 'SANDBOX' });
     await damage(
       core.home,
-      `UPDATE application_keys SET consumer_secret_sealed =
-         (SELECT consumer_secret_sealed FROM application_keys WHERE id = '${other.keysId}')
-       WHERE id = '${token.keysId}'`,
+      `UPDATE consumer_secret SET secret_sealed =
+         (SELECT secret_sealed FROM consumer_secret WHERE keys_id = '${other.keysId}')
+       WHERE keys_id = '${token.keysId}'`,
     );
     expect(
       await core.refuse('secret:copy', { kind: 'consumer-secret', id: token.keysId }),

@@ -112,8 +112,9 @@ test('the columns for secrets are those that we know, and none is called so with
   const names = sealedColumns(db).map(({ table, column }) => `${table}.${column}`);
   db.close();
   expect(names).toEqual([
-    'application_keys.consumer_secret_sealed',
+    'consumer_secret.secret_sealed',
+    'signing_key.certificate_sealed',
     'signing_key.private_key_sealed',
-    'token.jwt_sealed',
+    'token_secret.jwt_sealed',
   ]);
 });

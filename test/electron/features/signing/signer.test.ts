@@ -1,36 +1,37 @@
 import { createSecretKey, randomBytes, X509Certificate } from 'node:crypto';
 import { importX509, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Signer } from '../../../../electron/base/context/signer.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import { Secret } from '../../../../electron/base/crypto/secret.ts';
 import { openInMemory } from '../../../../electron/base/database/open.ts';
-import {
-  algorithms,
-  type SigningAlgorithm,
-} from '../../../../electron/features/signing/algorithms.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
+import { signingAlgorithms } from '../../../../shared/domain/signing-key.ts';
 import { SECOND, START, startCore } from '../../../support/core.ts';
 import { openBeside } from '../../../support/data-key.ts';
+import { given } from '../../../support/given.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
-function openSigner(algorithm?: SigningAlgorithm, db = openInMemory()): Signer {
-  const cipher = createCipher(createSecretKey(randomBytes(32)));
-  return createSigner(db, cipher, () => START, algorithm);
+const cipher = createCipher(createSecretKey(randomBytes(32)));
+
+function openSigner(db = openInMemory()): Signer {
+  return createSigner(db, cipher, () => START);
 }
 
 test('however many ask at once for the first key, one is made', async () => {
   const db = openInMemory();
-  const signer = openSigner('RS256', db);
-  const keys = await Promise.all(Array.from({ length: 5 }, () => signer.currentKey()));
+  const signer = openSigner(db);
+  const keys = await Promise.all(Array.from({ length: 5 }, () => signer.currentKey().then(given)));
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1);
   expect(db.prepare('SELECT count(*) FROM signing_key').pluck().get()).toBe(1);
 });
 
-test.each(Object.keys(algorithms) as SigningAlgorithm[])(
+test.each(signingAlgorithms)(
   'a key for %s signs what its JWK and its certificate verify',
   async (algorithm) => {
-    const signer = openSigner(algorithm);
-    const key = await signer.currentKey();
+    const signer = openSigner();
+    const key = given(await signer.currentKey(algorithm));
     expect(key).toMatchObject({ algorithm, publicJwk: { alg: algorithm, kid: key.kid } });
     const signed = await signer.sign(key, { typ: 'at+jwt' }, { sub: 'x' });
     if (!signed.ok) throw new Error(signed.error.code);
@@ -52,7 +53,7 @@ async function rotated() {
   const core = await startCore();
   const { token } = await makePetshop(core);
   const db = await openBeside(core.home);
-  db.prepare('UPDATE signing_key SET retired_at = ?').run(START);
+  db.prepare("UPDATE signing_key SET state = 'previous', previous_at = ?").run(START);
   db.close();
   core.clock.now += SECOND;
   await core.restart();
@@ -80,5 +81,74 @@ describe('a key that signs no longer', () => {
     expect(await core.give('gateway:export', { file: 'certificate' })).toMatchObject({ count: 2 });
     // The configuration, the revocations and two keys.
     expect(await core.give('gateway:export', { file: 'haproxy' })).toMatchObject({ count: 4 });
+  });
+});
+
+describe('several keys', () => {
+  test('each algorithm has its own that signs, and it stays', async () => {
+    const signer = openSigner();
+    const [rsa, ed] = [given(await signer.currentKey()), given(await signer.currentKey('EdDSA'))];
+    expect([rsa.algorithm, ed.algorithm]).toEqual(['RS256', 'EdDSA']);
+    expect(given(await signer.currentKey('EdDSA')).kid).toBe(ed.kid);
+    const published = given(await signer.publishedKeys()).map(({ kid }) => kid);
+    expect(new Set(published)).toEqual(new Set([rsa.kid, ed.kid]));
+  });
+
+  test('two that sign with one algorithm are refused by the file itself', async () => {
+    const db = openInMemory();
+    await openSigner(db).currentKey();
+    const copy = db.prepare(
+      `INSERT INTO signing_key SELECT 'x', 'x', algorithm, ?, private_key_sealed,
+         certificate_sealed, created_at, NULL, NULL, NULL FROM signing_key`,
+    );
+    expect(() => copy.run('current')).toThrow(/UNIQUE/);
+    expect(copy.run('next').changes).toBe(1);
+  });
+
+  test('one that will sign is published; one that is retired is not', async () => {
+    const db = openInMemory();
+    const key = given(await openSigner(db).currentKey());
+    const published = async (state: string) => {
+      db.prepare('UPDATE signing_key SET state = ?').run(state);
+      return given(await openSigner(db).publishedKeys()).map(({ kid }) => kid);
+    };
+    expect(await published('next')).toEqual([key.kid]);
+    expect(await published('retired')).toEqual([]);
+    // No token of its is left.
+    expect(await published('previous')).toEqual([]);
+  });
+});
+
+describe('what is published comes from what is sealed', { tags: 'secrets/sealed' }, () => {
+  const damaged = { ok: false, error: { code: 'secret/damaged' } };
+
+  test.each([
+    ['another kid', "kid = 'another'"],
+    ['another certificate', 'certificate_sealed = (SELECT certificate_sealed FROM other)'],
+    ['another private key', 'private_key_sealed = (SELECT private_key_sealed FROM other)'],
+  ])('%s in the row is refused', async (_what, change) => {
+    const [db, elsewhere] = [openInMemory(), openInMemory()];
+    await openSigner(db).currentKey();
+    await openSigner(elsewhere).currentKey();
+    const other = elsewhere.prepare('SELECT * FROM signing_key').all();
+    db.exec('CREATE TABLE other (private_key_sealed, certificate_sealed)');
+    const { private_key_sealed, certificate_sealed } = z
+      .object({ private_key_sealed: z.unknown(), certificate_sealed: z.unknown() })
+      .parse(other[0]);
+    db.prepare('INSERT INTO other VALUES (?, ?)').run(private_key_sealed, certificate_sealed);
+    db.prepare(`UPDATE signing_key SET ${change}`).run();
+    const signer = openSigner(db);
+    expect(await signer.currentKey()).toMatchObject(damaged);
+    expect(await signer.publishedKeys()).toMatchObject(damaged);
+  });
+
+  test('a certificate of another key, sealed for this place, is refused', async () => {
+    const [db, elsewhere] = [openInMemory(), openInMemory()];
+    const key = given(await openSigner(db).currentKey());
+    const { certificatePem } = given(await openSigner(elsewhere).currentKey());
+    const place = { kind: 'certificate', id: key.id };
+    const sealed = cipher.seal(place, new Secret(certificatePem));
+    db.prepare('UPDATE signing_key SET certificate_sealed = ?').run(sealed);
+    expect(await openSigner(db).currentKey()).toMatchObject(damaged);
   });
 });

@@ -1,0 +1,67 @@
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, importPKCS8 } from 'jose';
+import type { SigningKeyId } from '../../../shared/domain/ids.ts';
+import {
+  publicJwkSchema,
+  type SigningAlgorithm,
+  type SigningKey,
+} from '../../../shared/domain/signing-key.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Cipher } from '../../base/crypto/cipher.ts';
+import type { Secret } from '../../base/crypto/secret.ts';
+import type { StoredKey } from './repository.ts';
+
+export function privateKeyPlace(id: SigningKeyId) {
+  return { kind: 'signing-key', id };
+}
+
+/** Sealed although anybody may read it, so that none but ours is ever published. */
+export function certificatePlace(id: SigningKeyId) {
+  return { kind: 'certificate', id };
+}
+
+export interface OpenedKey {
+  readonly signingKey: SigningKey;
+  readonly privateKey: CryptoKey;
+}
+
+/**
+ * Opens a signing key. Its public half is derived from the private one, and so is the `kid`; the
+ * certificate must be of the same key.
+ *
+ * @returns the key, or `secret/damaged`.
+ */
+export async function openKey(
+  cipher: Cipher,
+  stored: StoredKey,
+): Promise<Result<OpenedKey, AppError>> {
+  const { id, kid, algorithm, createdAt } = stored;
+  const pkcs8 = cipher.open(privateKeyPlace(id), stored.privateKeySealed);
+  if (!pkcs8.ok) return pkcs8;
+  const certificate = cipher.open(certificatePlace(id), stored.certificateSealed);
+  if (!certificate.ok) return certificate;
+  const certificatePem = certificate.value.expose();
+  const publicKey = publicKeyOf(pkcs8.value);
+  const publicJwk = await publishedJwk(publicKey, algorithm);
+  const isItsCertificate = new X509Certificate(certificatePem).publicKey.equals(publicKey);
+  if (publicJwk.kid !== kid || !isItsCertificate) {
+    return err(appError('secret/damaged', { detail: { kind: 'signing-key' } }));
+  }
+  const privateKey = await importPKCS8(pkcs8.value.expose(), algorithm);
+  return ok({
+    signingKey: { id, kid, algorithm, publicJwk, certificatePem, createdAt },
+    privateKey,
+  });
+}
+
+export function publicKeyOf(pkcs8: Secret): KeyObject {
+  return createPublicKey(createPrivateKey(pkcs8.expose()));
+}
+
+/** The public half as gateways get it; its `kid` is the thumbprint of RFC 7638. */
+export async function publishedJwk(publicKey: KeyObject, algorithm: SigningAlgorithm) {
+  const jwk = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(jwk, 'sha256');
+  return publicJwkSchema.parse({ ...jwk, kid, alg: algorithm, use: 'sig' });
+}
