@@ -7,7 +7,7 @@ import {
   apiSchema,
   apiSummarySchema,
 } from '../../../shared/domain/api.ts';
-import { type ApiId, apiIdSchema } from '../../../shared/domain/ids.ts';
+import { type ApiId, apiIdSchema, businessPlanIdSchema } from '../../../shared/domain/ids.ts';
 import { nameKey } from '../../../shared/domain/text.ts';
 import {
   all,
@@ -27,15 +27,18 @@ const LIVING_SUBSCRIPTION = `
 
 const COMMON = `
   api.id, api.name, api.version, api.context, api.provider, api.updated_at AS updatedAt,
-  (SELECT json_group_array(o.business_plan_id ORDER BY p.position) FROM api_business_plan o
+  (SELECT json_group_array(json_array(p.position, o.business_plan_id)) FROM api_business_plan o
    JOIN business_plan p ON p.id = o.business_plan_id
    WHERE o.api_id = api.id) AS businessPlanIds,
   (SELECT count(*) FROM (SELECT DISTINCT s.application_id ${LIVING_SUBSCRIPTION})
   ) AS applicationCount`;
 
-const summaryRow = apiSummarySchema.extend({
-  businessPlanIds: json(apiSummarySchema.shape.businessPlanIds),
-});
+/** In the order in which the plans are listed. */
+const offeredPlans = json(z.array(z.tuple([z.number(), businessPlanIdSchema]))).transform((plans) =>
+  plans.toSorted(([one], [other]) => one - other).map(([, id]) => id),
+);
+
+const summaryRow = apiSummarySchema.extend({ businessPlanIds: offeredPlans });
 
 const listedRow = summaryRow.extend({ nameKey: z.string() });
 
@@ -61,7 +64,7 @@ export function listApis(db: ReadableDb): ApiSummary[] {
 
 const apiRow = apiSchema.omit({ scopes: true }).extend({
   // An older version let the only plan be deleted: such an API is to be read, so as to be mended.
-  businessPlanIds: json(apiSummarySchema.shape.businessPlanIds),
+  businessPlanIds: offeredPlans,
   description: z.string(),
 });
 

@@ -14,6 +14,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { compareText } from '../../base/database/values.ts';
 
 const SELECT = `
   SELECT p.id, p.name, p.description, p.requests_per_minute AS requestsPerMinute,
@@ -85,23 +86,30 @@ export function deleteBusinessPlan(db: WritableDb, id: BusinessPlanId): void {
 const namesSchema = z.array(z.object({ name: z.string() }));
 
 function names(db: ReadableDb, sql: string, ...ids: BusinessPlanId[]): string[] {
-  return namesSchema.parse(all(db, sql, ...ids)).map(({ name }) => name);
+  const found = namesSchema.parse(all(db, sql, ...ids)).map(({ name }) => name);
+  return found.toSorted(compareText);
 }
 
 const ONLY_OFFER = `
-  JOIN api_business_plan o ON o.api_id = api.id
+  SELECT api.name || ' ' || api.version AS name
+  FROM api_business_plan o CROSS JOIN api ON api.id = o.api_id
   WHERE o.business_plan_id = ?
     AND (SELECT count(*) FROM api_business_plan n WHERE n.api_id = api.id) = 1`;
 
 /** The living APIs that offer this plan and no other: without it they would offer none. */
 export function listOfferingOnly(db: ReadableDb, id: BusinessPlanId): string[] {
-  return names(
-    db,
-    `SELECT api.name || ' ' || api.version AS name FROM api ${ONLY_OFFER}
-       AND api.deleted_at IS NULL
-     ORDER BY api.name_key, api.version`,
-    id,
-  );
+  return names(db, `${ONLY_OFFER} AND api.deleted_at IS NULL`, id);
+}
+
+/** Everything on the plan that lies in the bin by one of the three. */
+function inBin(name: string, deletedAt: string): string {
+  return `
+    SELECT ${name} AS name
+    FROM subscription s
+      CROSS JOIN application a ON a.id = s.application_id
+      CROSS JOIN api ON api.id = s.api_id
+      CROSS JOIN business_plan p ON p.id = s.business_plan_id
+    WHERE s.business_plan_id = ? AND ${deletedAt} IS NOT NULL`;
 }
 
 /**
@@ -109,24 +117,12 @@ export function listOfferingOnly(db: ReadableDb, id: BusinessPlanId): string[] {
  * by themselves or with their application or API, and APIs that offer no other.
  */
 export function listNeedingFromBin(db: ReadableDb, id: BusinessPlanId): string[] {
-  return names(
-    db,
-    `WITH held AS (
-       SELECT s.deleted_at, a.name AS application, a.deleted_at AS application_deleted_at,
-         api.name || ' ' || api.version AS api, api.deleted_at AS api_deleted_at, p.name AS plan
-       FROM subscription s
-         JOIN application a ON a.id = s.application_id
-         JOIN api ON api.id = s.api_id
-         JOIN business_plan p ON p.id = s.business_plan_id
-       WHERE s.business_plan_id = ?
-     )
-     SELECT application AS name FROM held WHERE application_deleted_at IS NOT NULL
-     UNION SELECT api FROM held WHERE api_deleted_at IS NOT NULL
-     UNION SELECT application || ': ' || api || ', ' || plan FROM held WHERE deleted_at IS NOT NULL
-     UNION SELECT api.name || ' ' || api.version FROM api ${ONLY_OFFER}
-       AND api.deleted_at IS NOT NULL
-     ORDER BY name`,
-    id,
-    id,
-  );
+  const api = "api.name || ' ' || api.version";
+  const needing = [
+    inBin('a.name', 'a.deleted_at'),
+    inBin(api, 'api.deleted_at'),
+    inBin(`a.name || ': ' || ${api} || ', ' || p.name`, 's.deleted_at'),
+    `${ONLY_OFFER} AND api.deleted_at IS NOT NULL`,
+  ];
+  return [...new Set(needing.flatMap((sql) => names(db, sql, id)))].toSorted(compareText);
 }

@@ -23,6 +23,7 @@ export const firstMigration: Migration = {
         requests_per_minute INTEGER CHECK (requests_per_minute > 0),
         position INTEGER NOT NULL
       ) STRICT;
+      CREATE INDEX business_plan_in_order ON business_plan (position, name);
 
       CREATE TABLE api (
         sequence INTEGER PRIMARY KEY,
@@ -50,6 +51,7 @@ export const firstMigration: Migration = {
         position INTEGER NOT NULL,
         UNIQUE (api_id, name)
       ) STRICT;
+      CREATE INDEX api_scope_in_order ON api_scope (api_id, position);
 
       CREATE TABLE api_business_plan (
         api_id TEXT NOT NULL REFERENCES api (id) ON DELETE CASCADE,

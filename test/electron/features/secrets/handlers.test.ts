@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { startCore } from '../../../support/core.ts';
-import { openBeside } from '../../../support/data-key.ts';
+import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import { Secret } from '../../../../electron/base/crypto/secret.ts';
+import { SECOND, START, startCore } from '../../../support/core.ts';
+import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { decodeJwt } from '../../../support/jwt.ts';
 import { generate, jwtOf, makePetshop } from '../../../support/workspace.ts';
 
@@ -106,5 +108,38 @@ describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/da
     });
     const view = await core.give('keys:get', { applicationId: application.id, keyType: 'SANDBOX' });
     expect(view.keys).toBeNull();
+  });
+});
+
+describe('a consumer key with several secrets', () => {
+  /** A second secret beside the first, as a rotation with overlap has it. */
+  async function rotated() {
+    const { core, token } = await petshop();
+    const ref = { kind: 'consumer-secret', id: token.keysId } as const;
+    const { value: first } = await core.give('secret:reveal', ref);
+    const cipher = createCipher(await dataKeyOf(core.home));
+    const place = { kind: 'consumer-secret', id: 'second' };
+    const db = await openBeside(core.home);
+    db.prepare(
+      `INSERT INTO consumer_secret (id, keys_id, note, secret_sealed, created_at)
+       SELECT 'second', keys_id, 'rotated', ?, created_at + 1 FROM consumer_secret`,
+    ).run(cipher.seal(place, new Secret('the second')));
+    const reveal = async () => (await core.give('secret:reveal', ref)).value;
+    return { core, db, first, reveal };
+  }
+
+  test('the newest that can be used is shown, and the showing is dated', async () => {
+    const { core, db, first, reveal } = await rotated();
+    core.clock.now += SECOND;
+    expect(await reveal()).toBe('the second');
+    const shown = db.prepare('SELECT last_shown_at FROM consumer_secret ORDER BY id').pluck().all();
+    db.prepare("UPDATE consumer_secret SET revoked_at = 1 WHERE id = 'second'").run();
+    expect(await reveal()).toBe(first);
+    db.prepare(
+      "UPDATE consumer_secret SET revoked_at = NULL, expires_at = ? WHERE id = 'second'",
+    ).run(START + SECOND);
+    expect(await reveal()).toBe(first);
+    db.close();
+    expect(shown.toSorted()).toEqual([START, START + SECOND]);
   });
 });

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { CoreChannel } from '../../../electron/base/context/context.ts';
+import type { Input, ReadChannel } from '../../../shared/ipc/contract.ts';
+import { startCore, type TestCore } from '../../support/core.ts';
+import { everyChange } from '../../support/journey.ts';
+import { recordStatements, slowSteps } from '../../support/query-plans.ts';
+import { makePetshop } from '../../support/workspace.ts';
+
+type Read = CoreChannel & ReadChannel;
+type Inputs = { readonly [C in Read]: readonly Input<C>[] };
+
+/** Each list and search in each of its forms: a new channel that reads does not compile without. */
+async function everyRead(core: TestCore): Promise<void> {
+  const { application, api, token } = await makePetshop(core);
+  const ofApplication = { applicationId: application.id };
+  const limit = 100;
+  const narrowed = [
+    {},
+    ofApplication,
+    { neverExpires: true },
+    { neverExpires: false },
+    { keyType: 'SANDBOX' },
+    { after: token.id },
+  ] as const;
+  const states = [undefined, 'active', 'expired', 'revoked'] as const;
+  const searches = [undefined, 'p', 'pe', 'petshop', token.id] as const;
+  const inputs: Inputs = {
+    'settings:get': [{}],
+    'application:list': [{}],
+    'application:get': [{ id: application.id }],
+    'api:list': [{}],
+    'api:get': [{ id: api.id }],
+    'business-plan:list': [{}],
+    'subscription:list': [ofApplication],
+    'keys:get': [{ ...ofApplication, keyType: 'PRODUCTION' }],
+    'token:list': narrowed.flatMap((one) =>
+      states.flatMap((state) => searches.map((search) => ({ limit, state, search, ...one }))),
+    ),
+    'gateway:get': [{}],
+    'activity:verify': [{}],
+    'activity:list': [
+      { limit },
+      { limit, before: 2 },
+      { limit, search: 'p' },
+      { limit, search: 'petshop', kinds: ['api/created'] },
+    ],
+    'bin:list': [{}],
+  };
+  for (const [channel, each] of Object.entries(inputs)) {
+    for (const input of each) await core.give(channel as Read, input as Input<Read>);
+  }
+}
+
+test('no statement scans or sorts what grows', async () => {
+  const statements = recordStatements();
+  const core = await startCore();
+  await everyRead(core);
+  await core.restart();
+  await everyChange(await startCore());
+  const slow = [...statements]
+    .filter((sql) => /^(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/.test(sql))
+    .map((sql) => ({ sql, steps: slowSteps(sql) }))
+    .filter(({ steps }) => steps.length > 0);
+  expect(slow).toEqual([]);
+  expect(statements.size).toBeGreaterThan(60);
+});
+
+describe('a query is found to be slow that', () => {
+  test.each([
+    ['reads a whole table', 'SELECT id FROM token WHERE size > ?'],
+    ['reads a whole table by another name', 'SELECT t.id FROM token t ORDER BY t.sequence DESC'],
+    ['reads a whole index', 'SELECT count(*) FROM token WHERE issued_at % 2 = ?'],
+    ['sorts', 'SELECT id FROM token WHERE keys_id = ? ORDER BY size'],
+    ['sorts what it groups', 'SELECT count(DISTINCT issuer) FROM token WHERE keys_id = ?'],
+    ['looks for a part of a text', "SELECT id FROM application WHERE name LIKE '%' || ? || '%'"],
+    ['reads all of a search', 'SELECT rowid FROM token_search LIMIT ?'],
+    ['joins without an index', 'SELECT 1 FROM api JOIN api_scope c ON c.description = api.name'],
+    ['hides it in another', 'SELECT (SELECT max(size) FROM token WHERE size < ?)'],
+    ['writes by it', 'UPDATE token SET size = 1 WHERE size = ?'],
+  ])('%s', (_what, sql) => {
+    expect(slowSteps(sql)).not.toEqual([]);
+  });
+
+  test('no other', () => {
+    const sql = 'SELECT id FROM token WHERE keys_id = ? ORDER BY sequence DESC LIMIT 1';
+    expect(slowSteps(sql)).toEqual([]);
+  });
+});

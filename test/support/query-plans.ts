@@ -1,0 +1,92 @@
+import Database from 'better-sqlite3';
+import { onTestFinished, vi } from 'vitest';
+import { z } from 'zod';
+import { connectInMemory } from '../../electron/base/database/connect.ts';
+import type { WritableDb } from '../../electron/base/database/database.ts';
+import { migrate } from '../../electron/base/database/migrate.ts';
+
+/** Every SQL text that this thread prepares from now on until the test is over. */
+export function recordStatements(): ReadonlySet<string> {
+  const recorded = new Set<string>();
+  const { prepare } = Database.prototype;
+  const spy = vi.spyOn(Database.prototype, 'prepare');
+  spy.mockImplementation(function record(this: Database.Database, sql: string) {
+    recorded.add(sql.replaceAll(/\s+/g, ' ').trim());
+    return prepare.call(this, sql);
+  });
+  onTestFinished(() => spy.mockRestore());
+  return recorded;
+}
+
+/** What stays as small as a person makes it by hand; each other table may have a million rows. */
+const SMALL = [
+  'setting',
+  'business_plan',
+  'signing_key',
+  'activity_head',
+  'json_each',
+  'sqlite_schema',
+] as const;
+
+let empty: WritableDb | undefined;
+
+/** With no statistics of what is in it, as in a workspace. */
+function emptyDatabase(): WritableDb {
+  if (empty === undefined) {
+    empty = connectInMemory() as unknown as WritableDb;
+    migrate(empty);
+  }
+  return empty;
+}
+
+/** What SQLite would do that takes the longer the more there is, or nothing. */
+export function slowSteps(sql: string): readonly string[] {
+  const bound = [...sql].filter((character) => character === '?').map(() => null);
+  const rows = emptyDatabase()
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...bound);
+  const steps = z.array(z.object({ detail: z.string() })).parse(rows);
+  const tables = tablesByName(sql);
+  return steps.map(({ detail }) => detail).filter((step) => isSlow(step, tables));
+}
+
+function isSlow(step: string, tables: ReadonlyMap<string, string>): boolean {
+  if (step.includes('AUTOMATIC')) return true;
+  // For the greatest of a column without an index.
+  const greatest = /^SEARCH (\S+)$/.exec(step)?.[1];
+  if (greatest !== undefined) return !isSmall(tables.get(greatest) ?? greatest);
+  if (step.startsWith('USE TEMP B-TREE')) {
+    return [...tables.values()].some((table) => table !== SUBQUERY && !isSmall(table));
+  }
+  const scanned = /^SCAN (\S+)(?: VIRTUAL TABLE INDEX (\d+):(.*))?/.exec(step);
+  if (scanned === null) return false;
+  const [, name = '', plan, asked = ''] = scanned;
+  // A search; the terms of one, from here or up to there.
+  if (asked !== '') return false;
+  if (name.endsWith('_terms') && (Number(plan) & TERM_BOUND) !== 0) return false;
+  // A constant row, or the rows that a query inside gave: those are its own steps.
+  const isInner = name.startsWith(SUBQUERY) || tables.get(name) === SUBQUERY;
+  if (name === 'CONSTANT' || isInner) return false;
+  return !isSmall(tables.get(name) ?? name);
+}
+
+function isSmall(table: string): boolean {
+  return SMALL.some((small) => small === table);
+}
+
+/** fts5vocab was given an equal, least or greatest term (sqlite3Fts5VocabBestIndex). */
+const TERM_BOUND = 0x700;
+const SUBQUERY = '(';
+const KEYWORDS = 'ON|WHERE|ORDER|GROUP|LIMIT|CROSS|JOIN|LEFT|INDEXED|NOT|SET|UNION|VALUES|AND|AS';
+
+/** The tables of a statement by the names that the plan uses for them. */
+function tablesByName(sql: string): ReadonlyMap<string, string> {
+  const named = sql.matchAll(
+    new RegExp(`\\b(?:FROM|JOIN|UPDATE|INTO) (\\w+)(?: (?!(?:${KEYWORDS})\\b)(\\w+))?`, 'g'),
+  );
+  const subqueries = sql.matchAll(new RegExp(`\\) (?!(?:${KEYWORDS})\\b)(\\w+)`, 'g'));
+  return new Map([
+    ...[...named].map(([, table = '', alias = table]) => [alias, table] as const),
+    ...[...subqueries].map(([, alias = '']) => [alias, SUBQUERY] as const),
+  ]);
+}
