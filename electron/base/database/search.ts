@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { characterCount } from '../../../shared/domain/text.ts';
 import { all, type ReadableDb } from './database.ts';
 
 /** Texts that are found by any part of them: see migrations/search-tables.ts. */
@@ -17,7 +18,7 @@ const LAST = '\u{10ffff}';
 export function matchOf(db: ReadableDb, table: SearchTable, text: string): string | null {
   // FTS5 reads up to the first NUL.
   if (text === '' || text.includes('\0')) return null;
-  if ([...text].length >= WHOLE) return quoted(text);
+  if (characterCount(text) >= WHOLE) return quoted(text);
   const start = text.toLowerCase();
   const rows = all(
     db,

@@ -24,6 +24,12 @@ async function everyRead(core: TestCore): Promise<void> {
   ] as const;
   const states = [undefined, 'active', 'expired', 'revoked'] as const;
   const searches = [undefined, 'p', 'pe', 'petshop', token.id] as const;
+  const queries: Input<'token:list'>[] = [];
+  for (const one of narrowed) {
+    for (const state of states) {
+      for (const search of searches) queries.push({ limit, state, search, ...one });
+    }
+  }
   const inputs: Inputs = {
     'settings:get': [{}],
     'application:list': [{}],
@@ -33,9 +39,7 @@ async function everyRead(core: TestCore): Promise<void> {
     'business-plan:list': [{}],
     'subscription:list': [ofApplication],
     'keys:get': [{ ...ofApplication, keyType: 'PRODUCTION' }],
-    'token:list': narrowed.flatMap((one) =>
-      states.flatMap((state) => searches.map((search) => ({ limit, state, search, ...one }))),
-    ),
+    'token:list': queries,
     'gateway:get': [{}],
     'activity:verify': [{}],
     'activity:list': [
@@ -47,7 +51,7 @@ async function everyRead(core: TestCore): Promise<void> {
     'bin:list': [{}],
   };
   for (const [channel, each] of Object.entries(inputs)) {
-    for (const input of each) await core.give(channel as Read, input as Input<Read>);
+    for (const input of each) await core.give(channel as Read, input);
   }
 }
 
