@@ -26,6 +26,7 @@ export const errorCodes = [
   'field/not-a-scope',
   'field/not-a-url',
   'field/unknown-choice',
+  'field/not-a-file-name',
   // Things that are not, or no longer, there
   'missing/application',
   'missing/api',

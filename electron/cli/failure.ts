@@ -47,12 +47,20 @@ const cantUnlock: ReadonlySet<ErrorCode> = new Set([
   'workspace/wrong',
   'workspace/wait',
   'workspace/no-keyring',
+  'workspace/no-method',
+  'workspace/method-damaged',
   'workspace/locked',
+]);
+
+const unusable: ReadonlySet<ErrorCode> = new Set([
+  'secret/damaged',
+  'workspace/missing',
+  'workspace/keys-missing',
 ]);
 
 function exitCodeOf(code: ErrorCode): ExitCode {
   if (cantUnlock.has(code)) return exitCodes.cantUnlock;
-  if (code.startsWith('database/') || code === 'secret/damaged') return exitCodes.cantUseWorkspace;
+  if (code.startsWith('database/') || unusable.has(code)) return exitCodes.cantUseWorkspace;
   return exitCodes.refused;
 }
 

@@ -84,6 +84,9 @@ const kinds: Readonly<Record<ActivityKind, KindWords>> = {
   'workspace/locked': { what: 'Locked' },
   'workspace/passphrase-changed': { what: 'Passphrase changed' },
   'workspace/recovery-code-made': { what: 'New recovery code' },
+  'workspace/recovery-code-kept': { what: 'Recovery code kept' },
+  'workspace/moved': { what: 'Workspace moved or renamed' },
+  'workspace/copied': { what: 'Copy of the workspace saved' },
   'workspace/keyring-changed': {
     what: 'Keyring changed',
     detail: ({ enabled }) => (enabled === 1 ? 'Switched on' : 'Switched off'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
 import { longOrInsisted, typedSecretSchema } from './passphrase.ts';
-import { nameSchema } from './text.ts';
+import { code, nameSchema } from './text.ts';
 
 /** Where a workspace stands: not created yet; locked, or not to be opened at all; open. */
 export const workspacePhases = ['new', 'locked', 'open'] as const;
@@ -25,6 +25,9 @@ export const workspaceNoticeSchema = z.object({
 });
 
 export type WorkspaceNotice = z.infer<typeof workspaceNoticeSchema>;
+
+export const unlockMethods = ['passphrase', 'recovery-code', 'keyring'] as const;
+export type UnlockMethod = (typeof unlockMethods)[number];
 
 export const workspaceStateSchema = z.object({
   phase: z.enum(workspacePhases),
@@ -53,6 +56,12 @@ export const workspaceStateSchema = z.object({
   /** Of an open workspace. */
   trouble: z.enum(fileTroubles).nullable(),
   notices: z.array(workspaceNoticeSchema),
+  /** Whether a person has said or shown that they have the recovery code of the open workspace. */
+  recoveryCodeKept: z.boolean(),
+  /** Sets of key slots that disagree: where each was found, and what it unlocks with. */
+  keyConflict: z.array(
+    z.object({ places: z.array(z.string()), methods: z.array(z.enum(unlockMethods)) }),
+  ),
 });
 
 export type WorkspaceState = z.infer<typeof workspaceStateSchema>;
@@ -94,3 +103,18 @@ export const setKeyringSchema = z.discriminatedUnion('enabled', [
 export const recoveryCodeSchema = z.object({ recoveryCode: z.string() });
 
 export type SignIn = z.infer<typeof signInSchema>;
+
+/** What a workspace holds, in numbers. */
+export const workspaceContentsSchema = z.object({
+  applications: z.number(),
+  apis: z.number(),
+  tokens: z.number(),
+  signingKeys: z.number(),
+});
+
+export type WorkspaceContents = z.infer<typeof workspaceContentsSchema>;
+
+/** The file's name without folder and ending; one that every system can have. */
+export const workspaceNameSchema = nameSchema({ max: 100 })
+  .refine((name) => !/[<>:"/\\|?*]/.test(name), { error: code('field/not-a-file-name') })
+  .refine((name) => !/^\.|\.$/.test(name), { error: code('field/not-a-file-name') });

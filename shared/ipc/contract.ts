@@ -45,6 +45,8 @@ import {
   recoveryCodeSchema,
   setKeyringSchema,
   signInSchema,
+  workspaceContentsSchema,
+  workspaceNameSchema,
   workspaceStateSchema,
 } from '../domain/workspace.ts';
 import { type Topic, topics } from './events.ts';
@@ -96,12 +98,12 @@ export const contract = {
   'workspace:change-passphrase': {
     input: changePassphraseSchema,
     output: done,
-    changes: ['activity'],
+    changes: ['workspace', 'activity'],
   },
   'workspace:new-recovery-code': {
     input: newRecoveryCodeSchema,
     output: recoveryCodeSchema,
-    changes: ['activity'],
+    changes: ['workspace', 'activity'],
   },
   'workspace:set-keyring': {
     input: setKeyringSchema,
@@ -125,6 +127,43 @@ export const contract = {
     input: nothing,
     output: z.object({ file: z.string() }).nullable(),
     changes: topics,
+  },
+  /** Moves the open workspace to another name in its folder. */
+  'workspace:rename': {
+    input: z.strictObject({ name: workspaceNameSchema }),
+    output: done,
+    changes: topics,
+  },
+  /** Asks for a place and moves the open workspace there; null when the person closed the dialog. */
+  'workspace:move': {
+    input: nothing,
+    output: z.object({ file: z.string() }).nullable(),
+    changes: topics,
+  },
+  /** Asks for a place and saves a copy there; null when the person closed the dialog. */
+  'workspace:save-copy': {
+    input: nothing,
+    output: z.object({ file: z.string() }).nullable(),
+    changes: ['activity'],
+  },
+  'workspace:contents': { input: nothing, output: workspaceContentsSchema },
+  /** Deletes the open workspace from the disk. */
+  'workspace:delete': {
+    input: z.strictObject({ passphrase: typedSecretSchema }),
+    output: done,
+    changes: topics,
+  },
+  /** The person says that they have the recovery code. */
+  'workspace:keep-recovery-code': {
+    input: nothing,
+    output: done,
+    changes: ['workspace', 'activity'],
+  },
+  /** Asks for a place and saves a page with the recovery code, which only the page still has. */
+  'workspace:save-recovery-kit': {
+    input: z.strictObject({ code: typedSecretSchema }),
+    output: z.object({ file: z.string() }).nullable(),
+    changes: ['workspace', 'activity'],
   },
   /** A person has read what was put aside. */
   'workspace:dismiss-notice': {

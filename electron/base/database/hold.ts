@@ -6,6 +6,8 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 /** How long one attempt waits for another program, in milliseconds: as long as the database's own. */
 const WAIT_MS = 2000;
 
+export const lockOf = (file: string): string => `${file}-lock`;
+
 /** A workspace file that no other Latchkey opens until it is released. */
 export interface Hold {
   release(): void;
@@ -22,7 +24,7 @@ export interface Hold {
  * @returns the hold, or `database/busy`.
  */
 export function holdFile(file: string): Result<Hold, AppError> {
-  const path = `${file}-lock`;
+  const path = lockOf(file);
   let db: Database.Database | undefined;
   try {
     // Only if it is missing: closing a file drops all POSIX locks that the process has on it.

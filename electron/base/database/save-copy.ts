@@ -1,16 +1,9 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { giveName } from '../disk/move-file.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
 import { connect } from './connect.ts';
 import { checkpoint, type WritableDb } from './database.ts';
@@ -90,20 +83,4 @@ function finish(file: string, key: KeyObject, trailer: Uint8Array): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** @returns false if there is a file of this name. */
-export function giveName(temporary: string, target: string): boolean {
-  try {
-    // Unlike a rename it never overwrites.
-    linkSync(temporary, target);
-    rmSync(temporary);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-  }
-  // Where there are no links (FAT).
-  if (existsSync(target)) return false;
-  renameSync(temporary, target);
-  return true;
 }

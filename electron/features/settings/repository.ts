@@ -5,7 +5,13 @@ import {
   type SettingsPatch,
   settingsSchema,
 } from '../../../shared/domain/settings.ts';
-import { all, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
+import {
+  all,
+  first,
+  type ReadableDb,
+  runOne,
+  type WritableDb,
+} from '../../base/database/database.ts';
 import { json } from '../../base/database/values.ts';
 
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
@@ -24,12 +30,33 @@ export function readSettings(db: ReadableDb): Settings {
 export function writeSettings(db: WritableDb, patch: SettingsPatch): void {
   for (const [name, value] of Object.entries(patch)) {
     if (value === undefined) continue;
-    runOne(
-      db,
-      `INSERT INTO setting (name, value) VALUES (?, ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      name,
-      JSON.stringify(value),
-    );
+    writeRow(db, name, value);
   }
+}
+
+const RECOVERY_CODE_KEPT = 'recoveryCodeKept';
+
+/** Whether the person has the recovery code: a fact of the workspace, not a setting on screen. */
+export function isRecoveryCodeKept(db: ReadableDb): boolean {
+  const row = first(db, 'SELECT value FROM setting WHERE name = ?', RECOVERY_CODE_KEPT);
+  return (
+    z
+      .object({ value: json(z.boolean()) })
+      .optional()
+      .parse(row)?.value ?? false
+  );
+}
+
+export function writeRecoveryCodeKept(db: WritableDb, isKept: boolean): void {
+  writeRow(db, RECOVERY_CODE_KEPT, isKept);
+}
+
+function writeRow(db: WritableDb, name: string, value: unknown): void {
+  runOne(
+    db,
+    `INSERT INTO setting (name, value) VALUES (?, ?)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    name,
+    JSON.stringify(value),
+  );
 }

@@ -4,8 +4,7 @@ import type { WorkspacePhase } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import { headerProblem } from '../../base/database/open.ts';
-import type { KeyBlock } from './key-block.ts';
-import { findBlocks } from './key-places.ts';
+import { type FoundBlock, findBlocks } from './key-places.ts';
 
 export const WORKSPACE_ENDING = '.latchkey';
 
@@ -24,7 +23,7 @@ export interface Inspection {
   readonly phase: Exclude<WorkspacePhase, 'open'>;
   readonly id: WorkspaceId | null;
   /** Every different set of slots that was found for it, the newest first. */
-  readonly blocks: readonly KeyBlock[];
+  readonly blocks: readonly FoundBlock[];
   readonly problem: AppError | null;
 }
 

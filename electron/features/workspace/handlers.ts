@@ -1,20 +1,23 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
-import { inTransaction } from '../../base/database/database.ts';
+import { inTransaction, type WritableDb } from '../../base/database/database.ts';
 import { asideName } from '../../base/database/set-aside.ts';
-import { readSettings } from '../settings/repository.ts';
+import { saveExport } from '../../base/files/save-export.ts';
+import { isRecoveryCodeKept, readSettings, writeRecoveryCodeKept } from '../settings/repository.ts';
+import { countContents } from './contents.ts';
 import { WORKSPACE_ENDING, workspaceName, workspacesIn } from './files.ts';
 import type { KeyBlock } from './key-block.ts';
 import { readBlock } from './key-places.ts';
 import { type KeySlot, type SlotKind, withoutSlot, withSlot } from './key-slots.ts';
 import type { WorkspaceManager } from './manager.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import { recoveryKitPage } from './recovery-kit.ts';
 import type { Session } from './session.ts';
 import { openSlot } from './vault.ts';
 
@@ -45,8 +48,10 @@ function changeSlots(
   { context: { db, activity }, keys }: Session,
   entry: Pick<NewActivity, 'kind' | 'detail'>,
   slots: readonly KeySlot[],
+  alsoWrite: (db: WritableDb) => void = () => {},
 ): Result<null, AppError> {
   const changed = inTransaction(db, () => {
+    alsoWrite(db);
     activity.record({ ...entry, subject: '' });
     // Last: what is in a file of its own is not rolled back.
     keys.change(slots);
@@ -54,6 +59,15 @@ function changeSlots(
   });
   keys.refreshTrailer(db);
   return changed;
+}
+
+function keepRecoveryCode({ context: { db, activity } }: Session): Result<null, AppError> {
+  if (isRecoveryCodeKept(db)) return ok(null);
+  return inTransaction(db, () => {
+    writeRecoveryCodeKept(db, true);
+    activity.record({ kind: 'workspace/recovery-code-kept', subject: '' });
+    return ok(null);
+  });
 }
 
 /** The calls that are answered whether a workspace is open or not. */
@@ -85,6 +99,13 @@ export function createWorkspaceHandlers(
       return manager.session() === open ? work(open) : locked;
     });
   }
+
+  const askWhere = (title: string, suggestedName: string): Promise<string | null> =>
+    shell.askWhereToSave({
+      title,
+      suggestedName,
+      kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
+    });
 
   /** A keys file was chosen: its workspace is the one in front, or lies beside it. */
   async function goToWorkspaceOf(
@@ -139,6 +160,11 @@ export function createWorkspaceHandlers(
         problem: inspection?.problem ?? null,
         trouble: open?.file.guard.trouble() ?? null,
         notices: [...list.notices(file)],
+        recoveryCodeKept: open !== null && isRecoveryCodeKept(open.context.db),
+        keyConflict: (open?.keys.conflict() ?? []).map((block) => ({
+          places: [...block.places],
+          methods: block.slots.map(({ kind }) => kind),
+        })),
       });
     },
 
@@ -166,7 +192,8 @@ export function createWorkspaceHandlers(
         const recoveryCode = newRecoveryCode();
         const slot = await manager.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
         const entry = { kind: 'workspace/recovery-code-made' } as const;
-        const made = changeSlots(open, entry, withSlot(open.keys.slots(), slot));
+        const slots = withSlot(open.keys.slots(), slot);
+        const made = changeSlots(open, entry, slots, (db) => writeRecoveryCodeKept(db, false));
         return made.ok ? ok({ recoveryCode }) : made;
       }),
 
@@ -201,11 +228,7 @@ export function createWorkspaceHandlers(
     },
 
     'workspace:begin': async () => {
-      const file = await shell.askWhereToSave({
-        title: 'New workspace',
-        suggestedName: `workspace${WORKSPACE_ENDING}`,
-        kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
-      });
+      const file = await askWhere('New workspace', `workspace${WORKSPACE_ENDING}`);
       if (file === null) return ok(false);
       if (existsSync(file)) return err(appError('workspace/exists', { detail: { file } }));
       await manager.goTo(file);
@@ -223,15 +246,83 @@ export function createWorkspaceHandlers(
     'workspace:save-open': async () => {
       const open = manager.session();
       if (open === null) return locked;
-      const file = await shell.askWhereToSave({
-        title: 'Save what’s open',
-        suggestedName: basename(asideName(list.current(), open.context.now())),
-        kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
-      });
+      const name = basename(asideName(list.current(), open.context.now()));
+      const file = await askWhere('Save what’s open', name);
       if (file === null) return ok(null);
       if (manager.session() !== open) return locked;
       const saved = await manager.saveOpen(open, file);
       return saved.ok ? ok({ file }) : saved;
+    },
+
+    'workspace:rename': async ({ name }) => {
+      const open = manager.session();
+      if (open === null) return locked;
+      const file = list.current();
+      const to = join(dirname(file), `${name}${extname(file)}`);
+      if (to === file) return ok(null);
+      const moved = await manager.move(open, to);
+      return !moved.ok && moved.error.code === 'workspace/exists'
+        ? err({ ...moved.error, field: 'name' })
+        : moved;
+    },
+
+    'workspace:move': async () => {
+      const open = manager.session();
+      if (open === null) return locked;
+      const file = await askWhere('Move workspace', basename(list.current()));
+      if (file === null || file === list.current()) return ok(null);
+      if (manager.session() !== open) return locked;
+      const moved = await manager.move(open, file);
+      return moved.ok ? ok({ file }) : moved;
+    },
+
+    'workspace:save-copy': async () => {
+      const open = manager.session();
+      if (open === null) return locked;
+      const file = await askWhere(
+        'Save a copy',
+        `${workspaceName(list.current())} copy${WORKSPACE_ENDING}`,
+      );
+      if (file === null) return ok(null);
+      if (manager.session() !== open) return locked;
+      const saved = open.file.save(file);
+      if (!saved.ok) return saved;
+      open.context.activity.record({ kind: 'workspace/copied', subject: workspaceName(file) });
+      return ok({ file });
+    },
+
+    'workspace:contents': async () => {
+      const open = manager.session();
+      return open === null ? locked : ok(countContents(open.context.db));
+    },
+
+    'workspace:delete': async ({ passphrase }) =>
+      confirmed(passphrase, ['passphrase'], 'passphrase', (open) => manager.delete(open)),
+
+    'workspace:keep-recovery-code': async () => {
+      const open = manager.session();
+      return open === null ? locked : keepRecoveryCode(open);
+    },
+
+    'workspace:save-recovery-kit': async ({ code }) => {
+      // The page gets no text of its own into a file.
+      const known = await confirmed(code, ['recovery-code'], 'code', async (open) => ok(open));
+      if (!known.ok) return known;
+      const { context, id } = known.value;
+      const front = list.current();
+      const name = workspaceName(front);
+      const file = await shell.askWhereToSave({
+        title: 'Save recovery kit',
+        suggestedName: `Recovery kit for ${name}.html`,
+        kind: { name: 'Web page', extensions: ['html'] },
+      });
+      if (file === null) return ok(null);
+      const { owner } = readSettings(context.db);
+      const page = recoveryKitPage({ name, owner, file: front, id, code, at: context.now() });
+      const saved = await saveExport(context, file, page);
+      if (!saved.ok) return saved;
+      const kept = keepRecoveryCode(known.value);
+      return kept.ok ? ok({ file }) : kept;
     },
 
     'workspace:dismiss-notice': async ({ file }) => {

@@ -3,14 +3,24 @@ import { existsSync, rmSync } from 'node:fs';
 import type { WritableDb } from '../../base/database/database.ts';
 import { openTrailer, type Trailer } from '../../base/database/trailer.ts';
 import { isAuthentic, type KeyBlock, makeBlock } from './key-block.ts';
-import { mirrorOf, readBlock, sideFileOf, writeMirror, writeSideFile } from './key-places.ts';
+import {
+  type FoundBlock,
+  mirrorOf,
+  readBlock,
+  sideFileOf,
+  writeMirror,
+  writeSideFile,
+} from './key-places.ts';
 import type { KeySlot } from './key-slots.ts';
 
 /** The key slots of the open workspace, and the places in which they are kept. */
 export interface HeldKeys {
   slots(): readonly KeySlot[];
+  /** The sets of slots that disagree, until the slots are changed. */
+  conflict(): readonly FoundBlock[];
   /** The slots as they are stored: what a copy of the workspace ends with. */
   bytes(): Uint8Array;
+  block(): KeyBlock;
   /**
    * Puts other slots in the place of these, durably. Throws, and nothing has changed, if they can't
    * be written beside the workspace.
@@ -30,8 +40,8 @@ export interface HeldKeysOptions {
   readonly dataKey: KeyObject;
   /** The newest block, by which the workspace was unlocked. */
   readonly block: KeyBlock;
-  /** Whether another authentic block of the same generation was found. */
-  readonly inConflict: boolean;
+  /** Authentic blocks of the same generation that disagree with it. */
+  readonly conflict: readonly FoundBlock[];
   readonly report: (error: unknown) => void;
 }
 
@@ -41,7 +51,7 @@ export interface HeldKeysOptions {
  */
 export function holdKeys(options: HeldKeysOptions): HeldKeys {
   const { home, file, dataKey, report } = options;
-  let { block, inConflict } = options;
+  let { block, conflict } = options;
   let trailer: Trailer | null = null;
   let isTrailerBehind = false;
   const side = sideFileOf(file);
@@ -84,7 +94,9 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
 
   return {
     slots: () => block.slots,
+    conflict: () => conflict,
     bytes: () => block.bytes,
+    block: () => block,
     letGo,
     change(slots) {
       if (JSON.stringify(slots) === JSON.stringify(block.slots)) return;
@@ -93,7 +105,7 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
       writeSideFile(file, next);
       block = next;
       isTrailerBehind = true;
-      inConflict = false;
+      conflict = [];
       attempt(() => writeMirror(home, next));
     },
     refreshTrailer(db) {
@@ -101,7 +113,7 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
     },
     closeWith(db) {
       let isWhole = false;
-      if (!inConflict) {
+      if (conflict.length === 0) {
         attempt(() => {
           // Nobody waits for another program while the workspace closes.
           db.pragma('busy_timeout = 0');

@@ -20,6 +20,11 @@ const KEYS_MARK = '.latchkey-keys';
 const MOST_BLOCKS = 8;
 const MOST_FILES = 100;
 
+/** A block, and the files in which it was found. */
+export interface FoundBlock extends KeyBlock {
+  readonly places: readonly string[];
+}
+
 /** The side file: beside the workspace while it is open, and after a crash. */
 export function sideFileOf(file: string): string {
   return file.endsWith('.latchkey') ? `${file}${KEYS_ENDING}` : `${file}${KEYS_MARK}`;
@@ -34,16 +39,18 @@ export function mirrorOf(home: string, id: WorkspaceId): string {
  * Every different block of this workspace that can be found: in its trailer, in the mirror, and in
  * the keys files beside it whatever they are called. The highest generation comes first.
  */
-export function findBlocks(home: string, file: string, id: WorkspaceId): readonly KeyBlock[] {
+export function findBlocks(home: string, file: string, id: WorkspaceId): readonly FoundBlock[] {
+  const paths = new Set([mirrorOf(home, id), sideFileOf(file), ...keysFilesIn(dirname(file))]);
   const found = [
-    parsed(() => readTrailer(file)),
-    readBlock(mirrorOf(home, id)),
-    readBlock(sideFileOf(file)),
-    ...keysFilesIn(dirname(file)).map(readBlock),
+    { place: file, block: parsed(() => readTrailer(file)) },
+    ...[...paths].map((place) => ({ place, block: readBlock(place) })),
   ];
-  const different = new Map<string, KeyBlock>();
-  for (const block of found) {
-    if (block !== null && block.id === id) different.set(block.bytes.toString('base64'), block);
+  const different = new Map<string, FoundBlock>();
+  for (const { place, block } of found) {
+    if (block === null || block.id !== id) continue;
+    const text = block.bytes.toString('base64');
+    const places = [...(different.get(text)?.places ?? []), place];
+    different.set(text, { ...block, places });
   }
   return [...different.values()]
     .slice(0, MOST_BLOCKS)

@@ -17,6 +17,8 @@ const listSchema = z.object({
   current: z.string().nullable().catch(null),
   recent: z.array(entrySchema).catch([]),
   notices: z.array(workspaceNoticeSchema).catch([]),
+  /** A move that has begun. */
+  moving: z.object({ from: z.string(), to: z.string() }).nullable().catch(null),
 });
 
 type Stored = z.infer<typeof listSchema>;
@@ -33,7 +35,8 @@ export function workspaceList(home: string) {
   const absolute = (path: string): string => resolve(home, path);
   const stored = (path: string): string => (dirname(path) === home ? basename(path) : path);
   let known = file.read();
-  let current = absolute(known.current ?? `workspace${WORKSPACE_ENDING}`);
+  const standard = absolute(`workspace${WORKSPACE_ENDING}`);
+  let current = known.current === null ? standard : absolute(known.current);
 
   function change(changed: Partial<Stored>): void {
     // Another program may have written it.
@@ -50,6 +53,8 @@ export function workspaceList(home: string) {
   }
 
   return {
+    /** Where the first workspace of a machine lies. */
+    standard,
     current: (): string => current,
     /** The last first. */
     recent: () => known.recent.map((entry) => ({ ...entry, file: absolute(entry.file) })),
@@ -68,12 +73,22 @@ export function workspaceList(home: string) {
     add(path: string, at: number): void {
       change({ recent: [...without(path), { file: stored(path), openedAt: at }].slice(-RECENT) });
     },
+    beginMove(from: string, to: string): void {
+      change({ moving: { from: stored(from), to: stored(to) } });
+    },
+    endMove(): void {
+      change({ moving: null });
+    },
+    unfinishedMove(): { readonly from: string; readonly to: string } | null {
+      const { moving } = known;
+      return moving && { from: absolute(moving.from), to: absolute(moving.to) };
+    },
     moved(from: string, to: string): void {
       if (current === from) current = to;
       const recent = known.recent.map((entry) =>
         absolute(entry.file) === from ? { ...entry, file: stored(to) } : entry,
       );
-      change({ recent });
+      change({ recent, moving: null });
     },
     forget(path: string): void {
       change({ recent: without(path) });

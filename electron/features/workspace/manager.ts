@@ -8,13 +8,14 @@ import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/cryp
 import { createDatabase } from '../../base/database/create.ts';
 import { inTransaction, type WritableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
+import { troubleError } from '../../base/database/file-guard.ts';
 import { idOf, type WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { openDatabase } from '../../base/database/open.ts';
 import { setForeignWalAside } from '../../base/database/set-aside.ts';
 import { createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
-import { inspectWorkspace, isThere } from './files.ts';
+import { inspectWorkspace, isThere, workspaceName } from './files.ts';
 import type { HeldKeys } from './held-keys.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
 import { mirrorOf, readBlock, writeMirror } from './key-places.ts';
@@ -22,9 +23,10 @@ import { type KeySlot, withSlot } from './key-slots.ts';
 import { workspaceList } from './list.ts';
 import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import { deleteWorkspace, finishMove, moveWorkspace } from './relocate.ts';
 import { openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
-import { type Unlocked, unlock } from './unlock.ts';
+import { type Unlocked, unlock, uselessness } from './unlock.ts';
 import { sealSlot, textOf } from './vault.ts';
 
 export interface WorkspaceManagerOptions {
@@ -46,6 +48,7 @@ export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
+  finishMove(list);
   let session: Session | null = null;
   /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
   let closed: Promise<void> = Promise.resolve();
@@ -174,6 +177,38 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     return saved;
   }
 
+  /**
+   * Closes the file, does `work` with it and opens what `work` names, with the same key: nobody has
+   * to sign in again. If `work` fails, the file is opened as it was.
+   */
+  async function whileClosed(
+    open: Session,
+    kind: 'workspace/moved' | null,
+    work: (file: string) => Result<string | null, AppError>,
+  ): Promise<Result<null, AppError>> {
+    const file = list.current();
+    const trouble = open.file.guard.trouble();
+    if (trouble !== null) return err(troubleError(trouble, file));
+    const { dataKey, keys } = open;
+    const unlocked = { dataKey, block: keys.block(), conflict: keys.conflict() };
+    session = null;
+    closed = closeFile(open, file).catch(report);
+    await closed;
+    const done = work(file);
+    const next = done.ok ? done.value : file;
+    if (next === null) {
+      list.goTo(list.recent().find((known) => isThere(known.file))?.file ?? list.standard);
+      shell.locked();
+      options.switched();
+      return ok(null);
+    }
+    const begun = begin(next, unlocked, (_db, activity) => {
+      if (done.ok && kind !== null) activity.record({ kind, subject: workspaceName(next) });
+      return ok(null);
+    });
+    return done.ok ? begun : done;
+  }
+
   async function keyringSlot(dataKey: KeyObject): Promise<KeySlot | null> {
     const sealed = await shell.keyringSeal(textOf(dataKey).expose());
     if (sealed === null) return null;
@@ -222,8 +257,14 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     } finally {
       held.value.release();
     }
-    const begun = begin(file, { dataKey, block, inConflict: false }, () => ok(null));
-    return begun.ok ? ok(code) : begun;
+    try {
+      const begun = begin(file, { dataKey, block, conflict: [] }, () => ok(null));
+      if (!begun.ok) report(new Error(`A new workspace did not open: ${begun.error.code}`));
+    } catch (error) {
+      report(error);
+    }
+    // It is on the disk, whether it opened or not: without its code it could be lost for good.
+    return ok(code);
   }
 
   function writeNew(file: string, owner: string, block: KeyBlock, dataKey: KeyObject) {
@@ -258,6 +299,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     }
     const { blocks, problem } = inspect(file);
     if (problem !== null) return err(problem);
+    const useless = uselessness(blocks, how.with);
+    if (useless !== null) return how.with === 'keyring' ? noKeyring : err(unusable[useless]);
     const unlocked = await unlock(blocks, how, shell);
     if (unlocked === null) {
       if (how.with === 'keyring') return noKeyring;
@@ -302,6 +345,14 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     close,
     goTo,
     saveOpen,
+    /** Moves the open workspace, which stays open. */
+    move: (open: Session, to: string) =>
+      whileClosed(open, 'workspace/moved', (file) => {
+        const moved = moveWorkspace(list, file, to);
+        return moved.ok ? ok(to) : moved;
+      }),
+    delete: (open: Session) =>
+      whileClosed(open, null, (file) => deleteWorkspace(home, list, file, open.id)),
     create,
     signIn,
     keyringSlot,
@@ -314,6 +365,10 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
 
 const notNew = err(appError('workspace/not-new'));
 const noKeyring = err(appError('workspace/no-keyring'));
+const unusable = {
+  none: appError('workspace/no-method'),
+  damaged: appError('workspace/method-damaged'),
+} as const;
 const damaged = (file: string) => err(appError('database/damaged', { detail: { file } }));
 
 function newDataKey(): KeyObject {

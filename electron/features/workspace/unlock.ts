@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import type { Shell } from '../../base/context/shell.ts';
+import { kdfSchema } from '../../base/crypto/kdf.ts';
 import { isAuthentic, type KeyBlock, makeBlock } from './key-block.ts';
+import type { FoundBlock } from './key-places.ts';
 import type { KeySlot } from './key-slots.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import { keyOf, openSlot } from './vault.ts';
@@ -12,8 +14,27 @@ const HIGHEST_DAMAGED = 2 ** 31;
 export interface Unlocked {
   readonly dataKey: KeyObject;
   readonly block: KeyBlock;
-  /** Whether another authentic block of the same generation was found. */
-  readonly inConflict: boolean;
+  /** Authentic blocks of the newest generation that disagree: none, or all of them. */
+  readonly conflict: readonly FoundBlock[];
+}
+
+/** Whether a slot can be opened by anybody: a damaged one isn't a typing error. */
+function isUsable(slot: KeySlot): boolean {
+  if (slot.dataKeySealed.length === 0) return false;
+  return slot.kind === 'keyring' || kdfSchema.safeParse(slot.kdf).success;
+}
+
+/**
+ * Why nothing at all can be opened with this unlock method: `none` of the blocks has it, or each
+ * one is `damaged`. Null if it is worth a try.
+ */
+export function uselessness(
+  blocks: readonly KeyBlock[],
+  kind: SignIn['with'],
+): 'none' | 'damaged' | null {
+  const slots = blocks.flatMap((block) => block.slots.filter((slot) => slot.kind === kind));
+  if (slots.length === 0) return 'none';
+  return slots.some(isUsable) ? null : 'damaged';
 }
 
 /**
@@ -26,7 +47,7 @@ export interface Unlocked {
  * @param blocks of one workspace, the highest generation first.
  */
 export async function unlock(
-  blocks: readonly KeyBlock[],
+  blocks: readonly FoundBlock[],
   signIn: SignIn,
   shell: Pick<Shell, 'keyringOpen'>,
 ): Promise<Unlocked | null> {
@@ -50,7 +71,7 @@ export async function unlock(
 function newestWith(
   dataKey: KeyObject,
   slot: KeySlot,
-  blocks: readonly KeyBlock[],
+  blocks: readonly FoundBlock[],
   opened: KeyBlock,
 ): Unlocked | null {
   const authentic = blocks.filter((block) => isAuthentic(block, dataKey));
@@ -59,12 +80,13 @@ function newestWith(
     if (slot.kind === 'keyring') return null;
     const generation = Math.min(opened.generation, HIGHEST_DAMAGED) + 1;
     const block = makeBlock(opened.id, generation, opened.slots, dataKey);
-    return { dataKey, block, inConflict: false };
+    return { dataKey, block, conflict: [] };
   }
   const equals = authentic.filter(({ generation }) => generation === newest.generation);
   const text = JSON.stringify(slot);
   const block = equals.find(({ slots }) => slots.some((one) => JSON.stringify(one) === text));
-  return block === undefined ? null : { dataKey, block, inConflict: equals.length > 1 };
+  const conflict = equals.length > 1 ? equals : [];
+  return block === undefined ? null : { dataKey, block, conflict };
 }
 
 async function openWith(

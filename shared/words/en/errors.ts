@@ -92,6 +92,8 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'field/not-a-url': 'Enter a URL or a name without spaces, like https://tokens.example.com.',
   'field/not-a-scope': 'A scope has no spaces, quotes or backslashes.',
   'field/unknown-choice': 'Choose one of these.',
+  'field/not-a-file-name':
+    'A file name can’t contain < > : " / \\ | ? * or begin or end with a full stop.',
 
   'missing/application': 'This application is gone.',
   'missing/api': 'This API is gone.',
@@ -183,7 +185,8 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'workspace/not-new': 'This workspace is there already.',
   'workspace/no-keyring': 'The keyring of this system did not open it. Use the passphrase.',
   'workspace/keys-missing': 'This file’s keys are missing. Choose its keys file or a backup.',
-  'workspace/missing': 'The workspace file isn’t there.',
+  'workspace/missing': ({ file, openedAt }) =>
+    `The workspace isn’t at ${file}. It was last opened on ${new Date(Number(openedAt)).toISOString().slice(0, 10)}.`,
   'workspace/method-damaged':
     'The part of the file that this unlocks is damaged. It isn’t your typing. Use another unlock method, or choose the keys file or a backup.',
   'workspace/no-method': 'This workspace doesn’t have that unlock method. Use another one.',

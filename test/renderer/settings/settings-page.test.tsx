@@ -34,6 +34,8 @@ const workspace: WorkspaceState = {
   problem: null,
   trouble: null,
   notices: [],
+  recoveryCodeKept: true,
+  keyConflict: [],
 };
 
 function renderSettings(answers: Answers = {}) {

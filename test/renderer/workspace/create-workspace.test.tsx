@@ -14,6 +14,8 @@ const workspace: WorkspaceState = {
   problem: null,
   trouble: null,
   notices: [],
+  recoveryCodeKept: true,
+  keyConflict: [],
 };
 
 const field = (name: RegExp) => screen.getByLabelText<HTMLInputElement>(name);

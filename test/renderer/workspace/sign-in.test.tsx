@@ -18,6 +18,8 @@ const workspace: WorkspaceState = {
   problem: null,
   trouble: null,
   notices: [],
+  recoveryCodeKept: true,
+  keyConflict: [],
 };
 
 test('the sign-in says which workspace it is, and in which file', () => {

@@ -271,7 +271,7 @@ test('a file that asks for more memory than a machine has is refused at once', a
   truncateSync(join(home, 'workspace.latchkey'), pagesWithoutTrailer(home));
   const next = openCore(home);
   expect(await next.call('workspace:sign-in', byPassphrase)).toMatchObject({
-    error: { code: 'workspace/wrong' },
+    error: { code: 'workspace/method-damaged' },
   });
   await next.close();
 });

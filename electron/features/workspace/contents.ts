@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { WorkspaceContents } from '../../../shared/domain/workspace.ts';
+import { first, type ReadableDb } from '../../base/database/database.ts';
+
+const row = z.object({ count: z.number() });
+
+const countOf = (db: ReadableDb, from: string): number =>
+  row.parse(first(db, `SELECT count(*) AS count FROM ${from}`)).count;
+
+/** What a workspace holds, in numbers: what is gone once it is deleted. */
+export function countContents(db: ReadableDb): WorkspaceContents {
+  return {
+    applications: countOf(db, 'application WHERE deleted_at IS NULL'),
+    apis: countOf(db, 'api WHERE deleted_at IS NULL'),
+    tokens: countOf(db, 'token'),
+    signingKeys: countOf(db, 'signing_key'),
+  };
+}
