@@ -38,18 +38,8 @@ import {
   savedFileSchema,
   tokenExportSchema,
 } from '../domain/token-export.ts';
-import {
-  changePassphraseSchema,
-  newRecoveryCodeSchema,
-  newWorkspaceSchema,
-  recoveryCodeSchema,
-  setKeyringSchema,
-  signInSchema,
-  workspaceContentsSchema,
-  workspaceNameSchema,
-  workspaceStateSchema,
-} from '../domain/workspace.ts';
-import { type Topic, topics } from './events.ts';
+import type { Topic } from './events.ts';
+import { workspaceContract } from './workspace-contract.ts';
 
 interface Endpoint {
   readonly input: z.ZodType;
@@ -91,92 +81,7 @@ export const contract = {
   'drafts:get': { input: nothing, output: draftsSchema },
   'drafts:keep': { input: draftsSchema, output: done },
 
-  'workspace:state': { input: nothing, output: workspaceStateSchema, reads: ['workspace'] },
-  'workspace:create': { input: newWorkspaceSchema, output: recoveryCodeSchema, changes: topics },
-  'workspace:sign-in': { input: signInSchema, output: done, changes: topics },
-  'workspace:lock': { input: nothing, output: done, changes: ['workspace'] },
-  'workspace:change-passphrase': {
-    input: changePassphraseSchema,
-    output: done,
-    changes: ['workspace', 'activity'],
-  },
-  'workspace:new-recovery-code': {
-    input: newRecoveryCodeSchema,
-    output: recoveryCodeSchema,
-    changes: ['workspace', 'activity'],
-  },
-  'workspace:set-keyring': {
-    input: setKeyringSchema,
-    output: done,
-    changes: ['workspace', 'activity'],
-  },
-  /** Asks for a workspace file and goes to it; null when the person closed the dialog. */
-  'workspace:choose': { input: nothing, output: z.boolean(), changes: topics },
-  /** Goes to the workspace file that was opened or dropped: its path comes with the call. */
-  'workspace:open': { input: nothing, output: done, changes: topics },
-  /** Asks where a new workspace shall lie and goes there. */
-  'workspace:begin': { input: nothing, output: z.boolean(), changes: topics },
-  /** Goes to a workspace of the recent ones. */
-  'workspace:switch': {
-    input: z.strictObject({ file: z.string() }),
-    output: done,
-    changes: topics,
-  },
-  /** Saves what is open under another name, which it asks for, and goes there; null if closed. */
-  'workspace:save-open': {
-    input: nothing,
-    output: z.object({ file: z.string() }).nullable(),
-    changes: topics,
-  },
-  /** Moves the open workspace to another name in its folder. */
-  'workspace:rename': {
-    input: z.strictObject({ name: workspaceNameSchema }),
-    output: done,
-    changes: topics,
-  },
-  /** Asks for a place and moves the open workspace there; null when the person closed the dialog. */
-  'workspace:move': {
-    input: nothing,
-    output: z.object({ file: z.string() }).nullable(),
-    changes: topics,
-  },
-  /** Asks for a place and saves a copy there; null when the person closed the dialog. */
-  'workspace:save-copy': {
-    input: nothing,
-    output: z.object({ file: z.string() }).nullable(),
-    changes: ['activity'],
-  },
-  'workspace:contents': { input: nothing, output: workspaceContentsSchema },
-  /** Deletes the open workspace from the disk. */
-  'workspace:delete': {
-    input: z.strictObject({ passphrase: typedSecretSchema }),
-    output: done,
-    changes: topics,
-  },
-  /** The person says that they have the recovery code. */
-  'workspace:keep-recovery-code': {
-    input: nothing,
-    output: done,
-    changes: ['workspace', 'activity'],
-  },
-  /** Asks for a place and saves a page with the recovery code, which only the page still has. */
-  'workspace:save-recovery-kit': {
-    input: z.strictObject({ code: typedSecretSchema }),
-    output: z.object({ file: z.string() }).nullable(),
-    changes: ['workspace', 'activity'],
-  },
-  /** A person has read what was put aside. */
-  'workspace:dismiss-notice': {
-    input: z.strictObject({ file: z.string() }),
-    output: done,
-    changes: ['workspace'],
-  },
-  /** Takes a workspace off the list of recent ones; its file stays. */
-  'workspace:forget': {
-    input: z.strictObject({ file: z.string() }),
-    output: done,
-    changes: ['workspace'],
-  },
+  ...workspaceContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {

@@ -252,14 +252,14 @@ describe('deleting', () => {
   });
 });
 
-describe('a workspace that was open once', () => {
-  async function closed(): Promise<TestCore> {
-    const core = await startCore();
-    await makeApplication(core, 'Kept');
-    await core.give('workspace:lock', {});
-    return core;
-  }
+async function closed(): Promise<TestCore> {
+  const core = await startCore();
+  await makeApplication(core, 'Kept');
+  await core.give('workspace:lock', {});
+  return core;
+}
 
+describe('a workspace that was open once', () => {
   test('and is missing is no first start: it is never created over', async () => {
     const core = await closed();
     const file = fileIn(core.home);

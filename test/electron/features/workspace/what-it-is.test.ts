@@ -51,26 +51,26 @@ describe('what is given as a workspace is called what it is', () => {
   });
 });
 
-describe('an unlock method that nobody can use', () => {
-  async function withSlots(
-    change: (slot: ReturnType<typeof keyBlockOf>['slots'][number]) => object | null,
-  ): Promise<TestCore> {
-    const core = await startCore();
-    const key = await dataKeyOf(core.home);
-    await core.give('workspace:lock', {});
-    const { id, generation, slots } = keyBlockOf(core.home);
-    const changed = slots.flatMap((slot) => {
-      const next = slot.kind === 'passphrase' ? change(slot) : {};
-      return next === null ? [] : [{ ...slot, ...next }];
-    });
-    const block = makeBlock(id, generation + 1, changed, key);
-    // In every place, or a whole one would be found.
-    const file = join(core.home, 'workspace.latchkey');
-    truncateSync(file, statSync(file).size - 8192);
-    writeMirror(core.home, block);
-    return core;
-  }
+async function withSlots(
+  change: (slot: ReturnType<typeof keyBlockOf>['slots'][number]) => object | null,
+): Promise<TestCore> {
+  const core = await startCore();
+  const key = await dataKeyOf(core.home);
+  await core.give('workspace:lock', {});
+  const { id, generation, slots } = keyBlockOf(core.home);
+  const changed = slots.flatMap((slot) => {
+    const next = slot.kind === 'passphrase' ? change(slot) : {};
+    return next === null ? [] : [{ ...slot, ...next }];
+  });
+  const block = makeBlock(id, generation + 1, changed, key);
+  // In every place, or a whole one would be found.
+  const file = join(core.home, 'workspace.latchkey');
+  truncateSync(file, statSync(file).size - 8192);
+  writeMirror(core.home, block);
+  return core;
+}
 
+describe('an unlock method that nobody can use', () => {
   test.each([
     ['a malformed kdf', { kdf: { name: 'scrypt', N: 3 } }],
     ['no kdf', { kdf: null }],
@@ -108,7 +108,7 @@ describe('two sets of keys that disagree', () => {
       'passphrase',
       'passphrase,recovery-code',
     ]);
-    expect(keyConflict.map(({ places }) => places).flat()).toContain(`${file}-keys`);
+    expect(keyConflict.flatMap(({ places }) => places)).toContain(`${file}-keys`);
     const change = { current: ownerDraft.passphrase, next: 'another passphrase', insist: false };
     await core.give('workspace:change-passphrase', change);
     expect((await core.give('workspace:state', {})).keyConflict).toEqual([]);
