@@ -20,6 +20,8 @@ export const tokenSummarySchema = z.object({
   keyType: z.enum(keyTypes),
   /** The newest of its keys: the one that **Production Keys** shows. */
   current: z.boolean(),
+  /** Whether a new one would say something else: another subscription, scope, plan, key, issuer. */
+  stale: z.boolean(),
   scopes: z.array(z.string()),
   apiCount: z.number(),
   issuer: z.string(),

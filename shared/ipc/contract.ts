@@ -53,7 +53,7 @@ interface Endpoint {
 const nothing = z.strictObject({});
 const done = z.null();
 const draftsSchema = z.record(z.string().max(200), z.json());
-const APIS = ['apis', 'keys', 'bin', 'activity'] as const;
+const APIS = ['apis', 'keys', 'tokens', 'bin', 'activity'] as const;
 const APPLICATIONS = ['applications', 'keys', 'tokens', 'apis', 'bin', 'activity'] as const;
 const SUBSCRIPTIONS = ['subscriptions', 'business-plans', ...APPLICATIONS] as const;
 const TOKENS = ['applications', 'keys', 'tokens', 'gateway', 'activity'] as const;
@@ -87,7 +87,7 @@ export const contract = {
   'settings:update': {
     input: settingsPatchSchema,
     output: settingsSchema,
-    changes: ['settings', 'workspace', 'keys', 'gateway', 'activity'],
+    changes: ['settings', 'workspace', 'keys', 'tokens', 'gateway', 'activity'],
   },
 
   'application:list': {
@@ -154,7 +154,7 @@ export const contract = {
   'business-plan:update': {
     input: businessPlanDraftSchema.extend({ id: businessPlanIdSchema }),
     output: businessPlanSchema,
-    changes: ['business-plans', 'subscriptions', 'bin', 'activity'],
+    changes: ['business-plans', 'subscriptions', 'keys', 'tokens', 'bin', 'activity'],
   },
   'business-plan:delete': {
     input: z.strictObject({ id: businessPlanIdSchema }),

@@ -23,6 +23,7 @@ const SMALL = [
   'setting',
   'business_plan',
   'signing_key',
+  'coverage',
   'activity_head',
   'json_each',
   'sqlite_schema',

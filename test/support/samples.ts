@@ -111,6 +111,7 @@ export function aToken(n: number, more: Partial<TokenSummary> = {}): TokenSummar
     applicationName: 'Petshop',
     keyType: 'PRODUCTION',
     current: true,
+    stale: false,
     scopes: ['default'],
     apiCount: 1,
     issuer: 'https://latchkey.localhost',

@@ -139,7 +139,13 @@ export function updateApi(db: WritableDb, id: ApiId, draft: ApiDraft, now: numbe
     now,
     id,
   );
-  run(db, 'DELETE FROM api_scope WHERE api_id = ?', id);
+  // Those that stay keep their row: a scope that goes or comes makes tokens stale.
+  run(
+    db,
+    'DELETE FROM api_scope WHERE api_id = ? AND name NOT IN (SELECT value FROM json_each(?))',
+    id,
+    JSON.stringify(draft.scopes.map(({ name }) => name)),
+  );
   run(db, 'DELETE FROM api_business_plan WHERE api_id = ?', id);
   writeParts(db, id, draft);
 }
@@ -149,7 +155,9 @@ function writeParts(db: WritableDb, id: ApiId, draft: ApiDraft): void {
     runOne(
       db,
       `INSERT INTO api_scope (api_id, name, display_name, description, position)
-       VALUES (?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (api_id, name) DO UPDATE SET display_name = excluded.display_name,
+         description = excluded.description, position = excluded.position`,
       id,
       scope.name,
       scope.displayName,

@@ -23,12 +23,18 @@ function viewKeys(
   if (!application.ok) return application;
   const keys = findKeys(db, applicationId, keyType) ?? null;
   const token = (keys && findCurrentToken(db, keys.id)) ?? null;
-  const covers = coverageOf(listGrantingSubscriptions(db, applicationId, keyType));
+  // Only of a stale one is it asked how.
+  const coverage = token?.stale
+    ? compareCoverage(
+        findCoverage(db, token.id),
+        coverageOf(listGrantingSubscriptions(db, applicationId, keyType)),
+      )
+    : { added: [], removed: [], replanned: [] };
   const settings = readSettings(db);
   return ok({
     keys,
     token,
-    coverage: compareCoverage(token === null ? covers : findCoverage(db, token.id), covers),
+    coverage,
     scopes: listAvailableScopes(db, applicationId, keyType),
     defaultValiditySeconds: settings.defaultValiditySeconds,
     keepsOldToken: settings.keepOldToken,

@@ -11,11 +11,15 @@ export const JOINED = `
     CROSS JOIN application a ON a.id = t.application_id
     CROSS JOIN signing_key g ON g.id = t.signing_key_id`;
 
+/** What a token of these keys would cover now, as a number: migrations/coverage.ts. */
+const COVERAGE = '(k.coverage + g.replaced + (SELECT version FROM coverage))';
+
 export const COLUMNS = `
   t.sequence, t.id, t.keys_id AS keysId, a.id AS applicationId, a.name AS applicationName,
   k.key_type AS keyType, t.scopes, t.api_count AS apiCount, t.issuer, t.audience, g.kid,
   g.algorithm, t.issued_at AS issuedAt, t.expires_at AS expiresAt,
   t.never_expires AS neverExpires, t.refused_at AS revokedAt, t.size,
+  t.coverage <> ${COVERAGE} AS stale,
   t.sequence = (SELECT max(n.sequence) FROM token n WHERE n.keys_id = t.keys_id) AS current`;
 
 const SELECT = `SELECT ${COLUMNS} FROM token t ${JOINED}`;
@@ -25,6 +29,7 @@ export const tokenRow = tokenSummarySchema.extend({
   audience: json(tokenSummarySchema.shape.audience),
   neverExpires: flag,
   current: flag,
+  stale: flag,
 });
 
 export function findToken(db: ReadableDb, id: TokenId): TokenSummary | undefined {
@@ -58,8 +63,9 @@ export function insertToken(db: WritableDb, token: NewToken): void {
   runOne(
     db,
     `INSERT INTO token (id, keys_id, application_id, signing_key_id, profile, size, issuer,
-       audience, scopes, api_count, issued_at, expires_at, never_expires)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       audience, scopes, api_count, issued_at, expires_at, never_expires, coverage)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+       (SELECT ${COVERAGE} FROM application_keys k, signing_key g WHERE k.id = ? AND g.id = ?))`,
     token.id,
     token.keysId,
     token.applicationId,
@@ -73,6 +79,8 @@ export function insertToken(db: WritableDb, token: NewToken): void {
     token.issuedAt,
     token.expiresAt,
     token.neverExpires ? 1 : 0,
+    token.keysId,
+    token.signingKeyId,
   );
   runOne(
     db,

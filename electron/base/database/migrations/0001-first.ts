@@ -1,4 +1,5 @@
 import type { Migration } from '../migration.ts';
+import { coverageTriggers } from './coverage.ts';
 import { searchTables } from './search-tables.ts';
 
 /**
@@ -101,6 +102,8 @@ export const firstMigration: Migration = {
         key_type TEXT NOT NULL CHECK (key_type IN ('PRODUCTION', 'SANDBOX')),
         consumer_key TEXT NOT NULL UNIQUE CHECK (consumer_key <> ''),
         created_at INTEGER NOT NULL,
+        -- Counts what changes its tokens: coverage.ts.
+        coverage INTEGER NOT NULL DEFAULT 0,
         UNIQUE (application_id, key_type),
         -- What a token refers to.
         UNIQUE (id, application_id)
@@ -134,7 +137,9 @@ export const firstMigration: Migration = {
         -- When it began to sign, and when it ceased to.
         current_at INTEGER,
         previous_at INTEGER,
-        retired_at INTEGER
+        retired_at INTEGER,
+        -- How often another took its place: coverage.ts.
+        replaced INTEGER NOT NULL DEFAULT 0
       ) STRICT;
       CREATE UNIQUE INDEX signing_key_current ON signing_key (algorithm) WHERE state = 'current';
       CREATE INDEX signing_key_by_state ON signing_key (state, created_at);
@@ -153,6 +158,8 @@ export const firstMigration: Migration = {
         audience TEXT NOT NULL CHECK (json_valid(audience)),
         scopes TEXT NOT NULL CHECK (json_valid(scopes)),
         api_count INTEGER NOT NULL CHECK (api_count >= 0),
+        -- The three counters of coverage.ts at issue, added up.
+        coverage INTEGER NOT NULL,
         issued_at INTEGER NOT NULL CHECK (issued_at % 1000 = 0),
         expires_at INTEGER NOT NULL CHECK (expires_at % 1000 = 0 AND expires_at > issued_at),
         never_expires INTEGER NOT NULL CHECK (never_expires IN (0, 1)),
@@ -223,5 +230,6 @@ export const firstMigration: Migration = {
       ) STRICT;
     `);
     db.exec(searchTables);
+    db.exec(coverageTriggers);
   },
 };

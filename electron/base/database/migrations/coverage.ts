@@ -1,0 +1,92 @@
+/** Whether a subscription in this state goes into tokens of this key type: `grantingStates`. */
+function grants(state: string, keyType: string): string {
+  return `(${state} = 'UNBLOCKED' OR (${state} = 'PROD_ONLY_BLOCKED' AND ${keyType} = 'SANDBOX'))`;
+}
+
+const BUMP = 'UPDATE application_keys SET coverage = coverage + 1';
+
+/** Those whose tokens have a subscription with this in them. */
+function bumpThoseWith(condition: string): string {
+  return `${BUMP} WHERE id IN (
+      SELECT k.id FROM subscription s JOIN application_keys k ON k.application_id = s.application_id
+      WHERE ${condition} AND s.deleted_at IS NULL AND ${grants('s.state', 'k.key_type')});`;
+}
+
+function ofSubscription(row: 'OLD' | 'NEW'): string {
+  return `(${row}.deleted_at IS NULL AND ${grants(`${row}.state`, 'key_type')})`;
+}
+
+/** Those settings that a token tells. */
+const SETTINGS = "('issuer', 'audience', 'owner')";
+
+/**
+ * Counts whatever changes what a new token would say. A token remembers the count at its issue, so
+ * that whether it is stale is a comparison of two numbers. Three counters, of which the sum only
+ * grows, keep it exact: of an application's keys, of its signing key, and of the workspace.
+ *
+ * Triggers, because no statement that changes these tables can forget them.
+ */
+export const coverageTriggers = `
+  CREATE TABLE coverage (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO coverage VALUES (1, 0);
+
+  CREATE TRIGGER coverage_subscription_added AFTER INSERT ON subscription BEGIN
+    ${BUMP} WHERE application_id = NEW.application_id AND ${ofSubscription('NEW')};
+  END;
+  CREATE TRIGGER coverage_subscription_changed
+    AFTER UPDATE OF business_plan_id, state, deleted_at ON subscription
+  BEGIN
+    ${BUMP} WHERE application_id = NEW.application_id
+      AND (${ofSubscription('OLD')} <> ${ofSubscription('NEW')}
+        OR (${ofSubscription('NEW')} AND OLD.business_plan_id <> NEW.business_plan_id));
+  END;
+  CREATE TRIGGER coverage_subscription_removed AFTER DELETE ON subscription
+    -- With its API it was out of every token already.
+    WHEN EXISTS (SELECT 1 FROM api WHERE id = OLD.api_id AND deleted_at IS NULL)
+  BEGIN
+    ${BUMP} WHERE application_id = OLD.application_id AND ${ofSubscription('OLD')};
+  END;
+
+  CREATE TRIGGER coverage_api_changed
+    AFTER UPDATE OF name, version, context, provider, deleted_at ON api
+    WHEN (OLD.name, OLD.version, OLD.context, OLD.provider, OLD.deleted_at IS NULL)
+      <> (NEW.name, NEW.version, NEW.context, NEW.provider, NEW.deleted_at IS NULL)
+  BEGIN
+    ${bumpThoseWith('s.api_id = NEW.id')}
+  END;
+  CREATE TRIGGER coverage_scope_added AFTER INSERT ON api_scope BEGIN
+    ${bumpThoseWith('s.api_id = NEW.api_id')}
+  END;
+  CREATE TRIGGER coverage_scope_removed AFTER DELETE ON api_scope BEGIN
+    ${bumpThoseWith('s.api_id = OLD.api_id')}
+  END;
+
+  CREATE TRIGGER coverage_plan_renamed AFTER UPDATE OF name ON business_plan
+    WHEN OLD.name <> NEW.name
+  BEGIN
+    ${bumpThoseWith('s.business_plan_id = NEW.id')}
+  END;
+  CREATE TRIGGER coverage_application_changed AFTER UPDATE OF name, per_token_quota ON application
+    WHEN (OLD.name, OLD.per_token_quota) <> (NEW.name, NEW.per_token_quota)
+  BEGIN
+    ${BUMP} WHERE application_id = NEW.id;
+  END;
+
+  CREATE TRIGGER coverage_setting_added AFTER INSERT ON setting WHEN NEW.name IN ${SETTINGS} BEGIN
+    UPDATE coverage SET version = version + 1;
+  END;
+  CREATE TRIGGER coverage_setting_changed AFTER UPDATE OF value ON setting
+    WHEN NEW.name IN ${SETTINGS} AND OLD.value <> NEW.value
+  BEGIN
+    UPDATE coverage SET version = version + 1;
+  END;
+
+  CREATE TRIGGER coverage_signing_key_replaced AFTER UPDATE OF state ON signing_key
+    WHEN OLD.state = 'current' AND NEW.state <> 'current'
+  BEGIN
+    UPDATE signing_key SET replaced = replaced + 1 WHERE id = NEW.id;
+  END;
+`;
