@@ -121,8 +121,8 @@ describe('a token is stale after', () => {
     expect(await isStale(core, token)).toBe(true);
     const announced = core.shell.changes.flat();
     // A key is changed by hand here.
-    if (what !== 'another signing key')
-      expect(announced).toEqual(expect.arrayContaining(['keys', 'tokens']));
+    const expected = what === 'another signing key' ? [] : ['keys', 'tokens'];
+    expect(announced).toEqual(expect.arrayContaining(expected));
     const next = await regenerate(core, token);
     expect(next.stale).toBe(false);
     expect(await isStale(core, token)).toBe(true);
