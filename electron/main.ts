@@ -5,7 +5,7 @@ import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { commandLineWords as words } from '../shared/words/en/command-line.ts';
+import { t } from '../shared/words/words.ts';
 import type { Shell } from './base/context/shell.ts';
 import { jsonFile } from './base/files/json-file.ts';
 import { keepLog, log } from './base/log/log.ts';
@@ -15,7 +15,7 @@ import { oneLine } from './cli/one-line.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
-import { helpText, type Invocation, readCommandLine } from './shell/command-line.ts';
+import { type Invocation, readCommandLine } from './shell/command-line.ts';
 import { startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
@@ -38,14 +38,14 @@ const invocation: Invocation = { args: ownArguments(), cwd: process.cwd() };
 const commandLine = readCommandLine(invocation);
 const isSelfTest = commandLine.kind === 'self-test';
 if (commandLine.kind === 'unknown-option') {
-  endWith(exitCodes.wrongUsage, oneLine(words.unknownOption(commandLine.option)));
+  endWith(exitCodes.wrongUsage, oneLine(t('cli.unknownOption', { option: commandLine.option })));
 }
 if (isHeadless()) endWithParent();
 else if (process.platform === 'linux') {
   if (commandLine.kind === 'command') process.exit(runHeadless());
   if (isSelfTest && !hasDisplay()) process.exit(runHeadless());
   if (commandLine.kind === 'open' && !hasDisplay()) {
-    endWith(exitCodes.refused, oneLine(words.noDisplay));
+    endWith(exitCodes.refused, oneLine(t('cli.noDisplay')));
   }
 }
 // Only a start that opens the window touches what belongs to the person. The others have a place
@@ -71,7 +71,7 @@ listenForRequests((request) => {
 if (commandLine.kind === 'version') {
   process.stdout.write(`${app.getVersion()}\n`, () => app.exit(0));
 } else if (commandLine.kind === 'help') {
-  process.stdout.write(helpText, () => app.exit(0));
+  process.stdout.write(t('cli.windowHelp'), () => app.exit(0));
 } else if (commandLine.kind === 'command') {
   void runHere(commandLine.args);
 } else if (app.requestSingleInstanceLock(invocation)) {

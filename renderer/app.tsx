@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Preferences } from '../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../shared/domain/program.ts';
 import type { WorkspaceState } from '../shared/domain/workspace.ts';
+import { t } from '../shared/words/words.ts';
 import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
@@ -14,7 +15,6 @@ import { goTo, pages, usePlace } from './program/navigation.ts';
 import { useOpenings } from './program/openings.ts';
 import { useAppliedLook, usePreferences } from './program/preferences.ts';
 import { screens } from './screens.ts';
-import { frameStrings } from './strings/frame.ts';
 import { Notice } from './ui/notice.tsx';
 import { type PaneSizes, Panes } from './ui/panes.tsx';
 import { Sidebar } from './ui/sidebar.tsx';
@@ -22,7 +22,7 @@ import { ToastRegion } from './ui/toasts.tsx';
 
 const navigation = pages.map((id) => ({
   id,
-  label: frameStrings.pages[id],
+  label: t(`frame.pages.${id}`),
   icon: screens[id].icon,
 }));
 
@@ -90,7 +90,7 @@ function Frame({ info, workspace, preferences }: FrameProps) {
   const { List, Detail } = screens[page];
   return (
     <Panes
-      sidebarLabel={frameStrings.navigation}
+      sidebarLabel={t('frame.navigation')}
       sidebar={
         <Sidebar
           items={navigation}
@@ -115,8 +115,8 @@ function Frame({ info, workspace, preferences }: FrameProps) {
 /** One line for as long as nobody asks: at 900 by 600 the words would take a third of the sidebar. */
 function TrialNotice() {
   return (
-    <Notice tone="warning" title={frameStrings.trialTitle} isFolded>
-      {frameStrings.trialText}
+    <Notice tone="warning" title={t('frame.trialTitle')} isFolded>
+      {t('frame.trialText')}
     </Notice>
   );
 }

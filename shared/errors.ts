@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Every expected failure has one of these codes. A code is stable: tests, logs and the words on
- * screen (shared/words/en/errors.ts) hang on it. `detail` fills the blanks of those words.
+ * screen (shared/words/errors.ts) hang on it. `detail` fills the blanks of those words.
  */
 export const errorCodes = [
   // The call itself

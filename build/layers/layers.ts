@@ -26,7 +26,6 @@ export const layers = [
     'renderer/styles',
     'renderer/ui',
     'renderer/format',
-    'renderer/strings',
     'renderer/program',
     'renderer/features',
     'renderer/screens.ts',

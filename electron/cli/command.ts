@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { t } from '../../shared/words/words.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { oneLine } from './one-line.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,9 +32,9 @@ export function answers<Options>(
 ): Command {
   const { stdout, stderr } = surroundings;
   if (!command.options.some(({ long }) => long === '--passphrase-file')) {
-    command.option('--passphrase-file <FILE>', words.options.passphraseFile);
+    command.option('--passphrase-file <FILE>', t('cli.options.passphraseFile'));
   }
-  return command.option('--json', words.options.json).action(async () => {
+  return command.option('--json', t('cli.options.json')).action(async () => {
     const options = command.opts<Options & CommonOptions>();
     const { json, text, refused = [] } = await work({ args: command.args, options });
     if (options.json === true) stdout(`${JSON.stringify(json)}\n`);

@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
-import { errorText } from '../../shared/words/en/errors.ts';
+import { errorText } from '../../shared/words/errors.ts';
+import { t } from '../../shared/words/words.ts';
 
 /** What a caller learns without reading a word. */
 export const exitCodes = {
@@ -73,7 +73,8 @@ const typedAs: Readonly<Record<string, string>> = {
 };
 
 function textOf(error: AppError): string {
-  if (error.code === 'passphrase/short') return words.shortPassphrase(error.detail?.['min'] ?? '');
+  if (error.code === 'passphrase/short')
+    return t('cli.shortPassphrase', { min: error.detail?.['min'] ?? '' });
   const text = errorText(error);
   const field = typedAs[error.field?.split('.')[0] ?? ''];
   return field === undefined ? text : `${field}: ${text}`;

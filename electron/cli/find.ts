@@ -2,7 +2,7 @@ import type { ApiSummary } from '../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../shared/domain/application.ts';
 import type { BusinessPlan } from '../../shared/domain/business-plan.ts';
 import { nameKey } from '../../shared/domain/text.ts';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { t } from '../../shared/words/words.ts';
 import { refused } from './failure.ts';
 import type { Workspace } from './workspace-access.ts';
 
@@ -15,7 +15,7 @@ export async function findApplication(
   typed: string,
 ): Promise<ApplicationSummary> {
   const found = (await get('application:list', {})).find(isNamed(typed));
-  if (found === undefined) throw refused(words.noApplication(typed));
+  if (found === undefined) throw refused(t('cli.noApplication', { name: typed }));
   return found;
 }
 
@@ -25,13 +25,13 @@ export async function findApi({ get }: Workspace, typed: string): Promise<ApiSum
   const [only, ...others] = apis.filter(isNamed(typed));
   if (only !== undefined && others.length > 0) {
     const versions = [only, ...others].map(({ version }) => version);
-    throw refused(words.whichVersion(typed, versions));
+    throw refused(t('cli.whichVersion', { name: typed, versions: versions.join(', ') }));
   }
   if (only !== undefined) return only;
   const at = typed.lastIndexOf('@');
   const [name, version] = [typed.slice(0, at), typed.slice(at + 1)];
   const found = at > 0 ? apis.find((api) => isNamed(name)(api) && api.version === version) : null;
-  if (!found) throw refused(words.noApi(typed));
+  if (!found) throw refused(t('cli.noApi', { name: typed }));
   return found;
 }
 
@@ -41,7 +41,7 @@ export async function findPlan({ get }: Workspace, typed: string): Promise<Busin
   const found = plans.find(isNamed(typed));
   if (found === undefined) {
     const names = plans.map(({ name }) => name);
-    throw refused(words.noPlan(typed, names));
+    throw refused(t('cli.noPlan', { name: typed, names: names.join(', ') }));
   }
   return found;
 }

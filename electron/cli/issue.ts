@@ -3,7 +3,7 @@ import type { ApplicationId } from '../../shared/domain/ids.ts';
 import type { IssueRequest } from '../../shared/domain/keys.ts';
 import { type KeyType, keyTypes, type TokenSummary } from '../../shared/domain/token.ts';
 import { readValidity } from '../../shared/domain/validity.ts';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { t } from '../../shared/words/words.ts';
 import { type Answer, collect } from './command.ts';
 import { failureOf } from './failure.ts';
 import { isoTime } from './time.ts';
@@ -19,12 +19,16 @@ export interface IssueOptions extends TypeOption {
 }
 
 export function typeOption(): Option {
-  return new Option('--type <production|sandbox>', words.options.type)
+  return new Option('--type <production|sandbox>', t('cli.options.type'))
     .default('PRODUCTION', 'production')
     .argParser((typed) => {
       const found = keyTypes.find((type) => type === typed.toUpperCase());
       if (found !== undefined) return found;
-      throw new InvalidArgumentError(words.allowedChoices(keyTypes));
+      throw new InvalidArgumentError(
+        t('cli.allowedChoices', {
+          choices: keyTypes.map((choice) => choice.toLowerCase()).join(', '),
+        }),
+      );
     });
 }
 
@@ -32,8 +36,8 @@ export function typeOption(): Option {
 export function addIssueOptions(command: Command): Command {
   return command
     .addOption(typeOption())
-    .option('--validity <SECONDS>', words.options.validity)
-    .option('--scope <NAME>', words.options.scope, collect);
+    .option('--validity <SECONDS>', t('cli.options.validity'))
+    .option('--scope <NAME>', t('cli.options.scope'), collect);
 }
 
 export async function readIssueOptions(
@@ -57,5 +61,5 @@ export async function issuedAnswer({ get }: Workspace, token: TokenSummary): Pro
     tokenId: id,
     expiresAt: isoTime(expiresAt),
   };
-  return { json: issued, text: words.issued(issued) };
+  return { json: issued, text: t('cli.issued', issued) };
 }

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
-import { reasonText } from '../../shared/words/en/errors.ts';
+import { reasonText } from '../../shared/words/errors.ts';
+import { t } from '../../shared/words/words.ts';
 import { exitCodes, Failure } from './failure.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -26,14 +26,14 @@ export async function readPassphrase(
   if (file !== undefined) return passphraseInFile(resolve(cwd, file), file);
   const number = env['LATCHKEY_PASSPHRASE_FD'];
   if (number !== undefined && number !== '') {
-    if (!/^\d{1,6}$/.test(number)) throw cantUnlock(words.passphraseNotNumber);
+    if (!/^\d{1,6}$/.test(number)) throw cantUnlock(t('cli.passphraseNotNumber'));
     return readDescriptor(Number(number), 'LATCHKEY_PASSPHRASE_FD');
   }
-  if (askPassphrase === null) throw cantUnlock(words.noPassphrase);
-  const typed = await askPassphrase(isNew ? words.newPassphrase : words.passphrase);
-  if (typed === null || typed === '') throw cantUnlock(words.noPassphrase);
-  if (isNew && (await askPassphrase(words.repeatPassphrase)) !== typed) {
-    throw cantUnlock(words.differentPassphrases);
+  if (askPassphrase === null) throw cantUnlock(t('cli.noPassphrase'));
+  const typed = await askPassphrase(isNew ? t('cli.newPassphrase') : t('cli.passphrase'));
+  if (typed === null || typed === '') throw cantUnlock(t('cli.noPassphrase'));
+  if (isNew && (await askPassphrase(t('cli.repeatPassphrase'))) !== typed) {
+    throw cantUnlock(t('cli.differentPassphrases'));
   }
   return typed;
 }
@@ -60,7 +60,7 @@ async function readDescriptor(descriptor: number, named: string): Promise<string
   try {
     const length = await fill(bytes, descriptor, named);
     const text = decode(bytes.subarray(0, length), named).replace(/\r?\n$/, '');
-    if (text === '') throw unreadable(named, words.reasons.empty);
+    if (text === '') throw unreadable(named, t('cli.reasons.empty'));
     return text;
   } finally {
     bytes.fill(0);
@@ -76,14 +76,14 @@ function refuseOtherThanFile(descriptor: number, named: string): void {
   } catch {
     // Not open at all.
   }
-  if (!isReadable) throw unreadable(named, words.reasons.closed);
+  if (!isReadable) throw unreadable(named, t('cli.reasons.closed'));
 }
 
 /** @returns how many bytes there were. */
 async function fill(bytes: Buffer, descriptor: number, named: string): Promise<number> {
   const deadline = performance.now() + SILENCE_MS;
   for (let length = 0; ; ) {
-    if (length === bytes.length) throw unreadable(named, words.reasons.tooLong);
+    if (length === bytes.length) throw unreadable(named, t('cli.reasons.tooLong'));
     try {
       const read = readSync(descriptor, bytes, length, bytes.length - length, null);
       if (read === 0) return length;
@@ -92,7 +92,7 @@ async function fill(bytes: Buffer, descriptor: number, named: string): Promise<n
       const code = codeOf(error);
       if (code === 'EOF') return length;
       if (code !== 'EAGAIN') throw error instanceof Failure ? error : unreadable(named, code);
-      if (performance.now() > deadline) throw unreadable(named, words.reasons.timedOut);
+      if (performance.now() > deadline) throw unreadable(named, t('cli.reasons.timedOut'));
       await wait(20);
     }
   }
@@ -102,7 +102,7 @@ function decode(bytes: Uint8Array, named: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw unreadable(named, words.reasons.notText);
+    throw unreadable(named, t('cli.reasons.notText'));
   }
 }
 
@@ -111,7 +111,7 @@ function codeOf(error: unknown): string {
 }
 
 function unreadable(source: string, reason: string): Failure {
-  return cantUnlock(words.passphraseUnreadable(source, reasonText(reason)));
+  return cantUnlock(t('cli.passphraseUnreadable', { source, reason: reasonText(reason) }));
 }
 
 function cantUnlock(message: string): Failure {

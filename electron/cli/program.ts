@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { t } from '../../shared/words/words.ts';
 import { addApiCommands } from './commands/api.ts';
 import { addAppCommands } from './commands/app.ts';
 import { addExportCommands } from './commands/export.ts';
@@ -13,11 +13,11 @@ import type { Surroundings } from './surroundings.ts';
 export function createProgram(surroundings: Surroundings): Command {
   const { stdout, version } = surroundings;
   const program = new Command('latchkey')
-    .description(words.about)
-    .usage(words.usage)
-    .version(version, '--version', words.options.version)
-    .helpOption('--help', words.options.help)
-    .addHelpText('after', words.more)
+    .description(t('cli.about'))
+    .usage(t('cli.usage'))
+    .version(version, '--version', t('cli.options.version'))
+    .helpOption('--help', t('cli.options.help'))
+    .addHelpText('after', t('cli.more'))
     // Its own way of ending would end whatever runs the commands; errors are printed in one place.
     .exitOverride()
     .configureOutput({ writeOut: stdout, writeErr: () => {} });

@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { appError } from '../../shared/errors.ts';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
-import { errorText } from '../../shared/words/en/errors.ts';
+import { errorText } from '../../shared/words/errors.ts';
+import { t } from '../../shared/words/words.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
 import { oneLine } from './one-line.ts';
@@ -50,7 +50,7 @@ function chooseCommand(program: Command, args: readonly string[]): string {
   const noun = program.commands.find((command) => command.name() === args[0]);
   const path = noun === undefined ? program.name() : `${program.name()} ${noun.name()}`;
   const names = (noun ?? program).commands.map((command) => command.name());
-  return words.chooseCommand(path, names);
+  return t('cli.chooseCommand', { path, names: names.join('|') });
 }
 
 /** Else `--app --json` would look for an application that is called “--json”. */
@@ -64,7 +64,7 @@ function refuseDashedValues(program: Command, args: readonly string[]): void {
   for (const [place, arg] of args.slice(0, end === -1 ? undefined : end).entries()) {
     const value = args[place + 1];
     if (withValue.has(arg) && value?.startsWith('-') === true) {
-      throw new Failure(words.needsEquals(arg, value), exitCodes.wrongUsage);
+      throw new Failure(t('cli.needsEquals', { option: arg, value }), exitCodes.wrongUsage);
     }
   }
 }

@@ -1,9 +1,9 @@
 import { characterCount } from '../../shared/domain/text.ts';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { t } from '../../shared/words/words.ts';
 
 /** Columns for people, two spaces apart. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return words.nothing;
+  if (rows.length === 0) return t('cli.nothing');
   const lines = [head, ...rows];
   const widths = head.map((_name, column) =>
     Math.max(...lines.map((line) => characterCount(line[column] ?? ''))),

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import { commandLineWords as words } from '../../shared/words/en/command-line.ts';
+import { t } from '../../shared/words/words.ts';
 import type { Call, CoreChannel, WorkspaceChannel } from '../base/context/context.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
 import { type Core, createCore } from '../core/core.ts';
@@ -134,5 +134,5 @@ async function patient<T>(
 }
 
 function missing(place: string): Failure {
-  return new Failure(words.missingWorkspace(place), exitCodes.cantUseWorkspace);
+  return new Failure(t('cli.missingWorkspace', { place }), exitCodes.cantUseWorkspace);
 }

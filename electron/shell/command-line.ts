@@ -70,23 +70,3 @@ function readFile(arg: string, cwd: string): Request | null {
   if (arg.startsWith('-') || !/\.latchkey$/i.test(arg) || arg.includes('\0')) return null;
   return { kind: 'workspace', path: isAbsolute(arg) ? arg : join(cwd, arg) };
 }
-
-export const helpText = `Latchkey: generate, renew and export API access tokens offline.
-
-Usage: latchkey [--copy-token | --lock] [FILE.latchkey | latchkey://application/ID]
-       latchkey COMMAND [OPTIONS]      such as: latchkey token get APP
-       latchkey --self-test | --version | --help
-
-  --copy-token  opens the commands that copy a token
-  --lock        locks the workspace
-  --self-test   tries the program as it is installed, on a temporary workspace;
-                says what it found, and exits 1 if anything failed
-  --version     prints the version
-  --help        prints this
-
-Commands work without a window and without a display: workspace, api, app,
-subscribe, keys, token, export. "latchkey help" prints what they do.
-
-LATCHKEY_HOME names the directory of the workspace, if not the usual one.
-If Latchkey is open already, its window does what was asked.
-`;

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { t } from '../../shared/words/words.ts';
 import type { Shell } from '../base/context/shell.ts';
 
 /** The desktop's own dialogs; each begins in the folder that was used last. */
@@ -11,9 +12,9 @@ export function createDialogs(
   return {
     async askWhereToSave({ title, suggestedName, kind }) {
       const options = {
-        title,
+        title: t(title),
         defaultPath: join(folder ?? app.getPath('documents'), basename(suggestedName)),
-        filters: [{ name: kind.name, extensions: [...kind.extensions] }],
+        filters: [{ name: t(kind.name), extensions: [...kind.extensions] }],
         properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
       };
       const parent = window();
@@ -27,11 +28,11 @@ export function createDialogs(
 
     async askForFiles({ title, kind, many }) {
       const options = {
-        title,
+        title: t(title),
         ...(folder === undefined ? {} : { defaultPath: folder }),
         filters: [
-          { name: kind.name, extensions: [...kind.extensions] },
-          { name: 'All files', extensions: ['*'] },
+          { name: t(kind.name), extensions: [...kind.extensions] },
+          { name: t('dialog.allFiles'), extensions: ['*'] },
         ],
         properties: ['openFile' as const, ...(many ? ['multiSelections' as const] : [])],
       };

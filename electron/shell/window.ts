@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import icon from '../../build/icons/linux/256x256.png?asset';
 import type { Preferences } from '../../shared/domain/preferences.ts';
+import { t } from '../../shared/words/words.ts';
 import { jsonFile } from '../base/files/json-file.ts';
 import { log } from '../base/log/log.ts';
 import { guardContents } from './guards.ts';
@@ -53,7 +54,7 @@ export function createWindow(
     show: false,
     // The frame of a window ends Chromium where there is no display.
     frame: !hidden,
-    title: isTrial ? 'Latchkey (trial runtime)' : 'Latchkey',
+    title: isTrial ? t('window.trialTitle') : 'Latchkey',
     // On Linux nothing but the window itself tells its icon, where no desktop entry is installed.
     ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { inputErrors } from '../../shared/input-error.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { errorText } from '../../shared/words/en/errors.ts';
+import { errorText } from '../../shared/words/errors.ts';
 
 /** What a form's last try was refused for, field by field. */
 export interface FieldErrors {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { t } from '../../shared/words/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { uiStrings } from '../ui/ui-strings.ts';
 import { FaultFocus } from './fault-focus.tsx';
 import type { FieldErrors } from './field-errors.ts';
 import { KeptNotice } from './kept-notice.tsx';
@@ -35,8 +35,6 @@ export function FormDialog({
   fields,
   children,
 }: FormDialogProps) {
-  const { cancel } = uiStrings;
-
   function startOver(): void {
     typed.clear();
     errors.show([]);
@@ -53,7 +51,7 @@ export function FormDialog({
       }}
       footer={
         <>
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t('ui.cancel')}</Button>
           <Button type="submit" variant="primary" isPending={isPending}>
             {submitLabel}
           </Button>

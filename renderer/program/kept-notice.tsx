@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formStrings } from '../strings/forms.ts';
+import { t } from '../../shared/words/words.ts';
 import { Notice } from '../ui/notice.tsx';
 
 type KeptNoticeProps = Readonly<{
@@ -15,14 +15,14 @@ export function KeptNotice({ hasDraft, onStartOver }: KeptNoticeProps) {
   return (
     <Notice
       action={{
-        label: formStrings.startOver,
+        label: t('form.startOver'),
         onPress: () => {
           setShown(false);
           onStartOver();
         },
       }}
     >
-      {formStrings.kept}
+      {t('form.kept')}
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Opening } from '../../shared/domain/opening.ts';
-import { errorText } from '../../shared/words/en/errors.ts';
-import { openingStrings } from '../strings/openings.ts';
+import { errorText } from '../../shared/words/errors.ts';
+import { t } from '../../shared/words/words.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { runCommand } from './commands.ts';
 import { openApplication } from './navigation.ts';
@@ -29,8 +29,8 @@ async function show(opening: Opening): Promise<void> {
       if (found.ok) openApplication(opening.id);
       else {
         showToast({
-          title: openingStrings.noApplication,
-          description: openingStrings.noApplicationHelp,
+          title: t('opening.noApplication'),
+          description: t('opening.noApplicationHelp'),
           tone: 'warning',
         });
       }
@@ -41,7 +41,7 @@ async function show(opening: Opening): Promise<void> {
       return;
     case 'problem':
       showToast({
-        title: openingStrings.noFile,
+        title: t('opening.noFile'),
         description: errorText(opening.error),
         tone: 'danger',
       });

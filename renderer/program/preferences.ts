@@ -4,8 +4,8 @@ import {
   type Preferences,
   type PreferencesPatch,
 } from '../../shared/domain/preferences.ts';
-import { errorText } from '../../shared/words/en/errors.ts';
-import { settingsStrings } from '../strings/settings.ts';
+import { errorText } from '../../shared/words/errors.ts';
+import { t } from '../../shared/words/words.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { useChannel } from './calls.ts';
 
@@ -18,7 +18,7 @@ export async function savePreferences(patch: PreferencesPatch): Promise<void> {
   const saved = await window.latchkey.call('preferences:set', patch);
   if (saved.ok) return;
   const description = errorText(saved.error);
-  showToast({ title: settingsStrings.notSaved, description, tone: 'danger' });
+  showToast({ title: t('settings.notSaved'), description, tone: 'danger' });
 }
 
 const moreContrast = window.matchMedia('(prefers-contrast: more)');

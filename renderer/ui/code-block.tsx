@@ -1,9 +1,9 @@
 import { Copy } from 'lucide-react';
 import { useId } from 'react';
+import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import css from './code-block.module.css';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -29,7 +29,7 @@ export function CodeBlock({ label, children, onCopy, maxLines }: CodeBlockProps)
           {label}
         </span>
         <Button variant="quiet" icon={Copy} onPress={onCopy}>
-          {uiStrings.copy}
+          {t('ui.copy')}
         </Button>
       </figcaption>
       <pre

@@ -13,12 +13,12 @@ import {
   TextField,
   useFilter,
 } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import css from './command-palette.module.css';
 import type { Icon } from './icon.ts';
 import optionsCss from './options.module.css';
 import { Shortcut } from './shortcut.tsx';
-import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 const ox = classesOf(optionsCss);
@@ -95,7 +95,7 @@ function Commands({ label, sections, onClose }: Omit<CommandPaletteProps, 'isOpe
         aria-label={label}
         className={cx('list')}
         autoFocus="first"
-        renderEmptyState={() => <div className={ox('empty')}>{words.noOptions}</div>}
+        renderEmptyState={() => <div className={ox('empty')}>{t('ui.noOptions')}</div>}
         onClose={onClose}
       >
         {found.map(({ title, commands }) => (

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Notice } from './notice.tsx';
-import { uiStrings } from './ui-strings.ts';
 
 type ConfirmDialogProps = Readonly<{
   isOpen: boolean;
@@ -35,7 +35,6 @@ export function ConfirmDialog({
   errorMessage,
   isDanger = true,
 }: ConfirmDialogProps) {
-  const { cancel } = uiStrings;
   return (
     <Dialog
       isOpen={isOpen}
@@ -47,7 +46,7 @@ export function ConfirmDialog({
       footer={
         <>
           <Button autoFocus onPress={onCancel}>
-            {cancelLabel ?? cancel}
+            {cancelLabel ?? t('ui.cancel')}
           </Button>
           <Button
             variant={isDanger ? 'danger' : 'primary'}

@@ -12,6 +12,7 @@ import {
   TableHeader,
   TableLoadMoreItem,
 } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { CheckMark } from './check-mark.tsx';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
@@ -19,7 +20,6 @@ import { defined } from './defined.ts';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
 import type { TableColumn } from './table-column.ts';
-import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -56,7 +56,7 @@ function Content<T extends { readonly id: string }>({
       <TableHeader>
         {hasBoxes && (
           <Column width={40} minWidth={40} className={cx('heading', 'boxes')}>
-            <SelectionBox label={words.selectAll} />
+            <SelectionBox label={t('ui.selectAll')} />
           </Column>
         )}
         {columns.map((column) => (
@@ -64,7 +64,7 @@ function Content<T extends { readonly id: string }>({
             key={column.id}
             column={column}
             isRowHeader={column === header}
-            resizeLabel={words.resizeColumn}
+            resizeLabel={t('ui.resizeColumn')}
           />
         ))}
       </TableHeader>
@@ -103,7 +103,7 @@ function Content<T extends { readonly id: string }>({
             onLoadMore={onLoadMore}
             isLoading={isLoadingMore}
           >
-            <Spinner label={words.loadingMore} />
+            <Spinner label={t('ui.loadingMore')} />
           </TableLoadMoreItem>
         )}
       </TableBody>

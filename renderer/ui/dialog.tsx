@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import type { FormEvent, ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -35,7 +35,6 @@ export function Dialog({
   role = 'dialog',
   hasNoCross = false,
 }: DialogProps) {
-  const { close } = uiStrings;
   const content = (
     <>
       <div className={cx('body')}>{children}</div>
@@ -56,7 +55,7 @@ export function Dialog({
             <Heading slot="title" className={cx('title')}>
               {title}
             </Heading>
-            {!hasNoCross && <IconButton label={close} icon={X} onPress={onClose} />}
+            {!hasNoCross && <IconButton label={t('ui.close')} icon={X} onPress={onClose} />}
           </header>
           {onSubmit === undefined ? (
             content

@@ -1,9 +1,9 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { FieldError as AriaFieldError, Label, Text } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import css from './field.module.css';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -33,13 +33,12 @@ export function fieldState({ errorMessage, isRequired = false, isDisabled = fals
 }
 
 export function FieldLabel({ label, isLabelHidden = false, isRequired = false }: FieldProps) {
-  const { required } = uiStrings;
   return (
     <Label className={cx('label', isLabelHidden && 'hidden')}>
       {label}
       {isRequired && (
         // aria-required on the input tells screen readers; the mark is for the eye.
-        <span className={cx('required')} aria-hidden title={required}>
+        <span className={cx('required')} aria-hidden title={t('ui.required')}>
           *
         </span>
       )}

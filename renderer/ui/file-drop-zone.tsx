@@ -6,11 +6,11 @@ import {
   isDirectoryDropItem,
   isFileDropItem,
 } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import css from './file-drop-zone.module.css';
 import { Notice } from './notice.tsx';
 import { carriesFiles } from './stray-files.ts';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -47,7 +47,6 @@ export function FileDropZone({
 }: FileDropZoneProps) {
   // The headless zone has no File for a folder; the browser's own list has.
   const dropped = useRef<readonly File[]>([]);
-  const { dropHere, noFolders } = uiStrings;
   const [hasFolders, setFolders] = useState(false);
   return (
     <DropZone
@@ -81,7 +80,7 @@ export function FileDropZone({
           {hasFolders && (
             <div className={cx('notice')}>
               <Notice tone="warning" onDismiss={() => setFolders(false)}>
-                {noFolders}
+                {t('ui.noFolders')}
               </Notice>
             </div>
           )}
@@ -89,7 +88,7 @@ export function FileDropZone({
             <div className={cx('veil')} aria-hidden>
               <span className={cx('here')}>
                 <FileUp size={16} strokeWidth={1.75} />
-                {dropHere}
+                {t('ui.dropHere')}
               </span>
             </div>
           )}

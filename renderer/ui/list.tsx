@@ -7,6 +7,7 @@ import {
   ListLayout,
   Virtualizer,
 } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import { rowHeights, useDensity } from './density.ts';
 import type { Icon } from './icon.ts';
@@ -14,7 +15,6 @@ import css from './list.module.css';
 import { RowFrame, type RowsProps } from './row-frame.tsx';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -104,7 +104,6 @@ function Content<T extends { readonly id: string }>({
   isLoadingMore,
   dependencies,
 }: ListContentProps<T>) {
-  const { loadingMore } = uiStrings;
   return (
     <>
       <Collection items={items} dependencies={[row, ...dependencies]}>
@@ -116,7 +115,7 @@ function Content<T extends { readonly id: string }>({
           onLoadMore={onLoadMore}
           isLoading={isLoadingMore}
         >
-          <Spinner label={loadingMore} />
+          <Spinner label={t('ui.loadingMore')} />
         </ListBoxLoadMoreItem>
       )}
     </>

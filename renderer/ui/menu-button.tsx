@@ -1,5 +1,6 @@
 import { ChevronDown, Ellipsis } from 'lucide-react';
 import { MenuTrigger, Popover } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { Button, type ButtonVariant } from './button.tsx';
 import { classesOf } from './classes.ts';
 import type { Icon } from './icon.ts';
@@ -7,7 +8,6 @@ import { IconButton } from './icon-button.tsx';
 import type { MenuEntry } from './menu-entry.ts';
 import { MenuList } from './menu-list.tsx';
 import css from './options.module.css';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -40,10 +40,9 @@ type MoreButtonProps = Readonly<{
 
 /** The three dots at the end of a header or a row. */
 export function MoreButton({ entries, label }: MoreButtonProps) {
-  const { moreActions } = uiStrings;
   return (
     <MenuTrigger>
-      <IconButton label={label ?? moreActions} icon={Ellipsis} />
+      <IconButton label={label ?? t('ui.moreActions')} icon={Ellipsis} />
       <Popover className={cx('popover')} offset={4} placement="bottom end">
         <MenuList entries={entries} />
       </Popover>

@@ -1,12 +1,12 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import { Disclosure } from './disclosure.tsx';
 import { IconButton } from './icon-button.tsx';
 import css from './notice.module.css';
 import { type Tone, toneIcons } from './tone.ts';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -29,7 +29,6 @@ export function Notice({
   action,
   onDismiss,
 }: NoticeProps) {
-  const { dismiss } = uiStrings;
   const Glyph = toneIcons[tone];
   return (
     <div className={cx('notice', tone)} role={tone === 'danger' ? 'alert' : 'status'}>
@@ -51,7 +50,9 @@ export function Notice({
           {action.label}
         </Button>
       )}
-      {onDismiss !== undefined && <IconButton label={dismiss} icon={X} onPress={onDismiss} />}
+      {onDismiss !== undefined && (
+        <IconButton label={t('ui.dismiss')} icon={X} onPress={onDismiss} />
+      )}
     </div>
   );
 }

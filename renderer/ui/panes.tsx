@@ -1,8 +1,8 @@
 import { type CSSProperties, type ReactNode, useState } from 'react';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import { type PaneLimits, PaneSeparator } from './pane-separator.tsx';
 import css from './panes.module.css';
-import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -55,14 +55,14 @@ export function Panes({ sidebar, sidebarLabel, list, detail, sizes, onSizesChang
     <div className={cx('panes', list !== undefined && 'three')} style={widths}>
       <nav className={cx('pane', 'sidebar')} aria-label={sidebarLabel}>
         {sidebar}
-        {separator('sidebar', words.resizeSidebar)}
+        {separator('sidebar', t('ui.resizeSidebar'))}
       </nav>
       {/* Both: who skips the navigation wants to come to the list first. */}
       <main className={cx('content')}>
         {list !== undefined && (
           <div className={cx('pane', 'list')}>
             {list}
-            {separator('list', words.resizeList)}
+            {separator('list', t('ui.resizeList'))}
           </div>
         )}
         <div className={cx('pane', 'detail')}>{detail}</div>

@@ -1,11 +1,11 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { Input } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import css from './input.module.css';
 import { TypedField, type TypedProps } from './typed-field.tsx';
-import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -23,7 +23,7 @@ export function PasswordField({ autoComplete = 'off', ...field }: PasswordFieldP
         <Input className={cx('input', isShown && 'mono')} dir="ltr" />
         <span className={cx('inner')}>
           <IconButton
-            label={isShown ? words.hidePassphrase : words.showPassphrase}
+            label={isShown ? t('ui.hidePassphrase') : t('ui.showPassphrase')}
             icon={isShown ? EyeOff : Eye}
             onPress={() => setShown(!isShown)}
           />

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import css from './progress-bar.module.css';
-import { uiStrings } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -18,7 +18,6 @@ type ProgressBarProps = Readonly<{
 }>;
 
 export function ProgressBar({ label, value, max = 100, valueText, onCancel }: ProgressBarProps) {
-  const { cancel } = uiStrings;
   return (
     <div className={cx('frame')}>
       <AriaProgressBar
@@ -41,7 +40,7 @@ export function ProgressBar({ label, value, max = 100, valueText, onCancel }: Pr
           </>
         )}
       </AriaProgressBar>
-      {onCancel !== undefined && <IconButton label={cancel} icon={X} onPress={onCancel} />}
+      {onCancel !== undefined && <IconButton label={t('ui.cancel')} icon={X} onPress={onCancel} />}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { Search, X } from 'lucide-react';
 import type { Ref } from 'react';
 import { SearchField as AriaSearchField, Button, Input } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import css from './search-field.module.css';
-import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -46,7 +46,7 @@ export function SearchField({
       <Search className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />
       <Input ref={ref} className={cx('input')} placeholder={placeholder} dir="auto" />
       {value !== '' && (
-        <Button className={cx('clear')} aria-label={words.clear}>
+        <Button className={cx('clear')} aria-label={t('ui.clear')}>
           <X size={16} strokeWidth={1.75} aria-hidden />
         </Button>
       )}

@@ -1,9 +1,9 @@
 import { Copy, Download, Eye, EyeOff } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import css from './secret-field.module.css';
-import { uiStrings as words } from './ui-strings.ts';
 import hiddenCss from './visually-hidden.module.css';
 
 const cx = classesOf(css);
@@ -63,7 +63,7 @@ export function SecretField({
         ) : (
           <span className={cx('value', 'masked')}>
             <span aria-hidden>{mask}</span>
-            <span className={hx('hidden')}>{words.masked}</span>
+            <span className={hx('hidden')}>{t('ui.masked')}</span>
           </span>
         )}
         <div className={cx('actions')}>
@@ -74,15 +74,15 @@ export function SecretField({
               isPending={isRevealPending}
               onPress={isShown ? onHide : onReveal}
             >
-              {isShown ? words.hide : words.reveal}
+              {isShown ? t('ui.hide') : t('ui.reveal')}
             </Button>
           )}
           <Button variant="quiet" icon={Copy} onPress={onCopy}>
-            {words.copy}
+            {t('ui.copy')}
           </Button>
           {onExport !== undefined && (
             <Button variant="quiet" icon={Download} onPress={onExport}>
-              {words.export}
+              {t('ui.export')}
             </Button>
           )}
         </div>

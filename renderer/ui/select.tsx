@@ -1,5 +1,6 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import { defined } from './defined.ts';
 import {
@@ -14,7 +15,6 @@ import { idOf, type Option } from './option.ts';
 import { OptionItem } from './option-item.tsx';
 import optionsCss from './options.module.css';
 import css from './select.module.css';
-import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 const ox = classesOf(optionsCss);
@@ -49,13 +49,13 @@ export function Select<Id extends string>({
         const id = idOf(options, key);
         if (id !== null) onChange(id);
       }}
-      placeholder={placeholder ?? words.choose}
+      placeholder={placeholder ?? t('ui.choose')}
     >
       <FieldLabel {...field} />
       <Button className={cx('button', variant)}>
         <SelectValue className={cx('value')}>
           {({ selectedText, isPlaceholder }) =>
-            isPlaceholder ? (placeholder ?? words.choose) : selectedText
+            isPlaceholder ? (placeholder ?? t('ui.choose')) : selectedText
           }
         </SelectValue>
         <ChevronsUpDown className={cx('chevron')} size={16} strokeWidth={1.75} aria-hidden />

@@ -5,9 +5,9 @@ import {
   Infinity as Endless,
   TriangleAlert,
 } from 'lucide-react';
+import { t } from '../../shared/words/words.ts';
 import { Badge, type BadgeTone } from './badge.tsx';
 import type { Icon } from './icon.ts';
-import { uiStrings } from './ui-strings.ts';
 
 export type Status = 'active' | 'expiring' | 'expired' | 'revoked' | 'never';
 
@@ -28,7 +28,7 @@ export function StatusBadge({ status }: StatusBadgeProps) {
   const { icon, tone } = looks[status];
   return (
     <Badge tone={tone} icon={icon}>
-      {uiStrings.status[status]}
+      {t(`ui.status.${status}`)}
     </Badge>
   );
 }

@@ -6,12 +6,12 @@ import {
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
 } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import css from './toasts.module.css';
 import { type Tone, toneIcons } from './tone.ts';
-import { uiStrings as words } from './ui-strings.ts';
 
 const cx = classesOf(css);
 
@@ -76,7 +76,7 @@ export function ToastRegion() {
     <AriaToastRegion
       ref={reserveRoom}
       queue={queue}
-      aria-label={words.notifications}
+      aria-label={t('ui.notifications')}
       className={cx('region')}
     >
       {({ toast }) => {
@@ -111,7 +111,7 @@ export function ToastRegion() {
                 {action.label}
               </Button>
             )}
-            <IconButton label={words.dismiss} icon={X} onPress={() => queue.close(toast.key)} />
+            <IconButton label={t('ui.dismiss')} icon={X} onPress={() => queue.close(toast.key)} />
           </AriaToast>
         );
       }}

@@ -1,25 +1,27 @@
 import type { Topic } from '../../../shared/ipc/events.ts';
+import type { PlainKey } from '../../../shared/words/words.ts';
 
 /** A kind of file that a dialog offers, by its extensions without the dot. */
 export interface FileKind {
-  readonly name: string;
+  readonly name: PlainKey;
   readonly extensions: readonly string[];
 }
 
 /**
- * What the core asks of the desktop around it. The main process answers it with Electron, a test
+ * What the core asks of the desktop around it. Texts come as keys of the catalogue: only the shell
+ * knows the language. The main process answers it with Electron, a test
  * with an object of its own: so the features run where there is no Electron.
  */
 export interface Shell {
   /** Asks where to save. @returns the path, or null when the person closed the dialog. */
   askWhereToSave(options: {
-    readonly title: string;
+    readonly title: PlainKey;
     readonly suggestedName: string;
     readonly kind: FileKind;
   }): Promise<string | null>;
   /** Asks for files to open. @returns their paths; none when the person closed the dialog. */
   askForFiles(options: {
-    readonly title: string;
+    readonly title: PlainKey;
     readonly kind: FileKind;
     /** Whether more than one may be chosen. */
     readonly many: boolean;

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ImportChoice, ImportReview } from '../../../shared/domain/api-import.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { noteText } from '../../../shared/words/en/import-notes.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { noteText } from '../../../shared/words/import-notes.ts';
+import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside, collect } from '../command.ts';
 import { failureOf } from '../failure.ts';
 import { findPlan } from '../find.ts';
@@ -18,13 +18,13 @@ interface ImportOptions {
 type Found = ImportReview['items'][number];
 
 export function addApiCommands(program: Command, surroundings: Surroundings): void {
-  const api = program.command('api').description(words.commands.api);
+  const api = program.command('api').description(t('cli.commands.api'));
 
   const load = api
     .command('import')
-    .description(words.commands.apiImport)
+    .description(t('cli.commands.apiImport'))
     .argument('<FILE...>')
-    .option('--plan <NAME>', words.options.importPlan, collect);
+    .option('--plan <NAME>', t('cli.options.importPlan'), collect);
   answersInside<ImportOptions>(load, surroundings, (workspace, { args, options }) => {
     const paths = args.map((file) => resolve(surroundings.cwd, file));
     return importApis(workspace, paths, options.plan);
@@ -51,7 +51,7 @@ async function importApis(
   }));
   const { stored, refusals } = await store(workspace, review, choices);
   const problems = review.problems.map(({ file, error }) =>
-    words.refusedFile(file, errorText(error)),
+    t('cli.refusedFile', { file, reason: errorText(error) }),
   );
   return {
     json: stored.map(({ found }) => ({
@@ -82,8 +82,8 @@ async function store(
     if (choice === undefined) throw failureOf(answer.error);
     const file = items[choice.index]?.found.file ?? '';
     const reason =
-      answer.error.code === 'field/taken' ? words.importedTwice : errorText(answer.error);
-    refusals.push(words.refusedFile(file, reason));
+      answer.error.code === 'field/taken' ? t('cli.importedTwice') : errorText(answer.error);
+    refusals.push(t('cli.refusedFile', { file, reason }));
     choices = choices.toSpliced(place, 1);
   }
   const stored = choices.map(({ index }) => items[index]).filter((item) => item !== undefined);
@@ -98,5 +98,7 @@ function refusedPlace({ field }: AppError): number {
 
 function textOf({ found: { name, version, context, scopes, notes } }: Found): string {
   const lines = notes.map((note) => `  ${noteText(note)}`);
-  return [words.imported(name, version, context, scopes.length), ...lines].join('\n');
+  return [t('cli.imported', { name, version, context, scopes: scopes.length }), ...lines].join(
+    '\n',
+  );
 }

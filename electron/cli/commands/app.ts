@@ -1,26 +1,25 @@
 import type { Command } from 'commander';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
-import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
+import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 
 export function addAppCommands(program: Command, surroundings: Surroundings): void {
-  const app = program.command('app').description(words.commands.app);
+  const app = program.command('app').description(t('cli.commands.app'));
 
-  const create = app.command('create').description(words.commands.appCreate).argument('<NAME>');
+  const create = app.command('create').description(t('cli.commands.appCreate')).argument('<NAME>');
   answersInside(create, surroundings, async ({ get }, { args: [name = ''] }) =>
     listed([
       await get('application:create', { name, description: '', perTokenQuota: 'Unlimited' }),
     ]),
   );
 
-  const list = app.command('list').description(words.commands.appList);
+  const list = app.command('list').description(t('cli.commands.appList'));
   answersInside(list, surroundings, async ({ get }) => listed(await get('application:list', {})));
 }
 
 function listed(applications: readonly ApplicationSummary[]): Answer {
-  const { id, name, subscriptions } = words.columns;
   return {
     json: applications.map((application) => ({
       id: application.id,
@@ -28,7 +27,7 @@ function listed(applications: readonly ApplicationSummary[]): Answer {
       subscriptions: application.subscriptionCount,
     })),
     text: table(
-      [id, name, subscriptions],
+      [t('cli.columns.id'), t('cli.columns.name'), t('cli.columns.subscriptions')],
       applications.map((application) => [
         application.id,
         application.name,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { gatewayFiles } from '../../../shared/domain/gateway.ts';
 import { type ExportFormat, exportFormats } from '../../../shared/domain/token-export.ts';
-import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
+import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside, type Typed } from '../command.ts';
 import { findApplication } from '../find.ts';
 import { passphraseInFile } from '../passphrase.ts';
@@ -20,22 +20,15 @@ interface TokensOptions extends OutOption {
   readonly exportPassphraseFile?: string;
 }
 
-const describedAs = {
-  jwks: words.commands.exportJwks,
-  certificate: words.commands.exportCertificate,
-  haproxy: words.commands.exportHaproxy,
-  revocations: words.commands.exportRevocations,
-} as const;
-
 export function addExportCommands(program: Command, surroundings: Surroundings): void {
-  const exporting = program.command('export').description(words.commands.export);
+  const exporting = program.command('export').description(t('cli.commands.export'));
   const place = ({ options }: Typed<OutOption>): string => resolve(surroundings.cwd, options.out);
 
   for (const file of gatewayFiles) {
     const command = exporting
       .command(file)
-      .description(describedAs[file])
-      .requiredOption('--out <PATH>', words.options.out);
+      .description(t(`cli.commands.export.${file}`))
+      .requiredOption('--out <PATH>', t('cli.options.out'));
     answersInside<OutOption>(
       command,
       surroundings,
@@ -49,15 +42,17 @@ export function addExportCommands(program: Command, surroundings: Surroundings):
 
   const tokens = exporting
     .command('tokens')
-    .description(words.commands.exportTokens)
-    .requiredOption('--out <PATH>', words.options.out)
-    .option('--app <APP>', words.options.exportApp)
+    .description(t('cli.commands.exportTokens'))
+    .requiredOption('--out <PATH>', t('cli.options.out'))
+    .option('--app <APP>', t('cli.options.exportApp'))
     .addOption(
-      new Option('--format <FORMAT>', words.options.format).choices(exportFormats).default('json'),
+      new Option('--format <FORMAT>', t('cli.options.format'))
+        .choices(exportFormats)
+        .default('json'),
     )
-    .addOption(new Option('--plain', words.options.plain).conflicts('exportPassphraseFile'))
-    .option('--export-passphrase-file <FILE>', words.options.exportPassphraseFile)
-    .addHelpText('after', words.commands.exportTokensMore);
+    .addOption(new Option('--plain', t('cli.options.plain')).conflicts('exportPassphraseFile'))
+    .option('--export-passphrase-file <FILE>', t('cli.options.exportPassphraseFile'))
+    .addHelpText('after', t('cli.commands.exportTokensMore'));
   answersInside<TokensOptions>(
     tokens,
     surroundings,
@@ -87,5 +82,5 @@ async function encryptionOf(
 }
 
 function saved({ out }: OutOption): Answer {
-  return { json: null, text: words.saved(out) };
+  return { json: null, text: t('cli.saved', { path: out }) };
 }

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
+import { t } from '../../../shared/words/words.ts';
 import { answersInside } from '../command.ts';
 import { findApplication } from '../find.ts';
 import { addIssueOptions, type IssueOptions, issuedAnswer, readIssueOptions } from '../issue.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export function addKeysCommands(program: Command, surroundings: Surroundings): void {
-  const keys = program.command('keys').description(words.commands.keys);
+  const keys = program.command('keys').description(t('cli.commands.keys'));
 
   const generate = addIssueOptions(
-    keys.command('generate').description(words.commands.keysGenerate).argument('<APP>'),
+    keys.command('generate').description(t('cli.commands.keysGenerate')).argument('<APP>'),
   );
   answersInside<IssueOptions>(generate, surroundings, async (workspace, typed) => {
     const [app = ''] = typed.args;

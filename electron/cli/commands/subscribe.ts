@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
+import { t } from '../../../shared/words/words.ts';
 import { answersInside } from '../command.ts';
 import { findApi, findApplication, findPlan } from '../find.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -11,10 +11,10 @@ interface SubscribeOptions {
 export function addSubscribeCommand(program: Command, surroundings: Surroundings): void {
   const subscribe = program
     .command('subscribe')
-    .description(words.commands.subscribe)
+    .description(t('cli.commands.subscribe'))
     .argument('<APP>')
     .argument('<API[@VERSION]>')
-    .requiredOption('--plan <NAME>', words.options.plan);
+    .requiredOption('--plan <NAME>', t('cli.options.plan'));
   answersInside<SubscribeOptions>(subscribe, surroundings, async (workspace, typed) => {
     const [app = '', name = ''] = typed.args;
     const application = await findApplication(workspace, app);
@@ -24,7 +24,11 @@ export function addSubscribeCommand(program: Command, surroundings: Surroundings
       applicationId: application.id,
       choices: [{ apiId: api.id, businessPlanId: plan.id }],
     });
-    const text = words.subscribed(application.name, `${api.name} ${api.version}`, plan.name);
+    const text = t('cli.subscribed', {
+      application: application.name,
+      api: `${api.name} ${api.version}`,
+      plan: plan.name,
+    });
     return { json: null, text };
   });
 }

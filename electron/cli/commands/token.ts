@@ -7,8 +7,8 @@ import {
   tokenStates,
 } from '../../../shared/domain/token.ts';
 import { appError } from '../../../shared/errors.ts';
-import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
-import { ownerName } from '../../../shared/words/en/key-types.ts';
+import { ownerName } from '../../../shared/words/key-types.ts';
+import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
 import { failureOf, refused } from '../failure.ts';
 import { findApplication } from '../find.ts';
@@ -34,25 +34,27 @@ interface ListOptions {
 }
 
 export function addTokenCommands(program: Command, surroundings: Surroundings): void {
-  const token = program.command('token').description(words.commands.token);
+  const token = program.command('token').description(t('cli.commands.token'));
 
   const get = token
     .command('get')
-    .description(words.commands.tokenGet)
+    .description(t('cli.commands.tokenGet'))
     .argument('<APP>')
     .addOption(typeOption());
   answersInside<TypeOption>(get, surroundings, async (workspace, { args: [app = ''], options }) => {
     const { id, revokedAt, expiresAt, ...current } = await currentToken(workspace, app, options);
     const state = tokenState({ ...current, revokedAt, expiresAt }, workspace.now());
     const owner = ownerName(current.applicationName, current.keyType);
-    if (state === 'expired') throw refused(words.tokenExpired(owner, isoTime(expiresAt)));
-    if (state === 'revoked') throw refused(words.tokenRevoked(owner, isoTime(revokedAt ?? 0)));
+    if (state === 'expired')
+      throw refused(t('cli.tokenExpired', { application: owner, at: isoTime(expiresAt) }));
+    if (state === 'revoked')
+      throw refused(t('cli.tokenRevoked', { application: owner, at: isoTime(revokedAt ?? 0) }));
     const { value } = await workspace.get('secret:reveal', { kind: 'access-token', id });
     return { json: value, text: value };
   });
 
   const regenerate = addIssueOptions(
-    token.command('regenerate').description(words.commands.tokenRegenerate).argument('<APP>'),
+    token.command('regenerate').description(t('cli.commands.tokenRegenerate')).argument('<APP>'),
   );
   answersInside<IssueOptions>(regenerate, surroundings, async (workspace, typed) => {
     const { id: replaces, applicationId } = await currentToken(
@@ -67,9 +69,9 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
 
   const list = token
     .command('list')
-    .description(words.commands.tokenList)
-    .option('--app <APP>', words.options.filterApp)
-    .addOption(new Option('--state <STATE>', words.options.state).choices(tokenStates));
+    .description(t('cli.commands.tokenList'))
+    .option('--app <APP>', t('cli.options.filterApp'))
+    .addOption(new Option('--state <STATE>', t('cli.options.state')).choices(tokenStates));
   answersInside<ListOptions>(list, surroundings, async (workspace, { options }) => {
     const now = workspace.now();
     return listed(await listTokens(workspace, options), now);
@@ -77,17 +79,17 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
 
   const revoke = token
     .command('revoke')
-    .description(words.commands.tokenRevoke)
+    .description(t('cli.commands.tokenRevoke'))
     .argument('<TOKEN_ID>');
   answersInside(revoke, surroundings, async (workspace, { args: [typed = ''] }) => {
     const id = tokenIdSchema.safeParse(typed.toLowerCase());
-    if (!id.success) throw refused(words.noToken(typed));
+    if (!id.success) throw refused(t('cli.noToken', { id: typed }));
     const answer = await workspace.call('token:revoke', { ids: [id.data] });
     if (!answer.ok) {
-      if (answer.error.code === 'missing/token') throw refused(words.noToken(typed));
+      if (answer.error.code === 'missing/token') throw refused(t('cli.noToken', { id: typed }));
       throw failureOf(answer.error);
     }
-    return { json: null, text: words.revoked(id.data) };
+    return { json: null, text: t('cli.revoked', { id: id.data }) };
   });
 }
 
@@ -133,18 +135,24 @@ function listed(tokens: readonly TokenSummary[], now: number): Answer {
     expiresAt: isoTime(token.expiresAt),
     kid: token.kid,
   }));
-  const { id, application, type, state, issued, expires } = words.columns;
   return {
     json: rows,
     text: table(
-      [id, application, type, state, issued, expires],
+      [
+        t('cli.columns.id'),
+        t('cli.columns.application'),
+        t('cli.columns.type'),
+        t('cli.columns.state'),
+        t('cli.columns.issued'),
+        t('cli.columns.expires'),
+      ],
       rows.map((row, place) => [
         row.id,
         row.application,
         row.type,
         row.state,
         row.issuedAt,
-        tokens[place]?.neverExpires === true ? words.never : row.expiresAt,
+        tokens[place]?.neverExpires === true ? t('cli.never') : row.expiresAt,
       ]),
     ),
   };

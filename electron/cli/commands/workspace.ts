@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandLineWords as words } from '../../../shared/words/en/command-line.ts';
+import { t } from '../../../shared/words/words.ts';
 import { answers } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { createWorkspace } from '../workspace-access.ts';
@@ -10,18 +10,18 @@ interface CreateOptions {
 }
 
 export function addWorkspaceCommands(program: Command, surroundings: Surroundings): void {
-  const workspace = program.command('workspace').description(words.commands.workspace);
+  const workspace = program.command('workspace').description(t('cli.commands.workspace'));
 
   const create = workspace
     .command('create')
-    .description(words.commands.workspaceCreate)
-    .requiredOption('--owner <NAME>', words.options.owner)
-    .option('--passphrase-file <FILE>', words.options.newPassphraseFile)
-    .option('--allow-short-passphrase', words.options.allowShortPassphrase);
+    .description(t('cli.commands.workspaceCreate'))
+    .requiredOption('--owner <NAME>', t('cli.options.owner'))
+    .option('--passphrase-file <FILE>', t('cli.options.newPassphraseFile'))
+    .option('--allow-short-passphrase', t('cli.options.allowShortPassphrase'));
   answers<CreateOptions>(create, surroundings, async ({ options }) => {
     const { owner, allowShortPassphrase: insist = false } = options;
     const code = await createWorkspace(surroundings, options, { owner, insist });
-    const note = surroundings.isTerminal ? `\n${words.recoveryCodeNote}` : '';
+    const note = surroundings.isTerminal ? `\n${t('cli.recoveryCodeNote')}` : '';
     return { json: code, text: `${code}${note}` };
   });
 }

@@ -8,8 +8,8 @@ import { listActivity } from './repository.ts';
 type Format = 'json' | 'csv';
 
 const kinds = {
-  json: { name: 'JSON', extensions: ['json'] },
-  csv: { name: 'CSV', extensions: ['csv'] },
+  json: { name: 'fileKind.json', extensions: ['json'] },
+  csv: { name: 'fileKind.csv', extensions: ['csv'] },
 } as const;
 
 function activityText(entries: readonly ActivityEntry[], format: Format): string {
@@ -35,7 +35,7 @@ function activityText(entries: readonly ActivityEntry[], format: Format): string
 export const exportActivity: Handler<'activity:export'> = async (context, { format }) => {
   const { db, shell, activity } = context;
   const path = await shell.askWhereToSave({
-    title: 'Export activity',
+    title: 'dialog.exportActivity',
     suggestedName: `activity.${format}`,
     kind: kinds[format],
   });

@@ -5,6 +5,7 @@ import { ENCRYPTED_ENDING } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
+import type { FileKind } from '../../base/context/shell.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { decryptExport, isEncryptedExport } from './encrypted-export.ts';
@@ -12,7 +13,10 @@ import { decryptExport, isEncryptedExport } from './encrypted-export.ts';
 /** Bytes: more than the ten thousand tokens that one export may hold, however long they are. */
 const LIMIT = 256 * 1024 * 1024;
 
-const ENCRYPTED_FILES = { name: 'Encrypted export', extensions: [ENCRYPTED_ENDING.slice(1)] };
+const ENCRYPTED_FILES: FileKind = {
+  name: 'dialog.encryptedExport',
+  extensions: [ENCRYPTED_ENDING.slice(1)],
+};
 
 async function readJwe(path: string): Promise<Result<string, AppError>> {
   const bytes = await readFileUpTo(path, LIMIT);
@@ -38,7 +42,7 @@ export function createEncryptedExportHandlers() {
 
   return {
     'encrypted-export:choose': async ({ shell }) => {
-      const title = 'Open an encrypted export';
+      const title = 'dialog.openEncryptedExport' as const;
       const [path] = await shell.askForFiles({ title, kind: ENCRYPTED_FILES, many: false });
       if (path === undefined) return ok(null);
       const jwe = await readJwe(path);
@@ -56,9 +60,9 @@ export function createEncryptedExportHandlers() {
       if (!text.ok) return text;
       const name = nameInside(file);
       const path = await shell.askWhereToSave({
-        title: 'Save in plain text',
+        title: 'dialog.savePlain',
         suggestedName: name,
-        kind: { name: 'Decrypted export', extensions: [extname(name).slice(1) || '*'] },
+        kind: { name: 'dialog.decryptedExport', extensions: [extname(name).slice(1) || '*'] },
       });
       if (path === null) return ok(null);
       const saved = await saveExport(context, path, text.value);

@@ -1,5 +1,9 @@
 import { basename, extname } from 'node:path';
-import { ENCRYPTED_ENDING, type SavedFile } from '../../../shared/domain/token-export.ts';
+import {
+  ENCRYPTED_ENDING,
+  type ExportFormat,
+  type SavedFile,
+} from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Context, Handler } from '../../base/context/context.ts';
@@ -10,24 +14,24 @@ import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 import { encryptExport } from './encrypted-export.ts';
 import { type ChosenToken, type ExportedToken, exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
-import { type Format, formats } from './formats.ts';
+import { formats } from './formats.ts';
 import { selectTokens } from './select-tokens.ts';
 
 /** What the save dialog offers. */
 function offer(
-  { name, ending }: Format,
+  format: ExportFormat,
   chosen: readonly ChosenToken[],
   isEncrypted: boolean,
 ): { readonly suggestedName: string; readonly kind: FileKind } {
   const plain = suggestedFileName(
     chosen.map(({ summary }) => summary),
-    ending,
+    formats[format].ending,
   );
   const suggestedName = isEncrypted ? `${plain}${ENCRYPTED_ENDING}` : plain;
   return {
     suggestedName,
     kind: {
-      name: isEncrypted ? `Encrypted ${name}` : name,
+      name: isEncrypted ? `fileKind.encrypted.${format}` : `fileKind.${format}`,
       extensions: [extname(suggestedName).slice(1)],
     },
   };
@@ -66,8 +70,8 @@ export const exportTokens: Handler<'token:export'> = async (
   const offered = selectTokens(db, selection, now());
   if (!offered.ok) return offered;
   const path = await shell.askWhereToSave({
-    title: 'Export tokens',
-    ...offer(formats[format], offered.value, encryption !== null),
+    title: 'dialog.exportTokens',
+    ...offer(format, offered.value, encryption !== null),
   });
   if (path === null) return ok(null);
   // Anew: the dialog may have been open for long, and the file says the states of now.

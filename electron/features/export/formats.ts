@@ -3,21 +3,18 @@ import { csvText } from '../../base/files/csv.ts';
 import type { ExportedToken } from './exported-token.ts';
 
 export interface Format {
-  /** As the file dialog calls it. */
-  readonly name: string;
   /** Of the file's name, without the first dot. */
   readonly ending: string;
   readonly write: (tokens: readonly ExportedToken[]) => string;
 }
 
 export const formats: Readonly<Record<ExportFormat, Format>> = {
-  json: { name: 'JSON', ending: 'json', write: tokensAsJson },
-  env: { name: 'Environment file', ending: 'env', write: tokensAsEnv },
-  csv: { name: 'CSV', ending: 'csv', write: tokensAsCsv },
-  jwt: { name: 'JWT', ending: 'jwt', write: tokensAsJwt },
-  header: { name: 'HTTP header', ending: 'txt', write: tokensAsHeader },
+  json: { ending: 'json', write: tokensAsJson },
+  env: { ending: 'env', write: tokensAsEnv },
+  csv: { ending: 'csv', write: tokensAsCsv },
+  jwt: { ending: 'jwt', write: tokensAsJwt },
+  header: { ending: 'txt', write: tokensAsHeader },
   postman: {
-    name: 'Postman environment',
     ending: 'postman_environment.json',
     write: tokensAsPostman,
   },

@@ -5,6 +5,7 @@ import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import type { SavedFile } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { PlainKey } from '../../../shared/words/words.ts';
 import type { Context, SomeHandlers } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
@@ -15,31 +16,31 @@ import { certificatesText, jwksText, publicKeyOf } from './public-keys.ts';
 import { countRevocations, listRevocations, revocationsText } from './revocations.ts';
 
 interface Dialog {
-  readonly title: string;
+  readonly title: PlainKey;
   readonly suggestedName: string;
   readonly kind: FileKind;
 }
 
 const dialogs: Readonly<Record<GatewayFile, Dialog>> = {
   jwks: {
-    title: 'Export JWKS',
+    title: 'dialog.exportJwks',
     suggestedName: 'jwks.json',
-    kind: { name: 'JWK Set', extensions: ['json'] },
+    kind: { name: 'dialog.jwks', extensions: ['json'] },
   },
   certificate: {
-    title: 'Export certificate',
+    title: 'dialog.exportCertificate',
     suggestedName: 'certificate.pem',
-    kind: { name: 'X.509 certificate', extensions: ['pem'] },
+    kind: { name: 'dialog.certificate', extensions: ['pem'] },
   },
   haproxy: {
-    title: 'Export HAProxy configuration',
+    title: 'dialog.exportHaproxy',
     suggestedName: 'haproxy.cfg',
-    kind: { name: 'HAProxy configuration', extensions: ['cfg'] },
+    kind: { name: 'dialog.haproxy', extensions: ['cfg'] },
   },
   revocations: {
-    title: 'Export revocation list',
+    title: 'dialog.exportRevocations',
     suggestedName: 'revocations.txt',
-    kind: { name: 'Revocation list', extensions: ['txt'] },
+    kind: { name: 'dialog.revocations', extensions: ['txt'] },
   },
 };
 

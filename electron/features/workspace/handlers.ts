@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { PlainKey } from '../../../shared/words/words.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
@@ -29,7 +30,7 @@ export type WorkspaceHandlers = {
 };
 
 const WORKSPACE_FILES = {
-  name: 'Latchkey workspace',
+  name: 'dialog.workspace',
   extensions: [WORKSPACE_ENDING.slice(1), `${WORKSPACE_ENDING.slice(1)}-keys`],
 } as const;
 
@@ -100,7 +101,7 @@ export function createWorkspaceHandlers(
     });
   }
 
-  const askWhere = (title: string, suggestedName: string): Promise<string | null> =>
+  const askWhere = (title: PlainKey, suggestedName: string): Promise<string | null> =>
     shell.askWhereToSave({
       title,
       suggestedName,
@@ -215,7 +216,7 @@ export function createWorkspaceHandlers(
 
     'workspace:choose': async () => {
       const kind = WORKSPACE_FILES;
-      const [file] = await shell.askForFiles({ title: 'Open workspace', kind, many: false });
+      const [file] = await shell.askForFiles({ title: 'dialog.openWorkspace', kind, many: false });
       if (file === undefined) return ok(false);
       const gone = await goToFile(file);
       return gone.ok ? ok(true) : gone;
@@ -228,7 +229,7 @@ export function createWorkspaceHandlers(
     },
 
     'workspace:begin': async () => {
-      const file = await askWhere('New workspace', `workspace${WORKSPACE_ENDING}`);
+      const file = await askWhere('dialog.newWorkspace', `workspace${WORKSPACE_ENDING}`);
       if (file === null) return ok(false);
       if (existsSync(file)) return err(appError('workspace/exists', { detail: { file } }));
       await manager.goTo(file);
@@ -247,7 +248,7 @@ export function createWorkspaceHandlers(
       const open = manager.session();
       if (open === null) return locked;
       const name = basename(asideName(list.current(), open.context.now()));
-      const file = await askWhere('Save what’s open', name);
+      const file = await askWhere('dialog.saveAs', name);
       if (file === null) return ok(null);
       if (manager.session() !== open) return locked;
       const saved = await manager.saveOpen(open, file);
@@ -269,7 +270,7 @@ export function createWorkspaceHandlers(
     'workspace:move': async () => {
       const open = manager.session();
       if (open === null) return locked;
-      const file = await askWhere('Move workspace', basename(list.current()));
+      const file = await askWhere('dialog.moveWorkspace', basename(list.current()));
       if (file === null || file === list.current()) return ok(null);
       if (manager.session() !== open) return locked;
       const moved = await manager.move(open, file);
@@ -280,7 +281,7 @@ export function createWorkspaceHandlers(
       const open = manager.session();
       if (open === null) return locked;
       const file = await askWhere(
-        'Save a copy',
+        'dialog.saveCopy',
         `${workspaceName(list.current())} copy${WORKSPACE_ENDING}`,
       );
       if (file === null) return ok(null);
@@ -312,9 +313,9 @@ export function createWorkspaceHandlers(
       const front = list.current();
       const name = workspaceName(front);
       const file = await shell.askWhereToSave({
-        title: 'Save recovery kit',
+        title: 'dialog.saveRecoveryKit',
         suggestedName: `Recovery kit for ${name}.html`,
-        kind: { name: 'Web page', extensions: ['html'] },
+        kind: { name: 'fileKind.webPage', extensions: ['html'] },
       });
       if (file === null) return ok(null);
       const { owner } = readSettings(context.db);

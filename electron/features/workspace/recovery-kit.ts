@@ -1,4 +1,4 @@
-import { recoveryKitWords as words } from '../../../shared/words/en/recovery-kit.ts';
+import { direction, language, t } from '../../../shared/words/words.ts';
 
 export interface RecoveryKit {
   readonly name: string;
@@ -13,20 +13,22 @@ export interface RecoveryKit {
 /** A page for a browser and a printer. It loads nothing and runs nothing. */
 export function recoveryKitPage({ name, owner, file, id, code, at }: RecoveryKit): string {
   const facts = [
-    [words.workspace, name],
-    [words.owner, owner],
-    [words.file, file],
-    [words.id, id],
-    [words.date, new Date(at).toISOString().slice(0, 10)],
+    [t('recoveryKit.workspace'), name],
+    [t('recoveryKit.owner'), owner],
+    [t('recoveryKit.file'), file],
+    [t('recoveryKit.id'), id],
+    [t('recoveryKit.date'), new Date(at).toISOString().slice(0, 10)],
   ] as const;
   const rows = facts.map(([term, value]) => `<dt>${term}</dt><dd>${escaped(value)}</dd>`);
-  const steps = words.how.map((step) => `<li>${step}</li>`);
+  const steps = (['1', '2', '3'] as const).map(
+    (step) => `<li>${t(`recoveryKit.how.${step}`)}</li>`,
+  );
   return `<!doctype html>
-<html lang="en">
+<html lang="${language()}" dir="${direction()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(words.title(name))}</title>
+<title>${escaped(t('recoveryKit.title', { name }))}</title>
 <style>
 body { max-width: 40rem; margin: 3rem auto; padding: 0 1.5rem; font: 15px/1.5 system-ui, sans-serif; color: #111; }
 h1 { font-size: 22px; overflow-wrap: anywhere; }
@@ -38,14 +40,14 @@ dd { margin: 0; overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
-<h1>${escaped(words.title(name))}</h1>
-<p>${words.intro}</p>
-<p>${words.code}</p>
+<h1>${escaped(t('recoveryKit.title', { name }))}</h1>
+<p>${t('recoveryKit.intro')}</p>
+<p>${t('recoveryKit.code')}</p>
 <div class="code">${escaped(code)}</div>
 <dl>${rows.join('\n')}</dl>
-<h2>${words.howTitle}</h2>
+<h2>${t('recoveryKit.howTitle')}</h2>
 <ol>${steps.join('\n')}</ol>
-<p>${words.keep}</p>
+<p>${t('recoveryKit.keep')}</p>
 </body>
 </html>
 `;

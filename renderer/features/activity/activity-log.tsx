@@ -1,12 +1,12 @@
 import { Activity, SearchX } from 'lucide-react';
 import type { ActivityEntry } from '../../../shared/domain/activity.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { usePages } from '../../program/calls.ts';
 import { useSearchCommand } from '../../program/commands.ts';
 import { useSettled } from '../../program/settled.ts';
-import { activityStrings as words } from '../../strings/activity.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { activityQuery, searchActivity, useActivitySearch } from './activity-store.ts';
+import { activityText, detailText, subjectText } from './activity-words.ts';
 import { ExportActivity } from './export-activity.tsx';
 import { BrokenLog, LogVerdict } from './log-verdict.tsx';
 
@@ -25,27 +26,27 @@ interface Row {
 const columns: readonly TableColumn<Row>[] = [
   {
     id: 'when',
-    title: words.columns.when,
+    title: t('activity.columns.when'),
     cell: ({ entry }) => <Moment at={entry.at} />,
     width: 164,
   },
   {
     id: 'what',
-    title: words.columns.what,
-    cell: ({ entry }) => words.what(entry),
+    title: t('activity.columns.what'),
+    cell: ({ entry }) => activityText(entry),
     isRowHeader: true,
     width: 176,
   },
   {
     id: 'subject',
-    title: words.columns.subject,
-    cell: ({ entry }) => <Text>{words.subject(entry)}</Text>,
+    title: t('activity.columns.subject'),
+    cell: ({ entry }) => <Text>{subjectText(entry)}</Text>,
     minWidth: 140,
   },
   {
     id: 'detail',
-    title: words.columns.detail,
-    cell: ({ entry }) => <Text>{words.detail(entry)}</Text>,
+    title: t('activity.columns.detail'),
+    cell: ({ entry }) => <Text>{detailText(entry)}</Text>,
     minWidth: 140,
     width: '1fr',
   },
@@ -75,21 +76,25 @@ export function ActivityLog() {
     <TablePage
       header={
         <>
-          <PageHeader title={words.title} subtitle={<LogVerdict />} actions={<ExportActivity />} />
+          <PageHeader
+            title={t('activity.title')}
+            subtitle={<LogVerdict />}
+            actions={<ExportActivity />}
+          />
           <BrokenLog />
         </>
       }
       search={{
         ref: searchField,
-        label: words.search,
-        placeholder: words.searchPlaceholder,
+        label: t('activity.search'),
+        placeholder: t('activity.searchPlaceholder'),
         value: search,
         onChange: searchActivity,
       }}
       notice={pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>}
     >
       <DataTable
-        label={words.list}
+        label={t('activity.list')}
         columns={columns}
         items={rows}
         emptyState={pages.isPending ? null : <Nothing />}
@@ -103,13 +108,13 @@ export function ActivityLog() {
 function Nothing() {
   const { search } = useActivitySearch();
   return search.trim() === '' ? (
-    <EmptyState icon={Activity} title={words.emptyTitle} text={words.emptyText} />
+    <EmptyState icon={Activity} title={t('activity.emptyTitle')} text={t('activity.emptyText')} />
   ) : (
     <EmptyState
       icon={SearchX}
-      title={words.noMatchTitle}
-      text={words.noMatchText}
-      action={<Button onPress={() => searchActivity('')}>{words.noMatchAction}</Button>}
+      title={t('activity.noMatchTitle')}
+      text={t('activity.noMatchText')}
+      action={<Button onPress={() => searchActivity('')}>{t('activity.noMatchAction')}</Button>}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Input } from '../../../shared/ipc/contract.ts';
-import { activityStrings } from '../../strings/activity.ts';
+import { kindsWith } from './activity-words.ts';
 
 /** What was typed into the search: kept while the person looks at another page. */
 export const useActivitySearch = create(() => ({ search: '' }));
@@ -18,6 +18,6 @@ export function activityQuery(typed: string): Input<'activity:list'> {
   const search = typed.trim().slice(0, LONGEST_SEARCH);
   if (search === '') return { limit: PAGE_SIZE };
   const wanted = search.toLowerCase();
-  const kinds = activityStrings.kindsWith((text) => text.toLowerCase().includes(wanted));
+  const kinds = kindsWith((text) => text.toLowerCase().includes(wanted));
   return { search, kinds, limit: PAGE_SIZE };
 }

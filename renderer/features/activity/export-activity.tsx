@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { activityStrings as words } from '../../strings/activity.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
@@ -8,11 +8,11 @@ import { showToast } from '../../ui/toasts.tsx';
 export function ExportActivity() {
   return (
     <MenuButton
-      label={words.exportAs}
+      label={t('activity.exportAs')}
       icon={Download}
       entries={[
-        { id: 'json', label: words.exportJson, onAction: () => void exportAs('json') },
-        { id: 'csv', label: words.exportCsv, onAction: () => void exportAs('csv') },
+        { id: 'json', label: t('activity.exportJson'), onAction: () => void exportAs('json') },
+        { id: 'csv', label: t('activity.exportCsv'), onAction: () => void exportAs('csv') },
       ]}
     />
   );
@@ -22,6 +22,6 @@ async function exportAs(format: 'json' | 'csv'): Promise<void> {
   const saved = await window.latchkey.call('activity:export', { format });
   if (!saved.ok) showToast({ title: errorText(saved.error), tone: 'danger' });
   else if (saved.value !== null) {
-    showToast({ title: words.exported(saved.value.path), tone: 'success' });
+    showToast({ title: t('activity.exported', { path: saved.value.path }), tone: 'success' });
   }
 }

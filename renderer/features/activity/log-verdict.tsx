@@ -1,5 +1,5 @@
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
-import { activityStrings as words } from '../../strings/activity.ts';
 import { Notice } from '../../ui/notice.tsx';
 
 function useVerdict() {
@@ -11,7 +11,7 @@ export function LogVerdict() {
   const verdict = useVerdict();
   return (
     <>
-      {words.subtitle} {verdict?.brokenAt === null && `${words.whole}.`}
+      {t('activity.subtitle')} {verdict?.brokenAt === null && `${t('activity.whole')}.`}
     </>
   );
 }
@@ -21,8 +21,8 @@ export function BrokenLog() {
   const brokenAt = useVerdict()?.brokenAt ?? null;
   if (brokenAt === null) return null;
   return (
-    <Notice tone="danger" title={words.broken(brokenAt)}>
-      {words.brokenText}
+    <Notice tone="danger" title={t('activity.broken', { id: brokenAt })}>
+      {t('activity.brokenText')}
     </Notice>
   );
 }

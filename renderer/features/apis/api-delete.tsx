@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { apiTitle } from '../../../shared/domain/api.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
-import { apiStrings } from '../../strings/apis.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useCollator } from '../../ui/use-collator.ts';
 import { offerUndo } from '../bin/offer-undo.ts';
@@ -37,15 +37,15 @@ function Question({ id }: Readonly<{ id: ApiId }>) {
     }
     closeApiDialog();
     selectApi(neighbour?.id ?? null);
-    offerUndo(apiStrings.deleted(title), { kind: 'api', id }, () => selectApi(id));
+    offerUndo(t('api.deleted', { api: title }), { kind: 'api', id }, () => selectApi(id));
   }
 
   return (
     <ConfirmDialog
       isOpen
-      title={apiStrings.deleteTitle(title)}
-      effect={apiStrings.deleteEffect(api.subscriptionCount, api.applicationCount)}
-      confirmLabel={apiStrings.deleteConfirm}
+      title={t('api.deleteTitle', { api: title })}
+      effect={t('api.deleteEffect', { subs: api.subscriptionCount, apps: api.applicationCount })}
+      confirmLabel={t('api.deleteConfirm')}
       onConfirm={() => void remove()}
       onCancel={closeApiDialog}
       isPending={pending}

@@ -1,10 +1,10 @@
 import { Boxes, Pencil, Trash2 } from 'lucide-react';
 import type { Api } from '../../../shared/domain/api.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
-import { apiStrings } from '../../strings/apis.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
@@ -41,7 +41,7 @@ function OneApi({ id }: Readonly<{ id: ApiId }>) {
   if (api === undefined) {
     return (
       <PageBody>
-        <Placeholder label={apiStrings.loading} lines={6} />
+        <Placeholder label={t('api.loading')} lines={6} />
       </PageBody>
     );
   }
@@ -56,10 +56,10 @@ function OneApi({ id }: Readonly<{ id: ApiId }>) {
         actions={
           <>
             <Button icon={Trash2} onPress={() => openApiDialog({ kind: 'delete', id })}>
-              {apiStrings.delete}
+              {t('api.delete')}
             </Button>
             <Button icon={Pencil} onPress={() => openApiDialog({ kind: 'edit', id })}>
-              {apiStrings.edit}
+              {t('api.edit')}
             </Button>
           </>
         }
@@ -67,11 +67,11 @@ function OneApi({ id }: Readonly<{ id: ApiId }>) {
       <PageBody>
         <Facts api={api} />
         {api.description !== '' && (
-          <Section title={apiStrings.description}>
+          <Section title={t('api.description')}>
             <LongText text={api.description} />
           </Section>
         )}
-        <Section title={apiStrings.scopesTitle} description={apiStrings.scopesText} isWide>
+        <Section title={t('api.scopesTitle')} description={t('api.scopesText')} isWide>
           <ApiScopes api={api} />
         </Section>
       </PageBody>
@@ -83,21 +83,21 @@ function Facts({ api }: Readonly<{ api: Api }>) {
   const plans = useChannel('business-plan:list', {}).data ?? [];
   const offered = plans.filter(({ id }) => api.businessPlanIds.includes(id));
   return (
-    <Section title={apiStrings.facts}>
+    <Section title={t('api.facts')}>
       <KeyValue
         items={[
-          { label: apiStrings.context, value: api.context, isMono: true },
-          { label: apiStrings.provider, value: api.provider || apiStrings.noProvider },
+          { label: t('api.context'), value: api.context, isMono: true },
+          { label: t('api.provider'), value: api.provider || t('api.noProvider') },
           {
-            label: apiStrings.businessPlans,
-            value: offered.map(({ name }) => name).join(', ') || apiStrings.noPlans,
+            label: t('api.businessPlans'),
+            value: offered.map(({ name }) => name).join(', ') || t('api.noPlans'),
           },
           {
-            label: apiStrings.used,
-            value: apiStrings.usedBy(api.applicationCount, api.subscriptionCount),
+            label: t('api.used'),
+            value: t('api.usedBy', { apps: api.applicationCount, subs: api.subscriptionCount }),
           },
           {
-            label: apiStrings.changed,
+            label: t('api.changed'),
             value: <Moment at={api.updatedAt} />,
           },
         ]}

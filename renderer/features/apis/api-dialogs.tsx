@@ -1,4 +1,4 @@
-import { apiImportStrings } from '../../strings/api-import.ts';
+import { t } from '../../../shared/words/words.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ApiDelete } from './api-delete.tsx';
 import { ApiForm } from './api-form.tsx';
@@ -22,10 +22,10 @@ function ReplaceQuestion() {
   return (
     <ConfirmDialog
       isOpen={question !== null}
-      title={apiImportStrings.replaceTitle}
-      effect={apiImportStrings.replaceEffect(review?.rows.length ?? 0)}
-      confirmLabel={apiImportStrings.replaceConfirm}
-      cancelLabel={apiImportStrings.replaceCancel}
+      title={t('import.replaceTitle')}
+      effect={t('import.replaceEffect', { count: review?.rows.length ?? 0 })}
+      confirmLabel={t('import.replaceConfirm')}
+      cancelLabel={t('import.replaceCancel')}
       onConfirm={() => answerQuestion(true)}
       onCancel={() => answerQuestion(false)}
     />

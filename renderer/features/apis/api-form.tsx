@@ -1,12 +1,12 @@
 import { apiDraftSchema, apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { ApiId } from '../../../shared/domain/ids.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { FormDialog } from '../../program/form-dialog.tsx';
 import { goTo } from '../../program/navigation.ts';
-import { apiFormStrings } from '../../strings/apis.ts';
 import { FieldRow } from '../../ui/form-layout.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -82,16 +82,19 @@ function Form({ id, initial, plans }: FormProps) {
     selectApi(result.value.id);
     const title = apiTitle(result.value);
     showToast({
-      title: id === null ? apiFormStrings.created(title) : apiFormStrings.saved(title),
+      title:
+        id === null ? t('apiForm.created', { api: title }) : t('apiForm.saved', { api: title }),
       tone: 'success',
     });
   }
 
   return (
     <FormDialog
-      title={id === null ? apiFormStrings.newTitle : apiFormStrings.editTitle(apiTitle(initial))}
+      title={
+        id === null ? t('apiForm.newTitle') : t('apiForm.editTitle', { api: apiTitle(initial) })
+      }
       width="large"
-      submitLabel={id === null ? apiFormStrings.create : apiFormStrings.save}
+      submitLabel={id === null ? t('apiForm.create') : t('apiForm.save')}
       isPending={create.pending || update.pending}
       onSubmit={() => void save()}
       onClose={closeApiDialog}
@@ -101,7 +104,7 @@ function Form({ id, initial, plans }: FormProps) {
     >
       <FieldRow>
         <TextField
-          label={apiFormStrings.name}
+          label={t('apiForm.name')}
           value={draft.name}
           onChange={(name) => type({ name })}
           errorMessage={errors.at('name')}
@@ -109,42 +112,42 @@ function Form({ id, initial, plans }: FormProps) {
           autoFocus
         />
         <TextField
-          label={apiFormStrings.version}
+          label={t('apiForm.version')}
           value={draft.version}
           onChange={(version) => type({ version })}
           errorMessage={errors.at('version')}
-          placeholder={apiFormStrings.versionExample}
+          placeholder={t('apiForm.versionExample')}
           isRequired
         />
       </FieldRow>
       <FieldRow>
         <TextField
-          label={apiFormStrings.context}
+          label={t('apiForm.context')}
           value={draft.context}
           onChange={(context) => type({ context })}
           errorMessage={errors.at('context')}
-          description={apiFormStrings.contextHelp}
-          placeholder={apiFormStrings.contextExample}
+          description={t('apiForm.contextHelp')}
+          placeholder={t('apiForm.contextExample')}
           isRequired
           isMono
         />
         <TextField
-          label={apiFormStrings.provider}
+          label={t('apiForm.provider')}
           value={draft.provider}
           onChange={(provider) => type({ provider })}
           errorMessage={errors.at('provider')}
         />
       </FieldRow>
       <TextArea
-        label={apiFormStrings.description}
+        label={t('apiForm.description')}
         value={draft.description}
         onChange={(description) => type({ description })}
         errorMessage={errors.at('description')}
         spellCheck
       />
       <PlanChoice
-        label={apiFormStrings.businessPlans}
-        description={apiFormStrings.businessPlansHelp}
+        label={t('apiForm.businessPlans')}
+        description={t('apiForm.businessPlansHelp')}
         plans={plans}
         value={draft.businessPlanIds}
         onChange={(businessPlanIds) => type({ businessPlanIds: [...businessPlanIds] })}

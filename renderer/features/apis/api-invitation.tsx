@@ -1,6 +1,5 @@
 import { FileUp, Plus } from 'lucide-react';
-import { apiImportStrings } from '../../strings/api-import.ts';
-import { apiStrings } from '../../strings/apis.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { FileDropPrompt, FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
@@ -12,23 +11,23 @@ import { chooseFiles, readFiles, useImport } from './import-store.ts';
 export function ApiInvitation() {
   const isReading = useImport((state) => state.reading !== null);
   return (
-    <FileDropZone label={apiStrings.dropHere} onFiles={readFiles} isFilling takesFolders>
+    <FileDropZone label={t('api.dropHere')} onFiles={readFiles} isFilling takesFolders>
       <div className={css['invitation']}>
         <FileDropPrompt
-          title={apiStrings.invitationTitle}
-          text={apiStrings.invitation}
+          title={t('api.invitationTitle')}
+          text={t('api.invitation')}
           action={
             <ButtonRow>
               <Button icon={Plus} onPress={newApi}>
-                {apiStrings.add}
+                {t('api.add')}
               </Button>
               <Button
                 variant="primary"
                 icon={FileUp}
                 onPress={chooseFiles}
-                disabledReason={isReading ? apiImportStrings.busy : undefined}
+                disabledReason={isReading ? t('import.busy') : undefined}
               >
-                {apiStrings.import}
+                {t('api.import')}
               </Button>
             </ButtonRow>
           }

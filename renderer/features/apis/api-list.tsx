@@ -1,12 +1,11 @@
 import { FileUp, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { ApiSummary } from '../../../shared/domain/api.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { matches } from '../../format/matches.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
-import { apiImportStrings } from '../../strings/api-import.ts';
-import { apiStrings } from '../../strings/apis.ts';
 import { Button } from '../../ui/button.tsx';
 import { FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -32,7 +31,7 @@ import {
 import { ImportStatus } from './import-status.tsx';
 import { chooseFiles, readFiles, useImport } from './import-store.ts';
 
-const sortOptions = apiSorts.map((id) => ({ id, label: apiStrings.sorts[id] }));
+const sortOptions = apiSorts.map((id) => ({ id, label: t(`api.sorts.${id}`) }));
 
 /** The APIs, narrowed and sorted; files dropped on it are read. */
 export function ApiList() {
@@ -63,9 +62,9 @@ export function ApiList() {
 
   return (
     <>
-      <FileDropZone label={apiStrings.dropHere} onFiles={readFiles} isFilling takesFolders>
+      <FileDropZone label={t('api.dropHere')} onFiles={readFiles} isFilling takesFolders>
         <ListHeader
-          title={apiStrings.title}
+          title={t('api.title')}
           {...(all.length > 0 && {
             count: String(all.length),
             actions: <Actions isReading={isReading} />,
@@ -73,7 +72,7 @@ export function ApiList() {
         >
           <SearchField
             ref={searchField}
-            label={apiStrings.search}
+            label={t('api.search')}
             value={search}
             onChange={(search) => useApiPage.setState({ search })}
             onSubmit={() => {
@@ -84,7 +83,7 @@ export function ApiList() {
           />
           {all.length > 1 && (
             <Select<ApiSort>
-              label={apiStrings.sortBy}
+              label={t('api.sortBy')}
               isLabelHidden
               variant="quiet"
               options={sortOptions}
@@ -96,12 +95,12 @@ export function ApiList() {
         {list.error !== null && <Notice tone="danger">{errorText(list.error.error)}</Notice>}
         {shown.length === 0 && list.isSuccess ? (
           <p className={css['empty']}>
-            {all.length === 0 ? apiStrings.noApis : apiStrings.noMatch(search)}
+            {all.length === 0 ? t('api.noApis') : t('api.noMatch', { search })}
           </p>
         ) : (
           <List
             ref={listBox}
-            label={apiStrings.list}
+            label={t('api.list')}
             items={shown}
             row={rowOf}
             selectedId={current?.id ?? null}
@@ -122,13 +121,13 @@ export function ApiList() {
 function Actions({ isReading }: Readonly<{ isReading: boolean }>) {
   return (
     <>
-      <IconButton label={apiStrings.add} icon={Plus} onPress={newApi} />
+      <IconButton label={t('api.add')} icon={Plus} onPress={newApi} />
       <Button
         icon={FileUp}
         onPress={chooseFiles}
-        disabledReason={isReading ? apiImportStrings.busy : undefined}
+        disabledReason={isReading ? t('import.busy') : undefined}
       >
-        {apiStrings.import}
+        {t('api.import')}
       </Button>
     </>
   );
@@ -143,7 +142,7 @@ function rowOf(api: ApiSummary): ListRow {
           {api.context}
         </span>
         <span className={css['counts']}>
-          {` · ${apiStrings.scopes(api.scopeCount)} · ${apiStrings.usedIn(api.applicationCount)}`}
+          {` · ${t('api.scopes', { count: api.scopeCount })} · ${t('api.usedIn', { count: api.applicationCount })}`}
         </span>
       </span>
     ),
@@ -160,11 +159,11 @@ function menuOf(
   open: (kind: 'edit' | 'delete', id: string) => void,
 ): readonly MenuEntry[] {
   return [
-    { id: 'edit', label: apiStrings.edit, icon: Pencil, onAction: () => open('edit', id) },
+    { id: 'edit', label: t('api.edit'), icon: Pencil, onAction: () => open('edit', id) },
     'separator',
     {
       id: 'delete',
-      label: apiStrings.delete,
+      label: t('api.delete'),
       icon: Trash2,
       isDanger: true,
       onAction: () => open('delete', id),

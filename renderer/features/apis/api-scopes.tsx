@@ -1,5 +1,5 @@
 import { type Api, apiTitle, type Scope } from '../../../shared/domain/api.ts';
-import { apiStrings } from '../../strings/apis.ts';
+import { t } from '../../../shared/words/words.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { useSorted } from '../../ui/use-sorted.ts';
 
@@ -8,7 +8,7 @@ type ScopeItem = Scope & Readonly<{ id: string }>;
 const columns: readonly TableColumn<ScopeItem>[] = [
   {
     id: 'name',
-    title: apiStrings.scope,
+    title: t('api.scope'),
     cell: ({ name }) => name,
     isRowHeader: true,
     isSortable: true,
@@ -18,7 +18,7 @@ const columns: readonly TableColumn<ScopeItem>[] = [
   },
   {
     id: 'displayName',
-    title: apiStrings.displayName,
+    title: t('api.displayName'),
     cell: ({ displayName }) => displayName,
     isSortable: true,
     width: '2fr',
@@ -26,7 +26,7 @@ const columns: readonly TableColumn<ScopeItem>[] = [
   },
   {
     id: 'description',
-    title: apiStrings.scopeDescription,
+    title: t('api.scopeDescription'),
     cell: ({ description }) => <span title={description}>{description}</span>,
     width: '4fr',
     minWidth: 160,
@@ -44,10 +44,10 @@ export function ApiScopes({ api }: Readonly<{ api: Api }>) {
   const hasDisplayNames = items.some(
     ({ name, displayName }) => displayName !== '' && displayName !== name,
   );
-  if (items.length === 0) return <p>{apiStrings.noScopes}</p>;
+  if (items.length === 0) return <p>{t('api.noScopes')}</p>;
   return (
     <DataTable
-      label={apiStrings.scopesOf(apiTitle(api))}
+      label={t('api.scopesOf', { api: apiTitle(api) })}
       columns={hasDisplayNames ? columns : columns.filter(({ id }) => id !== 'displayName')}
       maxRows={12}
       {...sorted}

@@ -1,7 +1,7 @@
 import { apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
-import { apiImportStrings } from '../../strings/api-import.ts';
+import { t, tList } from '../../../shared/words/words.ts';
 import { KeyValue, type KeyValueItem } from '../../ui/key-value.tsx';
 import type { RowState } from './import-difference.ts';
 import css from './import-review.module.css';
@@ -17,7 +17,7 @@ type ImportChangesProps = Readonly<{
 export function ImportChanges(props: ImportChangesProps) {
   return (
     <div>
-      <h4>{apiImportStrings.changes}</h4>
+      <h4>{t('import.changes')}</h4>
       <Words {...props} />
     </div>
   );
@@ -25,12 +25,21 @@ export function ImportChanges(props: ImportChangesProps) {
 
 function Words({ row, state, plans }: ImportChangesProps) {
   if (state.kind === 'unchanged') {
-    return <p className={css['facts']}>{apiImportStrings.noChanges}</p>;
+    return <p className={css['facts']}>{t('import.noChanges')}</p>;
   }
   if (state.kind === 'replaces') {
-    return <p>{apiImportStrings.replaces(apiTitle(state.api))}</p>;
+    return <p>{t('import.replaces', { api: apiTitle(state.api) })}</p>;
   }
   return <KeyValue items={changes(row, state, plans)} />;
+}
+
+function scopeCounts(counts: Readonly<Record<'added' | 'removed' | 'changed', number>>): string {
+  const { added, removed, changed } = counts;
+  return tList([
+    ...(added > 0 ? [t('import.scopesAdded', { count: added })] : []),
+    ...(removed > 0 ? [t('import.scopesRemoved', { count: removed })] : []),
+    ...(changed > 0 ? [t('import.scopesChanged', { count: changed })] : []),
+  ]);
 }
 
 function changes(
@@ -46,21 +55,21 @@ function changes(
       .join(', ');
   return [
     ...fields.map(({ field, before, after }) => ({
-      label: apiImportStrings.fields[field],
+      label: t(`import.fields.${field}`),
       value: <Change before={before} after={after} />,
     })),
     ...(added + removed + changed > 0
       ? [
           {
-            label: apiImportStrings.scopes,
-            value: apiImportStrings.scopeCounts(added, removed, changed),
+            label: t('import.scopes'),
+            value: scopeCounts(scopes),
           },
         ]
       : []),
     ...(hasOtherPlans
       ? [
           {
-            label: apiImportStrings.plans,
+            label: t('import.plans'),
             value: (
               <Change
                 before={names(row.existing?.businessPlanIds ?? [])}
@@ -76,10 +85,10 @@ function changes(
 function Change({ before, after }: Readonly<{ before: string; after: string }>) {
   return (
     <span className={css['change']}>
-      <del className={css['before']}>{before || apiImportStrings.empty}</del>
+      <del className={css['before']}>{before || t('import.empty')}</del>
       <ins className={css['after']}>
         <span aria-hidden>→ </span>
-        {after || apiImportStrings.empty}
+        {after || t('import.empty')}
       </ins>
     </span>
   );

@@ -2,8 +2,8 @@ import type { ApiSummary } from '../../../shared/domain/api.ts';
 import { type ImportChoice, importChoiceSchema } from '../../../shared/domain/api-import.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { inputErrors } from '../../../shared/input-error.ts';
+import { t, tList } from '../../../shared/words/words.ts';
 import { goTo } from '../../program/navigation.ts';
-import { apiImportStrings } from '../../strings/api-import.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { selectApi } from './api-store.ts';
 import { identity } from './import-clashes.ts';
@@ -27,9 +27,23 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
   const result = await window.latchkey.call('api-import:commit', { id, choices });
   if (!result.ok) return refused([atItsRow(result.error, choices)]);
   useImport.setState({ review: null, isReviewOpen: false });
-  showToast({ title: apiImportStrings.imported(result.value), tone: 'success' });
+  showToast({ title: importedText(result.value), tone: 'success' });
   await selectFirst(choices);
   return [];
+}
+
+interface Imported {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** "2 APIs added and 1 API updated". */
+function importedText(counts: Imported): string {
+  const parts = (['created', 'updated', 'unchanged'] as const).flatMap((what) =>
+    counts[what] === 0 ? [] : [t(`import.imported.${what}`, { count: counts[what] })],
+  );
+  return tList(parts);
 }
 
 function choiceOf({ index, name, version, context, businessPlanIds }: ReviewRow): ImportChoice {

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { apiTitle } from '../../../shared/domain/api.ts';
-import { apiImportStrings } from '../../strings/api-import.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import css from './import-review.module.css';
@@ -30,7 +30,7 @@ export function ImportClashes({ rows, clashes, list }: ImportClashesProps) {
   }, [wanted, list]);
   if (clashes.size === 0) return null;
   return (
-    <Notice tone="danger" title={apiImportStrings.clashes(clashes.size)}>
+    <Notice tone="danger" title={t('import.clashes', { count: clashes.size })}>
       <div className={css['clashes']}>
         {rows
           .filter(({ index }) => clashes.has(index))
@@ -45,7 +45,11 @@ export function ImportClashes({ rows, clashes, list }: ImportClashesProps) {
                 setWanted({ index: row.index });
               }}
             >
-              {apiImportStrings.clashRow(row.index + 1, apiTitle(row), row.found.file)}
+              {t('import.clashRow', {
+                row: row.index + 1,
+                api: apiTitle(row),
+                file: row.found.file,
+              })}
             </Button>
           ))}
       </div>

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
-import { apiImportStrings } from '../../strings/api-import.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -40,11 +40,11 @@ function NothingFound({ review }: Readonly<{ review: Review }>) {
     <Dialog
       isOpen
       onClose={closeReview}
-      title={apiImportStrings.nothingTitle}
+      title={t('import.nothingTitle')}
       width="large"
       footer={
         <>
-          <Button onPress={closeReview}>{apiImportStrings.close}</Button>
+          <Button onPress={closeReview}>{t('import.close')}</Button>
           <Button
             variant="primary"
             onPress={() => {
@@ -52,7 +52,7 @@ function NothingFound({ review }: Readonly<{ review: Review }>) {
               chooseFiles();
             }}
           >
-            {apiImportStrings.chooseOthers}
+            {t('import.chooseOthers')}
           </Button>
         </>
       }
@@ -86,12 +86,12 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
     <Dialog
       isOpen
       onClose={closeReview}
-      title={apiImportStrings.title}
+      title={t('import.title')}
       width="large"
       onSubmit={() => void store()}
       footer={
         <>
-          <Button onPress={() => setDiscarding(true)}>{apiImportStrings.discard}</Button>
+          <Button onPress={() => setDiscarding(true)}>{t('import.discard')}</Button>
           <Button
             type="submit"
             variant="primary"
@@ -100,19 +100,19 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
             // Enter imports what is ticked.
             autoFocus
           >
-            {count === 0 ? apiImportStrings.importNone : apiImportStrings.import(count)}
+            {count === 0 ? t('import.importNone') : t('import.import', { count })}
           </Button>
         </>
       }
     >
       <p className={css['summary']}>
-        {apiImportStrings.found(rows.length, rows.length + problems.length)}
+        {t('import.found', { apiCount: rows.length, fileCount: rows.length + problems.length })}
       </p>
       {problems.length > 0 && <ImportProblems problems={problems} />}
       <ImportClashes rows={rows} clashes={clashes} list={list} />
       {rows.length > 1 && <ForAll rows={rows} plans={plans} count={count} />}
       <FaultFocus errors={errors}>
-        <ul ref={list} className={css['rows']} aria-label={apiImportStrings.list}>
+        <ul ref={list} className={css['rows']} aria-label={t('import.list')}>
           {rows.map((row) => (
             <ImportRow
               key={row.index}
@@ -134,10 +134,10 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
       ))}
       <ConfirmDialog
         isOpen={isDiscarding}
-        title={apiImportStrings.discardTitle}
-        effect={apiImportStrings.discardEffect(rows.length)}
-        confirmLabel={apiImportStrings.discard}
-        cancelLabel={apiImportStrings.keep}
+        title={t('import.discardTitle')}
+        effect={t('import.discardEffect', { apiCount: rows.length })}
+        confirmLabel={t('import.discard')}
+        cancelLabel={t('import.keep')}
         onCancel={() => setDiscarding(false)}
         onConfirm={discardReview}
       />
@@ -170,7 +170,7 @@ function ForAll({ rows, plans, count }: ForAllProps) {
   return (
     <div className={css['all']}>
       <Checkbox
-        label={apiImportStrings.all}
+        label={t('import.all')}
         isSelected={count === rows.length}
         isIndeterminate={count > 0 && count < rows.length}
         onChange={() => {
@@ -179,7 +179,7 @@ function ForAll({ rows, plans, count }: ForAllProps) {
         }}
       />
       <PlanChoice
-        label={apiImportStrings.plansForAll}
+        label={t('import.plansForAll')}
         plans={plans}
         value={ids.filter((id) => offering(id) === rows.length)}
         partly={ids.filter((id) => offering(id) > 0 && offering(id) < rows.length)}
@@ -190,8 +190,8 @@ function ForAll({ rows, plans, count }: ForAllProps) {
 }
 
 function refusal(count: number, clashes: number): string | undefined {
-  if (count === 0) return apiImportStrings.nothingChosen;
-  return clashes > 0 ? apiImportStrings.clashes(clashes) : undefined;
+  if (count === 0) return t('import.nothingChosen');
+  return clashes > 0 ? t('import.clashes', { count: clashes }) : undefined;
 }
 
 function isRowField(field: string | undefined): boolean {

@@ -2,9 +2,9 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { noteText } from '../../../shared/words/en/import-notes.ts';
+import { noteText } from '../../../shared/words/import-notes.ts';
+import { t } from '../../../shared/words/words.ts';
 import { textAt } from '../../program/field-errors.ts';
-import { apiImportStrings } from '../../strings/api-import.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -55,26 +55,28 @@ export function ImportRow({ row, apis, plans, errors, twin, sharing, onMend }: I
         <span className={css['facts']}>
           <Facts row={row} />
         </span>
-        <Badge tone={tones[state.kind]}>{apiImportStrings.states[state.kind]}</Badge>
+        <Badge tone={tones[state.kind]}>{t(`import.states.${state.kind}`)}</Badge>
         <Button
           variant="quiet"
           trailingIcon={isOpen ? ChevronUp : ChevronDown}
           aria-label={
-            isOpen ? apiImportStrings.hideDetails(title) : apiImportStrings.showDetails(title)
+            isOpen
+              ? t('import.hideDetails', { api: title })
+              : t('import.showDetails', { api: title })
           }
           onPress={() => changeRow(index, { isOpen: !isOpen })}
         >
-          {apiImportStrings.details}
+          {t('import.details')}
         </Button>
       </div>
       {twin && !isOpen && <p className={css['twin']}>{twinText(twin)}</p>}
-      {sharing && <p className={css['sharing']}>{apiImportStrings.sharesContext(sharing)}</p>}
+      {sharing && <p className={css['sharing']}>{sharesContext(sharing)}</p>}
       {isOpen && (
         <div className={css['details']}>
           <RowFields row={row} plans={plans} errors={errors} twin={twin} onMend={onMend} />
           {found.notes.length > 0 && (
             <div>
-              <h4>{apiImportStrings.notes}</h4>
+              <h4>{t('import.notes')}</h4>
               <ul className={css['notes']}>
                 {found.notes.map((note) => (
                   <li key={note.code}>{noteText(note)}</li>
@@ -84,9 +86,9 @@ export function ImportRow({ row, apis, plans, errors, twin, sharing, onMend }: I
           )}
           {state.kind !== 'new' && <ImportChanges row={row} state={state} plans={plans} />}
           {scopeLines(row).length === 0 ? (
-            <p className={css['facts']}>{apiImportStrings.noScopes}</p>
+            <p className={css['facts']}>{t('import.noScopes')}</p>
           ) : (
-            <Disclosure title={apiImportStrings.scopesTitle(found.scopes.length)}>
+            <Disclosure title={t('import.scopesTitle', { count: found.scopes.length })}>
               <ImportScopes row={row} />
             </Disclosure>
           )}
@@ -97,16 +99,16 @@ export function ImportRow({ row, apis, plans, errors, twin, sharing, onMend }: I
 }
 
 function twinText(twin: ReviewRow): string {
-  return apiImportStrings.twin(apiTitle(twin), twin.index + 1, twin.found.file);
+  return t('import.twin', { api: apiTitle(twin), row: twin.index + 1, file: twin.found.file });
 }
 
 function Facts({ row }: Readonly<{ row: ReviewRow }>) {
   const { context, businessPlanIds, found, isOpen } = row;
-  if (isOpen) return apiImportStrings.file(found.file);
+  if (isOpen) return t('import.file', { file: found.file });
   const counts = [
-    apiImportStrings.scopesTitle(found.scopes.length),
-    apiImportStrings.planCount(businessPlanIds.length),
-    ...(found.notes.length > 0 ? [apiImportStrings.noteCount(found.notes.length)] : []),
+    t('import.scopesTitle', { count: found.scopes.length }),
+    t('import.planCount', { count: businessPlanIds.length }),
+    ...(found.notes.length > 0 ? [t('import.noteCount', { count: found.notes.length })] : []),
   ];
   return (
     <>
@@ -130,19 +132,19 @@ function RowFields({ row, plans, errors, twin, onMend }: RowFieldsProps) {
     <>
       <div className={css['fields']}>
         <TextField
-          label={apiImportStrings.name}
+          label={t('import.name')}
           value={row.name}
           onChange={(name) => change({ name })}
           errorMessage={errorAt('name') ?? (twin && twinText(twin))}
         />
         <TextField
-          label={apiImportStrings.version}
+          label={t('import.version')}
           value={row.version}
           onChange={(version) => change({ version })}
           errorMessage={errorAt('version')}
         />
         <TextField
-          label={apiImportStrings.context}
+          label={t('import.context')}
           value={row.context}
           onChange={(context) => change({ context })}
           errorMessage={errorAt('context')}
@@ -150,7 +152,7 @@ function RowFields({ row, plans, errors, twin, onMend }: RowFieldsProps) {
         />
       </div>
       <PlanChoice
-        label={apiImportStrings.businessPlans}
+        label={t('import.businessPlans')}
         plans={plans}
         value={row.businessPlanIds}
         onChange={(businessPlanIds) => change({ businessPlanIds: [...businessPlanIds] })}
@@ -158,4 +160,14 @@ function RowFields({ row, plans, errors, twin, onMend }: RowFieldsProps) {
       />
     </>
   );
+}
+
+/** Named one by one; the rest as a number. */
+const NAMED = 3;
+
+function sharesContext(others: readonly string[]): string {
+  return t('import.sharesContext', {
+    others: others.slice(0, NAMED).join(', '),
+    more: Math.max(0, others.length - NAMED),
+  });
 }

@@ -1,5 +1,5 @@
 import { apiTitle } from '../../../shared/domain/api.ts';
-import { apiImportStrings } from '../../strings/api-import.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { type ScopeChange, type ScopeLine, scopeLines } from './import-difference.ts';
@@ -15,7 +15,7 @@ const tones = {
 const scopeColumns: readonly TableColumn<ScopeLine>[] = [
   {
     id: 'name',
-    title: apiImportStrings.scope,
+    title: t('import.scope'),
     cell: ({ name }) => name,
     isRowHeader: true,
     isMono: true,
@@ -24,7 +24,7 @@ const scopeColumns: readonly TableColumn<ScopeLine>[] = [
   },
   {
     id: 'description',
-    title: apiImportStrings.description,
+    title: t('import.description'),
     cell: (line) => <span title={wordsOf(line)}>{wordsOf(line)}</span>,
     width: '3fr',
     minWidth: 160,
@@ -33,9 +33,9 @@ const scopeColumns: readonly TableColumn<ScopeLine>[] = [
 
 const changeColumn: TableColumn<ScopeLine> = {
   id: 'change',
-  title: apiImportStrings.change,
-  cell: ({ change }) => <Badge tone={tones[change]}>{apiImportStrings.scopeChanges[change]}</Badge>,
-  text: ({ change }) => apiImportStrings.scopeChanges[change],
+  title: t('import.change'),
+  cell: ({ change }) => <Badge tone={tones[change]}>{t(`import.scopeChanges.${change}`)}</Badge>,
+  text: ({ change }) => t(`import.scopeChanges.${change}`),
   width: 112,
   minWidth: 96,
 };
@@ -44,7 +44,7 @@ const changeColumn: TableColumn<ScopeLine> = {
 export function ImportScopes({ row }: Readonly<{ row: ReviewRow }>) {
   return (
     <DataTable
-      label={apiImportStrings.scopesOf(apiTitle(row))}
+      label={t('import.scopesOf', { api: apiTitle(row) })}
       columns={row.existing === null ? scopeColumns : [changeColumn, ...scopeColumns]}
       items={scopeLines(row)}
       maxRows={8}
@@ -55,5 +55,8 @@ export function ImportScopes({ row }: Readonly<{ row: ReviewRow }>) {
 function wordsOf(line: ScopeLine): string {
   const now = line.description || line.displayName;
   if (line.before === null) return now;
-  return apiImportStrings.changedFrom(line.before.description || line.before.displayName, now);
+  return t('import.changedFrom', {
+    before: line.before.description || line.before.displayName,
+    after: now,
+  });
 }

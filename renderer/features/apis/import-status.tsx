@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { apiImportStrings } from '../../strings/api-import.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import css from './import-status.module.css';
@@ -18,10 +18,10 @@ export function ImportStatus() {
   const { rows, problems } = review;
   return (
     <div className={css['status']}>
-      <Notice action={{ label: apiImportStrings.review, onPress: openReview }}>
+      <Notice action={{ label: t('import.review'), onPress: openReview }}>
         {rows.length === 0
-          ? apiImportStrings.problems(problems.length)
-          : apiImportStrings.waiting(rows.length)}
+          ? t('import.problems', { count: problems.length })
+          : t('import.waiting', { count: rows.length })}
       </Notice>
     </div>
   );
@@ -39,14 +39,14 @@ function Progress() {
   return (
     <div className={css['status']}>
       <ProgressBar
-        label={file ? apiImportStrings.readingFile(file) : apiImportStrings.reading}
+        label={file ? t('import.readingFile', { file }) : t('import.reading')}
         // One file has no half-way that is known.
         {...(done !== undefined &&
           total !== undefined &&
           total > 1 && {
             value: done,
             max: total,
-            valueText: apiImportStrings.readingCount(done, total),
+            valueText: t('import.readingCount', { done, total }),
           })}
         onCancel={cancelReading}
       />

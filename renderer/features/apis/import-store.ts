@@ -4,10 +4,10 @@ import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { ProgramEvents } from '../../../shared/ipc/events.ts';
 import type { Result } from '../../../shared/result.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { clearDraft, keepDraft, keptDraft } from '../../program/drafts.ts';
 import { goTo, usePlace } from '../../program/navigation.ts';
-import { apiImportStrings } from '../../strings/api-import.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { useApiPage } from './api-store.ts';
 
@@ -76,8 +76,8 @@ function ask(source: Source): void {
   const { reading, review } = useImport.getState();
   if (reading !== null) {
     showToast({
-      title: apiImportStrings.busyToast,
-      description: apiImportStrings.busyToastText,
+      title: t('import.busyToast'),
+      description: t('import.busyToastText'),
       key: 'import-busy',
     });
   } else if (review !== null && review.rows.length > 0) {
@@ -110,7 +110,7 @@ async function read(source: Source): Promise<void> {
     useImport.setState({ review: null });
   } else {
     showToast({
-      title: apiImportStrings.failed,
+      title: t('import.failed'),
       description: errorText(result.error),
       tone: 'danger',
     });
@@ -127,8 +127,10 @@ async function present({ id, items, problems }: ImportReview): Promise<void> {
   if (!isBusy) return;
   showToast({
     title:
-      rows.length === 0 ? apiImportStrings.notReadyTitle : apiImportStrings.readyTitle(rows.length),
-    action: { label: apiImportStrings.review, onPress: openReview },
+      rows.length === 0
+        ? t('import.notReadyTitle')
+        : t('import.readyTitle', { count: rows.length }),
+    action: { label: t('import.review'), onPress: openReview },
     key: 'import-ready',
   });
 }

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { apiStrings } from '../../strings/apis.ts';
+import { t } from '../../../shared/words/words.ts';
 import { classesOf } from '../../ui/classes.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import css from './long-text.module.css';
@@ -22,7 +22,7 @@ export function LongText({ text }: Readonly<{ text: string }>) {
       </p>
       {(isCut || isOpen) && (
         <LinkButton onPress={() => setOpen(!isOpen)}>
-          {isOpen ? apiStrings.showLess : apiStrings.showAll}
+          {isOpen ? t('api.showLess') : t('api.showAll')}
         </LinkButton>
       )}
     </div>

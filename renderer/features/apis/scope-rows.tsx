@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../shared/words/words.ts';
 import type { FieldErrors } from '../../program/field-errors.ts';
-import { apiFormStrings } from '../../strings/apis.ts';
 import { Button } from '../../ui/button.tsx';
 import { classesOf } from '../../ui/classes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -48,43 +48,47 @@ export function ScopeRows({ scopes, onChange, errors }: ScopeRowsProps) {
 
   return (
     <fieldset ref={box} className={cx('scopes')}>
-      <legend className={cx('legend')}>{apiFormStrings.scopes}</legend>
-      <p className={cx('help')}>{apiFormStrings.scopesHelp}</p>
+      <legend className={cx('legend')}>{t('apiForm.scopes')}</legend>
+      <p className={cx('help')}>{t('apiForm.scopesHelp')}</p>
       {shown.length > 0 && (
         // For the eye: each field says its name, and its row, to screen readers.
         <div className={cx('row', 'heads')} aria-hidden>
-          {apiFormStrings.scopeColumns.map((title) => (
-            <span key={title}>{title}</span>
-          ))}
+          <span>{t('apiForm.scopeColumns.1')}</span>
+          <span>{t('apiForm.scopeColumns.2')}</span>
+          <span>{t('apiForm.scopeColumns.3')}</span>
         </div>
       )}
       {shown.map((scope, row) => (
         <div key={scope.key} className={cx('row')} data-row={row}>
           <TextField
-            label={apiFormStrings.scopeName(row + 1)}
+            label={t('apiForm.scopeName', { row: row + 1 })}
             isLabelHidden
-            placeholder={apiFormStrings.scopeNameExample}
+            placeholder={t('apiForm.scopeNameExample')}
             value={scope.name}
             onChange={(name) => change(row, { name })}
             errorMessage={errors.at(`scopes.${row}.name`)}
             isMono
           />
           <TextField
-            label={apiFormStrings.scopeDisplayName(row + 1)}
+            label={t('apiForm.scopeDisplayName', { row: row + 1 })}
             isLabelHidden
             value={scope.displayName}
             onChange={(displayName) => change(row, { displayName })}
             errorMessage={errors.at(`scopes.${row}.displayName`)}
           />
           <TextField
-            label={apiFormStrings.scopeDescription(row + 1)}
+            label={t('apiForm.scopeDescription', { row: row + 1 })}
             isLabelHidden
             value={scope.description}
             onChange={(description) => change(row, { description })}
             errorMessage={errors.at(`scopes.${row}.description`)}
           />
           <IconButton
-            label={apiFormStrings.removeScope(scope.name, row + 1)}
+            label={
+              scope.name === ''
+                ? t('apiForm.removeScopeInRow', { row: row + 1 })
+                : t('apiForm.removeScope', { name: scope.name })
+            }
             icon={X}
             onPress={() => remove(row)}
           />
@@ -92,12 +96,12 @@ export function ScopeRows({ scopes, onChange, errors }: ScopeRowsProps) {
       ))}
       {shown.length < scopes.length && (
         <LinkButton onPress={() => setLimit(limit + STEP)}>
-          {apiFormStrings.moreScopes(Math.min(STEP, scopes.length - shown.length))}
+          {t('apiForm.moreScopes', { count: Math.min(STEP, scopes.length - shown.length) })}
         </LinkButton>
       )}
       <div data-add>
         <Button icon={Plus} onPress={add}>
-          {apiFormStrings.addScope}
+          {t('apiForm.addScope')}
         </Button>
       </div>
     </fieldset>

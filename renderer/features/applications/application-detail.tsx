@@ -1,11 +1,10 @@
 import { AppWindow, FileUp, Pencil, Plus } from 'lucide-react';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { runCommand } from '../../program/commands.ts';
 import { applicationTabs, openTab, usePlace } from '../../program/navigation.ts';
-import { applicationStrings as words } from '../../strings/applications.ts';
-import { frameStrings } from '../../strings/frame.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
@@ -37,8 +36,8 @@ function Welcome() {
   return (
     <EmptyState
       icon={AppWindow}
-      title={words.welcomeTitle}
-      text={words.welcome}
+      title={t('application.welcomeTitle')}
+      text={t('application.welcome')}
       action={
         <>
           <Button
@@ -46,14 +45,14 @@ function Welcome() {
             icon={FileUp}
             onPress={() => runCommand('api.import')}
           >
-            {words.importApis}
+            {t('application.importApis')}
           </Button>
           <Button
             variant={hasApis ? 'primary' : 'default'}
             icon={Plus}
             onPress={openNewApplication}
           >
-            {words.first}
+            {t('application.first')}
           </Button>
         </>
       }
@@ -74,7 +73,7 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
   if (application === undefined) {
     return (
       <PageBody>
-        <Placeholder label={words.loading} lines={6} />
+        <Placeholder label={t('application.loading')} lines={6} />
       </PageBody>
     );
   }
@@ -98,19 +97,19 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
         actions={
           <>
             <Button icon={Pencil} onPress={() => openApplicationDialog('edit', id)}>
-              {words.edit}
+              {t('application.edit')}
             </Button>
             <MoreButton entries={moreOf(id)} />
           </>
         }
       />
       <Tabs
-        label={words.tabs}
+        label={t('application.tabs')}
         selected={tab}
         onSelect={openTab}
         tabs={applicationTabs.map((id) => ({
           id,
-          label: frameStrings.tabs[id],
+          label: t(`frame.tabs.${id}`),
           content: content[id],
         }))}
       />

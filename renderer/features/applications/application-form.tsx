@@ -2,12 +2,12 @@ import type { Application, ApplicationDraft } from '../../../shared/domain/appli
 import { applicationDraftSchema, perTokenQuotas } from '../../../shared/domain/application.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { FormDialog } from '../../program/form-dialog.tsx';
 import { openApplication } from '../../program/navigation.ts';
-import { applicationStrings, applicationFormStrings as words } from '../../strings/applications.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { closeApplicationDialog } from './application-store.ts';
@@ -16,7 +16,7 @@ const empty: ApplicationDraft = { name: '', description: '', perTokenQuota: 'Unl
 
 const fields = ['name', 'description', 'perTokenQuota'] as const;
 
-const quotas = perTokenQuotas.map((id) => ({ id, label: applicationStrings.quotas[id] }));
+const quotas = perTokenQuotas.map((id) => ({ id, label: t(`application.quotas.${id}`) }));
 
 /** A new application opens on what it needs next. */
 export function NewApplicationDialog() {
@@ -24,8 +24,8 @@ export function NewApplicationDialog() {
   return (
     <ApplicationFormDialog
       form="application:new"
-      title={words.newTitle}
-      submitLabel={words.create}
+      title={t('applicationForm.newTitle')}
+      submitLabel={t('applicationForm.create')}
       initial={empty}
       pending={pending}
       save={run}
@@ -40,8 +40,8 @@ export function EditApplicationDialog({ application }: Readonly<{ application: A
   return (
     <ApplicationFormDialog
       form={`application:${id}`}
-      title={words.editTitle(name)}
-      submitLabel={words.save}
+      title={t('applicationForm.editTitle', { application: name })}
+      submitLabel={t('applicationForm.save')}
       initial={{ name, description, perTokenQuota }}
       pending={pending}
       save={(draft) => run({ id, ...draft })}
@@ -106,24 +106,24 @@ function ApplicationFormDialog({
       fields={fields}
     >
       <TextField
-        label={words.name}
+        label={t('applicationForm.name')}
         value={draft.name}
         onChange={(name) => edit({ name })}
-        description={words.nameHelp}
+        description={t('applicationForm.nameHelp')}
         errorMessage={errors.at('name')}
         isRequired
         autoFocus
       />
       <TextArea
-        label={words.description}
+        label={t('applicationForm.description')}
         value={draft.description}
         onChange={(description) => edit({ description })}
         errorMessage={errors.at('description')}
         spellCheck
       />
       <Select
-        label={words.quota}
-        description={words.quotaHelp}
+        label={t('applicationForm.quota')}
+        description={t('applicationForm.quotaHelp')}
         options={quotas}
         value={draft.perTokenQuota}
         onChange={(perTokenQuota) => edit({ perTokenQuota })}

@@ -1,10 +1,10 @@
 import { Copy, Pencil, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { openApplication } from '../../program/navigation.ts';
-import { applicationStrings as words } from '../../strings/applications.ts';
 import { Button } from '../../ui/button.tsx';
 import { List, type ListRow } from '../../ui/list.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -28,7 +28,7 @@ import {
 import { copyProductionToken } from './copy-production-token.ts';
 import { focusDetail } from './focus-detail.ts';
 
-const sortOptions = applicationSorts.map((id) => ({ id, label: words.sorts[id] }));
+const sortOptions = applicationSorts.map((id) => ({ id, label: t(`application.sorts.${id}`) }));
 
 /** The applications, narrowed and sorted; the selected one is open beside it. */
 export function ApplicationList() {
@@ -50,23 +50,23 @@ export function ApplicationList() {
     <>
       <div className={css['head']}>
         <ListHeader
-          title={words.title}
+          title={t('application.title')}
           count={all.length > 0 ? String(all.length) : undefined}
           actions={
             <Button
               variant="primary"
               icon={Plus}
               onPress={openNewApplication}
-              aria-label={words.add}
+              aria-label={t('application.add')}
             >
-              <span className={css['long']}>{words.add}</span>
-              <span className={css['short']}>{words.addShort}</span>
+              <span className={css['long']}>{t('application.add')}</span>
+              <span className={css['short']}>{t('application.addShort')}</span>
             </Button>
           }
         >
           <SearchField
             ref={searchField}
-            label={words.search}
+            label={t('application.search')}
             value={search}
             onChange={(search) => useApplicationPage.setState({ search })}
             onSubmit={() => {
@@ -79,7 +79,7 @@ export function ApplicationList() {
             autoFocus
           />
           <Select<ApplicationSort>
-            label={words.sortBy}
+            label={t('application.sortBy')}
             isLabelHidden
             variant="quiet"
             options={sortOptions}
@@ -91,7 +91,7 @@ export function ApplicationList() {
       {list.error !== null && <Notice tone="danger">{errorText(list.error.error)}</Notice>}
       <List
         ref={listBox}
-        label={words.list}
+        label={t('application.list')}
         items={shown}
         row={rowOf}
         selectedId={openId}
@@ -112,7 +112,9 @@ export function ApplicationList() {
         }}
         emptyState={
           list.isSuccess && (
-            <p className={css['empty']}>{all.length === 0 ? words.none : words.noMatch(search)}</p>
+            <p className={css['empty']}>
+              {all.length === 0 ? t('application.none') : t('application.noMatch', { search })}
+            </p>
           )
         }
       />
@@ -125,7 +127,7 @@ function rowOf(application: ApplicationSummary): ListRow {
   const { name, subscriptionCount, perTokenQuota, production } = application;
   return {
     title: name,
-    subtitle: words.facts(subscriptionCount, perTokenQuota),
+    subtitle: t('application.facts', { count: subscriptionCount, quota: perTokenQuota }),
     trailing: production === null ? undefined : <TokenBadge token={production} />,
   };
 }
@@ -135,13 +137,13 @@ function menuOf(application: ApplicationSummary): readonly MenuEntry[] {
   return [
     {
       id: 'copy',
-      label: words.copyToken,
+      label: t('application.copyToken'),
       icon: Copy,
       onAction: () => void copyProductionToken(application),
     },
     {
       id: 'edit',
-      label: words.edit,
+      label: t('application.edit'),
       icon: Pencil,
       onAction: () => openApplicationDialog('edit', id),
     },

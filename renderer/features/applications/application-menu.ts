@@ -1,6 +1,6 @@
 import { Download, Trash2 } from 'lucide-react';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
-import { applicationStrings as words } from '../../strings/applications.ts';
+import { t } from '../../../shared/words/words.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { openApplicationDialog } from './application-store.ts';
 
@@ -9,14 +9,14 @@ export function moreOf(id: ApplicationId): readonly MenuEntry[] {
   return [
     {
       id: 'export',
-      label: words.export,
+      label: t('application.export'),
       icon: Download,
       onAction: () => openApplicationDialog('export', id),
     },
     'separator',
     {
       id: 'delete',
-      label: words.delete,
+      label: t('application.delete'),
       icon: Trash2,
       isDanger: true,
       onAction: () => openApplicationDialog('delete', id),

@@ -1,8 +1,7 @@
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { openApplication } from '../../program/navigation.ts';
-import { applicationStrings as words } from '../../strings/applications.ts';
-import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { copyToken } from '../tokens/copy-token.ts';
 
@@ -15,7 +14,7 @@ export async function copyProductionToken({ id, name }: ApplicationSummary): Pro
   }
   const { token } = view.value;
   const action = {
-    label: words.toProductionKeys,
+    label: t('application.toProductionKeys'),
     onPress: () => openApplication(id, 'production-keys'),
   };
   if (token !== null) {
@@ -25,8 +24,8 @@ export async function copyProductionToken({ id, name }: ApplicationSummary): Pro
   showToast({
     key: 'copied',
     tone: 'warning',
-    title: words.noToken(name),
-    description: tokenFateStrings.notCopied,
+    title: t('application.noToken', { application: name }),
+    description: t('tokenStatus.notCopied'),
     action,
   });
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { openApplication } from '../../program/navigation.ts';
-import { applicationStrings as words } from '../../strings/applications.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
 import {
@@ -32,15 +32,21 @@ export function DeleteApplicationDialog({ application }: Readonly<{ application:
     closeApplicationDialog();
     // The focus of the list goes there too.
     if (id === openId) openApplication(neighbour?.id ?? null);
-    offerUndo(words.deleted(name), { kind: 'application', id }, () => openApplication(id));
+    offerUndo(t('application.deleted', { application: name }), { kind: 'application', id }, () =>
+      openApplication(id),
+    );
   }
 
   return (
     <ConfirmDialog
       isOpen
-      title={words.deleteTitle(name)}
-      effect={words.deleteEffect(name, activeTokenCount, subscriptionCount)}
-      confirmLabel={words.deleteConfirm}
+      title={t('application.deleteTitle', { application: name })}
+      effect={t('application.deleteEffect', {
+        application: name,
+        tokens: activeTokenCount,
+        subs: subscriptionCount,
+      })}
+      confirmLabel={t('application.deleteConfirm')}
       onConfirm={() => void remove()}
       onCancel={closeApplicationDialog}
       isPending={pending}

@@ -1,7 +1,7 @@
 import type { Application } from '../../../shared/domain/application.ts';
 import { tokenState } from '../../../shared/domain/token.ts';
+import { t } from '../../../shared/words/words.ts';
 import { openTab } from '../../program/navigation.ts';
-import { overviewStrings as words } from '../../strings/applications.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -15,10 +15,10 @@ export function NextStep({ application }: Readonly<{ application: Application }>
     return (
       <Notice
         tone="warning"
-        title={state === 'expired' ? words.expiredNext : words.revokedNext}
-        action={{ label: words.regenerate, onPress: () => openTab('production-keys') }}
+        title={state === 'expired' ? t('overview.expiredNext') : t('overview.revokedNext')}
+        action={{ label: t('overview.regenerate'), onPress: () => openTab('production-keys') }}
       >
-        {words.regenerateWhy}
+        {t('overview.regenerateWhy')}
       </Notice>
     );
   }
@@ -26,19 +26,19 @@ export function NextStep({ application }: Readonly<{ application: Application }>
   if (subscriptionCount === 0) {
     return (
       <Notice
-        title={words.subscribeNext}
-        action={{ label: words.subscribe, onPress: () => openTab('subscriptions') }}
+        title={t('overview.subscribeNext')}
+        action={{ label: t('overview.subscribe'), onPress: () => openTab('subscriptions') }}
       >
-        {words.subscribeWhy}
+        {t('overview.subscribeWhy')}
       </Notice>
     );
   }
   return (
     <Notice
-      title={words.generateNext}
-      action={{ label: words.generate, onPress: () => openTab('production-keys') }}
+      title={t('overview.generateNext')}
+      action={{ label: t('overview.generate'), onPress: () => openTab('production-keys') }}
     >
-      {words.generateWhy}
+      {t('overview.generateWhy')}
     </Notice>
   );
 }

@@ -2,12 +2,11 @@ import { Copy } from 'lucide-react';
 import { useId } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
 import { type KeyType, keyTypes } from '../../../shared/domain/token.ts';
-import { keyTypeNames } from '../../../shared/words/en/key-types.ts';
+
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
 import { keysTabs, openTab } from '../../program/navigation.ts';
-import { overviewStrings as words } from '../../strings/applications.ts';
-import { frameStrings } from '../../strings/frame.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -23,7 +22,7 @@ export function Overview({ application }: OverviewProps) {
   return (
     <PageBody>
       <NextStep application={application} />
-      <Section title={words.tokens}>
+      <Section title={t('overview.tokens')}>
         <div className={css['tokens']}>
           {keyTypes.map((keyType) => (
             <TokenLine key={keyType} application={application} keyType={keyType} />
@@ -46,11 +45,11 @@ function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType:
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div className={css['token']} role="group" aria-labelledby={nameId}>
       <span id={nameId} className={css['name']}>
-        {keyTypeNames[keyType]}
+        {t(`keyTypes.${keyType}`)}
       </span>
       <span className={css['fate']}>
         {token === null ? (
-          data !== undefined && words.noKeys
+          data !== undefined && t('overview.noKeys')
         ) : (
           <>
             <TokenBadge token={token} /> <TokenFate token={token} />
@@ -60,15 +59,15 @@ function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType:
       <span className={css['buttons']}>
         {token !== null && (
           <Button variant="quiet" icon={Copy} onPress={() => void copyShownToken(token)}>
-            {words.copy}
+            {t('overview.copy')}
           </Button>
         )}
         <Button
           variant="quiet"
           onPress={() => openTab(tab)}
-          aria-label={words.openTab(frameStrings.tabs[tab])}
+          aria-label={t('overview.openTab', { tab: t(`frame.tabs.${tab}`) })}
         >
-          {words.open}
+          {t('overview.open')}
         </Button>
       </span>
     </div>
@@ -79,25 +78,27 @@ function Facts({ application }: OverviewProps) {
   const { description, perTokenQuota, number, createdAt, updatedAt, subscriptionCount } =
     application;
   return (
-    <Section title={words.facts}>
+    <Section title={t('overview.facts')}>
       <KeyValue
         items={[
           {
-            label: words.description,
-            value: <span className={css['text']}>{description || words.noDescription}</span>,
+            label: t('overview.description'),
+            value: (
+              <span className={css['text']}>{description || t('overview.noDescription')}</span>
+            ),
           },
-          { label: words.quota, value: perTokenQuota },
+          { label: t('overview.quota'), value: perTokenQuota },
           {
-            label: words.subscriptions,
+            label: t('overview.subscriptions'),
             value: (
               <LinkButton onPress={() => openTab('subscriptions')}>
-                {words.subscribed(subscriptionCount)}
+                {t('overview.subscribed', { count: subscriptionCount })}
               </LinkButton>
             ),
           },
-          { label: words.number, value: String(number) },
-          { label: words.created, value: <Moment at={createdAt} /> },
-          { label: words.changed, value: <Moment at={updatedAt} /> },
+          { label: t('overview.number'), value: String(number) },
+          { label: t('overview.created'), value: <Moment at={createdAt} /> },
+          { label: t('overview.changed'), value: <Moment at={updatedAt} /> },
         ]}
       />
     </Section>

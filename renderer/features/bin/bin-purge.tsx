@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { BinEntry } from '../../../shared/domain/bin.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
-import { binStrings as words } from '../../strings/bin.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
@@ -20,15 +20,15 @@ export function BinPurge({ entry, onClose }: BinPurgeProps) {
       return;
     }
     onClose();
-    showToast({ title: words.purgedToast(entry.name) });
+    showToast({ title: t('bin.purgedToast', { name: entry.name }) });
   }
 
   return (
     <ConfirmDialog
       isOpen
-      title={words.purgeTitle(entry.name)}
-      effect={words.purgeEffects[entry.kind]}
-      confirmLabel={words.purgeConfirm}
+      title={t('bin.purgeTitle', { name: entry.name })}
+      effect={t(`bin.purgeEffects.${entry.kind}`)}
+      confirmLabel={t('bin.purgeConfirm')}
       onConfirm={() => void purge()}
       onCancel={onClose}
       isPending={pending}

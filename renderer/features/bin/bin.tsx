@@ -2,11 +2,11 @@ import { Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BinEntry } from '../../../shared/domain/bin.ts';
 import { DAY_MS } from '../../../shared/time.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatRelative } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
-import { binStrings as words } from '../../strings/bin.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -25,12 +25,12 @@ export function Bin() {
 
   const actions: Actions = { restore: (entry) => void bringBack(entry), purge: setPurging };
   return (
-    <Section title={words.title} description={words.text}>
+    <Section title={t('bin.title')} description={t('bin.text')}>
       {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-      {entries?.length === 0 && <p>{words.empty}</p>}
+      {entries?.length === 0 && <p>{t('bin.empty')}</p>}
       {entries !== undefined && entries.length > 0 && (
         <DataTable
-          label={words.table}
+          label={t('bin.table')}
           columns={columnsOf(actions, now)}
           items={entries}
           dependencies={[now]}
@@ -48,11 +48,11 @@ export function Bin() {
 async function bringBack(entry: BinEntry): Promise<void> {
   const result = await window.latchkey.call('bin:restore', { kind: entry.kind, id: entry.id });
   if (result.ok) {
-    showToast({ title: words.restored(entry.name), tone: 'success' });
+    showToast({ title: t('bin.restored', { name: entry.name }), tone: 'success' });
     return;
   }
   showToast({
-    title: words.notRestored,
+    title: t('bin.notRestored'),
     description: errorText(result.error),
     tone: 'danger',
   });
@@ -67,17 +67,17 @@ function columnsOf({ restore, purge }: Actions, now: number): readonly TableColu
   return [
     {
       id: 'name',
-      title: words.name,
+      title: t('bin.name'),
       cell: ({ name }) => <span title={name}>{name}</span>,
       text: ({ name }) => name,
       isRowHeader: true,
       width: '3fr',
       minWidth: 120,
     },
-    { id: 'kind', title: words.kind, cell: ({ kind }) => words.kinds[kind], width: 112 },
+    { id: 'kind', title: t('bin.kind'), cell: ({ kind }) => t(`bin.kinds.${kind}`), width: 112 },
     {
       id: 'deleted',
-      title: words.deleted,
+      title: t('bin.deleted'),
       // The clock of the page stands still between two minutes: nothing was deleted in the future.
       cell: ({ deletedAt }) => (
         <Moment at={deletedAt}>{formatRelative(Math.min(deletedAt, now), now)}</Moment>
@@ -87,25 +87,27 @@ function columnsOf({ restore, purge }: Actions, now: number): readonly TableColu
     },
     {
       id: 'purged',
-      title: words.purged,
+      title: t('bin.purged'),
       cell: ({ purgedAt }) => (
-        <Moment at={purgedAt}>{words.inDays(Math.ceil((purgedAt - now) / DAY_MS))}</Moment>
+        <Moment at={purgedAt}>
+          {t('bin.inDays', { days: Math.ceil((purgedAt - now) / DAY_MS) })}
+        </Moment>
       ),
       width: '2fr',
       minWidth: 104,
     },
     {
       id: 'actions',
-      title: words.actions,
+      title: t('bin.actions'),
       cell: (entry) => (
         <ButtonRow>
           <IconButton
-            label={words.restoreNamed(entry.name)}
+            label={t('bin.restoreNamed', { name: entry.name })}
             icon={Undo2}
             onPress={() => restore(entry)}
           />
           <IconButton
-            label={words.purgeNamed(entry.name)}
+            label={t('bin.purgeNamed', { name: entry.name })}
             icon={Trash2}
             onPress={() => purge(entry)}
           />
@@ -126,11 +128,11 @@ function menuOf(
   const entry = entries.find((entry) => entry.id === id);
   if (entry === undefined) return [];
   return [
-    { id: 'restore', label: words.restore, icon: Undo2, onAction: () => restore(entry) },
+    { id: 'restore', label: t('bin.restore'), icon: Undo2, onAction: () => restore(entry) },
     'separator',
     {
       id: 'purge',
-      label: words.purge,
+      label: t('bin.purge'),
       icon: Trash2,
       isDanger: true,
       onAction: () => purge(entry),

@@ -1,6 +1,6 @@
 import type { BinRef } from '../../../shared/domain/bin.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { binStrings as words } from '../../strings/bin.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 /**
@@ -15,9 +15,9 @@ export function offerUndo(title: string, ref: BinRef, onRestored?: () => void): 
     else
       showToast({
         tone: 'danger',
-        title: words.notRestored,
+        title: t('bin.notRestored'),
         description: errorText(result.error),
       });
   };
-  showToast({ title, action: { label: words.undo, onPress: () => void undo() } });
+  showToast({ title, action: { label: t('bin.undo'), onPress: () => void undo() } });
 }

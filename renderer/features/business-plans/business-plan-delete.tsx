@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
-import { businessPlanStrings as words } from '../../strings/business-plans.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
@@ -24,15 +24,15 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
       return;
     }
     onClose();
-    showToast({ title: words.deleted(plan.name), tone: 'success' });
+    showToast({ title: t('businessPlan.deleted', { plan: plan.name }), tone: 'success' });
   }
 
   return (
     <ConfirmDialog
       isOpen
-      title={words.deleteTitle(plan.name)}
-      effect={words.deleteEffect(offering.length)}
-      confirmLabel={words.deleteConfirm}
+      title={t('businessPlan.deleteTitle', { plan: plan.name })}
+      effect={t('businessPlan.deleteEffect', { count: offering.length })}
+      confirmLabel={t('businessPlan.deleteConfirm')}
       onConfirm={() => void remove()}
       onCancel={onClose}
       isPending={pending}

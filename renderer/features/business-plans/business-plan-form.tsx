@@ -5,11 +5,11 @@ import {
 } from '../../../shared/domain/business-plan.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { check, readWholeNumber, useFieldErrors } from '../../program/field-errors.ts';
 import { FormDialog } from '../../program/form-dialog.tsx';
-import { businessPlanStrings as words } from '../../strings/business-plans.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -59,15 +59,22 @@ export function BusinessPlanForm({ plan, onClose }: BusinessPlanFormProps) {
     }
     clear();
     onClose();
-    const title = plan === null ? words.created(value.name) : words.changed(value.name);
+    const title =
+      plan === null
+        ? t('businessPlan.created', { plan: value.name })
+        : t('businessPlan.changed', { plan: value.name });
     showToast({ title, tone: 'success' });
   }
 
   return (
     <FormDialog
-      title={plan === null ? words.newTitle : words.editTitle(plan.name)}
+      title={
+        plan === null
+          ? t('businessPlan.newTitle')
+          : t('businessPlan.editTitle', { plan: plan.name })
+      }
       width="small"
-      submitLabel={plan === null ? words.create : words.save}
+      submitLabel={plan === null ? t('businessPlan.create') : t('businessPlan.save')}
       isPending={create.pending || update.pending}
       onSubmit={() => void save()}
       onClose={onClose}
@@ -76,7 +83,7 @@ export function BusinessPlanForm({ plan, onClose }: BusinessPlanFormProps) {
       fields={fields}
     >
       <TextField
-        label={words.name}
+        label={t('businessPlan.name')}
         value={draft.name}
         onChange={(name) => type({ name })}
         errorMessage={errors.at('name')}
@@ -84,8 +91,8 @@ export function BusinessPlanForm({ plan, onClose }: BusinessPlanFormProps) {
         autoFocus
       />
       <TextField
-        label={words.rate}
-        description={words.rateHelp}
+        label={t('businessPlan.rate')}
+        description={t('businessPlan.rateHelp')}
         value={draft.isUnlimited ? '' : draft.rate}
         onChange={(rate) => type({ rate })}
         errorMessage={errors.at('requestsPerMinute')}
@@ -94,12 +101,12 @@ export function BusinessPlanForm({ plan, onClose }: BusinessPlanFormProps) {
         isShort
       />
       <Checkbox
-        label={words.isUnlimited}
+        label={t('businessPlan.isUnlimited')}
         isSelected={draft.isUnlimited}
         onChange={(isUnlimited) => type({ isUnlimited })}
       />
       <TextField
-        label={words.description}
+        label={t('businessPlan.description')}
         value={draft.description}
         onChange={(description) => type({ description })}
         errorMessage={errors.at('description')}

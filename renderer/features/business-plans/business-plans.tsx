@@ -1,9 +1,9 @@
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
-import { businessPlanStrings as words } from '../../strings/business-plans.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
@@ -32,19 +32,19 @@ export function BusinessPlans() {
 
   return (
     <Section
-      title={words.title}
-      description={words.text}
+      title={t('businessPlan.title')}
+      description={t('businessPlan.text')}
       actions={
         <Button icon={Plus} onPress={() => setTask({ kind: 'new' })}>
-          {words.add}
+          {t('businessPlan.add')}
         </Button>
       }
     >
       {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-      {plans?.length === 0 && <p>{words.empty}</p>}
+      {plans?.length === 0 && <p>{t('businessPlan.empty')}</p>}
       {plans !== undefined && plans.length > 0 && (
         <DataTable
-          label={words.title}
+          label={t('businessPlan.title')}
           columns={[...columns, actionsColumn(begin)]}
           items={plans}
           onOpen={(id) => begin('edit', id)}
@@ -63,7 +63,7 @@ export function BusinessPlans() {
 const columns: readonly TableColumn<BusinessPlan>[] = [
   {
     id: 'name',
-    title: words.name,
+    title: t('businessPlan.name'),
     cell: ({ name }) => name,
     isRowHeader: true,
     width: '2fr',
@@ -71,14 +71,15 @@ const columns: readonly TableColumn<BusinessPlan>[] = [
   },
   {
     id: 'rate',
-    title: words.rate,
-    cell: ({ requestsPerMinute }) => requestsPerMinute?.toLocaleString() ?? words.unlimited,
+    title: t('businessPlan.rate'),
+    cell: ({ requestsPerMinute }) =>
+      requestsPerMinute?.toLocaleString() ?? t('businessPlan.unlimited'),
     width: 144,
     align: 'end',
   },
   {
     id: 'used',
-    title: words.used,
+    title: t('businessPlan.used'),
     cell: ({ subscriptionCount }) => subscriptionCount.toLocaleString(),
     width: 120,
     align: 'end',
@@ -90,16 +91,16 @@ type Begin = (kind: 'edit' | 'delete', id: string) => void;
 function actionsColumn(begin: Begin): TableColumn<BusinessPlan> {
   return {
     id: 'actions',
-    title: words.actions,
+    title: t('businessPlan.actions'),
     cell: (plan) => (
       <ButtonRow>
         <IconButton
-          label={words.edit(plan.name)}
+          label={t('businessPlan.edit', { plan: plan.name })}
           icon={Pencil}
           onPress={() => begin('edit', plan.id)}
         />
         <IconButton
-          label={words.delete(plan.name)}
+          label={t('businessPlan.delete', { plan: plan.name })}
           icon={Trash2}
           disabledReason={refusal(plan)}
           onPress={() => begin('delete', plan.id)}
@@ -118,14 +119,14 @@ function menuOf(plans: readonly BusinessPlan[], id: string, begin: Begin): reado
   return [
     {
       id: 'edit',
-      label: words.edit(plan.name),
+      label: t('businessPlan.edit', { plan: plan.name }),
       icon: Pencil,
       onAction: () => begin('edit', id),
     },
     'separator',
     {
       id: 'delete',
-      label: words.delete(plan.name),
+      label: t('businessPlan.delete', { plan: plan.name }),
       icon: Trash2,
       isDanger: true,
       disabledReason: refusal(plan),
@@ -135,5 +136,7 @@ function menuOf(plans: readonly BusinessPlan[], id: string, begin: Begin): reado
 }
 
 function refusal({ subscriptionCount }: BusinessPlan): string | undefined {
-  return subscriptionCount === 0 ? undefined : words.inUse(subscriptionCount);
+  return subscriptionCount === 0
+    ? undefined
+    : t('businessPlan.inUse', { count: subscriptionCount });
 }

@@ -1,16 +1,15 @@
 import { useCallback, useState } from 'react';
 import type { EncryptedExport } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText, fieldError } from '../../../shared/words/en/errors.ts';
+import { errorText, fieldError } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { useCommand } from '../../program/commands.ts';
-import { exportStrings as words } from '../../strings/export.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { uiStrings } from '../../ui/ui-strings.ts';
 
 /** Opens an encrypted export, from anywhere, and saves what is in it. */
 export function DecryptDialog() {
@@ -21,7 +20,7 @@ export function DecryptDialog() {
     if (file.ok) setChosen(file.value);
     else {
       const description = errorText(file.error);
-      showToast({ tone: 'danger', title: words.notOpened, description });
+      showToast({ tone: 'danger', title: t('export.notOpened'), description });
     }
   }, []);
 
@@ -40,7 +39,6 @@ export function DecryptDialog() {
 type OpenDialogProps = Readonly<{ chosen: EncryptedExport; onClose: () => void }>;
 
 function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
-  const { cancel } = uiStrings;
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const { run, pending } = useAction('encrypted-export:save');
@@ -50,7 +48,11 @@ function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
     const saved = await run({ id, passphrase });
     setError(saved.ok ? null : saved.error);
     if (!saved.ok || saved.value === null) return;
-    showToast({ tone: 'success', title: words.decrypted(file), description: saved.value.path });
+    showToast({
+      tone: 'success',
+      title: t('export.decrypted', { file }),
+      description: saved.value.path,
+    });
     onClose();
   }
 
@@ -58,21 +60,21 @@ function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
-      title={words.decryptTitle(file)}
+      title={t('export.decryptTitle', { file })}
       width="small"
       onSubmit={() => void save()}
       footer={
         <>
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t('ui.cancel')}</Button>
           <Button type="submit" variant="primary" isPending={pending}>
-            {words.decrypt}
+            {t('export.decrypt')}
           </Button>
         </>
       }
     >
       <PasswordField
-        label={words.passphrase}
-        description={words.decryptHelp}
+        label={t('export.passphrase')}
+        description={t('export.decryptHelp')}
         autoComplete="off"
         autoFocus
         isRequired
@@ -80,8 +82,8 @@ function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
         onChange={setPassphrase}
         errorMessage={fieldError(error, 'passphrase')}
       />
-      <Notice tone="warning" title={words.decryptWarning}>
-        {words.warning}
+      <Notice tone="warning" title={t('export.decryptWarning')}>
+        {t('export.warning')}
       </Notice>
       {error !== null && error.field !== 'passphrase' && (
         <Notice tone="danger">{errorText(error)}</Notice>

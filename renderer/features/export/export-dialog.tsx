@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
 import { type ExportSelection, exportFormats } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
-import { errorText, fieldError } from '../../../shared/words/en/errors.ts';
+import { errorText, fieldError } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
-import { exportStrings as words } from '../../strings/export.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,7 +14,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { uiStrings } from '../../ui/ui-strings.ts';
 import { useNow } from '../../ui/use-now.ts';
 import {
   type Choice,
@@ -31,11 +30,13 @@ import {
 } from './export-store.ts';
 
 const formatOptions = exportFormats.map((id) => {
-  const { label, description } = words.formats[id];
+  const label = t(`export.formats.${id}.label`);
+  const description = t(`export.formats.${id}.description`);
   return { id, label, description };
 });
 const protectionOptions = protections.map((id) => {
-  const { label, description } = words.protections[id];
+  const label = t(`export.protections.${id}.label`);
+  const description = t(`export.protections.${id}.description`);
   return { id, label, description };
 });
 const atFields = ['protection', 'encryption.passphrase', 'repeat'];
@@ -60,7 +61,6 @@ export function ExportDialog({ exporting, onClose }: ExportDialogProps) {
 type OpenDialogProps = Readonly<{ exporting: Exporting; onClose: () => void }>;
 
 function OpenDialog({ exporting, onClose }: OpenDialogProps) {
-  const { cancel } = uiStrings;
   const format = useExportChoice((chosen) => chosen.format);
   const [onlyActive, setOnlyActive] = useState(true);
   const [protection, setProtection] = useState(() => offeredProtection(exporting));
@@ -90,7 +90,7 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
     // The person closed the file dialog: what was chosen stays open.
     if (result.value === null) return;
     const { path, count } = result.value;
-    showToast({ tone: 'success', title: words.done(count), description: path });
+    showToast({ tone: 'success', title: t('export.done', { count }), description: path });
     onClose();
   }
 
@@ -99,14 +99,14 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
-      title={words.title}
+      title={t('export.title')}
       width="small"
       onSubmit={() => void write()}
       footer={
         <>
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t('ui.cancel')}</Button>
           <Button type="submit" variant="primary" isPending={pending} autoFocus>
-            {words.submit}
+            {t('export.submit')}
           </Button>
         </>
       }
@@ -118,19 +118,19 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
           onOnlyActiveChange={setOnlyActive}
         />
       ) : (
-        <p>{words[exporting.of]}</p>
+        <p>{t(`export.${exporting.of}`)}</p>
       )}
       <FaultFocus errors={errors}>
         <FormLayout>
           <Select
-            label={words.format}
-            description={words.formats[format].description}
+            label={t('export.format')}
+            description={t(`export.formats.${format}.description`)}
             options={formatOptions}
             value={format}
             onChange={chooseExportFormat}
           />
           <RadioGroup
-            label={words.protection}
+            label={t('export.protection')}
             isRequired
             options={protectionOptions}
             value={protection}
@@ -139,7 +139,7 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
           />
           {protection === 'encrypted' && (
             <NewPassphrase
-              label={words.passphrase}
+              label={t('export.passphrase')}
               choice={choice}
               onChange={setChoice}
               error={error}
@@ -149,8 +149,8 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
         </FormLayout>
       </FaultFocus>
       {protection === 'plain' && (
-        <Notice tone="warning" title={words.warningTitle}>
-          {words.warning}
+        <Notice tone="warning" title={t('export.warningTitle')}>
+          {t('export.warning')}
         </Notice>
       )}
       {isElsewhere && <Notice tone="danger">{errorText(error)}</Notice>}
@@ -177,12 +177,14 @@ function Chosen({ tokens, onlyActive, onOnlyActiveChange }: ChosenProps) {
   const active = activeOf(tokens, useNow()).length;
   return (
     <>
-      <p>{words.chosen(tokens.length)}</p>
-      {active === 0 && <Notice tone="warning">{words.noneActive(tokens.length)}</Notice>}
+      <p>{t('export.chosen', { count: tokens.length })}</p>
+      {active === 0 && (
+        <Notice tone="warning">{t('export.noneActive', { all: tokens.length })}</Notice>
+      )}
       {active > 0 && active < tokens.length && (
         <Checkbox
-          label={words.onlyActive}
-          description={words.notActive(tokens.length - active, tokens.length)}
+          label={t('export.onlyActive')}
+          description={t('export.notActive', { count: tokens.length - active, all: tokens.length })}
           isSelected={onlyActive}
           onChange={onOnlyActiveChange}
         />

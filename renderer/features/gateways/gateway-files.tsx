@@ -1,8 +1,8 @@
 import { FileBadge, FileCog, FileKey, FileX, type LucideIcon } from 'lucide-react';
 import { type GatewayFile, gatewayFiles } from '../../../shared/domain/gateway.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
-import { gatewaysStrings as words } from '../../strings/gateways.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -24,18 +24,18 @@ type GatewayFilesProps = Readonly<{
 /** The four files, what each is for, and whether the last one is needed now. */
 export function GatewayFiles({ revokedCount }: GatewayFilesProps) {
   return (
-    <Section title={words.filesTitle} description={words.filesText}>
+    <Section title={t('gateways.filesTitle')} description={t('gateways.filesText')}>
       <ul className={css['files']}>
         {gatewayFiles.map((file) => (
           <FileRow key={file} file={file} />
         ))}
       </ul>
       {revokedCount > 0 ? (
-        <Notice tone="warning" title={words.revokedTitle(revokedCount)}>
-          {words.revokedText(revokedCount)}
+        <Notice tone="warning" title={t('gateways.revokedTitle', { count: revokedCount })}>
+          {t('gateways.revokedText', { count: revokedCount })}
         </Notice>
       ) : (
-        <Notice>{words.noneRevoked}</Notice>
+        <Notice>{t('gateways.noneRevoked')}</Notice>
       )}
     </Section>
   );
@@ -44,7 +44,6 @@ export function GatewayFiles({ revokedCount }: GatewayFilesProps) {
 function FileRow({ file }: Readonly<{ file: GatewayFile }>) {
   const { run, pending } = useAction('gateway:export');
   const Glyph = icons[file];
-  const said = words.files[file];
 
   async function write(): Promise<void> {
     const result = await run({ file });
@@ -53,11 +52,16 @@ function FileRow({ file }: Readonly<{ file: GatewayFile }>) {
       showToast({
         key,
         tone: 'danger',
-        title: words.notExported,
+        title: t('gateways.notExported'),
         description: errorText(result.error),
       });
     } else if (result.value !== null) {
-      showToast({ key, tone: 'success', title: said.done, description: result.value.path });
+      showToast({
+        key,
+        tone: 'success',
+        title: t(`gateways.files.${file}.done`),
+        description: result.value.path,
+      });
     }
   }
 
@@ -66,12 +70,13 @@ function FileRow({ file }: Readonly<{ file: GatewayFile }>) {
       <Glyph className={css['icon']} size={16} strokeWidth={1.75} aria-hidden />
       <div className={css['words']}>
         <div className={css['name']}>
-          {said.name} <code className={css['path']}>{said.file}</code>
+          {t(`gateways.files.${file}.name`)}{' '}
+          <code className={css['path']}>{t(`gateways.files.${file}.file`)}</code>
         </div>
-        <div className={css['text']}>{said.text}</div>
+        <div className={css['text']}>{t(`gateways.files.${file}.text`)}</div>
       </div>
       <Button isPending={pending} onPress={() => void write()}>
-        {said.button}
+        {t(`gateways.files.${file}.button`)}
       </Button>
     </li>
   );

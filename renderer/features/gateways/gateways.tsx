@@ -1,9 +1,8 @@
 import type { GatewayView } from '../../../shared/domain/gateway.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
-import { frameStrings } from '../../strings/frame.ts';
-import { gatewaysStrings as words } from '../../strings/gateways.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
@@ -21,12 +20,12 @@ export function Gateways() {
   const { data, error } = useChannel('gateway:get', {});
   return (
     <>
-      <PageHeader title={words.title} subtitle={words.subtitle} />
+      <PageHeader title={t('gateways.title')} subtitle={t('gateways.subtitle')} />
       <PageBody>
         {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
         {data !== undefined && <Known gateway={data} />}
         {data === undefined && error === null && (
-          <Placeholder label={frameStrings.loading} lines={8} />
+          <Placeholder label={t('frame.loading')} lines={8} />
         )}
       </PageBody>
     </>
@@ -42,32 +41,51 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
       {gateway.publicKeys.map((key) => (
         <Section
           key={key.kid}
-          title={key === current ? words.keyTitle : words.retiredTitle}
-          description={key === current ? words.keyText : words.retiredText}
+          title={key === current ? t('gateways.keyTitle') : t('gateways.retiredTitle')}
+          description={key === current ? t('gateways.keyText') : t('gateways.retiredText')}
         >
           <KeyValue
             items={[
-              { label: words.algorithm, value: key.algorithm },
-              { label: words.kid, value: key.kid, isMono: true },
-              { label: words.fingerprint, value: key.fingerprint, isMono: true },
-              { label: words.created, value: <Moment at={key.createdAt} /> },
-              { label: words.validUntil, value: <Moment at={key.certificateExpiresAt} /> },
+              { label: t('gateways.algorithm'), value: key.algorithm },
+              { label: t('gateways.kid'), value: key.kid, isMono: true },
+              { label: t('gateways.fingerprint'), value: key.fingerprint, isMono: true },
+              { label: t('gateways.created'), value: <Moment at={key.createdAt} /> },
+              { label: t('gateways.validUntil'), value: <Moment at={key.certificateExpiresAt} /> },
             ]}
           />
         </Section>
       ))}
-      <Section title={words.jwksTitle} description={words.jwksText}>
-        <CodeBlock label={words.files.jwks.file} maxLines={12} onCopy={() => void copyJwks()}>
+      <Section title={t('gateways.jwksTitle')} description={t('gateways.jwksText')}>
+        <CodeBlock
+          label={t('gateways.files.jwks.file')}
+          maxLines={12}
+          onCopy={() => void copyJwks()}
+        >
           {gateway.jwks}
         </CodeBlock>
       </Section>
-      <Section title={words.howTitle}>
+      <Section title={t('gateways.howTitle')}>
         <div>
-          <Disclosure title={words.haproxyTitle}>
-            <Steps steps={words.haproxySteps} />
+          <Disclosure title={t('gateways.haproxyTitle')}>
+            <Steps
+              steps={[
+                t('gateways.haproxySteps.1'),
+                t('gateways.haproxySteps.2'),
+                t('gateways.haproxySteps.3'),
+                t('gateways.haproxySteps.4'),
+              ]}
+            />
           </Disclosure>
-          <Disclosure title={words.anyTitle}>
-            <Steps steps={words.anySteps(current?.algorithm ?? '')} />
+          <Disclosure title={t('gateways.anyTitle')}>
+            <Steps
+              steps={[
+                t('gateways.anySteps.1'),
+                t('gateways.anySteps.2'),
+                t('gateways.anySteps.3', { algorithm: current?.algorithm ?? '' }),
+                t('gateways.anySteps.4'),
+                t('gateways.anySteps.5'),
+              ]}
+            />
           </Disclosure>
         </div>
       </Section>
@@ -83,14 +101,14 @@ async function copyJwks(): Promise<void> {
     showToast({
       key,
       tone: 'success',
-      title: words.files.jwks.name,
-      description: words.jwksCopied,
+      title: t('gateways.files.jwks.name'),
+      description: t('gateways.jwksCopied'),
     });
   } else {
     showToast({
       key,
       tone: 'danger',
-      title: words.notCopied,
+      title: t('gateways.notCopied'),
       description: errorText(result.error),
     });
   }

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { type Settings, settingsSchema } from '../../../shared/domain/settings.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { OtherErrors } from '../../program/other-errors.tsx';
-import { gatewaysStrings as words } from '../../strings/gateways.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -20,7 +20,7 @@ const fields = ['issuer', 'audience'] as const;
 export function IssuerForm() {
   const settings = useChannel('settings:get', {}).data;
   return (
-    <Section title={words.issuerTitle} description={words.issuerText}>
+    <Section title={t('gateways.issuerTitle')} description={t('gateways.issuerText')}>
       {settings !== undefined && <Fields settings={settings} />}
     </Section>
   );
@@ -50,13 +50,13 @@ function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Setting
     }
     clear();
     errors.show([]);
-    showToast({ tone: 'success', title: words.saved });
+    showToast({ tone: 'success', title: t('gateways.saved') });
   }
 
   return (
     <FaultFocus errors={errors.all}>
       <FormLayout
-        label={words.issuerTitle}
+        label={t('gateways.issuerTitle')}
         onSubmit={() => {
           if (!isUnchanged) void save();
         }}
@@ -64,14 +64,14 @@ function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Setting
           <Button
             type="submit"
             isPending={pending}
-            disabledReason={isUnchanged ? words.unchanged : undefined}
+            disabledReason={isUnchanged ? t('gateways.unchanged') : undefined}
           >
-            {words.save}
+            {t('gateways.save')}
           </Button>
         }
       >
         <TextField
-          label={words.issuer}
+          label={t('gateways.issuer')}
           value={draft.issuer}
           onChange={(issuer) => {
             errors.forget('issuer');
@@ -81,8 +81,8 @@ function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Setting
           isMono
         />
         <TextArea
-          label={words.audience}
-          description={words.audienceText}
+          label={t('gateways.audience')}
+          description={t('gateways.audienceText')}
           value={draft.audience}
           onChange={(audience) => {
             errors.forget('audience');

@@ -1,25 +1,22 @@
 import type { Coverage } from '../../../shared/domain/keys.ts';
-import { keysStrings as words } from '../../strings/keys.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Notice } from '../../ui/notice.tsx';
 
 /** Named one by one; the rest as a number. */
 const NAMED = 5;
 
+function namesOf(apis: readonly string[]): string {
+  const names = apis.slice(0, NAMED).join(', ');
+  return apis.length > NAMED ? t('keys.names', { names, more: apis.length - NAMED }) : names;
+}
+
 /** How the subscriptions of now differ from what the current token covers. */
 export function CoverageNotice({ coverage }: Readonly<{ coverage: Coverage }>) {
-  const kinds = [
-    { says: words.added, apis: coverage.added },
-    { says: words.removed, apis: coverage.removed },
-    { says: words.replanned, apis: coverage.replanned },
-  ];
-  return kinds
-    .filter(({ apis }) => apis.length > 0)
-    .map(({ says, apis }) => {
-      const title = says(apis.length);
-      return (
-        <Notice key={title} tone="warning" title={title}>
-          {words.names(apis.slice(0, NAMED), Math.max(0, apis.length - NAMED))}
-        </Notice>
-      );
-    });
+  return (['added', 'removed', 'replanned'] as const)
+    .filter((kind) => coverage[kind].length > 0)
+    .map((kind) => (
+      <Notice key={kind} tone="warning" title={t(`keys.${kind}`, { count: coverage[kind].length })}>
+        {namesOf(coverage[kind])}
+      </Notice>
+    ));
 }

@@ -2,12 +2,11 @@ import { Ban } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsumerKeys, KeysView } from '../../../shared/domain/keys.ts';
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
-import { ownerName } from '../../../shared/words/en/key-types.ts';
-import { keysStrings as words } from '../../strings/keys.ts';
+import { ownerName } from '../../../shared/words/key-types.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { uiStrings } from '../../ui/ui-strings.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
@@ -51,27 +50,27 @@ export function CurrentKeys({
   return (
     <>
       <Section
-        title={words.keysTitle}
+        title={t('keys.keysTitle')}
         actions={<RevokeButton token={token} onPress={() => revokeOne(token)} />}
       >
         <CoverageNotice coverage={view.coverage} />
         <SizeNotice token={token} />
         <div className={css['fields']}>
           <SecretField
-            label={words.consumerKey}
+            label={t('keys.consumerKey')}
             value={keys.consumerKey}
             onCopy={() => void copySecret({ kind: 'consumer-key', id: keys.id }, owner)}
           />
           <SecretValue
             key={keys.id}
-            label={words.consumerSecret}
+            label={t('keys.consumerSecret')}
             secretRef={{ kind: 'consumer-secret', id: keys.id }}
             onCopy={() => void copySecret({ kind: 'consumer-secret', id: keys.id }, owner)}
           />
           <div ref={tokenBox}>
             <SecretValue
               key={token.id}
-              label={words.accessToken}
+              label={t('keys.accessToken')}
               secretRef={{ kind: 'access-token', id: token.id }}
               onCopy={() => void copyShownToken(token)}
               badge={<TokenBadge token={token} />}
@@ -100,8 +99,12 @@ type RevokeButtonProps = Readonly<{ token: TokenSummary; onPress: () => void }>;
 function RevokeButton({ token, onPress }: RevokeButtonProps) {
   const isActive = tokenState(token, useNow()) === 'active';
   return (
-    <Button icon={Ban} disabledReason={isActive ? undefined : words.notActive} onPress={onPress}>
-      {words.revoke}
+    <Button
+      icon={Ban}
+      disabledReason={isActive ? undefined : t('keys.notActive')}
+      onPress={onPress}
+    >
+      {t('keys.revoke')}
     </Button>
   );
 }
@@ -109,11 +112,10 @@ function RevokeButton({ token, onPress }: RevokeButtonProps) {
 /** The way from Generate Keys leads on to Copy: one Enter, and the token is on the clipboard. */
 function useFocusedCopy(takesFocus: boolean) {
   const box = useRef<HTMLDivElement>(null);
-  const { copy } = uiStrings;
   useEffect(() => {
     if (!takesFocus) return;
     const buttons = box.current?.querySelectorAll('button') ?? [];
-    [...buttons].find((button) => button.textContent === copy)?.focus();
-  }, [takesFocus, copy]);
+    [...buttons].find((button) => button.textContent === t('ui.copy'))?.focus();
+  }, [takesFocus, t('ui.copy')]);
   return box;
 }

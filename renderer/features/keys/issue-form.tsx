@@ -4,11 +4,11 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { useFieldErrors } from '../../program/field-errors.ts';
 import { OtherErrors } from '../../program/other-errors.tsx';
-import { issueStrings as words } from '../../strings/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
@@ -120,10 +120,10 @@ export function IssueForm({
       </FormLayout>
       <ConfirmDialog
         isOpen={isAsking}
-        title={words.neverTitle}
-        effect={words.neverEffect}
-        confirmLabel={words.neverConfirm}
-        cancelLabel={words.cancel}
+        title={t('issue.neverTitle')}
+        effect={t('issue.neverEffect')}
+        confirmLabel={t('issue.neverConfirm')}
+        cancelLabel={t('issue.cancel')}
         isDanger={false}
         onCancel={() => setAsking(false)}
         onConfirm={() => {

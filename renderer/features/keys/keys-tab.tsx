@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { KeysView } from '../../../shared/domain/keys.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { useChannel } from '../../program/calls.ts';
 import { openTab } from '../../program/navigation.ts';
-import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
@@ -28,7 +28,7 @@ export function KeysTab({ application, keyType }: KeysOfProps) {
   if (view === undefined) {
     return (
       <PageBody>
-        <Placeholder label={words.loading} lines={8} />
+        <Placeholder label={t('keys.loading')} lines={8} />
       </PageBody>
     );
   }
@@ -61,8 +61,8 @@ export function KeysTab({ application, keyType }: KeysOfProps) {
 function ClockNotice({ seconds }: Readonly<{ seconds: number }>) {
   if (seconds === 0) return null;
   return (
-    <Notice tone="warning" title={words.clockTitle}>
-      {words.clockText(formatDuration(seconds, 2))}
+    <Notice tone="warning" title={t('keys.clockTitle')}>
+      {t('keys.clockText', { duration: formatDuration(seconds, 2) })}
     </Notice>
   );
 }
@@ -72,20 +72,20 @@ type GenerateKeysProps = KeysOfProps & Readonly<{ view: KeysView; onGenerated: (
 function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysProps) {
   const applicationId = application.id;
   return (
-    <Section title={words.generateTitle} description={words.generateText}>
+    <Section title={t('keys.generateTitle')} description={t('keys.generateText')}>
       {application.subscriptionCount === 0 && (
         <Notice
           tone="warning"
-          action={{ label: issueStrings.subscribe, onPress: () => openTab('subscriptions') }}
+          action={{ label: t('issue.subscribe'), onPress: () => openTab('subscriptions') }}
         >
-          {issueStrings.noSubscriptions}
+          {t('issue.noSubscriptions')}
         </Notice>
       )}
       <IssueForm
         form={issueDraftOf(applicationId, keyType)}
         initial={{ validity: String(view.defaultValiditySeconds), scopes: [] }}
         scopes={view.scopes}
-        submitLabel={issueStrings.generate}
+        submitLabel={t('issue.generate')}
         issue={(what) => window.latchkey.call('keys:generate', { applicationId, keyType, ...what })}
         onIssued={onGenerated}
       />

@@ -1,15 +1,14 @@
 import type { KeysView } from '../../../shared/domain/keys.ts';
 import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
-import { ownerName } from '../../../shared/words/en/key-types.ts';
+import { ownerName } from '../../../shared/words/key-types.ts';
+import { t } from '../../../shared/words/words.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { goTo } from '../../program/navigation.ts';
-import { issueStrings, keysStrings as words } from '../../strings/keys.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { uiStrings } from '../../ui/ui-strings.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { copyToken } from '../tokens/copy-token.ts';
 import { issueDraftOf } from './issue-draft.ts';
@@ -19,29 +18,30 @@ import type { KeysOfProps } from './keys-of-props.ts';
 type RegenerateProps = KeysOfProps & Readonly<{ view: KeysView; token: TokenSummary }>;
 
 export function Regenerate({ application, keyType, view, token }: RegenerateProps) {
-  const { copy } = uiStrings;
   const available = new Set(view.scopes.map(({ name }) => name));
   const lost = token.scopes.filter((name) => name !== DEFAULT_SCOPE && !available.has(name));
 
   function tell(issued: TokenSummary): void {
     const isOldActive = tokenState(token, Date.now()) === 'active';
-    const fate = view.keepsOldToken ? words.oldAlive : words.oldRevoked;
+    const fate = view.keepsOldToken ? t('keys.oldAlive') : t('keys.oldRevoked');
     showToast({
       tone: 'success',
-      title: words.regenerated(ownerName(application.name, keyType)),
-      description: isOldActive ? fate : words.oldGone,
-      action: { label: copy, onPress: () => void copyToken(issued) },
+      title: t('keys.regenerated', { owner: ownerName(application.name, keyType) }),
+      description: isOldActive ? fate : t('keys.oldGone'),
+      action: { label: t('ui.copy'), onPress: () => void copyToken(issued) },
     });
   }
 
   return (
-    <Section title={words.regenerateTitle}>
-      {lost.length > 0 && <Notice tone="warning">{words.lostScopes(lost)}</Notice>}
+    <Section title={t('keys.regenerateTitle')}>
+      {lost.length > 0 && (
+        <Notice tone="warning">{t('keys.lostScopes', { names: lost.join(', ') })}</Notice>
+      )}
       <IssueForm
         form={issueDraftOf(application.id, keyType)}
         initial={draftLike(token, available)}
         scopes={view.scopes}
-        submitLabel={issueStrings.regenerate}
+        submitLabel={t('issue.regenerate')}
         issue={(what) =>
           window.latchkey.call('token:regenerate', {
             applicationId: application.id,
@@ -72,18 +72,21 @@ type FateOfOldProps = Readonly<{ token: TokenSummary; keepsOldToken: boolean }>;
 /** Said before the press: what becomes of the token that is replaced. */
 function FateOfOld({ token, keepsOldToken }: FateOfOldProps) {
   const state = tokenState(token, useNow());
-  if (state !== 'active') return <p>{state === 'expired' ? words.isExpired : words.isRevoked}</p>;
+  if (state !== 'active')
+    return <p>{state === 'expired' ? t('keys.isExpired') : t('keys.isRevoked')}</p>;
   if (!keepsOldToken) {
     return (
       <p>
-        {words.revokesNow} {words.tellGateways}{' '}
-        <LinkButton onPress={() => goTo('gateways')}>{words.gateways}</LinkButton>
+        {t('keys.revokesNow')} {t('keys.tellGateways')}{' '}
+        <LinkButton onPress={() => goTo('gateways')}>{t('keys.gateways')}</LinkButton>
       </p>
     );
   }
   return (
     <p>
-      {token.neverExpires ? words.keepsForever : words.keepsUntil(formatDateTime(token.expiresAt))}
+      {token.neverExpires
+        ? t('keys.keepsForever')
+        : t('keys.keepsUntil', { moment: formatDateTime(token.expiresAt) })}
     </p>
   );
 }

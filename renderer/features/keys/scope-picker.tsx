@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AvailableScope } from '../../../shared/domain/keys.ts';
+import { t } from '../../../shared/words/words.ts';
 import { matches } from '../../format/matches.ts';
-import { issueStrings as words } from '../../strings/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckboxGroup } from '../../ui/checkbox-group.tsx';
 import type { Option } from '../../ui/option.ts';
@@ -40,8 +40,8 @@ export function ScopePicker({ scopes, chosen, onChange, errorMessage }: ScopePic
   if (options.length === 0) {
     return (
       <div className={css['picker']}>
-        <span className={css['label']}>{words.scopes}</span>
-        <p className={css['note']}>{words.noScopesDefined}</p>
+        <span className={css['label']}>{t('issue.scopes')}</span>
+        <p className={css['note']}>{t('issue.noScopesDefined')}</p>
       </div>
     );
   }
@@ -49,15 +49,17 @@ export function ScopePicker({ scopes, chosen, onChange, errorMessage }: ScopePic
     <div className={css['picker']}>
       <div className={css['head']}>
         <span className={css['label']} aria-hidden>
-          {words.scopes}
+          {t('issue.scopes')}
         </span>
         <output className={css['note']}>
-          {chosen.length === 0 ? words.noneChosen : words.chosen(chosen.length, options.length)}
+          {chosen.length === 0
+            ? t('issue.noneChosen')
+            : t('issue.chosen', { count: chosen.length, all: options.length })}
         </output>
       </div>
       {options.length >= SEARCHED_FROM && (
         <SearchField
-          label={words.searchScopes}
+          label={t('issue.searchScopes')}
           value={search}
           onChange={setSearch}
           // Enter in a search must not issue a token.
@@ -66,27 +68,27 @@ export function ScopePicker({ scopes, chosen, onChange, errorMessage }: ScopePic
       )}
       <div className={css['box']}>
         <CheckboxGroup
-          label={words.scopes}
+          label={t('issue.scopes')}
           isLabelHidden
           options={shown}
           value={chosen}
           onChange={(visible) => choose(visible, shown)}
-          emptyState={<p className={css['note']}>{words.noScopeMatches(search)}</p>}
+          emptyState={<p className={css['note']}>{t('issue.noScopeMatches', { search })}</p>}
           errorMessage={errorMessage}
         />
         {found.length > shown.length && (
           <Button variant="quiet" onPress={() => setLimit(limit + STEP)}>
-            {words.more(found.length - shown.length)}
+            {t('issue.more', { count: found.length - shown.length })}
           </Button>
         )}
       </div>
       {options.length > 1 && (
         <div className={css['buttons']}>
           <Button variant="quiet" onPress={() => onChange([...hidden, ...foundIds])}>
-            {words.selectAll}
+            {t('issue.selectAll')}
           </Button>
           <Button variant="quiet" onPress={() => onChange(hidden)}>
-            {words.selectNone}
+            {t('issue.selectNone')}
           </Button>
         </div>
       )}
@@ -103,11 +105,14 @@ function optionsOf(
   return [
     ...scopes.map(({ name, displayName, description, apis }) => ({
       id: name,
-      label: words.scopeName(name, displayName),
-      description: words.scopeText(description, apis),
+      label:
+        displayName === '' || displayName === name
+          ? name
+          : t('issue.scopeName', { name, displayName }),
+      description: [description, apis.join(', ')].filter((part) => part !== '').join(' · '),
     })),
     ...chosen
       .filter((name) => !available.has(name))
-      .map((name) => ({ id: name, label: name, description: words.notSubscribed })),
+      .map((name) => ({ id: name, label: name, description: t('issue.notSubscribed') })),
   ];
 }

@@ -1,8 +1,7 @@
 import { Fragment } from 'react';
 import { TOKEN_SIZE_WARNING, type TokenSummary } from '../../../shared/domain/token.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
-import { keysStrings as words } from '../../strings/keys.ts';
-import { tokenFateStrings } from '../../strings/token-fate.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -32,29 +31,35 @@ export function TokenFacts({ token }: TokenProps) {
       <KeyValue
         items={[
           {
-            label: words.scopesGranted,
-            value: isMany ? words.scopeCount(scopes.length) : scopes.join(' '),
+            label: t('keys.scopesGranted'),
+            value: isMany ? t('keys.scopeCount', { count: scopes.length }) : scopes.join(' '),
             isMono: !isMany,
           },
-          { label: words.covers, value: words.coversApis(apiCount) },
-          { label: words.issued, value: <Moment at={issuedAt} /> },
+          { label: t('keys.covers'), value: t('keys.coversApis', { count: apiCount }) },
+          { label: t('keys.issued'), value: <Moment at={issuedAt} /> },
           {
-            label: words.expires,
-            value: neverExpires ? tokenFateStrings.never : <Moment at={expiresAt} />,
+            label: t('keys.expires'),
+            value: neverExpires ? t('tokenStatus.never') : <Moment at={expiresAt} />,
           },
         ]}
       />
-      <Disclosure title={words.details}>
+      <Disclosure title={t('keys.details')}>
         <KeyValue
           items={[
-            { label: words.jti, value: id, isMono: true },
-            { label: words.kid, value: kid, isMono: true },
-            { label: words.algorithm, value: algorithm, isMono: true },
-            { label: words.issuer, value: issuer, isMono: true },
-            { label: words.audience, value: <OnLines texts={audience} />, isMono: true },
-            { label: words.size, value: words.bytes(size) },
+            { label: t('keys.jti'), value: id, isMono: true },
+            { label: t('keys.kid'), value: kid, isMono: true },
+            { label: t('keys.algorithm'), value: algorithm, isMono: true },
+            { label: t('keys.issuer'), value: issuer, isMono: true },
+            { label: t('keys.audience'), value: <OnLines texts={audience} />, isMono: true },
+            { label: t('keys.size'), value: t('keys.bytes', { size }) },
             ...(isMany
-              ? [{ label: words.scopesGranted, value: <OnLines texts={scopes} />, isMono: true }]
+              ? [
+                  {
+                    label: t('keys.scopesGranted'),
+                    value: <OnLines texts={scopes} />,
+                    isMono: true,
+                  },
+                ]
               : []),
           ]}
         />
@@ -75,8 +80,8 @@ function OnLines({ texts }: Readonly<{ texts: readonly string[] }>) {
 export function SizeNotice({ token }: TokenProps) {
   if (token.size <= TOKEN_SIZE_WARNING) return null;
   return (
-    <Notice tone="warning" title={words.tooLong}>
-      {words.tooLongText(token.size)}
+    <Notice tone="warning" title={t('keys.tooLong')}>
+      {t('keys.tooLongText', { size: token.size })}
     </Notice>
   );
 }

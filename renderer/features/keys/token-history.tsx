@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { TokenId } from '../../../shared/domain/ids.ts';
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { t } from '../../../shared/words/words.ts';
 import { ShortMoment } from '../../format/moment.tsx';
 import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
 import { goTo } from '../../program/navigation.ts';
-import { keysStrings as words } from '../../strings/keys.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
@@ -55,10 +55,10 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
   }));
 
   return (
-    <Section title={words.history} description={words.historyText} isWide>
+    <Section title={t('keys.history')} description={t('keys.historyText')} isWide>
       <div ref={frame}>
         <DataTable
-          label={words.history}
+          label={t('keys.history')}
           columns={isNarrow ? narrowColumns : columns}
           items={rows}
           onCopy={(id) => withOne(id, (token) => void copyToken(token))}
@@ -72,9 +72,9 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
       {data?.more === true && (
         <div className={css['more']}>
           {limit < MOST ? (
-            <Button onPress={() => setLimit(Math.min(MOST, limit + STEP))}>{words.more}</Button>
+            <Button onPress={() => setLimit(Math.min(MOST, limit + STEP))}>{t('keys.more')}</Button>
           ) : (
-            <Button onPress={() => goTo('tokens')}>{words.allTokens}</Button>
+            <Button onPress={() => goTo('tokens')}>{t('keys.allTokens')}</Button>
           )}
         </div>
       )}
@@ -90,11 +90,11 @@ interface Row {
 
 const statusColumn: TableColumn<Row> = {
   id: 'status',
-  title: words.columns.status,
+  title: t('keys.columns.status'),
   cell: ({ token }) => (
     <span className={css['status']}>
       <TokenBadge token={token} />
-      {token.current && <Badge tone="accent">{words.current}</Badge>}
+      {token.current && <Badge tone="accent">{t('keys.current')}</Badge>}
     </span>
   ),
   minWidth: 96,
@@ -103,7 +103,7 @@ const statusColumn: TableColumn<Row> = {
 const columns: readonly TableColumn<Row>[] = [
   {
     id: 'issued',
-    title: words.columns.issued,
+    title: t('keys.columns.issued'),
     cell: ({ token }) => <ShortMoment at={token.issuedAt} />,
     text: ({ token }) => formatDateTime(token.issuedAt),
     isRowHeader: true,
@@ -112,7 +112,7 @@ const columns: readonly TableColumn<Row>[] = [
   },
   {
     id: 'expires',
-    title: words.columns.expires,
+    title: t('keys.columns.expires'),
     cell: ({ token }) => <TokenEnd token={token} as={ShortMoment} />,
     width: 196,
     minWidth: 96,
@@ -120,16 +120,19 @@ const columns: readonly TableColumn<Row>[] = [
   { ...statusColumn, width: 156 },
   {
     id: 'scopes',
-    title: words.columns.scopes,
+    title: t('keys.columns.scopes'),
     cell: ({ token }) => token.scopes.join(' '),
     minWidth: 72,
     isMono: true,
   },
   {
     id: 'actions',
-    title: words.columns.actions,
+    title: t('keys.columns.actions'),
     cell: ({ token, entries }) => (
-      <MoreButton label={words.actionsOf(formatDateTime(token.issuedAt))} entries={entries} />
+      <MoreButton
+        label={t('keys.actionsOf', { moment: formatDateTime(token.issuedAt) })}
+        entries={entries}
+      />
     ),
     width: 56,
     minWidth: 56,

@@ -1,6 +1,6 @@
 import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
+import { t } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
-import { issueStrings as words } from '../../strings/keys.ts';
 import { TextField } from '../../ui/text-field.tsx';
 
 type ValidityFieldProps = Readonly<{
@@ -14,8 +14,8 @@ type ValidityFieldProps = Readonly<{
 }>;
 
 export function ValidityField({
-  label = words.validity,
-  description = words.validityHelp,
+  label = t('issue.validity'),
+  description = t('issue.validityHelp'),
   value,
   onChange,
   errorMessage,
@@ -25,7 +25,7 @@ export function ValidityField({
       label={label}
       value={value}
       onChange={onChange}
-      unit={words.unit}
+      unit={t('issue.unit')}
       reading={reading(value)}
       description={description}
       errorMessage={errorMessage}
@@ -40,6 +40,6 @@ export function ValidityField({
 function reading(typed: string): string {
   const read = readValidity(typed);
   if (!read.ok) return '';
-  if (neverExpires(read.value)) return words.never;
-  return words.reading(read.value, formatDuration(read.value));
+  if (neverExpires(read.value)) return t('issue.never');
+  return t('issue.reading', { seconds: read.value, duration: formatDuration(read.value) });
 }

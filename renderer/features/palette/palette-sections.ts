@@ -5,12 +5,12 @@ import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { keyTypeNames, ownerName } from '../../../shared/words/en/key-types.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { ownerName } from '../../../shared/words/key-types.ts';
+import { t } from '../../../shared/words/words.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
 import { runCommand } from '../../program/commands.ts';
 import { goTo, openApplication } from '../../program/navigation.ts';
-import { paletteStrings as words } from '../../strings/palette.ts';
 import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { selectApi } from '../apis/api-store.ts';
@@ -27,28 +27,31 @@ export function commandSections(
   canRun: (id: CommandId) => boolean,
   platform: ProgramInfo['platform'],
 ): PaletteSection[] {
-  const entry = ({ id, label, shortcut }: (typeof commands)[number]): PaletteCommand => ({
+  const entry = ({ id, shortcut }: (typeof commands)[number]): PaletteCommand => ({
     id,
-    label,
+    label: t(`command.${id}`),
     shortcut: formatShortcut(shortcut, platform),
-    disabledReason: canRun(id) ? undefined : words.notHere,
+    disabledReason: canRun(id) ? undefined : t('palette.notHere'),
     onRun: () => runCommand(id),
   });
   const offered = commands.filter(({ id }) => !opensPalette.has(id));
   return [
-    { title: words.commands, commands: offered.filter(({ menu }) => menu !== 'go').map(entry) },
-    { title: words.pages, commands: offered.filter(({ menu }) => menu === 'go').map(entry) },
+    {
+      title: t('palette.commands'),
+      commands: offered.filter(({ menu }) => menu !== 'go').map(entry),
+    },
+    { title: t('palette.pages'), commands: offered.filter(({ menu }) => menu === 'go').map(entry) },
   ];
 }
 
 /** Opening each application. */
 export function openSection(applications: readonly ApplicationSummary[]): PaletteSection {
   return {
-    title: words.applications,
+    title: t('palette.applications'),
     isNamed: true,
     commands: offeredOf(applications).map(({ id, name }) => ({
       id: `open:${id}`,
-      label: words.open(name),
+      label: t('palette.open', { name }),
       icon: AppWindow,
       onRun: () => openApplication(id),
     })),
@@ -58,11 +61,11 @@ export function openSection(applications: readonly ApplicationSummary[]): Palett
 /** Opening each API. */
 export function apiSection(apis: readonly ApiSummary[]): PaletteSection {
   return {
-    title: words.apis,
+    title: t('palette.apis'),
     isNamed: true,
     commands: offeredOf(apis).map((api) => ({
       id: `api:${api.id}`,
-      label: words.open(apiTitle(api)),
+      label: t('palette.open', { name: apiTitle(api) }),
       keywords: api.context,
       icon: Boxes,
       onRun: () => {
@@ -79,7 +82,7 @@ export function copySection(
   now: number,
 ): PaletteSection {
   return {
-    title: words.copy,
+    title: t('palette.copy'),
     commands: offeredOf(applications).flatMap((application) =>
       keyTypes.flatMap((keyType) => copyEntry(application, keyType, now)),
     ),
@@ -101,10 +104,10 @@ function copyEntry(
   return [
     {
       id: `copy:${keyType}:${application.id}`,
-      label: words.copyOf(ownerName(application.name, keyType)),
-      keywords: keyTypeNames[keyType],
+      label: t('palette.copyOf', { owner: ownerName(application.name, keyType) }),
+      keywords: t(`keyTypes.${keyType}`),
       icon: Copy,
-      disabledReason: state === 'active' ? undefined : words[state],
+      disabledReason: state === 'active' ? undefined : t(`palette.${state}`),
       onRun: () => void copyCurrent(application.id, keyType),
     },
   ];
@@ -116,6 +119,6 @@ async function copyCurrent(applicationId: ApplicationId, keyType: KeyType): Prom
     await copyToken(keys.value.token);
     return;
   }
-  const description = keys.ok ? words.noToken : errorText(keys.error);
-  showToast({ tone: 'danger', title: words.notCopied, description });
+  const description = keys.ok ? t('palette.noToken') : errorText(keys.error);
+  showToast({ tone: 'danger', title: t('palette.notCopied'), description });
 }

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useCanRun, useCommand } from '../../program/commands.ts';
-import { paletteStrings as words } from '../../strings/palette.ts';
 import { CommandPalette } from '../../ui/command-palette.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { apiSection, commandSections, copySection, openSection } from './palette-sections.ts';
@@ -31,7 +31,7 @@ export function Palette() {
     <CommandPalette
       isOpen={isOpen}
       onClose={() => setShown('nothing')}
-      label={shown === 'copying' ? words.copy : words.label}
+      label={shown === 'copying' ? t('palette.copy') : t('palette.label')}
       sections={
         shown === 'copying'
           ? [copying]

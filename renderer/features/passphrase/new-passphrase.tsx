@@ -1,7 +1,7 @@
 import { isShortPassphrase } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
-import { fieldError } from '../../../shared/words/en/errors.ts';
-import { passphraseStrings as words } from '../../strings/passphrase.ts';
+import { fieldError } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import css from './new-passphrase.module.css';
@@ -47,14 +47,14 @@ export function NewPassphrase({ label, choice, onChange, error, field }: NewPass
       />
       {isShort && (
         <Checkbox
-          label={words.insist}
-          description={words.insistHelp}
+          label={t('passphrase.insist')}
+          description={t('passphrase.insistHelp')}
           isSelected={insist}
           onChange={(wanted) => onChange({ ...choice, insist: wanted })}
         />
       )}
       <PasswordField
-        label={words.repeat}
+        label={t('passphrase.repeat')}
         autoComplete="new-password"
         isRequired
         value={repeat}
@@ -77,7 +77,7 @@ function Strength({ passphrase }: Readonly<{ passphrase: string }>) {
         ))}
       </span>
       <span aria-live="polite">
-        {words.strengthLabel}: {score === null ? '–' : words.strength[score]}
+        {t('passphrase.strengthLabel')}: {score === null ? '–' : t(`passphrase.strength.${score}`)}
       </span>
     </span>
   );

@@ -1,6 +1,7 @@
+import type { Score } from '@zxcvbn-ts/core';
 import { useEffect, useState } from 'react';
 
-type Check = (passphrase: string) => number;
+type Check = (passphrase: string) => Score;
 
 let loading: Promise<Check> | undefined;
 
@@ -21,8 +22,8 @@ function loadCheck(): Promise<Check> {
 }
 
 /** How hard the passphrase is to guess, 0 to 4 (zxcvbn's score); null while nothing can be said. */
-export function usePassphraseStrength(passphrase: string): number | null {
-  const [score, setScore] = useState<number | null>(null);
+export function usePassphraseStrength(passphrase: string): Score | null {
+  const [score, setScore] = useState<Score | null>(null);
   useEffect(() => {
     let isCurrent = true;
     void loadCheck().then((check) => isCurrent && setScore(check(passphrase)));

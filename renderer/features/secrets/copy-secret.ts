@@ -1,6 +1,6 @@
 import type { SecretRef } from '../../../shared/domain/secret.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { secretStrings as words } from '../../strings/secrets.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 /**
@@ -15,12 +15,12 @@ export async function copySecret(ref: SecretRef, owner: string, warning?: string
   const key = 'copied';
   if (result.ok) {
     const copied = result.value.clears
-      ? words.copied(result.value.clearsInSeconds)
-      : words.copiedToStay;
+      ? t('secret.copied', { seconds: result.value.clearsInSeconds })
+      : t('secret.copiedToStay');
     showToast({
       key,
       tone: warning === undefined ? 'success' : 'warning',
-      title: words.of(ref.kind, owner),
+      title: t('secret.of', { secret: t(`secret.names.${ref.kind}`), owner }),
       description: warning === undefined ? copied : `${warning} ${copied}`,
     });
     return;
@@ -28,7 +28,7 @@ export async function copySecret(ref: SecretRef, owner: string, warning?: string
   showToast({
     key,
     tone: 'danger',
-    title: words.notCopied,
+    title: t('secret.notCopied'),
     description: errorText(result.error),
   });
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
-import { secretStrings as words } from '../../strings/secrets.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 /** In ms. Nobody reads a secret for longer; somebody else might. */
@@ -33,7 +33,7 @@ export function useRevealed(ref: SecretRef) {
         showToast({
           key: 'revealed',
           tone: 'danger',
-          title: words.notRevealed,
+          title: t('secret.notRevealed'),
           description: errorText(result.error),
         });
       }

@@ -1,5 +1,5 @@
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
-import { aboutStrings as words } from '../../strings/settings.ts';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Section } from '../../ui/section.tsx';
 
@@ -9,17 +9,22 @@ export function About() {
   const workspace = useChannel('workspace:state', {}).data;
   if (info === undefined || workspace === undefined) return null;
   return (
-    <Section title={words.title}>
+    <Section title={t('settings.about.title')}>
       <KeyValue
         items={[
-          { label: words.version, value: info.version },
+          { label: t('settings.about.version'), value: info.version },
           {
-            label: words.electron,
-            value: info.trial ? words.trial(info.electron) : info.electron,
+            label: t('settings.about.electron'),
+            value: info.trial
+              ? t('settings.about.trial', { version: info.electron })
+              : info.electron,
           },
-          { label: words.platform, value: words.platforms[info.platform] },
-          { label: words.home, value: info.home, isMono: true },
-          { label: words.workspace, value: workspace.file, isMono: true },
+          {
+            label: t('settings.about.platform'),
+            value: t(`settings.about.platforms.${info.platform}`),
+          },
+          { label: t('settings.about.home'), value: info.home, isMono: true },
+          { label: t('settings.about.workspace'), value: workspace.file, isMono: true },
         ]}
       />
     </Section>

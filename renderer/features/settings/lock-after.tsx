@@ -1,8 +1,8 @@
 import type { SettingsPatch } from '../../../shared/domain/settings.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import { readWholeNumber } from '../../program/field-errors.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { SettingsFields } from './settings-section.tsx';
 import { type SectionProps, useSettingsForm } from './use-settings-form.ts';
@@ -16,13 +16,13 @@ interface Typed {
 /** After how many idle minutes the workspace locks itself. */
 export function LockAfter({ settings }: SectionProps) {
   const stored: Typed = { [field]: String(settings[field]) };
-  const form = useSettingsForm({ title: words.securityTitle, stored, read: readTyped });
+  const form = useSettingsForm({ title: t('workspace.securityTitle'), stored, read: readTyped });
   return (
     <SettingsFields form={form} fields={[field]}>
       <TextField
-        label={words.lockAfter}
-        unit={words.lockAfterUnit}
-        description={words.lockAfterHelp}
+        label={t('workspace.lockAfter')}
+        unit={t('workspace.lockAfterUnit')}
+        description={t('workspace.lockAfterHelp')}
         value={form.draft[field]}
         onChange={(typed) => form.type({ [field]: typed })}
         errorMessage={form.errors.at(field)}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { lockWorkspace } from '../../program/drafts.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -30,17 +30,17 @@ export function SecuritySettings({ settings }: SectionProps) {
     <FormLayout>
       <LockAfter settings={settings} />
       <Switch
-        label={words.keyringSetting}
-        description={available ? words.keyringHelp : words.noKeyring}
+        label={t('workspace.keyringSetting')}
+        description={available ? t('workspace.keyringHelp') : t('workspace.noKeyring')}
         isSelected={enabled}
         isDisabled={!available && !enabled}
         onChange={(wanted) => (wanted ? setOpen('keyring') : void switchKeyringOff())}
       />
       {error !== null && <Notice tone="danger" title={errorText(error)} />}
       <ButtonRow>
-        <Button onPress={() => setOpen('passphrase')}>{words.changePassphrase}</Button>
-        <Button onPress={() => setOpen('code')}>{words.newCode}</Button>
-        <Button onPress={lockWorkspace}>{words.lockNow}</Button>
+        <Button onPress={() => setOpen('passphrase')}>{t('workspace.changePassphrase')}</Button>
+        <Button onPress={() => setOpen('code')}>{t('workspace.newCode')}</Button>
+        <Button onPress={lockWorkspace}>{t('workspace.lockNow')}</Button>
       </ButtonRow>
       {open === 'passphrase' && <ChangePassphraseDialog onClose={() => setOpen(null)} />}
       {open === 'keyring' && <KeyringDialog onClose={() => setOpen(null)} />}

@@ -1,7 +1,6 @@
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
-import { settingsStrings } from '../../strings/settings.ts';
-import { workspaceStrings } from '../../strings/workspace.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
@@ -22,15 +21,15 @@ export function SettingsPage() {
   const { data: settings, error } = useChannel('settings:get', {});
   return (
     <>
-      <PageHeader title={settingsStrings.title} />
+      <PageHeader title={t('settings.title')} />
       <PageBody>
         {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
         {settings === undefined ? (
-          error === null && <Placeholder label={settingsStrings.loading} lines={12} />
+          error === null && <Placeholder label={t('settings.loading')} lines={12} />
         ) : (
           <>
             <GeneralSettings settings={settings} />
-            <Section title={workspaceStrings.securityTitle}>
+            <Section title={t('workspace.securityTitle')}>
               <SecuritySettings settings={settings} />
             </Section>
             <TokenSettings settings={settings} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/words/words.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { OtherErrors } from '../../program/other-errors.tsx';
-import { settingsStrings } from '../../strings/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -36,11 +36,11 @@ export function SettingsFields<T>({ form, fields, children }: SettingsFieldsProp
         actions={
           <Button
             type="submit"
-            aria-label={settingsStrings.saveSection(title)}
+            aria-label={t('settings.saveSection', { section: title })}
             isPending={isSaving}
-            disabledReason={isUnchanged ? settingsStrings.unchanged : undefined}
+            disabledReason={isUnchanged ? t('settings.unchanged') : undefined}
           >
-            {settingsStrings.save}
+            {t('settings.save')}
           </Button>
         }
       >

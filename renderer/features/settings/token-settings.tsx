@@ -2,7 +2,7 @@ import type { SettingsPatch } from '../../../shared/domain/settings.ts';
 import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import { tokenSettingStrings as words } from '../../strings/settings.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { ValidityField } from '../keys/validity-field.tsx';
@@ -10,8 +10,12 @@ import { SettingsSection } from './settings-section.tsx';
 import { type SectionProps, useSettingsForm } from './use-settings-form.ts';
 
 const oldTokenOptions = [
-  { id: 'revoke', label: words.revoke, description: words.revokeHelp },
-  { id: 'keep', label: words.keep, description: words.keepHelp },
+  {
+    id: 'revoke',
+    label: t('settings.tokens.revoke'),
+    description: t('settings.tokens.revokeHelp'),
+  },
+  { id: 'keep', label: t('settings.tokens.keep'), description: t('settings.tokens.keepHelp') },
 ] as const;
 
 interface Typed {
@@ -26,21 +30,21 @@ export function TokenSettings({ settings }: SectionProps) {
     validity: String(defaultValiditySeconds),
     oldToken: keepOldToken ? 'keep' : 'revoke',
   };
-  const form = useSettingsForm({ title: words.title, stored, read: readTyped });
+  const form = useSettingsForm({ title: t('settings.tokens.title'), stored, read: readTyped });
   const validity = readValidity(form.draft.validity);
   const isEndless = validity.ok && neverExpires(validity.value);
   return (
     <SettingsSection form={form} fields={['validity']}>
       <ValidityField
-        label={words.validity}
-        description={words.validityHelp}
+        label={t('settings.tokens.validity')}
+        description={t('settings.tokens.validityHelp')}
         value={form.draft.validity}
         onChange={(validity) => form.type({ validity })}
         errorMessage={form.errors.at('validity')}
       />
-      {isEndless && <Notice tone="warning">{words.neverWarning}</Notice>}
+      {isEndless && <Notice tone="warning">{t('settings.tokens.neverWarning')}</Notice>}
       <RadioGroup
-        label={words.oldToken}
+        label={t('settings.tokens.oldToken')}
         options={oldTokenOptions}
         value={form.draft.oldToken}
         onChange={(oldToken) => form.type({ oldToken })}

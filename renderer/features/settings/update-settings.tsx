@@ -1,6 +1,6 @@
+import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { savePreferences, usePreferences } from '../../program/preferences.ts';
-import { updateStrings as words } from '../../strings/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -15,7 +15,7 @@ export function UpdateSettings() {
   if (info === undefined) return null;
   if (info.releases === null) {
     return (
-      <Section title={words.title} description={words.noPage}>
+      <Section title={t('settings.updates.title')} description={t('settings.updates.noPage')}>
         {null}
       </Section>
     );
@@ -23,23 +23,24 @@ export function UpdateSettings() {
 
   async function check(): Promise<void> {
     const opened = await open.run({});
-    if (!opened.ok || !opened.value) showToast({ title: words.notOpened, tone: 'danger' });
+    if (!opened.ok || !opened.value)
+      showToast({ title: t('settings.updates.notOpened'), tone: 'danger' });
   }
 
   return (
-    <Section title={words.title} description={words.text}>
+    <Section title={t('settings.updates.title')} description={t('settings.updates.text')}>
       <FormLayout
         actions={
           offerUpdates ? (
             <Button isPending={open.pending} onPress={() => void check()}>
-              {words.check}
+              {t('settings.updates.check')}
             </Button>
           ) : undefined
         }
       >
         <Switch
-          label={words.offer}
-          description={words.offerHelp(info.releases)}
+          label={t('settings.updates.offer')}
+          description={t('settings.updates.offerHelp', { page: info.releases })}
           isSelected={offerUpdates}
           onChange={(isOn) => void savePreferences({ offerUpdates: isOn })}
         />

@@ -5,10 +5,10 @@ import {
 } from '../../../shared/domain/settings.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { check, type FieldErrors, useFieldErrors } from '../../program/field-errors.ts';
-import { settingsStrings } from '../../strings/settings.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 export interface SettingsForm<T> {
@@ -54,7 +54,11 @@ export function useSettingsForm<T extends object>({
     }
     clear();
     errors.show([]);
-    showToast({ title: settingsStrings.saved(title), tone: 'success', key: 'settings-saved' });
+    showToast({
+      title: t('settings.saved', { section: title }),
+      tone: 'success',
+      key: 'settings-saved',
+    });
   }
 
   return {

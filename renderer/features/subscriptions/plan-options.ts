@@ -2,7 +2,7 @@ import type { ApiSummary } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
-import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
+import { t } from '../../../shared/words/words.ts';
 import type { Option } from '../../ui/option.ts';
 
 type Known = Readonly<{
@@ -27,10 +27,14 @@ export function planOptions(
     .map((plan) => ({
       id: plan.id,
       label: plan.name,
-      description: taken.has(plan.id) ? words.taken : undefined,
+      description: taken.has(plan.id) ? t('subscription.taken') : undefined,
       isDisabled: taken.has(plan.id),
     }));
   if (options.some((option) => option.id === businessPlanId)) return options;
-  const own = { id: businessPlanId, label: businessPlanName, description: words.notOffered };
+  const own = {
+    id: businessPlanId,
+    label: businessPlanName,
+    description: t('subscription.notOffered'),
+  };
   return [own, ...options];
 }

@@ -4,6 +4,7 @@ import type { Application } from '../../../shared/domain/application.ts';
 import type { ApiId, BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { matches } from '../../format/matches.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { runCommand } from '../../program/commands.ts';
@@ -11,7 +12,6 @@ import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { useFieldErrors } from '../../program/field-errors.ts';
 import { OtherErrors } from '../../program/other-errors.tsx';
-import { subscribeStrings as words } from '../../strings/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -45,7 +45,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
   const errors = useFieldErrors();
   const [search, setSearch] = useState('');
   const [limit, setLimit] = useState(STEP);
-  const title = words.title(application.name);
+  const title = t('subscribe.title', { application: application.name });
 
   if (apis === undefined || plans === undefined) return null;
   if (apis.length === 0) return <NoApis title={title} onClose={onClose} />;
@@ -107,16 +107,16 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
       footer={
         <>
           <output className={css['count']}>
-            {chosen.length > 0 && words.chosen(chosen.length)}
+            {chosen.length > 0 && t('subscribe.chosen', { count: chosen.length })}
           </output>
-          <Button onPress={onClose}>{words.cancel}</Button>
+          <Button onPress={onClose}>{t('subscribe.cancel')}</Button>
           <Button
             type="submit"
             variant="primary"
             isPending={pending}
-            disabledReason={chosen.length === 0 ? words.noneChosen : undefined}
+            disabledReason={chosen.length === 0 ? t('subscribe.noneChosen') : undefined}
           >
-            {words.submit}
+            {t('subscribe.submit')}
           </Button>
         </>
       }
@@ -124,7 +124,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
       <div className={css['head']}>
         <div className={css['search']}>
           <SearchField
-            label={words.search}
+            label={t('subscribe.search')}
             value={search}
             onChange={setSearch}
             // Enter in a search must not subscribe to anything.
@@ -133,15 +133,15 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
           />
         </div>
         <Button variant="quiet" onPress={chooseAll}>
-          {words.selectAll}
+          {t('subscribe.selectAll')}
         </Button>
         <Button variant="quiet" onPress={() => change({ chosen: [] })}>
-          {words.selectNone}
+          {t('subscribe.selectNone')}
         </Button>
       </div>
       <FaultFocus errors={errors.all}>
         <OtherErrors errors={errors} fields={chosen.map(({ apiId }) => apiId)} />
-        <ul className={css['rows']} aria-label={words.apis}>
+        <ul className={css['rows']} aria-label={t('subscribe.apis')}>
           {found.slice(0, limit).map((offer) => (
             <SubscribeRow
               key={offer.api.id}
@@ -152,10 +152,10 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
             />
           ))}
         </ul>
-        {found.length === 0 && <p className={css['none']}>{words.noMatch(search)}</p>}
+        {found.length === 0 && <p className={css['none']}>{t('subscribe.noMatch', { search })}</p>}
         {found.length > limit && (
           <Button variant="quiet" onPress={() => setLimit(limit + STEP)}>
-            {words.more(found.length - limit)}
+            {t('subscribe.more', { count: found.length - limit })}
           </Button>
         )}
       </FaultFocus>
@@ -175,8 +175,8 @@ function NoApis({ title, onClose }: Readonly<{ title: string; onClose: () => voi
     <Dialog isOpen onClose={onClose} title={title}>
       <EmptyState
         icon={Boxes}
-        title={words.noApisTitle}
-        text={words.noApis}
+        title={t('subscribe.noApisTitle')}
+        text={t('subscribe.noApis')}
         action={
           <Button
             variant="primary"
@@ -185,7 +185,7 @@ function NoApis({ title, onClose }: Readonly<{ title: string; onClose: () => voi
               runCommand('api.import');
             }}
           >
-            {words.importApis}
+            {t('subscribe.importApis')}
           </Button>
         }
       />

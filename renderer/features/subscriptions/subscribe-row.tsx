@@ -1,5 +1,5 @@
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
-import { subscribeStrings as words } from '../../strings/subscriptions.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { Offer } from './offers.ts';
@@ -34,14 +34,14 @@ export function SubscribeRow({ offer, chosen, onChoose, errorMessage }: Subscrib
         errorMessage={errorMessage}
       />
       <Select<BusinessPlanId>
-        label={words.planOf(title)}
+        label={t('subscribe.planOf', { api: title })}
         isLabelHidden
         options={[
           ...free.map(({ id, name }) => ({ id, label: name })),
           ...taken.map(({ id, name }) => ({
             id,
             label: name,
-            description: words.taken,
+            description: t('subscribe.taken'),
             isDisabled: true,
           })),
         ]}
@@ -55,6 +55,9 @@ export function SubscribeRow({ offer, chosen, onChoose, errorMessage }: Subscrib
 
 /** Why it cannot be chosen, or with what it is subscribed already. */
 function note(isFull: boolean, taken: readonly string[]): string {
-  if (isFull) return taken.length === 0 ? words.noPlan : words.allTaken(taken);
-  return taken.length === 0 ? '' : words.takenWith(taken);
+  if (isFull)
+    return taken.length === 0
+      ? t('subscribe.noPlan')
+      : t('subscribe.allTaken', { plans: taken.join(', ') });
+  return taken.length === 0 ? '' : t('subscribe.takenWith', { plans: taken.join(', ') });
 }

@@ -2,7 +2,7 @@ import { Ban, CircleCheck, CirclePause, Factory } from 'lucide-react';
 import { apiTitle } from '../../../shared/domain/api.ts';
 import type { BusinessPlanId, SubscriptionId } from '../../../shared/domain/ids.ts';
 import type { Subscription, SubscriptionState } from '../../../shared/domain/subscription.ts';
-import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import type { TableColumn } from '../../ui/data-table.tsx';
 import type { Icon } from '../../ui/icon.ts';
@@ -35,10 +35,10 @@ type Column = TableColumn<SubscriptionRow>;
 
 const planColumn: Column = {
   id: 'plan',
-  title: words.columns.plan,
+  title: t('subscription.columns.plan'),
   cell: ({ subscription, plans, onPlan }) => (
     <Select<BusinessPlanId>
-      label={words.planOf(titleOf(subscription))}
+      label={t('subscription.planOf', { api: titleOf(subscription) })}
       isLabelHidden
       variant="quiet"
       options={plans}
@@ -52,10 +52,13 @@ const planColumn: Column = {
 
 const actionsColumn: Column = {
   id: 'actions',
-  title: words.columns.actions,
+  title: t('subscription.columns.actions'),
   cell: ({ subscription, entries }) => (
     <MoreButton
-      label={words.actionsOf(titleOf(subscription), subscription.businessPlanName)}
+      label={t('subscription.actionsOf', {
+        api: titleOf(subscription),
+        plan: subscription.businessPlanName,
+      })}
       entries={entries}
     />
   ),
@@ -66,7 +69,7 @@ const actionsColumn: Column = {
 function StateBadge({ state }: Readonly<{ state: SubscriptionState }>) {
   return (
     <Badge tone={stateLooks[state].tone} icon={stateLooks[state].icon}>
-      {words.states[state]}
+      {t(`subscription.states.${state}`)}
     </Badge>
   );
 }
@@ -75,7 +78,7 @@ function StateBadge({ state }: Readonly<{ state: SubscriptionState }>) {
 export const narrowColumns: readonly Column[] = [
   {
     id: 'title',
-    title: words.columns.api,
+    title: t('subscription.columns.api'),
     cell: ({ subscription }) => (
       <>
         {subscription.state !== 'UNBLOCKED' && <StateBadge state={subscription.state} />}{' '}
@@ -93,7 +96,7 @@ export const narrowColumns: readonly Column[] = [
 export const wideColumns: readonly Column[] = [
   {
     id: 'api',
-    title: words.columns.api,
+    title: t('subscription.columns.api'),
     cell: ({ subscription }) => subscription.apiName,
     text: ({ subscription }) => titleOf(subscription),
     isRowHeader: true,
@@ -101,14 +104,14 @@ export const wideColumns: readonly Column[] = [
   },
   {
     id: 'version',
-    title: words.columns.version,
+    title: t('subscription.columns.version'),
     cell: ({ subscription }) => subscription.apiVersion,
     width: 80,
     minWidth: 56,
   },
   {
     id: 'context',
-    title: words.columns.context,
+    title: t('subscription.columns.context'),
     cell: ({ subscription }) => <bdi dir="ltr">{subscription.apiContext}</bdi>,
     minWidth: 96,
     isMono: true,
@@ -116,7 +119,7 @@ export const wideColumns: readonly Column[] = [
   planColumn,
   {
     id: 'state',
-    title: words.columns.state,
+    title: t('subscription.columns.state'),
     cell: ({ subscription }) => <StateBadge state={subscription.state} />,
     width: 124,
     minWidth: 96,

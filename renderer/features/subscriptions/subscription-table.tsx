@@ -4,10 +4,10 @@ import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 import { type Subscription, subscriptionStates } from '../../../shared/domain/subscription.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
-import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -40,10 +40,13 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
   async function unsubscribe(subscription: Subscription): Promise<void> {
     const { id, businessPlanName } = subscription;
     if (!(await attempt(subscription, window.latchkey.call('subscription:delete', { id })))) return;
-    offerUndo(words.unsubscribed(titleOf(subscription), businessPlanName), {
-      kind: 'subscription',
-      id,
-    });
+    offerUndo(
+      t('subscription.unsubscribed', { api: titleOf(subscription), plan: businessPlanName }),
+      {
+        kind: 'subscription',
+        id,
+      },
+    );
   }
 
   function withOne(id: string, act: (subscription: Subscription) => void): void {
@@ -54,9 +57,9 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
   const entries = (subscription: Subscription): readonly MenuEntry[] => [
     ...subscriptionStates.map((state) => ({
       id: state,
-      label: words.setState[state],
+      label: t(`subscription.setState.${state}`),
       icon: stateLooks[state].icon,
-      disabledReason: state === subscription.state ? words.isInState : undefined,
+      disabledReason: state === subscription.state ? t('subscription.isInState') : undefined,
       onAction: () =>
         void attempt(
           subscription,
@@ -66,7 +69,7 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
     'separator',
     {
       id: 'unsubscribe',
-      label: words.unsubscribe,
+      label: t('subscription.unsubscribe'),
       icon: Unlink,
       isDanger: true,
       onAction: () => void unsubscribe(subscription),
@@ -88,13 +91,17 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
   return (
     <>
       {failure !== null && (
-        <Notice tone="danger" title={words.failed(failure.api)} onDismiss={() => setFailure(null)}>
+        <Notice
+          tone="danger"
+          title={t('subscription.failed', { api: failure.api })}
+          onDismiss={() => setFailure(null)}
+        >
           {errorText(failure.error)}
         </Notice>
       )}
       <div ref={frame}>
         <DataTable
-          label={words.list}
+          label={t('subscription.list')}
           columns={isNarrow ? narrowColumns : wideColumns}
           items={rows}
           onDelete={(id) => withOne(id, (subscription) => void unsubscribe(subscription))}

@@ -1,9 +1,9 @@
 import { Link2, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
-import { subscriptionStrings as words } from '../../strings/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -23,20 +23,27 @@ export function SubscriptionsTab({ application, nextStep }: SubscriptionsTabProp
   const [isSubscribing, setSubscribing] = useState(false);
   const subscribe = (
     <Button variant="primary" icon={Plus} onPress={() => setSubscribing(true)}>
-      {words.subscribe}
+      {t('subscription.subscribe')}
     </Button>
   );
   return (
     <PageBody>
       {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-      {data === undefined && error === null && <Placeholder label={words.loading} lines={4} />}
+      {data === undefined && error === null && (
+        <Placeholder label={t('subscription.loading')} lines={4} />
+      )}
       {data?.length === 0 && (
-        <EmptyState icon={Link2} title={words.emptyTitle} text={words.empty} action={subscribe} />
+        <EmptyState
+          icon={Link2}
+          title={t('subscription.emptyTitle')}
+          text={t('subscription.empty')}
+          action={subscribe}
+        />
       )}
       {data !== undefined && data.length > 0 && (
         <>
           {application.subscriptionCount > 0 && nextStep}
-          <Section title={words.title} actions={subscribe} isWide>
+          <Section title={t('subscription.title')} actions={subscribe} isWide>
             <SubscriptionTable subscriptions={data} />
           </Section>
         </>

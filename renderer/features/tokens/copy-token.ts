@@ -1,6 +1,6 @@
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
-import { ownerName } from '../../../shared/words/en/key-types.ts';
-import { tokenFateStrings as words } from '../../strings/token-fate.ts';
+import { ownerName } from '../../../shared/words/key-types.ts';
+import { t } from '../../../shared/words/words.ts';
 import { showToast, type Toast } from '../../ui/toasts.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 
@@ -20,8 +20,8 @@ export async function copyToken(token: TokenSummary, instead?: Toast['action']):
   showToast({
     key: 'copied',
     tone: 'warning',
-    title: words.notActive(owner, state === 'revoked'),
-    description: words.notCopied,
+    title: t('tokenStatus.notActive', { owner, state: state === 'revoked' ? 'revoked' : 'other' }),
+    description: t('tokenStatus.notCopied'),
     action: instead,
   });
 }
@@ -35,6 +35,6 @@ export async function copyShownToken(token: TokenSummary): Promise<void> {
   await copySecret(
     { kind: 'access-token', id: token.id },
     ownerName(token.applicationName, token.keyType),
-    state === 'active' ? undefined : words.refused[state],
+    state === 'active' ? undefined : t(`tokenStatus.refused.${state}`),
   );
 }

@@ -1,7 +1,7 @@
 import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
 import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
+import { t } from '../../../shared/words/words.ts';
 import { keysTabs, openApplication } from '../../program/navigation.ts';
-import { tokensStrings as words } from '../../strings/tokens.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { copyToken } from './copy-token.ts';
@@ -20,33 +20,35 @@ type LedgerToolbarProps = Readonly<{
 export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarProps) {
   const [only] = selected.length === 1 ? selected : [];
   const active = activeOf(selected);
-  const needsOne = only === undefined ? words.selectOne : undefined;
-  const needsActive = active.length === 0 ? words.notActive : undefined;
+  const needsOne = only === undefined ? t('tokens.selectOne') : undefined;
+  const needsActive = active.length === 0 ? t('tokens.notActive') : undefined;
   return (
-    <Toolbar label={words.toolbar}>
+    <Toolbar label={t('tokens.toolbar')}>
       <Button
         icon={Copy}
         disabledReason={needsOne ?? needsActive}
         onPress={() => only && void copyToken(only)}
       >
-        {words.copy}
+        {t('tokens.copy')}
       </Button>
       <Button
         icon={SquareArrowOutUpRight}
         disabledReason={needsOne}
         onPress={() => only && openOwner(only)}
       >
-        {words.open}
+        {t('tokens.open')}
       </Button>
       <Button
         icon={Ban}
-        disabledReason={active.length === 0 ? words.selectActive : undefined}
+        disabledReason={active.length === 0 ? t('tokens.selectActive') : undefined}
         onPress={() => onRevoke(active)}
       >
-        {words.revoke}
+        {t('tokens.revoke')}
       </Button>
       <Button icon={Download} onPress={() => onExport(selected)}>
-        {selected.length === 0 ? words.exportCurrent : words.exportSome(selected.length)}
+        {selected.length === 0
+          ? t('tokens.exportCurrent')
+          : t('tokens.exportSome', { count: selected.length })}
       </Button>
     </Toolbar>
   );

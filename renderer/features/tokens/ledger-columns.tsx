@@ -1,8 +1,8 @@
 import type { TokenSummary } from '../../../shared/domain/token.ts';
-import { keyTypeNames } from '../../../shared/words/en/key-types.ts';
+
+import { t } from '../../../shared/words/words.ts';
 import { Ago } from '../../format/moment.tsx';
 import { tokenStatus } from '../../format/token-status.ts';
-import { tokensStrings as words } from '../../strings/tokens.ts';
 import type { TableColumn } from '../../ui/data-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -17,7 +17,7 @@ function Fate({ token }: Readonly<{ token: TokenSummary }>) {
 export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
   {
     id: 'application',
-    title: words.columns.application,
+    title: t('tokens.columns.application'),
     cell: (token) => token.applicationName,
     isRowHeader: true,
     minWidth: 120,
@@ -25,38 +25,38 @@ export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
   },
   {
     id: 'keyType',
-    title: words.columns.keyType,
-    cell: (token) => keyTypeNames[token.keyType],
+    title: t('tokens.columns.keyType'),
+    cell: (token) => t(`keyTypes.${token.keyType}`),
     width: 96,
   },
   {
     id: 'status',
-    title: words.columns.status,
+    title: t('tokens.columns.status'),
     cell: (token) => <Fate token={token} />,
     width: 112,
   },
   {
     id: 'issued',
-    title: words.columns.issued,
+    title: t('tokens.columns.issued'),
     cell: (token) => <Ago at={token.issuedAt} />,
     width: 124,
   },
   {
     id: 'expires',
-    title: words.columns.expires,
+    title: t('tokens.columns.expires'),
     cell: (token) => <TokenEnd token={token} as={Ago} />,
     width: 184,
   },
   {
     id: 'scopes',
-    title: words.columns.scopes,
+    title: t('tokens.columns.scopes'),
     cell: (token) => <span title={token.scopes.join('\n')}>{token.scopes.join(' ')}</span>,
     minWidth: 96,
     width: '2fr',
   },
   {
     id: 'kid',
-    title: words.columns.kid,
+    title: t('tokens.columns.kid'),
     cell: (token) => <span title={token.kid}>{token.kid}</span>,
     isMono: true,
     minWidth: 96,

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { ownerName } from '../../../shared/words/en/key-types.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { ownerName } from '../../../shared/words/key-types.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
-import { tokensStrings as words } from '../../strings/tokens.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
@@ -33,9 +33,9 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
     }
     showToast({
       tone: 'success',
-      title: words.revoked(tokens.length),
-      description: words.revokedNext,
-      action: { label: words.toGateways, onPress: () => goTo('gateways') },
+      title: t('tokens.revoked', { count: tokens.length }),
+      description: t('tokens.revokedNext'),
+      action: { label: t('tokens.toGateways'), onPress: () => goTo('gateways') },
     });
     close();
   }
@@ -43,13 +43,20 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
   return (
     <ConfirmDialog
       isOpen={tokens.length > 0}
-      title={words.revokeTitle(tokens.map((t) => ownerName(t.applicationName, t.keyType)))}
-      effect={words.revokeEffect(tokens.length)}
-      confirmLabel={words.revokeConfirm}
+      title={titleFor(tokens)}
+      effect={t('tokens.revokeEffect', { count: tokens.length })}
+      confirmLabel={t('tokens.revokeConfirm')}
       onConfirm={() => void revoke()}
       onCancel={close}
       isPending={pending}
-      errorMessage={error === null ? undefined : `${words.notRevoked}: ${errorText(error)}`}
+      errorMessage={error === null ? undefined : `${t('tokens.notRevoked')}: ${errorText(error)}`}
     />
   );
+}
+
+function titleFor(tokens: readonly TokenSummary[]): string {
+  const [only] = tokens;
+  return only !== undefined && tokens.length === 1
+    ? t('tokens.revokeTitleOne', { owner: ownerName(only.applicationName, only.keyType) })
+    : t('tokens.revokeTitle', { count: tokens.length });
 }

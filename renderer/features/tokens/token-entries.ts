@@ -1,6 +1,6 @@
 import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
 import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
-import { tokensStrings as words } from '../../strings/tokens.ts';
+import { t } from '../../../shared/words/words.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { copyToken } from './copy-token.ts';
 
@@ -18,14 +18,14 @@ export function tokenEntries(
   token: TokenSummary,
   { onExport, onRevoke, onOpen }: Actions,
 ): readonly MenuEntry[] {
-  const needsActive = activeOf([token]).length > 0 ? undefined : words.notActive;
+  const needsActive = activeOf([token]).length > 0 ? undefined : t('tokens.notActive');
   const open: readonly MenuEntry[] =
     onOpen === undefined
       ? []
       : [
           {
             id: 'open',
-            label: words.open,
+            label: t('tokens.open'),
             icon: SquareArrowOutUpRight,
             onAction: () => onOpen(token),
           },
@@ -33,17 +33,22 @@ export function tokenEntries(
   return [
     {
       id: 'copy',
-      label: words.copyOne,
+      label: t('tokens.copyOne'),
       icon: Copy,
       disabledReason: needsActive,
       onAction: () => void copyToken(token),
     },
-    { id: 'export', label: words.exportSome(1), icon: Download, onAction: () => onExport(token) },
+    {
+      id: 'export',
+      label: t('tokens.exportSome', { count: 1 }),
+      icon: Download,
+      onAction: () => onExport(token),
+    },
     ...open,
     'separator',
     {
       id: 'revoke',
-      label: words.revoke,
+      label: t('tokens.revoke'),
       icon: Ban,
       isDanger: true,
       disabledReason: needsActive,

@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react';
 import type { TokenGlance } from '../../../shared/domain/application.ts';
 import { tokenState } from '../../../shared/domain/token.ts';
+import { t } from '../../../shared/words/words.ts';
 import { formatCountdown } from '../../format/duration.ts';
 import { type CellMomentProps, Moment } from '../../format/moment.tsx';
 import { formatDateTime } from '../../format/time.ts';
 import { tokenStatus } from '../../format/token-status.ts';
-import { tokenFateStrings as words } from '../../strings/token-fate.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -20,13 +20,13 @@ export function TokenBadge({ token }: TokenProps) {
 export function TokenFate({ token }: TokenProps) {
   const now = useNow();
   const state = tokenState(token, now);
-  if (state === 'active' && token.neverExpires) return words.never;
+  if (state === 'active' && token.neverExpires) return t('tokenStatus.never');
   const at = state === 'revoked' && token.revokedAt !== null ? token.revokedAt : token.expiresAt;
   const moment = formatDateTime(at);
   const text = {
-    active: () => words.expiresIn(formatCountdown(at - now)),
-    expired: () => words.expired(moment),
-    revoked: () => words.revoked(moment),
+    active: () => t('tokenStatus.expiresIn', { left: formatCountdown(at - now) }),
+    expired: () => t('tokenStatus.expired', { moment }),
+    revoked: () => t('tokenStatus.revoked', { moment }),
   }[state]();
   return <Moment at={at}>{text}</Moment>;
 }
@@ -37,6 +37,7 @@ type TokenEndProps = TokenProps & Readonly<{ as: ComponentType<CellMomentProps> 
 export function TokenEnd({ token, as: When }: TokenEndProps) {
   const { expiresAt, neverExpires, revokedAt } = token;
   const isRevoked = tokenState(token, useNow()) === 'revoked';
-  if (isRevoked && revokedAt !== null) return <When at={revokedAt} say={words.revoked} />;
-  return neverExpires ? words.never : <When at={expiresAt} />;
+  if (isRevoked && revokedAt !== null)
+    return <When at={revokedAt} say={(moment) => t('tokenStatus.revoked', { moment })} />;
+  return neverExpires ? t('tokenStatus.never') : <When at={expiresAt} />;
 }

@@ -2,12 +2,12 @@ import { SearchX, Ticket } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { usePages } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { goTo } from '../../program/navigation.ts';
 import { useSettled } from '../../program/settled.ts';
-import { tokensStrings as words } from '../../strings/tokens.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -109,9 +109,11 @@ export function TokenLedger() {
       <TablePage
         header={
           <PageHeader
-            title={words.title}
-            count={tokens.length > 0 ? words.count(tokens.length, pages.hasNextPage) : undefined}
-            subtitle={words.subtitle}
+            title={t('tokens.title')}
+            count={
+              tokens.length > 0 ? `${tokens.length}${pages.hasNextPage ? '+' : ''}` : undefined
+            }
+            subtitle={t('tokens.subtitle')}
             actions={
               <LedgerToolbar selected={selected} onExport={exportTokens} onRevoke={setRevoking} />
             }
@@ -119,8 +121,8 @@ export function TokenLedger() {
         }
         search={{
           ref: searchField,
-          label: words.search,
-          placeholder: words.searchPlaceholder,
+          label: t('tokens.search'),
+          placeholder: t('tokens.searchPlaceholder'),
           value: filter.search,
           onChange: (search) => narrowLedger({ search }),
         }}
@@ -130,7 +132,7 @@ export function TokenLedger() {
         }
       >
         <DataTable
-          label={words.list}
+          label={t('tokens.list')}
           columns={ledgerColumns}
           items={tokens}
           selection="multiple"
@@ -165,18 +167,18 @@ function Nothing() {
   return isNarrowed ? (
     <EmptyState
       icon={SearchX}
-      title={words.noMatchTitle}
-      text={words.noMatchText}
-      action={<Button onPress={showWholeLedger}>{words.noMatchAction}</Button>}
+      title={t('tokens.noMatchTitle')}
+      text={t('tokens.noMatchText')}
+      action={<Button onPress={showWholeLedger}>{t('tokens.noMatchAction')}</Button>}
     />
   ) : (
     <EmptyState
       icon={Ticket}
-      title={words.emptyTitle}
-      text={words.emptyText}
+      title={t('tokens.emptyTitle')}
+      text={t('tokens.emptyText')}
       action={
         <Button variant="primary" onPress={() => goTo('applications')}>
-          {words.emptyAction}
+          {t('tokens.emptyAction')}
         </Button>
       }
     />

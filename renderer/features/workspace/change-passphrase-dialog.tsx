@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
@@ -34,7 +34,7 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
       setError(changed.error);
       return;
     }
-    showToast({ title: words.changed, tone: 'success' });
+    showToast({ title: t('workspace.changed'), tone: 'success' });
     onClose();
   }
 
@@ -42,26 +42,26 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
-      title={words.changeTitle}
+      title={t('workspace.changeTitle')}
       onSubmit={() => void submit()}
       footer={
         <>
-          <Button onPress={onClose}>{words.cancel}</Button>
+          <Button onPress={onClose}>{t('workspace.cancel')}</Button>
           <Button variant="primary" type="submit" isPending={change.pending}>
-            {words.change}
+            {t('workspace.change')}
           </Button>
         </>
       }
     >
       <FormLayout>
         <KnownPassphrase
-          label={words.current}
+          label={t('workspace.current')}
           value={current}
           onChange={setCurrent}
           error={error?.field === 'current' ? error : null}
         />
         <NewPassphrase
-          label={words.next}
+          label={t('workspace.next')}
           choice={choice}
           onChange={setChoice}
           error={error}

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText, fieldError } from '../../../shared/words/en/errors.ts';
+import { errorText, fieldError } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
@@ -52,21 +52,25 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
 
   const isElsewhere = error !== null && !atFields.some((field) => field === error.field);
   return (
-    <Entrance title={words.createTitle} text={words.createText} file={workspace.file}>
+    <Entrance
+      title={t('workspace.createTitle')}
+      text={t('workspace.createText')}
+      file={workspace.file}
+    >
       <FormLayout
-        label={words.createTitle}
+        label={t('workspace.createTitle')}
         onSubmit={() => void submit()}
         actions={
           <Button variant="primary" type="submit" isPending={create.pending}>
-            {words.create}
+            {t('workspace.create')}
           </Button>
         }
       >
         {isElsewhere && <Notice tone="danger" title={errorText(error)} />}
         <FaultFocus errors={errors}>
           <TextField
-            label={words.owner}
-            description={words.ownerHelp}
+            label={t('workspace.owner')}
+            description={t('workspace.ownerHelp')}
             isRequired
             autoFocus
             value={owner}
@@ -77,7 +81,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
             errorMessage={fieldError(error, 'owner')}
           />
           <NewPassphrase
-            label={words.passphrase}
+            label={t('workspace.passphrase')}
             choice={choice}
             onChange={(chosen) => {
               setChoice(chosen);
@@ -88,8 +92,10 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
           />
         </FaultFocus>
         <Checkbox
-          label={words.keyring}
-          description={workspace.keyring.available ? words.keyringHelp : words.noKeyring}
+          label={t('workspace.keyring')}
+          description={
+            workspace.keyring.available ? t('workspace.keyringHelp') : t('workspace.noKeyring')
+          }
           isDisabled={!workspace.keyring.available}
           isSelected={keyring}
           onChange={setKeyring}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -27,7 +27,7 @@ export function KnownPassphrase({ label, value, onChange, error }: KnownPassphra
       autoFocus
       value={value}
       onChange={onChange}
-      description={left > 0 ? words.waitFor(left) : undefined}
+      description={left > 0 ? t('workspace.waitFor', { seconds: left }) : undefined}
       errorMessage={error === null || isOver ? undefined : errorText(error)}
     />
   );

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,12 +20,12 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
   }
 
   return (
-    <section className={css['others']} aria-label={words.other}>
+    <section className={css['others']} aria-label={t('workspace.other')}>
       {error !== null && <Notice tone="danger" title={errorText(error)} />}
       <div className={css['ways']}>
         {others.length > 0 && (
           <MenuButton
-            label={words.other}
+            label={t('workspace.other')}
             variant="quiet"
             entries={[
               ...others.map(({ file, name }) => ({
@@ -37,7 +37,7 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
               'separator',
               ...others.map(({ file, name }) => ({
                 id: `forget:${file}`,
-                label: words.forget(name),
+                label: t('workspace.forget', { name }),
                 detail: folderOf(file),
                 onAction: () => void go(window.latchkey.call('workspace:forget', { file })),
               })),
@@ -48,13 +48,13 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
           variant="quiet"
           onPress={() => void go(window.latchkey.call('workspace:choose', {}))}
         >
-          {words.openOther}
+          {t('workspace.openOther')}
         </Button>
         <Button
           variant="quiet"
           onPress={() => void go(window.latchkey.call('workspace:begin', {}))}
         >
-          {words.newWorkspace}
+          {t('workspace.newWorkspace')}
         </Button>
       </div>
     </section>

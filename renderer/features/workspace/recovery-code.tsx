@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -21,28 +21,28 @@ export function RecoveryCode({ code }: RecoveryCodeProps) {
   }
 
   return (
-    <Entrance title={words.codeTitle} text={words.codeText}>
+    <Entrance title={t('workspace.codeTitle')} text={t('workspace.codeText')}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no element means "group" here */}
-      <div role="group" aria-label={words.code} className={css['code']}>
+      <div role="group" aria-label={t('workspace.code')} className={css['code']}>
         {code}
       </div>
       <FormLayout
-        label={words.codeTitle}
+        label={t('workspace.codeTitle')}
         onSubmit={confirm}
         actions={
           <Button variant="primary" type="submit">
-            {words.codeDone}
+            {t('workspace.codeDone')}
           </Button>
         }
       >
         <TextField
-          label={words.codeConfirm}
+          label={t('workspace.codeConfirm')}
           isMono
           isShort
           autoFocus
           value={typed}
           onChange={setTyped}
-          errorMessage={isWrong ? words.codeConfirmError : undefined}
+          errorMessage={isWrong ? t('workspace.codeConfirmError') : undefined}
         />
       </FormLayout>
     </Entrance>

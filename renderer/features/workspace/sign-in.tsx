@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { SignIn as How, WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -24,7 +24,7 @@ export function SignIn({ workspace }: SignInProps) {
   async function enter(how: How): Promise<void> {
     const entered = await signIn.run(how);
     if (!entered.ok) setError(entered.error);
-    else if (how.with === 'recovery-code') showToast({ title: words.afterCode });
+    else if (how.with === 'recovery-code') showToast({ title: t('workspace.afterCode') });
   }
 
   function submit(): void {
@@ -35,25 +35,31 @@ export function SignIn({ workspace }: SignInProps) {
 
   const isField = error?.field !== undefined || error?.code === 'workspace/wait';
   return (
-    <Entrance title={words.signInTitle(workspace.name)} text={null} file={workspace.file}>
+    <Entrance
+      title={t('workspace.signInTitle', { name: workspace.name })}
+      text={null}
+      file={workspace.file}
+    >
       {workspace.problem !== null && <Notice tone="danger" title={errorText(workspace.problem)} />}
       {error !== null && !isField && <Notice tone="danger" title={errorText(error)} />}
       {workspace.problem === null && (
         <FormLayout
-          label={words.signIn}
+          label={t('workspace.signIn')}
           onSubmit={submit}
           actions={
             <>
               <Button variant="primary" type="submit" isPending={signIn.pending}>
-                {words.signIn}
+                {t('workspace.signIn')}
               </Button>
               {workspace.keyring.enabled && (
                 <Button
                   isPending={signIn.pending}
-                  disabledReason={workspace.keyring.available ? undefined : words.noKeyring}
+                  disabledReason={
+                    workspace.keyring.available ? undefined : t('workspace.noKeyring')
+                  }
                   onPress={() => void enter({ with: 'keyring' })}
                 >
-                  {words.unlockByKeyring}
+                  {t('workspace.unlockByKeyring')}
                 </Button>
               )}
               <Button
@@ -64,14 +70,14 @@ export function SignIn({ workspace }: SignInProps) {
                   setError(null);
                 }}
               >
-                {byCode ? words.goByPassphrase : words.goByCode}
+                {byCode ? t('workspace.goByPassphrase') : t('workspace.goByCode')}
               </Button>
             </>
           }
         >
           <KnownPassphrase
             key={byCode ? 'code' : 'passphrase'}
-            label={byCode ? words.code : words.passphrase}
+            label={byCode ? t('workspace.code') : t('workspace.passphrase')}
             value={typed}
             onChange={setTyped}
             error={isField ? error : null}

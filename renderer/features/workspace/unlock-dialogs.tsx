@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
+import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
-import { workspaceStrings as words } from '../../strings/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
@@ -16,9 +16,9 @@ export function KeyringDialog({ onClose }: DialogProps) {
   const set = useAction('workspace:set-keyring');
   return (
     <ConfirmOwnerDialog
-      title={words.keyringTitle}
-      effect={words.keyringHelp}
-      submitLabel={words.switchOn}
+      title={t('workspace.keyringTitle')}
+      effect={t('workspace.keyringHelp')}
+      submitLabel={t('workspace.switchOn')}
       isPending={set.pending}
       onSubmit={async (passphrase) => {
         const done = await set.run({ enabled: true, passphrase });
@@ -33,9 +33,9 @@ export function NewCodeDialog({ onClose }: DialogProps) {
   const make = useAction('workspace:new-recovery-code');
   return (
     <ConfirmOwnerDialog
-      title={words.newCodeTitle}
-      effect={words.newCodeText}
-      submitLabel={words.makeCode}
+      title={t('workspace.newCodeTitle')}
+      effect={t('workspace.newCodeText')}
+      submitLabel={t('workspace.makeCode')}
       isPending={make.pending}
       onSubmit={async (passphrase) => {
         const made = await make.run({ passphrase });
@@ -87,7 +87,7 @@ function ConfirmOwnerDialog({
       onSubmit={() => void submit()}
       footer={
         <>
-          <Button onPress={onClose}>{words.cancel}</Button>
+          <Button onPress={onClose}>{t('workspace.cancel')}</Button>
           <Button variant="primary" type="submit" isPending={isPending}>
             {submitLabel}
           </Button>
@@ -97,7 +97,7 @@ function ConfirmOwnerDialog({
       <FormLayout>
         <Notice>{effect}</Notice>
         <KnownPassphrase
-          label={words.passphrase}
+          label={t('workspace.passphrase')}
           value={passphrase}
           onChange={setPassphrase}
           error={error}

@@ -2,6 +2,7 @@ import { Lock } from 'lucide-react';
 import { commands } from '../../../shared/commands.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import { t } from '../../../shared/words/words.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
 import { runCommand } from '../../program/commands.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -28,7 +29,7 @@ export function WorkspaceLine({ workspace: { name, owner }, platform }: Workspac
       </div>
       {lock !== undefined && (
         <IconButton
-          label={lock.label}
+          label={t(`command.${lock.id}`)}
           icon={Lock}
           shortcut={formatShortcut(lock.shortcut, platform)}
           onPress={() => runCommand('lock')}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { useAction, useChannel } from '../../../renderer/program/calls.ts';
 import { defaultSettings } from '../../../shared/domain/settings.ts';
 import { ok } from '../../../shared/result.ts';
-import { errorText } from '../../../shared/words/en/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
 import { fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 

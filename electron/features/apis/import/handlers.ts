@@ -11,7 +11,10 @@ import { apiDifference } from './difference.ts';
 import { readOpenApiFiles } from './read-files.ts';
 import { storeChoices } from './store-choices.ts';
 
-const OPENAPI_FILES = { name: 'OpenAPI', extensions: ['yaml', 'yml', 'json', 'zip'] } as const;
+const OPENAPI_FILES = {
+  name: 'fileKind.openApi',
+  extensions: ['yaml', 'yml', 'json', 'zip'],
+} as const;
 
 /** What an API found in a file would change, if one of its name and version is there. */
 function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][number] {
@@ -54,7 +57,7 @@ export function createApiImportHandlers(thread: URL) {
   return {
     'api-import:choose': async (context) => {
       const paths = await context.shell.askForFiles({
-        title: 'Import APIs',
+        title: 'dialog.importApis',
         kind: OPENAPI_FILES,
         many: true,
       });

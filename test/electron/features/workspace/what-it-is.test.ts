@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeBlock } from '../../../../electron/features/workspace/key-block.ts';
 import { writeMirror, writeSideFile } from '../../../../electron/features/workspace/key-places.ts';
-import { errorText } from '../../../../shared/words/en/errors.ts';
+import { errorText } from '../../../../shared/words/errors.ts';
 import { hits } from '../../../support/canary.ts';
 import {
   byPassphrase,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ImportNote, importNoteCodes } from '../../../../shared/domain/imported-api.ts';
-import { noteText } from '../../../../shared/words/en/import-notes.ts';
+import { type ImportNote, importNoteCodes } from '../../../shared/domain/imported-api.ts';
+import { noteText } from '../../../shared/words/import-notes.ts';
 
 /** All that any note carries, each value to be recognised in the words. */
 const detail = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { appError } from '../../../../shared/errors.ts';
-import { errorText } from '../../../../shared/words/en/errors.ts';
+import { appError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
 
 test.each([
   [appError('field/not-a-whole-number'), 'Enter a whole number.'],

@@ -1,0 +1,70 @@
+import {
+  type ActivityEntry,
+  type ActivityKind,
+  activityKinds,
+} from '../../../shared/domain/activity.ts';
+import { gatewayFiles } from '../../../shared/domain/gateway.ts';
+import { keyTypes } from '../../../shared/domain/token.ts';
+import { isMessageKey, t, tFrom } from '../../../shared/words/words.ts';
+import { formatDuration } from '../../format/duration.ts';
+
+type Detail = ActivityEntry['detail'];
+
+/** What was done. */
+export function activityText({ kind }: ActivityEntry): string {
+  return t(`activity.kinds.${kind}`);
+}
+
+/** What it was done to, in words where the log holds a name of the program's own. */
+export function subjectText({ kind, subject }: ActivityEntry): string {
+  if (kind === 'gateway/exported') return fileName(subject);
+  if (kind === 'settings/changed') return word('activity.settings', subject);
+  return subject.replace(/, (?<type>[A-Z]+)$/, (whole, type: string) =>
+    isOneOf(keyTypes, type) ? `, ${t(`keyTypes.${type}`)}` : whole,
+  );
+}
+
+/** What else there is to say, from the entry's detail. */
+export function detailText({ kind, detail }: ActivityEntry): string {
+  const key = `activity.details.${kind}`;
+  return isMessageKey(key) ? tFrom(key, { ...detail, ...inWords(kind, detail) }) : '';
+}
+
+/** The kinds whose words match a search: the program knows only their codes. */
+export function kindsWith(matches: (text: string) => boolean): ActivityKind[] {
+  return activityKinds.filter((kind) => matches(t(`activity.kinds.${kind}`)));
+}
+
+/** The blanks of a detail that the log holds as codes. */
+function inWords(kind: ActivityKind, detail: Detail): Detail {
+  switch (kind) {
+    case 'workspace/signed-in':
+      return { how: word('activity.unlockMethods', detail['with']) };
+    case 'keys/generated':
+    case 'token/regenerated': {
+      const seconds = Number(detail['validitySeconds']);
+      return { validity: seconds < 0 ? 'never' : 'some', duration: formatDuration(seconds) };
+    }
+    case 'subscription/state-changed':
+      return { state: word('activity.states', detail['state']) };
+    case 'secret/revealed':
+    case 'secret/copied':
+      return { secret: word('secret.names', detail['what']) };
+    default:
+      return {};
+  }
+}
+
+function fileName(file: string): string {
+  return isOneOf(gatewayFiles, file) ? t(`gateways.files.${file}.name`) : file;
+}
+
+/** The message under a name, or the raw name where a newer Latchkey wrote one that is not in it. */
+function word(group: string, name: string | number | undefined): string {
+  const key = `${group}.${name ?? ''}`;
+  return isMessageKey(key) ? tFrom(key, {}) : String(name ?? '');
+}
+
+function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
+  return names.some((known) => known === name);
+}

@@ -1,0 +1,95 @@
+import type { AppError } from '../errors.ts';
+import { foreignName, whatToDo } from './foreign-files.ts';
+import { isMessageKey, t, tFrom } from './words.ts';
+
+type Detail = Readonly<Record<string, string | number>>;
+
+/** The words for an error: what went wrong, and what to do. */
+export function errorText({ code, detail = {} }: AppError): string {
+  return tFrom(`error.${code}`, {
+    ...detail,
+    ...parts(detail),
+    ...special(code, detail),
+  }).trimEnd();
+}
+
+/** The words for an error at this field, or undefined when it is another field's. */
+export function fieldError(error: AppError | null | undefined, field: string): string | undefined {
+  return error?.field === field ? errorText(error) : undefined;
+}
+
+/** Why the system refused a file, by its code such as `ENOENT`. */
+export function reasonText(reason: string): string {
+  const key = `errorReason.${reason}`;
+  return isMessageKey(key) ? tFrom(key, {}) : reason;
+}
+
+/** What several messages say alike. */
+function parts(detail: Detail): Detail {
+  const { reason, what, more } = detail;
+  return {
+    place: placeText(detail),
+    because:
+      reason === undefined ? '' : t('errorPart.because', { reason: reasonText(String(reason)) }),
+    ...(what !== undefined && more !== undefined
+      ? { what: t('errorPart.andMore', { what, more }) }
+      : {}),
+  };
+}
+
+function special(code: AppError['code'], detail: Detail): Detail {
+  switch (code) {
+    case 'field/not-a-whole-number':
+      return { typed: detail['typed'] === undefined ? 0 : 1 };
+    case 'file/unwritable':
+      return { file: detail['file'] ?? t('errorPart.theFile') };
+    case 'file/too-large':
+      return { size: megabytes(detail['size']), limit: megabytes(detail['limit']) };
+    case 'import/archive-too-large':
+      return detail['of'] === 'bytes' ? { limit: megabytes(detail['limit']) } : {};
+    case 'import/not-yaml-or-json': {
+      const { message, format = 'YAML' } = detail;
+      return {
+        format,
+        message: message === undefined ? '' : t('errorPart.parserSays', { message }),
+      };
+    }
+    case 'import/duplicate-key': {
+      const { key } = detail;
+      return { key: key === undefined ? t('errorPart.aKey') : t('errorPart.key', { key }) };
+    }
+    case 'import/remote-reference':
+      // ICU allows no hyphens in the names of choices.
+      return { needed: camelCase(String(detail['needed'])) };
+    case 'database/not-ours':
+      return { foreignKind: foreignKind(detail['what']) };
+    case 'workspace/missing':
+      return { openedOn: new Date(Number(detail['openedAt'] ?? 0)).toISOString().slice(0, 10) };
+    case 'database/empty':
+      return { wasOpened: detail['openedAt'] === undefined ? 'no' : 'yes' };
+    case 'import/not-openapi':
+      return { foreign: foreignName(detail['found']), instead: whatToDo(detail['found']) };
+    default:
+      return {};
+  }
+}
+
+function placeText({ line, column = 1, pointer = '' }: Detail): string {
+  const inFile = pointer === '' ? 'other' : 'pointer';
+  const where = line === undefined ? inFile : 'line';
+  return t('errorPart.place', { where, line: line ?? '', column, pointer });
+}
+
+function megabytes(bytes: unknown): string {
+  return `${(Number(bytes) / 2 ** 20).toFixed(0)} MiB`;
+}
+
+/** What was given as a workspace: see ForeignKind of base/database/file-header.ts. */
+function foreignKind(what: unknown): string {
+  const key = `foreignKind.${String(what)}`;
+  return tFrom(isMessageKey(key) ? key : 'foreignKind.file', {});
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-(?<letter>[a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

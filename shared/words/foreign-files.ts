@@ -1,0 +1,17 @@
+import { type ForeignFile, foreignFiles } from '../domain/imported-api.ts';
+import { isMessageKey, t, tFrom } from './words.ts';
+
+/** "a RAML file": what a file is that isn't OpenAPI. */
+export function foreignName(found: unknown): string {
+  return t(`foreign.${foreignFile(found)}`);
+}
+
+/** What to do with it instead, as a sentence; '' where nothing helps. */
+export function whatToDo(found: unknown): string {
+  const key = `foreignHelp.${foreignFile(found)}`;
+  return isMessageKey(key) ? tFrom(key, {}) : '';
+}
+
+function foreignFile(found: unknown): ForeignFile {
+  return foreignFiles.find((file) => file === found) ?? 'object';
+}

@@ -1,0 +1,66 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+
+const ACCENTED: Readonly<Record<string, string>> = {
+  a: 'å',
+  c: 'ç',
+  d: 'ð',
+  e: 'é',
+  g: 'ğ',
+  i: 'î',
+  k: 'ķ',
+  l: 'ļ',
+  n: 'ñ',
+  o: 'ö',
+  r: 'ŕ',
+  s: 'š',
+  t: 'ţ',
+  u: 'û',
+  w: 'ŵ',
+  y: 'ý',
+  A: 'Å',
+  C: 'Ç',
+  D: 'Ð',
+  E: 'É',
+  I: 'Î',
+  N: 'Ñ',
+  O: 'Ö',
+  S: 'Š',
+  T: 'Ţ',
+  U: 'Û',
+};
+
+/** An English message as a longer language might have it: 40 % longer, each letter readable. */
+export function pseudo(message: string): MessageFormatElement[] {
+  return lengthen(parse(message));
+}
+
+function lengthen(elements: readonly MessageFormatElement[]): MessageFormatElement[] {
+  return elements.map((element): MessageFormatElement => {
+    switch (element.type) {
+      case TYPE.literal:
+        return { ...element, value: longer(element.value) };
+      case TYPE.tag:
+        return { ...element, children: lengthen(element.children) };
+      case TYPE.plural:
+      case TYPE.select:
+        return {
+          ...element,
+          options: Object.fromEntries(
+            Object.entries(element.options).map(([name, option]) => [
+              name,
+              { ...option, value: lengthen(option.value) },
+            ]),
+          ),
+        };
+      default:
+        return element;
+    }
+  });
+}
+
+function longer(text: string): string {
+  const accented = Array.from(text, (letter) => ACCENTED[letter] ?? letter).join('');
+  const letters = text.trim().length;
+  // Single characters are separators, which no language lengthens.
+  return letters < 2 ? accented : `${accented}${'~'.repeat(Math.ceil(letters * 0.4))}`;
+}

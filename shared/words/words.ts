@@ -1,0 +1,104 @@
+import { type FormatXMLElementFn, IntlMessageFormat } from 'intl-messageformat';
+import en from './en.json' with { type: 'json' };
+import { directionOf, type Language } from './languages.ts';
+import type { Messages } from './messages.ts';
+import { pseudo } from './pseudo.ts';
+
+export type MessageKey = keyof Messages;
+
+/** The messages that need no arguments: names of menus, titles of dialogs. */
+export type PlainKey = {
+  [K in MessageKey]: Messages[K] extends null ? K : never;
+}[MessageKey];
+
+type Rest<K extends MessageKey> = Messages[K] extends null ? [] : [Messages[K]];
+
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(en, key);
+}
+
+export interface Locale {
+  /** Decides words, plurals and direction. */
+  readonly language: Language;
+  /** Decides dates and numbers: a BCP 47 tag, or undefined for that of the process. */
+  readonly region: string | undefined;
+}
+
+let current: Locale = { language: 'en', region: undefined };
+const formats = new Map<MessageKey, IntlMessageFormat>();
+
+/** Once, before the first message: what is on screen already does not change with it. */
+export function setLocale(locale: Locale): void {
+  current = { ...locale, region: supported(locale.region) };
+  formats.clear();
+}
+
+/** A system may name a locale that isn't one, such as "C". */
+function supported(region: string | undefined): string | undefined {
+  try {
+    return region === undefined ? undefined : Intl.NumberFormat.supportedLocalesOf(region)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+export function language(): Language {
+  return current.language;
+}
+
+/** For dates and numbers that stand by themselves. */
+export function region(): string | undefined {
+  return current.region;
+}
+
+export function direction(): 'ltr' | 'rtl' {
+  return directionOf(current.language);
+}
+
+/** The message in the chosen language. */
+export function t<K extends MessageKey>(key: K, ...[values]: Rest<K>): string {
+  return String(formatOf(key).format(values ?? {}));
+}
+
+type Value = string | number;
+
+/** @param key from data, such as an error's code; what `values` lacks is left empty. */
+export function tFrom(key: MessageKey, values: Readonly<Record<string, Value>>): string {
+  const given = new Proxy(values, {
+    has: () => true,
+    get: (all, name: string) => all[name] ?? '',
+  });
+  return String(formatOf(key).format(given));
+}
+
+/** A message with tags such as `<link>…</link>`, in pieces; each tag is a function of its content. */
+export function tParts<K extends MessageKey, T>(
+  key: K,
+  values: Readonly<Record<string, Value | FormatXMLElementFn<string | T, T>>>,
+): readonly (string | T)[] {
+  const formatted = formatOf(key).format<T>(values);
+  return Array.isArray(formatted) ? formatted : [formatted];
+}
+
+/** "Petshop, Orders and Payments". */
+export function tList(items: Iterable<string>): string {
+  return new Intl.ListFormat(current.language, { type: 'conjunction' }).format(items);
+}
+
+function formatOf(key: MessageKey): IntlMessageFormat {
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const message = current.language === 'en' ? en[key] : pseudo(en[key]);
+  const made = new IntlMessageFormat(message, current.language, undefined, { formatters });
+  formats.set(key, made);
+  return made;
+}
+
+const formatters = {
+  getNumberFormat: (_: unknown, options?: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(current.region, options),
+  getDateTimeFormat: (_: unknown, options?: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(current.region, options),
+  getPluralRules: (_: unknown, options?: Intl.PluralRulesOptions) =>
+    new Intl.PluralRules(current.language, options),
+};
