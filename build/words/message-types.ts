@@ -16,6 +16,8 @@ export function messageTypes(catalogue: Readonly<Record<string, string>>): strin
 
 const HEAD =
   '// Generated from en.json by `npm run words`.\n\n' +
+  '/** What stands between `<name>` and `</name>`: only `tParts` can fill it. */\n' +
+  'export interface Tag {\n  readonly isTag: never;\n}\n\n' +
   "/** Each message's arguments; null where it has none. */\n";
 
 function argumentsOf(message: string): string {
@@ -44,7 +46,7 @@ function collect(elements: readonly MessageFormatElement[], types: Types): void 
         add(types, element.value, optionsOf(Object.keys(element.options)));
         break;
       case TYPE.tag:
-        add(types, element.value, 'never');
+        add(types, element.value, 'Tag');
         collect(element.children, types);
         break;
       default:

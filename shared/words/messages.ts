@@ -1,5 +1,10 @@
 // Generated from en.json by `npm run words`.
 
+/** What stands between `<name>` and `</name>`: only `tParts` can fill it. */
+export interface Tag {
+  readonly isTag: never;
+}
+
 /** Each message's arguments; null where it has none. */
 export interface Messages {
   readonly 'frame.navigation': null;
@@ -243,13 +248,11 @@ export interface Messages {
   readonly 'keys.clockText': { readonly duration: (string | number) };
   readonly 'keys.lostScopes': { readonly names: (string | number) };
   readonly 'keys.regenerateTitle': null;
-  readonly 'keys.revokesNow': null;
+  readonly 'keys.revokesNow': { readonly link: Tag };
   readonly 'keys.keepsUntil': { readonly moment: (string | number) };
   readonly 'keys.keepsForever': null;
   readonly 'keys.isExpired': null;
   readonly 'keys.isRevoked': null;
-  readonly 'keys.tellGateways': null;
-  readonly 'keys.gateways': null;
   readonly 'keys.history': null;
   readonly 'keys.historyText': null;
   readonly 'keys.columns.issued': null;

@@ -1,7 +1,7 @@
-import { type FormatXMLElementFn, IntlMessageFormat } from 'intl-messageformat';
+import { IntlMessageFormat } from 'intl-messageformat';
 import en from './en.json' with { type: 'json' };
 import { directionOf, type Language } from './languages.ts';
-import type { Messages } from './messages.ts';
+import type { Messages, Tag } from './messages.ts';
 import { pseudo } from './pseudo.ts';
 
 export type MessageKey = keyof Messages;
@@ -71,12 +71,24 @@ export function tFrom(key: MessageKey, values: Readonly<Record<string, Value>>):
   return String(formatOf(key).format(given));
 }
 
-/** A message with tags such as `<link>…</link>`, in pieces; each tag is a function of its content. */
-export function tParts<K extends MessageKey, T>(
+/** The arguments of a message with tags; each tag is a function of the text inside. */
+export type PartsOf<K extends MessageKey, T> = {
+  readonly [N in keyof Messages[K]]: Messages[K][N] extends Tag
+    ? (text: string) => T
+    : Messages[K][N];
+};
+
+/** A message with tags such as `<link>…</link>`, in pieces. Tags don't nest. */
+export function tParts<K extends MessageKey, T extends object>(
   key: K,
-  values: Readonly<Record<string, Value | FormatXMLElementFn<string | T, T>>>,
+  values: PartsOf<K, T>,
 ): readonly (string | T)[] {
-  const formatted = formatOf(key).format<T>(values);
+  const given = Object.entries<unknown>(values).map(([name, value]) =>
+    typeof value === 'function'
+      ? [name, (chunks: readonly string[]): unknown => value(chunks.join(''))]
+      : [name, value],
+  );
+  const formatted = formatOf(key).format<T>(Object.fromEntries(given));
   return Array.isArray(formatted) ? formatted : [formatted];
 }
 

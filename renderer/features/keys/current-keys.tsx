@@ -116,6 +116,6 @@ function useFocusedCopy(takesFocus: boolean) {
     if (!takesFocus) return;
     const buttons = box.current?.querySelectorAll('button') ?? [];
     [...buttons].find((button) => button.textContent === t('ui.copy'))?.focus();
-  }, [takesFocus, t('ui.copy')]);
+  }, [takesFocus]);
   return box;
 }

@@ -3,6 +3,7 @@ import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/do
 import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
+import { rich } from '../../format/rich.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { goTo } from '../../program/navigation.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -67,6 +68,10 @@ function draftLike(token: TokenSummary, available: ReadonlySet<string>): IssueDr
   };
 }
 
+function linkToGateways(text: string) {
+  return <LinkButton onPress={() => goTo('gateways')}>{text}</LinkButton>;
+}
+
 type FateOfOldProps = Readonly<{ token: TokenSummary; keepsOldToken: boolean }>;
 
 /** Said before the press: what becomes of the token that is replaced. */
@@ -77,8 +82,9 @@ function FateOfOld({ token, keepsOldToken }: FateOfOldProps) {
   if (!keepsOldToken) {
     return (
       <p>
-        {t('keys.revokesNow')} {t('keys.tellGateways')}{' '}
-        <LinkButton onPress={() => goTo('gateways')}>{t('keys.gateways')}</LinkButton>
+        {rich('keys.revokesNow', {
+          link: linkToGateways,
+        })}
       </p>
     );
   }

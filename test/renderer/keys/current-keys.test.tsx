@@ -249,6 +249,6 @@ test('the history tells each token with its fate, and the current one', async ()
 
 test('Gateways are a press away', async () => {
   const { user } = await openTab();
-  await user.click(screen.getByRole('button', { name: 'Gateways' }));
+  await user.click(screen.getByRole('button', { name: 'revocation list' }));
   expect(usePlace.getState().page).toBe('gateways');
 });
