@@ -111,7 +111,7 @@ test.each([
 
 test('before the press it says that the old token is revoked now', async () => {
   await openTab({ keepsOldToken: false });
-  expect(screen.getByText(/The access token above is revoked at once/)).toBeTruthy();
+  expect(screen.getByText(/The access token above is revoked immediately/)).toBeTruthy();
   expect(screen.queryByText(/keeps working/)).toBeNull();
 });
 
@@ -120,7 +120,7 @@ test('before the press it says until when the old token keeps working', async ()
   await openTab({ keepsOldToken: true, token: aToken(1, { expiresAt }) });
   const sentence = screen.getByText(/The access token above keeps working until/);
   expect(sentence.textContent).toContain('2031');
-  expect(screen.queryByText(/revoked at once/)).toBeNull();
+  expect(screen.queryByText(/revoked immediately/)).toBeNull();
 });
 
 test.each([
