@@ -3,7 +3,7 @@ import { onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { connectInMemory } from '../../electron/base/database/connect.ts';
 import type { WritableDb } from '../../electron/base/database/database.ts';
-import { migrate } from '../../electron/base/database/migrate.ts';
+import { migrateEmpty } from '../../electron/base/database/migrate.ts';
 
 /** Every SQL text that this thread prepares from now on until the test is over. */
 export function recordStatements(): ReadonlySet<string> {
@@ -35,7 +35,7 @@ let empty: WritableDb | undefined;
 function emptyDatabase(): WritableDb {
   if (empty === undefined) {
     empty = connectInMemory() as unknown as WritableDb;
-    migrate(empty);
+    migrateEmpty(empty);
   }
   return empty;
 }

@@ -8,7 +8,7 @@ import { connect } from './connect.ts';
 import { inTransaction, truncateWal, type WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
 import { readFileHeader, type WorkspaceId } from './file-header.ts';
-import { migrate } from './migrate.ts';
+import { migrateEmpty } from './migrate.ts';
 import { pageCount, writePage } from './trailer.ts';
 
 export interface NewDatabase<T> {
@@ -50,7 +50,7 @@ function fillNew<T>(file: string, { id, key, trailer, fill }: NewDatabase<T>): R
   let filled: Result<T, AppError>;
   let pages: number;
   try {
-    migrate(db);
+    migrateEmpty(db);
     filled = inTransaction(db, () => fill(db));
     truncateWal(db);
     pages = pageCount(db);

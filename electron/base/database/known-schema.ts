@@ -1,23 +1,29 @@
 import type Database from 'better-sqlite3';
 import { connectInMemory } from './connect.ts';
 import type { WritableDb } from './database.ts';
-import { migrate } from './migrate.ts';
+import { migrateEmpty } from './migrate.ts';
+import type { Migration } from './migration.ts';
 
-const known = new Map<number, string>();
+const known = new WeakMap<Migration, string>();
 
-/** Whether the schema is, word for word, the one that this program makes at `version`. */
-export function isKnownSchema(db: Pick<Database.Database, 'prepare'>, version: number): boolean {
-  return schemaText(db) === knownSchema(version);
+/** Whether the schema is, word for word, the one that these steps make. */
+export function isKnownSchema(
+  db: Pick<Database.Database, 'prepare'>,
+  steps: readonly Migration[],
+): boolean {
+  return schemaText(db) === knownSchema(steps);
 }
 
-function knownSchema(version: number): string {
-  const found = known.get(version);
+function knownSchema(steps: readonly Migration[]): string {
+  const last = steps.at(-1);
+  if (last === undefined) throw new Error('No step makes no schema');
+  const found = known.get(last);
   if (found !== undefined) return found;
   const db = connectInMemory();
   try {
-    migrate(db as unknown as WritableDb, version);
+    migrateEmpty(db as unknown as WritableDb, steps);
     const text = schemaText(db);
-    known.set(version, text);
+    known.set(last, text);
     return text;
   } finally {
     db.close();

@@ -1,3 +1,5 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { type Cipher, createCipher } from '../crypto/cipher.ts';
 import { all, type WritableDb } from './database.ts';
 import type { Migration } from './migration.ts';
 import { firstMigration } from './migrations/0001-first.ts';
@@ -16,12 +18,19 @@ for (const [index, migration] of migrations.entries()) {
 
 export const newestVersion = migrations.length;
 
-/** Brings the database to `target`, each step in a transaction of its own. */
-export function migrate(db: WritableDb, target = newestVersion): void {
-  const current = schemaVersion(db);
-  for (const migration of migrations.slice(current, target)) {
+/**
+ * Runs what a database lacks, each step in a transaction of its own.
+ *
+ * @param cipher of the workspace: a migration may open and seal values.
+ */
+export function migrate(
+  db: WritableDb,
+  cipher: Cipher,
+  steps: readonly Migration[] = migrations,
+): void {
+  for (const migration of steps.slice(schemaVersion(db))) {
     db.transaction(() => {
-      migration.up(db);
+      migration.up(db, cipher);
       const broken = all(db, 'PRAGMA foreign_key_check');
       if (broken.length > 0) throw new Error(`Migration ${migration.version} broke a foreign key`);
       db.pragma(`application_id = ${APPLICATION_ID}`);
@@ -30,7 +39,12 @@ export function migrate(db: WritableDb, target = newestVersion): void {
   }
 }
 
-export function schemaVersion(db: WritableDb): number {
+/** The same where there is nothing sealed yet. */
+export function migrateEmpty(db: WritableDb, steps: readonly Migration[] = migrations): void {
+  migrate(db, createCipher(createSecretKey(randomBytes(32))), steps);
+}
+
+export function schemaVersion(db: Pick<WritableDb, 'pragma'>): number {
   const version = db.pragma('user_version', { simple: true });
   if (typeof version !== 'number') throw new Error('SQLite gave no user_version');
   return version;

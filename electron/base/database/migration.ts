@@ -1,7 +1,8 @@
+import type { Cipher } from '../crypto/cipher.ts';
 import type { WritableDb } from './database.ts';
 
-/** One step of the schema; runs inside a transaction. */
+/** One step of the schema; runs inside a transaction, of an open workspace with its cipher. */
 export interface Migration {
   readonly version: number;
-  readonly up: (db: WritableDb) => void;
+  readonly up: (db: WritableDb, cipher: Cipher) => void;
 }

@@ -3,42 +3,57 @@ import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { createCipher } from '../crypto/cipher.ts';
 import { connect, connectInMemory } from './connect.ts';
 import type { WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
 import { type FileHeader, readFileHeader } from './file-header.ts';
 import { isKnownSchema } from './known-schema.ts';
-import { APPLICATION_ID, migrate, newestVersion } from './migrate.ts';
+import { APPLICATION_ID, migrate, migrateEmpty, migrations, schemaVersion } from './migrate.ts';
+import type { Migration } from './migration.ts';
+
+export interface Opening {
+  /** Runs once the key is known to be the right one. */
+  readonly beforeWriting?: (db: WritableDb) => void;
+  /** Saves a checked copy of a file of an older program. Without one the file stays as it is. */
+  readonly saveCopy?: (db: WritableDb) => Result<null, AppError>;
+  /** Every step of the schema that the program knows. */
+  readonly steps?: readonly Migration[];
+}
 
 /**
  * Opens a workspace file and brings it to the newest schema.
  *
  * @param key its data key.
- * @param beforeWriting runs once the key is known to be the right one.
  * @returns the open database, or `database/not-ours`, `database/not-encrypted`, `database/empty`,
  *   `database/newer` (the file is of a newer program and stays untouched), `database/damaged` (of
- *   another key, too), `database/busy` or `file/unwritable`.
+ *   another key, too), `database/busy`, `file/disk-full` or `file/unwritable`.
  */
 export function openDatabase(
   file: string,
   key: KeyObject,
-  beforeWriting: (db: WritableDb) => void = () => {},
+  { beforeWriting = () => {}, saveCopy = () => ok(null), steps = migrations }: Opening = {},
 ): Result<WritableDb, AppError> {
   let db: Database.Database | undefined;
   try {
     const notOurs = headerProblem(readFileHeader(file), file);
-    const refusal = notOurs ?? look(file, key);
+    const refusal = notOurs ?? look(file, key, steps);
     if (refusal !== null) return err(refusal);
     chmodSync(file, 0o600);
     db = connect(file, key);
-    const second = refuse(db, file);
+    const second = refuse(db, file, steps);
     if (second !== null) {
       db.close();
       return err(second);
     }
     const writable = db as unknown as WritableDb;
     beforeWriting(writable);
-    migrate(writable);
+    const copied = schemaVersion(writable) < steps.length ? saveCopy(writable) : ok(null);
+    if (!copied.ok) {
+      db.close();
+      return copied;
+    }
+    migrate(writable, createCipher(key), steps);
     return ok(writable);
   } catch (error) {
     db?.close();
@@ -49,7 +64,7 @@ export function openDatabase(
 /** A workspace that is in no file: for tests. */
 export function openInMemory(): WritableDb {
   const db = connectInMemory() as unknown as WritableDb;
-  migrate(db);
+  migrateEmpty(db);
   return db;
 }
 
@@ -69,11 +84,11 @@ export function headerProblem(header: FileHeader, file: string): AppError | null
  * A first look that can write nothing: a connection that can would on closing write the WAL of a
  * program that was killed into its file.
  */
-function look(file: string, key: KeyObject): AppError | null {
+function look(file: string, key: KeyObject, steps: readonly Migration[]): AppError | null {
   let db: Database.Database | undefined;
   try {
     db = connect(file, key, { readonly: true });
-    return refuse(db, file);
+    return refuse(db, file, steps);
   } catch (error) {
     // A WAL without its index can be read only by a connection that may make one.
     if (error instanceof Database.SqliteError && /READONLY|CANTOPEN/.test(error.code)) return null;
@@ -84,13 +99,11 @@ function look(file: string, key: KeyObject): AppError | null {
 }
 
 /** Why this program must keep its hands off the file, or null. */
-function refuse(db: Database.Database, file: string): AppError | null {
-  const version = db.pragma('user_version', { simple: true });
-  if (typeof version !== 'number') throw new Error('SQLite gave no user_version');
-  if (version > newestVersion) {
-    return appError('database/newer', { detail: { file, version, known: newestVersion } });
-  }
+function refuse(db: Database.Database, file: string, steps: readonly Migration[]): AppError | null {
+  const version = schemaVersion(db);
+  const known = steps.length;
+  if (version > known) return appError('database/newer', { detail: { file, version, known } });
   const isOurs = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
-  if (isOurs && version > 0 && isKnownSchema(db, version)) return null;
+  if (isOurs && version > 0 && isKnownSchema(db, steps.slice(0, version))) return null;
   return appError('database/not-ours', { detail: { file } });
 }

@@ -8,14 +8,20 @@ import { shmOf, walOf, walPages } from './wal-pages.ts';
  * A free name beside `file` for what is kept of it: "Keys (set aside 2026-11-25 18.46.02).latchkey".
  *
  * @param now milliseconds since the epoch.
+ * @param why is told in the name.
  */
-export function asideName(file: string, now: number, folder = dirname(file)): string {
+export function asideName(
+  file: string,
+  now: number,
+  folder = dirname(file),
+  why = 'set aside',
+): string {
   const ending = extname(file);
   const name = basename(file, ending);
   const at = new Date(now).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
   for (let nth = 1; ; nth += 1) {
     const number = nth === 1 ? '' : ` ${nth}`;
-    const path = join(folder, `${name} (set aside ${at}${number})${ending}`);
+    const path = join(folder, `${name} (${why} ${at}${number})${ending}`);
     if (!existsSync(path) && !existsSync(walOf(path))) return path;
   }
 }

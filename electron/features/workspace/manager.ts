@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -12,7 +13,7 @@ import { troubleError } from '../../base/database/file-guard.ts';
 import { idOf, type WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { openDatabase } from '../../base/database/open.ts';
-import { setForeignWalAside } from '../../base/database/set-aside.ts';
+import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
 import { createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
 import { inspectWorkspace, isThere, workspaceName } from './files.ts';
@@ -123,8 +124,14 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     } catch (error) {
       return err(databaseError(error, file));
     }
-    return openDatabase(file, unlocked.dataKey, (db) => {
-      hold(holdOpenFile(db, { ...unlocked, home, file, report, now, onTrouble }));
+    let openFile: OpenFile | undefined;
+    return openDatabase(file, unlocked.dataKey, {
+      beforeWriting: (db) => {
+        openFile = holdOpenFile(db, { ...unlocked, home, file, report, now, onTrouble });
+        hold(openFile);
+      },
+      saveCopy: () =>
+        openFile?.save(asideName(file, now(), dirname(file), 'before an update')) ?? damaged(file),
     });
   }
 

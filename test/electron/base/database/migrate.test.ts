@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import {
   APPLICATION_ID,
-  migrate,
+  migrateEmpty,
   migrations,
   newestVersion,
   schemaVersion,
@@ -13,7 +13,7 @@ import {
 function databaseAt(version: number): WritableDb {
   const db = new Database(':memory:') as unknown as WritableDb;
   db.pragma('foreign_keys = ON');
-  migrate(db, version);
+  migrateEmpty(db, migrations.slice(0, version));
   return db;
 }
 
@@ -43,7 +43,7 @@ describe('the list of migrations', () => {
 
   test.each(migrations)('from $version the newest is reached, whole', ({ version }) => {
     const db = databaseAt(version);
-    migrate(db);
+    migrateEmpty(db);
     expect(schemaVersion(db)).toBe(newestVersion);
     expect(schemaOf(db)).toEqual(schemaOf(databaseAt(newestVersion)));
     expect(db.pragma('foreign_key_check')).toEqual([]);
@@ -53,7 +53,7 @@ describe('the list of migrations', () => {
   test('at the newest there is nothing to do', () => {
     const db = databaseAt(newestVersion);
     const before = db.prepare('SELECT * FROM sqlite_schema').all();
-    migrate(db);
+    migrateEmpty(db);
     expect(db.prepare('SELECT * FROM sqlite_schema').all()).toEqual(before);
   });
 });
