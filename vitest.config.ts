@@ -1,8 +1,12 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { promiseTags } from './build/safety/promises.ts';
 import { Sequencer } from './build/vitest/sequencer.ts';
+
+// The programs that the tests start read their code from a cache instead of compiling it again.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'latchkey-compile-cache');
 
 export default defineConfig({
   test: {
@@ -17,6 +21,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/{shared,electron,build}/**/*.test.ts'],
+          globalSetup: ['test/support/import-thread-setup.ts'],
           // Threads that end while others compile abort V8 where the processor has protection keys:
           // nodejs/node#64500.
           execArgv: ['--no-memory-protection-keys'],
@@ -44,7 +49,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/e2e-setup.ts'],
+          globalSetup: ['test/support/import-thread-setup.ts', 'test/support/e2e-setup.ts'],
           setupFiles: ['test/support/e2e-display.ts'],
           // Only Linux has a display for each file: elsewhere the windows share the person's own.
           fileParallelism: process.platform === 'linux',

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../electron/cli/run.ts';
 import type { Surroundings } from '../../electron/cli/surroundings.ts';
-import { importThread, kdfCost, PASSPHRASE, startCore, temporaryDirectory } from './core.ts';
+import { kdfCost, PASSPHRASE, startCore, temporaryDirectory } from './core.ts';
+import { importThread } from './import-thread.ts';
 
 export interface Ran {
   readonly exitCode: number;
@@ -38,7 +39,7 @@ export async function startCommandLine({ fresh = false } = {}): Promise<CommandL
       cwd,
       env: {},
       version: '0.0.0-test',
-      importThread,
+      importThread: importThread(),
       stdout: (text) => {
         said.stdout += text;
       },

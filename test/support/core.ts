@@ -7,6 +7,7 @@ import { type Core, type CoreOptions, createCore } from '../../electron/core/cor
 import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
+import { importThread } from './import-thread.ts';
 import { type RecordingShell, recordingShell } from './shell.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -45,12 +46,6 @@ export interface TestCore {
   readonly restart: () => Promise<void>;
 }
 
-/** In plain Node; the built program has an entry of its own for it. */
-export const importThread = new URL(
-  '../../electron/features/apis/import/thread.ts',
-  import.meta.url,
-);
-
 /** What opens every workspace of the tests. */
 export const PASSPHRASE = 'ten green bottles on a wall';
 export const OWNER = 'Ada Lovelace';
@@ -62,7 +57,7 @@ export const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
 
 /** A core in front of its locked or not yet made workspace, for tests of opening itself. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
-  return createCore({ home, shell: recordingShell(), importThread, kdfCost, ...options });
+  return createCore({ home, shell: recordingShell(), importThread: importThread(), kdfCost, ...options });
 }
 
 /** Makes the workspace, or signs in to it. */
@@ -113,7 +108,7 @@ export async function startCore({
       report: (error: unknown) => defects.push(error),
     };
     const next = fullCost
-      ? createCore({ home, importThread, ...options })
+      ? createCore({ home, importThread: importThread(), ...options })
       : openCore(home, options);
     if (entered) await enter(next);
     return next;

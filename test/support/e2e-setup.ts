@@ -6,7 +6,7 @@ import { findElectron } from '../../build/runtime/find-electron.ts';
 import { ensureOutputs } from '../../build/runtime/outputs.ts';
 import type { Runtime } from '../../build/runtime/runtime.ts';
 import { createCore } from '../../electron/core/core.ts';
-import { enter, importThread } from './core.ts';
+import { enter } from './core.ts';
 import { recordingShell } from './shell.ts';
 
 declare module 'vitest' {
@@ -29,7 +29,11 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('electron', electron.value);
 
   // As the program makes it, with all of its cost: made once, by the core alone.
-  const core = createCore({ home, shell: recordingShell(), importThread });
+  const core = createCore({
+    home,
+    shell: recordingShell(),
+    importThread: new URL('file:///none'),
+  });
   await enter(core);
   await core.close();
   project.provide('workspace', join(home, 'workspace.latchkey'));

@@ -3,10 +3,11 @@ import { expect, test, vi } from 'vitest';
 import { readOpenApiFiles } from '../../../../../electron/features/apis/import/read-files.ts';
 import { versionedContext } from '../../../../../shared/domain/api.ts';
 import { field, read } from '../../../../support/field-files.ts';
+import { importThread } from '../../../../support/import-thread.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const thread = new URL('../../../../../electron/features/apis/import/thread.ts', import.meta.url);
+const thread = importThread();
 
 test('every file of the field that can be read is read right', async () => {
   const { apis, problems } = await readOpenApiFiles(Object.keys(read).map(field), { thread });

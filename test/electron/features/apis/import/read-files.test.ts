@@ -11,8 +11,9 @@ import {
   readOpenApiFiles,
 } from '../../../../../electron/features/apis/import/read-files.ts';
 import { largeOpenApi } from '../../../../support/large-openapi.ts';
+import { importThread } from '../../../../support/import-thread.ts';
 
-const thread = new URL('../../../../../electron/features/apis/import/thread.ts', import.meta.url);
+const thread = importThread();
 const good = fileURLToPath(new URL('../../../../../build/samples/orders.yaml', import.meta.url));
 
 // Threads start slowly on a busy machine; what is measured here is never a time.
@@ -172,11 +173,11 @@ describe('what one file does to the thread is its own problem', () => {
   test('taking all the memory', async () => {
     const { apis, problems } = await readOpenApiFiles(
       [good, file('bad.yaml', '- [a, b, c]\n'.repeat(100_000)), good],
-      { thread, limits: { ...patient, memoryMib: 32 } },
+      { thread, limits: { ...patient, memoryMib: 16 } },
     );
     expect(apis).toHaveLength(2);
     expect(problems).toEqual([
-      { file: 'bad.yaml', error: { code: 'import/out-of-memory', detail: { limit: 32 } } },
+      { file: 'bad.yaml', error: { code: 'import/out-of-memory', detail: { limit: 16 } } },
     ]);
   });
 

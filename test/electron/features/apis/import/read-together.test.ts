@@ -8,10 +8,11 @@ import {
   readOpenApiFiles,
 } from '../../../../../electron/features/apis/import/read-files.ts';
 import { zip } from '../../../../support/zip.ts';
+import { importThread } from '../../../../support/import-thread.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const thread = new URL('../../../../../electron/features/apis/import/thread.ts', import.meta.url);
+const thread = importThread();
 
 let folder: string;
 beforeAll(() => {
