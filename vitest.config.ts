@@ -22,9 +22,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{shared,electron,build}/**/*.test.ts'],
           globalSetup: ['test/support/import-thread-setup.ts'],
-          // Threads that end while others compile abort V8 where the processor has protection keys:
-          // nodejs/node#64500.
-          execArgv: ['--no-memory-protection-keys'],
+          // Loading the program takes longer than most tests: files share a process that has.
+          isolate: false,
           // Against hanging only: a busy machine makes none of them wrong.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -24,6 +24,7 @@ import { forbidCoreDumps, guardSession, silenceChromium } from './shell/guards.t
 import { endWithParent, hasDisplay, isHeadless, runHeadless } from './shell/headless.ts';
 import { homeDirectory, isTrial, packageFacts, prepareHome } from './shell/home.ts';
 import { answerCalls, tellPage } from './shell/ipc.ts';
+import { testKdfCost } from './shell/kdf-cost.ts';
 import { createKeyring } from './shell/keyring.ts';
 import { buildMenu } from './shell/menu.ts';
 import { createOpenings, listenForRequests } from './shell/openings.ts';
@@ -158,7 +159,7 @@ function start(): void {
   }
 
   const autoLock = createAutoLock(() => void lock());
-  const core = startCore(home, shell, {
+  const core = startCore({ home, kdfCost: testKdfCost() }, shell, {
     restarted: () => shell.locked(),
     gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
   });

@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Call } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
+import { kdfCostSchema } from '../base/crypto/kdf.ts';
 import { keepLog, log } from '../base/log/log.ts';
 import { createCore } from './core.ts';
 
@@ -13,6 +14,15 @@ export interface CoreThread {
   call(channel: string, input: unknown, call: Call): Promise<Result<unknown, AppError>>;
   close(): Promise<void>;
 }
+
+const optionsSchema = z.object({
+  /** The data directory. */
+  home: z.string(),
+  /** What a guess of a passphrase costs; the program's own cost unless given. */
+  kdfCost: kdfCostSchema.optional(),
+});
+
+export type ThreadOptions = z.input<typeof optionsSchema>;
 
 /** What crosses from the thread without an answer. */
 export const shellEvents = [
@@ -23,7 +33,7 @@ export const shellEvents = [
 if (parentPort !== null) serve(parentPort);
 
 function serve(port: NonNullable<typeof parentPort>): void {
-  const { home } = z.object({ home: z.string() }).parse(workerData);
+  const { home, kdfCost } = optionsSchema.parse(workerData);
   keepLog(home);
   // Core and shell call each other: what the core answers is filled in once it has its shell.
   const answers: Partial<CoreThread> = {};
@@ -38,6 +48,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     home,
     shell,
     importThread: new URL('read-openapi.js', import.meta.url),
+    ...(kdfCost && { kdfCost }),
     report: (error) => log('latchkey core', error),
   });
   Object.assign(answers, core satisfies CoreThread);

@@ -5,7 +5,7 @@ import { appError } from '../../shared/errors.ts';
 import { err } from '../../shared/result.ts';
 import type { Shell } from '../base/context/shell.ts';
 import { log } from '../base/log/log.ts';
-import type { CoreThread } from '../core/thread.ts';
+import type { CoreThread, ThreadOptions } from '../core/thread.ts';
 
 export type CoreClient = Pick<CoreThread, 'call'> & {
   /** Resolves when the database is closed and the thread has ended, or has ended by itself. */
@@ -28,7 +28,7 @@ export interface ThreadEnds {
  * @param entry of the thread.
  */
 export function startCore(
-  home: string,
+  { home, kdfCost }: ThreadOptions,
   shell: Shell,
   ends: ThreadEnds,
   entry: string | URL = join(import.meta.dirname, 'core.js'),
@@ -38,7 +38,7 @@ export function startCore(
   let thread = startThread();
 
   function startThread() {
-    const worker = new Worker(entry, { workerData: { home } });
+    const worker = new Worker(entry, { workerData: { home, kdfCost } satisfies ThreadOptions });
     worker.on('error', (error) => {
       log('latchkey core', error);
     });

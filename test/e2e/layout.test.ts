@@ -91,3 +91,11 @@ it('a long context stays beside the plans that it is subscribed with', async ({
   const plan = await box(dialog.getByRole('button', { name: /Business plan/ }).first());
   expect((await box(dialog.getByText(context))).right).toBeLessThanOrEqual(plan.left);
 });
+
+it('the window takes on another look at once', async ({ shared: { page } }) => {
+  const theme = (): Promise<unknown> => page.evaluate('document.documentElement.dataset.theme');
+  onTestFinished(() => page.evaluate(`latchkey.call('preferences:set', { theme: 'system' })`));
+  expect(await theme()).toBeUndefined();
+  await page.evaluate(`latchkey.call('preferences:set', { theme: 'dark' })`);
+  await expect.poll(theme).toBe('dark');
+});

@@ -5,7 +5,10 @@ import { describe, expect, inject } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { launchArguments, launchEnvironment } from '../../build/runtime/launch.ts';
 import { runProgram } from '../../build/runtime/run-program.ts';
-import { it } from '../support/electron-app.ts';
+import type { Application } from '../../shared/domain/application.ts';
+import { enter, openCore } from '../support/core.ts';
+import { it, layOutWorkspace } from '../support/electron-app.ts';
+import { windowKdfCost } from '../support/kdf-cost.ts';
 
 /** A second start of the program on the same data directory, with these arguments. */
 async function startAgain(home: string, ...args: readonly string[]): Promise<number> {
@@ -51,10 +54,15 @@ describe('what is asked of the program from outside', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('waits for whoever signs in first', async ({ open, openLocked }) => {
-    const first = await open();
-    const id = await anApplication(first.page);
-    await first.close();
+  it('waits for whoever signs in first', async ({ home, openLocked }) => {
+    await layOutWorkspace(home);
+    const core = openCore(home, { kdfCost: windowKdfCost });
+    await enter(core);
+    const draft = { name: 'Petshop', description: '', perTokenQuota: 'Unlimited' };
+    const made = await core.call('application:create', draft);
+    await core.close();
+    if (!made.ok) throw new Error(made.error.code);
+    const { id } = made.value as Application;
 
     const { page } = await openLocked(`latchkey://application/${id}`);
     await enterWorkspace(page);
@@ -62,7 +70,7 @@ describe('what is asked of the program from outside', () => {
   });
 
   it('goes to a workspace file, and says why it does not', async ({ open, home }) => {
-    await (await open()).close();
+    await layOutWorkspace(home);
     const other = join(home, 'other.latchkey');
     await cp(join(home, 'workspace.latchkey'), other);
     const { page } = await open();

@@ -92,14 +92,6 @@ describe('the program in its window', () => {
     await close();
   });
 
-  it('takes on another look at once', async ({ program }) => {
-    const theme = (): Promise<unknown> =>
-      program.page.evaluate('document.documentElement.dataset.theme');
-    expect(await theme()).toBeUndefined();
-    await program.page.evaluate(`latchkey.call('preferences:set', { theme: 'dark' })`);
-    await expect.poll(theme).toBe('dark');
-  });
-
   it('is caught at an error of its own and at a breach of its CSP', async ({ home }) => {
     const program = await openProgram(inject('electron'), home);
     try {

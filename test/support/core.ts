@@ -57,7 +57,13 @@ export const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
 
 /** A core in front of its locked or not yet made workspace, for tests of opening itself. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
-  return createCore({ home, shell: recordingShell(), importThread: importThread(), kdfCost, ...options });
+  return createCore({
+    home,
+    shell: recordingShell(),
+    importThread: importThread(),
+    kdfCost,
+    ...options,
+  });
 }
 
 /** Makes the workspace, or signs in to it. */

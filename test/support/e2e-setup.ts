@@ -7,6 +7,7 @@ import { ensureOutputs } from '../../build/runtime/outputs.ts';
 import type { Runtime } from '../../build/runtime/runtime.ts';
 import { createCore } from '../../electron/core/core.ts';
 import { enter } from './core.ts';
+import { windowKdfCost } from './kdf-cost.ts';
 import { recordingShell } from './shell.ts';
 
 declare module 'vitest' {
@@ -28,11 +29,11 @@ export async function setup(project: TestProject): Promise<void> {
   if (!built.ok) throw new Error(built.error);
   project.provide('electron', electron.value);
 
-  // As the program makes it, with all of its cost: made once, by the core alone.
   const core = createCore({
     home,
     shell: recordingShell(),
     importThread: new URL('file:///none'),
+    kdfCost: windowKdfCost,
   });
   await enter(core);
   await core.close();

@@ -6,6 +6,8 @@ import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 
+import { cheapGuesses } from './kdf-cost.ts';
+
 const temporaryHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
 const remove = (home: string): Promise<void> => rm(home, { recursive: true, force: true });
 
@@ -49,7 +51,9 @@ export const it = test
       refuseProblems(opened.flatMap((program) => program.problems));
     });
     return async (...more: readonly string[]): Promise<Program> => {
-      const program = await openProgram(inject('electron'), home, more);
+      const program = await openProgram(inject('electron'), home, more, {
+        env: cheapGuesses,
+      });
       opened.push(program);
       return program;
     };
@@ -65,7 +69,7 @@ export const it = test
   .extend('window', { scope: 'file' }, async ({}, { onCleanup }) => {
     const home = await temporaryHome();
     await layOutWorkspace(home);
-    const program = await openProgram(inject('electron'), home);
+    const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
     onCleanup(async () => {
       await program.close();
       await remove(home);

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram } from '../../build/drive/program.ts';
 import { layOutWorkspace } from './electron-app.ts';
+import { cheapGuesses } from './kdf-cost.ts';
 
 /**
  * The program in a window that is attacked: one for all attacks of a file, as none of them may leave
@@ -15,7 +16,9 @@ import { layOutWorkspace } from './electron-app.ts';
 export async function openTarget(env: Readonly<Record<string, string>> = {}) {
   const home = await mkdtemp(join(tmpdir(), 'latchkey-attacks-'));
   await layOutWorkspace(home);
-  const program = await openProgram(inject('electron'), home, [], { env });
+  const program = await openProgram(inject('electron'), home, [], {
+    env: { ...cheapGuesses, ...env },
+  });
   const { page, electron } = program;
   await enterWorkspace(page);
   await page.evaluate('window.marker = "the page of before"');

@@ -4,28 +4,32 @@ import { z } from 'zod';
 /** Bytes: 128 × N × r. More than anybody has a reason for, and no more than a machine has. */
 const MOST_MEMORY = 2 ** 30;
 
+/** The work of one guess. */
+export const kdfCostSchema = z.object({
+  N: z
+    .number()
+    .int()
+    .min(2)
+    .max(2 ** 20)
+    .refine((n) => (n & (n - 1)) === 0),
+  r: z.number().int().min(1).max(16),
+  p: z.number().int().min(1).max(4),
+});
+
 /**
  * How a passphrase becomes a key: scrypt (RFC 7914). The upper bounds keep a crafted file from
  * asking for all of a machine's memory or time.
  */
-export const kdfSchema = z
-  .object({
+export const kdfSchema = kdfCostSchema
+  .extend({
     name: z.literal('scrypt'),
-    N: z
-      .number()
-      .int()
-      .min(2)
-      .max(2 ** 20)
-      .refine((n) => (n & (n - 1)) === 0),
-    r: z.number().int().min(1).max(16),
-    p: z.number().int().min(1).max(4),
     /** 16 random bytes, base64. */
     salt: z.base64(),
   })
   .refine(({ N, r }) => 128 * N * r <= MOST_MEMORY);
 
 export type Kdf = z.infer<typeof kdfSchema>;
-export type KdfCost = Omit<Kdf, 'name' | 'salt'>;
+export type KdfCost = z.infer<typeof kdfCostSchema>;
 
 /** 128 MB and some 0.4 s on a laptop of 2026. */
 export const currentCost: KdfCost = { N: 2 ** 17, r: 8, p: 1 };

@@ -31,8 +31,8 @@ function copyElsewhere(text: string): void {
 /** So long that it is not the time which clears, where something else has to. */
 const LONG = 600;
 
-async function copyASecret(page: Page, seconds = 5): Promise<string> {
-  const { tokenId } = await makePetshop(page);
+async function copyASecret(page: Page, name: string, seconds = 5): Promise<string> {
+  const { tokenId } = await makePetshop(page, name);
   await page.evaluate(`latchkey.call('settings:update', { clipboardSeconds: ${seconds} })`);
   const answer = await page.evaluate(
     `latchkey.call('secret:copy', { kind: 'access-token', id: '${tokenId}' })`,
@@ -42,8 +42,8 @@ async function copyASecret(page: Page, seconds = 5): Promise<string> {
 }
 
 describe.runIf(process.platform === 'linux')('a copied secret', () => {
-  it('is cleared after its time', { tags: 'secrets/clipboard-time' }, async ({ program }) => {
-    const secret = await copyASecret(program.page);
+  it('is cleared after its time', { tags: 'secrets/clipboard-time' }, async ({ shared }) => {
+    const secret = await copyASecret(shared.page, 'Time');
     expect(seenByOthers()).toBe(secret);
     await expect.poll(seenByOthers, { timeout: 20_000, interval: 500 }).toBe('');
   });
@@ -51,7 +51,7 @@ describe.runIf(process.platform === 'linux')('a copied secret', () => {
   it('does not take along what was copied since', { tags: 'secrets/clipboard-newer' }, async ({
     program,
   }) => {
-    const secret = await copyASecret(program.page);
+    const secret = await copyASecret(program.page, 'Newer');
     expect(seenByOthers()).toBe(secret);
     copyElsewhere('a shopping list');
     await program.page.waitForTimeout(7000);
@@ -61,16 +61,16 @@ describe.runIf(process.platform === 'linux')('a copied secret', () => {
     expect(seenByOthers()).toBe('a shopping list');
   });
 
-  it('is cleared by a lock', { tags: 'secrets/clipboard-lock' }, async ({ program }) => {
-    const secret = await copyASecret(program.page, LONG);
+  it('is cleared by a lock', { tags: 'secrets/clipboard-lock' }, async ({ shared }) => {
+    const secret = await copyASecret(shared.page, 'Lock', LONG);
     expect(seenByOthers()).toBe(secret);
-    await program.page.evaluate(`latchkey.call('workspace:lock', {})`).catch(() => undefined);
-    await expect.poll(() => program.clipboardText()).toBe('');
+    await shared.page.evaluate(`latchkey.call('workspace:lock', {})`).catch(() => undefined);
+    await expect.poll(() => shared.clipboardText()).toBe('');
     expect(seenByOthers()).toBe('');
   });
 
   it('is cleared on quitting', { tags: 'secrets/clipboard-quit' }, async ({ program, home }) => {
-    const secret = await copyASecret(program.page, LONG);
+    const secret = await copyASecret(program.page, 'Quit', LONG);
     expect(seenByOthers()).toBe(secret);
     // X11 forgets what a program held when it ends, so that afterwards nothing can be seen of what it
     // did before; and an answer over the debugger's connection may come too late.

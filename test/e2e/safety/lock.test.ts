@@ -27,13 +27,16 @@ function idleFor(electron: ElectronApplication, seconds: number): Promise<void> 
   }, seconds);
 }
 
+const leave = (): void => {};
+
 describe('the workspace locks itself', () => {
   it('when nobody has touched the machine for the minutes of the settings, and not before', {
     tags: ['secrets/lock-idle', 'secrets/lock-page', 'secrets/lock-refuses'],
-  }, async ({ program: { page, electron } }) => {
+  }, async ({ shared: { page, electron } }) => {
     const { tokenId, keysId } = await makePetshop(page);
     await page.evaluate(`latchkey.call('settings:update', { lockAfterMinutes: 2 })`);
     await page.evaluate('window.old = true');
+    onTestFinished(() => idleFor(electron, 0));
     await idleFor(electron, 119);
     // The program looks every five seconds: let it look once.
     await page.waitForTimeout(6000);
@@ -65,8 +68,8 @@ describe('the workspace locks itself', () => {
 
   it('by the menu; a half-filled form is there again after the sign-in', {
     tags: ['secrets/lock-command', 'secrets/lock-page'],
-  }, async ({ program }) => {
-    const { page } = program;
+  }, async ({ shared }) => {
+    const { page } = shared;
     const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
     const open = () => page.getByRole('button', { name: 'New application' }).first().click();
     await open();
@@ -75,7 +78,7 @@ describe('the workspace locks itself', () => {
     await page.waitForTimeout(1000);
     expect(await readable(page)).toContain('Half a name');
     await page.evaluate('window.old = true');
-    await program.chooseMenu('Lock workspace');
+    await shared.chooseMenu('Lock workspace');
     await signIn(page).waitFor();
     expect(await page.evaluate('window.old')).toBeUndefined();
     expect(await readable(page)).not.toContain('Half a name');
@@ -86,12 +89,12 @@ describe('the workspace locks itself', () => {
 
   it('keeps the review of an import, with what was typed into it', {
     tags: ['secrets/lock-command', 'secrets/lock-page'],
-  }, async ({ program }) => {
-    const { page } = program;
+  }, async ({ shared }) => {
+    const { page } = shared;
     const review = page.getByRole('dialog', { name: 'Review the import' });
     const name = review.getByRole('textbox', { name: 'Name' });
-    await program.answerOpen([join(projectRoot, 'build/samples/orders.yaml')]);
-    await program.chooseMenu('Import APIs…');
+    await shared.answerOpen([join(projectRoot, 'build/samples/orders.yaml')]);
+    await shared.chooseMenu('Import APIs…');
     await name.fill('Orders of Europe');
     await page.waitForTimeout(1000);
     expect(await readable(page)).toContain('Orders');
@@ -109,16 +112,17 @@ describe('the workspace locks itself', () => {
 
   it('and takes away a page that would rather stay', {
     tags: 'secrets/lock-page',
-  }, async ({ program }) => {
-    const { page } = program;
+  }, async ({ shared }) => {
+    const { page } = shared;
     // Left to Electron: Playwright by itself would let the page go.
-    page.on('dialog', () => undefined);
+    page.on('dialog', leave);
+    onTestFinished(() => void page.off('dialog', leave));
     await page.evaluate(
       'window.old = true; onbeforeunload = (event) => { event.preventDefault(); return "Stay"; }',
     );
     // Chromium asks only pages that a person has touched.
     await page.mouse.click(5, 5);
-    await program.chooseMenu('Lock workspace');
+    await shared.chooseMenu('Lock workspace');
     await expect
       .poll(() => page.evaluate('window.old').catch(() => 'away'), { timeout: 10_000 })
       .toBeUndefined();

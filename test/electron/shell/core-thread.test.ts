@@ -37,7 +37,7 @@ function start(mortal = false): { readonly core: CoreClient; readonly told: stri
     restarted: () => void told.push('restarted'),
     gaveUp: () => void told.push('gave up'),
   };
-  const core = startCore('/nowhere', recordingShell(), ends, entry(mortal));
+  const core = startCore({ home: '/nowhere' }, recordingShell(), ends, entry(mortal));
   onTestFinished(() => core.stop());
   return { core, told };
 }

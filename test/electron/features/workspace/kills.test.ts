@@ -1,6 +1,6 @@
 import type fs from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   byPassphrase,
   openCore,
@@ -10,6 +10,12 @@ import {
   temporaryDirectory,
 } from '../../../support/core.ts';
 import { makeApplication } from '../../../support/workspace.ts';
+
+// Other files have loaded the program with the real `node:fs` in this process.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.resetModules();
+});
 
 /** Called before and after each call that changes a file. */
 const kill = vi.hoisted(() => ({ at: (_call: string): void => {} }));

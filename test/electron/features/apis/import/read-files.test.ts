@@ -10,8 +10,8 @@ import {
   type ReadingProgress,
   readOpenApiFiles,
 } from '../../../../../electron/features/apis/import/read-files.ts';
-import { largeOpenApi } from '../../../../support/large-openapi.ts';
 import { importThread } from '../../../../support/import-thread.ts';
+import { largeOpenApi } from '../../../../support/large-openapi.ts';
 
 const thread = importThread();
 const good = fileURLToPath(new URL('../../../../../build/samples/orders.yaml', import.meta.url));

@@ -7,8 +7,8 @@ import {
   type ReadingProgress,
   readOpenApiFiles,
 } from '../../../../../electron/features/apis/import/read-files.ts';
-import { zip } from '../../../../support/zip.ts';
 import { importThread } from '../../../../support/import-thread.ts';
+import { zip } from '../../../../support/zip.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,0 +1,132 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { open } from '../../build/drive/screens.ts';
+import { projectRoot } from '../../build/runtime/project.ts';
+import { temporaryDirectory } from '../support/core.ts';
+import { it } from '../support/electron-app.ts';
+
+const folder = join(projectRoot, 'test/fixtures/openapi/field/what-it-really-is');
+
+/** What people give to import, and what the review says of it. */
+const foreign: Readonly<Record<string, RegExp>> = {
+  'api-3.yaml': /the api\.yaml of a WSO2 project\. Choose the definition/,
+  'api.raml': /a RAML file\. Convert it/,
+  'insomnia-5.yaml': /an Insomnia export/,
+  'page.html': /a web page\. Save the definition itself/,
+  'postman-1.json': /a Postman collection/,
+  'schema.graphql': /a GraphQL schema/,
+  'service.wsdl': /a WSDL file/,
+  'two.yaml': /several YAML documents \(line 5, column 1\)/,
+};
+
+const MEGABYTE = 1024 * 1024;
+
+const bomb = [
+  'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+  ...Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(10)}]`),
+  'openapi: 3.1.0',
+  'info: {title: Bomb, version: "1"}',
+].join('\n');
+
+/** A file, and what the review must say of it: each names what is wrong and, where it can, where. */
+const hostile: readonly (readonly [name: string, text: string, words: RegExp])[] = [
+  ['broken.yaml', 'openapi: 3.1.0\ninfo:\n  title: [unclosed\n', /line \d+, column \d+/],
+  ['notes.json', '{"info":{"_postman_id":"1","name":"x"},"item":[]}', /no OpenAPI file/],
+  ['huge.yaml', 'x'.repeat(50 * MEGABYTE), /too large/],
+  ['bomb.yaml', bomb, /aliases|more values/],
+  [
+    'remote.json',
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Remote', version: '1' },
+      paths: { '/x': { $ref: 'https://example.com/paths.json' } },
+    }),
+    /#\/paths\/~1x/,
+  ],
+];
+
+it('hostile files are named with what is wrong and where, and nothing of them is stored', async ({
+  shared,
+}) => {
+  const { page } = shared;
+  const place = temporaryDirectory();
+  const paths = hostile.map(([name]) => join(place, name));
+  await Promise.all(hostile.map(([name, text]) => writeFile(join(place, name), text)));
+
+  await open(page, 'APIs');
+  await shared.answerOpen(paths);
+  // The window goes on answering while they are read.
+  const answered = await page.evaluate(async () => {
+    const order: string[] = [];
+    const reading = window.latchkey.call('api-import:choose', {}).then(() => order.push('read'));
+    await window.latchkey.call('api:list', {}).then(() => order.push('listed'));
+    await reading;
+    return order;
+  });
+  expect(answered).toEqual(['listed', 'read']);
+  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
+  const review = page.getByRole('dialog', { name: 'Nothing could be imported' });
+  const refused = review.getByRole('list', { name: 'Files that cannot be used' });
+  await refused.waitFor();
+  const lines = await refused.getByRole('listitem').allInnerTexts();
+  const said = hostile.map(([name]) => lines.find((line) => line.includes(name)));
+  expect(said).toEqual(hostile.map(([, , words]) => expect.stringMatching(words)));
+  await page.keyboard.press('Escape');
+  const stored = await page.evaluate(() => window.latchkey.call('api:list', {}));
+  expect(stored).toEqual({ ok: true, value: [] });
+});
+
+it('200 files show their progress, leave the window free, and can be cancelled', async ({
+  shared,
+}) => {
+  const { page } = shared;
+  const place = temporaryDirectory();
+  const operations = Array.from(
+    { length: 3_000 },
+    (_, n) => `  /${n}: { get: { responses: { 200: { description: "x" } } } }\n`,
+  );
+  const text = `openapi: 3.0.3\ninfo: { title: Depot, version: "1" }\npaths:\n${operations.join('')}`;
+  const paths = Array.from({ length: 200 }, (_, n) => join(place, `depot-${n}.yaml`));
+  await Promise.all(paths.map((path) => writeFile(path, text)));
+  await open(page, 'APIs');
+  await shared.answerOpen(paths);
+  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
+  await page.getByText(/^\d+ of 200 files$/).waitFor();
+  await open(page, 'Tokens');
+  await open(page, 'APIs');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Import APIs…' }).first().waitFor();
+  const stored = await page.evaluate(() => window.latchkey.call('api:list', {}));
+  expect(stored).toEqual({ ok: true, value: [] });
+});
+
+it('files of other kinds are named, and those that hold APIs give them', async ({ shared }) => {
+  const { page } = shared;
+  const names = await readdir(folder);
+  await open(page, 'APIs');
+  await shared.answerOpen(names.map((name) => join(folder, name)));
+  await page.getByRole('button', { name: 'Import APIs…' }).first().click();
+  const review = page.getByRole('dialog', { name: 'Review the import' });
+  const refused = review.getByRole('list', { name: 'Files that cannot be used' });
+  await refused.waitFor();
+  const lines = await refused.getByRole('listitem').allInnerTexts();
+  const said = Object.keys(foreign).map((name) => lines.find((line) => line.includes(name)));
+  expect(said).toEqual(Object.values(foreign).map((words) => expect.stringMatching(words)));
+  expect(lines).toHaveLength(said.length);
+  const found = review.getByRole('list', { name: 'APIs found' }).getByRole('checkbox');
+  const titles = ['A 1', 'depot 1.0.0', 'Depot 1'];
+  for (const title of titles)
+    await review.getByRole('checkbox', { name: title, exact: true }).waitFor();
+  expect(await found.count()).toBeGreaterThanOrEqual(titles.length);
+  await shared.screenshot(join(projectRoot, 'out/e2e/field-import.png'));
+
+  await page.keyboard.press('Enter');
+  await review.waitFor({ state: 'detached' });
+  const stored = await page.evaluate(() => window.latchkey.call('api:list', {}));
+  expect(stored).toMatchObject({
+    ok: true,
+    value: [{ name: 'A' }, { name: 'Depot' }, { name: 'depot' }],
+  });
+});

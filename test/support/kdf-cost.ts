@@ -1,0 +1,5 @@
+/** What a guess costs in the windows of the tests: as little as a file may ask for. */
+export const windowKdfCost = { N: 2 ** 14, r: 8, p: 1 };
+
+/** Tells an unpackaged program to take that cost. */
+export const cheapGuesses = { LATCHKEY_TEST_KDF_N: String(windowKdfCost.N) };
