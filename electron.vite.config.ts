@@ -21,6 +21,7 @@ export default defineConfig({
         input: {
           main: resolve(root, 'electron/main.ts'),
           core: resolve(root, 'electron/core/thread.ts'),
+          reader: resolve(root, 'electron/core/readers/thread.ts'),
           'read-openapi': resolve(root, 'electron/features/apis/import/thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -3,14 +3,25 @@ import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import { err, type Result } from '../../shared/result.ts';
-import type { Call, Context, CoreChannel, WorkspaceChannel } from '../base/context/context.ts';
+import type {
+  Call,
+  CoreChannel,
+  CoreReadChannel,
+  CoreWriteChannel,
+  WriteContext,
+} from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import type { Session } from '../features/workspace/session.ts';
-import { createHandlers } from './handlers.ts';
+import { failure } from './failure.ts';
+import { createHandlers, upkeep } from './handlers.ts';
+import { type OpenSeat, openPool, type ReaderPool } from './readers/pool.ts';
+import { readHandlers } from './readers/read-handlers.ts';
+import { openReader } from './readers/reader.ts';
+import { readerThreads } from './readers/thread-seats.ts';
 
 /** Everything behind the window: the workspace, locked or open, and the calls that it answers. */
 export interface Core {
@@ -25,6 +36,8 @@ export interface CoreOptions {
   readonly shell: Shell;
   /** The entry of the thread that reads OpenAPI files. */
   readonly importThread: URL;
+  /** Threads that read. Without them reading calls are answered here, by a connection of their own. */
+  readonly readers?: { readonly entry: URL; readonly count: number };
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   /** Milliseconds of a monotonic clock. */
@@ -37,7 +50,7 @@ export interface CoreOptions {
 
 type Answer = Promise<Result<unknown, AppError>>;
 type AnyHandler = (input: unknown, call: Call) => Answer;
-type AnySessionHandler = (context: Context, input: unknown, call: Call) => Answer;
+type AnyWriteHandler = (context: WriteContext, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
   const { home, shell, importThread, now = Date.now, report = () => {} } = options;
@@ -48,44 +61,82 @@ export function createCore(options: CoreOptions): Core {
   const switched = (): void => {
     handlers = createHandlers(importThread);
   };
-  const manager = createWorkspaceManager({ ...options, now, elapsed, report, switched });
+  const threads = options.readers && readerThreads({ ...options.readers, home, report });
+  const here: OpenSeat = ({ file, key }, stop) => openReader({ file, key, stop, now, report });
+  let readers: ReaderPool | null = null;
+  const accompany = (opened: Parameters<OpenSeat>[0]) => {
+    const pool = openPool(opened, threads?.seats ?? [here]);
+    readers = pool;
+    return { stop: pool.close };
+  };
+  const manager = createWorkspaceManager({
+    ...options,
+    now,
+    elapsed,
+    report,
+    accompany,
+    switched,
+  });
   const workspace = createWorkspaceHandlers(manager, shell);
 
-  /** The handler of a call, with what it works on; null where a workspace has to be open for it. */
-  function handlerOf(channel: CoreChannel | WorkspaceChannel, session: Session | null) {
-    if (isOf(workspace, channel)) return workspace[channel] as AnyHandler;
-    if (session === null) return null;
-    return (handlers[channel] as AnySessionHandler).bind(null, session.context);
+  const isInside = (channel: string): channel is CoreChannel =>
+    isOf(handlers, channel) || isOf(readHandlers, channel);
+
+  /** Reading calls go to the readers, all others to the one connection that writes. */
+  function answerInside(
+    { context }: Session,
+    channel: CoreChannel,
+    input: unknown,
+    call: Call,
+  ): Answer | undefined {
+    if (isReading(channel)) {
+      upkeep[channel]?.(context);
+      return readers?.read(channel, input);
+    }
+    return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
   }
 
   return {
     async call(channel, input, call = { paths: [] }) {
-      if (!isOf(workspace, channel) && !isOf(handlers, channel)) {
+      const isOfWorkspace = isOf(workspace, channel);
+      if (!isOfWorkspace && !isInside(channel)) {
         return err(appError('call/unknown-channel', { detail: { channel: channel.slice(0, 80) } }));
       }
       if (homeError !== null) return err(homeError);
       const endpoint = contract[channel];
       const parsed = parseInput(endpoint.input, input);
       if (!parsed.ok) return parsed;
+      // While the passphrase is checked they come to life.
+      if (channel === 'workspace:sign-in' || channel === 'workspace:create') threads?.start();
       const session = manager.session();
-      const handle = handlerOf(channel, session);
-      if (handle === null) return err(appError('workspace/locked'));
       try {
-        const result = await handle(parsed.value, call);
+        const answer = isOfWorkspace
+          ? (workspace[channel] as AnyHandler)(parsed.value, call)
+          : session && answerInside(session, channel, parsed.value, call);
+        const result = (await answer) ?? locked;
         if (result.ok && 'changes' in endpoint) shell.changed(endpoint.changes);
         return result;
       } catch (error) {
         // Locked in the middle of the work: what was not committed is not done.
-        if (manager.session() !== session) return err(appError('workspace/locked'));
+        if (manager.session() !== session) return locked;
         return err(failure(error, manager.list.current(), report));
       }
     },
-    close: manager.close,
+    async close() {
+      await manager.close();
+      await threads?.end();
+    },
   };
 }
 
+const locked = err(appError('workspace/locked'));
+
 function isOf<H extends object>(handlers: H, channel: string): channel is keyof H & string {
   return Object.hasOwn(handlers, channel);
+}
+
+function isReading(channel: CoreChannel): channel is CoreReadChannel {
+  return 'reads' in contract[channel] && channel !== 'activity:verify';
 }
 
 /** Creates the data directory. @returns why it can't be created, or null. */
@@ -95,14 +146,5 @@ function createHome(home: string): AppError | null {
     return null;
   } catch (error) {
     return databaseError(error, home);
-  }
-}
-
-function failure(error: unknown, file: string, report: (error: unknown) => void): AppError {
-  try {
-    return databaseError(error, file);
-  } catch {
-    report(error);
-    return appError('internal');
   }
 }

@@ -1,9 +1,9 @@
-import type { CoreHandlers } from '../base/context/context.ts';
+import type { CoreReadChannel, CoreWriteHandlers, WriteContext } from '../base/context/context.ts';
 import { activityHandlers } from '../features/activity/handlers.ts';
 import { apiHandlers } from '../features/apis/handlers.ts';
 import { createApiImportHandlers } from '../features/apis/import/handlers.ts';
 import { applicationHandlers } from '../features/applications/handlers.ts';
-import { binHandlers } from '../features/bin/handlers.ts';
+import { binHandlers, emptyOverdueBin } from '../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../features/business-plans/handlers.ts';
 import { createEncryptedExportHandlers } from '../features/export/encrypted-export-handlers.ts';
 import { exportTokens } from '../features/export/export-tokens.ts';
@@ -15,11 +15,19 @@ import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../features/tokens/handlers.ts';
 
 /**
- * A channel of the contract that no feature answers does not compile.
+ * What the writer puts in order before such a call is read: a program that stays open for weeks comes
+ * by no sign-in.
+ */
+export const upkeep: Readonly<Partial<Record<CoreReadChannel, (context: WriteContext) => void>>> = {
+  'bin:list': emptyOverdueBin,
+};
+
+/**
+ * The calls that don't only read. One that no feature answers does not compile.
  *
  * @param importThread the entry of the thread that reads OpenAPI files.
  */
-export function createHandlers(importThread: URL): CoreHandlers {
+export function createHandlers(importThread: URL): CoreWriteHandlers {
   return {
     ...activityHandlers,
     ...apiHandlers,

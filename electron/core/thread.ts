@@ -30,6 +30,9 @@ export const shellEvents = [
   'importProgress',
 ] as const satisfies readonly (keyof Shell)[];
 
+/** Threads that read: see ADR 8. */
+const READERS = 2;
+
 if (parentPort !== null) serve(parentPort);
 
 function serve(port: NonNullable<typeof parentPort>): void {
@@ -48,6 +51,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     home,
     shell,
     importThread: new URL('read-openapi.js', import.meta.url),
+    readers: { entry: new URL('reader.js', import.meta.url), count: READERS },
     ...(kdfCost && { kdfCost }),
     report: (error) => log('latchkey core', error),
   });

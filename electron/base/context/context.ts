@@ -1,22 +1,35 @@
 import type { AppError } from '../../../shared/errors.ts';
-import type { Channel, Output, Parsed } from '../../../shared/ipc/contract.ts';
+import type { Channel, Output, Parsed, ReadChannel } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Cipher } from '../crypto/cipher.ts';
 import type { KdfCost } from '../crypto/kdf.ts';
-import type { WritableDb } from '../database/database.ts';
+import type { ReadableDb, WritableDb } from '../database/database.ts';
 import type { ActivityLog } from './activity-log.ts';
 import type { Shell } from './shell.ts';
 import type { Signer } from './signer.ts';
 
-/** What every handler may use. */
-export interface Context {
+/**
+ * What a call that only reads may use: a connection that can't write, on whatever thread. Neither
+ * keys nor the desktop are within its reach.
+ */
+export interface ReadContext {
+  readonly db: ReadableDb;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The same for a call that tells of keys: on the thread that has them. */
+export interface KeyReadContext extends ReadContext {
+  readonly publishedKeys: Signer['publishedKeys'];
+}
+
+/** What every other call may use: the one connection that writes, and the keys. */
+export interface WriteContext extends ReadContext {
   readonly db: WritableDb;
   readonly cipher: Cipher;
   readonly signer: Signer;
   readonly activity: ActivityLog;
   readonly shell: Shell;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
   /** What a guess costs at the passphrase of what is encrypted from now on. */
   readonly kdfCost: KdfCost;
 }
@@ -34,14 +47,34 @@ export type ShellChannel = Extract<Channel, `${'program' | 'preferences' | 'draf
 /** Those that are answered without an open workspace. */
 export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
 export type CoreChannel = Exclude<Channel, ShellChannel | WorkspaceChannel>;
+/** Those that only read, but need the session's keys for it. */
+export type KeyReadChannel = 'gateway:get';
+/** Those of an open workspace that only read (`reads` in the contract), on whatever thread. */
+export type CoreReadChannel = Exclude<
+  Extract<CoreChannel, ReadChannel>,
+  KeyReadChannel | 'activity:verify'
+>;
+export type CoreWriteChannel = Exclude<CoreChannel, CoreReadChannel>;
 
 export type Handler<C extends Channel> = (
-  context: Context,
+  context: C extends KeyReadChannel
+    ? KeyReadContext
+    : C extends CoreReadChannel
+      ? ReadContext
+      : WriteContext,
   input: Parsed<C>,
   call: Call,
 ) => Answer<Output<C>>;
 
+/** Synchronous: one statement after another, on a thread that has nothing else to do. */
+export type ReadHandler<C extends CoreReadChannel> = (
+  context: ReadContext,
+  input: Parsed<C>,
+) => Result<Output<C>, AppError>;
+
 export type CoreHandlers = { readonly [C in CoreChannel]: Handler<C> };
+export type CoreReadHandlers = { readonly [C in CoreReadChannel]: ReadHandler<C> };
+export type CoreWriteHandlers = { readonly [C in CoreWriteChannel]: Handler<C> };
 
 /** A feature's handlers: `satisfies SomeHandlers` types their inputs by the contract. */
 export type SomeHandlers = Partial<CoreHandlers>;

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { PAGE_BYTES, saltOf, type WorkspaceId } from './file-header.ts';
+import { addRunning, type StopFlag } from './stop-flag.ts';
 
 export type Connection = Database.Database;
 
@@ -14,6 +15,8 @@ const RAW_WITH_SALT_BYTES = RAW_BYTES + 16;
 
 export interface ConnectOptions {
   readonly readonly?: boolean;
+  /** Stops the queries of this connection that ask for it: see `running()`. */
+  readonly stop?: StopFlag;
   /** The id of a file that is created by this connection. */
   readonly create?: WorkspaceId;
 }
@@ -25,7 +28,7 @@ export interface ConnectOptions {
  * @param key the workspace's data key, 32 bytes.
  */
 export function connect(file: string, key: KeyObject, options: ConnectOptions = {}): Connection {
-  const { readonly = false, create } = options;
+  const { readonly = false, create, stop = null } = options;
   const db = new Database(file, { readonly });
   try {
     db.pragma("cipher = 'chacha20'");
@@ -36,6 +39,7 @@ export function connect(file: string, key: KeyObject, options: ConnectOptions = 
     db.pragma('cell_size_check = ON');
     if (create !== undefined) db.pragma(`page_size = ${PAGE_BYTES}`);
     configure(db);
+    addRunning(db, stop);
     return db;
   } catch (error) {
     db.close();
@@ -50,6 +54,7 @@ export function connectInMemory(): Connection {
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   configure(db);
+  addRunning(db, null);
   return db;
 }
 

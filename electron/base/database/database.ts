@@ -6,11 +6,11 @@ import type { Result } from '../../../shared/result.ts';
  * Functions that only read take a `ReadableDb`, functions that write a `WritableDb`: a handler
  * that writes by mistake while it lists does not compile.
  */
-export type ReadableDb = Pick<Database.Database, 'prepare' | 'pragma' | 'open'> & {
+export type ReadableDb = Pick<Database.Database, 'prepare' | 'open' | 'close'> & {
   readonly readable: true;
 };
 export type WritableDb = ReadableDb &
-  Pick<Database.Database, 'transaction' | 'exec' | 'close' | 'inTransaction'> & {
+  Pick<Database.Database, 'transaction' | 'exec' | 'pragma' | 'inTransaction'> & {
     readonly writable: true;
   };
 

@@ -1,6 +1,6 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
-import type { Context } from '../context/context.ts';
+import type { WriteContext } from '../context/context.ts';
 import { saveFile } from './save-file.ts';
 
 /**
@@ -10,7 +10,7 @@ import { saveFile } from './save-file.ts';
  * @returns the path, `workspace/locked`, or the errors of `saveFile`.
  */
 export async function saveExport(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<WriteContext, 'db'>,
   path: string,
   text: string,
 ): Promise<Result<string, AppError>> {

@@ -1,7 +1,7 @@
 import type { BinEntry, BinRef } from '../../../shared/domain/bin.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Context, SomeHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb, truncateWal } from '../../base/database/database.ts';
 import { log } from '../../base/log/log.ts';
 import { findBinEntry, listBin, listOverdue, purge, restore, witnessedTime } from './repository.ts';
@@ -21,7 +21,7 @@ function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
  * @returns whether anything was purged.
  */
 export function purgeOverdue(
-  { db, activity, now }: Pick<Context, 'db' | 'activity' | 'now'>,
+  { db, activity, now }: Pick<WriteContext, 'db' | 'activity' | 'now'>,
   report = (error: unknown): void => log('latchkey core', error),
 ): boolean {
   try {
@@ -45,12 +45,12 @@ export function purgeOverdue(
   }
 }
 
+export function emptyOverdueBin(context: WriteContext): void {
+  if (purgeOverdue(context)) context.shell.changed(['tokens', 'activity']);
+}
+
 export const binHandlers = {
-  'bin:list': (context) => {
-    // A program that stays open for weeks comes by no sign-in.
-    if (purgeOverdue(context)) context.shell.changed(['tokens', 'activity']);
-    return ok(listBin(context.db));
-  },
+  'bin:list': ({ db }) => ok(listBin(db)),
 
   'bin:restore': ({ db, activity }, ref) =>
     inTransaction(db, () => {

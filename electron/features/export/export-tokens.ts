@@ -6,7 +6,7 @@ import {
 } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Context, Handler } from '../../base/context/context.ts';
+import type { Handler, WriteContext } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
@@ -39,7 +39,7 @@ function offer(
 
 /** All of them opened, or the error of the first that cannot be. */
 function openTokens(
-  { db, cipher, now }: Context,
+  { db, cipher, now }: WriteContext,
   chosen: readonly ChosenToken[],
 ): Result<readonly ExportedToken[], AppError> {
   const opened: ExportedToken[] = [];

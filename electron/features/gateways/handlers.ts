@@ -6,7 +6,7 @@ import type { SavedFile } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { PlainKey } from '../../../shared/words/words.ts';
-import type { Context, SomeHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
@@ -57,12 +57,15 @@ const none: ReadonlyMap<string, string> = new Map();
 /** The key that signs now is made if there is none yet: a gateway cannot be given an empty set. */
 async function publishedKeys({
   signer,
-}: Context): Promise<Result<readonly SigningKey[], AppError>> {
+}: WriteContext): Promise<Result<readonly SigningKey[], AppError>> {
   const current = await signer.currentKey();
   return current.ok ? signer.publishedKeys() : current;
 }
 
-async function contentOf(context: Context, file: GatewayFile): Promise<Result<Content, AppError>> {
+async function contentOf(
+  context: WriteContext,
+  file: GatewayFile,
+): Promise<Result<Content, AppError>> {
   const { db, now } = context;
   const revoked = listRevocations(db, now());
   if (file === 'revocations') {
@@ -83,7 +86,7 @@ async function contentOf(context: Context, file: GatewayFile): Promise<Result<Co
 
 /** The configuration itself goes last: where it is new, all that it names is there. */
 async function save(
-  context: Context,
+  context: WriteContext,
   path: string,
   content: Content,
 ): Promise<Result<string, AppError>> {
@@ -101,9 +104,9 @@ async function save(
 }
 
 export const gatewayHandlers = {
-  'gateway:get': async (context) => {
-    const { db, now } = context;
-    const keys = await publishedKeys(context);
+  /** The session has its key before it answers: there is one to show. */
+  'gateway:get': async ({ db, now, publishedKeys: published }) => {
+    const keys = await published();
     if (!keys.ok) return keys;
     const { issuer, audience } = readSettings(db);
     return ok({

@@ -5,7 +5,7 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { neverExpires } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import type { Context } from '../../base/context/context.ts';
+import type { WriteContext } from '../../base/context/context.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { consumerSecretPlace, newConsumerSecret } from '../keys/consumer-keys.ts';
@@ -35,7 +35,10 @@ export type Outcome = Result<TokenSummary, AppError> | 'outdated';
  *
  * @returns an outcome for each, in their order.
  */
-export function commitTokens(context: Context, batch: readonly SignedToken[]): readonly Outcome[] {
+export function commitTokens(
+  context: WriteContext,
+  batch: readonly SignedToken[],
+): readonly Outcome[] {
   const committed = inTransaction<readonly Outcome[], never>(context.db, () =>
     ok(batch.map((token) => commitToken(context, token))),
   );
@@ -43,7 +46,7 @@ export function commitTokens(context: Context, batch: readonly SignedToken[]): r
   return committed.ok ? committed.value : [];
 }
 
-function commitToken(context: Context, token: SignedToken): Outcome {
+function commitToken(context: WriteContext, token: SignedToken): Outcome {
   const { db, cipher, signer, activity, now } = context;
   const { order, plan, id, jwt } = token;
   const current = planToken(db, order, now());

@@ -3,7 +3,7 @@ import { keysIdSchema } from '../../../shared/domain/ids.ts';
 import type { KeysOf, KeysView } from '../../../shared/domain/keys.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import type { Context, SomeHandlers } from '../../base/context/context.ts';
+import type { ReadContext, SomeHandlers } from '../../base/context/context.ts';
 import { theApplication } from '../applications/rules.ts';
 import { newConsumerKey } from '../keys/consumer-keys.ts';
 import { findKeys } from '../keys/repository.ts';
@@ -16,7 +16,7 @@ import { issueToken } from './issue-token.ts';
 
 /** All that **Production Keys** and **Sandbox Keys** show, but no secret. */
 function viewKeys(
-  { db, now }: Context,
+  { db, now }: ReadContext,
   { applicationId, keyType }: KeysOf,
 ): Result<KeysView, AppError> {
   const application = theApplication(db, applicationId, now());

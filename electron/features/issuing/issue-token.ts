@@ -3,7 +3,7 @@ import { tokenIdSchema } from '../../../shared/domain/ids.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import type { Context } from '../../base/context/context.ts';
+import type { WriteContext } from '../../base/context/context.ts';
 import { issueSecond } from './clock.ts';
 import { commitTokens, type SignedToken } from './commit-tokens.ts';
 import { type Order, planToken } from './plan.ts';
@@ -18,7 +18,7 @@ import { type NamedProfile, profiles } from './profiles.ts';
  * @returns the token, the errors of `planToken`, or `secret/damaged`.
  */
 export async function issueToken(
-  context: Context,
+  context: WriteContext,
   order: Order,
 ): Promise<Result<TokenSummary, AppError>> {
   for (;;) {
@@ -31,7 +31,7 @@ export async function issueToken(
 
 /** Plans and signs a token; nothing is stored. */
 export async function signToken(
-  { db, signer, now }: Context,
+  { db, signer, now }: WriteContext,
   order: Order,
   profile: NamedProfile = { name: 'standard', write: profiles.standard },
 ): Promise<Result<SignedToken, AppError>> {

@@ -1,14 +1,14 @@
 import type { ActivityKind } from '../../../shared/domain/activity.ts';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { ok } from '../../../shared/result.ts';
-import type { Context, SomeHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { markConsumerSecretShown } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { type OpenedSecret, openSecret } from './open-secret.ts';
 
 function logUse(
-  { db, activity, now }: Context,
+  { db, activity, now }: WriteContext,
   kind: Extract<ActivityKind, `secret/${string}`>,
   ref: SecretRef,
   { subject, consumerSecretId }: OpenedSecret,

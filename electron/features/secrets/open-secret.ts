@@ -1,7 +1,7 @@
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Context } from '../../base/context/context.ts';
+import type { WriteContext } from '../../base/context/context.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
 import { findConsumerSecret, findKeysById } from '../keys/repository.ts';
@@ -18,7 +18,7 @@ export interface OpenedSecret {
 
 /** @returns the secret, or `missing/keys`, `missing/token`, `secret/damaged`. */
 export function openSecret(
-  { db, cipher, now }: Pick<Context, 'db' | 'cipher' | 'now'>,
+  { db, cipher, now }: Pick<WriteContext, 'db' | 'cipher' | 'now'>,
   ref: SecretRef,
 ): Result<OpenedSecret, AppError> {
   if (ref.kind === 'access-token') {

@@ -4,7 +4,7 @@ import type { Subscription } from '../../../shared/domain/subscription.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
-import type { Context, SomeHandlers } from '../../base/context/context.ts';
+import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
 import { theApi } from '../apis/rules.ts';
 import { theApplication } from '../applications/rules.ts';
@@ -52,7 +52,7 @@ function checkSubscription(
 
 /** The application's name and what of it is subscribed, for the log. */
 function logSubscription(
-  { db, activity, now }: Context,
+  { db, activity, now }: WriteContext,
   kind: NewActivity['kind'],
   subscription: Subscription,
   detail: Record<string, string> = {},

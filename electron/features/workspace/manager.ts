@@ -4,6 +4,7 @@ import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
+import type { Companion } from '../../base/context/companion.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
 import { createDatabase } from '../../base/database/create.ts';
@@ -37,6 +38,8 @@ export interface WorkspaceManagerOptions {
   /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
   readonly report: (error: unknown) => void;
+  /** Starts what runs beside an open workspace. */
+  readonly accompany: (opened: { readonly file: string; readonly key: KeyObject }) => Companion;
   /** Told when another workspace comes to the front. */
   readonly switched: () => void;
   /** Work that a guess costs; tests take less. */
@@ -59,6 +62,9 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const inspect = (file: string) => inspectWorkspace(home, file, list.openedAt(file));
 
   const onTrouble = (): void => shell.changed(['workspace']);
+
+  /** Whatever opens a workspace waits for its signing key: reading calls can't make one. */
+  const ready = async () => session?.ready;
 
   function throttleOf(file: string): Throttle {
     const throttle = throttles.get(file) ?? createThrottle(elapsed);
@@ -102,7 +108,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       keys.refreshTrailer(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
       const { id } = block;
-      const made = { db, dataKey, id, file: opening, release };
+      const companion = options.accompany({ file, key: dataKey });
+      const made = { db, dataKey, id, file: opening, companion, release };
       session = openSession({ ...made, activity, shell, now, report, kdfCost });
     } finally {
       if (session?.context.db !== db) {
@@ -137,7 +144,9 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
 
   /** Closes the file. What could only be saved under another name is told of. */
   async function closeFile(closing: Session, file: string): Promise<void> {
-    const aside = await closing.close();
+    const ending = closing.close();
+    closed = ending.closed;
+    const aside = await ending.written;
     if (aside === null) return;
     list.add(aside, now());
     list.addNotice({ kind: 'state-saved', file: aside, of: file, at: now() });
@@ -155,15 +164,16 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     } catch (error) {
       report(error);
     }
-    closed = closeFile(closing, list.current()).catch(report);
-    await closed;
+    await closeFile(closing, list.current()).catch(report);
   }
 
   /** Closes the file on quitting. Not a lock: nobody has gone away. */
   async function close(): Promise<void> {
     const closing = session;
     session = null;
-    if (closing !== null) await closeFile(closing, list.current());
+    if (closing === null) return;
+    await closeFile(closing, list.current());
+    await closed;
   }
 
   async function goTo(file: string): Promise<void> {
@@ -266,7 +276,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     }
     try {
       const begun = begin(file, { dataKey, block, conflict: [] }, () => ok(null));
-      if (!begun.ok) report(new Error(`A new workspace did not open: ${begun.error.code}`));
+      if (begun.ok) await ready();
+      else report(new Error(`A new workspace did not open: ${begun.error.code}`));
     } catch (error) {
       report(error);
     }
@@ -323,6 +334,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
       return ok(null);
     });
+    await ready();
     // A keyring's slot is not bound to its workspace: one of another opens, and gives another key.
     const isForeign = !begun.ok && begun.error.code === 'database/damaged';
     return how.with === 'keyring' && isForeign ? noKeyring : begun;

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
-import type { Context } from '../../base/context/context.ts';
+import type { Companion } from '../../base/context/companion.ts';
+import type { WriteContext } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
@@ -13,16 +15,35 @@ import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { OpenFile } from './open-file.ts';
 
+/**
+ * What closing waits for a query that can't be stopped, in milliseconds: then what is left to be
+ * closed is closed without it.
+ */
+const STOP_MS = 1000;
+
 /** An open workspace: what its calls are answered with, until it is locked. */
 export interface Session {
-  readonly context: Context;
+  readonly context: WriteContext;
   /** For the slots, when a way to sign in is changed. */
   readonly dataKey: KeyObject;
   readonly id: WorkspaceId;
   readonly keys: HeldKeys;
   readonly file: OpenFile;
-  /** Forgets the key and closes the file. @returns where `OpenFile.close` has saved it. */
-  close(): Promise<string | null>;
+  /** Settled once there is a key to sign with, or making it has failed. */
+  readonly ready: Promise<unknown>;
+  /** Stops what runs, forgets the key and closes the file. */
+  close(): Closing;
+}
+
+/** A workspace that is being closed. */
+export interface Closing {
+  /**
+   * The key is forgotten and nothing can be written any more. Gives where `OpenFile.close` has saved
+   * it.
+   */
+  readonly written: Promise<string | null>;
+  /** Every connection is closed: only then may the file be opened again. */
+  readonly closed: Promise<void>;
 }
 
 export interface SessionOptions {
@@ -35,32 +56,41 @@ export interface SessionOptions {
   readonly now: () => number;
   readonly report: (error: unknown) => void;
   readonly kdfCost: KdfCost;
+  readonly companion: Companion;
   /** Lets other programs have the file; called once it is closed. */
   readonly release: () => void;
 }
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, id, file, activity, shell, now, report, kdfCost, release } = options;
+  const { db, dataKey, id, file, activity, shell, now, report, kdfCost, companion, release } =
+    options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
-  const context: Context = { db, cipher, signer, activity, shell, now, kdfCost };
+  const context: WriteContext = { db, cipher, signer, activity, shell, now, kdfCost };
   purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
-  const makingKey = signer.currentKey().catch(report);
+  const ready = signer.currentKey().catch(report);
+
+  /** Readers go first: with them the file can't get its trailer. */
+  async function closeWriter(stopping: Promise<void>): Promise<string | null> {
+    await Promise.race([stopping, wait(STOP_MS, undefined, { ref: false })]);
+    await ready;
+    return file.close();
+  }
+
   return {
     context,
     dataKey,
     id,
     keys: file.keys,
     file,
-    async close() {
-      await makingKey;
-      try {
-        return file.close();
-      } finally {
-        release();
-      }
+    ready,
+    close() {
+      const stopping = companion.stop();
+      const written = closeWriter(stopping);
+      const closed = Promise.allSettled([written, stopping]).then(release);
+      return { written, closed };
     },
   };
 }

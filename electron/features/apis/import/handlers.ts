@@ -4,7 +4,7 @@ import { importIdSchema } from '../../../../shared/domain/ids.ts';
 import type { ImportedApi } from '../../../../shared/domain/imported-api.ts';
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
-import type { Context, SomeHandlers } from '../../../base/context/context.ts';
+import type { SomeHandlers, WriteContext } from '../../../base/context/context.ts';
 import type { ReadableDb } from '../../../base/database/database.ts';
 import { findApi, findApiByName } from '../repository.ts';
 import { apiDifference } from './difference.ts';
@@ -37,7 +37,7 @@ export function createApiImportHandlers(thread: URL) {
   let reading: AbortController | undefined;
 
   async function review(
-    { db, shell }: Context,
+    { db, shell }: WriteContext,
     paths: readonly string[],
   ): Promise<Result<ImportReview, AppError>> {
     reading?.abort();

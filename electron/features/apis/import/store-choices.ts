@@ -6,7 +6,7 @@ import type { ApiId } from '../../../../shared/domain/ids.ts';
 import type { ImportedApi } from '../../../../shared/domain/imported-api.ts';
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
-import type { Context } from '../../../base/context/context.ts';
+import type { WriteContext } from '../../../base/context/context.ts';
 import { inTransaction, type ReadableDb } from '../../../base/database/database.ts';
 import { findApi, findApiByName, insertApi, updateApi } from '../repository.ts';
 import { refuseApi } from '../rules.ts';
@@ -26,7 +26,7 @@ const draftKind: RecordKind<ApiDraft> = {
  * does not replace the first.
  */
 export function storeChoices(
-  { db, activity, now }: Pick<Context, 'db' | 'activity' | 'now'>,
+  { db, activity, now }: Pick<WriteContext, 'db' | 'activity' | 'now'>,
   found: readonly ImportedApi[],
   choices: readonly ImportChoice[],
 ): Result<Applied, AppError> {

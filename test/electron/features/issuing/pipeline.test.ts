@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Context } from '../../../../electron/base/context/context.ts';
+import type { WriteContext } from '../../../../electron/base/context/context.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
 import { openInMemory } from '../../../../electron/base/database/open.ts';
 import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
@@ -28,7 +28,7 @@ import { recordingShell } from '../../../support/shell.ts';
 const now = () => START;
 
 /** What handlers get, on a workspace in memory. */
-function openContext(): Context {
+function openContext(): WriteContext {
   const db = openInMemory();
   onTestFinished(() => void db.close());
   const dataKey = createSecretKey(randomBytes(32));
@@ -44,7 +44,7 @@ function openContext(): Context {
   };
 }
 
-function newOrder({ db }: Context, name: string): Order {
+function newOrder({ db }: WriteContext, name: string): Order {
   const draft = { name, description: '', perTokenQuota: 'Unlimited' } as const;
   return {
     applicationId: insertApplication(db, draft, START),
@@ -56,7 +56,7 @@ function newOrder({ db }: Context, name: string): Order {
 }
 
 async function signed(
-  context: Context,
+  context: WriteContext,
   order: Order,
   profile?: NamedProfile,
 ): Promise<SignedToken> {
@@ -65,7 +65,7 @@ async function signed(
   return token.value;
 }
 
-const count = ({ db }: Context, table: string) =>
+const count = ({ db }: WriteContext, table: string) =>
   db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
 
 test('a batch stores each token that it can, and says of each other one why not', async () => {

@@ -1,0 +1,5 @@
+/** What the core runs beside an open workspace, and ends with it. */
+export interface Companion {
+  /** Stops whatever runs. Resolves once nothing of it has the file open any more. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,123 @@
+import type { KeyObject } from 'node:crypto';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, type Result } from '../../../shared/result.ts';
+import type { CoreReadChannel } from '../../base/context/context.ts';
+import { newStopFlag, type StopFlag } from '../../base/database/stop-flag.ts';
+
+type Answer = Result<unknown, AppError>;
+
+/** A connection that reads, wherever it lives. */
+export interface ReaderSeat {
+  read(channel: CoreReadChannel, input: unknown): Answer | Promise<Answer>;
+  /** Resolves once the connection is closed, which is after the query that runs in it. */
+  close(): void | Promise<void>;
+}
+
+/** Opens one connection. Called again when the thread of the last one has died. */
+export type OpenSeat = (workspace: OpenedFile, stop: StopFlag) => ReaderSeat | Promise<ReaderSeat>;
+
+export interface OpenedFile {
+  readonly file: string;
+  readonly key: KeyObject;
+}
+
+/** The reading connections of one open workspace. */
+export interface ReaderPool {
+  /**
+   * Answers with the first connection that is free.
+   *
+   * @param place what asks, where only its newest question matters: an older one is stopped, and
+   *   answered with `call/cancelled`.
+   */
+  read(channel: CoreReadChannel, input: unknown, place?: string): Promise<Answer>;
+  /** Stops what runs, refuses what waits, and resolves once every connection is closed. */
+  close(): Promise<void>;
+}
+
+interface Question {
+  readonly channel: CoreReadChannel;
+  readonly input: unknown;
+  readonly place: string | undefined;
+  readonly answer: (answer: Answer) => void;
+}
+
+interface Seat {
+  readonly stop: StopFlag;
+  readonly open: () => Promise<ReaderSeat>;
+  opened: Promise<ReaderSeat>;
+  current: Question | null;
+}
+
+const cancelled = err(appError('call/cancelled'));
+const locked = err(appError('workspace/locked'));
+
+export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]): ReaderPool {
+  const waiting: Question[] = [];
+  let isClosed = false;
+  const seats = openSeats.map((openSeat): Seat => {
+    const stop = newStopFlag();
+    const open = () => {
+      const opened = (async () => openSeat(workspace, stop))();
+      // Whoever reads is told.
+      opened.catch(() => undefined);
+      return opened;
+    };
+    return { stop, open, opened: open(), current: null };
+  });
+
+  /** Stops a question that nobody waits for any more. */
+  function replace(place: string): void {
+    for (const { current, stop } of seats) {
+      if (current?.place === place) Atomics.store(stop, 0, 1);
+    }
+    for (const [at, question] of [...waiting.entries()].toReversed()) {
+      if (question.place !== place) continue;
+      waiting.splice(at, 1);
+      question.answer(cancelled);
+    }
+  }
+
+  async function answerOn(seat: Seat, question: Question): Promise<void> {
+    seat.current = question;
+    try {
+      const { channel, input, answer } = question;
+      const reader = await seat.opened;
+      answer(isClosed ? locked : await reader.read(channel, input));
+    } catch {
+      question.answer(err(appError(isClosed ? 'workspace/locked' : 'internal')));
+      if (!isClosed) seat.opened = seat.open();
+    } finally {
+      seat.current = null;
+      // Only between two questions: the next one must not be taken for the stopped one.
+      if (!isClosed) Atomics.store(seat.stop, 0, 0);
+      next();
+    }
+  }
+
+  function next(): void {
+    const seat = seats.find(({ current }) => current === null);
+    const question = seat === undefined ? undefined : waiting.shift();
+    if (seat !== undefined && question !== undefined) void answerOn(seat, question);
+  }
+
+  return {
+    read(channel, input, place) {
+      if (isClosed) return Promise.resolve(locked);
+      if (place !== undefined) replace(place);
+      return new Promise((answer) => {
+        waiting.push({ channel, input, place, answer });
+        next();
+      });
+    },
+
+    async close() {
+      isClosed = true;
+      for (const question of waiting.splice(0)) question.answer(locked);
+      for (const { stop } of seats) Atomics.store(stop, 0, 1);
+      await Promise.all(
+        // One that never opened, or whose thread is gone, has nothing to close.
+        seats.map(({ opened }) => opened.then((reader) => reader.close()).catch(() => undefined)),
+      );
+    },
+  };
+}

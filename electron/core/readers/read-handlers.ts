@@ -1,0 +1,23 @@
+import type { CoreReadHandlers } from '../../base/context/context.ts';
+import { activityHandlers } from '../../features/activity/handlers.ts';
+import { apiHandlers } from '../../features/apis/handlers.ts';
+import { applicationHandlers } from '../../features/applications/handlers.ts';
+import { binHandlers } from '../../features/bin/handlers.ts';
+import { businessPlanHandlers } from '../../features/business-plans/handlers.ts';
+import { issuingHandlers } from '../../features/issuing/handlers.ts';
+import { settingsHandlers } from '../../features/settings/handlers.ts';
+import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
+import { tokenHandlers } from '../../features/tokens/handlers.ts';
+
+/** A reading channel that no feature answers does not compile, nor does one that takes its time. */
+export const readHandlers: CoreReadHandlers = {
+  ...activityHandlers,
+  ...apiHandlers,
+  ...applicationHandlers,
+  ...binHandlers,
+  ...businessPlanHandlers,
+  ...issuingHandlers,
+  ...settingsHandlers,
+  ...subscriptionHandlers,
+  ...tokenHandlers,
+};

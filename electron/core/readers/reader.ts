@@ -1,0 +1,44 @@
+import type { KeyObject } from 'node:crypto';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, type Result } from '../../../shared/result.ts';
+import type { CoreReadChannel, ReadContext } from '../../base/context/context.ts';
+import { connect } from '../../base/database/connect.ts';
+import type { ReadableDb } from '../../base/database/database.ts';
+import { type StopFlag, Stopped } from '../../base/database/stop-flag.ts';
+import { failure } from '../failure.ts';
+import { readHandlers } from './read-handlers.ts';
+
+export interface Reader {
+  /** Answers one call that only reads. Never throws; a query that was stopped is `call/cancelled`. */
+  read(channel: CoreReadChannel, input: unknown): Result<unknown, AppError>;
+  close(): void;
+}
+
+export interface ReaderOptions {
+  readonly file: string;
+  readonly key: KeyObject;
+  readonly stop: StopFlag;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Told of what must not happen; never of a secret. */
+  readonly report: (error: unknown) => void;
+}
+
+type AnyReadHandler = (context: ReadContext, input: unknown) => Result<unknown, AppError>;
+
+/** Opens a connection that can't write. The workspace must be open for writing already. */
+export function openReader({ file, key, stop, now, report }: ReaderOptions): Reader {
+  const db = connect(file, key, { readonly: true, stop }) as unknown as ReadableDb;
+  const context: ReadContext = { db, now };
+  return {
+    read(channel, input) {
+      try {
+        return (readHandlers[channel] as AnyReadHandler)(context, input);
+      } catch (error) {
+        if (error instanceof Stopped) return err(appError('call/cancelled'));
+        return err(failure(error, file, report));
+      }
+    },
+    close: () => void db.close(),
+  };
+}

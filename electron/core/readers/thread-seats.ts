@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import type { OpenSeat } from './pool.ts';
+import type { ReaderThread } from './thread.ts';
+
+/** Threads that read: each holds one connection at a time, and outlives the workspace it is of. */
+export interface ReaderThreads {
+  /** One for each thread. */
+  readonly seats: readonly OpenSeat[];
+  /** Starts the threads ahead of the first workspace. */
+  start(): void;
+  end(): Promise<void>;
+}
+
+export interface ReaderThreadsOptions {
+  /** The entry of a thread: thread.ts in plain Node, `reader.js` of the build. */
+  readonly entry: URL;
+  readonly count: number;
+  readonly home: string;
+  readonly report: (error: unknown) => void;
+}
+
+export function readerThreads({ entry, count, home, report }: ReaderThreadsOptions): ReaderThreads {
+  const threads = Array.from({ length: count }, () => readerThread(entry, home, report));
+  return {
+    seats: threads.map(({ open }) => open),
+    start: () => {
+      for (const { start } of threads) start();
+    },
+    async end() {
+      await Promise.all(threads.map(({ end }) => end()));
+    },
+  };
+}
+
+function readerThread(entry: URL, home: string, report: (error: unknown) => void) {
+  let running: ReturnType<typeof startThread> | null = null;
+
+  function startThread() {
+    const worker = new Worker(entry, { workerData: { home }, name: 'reader' });
+    const thread = createBirpc<ReaderThread>(
+      {},
+      {
+        post: (data) => worker.postMessage(data),
+        on: (listener) => worker.on('message', listener),
+        timeout: -1,
+      },
+    );
+    const started = { worker, thread };
+    worker.on('error', report);
+    worker.once('exit', () => {
+      // What waits for it would wait for ever.
+      thread.$close();
+      if (running === started) running = null;
+    });
+    return started;
+  }
+
+  function start() {
+    running ??= startThread();
+    return running;
+  }
+
+  const open: OpenSeat = async ({ file, key }, stop) => {
+    const shared = new Uint8Array(new SharedArrayBuffer(key.symmetricKeySize ?? 0));
+    const bytes = key.export();
+    shared.set(bytes);
+    bytes.fill(0);
+    const { thread } = start();
+    try {
+      await thread.open(file, shared, stop);
+    } finally {
+      shared.fill(0);
+    }
+    return {
+      read: (channel, input) => thread.read(channel, input),
+      // A thread that is gone has taken its connection with it.
+      close: async () => {
+        if (!thread.$closed) await thread.close();
+      },
+    };
+  };
+
+  return {
+    open,
+    start,
+    async end() {
+      await running?.worker.terminate();
+    },
+  };
+}
