@@ -134,7 +134,7 @@ function start(): void {
       else void clipboard.clear();
     },
     changed: (changed) => tellPage(page(), 'changed', changed),
-    importProgress: (progress) => tellPage(page(), 'import-progress', progress),
+    job: (job) => tellPage(page(), 'job', job),
   };
   let isOpen = false;
   let isLocking = false;

@@ -9,6 +9,7 @@ import { App } from './app.tsx';
 import { createQueryClient, followChanges } from './program/calls.ts';
 import { followMenu } from './program/commands.ts';
 import { keepDrafts } from './program/drafts.ts';
+import { followJobs, recallJobs } from './program/jobs.ts';
 import { restorePlace } from './program/navigation.ts';
 import { refuseStrayFiles } from './ui/stray-files.ts';
 import { UiProvider } from './ui/ui-provider.tsx';
@@ -22,6 +23,8 @@ if (root === null) throw new Error('index.html has no #root');
 const client = createQueryClient();
 followChanges(client);
 followMenu();
+followJobs();
+void recallJobs();
 refuseStrayFiles();
 
 void Promise.allSettled([restorePlace(), keepDrafts()]).then(() => {

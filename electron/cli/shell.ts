@@ -17,6 +17,6 @@ export function commandLineShell(saveTo: string | null): Shell {
     lockAfter: () => {},
     locked: () => {},
     changed: () => {},
-    importProgress: () => {},
+    job: () => {},
   };
 }

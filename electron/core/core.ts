@@ -8,6 +8,7 @@ import type {
   CoreChannel,
   CoreReadChannel,
   CoreWriteChannel,
+  JobChannel,
   WriteContext,
 } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
@@ -16,11 +17,13 @@ import { databaseError } from '../base/database/database-error.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import type { Session } from '../features/workspace/session.ts';
+import { type Beside, runBeside } from './beside.ts';
 import { failure } from './failure.ts';
 import { createHandlers, upkeep } from './handlers.ts';
-import { type OpenSeat, openPool, type ReaderPool } from './readers/pool.ts';
-import { readHandlers } from './readers/read-handlers.ts';
-import { openReader } from './readers/reader.ts';
+import { jobHandlers } from './jobs/handlers.ts';
+import type { SessionJobs } from './jobs/jobs.ts';
+import type { OpenedFile } from './readers/pool.ts';
+import { keyReadHandlers, readHandlers } from './readers/read-handlers.ts';
 import { readerThreads } from './readers/thread-seats.ts';
 
 /** Everything behind the window: the workspace, locked or open, and the calls that it answers. */
@@ -48,8 +51,9 @@ export interface CoreOptions {
   readonly kdfCost?: KdfCost;
 }
 
-type Answer = Promise<Result<unknown, AppError>>;
+type Answer = Promise<Result<unknown, AppError>> | Result<unknown, AppError>;
 type AnyHandler = (input: unknown, call: Call) => Answer;
+type AnyJobHandler = (jobs: SessionJobs, input: unknown) => Result<unknown, AppError>;
 type AnyWriteHandler = (context: WriteContext, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
@@ -62,12 +66,11 @@ export function createCore(options: CoreOptions): Core {
     handlers = createHandlers(importThread);
   };
   const threads = options.readers && readerThreads({ ...options.readers, home, report });
-  const here: OpenSeat = ({ file, key }, stop) => openReader({ file, key, stop, now, report });
-  let readers: ReaderPool | null = null;
-  const accompany = (opened: Parameters<OpenSeat>[0]) => {
-    const pool = openPool(opened, threads?.seats ?? [here]);
-    readers = pool;
-    return { stop: pool.close };
+  let beside: Beside | null = null;
+  const accompany = (opened: OpenedFile): Beside => {
+    const seats = threads?.seats;
+    beside = runBeside(opened, { shell, seats, now, elapsed, report });
+    return beside;
   };
   const manager = createWorkspaceManager({
     ...options,
@@ -79,19 +82,27 @@ export function createCore(options: CoreOptions): Core {
   });
   const workspace = createWorkspaceHandlers(manager, shell);
 
-  const isInside = (channel: string): channel is CoreChannel =>
-    isOf(handlers, channel) || isOf(readHandlers, channel);
+  const isInside = (channel: string): channel is CoreChannel | JobChannel =>
+    isOf(handlers, channel) || isOf(readHandlers, channel) || isOf(jobHandlers, channel);
 
-  /** Reading calls go to the readers, all others to the one connection that writes. */
+  /** Reading calls go to the readers, those of jobs to the jobs, all others to what writes. */
   function answerInside(
     { context }: Session,
-    channel: CoreChannel,
+    channel: CoreChannel | JobChannel,
     input: unknown,
     call: Call,
   ): Answer | undefined {
+    if (beside === null) return undefined;
+    if (isOf(jobHandlers, channel)) {
+      return (jobHandlers[channel] as AnyJobHandler)(beside.jobs, input);
+    }
+    if (isOf(keyReadHandlers, channel)) {
+      const { publishedKeys } = context.signer;
+      return keyReadHandlers[channel]({ ...beside.readHere(), publishedKeys }, {}, call);
+    }
     if (isReading(channel)) {
       upkeep[channel]?.(context);
-      return readers?.read(channel, input);
+      return beside.readers.read(channel, input);
     }
     return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
   }
@@ -136,7 +147,7 @@ function isOf<H extends object>(handlers: H, channel: string): channel is keyof 
 }
 
 function isReading(channel: CoreChannel): channel is CoreReadChannel {
-  return 'reads' in contract[channel] && channel !== 'activity:verify';
+  return 'reads' in contract[channel];
 }
 
 /** Creates the data directory. @returns why it can't be created, or null. */

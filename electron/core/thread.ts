@@ -25,10 +25,7 @@ const optionsSchema = z.object({
 export type ThreadOptions = z.input<typeof optionsSchema>;
 
 /** What crosses from the thread without an answer. */
-export const shellEvents = [
-  'changed',
-  'importProgress',
-] as const satisfies readonly (keyof Shell)[];
+export const shellEvents = ['changed', 'job'] as const satisfies readonly (keyof Shell)[];
 
 /** Threads that read: see ADR 8. */
 const READERS = 2;

@@ -19,6 +19,7 @@ import {
   subscriptionIdSchema,
   tokenIdSchema,
 } from '../domain/ids.ts';
+import { jobIdSchema, jobInfoSchema, jobResults, jobSchema } from '../domain/job.ts';
 import {
   issueRequestSchema,
   keysOfSchema,
@@ -136,7 +137,7 @@ export const contract = {
   'api-import:drop': { input: nothing, output: importReviewSchema },
   'api-import:commit': {
     input: z.strictObject({ id: importIdSchema, choices: z.array(importChoiceSchema).min(1) }),
-    output: z.object({ created: z.number(), updated: z.number(), unchanged: z.number() }),
+    output: jobResults['api-store'],
     changes: [...APIS, 'subscriptions'],
   },
   'api-import:cancel': { input: nothing, output: done },
@@ -216,10 +217,10 @@ export const contract = {
     output: z.object({ tokens: z.array(tokenSummarySchema), more: z.boolean() }),
     reads: ['tokens'],
   },
-  /** All of them, or none and the reason. */
+  /** None of them if one can't be; fewer than all only if it is cancelled. */
   'token:revoke': {
     input: z.strictObject({ ids: z.array(tokenIdSchema).min(1).max(10_000) }),
-    output: done,
+    output: jobResults['token-revoke'],
     changes: TOKENS,
   },
   'token:export': {
@@ -264,7 +265,7 @@ export const contract = {
   /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
   'gateway:copy-jwks': { input: nothing, output: done },
 
-  'activity:verify': { input: nothing, output: activityVerdictSchema, reads: ['activity'] },
+  'activity:verify': { input: nothing, output: activityVerdictSchema },
   'activity:export': {
     input: z.strictObject({ format: z.enum(['json', 'csv']) }),
     output: savedFileSchema,
@@ -281,6 +282,17 @@ export const contract = {
     output: z.object({ entries: z.array(activityEntrySchema), more: z.boolean() }),
     reads: ['activity'],
   },
+
+  /** The jobs of the session that run or have ended lately, the oldest first. */
+  'job:list': { input: nothing, output: z.array(jobInfoSchema), reads: [] },
+  /** With its result; null for one that is forgotten. */
+  'job:get': {
+    input: z.strictObject({ id: jobIdSchema }),
+    output: jobSchema.nullable(),
+    reads: [],
+  },
+  /** What is done stays done. */
+  'job:cancel': { input: z.strictObject({ id: jobIdSchema }), output: done },
 
   'bin:list': { input: nothing, output: z.array(binEntrySchema), reads: ['bin'] },
   'bin:restore': {

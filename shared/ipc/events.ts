@@ -1,4 +1,5 @@
 import type { CommandId } from '../commands.ts';
+import type { JobInfo } from '../domain/job.ts';
 
 /** What can change under the page's feet; each names the answers that are to be read again. */
 export const topics = [
@@ -21,12 +22,8 @@ export type Topic = (typeof topics)[number];
 /** What the program tells the page without being asked. */
 export interface ProgramEvents {
   readonly changed: readonly Topic[];
-  readonly 'import-progress': {
-    readonly done: number;
-    readonly total: number;
-    /** The file that is being read; none at the end. */
-    readonly file: string | undefined;
-  };
+  /** A job began, got on or ended. */
+  readonly job: JobInfo;
   /** Something to show was asked for from outside: `program:take-opening` says what. */
   readonly opening: null;
   /** A command of the menu bar. */

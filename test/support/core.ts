@@ -2,7 +2,12 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Call, CoreChannel, WorkspaceChannel } from '../../electron/base/context/context.ts';
+import type {
+  Call,
+  CoreChannel,
+  JobChannel,
+  WorkspaceChannel,
+} from '../../electron/base/context/context.ts';
 import { type Core, type CoreOptions, createCore } from '../../electron/core/core.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
@@ -25,19 +30,19 @@ export interface TestCore {
   readonly clock: { now: number; elapsed: number };
   /** What the core reported as a defect: none, in a healthy test. */
   readonly defects: unknown[];
-  readonly call: <C extends CoreChannel | WorkspaceChannel>(
+  readonly call: <C extends CoreChannel | JobChannel | WorkspaceChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Result<Output<C>, AppError>>;
   /** Calls, and throws unless it succeeds. */
-  readonly give: <C extends CoreChannel | WorkspaceChannel>(
+  readonly give: <C extends CoreChannel | JobChannel | WorkspaceChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Output<C>>;
   /** Calls, and throws unless it is refused. */
-  readonly refuse: <C extends CoreChannel | WorkspaceChannel>(
+  readonly refuse: <C extends CoreChannel | JobChannel | WorkspaceChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
@@ -122,7 +127,7 @@ export async function startCore({
   let core = await open();
   onTestFinished(() => core.close());
 
-  async function call<C extends CoreChannel | WorkspaceChannel>(
+  async function call<C extends CoreChannel | JobChannel | WorkspaceChannel>(
     channel: C,
     input: Input<C>,
     more?: Call,

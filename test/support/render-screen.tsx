@@ -3,6 +3,7 @@ import { type RenderResult, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { createQueryClient, followChanges } from '../../renderer/program/calls.ts';
+import { followJobs, useJobs } from '../../renderer/program/jobs.ts';
 import { type Place, usePlace } from '../../renderer/program/navigation.ts';
 import { clearToasts, ToastRegion } from '../../renderer/ui/toasts.tsx';
 import { UiProvider } from '../../renderer/ui/ui-provider.tsx';
@@ -37,6 +38,8 @@ export function renderScreen(
   usePlace.setState({ ...home, ...place });
   const client = createQueryClient();
   followChanges(client);
+  useJobs.setState(useJobs.getInitialState(), true);
+  followJobs();
   const result = render(
     <QueryClientProvider client={client}>
       <UiProvider locale="en">

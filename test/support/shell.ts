@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Shell } from '../../electron/base/context/shell.ts';
+import type { JobInfo } from '../../shared/domain/job.ts';
 import type { Topic } from '../../shared/ipc/events.ts';
 
 type Asked = Parameters<Shell['askWhereToSave']>[0];
@@ -16,6 +17,8 @@ export interface RecordingShell extends Shell {
   /** Whether the desktop lets a program clear the clipboard. */
   clears: boolean;
   readonly changes: (readonly Topic[])[];
+  /** What was told of jobs, the oldest first. */
+  readonly jobs: JobInfo[];
   /** The system's keyring: its secret, or null where there is none. */
   keyring: string | null;
   /** What the auto-lock was told, in minutes. */
@@ -33,6 +36,7 @@ export function recordingShell(): RecordingShell {
     copiedPublic: [],
     clears: true,
     changes: [],
+    jobs: [],
     keyring: null,
     lockAfterMinutes: [],
     locks: 0,
@@ -53,7 +57,9 @@ export function recordingShell(): RecordingShell {
     changed: (topics) => {
       shell.changes.push(topics);
     },
-    importProgress: () => {},
+    job: (job) => {
+      shell.jobs.push(job);
+    },
     keyringAvailable: async () => shell.keyring !== null,
     keyringSeal: async (text) =>
       shell.keyring === null ? null : Buffer.from(`${shell.keyring}\0${text}`).toReversed(),

@@ -3,6 +3,7 @@ import type {
   ActivityKind,
   ActivityVerdict,
 } from '../../../shared/domain/activity.ts';
+import type { JobProgress } from '../../../shared/domain/job.ts';
 
 export interface NewActivity {
   readonly kind: ActivityKind;
@@ -18,6 +19,6 @@ export interface ActivityLog {
    * or in one of its own.
    */
   record(entry: NewActivity): void;
-  /** Follows the chain from its first entry to its head; reads the whole log. */
-  verify(): Promise<ActivityVerdict>;
+  /** Follows the chain from its first entry to its head, some hundred entries a step. */
+  verify(): Generator<JobProgress, ActivityVerdict, void>;
 }

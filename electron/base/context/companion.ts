@@ -1,5 +1,8 @@
+import type { Jobs } from './jobs.ts';
+
 /** What the core runs beside an open workspace, and ends with it. */
 export interface Companion {
+  readonly jobs: Jobs;
   /** Stops whatever runs. Resolves once nothing of it has the file open any more. */
   stop(): Promise<void>;
 }

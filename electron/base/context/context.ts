@@ -5,6 +5,7 @@ import type { Cipher } from '../crypto/cipher.ts';
 import type { KdfCost } from '../crypto/kdf.ts';
 import type { ReadableDb, WritableDb } from '../database/database.ts';
 import type { ActivityLog } from './activity-log.ts';
+import type { Jobs } from './jobs.ts';
 import type { Shell } from './shell.ts';
 import type { Signer } from './signer.ts';
 
@@ -30,6 +31,7 @@ export interface WriteContext extends ReadContext {
   readonly signer: Signer;
   readonly activity: ActivityLog;
   readonly shell: Shell;
+  readonly jobs: Jobs;
   /** What a guess costs at the passphrase of what is encrypted from now on. */
   readonly kdfCost: KdfCost;
 }
@@ -46,20 +48,19 @@ type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 export type ShellChannel = Extract<Channel, `${'program' | 'preferences' | 'drafts'}:${string}`>;
 /** Those that are answered without an open workspace. */
 export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
-export type CoreChannel = Exclude<Channel, ShellChannel | WorkspaceChannel>;
+/** What is asked of the session's jobs. */
+export type JobChannel = Extract<Channel, `job:${string}`>;
+export type CoreChannel = Exclude<Channel, ShellChannel | WorkspaceChannel | JobChannel>;
 /** Those that only read, but need the session's keys for it. */
 export type KeyReadChannel = 'gateway:get';
 /** Those of an open workspace that only read (`reads` in the contract), on whatever thread. */
-export type CoreReadChannel = Exclude<
-  Extract<CoreChannel, ReadChannel>,
-  KeyReadChannel | 'activity:verify'
->;
-export type CoreWriteChannel = Exclude<CoreChannel, CoreReadChannel>;
+export type CoreReadChannel = Exclude<Extract<CoreChannel, ReadChannel>, KeyReadChannel>;
+export type CoreWriteChannel = Exclude<CoreChannel, ReadChannel>;
 
 export type Handler<C extends Channel> = (
   context: C extends KeyReadChannel
     ? KeyReadContext
-    : C extends CoreReadChannel
+    : C extends ReadChannel
       ? ReadContext
       : WriteContext,
   input: Parsed<C>,
@@ -73,6 +74,7 @@ export type ReadHandler<C extends CoreReadChannel> = (
 ) => Result<Output<C>, AppError>;
 
 export type CoreHandlers = { readonly [C in CoreChannel]: Handler<C> };
+export type KeyReadHandlers = { readonly [C in KeyReadChannel]: Handler<C> };
 export type CoreReadHandlers = { readonly [C in CoreReadChannel]: ReadHandler<C> };
 export type CoreWriteHandlers = { readonly [C in CoreWriteChannel]: Handler<C> };
 

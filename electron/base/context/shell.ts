@@ -1,3 +1,4 @@
+import type { JobInfo } from '../../../shared/domain/job.ts';
 import type { Topic } from '../../../shared/ipc/events.ts';
 import type { PlainKey } from '../../../shared/words/words.ts';
 
@@ -46,10 +47,6 @@ export interface Shell {
   locked(): void;
   /** Tells the page what it must read again. */
   changed(topics: readonly Topic[]): void;
-  importProgress(progress: {
-    readonly done: number;
-    readonly total: number;
-    /** The file that is being read; none at the end. */
-    readonly file: string | undefined;
-  }): void;
+  /** Tells the page how a job is getting on. */
+  job(job: JobInfo): void;
 }

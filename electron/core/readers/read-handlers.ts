@@ -1,9 +1,10 @@
-import type { CoreReadHandlers } from '../../base/context/context.ts';
+import type { CoreReadHandlers, KeyReadHandlers } from '../../base/context/context.ts';
 import { activityHandlers } from '../../features/activity/handlers.ts';
 import { apiHandlers } from '../../features/apis/handlers.ts';
 import { applicationHandlers } from '../../features/applications/handlers.ts';
 import { binHandlers } from '../../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../../features/business-plans/handlers.ts';
+import { gatewayHandlers } from '../../features/gateways/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
 import { settingsHandlers } from '../../features/settings/handlers.ts';
 import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
@@ -20,4 +21,9 @@ export const readHandlers: CoreReadHandlers = {
   ...settingsHandlers,
   ...subscriptionHandlers,
   ...tokenHandlers,
+};
+
+/** Those that need the session's keys: they are answered on its thread, by a connection that reads. */
+export const keyReadHandlers: KeyReadHandlers = {
+  'gateway:get': gatewayHandlers['gateway:get'],
 };

@@ -9,6 +9,7 @@ import { failure } from '../failure.ts';
 import { readHandlers } from './read-handlers.ts';
 
 export interface Reader {
+  readonly context: ReadContext;
   /** Answers one call that only reads. Never throws; a query that was stopped is `call/cancelled`. */
   read(channel: CoreReadChannel, input: unknown): Result<unknown, AppError>;
   close(): void;
@@ -31,6 +32,7 @@ export function openReader({ file, key, stop, now, report }: ReaderOptions): Rea
   const db = connect(file, key, { readonly: true, stop }) as unknown as ReadableDb;
   const context: ReadContext = { db, now };
   return {
+    context,
     read(channel, input) {
       try {
         return (readHandlers[channel] as AnyReadHandler)(context, input);

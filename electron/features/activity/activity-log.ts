@@ -79,7 +79,7 @@ export function createActivityLog(
       else inTransaction(db, () => ok(append(entry)));
     },
 
-    async verify() {
+    *verify() {
       let previous: Uint8Array = CHAIN_START;
       let entries = 0;
       let lastId = 0;
@@ -90,8 +90,7 @@ export function createActivityLog(
         previous = entry.chain;
         lastId = entry.id;
         entries += 1;
-        // Other calls are answered meanwhile.
-        if (entries % PAGE === 0) await new Promise((resolve) => setImmediate(resolve));
+        if (entries % PAGE === 0) yield { done: entries, total: readHead(db)?.lastId ?? null };
       }
       const head = readHead(db);
       const isWhole =

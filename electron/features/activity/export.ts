@@ -1,8 +1,10 @@
 import type { ActivityEntry } from '../../../shared/domain/activity.ts';
+import type { SavedFile } from '../../../shared/domain/token-export.ts';
 import { ok } from '../../../shared/result.ts';
-import type { Handler } from '../../base/context/context.ts';
+import type { Handler, WriteContext } from '../../base/context/context.ts';
+import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { csvText } from '../../base/files/csv.ts';
-import { saveExport } from '../../base/files/save-export.ts';
+import { beginFile } from '../../base/files/save-file.ts';
 import { listActivity } from './repository.ts';
 
 type Format = 'json' | 'csv';
@@ -12,7 +14,15 @@ const kinds = {
   csv: { name: 'fileKind.csv', extensions: ['csv'] },
 } as const;
 
-function activityText(entries: readonly ActivityEntry[], format: Format): string {
+/** Entries of one step. */
+const PAGE = 500;
+
+/** One page of the file; `isFirst` and `isLast` tell what stands around it. */
+function pageText(
+  entries: readonly ActivityEntry[],
+  format: Format,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+): string {
   const rows = entries.map(({ id, at, kind, subject, detail }) => ({
     id,
     at: new Date(at).toISOString(),
@@ -20,33 +30,58 @@ function activityText(entries: readonly ActivityEntry[], format: Format): string
     subject,
     detail,
   }));
-  if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
-  const flat = rows.map(({ id, at, kind, subject, detail }) => ({
-    id,
-    at,
-    kind,
-    subject,
-    detail: JSON.stringify(detail),
-  }));
-  return csvText(flat);
+  if (format === 'csv') {
+    const flat = rows.map((row) => ({ ...row, detail: JSON.stringify(row.detail) }));
+    return csvText(flat, isFirst);
+  }
+  // As JSON.stringify has it for the whole list.
+  const inside = JSON.stringify(rows, null, 2).slice(1, -2);
+  return `${isFirst ? '[' : ','}${inside}${isLast ? '\n]\n' : ''}`;
 }
 
 /** The whole log, the newest first. Null when the person closed the dialog. */
 export const exportActivity: Handler<'activity:export'> = async (context, { format }) => {
-  const { db, shell, activity } = context;
-  const path = await shell.askWhereToSave({
+  const path = await context.shell.askWhereToSave({
     title: 'dialog.exportActivity',
     suggestedName: `activity.${format}`,
     kind: kinds[format],
   });
   if (path === null) return ok(null);
-  const entries = listActivity(db, { limit: Number.MAX_SAFE_INTEGER });
-  const saved = await saveExport(context, path, activityText(entries, format));
-  if (!saved.ok) return saved;
-  activity.record({
-    kind: 'activity/exported',
-    subject: '',
-    detail: { format, count: entries.length },
-  });
-  return ok({ path, count: entries.length });
+  const work = (signal: AbortSignal) => writeLog(context, path, format, signal);
+  return context.jobs.start('activity-export', work).done;
 };
+
+async function* writeLog(
+  { db, activity }: WriteContext,
+  path: string,
+  format: Format,
+  signal: AbortSignal,
+): Steps<Ending<SavedFile>> {
+  // Throws if the workspace was locked meanwhile, before there is a file.
+  let page = listActivity(db, { limit: PAGE });
+  const total = page[0]?.id ?? 0;
+  const begun = await beginFile(path);
+  if (!begun.ok) return begun;
+  const file = begun.value;
+  let count = 0;
+  try {
+    for (;;) {
+      const last = page.at(-1);
+      const next = last === undefined ? [] : listActivity(db, { before: last.id, limit: PAGE });
+      const isLast = next.length === 0;
+      const written = await file.write(pageText(page, format, { isFirst: count === 0, isLast }));
+      if (!written.ok) return written;
+      count += page.length;
+      if (isLast) break;
+      page = next;
+      yield { done: count, total };
+      if (signal.aborted) return gaveUp;
+    }
+    const saved = await file.finish();
+    if (!saved.ok) return saved;
+    activity.record({ kind: 'activity/exported', subject: '', detail: { format, count } });
+    return ok({ path, count });
+  } finally {
+    await file.discard();
+  }
+}

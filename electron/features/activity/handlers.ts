@@ -1,5 +1,6 @@
 import { ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
+import { gaveUp } from '../../base/context/jobs.ts';
 import { exportActivity } from './export.ts';
 import { listActivity } from './repository.ts';
 
@@ -9,7 +10,16 @@ export const activityHandlers = {
     return ok({ entries: entries.slice(0, query.limit), more: entries.length > query.limit });
   },
 
-  'activity:verify': async ({ activity }) => ok(await activity.verify()),
+  'activity:verify': ({ activity, jobs }) =>
+    jobs.start('activity-verify', async function* verify(signal) {
+      const steps = activity.verify();
+      for (;;) {
+        const step = steps.next();
+        if (step.done === true) return ok(step.value);
+        yield step.value;
+        if (signal.aborted) return gaveUp;
+      }
+    }).done,
 
   'activity:export': exportActivity,
 } satisfies SomeHandlers;

@@ -4,9 +4,17 @@ import {
   type ExportFormat,
   type SavedFile,
 } from '../../../shared/domain/token-export.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import { appError } from '../../../shared/errors.ts';
+import type { Parsed } from '../../../shared/ipc/contract.ts';
+import { err, ok } from '../../../shared/result.ts';
 import type { Handler, WriteContext } from '../../base/context/context.ts';
+import {
+  type Ending,
+  gaveUp,
+  isDone,
+  type ReadEnding,
+  type Steps,
+} from '../../base/context/jobs.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
@@ -37,11 +45,15 @@ function offer(
   };
 }
 
+/** Tokens that are opened in one step. */
+const STEP = 100;
+
 /** All of them opened, or the error of the first that cannot be. */
-function openTokens(
+async function* openTokens(
   { db, cipher, now }: WriteContext,
   chosen: readonly ChosenToken[],
-): Result<readonly ExportedToken[], AppError> {
+  signal: AbortSignal,
+): Steps<ReadEnding<readonly ExportedToken[]>> {
   const opened: ExportedToken[] = [];
   for (const token of chosen) {
     const { id } = token.summary;
@@ -50,6 +62,9 @@ function openTokens(
     const jwt = cipher.open(accessTokenPlace(id), sealed);
     if (!jwt.ok) return jwt;
     opened.push(exportedToken(token, jwt.value, now()));
+    if (opened.length % STEP !== 0) continue;
+    yield { done: opened.length, total: chosen.length };
+    if (signal.aborted) return gaveUp;
   }
   return ok(opened);
 }
@@ -62,28 +77,33 @@ function subjectOf(chosen: readonly ChosenToken[]): string {
 }
 
 /** Asks where to, and writes the tokens: encrypted, or in plain text if the person chose that. */
-export const exportTokens: Handler<'token:export'> = async (
-  context,
-  { selection, format, encryption },
-): Promise<Result<SavedFile, AppError>> => {
+export const exportTokens: Handler<'token:export'> = (context, request) =>
+  context.jobs.start('token-export', (signal) => writeTokens(context, request, signal)).done;
+
+async function* writeTokens(
+  context: WriteContext,
+  { selection, format, encryption }: Parsed<'token:export'>,
+  signal: AbortSignal,
+): Steps<Ending<SavedFile>> {
   const { db, shell, activity, now } = context;
-  const offered = selectTokens(db, selection, now());
-  if (!offered.ok) return offered;
+  const offered = yield* selectTokens(db, selection, now(), signal);
+  if (!isDone(offered)) return offered;
   const path = await shell.askWhereToSave({
     title: 'dialog.exportTokens',
     ...offer(format, offered.value, encryption !== null),
   });
   if (path === null) return ok(null);
   // Anew: the dialog may have been open for long, and the file says the states of now.
-  const chosen = selectTokens(db, selection, now());
-  if (!chosen.ok) return chosen;
-  const tokens = openTokens(context, chosen.value);
-  if (!tokens.ok) return tokens;
+  const chosen = yield* selectTokens(db, selection, now(), signal);
+  if (!isDone(chosen)) return chosen;
+  const tokens = yield* openTokens(context, chosen.value, signal);
+  if (!isDone(tokens)) return tokens;
   const plain = formats[format].write(tokens.value);
   const text =
     encryption === null
       ? plain
       : await encryptExport(plain, encryption.passphrase, context.kdfCost);
+  if (signal.aborted) return gaveUp;
   const saved = await saveExport(context, path, text);
   if (!saved.ok) return saved;
   const count = tokens.value.length;
@@ -93,4 +113,4 @@ export const exportTokens: Handler<'token:export'> = async (
     detail: { format, count, encrypted: encryption === null ? 0 : 1, file: basename(path) },
   });
   return ok({ path, count });
-};
+}

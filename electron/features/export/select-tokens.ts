@@ -4,6 +4,7 @@ import { keyTypes, type TokenSummary, tokenState } from '../../../shared/domain/
 import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { gaveUp, type ReadEnding, type Steps } from '../../base/context/jobs.ts';
 import { first, type ReadableDb } from '../../base/database/database.ts';
 import { listApplications } from '../applications/repository.ts';
 import { theApplication } from '../applications/rules.ts';
@@ -20,33 +21,54 @@ import type { ChosenToken } from './exported-token.ts';
  *
  * @returns at least one, or `export/nothing`, `missing/token`, `missing/application`.
  */
-export function selectTokens(
+export async function* selectTokens(
   db: ReadableDb,
   selection: ExportSelection,
   now: number,
-): Result<readonly ChosenToken[], AppError> {
-  const found = summaries(db, selection, now);
-  if (!found.ok) return found;
-  if (found.value.length === 0) return err(appError('export/nothing'));
-  return ok(found.value.map((summary) => ({ summary, consumerKey: consumerKeyOf(db, summary) })));
+  signal: AbortSignal,
+): Steps<ReadEnding<readonly ChosenToken[]>> {
+  const chosen: ChosenToken[] = [];
+  for (const step of steps(db, selection, now)) {
+    if (!step.ok) return step;
+    for (const summary of step.value) {
+      chosen.push({ summary, consumerKey: consumerKeyOf(db, summary) });
+    }
+    yield { done: 0, total: null };
+    if (signal.aborted) return gaveUp;
+  }
+  return chosen.length === 0 ? err(appError('export/nothing')) : ok(chosen);
 }
 
-function summaries(
+/** Tokens that are looked up in one step. */
+const STEP = 100;
+
+function* steps(
   db: ReadableDb,
   selection: ExportSelection,
   now: number,
-): Result<readonly TokenSummary[], AppError> {
+): Generator<Result<readonly TokenSummary[], AppError>, void, void> {
   switch (selection.of) {
-    case 'tokens':
-      return chosenTokens(db, selection.ids);
+    case 'tokens': {
+      const ids = [...new Set(selection.ids)];
+      for (let at = 0; at < ids.length; at += STEP) {
+        yield chosenTokens(db, ids.slice(at, at + STEP));
+      }
+      return;
+    }
     case 'application': {
       const application = theApplication(db, selection.id, now);
-      return application.ok ? ok(usableTokens(db, selection.id, now)) : application;
+      yield application.ok ? ok(usableTokens(db, selection.id, now)) : application;
+      return;
     }
-    case 'everything':
-      return ok(listApplications(db).flatMap(({ id }) => usableTokens(db, id, now)));
+    case 'everything': {
+      const ids = listApplications(db).map(({ id }) => id);
+      for (let at = 0; at < ids.length; at += STEP) {
+        yield ok(ids.slice(at, at + STEP).flatMap((id) => usableTokens(db, id, now)));
+      }
+      return;
+    }
     default:
-      return selection satisfies never;
+      selection satisfies never;
   }
 }
 
@@ -55,7 +77,7 @@ function chosenTokens(
   ids: readonly TokenId[],
 ): Result<readonly TokenSummary[], AppError> {
   const tokens: TokenSummary[] = [];
-  for (const id of new Set(ids)) {
+  for (const id of ids) {
     const token = theToken(db, id);
     if (!token.ok) return token;
     tokens.push(token.value);

@@ -36,7 +36,8 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
   const before = query.after === undefined ? Number.MAX_SAFE_INTEGER : sequenceOf(db, query.after);
   const filters = filtersOf(query, now);
   const rows = waysTo(db, query, before).flatMap(({ from, order, found }) => {
-    const conditions = [found, ...filters];
+    // First: it is asked of each token, found or not.
+    const conditions: Condition[] = [['running()'], found, ...filters];
     return all(
       db,
       `SELECT ${COLUMNS} FROM ${from} ${JOINED}

@@ -67,7 +67,16 @@ export function openSession(options: SessionOptions): Session {
     options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now);
-  const context: WriteContext = { db, cipher, signer, activity, shell, now, kdfCost };
+  const context: WriteContext = {
+    db,
+    cipher,
+    signer,
+    activity,
+    shell,
+    now,
+    kdfCost,
+    jobs: companion.jobs,
+  };
   purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
   const ready = signer.currentKey().catch(report);

@@ -6,6 +6,8 @@ import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { usePages } from '../../program/calls.ts';
 import { useSearchCommand } from '../../program/commands.ts';
+import { JobStatus } from '../../program/job-status.tsx';
+import { useJobResult } from '../../program/jobs.ts';
 import { useSettled } from '../../program/settled.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
@@ -16,7 +18,7 @@ import { TablePage } from '../../ui/table-page.tsx';
 import { activityQuery, searchActivity, useActivitySearch } from './activity-store.ts';
 import { activityText, detailText, subjectText } from './activity-words.ts';
 import { ExportActivity } from './export-activity.tsx';
-import { BrokenLog, LogVerdict } from './log-verdict.tsx';
+import { LogCheck, LogVerdict } from './log-verdict.tsx';
 
 interface Row {
   readonly id: string;
@@ -57,6 +59,14 @@ function Text({ children }: Readonly<{ children: string }>) {
   return <span title={children}>{children}</span>;
 }
 
+/** What an export that ended while nobody was here has written. */
+function useExported(): string | undefined {
+  const saved = useJobResult('activity-export');
+  return saved === undefined || saved === null
+    ? undefined
+    : t('activity.exported', { path: saved.path });
+}
+
 function beforeLast({ entries, more }: Output<'activity:list'>) {
   const last = entries.at(-1);
   return more && last !== undefined ? { before: last.id } : undefined;
@@ -81,7 +91,8 @@ export function ActivityLog() {
             subtitle={<LogVerdict />}
             actions={<ExportActivity />}
           />
-          <BrokenLog />
+          <LogCheck />
+          <JobStatus kind="activity-export" label={t('activity.exporting')} done={useExported()} />
         </>
       }
       search={{

@@ -1,14 +1,20 @@
+import { useEffect } from 'react';
 import { t } from '../../../shared/words/words.ts';
-import { useChannel } from '../../program/calls.ts';
+import { JobStatus } from '../../program/job-status.tsx';
+import { useJob, useJobResult, useJobs } from '../../program/jobs.ts';
+import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
-function useVerdict() {
-  return useChannel('activity:verify', {}, { keepPrevious: true }).data;
+const KIND = 'activity-verify';
+
+/** How it ends is heard of by its job: it may be another page that hears it. */
+function verify(): void {
+  void window.latchkey.call('activity:verify', {});
 }
 
 /** What the page is, and that nobody has touched the log from outside. */
 export function LogVerdict() {
-  const verdict = useVerdict();
+  const verdict = useJobResult(KIND);
   return (
     <>
       {t('activity.subtitle')} {verdict?.brokenAt === null && `${t('activity.whole')}.`}
@@ -16,13 +22,29 @@ export function LogVerdict() {
   );
 }
 
-/** Says that and where the log was changed by something else than Latchkey. */
-export function BrokenLog() {
-  const brokenAt = useVerdict()?.brokenAt ?? null;
-  if (brokenAt === null) return null;
+/**
+ * Checks the log once in a session, however long that takes; whatever is appended afterwards is our
+ * own. Says that and where the log was changed by something else than Latchkey.
+ */
+export function LogCheck() {
+  const job = useJob(KIND);
+  const brokenAt = useJobResult(KIND)?.brokenAt ?? null;
+  useEffect(() => {
+    if (useJobs.getState().newest[KIND] === undefined) verify();
+  }, []);
   return (
-    <Notice tone="danger" title={t('activity.broken', { id: brokenAt })}>
-      {t('activity.brokenText')}
-    </Notice>
+    <>
+      <JobStatus kind={KIND} label={t('activity.checking')} />
+      {job?.state === 'cancelled' && (
+        <p>
+          <Button onPress={verify}>{t('activity.check')}</Button>
+        </p>
+      )}
+      {brokenAt !== null && (
+        <Notice tone="danger" title={t('activity.broken', { id: brokenAt })}>
+          {t('activity.brokenText')}
+        </Notice>
+      )}
+    </>
   );
 }

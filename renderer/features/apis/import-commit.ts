@@ -3,6 +3,7 @@ import { type ImportChoice, importChoiceSchema } from '../../../shared/domain/ap
 import type { AppError } from '../../../shared/errors.ts';
 import { inputErrors } from '../../../shared/input-error.ts';
 import { t, tList } from '../../../shared/words/words.ts';
+import { cancelledText } from '../../program/job-status.tsx';
 import { goTo } from '../../program/navigation.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { selectApi } from './api-store.ts';
@@ -25,6 +26,11 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
   const errors = choices.flatMap((choice) => errorsOf(choice));
   if (errors.length > 0) return refused(errors);
   const result = await window.latchkey.call('api-import:commit', { id, choices });
+  if (!result.ok && result.error.code === 'call/cancelled') {
+    // What is stored is unchanged for the next press, which goes on from here.
+    showToast({ title: cancelledText('api-store', t('import.storing')) });
+    return [];
+  }
   if (!result.ok) return refused([atItsRow(result.error, choices)]);
   useImport.setState({ review: null, isReviewOpen: false });
   showToast({ title: importedText(result.value), tone: 'success' });

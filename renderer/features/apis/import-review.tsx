@@ -5,6 +5,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
+import { JobStatus } from '../../program/job-status.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -105,6 +106,7 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
         </>
       }
     >
+      {isStoring && <JobStatus kind="api-store" label={t('import.storing')} />}
       <p className={css['summary']}>
         {t('import.found', { apiCount: rows.length, fileCount: rows.length + problems.length })}
       </p>

@@ -12,7 +12,7 @@ const PATIENCE = 300;
 export function ImportStatus() {
   const { reading, review, isReviewOpen } = useImport();
   // A file dialog shows itself; the bar is for the reading that follows it.
-  const isReading = reading !== null && (reading.from === 'drop' || reading.total !== undefined);
+  const isReading = reading !== null && (reading.from === 'drop' || reading.progress !== null);
   if (isReading) return <Progress />;
   if (review === null || isReviewOpen) return null;
   const { rows, problems } = review;
@@ -35,14 +35,13 @@ function Progress() {
     return () => clearTimeout(timer);
   }, []);
   if (!isLong || reading === null) return null;
-  const { done, total, file } = reading;
+  const { done = 0, total = null, at } = reading.progress ?? {};
   return (
     <div className={css['status']}>
       <ProgressBar
-        label={file ? t('import.readingFile', { file }) : t('import.reading')}
+        label={at ? t('import.readingFile', { file: at }) : t('import.reading')}
         // One file has no half-way that is known.
-        {...(done !== undefined &&
-          total !== undefined &&
+        {...(total !== null &&
           total > 1 && {
             value: done,
             max: total,

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { ImportChoice, ImportReview } from '../../../shared/domain/api-import.ts';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
+import type { JobInfo } from '../../../shared/domain/job.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import type { ProgramEvents } from '../../../shared/ipc/events.ts';
 import type { Result } from '../../../shared/result.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -26,9 +26,10 @@ export interface Review {
   readonly problems: ImportReview['problems'];
 }
 
-/** Nothing was heard of the files yet: a dialog may still be choosing them. */
-interface Reading extends Partial<ProgramEvents['import-progress']> {
+interface Reading {
   readonly from: 'dialog' | 'drop';
+  /** Null while nothing was heard of the files: a dialog may still be choosing them. */
+  readonly progress: JobInfo['progress'] | null;
 }
 
 interface Import {
@@ -95,9 +96,9 @@ export function answerQuestion(isAgreed: boolean): void {
 }
 
 async function read(source: Source): Promise<void> {
-  useImport.setState({ reading: { from: source.from }, isReviewOpen: false });
+  useImport.setState({ reading: { from: source.from, progress: null }, isReviewOpen: false });
   // For as long as it reads, and not for as long as a component that shows it: that one may go.
-  const unfollow = window.latchkey.on('import-progress', noteProgress);
+  const unfollow = window.latchkey.on('job', noteProgress);
   const result: Result<ImportReview | null, AppError> =
     source.from === 'dialog'
       ? await window.latchkey.call('api-import:choose', {})
@@ -155,9 +156,10 @@ function rowOf(
   };
 }
 
-function noteProgress(progress: ProgramEvents['import-progress']): void {
+function noteProgress({ kind, progress }: JobInfo): void {
+  if (kind !== 'api-read' || progress.total === null) return;
   useImport.setState(({ reading }) =>
-    reading === null ? {} : { reading: { ...reading, ...progress } },
+    reading === null ? {} : { reading: { ...reading, progress } },
   );
 }
 

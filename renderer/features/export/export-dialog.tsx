@@ -6,6 +6,7 @@ import { errorText, fieldError } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
+import { JobStatus } from '../../program/job-status.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -153,6 +154,7 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
           {t('export.warning')}
         </Notice>
       )}
+      {pending && <JobStatus kind="token-export" label={t('export.exporting')} />}
       {isElsewhere && <Notice tone="danger">{errorText(error)}</Notice>}
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
+import { cancelledText } from '../../program/job-status.tsx';
 import { goTo } from '../../program/navigation.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -27,6 +28,11 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
   async function revoke(): Promise<void> {
     setError(null);
     const result = await run({ ids: tokens.map(({ id }) => id) });
+    if (!result.ok && result.error.code === 'call/cancelled') {
+      showToast({ title: cancelledText('token-revoke', t('tokens.revoking')) });
+      close();
+      return;
+    }
     if (!result.ok) {
       setError(result.error);
       return;

@@ -28,6 +28,7 @@ import {
 } from './ledger-store.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { tokenEntries } from './token-entries.ts';
+import { TokenJobs } from './token-jobs.tsx';
 
 function afterLast({
   tokens,
@@ -128,7 +129,10 @@ export function TokenLedger() {
         }}
         filters={<LedgerFilters />}
         notice={
-          pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>
+          <>
+            <TokenJobs />
+            {pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>}
+          </>
         }
       >
         <DataTable

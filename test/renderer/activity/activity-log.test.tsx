@@ -16,7 +16,11 @@ function entry(id: number, more: Partial<ActivityEntry>): ActivityEntry {
 function renderLog(entries: readonly ActivityEntry[], answers: Answers = {}) {
   return renderScreen(
     <ActivityLog />,
-    { 'activity:list': () => ok({ entries: [...entries], more: false }), ...answers },
+    {
+      'activity:list': () => ok({ entries: [...entries], more: false }),
+      'activity:verify': () => ok({ entries: entries.length, brokenAt: null }),
+      ...answers,
+    },
     { page: 'activity' },
   );
 }

@@ -5,6 +5,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { renderApis, resetApis } from '../../support/apis-page.tsx';
 import { fails } from '../../support/fake-bridge.ts';
+import { runningJob } from '../../support/jobs.ts';
 import { foundApi, sampleApi, sampleReview, summaryOf } from '../../support/sample-apis.ts';
 
 beforeEach(resetApis);
@@ -69,10 +70,10 @@ test('a long reading shows how far it is, and can be cancelled', async () => {
   // While the dialog of the desktop is open nothing is read.
   await act(() => vi.advanceTimersByTimeAsync(1000));
   expect(screen.queryByRole('progressbar')).toBeNull();
-  act(() => bridge.emit('import-progress', { done: 0, total: 4, file: 'a.yaml' }));
+  act(() => bridge.emit('job', runningJob('api-read', { done: 0, total: 4, at: 'a.yaml' })));
   expect(screen.queryByRole('progressbar')).toBeNull();
   await act(() => vi.advanceTimersByTimeAsync(400));
-  act(() => bridge.emit('import-progress', { done: 3, total: 4, file: 'd.yaml' }));
+  act(() => bridge.emit('job', runningJob('api-read', { done: 3, total: 4, at: 'd.yaml' })));
   const bar = screen.getByRole('progressbar', { name: 'Reading d.yaml' });
   expect(bar.getAttribute('aria-valuetext')).toBe('3 of 4 files');
   await user.click(screen.getByRole('button', { name: 'Cancel' }));

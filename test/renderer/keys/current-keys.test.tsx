@@ -27,7 +27,7 @@ async function openTab(view: Partial<KeysView> = {}, answers: Answers = {}) {
     'keys:get': () => ok(issuedKeys(view)),
     'token:list': () => ok({ tokens: [aToken(1)], more: false }),
     'token:regenerate': () => ok(aToken(2)),
-    'token:revoke': () => ok(null),
+    'token:revoke': () => ok({ revoked: 1 }),
     'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
     'secret:reveal': () => ok({ value: secret }),
     ...answers,

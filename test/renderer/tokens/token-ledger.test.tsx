@@ -232,7 +232,7 @@ describe('one token', () => {
 
 describe('several tokens', () => {
   test('are revoked after a question that counts the active ones', async () => {
-    const { bridge, user } = renderLedger({ 'token:revoke': () => ok(null) });
+    const { bridge, user } = renderLedger({ 'token:revoke': () => ok({ revoked: 2 }) });
     await row('Orders');
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
     await user.click(screen.getByRole('button', { name: 'Revoke…' }));

@@ -5,6 +5,8 @@ import type { ImportedApi } from '../../../../shared/domain/imported-api.ts';
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../../base/context/context.ts';
+import { type Ending, gaveUp, type StartedJob, type Steps } from '../../../base/context/jobs.ts';
+import { withProgress } from '../../../base/context/progress.ts';
 import type { ReadableDb } from '../../../base/database/database.ts';
 import { findApi, findApiByName } from '../repository.ts';
 import { apiDifference } from './difference.ts';
@@ -15,6 +17,9 @@ const OPENAPI_FILES = {
   name: 'fileKind.openApi',
   extensions: ['yaml', 'yml', 'json', 'zip'],
 } as const;
+
+/** APIs that are looked up in one step. */
+const STEP = 50;
 
 /** What an API found in a file would change, if one of its name and version is there. */
 function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][number] {
@@ -34,24 +39,40 @@ function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][n
  */
 export function createApiImportHandlers(thread: URL) {
   let pending: { readonly id: string; readonly found: readonly ImportedApi[] } | undefined;
-  let reading: AbortController | undefined;
+  let reading: StartedJob<'api-read'> | undefined;
 
-  async function review(
-    { db, shell }: WriteContext,
+  async function* read(
+    db: ReadableDb,
     paths: readonly string[],
-  ): Promise<Result<ImportReview, AppError>> {
-    reading?.abort();
-    const controller = new AbortController();
-    reading = controller;
-    const { apis, problems } = await readOpenApiFiles(paths, {
-      thread,
-      signal: controller.signal,
-      onProgress: (progress) => shell.importProgress(progress),
-    });
-    if (controller.signal.aborted) return err(appError('call/cancelled'));
+    signal: AbortSignal,
+  ): Steps<Ending<ImportReview>> {
+    const { apis, problems } = yield* withProgress((report) =>
+      readOpenApiFiles(paths, {
+        thread,
+        signal,
+        onProgress: ({ done, total, file }) =>
+          report({ done, total, ...(file !== undefined && { at: file }) }),
+      }),
+    );
+    const items: ImportReview['items'] = [];
+    for (const found of apis) {
+      if (signal.aborted) return gaveUp;
+      items.push(reviewItem(db, found));
+      if (items.length % STEP === 0) yield { done: apis.length, total: apis.length };
+    }
+    if (signal.aborted) return gaveUp;
     const id = importIdSchema.parse(randomUUID());
     pending = { id, found: apis };
-    return ok({ id, items: apis.map((found) => reviewItem(db, found)), problems: [...problems] });
+    return ok({ id, items, problems: [...problems] });
+  }
+
+  function review(
+    { db, jobs }: WriteContext,
+    paths: readonly string[],
+  ): Promise<Result<ImportReview, AppError>> {
+    reading?.cancel();
+    reading = jobs.start('api-read', (signal) => read(db, paths, signal));
+    return reading.done;
   }
 
   return {
@@ -70,20 +91,19 @@ export function createApiImportHandlers(thread: URL) {
     },
 
     'api-import:cancel': () => {
-      reading?.abort();
+      reading?.cancel();
       pending = undefined;
       return ok(null);
     },
 
-    /** All of the choices or none of them. */
-    'api-import:commit': ({ db, activity, now }, { id, choices }) => {
+    /** None of the choices if one is refused; fewer than all only if it is cancelled. */
+    'api-import:commit': async (context, { id, choices }) => {
       const found = pending?.id === id ? pending.found : undefined;
       if (found === undefined) return err(appError('missing/import'));
-      const stored = storeChoices({ db, activity, now }, found, choices);
-      if (!stored.ok) return stored;
-      pending = undefined;
-      const { created, updated, unchanged } = stored.value;
-      return ok({ created, updated, unchanged });
+      const work = (signal: AbortSignal) => storeChoices(context, found, choices, signal);
+      const stored = await context.jobs.start('api-store', work).done;
+      if (stored.ok && pending?.id === id) pending = undefined;
+      return stored;
     },
   } satisfies SomeHandlers;
 }

@@ -1,13 +1,15 @@
-import { type Applied, applyDifferences } from '../../../../shared/differences/apply.ts';
+import { applyDifferences, type Writes } from '../../../../shared/differences/apply.ts';
 import { compare, type RecordKind } from '../../../../shared/differences/compare.ts';
 import { type ApiDraft, apiTitle } from '../../../../shared/domain/api.ts';
 import type { ImportChoice } from '../../../../shared/domain/api-import.ts';
 import type { ApiId } from '../../../../shared/domain/ids.ts';
 import type { ImportedApi } from '../../../../shared/domain/imported-api.ts';
+import type { StoredApis } from '../../../../shared/domain/job.ts';
 import { type AppError, appError } from '../../../../shared/errors.ts';
-import { err, ok, type Result } from '../../../../shared/result.ts';
+import { err, ok } from '../../../../shared/result.ts';
 import type { WriteContext } from '../../../base/context/context.ts';
-import { inTransaction, type ReadableDb } from '../../../base/database/database.ts';
+import { type Ending, gaveUp, type Steps } from '../../../base/context/jobs.ts';
+import { inTransaction } from '../../../base/database/database.ts';
 import { findApi, findApiByName, insertApi, updateApi } from '../repository.ts';
 import { refuseApi } from '../rules.ts';
 import { apiKind } from './difference.ts';
@@ -17,19 +19,24 @@ const draftKind: RecordKind<ApiDraft> = {
   fields: [...apiKind.fields, 'businessPlanIds'],
 };
 
+/** Choices that are stored in one transaction. */
+const BATCH = 50;
+
 /**
- * Stores what the person chose of `found`: all of it or nothing. What is the same already is not
- * written, and is counted as unchanged.
+ * Stores what the person chose of `found`, a batch at a time, once it is known that none of it is
+ * refused. What is the same already is not written, and is counted as unchanged: so that after it
+ * was cancelled, or the power went, the same choices store the rest.
  *
  * Errors: `missing/import` for a choice that was not found; those of `refuseApi`, at
  * `choices.<place>.<field>`. The second of two choices with one name and version is refused, and
  * does not replace the first.
  */
-export function storeChoices(
+export async function* storeChoices(
   { db, activity, now }: Pick<WriteContext, 'db' | 'activity' | 'now'>,
   found: readonly ImportedApi[],
   choices: readonly ImportChoice[],
-): Result<Applied, AppError> {
+  signal: AbortSignal,
+): Steps<Ending<StoredApis>> {
   const drafts: ApiDraft[] = [];
   const files: string[] = [];
   for (const { index, ...edited } of choices) {
@@ -41,6 +48,20 @@ export function storeChoices(
     drafts.push({ ...edited, businessPlanIds, provider, description, scopes });
     files.push(file);
   }
+  const total = drafts.length;
+
+  const stored = new Map<ApiId, ApiDraft>();
+  for (const [at, { name, version }] of drafts.entries()) {
+    const id = findApiByName(db, name, version);
+    const api = id === undefined ? undefined : findApi(db, id);
+    if (id !== undefined && api !== undefined) {
+      stored.set(id, { ...api, businessPlanIds: api.businessPlanIds.toSorted() });
+    }
+    if (at % BATCH !== BATCH - 1) continue;
+    yield { done: 0, total };
+    if (signal.aborted) return gaveUp;
+  }
+  const { entries } = compare(draftKind, [...stored.values()], drafts);
 
   const refuse = (draft: ApiDraft, self: ApiId | null, place: number): AppError | null => {
     const refusal = refuseApi(db, draft, self);
@@ -52,40 +73,73 @@ export function storeChoices(
       subject: apiTitle(draft),
       detail: { file: files[place] ?? '', scopes: draft.scopes.length },
     });
+  const writes: Writes<ApiDraft, AppError> = {
+    insert: (draft, place) => {
+      const refusal = refuse(draft, null, place);
+      if (refusal !== null) return refusal;
+      insertApi(db, draft, now());
+      log(draft, place);
+      return null;
+    },
+    update: ({ after }, place) => {
+      const id = findApiByName(db, after.name, after.version) ?? null;
+      const refusal = refuse(after, id, place);
+      if (refusal !== null || id === null) return refusal;
+      updateApi(db, id, after, now());
+      log(after, place);
+      return null;
+    },
+    // A file that was not chosen says nothing about the APIs that are there.
+    remove: () => null,
+  };
 
-  const stored = inTransaction(db, () =>
-    applyDifferences(
-      compare(draftKind, storedLike(db, drafts), drafts).entries,
-      {
-        insert: (draft, place) => {
-          const refusal = refuse(draft, null, place);
-          if (refusal !== null) return refusal;
-          insertApi(db, draft, now());
-          log(draft, place);
-          return null;
-        },
-        update: ({ after }, place) => {
-          const id = findApiByName(db, after.name, after.version) ?? null;
-          const refusal = refuse(after, id, place);
-          if (refusal !== null || id === null) return refusal;
-          updateApi(db, id, after, now());
-          log(after, place);
-          return null;
-        },
-        // A file that was not chosen says nothing about the APIs that are there.
-        remove: () => null,
-      },
-      { transaction: (work) => work() },
-    ),
+  const order = [...entries.entries()].filter(([, { change }]) => change !== 'removed');
+  const places = ['changed', 'added', 'unchanged'].flatMap((change) =>
+    order.flatMap(([place, entry]) => (entry.change === change ? [place] : [])),
   );
-  return stored.ok ? ok(stored.value) : err(stored.error.error);
+  const named = new Set<string>();
+  for (const [at, place] of places.entries()) {
+    const entry = entries[place];
+    if (entry?.change !== 'added' && entry?.change !== 'changed') continue;
+    const { name, version } = entry.after;
+    const self = entry.change === 'added' ? null : (findApiByName(db, name, version) ?? null);
+    const refusal = refuse(entry.after, self, place) ?? takenBefore(entry, place, named);
+    if (refusal !== null) return err(refusal);
+    named.add(entry.key);
+    if (at % BATCH !== BATCH - 1) continue;
+    yield { done: 0, total };
+    if (signal.aborted) return gaveUp;
+  }
+
+  let doneSoFar: StoredApis = { created: 0, updated: 0, unchanged: 0 };
+  for (let at = 0; at < places.length; at += BATCH) {
+    if (signal.aborted) return { doneSoFar };
+    const batch = new Set(places.slice(at, at + BATCH));
+    const applied = inTransaction(db, () =>
+      applyDifferences(entries, writes, {
+        isChosen: (_entry, place) => batch.has(place),
+        transaction: (work) => work(),
+      }),
+    );
+    if (!applied.ok) return err(applied.error.error);
+    const { created, updated, unchanged } = applied.value;
+    doneSoFar = {
+      created: doneSoFar.created + created,
+      updated: doneSoFar.updated + updated,
+      unchanged: doneSoFar.unchanged + unchanged,
+    };
+    yield { done: Math.min(at + BATCH, total), total };
+  }
+  return ok(doneSoFar);
 }
 
-/** The stored APIs that have the name and version of one of `drafts`. */
-function storedLike(db: ReadableDb, drafts: readonly ApiDraft[]): ApiDraft[] {
-  const ids = drafts.map(({ name, version }) => findApiByName(db, name, version));
-  return [...new Set(ids)].flatMap((id) => {
-    const api = id === undefined ? undefined : findApi(db, id);
-    return api === undefined ? [] : [{ ...api, businessPlanIds: api.businessPlanIds.toSorted() }];
-  });
+/** Another choice has the name and version. */
+function takenBefore(
+  { key, after }: { readonly key: string; readonly after: ApiDraft },
+  place: number,
+  named: ReadonlySet<string>,
+): AppError | null {
+  if (!named.has(key)) return null;
+  const detail = { name: apiTitle(after) };
+  return appError('field/taken', { field: `choices.${place}.name`, detail });
 }

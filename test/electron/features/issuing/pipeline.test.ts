@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { WriteContext } from '../../../../electron/base/context/context.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
 import { openInMemory } from '../../../../electron/base/database/open.ts';
+import { createJobs } from '../../../../electron/core/jobs/jobs.ts';
 import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
 import { insertApplication } from '../../../../electron/features/applications/repository.ts';
 import {
@@ -21,6 +22,7 @@ import { newConsumerKey } from '../../../../electron/features/keys/consumer-keys
 import { writeSettings } from '../../../../electron/features/settings/repository.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
 import { keysIdSchema } from '../../../../shared/domain/ids.ts';
+import { appError } from '../../../../shared/errors.ts';
 import { kdfCost, START } from '../../../support/core.ts';
 import { given } from '../../../support/given.ts';
 import { recordingShell } from '../../../support/shell.ts';
@@ -39,6 +41,7 @@ function openContext(): WriteContext {
     signer: createSigner(db, cipher, now),
     activity: createActivityLog(db, dataKey, now),
     shell: recordingShell(),
+    jobs: createJobs({ tell: () => {}, elapsed: now, failure: () => appError('internal') }),
     now,
     kdfCost,
   };

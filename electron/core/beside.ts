@@ -1,0 +1,51 @@
+import type { Companion } from '../base/context/companion.ts';
+import type { ReadContext } from '../base/context/context.ts';
+import type { Shell } from '../base/context/shell.ts';
+import { newStopFlag } from '../base/database/stop-flag.ts';
+import { failure } from './failure.ts';
+import { createJobs, type SessionJobs } from './jobs/jobs.ts';
+import { type OpenedFile, type OpenSeat, openPool, type ReaderPool } from './readers/pool.ts';
+import { openReader, type Reader } from './readers/reader.ts';
+
+/** What runs beside an open workspace: its reading connections and its jobs. */
+export interface Beside extends Companion {
+  readonly jobs: SessionJobs;
+  readonly readers: ReaderPool;
+  /** Of a connection on this thread: for what reads with the session's keys. */
+  readHere(): ReadContext;
+}
+
+export interface BesideOptions {
+  readonly shell: Shell;
+  /** Where the readers are; without any there is one on this thread. */
+  readonly seats: readonly OpenSeat[] | undefined;
+  readonly now: () => number;
+  /** Milliseconds of a monotonic clock. */
+  readonly elapsed: () => number;
+  readonly report: (error: unknown) => void;
+}
+
+export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
+  const { shell, now, elapsed, report } = options;
+  const openHere: OpenSeat = ({ file, key }, stop) => openReader({ file, key, stop, now, report });
+  const readers = openPool(opened, options.seats ?? [openHere]);
+  const jobs = createJobs({
+    tell: (job) => shell.job(job),
+    elapsed,
+    failure: (error) => failure(error, opened.file, () => {}),
+  });
+  let here: Reader | null = null;
+  return {
+    jobs,
+    readers,
+    readHere() {
+      here ??= openReader({ ...opened, stop: newStopFlag(), now, report });
+      return here.context;
+    },
+    stop() {
+      jobs.stop();
+      here?.close();
+      return readers.close();
+    },
+  };
+}

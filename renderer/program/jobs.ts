@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { create } from 'zustand';
+import type { JobId, JobInfo, JobKind, JobResult } from '../../shared/domain/job.ts';
+import { useChannel } from './calls.ts';
+
+interface Jobs {
+  /** The newest job of each kind: what a screen asks for when somebody comes back to it. */
+  readonly newest: Readonly<Partial<Record<JobKind, JobInfo>>>;
+  /** Jobs whose end was seen, or put away. */
+  readonly seen: ReadonlySet<JobId>;
+}
+
+export const useJobs = create<Jobs>(() => ({ newest: {}, seen: new Set() }));
+
+function note(job: JobInfo): void {
+  useJobs.setState(({ newest }) => ({ newest: { ...newest, [job.kind]: job } }));
+}
+
+/** Hears of jobs for as long as the page lives. */
+export function followJobs(): () => void {
+  return window.latchkey.on('job', note);
+}
+
+/** Asks for the jobs that began before this page did. */
+export async function recallJobs(): Promise<void> {
+  const list = await window.latchkey.call('job:list', {});
+  if (list.ok) for (const job of list.value) note(job);
+}
+
+/** The newest job of a kind in this session. */
+export function useJob(kind: JobKind): JobInfo | undefined {
+  return useJobs(({ newest }) => newest[kind]);
+}
+
+export function cancelJob(id: JobId): void {
+  void window.latchkey.call('job:cancel', { id });
+}
+
+export function markSeen(id: JobId): void {
+  useJobs.setState(({ seen }) => ({ seen: new Set([...seen, id]) }));
+}
+
+/** What the newest job of a kind gave; undefined until it has ended. */
+export function useJobResult<K extends JobKind>(kind: K): JobResult<K> | null | undefined {
+  const job = useJob(kind);
+  const hasEnded = job !== undefined && job.state !== 'running';
+  // Any id will do while nothing is asked.
+  const id = job?.id ?? ('' as JobId);
+  const { data } = useChannel('job:get', { id }, { enabled: hasEnded });
+  return data?.kind === kind ? (data.result as JobResult<K> | null) : undefined;
+}
+
+/** The end of a job that nobody was there to see. */
+export function useUnseenEnd(kind: JobKind): JobInfo | undefined {
+  const job = useJob(kind);
+  // Whoever sees it run sees its end, and is told of it elsewhere.
+  const [watched, watch] = useState<JobId>();
+  if (job?.state === 'running' && watched !== job.id) watch(job.id);
+  const isSeen = useJobs(({ seen }) => job !== undefined && seen.has(job.id));
+  return job === undefined || job.state === 'running' || isSeen || watched === job.id
+    ? undefined
+    : job;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { appErrorSchema } from '../errors.ts';
+import { activityVerdictSchema } from './activity.ts';
+import { importReviewSchema } from './api-import.ts';
+import { savedFileSchema } from './token-export.ts';
+
+export const jobIdSchema = z.uuid().brand<'JobId'>();
+export type JobId = z.infer<typeof jobIdSchema>;
+
+const storedApisSchema = z.object({
+  created: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+});
+export type StoredApis = z.infer<typeof storedApisSchema>;
+
+const revokedTokensSchema = z.object({ revoked: z.number() });
+
+/** What each kind of job gives. */
+export const jobResults = {
+  'api-read': importReviewSchema,
+  'api-store': storedApisSchema,
+  'activity-verify': activityVerdictSchema,
+  'activity-export': savedFileSchema,
+  'token-export': savedFileSchema,
+  'token-revoke': revokedTokensSchema,
+} as const;
+
+export type JobKind = keyof typeof jobResults;
+export const jobKinds = Object.keys(jobResults) as JobKind[];
+export type JobResult<K extends JobKind> = z.output<(typeof jobResults)[K]>;
+
+export const jobProgressSchema = z.object({
+  done: z.number(),
+  /** Null while it is not known. */
+  total: z.number().nullable(),
+  /** What it is at: a file's name. */
+  at: z.string().optional(),
+});
+export type JobProgress = z.infer<typeof jobProgressSchema>;
+
+/** A job without its result, which may be large. */
+export const jobInfoSchema = z.object({
+  id: jobIdSchema,
+  kind: z.enum(jobKinds),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  progress: jobProgressSchema,
+  /** Why it failed. */
+  error: appErrorSchema.nullable(),
+});
+export type JobInfo = z.infer<typeof jobInfoSchema>;
+
+const jobOf = <K extends JobKind>(kind: K) =>
+  jobInfoSchema.extend({
+    kind: z.literal(kind),
+    /** Of a cancelled job: what was done by then, if it writes. */
+    result: jobResults[kind].nullable(),
+  });
+
+export const jobSchema = z.discriminatedUnion('kind', [
+  jobOf('api-read'),
+  jobOf('api-store'),
+  jobOf('activity-verify'),
+  jobOf('activity-export'),
+  jobOf('token-export'),
+  jobOf('token-revoke'),
+]);
+export type Job = z.infer<typeof jobSchema>;
