@@ -125,6 +125,8 @@ export function createCore(options: CoreOptions): Core {
           ? (workspace[channel] as AnyHandler)(parsed.value, call)
           : session && answerInside(session, channel, parsed.value, call);
         const result = (await answer) ?? locked;
+        const isCancelled = !result.ok && result.error.code === 'call/cancelled';
+        if (isCancelled && manager.session() !== session) return locked;
         if (result.ok && 'changes' in endpoint) shell.changed(endpoint.changes);
         return result;
       } catch (error) {
