@@ -209,7 +209,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     const { dataKey, keys } = open;
     const unlocked = { dataKey, block: keys.block(), conflict: keys.conflict() };
     session = null;
-    closed = closeFile(open, file).catch(report);
+    await closeFile(open, file).catch(report);
     await closed;
     const done = work(file);
     const next = done.ok ? done.value : file;
