@@ -6,14 +6,14 @@ export async function* withProgress<T>(
   work: (report: (progress: JobProgress) => void) => Promise<T>,
 ): Steps<T> {
   let latest: JobProgress | null = null;
-  let wake = (): void => {};
+  let wake: (() => void) | null = null;
   let isOver = false;
   const working = work((progress) => {
     latest = progress;
-    wake();
+    wake?.();
   }).finally(() => {
     isOver = true;
-    wake();
+    wake?.();
   });
   // Whoever awaits the result below is told of a failure.
   working.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gaveUp, type Steps } from '../../../electron/base/context/jobs.ts';
+import { type Ending, gaveUp, type Steps } from '../../../electron/base/context/jobs.ts';
 import { withProgress } from '../../../electron/base/context/progress.ts';
 import { createJobs } from '../../../electron/core/jobs/jobs.ts';
 import type { ActivityVerdict } from '../../../shared/domain/activity.ts';
@@ -23,6 +23,11 @@ function sessionJobs() {
 }
 
 const verdict = { entries: 3, brokenAt: null };
+
+async function* shortWork(): Steps<Ending<ActivityVerdict>> {
+  yield { done: 1, total: 1 };
+  return ok(verdict);
+}
 
 describe('a job', () => {
   test('is told of from its start to its end, and its result stays', async () => {
@@ -124,13 +129,9 @@ describe('a job', () => {
 
   test('that has ended is forgotten after twenty others', async () => {
     const { jobs } = sessionJobs();
-    async function* work(): Steps<ReturnType<typeof ok<ActivityVerdict>>> {
-      yield { done: 1, total: 1 };
-      return ok(verdict) as never;
-    }
     const ids: string[] = [];
     for (let count = 0; count < 22; count += 1) {
-      const job = jobs.start('activity-verify', work);
+      const job = jobs.start('activity-verify', shortWork);
       ids.push(job.id);
       await job.done;
     }

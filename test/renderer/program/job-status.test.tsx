@@ -11,19 +11,19 @@ const status = <JobStatus kind="token-export" label="Exporting tokens" done="3 t
 const running = runningJob('token-export', { done: 20, total: 50 });
 const ended = { ...running, state: 'done', progress: { done: 50, total: 50 } } as const;
 
+const wait = () => act(() => vi.advanceTimersByTimeAsync(400));
+
 function show() {
   vi.useFakeTimers({ shouldAdvanceTime: true });
-  const shown = renderScreen(status, {
+  return renderScreen(status, {
     'job:cancel': () => ok(null),
     'job:get': () => ok(null),
     'job:list': () => ok([running]),
   });
-  const wait = () => act(() => vi.advanceTimersByTimeAsync(400));
-  return { ...shown, wait };
 }
 
 test('a job that takes long shows how far it is, and can be cancelled', async () => {
-  const { bridge, user, wait } = show();
+  const { bridge, user } = show();
   act(() => bridge.emit('job', running));
   expect(screen.queryByRole('progressbar')).toBeNull();
   await wait();
@@ -34,7 +34,7 @@ test('a job that takes long shows how far it is, and can be cancelled', async ()
 });
 
 test('whoever saw it end is not told again', async () => {
-  const { bridge, wait } = show();
+  const { bridge } = show();
   act(() => bridge.emit('job', running));
   await wait();
   act(() => bridge.emit('job', ended));
@@ -56,7 +56,7 @@ function Elsewhere() {
 }
 
 test('whoever comes back sees it run', async () => {
-  const { wait } = show();
+  show();
   await act(() => recallJobs());
   await wait();
   expect(screen.getByRole('progressbar', { name: 'Exporting tokens' })).toBeTruthy();
