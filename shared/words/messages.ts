@@ -306,6 +306,7 @@ export interface Messages {
   readonly 'tokens.revokeTitleOne': { readonly owner: (string | number) };
   readonly 'tokens.revokeEffect': { readonly count: number };
   readonly 'tokens.revokeConfirm': null;
+  readonly 'tokens.revoking': null;
   readonly 'tokens.revoked': { readonly count: number };
   readonly 'tokens.revokedNext': null;
   readonly 'tokens.toGateways': null;
@@ -355,6 +356,8 @@ export interface Messages {
   readonly 'export.warning': null;
   readonly 'export.submit': null;
   readonly 'export.done': { readonly count: number };
+  readonly 'export.doneAt': { readonly count: number; readonly path: (string | number) };
+  readonly 'export.exporting': null;
   readonly 'export.notOpened': null;
   readonly 'export.decryptTitle': { readonly file: (string | number) };
   readonly 'export.decryptHelp': null;
@@ -436,6 +439,7 @@ export interface Messages {
   readonly 'import.reading': null;
   readonly 'import.readingFile': { readonly file: (string | number) };
   readonly 'import.readingCount': { readonly done: (string | number); readonly total: number };
+  readonly 'import.storing': null;
   readonly 'import.busy': null;
   readonly 'import.busyToast': null;
   readonly 'import.busyToastText': null;
@@ -573,6 +577,9 @@ export interface Messages {
   readonly 'gateways.anySteps.3': { readonly algorithm: (string | number) };
   readonly 'gateways.anySteps.4': null;
   readonly 'gateways.anySteps.5': null;
+  readonly 'job.count': { readonly done: number; readonly total: number };
+  readonly 'job.cancelled': { readonly label: (string | number) };
+  readonly 'job.cancelledAt': { readonly label: (string | number); readonly done: number; readonly total: number };
   readonly 'activity.title': null;
   readonly 'activity.subtitle': null;
   readonly 'activity.list': null;
@@ -583,6 +590,9 @@ export interface Messages {
   readonly 'activity.columns.subject': null;
   readonly 'activity.columns.detail': null;
   readonly 'activity.whole': null;
+  readonly 'activity.checking': null;
+  readonly 'activity.check': null;
+  readonly 'activity.exporting': null;
   readonly 'activity.broken': { readonly id: (string | number) };
   readonly 'activity.brokenText': null;
   readonly 'activity.exportAs': null;
