@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -29,7 +29,7 @@ import { deleteWorkspace, finishMove, moveWorkspace } from './relocate.ts';
 import { openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { type Unlocked, unlock, uselessness } from './unlock.ts';
-import { sealSlot, textOf } from './vault.ts';
+import { newDataKey, sealSlot, textOf } from './vault.ts';
 
 export interface WorkspaceManagerOptions {
   readonly home: string;
@@ -389,13 +389,6 @@ const unusable = {
   damaged: appError('workspace/method-damaged'),
 } as const;
 const damaged = (file: string) => err(appError('database/damaged', { detail: { file } }));
-
-function newDataKey(): KeyObject {
-  const bytes = randomBytes(32);
-  const key = createSecretKey(bytes);
-  bytes.fill(0);
-  return key;
-}
 
 interface NewWays {
   readonly passphrase: string;

@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import { deriveKey, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
 import { Secret } from '../../base/crypto/secret.ts';
@@ -49,6 +49,13 @@ export function textOf(dataKey: KeyObject): Secret {
 export function keyOf(text: string): KeyObject | null {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== 32) return null;
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return key;
+}
+
+export function newDataKey(): KeyObject {
+  const bytes = randomBytes(32);
   const key = createSecretKey(bytes);
   bytes.fill(0);
   return key;
