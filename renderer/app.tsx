@@ -6,7 +6,9 @@ import { t } from '../shared/words/words.ts';
 import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
+import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
+import { RecoveryReminder } from './features/workspace/recovery-reminder.tsx';
 import { WorkspaceLine } from './features/workspace/workspace-line.tsx';
 import { useChannel } from './program/calls.ts';
 import { useCommand } from './program/commands.ts';
@@ -53,6 +55,7 @@ export function App() {
   useAppliedLook(preferences);
   const info = useChannel('program:info', {}).data;
   const workspace = useChannel('workspace:state', {}).data;
+  useLookOnFocus();
   useOpenings(workspace?.phase === 'open');
   useKept(workspace?.phase === 'open' ? workspace.file : null);
   if (info === undefined || workspace === undefined) return null;
@@ -66,6 +69,15 @@ export function App() {
       <ToastRegion />
     </>
   );
+}
+
+/** A person who comes back may have moved the file meanwhile, or plugged its drive in. */
+function useLookOnFocus(): void {
+  const look = useTryAgain();
+  useEffect(() => {
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  });
 }
 
 /** What was typed before a lock, for the workspace that is open now. */
@@ -99,6 +111,7 @@ function Frame({ info, workspace, preferences }: FrameProps) {
           footer={
             <>
               {info.trial && <TrialNotice />}
+              {!workspace.recoveryCodeKept && <RecoveryReminder />}
               <WorkspaceLine workspace={workspace} platform={info.platform} />
             </>
           }

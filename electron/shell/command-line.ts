@@ -67,6 +67,6 @@ export function readAddress(text: string): Request | null {
 }
 
 function readFile(arg: string, cwd: string): Request | null {
-  if (arg.startsWith('-') || !/\.latchkey$/i.test(arg) || arg.includes('\0')) return null;
+  if (arg.startsWith('-') || !/\.latchkey(-keys)?$/i.test(arg) || arg.includes('\0')) return null;
   return { kind: 'workspace', path: isAbsolute(arg) ? arg : join(cwd, arg) };
 }

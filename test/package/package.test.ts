@@ -277,6 +277,7 @@ describe('in the menu of one person', () => {
     }
     const mime = readFileSync(join(data, 'mime/globs2'), 'utf8');
     expect(mime).toContain('application/vnd.latchkey.workspace:*.latchkey');
+    expect(mime).toContain('application/vnd.latchkey.keys:*.latchkey-keys');
     const handlers = readFileSync(join(data, 'applications/mimeinfo.cache'), 'utf8');
     expect(handlers).toContain('application/vnd.latchkey.workspace=latchkey.desktop');
     expect(handlers).toContain('x-scheme-handler/latchkey=latchkey.desktop');

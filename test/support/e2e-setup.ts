@@ -36,6 +36,8 @@ export async function setup(project: TestProject): Promise<void> {
     kdfCost: windowKdfCost,
   });
   await enter(core);
+  // As the screen after creation leaves it.
+  await core.call('workspace:keep-recovery-code', {});
   await core.close();
   project.provide('workspace', join(home, 'workspace.latchkey'));
 }

@@ -15,6 +15,7 @@ import { GeneralSettings } from './general-settings.tsx';
 import { SecuritySettings } from './security-settings.tsx';
 import { TokenSettings } from './token-settings.tsx';
 import { UpdateSettings } from './update-settings.tsx';
+import { WorkspaceSettings } from './workspace-settings.tsx';
 
 /** Everything that can be set, on one page. */
 export function SettingsPage() {
@@ -29,6 +30,7 @@ export function SettingsPage() {
         ) : (
           <>
             <GeneralSettings settings={settings} />
+            <WorkspaceSettings />
             <Section title={t('workspace.securityTitle')}>
               <SecuritySettings settings={settings} />
             </Section>

@@ -5,6 +5,7 @@ import { useAction } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import {
   type Choice,
@@ -67,6 +68,7 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
           error={error}
           field="next"
         />
+        <Notice>{t('workspaceFile.oldCopies')}</Notice>
       </FormLayout>
     </Dialog>
   );

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import { CantOpen } from './cant-open.tsx';
 import { CreateWorkspace } from './create-workspace.tsx';
+import { FileTroubleScreen } from './file-trouble.tsx';
+import { Findings } from './findings.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useEntrance } from './workspace-store.ts';
@@ -10,10 +13,19 @@ type GateProps = Readonly<{ workspace: WorkspaceState; children: ReactNode }>;
 /** Shows what stands before the workspace, and its children once it is open. */
 export function Gate({ workspace, children }: GateProps) {
   const recoveryCode = useEntrance((entrance) => entrance.recoveryCode);
-  const { phase, file } = workspace;
+  const { phase, file, problem, trouble } = workspace;
+  // Before everything else: a workspace that was created and did not open has nothing but its code.
+  if (recoveryCode !== null) return <RecoveryCode code={recoveryCode} workspace={workspace} />;
   if (phase === 'open') {
-    return recoveryCode === null ? children : <RecoveryCode code={recoveryCode} />;
+    if (trouble !== null) return <FileTroubleScreen workspace={workspace} trouble={trouble} />;
+    return (
+      <>
+        {children}
+        <Findings key={file} workspace={workspace} />
+      </>
+    );
   }
+  if (problem !== null) return <CantOpen key={file} workspace={workspace} problem={problem} />;
   // By file: what was typed for one workspace is nothing for another.
   if (phase === 'locked') return <SignIn key={file} workspace={workspace} />;
   return <CreateWorkspace key={file} workspace={workspace} />;

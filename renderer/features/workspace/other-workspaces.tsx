@@ -28,10 +28,12 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
             label={t('workspace.other')}
             variant="quiet"
             entries={[
-              ...others.map(({ file, name }) => ({
+              ...others.map(({ file, name, isThere }) => ({
                 id: file,
                 label: name,
-                detail: folderOf(file),
+                detail: isThere
+                  ? folderOf(file)
+                  : t('workspaceFile.notThere', { folder: folderOf(file) }),
                 onAction: () => void go(window.latchkey.call('workspace:switch', { file })),
               })),
               'separator',

@@ -11,6 +11,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { Entrance } from './entrance.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
 import { OtherWorkspaces } from './other-workspaces.tsx';
+import { WorkspaceNotices } from './workspace-notices.tsx';
 
 type SignInProps = Readonly<{ workspace: WorkspaceState }>;
 
@@ -40,50 +41,46 @@ export function SignIn({ workspace }: SignInProps) {
       text={null}
       file={workspace.file}
     >
-      {workspace.problem !== null && <Notice tone="danger" title={errorText(workspace.problem)} />}
+      <WorkspaceNotices workspace={workspace} />
       {error !== null && !isField && <Notice tone="danger" title={errorText(error)} />}
-      {workspace.problem === null && (
-        <FormLayout
-          label={t('workspace.signIn')}
-          onSubmit={submit}
-          actions={
-            <>
-              <Button variant="primary" type="submit" isPending={signIn.pending}>
-                {t('workspace.signIn')}
-              </Button>
-              {workspace.keyring.enabled && (
-                <Button
-                  isPending={signIn.pending}
-                  disabledReason={
-                    workspace.keyring.available ? undefined : t('workspace.noKeyring')
-                  }
-                  onPress={() => void enter({ with: 'keyring' })}
-                >
-                  {t('workspace.unlockByKeyring')}
-                </Button>
-              )}
+      <FormLayout
+        label={t('workspace.signIn')}
+        onSubmit={submit}
+        actions={
+          <>
+            <Button variant="primary" type="submit" isPending={signIn.pending}>
+              {t('workspace.signIn')}
+            </Button>
+            {workspace.keyring.enabled && (
               <Button
-                variant="quiet"
-                onPress={() => {
-                  setByCode(!byCode);
-                  setTyped('');
-                  setError(null);
-                }}
+                isPending={signIn.pending}
+                disabledReason={workspace.keyring.available ? undefined : t('workspace.noKeyring')}
+                onPress={() => void enter({ with: 'keyring' })}
               >
-                {byCode ? t('workspace.goByPassphrase') : t('workspace.goByCode')}
+                {t('workspace.unlockByKeyring')}
               </Button>
-            </>
-          }
-        >
-          <KnownPassphrase
-            key={byCode ? 'code' : 'passphrase'}
-            label={byCode ? t('workspace.code') : t('workspace.passphrase')}
-            value={typed}
-            onChange={setTyped}
-            error={isField ? error : null}
-          />
-        </FormLayout>
-      )}
+            )}
+            <Button
+              variant="quiet"
+              onPress={() => {
+                setByCode(!byCode);
+                setTyped('');
+                setError(null);
+              }}
+            >
+              {byCode ? t('workspace.goByPassphrase') : t('workspace.goByCode')}
+            </Button>
+          </>
+        }
+      >
+        <KnownPassphrase
+          key={byCode ? 'code' : 'passphrase'}
+          label={byCode ? t('workspace.code') : t('workspace.passphrase')}
+          value={typed}
+          onChange={setTyped}
+          error={isField ? error : null}
+        />
+      </FormLayout>
       <OtherWorkspaces workspace={workspace} />
     </Entrance>
   );

@@ -32,6 +32,10 @@ describe('what is typed', () => {
       kind: 'open',
       request: { kind: 'workspace', path: '/home/ann/work.latchkey' },
     });
+    expect(read('/media/stick/work.latchkey-keys')).toEqual({
+      kind: 'open',
+      request: { kind: 'workspace', path: '/media/stick/work.latchkey-keys' },
+    });
     expect(read('/data/Work.LATCHKEY')).toMatchObject({
       request: { path: '/data/Work.LATCHKEY' },
     });

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import { t, tList } from '../../../shared/words/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
+import { KeyValue } from '../../ui/key-value.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ChangePassphraseDialog } from './change-passphrase-dialog.tsx';
+import { WorkspaceNotices } from './workspace-notices.tsx';
+
+/** Right after a sign-in: what was found at the file that a person must hear of. */
+export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>) {
+  const [isRead, setRead] = useState(false);
+  const [isChanging, setChanging] = useState(false);
+  const { notices, keyConflict } = workspace;
+  if (isChanging) return <ChangePassphraseDialog onClose={() => setChanging(false)} />;
+  const isEmpty = notices.length === 0 && keyConflict.length === 0;
+  if (isRead || isEmpty) return null;
+  return (
+    <Dialog
+      isOpen
+      onClose={() => setRead(true)}
+      title={t('workspaceFile.findingsTitle')}
+      footer={
+        <>
+          {keyConflict.length > 0 && (
+            <Button onPress={() => setChanging(true)}>{t('workspace.changePassphrase')}</Button>
+          )}
+          <Button variant="primary" onPress={() => setRead(true)}>
+            {t('workspaceFile.gotIt')}
+          </Button>
+        </>
+      }
+    >
+      <FormLayout>
+        <WorkspaceNotices workspace={workspace} />
+        {keyConflict.length > 0 && (
+          <>
+            <Notice tone="warning" title={t('workspaceFile.conflictTitle')}>
+              {t('workspaceFile.conflictText')}
+            </Notice>
+            <KeyValue
+              items={keyConflict.map(({ places, methods }) => ({
+                label: t('workspaceFile.conflictSet', {
+                  methods: tList(methods.map((method) => t(`workspaceFile.method.${method}`))),
+                }),
+                value: places.join('\n'),
+                isMono: true,
+              }))}
+            />
+          </>
+        )}
+      </FormLayout>
+    </Dialog>
+  );
+}
