@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import css from './entrance.module.css';
 import { Entrance } from './entrance.tsx';
 import { recoveryCodeKept } from './workspace-store.ts';
@@ -81,12 +82,13 @@ export function RecoveryCode({ code, workspace }: RecoveryCodeProps) {
 
 /** The same as the saved page, for paper alone. */
 function PrintedKit({ code, workspace }: RecoveryCodeProps) {
+  const now = useNow(60_000);
   const facts = [
     [t('recoveryKit.code'), code],
     [t('recoveryKit.workspace'), workspace.name],
     [t('recoveryKit.owner'), workspace.owner],
     [t('recoveryKit.file'), workspace.file],
-    [t('recoveryKit.date'), new Date().toISOString().slice(0, 10)],
+    [t('recoveryKit.date'), new Date(now).toISOString().slice(0, 10)],
   ] as const;
   return (
     <section className={css['paper']} aria-hidden>
