@@ -24,6 +24,7 @@ import { jobHandlers } from './jobs/handlers.ts';
 import type { SessionJobs } from './jobs/jobs.ts';
 import type { OpenedFile } from './readers/pool.ts';
 import { keyReadHandlers, readHandlers } from './readers/read-handlers.ts';
+import { searchPlace } from './readers/search-place.ts';
 import { readerThreads } from './readers/thread-seats.ts';
 
 /** Everything behind the window: the workspace, locked or open, and the calls that it answers. */
@@ -102,7 +103,7 @@ export function createCore(options: CoreOptions): Core {
     }
     if (isReading(channel)) {
       upkeep[channel]?.(context);
-      return beside.readers.read(channel, input);
+      return beside.readers.read(channel, input, searchPlace(channel, input));
     }
     return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
   }

@@ -12,12 +12,17 @@ import { cheapGuesses } from './kdf-cost.ts';
  * anything behind. What the console says of them is not counted as a problem.
  *
  * @param env variables beside the usual ones.
+ * @param switches for Electron, before the program.
  */
-export async function openTarget(env: Readonly<Record<string, string>> = {}) {
+export async function openTarget(
+  env: Readonly<Record<string, string>> = {},
+  switches: readonly string[] = [],
+) {
   const home = await mkdtemp(join(tmpdir(), 'latchkey-attacks-'));
   await layOutWorkspace(home);
   const program = await openProgram(inject('electron'), home, [], {
     env: { ...cheapGuesses, ...env },
+    switches,
   });
   const { page, electron } = program;
   await enterWorkspace(page);

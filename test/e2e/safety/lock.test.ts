@@ -192,6 +192,38 @@ it('a flood of calls does not hold up a lock', { tags: 'secrets/lock-suspend' },
     .toMatch(/^undefined [^]*Sign in/);
 });
 
+it('a search that nothing can stop holds up no other call, no lock and no quitting', {
+  tags: ['secrets/lock-suspend', 'secrets/lock-refuses'],
+}, async () => {
+  const endless = join(projectRoot, 'test/support/endless-search.cjs');
+  const { page, electron, close } = await openTarget({}, ['-r', endless]);
+  const child = electron.process();
+  const { tokenId } = await makePetshop(page);
+  await page.evaluate(`(() => {
+    window.old = true;
+    latchkey.call('activity:list', { limit: 100, search: 'petshop' }).then((found) => { window.found = JSON.stringify(found); });
+  })()`);
+  // Reading, writing and copying go on beside it.
+  expect(
+    await page.evaluate(`Promise.all([
+      latchkey.call('application:list', {}),
+      latchkey.call('settings:update', { keepOldToken: true }),
+      latchkey.call('secret:copy', { kind: 'access-token', id: '${tokenId}' }),
+    ]).then((answers) => [...answers.map(({ ok }) => ok), window.found])`),
+  ).toEqual([true, true, true, undefined]);
+  await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  await signIn(page).waitFor();
+  expect(await page.evaluate('window.old')).toBeUndefined();
+  const locked = { ok: false, error: { code: 'workspace/locked' } };
+  expect(await page.evaluate(`latchkey.call('application:list', {})`)).toEqual(locked);
+  expect(await page.evaluate(`latchkey.call('workspace:state', {})`)).toMatchObject({
+    value: { phase: 'locked' },
+  });
+  // Its thread can't be ended: the program ends itself.
+  await close();
+  expect(child.signalCode).toBe('SIGKILL');
+});
+
 it('a crash would leave no core dump', {
   tags: 'secrets/core-dumps',
   skip: process.platform !== 'linux',

@@ -9,6 +9,7 @@ import { all, type ReadableDb, run } from '../../../electron/base/database/datab
 import { newStopFlag, Stopped } from '../../../electron/base/database/stop-flag.ts';
 import { type OpenSeat, openPool, type ReaderSeat } from '../../../electron/core/readers/pool.ts';
 import { openReader } from '../../../electron/core/readers/reader.ts';
+import { searchPlace } from '../../../electron/core/readers/search-place.ts';
 import type { ReaderThread } from '../../../electron/core/readers/thread.ts';
 import { writeSettings } from '../../../electron/features/settings/repository.ts';
 import { ok } from '../../../shared/result.ts';
@@ -161,6 +162,20 @@ describe('the pool', () => {
     expect([busy.closes(), idle.closes()]).toEqual([1, 1]);
     expect(await pool.read('token:list', 4)).toEqual(locked);
   });
+});
+
+test('a search takes the place of an older one with the same filters, on the same screen', () => {
+  const place = (input: object) => searchPlace('token:list', input);
+  const ledger = place({ search: 'p', limit: 100, state: 'active' });
+  expect(ledger).toBeDefined();
+  expect(place({ state: 'active', limit: 100, search: 'pet' })).toBe(ledger);
+  expect(place({ search: 'p', limit: 100, state: 'active', after: 'x' })).toBe(ledger);
+  expect(place({ search: 'p', limit: 5, state: 'active' })).not.toBe(ledger);
+  expect(searchPlace('activity:list', { search: 'p', limit: 100, state: 'active' })).not.toBe(
+    ledger,
+  );
+  expect(place({ limit: 100, state: 'active' })).toBeUndefined();
+  expect(place({ limit: 100, search: '' })).toBeUndefined();
 });
 
 describe('on threads of their own', () => {
