@@ -54,6 +54,9 @@ const cantUnlock: ReadonlySet<ErrorCode> = new Set([
 
 const unusable: ReadonlySet<ErrorCode> = new Set([
   'secret/damaged',
+  'seal/altered',
+  'seal/older',
+  'seal/forked',
   'workspace/missing',
   'workspace/keys-missing',
 ]);

@@ -958,6 +958,9 @@ export interface Messages {
   readonly 'error.database/busy': null;
   readonly 'error.database/read-only': null;
   readonly 'error.secret/damaged': null;
+  readonly 'error.seal/altered': null;
+  readonly 'error.seal/older': null;
+  readonly 'error.seal/forked': null;
   readonly 'error.workspace/locked': null;
   readonly 'error.workspace/wrong': null;
   readonly 'error.workspace/wait': null;

@@ -43,7 +43,7 @@ function database(name: string): WritableDb {
   const created = createDatabase(file, { id, key, trailer, fill: () => ok(null) });
   const opened = created.ok ? openDatabase(file, key) : created;
   if (!opened.ok) throw new Error(opened.error.code);
-  return opened.value;
+  return opened.value.db;
 }
 
 /** A token as the main job issues it, through the core, against the least that a commit can be. */

@@ -2,7 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { type ConnectOptions, connect } from '../../electron/base/database/connect.ts';
+import type { WritableDb } from '../../electron/base/database/database.ts';
 import { readFileHeader } from '../../electron/base/database/file-header.ts';
+import { createSeal } from '../../electron/base/database/seal.ts';
 import type { KeyBlock } from '../../electron/features/workspace/key-block.ts';
 import { findBlocks } from '../../electron/features/workspace/key-places.ts';
 import { openSlot } from '../../electron/features/workspace/vault.ts';
@@ -27,10 +29,19 @@ export async function dataKeyOf(home: string, file = fileOf(home)): Promise<KeyO
   return key;
 }
 
+export interface BesideOptions extends ConnectOptions {
+  /** Writes past the seal, as old pages do that are put back. */
+  readonly unsealed?: boolean;
+}
+
 /** Another connection to the workspace: what only somebody with its data key can do. */
 export async function openBeside(
   home: string,
-  options: ConnectOptions = {},
+  { unsealed = false, ...options }: BesideOptions = {},
 ): Promise<Database.Database> {
-  return connect(fileOf(home), await dataKeyOf(home), options);
+  const dataKey = await dataKeyOf(home);
+  const db = connect(fileOf(home), dataKey, options);
+  const isSealed = options.readonly !== true && !unsealed;
+  if (isSealed) createSeal(db as unknown as WritableDb, dataKey).keep();
+  return db;
 }

@@ -27,5 +27,5 @@ export function createFile(name = 'workspace.latchkey'): DatabaseFile {
 export function openFile({ file, key }: DatabaseFile): WritableDb {
   const opened = openDatabase(file, key);
   if (!opened.ok) throw new Error(opened.error.code);
-  return opened.value;
+  return opened.value.db;
 }

@@ -24,6 +24,8 @@ const SMALL = [
   'business_plan',
   'signing_key',
   'coverage',
+  'seal',
+  'seal_sum',
   'activity_head',
   'json_each',
   'sqlite_schema',

@@ -12,9 +12,12 @@ export interface JoseHeader {
 
 /**
  * The session's hold on its signing keys: private keys never leave it. What it tells of a key is
- * read from what is sealed; a key that can't be opened is `secret/damaged`.
+ * read from what is sealed; a key that can't be opened is `secret/damaged`. While there is a
+ * refusal, that is what it answers.
  */
 export interface Signer {
+  /** Why nothing is to be signed or published, or null: the file was set back or tampered with. */
+  refusal(): AppError | null;
   /**
    * The key that signs with this algorithm now; created on first use, once, however many ask at the
    * same time.

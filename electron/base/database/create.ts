@@ -9,6 +9,7 @@ import { inTransaction, truncateWal, type WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
 import { readFileHeader, type WorkspaceId } from './file-header.ts';
 import { migrateEmpty } from './migrate.ts';
+import { createSeal } from './seal.ts';
 import { pageCount, writePage } from './trailer.ts';
 
 export interface NewDatabase<T> {
@@ -51,6 +52,7 @@ function fillNew<T>(file: string, { id, key, trailer, fill }: NewDatabase<T>): R
   let pages: number;
   try {
     migrateEmpty(db);
+    createSeal(db, key).make();
     filled = inTransaction(db, () => fill(db));
     truncateWal(db);
     pages = pageCount(db);

@@ -36,6 +36,13 @@ export function guardWrites(db: WritableDb, guard: WriteGuard): void {
   guards.set(db, guard);
 }
 
+const told = new WeakMap<ReadableDb, () => void>();
+
+/** Calls `tell` after each commit of this connection; the transaction is over by then. */
+export function onCommit(db: WritableDb, tell: () => void): void {
+  told.set(db, tell);
+}
+
 /** Each SQL text is prepared once for each open database. */
 function statement(db: ReadableDb, sql: string): Database.Statement<Bound[]> {
   let known = prepared.get(db);
@@ -74,11 +81,12 @@ export function runOne(db: WritableDb, sql: string, ...values: Bound[]): void {
 
 /** A write that may be a transaction of its own. */
 function written<T>(db: WritableDb, write: () => T): T {
+  if (db.inTransaction) return write();
   const guard = guards.get(db);
-  if (guard === undefined || db.inTransaction) return write();
-  guard.beforeWrite();
+  guard?.beforeWrite();
   const output = write();
-  guard.afterCommit();
+  guard?.afterCommit();
+  told.get(db)?.();
   return output;
 }
 
@@ -92,7 +100,8 @@ class Refusal extends Error {
 /** One transaction. A failed `Result` rolls it back as a thrown error does. */
 export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): Result<T, E> {
   let outcome: Result<T, E> | undefined;
-  const guard = db.inTransaction ? undefined : guards.get(db);
+  const isInner = db.inTransaction;
+  const guard = isInner ? undefined : guards.get(db);
   try {
     db.transaction(() => {
       guard?.beforeWrite();
@@ -104,6 +113,7 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
   }
   if (outcome === undefined) throw new Error('The transaction gave no result');
   if (outcome.ok) guard?.afterCommit();
+  if (outcome.ok && !isInner) told.get(db)?.();
   return outcome;
 }
 

@@ -11,6 +11,14 @@ import { type FileHeader, readFileHeader } from './file-header.ts';
 import { isKnownSchema } from './known-schema.ts';
 import { APPLICATION_ID, migrate, migrateEmpty, migrations, schemaVersion } from './migrate.ts';
 import type { Migration } from './migration.ts';
+import { createSeal, type Seal } from './seal.ts';
+
+export interface OpenDatabase {
+  readonly db: WritableDb;
+  readonly seal: Seal;
+  /** Whether it was, when the file was opened. */
+  readonly isIntact: boolean;
+}
 
 export interface Opening {
   /** Runs once the key is known to be the right one. */
@@ -33,7 +41,7 @@ export function openDatabase(
   file: string,
   key: KeyObject,
   { beforeWriting = () => {}, saveCopy = () => ok(null), steps = migrations }: Opening = {},
-): Result<WritableDb, AppError> {
+): Result<OpenDatabase, AppError> {
   let db: Database.Database | undefined;
   try {
     const notOurs = headerProblem(readFileHeader(file), file);
@@ -48,13 +56,21 @@ export function openDatabase(
     }
     const writable = db as unknown as WritableDb;
     beforeWriting(writable);
-    const copied = schemaVersion(writable) < steps.length ? saveCopy(writable) : ok(null);
-    if (!copied.ok) {
-      db.close();
-      return copied;
+    const seal = createSeal(writable, key);
+    if (schemaVersion(writable) < steps.length) {
+      const copied = saveCopy(writable);
+      if (!copied.ok) {
+        db.close();
+        return copied;
+      }
+      const wasIntact = seal.isIntact();
+      migrate(writable, createCipher(key), steps);
+      if (wasIntact) seal.make();
     }
-    migrate(writable, createCipher(key), steps);
-    return ok(writable);
+    const isIntact = seal.isIntact();
+    seal.keep();
+    if (!isIntact) seal.spoil();
+    return ok({ db: writable, seal, isIntact });
   } catch (error) {
     db?.close();
     return err(databaseError(error, file));

@@ -34,8 +34,10 @@ export function createActivityLog(
     return hmac.digest();
   }
 
-  function linkOf(previous: Uint8Array, { id, at, kind, subject, detail }: Entry): Buffer {
-    return mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail]));
+  function linkOf(previous: Uint8Array, entry: Entry): Buffer {
+    const { id, at, kind, subject, detail } = entry;
+    const seal = entry.seal?.toString('base64') ?? '';
+    return mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail, seal]));
   }
 
   const headMac = (lastId: number, chain: Uint8Array): Buffer =>
@@ -45,10 +47,11 @@ export function createActivityLog(
     const { kind, subject } = entry;
     const at = now();
     const detail = JSON.stringify(entry.detail ?? {});
-    const { id } = idRow.parse(
+    const { id, seal } = addedRow.parse(
       first(
         db,
-        'INSERT INTO activity (at, kind, subject, detail) VALUES (?, ?, ?, ?) RETURNING id',
+        `INSERT INTO activity (at, kind, subject, detail, seal)
+         VALUES (?, ?, ?, ?, (SELECT mac FROM seal)) RETURNING id, seal`,
         at,
         kind,
         subject,
@@ -56,7 +59,7 @@ export function createActivityLog(
       ),
     );
     const previous = chainAt(db, readHead(db)?.lastId ?? 0);
-    const chain = linkOf(previous, { id, at, kind, subject, detail });
+    const chain = linkOf(previous, { id, at, kind, subject, detail, seal });
     runOne(db, 'UPDATE activity SET chain = ? WHERE id = ?', chain, id);
     runOne(
       db,
@@ -100,7 +103,7 @@ export function createActivityLog(
   };
 }
 
-const idRow = z.object({ id: z.number() });
+const addedRow = z.object({ id: z.number(), seal: z.instanceof(Buffer).nullable() });
 
 const headRow = z.object({ lastId: z.number(), mac: z.instanceof(Buffer) }).optional();
 
@@ -123,6 +126,8 @@ const entryRow = z.object({
   subject: z.string(),
   /** JSON, as it is stored: the MAC is over this text. */
   detail: z.string(),
+  /** The state of the whole file just before: what is protected can't be another than was then. */
+  seal: z.instanceof(Buffer).nullable(),
   chain: z.instanceof(Buffer).nullable(),
 });
 
@@ -131,7 +136,7 @@ type Entry = Omit<z.infer<typeof entryRow>, 'chain'>;
 function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
   const rows = all(
     db,
-    `SELECT id, at, kind, subject, detail, chain FROM activity
+    `SELECT id, at, kind, subject, detail, seal, chain FROM activity
      WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
     id,
   );

@@ -119,7 +119,9 @@ export const gatewayHandlers = {
   },
 
   'gateway:export': async (context, { file }): Promise<Result<SavedFile, AppError>> => {
-    const { shell, activity } = context;
+    const { shell, activity, signer } = context;
+    const refused = signer.refusal();
+    if (refused !== null) return err(refused);
     const path = await shell.askWhereToSave(dialogs[file]);
     if (path === null) return ok(null);
     const content = await contentOf(context, file);

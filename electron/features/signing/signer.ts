@@ -29,8 +29,16 @@ import {
 
 type Opening = Promise<Result<OpenedKey, AppError>>;
 
-/** @param now milliseconds since the epoch. */
-export function createSigner(db: WritableDb, cipher: Cipher, now: () => number): Signer {
+/**
+ * @param now milliseconds since the epoch.
+ * @param refusal why nothing is to be signed or published now, or null.
+ */
+export function createSigner(
+  db: WritableDb,
+  cipher: Cipher,
+  now: () => number,
+  refusal: () => AppError | null = () => null,
+): Signer {
   const opened = new Map<string, OpenedKey>();
   const creating = new Map<SigningAlgorithm, Opening>();
 
@@ -81,7 +89,11 @@ export function createSigner(db: WritableDb, cipher: Cipher, now: () => number):
   }
 
   return {
+    refusal,
+
     async currentKey(algorithm = DEFAULT_ALGORITHM) {
+      const refused = refusal();
+      if (refused !== null) return err(refused);
       const stored = findCurrentKey(db, algorithm);
       const key = await (stored === undefined ? create(algorithm) : open(stored));
       return key.ok ? ok(key.value.signingKey) : key;
@@ -90,6 +102,8 @@ export function createSigner(db: WritableDb, cipher: Cipher, now: () => number):
     isCurrent: (id) => findKeyState(db, id) === 'current',
 
     async publishedKeys() {
+      const refused = refusal();
+      if (refused !== null) return err(refused);
       const keys: SigningKey[] = [];
       for (const stored of listPublishedKeys(db, now())) {
         const key = await open(stored);
@@ -100,6 +114,8 @@ export function createSigner(db: WritableDb, cipher: Cipher, now: () => number):
     },
 
     async sign(signingKey, header, claims) {
+      const refused = refusal();
+      if (refused !== null) return err(refused);
       const key = await openStored(signingKey);
       if (!key.ok) return key;
       const { algorithm, kid } = key.value.signingKey;

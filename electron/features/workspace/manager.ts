@@ -8,7 +8,7 @@ import type { Companion } from '../../base/context/companion.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
 import { createDatabase } from '../../base/database/create.ts';
-import { inTransaction, type WritableDb } from '../../base/database/database.ts';
+import { inTransaction } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import { troubleError } from '../../base/database/file-guard.ts';
 import { idOf, type WorkspaceId } from '../../base/database/file-header.ts';
@@ -19,6 +19,7 @@ import { createActivityLog } from '../activity/activity-log.ts';
 import { readSettings, writeSettings } from '../settings/repository.ts';
 import { inspectWorkspace, isThere, workspaceName } from './files.ts';
 import type { HeldKeys } from './held-keys.ts';
+import { watchIntegrity } from './integrity.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
 import { mirrorOf, readBlock, writeMirror } from './key-places.ts';
 import { type KeySlot, withSlot } from './key-slots.ts';
@@ -30,6 +31,7 @@ import { openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { type Unlocked, unlock, uselessness } from './unlock.ts';
 import { newDataKey, sealSlot, textOf } from './vault.ts';
+import type { Standing } from './witness.ts';
 
 export interface WorkspaceManagerOptions {
   readonly home: string;
@@ -79,7 +81,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   function begin(
     file: string,
     unlocked: Unlocked,
-    work: (db: WritableDb, activity: ActivityLog, keys: HeldKeys) => Result<null, AppError>,
+    work: (opened: Begun) => Result<null, AppError>,
   ): Result<null, AppError> {
     // While the key was derived the person has gone to another workspace.
     if (list.current() !== file) return err(appError('workspace/locked'));
@@ -96,20 +98,21 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       release();
       return opened.ok ? damaged(file) : opened;
     }
-    const db = opened.value;
+    const { db } = opened.value;
     const opening = openFile;
     const { keys } = openFile;
     let done: Result<null, AppError>;
     try {
+      const { id } = block;
       const activity = createActivityLog(db, dataKey, now);
-      done = inTransaction(db, () => work(db, activity, keys));
+      const integrity = watchIntegrity({ home, id, opened: opened.value, report });
+      done = inTransaction(db, () => work({ activity, keys, standing: integrity.standing }));
       if (!done.ok) return done;
       // A slot that was made again would still open a copy of the file.
       keys.refreshTrailer(db);
       shell.lockAfter(readSettings(db).lockAfterMinutes);
-      const { id } = block;
       const companion = options.accompany({ file, key: dataKey });
-      const made = { db, dataKey, id, file: opening, companion, release };
+      const made = { db, dataKey, id, file: opening, integrity, companion, release };
       session = openSession({ ...made, activity, shell, now, report, kdfCost });
     } finally {
       if (session?.context.db !== db) {
@@ -219,7 +222,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       options.switched();
       return ok(null);
     }
-    const begun = begin(next, unlocked, (_db, activity) => {
+    const begun = begin(next, unlocked, ({ activity }) => {
       if (done.ok && kind !== null) activity.record({ kind, subject: workspaceName(next) });
       return ok(null);
     });
@@ -328,8 +331,9 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     const strengthened = await strengthen(unlocked, how);
     // Two sign-ins at once: the first has opened it.
     if (session !== null) return ok(null);
-    const begun = begin(file, unlocked, (_db, activity, keys) => {
-      const detail = { with: how.with, failedBefore: throttle.succeeded() };
+    const begun = begin(file, unlocked, ({ activity, keys, standing }) => {
+      const seen = standing === 'same' ? {} : { file: standing };
+      const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
       activity.record({ kind: 'workspace/signed-in', subject: '', detail });
       if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
       return ok(null);
@@ -389,6 +393,13 @@ const unusable = {
   damaged: appError('workspace/method-damaged'),
 } as const;
 const damaged = (file: string) => err(appError('database/damaged', { detail: { file } }));
+
+/** A workspace that is being opened. */
+interface Begun {
+  readonly activity: ActivityLog;
+  readonly keys: HeldKeys;
+  readonly standing: Standing;
+}
 
 interface NewWays {
   readonly passphrase: string;

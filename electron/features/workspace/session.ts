@@ -13,6 +13,7 @@ import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
 import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
+import type { Integrity } from './integrity.ts';
 import type { OpenFile } from './open-file.ts';
 
 /**
@@ -51,6 +52,7 @@ export interface SessionOptions {
   readonly dataKey: KeyObject;
   readonly id: WorkspaceId;
   readonly file: OpenFile;
+  readonly integrity: Integrity;
   readonly activity: ActivityLog;
   readonly shell: Shell;
   readonly now: () => number;
@@ -63,10 +65,10 @@ export interface SessionOptions {
 
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, id, file, activity, shell, now, report, kdfCost, companion, release } =
-    options;
+  const { db, dataKey, id, file, integrity, activity, shell, now, report, kdfCost } = options;
+  const { companion, release } = options;
   const cipher = createCipher(dataKey);
-  const signer = createSigner(db, cipher, now);
+  const signer = createSigner(db, cipher, now, integrity.refusal);
   const context: WriteContext = {
     db,
     cipher,
@@ -77,7 +79,8 @@ export function openSession(options: SessionOptions): Session {
     kdfCost,
     jobs: companion.jobs,
   };
-  purgeOverdue(context, report);
+  // What is in doubt stays as it is.
+  if (integrity.refusal() === null) purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
   const ready = signer.currentKey().catch(report);
 
@@ -85,6 +88,7 @@ export function openSession(options: SessionOptions): Session {
   async function closeWriter(stopping: Promise<void>): Promise<string | null> {
     await Promise.race([stopping, wait(STOP_MS, undefined, { ref: false })]);
     await ready;
+    integrity.witness();
     return file.close();
   }
 

@@ -219,6 +219,8 @@ export const firstMigration: Migration = {
         kind TEXT NOT NULL CHECK (kind <> ''),
         subject TEXT NOT NULL,
         detail TEXT NOT NULL CHECK (json_valid(detail)),
+        -- That of the whole file when it was written: seal.ts.
+        seal BLOB,
         -- Written right after the row, in its transaction: features/activity/activity-log.ts.
         chain BLOB
       ) STRICT;
@@ -228,6 +230,21 @@ export const firstMigration: Migration = {
         last_id INTEGER NOT NULL,
         mac BLOB NOT NULL
       ) STRICT;
+
+      -- What must not be set back unnoticed: seal.ts.
+      CREATE TABLE seal_sum (
+        name TEXT NOT NULL PRIMARY KEY,
+        sum BLOB NOT NULL CHECK (length(sum) = 32),
+        count INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE seal (
+        only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+        generation INTEGER NOT NULL,
+        head_id INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        mac BLOB NOT NULL
+      ) STRICT;
+      INSERT INTO seal VALUES (1, 0, 0, x'', x'');
     `);
     db.exec(searchTables);
     db.exec(coverageTriggers);

@@ -43,7 +43,7 @@ function fileOfToday(): DatabaseFile {
 }
 
 function open({ file, key }: DatabaseFile, opening: Opening): WritableDb {
-  const db = given(openDatabase(file, key, opening));
+  const { db } = given(openDatabase(file, key, opening));
   onTestFinished(() => void db.close());
   return db;
 }

@@ -192,11 +192,11 @@ function readThrough({ file, key }: DatabaseFile): string {
   const opened = openDatabase(file, key);
   if (!opened.ok) return opened.error.code;
   try {
-    return String(opened.value.pragma('integrity_check', { simple: true }));
+    return String(opened.value.db.pragma('integrity_check', { simple: true }));
   } catch (error) {
     return databaseError(error, file).code;
   } finally {
-    opened.value.close();
+    opened.value.db.close();
   }
 }
 

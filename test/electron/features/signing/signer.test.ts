@@ -98,8 +98,10 @@ describe('several keys', () => {
     const db = openInMemory();
     await openSigner(db).currentKey();
     const copy = db.prepare(
-      `INSERT INTO signing_key SELECT 'x', 'x', algorithm, ?, private_key_sealed,
-         certificate_sealed, created_at, NULL, NULL, NULL FROM signing_key`,
+      `INSERT INTO signing_key
+         (id, kid, algorithm, state, private_key_sealed, certificate_sealed, created_at)
+       SELECT 'x', 'x', algorithm, ?, private_key_sealed, certificate_sealed, created_at
+       FROM signing_key`,
     );
     expect(() => copy.run('current')).toThrow(/UNIQUE/);
     expect(copy.run('next').changes).toBe(1);

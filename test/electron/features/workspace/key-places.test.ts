@@ -285,13 +285,14 @@ test('the side file stays while another program keeps the trailer from being wri
   expect(readBlock(sideIn(core.home))?.bytes).toEqual(bytes);
 });
 
-test('making a workspace leaves nothing but it, its mirror and an empty lock file', async () => {
+test('making a workspace leaves nothing but it, its mirror, its witness and an empty lock file', async () => {
   const home = temporaryDirectory();
   const core = start(home);
   expect(await core.call('workspace:create', ownerDraft)).toMatchObject({ ok: true });
   await core.close();
   expect(readdirSync(home).toSorted()).toEqual([
     'slots',
+    'witness',
     'workspace.latchkey',
     'workspace.latchkey-lock',
     'workspaces.json',

@@ -1,0 +1,76 @@
+/** A table of which nothing may be set back unnoticed. */
+export interface ProtectedTable {
+  readonly name: string;
+  /** By what its rows are read in order, and what stands before all of them. */
+  readonly key: 'id' | 'name' | 'number' | 'sequence';
+  readonly before: '' | 0;
+  readonly columns: readonly string[];
+  /** Which rows count; `row` is '', or `OLD.` or `NEW.`. */
+  readonly where: (row: string) => string;
+  /** The index that has these rows in the order of the key. */
+  readonly index: string | null;
+  /** Whether a change of it is witnessed outside the file at once. */
+  readonly witnessed: boolean;
+}
+
+const everyRow = { where: () => '1', index: null } as const;
+const byId = { ...everyRow, key: 'id', before: '' } as const;
+
+/** Whatever decides what is signed, or what gateways are told to take and to refuse. */
+export const protectedTables: readonly ProtectedTable[] = [
+  {
+    ...byId,
+    name: 'signing_key',
+    columns: ['id', 'kid', 'algorithm', 'state', 'private_key_sealed', 'certificate_sealed'],
+    witnessed: true,
+  },
+  {
+    ...everyRow,
+    name: 'setting',
+    key: 'name',
+    before: '',
+    columns: ['name', 'value'],
+    witnessed: true,
+  },
+  {
+    ...everyRow,
+    name: 'application',
+    key: 'number',
+    before: 0,
+    columns: ['number', 'id', 'name', 'per_token_quota', 'deleted_at'],
+    witnessed: false,
+  },
+  {
+    ...byId,
+    name: 'application_keys',
+    columns: ['id', 'application_id', 'key_type', 'consumer_key'],
+    witnessed: false,
+  },
+  {
+    ...byId,
+    name: 'consumer_secret',
+    columns: ['id', 'keys_id', 'secret_sealed', 'expires_at', 'revoked_at'],
+    witnessed: false,
+  },
+  {
+    ...byId,
+    name: 'subscription',
+    columns: ['id', 'application_id', 'api_id', 'business_plan_id', 'state', 'deleted_at'],
+    witnessed: false,
+  },
+  {
+    name: 'token',
+    key: 'sequence',
+    before: 0,
+    columns: ['id', 'expires_at', 'revoked_at'],
+    where: (row) => `${row}refused_at IS NOT NULL AND ${row}revoked_at IS NOT NULL`,
+    index: 'token_refused',
+    witnessed: true,
+  },
+  {
+    ...byId,
+    name: 'purged_token',
+    columns: ['id', 'expires_at', 'revoked_at'],
+    witnessed: true,
+  },
+];

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { all, first, type ReadableDb } from './database.ts';
+import { inPages } from './in-pages.ts';
+import type { ProtectedTable } from './protected-tables.ts';
+
+/** What one row adds to the sum of its table: the table's name, and the values of its columns. */
+export type RowMac = (...values: readonly unknown[]) => Buffer;
+
+const MODULUS = 2n ** 256n;
+const SUM_BYTES = 32;
+
+/** `sum` with `term` added, or taken off again, modulo 2²⁵⁶. */
+export function addTo(sum: Uint8Array, term: Uint8Array): Buffer {
+  return bytesOf(numberOf(sum) + numberOf(term));
+}
+
+export function takeFrom(sum: Uint8Array, term: Uint8Array): Buffer {
+  return bytesOf(numberOf(sum) - numberOf(term));
+}
+
+function numberOf(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+}
+
+function bytesOf(sum: bigint): Buffer {
+  const positive = ((sum % MODULUS) + MODULUS) % MODULUS;
+  return Buffer.from(positive.toString(16).padStart(SUM_BYTES * 2, '0'), 'hex');
+}
+
+export interface Sum {
+  readonly sum: Buffer;
+  readonly count: number;
+}
+
+const recountedRow = z.record(z.string(), z.unknown());
+
+/** The sum of a table by its rows. Reads all that count, a page at a time. */
+export function recount(db: ReadableDb, table: ProtectedTable, rowMac: RowMac): Sum {
+  const { name, key, before, columns, where, index } = table;
+  const sql = `
+    SELECT ${new Set([...columns, key]).values().toArray().join(', ')}
+    FROM ${name} ${index === null ? '' : `INDEXED BY ${index}`}
+    WHERE ${where('')} AND ${key} > ? ORDER BY ${key} LIMIT ?`;
+  const rows = inPages<Record<string, unknown>>((last, limit) => {
+    const from = last === undefined ? before : z.union([z.string(), z.number()]).parse(last[key]);
+    return z.array(recountedRow).parse(all(db, sql, from, limit));
+  });
+  let sum = 0n;
+  let count = 0;
+  for (const row of rows) {
+    sum += numberOf(rowMac(name, ...columns.map((column) => row[column])));
+    count += 1;
+  }
+  return { sum: bytesOf(sum), count };
+}
+
+const sumRow = z.object({ sum: z.instanceof(Buffer), count: z.number() }).optional();
+
+/** The sum of a table as it was kept. */
+export function storedSum(db: ReadableDb, { name }: ProtectedTable): Sum | undefined {
+  return sumRow.parse(first(db, 'SELECT sum, count FROM seal_sum WHERE name = ?', name));
+}
+
+/** All sums in one text, for the MAC over them. */
+export const ALL_SUMS = `(
+  SELECT group_concat(name || ' ' || hex(sum) || ' ' || count, char(10) ORDER BY name)
+  FROM seal_sum)`;
+
+export function allSums(db: ReadableDb): string {
+  const row = first(db, `SELECT ${ALL_SUMS} AS sums FROM seal`);
+  return z.object({ sums: z.string().nullable() }).parse(row).sums ?? '';
+}

@@ -1,0 +1,54 @@
+import { type ProtectedTable, protectedTables } from './protected-tables.ts';
+import { ALL_SUMS } from './seal-sums.ts';
+
+type Row = 'OLD' | 'NEW';
+
+function step(
+  { name, columns, where }: ProtectedTable,
+  row: Row,
+  change: 'seal_add' | 'seal_subtract',
+): string {
+  const values = columns.map((column) => `${row}.${column}`).join(', ');
+  return `
+    UPDATE seal_sum SET sum = ${change}(sum, seal_row('${name}', ${values})),
+      count = count ${change === 'seal_add' ? '+' : '-'} 1
+    WHERE name = '${name}' AND ${where(`${row}.`)};`;
+}
+
+function trigger(table: ProtectedTable, event: string, rows: readonly Row[]): string {
+  const { name, where, witnessed } = table;
+  const steps = rows.map((row) => step(table, row, row === 'NEW' ? 'seal_add' : 'seal_subtract'));
+  const counts = rows.map((row) => where(`${row}.`)).join(' OR ');
+  const witness = witnessed ? `SELECT seal_witness() WHERE ${counts};` : '';
+  const [verb = ''] = event.toLowerCase().split(' ');
+  return `
+    CREATE TEMP TRIGGER seal_${name}_${verb} AFTER ${event} ON main.${name}
+    BEGIN ${steps.join('')} ${witness} END;`;
+}
+
+const MOVE_HEAD = `
+  UPDATE seal SET generation = generation + 1, head_id = NEW.last_id,
+    head = (SELECT chain FROM activity WHERE id = NEW.last_id);`;
+
+/**
+ * What keeps the seal: no statement can forget a trigger. They are the connection's and not the
+ * file's, since SQLite lets no schema call a program's functions (`trusted_schema`); so a write by
+ * another connection leaves sums that don't fit, which is what the seal is for.
+ */
+export const sealTriggers = `
+  ${protectedTables
+    .flatMap((table) => [
+      trigger(table, 'INSERT', ['NEW']),
+      trigger(table, `UPDATE OF ${table.columns.join(', ')}`, ['OLD', 'NEW']),
+      trigger(table, 'DELETE', ['OLD']),
+    ])
+    .join('')}
+  CREATE TEMP TRIGGER seal_summed AFTER UPDATE ON main.seal_sum BEGIN
+    UPDATE seal SET generation = generation + 1;
+  END;
+  CREATE TEMP TRIGGER seal_head_begun AFTER INSERT ON main.activity_head BEGIN ${MOVE_HEAD} END;
+  CREATE TEMP TRIGGER seal_head_moved AFTER UPDATE ON main.activity_head BEGIN ${MOVE_HEAD} END;
+  CREATE TEMP TRIGGER seal_made AFTER UPDATE OF generation ON main.seal BEGIN
+    UPDATE seal SET mac = seal_state(generation, head_id, head, ${ALL_SUMS});
+  END;
+`;

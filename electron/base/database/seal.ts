@@ -1,0 +1,166 @@
+import {
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { first, type ReadableDb, runOne, type WritableDb } from './database.ts';
+import { protectedTables } from './protected-tables.ts';
+import { addTo, allSums, type RowMac, recount, storedSum, takeFrom } from './seal-sums.ts';
+import { sealTriggers } from './seal-triggers.ts';
+
+/**
+ * Pages of an encrypted file that were true once are valid pages still: without the key an old one can
+ * be put back. So what must not be set back has a seal, which no mixture of old and new pages has.
+ *
+ * Each protected row adds a MAC of itself to the sum of its table, so that a change costs the same
+ * however many rows there are. Sums, counts, a generation and the head of the activity log have one
+ * MAC together. Triggers keep it in the transaction of each change: see seal-triggers.ts.
+ */
+export interface Seal {
+  state(): SealState;
+  /** Whether the rows are those that were sealed. Reads all that are protected. */
+  isIntact(): boolean;
+  /** Keeps the seal from now on: whatever this connection changes, it is sealed anew. */
+  keep(): void;
+  /** From now on every change leaves a seal that nothing fits: what was altered stays noticed. */
+  spoil(): void;
+  /** Seals what is there, whatever it is. Only for what is new, or was intact before. */
+  make(): void;
+  /** Whether something was changed, since the last call, that is to be witnessed at once. */
+  takeChange(): boolean;
+  /** A MAC by the seal's key, for what is kept outside the file. */
+  mac(...parts: readonly (string | Uint8Array)[]): Buffer;
+}
+
+const stateRow = z.object({
+  generation: z.number(),
+  headId: z.number(),
+  head: z.instanceof(Buffer),
+  mac: z.instanceof(Buffer),
+});
+
+/** How far the file has come; its MAC tells one state from every other. */
+export type SealState = z.infer<typeof stateRow>;
+
+/** @param dataKey of the workspace; the seal's key is derived from it (HKDF, RFC 5869). */
+export function createSeal(db: WritableDb, dataKey: KeyObject): Seal {
+  const derived = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey seal', 32));
+  const key = createSecretKey(derived);
+  derived.fill(0);
+  let isKept = false;
+  let isChanged = false;
+  let isSpoiled = false;
+
+  function mac(...parts: readonly (string | Uint8Array)[]): Buffer {
+    const hmac = createHmac('sha256', key);
+    for (const part of parts) hmac.update(part);
+    return hmac.digest();
+  }
+
+  const rowMac: RowMac = (...values) => mac('row\0', ...values.flatMap(canonical));
+  const stateMac = (...values: readonly unknown[]): Buffer =>
+    mac('state\0', ...values.flatMap(canonical));
+
+  const state = (): SealState =>
+    stateRow.parse(first(db, 'SELECT generation, head_id AS headId, head, mac FROM seal'));
+
+  function isAuthentic(): boolean {
+    const { generation, headId, head, mac: stored } = state();
+    if (!equal(stored, stateMac(generation, headId, head, allSums(db)))) return false;
+    return headId === lastEntry(db) && (headId === 0 || hasChainAt(db, headId, head));
+  }
+
+  function keep(): void {
+    if (isKept) return;
+    isKept = true;
+    defineFunctions(db, {
+      seal_row: rowMac,
+      seal_add: (sum, term) => addTo(bytes.parse(sum), bytes.parse(term)),
+      seal_subtract: (sum, term) => takeFrom(bytes.parse(sum), bytes.parse(term)),
+      seal_state: (...values) => (isSpoiled ? Buffer.of() : stateMac(...values)),
+      seal_witness: () => {
+        isChanged = true;
+        return null;
+      },
+    });
+    // What REPLACE deletes is not passed over.
+    db.pragma('recursive_triggers = ON');
+    db.exec(sealTriggers);
+  }
+
+  return {
+    state,
+    mac,
+    keep,
+    spoil() {
+      isSpoiled = true;
+    },
+    isIntact() {
+      if (!isAuthentic()) return false;
+      return protectedTables.every((table) => {
+        const [stored, found] = [storedSum(db, table), recount(db, table, rowMac)];
+        return stored?.count === found.count && equal(stored.sum, found.sum);
+      });
+    },
+    make() {
+      keep();
+      for (const table of protectedTables) {
+        const { sum, count } = recount(db, table, rowMac);
+        runOne(
+          db,
+          `INSERT INTO seal_sum (name, sum, count) VALUES (?, ?, ?)
+           ON CONFLICT (name) DO UPDATE SET sum = excluded.sum, count = excluded.count`,
+          table.name,
+          sum,
+          count,
+        );
+      }
+      // Its MAC is written by a trigger.
+      runOne(db, 'UPDATE seal SET generation = generation + 1');
+    },
+    takeChange() {
+      const was = isChanged;
+      isChanged = false;
+      return was;
+    },
+  };
+}
+
+const chainRow = z.object({ chain: z.instanceof(Buffer).nullable() }).optional();
+
+/** Whether the activity log has this link at this place. */
+export function hasChainAt(db: ReadableDb, id: number, chain: Uint8Array): boolean {
+  const row = chainRow.parse(first(db, 'SELECT chain FROM activity WHERE id = ?', id));
+  return equal(row?.chain ?? Buffer.of(), chain);
+}
+
+/** Of the activity log; 0 while it is empty. */
+function lastEntry(db: ReadableDb): number {
+  const row = first(db, 'SELECT coalesce(max(id), 0) AS id FROM activity');
+  return z.object({ id: z.number() }).parse(row).id;
+}
+
+const bytes = z.instanceof(Buffer);
+
+type SqlFunction = (...values: readonly unknown[]) => unknown;
+
+function defineFunctions(db: WritableDb, functions: Readonly<Record<string, SqlFunction>>): void {
+  const raw = db as unknown as Database.Database;
+  for (const [name, run] of Object.entries(functions)) raw.function(name, { varargs: true }, run);
+}
+
+/** A value with its type and length: no two rows read the same. */
+function canonical(value: unknown): readonly (string | Uint8Array)[] {
+  if (value === null) return ['n'];
+  if (value instanceof Uint8Array) return [`b${value.length}:`, value];
+  const text = Buffer.from(String(value));
+  return [`${typeof value === 'string' ? 't' : 'i'}${text.length}:`, text];
+}
+
+function equal(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}

@@ -1,0 +1,78 @@
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { onCommit, type WritableDb } from '../../base/database/database.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
+import type { OpenDatabase } from '../../base/database/open.ts';
+import { type Standing, standingOf, writeWitness } from './witness.ts';
+
+/** Whether the open workspace may be trusted with what it says is revoked, set, and to sign with. */
+export interface Integrity {
+  /** How the file stood when it was opened. */
+  readonly standing: Standing;
+  /** Why nothing may be signed or published, or null. Looks again if another connection has written. */
+  refusal(): AppError | null;
+  /** Remembers outside the file how far it has come. Never throws. */
+  witness(): void;
+}
+
+export interface IntegrityOptions {
+  readonly home: string;
+  readonly id: WorkspaceId;
+  readonly opened: OpenDatabase;
+  readonly report: (error: unknown) => void;
+}
+
+/** To be called before anything is written. */
+export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): Integrity {
+  const { db, seal } = opened;
+  const standing = standingOf(home, id, opened);
+  let problem = problemOf(standing);
+  let seen = otherWrites(db);
+
+  function refusal(): AppError | null {
+    const now = otherWrites(db);
+    if (problem === null && now !== seen) {
+      seen = now;
+      if (!seal.isIntact()) {
+        problem = appError('seal/altered');
+        seal.spoil();
+      }
+    }
+    return problem;
+  }
+
+  function witness(): void {
+    try {
+      // What is in doubt must still be so at the next sign-in.
+      if (refusal() === null) writeWitness(home, id, seal);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  onCommit(db, () => {
+    if (seal.takeChange()) witness();
+  });
+  return { standing, refusal, witness };
+}
+
+function problemOf(standing: Standing): AppError | null {
+  switch (standing) {
+    case 'altered':
+      return appError('seal/altered');
+    case 'older':
+      return appError('seal/older');
+    case 'forked':
+      return appError('seal/forked');
+    case 'first':
+    case 'same':
+    case 'newer':
+      return null;
+    default:
+      return standing satisfies never;
+  }
+}
+
+/** Another number once another connection has committed something. */
+function otherWrites(db: WritableDb): unknown {
+  return db.pragma('data_version', { simple: true });
+}

@@ -1,0 +1,240 @@
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { WritableDb } from '../../../../electron/base/database/database.ts';
+import { protectedTables } from '../../../../electron/base/database/protected-tables.ts';
+import { createSeal } from '../../../../electron/base/database/seal.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import { DAY, startCore, type TestCore } from '../../../support/core.ts';
+import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
+import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
+
+/** A workspace with rows in every protected table. */
+async function used(core: TestCore) {
+  const purged = await makeApplication(core, 'Purged');
+  await generate(core, purged.id, { validitySeconds: -1 });
+  await core.give('application:delete', { id: purged.id });
+  await core.give('bin:purge', { kind: 'application', id: purged.id });
+  const made = await makePetshop(core);
+  await core.give('settings:update', { issuer: 'urn:sealed' });
+  const other = await makeApplication(core, 'Other');
+  await core.give('application:delete', { id: other.id });
+  const token = await regenerate(core, made.token, { validitySeconds: -1 });
+  return { ...made, token };
+}
+
+const request = (applicationId: string) =>
+  ({
+    applicationId,
+    keyType: 'SANDBOX',
+    validitySeconds: 60,
+    scopes: [],
+  }) satisfies Input<'keys:generate'>;
+
+/** What signing and publishing are refused with. */
+async function refusals(core: TestCore, applicationId: string): Promise<readonly string[]> {
+  core.shell.saveTo = { folder: core.home };
+  const codes = [
+    await core.call('keys:generate', request(applicationId)),
+    await core.call('gateway:get', {}),
+    await core.call('gateway:export', { file: 'revocations' }),
+  ].map((result) => (result.ok ? 'done' : result.error.code));
+  return [...new Set(codes)];
+}
+
+async function isIntact(core: TestCore): Promise<boolean> {
+  const db = await openBeside(core.home, { readonly: true });
+  const intact = createSeal(db as unknown as WritableDb, await dataKeyOf(core.home)).isIntact();
+  db.close();
+  return intact;
+}
+
+const file = (core: TestCore) => join(core.home, 'workspace.latchkey');
+const witness = (core: TestCore) => join(core.home, 'witness', keyBlockOf(core.home).id);
+
+const writes = [
+  'UPDATE token SET revoked_at = NULL',
+  'UPDATE token SET revoked_at = revoked_at + 1',
+  'DELETE FROM token WHERE revoked_at IS NOT NULL',
+  'UPDATE token SET revoked_at = 1 WHERE revoked_at IS NULL',
+  'DELETE FROM purged_token',
+  'UPDATE purged_token SET expires_at = 0',
+  "UPDATE setting SET value = '\"urn:before\"' WHERE name = 'issuer'",
+  "DELETE FROM setting WHERE name = 'issuer'",
+  "INSERT INTO setting VALUES ('keepOldToken', 'true')",
+  "UPDATE subscription SET state = 'BLOCKED'",
+  'DELETE FROM subscription',
+  "UPDATE signing_key SET state = 'previous'",
+  'UPDATE signing_key SET private_key_sealed = certificate_sealed',
+  'UPDATE application_keys SET consumer_key = lower(consumer_key)',
+  'UPDATE consumer_secret SET revoked_at = 1',
+  'DELETE FROM consumer_secret',
+  'UPDATE application SET deleted_at = NULL WHERE deleted_at IS NOT NULL',
+  'DELETE FROM activity WHERE id = (SELECT max(id) FROM activity)',
+];
+
+describe('a write past the program', { tags: 'secrets/set-back' }, () => {
+  test.each([...writes, 'UPDATE seal SET generation = 7', 'DELETE FROM seal_sum'])(
+    'is noticed at sign-in, and nothing is signed: %s',
+    async (sql) => {
+      const core = await startCore();
+      const { application } = await used(core);
+      await core.give('workspace:lock', {});
+      const db = await openBeside(core.home, { unsealed: true });
+      db.exec(sql);
+      db.close();
+      await core.restart();
+      expect(await refusals(core, application.id)).toEqual(['seal/altered']);
+      // It is read all the same, and stays in doubt.
+      expect(await core.give('application:list', {})).not.toEqual([]);
+      await core.restart();
+      expect(await refusals(core, application.id)).toEqual(['seal/altered']);
+    },
+  );
+
+  test('is noticed before the next signature while the workspace is open', async () => {
+    const core = await startCore();
+    const { application } = await used(core);
+    const db = await openBeside(core.home, { unsealed: true });
+    db.exec('UPDATE token SET revoked_at = NULL');
+    db.close();
+    expect(await refusals(core, application.id)).toEqual(['seal/altered']);
+  });
+});
+
+describe('a write of the program', { tags: 'secrets/set-back' }, () => {
+  test.each(writes.filter((sql) => !sql.includes('activity')))(
+    'keeps the seal in its own transaction: %s',
+    async (sql) => {
+      const core = await startCore();
+      await used(core);
+      const db = await openBeside(core.home);
+      const changed = db.transaction(() => db.exec(sql));
+      changed();
+      expect(await isIntact(core)).toBe(true);
+      const taken = db.transaction(() => {
+        db.exec('UPDATE setting SET value = \'"urn:never"\'');
+        throw new Error('taken back');
+      });
+      expect(taken).toThrow('taken back');
+      expect(await isIntact(core)).toBe(true);
+      db.close();
+    },
+  );
+
+  test('every protected table has something to protect in this test', async () => {
+    const core = await startCore();
+    await used(core);
+    const db = await openBeside(core.home, { readonly: true });
+    const counts = db.prepare('SELECT name, count FROM seal_sum WHERE count > 0').all();
+    db.close();
+    expect(counts).toHaveLength(protectedTables.length);
+  });
+});
+
+/** The file as it is now, to be put back. */
+async function keep(core: TestCore): Promise<() => Promise<void>> {
+  await core.give('workspace:lock', {});
+  const kept = join(core.home, 'kept');
+  cpSync(file(core), kept);
+  await core.restart();
+  return async () => {
+    await core.give('workspace:lock', {});
+    cpSync(kept, file(core));
+    rmSync(`${file(core)}-keys`, { force: true });
+    await core.restart();
+  };
+}
+
+async function told(core: TestCore): Promise<unknown> {
+  const { entries } = await core.give('activity:list', { limit: 1, search: 'signed-in' });
+  return entries[0]?.detail['file'];
+}
+
+describe('the file beside what this computer saw last', { tags: 'secrets/set-back' }, () => {
+  test('an older one signs nothing, whatever was changed since', async () => {
+    const core = await startCore();
+    const { application, token } = await used(core);
+    const putBack = await keep(core);
+    await core.give('token:revoke', { ids: [token.id] });
+    await putBack();
+    expect(await told(core)).toBe('older');
+    expect(await refusals(core, application.id)).toEqual(['seal/older']);
+  });
+
+  test('one that went its own way signs nothing, however far it went', async () => {
+    const core = await startCore();
+    const { application, token } = await used(core);
+    const putBack = await keep(core);
+    await core.give('token:revoke', { ids: [token.id] });
+    await core.give('workspace:lock', {});
+    const seen = readFileSync(witness(core));
+    rmSync(witness(core));
+    await putBack();
+    // On another computer, where nobody knows of the revocation.
+    for (let minutes = 1; minutes < 30; minutes += 1) {
+      await core.give('settings:update', { lockAfterMinutes: minutes });
+    }
+    await core.give('workspace:lock', {});
+    // And back here.
+    writeFileSync(witness(core), seen);
+    await core.restart();
+    expect(await told(core)).toBe('forked');
+    expect(await refusals(core, application.id)).toEqual(['seal/forked']);
+  });
+
+  test('one that went on from there is welcome', async () => {
+    const core = await startCore();
+    const { application } = await used(core);
+    await core.give('workspace:lock', {});
+    const seen = readFileSync(witness(core));
+    await core.restart();
+    await core.give('settings:update', { lockAfterMinutes: 7 });
+    await core.give('workspace:lock', {});
+    writeFileSync(witness(core), seen);
+    await core.restart();
+    expect(await told(core)).toBe('newer');
+    expect(await refusals(core, application.id)).toEqual(['done']);
+  });
+
+  test('one that was never here is told of', async () => {
+    const core = await startCore();
+    const { application } = await used(core);
+    await core.give('workspace:lock', {});
+    rmSync(witness(core));
+    await core.restart();
+    expect(await told(core)).toBe('first');
+    expect(await refusals(core, application.id)).toEqual(['done']);
+    await core.restart();
+    expect(await told(core)).toBeUndefined();
+  });
+
+  test('what another key wrote is no witness', async () => {
+    const core = await startCore();
+    const other = await startCore({ fresh: true });
+    await used(other);
+    await other.give('workspace:lock', {});
+    await core.give('workspace:lock', {});
+    cpSync(witness(other), witness(core));
+    await core.restart();
+    expect(await told(core)).toBe('first');
+  });
+});
+
+test('the witness is written for a revocation, a setting and a lock, not for each token', async () => {
+  const core = await startCore();
+  const { application } = await used(core);
+  const read = () => (existsSync(witness(core)) ? readFileSync(witness(core), 'utf8') : '');
+  const before = read();
+  const { id } = await generate(core, application.id, { keyType: 'SANDBOX' });
+  expect(read()).toBe(before);
+  await core.give('token:revoke', { ids: [id] });
+  const revoked = read();
+  expect(revoked).not.toBe(before);
+  await core.give('settings:update', { lockAfterMinutes: 8 });
+  const set = read();
+  expect(set).not.toBe(revoked);
+  core.clock.now += DAY;
+  await core.give('workspace:lock', {});
+  expect(read()).not.toBe(set);
+});
