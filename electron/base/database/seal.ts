@@ -140,8 +140,8 @@ export function hasChainAt(db: ReadableDb, id: number, chain: Uint8Array): boole
 
 /** Of the activity log; 0 while it is empty. */
 function lastEntry(db: ReadableDb): number {
-  const row = first(db, 'SELECT coalesce(max(id), 0) AS id FROM activity');
-  return z.object({ id: z.number() }).parse(row).id;
+  const row = first(db, 'SELECT id FROM activity WHERE id > 0 ORDER BY id DESC LIMIT 1');
+  return z.object({ id: z.number() }).optional().parse(row)?.id ?? 0;
 }
 
 const bytes = z.instanceof(Buffer);

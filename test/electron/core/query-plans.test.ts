@@ -67,6 +67,9 @@ test('no statement scans or sorts what grows', async () => {
     .filter(({ steps }) => steps.length > 0);
   expect(slow).toEqual([]);
   expect(statements.size).toBeGreaterThan(60);
+  // Those of a reader, too, wherever it runs.
+  const searches = [...statements].filter((sql) => sql.includes('_search MATCH'));
+  expect(searches.length).toBeGreaterThan(1);
 });
 
 describe('a query is found to be slow that', () => {

@@ -127,7 +127,7 @@ describe('gone for good', () => {
     await core.give('api:delete', { id: api.id });
     await core.give('bin:purge', { kind: 'api', id: api.id });
     expect(await core.give('subscription:list', { applicationId: application.id })).toEqual([]);
-    expect(await ledger(core)).toEqual([token]);
+    expect(await ledger(core)).toEqual([{ ...token, stale: true }]);
     const view = await core.give('keys:get', {
       applicationId: application.id,
       keyType: 'PRODUCTION',
