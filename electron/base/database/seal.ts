@@ -157,8 +157,9 @@ function defineFunctions(db: WritableDb, functions: Readonly<Record<string, SqlF
 function canonical(value: unknown): readonly (string | Uint8Array)[] {
   if (value === null) return ['n'];
   if (value instanceof Uint8Array) return [`b${value.length}:`, value];
-  const text = Buffer.from(String(value));
-  return [`${typeof value === 'string' ? 't' : 'i'}${text.length}:`, text];
+  if (typeof value === 'number') return [`i${value};`];
+  const text = Buffer.from(z.string().parse(value));
+  return [`t${text.length}:`, text];
 }
 
 function equal(one: Uint8Array, other: Uint8Array): boolean {

@@ -69,6 +69,14 @@ export function writeMirror(home: string, block: KeyBlock): void {
   saveNow(path, block.bytes);
 }
 
+/** Keeps slots that a person chose, unless newer ones of the workspace are known. */
+export function keepInMirror(home: string, keys: KeyBlock): void {
+  const known = readBlock(mirrorOf(home, keys.id));
+  if (known === null || known.id !== keys.id || known.generation < keys.generation) {
+    writeMirror(home, keys);
+  }
+}
+
 /** The same beside the workspace. The keys of another one that lie there are put aside. */
 export function writeSideFile(file: string, block: KeyBlock): void {
   const path = sideFileOf(file);

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Companion } from '../../base/context/companion.ts';
 import type { Shell } from '../../base/context/shell.ts';
-import { currentCost, isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
+import { currentCost, type KdfCost } from '../../base/crypto/kdf.ts';
 import { createDatabase } from '../../base/database/create.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
@@ -21,7 +21,7 @@ import { inspectWorkspace, isThere, workspaceName } from './files.ts';
 import type { HeldKeys } from './held-keys.ts';
 import { watchIntegrity } from './integrity.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
-import { mirrorOf, readBlock, writeMirror } from './key-places.ts';
+import { keepInMirror, writeMirror } from './key-places.ts';
 import { type KeySlot, withSlot } from './key-slots.ts';
 import { workspaceList } from './list.ts';
 import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
@@ -29,7 +29,7 @@ import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
 import { deleteWorkspace, finishMove, moveWorkspace } from './relocate.ts';
 import { openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
-import { type Unlocked, unlock, uselessness } from './unlock.ts';
+import { strengthen, type Unlocked, unlock, uselessness } from './unlock.ts';
 import { newDataKey, sealSlot, textOf } from './vault.ts';
 import type { Standing } from './witness.ts';
 
@@ -328,7 +328,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       throttle.failed();
       return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
     }
-    const strengthened = await strengthen(unlocked, how);
+    const strengthened = await strengthen(unlocked, how, kdfCost);
     // Two sign-ins at once: the first has opened it.
     if (session !== null) return ok(null);
     const begun = begin(file, unlocked, ({ activity, keys, standing }) => {
@@ -344,24 +344,10 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     return how.with === 'keyring' && isForeign ? noKeyring : begun;
   }
 
-  /** A slot that was made with less work than is asked for today is made again. */
-  async function strengthen({ block, dataKey }: Unlocked, how: SignIn): Promise<KeySlot | null> {
-    if (how.with === 'keyring') return null;
-    const kdf = kdfSchema.safeParse(block.slots.find(({ kind }) => kind === how.with)?.kdf);
-    if (!kdf.success || !isCheaper(kdf.data, kdfCost)) return null;
-    const typed = how.with === 'passphrase' ? how.passphrase : readRecoveryCode(how.code);
-    return sealSlot(block.id, how.with, typed, dataKey, kdfCost);
-  }
-
   return {
     list,
     /** Keeps slots that a person chose, unless newer ones of the workspace are known. */
-    keepKeys(keys: KeyBlock): void {
-      const known = readBlock(mirrorOf(home, keys.id));
-      if (known === null || known.id !== keys.id || known.generation < keys.generation) {
-        writeMirror(home, keys);
-      }
-    },
+    keepKeys: (keys: KeyBlock) => keepInMirror(home, keys),
     inspect,
     session: () => session,
     lock,

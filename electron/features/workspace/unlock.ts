@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import type { Shell } from '../../base/context/shell.ts';
-import { kdfSchema } from '../../base/crypto/kdf.ts';
+import { isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
 import { isAuthentic, type KeyBlock, makeBlock } from './key-block.ts';
 import type { FoundBlock } from './key-places.ts';
 import type { KeySlot } from './key-slots.ts';
 import { readRecoveryCode } from './recovery-code.ts';
-import { keyOf, openSlot } from './vault.ts';
+import { keyOf, openSlot, sealSlot } from './vault.ts';
 
 /** A generation that nobody vouches for must leave room for those to come. */
 const HIGHEST_DAMAGED = 2 ** 31;
@@ -99,4 +99,17 @@ async function openWith(
   if (signIn.with === 'recovery-code') return openSlot(id, slot, readRecoveryCode(signIn.code));
   const text = await shell.keyringOpen(slot.dataKeySealed);
   return text === null ? null : keyOf(text);
+}
+
+/** A slot that was made with less work than is asked for today is made again; null if it isn't. */
+export async function strengthen(
+  { block, dataKey }: Unlocked,
+  how: SignIn,
+  cost: KdfCost,
+): Promise<KeySlot | null> {
+  if (how.with === 'keyring') return null;
+  const kdf = kdfSchema.safeParse(block.slots.find(({ kind }) => kind === how.with)?.kdf);
+  if (!kdf.success || !isCheaper(kdf.data, cost)) return null;
+  const typed = how.with === 'passphrase' ? how.passphrase : readRecoveryCode(how.code);
+  return sealSlot(block.id, how.with, typed, dataKey, cost);
 }
