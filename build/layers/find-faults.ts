@@ -4,17 +4,17 @@ import { parseSync } from 'vite';
 import { projectRoot } from '../runtime/project.ts';
 import { features, folders, layers } from './layers.ts';
 
-/** Source texts by path from the project's root, with `/`. */
-export type Sources = ReadonlyMap<string, string>;
+/** What each file imports; paths from the project's root, with `/`. */
+export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
-/** The program's own sources; neither tests nor what builds it. */
-export function readSources(): Sources {
+/** Of the program's own sources; neither tests nor what builds it. */
+export function readImports(): ImportGraph {
   const paths = globSync('{shared,electron,renderer}/**/*.{ts,tsx}', { cwd: projectRoot });
   return new Map(
-    paths.map((path) => [
-      path.replaceAll('\\', '/'),
-      readFileSync(join(projectRoot, path), 'utf8'),
-    ]),
+    paths.map((found) => {
+      const path = found.replaceAll('\\', '/');
+      return [path, importsOf(path, readFileSync(join(projectRoot, path), 'utf8'))];
+    }),
   );
 }
 
@@ -27,20 +27,20 @@ interface Import {
  * Every import that the layers or the table of features forbid, every folder that no layer has,
  * every permission that nothing needs and every cycle between folders: a line for each.
  */
-export function findFaults(sources: Sources): readonly string[] {
-  const imports = [...sources].flatMap(([path, text]) => importsOf(path, text));
+export function findFaults(graph: ImportGraph): readonly string[] {
+  const imports = [...graph].flatMap(([from, imported]) => imported.map((to) => ({ from, to })));
   return [
-    ...[...sources.keys()].filter((path) => layerOf(path) === undefined).map(homeless),
+    ...[...graph.keys()].filter((path) => layerOf(path) === undefined).map(withoutLayer),
     ...imports.flatMap(refuse),
     ...unusedPermissions(imports),
     ...cycles(imports),
   ];
 }
 
-const homeless = (path: string): string => `${path} is in no layer: build/layers/layers.ts`;
+const withoutLayer = (path: string): string => `${path} is in no layer: build/layers/layers.ts`;
 
 /** The files of ours that a file imports, types and lazy imports included. */
-function importsOf(path: string, text: string): Import[] {
+export function importsOf(path: string, text: string): string[] {
   const { module, errors } = parseSync(path, text);
   if (errors[0] !== undefined) throw new Error(`${path}: ${errors[0].message}`);
   const specifiers = [
@@ -54,7 +54,7 @@ function importsOf(path: string, text: string): Import[] {
   ];
   return specifiers
     .filter((specifier) => /^\..*\.(?:tsx?|css)$/.test(specifier))
-    .map((specifier) => ({ from: path, to: posix.join(posix.dirname(path), specifier) }));
+    .map((specifier) => posix.join(posix.dirname(path), specifier));
 }
 
 /** The longest name of a layer that the path begins with. */

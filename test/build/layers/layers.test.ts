@@ -2,17 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findFaults, readSources } from '../../../build/layers/find-faults.ts';
+import { findFaults, importsOf, readImports } from '../../../build/layers/find-faults.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
-const sources = readSources();
+const graph = readImports();
 
 /** The project as it is, with a line more in one file. */
 function faultsWith(path: string, line: string): readonly string[] {
-  const text = sources.get(path);
-  if (text === undefined) throw new Error(`There is no ${path}`);
-  return findFaults(new Map(sources).set(path, `${text}\n${line}\n`));
+  const imports = graph.get(path);
+  if (imports === undefined) throw new Error(`There is no ${path}`);
+  return findFaults(new Map(graph).set(path, [...imports, ...importsOf(path, line)]));
 }
 
 /** A file of each layer and one that it must not import. */
@@ -31,7 +31,7 @@ const forbidden = [
 
 describe('the check of the layers', () => {
   test('finds nothing in the project as it is', () => {
-    expect(findFaults(sources)).toEqual([]);
+    expect(findFaults(graph)).toEqual([]);
   });
 
   test.each(forbidden)('finds that %s imports %s', (path, specifier) => {
@@ -65,7 +65,7 @@ describe('the check of the layers', () => {
   });
 
   test('finds a folder that no layer has', () => {
-    const more = new Map(sources).set('electron/elsewhere/file.ts', '');
+    const more = new Map(graph).set('electron/elsewhere/file.ts', []);
     expect(findFaults(more)).toEqual([
       'electron/elsewhere/file.ts is in no layer: build/layers/layers.ts',
     ]);
@@ -73,7 +73,7 @@ describe('the check of the layers', () => {
 
   test('finds a permission that nothing needs', () => {
     const path = 'electron/features/apis/rules.ts';
-    const fewer = new Map([...sources].filter(([name]) => name !== path));
+    const fewer = new Map([...graph].filter(([name]) => name !== path));
     expect(findFaults(fewer)).toContain(
       'electron/features: apis may import business-plans, and does not',
     );
@@ -81,7 +81,7 @@ describe('the check of the layers', () => {
 });
 
 /** Each layer with one small file, under the project's own compiler settings. */
-function miniature(wrong: string, specifier: string): string {
+function miniature(wrong: readonly (readonly [path: string, specifier: string])[]): string {
   const folder = temporaryDirectory();
   for (const config of globSync('{,shared/,electron/**/,renderer/**/}tsconfig*.json', {
     cwd: projectRoot,
@@ -89,32 +89,40 @@ function miniature(wrong: string, specifier: string): string {
     cpSync(join(projectRoot, config), join(folder, config));
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
+  const imports = new Map(wrong);
   for (const file of new Set(forbidden.flatMap(([path, to]) => [path, join(dirname(path), to)]))) {
     mkdirSync(join(folder, dirname(file)), { recursive: true });
-    const line = file === wrong ? `import '${specifier}';\n` : '';
+    const specifier = imports.get(file);
+    const line = specifier === undefined ? '' : `import '${specifier}';\n`;
     writeFileSync(join(folder, file), `${line}export const value = 1;\n`);
   }
   return folder;
 }
 
-function compile(folder: string, project: string) {
+const sides = ['electron', 'renderer'] as const;
+
+function compile(folder: string, side: (typeof sides)[number]) {
   const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
-  return spawnSync(process.execPath, [tsc, '-b', join(folder, project)], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [tsc, '-b', join(folder, side)], { encoding: 'utf8' });
 }
 
 describe('the compiler', () => {
-  test.each(['electron', 'renderer'])('takes %s as it should be', (side) => {
-    const { status, stdout } = compile(miniature('', ''), side);
+  test.each(sides)('takes %s as it should be', (side) => {
+    const { status, stdout } = compile(miniature([]), side);
     expect(stdout).toBe('');
     expect(status).toBe(0);
   });
 
   // The page's root files are one project: what screens.ts may not import is outside of it.
-  test.each(forbidden)('refuses that %s imports %s', (path, specifier) => {
-    const side = path.startsWith('renderer') ? 'renderer' : 'electron';
-    const { status, stdout } = compile(miniature(path, specifier), side);
-    expect(stdout).toContain(path);
-    expect(stdout).toMatch(/TS6307|TS6059/);
-    expect(status).not.toBe(0);
+  test('refuses each import from a layer above', () => {
+    const folder = miniature(forbidden);
+    const said = sides.map((side) => compile(folder, side));
+    expect(said.every(({ status }) => status !== 0)).toBe(true);
+    const refused = said
+      .flatMap(({ stdout }) => stdout.split('\n'))
+      .filter((line) => /error TS(?:6307|6059)/.test(line));
+    for (const [path] of forbidden) {
+      expect(refused).toContainEqual(expect.stringContaining(`${path}(`));
+    }
   });
 });
