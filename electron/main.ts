@@ -5,7 +5,7 @@ import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { t } from '../shared/words/words.ts';
+import { language, locale, setLocale, t } from '../shared/words/words.ts';
 import type { Shell } from './base/context/shell.ts';
 import { jsonFile } from './base/files/json-file.ts';
 import { keepLog, log } from './base/log/log.ts';
@@ -120,6 +120,7 @@ function showWindow(): void {
 function start(): void {
   const clipboard = createClipboard();
   const shell: Shell = {
+    locale: async () => locale(),
     ...(isSelfTest ? answeredDialogs(home) : createDialogs(() => window)),
     ...createKeyring(),
     copySecret: clipboard.copy,
@@ -172,7 +173,7 @@ function start(): void {
 
   // In memory: what a page puts into Chromium's own storage is on no disk.
   const pages = session.fromPartition('latchkey');
-  serveApp(pages, join(import.meta.dirname, '../renderer'));
+  serveApp(pages, join(import.meta.dirname, '../renderer'), locale);
   // `npm run dev` serves the page itself, to reload it while it is written; a package never does.
   const devPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   const origin = devPage === undefined ? APP_ORIGIN : new URL(devPage).origin;
@@ -201,6 +202,7 @@ function start(): void {
         preferences = preferencesSchema.parse({ ...preferences, ...patch });
         preferencesFile.write(preferences);
         applyTheme(preferences);
+        if (preferences.language !== language()) changeLanguage();
         return ok(preferences);
       },
     },
@@ -209,7 +211,18 @@ function start(): void {
 
   const run = (command: CommandId): void =>
     command === 'lock' ? void lock() : tellPage(page(), 'command', command);
-  Menu.setApplicationMenu(buildMenu(run));
+  speak();
+  function speak(): void {
+    setLocale({ language: preferences.language, region: app.getSystemLocale() });
+    Menu.setApplicationMenu(buildMenu(run));
+  }
+
+  /** What is on screen was written in the old one. The page hands over what was typed, as before a lock. */
+  function changeLanguage(): void {
+    speak();
+    if (window !== undefined) replacePage(window.webContents);
+  }
+
   window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, {
     hidden: isSelfTest,
     session: pages,

@@ -1,3 +1,4 @@
+import './locale.ts';
 // First, so that what a component says of itself wins over the ground that it stands on.
 import './styles/tokens.css';
 import './styles/base.css';
@@ -5,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
+import { language } from '../shared/words/words.ts';
 import { App } from './app.tsx';
 import { createQueryClient, followChanges } from './program/calls.ts';
 import { followMenu } from './program/commands.ts';
@@ -31,7 +33,7 @@ void Promise.allSettled([restorePlace(), keepDrafts()]).then(() => {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <UiProvider>
+        <UiProvider locale={language()}>
           <App />
         </UiProvider>
       </QueryClientProvider>

@@ -30,6 +30,7 @@ export const layers = [
     'renderer/features',
     'renderer/screens.ts',
     'renderer/app.tsx',
+    'renderer/locale.ts',
     'renderer/main.tsx',
   ],
 ] as const;

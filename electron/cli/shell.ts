@@ -1,3 +1,4 @@
+import { locale } from '../../shared/words/words.ts';
 import type { Shell } from '../base/context/shell.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { Shell } from '../base/context/shell.ts';
  */
 export function commandLineShell(saveTo: string | null): Shell {
   return {
+    locale: async () => locale(),
     askWhereToSave: async () => saveTo,
     askForFiles: async () => [],
     copySecret: async () => false,

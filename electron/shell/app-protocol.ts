@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { directionOf } from '../../shared/words/languages.ts';
+import type { Locale } from '../../shared/words/words.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
 export const APP_ORIGIN = 'app://latchkey';
@@ -31,12 +33,16 @@ const COMMON_HEADERS = {
 
 const notFound = (): Response => new Response('Not found', { status: 404 });
 
-/** Serves the built page, and nothing that lies outside its folder. */
-export function serveApp(session: Session, root: string): void {
-  session.protocol.handle('app', (request) => answer(root, request));
+/**
+ * Serves the built page, and nothing that lies outside its folder.
+ *
+ * @param locale read anew for each load of the page, which finds it in its `<html>`.
+ */
+export function serveApp(session: Session, root: string, locale: () => Locale): void {
+  session.protocol.handle('app', (request) => answer(root, request, locale()));
 }
 
-async function answer(root: string, request: Request): Promise<Response> {
+async function answer(root: string, request: Request, locale: Locale): Promise<Response> {
   const url = new URL(request.url);
   if (request.method !== 'GET' || `${url.protocol}//${url.host}` !== APP_ORIGIN) return notFound();
   const path = fileInside(root, url.pathname);
@@ -51,9 +57,12 @@ async function answer(root: string, request: Request): Promise<Response> {
   const headers = { ...COMMON_HEADERS, 'Content-Type': type };
   if (extname(path) !== '.html') return new Response(new Uint8Array(body), { headers });
   const nonce = randomBytes(16).toString('base64');
-  return new Response(body.toString('utf8').replaceAll('__CSP_NONCE__', nonce), {
-    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
-  });
+  return new Response(
+    withLocale(body.toString('utf8'), locale).replaceAll('__CSP_NONCE__', nonce),
+    {
+      headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
+    },
+  );
 }
 
 /** The file that a URL's path names, or null for one that would climb out of `root`. */
@@ -67,4 +76,12 @@ export function fileInside(root: string, pathname: string): string | null {
   if (decoded.includes('\0') || decoded.includes('\\')) return null;
   const path = normalize(join(root, decoded === '/' ? 'index.html' : decoded));
   return path.startsWith(root.endsWith(sep) ? root : root + sep) ? path : null;
+}
+
+/** In the page itself, so that its first script knows it and nothing is drawn twice. */
+function withLocale(html: string, { language, region = '' }: Locale): string {
+  // What a system calls its region isn't ours: nothing of it may end the attribute.
+  const safe = region.replaceAll(/[^\w-]/g, '');
+  const attributes = `lang="${language}" dir="${directionOf(language)}" data-region="${safe}"`;
+  return html.replace('<html lang="en">', `<html ${attributes}>`);
 }

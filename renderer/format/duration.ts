@@ -1,3 +1,5 @@
+import { language } from '../../shared/words/words.ts';
+
 const UNITS = [
   ['years', 31_536_000],
   ['days', 86_400],
@@ -24,20 +26,16 @@ export function formatDuration(seconds: number, most = 6): string {
     named += 1;
   }
   if (named === 0) parts.seconds = 0;
-  return new Intl.DurationFormat(undefined, { style: 'long', secondsDisplay: 'auto' }).format(
+  return new Intl.DurationFormat(language(), { style: 'long', secondsDisplay: 'auto' }).format(
     parts,
   );
 }
 
-/** A countdown that changes each second and keeps its width: "2 d 03:15:09", "59:07". */
+/**
+ * The time that is left: "364 days", "3 hours". Seconds count only in the last hour:
+ * "9 minutes, 7 seconds".
+ */
 export function formatCountdown(milliseconds: number): string {
-  const total = Math.max(0, Math.ceil(milliseconds / 1000));
-  const days = Math.floor(total / 86_400);
-  const hours = Math.floor(total / 3600) % 24;
-  const [minutes, seconds] = [Math.floor(total / 60) % 60, total % 60].map((part) =>
-    String(part).padStart(2, '0'),
-  );
-  const clock = `${minutes}:${seconds}`;
-  if (days > 0) return `${days} d ${String(hours).padStart(2, '0')}:${clock}`;
-  return hours > 0 ? `${hours}:${clock}` : clock;
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return formatDuration(seconds, seconds < 3600 ? 2 : 1);
 }

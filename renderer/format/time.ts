@@ -1,12 +1,21 @@
-/** In the person's own format and zone. */
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const shortDateTime = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-});
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+import { language, region } from '../../shared/words/words.ts';
+
+const styles = {
+  full: { dateStyle: 'medium', timeStyle: 'short' },
+  short: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs far more than using it, and a table has thousands of cells. */
+function inRegion(style: keyof typeof styles): Intl.DateTimeFormat {
+  const key = `${style} ${region() ?? ''}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(region(), styles[style]);
+  formats.set(key, made);
+  return made;
+}
 
 const STEPS = [
   ['second', 60],
@@ -17,9 +26,13 @@ const STEPS = [
   ['year', Number.POSITIVE_INFINITY],
 ] as const;
 
-/** @param at milliseconds since the epoch. */
+/**
+ * In the format of the system's region, and the person's own zone.
+ *
+ * @param at milliseconds since the epoch.
+ */
 export function formatDateTime(at: number): string {
-  return dateTime.format(at);
+  return inRegion('full').format(at);
 }
 
 /**
@@ -29,7 +42,7 @@ export function formatDateTime(at: number): string {
  */
 export function formatShortDateTime(at: number, now: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return isThisYear ? shortDateTime.format(at) : dateTime.format(at);
+  return inRegion(isThisYear ? 'short' : 'full').format(at);
 }
 
 /** The exact second in UTC, for a hover: "2026-11-23T07:13:16Z". */
@@ -42,6 +55,7 @@ export function formatUtc(at: number): string {
 
 /** "in 23 minutes", "yesterday". Both in milliseconds since the epoch. */
 export function formatRelative(at: number, now: number): string {
+  const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
   let amount = (at - now) / 1000;
   for (const [unit, size] of STEPS) {
     // Rounded first: 59.6 minutes are an hour, not 60 minutes.
@@ -49,5 +63,5 @@ export function formatRelative(at: number, now: number): string {
     if (Math.abs(whole) < size) return relative.format(whole, unit);
     amount /= size;
   }
-  return dateTime.format(at);
+  return inRegion('full').format(at);
 }

@@ -18,14 +18,14 @@ function DocumentLanguage() {
 
 type UiProviderProps = Readonly<{
   /** BCP 47. Decides the direction, collation and the words inside the headless library. */
-  locale?: string | undefined;
+  locale: string;
   children: ReactNode;
 }>;
 
 /** Wrap the whole page once. */
 export function UiProvider({ locale, children }: UiProviderProps) {
   return (
-    <I18nProvider {...(locale === undefined ? {} : { locale })}>
+    <I18nProvider locale={locale}>
       <DocumentLanguage />
       {children}
     </I18nProvider>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../words/languages.ts';
 
 /**
  * How the window looks to this person on this machine. Kept in a small file beside the workspace,
@@ -7,6 +8,8 @@ import { z } from 'zod';
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
   density: z.enum(['comfortable', 'compact']).catch('comfortable'),
+  /** Of words, plurals and direction; dates and numbers follow the system's region. */
+  language: z.enum(languages).catch('en'),
   /** Widths in CSS pixels. */
   sidebarWidth: z.number().min(120).max(480).catch(200),
   listWidth: z.number().min(200).max(900).catch(320),
@@ -23,6 +26,7 @@ export const defaultPreferences: Preferences = preferencesSchema.parse({});
 export const preferencesPatchSchema = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
   density: z.enum(['comfortable', 'compact']).optional(),
+  language: z.enum(languages).optional(),
   sidebarWidth: z.number().min(120).max(480).optional(),
   listWidth: z.number().min(200).max(900).optional(),
   lastPlace: z.string().max(500).optional(),

@@ -42,6 +42,10 @@ function supported(region: string | undefined): string | undefined {
   }
 }
 
+export function locale(): Locale {
+  return current;
+}
+
 export function language(): Language {
   return current.language;
 }
@@ -92,9 +96,9 @@ export function tParts<K extends MessageKey, T extends object>(
   return Array.isArray(formatted) ? formatted : [formatted];
 }
 
-/** "Petshop, Orders and Payments". */
+/** "1 added, 2 changed". */
 export function tList(items: Iterable<string>): string {
-  return new Intl.ListFormat(current.language, { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(current.language, { type: 'unit' }).format(items);
 }
 
 function formatOf(key: MessageKey): IntlMessageFormat {

@@ -32,6 +32,7 @@ export function recordingShell(): RecordingShell {
     saveTo: null,
     files: [],
     asked: [],
+    locale: async () => ({ language: 'en', region: undefined }),
     copied: [],
     copiedPublic: [],
     clears: true,

@@ -1,6 +1,6 @@
 import type { JobInfo } from '../../../shared/domain/job.ts';
 import type { Topic } from '../../../shared/ipc/events.ts';
-import type { PlainKey } from '../../../shared/words/words.ts';
+import type { Locale, PlainKey } from '../../../shared/words/words.ts';
 
 /** A kind of file that a dialog offers, by its extensions without the dot. */
 export interface FileKind {
@@ -14,6 +14,8 @@ export interface FileKind {
  * with an object of its own: so the features run where there is no Electron.
  */
 export interface Shell {
+  /** The chosen language and the system's region, for text that the core writes into a file. */
+  locale(): Promise<Locale>;
   /** Asks where to save. @returns the path, or null when the person closed the dialog. */
   askWhereToSave(options: {
     readonly title: PlainKey;

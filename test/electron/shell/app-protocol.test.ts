@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Session } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { fileInside, serveApp } from '../../../electron/shell/app-protocol.ts';
+import type { Locale } from '../../../shared/words/words.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 type Answer = (request: Request) => Promise<Response>;
@@ -11,15 +12,19 @@ type Answer = (request: Request) => Promise<Response>;
 vi.mock('electron', () => ({ protocol: {} }));
 
 /** What app:// answers of a folder with a page, a script, and files that are none of the page's. */
-async function ask(url: string, method = 'GET'): Promise<Response> {
+async function ask(
+  url: string,
+  method = 'GET',
+  locale: Locale = { language: 'en', region: 'en-GB' },
+): Promise<Response> {
   const place = temporaryDirectory();
   const root = join(place, 'renderer');
   mkdirSync(root);
-  writeFileSync(join(root, 'index.html'), '<meta nonce="__CSP_NONCE__">');
+  writeFileSync(join(root, 'index.html'), '<html lang="en"><meta nonce="__CSP_NONCE__">');
   for (const name of ['a.js', 'notes.txt', 'key.pem', 'none']) writeFileSync(join(root, name), 'x');
   writeFileSync(join(place, 'main.js'), 'x');
   const handle = vi.fn<(scheme: string, answer: Answer) => void>();
-  serveApp({ protocol: { handle } } as unknown as Session, root);
+  serveApp({ protocol: { handle } } as unknown as Session, root, () => locale);
   const [scheme, answer] = handle.mock.calls[0] ?? [];
   if (scheme !== 'app' || answer === undefined) throw new Error('Nothing is served');
   return answer(new Request(url, { method }));
@@ -94,5 +99,29 @@ describe('the file that an address of app:// names', { tags: 'window/traversal' 
     '/%',
   ])('%s is none', (address) => {
     expect(fileInside(root, address)).toBeNull();
+  });
+});
+
+describe('the language of the page', () => {
+  async function root(locale: Locale): Promise<string | undefined> {
+    const answer = await ask('app://latchkey/', 'GET', locale);
+    return /<html[^>]*>/.exec(await answer.text())?.[0];
+  }
+
+  test('is the chosen one, whatever the system’s region', async () => {
+    expect(await root({ language: 'en', region: 'ar-EG' })).toBe(
+      '<html lang="en" dir="ltr" data-region="ar-EG">',
+    );
+  });
+
+  test('decides the direction', async () => {
+    expect(await root({ language: 'ar-XB', region: 'de-DE' })).toBe(
+      '<html lang="ar-XB" dir="rtl" data-region="de-DE">',
+    );
+  });
+
+  test.each([undefined, '"><script>'])('survives a region of %j', async (region) => {
+    const written = await root({ language: 'en', region });
+    expect(written).toMatch(/^<html lang="en" dir="ltr" data-region="\w*">$/);
   });
 });
