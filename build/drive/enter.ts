@@ -24,7 +24,7 @@ export async function enterWorkspace(page: Page, passphrase = PASSPHRASE): Promi
   await page.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
   await create.click();
   const code = await page.getByRole('group', { name: 'Recovery code' }).innerText();
-  await page.getByRole('textbox', { name: 'Type its last five characters' }).fill(code.slice(-5));
+  await page.getByRole('textbox', { name: 'Enter its last five characters' }).fill(code.slice(-5));
   await page.getByRole('button', { name: 'I have written it down' }).click();
   await page.getByRole('navigation').waitFor();
   return code;

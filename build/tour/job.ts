@@ -101,11 +101,11 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
     await page.getByLabel('Access token validity period').fill('-1');
     await page.getByRole('button', { name: 'Re-generate' }).click();
     const question = page.getByRole('alertdialog', {
-      name: 'Issue a token that never expires?',
+      name: 'Generate a token that never expires?',
     });
     await question.waitFor();
     await shot('never-expires');
-    await question.getByRole('button', { name: 'Issue it' }).click();
+    await question.getByRole('button', { name: 'Generate it' }).click();
     await page.getByText(`${owner} has a new access token`).waitFor();
     await accessToken(page).getByText('Never expires').first().waitFor();
     await accessToken(page).scrollIntoViewIfNeeded();
@@ -140,9 +140,9 @@ async function bringInApis({ program, steps, shot, apis }: Tour): Promise<void> 
     await shot('no-apis');
     await program.answerOpen(apis);
     await page.getByRole('button', { name: 'Import APIs…' }).first().click();
-    const review = page.getByRole('dialog', { name: 'Review the import' });
+    const review = page.getByRole('dialog', { name: 'Review import' });
     await review.waitFor();
-    const refused = page.getByRole('list', { name: 'Files that cannot be used' });
+    const refused = page.getByRole('list', { name: 'Files that can’t be used' });
     if (await refused.isVisible()) throw new Error(oneLine(await refused.innerText()));
     for (const plans of await review.getByRole('group', { name: /^Business plans/ }).all()) {
       for (const plan of await plans.getByRole('checkbox').all()) await tick(plan);
@@ -217,7 +217,7 @@ async function exportEncrypted(
   await program.chooseMenu('Export tokens…');
   const dialog = page.getByRole('dialog', { name: 'Export tokens' });
   await choose(dialog, 'Format', 'JSON');
-  await dialog.getByRole('textbox', { name: 'Passphrase of the file' }).fill(passphrase);
+  await dialog.getByRole('textbox', { name: 'Passphrase for the file' }).fill(passphrase);
   await dialog.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
   await shot('export-encrypted');
   await dialog.getByRole('button', { name: 'Export to file…' }).click();
@@ -227,10 +227,10 @@ async function exportEncrypted(
   await program.answerSave(decrypted);
   await program.chooseMenu('Open encrypted export…');
   const opened = page.getByRole('dialog', { name: `Open ${basename(encrypted)}` });
-  const field = opened.getByRole('textbox', { name: 'Passphrase of the file' });
+  const field = opened.getByRole('textbox', { name: 'Passphrase for the file' });
   await field.fill('ten green bottles on a wall');
   await opened.getByRole('button', { name: 'Decrypt to file…' }).click();
-  await opened.getByText('The passphrase is another one').waitFor();
+  await opened.getByText('Wrong passphrase').waitFor();
   await shot('decrypt');
   await field.fill(passphrase);
   await opened.getByRole('button', { name: 'Decrypt to file…' }).click();

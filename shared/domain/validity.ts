@@ -23,12 +23,30 @@ export const validitySecondsSchema = z
     params: { max: MAX_VALIDITY_SECONDS },
   });
 
+/** A year is 365 days. */
+const units = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 } as const;
+const unitNames =
+  's(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?|d(?:ays?)?|w(?:eeks?)?|y(?:ears?)?';
+const duration = new RegExp(`^(?:\\d+\\s*(?:${unitNames})(?:,?\\s*))+$`, 'i');
+
+/** "1h", "90d", "1 hour 30 minutes" in seconds, or undefined. */
+function durationSeconds(typed: string): number | undefined {
+  if (!duration.test(typed)) return undefined;
+  let seconds = 0;
+  for (const [, count, unit] of typed.matchAll(/(\d+)\s*([a-z])/gi)) {
+    seconds += Number(count) * units[unit?.toLowerCase() as keyof typeof units];
+  }
+  return seconds;
+}
+
 const wholeNumber = /^[+-]?\d+$/;
 /** Whole to the eye, but with separators ("3,600") or in the digits of another script. */
 const writtenOtherwise = /^[+-]?\p{Nd}+(?:[.,'’_\s]\p{Nd}{3})*$/u;
 
 /**
  * Reads what a person typed into **Access token validity period**.
+ *
+ * Seconds, or with units: "1h", "90d".
  *
  * @returns whole seconds ({@link NEVER_EXPIRES} for any negative number), or the error for the
  * field: `field/required`, `field/not-a-whole-number` (with what was typed, where that is a whole
@@ -37,11 +55,12 @@ const writtenOtherwise = /^[+-]?\p{Nd}+(?:[.,'’_\s]\p{Nd}{3})*$/u;
 export function readValidity(text: string, field = 'validitySeconds'): Result<number, AppError> {
   const typed = text.trim().replace('\u2212', '-');
   if (typed === '') return err(appError('field/required', { field }));
-  if (!wholeNumber.test(typed)) {
+  const inUnits = durationSeconds(typed);
+  if (inUnits === undefined && !wholeNumber.test(typed)) {
     const detail = writtenOtherwise.test(typed) ? { detail: { typed } } : {};
     return err(appError('field/not-a-whole-number', { field, ...detail }));
   }
-  const seconds = Number(typed);
+  const seconds = inUnits ?? Number(typed);
   if (seconds === 0) return err(appError('field/zero', { field }));
   if (seconds < 0) return ok(NEVER_EXPIRES);
   if (seconds > MAX_VALIDITY_SECONDS) {

@@ -1,15 +1,15 @@
 import type { AppError } from '../errors.ts';
-import { foreignName, whatToDo } from './foreign-files.ts';
+import { foreignName, isForeignFile, whatToDo } from './foreign-files.ts';
 import { isMessageKey, t, tFrom } from './words.ts';
 
 type Detail = Readonly<Record<string, string | number>>;
 
 /** The words for an error: what went wrong, and what to do. */
-export function errorText({ code, detail = {} }: AppError): string {
+export function errorText({ code, detail = {}, field = '' }: AppError): string {
   return tFrom(`error.${code}`, {
     ...detail,
     ...parts(detail),
-    ...special(code, detail),
+    ...special(code, detail, field),
   }).trimEnd();
 }
 
@@ -37,10 +37,14 @@ function parts(detail: Detail): Detail {
   };
 }
 
-function special(code: AppError['code'], detail: Detail): Detail {
+function special(code: AppError['code'], detail: Detail, path: string): Detail {
+  // Of a list's item, such as `scopes.0.name`.
+  const field = path.split('.').at(-1) ?? '';
   switch (code) {
+    case 'field/required':
+      return { field };
     case 'field/not-a-whole-number':
-      return { typed: detail['typed'] === undefined ? 0 : 1 };
+      return { field, typed: detail['typed'] === undefined ? 0 : 1 };
     case 'file/unwritable':
       return { file: detail['file'] ?? t('errorPart.theFile') };
     case 'file/too-large':
@@ -54,10 +58,8 @@ function special(code: AppError['code'], detail: Detail): Detail {
         message: message === undefined ? '' : t('errorPart.parserSays', { message }),
       };
     }
-    case 'import/duplicate-key': {
-      const { key } = detail;
-      return { key: key === undefined ? t('errorPart.aKey') : t('errorPart.key', { key }) };
-    }
+    case 'import/duplicate-key':
+      return { hasKey: detail['key'] === undefined ? 'no' : 'yes' };
     case 'import/remote-reference':
       // ICU allows no hyphens in the names of choices.
       return { needed: camelCase(String(detail['needed'])) };
@@ -68,7 +70,7 @@ function special(code: AppError['code'], detail: Detail): Detail {
     case 'database/empty':
       return { wasOpened: detail['openedAt'] === undefined ? 'no' : 'yes' };
     case 'import/not-openapi':
-      return { foreign: foreignName(detail['found']), instead: whatToDo(detail['found']) };
+      return foreign(detail['found']);
     default:
       return {};
   }
@@ -88,6 +90,16 @@ function megabytes(bytes: unknown): string {
 function foreignKind(what: unknown): string {
   const key = `foreignKind.${String(what)}`;
   return tFrom(isMessageKey(key) ? key : 'foreignKind.file', {});
+}
+
+/** Text and values of no known kind aren't worth naming. */
+function foreign(found: unknown): Detail {
+  const isKnown = isForeignFile(found) && !['text', 'array', 'object'].includes(found);
+  return {
+    isKnown: isKnown ? 'yes' : 'no',
+    foreign: foreignName(found),
+    instead: whatToDo(found),
+  };
 }
 
 function camelCase(name: string): string {

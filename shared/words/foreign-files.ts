@@ -12,6 +12,10 @@ export function whatToDo(found: unknown): string {
   return isMessageKey(key) ? tFrom(key, {}) : '';
 }
 
+export function isForeignFile(found: unknown): found is ForeignFile {
+  return foreignFiles.some((file) => file === found);
+}
+
 function foreignFile(found: unknown): ForeignFile {
-  return foreignFiles.find((file) => file === found) ?? 'object';
+  return isForeignFile(found) ? found : 'object';
 }

@@ -57,5 +57,5 @@ test('an unknown option is refused', async () => {
 test('a window without a display is refused with words', async () => {
   const { exitCode, stderr } = await runProgram(program(), [], temporaryDirectory());
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^latchkey: Latchkey opens a window, and there is no display here\..+\n$/);
+  expect(stderr).toMatch(/^latchkey: Latchkey needs a display to open its window\..+\n$/);
 });

@@ -13,7 +13,7 @@ const foreign: Readonly<Record<string, RegExp>> = {
   'api-3.yaml': /the api\.yaml of a WSO2 project\. Choose the definition/,
   'api.raml': /a RAML file\. Convert it/,
   'insomnia-5.yaml': /an Insomnia export/,
-  'page.html': /a web page\. Save the definition itself/,
+  'page.html': /a web page\. Save the API definition itself/,
   'postman-1.json': /a Postman collection/,
   'schema.graphql': /a GraphQL schema/,
   'service.wsdl': /a WSDL file/,
@@ -32,7 +32,7 @@ const bomb = [
 /** A file, and what the review must say of it: each names what is wrong and, where it can, where. */
 const hostile: readonly (readonly [name: string, text: string, words: RegExp])[] = [
   ['broken.yaml', 'openapi: 3.1.0\ninfo:\n  title: [unclosed\n', /line \d+, column \d+/],
-  ['notes.json', '{"info":{"_postman_id":"1","name":"x"},"item":[]}', /no OpenAPI file/],
+  ['notes.json', '{"info":{"_postman_id":"1","name":"x"},"item":[]}', /isn’t an OpenAPI file/],
   ['huge.yaml', 'x'.repeat(50 * MEGABYTE), /too large/],
   ['bomb.yaml', bomb, /aliases|more values/],
   [
@@ -66,8 +66,8 @@ it('hostile files are named with what is wrong and where, and nothing of them is
   });
   expect(answered).toEqual(['listed', 'read']);
   await page.getByRole('button', { name: 'Import APIs…' }).first().click();
-  const review = page.getByRole('dialog', { name: 'Nothing could be imported' });
-  const refused = review.getByRole('list', { name: 'Files that cannot be used' });
+  const review = page.getByRole('dialog', { name: 'Nothing to import' });
+  const refused = review.getByRole('list', { name: 'Files that can’t be used' });
   await refused.waitFor();
   const lines = await refused.getByRole('listitem').allInnerTexts();
   const said = hostile.map(([name]) => lines.find((line) => line.includes(name)));
@@ -108,8 +108,8 @@ it('files of other kinds are named, and those that hold APIs give them', async (
   await open(page, 'APIs');
   await shared.answerOpen(names.map((name) => join(folder, name)));
   await page.getByRole('button', { name: 'Import APIs…' }).first().click();
-  const review = page.getByRole('dialog', { name: 'Review the import' });
-  const refused = review.getByRole('list', { name: 'Files that cannot be used' });
+  const review = page.getByRole('dialog', { name: 'Review import' });
+  const refused = review.getByRole('list', { name: 'Files that can’t be used' });
   await refused.waitFor();
   const lines = await refused.getByRole('listitem').allInnerTexts();
   const said = Object.keys(foreign).map((name) => lines.find((line) => line.includes(name)));

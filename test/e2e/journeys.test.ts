@@ -55,7 +55,7 @@ it('from the first start to the first copied token, which another implementation
 
   await program.answerOpen([petshopFile]);
   await page.getByRole('button', { name: 'Import APIs…' }).first().click();
-  const review = page.getByRole('dialog', { name: 'Review the import' });
+  const review = page.getByRole('dialog', { name: 'Review import' });
   await review.getByRole('button', { name: 'Import 1 API' }).click();
   await review.waitFor({ state: 'hidden' });
 
@@ -98,7 +98,7 @@ it('Re-generate takes the old token’s place, and what is revoked stands in the
   const first = await shared.clipboardText();
   await dismissToasts(page);
 
-  await page.getByText('is revoked at once').waitFor();
+  await page.getByText('is revoked immediately').waitFor();
   await page.getByRole('button', { name: 'Re-generate' }).click();
   await page.getByText('Petshop, Production has a new access token').waitFor();
   await accessToken(page).getByRole('button', { name: 'Copy' }).click();
@@ -118,10 +118,10 @@ describe('each error stands at its field, and nothing is generated', () => {
     await openTab(page, 'Production Keys');
     const field = page.getByRole('textbox', { name: 'Access token validity period' });
     for (const [typed, error] of [
-      ['', 'Fill this in'],
-      ['0', 'Zero is no validity'],
-      ['1.5', 'Enter a whole number'],
-      ['an hour', 'Enter a whole number'],
+      ['', 'Enter a validity period'],
+      ['0', 'Enter 1 or more seconds'],
+      ['1.5', 'Enter a duration such as'],
+      ['an hour', 'Enter a duration such as'],
       ['2147483648', 'Enter 2,147,483,647 or less'],
     ] as const) {
       await field.fill(typed);
@@ -146,10 +146,10 @@ describe('each error stands at its field, and nothing is generated', () => {
     const dialog = page.getByRole('dialog', { name: 'New application' });
     const field = dialog.getByRole('textbox', { name: 'Name' });
     for (const [typed, error] of [
-      ['', 'Fill this in'],
+      ['', 'Enter a name'],
       [' Petshop', 'Remove the space'],
-      ['x'.repeat(71), 'Use at most 70 characters'],
-      ['ÉTÉ', 'is taken'],
+      ['x'.repeat(71), 'Use 70 characters or fewer'],
+      ['ÉTÉ', 'already exists'],
     ] as const) {
       await field.fill(typed);
       await dialog.getByRole('button', { name: 'Create application' }).click();
@@ -182,7 +182,7 @@ it('an OpenAPI file of several megabytes is read while the window goes on answer
 
   await open(page, 'APIs');
   await page.getByRole('button', { name: 'Import APIs…' }).first().click();
-  const review = page.getByRole('dialog', { name: 'Review the import' });
+  const review = page.getByRole('dialog', { name: 'Review import' });
   await review.getByRole('button', { name: 'Import 1 API' }).click();
   await review.waitFor({ state: 'hidden' });
   const apis = page.getByRole('listbox', { name: 'APIs' }).getByRole('option');

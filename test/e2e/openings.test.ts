@@ -45,7 +45,7 @@ describe('what is asked of the program from outside', () => {
     await page.getByRole('link', { name: 'Gateways' }).click();
     const unknown = '3f2b8c1e-5a4d-4e6f-9b7a-0c1d2e3f4a5b';
     expect(await startAgain(home, `latchkey://application/${unknown}`)).toBe(0);
-    await page.getByText('That application is not in this workspace').waitFor();
+    await page.getByText('That application isn’t in this workspace').waitFor();
 
     expect(await startAgain(home, '--copy-token')).toBe(0);
     await page.getByRole('dialog', { name: 'Copy access token' }).waitFor();
@@ -79,7 +79,7 @@ describe('what is asked of the program from outside', () => {
 
     for (const path of [broken, join(home, 'missing.latchkey')]) {
       expect(await startAgain(home, path)).toBe(0);
-      const toast = page.getByText('That file was not opened');
+      const toast = page.getByText('Couldn’t open that file');
       await toast.waitFor();
       await page.getByRole('button', { name: 'Dismiss' }).first().click();
       await toast.waitFor({ state: 'hidden' });

@@ -7,12 +7,12 @@ import { findBusinessPlan, listNeedingFromBin, listOfferingOnly } from './reposi
 
 /** The SLA tiers that every workspace begins with; names and rates are WSO2's. */
 export const firstBusinessPlans: readonly BusinessPlanDraft[] = [
-  { name: 'Bronze', description: '1000 requests a minute', requestsPerMinute: 1000 },
-  { name: 'Silver', description: '2000 requests a minute', requestsPerMinute: 2000 },
-  { name: 'Gold', description: '5000 requests a minute', requestsPerMinute: 5000 },
+  { name: 'Bronze', description: '1000 requests per minute', requestsPerMinute: 1000 },
+  { name: 'Silver', description: '2000 requests per minute', requestsPerMinute: 2000 },
+  { name: 'Gold', description: '5000 requests per minute', requestsPerMinute: 5000 },
   {
     name: 'Unlimited',
-    description: 'As many requests as the gateway takes',
+    description: 'Unlimited requests',
     requestsPerMinute: null,
   },
 ];

@@ -87,7 +87,10 @@ function Facts({ application }: OverviewProps) {
               <span className={css['text']}>{description || t('overview.noDescription')}</span>
             ),
           },
-          { label: t('overview.quota'), value: perTokenQuota },
+          {
+            label: t('overview.quota'),
+            value: <span title={perTokenQuota}>{t(`application.quotas.${perTokenQuota}`)}</span>,
+          },
           {
             label: t('overview.subscriptions'),
             value: (

@@ -90,7 +90,7 @@ function columnsOf({ restore, purge }: Actions, now: number): readonly TableColu
       title: t('bin.purged'),
       cell: ({ purgedAt }) => (
         <Moment at={purgedAt}>
-          {t('bin.inDays', { days: Math.ceil((purgedAt - now) / DAY_MS) })}
+          {t('bin.inDays', { days: Math.max(0, Math.ceil((purgedAt - now) / DAY_MS)) })}
         </Moment>
       ),
       width: '2fr',

@@ -2,7 +2,7 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import { errorText } from '../../../shared/words/errors.ts';
-import { t } from '../../../shared/words/words.ts';
+import { region, t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
@@ -73,14 +73,14 @@ const columns: readonly TableColumn<BusinessPlan>[] = [
     id: 'rate',
     title: t('businessPlan.rate'),
     cell: ({ requestsPerMinute }) =>
-      requestsPerMinute?.toLocaleString() ?? t('businessPlan.unlimited'),
+      requestsPerMinute?.toLocaleString(region()) ?? t('businessPlan.unlimited'),
     width: 144,
     align: 'end',
   },
   {
     id: 'used',
     title: t('businessPlan.used'),
-    cell: ({ subscriptionCount }) => subscriptionCount.toLocaleString(),
+    cell: ({ subscriptionCount }) => subscriptionCount.toLocaleString(region()),
     width: 120,
     align: 'end',
   },

@@ -29,7 +29,6 @@ export function ValidityField({
       reading={reading(value)}
       description={description}
       errorMessage={errorMessage}
-      inputMode="numeric"
       isShort
       isMono
     />

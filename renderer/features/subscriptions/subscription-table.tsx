@@ -59,7 +59,8 @@ export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
       id: state,
       label: t(`subscription.setState.${state}`),
       icon: stateLooks[state].icon,
-      disabledReason: state === subscription.state ? t('subscription.isInState') : undefined,
+      disabledReason:
+        state === subscription.state ? t(`subscription.isInState.${state}`) : undefined,
       onAction: () =>
         void attempt(
           subscription,

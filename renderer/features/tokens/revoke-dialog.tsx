@@ -51,7 +51,7 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
       isOpen={tokens.length > 0}
       title={titleFor(tokens)}
       effect={t('tokens.revokeEffect', { count: tokens.length })}
-      confirmLabel={t('tokens.revokeConfirm')}
+      confirmLabel={t('tokens.revokeConfirm', { count: tokens.length })}
       onConfirm={() => void revoke()}
       onCancel={close}
       isPending={pending}

@@ -28,9 +28,14 @@ export function KnownPassphrase({ label, value, onChange, error }: KnownPassphra
       value={value}
       onChange={onChange}
       description={left > 0 ? t('workspace.waitFor', { seconds: left }) : undefined}
-      errorMessage={error === null || isOver ? undefined : errorText(error)}
+      errorMessage={error === null || isOver ? undefined : errorText(withoutSeconds(error))}
     />
   );
+}
+
+/** The description counts them down. */
+function withoutSeconds(error: AppError): AppError {
+  return error.code === 'workspace/wait' ? { ...error, detail: { seconds: 0 } } : error;
 }
 
 /** How long, in whole seconds, an error still asks to wait. */

@@ -128,7 +128,7 @@ test('after a whole journey in the window, no secret and no name lies anywhere',
     .fill('not my passphrase');
   await second.page.getByRole('button', { name: 'Sign in' }).click();
   await second.page
-    .getByText(/does not open the workspace/)
+    .getByText(/doesn’t open this workspace/)
     .first()
     .waitFor();
   await enterWorkspace(second.page);

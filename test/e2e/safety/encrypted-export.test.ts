@@ -20,7 +20,7 @@ describe('an export of the whole workspace', () => {
     const asking = page.getByRole('dialog', { name: 'Export tokens' });
     const encrypted = asking.getByRole('radio', { name: 'Encrypted with a passphrase' });
     expect(await encrypted.isChecked()).toBe(true);
-    await asking.getByRole('textbox', { name: 'Passphrase of the file' }).fill(passphrase);
+    await asking.getByRole('textbox', { name: 'Passphrase for the file' }).fill(passphrase);
     await asking.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
     await asking.getByRole('button', { name: 'Export to file…' }).click();
     await asking.waitFor({ state: 'hidden' });
@@ -32,11 +32,11 @@ describe('an export of the whole workspace', () => {
     await program.answerSave(opened);
     await program.chooseMenu('Open encrypted export…');
     const opening = page.getByRole('dialog', { name: 'Open tokens.json.jwe' });
-    const field = opening.getByRole('textbox', { name: 'Passphrase of the file' });
+    const field = opening.getByRole('textbox', { name: 'Passphrase for the file' });
     const decrypt = opening.getByRole('button', { name: 'Decrypt to file…' });
     await field.fill('ten green bottles on a wall');
     await decrypt.click();
-    await opening.getByText('The passphrase is another one').waitFor();
+    await opening.getByText('Wrong passphrase').waitFor();
     await field.fill(passphrase);
     await decrypt.click();
     await opening.waitFor({ state: 'hidden' });

@@ -91,7 +91,7 @@ describe('the workspace locks itself', () => {
     tags: ['secrets/lock-command', 'secrets/lock-page'],
   }, async ({ shared }) => {
     const { page } = shared;
-    const review = page.getByRole('dialog', { name: 'Review the import' });
+    const review = page.getByRole('dialog', { name: 'Review import' });
     const name = review.getByRole('textbox', { name: 'Name' });
     await shared.answerOpen([join(projectRoot, 'build/samples/orders.yaml')]);
     await shared.chooseMenu('Import APIs…');

@@ -34,7 +34,7 @@ describe('workspace create', () => {
     expect(await run('workspace', 'create', '--owner', 'Ada')).toMatchObject({ exitCode: 1 });
     const fresh = await startCommandLine({ fresh: true });
     const refused = await fresh.run('workspace', 'create', '--owner', ' Ada');
-    expect(refused).toEqual(refusedWith('--owner: Remove the space at the beginning or the end.'));
+    expect(refused).toEqual(refusedWith('--owner: Remove the space at the beginning or end.'));
   });
 
   test('takes a short passphrase only on purpose', async () => {
@@ -88,7 +88,7 @@ describe('api import', () => {
     await json('api', 'import', sample('petshop.yaml'), '--plan', 'gold');
     const subscribe = ['subscribe', 'Shop', 'Petshop', '--plan'];
     expect(await run(...subscribe, 'Bronze')).toEqual(
-      refusedWith('Petshop 1.2.0 does not offer Bronze.'),
+      refusedWith('Petshop 1.2.0 doesn’t offer Bronze.'),
     );
     // Importing it again keeps the plans that it offers.
     await json('api', 'import', sample('petshop.yaml'));
@@ -111,7 +111,7 @@ describe('app', () => {
   test('a name that is taken, in whatever case, is refused', async () => {
     const { run } = await startShop();
     const refused = await run('app', 'create', 'SHOP');
-    expect(refused).toEqual(refusedWith('NAME: “SHOP” is taken. Choose another name.'));
+    expect(refused).toEqual(refusedWith('NAME: “SHOP” already exists. Choose another name.'));
   });
 
   test('for people it is a table', async () => {
@@ -145,15 +145,15 @@ describe('subscribe', () => {
   });
 
   test.each([
-    [['Ship', 'Petshop', '--plan', 'Gold'], 'There is no application “Ship”.'],
-    [['Shop', 'Petshop@3', '--plan', 'Gold'], 'There is no API “Petshop@3”.'],
+    [['Ship', 'Petshop', '--plan', 'Gold'], 'No application named “Ship”.'],
+    [['Shop', 'Petshop@3', '--plan', 'Gold'], 'No API named “Petshop@3”.'],
     [
       ['Shop', 'Petshop', '--plan', 'Platinum'],
-      'There is no business plan “Platinum”. Choose one of: Bronze, Silver, Gold, Unlimited.',
+      'No business plan named “Platinum”. Choose one of: Bronze, Silver, Gold, Unlimited.',
     ],
     [
       ['Shop', 'Petshop', '--plan', 'Gold'],
-      'Petshop 1.2.0 is subscribed with Gold already. Choose another plan.',
+      'Already subscribed to Petshop 1.2.0 with Gold. Choose another plan.',
     ],
   ])('refuses %j', async (args, line) => {
     const { run } = await startShop();
@@ -191,7 +191,7 @@ describe('keys generate', () => {
 
   test.each([
     ['--validity=0', /^latchkey: --validity: .+\n$/],
-    ['--validity=soon', /^latchkey: --validity: Enter a whole number\.\n$/],
+    ['--validity=soon', /^latchkey: --validity: Enter a duration such as 3600, 1h or 90d\.\n$/],
     ['--validity=2147483648', /^latchkey: --validity: Enter 2,147,483,647 or less\.\n$/],
     ['--scope=pets:eat', /^latchkey: --scope: No subscribed API has the scope pets:eat\.\n$/],
   ])('refuses %s, and generates nothing', async (option, line) => {
@@ -206,7 +206,7 @@ describe('keys generate', () => {
     const { json, run } = await startShop();
     await json('keys', 'generate', 'Shop');
     expect(await run('keys', 'generate', 'Shop')).toEqual(
-      refusedWith('The keys are there already.'),
+      refusedWith('The keys have already been generated.'),
     );
   });
 });
@@ -224,7 +224,7 @@ describe('token get', () => {
   test('refuses an expired one, a revoked one, and none', async () => {
     const { clock, json, run } = await startShop();
     expect(await run('token', 'get', 'Shop')).toEqual(
-      refusedWith('There are no keys yet. Generate them first.'),
+      refusedWith('No keys yet. Generate them first.'),
     );
     await json('keys', 'generate', 'Shop', '--validity', '60');
     clock.now += 60 * SECOND;
@@ -302,7 +302,7 @@ describe('token revoke', () => {
   test.each(['9c7f3f51-3b8f-4b0e-9b38-3c1f4f1c1d11', 'soon'])('refuses %s', async (id) => {
     const { run } = await startShop();
     const refused = await run('token', 'revoke', id);
-    expect(refused).toEqual(refusedWith(`There is no token with the id “${id}”.`));
+    expect(refused).toEqual(refusedWith(`No token with the ID “${id}”.`));
   });
 
   test('refuses the second time', async () => {

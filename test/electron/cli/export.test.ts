@@ -76,7 +76,7 @@ describe('export', () => {
   test('tokens are refused when there are none', async () => {
     const { run } = await startShop();
     expect(await run('export', 'tokens', '--out', 'tokens')).toEqual(
-      refusedWith('There is no active token to export.'),
+      refusedWith('No active tokens to export.'),
     );
   });
 });

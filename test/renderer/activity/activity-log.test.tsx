@@ -81,7 +81,7 @@ test('each row says what was done, to whom, and what else, in words', async () =
   expect((await cellsOf('Setting changed')).slice(2)).toEqual(['Issuer', 'urn:x']);
   expect((await cellsOf('Subscription state changed')).slice(2)).toEqual([
     'Petshop',
-    'Orders 1.0, Gold: blocked for Production',
+    'Orders 1.0, Gold: Production blocked',
   ]);
   expect((await cellsOf('Tokens exported')).slice(2)).toEqual([
     'Petshop, Orders',
@@ -128,7 +128,7 @@ test('a search that finds nothing can be cleared, and then all is there', async 
 
 test('an empty log says what will stand there', async () => {
   renderLog([]);
-  expect(await screen.findByText('Nothing has happened yet')).toBeTruthy();
+  expect(await screen.findByText('No activity yet')).toBeTruthy();
 });
 
 test('a log that cannot be read says why', async () => {

@@ -68,12 +68,12 @@ test('every wrong field has its own error, and the first has the focus', async (
       .getAllByRole('alert')
       .map(({ textContent }) => textContent),
   ).toEqual([
-    'Fill this in.',
-    'Fill this in.',
-    'Start with / and use no spaces, like /pets.',
-    'Fill this in.',
-    'A scope has no spaces, quotes or backslashes.',
-    '“read” is taken. Choose another name.',
+    'Enter a name.',
+    'Enter a version.',
+    'Start with / and don’t use spaces, for example /pets.',
+    'Select at least one business plan.',
+    'Scopes can’t contain spaces, quotes or backslashes.',
+    '“read” already exists. Choose another name.',
   ]);
   expect(document.activeElement).toBe(within(dialog).getByLabelText(/^Name\*?$/));
   expect(bridge.calls('api:create')).toEqual([]);
@@ -86,9 +86,9 @@ test('removing a scope takes its error along and leaves the focus in the list', 
     await user.keyboard(name);
   }
   await user.keyboard('{Enter}');
-  expect(within(dialog).getByText(/A scope has no spaces/)).toBeTruthy();
+  expect(within(dialog).getByText(/Scopes can’t contain spaces/)).toBeTruthy();
   await user.click(within(dialog).getByRole('button', { name: 'Remove scope not good' }));
-  expect(within(dialog).queryByText(/A scope has no spaces/)).toBeNull();
+  expect(within(dialog).queryByText(/Scopes can’t contain spaces/)).toBeNull();
   const left = within(dialog).getByLabelText<HTMLInputElement>('Name of scope 1');
   expect(left.value).toBe('fine');
   expect(document.activeElement).toBe(left);
@@ -102,7 +102,7 @@ test('what the program refuses stands at the field', async () => {
   });
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
   expect((await within(dialog).findByRole('alert')).textContent).toMatch(
-    /“Petshop 1\.0\.0” is taken/,
+    /“Petshop 1\.0\.0” already exists/,
   );
   expect(document.activeElement).toBe(within(dialog).getByLabelText(/^Name\*?$/));
 });

@@ -48,7 +48,7 @@ const shown = () =>
 
 test('an empty page tells what it is for and offers the first steps', async () => {
   const { user } = renderPage([]);
-  expect(await screen.findByText(/Drop OpenAPI or Swagger files here/)).toBeTruthy();
+  expect(await screen.findByText(/Drop OpenAPI or Swagger files, a folder/)).toBeTruthy();
   expect(screen.getAllByRole('button', { name: 'Import APIs…' })).toHaveLength(1);
   await user.click(screen.getByRole('button', { name: 'New API' }));
   expect(screen.getByRole('dialog', { name: 'New API' })).toBeTruthy();
@@ -79,7 +79,7 @@ test('the search finds parts of names, versions and contexts, without accents', 
 test('sorts by what the person chooses', async () => {
   const { user } = renderPage([petshop, orders, accents]);
   await user.click(await screen.findByRole('button', { name: /Sort by/ }));
-  await user.click(screen.getByRole('option', { name: 'Last changed first' }));
+  await user.click(screen.getByRole('option', { name: 'Recently changed first' }));
   expect(shown().map((text) => text?.slice(0, 6))).toEqual(['Überse', 'Orders', 'Petsho']);
 });
 
@@ -87,7 +87,7 @@ test('shows the selected API with its plans, use and scopes', async () => {
   const { user } = renderPage([petshop, orders]);
   expect(await screen.findByRole('heading', { level: 2, name: 'Orders' })).toBeTruthy();
   expect(screen.getByText('Silver')).toBeTruthy();
-  expect(screen.getByText(/It defines no scopes/)).toBeTruthy();
+  expect(screen.getByText(/This API defines no scopes/)).toBeTruthy();
   await user.click(screen.getByRole('option', { name: /Petshop/ }));
   expect(await screen.findByRole('heading', { level: 2, name: 'Petshop' })).toBeTruthy();
   expect(screen.getByText('Bronze, Silver, Gold')).toBeTruthy();
@@ -102,7 +102,7 @@ test('deleting names its effect in numbers and can be undone', async () => {
   await screen.findByRole('heading', { level: 2, name: 'Petshop' });
   await user.click(screen.getByRole('button', { name: 'Delete…' }));
   const question = screen.getByRole('alertdialog', { name: 'Delete Petshop 1.0.0?' });
-  expect(within(question).getByText(/^Removes 3 subscriptions in 2 applications/)).toBeTruthy();
+  expect(within(question).getByText(/^Removes 3 subscriptions of 2 applications/)).toBeTruthy();
   expect(document.activeElement?.textContent).toBe('Cancel');
   await user.click(within(question).getByRole('button', { name: 'Delete' }));
   expect(await screen.findByRole('heading', { level: 2, name: 'Orders' })).toBeTruthy();
@@ -115,7 +115,9 @@ test('a delete that fails says why, and stays', async () => {
   const { user } = renderPage([petshop], { 'api:delete': () => fails('database/read-only') });
   await user.click(await screen.findByRole('button', { name: 'Delete…' }));
   await user.click(screen.getByRole('button', { name: 'Delete' }));
-  expect(await screen.findByText('The workspace cannot be written.')).toBeTruthy();
+  expect(
+    await screen.findByText('Can’t write to the workspace file. Check its permissions.'),
+  ).toBeTruthy();
   expect(screen.getByRole('alertdialog')).toBeTruthy();
 });
 

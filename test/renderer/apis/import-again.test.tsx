@@ -72,8 +72,8 @@ test('says that nothing changes', async () => {
 
 test.each([
   [{ created: 0, updated: 0, unchanged: 2 }, '2 APIs unchanged'],
-  [{ created: 0, updated: 1, unchanged: 1 }, '1 API updated, 1 unchanged'],
-  [{ created: 1, updated: 2, unchanged: 3 }, '1 API added, 2 updated, 3 unchanged'],
+  [{ created: 0, updated: 1, unchanged: 1 }, '1 API updated, 1 API unchanged'],
+  [{ created: 1, updated: 2, unchanged: 3 }, '1 API added, 2 APIs updated, 3 APIs unchanged'],
 ])('says what was done: %j', async (done, words) => {
   const { user } = await openReview(twoFound, { 'api-import:commit': () => ok(done) });
   await user.click(await screen.findByRole('button', { name: 'Import 2 APIs' }));
@@ -90,5 +90,5 @@ test('warns of a name that is typed and taken by an API of the workspace', async
   await screen.findByRole('dialog');
   const name = within(reviewRow('Pets 1.0.0')).getByLabelText('Name');
   await user.type(name, '{Backspace}shop');
-  expect(within(reviewRow('Petshop 1.0.0')).getByText('Replaces another')).toBeTruthy();
+  expect(within(reviewRow('Petshop 1.0.0')).getByText('Replaces existing')).toBeTruthy();
 });

@@ -24,7 +24,7 @@ describe('nothing found is lost', () => {
     await user.click(await screen.findByRole('button', { name: 'Discard' }));
     const question = screen.getByRole('alertdialog');
     expect(within(question).getByText(/review of 2 APIs/)).toBeTruthy();
-    await user.click(within(question).getByRole('button', { name: 'Keep the review' }));
+    await user.click(within(question).getByRole('button', { name: 'Keep reviewing' }));
     expect(screen.getByRole('button', { name: 'Import 2 APIs' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Discard' }));
     await user.click(
@@ -40,9 +40,9 @@ describe('nothing found is lost', () => {
     await user.keyboard('{Escape}');
     await user.click(screen.getByRole('button', { name: 'Import APIs…' }));
     expect(bridge.calls('api-import:choose')).toHaveLength(1);
-    await user.click(screen.getByRole('button', { name: 'Keep the review' }));
+    await user.click(screen.getByRole('button', { name: 'Keep reviewing' }));
     await user.click(screen.getByRole('button', { name: 'Import APIs…' }));
-    await user.click(screen.getByRole('button', { name: 'Discard and read' }));
+    await user.click(screen.getByRole('button', { name: 'Discard and read files' }));
     expect(bridge.calls('api-import:choose')).toHaveLength(2);
   });
 
@@ -57,6 +57,6 @@ describe('nothing found is lost', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     const [fromToast] = screen.getAllByRole('button', { name: 'Review' });
     if (fromToast !== undefined) await user.click(fromToast);
-    expect(screen.getByRole('dialog', { name: 'Review the import' })).toBeTruthy();
+    expect(screen.getByRole('dialog', { name: 'Review import' })).toBeTruthy();
   });
 });

@@ -35,9 +35,9 @@ const files = [new File(['openapi: 3.0.3'], 'petshop.yaml'), new File(['{}'], 'o
 
 test('files dropped on the empty page are handed on as they are', async () => {
   const { bridge } = renderApis({ 'api-import:drop': () => ok(review) });
-  const invitation = await screen.findByText('Bring in the APIs that you use');
+  const invitation = await screen.findByText('Import the APIs you use');
   dropOn(invitation.closest('[data-rac]'), files);
-  await screen.findByRole('dialog', { name: 'Review the import' });
+  await screen.findByRole('dialog', { name: 'Review import' });
   const [call] = bridge.calls('api-import:drop');
   expect(call?.files).toHaveLength(2);
   expect(call?.files[0]).toBe(files[0]);
@@ -51,7 +51,7 @@ test('files dropped anywhere on the list are handed on too', async () => {
     'api-import:drop': () => ok(review),
   });
   dropOn((await screen.findByRole('listbox', { name: 'APIs' })).closest('[data-rac].zone'), files);
-  await screen.findByRole('dialog', { name: 'Review the import' });
+  await screen.findByRole('dialog', { name: 'Review import' });
   expect(bridge.calls('api-import:drop')[0]?.files[0]).toBe(files[0]);
 });
 
@@ -86,10 +86,13 @@ test('while files are being read no others are taken', async () => {
   const { promise: answer } = Promise.withResolvers<Result<ImportReview, AppError>>();
   const { bridge, user } = renderApis({ 'api-import:choose': () => answer });
   await user.click(await screen.findByRole('button', { name: 'Import APIs…' }));
-  const refused = screen.getByRole('button', { name: /^Import APIs…/, description: /being read/ });
+  const refused = screen.getByRole('button', {
+    name: /^Import APIs…/,
+    description: /Already reading files/,
+  });
   expect(refused.getAttribute('aria-disabled')).toBe('true');
-  dropOn(screen.getByText('Bring in the APIs that you use').closest('[data-rac]'), files);
-  expect(await screen.findByText('Files are being read already')).toBeTruthy();
+  dropOn(screen.getByText('Import the APIs you use').closest('[data-rac]'), files);
+  expect(await screen.findByText('Already reading files')).toBeTruthy();
   expect(bridge.calls('api-import:drop')).toEqual([]);
 });
 
@@ -104,5 +107,5 @@ test('a dialog that was closed changes nothing', async () => {
 test('says when the files could not be read at all', async () => {
   const { user } = renderApis({ 'api-import:choose': () => fails('internal') });
   await user.click(await screen.findByRole('button', { name: 'Import APIs…' }));
-  expect(await screen.findByText('The files could not be read')).toBeTruthy();
+  expect(await screen.findByText('Couldn’t read the files')).toBeTruthy();
 });

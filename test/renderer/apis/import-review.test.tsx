@@ -44,13 +44,13 @@ test('lists what was found, and each file that cannot be used with its place', a
       ],
     ),
   );
-  const dialog = await screen.findByRole('dialog', { name: 'Review the import' });
+  const dialog = await screen.findByRole('dialog', { name: 'Review import' });
   expect(within(dialog).getByText(/^1 API in 3 files/)).toBeTruthy();
   const found = reviewRow('Petshop 1.0.0');
   expect(within(found).getByText('New')).toBeTruthy();
-  expect(within(found).getByText(/tells no version, so 1\.0\.0 was assumed/)).toBeTruthy();
+  expect(within(found).getByText(/has no version\. 1\.0\.0 is used instead/)).toBeTruthy();
   expect(within(found).getByRole('button', { name: '1 scope' })).toBeTruthy();
-  const problems = within(dialog).getByRole('list', { name: 'Files that cannot be used' });
+  const problems = within(dialog).getByRole('list', { name: 'Files that can’t be used' });
   const [broken, far] = within(problems).getAllByRole('listitem');
   expect(broken?.textContent).toContain('broken.yaml');
   expect(broken?.textContent).toContain('line 5, column 3');
@@ -77,7 +77,7 @@ test('nothing is stored before the button is pressed; it says how many', async (
   await user.click(screen.getByLabelText('Petshop 1.0.0'));
   const refused = screen.getByRole('button', {
     name: /^Import/,
-    description: 'Tick at least one API.',
+    description: 'Select at least one API.',
   });
   expect(refused.getAttribute('aria-disabled')).toBe('true');
   await user.click(refused);
@@ -124,7 +124,7 @@ test('stores what was typed and ticked, says so, and selects the first', async (
       ],
     },
   ]);
-  expect(await screen.findByText('2 APIs added, 1 updated')).toBeTruthy();
+  expect(await screen.findByText('2 APIs added, 1 API updated')).toBeTruthy();
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(await screen.findByRole('heading', { level: 2, name: 'Shop' })).toBeTruthy();
 });
@@ -153,7 +153,7 @@ describe('business plans', () => {
   test('one control sets a plan for all rows', async () => {
     const { user } = await openReview(twoFound);
     const dialog = await screen.findByRole('dialog');
-    const all = within(dialog).getByRole('group', { name: 'Business plans for all' });
+    const all = within(dialog).getByRole('group', { name: 'Business plans for all APIs' });
     await user.click(within(all).getByLabelText('Silver'));
     expect(checked('Silver', reviewRow('Petshop 1.0.0'))).toBe(false);
     expect(checked('Silver', reviewRow('Orders 1.0.0'))).toBe(false);
@@ -173,7 +173,7 @@ describe('business plans', () => {
     }
     await user.click(screen.getByRole('button', { name: 'Import 2 APIs' }));
     const plans = within(orders).getByRole('group', { name: 'Business plans offered' });
-    expect(within(plans).getByRole('alert').textContent).toBe('Fill this in.');
+    expect(within(plans).getByRole('alert').textContent).toBe('Select at least one business plan.');
     expect(document.activeElement).toBe(within(orders).getByLabelText('Bronze'));
     expect(bridge.calls('api-import:commit')).toEqual([]);
   });
@@ -205,7 +205,7 @@ describe('errors', () => {
     await user.click(screen.getByRole('button', { name: 'Import 1 API' }));
     const orders = reviewRow('Orders 1.0.0');
     expect((await within(orders).findByRole('alert')).textContent).toMatch(
-      /“Orders 1\.0\.0” is taken/,
+      /“Orders 1\.0\.0” already exists/,
     );
     expect(within(reviewRow('Petshop 1.0.0')).queryByRole('alert')).toBeNull();
   });
@@ -217,7 +217,7 @@ describe('errors', () => {
     await user.clear(name);
     await user.type(name, 'petshop');
     expect(within(reviewRow('petshop 1.0.0')).getByRole('alert').textContent).toMatch(
-      /has this name and version/,
+      /has the same name and version/,
     );
     expect(
       screen.getByRole('button', { name: 'Import 2 APIs' }).getAttribute('aria-disabled'),
@@ -230,7 +230,9 @@ describe('errors', () => {
       existing: null,
     }));
     const { user } = await openReview(sampleReview(copies));
-    await screen.findAllByText('2 APIs have the name and version of another one in this import.');
+    await screen.findAllByText(
+      '2 APIs have the same name and version as another one in this import.',
+    );
     const way = screen.getByRole('button', { name: 'Go to row 4: Petshop 1.0.0 (d.yaml)' });
     expect(
       screen.getByRole('button', { name: 'Go to row 3: Petshop 1.0.0 (c.yaml)' }),
@@ -251,8 +253,8 @@ describe('errors', () => {
       'api-import:commit': () => fails('missing/import'),
     });
     await user.click(await screen.findByRole('button', { name: 'Import 2 APIs' }));
-    expect(await screen.findByText(/What was read is gone/)).toBeTruthy();
-    expect(screen.getByRole('dialog', { name: 'Review the import' })).toBeTruthy();
+    expect(await screen.findByText(/This import is no longer available/)).toBeTruthy();
+    expect(screen.getByRole('dialog', { name: 'Review import' })).toBeTruthy();
   });
 });
 
@@ -263,7 +265,7 @@ test('a review of problems alone stores nothing and leaves nothing behind', asyn
       [{ file: 'notes.txt', error: appError('import/not-openapi', { detail: { found: 'text' } }) }],
     ),
   );
-  const dialog = await screen.findByRole('dialog', { name: 'Nothing could be imported' });
+  const dialog = await screen.findByRole('dialog', { name: 'Nothing to import' });
   expect(within(dialog).getByText('notes.txt')).toBeTruthy();
   expect(within(dialog).queryByRole('button', { name: /^Import/ })).toBeNull();
   await user.keyboard('{Escape}');
@@ -283,7 +285,7 @@ test('Enter imports', async () => {
 });
 
 describe('APIs that share a context', () => {
-  const shared = /^Has the same context as/;
+  const shared = /^Same context as/;
 
   test('are pointed out, in the review and beside those that are stored', async () => {
     const stored = sampleApi(3, { name: 'Old', context: '/Pets' });
@@ -295,8 +297,8 @@ describe('APIs that share a context', () => {
     const { user } = await openReview(review, { 'api:list': () => ok([summaryOf(stored)]) });
     await screen.findByRole('dialog');
     expect((await screen.findAllByText(shared)).map(({ textContent }) => textContent)).toEqual([
-      'Has the same context as Orders 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
-      'Has the same context as Petshop 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
+      'Same context as Orders 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
+      'Same context as Petshop 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
     ]);
     // They can be imported all the same.
     expect(
@@ -304,7 +306,7 @@ describe('APIs that share a context', () => {
     ).toBeNull();
     await user.click(screen.getByLabelText('Orders 1.0.0'));
     expect(screen.getAllByText(shared).map(({ textContent }) => textContent)).toEqual([
-      'Has the same context as Old 1.0.0. A gateway can serve only one API at a context.',
+      'Same context as Old 1.0.0. A gateway can serve only one API at a context.',
     ]);
   });
 
@@ -317,8 +319,8 @@ describe('APIs that share a context', () => {
     await openReview(review);
     await screen.findByRole('dialog');
     expect(screen.getAllByText(shared).map(({ textContent }) => textContent)).toEqual([
-      'Has the same context as Third 2. A gateway can serve only one API at a context.',
-      'Has the same context as Other 2. A gateway can serve only one API at a context.',
+      'Same context as Third 2. A gateway can serve only one API at a context.',
+      'Same context as Other 2. A gateway can serve only one API at a context.',
     ]);
   });
 

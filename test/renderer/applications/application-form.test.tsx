@@ -42,11 +42,11 @@ test('a new application is created by Enter and opens on its Subscriptions', asy
 });
 
 test.each([
-  ['', 'Fill this in.'],
-  ['  ', 'Fill this in.'],
-  [' Petshop', 'Remove the space at the beginning or the end.'],
-  ['Petshop ', 'Remove the space at the beginning or the end.'],
-  ['x'.repeat(71), 'Use at most 70 characters.'],
+  ['', 'Enter a name.'],
+  ['  ', 'Enter a name.'],
+  [' Petshop', 'Remove the space at the beginning or end.'],
+  ['Petshop ', 'Remove the space at the beginning or end.'],
+  ['x'.repeat(71), 'Use 70 characters or fewer.'],
 ])('the name “%s” is refused at its field: %s', async (typed, words) => {
   const { bridge, user } = await openForm();
   await user.paste(typed);
@@ -64,7 +64,7 @@ test('a description of 513 characters is refused at its field', async () => {
   await user.click(description());
   await user.paste('é'.repeat(513));
   await user.click(screen.getByRole('button', { name: 'Create application' }));
-  expect(screen.getByRole('alert').textContent).toBe('Use at most 512 characters.');
+  expect(screen.getByRole('alert').textContent).toBe('Use 512 characters or fewer.');
   expect(document.activeElement).toBe(description());
   expect(bridge.calls('application:create')).toEqual([]);
 });
@@ -75,7 +75,7 @@ test('what the program refuses stands at the field, until it is typed into', asy
   });
   await user.keyboard('petSHOP{Enter}');
   expect((await screen.findByRole('alert')).textContent).toBe(
-    '“petSHOP” is taken. Choose another name.',
+    '“petSHOP” already exists. Choose another name.',
   );
   expect(document.activeElement).toBe(name());
   await user.keyboard('s');
@@ -85,7 +85,7 @@ test('what the program refuses stands at the field, until it is typed into', asy
 test('what was typed is there again after Escape, and can be thrown away', async () => {
   const { user } = await openForm();
   await user.keyboard('Half a na');
-  expect(screen.queryByText('What you typed last time is still here.')).toBeNull();
+  expect(screen.queryByText('Your earlier input is still here.')).toBeNull();
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('dialog')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'New application' }));

@@ -84,9 +84,9 @@ test('sorts by name, age, change and what expires soonest', async () => {
   };
   await choose('Newest first');
   expect(order()).toEqual(['Ban', 'Zoë', 'Pet', 'Wea']);
-  await choose('Last changed first');
+  await choose('Recently changed first');
   expect(order()).toEqual(['Pet', 'Wea', 'Zoë', 'Ban']);
-  await choose('Expires soonest');
+  await choose('Expiring soonest first');
   expect(order()).toEqual(['Pet', 'Ban', 'Wea', 'Zoë']);
 });
 

@@ -33,7 +33,7 @@ function renderBin(answers: Answers = {}) {
 
 test('lists what was deleted and when it is gone for good', async () => {
   renderBin();
-  const rows = within(await screen.findByRole('grid', { name: 'Deleted things' })).getAllByRole(
+  const rows = within(await screen.findByRole('grid', { name: 'Deleted items' })).getAllByRole(
     'row',
   );
   expect(rows[1]?.textContent).toContain('Orders 1.0.0APIyesterdayin 29 days');
@@ -44,7 +44,7 @@ test('brings back what is asked for', async () => {
   const { bridge, user } = renderBin();
   await user.click(await screen.findByRole('button', { name: 'Restore Petshop' }));
   expect(bridge.inputs('bin:restore')).toEqual([{ kind: 'application', id: petshop.id }]);
-  expect(await screen.findByText('Petshop is back')).toBeTruthy();
+  expect(await screen.findByText('Petshop restored')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Restore Petshop' })).toBeNull();
 });
 
@@ -53,21 +53,21 @@ test('says why something cannot be brought back', async () => {
     'bin:restore': () => fails('field/taken', { detail: { name: 'Petshop' } }),
   });
   await user.click(await screen.findByRole('button', { name: 'Restore Petshop' }));
-  expect(await screen.findByText('It cannot be brought back')).toBeTruthy();
-  expect(screen.getByText(/“Petshop” is taken/)).toBeTruthy();
+  expect(await screen.findByText('Couldn’t restore it')).toBeTruthy();
+  expect(screen.getByText(/“Petshop” already exists/)).toBeTruthy();
 });
 
 test('asks before something is wiped', async () => {
   const { bridge, user } = renderBin();
-  await user.click(await screen.findByRole('button', { name: 'Delete Petshop now' }));
-  const question = screen.getByRole('alertdialog', { name: 'Delete Petshop for good?' });
-  expect(within(question).getByText(/Its keys, its tokens/)).toBeTruthy();
+  await user.click(await screen.findByRole('button', { name: 'Delete Petshop permanently' }));
+  const question = screen.getByRole('alertdialog', { name: 'Delete Petshop permanently?' });
+  expect(within(question).getByText(/Deletes its keys, tokens/)).toBeTruthy();
   await user.keyboard('{Enter}');
   expect(bridge.calls('bin:purge')).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Delete Petshop now' }));
-  await user.click(screen.getByRole('button', { name: 'Delete for good' }));
+  await user.click(screen.getByRole('button', { name: 'Delete Petshop permanently' }));
+  await user.click(screen.getByRole('button', { name: 'Delete permanently' }));
   expect(bridge.inputs('bin:purge')).toEqual([{ kind: 'application', id: petshop.id }]);
-  expect(await screen.findByText('Petshop is gone for good')).toBeTruthy();
+  expect(await screen.findByText('Petshop deleted permanently')).toBeTruthy();
 });
 
 test('an empty bin says so', async () => {

@@ -53,12 +53,12 @@ test('adds a plan, limited or not', async () => {
   });
   await user.click(await screen.findByRole('button', { name: 'Add business plan' }));
   await user.keyboard('Platinum');
-  await user.type(field('Requests a minute'), '9000{Enter}');
-  expect(await screen.findByText('Platinum was added')).toBeTruthy();
+  await user.type(field('Requests per minute'), '9000{Enter}');
+  expect(await screen.findByText('Platinum added')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Add business plan' }));
   await user.keyboard('Endless');
-  await user.click(field('As many as the gateway takes'));
-  await user.click(screen.getByRole('button', { name: 'Add' }));
+  await user.click(field('Unlimited'));
+  await user.click(screen.getByRole('button', { name: 'Add business plan' }));
   expect(bridge.inputs('business-plan:create')).toEqual([
     { name: 'Platinum', description: '', requestsPerMinute: 9000 },
     { name: 'Endless', description: '', requestsPerMinute: null },
@@ -68,15 +68,15 @@ test('adds a plan, limited or not', async () => {
 test('every wrong field has its error, and what was typed stays', async () => {
   const { bridge, user } = renderPlans();
   await user.click(await screen.findByRole('button', { name: 'Add business plan' }));
-  await user.type(field('Requests a minute'), 'many{Enter}');
+  await user.type(field('Requests per minute'), 'many{Enter}');
   const dialog = within(screen.getByRole('dialog'));
   expect(dialog.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
-    'Fill this in.',
+    'Enter a name.',
     'Enter a whole number.',
   ]);
   await user.keyboard('{Escape}');
   await user.click(screen.getByRole('button', { name: 'Add business plan' }));
-  expect(field('Requests a minute').value).toBe('many');
+  expect(field('Requests per minute').value).toBe('many');
   expect(bridge.calls('business-plan:create')).toEqual([]);
 });
 
@@ -89,7 +89,7 @@ test('edits a plan; a name that is taken is told at the field', async () => {
   const name = field(/^Name/);
   await user.clear(name);
   await user.type(name, 'Bronze{Enter}');
-  expect((await screen.findByRole('alert')).textContent).toMatch(/“Bronze” is taken/);
+  expect((await screen.findByRole('alert')).textContent).toMatch(/“Bronze” already exists/);
   expect(document.activeElement).toBe(name);
   expect(bridge.inputs('business-plan:update')).toEqual([
     { id: used, name: 'Bronze', description: '', requestsPerMinute: 2000 },
@@ -100,7 +100,7 @@ test('a plan in use is not deleted, and the button says why', async () => {
   const { user } = renderPlans();
   const button = await screen.findByRole('button', { name: 'Delete Silver' });
   expect(button.getAttribute('aria-disabled')).toBe('true');
-  expect(button.textContent).toContain('2 subscriptions are on it');
+  expect(button.textContent).toContain('2 subscriptions use it');
   await user.click(button);
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
@@ -112,7 +112,7 @@ test('deleting says what it does, and why it failed', async () => {
   });
   await user.click(await screen.findByRole('button', { name: 'Delete Bronze' }));
   const question = within(await screen.findByRole('alertdialog', { name: 'Delete Bronze?' }));
-  expect(question.getByText(/^2 APIs stop offering it/)).toBeTruthy();
+  expect(question.getByText(/^2 APIs will no longer offer it/)).toBeTruthy();
   await user.click(question.getByRole('button', { name: 'Delete' }));
-  expect(await question.findByText(/Bronze is the only plan of Orders 1/)).toBeTruthy();
+  expect(await question.findByText(/Bronze is the only business plan of Orders 1/)).toBeTruthy();
 });

@@ -28,12 +28,10 @@ test('asks for the passphrase until it fits, and says where the file went', asyn
         : fails('export/wrong', { field: 'passphrase' }),
   });
   await screen.findByRole('dialog', { name: `Open ${file}` });
-  const field = screen.getByLabelText(/^Passphrase of the file/);
+  const field = screen.getByLabelText(/^Passphrase for the file/);
   await user.type(field, 'wrong');
   await user.click(screen.getByRole('button', { name: 'Decrypt to file…' }));
-  expect(
-    await screen.findByText('The passphrase is another one, or the file is damaged.'),
-  ).toBeTruthy();
+  expect(await screen.findByText('Wrong passphrase, or the file is damaged.')).toBeTruthy();
   await user.clear(field);
   await user.type(field, 'right');
   await user.click(screen.getByRole('button', { name: 'Decrypt to file…' }));
@@ -44,7 +42,7 @@ test('asks for the passphrase until it fits, and says where the file went', asyn
 
 test('a file that is none is told, and nothing opens', async () => {
   open({ 'encrypted-export:choose': () => fails('export/not-encrypted', { detail: { file } }) });
-  expect(await screen.findByText(`${file} is no export that Latchkey encrypted.`)).toBeTruthy();
+  expect(await screen.findByText(`${file} isn’t an encrypted Latchkey export.`)).toBeTruthy();
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 

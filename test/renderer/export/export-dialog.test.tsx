@@ -35,7 +35,7 @@ async function submit(user: UserEvent): Promise<void> {
 }
 
 async function type(user: UserEvent, first: string, again: string): Promise<void> {
-  await user.type(screen.getByLabelText(/^Passphrase of the file/), first);
+  await user.type(screen.getByLabelText(/^Passphrase for the file/), first);
   await user.type(screen.getByLabelText(/^Repeat the passphrase/), again);
 }
 
@@ -44,7 +44,7 @@ test('writes the chosen format and says where to', async () => {
   await user.click(screen.getByRole('button', { name: /Format/ }));
   await user.click(await screen.findByRole('option', { name: /^\.env/ }));
   await choosePlain(user);
-  expect(screen.getByText('The file is plain text')).toBeTruthy();
+  expect(screen.getByText('The file will be plain text')).toBeTruthy();
   await submit(user);
   expect(bridge.inputs('token:export')).toEqual([{ selection, format: 'env', encryption: null }]);
   expect(await screen.findByText('2 tokens exported')).toBeTruthy();
@@ -53,10 +53,10 @@ test('writes the chosen format and says where to', async () => {
 });
 
 test.each([
-  [{ of: 'everything' }, /each application and key type, where it is active/],
-  [selection, /of this application, those that are active/],
-  [{ of: 'tokens', tokens: [aToken(1)] }, /^The chosen access token\.$/],
-  [{ of: 'tokens', tokens: [aToken(1), aToken(2)] }, /^The 2 chosen access tokens\.$/],
+  [{ of: 'everything' }, /current, active access token of each application and key type/],
+  [selection, /current, active access tokens of this application/],
+  [{ of: 'tokens', tokens: [aToken(1)] }, /^The selected access token\.$/],
+  [{ of: 'tokens', tokens: [aToken(1), aToken(2)] }, /^The 2 selected access tokens\.$/],
 ] as const)('says what is exported: %j', (chosen, words) => {
   openDialog(chosen);
   expect(screen.getByText(words)).toBeTruthy();
@@ -69,7 +69,7 @@ describe('chosen tokens that are not active', () => {
 
   test('are counted, and left out', async () => {
     const { bridge, user } = openDialog(mixed);
-    expect(screen.getByText(/^2 of 3 are not active any more/)).toBeTruthy();
+    expect(screen.getByText(/^2 of 3 are no longer active/)).toBeTruthy();
     await choosePlain(user);
     await submit(user);
     expect(bridge.inputs('token:export')).toMatchObject([
@@ -79,7 +79,7 @@ describe('chosen tokens that are not active', () => {
 
   test('are exported where that is asked for', async () => {
     const { bridge, user } = openDialog(mixed);
-    await user.click(screen.getByRole('checkbox', { name: 'Only active ones' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Active tokens only' }));
     await choosePlain(user);
     await submit(user);
     expect(bridge.inputs('token:export')).toMatchObject([
@@ -89,7 +89,7 @@ describe('chosen tokens that are not active', () => {
 
   test('are exported where there are no others, after a word', async () => {
     const { bridge, user } = openDialog({ of: 'tokens', tokens: dead });
-    expect(screen.getByText('None of them is active any more')).toBeTruthy();
+    expect(screen.getByText('None of these tokens is active')).toBeTruthy();
     expect(screen.queryByRole('checkbox')).toBeNull();
     await choosePlain(user);
     await submit(user);
@@ -111,7 +111,7 @@ test('says in the dialog why nothing was written', async () => {
   const { user, onClose } = openDialog(selection, () => fails('export/nothing'));
   await choosePlain(user);
   await submit(user);
-  const said = await screen.findByText('There is no active token to export.');
+  const said = await screen.findByText('No active tokens to export.');
   expect(screen.getByRole('dialog').contains(said)).toBe(true);
   expect(onClose).not.toHaveBeenCalled();
 });
@@ -121,7 +121,7 @@ describe('how the file is protected', () => {
     const { bridge, user } = openDialog(selection);
     await submit(user);
     expect(bridge.calls('token:export')).toEqual([]);
-    expect(screen.getByText('Choose one of these.')).toBeTruthy();
+    expect(screen.getByText('Choose one of the options.')).toBeTruthy();
     expect(document.activeElement).toBe(
       screen.getByRole('radio', { name: 'Encrypted with a passphrase' }),
     );
@@ -159,7 +159,7 @@ describe('how the file is protected', () => {
     const { bridge, user } = openDialog({ of: 'everything' });
     await type(user, passphrase, `${passphrase}.`);
     await submit(user);
-    expect(screen.getByText('The two differ. Type the same passphrase twice.')).toBeTruthy();
+    expect(screen.getByText('The passphrases don’t match.')).toBeTruthy();
     expect(document.activeElement).toBe(screen.getByLabelText(/^Repeat the passphrase/));
     expect(bridge.calls('token:export')).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('how the file is protected', () => {
     const { user } = openDialog({ of: 'everything' });
     await type(user, 'short', 'short');
     await submit(user);
-    const field = screen.getByLabelText(/^Passphrase of the file/);
+    const field = screen.getByLabelText(/^Passphrase for the file/);
     expect(field.getAttribute('aria-invalid')).toBe('true');
     expect(await screen.findByText(/Use 12 characters or more/)).toBeTruthy();
   });

@@ -66,15 +66,15 @@ describe('the files', () => {
   test('a file that cannot be written says why', async () => {
     const { user } = renderGateways({}, { 'gateway:export': () => fails('file/disk-full') });
     await user.click(await screen.findByRole('button', { name: 'Export JWKS' }));
-    expect(await screen.findByText('Nothing was exported')).toBeTruthy();
+    expect(await screen.findByText('Nothing exported')).toBeTruthy();
     expect(screen.getByText(/The disk is full/)).toBeTruthy();
   });
 });
 
 describe('revocations', () => {
   test.each([
-    [1, 'Give your gateways this list: 1 revoked token is not expired yet'],
-    [3, 'Give your gateways this list: 3 revoked tokens are not expired yet'],
+    [1, 'Give your gateways the revocation list: 1 revoked token hasn’t expired yet'],
+    [3, 'Give your gateways the revocation list: 3 revoked tokens haven’t expired yet'],
   ])('%i that gateways still accept are told', async (revokedCount, words) => {
     renderGateways({ revokedCount });
     expect(await screen.findByText(words)).toBeTruthy();
@@ -82,7 +82,7 @@ describe('revocations', () => {
 
   test('none is told as well', async () => {
     renderGateways();
-    expect(await screen.findByText(/no revoked token could still be used/)).toBeTruthy();
+    expect(await screen.findByText(/No revoked token could still be used/)).toBeTruthy();
     expect(screen.queryByText(/Give your gateways this list/)).toBeNull();
   });
 });
@@ -93,7 +93,7 @@ test('the signing key and one that was retired are told apart', async () => {
   expect(within(current).getByText(key.kid)).toBeTruthy();
   expect(within(current).getByText('AB:CD:EF')).toBeTruthy();
   expect(within(current).getByText('RS256')).toBeTruthy();
-  const earlier = screen.getByRole('region', { name: 'Earlier signing key' });
+  const earlier = screen.getByRole('region', { name: 'Previous signing key' });
   expect(within(earlier).getByText('older')).toBeTruthy();
 });
 
@@ -109,7 +109,7 @@ describe('Copy of the JWKS', () => {
   test('is done by the program, and said', async () => {
     const { bridge, user } = renderGateways({}, { 'gateway:copy-jwks': () => ok(null) });
     await user.click(await copy());
-    expect(await screen.findByText(/^Copied\. It is no secret/)).toBeTruthy();
+    expect(await screen.findByText(/^Copied\. It isn’t secret/)).toBeTruthy();
     expect(bridge.inputs('gateway:copy-jwks')).toEqual([{}]);
   });
 
@@ -117,7 +117,7 @@ describe('Copy of the JWKS', () => {
     const { user } = renderGateways({}, { 'gateway:copy-jwks': () => fails('database/damaged') });
     await user.click(await copy());
     const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toBe('Nothing was copiedThe workspace file is damaged.');
+    expect(alert.textContent).toBe('Nothing copiedThe workspace file is damaged.');
   });
 });
 
@@ -149,7 +149,7 @@ describe('issuer and audience', () => {
     expect((await audience()).getAttribute('aria-invalid')).toBe('true');
     expect(document.activeElement).toBe(await issuer());
     expect(screen.getByText(/Enter a URL or a name without spaces/)).toBeTruthy();
-    expect(screen.getByText('Fill this in.')).toBeTruthy();
+    expect(screen.getByText('Enter at least one audience.')).toBeTruthy();
   });
 
   test('what the program refuses stands at the field as well', async () => {

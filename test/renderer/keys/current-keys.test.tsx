@@ -45,7 +45,7 @@ test('the consumer key is shown, the secret and the token are masked', async () 
   for (const name of ['Reveal', 'Copy']) expect(press('Consumer secret', name)).toBeTruthy();
   for (const name of ['Reveal', 'Copy', 'Export']) expect(press('Access token', name)).toBeTruthy();
   expect(group('Access token').getByText('Active')).toBeTruthy();
-  expect(group('Access token').getByText(/^Expires in 5\d:\d\d$/)).toBeTruthy();
+  expect(group('Access token').getByText(/^Expires in 5\d minutes, \d+ seconds?$/)).toBeTruthy();
 });
 
 test('a masked value is nowhere in the page until Reveal, and gone again after a minute', async () => {
@@ -99,8 +99,8 @@ test('Export offers this one token', async () => {
 
 test.each([
   [{}, 'success', 'Copied. The clipboard is cleared in 30 seconds.'],
-  [{ revokedAt: 5 }, 'warning', /^It is revoked: .* Copied\./],
-  [{ issuedAt: 1, expiresAt: 1000 }, 'warning', /^It has expired: .* Copied\./],
+  [{ revokedAt: 5 }, 'warning', /^It has been revoked\. .* Copied\./],
+  [{ issuedAt: 1, expiresAt: 1000 }, 'warning', /^It has expired, .* Copied\./],
 ])('a copy of the token %j is told as a %s', async (token, tone, text) => {
   const { user } = await openTab({ token: aToken(1, token) });
   await user.click(press('Access token', 'Copy'));
@@ -124,8 +124,8 @@ test('before the press it says until when the old token keeps working', async ()
 });
 
 test.each([
-  [{ neverExpires: true }, true, /keeps working, since it never expires/],
-  [{ revokedAt: 5 }, false, /above is revoked; the new one/],
+  [{ neverExpires: true }, true, /keeps working because it never expires/],
+  [{ revokedAt: 5 }, false, /above has been revoked\. The new one/],
   [{ issuedAt: 1, expiresAt: 1000 }, false, /above has expired/],
 ])('the sentence for a token with %j', async (token, keepsOldToken, words) => {
   await openTab({ keepsOldToken, token: aToken(1, token) });
@@ -137,7 +137,7 @@ test('Re-generate names the token that was seen, and begins with its validity an
   const token = aToken(4, { issuedAt, expiresAt: issuedAt + 7_200_000, scopes: ['b', 'gone'] });
   const scopes = ['a', 'b'].map((name) => ({ name, displayName: '', description: '', apis: [] }));
   const { bridge, user } = await openTab({ token, scopes });
-  expect(screen.getByText(/The last token had gone, which no subscribed API has/)).toBeTruthy();
+  expect(screen.getByText(/The last token had gone\. No subscribed API offers this/)).toBeTruthy();
   await user.dblClick(screen.getByRole('button', { name: 'Re-generate' }));
   expect(bridge.inputs('token:regenerate')).toEqual([
     {
@@ -160,7 +160,7 @@ test('Re-generate with −1 asks for one confirmation', async () => {
   await user.type(validity, '-1{Enter}');
   expect(await screen.findByRole('alertdialog')).toBeTruthy();
   expect(bridge.calls('token:regenerate')).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Issue it' }));
+  await user.click(screen.getByRole('button', { name: 'Generate it' }));
   expect(bridge.inputs('token:regenerate')).toMatchObject([{ validitySeconds: -1 }]);
 });
 
@@ -168,12 +168,15 @@ test('a refusal that is no field’s fault stands in the form', async () => {
   const { user } = await openTab({}, { 'token:regenerate': () => fails('token/not-current') });
   await user.click(screen.getByRole('button', { name: 'Re-generate' }));
   const form = within(screen.getByRole('form', { name: 'Re-generate' }));
-  expect(await form.findByText(/This token was re-generated meanwhile/)).toBeTruthy();
+  expect(await form.findByText(/This token has since been re-generated/)).toBeTruthy();
 });
 
 test.each([
-  [['Pets 1'], '1 API was added since this token; Re-generate to cover it'],
-  [['Pets 1', 'Zoo 2', 'Bank 3'], '3 APIs were added since this token; Re-generate to cover them'],
+  [['Pets 1'], '1 API added since this token was issued. Re-generate to include it.'],
+  [
+    ['Pets 1', 'Zoo 2', 'Bank 3'],
+    '3 APIs added since this token was issued. Re-generate to include them.',
+  ],
 ])('it says beside the token what it does not cover: %j', async (added, words) => {
   await openTab({ coverage: { added, removed: [], replanned: [] } });
   expect(screen.getByText(words)).toBeTruthy();
@@ -184,8 +187,8 @@ test('removed APIs and changed plans are said too, and nothing where nothing cha
   const { unmount } = await openTab({
     coverage: { added: [], removed: ['Pets 1'], replanned: ['Zoo 2', 'Bank 3'] },
   });
-  expect(screen.getByText(/^1 API was removed since this token/)).toBeTruthy();
-  expect(screen.getByText(/^The business plans of 2 APIs were changed since/)).toBeTruthy();
+  expect(screen.getByText(/^1 API removed since this token was issued/)).toBeTruthy();
+  expect(screen.getByText(/^The business plans of 2 APIs have changed since/)).toBeTruthy();
   unmount();
   await openTab();
   expect(screen.queryByText(/since this token/)).toBeNull();
@@ -194,7 +197,7 @@ test('removed APIs and changed plans are said too, and nothing where nothing cha
 test('a token over 8 KB and a clock that is behind are warned of', async () => {
   await openTab({ token: aToken(1, { size: 8193 }), clockBehindSeconds: 7200 });
   expect(screen.getByText('This token is longer than many servers allow')).toBeTruthy();
-  expect(screen.getByText(/It is 2 hours behind the newest token/)).toBeTruthy();
+  expect(screen.getByText(/It’s 2 hours behind your newest token/)).toBeTruthy();
 });
 
 test('of many scopes the number is told, and each one in the details', async () => {
@@ -212,7 +215,7 @@ test('Revoke asks first', async () => {
   const question = await screen.findByRole('alertdialog');
   expect(question.textContent).toContain('Revokes 1 active token');
   expect(bridge.calls('token:revoke')).toEqual([]);
-  await user.click(within(question).getByRole('button', { name: 'Revoke' }));
+  await user.click(within(question).getByRole('button', { name: 'Revoke 1 token' }));
   expect(bridge.inputs('token:revoke')).toEqual([{ ids: [tokenId(1)] }]);
 });
 
@@ -239,7 +242,7 @@ test('the history tells each token with its fate, and the current one', async ()
   await user.click(rows[1] ?? table);
   await user.keyboard('{Control>}c{/Control}');
   expect(
-    await screen.findByText('The access token of Petshop, Production is revoked'),
+    await screen.findByText('The access token of Petshop, Production has been revoked'),
   ).toBeTruthy();
   expect(bridge.calls('secret:copy')).toEqual([]);
   await user.click(rows[0] ?? table);

@@ -56,12 +56,12 @@ test('the validity begins with the default and its human reading', async () => {
 });
 
 test.each([
-  ['', 'Fill this in.'],
-  ['0', /^Zero is no validity/],
-  ['00', /^Zero is no validity/],
-  ['1.5', 'Enter a whole number.'],
-  ['1e3', 'Enter a whole number.'],
-  ['an hour', 'Enter a whole number.'],
+  ['', 'Enter a validity period.'],
+  ['0', /^Enter 1 or more seconds/],
+  ['00', /^Enter 1 or more seconds/],
+  ['1.5', 'Enter a duration such as 3600, 1h or 90d.'],
+  ['1e3', 'Enter a duration such as 3600, 1h or 90d.'],
+  ['an hour', 'Enter a duration such as 3600, 1h or 90d.'],
   ['2147483648', 'Enter 2,147,483,647 or less.'],
   ['99999999999999999999', 'Enter 2,147,483,647 or less.'],
 ])('“%s” is refused at the field, and nothing is generated or lost', async (typed, words) => {
@@ -132,13 +132,13 @@ test('a token that never expires asks once, and Cancel issues nothing', async ()
   await type(user, '-7');
   await user.click(generate());
   const question = await screen.findByRole('alertdialog');
-  expect(question.textContent).toContain('Issue a token that never expires?');
+  expect(question.textContent).toContain('Generate a token that never expires?');
   expect(bridge.calls('keys:generate')).toEqual([]);
   await user.keyboard('{Enter}');
   expect(screen.queryByRole('alertdialog')).toBeNull();
   expect(bridge.calls('keys:generate')).toEqual([]);
   await user.click(generate());
-  await user.click(await screen.findByRole('button', { name: 'Issue it' }));
+  await user.click(await screen.findByRole('button', { name: 'Generate it' }));
   expect(bridge.inputs('keys:generate')).toMatchObject([{ validitySeconds: -1 }]);
 });
 
@@ -169,13 +169,15 @@ test('each scope tells its name, its description and its APIs', async () => {
   expect(within(group).getByRole('checkbox', { name: 'Read pets (read:pets)' })).toBeTruthy();
   expect(group.textContent).toContain('See them · Pets 1.0.0');
   expect(group.textContent).toContain('Pets 1.0.0, Zoo 2');
-  expect(screen.getByText('None is chosen: the token gets the scope “default”.')).toBeTruthy();
+  expect(
+    screen.getByText('No scopes selected. The token will have the scope “default”.'),
+  ).toBeTruthy();
 });
 
 test('select all and none', async () => {
   const { bridge, user } = await openTab();
   await user.click(screen.getByRole('button', { name: 'Select all' }));
-  expect(screen.getByText('2 of 2 chosen')).toBeTruthy();
+  expect(screen.getByText('2 of 2 selected')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Select none' }));
   await user.click(screen.getByRole('button', { name: 'Select all' }));
   await user.click(generate());

@@ -68,7 +68,7 @@ describe('commands', () => {
     await openPalette();
     const search = await option(/^Search the list/);
     expect(search.getAttribute('aria-disabled')).toBe('true');
-    expect(search.textContent).toContain('Not on this page');
+    expect(search.textContent).toContain('Not available on this page');
     expect(screen.queryByRole('menuitem', { name: /^Command palette/ })).toBeNull();
     expect(screen.queryByRole('menuitem', { name: /^Copy token…/ })).toBeNull();
   });
@@ -151,7 +151,7 @@ describe('applications', () => {
     });
     await user.click(await option('Copy access token of Petshop, Production'));
     expect(
-      await screen.findByText('The access token of Petshop, Production is revoked'),
+      await screen.findByText('The access token of Petshop, Production has been revoked'),
     ).toBeTruthy();
     expect(bridge.calls('secret:copy')).toEqual([]);
   });

@@ -46,5 +46,5 @@ test('what has not changed is not read again', async () => {
 
 test('a refusal comes as its error', async () => {
   renderScreen(<Owner />, { 'settings:get': () => fails('database/busy') });
-  expect(await screen.findByText(/Another program holds the workspace/)).toBeTruthy();
+  expect(await screen.findByText(/Another program is using the workspace/)).toBeTruthy();
 });

@@ -50,8 +50,8 @@ test('an error is shown at its field, or above the fields when it is of none', a
   await user.click(name());
   await user.keyboard('{Enter}');
   expect(alerts()).toEqual([
-    'Another program holds the workspace. Close it and try again.',
-    'Fill this in.',
+    'Another program is using the workspace. Close it and try again.',
+    'Enter a name.',
   ]);
   expect(document.activeElement).toBe(name());
 });

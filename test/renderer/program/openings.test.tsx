@@ -49,7 +49,7 @@ describe('what the program was asked from outside to show', () => {
 
   test('is not gone to when it is not here, and the person is told', async () => {
     openWith({ kind: 'application', id: applicationId(2) });
-    expect(await screen.findByText('That application is not in this workspace')).toBeTruthy();
+    expect(await screen.findByText('That application isn’t in this workspace')).toBeTruthy();
     expect(usePlace.getState().applicationId).toBeNull();
   });
 });

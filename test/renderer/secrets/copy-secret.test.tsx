@@ -26,12 +26,12 @@ test('where the desktop forbids clearing, a copy says so', {
 }, async () => {
   renderScreen(<p />, { 'secret:copy': () => ok({ clearsInSeconds: 30, clears: false }) });
   await act(() => copySecret(ref, 'Petshop, Production'));
-  expect(screen.getByText(/Wayland lets Latchkey clear it only while/)).toBeTruthy();
+  expect(screen.getByText(/Wayland lets Latchkey clear the clipboard only while/)).toBeTruthy();
 });
 
 test('a copy that failed says that nothing was copied', async () => {
   renderScreen(<p />, { 'secret:copy': () => fails('secret/damaged') });
   await act(() => copySecret(ref, 'Petshop, Production'));
-  expect(screen.getByText('Nothing was copied')).toBeTruthy();
+  expect(screen.getByText('Nothing copied')).toBeTruthy();
   expect(screen.queryByText('Access token of Petshop, Production')).toBeNull();
 });

@@ -76,14 +76,14 @@ test('the default validity is read as a person would say it', async () => {
   await user.clear(field);
   await user.type(field, '-5');
   expect((await tokens()).getByText('Never expires')).toBeTruthy();
-  expect((await tokens()).getByText(/tokens that never expire, unless/)).toBeTruthy();
+  expect((await tokens()).getByText(/tokens that never expire unless/)).toBeTruthy();
 });
 
 test.each([
-  ['', 'Fill this in.'],
-  ['soon', 'Enter a whole number.'],
-  ['1.5', 'Enter a whole number.'],
-  ['0', /^Zero is no validity/],
+  ['', 'Enter a validity period.'],
+  ['soon', 'Enter a duration such as 3600, 1h or 90d.'],
+  ['1.5', 'Enter a duration such as 3600, 1h or 90d.'],
+  ['0', /^Enter 1 or more seconds/],
   ['2147483648', 'Enter 2,147,483,647 or less.'],
 ])('the validity “%s” is refused at the field, and kept', async (text, message) => {
   const { bridge, field, user } = await type(text);
@@ -106,7 +106,7 @@ test('a negative validity is stored as the one that never ends', async () => {
 
 test('says of whom a change is true, and what Re-generate does', async () => {
   const { bridge, user } = renderSettings();
-  expect(await screen.findByText(/A change affects new keys, not old ones/)).toBeTruthy();
+  expect(await screen.findByText(/existing keys keep theirs/)).toBeTruthy();
   await user.click(screen.getByLabelText('stays valid until it expires'));
   await user.click(screen.getByRole('button', { name: 'Save Tokens' }));
   expect(bridge.inputs('settings:update')).toEqual([
@@ -140,7 +140,7 @@ test.each([
   ['ten', 'Enter a whole number.'],
 ])('the clipboard cannot be cleared after “%s” seconds', async (text, message) => {
   const { bridge, user } = renderSettings();
-  const field = await screen.findByLabelText('Clear a copied secret after');
+  const field = await screen.findByLabelText('Clear copied secrets after');
   await user.clear(field);
   await user.type(field, `${text}{Enter}`);
   const form = within(screen.getByRole('form', { name: 'Clipboard' }));
@@ -195,7 +195,7 @@ test('the keyring is switched on with the passphrase, and off without', async ()
       return ok(null);
     },
   });
-  const name = 'Unlock with the keyring of this system';
+  const name = 'Unlock with this system’s keyring';
   const box = () => screen.findByRole<HTMLInputElement>('switch', { name });
   await user.click(await box());
   const dialog = within(await screen.findByRole('dialog', { name: 'Unlock with the keyring' }));

@@ -29,7 +29,7 @@ function renderUpdates(more: Partial<ProgramInfo> = {}, opened = true) {
 }
 
 const offer = () =>
-  screen.findByRole<HTMLInputElement>('switch', { name: 'Let me look for a newer version' });
+  screen.findByRole<HTMLInputElement>('switch', { name: 'Let me check for updates' });
 
 test('nothing is offered until a person wants it, and nothing is opened before a press', async () => {
   const { bridge, user } = renderUpdates();
@@ -49,11 +49,11 @@ test('says when the browser was not opened', async () => {
   const { user } = renderUpdates({}, false);
   await user.click(await offer());
   await user.click(await screen.findByRole('button', { name: 'Check for updates…' }));
-  expect(await screen.findByText('The browser was not opened')).toBeTruthy();
+  expect(await screen.findByText('Couldn’t open the browser')).toBeTruthy();
 });
 
 test('a copy without a page of releases says so, and offers none', async () => {
   renderUpdates({ releases: null });
-  expect(await screen.findByText(/built without a page of releases/)).toBeTruthy();
+  expect(await screen.findByText(/built without a releases page/)).toBeTruthy();
   expect(screen.queryByRole('switch')).toBeNull();
 });

@@ -51,7 +51,7 @@ test('subscribes to several APIs at once, each with its plan', async () => {
   await user.click(await screen.findByRole('option', { name: 'Gold' }));
   // Choosing a plan chooses its API.
   expect(box('Pets 1.0.0')).toHaveProperty('checked', true);
-  expect(screen.getByText('2 APIs chosen')).toBeTruthy();
+  expect(screen.getByText('2 APIs selected')).toBeTruthy();
   await user.click(submit());
   expect(bridge.inputs('subscription:create')).toEqual([
     {
@@ -78,7 +78,7 @@ test('an API can be had again with another plan, not with the same', async () =>
   await user.click(plan('Pets'));
   const bronze = await screen.findByRole('option', { name: /Bronze/ });
   expect(bronze.getAttribute('aria-disabled')).toBe('true');
-  expect(bronze.textContent).toContain('Subscribed with it already');
+  expect(bronze.textContent).toContain('Already subscribed with this plan');
   await user.click(screen.getByRole('option', { name: 'Gold' }));
   await user.click(submit());
   expect(bridge.inputs('subscription:create')).toMatchObject([
@@ -93,7 +93,7 @@ test('an API without a free plan says why it cannot be chosen', async () => {
   ]);
   expect(box('Pets 1.0.0')).toHaveProperty('disabled', true);
   expect(
-    screen.getByText(/Subscribed with every business plan that it offers: Bronze, Gold/),
+    screen.getByText(/Already subscribed with every business plan it offers: Bronze, Gold/),
   ).toBeTruthy();
 });
 
@@ -110,7 +110,7 @@ test('a refusal stands at the row of its API, which has the focus, and the rest 
   await user.type(screen.getByRole('searchbox', { name: 'Search APIs' }), 'bank');
   await user.click(submit());
   const said = await screen.findByText(
-    'Pets 1.0.0 is subscribed with Bronze already. Choose another plan.',
+    'Already subscribed to Pets 1.0.0 with Bronze. Choose another plan.',
   );
   const row = box('Pets 1.0.0').closest('li');
   expect(row?.contains(said)).toBe(true);
@@ -118,7 +118,7 @@ test('a refusal stands at the row of its API, which has the focus, and the rest 
   expect(box('Bank 1.0.0')).toHaveProperty('checked', true);
   await user.click(plan('Pets'));
   await user.click(await screen.findByRole('option', { name: 'Gold' }));
-  expect(screen.queryByText(/is subscribed with Bronze already/)).toBeNull();
+  expect(screen.queryByText(/Already subscribed to Pets/)).toBeNull();
 });
 
 test('nothing is asked while nothing is chosen', async () => {
@@ -134,7 +134,7 @@ test('the search narrows, and what is out of sight stays chosen', async () => {
   await user.type(screen.getByRole('searchbox', { name: 'Search APIs' }), 'zoe');
   expect(screen.queryByRole('checkbox', { name: 'Bank 1.0.0' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Select all' }));
-  expect(screen.getByText('2 APIs chosen')).toBeTruthy();
+  expect(screen.getByText('2 APIs selected')).toBeTruthy();
 });
 
 test('what was chosen is there again after Escape', async () => {

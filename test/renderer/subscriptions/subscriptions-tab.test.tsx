@@ -86,13 +86,13 @@ test('a refused change is said with its API', async () => {
   if (plan === undefined) throw new Error('no plan');
   await user.click(plan);
   await user.click(await screen.findByRole('option', { name: 'Silver' }));
-  expect(await screen.findByText('Pets 1.0.0 was not changed')).toBeTruthy();
-  expect(screen.getByText('Pets 1.0.0 does not offer Silver.')).toBeTruthy();
+  expect(await screen.findByText('Pets 1.0.0 wasn’t changed')).toBeTruthy();
+  expect(screen.getByText('Pets 1.0.0 doesn’t offer Silver.')).toBeTruthy();
 });
 
 test.each([
   ['Block', 'BLOCKED'],
-  ['Block production only', 'PROD_ONLY_BLOCKED'],
+  ['Block Production only', 'PROD_ONLY_BLOCKED'],
   ['Put on hold', 'ON_HOLD'],
 ])('%s makes it %s', async (label, state) => {
   const { bridge, user } = await openTab();
@@ -113,6 +113,6 @@ test('Unsubscribe can be undone', async () => {
 
 test('with subscriptions and no keys the next step leads to Production Keys', async () => {
   const { user } = await openTab({}, { production: null });
-  await user.click(screen.getByRole('button', { name: 'Generate keys' }));
+  await user.click(screen.getByRole('button', { name: 'Generate Keys' }));
   expect(usePlace.getState().tab).toBe('production-keys');
 });

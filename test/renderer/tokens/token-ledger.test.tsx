@@ -172,7 +172,7 @@ test('an empty ledger tells the first step', async () => {
 
 test('a ledger that cannot be read says why', async () => {
   renderLedger({ 'token:list': () => fails('database/busy') });
-  expect(await screen.findByText(/Another program holds the workspace/)).toBeTruthy();
+  expect(await screen.findByText(/Another program is using the workspace/)).toBeTruthy();
 });
 
 describe('one token', () => {
@@ -199,8 +199,10 @@ describe('one token', () => {
     const revoked = await row('Shop');
     await user.click(revoked);
     await user.keyboard('{Control>}c{/Control}');
-    expect(await screen.findByText('The access token of Shop, Production is revoked')).toBeTruthy();
-    const copy = { name: 'Copy', description: 'It is not active any more' };
+    expect(
+      await screen.findByText('The access token of Shop, Production has been revoked'),
+    ).toBeTruthy();
+    const copy = { name: 'Copy', description: 'No longer active' };
     await user.click(screen.getByRole('button', copy));
     await user.pointer({ keys: '[MouseRight]', target: revoked });
     const entry = await screen.findByRole('menuitem', { name: /^Copy access token/ });
@@ -238,7 +240,7 @@ describe('several tokens', () => {
     await user.click(screen.getByRole('button', { name: 'Revoke…' }));
     const dialog = await screen.findByRole('alertdialog', { name: 'Revoke 2 active tokens?' });
     expect(bridge.calls('token:revoke')).toHaveLength(0);
-    await user.click(within(dialog).getByRole('button', { name: 'Revoke' }));
+    await user.click(within(dialog).getByRole('button', { name: /^Revoke \d tokens?$/ }));
     expect(await screen.findByText('2 tokens revoked')).toBeTruthy();
     expect(bridge.inputs('token:revoke')).toEqual([{ ids: [tokenId(4), tokenId(3)] }]);
     await user.click(screen.getByRole('button', { name: 'Gateways' }));
@@ -252,10 +254,10 @@ describe('several tokens', () => {
     await user.click(await row('Orders'));
     await user.click(screen.getByRole('button', { name: 'Revoke…' }));
     const dialog = await screen.findByRole('alertdialog');
-    await user.click(within(dialog).getByRole('button', { name: 'Revoke' }));
+    await user.click(within(dialog).getByRole('button', { name: /^Revoke \d tokens?$/ }));
     expect(await within(dialog).findByRole('alert')).toHaveProperty(
       'textContent',
-      'Nothing was revoked: A token of Orders is revoked already.',
+      'Nothing revoked: A token of Orders has already been revoked.',
     );
   });
 

@@ -67,7 +67,7 @@ test('a folder is refused where it was dropped; the files beside it are taken', 
   );
   const target = screen.getByText('the page');
   fireEvent.drop(target, files(folderItem));
-  expect(screen.getByRole('status').textContent).toMatch(/^Folders are not read/);
+  expect(screen.getByRole('status').textContent).toMatch(/^Folders can’t be dropped here/);
   expect(onFiles).not.toHaveBeenCalled();
   await user.click(screen.getByRole('button', { name: 'Dismiss' }));
   expect(screen.queryByRole('status')).toBeNull();

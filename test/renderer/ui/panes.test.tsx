@@ -31,7 +31,7 @@ function Window({ locale = 'en', onSizes }: WindowProps) {
   );
 }
 
-const edge = () => screen.getByRole('separator', { name: 'Width of the sidebar' });
+const edge = () => screen.getByRole('separator', { name: 'Sidebar width' });
 const width = () => Number(edge().getAttribute('aria-valuenow'));
 
 test('every pane is in a landmark: the navigation, and one main for what it leads to', () => {

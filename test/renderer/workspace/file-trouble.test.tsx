@@ -134,7 +134,7 @@ test('two sets of keys that disagree are both shown, with what settles it', asyn
   expect(screen.getByText('Unlocks with passphrase and recovery code')).toBeTruthy();
   expect(screen.getByText(`${FILE}-keys`)).toBeTruthy();
   await user.click(button('Change passphrase…'));
-  expect(screen.getByRole('dialog', { name: 'Change the passphrase' })).toBeTruthy();
+  expect(screen.getByRole('dialog', { name: 'Change passphrase' })).toBeTruthy();
   expect(screen.getByText(/passphrase of their day/)).toBeTruthy();
 });
 

@@ -44,9 +44,9 @@ test('how long to wait is counted down, and nothing is left of it afterwards', a
   });
   await user.type(screen.getByLabelText('Passphrase'), 'not this one{Enter}');
   expect((await screen.findByRole('alert')).textContent).toBe('Too many attempts.');
-  expect(screen.getByText('Wait 3 s and try again.')).toBeTruthy();
+  expect(screen.getByText('Try again in 3 s.')).toBeTruthy();
   await act(() => vi.advanceTimersByTimeAsync(2000));
-  expect(screen.getByText('Wait 2 s and try again.')).toBeTruthy();
+  expect(screen.getByText('Try again in 2 s.')).toBeTruthy();
   expect(screen.getByRole('alert').textContent).toBe('Too many attempts.');
   await act(() => vi.advanceTimersByTimeAsync(2000));
   expect(screen.queryByText(/Wait/)).toBeNull();
@@ -69,7 +69,7 @@ test('two workspaces of one name are told apart, and one can be taken off the li
     await user.click(await screen.findByRole('menuitem', { name }));
   };
   await choose(/^work ?C:/);
-  await choose(/^Take work off the list ?.home.ada$/);
+  await choose(/^Remove work from this list ?.home.ada$/);
   expect(bridge.inputs('workspace:switch')).toEqual([{ file: 'C:\\Users\\Ada\\work.latchkey' }]);
   expect(bridge.inputs('workspace:forget')).toEqual([{ file: '/home/ada/work.latchkey' }]);
 });

@@ -17,6 +17,14 @@ const good: readonly (readonly [typed: string, seconds: number])[] = [
   ['-1', NEVER_EXPIRES],
   ['-99999999999999999999', NEVER_EXPIRES],
   ['\u22121', NEVER_EXPIRES],
+  ['1h', 3600],
+  ['90d', 7_776_000],
+  ['1 hour', 3600],
+  ['1 hour, 30 minutes', 5400],
+  ['2W', 1_209_600],
+  ['1y', 31_536_000],
+  ['45 sec', 45],
+  ['90 mins', 5400],
 ];
 
 const bad: readonly (readonly [typed: string, code: string])[] = [
@@ -33,6 +41,13 @@ const bad: readonly (readonly [typed: string, code: string])[] = [
   ['1,000', 'field/not-a-whole-number'],
   ['1 000', 'field/not-a-whole-number'],
   ['an hour', 'field/not-a-whole-number'],
+  ['h', 'field/not-a-whole-number'],
+  ['1 month', 'field/not-a-whole-number'],
+  ['-1h', 'field/not-a-whole-number'],
+  ['1h30', 'field/not-a-whole-number'],
+  ['1.5h', 'field/not-a-whole-number'],
+  ['0h', 'field/zero'],
+  ['99y', 'field/too-large'],
   ['NaN', 'field/not-a-whole-number'],
   ['Infinity', 'field/not-a-whole-number'],
   ['--1', 'field/not-a-whole-number'],

@@ -6,35 +6,35 @@ test.each([
   [appError('field/not-a-whole-number'), 'Enter a whole number.'],
   [
     appError('field/not-a-whole-number', { detail: { typed: '3,600' } }),
-    'Enter it in the digits 0 to 9, without separators, like 3600.',
+    'Enter digits only, without separators, such as 3600.',
   ],
   [
     appError('file/too-large', { detail: { name: 'x', size: 52_428_800, limit: 20_971_520 } }),
-    'The file is too large: it has 50 MiB, and at most 20 MiB are read.',
+    'The file is too large: 50 MiB. The limit is 20 MiB.',
   ],
   [
     appError('import/not-openapi', { detail: { found: 'postman-collection' } }),
-    'This is no OpenAPI file but a Postman collection. Convert it to OpenAPI first.',
+    'This isn’t an OpenAPI file. It’s a Postman collection. Convert it to OpenAPI first.',
   ],
   [
     appError('import/not-openapi', { detail: { found: 'constructor' } }),
-    'This is no OpenAPI file but some other document.',
+    'This isn’t an OpenAPI file.',
   ],
   [
     appError('import/unsupported-version', { detail: { found: 'OpenAPI 4.0' } }),
-    'OpenAPI 4.0 is not known. Swagger 2.0 and OpenAPI 3.0 to 3.2 are.',
+    'OpenAPI 4.0 isn’t supported. Use Swagger 2.0 or OpenAPI 3.0 to 3.2.',
   ],
   [
     appError('import/remote-reference', {
       detail: { reference: './pet.yaml', pointer: '#/paths/~1pets' },
     }),
-    'It refers to ./pet.yaml (at #/paths/~1pets), and Latchkey fetches nothing. Choose that file together with this one, or bundle them into one file first.',
+    'It refers to ./pet.yaml (at #/paths/~1pets). Latchkey doesn’t download files. Import that file together with this one, or bundle them into one file.',
   ],
   [
     appError('import/remote-reference', {
       detail: { reference: './pet.yaml', pointer: '#/paths/~1pets', needed: 'path-item' },
     }),
-    'Its paths, which could ask for more scopes, are partly in ./pet.yaml (at #/paths/~1pets), and Latchkey fetches nothing. Choose that file together with this one, or bundle them into one file first.',
+    'Some of its paths, which may need more scopes, are in ./pet.yaml (at #/paths/~1pets). Latchkey doesn’t download files. Import that file together with this one, or bundle them into one file.',
   ],
   [
     appError('import/not-yaml-or-json', {
@@ -46,37 +46,37 @@ test.each([
     appError('import/not-yaml-or-json', {
       detail: { reason: 'MULTIPLE_DOCS', line: 5, column: 1 },
     }),
-    'The file holds several YAML documents (line 5, column 1). Save each as a file of its own.',
+    'This file contains several YAML documents (line 5, column 1). Save each one as a separate file.',
   ],
   [
     appError('import/not-openapi', { detail: { found: 'html' } }),
-    'This is no OpenAPI file but a web page. Save the definition itself, not the page that shows it.',
+    'This isn’t an OpenAPI file. It’s a web page. Save the API definition itself, not the page that shows it.',
   ],
   [
     appError('import/duplicate-key', { detail: { key: 'title', line: 5, column: 3 } }),
-    '“title” stands there twice (line 5, column 3).',
+    'Duplicate key “title” (line 5, column 3).',
   ],
   [
     appError('file/unreadable', { detail: { name: 'apis', reason: 'directory' } }),
-    'The file cannot be read (it is a folder).',
+    'Can’t read the file (it’s a folder).',
   ],
   [
     appError('file/unwritable', { detail: { file: 'a.json', reason: 'ENOENT' } }),
-    'a.json cannot be written (no such file or folder). Choose another place.',
+    'Can’t write a.json (no such file or folder). Choose another location.',
   ],
   [
     appError('file/unwritable', { detail: { file: 'a.json', reason: 'EIO' } }),
-    'a.json cannot be written (EIO). Choose another place.',
+    'Can’t write a.json (EIO). Choose another location.',
   ],
   [
     appError('business-plan/only-one', {
       detail: { name: 'Gold', what: 'A 1, B 1, C 1', more: 2 },
     }),
-    'Gold is the only plan of A 1, B 1, C 1 and 2 more. Offer another one there first.',
+    'Gold is the only business plan of A 1, B 1, C 1 and 2 more. Add another plan there first.',
   ],
   [
     appError('business-plan/in-bin', { detail: { name: 'Gold', what: 'Petshop' } }),
-    'Gold is needed by what lies in the bin: Petshop. Restore that and change its plan, or delete it there for good.',
+    'Items in the bin still use Gold: Petshop. Restore them and change their plan, or delete them permanently.',
   ],
 ])('%j: %s', (error, words) => {
   expect(errorText(error)).toBe(words);

@@ -46,7 +46,7 @@ describe('a message', () => {
   });
 
   test('lists names as the language does', () => {
-    expect(tList(['Petshop', 'Orders', 'Payments'])).toBe('Petshop, Orders, and Payments');
+    expect(tList(['Petshop', 'Orders', 'Payments'])).toBe('Petshop, Orders, Payments');
   });
 });
 

@@ -63,7 +63,7 @@ export function yamlToTree(
   function growAlias(node: ParsedNode & { source: string }): Grown {
     const target = anchors.get(node.source);
     if (!target) {
-      const message = `The alias *${quote(node.source)} stands before its anchor, or inside it`;
+      const message = `The alias *${quote(node.source)} comes before its anchor or is inside it`;
       return refuse('import/not-yaml-or-json', node, { reason: 'BAD_ALIAS', message });
     }
     total += target.weight;

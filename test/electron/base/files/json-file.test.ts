@@ -32,7 +32,7 @@ test.runIf(canMount)('on a full disk the file stays as it was, and the log says 
   file.write({ text: 'small' });
   fill(disk, 200 * 1024);
   file.write({ text: 'x'.repeat(100_000) });
-  expect(said).toHaveBeenCalledWith(expect.stringContaining('window.json cannot be written'));
+  expect(said).toHaveBeenCalledWith(expect.stringContaining('Can’t write window.json'));
   said.mockRestore();
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ text: 'small' });
 });
