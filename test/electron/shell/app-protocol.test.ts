@@ -102,26 +102,26 @@ describe('the file that an address of app:// names', { tags: 'window/traversal' 
   });
 });
 
-describe('the language of the page', () => {
-  async function root(locale: Locale): Promise<string | undefined> {
-    const answer = await ask('app://latchkey/', 'GET', locale);
-    return /<html[^>]*>/.exec(await answer.text())?.[0];
-  }
+async function rootElement(locale: Locale): Promise<string | undefined> {
+  const answer = await ask('app://latchkey/', 'GET', locale);
+  return /<html[^>]*>/.exec(await answer.text())?.[0];
+}
 
+describe('the language of the page', () => {
   test('is the chosen one, whatever the system’s region', async () => {
-    expect(await root({ language: 'en', region: 'ar-EG' })).toBe(
+    expect(await rootElement({ language: 'en', region: 'ar-EG' })).toBe(
       '<html lang="en" dir="ltr" data-region="ar-EG">',
     );
   });
 
   test('decides the direction', async () => {
-    expect(await root({ language: 'ar-XB', region: 'de-DE' })).toBe(
+    expect(await rootElement({ language: 'ar-XB', region: 'de-DE' })).toBe(
       '<html lang="ar-XB" dir="rtl" data-region="de-DE">',
     );
   });
 
   test.each([undefined, '"><script>'])('survives a region of %j', async (region) => {
-    const written = await root({ language: 'en', region });
+    const written = await rootElement({ language: 'en', region });
     expect(written).toMatch(/^<html lang="en" dir="ltr" data-region="\w*">$/);
   });
 });
