@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
-import { contract } from '../../shared/ipc/contract.ts';
+import { changesOf, contract } from '../../shared/ipc/contract.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type {
   Call,
@@ -128,7 +128,8 @@ export function createCore(options: CoreOptions): Core {
         const result = (await answer) ?? locked;
         const isCancelled = !result.ok && result.error.code === 'call/cancelled';
         if (isCancelled && manager.session() !== session) return locked;
-        if (result.ok && 'changes' in endpoint) shell.changed(endpoint.changes);
+        const changes = result.ok ? changesOf(channel, parsed.value, result.value) : [];
+        if (changes.length > 0) shell.changed(changes);
         return result;
       } catch (error) {
         // Locked in the middle of the work: what was not committed is not done.

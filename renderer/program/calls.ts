@@ -16,7 +16,7 @@ import {
   type Output,
   type ReadChannel,
 } from '../../shared/ipc/contract.ts';
-import type { Topic } from '../../shared/ipc/events.ts';
+import { type Change, makesStale } from '../../shared/ipc/events.ts';
 import type { Result } from '../../shared/result.ts';
 
 declare global {
@@ -53,15 +53,18 @@ export function createQueryClient(): QueryClient {
 
 /** Reads again what has changed, for as long as the page lives. */
 export function followChanges(client: QueryClient): () => void {
-  return window.latchkey.on('changed', (topics) => {
-    void client.invalidateQueries({ predicate: ({ queryKey }) => isStale(queryKey[0], topics) });
+  return window.latchkey.on('changed', (changes) => {
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [channel, input] }) => isStale(channel, input, changes),
+    });
   });
 }
 
-function isStale(channel: unknown, topics: readonly Topic[]): boolean {
+function isStale(channel: unknown, input: unknown, changes: readonly Change[]): boolean {
   if (typeof channel !== 'string' || !Object.hasOwn(contract, channel)) return false;
   const endpoint = contract[channel as Channel];
-  return 'reads' in endpoint && endpoint.reads.some((topic) => topics.includes(topic));
+  if (!('reads' in endpoint)) return false;
+  return changes.some((change) => makesStale(change, endpoint.reads, input));
 }
 
 async function read<C extends ReadChannel>(channel: C, input: Input<C>): Promise<Output<C>> {

@@ -39,7 +39,7 @@ import {
   savedFileSchema,
   tokenExportSchema,
 } from '../domain/token-export.ts';
-import type { Topic } from './events.ts';
+import type { Change, Topic } from './events.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
 interface Endpoint {
@@ -49,6 +49,11 @@ interface Endpoint {
   readonly reads?: readonly Topic[];
   /** What the page must read again after this call has succeeded. */
   readonly changes?: readonly Topic[];
+  /** The one thing that it changed: of these topics, answers about others stay as they are. */
+  readonly one?: {
+    readonly topics: readonly Topic[];
+    readonly id: (input: never, output: never) => string;
+  };
 }
 
 const nothing = z.strictObject({});
@@ -58,6 +63,15 @@ const APIS = ['apis', 'keys', 'tokens', 'bin', 'activity'] as const;
 const APPLICATIONS = ['applications', 'keys', 'tokens', 'apis', 'bin', 'activity'] as const;
 const SUBSCRIPTIONS = ['subscriptions', 'business-plans', ...APPLICATIONS] as const;
 const TOKENS = ['applications', 'keys', 'tokens', 'gateway', 'activity'] as const;
+
+/** What is asked of one application at a time. */
+const OF_APPLICATION = ['applications', 'keys', 'tokens', 'subscriptions'] as const;
+
+interface OfApplication {
+  readonly applicationId: string;
+}
+const idOfApplication = ({ applicationId }: OfApplication): string => applicationId;
+const ownId = ({ id }: { readonly id: string }): string => id;
 
 /**
  * Every call between the page and the program, in one table: handlers, preload and client derive
@@ -110,11 +124,13 @@ export const contract = {
     input: applicationDraftSchema.extend({ id: applicationIdSchema }),
     output: applicationSchema,
     changes: APPLICATIONS,
+    one: { topics: OF_APPLICATION, id: ownId },
   },
   'application:delete': {
     input: z.strictObject({ id: applicationIdSchema }),
     output: done,
     changes: [...SUBSCRIPTIONS, 'gateway'],
+    one: { topics: OF_APPLICATION, id: ownId },
   },
 
   'api:list': { input: nothing, output: z.array(apiSummarySchema), reads: ['apis'] },
@@ -124,11 +140,13 @@ export const contract = {
     input: apiDraftSchema.extend({ id: apiIdSchema }),
     output: apiSchema,
     changes: [...APIS, 'subscriptions'],
+    one: { topics: ['apis'], id: ownId },
   },
   'api:delete': {
     input: z.strictObject({ id: apiIdSchema }),
     output: done,
     changes: [...APIS, 'subscriptions', 'business-plans', 'applications'],
+    one: { topics: ['apis'], id: ownId },
   },
 
   /** Asks for files by a dialog and reads them; null when the person closed it. */
@@ -178,16 +196,19 @@ export const contract = {
     }),
     output: z.array(subscriptionSchema),
     changes: SUBSCRIPTIONS,
+    one: { topics: OF_APPLICATION, id: idOfApplication },
   },
   'subscription:change-plan': {
     input: z.strictObject({ id: subscriptionIdSchema, businessPlanId: businessPlanIdSchema }),
     output: subscriptionSchema,
     changes: SUBSCRIPTIONS,
+    one: { topics: OF_APPLICATION, id: (_input, output: OfApplication) => output.applicationId },
   },
   'subscription:set-state': {
     input: z.strictObject({ id: subscriptionIdSchema, state: z.enum(subscriptionStates) }),
     output: subscriptionSchema,
     changes: SUBSCRIPTIONS,
+    one: { topics: OF_APPLICATION, id: (_input, output: OfApplication) => output.applicationId },
   },
   'subscription:delete': {
     input: z.strictObject({ id: subscriptionIdSchema }),
@@ -196,11 +217,17 @@ export const contract = {
   },
 
   'keys:get': { input: keysOfSchema, output: keysViewSchema, reads: ['keys'] },
-  'keys:generate': { input: issueRequestSchema, output: tokenSummarySchema, changes: TOKENS },
+  'keys:generate': {
+    input: issueRequestSchema,
+    output: tokenSummarySchema,
+    changes: TOKENS,
+    one: { topics: OF_APPLICATION, id: idOfApplication },
+  },
   'token:regenerate': {
     input: regenerateRequestSchema,
     output: tokenSummarySchema,
     changes: TOKENS,
+    one: { topics: OF_APPLICATION, id: idOfApplication },
   },
   'token:list': {
     input: z.strictObject({
@@ -316,3 +343,11 @@ export type Input<C extends Channel> = z.input<Contract[C]['input']>;
 /** What a handler gets. */
 export type Parsed<C extends Channel> = z.output<Contract[C]['input']>;
 export type Output<C extends Channel> = z.output<Contract[C]['output']>;
+
+/** What the page is told to read again after a call has succeeded. */
+export function changesOf(channel: Channel, input: unknown, output: unknown): readonly Change[] {
+  const { changes = [], one }: Endpoint = contract[channel];
+  if (one === undefined) return changes;
+  const id = one.id(input as never, output as never);
+  return changes.map((topic) => (one.topics.includes(topic) ? (`${topic}/${id}` as const) : topic));
+}

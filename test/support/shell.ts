@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Shell } from '../../electron/base/context/shell.ts';
 import type { JobInfo } from '../../shared/domain/job.ts';
-import type { Topic } from '../../shared/ipc/events.ts';
+import type { Change } from '../../shared/ipc/events.ts';
 
 type Asked = Parameters<Shell['askWhereToSave']>[0];
 
@@ -16,7 +16,7 @@ export interface RecordingShell extends Shell {
   readonly copiedPublic: string[];
   /** Whether the desktop lets a program clear the clipboard. */
   clears: boolean;
-  readonly changes: (readonly Topic[])[];
+  readonly changes: (readonly Change[])[];
   /** What was told of jobs, the oldest first. */
   readonly jobs: JobInfo[];
   /** The system's keyring: its secret, or null where there is none. */

@@ -1,5 +1,5 @@
 import type { JobInfo } from '../../../shared/domain/job.ts';
-import type { Topic } from '../../../shared/ipc/events.ts';
+import type { Change } from '../../../shared/ipc/events.ts';
 import type { Locale, PlainKey } from '../../../shared/words/words.ts';
 
 /** A kind of file that a dialog offers, by its extensions without the dot. */
@@ -48,7 +48,7 @@ export interface Shell {
   /** The workspace is locked: nothing of it may stay on screen or on the clipboard. */
   locked(): void;
   /** Tells the page what it must read again. */
-  changed(topics: readonly Topic[]): void;
+  changed(changes: readonly Change[]): void;
   /** Tells the page how a job is getting on. */
   job(job: JobInfo): void;
 }

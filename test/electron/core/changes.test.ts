@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import type { CoreChannel } from '../../../electron/base/context/context.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
-import type { Topic } from '../../../shared/ipc/events.ts';
+import { makesStale, type Topic } from '../../../shared/ipc/events.ts';
 import { startCore, type TestCore } from '../../support/core.ts';
 import { changingChannels, everyChange } from '../../support/journey.ts';
 import { makeApplication } from '../../support/workspace.ts';
 
 type AskedChannel = CoreChannel | 'workspace:state';
-type Answers = Map<string, { readonly channel: AskedChannel; readonly text: string }>;
+type Answers = Map<
+  string,
+  { readonly channel: AskedChannel; readonly input: unknown; readonly text: string }
+>;
 
 /** Everything that the page could have on screen, of all that there is and was. */
 async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<string> }) {
@@ -18,7 +21,7 @@ async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<s
   ) => {
     const result = await core.call(channel, input);
     const text = JSON.stringify(result);
-    answers.set(`${channel} ${JSON.stringify(input)}`, { channel, text });
+    answers.set(`${channel} ${JSON.stringify(input)}`, { channel, input, text });
     return result;
   };
   const apps = await ask('application:list', {});
@@ -55,13 +58,13 @@ test('whatever changes an answer says so: the page keeps nothing stale on screen
       core.shell.changes.length = 0;
       const answer = await core.give(channel, input, call);
       called.add(channel);
-      const announced = new Set<Topic>(core.shell.changes.flat());
+      const announced = core.shell.changes.flat();
       const after = await answersOf(core, known);
-      for (const [question, { channel: asked, text }] of after) {
+      for (const [question, { channel: asked, input: about, text }] of after) {
         const endpoint = contract[asked];
         const reads: readonly Topic[] = 'reads' in endpoint ? endpoint.reads : [];
         const changed = before.has(question) && before.get(question)?.text !== text;
-        if (changed && !reads.some((topic) => announced.has(topic))) {
+        if (changed && !announced.some((change) => makesStale(change, reads, about))) {
           stale.push(`${channel} leaves ${asked} stale`);
         }
       }
@@ -81,4 +84,27 @@ test('what is refused, and what only reads, announces nothing', async () => {
   await expect(makeApplication(core, 'PETSHOP')).rejects.toThrow('field/taken');
   await answersOf(core, { apps: new Set(), apis: new Set() });
   expect(core.shell.changes).toEqual([]);
+});
+
+test('what changes one application leaves the answers about others alone', async () => {
+  const core = await startCore();
+  const [one, other] = [await makeApplication(core, 'One'), await makeApplication(core, 'Other')];
+  core.shell.changes.length = 0;
+  const { description, perTokenQuota } = one;
+  await core.give('application:update', {
+    id: one.id,
+    name: 'Renamed',
+    description,
+    perTokenQuota,
+  });
+  const changes = core.shell.changes.flat();
+  const isStale = (reads: readonly Topic[], input: object) =>
+    changes.some((change) => makesStale(change, reads, input));
+  expect(isStale(['applications'], {})).toBe(true);
+  expect(isStale(['applications'], { id: one.id })).toBe(true);
+  expect(isStale(['applications'], { id: other.id })).toBe(false);
+  expect(isStale(['keys'], { applicationId: one.id, keyType: 'SANDBOX' })).toBe(true);
+  expect(isStale(['keys'], { applicationId: other.id, keyType: 'SANDBOX' })).toBe(false);
+  expect(isStale(['tokens'], { limit: 100 })).toBe(true);
+  expect(isStale(['settings'], {})).toBe(false);
 });

@@ -71,6 +71,8 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'program:open-releases',
     'drafts:get',
     'drafts:keep',
+    // Asked once, before a workspace is deleted.
+    'workspace:contents',
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',
@@ -78,5 +80,8 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'encrypted-export:cancel',
     // The clipboard is nothing that the page reads.
     'gateway:copy-jwks',
+    // Of jobs the page hears by their own event.
+    'activity:verify',
+    'job:cancel',
   ]);
 });
