@@ -96,9 +96,14 @@ export function tParts<K extends MessageKey, T extends object>(
   return Array.isArray(formatted) ? formatted : [formatted];
 }
 
-/** "1 added, 2 changed". */
-export function tList(items: Iterable<string>): string {
-  return new Intl.ListFormat(current.language, { type: 'unit' }).format(items);
+/**
+ * "passphrase and recovery code"; as a unit "1 added, 2 changed".
+ */
+export function tList(
+  items: Iterable<string>,
+  type: 'conjunction' | 'unit' = 'conjunction',
+): string {
+  return new Intl.ListFormat(current.language, { type }).format(items);
 }
 
 function formatOf(key: MessageKey): IntlMessageFormat {

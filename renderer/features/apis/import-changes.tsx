@@ -35,11 +35,14 @@ function Words({ row, state, plans }: ImportChangesProps) {
 
 function scopeCounts(counts: Readonly<Record<'added' | 'removed' | 'changed', number>>): string {
   const { added, removed, changed } = counts;
-  return tList([
-    ...(added > 0 ? [t('import.scopesAdded', { count: added })] : []),
-    ...(removed > 0 ? [t('import.scopesRemoved', { count: removed })] : []),
-    ...(changed > 0 ? [t('import.scopesChanged', { count: changed })] : []),
-  ]);
+  return tList(
+    [
+      ...(added > 0 ? [t('import.scopesAdded', { count: added })] : []),
+      ...(removed > 0 ? [t('import.scopesRemoved', { count: removed })] : []),
+      ...(changed > 0 ? [t('import.scopesChanged', { count: changed })] : []),
+    ],
+    'unit',
+  );
 }
 
 function changes(

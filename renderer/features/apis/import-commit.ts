@@ -49,7 +49,7 @@ function importedText(counts: Imported): string {
   const parts = (['created', 'updated', 'unchanged'] as const).flatMap((what) =>
     counts[what] === 0 ? [] : [t(`import.imported.${what}`, { count: counts[what] })],
   );
-  return tList(parts);
+  return tList(parts, 'unit');
 }
 
 function choiceOf({ index, name, version, context, businessPlanIds }: ReviewRow): ImportChoice {

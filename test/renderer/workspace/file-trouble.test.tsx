@@ -39,7 +39,7 @@ describe('a workspace that is missing', () => {
 
   test('is named, with when it was last open; nothing offers to create it here', () => {
     renderScreen(gate({ ...locked, problem }), {});
-    expect(screen.getByRole('heading', { name: 'work isn’t there' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Can’t find work' })).toBeTruthy();
     expect(screen.getByText(FILE)).toBeTruthy();
     expect(screen.getByText(/2023/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Create workspace' })).toBeNull();
@@ -61,7 +61,7 @@ describe('a workspace that is missing', () => {
 test.each([
   ['database/empty', 'work is empty'],
   ['workspace/keys-missing', 'The keys of work are missing'],
-  ['database/damaged', 'work can’t be opened'],
+  ['database/damaged', 'Can’t open work'],
 ] as const)('%s is told by its heading, without a field to type into', (code, heading) => {
   renderScreen(gate({ ...locked, problem: appError(code) }), {});
   expect(screen.getByRole('heading', { name: heading })).toBeTruthy();
@@ -86,9 +86,9 @@ describe('an open workspace whose file was replaced', () => {
       'workspace:save-open': () => fails('file/disk-full'),
     });
     expect(screen.queryByText('the workspace')).toBeNull();
-    expect(screen.getByText(/is safe so far/)).toBeTruthy();
-    expect(document.activeElement).toBe(button('Save what’s open…'));
-    await user.click(button('Save what’s open…'));
+    expect(screen.getByText(/changes so far are safe/)).toBeTruthy();
+    expect(document.activeElement).toBe(button('Save open workspace…'));
+    await user.click(button('Save open workspace…'));
     expect(bridge.calls('workspace:save-open')).toHaveLength(1);
     expect((await screen.findByRole('alert')).textContent).toMatch(/disk is full/);
   });
@@ -96,7 +96,7 @@ describe('an open workspace whose file was replaced', () => {
   test('that is out of reach offers to look again, and promises no copy', () => {
     renderScreen(gate({ ...open, trouble: 'unreachable' }), {});
     expect(button('Try again')).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Save what’s open…' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Save open workspace…' })).toBeNull();
   });
 });
 
@@ -135,7 +135,7 @@ test('two sets of keys that disagree are both shown, with what settles it', asyn
   expect(screen.getByText(`${FILE}-keys`)).toBeTruthy();
   await user.click(button('Change passphrase…'));
   expect(screen.getByRole('dialog', { name: 'Change passphrase' })).toBeTruthy();
-  expect(screen.getByText(/passphrase of their day/)).toBeTruthy();
+  expect(screen.getByText(/passphrase they were saved with/)).toBeTruthy();
 });
 
 describe('the recovery code', () => {

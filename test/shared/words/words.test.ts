@@ -46,7 +46,8 @@ describe('a message', () => {
   });
 
   test('lists names as the language does', () => {
-    expect(tList(['Petshop', 'Orders', 'Payments'])).toBe('Petshop, Orders, Payments');
+    expect(tList(['Petshop', 'Orders', 'Payments'])).toBe('Petshop, Orders, and Payments');
+    expect(tList(['1 added', '2 changed'], 'unit')).toBe('1 added, 2 changed');
   });
 });
 
