@@ -33,12 +33,13 @@ import { programInfoSchema } from '../domain/program.ts';
 import { secretRefSchema } from '../domain/secret.ts';
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
-import { keyTypes, tokenStates, tokenSummarySchema } from '../domain/token.ts';
+import { tokenSummarySchema } from '../domain/token.ts';
 import {
   encryptedExportSchema,
   savedFileSchema,
   tokenExportSchema,
 } from '../domain/token-export.ts';
+import { tokenFilterSchema } from '../domain/token-filter.ts';
 import type { Change, Topic } from './events.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
@@ -230,13 +231,7 @@ export const contract = {
     one: { topics: OF_APPLICATION, id: idOfApplication },
   },
   'token:list': {
-    input: z.strictObject({
-      applicationId: applicationIdSchema.optional(),
-      keyType: z.enum(keyTypes).optional(),
-      state: z.enum(tokenStates).optional(),
-      neverExpires: z.boolean().optional(),
-      /** Part of an application's name, a scope or a token's id. */
-      search: z.string().max(200).optional(),
+    input: tokenFilterSchema.extend({
       /** The last token of the page before. */
       after: tokenIdSchema.optional(),
       limit: z.number().int().min(1).max(500),
@@ -244,9 +239,15 @@ export const contract = {
     output: z.object({ tokens: z.array(tokenSummarySchema), more: z.boolean() }),
     reads: ['tokens'],
   },
-  /** None of them if one can't be; fewer than all only if it is cancelled. */
+  /**
+   * Chosen ones: none of them if one can't be. By a filter: what matches and is not revoked yet.
+   * Fewer than all only if it is cancelled.
+   */
   'token:revoke': {
-    input: z.strictObject({ ids: z.array(tokenIdSchema).min(1).max(10_000) }),
+    input: z.union([
+      z.strictObject({ ids: z.array(tokenIdSchema).min(1).max(10_000) }),
+      z.strictObject({ filter: tokenFilterSchema }),
+    ]),
     output: jobResults['token-revoke'],
     changes: TOKENS,
   },

@@ -9,6 +9,7 @@ import { first, type ReadableDb } from '../../base/database/database.ts';
 import { listApplications } from '../applications/repository.ts';
 import { theApplication } from '../applications/rules.ts';
 import { findKeys } from '../keys/repository.ts';
+import { listTokens } from '../tokens/ledger.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
 import { theToken } from '../tokens/rules.ts';
 import type { ChosenToken } from './exported-token.ts';
@@ -54,6 +55,15 @@ function* steps(
         yield chosenTokens(db, ids.slice(at, at + STEP));
       }
       return;
+    }
+    case 'filter': {
+      let after: TokenId | undefined;
+      for (;;) {
+        const page = listTokens(db, { ...selection.filter, after, limit: STEP }, now);
+        yield ok(page);
+        if (page.length < STEP) return;
+        after = page.at(-1)?.id;
+      }
     }
     case 'application': {
       const application = theApplication(db, selection.id, now);

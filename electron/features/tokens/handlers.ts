@@ -1,5 +1,6 @@
 import type { TokenId } from '../../../shared/domain/ids.ts';
 import type { JobResult } from '../../../shared/domain/job.ts';
+import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
@@ -17,10 +18,11 @@ const BATCH = 100;
  * revokes meanwhile is passed over.
  */
 async function* revokeTokens(
-  { db, activity, now }: WriteContext,
+  context: WriteContext,
   ids: readonly TokenId[],
   signal: AbortSignal,
 ): Steps<Ending<JobResult<'token-revoke'>>> {
+  const { db } = context;
   const total = ids.length;
   for (const [at, id] of ids.entries()) {
     const refusal = refuseRevoking(db, id);
@@ -32,14 +34,44 @@ async function* revokeTokens(
   let revoked = 0;
   for (let at = 0; at < total; at += BATCH) {
     if (signal.aborted) return { doneSoFar: { revoked } };
-    const batch = inTransaction(db, () => revokeBatch(ids.slice(at, at + BATCH)));
+    const batch = revokeBatch(context, ids.slice(at, at + BATCH));
     if (!batch.ok) return batch;
     revoked += batch.value;
     yield { done: Math.min(at + BATCH, total), total };
   }
   return ok({ revoked });
+}
 
-  function revokeBatch(batch: readonly TokenId[]): Result<number, AppError> {
+/** Revokes what a filter finds, from the newest on: what is issued meanwhile is not among it. */
+async function* revokeFound(
+  context: WriteContext,
+  filter: TokenFilter,
+  signal: AbortSignal,
+): Steps<Ending<JobResult<'token-revoke'>>> {
+  const { db, now } = context;
+  let revoked = 0;
+  let after: TokenId | undefined;
+  for (;;) {
+    const page = listTokens(db, { ...filter, after, limit: BATCH }, now());
+    const batch = revokeBatch(
+      context,
+      page.map(({ id }) => id),
+    );
+    if (!batch.ok) return batch;
+    revoked += batch.value;
+    after = page.at(-1)?.id;
+    if (page.length < BATCH) return ok({ revoked });
+    yield { done: revoked, total: null };
+    if (signal.aborted) return { doneSoFar: { revoked } };
+  }
+}
+
+/** In one transaction. @returns how many were not revoked yet. */
+function revokeBatch(
+  { db, activity, now }: WriteContext,
+  batch: readonly TokenId[],
+): Result<number, AppError> {
+  return inTransaction(db, () => {
     const at = now();
     let count = 0;
     for (const id of batch) {
@@ -52,7 +84,7 @@ async function* revokeTokens(
       count += 1;
     }
     return ok(count);
-  }
+  });
 }
 
 function refuseRevoking(db: ReadableDb, id: TokenId): AppError | null {
@@ -68,9 +100,10 @@ export const tokenHandlers = {
     return ok({ tokens: tokens.slice(0, query.limit), more: tokens.length > query.limit });
   },
 
-  'token:revoke': (context, { ids }) => {
-    const chosen = [...new Set(ids)];
-    return context.jobs.start('token-revoke', (signal) => revokeTokens(context, chosen, signal))
-      .done;
-  },
+  'token:revoke': (context, selection) =>
+    context.jobs.start('token-revoke', (signal) =>
+      'ids' in selection
+        ? revokeTokens(context, [...new Set(selection.ids)], signal)
+        : revokeFound(context, selection.filter, signal),
+    ).done,
 } satisfies SomeHandlers;

@@ -44,7 +44,7 @@ const atFields = ['protection', 'encryption.passphrase', 'repeat'];
 
 /** What is to be exported; chosen tokens come whole, since their states are said before. */
 export type Exporting =
-  | Exclude<ExportSelection, { readonly of: 'tokens' }>
+  | Exclude<ExportSelection, { readonly of: 'tokens' } | { readonly of: 'filter' }>
   | { readonly of: 'tokens'; readonly tokens: readonly TokenSummary[] };
 
 type ExportDialogProps = Readonly<{

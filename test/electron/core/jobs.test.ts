@@ -226,6 +226,30 @@ describe('in a workspace', () => {
     expect(await core.give('token:revoke', { ids: ids.slice(100) })).toEqual({ revoked: 50 });
   });
 
+  test('all that a filter finds is revoked, or exported, without its ids', async () => {
+    const core = await startCore();
+    const { id } = await makeApplication(core, 'Petshop');
+    const other = await generate(core, (await makeApplication(core, 'Other')).id);
+    await core.give('settings:update', { keepOldToken: true });
+    let newest = await generate(core, id);
+    for (let count = 1; count < 120; count += 1) newest = await regenerate(core, newest);
+    const sandbox = await generate(core, id, { keyType: 'SANDBOX' });
+    const filter = { applicationId: newest.applicationId, keyType: 'PRODUCTION' } as const;
+    const folder = temporaryDirectory();
+    core.shell.saveTo = { folder };
+    const exported = {
+      selection: { of: 'filter', filter },
+      format: 'csv',
+      encryption: null,
+    } as const;
+    expect(await core.give('token:export', exported)).toMatchObject({ count: 120 });
+    expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 120 });
+    const { tokens } = await core.give('token:list', { state: 'active', limit: 500 });
+    expect(tokens.map((token) => token.id)).toEqual([sandbox.id, other.id]);
+    // What is revoked already is passed over.
+    expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 0 });
+  });
+
   test('an export that was cancelled leaves no file and no entry', async () => {
     const core = await startCore();
     for (let count = 0; count < 1100; count += 1) {
