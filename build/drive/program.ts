@@ -30,17 +30,17 @@ export interface Program {
 }
 
 /** What a program that does not quit gets before it is ended by force, in milliseconds. */
-const QUIT_PATIENCE = 15_000;
+const QUIT_TIMEOUT = 15_000;
 
 /** What a page gets for what it is told to become, in milliseconds. */
-const UNTIL_PATIENCE = 30_000;
+const UNTIL_TIMEOUT = 30_000;
 
 /**
  * What each try to start gets, in milliseconds. When Playwright attaches in the very moment in which
  * the window is made, it waits for an answer that never comes (microsoft/playwright#29386): once in
  * some thirty starts on a busy machine.
  */
-const LAUNCH_PATIENCE = [15_000, 25_000, 45_000] as const;
+const LAUNCH_TIMEOUTS = [15_000, 25_000, 45_000] as const;
 
 /**
  * Starts what stands in `out/` and waits until something is on screen. A display must be there.
@@ -113,7 +113,7 @@ export async function openProgram(
  * timer of the page, which the page's CSP forbids.
  */
 export async function until(page: Page, expression: string): Promise<void> {
-  const giveUp = Date.now() + UNTIL_PATIENCE;
+  const giveUp = Date.now() + UNTIL_TIMEOUT;
   while (!(await page.evaluate(expression))) {
     if (Date.now() > giveUp) throw new Error(`The page never came to ${expression}`);
     await wait(50);
@@ -124,23 +124,23 @@ export async function until(page: Page, expression: string): Promise<void> {
 async function launch(
   options: NonNullable<Parameters<typeof _electron.launch>[0]>,
 ): Promise<ElectronApplication> {
-  for (const timeout of LAUNCH_PATIENCE) {
+  for (const timeout of LAUNCH_TIMEOUTS) {
     try {
       return await _electron.launch({ ...options, timeout });
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
     }
   }
-  throw new Error(`The program did not start in ${LAUNCH_PATIENCE.length} tries.`);
+  throw new Error(`The program did not start in ${LAUNCH_TIMEOUTS.length} tries.`);
 }
 
 async function quit(electron: ElectronApplication, child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const giveUp = new AbortController();
-  const late = wait(QUIT_PATIENCE, 'late', { signal: giveUp.signal }).catch(() => 'quit');
+  const late = wait(QUIT_TIMEOUT, 'late', { signal: giveUp.signal }).catch(() => 'quit');
   const outcome = await Promise.race([electron.close().then(() => 'quit'), late]);
   giveUp.abort();
   if (outcome === 'quit') return;
   child.kill('SIGKILL');
-  throw new Error(`The program did not quit within ${QUIT_PATIENCE / 1000} s.`);
+  throw new Error(`The program did not quit within ${QUIT_TIMEOUT / 1000} s.`);
 }

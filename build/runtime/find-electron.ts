@@ -11,7 +11,7 @@ type Found = Result<Runtime, RuntimeProblem>;
 export interface RuntimeSources {
   readonly overridden: (directory: string) => Promise<Found>;
   readonly installed: () => Runtime | undefined;
-  readonly official: (options: { readonly patienceMs: number }) => Promise<Found>;
+  readonly official: (options: { readonly firstByteMs: number }) => Promise<Found>;
   readonly trial: {
     readonly possible: boolean;
     readonly cached: () => Runtime | undefined;
@@ -31,7 +31,7 @@ export const realSources: RuntimeSources = {
 };
 
 /** How long the first byte of the official download may take, in milliseconds. */
-export const patience = { alone: 8_000, besideTrial: 2_000 };
+export const firstByteTimeouts = { alone: 8_000, besideTrial: 2_000 };
 
 /**
  * The Electron to run, in this order: the one named by ELECTRON_OVERRIDE_DIST_PATH, the one that is
@@ -57,7 +57,7 @@ export async function findElectron(
   if (!cached) tell('Downloading Electron…');
   // With a trial runtime at hand a slow answer is not worth waiting for at each start.
   const official = await sources.official({
-    patienceMs: cached ? patience.besideTrial : patience.alone,
+    firstByteMs: cached ? firstByteTimeouts.besideTrial : firstByteTimeouts.alone,
   });
   if (official.ok) return official;
   if (!mayTry) return err(withWaysOut(official.error));

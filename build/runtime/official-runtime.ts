@@ -21,23 +21,23 @@ export interface Download {
  * the hashes inside the electron package) and unpacked into node_modules/electron/dist by the
  * electron package's installer. ELECTRON_MIRROR and the other variables of @electron/get hold.
  *
- * `patienceMs` bounds the wait for the first byte: on a closed network a connection is often
+ * `firstByteMs` bounds the wait for the first byte: on a closed network a connection is often
  * neither made nor refused. Nothing is remembered about a failure: the next start tries again.
  */
 export async function officialRuntime(options: {
-  readonly patienceMs: number;
+  readonly firstByteMs: number;
   readonly root?: string;
   readonly download?: (download: Download) => Promise<unknown>;
   readonly install?: (root: string) => Promise<string | undefined>;
 }): Promise<Result<Runtime, RuntimeProblem>> {
-  const { root = projectRoot, patienceMs, install = runInstaller } = options;
+  const { root = projectRoot, firstByteMs, install = runInstaller } = options;
   const version = shippedElectronVersion(root);
   const download = options.download ?? ((how) => downloadOfficial(root, version, how));
 
   const given = new AbortController();
   const giveUpAfter = (ms: number) =>
     setTimeout(() => given.abort(new Error(`no answer within ${ms / 1000} s`)), ms);
-  let timer = giveUpAfter(patienceMs);
+  let timer = giveUpAfter(firstByteMs);
   try {
     const progress = () => {
       clearTimeout(timer);

@@ -13,7 +13,8 @@ export const promises = {
   'secrets/damage': 'a damaged value is an error and never a wrong secret',
   'secrets/set-back':
     'what was revoked, set or removed can’t be set back unnoticed: then nothing is signed',
-  'secrets/ways-in': 'passphrase and recovery code open the data key; raised work re-wraps it',
+  'secrets/unlock-methods':
+    'passphrase and recovery code open the data key; raised work re-wraps it',
   'secrets/guessing': 'a wrong word changes no byte, says only "wrong", and is slowed down',
   'secrets/keyring': 'the keyring of the system opens the workspace, if its owner wants that',
   'secrets/keyring-absent': 'without a keyring that keeps secrets it is not offered',

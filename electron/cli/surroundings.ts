@@ -23,5 +23,5 @@ export interface Surroundings {
   /** What tests set in the core. */
   readonly core?: Partial<Pick<CoreOptions, 'kdfCost' | 'now'>>;
   /** How long to wait for another program to release the workspace, in milliseconds. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }

@@ -13,7 +13,7 @@ import { commandLineShell } from './shell.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How long a command waits for another program to release the workspace, in milliseconds. */
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 type AnyChannel = CoreChannel | WorkspaceChannel;
 
@@ -49,8 +49,8 @@ export async function withWorkspace<T>(
   const core = coreOf(surroundings, saveTo);
   try {
     const { call } = callsOf(core);
-    const patience = patienceOf(surroundings);
-    const state = await patient(patience, async () => {
+    const deadline = deadlineOf(surroundings);
+    const state = await retryWhileBusy(deadline, async () => {
       const answer = await call('workspace:state', {});
       return answer.ok && answer.value.problem !== null
         ? { ok: false, error: answer.value.problem }
@@ -58,7 +58,7 @@ export async function withWorkspace<T>(
     });
     if (state.phase === 'new') throw missing(state.file);
     const passphrase = await readPassphrase(surroundings, passphraseFile);
-    await patient(patienceOf(surroundings), () =>
+    await retryWhileBusy(deadlineOf(surroundings), () =>
       call('workspace:sign-in', { with: 'passphrase', passphrase }),
     );
     const now = surroundings.core?.now ?? Date.now;
@@ -78,7 +78,7 @@ export async function createWorkspace(
   const core = coreOf(surroundings);
   try {
     const { call } = callsOf(core);
-    const { recoveryCode } = await patient(patienceOf(surroundings), () =>
+    const { recoveryCode } = await retryWhileBusy(deadlineOf(surroundings), () =>
       call('workspace:create', { ...choices, passphrase, keyring: false }),
     );
     return recoveryCode;
@@ -115,11 +115,11 @@ function callsOf(core: Core): Pick<Workspace, 'call' | 'get'> {
   };
 }
 
-const patienceOf = ({ patienceMs = PATIENCE_MS }: Surroundings): number =>
-  performance.now() + patienceMs;
+const deadlineOf = ({ timeoutMs = TIMEOUT_MS }: Surroundings): number =>
+  performance.now() + timeoutMs;
 
 /** Tries again while another program holds the workspace. */
-async function patient<T>(
+async function retryWhileBusy<T>(
   deadline: number,
   attempt: () => Promise<Result<T, AppError>>,
 ): Promise<T> {

@@ -3,7 +3,7 @@ import { app, safeStorage } from 'electron';
 import type { Shell } from '../base/context/shell.ts';
 
 /** How long the keyring may take to answer after the start of the program, in ms. */
-const PATIENCE = 1500;
+const TIMEOUT = 1500;
 const STEP = 100;
 
 type Keyring = Pick<Shell, 'keyringAvailable' | 'keyringSeal' | 'keyringOpen'>;
@@ -18,7 +18,7 @@ async function saysYes(): Promise<boolean> {
 }
 
 async function waitForIt(): Promise<void> {
-  for (let waited = 0; waited < PATIENCE; waited += STEP) {
+  for (let waited = 0; waited < TIMEOUT; waited += STEP) {
     if (await saysYes()) return;
     await setTimeout(STEP);
   }

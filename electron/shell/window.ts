@@ -23,7 +23,7 @@ const MIN_HEIGHT = 600;
 const SAVE_DELAY = 400;
 
 /** What a page gets to go by itself, in milliseconds: a busy machine needs a second. */
-const GO_PATIENCE = 5000;
+const RELOAD_TIMEOUT = 5000;
 
 /** A minute: more than these are no accident. */
 const MOST_CRASHES = 5;
@@ -89,7 +89,7 @@ export function createWindow(
 export function replacePage(contents: WebContents): void {
   const late = setTimeout(() => {
     if (!contents.isDestroyed()) contents.forcefullyCrashRenderer();
-  }, GO_PATIENCE);
+  }, RELOAD_TIMEOUT);
   contents.once('did-navigate', () => clearTimeout(late));
   contents.reload();
 }

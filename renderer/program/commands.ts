@@ -23,7 +23,7 @@ const homes: Readonly<Partial<Record<CommandId, Page>>> = {
 };
 
 /** In ms: a page that comes later than this was not opened for the command's sake. */
-const PATIENCE = 2000;
+const COMMAND_TIMEOUT = 2000;
 
 /**
  * Answers a command of the menu bar and the palette while this component is on screen.
@@ -33,7 +33,7 @@ const PATIENCE = 2000;
 export function useCommand(id: CommandId, run: Run): void {
   useEffect(() => {
     const { awaited } = useCommands.getState();
-    const isAwaited = awaited?.id === id && Date.now() - awaited.at < PATIENCE;
+    const isAwaited = awaited?.id === id && Date.now() - awaited.at < COMMAND_TIMEOUT;
     useCommands.setState(({ handlers }) => ({
       handlers: { ...handlers, [id]: run },
       ...(isAwaited && { awaited: null }),

@@ -12,7 +12,7 @@ export function FaultFocus({ errors, children }: FaultFocusProps) {
   const box = useRef<HTMLDivElement>(null);
   const before = useRef(errors);
   useEffect(() => {
-    // Fewer errors than before: one was mended by typing, and the focus belongs to the person.
+    // Fewer errors than before: one was fixed by typing, and the focus belongs to the person.
     const isRefusal = errors !== before.current && errors.length >= before.current.length;
     before.current = errors;
     if (!isRefusal || errors.length === 0) return;

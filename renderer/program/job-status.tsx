@@ -7,7 +7,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import { cancelJob, markSeen, useJob, useJobs, useUnseenEnd } from './jobs.ts';
 
 /** Milliseconds. What is done sooner needs no bar that flashes by. */
-const PATIENCE = 300;
+const SHOW_DELAY = 300;
 
 type JobStatusProps = Readonly<{
   kind: JobKind;
@@ -52,7 +52,7 @@ function endText({ state, progress, error }: JobInfo, label: string): string {
 function Progress({ job, label }: Readonly<{ job: JobInfo; label: string }>) {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), PATIENCE);
+    const timer = setTimeout(() => setLong(true), SHOW_DELAY);
     return () => clearTimeout(timer);
   }, []);
   if (!isLong) return null;

@@ -22,7 +22,7 @@ type ConfirmDialogProps = Readonly<{
   isDanger?: boolean | undefined;
 }>;
 
-/** Asks before something that cannot be taken back. Enter and Escape both mean Cancel. */
+/** Asks before something that can't be undone. Enter and Escape both mean Cancel. */
 export function ConfirmDialog({
   isOpen,
   title,

@@ -89,7 +89,7 @@ export function ToastRegion() {
             </span>
             <ToastContent
               className={cx('words')}
-              // The library says "alert" for all: only a failure may interrupt what is being read.
+              // The library says "alert" for all: only a failure may interrupt what a screen reader says.
               role={tone === 'danger' ? 'alert' : 'status'}
             >
               <Text slot="title" className={cx('title')}>

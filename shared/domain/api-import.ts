@@ -10,7 +10,7 @@ export const importReviewSchema = z.object({
   items: z.array(
     z.object({
       found: importedApiSchema,
-      /** The API of this name and version that is there already: importing updates it. */
+      /** The existing API with this name and version: importing updates it. */
       existing: z
         .object({
           id: apiIdSchema,

@@ -35,7 +35,10 @@ export function versionedContext(context: string, version: string): string {
 }
 
 /** The second of two scopes with one name is at fault. */
-function refuseTwins(scopes: readonly { name: string }[], context: z.core.$RefinementCtx): void {
+function refuseDuplicates(
+  scopes: readonly { name: string }[],
+  context: z.core.$RefinementCtx,
+): void {
   const names = new Set<string>();
   for (const [place, { name }] of scopes.entries()) {
     if (names.has(name)) {
@@ -57,7 +60,7 @@ export const apiDraftSchema = z.strictObject({
   context: contextSchema,
   provider: labelSchema({ max: 200 }),
   description: descriptionSchema({ max: 32_766 }),
-  scopes: z.array(scopeSchema).superRefine(refuseTwins),
+  scopes: z.array(scopeSchema).superRefine(refuseDuplicates),
   /** The business plans that it offers to its subscribers: at least one. */
   businessPlanIds: z.array(businessPlanIdSchema).min(1, { error: code('field/required') }),
 });

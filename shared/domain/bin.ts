@@ -13,7 +13,7 @@ export const binEntrySchema = z.object({
   id: z.uuid(),
   name: z.string(),
   deletedAt: z.number(),
-  /** When it is gone for good, in milliseconds since the epoch. */
+  /** When it is deleted permanently, in milliseconds since the epoch. */
   purgedAt: z.number(),
 });
 

@@ -6,7 +6,7 @@ import { code, descriptionSchema, nameSchema } from './text.ts';
 export const businessPlanDraftSchema = z.strictObject({
   name: nameSchema({ max: 60 }),
   description: descriptionSchema({ max: 512 }),
-  /** Requests a minute; null is unlimited. 1 to 2^31 - 1. */
+  /** Requests per minute; null is unlimited. 1 to 2^31 - 1. */
   requestsPerMinute: z
     .number({ error: code('field/not-a-whole-number') })
     .int({ error: code('field/not-a-whole-number') })

@@ -84,7 +84,7 @@ export const signInSchema = z.discriminatedUnion('with', [
 
 export const changePassphraseSchema = z
   .strictObject({
-    /** The passphrase of now, or the recovery code. */
+    /** The current passphrase, or the recovery code. */
     current: typedSecretSchema,
     next: typedSecretSchema,
     insist: z.boolean(),
@@ -93,7 +93,7 @@ export const changePassphraseSchema = z
 
 export const newRecoveryCodeSchema = z.strictObject({ passphrase: typedSecretSchema });
 
-/** Switching it on opens another way in: the passphrase is asked for again. */
+/** Switching it on adds an unlock method: the passphrase is asked for again. */
 export const setKeyringSchema = z.discriminatedUnion('enabled', [
   z.strictObject({ enabled: z.literal(true), passphrase: typedSecretSchema }),
   z.strictObject({ enabled: z.literal(false) }),

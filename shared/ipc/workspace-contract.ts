@@ -98,7 +98,7 @@ export const workspaceContract = {
     output: done,
     changes: ['workspace'],
   },
-  /** Takes a workspace off the list of recent ones; its file stays. */
+  /** Removes a workspace from the list of recent ones; its file stays. */
   'workspace:forget': {
     input: z.strictObject({ file: z.string() }),
     output: done,

@@ -539,7 +539,7 @@ export interface Messages {
   readonly 'import.context': null;
   readonly 'import.businessPlans': null;
   readonly 'import.notes': null;
-  readonly 'import.twin': { readonly row: (string | number); readonly api: (string | number); readonly file: (string | number) };
+  readonly 'import.duplicate': { readonly row: (string | number); readonly api: (string | number); readonly file: (string | number) };
   readonly 'import.clashes': { readonly count: number };
   readonly 'import.clashRow': { readonly row: (string | number); readonly api: (string | number); readonly file: (string | number) };
   readonly 'import.sharesContext': { readonly others: (string | number); readonly more: number };

@@ -8,7 +8,7 @@ import { openProgram } from '../../build/drive/program.ts';
 import { it } from '../support/electron-app.ts';
 
 /** What a program gets that was told to quit, in milliseconds: against hanging only. */
-const QUIT_PATIENCE = 15_000;
+const QUIT_TIMEOUT = 15_000;
 
 describe('the program in its window', () => {
   it('opens on an empty data directory, on the first page', async ({ openLocked, home }) => {
@@ -51,7 +51,7 @@ describe('the program in its window', () => {
         void page?.executeJavaScript(`latchkey.call('workspace:lock', {})`);
       }, delay);
       // Asked before `close`, which would quit the program by itself.
-      const outcome = await Promise.race([ended, setTimeout(QUIT_PATIENCE, 'still open')]);
+      const outcome = await Promise.race([ended, setTimeout(QUIT_TIMEOUT, 'still open')]);
       expect({ delay, outcome }).toEqual({ delay, outcome: 'ended' });
       await close();
     }
@@ -64,7 +64,7 @@ describe('the program in its window', () => {
     // Chromium asks only pages that a person has touched.
     await page.mouse.click(5, 5);
     await electron.evaluate(({ app }) => void globalThis.setTimeout(() => app.quit()));
-    const late = setTimeout(QUIT_PATIENCE, 'still open');
+    const late = setTimeout(QUIT_TIMEOUT, 'still open');
     expect(await Promise.race([ended, late])).toEqual([0, null]);
   });
 

@@ -26,7 +26,7 @@ export interface TestCore {
   /** The data directory; gone when the test is over. */
   readonly home: string;
   readonly shell: RecordingShell;
-  /** Milliseconds since the epoch, and of the clock that nobody can set; move them. */
+  /** Milliseconds since the epoch, and of the monotonic clock; move them. */
   readonly clock: { now: number; elapsed: number };
   /** What the core reported as a defect: none, in a healthy test. */
   readonly defects: unknown[];

@@ -78,7 +78,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
       writeBaseRecord(file, marks);
     } catch (error) {
       report(error);
-      // An old record would have the WAL of now put aside.
+      // An old record would set the current WAL aside.
       rmSync(record, { force: true });
     }
   }

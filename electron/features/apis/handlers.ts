@@ -3,12 +3,12 @@ import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { deleteApi, insertApi, listApis, updateApi } from './repository.ts';
-import { refuseApi, theApi } from './rules.ts';
+import { refuseApi, requireApi } from './rules.ts';
 
 export const apiHandlers = {
   'api:list': ({ db }) => ok(listApis(db)),
 
-  'api:get': ({ db }, { id }) => theApi(db, id),
+  'api:get': ({ db }, { id }) => requireApi(db, id),
 
   'api:create': ({ db, activity, now }, draft) =>
     inTransaction(db, () => {
@@ -16,23 +16,23 @@ export const apiHandlers = {
       if (refusal !== null) return err(refusal);
       const id = insertApi(db, draft, now());
       activity.record({ kind: 'api/created', subject: apiTitle(draft) });
-      return theApi(db, id);
+      return requireApi(db, id);
     }),
 
   'api:update': ({ db, activity, now }, { id, ...draft }) =>
     inTransaction(db, () => {
-      const api = theApi(db, id);
+      const api = requireApi(db, id);
       if (!api.ok) return api;
       const refusal = refuseApi(db, draft, id);
       if (refusal !== null) return err(refusal);
       updateApi(db, id, draft, now());
       activity.record({ kind: 'api/updated', subject: apiTitle(draft) });
-      return theApi(db, id);
+      return requireApi(db, id);
     }),
 
   'api:delete': ({ db, activity, now }, { id }) =>
     inTransaction(db, () => {
-      const api = theApi(db, id);
+      const api = requireApi(db, id);
       if (!api.ok) return api;
       deleteApi(db, id, now());
       activity.record({ kind: 'api/deleted', subject: apiTitle(api.value) });

@@ -63,7 +63,7 @@ export function listApis(db: ReadableDb): ApiSummary[] {
 }
 
 const apiRow = apiSchema.omit({ scopes: true }).extend({
-  // An older version let the only plan be deleted: such an API is to be read, so as to be mended.
+  // An older version let the only plan be deleted: such an API is readable, so that it can be fixed.
   businessPlanIds: offeredPlans,
   description: z.string(),
 });

@@ -7,7 +7,7 @@ import { findBusinessPlan } from '../business-plans/repository.ts';
 import { findApi, findApiByName } from './repository.ts';
 
 /** The API, or `missing/api`. */
-export function theApi(db: ReadableDb, id: ApiId): Result<Api, AppError> {
+export function requireApi(db: ReadableDb, id: ApiId): Result<Api, AppError> {
   const api = findApi(db, id);
   return api === undefined ? err(appError('missing/api')) : ok(api);
 }
@@ -19,8 +19,8 @@ export function theApi(db: ReadableDb, id: ApiId): Result<Api, AppError> {
  *   `missing/business-plan`.
  */
 export function refuseApi(db: ReadableDb, draft: ApiDraft, self: ApiId | null): AppError | null {
-  const twin = findApiByName(db, draft.name, draft.version);
-  if (twin !== undefined && twin !== self) {
+  const duplicate = findApiByName(db, draft.name, draft.version);
+  if (duplicate !== undefined && duplicate !== self) {
     return appError('field/taken', { field: 'name', detail: { name: apiTitle(draft) } });
   }
   const unknown = draft.businessPlanIds.some((id) => findBusinessPlan(db, id) === undefined);

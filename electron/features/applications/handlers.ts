@@ -7,12 +7,12 @@ import {
   listApplications,
   updateApplication,
 } from './repository.ts';
-import { refuseName, theApplication } from './rules.ts';
+import { refuseName, requireApplication } from './rules.ts';
 
 export const applicationHandlers = {
   'application:list': ({ db }) => ok(listApplications(db)),
 
-  'application:get': ({ db, now }, { id }) => theApplication(db, id, now()),
+  'application:get': ({ db, now }, { id }) => requireApplication(db, id, now()),
 
   'application:create': ({ db, activity, now }, draft) =>
     inTransaction(db, () => {
@@ -20,24 +20,24 @@ export const applicationHandlers = {
       if (refusal !== null) return err(refusal);
       const id = insertApplication(db, draft, now());
       activity.record({ kind: 'application/created', subject: draft.name });
-      return theApplication(db, id, now());
+      return requireApplication(db, id, now());
     }),
 
   'application:update': ({ db, activity, now }, { id, ...draft }) =>
     inTransaction(db, () => {
-      const application = theApplication(db, id, now());
+      const application = requireApplication(db, id, now());
       if (!application.ok) return application;
       const refusal = refuseName(db, draft, id);
       if (refusal !== null) return err(refusal);
       updateApplication(db, id, draft, now());
       activity.record({ kind: 'application/updated', subject: draft.name });
-      return theApplication(db, id, now());
+      return requireApplication(db, id, now());
     }),
 
   /** Its tokens are revoked as long as it is in the bin: see the token's state. */
   'application:delete': ({ db, activity, now }, { id }) =>
     inTransaction(db, () => {
-      const application = theApplication(db, id, now());
+      const application = requireApplication(db, id, now());
       if (!application.ok) return application;
       deleteApplication(db, id, now());
       activity.record({

@@ -6,7 +6,7 @@ import type { ReadableDb } from '../../base/database/database.ts';
 import { applicationNameTaken, findApplication } from './repository.ts';
 
 /** The application, or `missing/application`. `now` in milliseconds tells its active tokens. */
-export function theApplication(
+export function requireApplication(
   db: ReadableDb,
   id: ApplicationId,
   now: number,

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb, truncateWal } from '../../base/database/database.ts';
 import { log } from '../../base/log/log.ts';
-import { findBinEntry, listBin, listOverdue, purge, restore, witnessedTime } from './repository.ts';
+import { findBinEntry, listBin, listOverdue, purge, restore, trustedTime } from './repository.ts';
 
 function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
   const entry = findBinEntry(db, ref);
@@ -13,7 +13,7 @@ function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
 
 /**
  * Empties the bin of what has lain in it for longer than it is kept. A clock that is ahead once
- * must not do that, so the date has to have been past at an earlier time, too: see `witnessedTime`.
+ * must not do that, so the date has to have been past at an earlier time, too: see `trustedTime`.
  *
  * Never throws: an overfull bin is no reason to keep a workspace shut.
  *
@@ -26,7 +26,7 @@ export function purgeOverdue(
 ): boolean {
   try {
     if (listOverdue(db, now()).length === 0) return false;
-    const overdue = listOverdue(db, witnessedTime(db, now()));
+    const overdue = listOverdue(db, trustedTime(db, now()));
     if (overdue.length === 0) return false;
     inTransaction(db, () => {
       for (const entry of overdue) {

@@ -91,7 +91,7 @@ export function purge(db: WritableDb, { kind, id }: BinRef): void {
  * @param now milliseconds since the epoch.
  * @returns milliseconds since the epoch; 0 while there is no such entry.
  */
-export function witnessedTime(db: ReadableDb, now: number): number {
+export function trustedTime(db: ReadableDb, now: number): number {
   const row = first(
     db,
     'SELECT at FROM activity WHERE at <= ? ORDER BY id DESC LIMIT 1',

@@ -93,7 +93,7 @@ async function* writeTokens(
     ...offer(format, offered.value, encryption !== null),
   });
   if (path === null) return ok(null);
-  // Anew: the dialog may have been open for long, and the file says the states of now.
+  // Anew: the dialog may have been open for long, and the file tells current states.
   const chosen = yield* selectTokens(db, selection, now(), signal);
   if (!isDone(chosen)) return chosen;
   const tokens = yield* openTokens(context, chosen.value, signal);

@@ -31,7 +31,7 @@ export function tokensAsCsv(tokens: readonly ExportedToken[]): string {
 }
 
 /**
- * The bare compact JWT, or one a line. A single one has no line end: what reads the file as it is
+ * The bare compact JWT, or one per line. A single one has no line end: what reads the file as it is
  * (a mounted secret, a header) must get the token and nothing else.
  */
 export function tokensAsJwt(tokens: readonly ExportedToken[]): string {

@@ -7,11 +7,11 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { gaveUp, type ReadEnding, type Steps } from '../../base/context/jobs.ts';
 import { first, type ReadableDb } from '../../base/database/database.ts';
 import { listApplications } from '../applications/repository.ts';
-import { theApplication } from '../applications/rules.ts';
+import { requireApplication } from '../applications/rules.ts';
 import { findKeys } from '../keys/repository.ts';
 import { listTokens } from '../tokens/ledger.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
-import { theToken } from '../tokens/rules.ts';
+import { requireToken } from '../tokens/rules.ts';
 import type { ChosenToken } from './exported-token.ts';
 
 /**
@@ -66,7 +66,7 @@ function* steps(
       }
     }
     case 'application': {
-      const application = theApplication(db, selection.id, now);
+      const application = requireApplication(db, selection.id, now);
       yield application.ok ? ok(usableTokens(db, selection.id, now)) : application;
       return;
     }
@@ -88,7 +88,7 @@ function chosenTokens(
 ): Result<readonly TokenSummary[], AppError> {
   const tokens: TokenSummary[] = [];
   for (const id of ids) {
-    const token = theToken(db, id);
+    const token = requireToken(db, id);
     if (!token.ok) return token;
     tokens.push(token.value);
   }

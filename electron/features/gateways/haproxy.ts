@@ -100,7 +100,7 @@ function configText({ issuer, audience, keys }: HaproxyInput): string {
 # 1. Keep the folder "${FOLDER}" beside this file, wherever you put the two:
 #      /etc/haproxy/haproxy.cfg
 #      /etc/haproxy/${FOLDER}/key-....pem        the public keys, one for each published key
-#      /etc/haproxy/${FOLDER}/revocations.txt    the ids (jti) of revoked tokens, one a line
+#      /etc/haproxy/${FOLDER}/revocations.txt    the ids (jti) of revoked tokens, one per line
 # 2. Change the two addresses below: where HAProxy listens, and your API behind it.
 #    For HTTPS add to "bind":  ssl crt /etc/haproxy/your-certificate.pem
 # 3. Try it:  haproxy -c -f /etc/haproxy/haproxy.cfg   then reload:  systemctl reload haproxy

@@ -7,7 +7,7 @@ const rowSchema = z.object({ id: z.string(), refusedAt: z.number() });
 /**
  * The `jti` of every token that a gateway must refuse although signature and dates are good, the
  * first revoked first: revoked ones, those of applications in the bin, and those whose application
- * is gone for good. What has expired at `now` (ms) needs no denylist.
+ * is deleted permanently. What has expired at `now` (ms) needs no denylist.
  */
 export function listRevocations(db: ReadableDb, now: number): string[] {
   const rows = [

@@ -11,7 +11,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { consumerSecretPlace, newConsumerSecret } from '../keys/consumer-keys.ts';
 import { insertConsumerSecret, insertKeys } from '../keys/repository.ts';
 import { insertToken, revokeToken } from '../tokens/repository.ts';
-import { accessTokenPlace, theToken } from '../tokens/rules.ts';
+import { accessTokenPlace, requireToken } from '../tokens/rules.ts';
 import { type Order, type Plan, planToken } from './plan.ts';
 import { readSignedClaims } from './signed-claims.ts';
 
@@ -86,5 +86,5 @@ function commitToken(context: WriteContext, token: SignedToken): Outcome {
     covers: plan.covers,
     neverExpires: neverExpires(order.validitySeconds),
   });
-  return theToken(db, id);
+  return requireToken(db, id);
 }

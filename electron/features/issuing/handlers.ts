@@ -4,7 +4,7 @@ import type { KeysOf, KeysView } from '../../../shared/domain/keys.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ReadContext, SomeHandlers } from '../../base/context/context.ts';
-import { theApplication } from '../applications/rules.ts';
+import { requireApplication } from '../applications/rules.ts';
 import { newConsumerKey } from '../keys/consumer-keys.ts';
 import { findKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
@@ -19,7 +19,7 @@ function viewKeys(
   { db, now }: ReadContext,
   { applicationId, keyType }: KeysOf,
 ): Result<KeysView, AppError> {
-  const application = theApplication(db, applicationId, now());
+  const application = requireApplication(db, applicationId, now());
   if (!application.ok) return application;
   const keys = findKeys(db, applicationId, keyType) ?? null;
   const token = (keys && findCurrentToken(db, keys.id)) ?? null;

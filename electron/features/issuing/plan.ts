@@ -5,7 +5,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
-import { theApplication } from '../applications/rules.ts';
+import { requireApplication } from '../applications/rules.ts';
 import { findKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions/repository.ts';
@@ -48,7 +48,7 @@ export interface Plan {
  */
 export function planToken(db: ReadableDb, order: Order, now: number): Result<Plan, AppError> {
   const { applicationId, keyType, validitySeconds } = order;
-  const application = theApplication(db, applicationId, now);
+  const application = requireApplication(db, applicationId, now);
   if (!application.ok) return application;
   const { id, number, name, perTokenQuota } = application.value;
   const scopes = chosenScopes(db, order);

@@ -6,8 +6,8 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { theApi } from '../apis/rules.ts';
-import { theApplication } from '../applications/rules.ts';
+import { requireApi } from '../apis/rules.ts';
+import { requireApplication } from '../applications/rules.ts';
 import { theBusinessPlan } from '../business-plans/rules.ts';
 import {
   deleteSubscription,
@@ -36,7 +36,7 @@ function checkSubscription(
   key: SubscriptionKey,
   field: string,
 ): Result<null, AppError> {
-  const api = theApi(db, key.apiId);
+  const api = requireApi(db, key.apiId);
   if (!api.ok) return err({ ...api.error, field });
   const plan = theBusinessPlan(db, key.businessPlanId);
   if (!plan.ok) return err({ ...plan.error, field });
@@ -57,7 +57,7 @@ function logSubscription(
   subscription: Subscription,
   detail: Record<string, string> = {},
 ): void {
-  const application = theApplication(db, subscription.applicationId, now());
+  const application = requireApplication(db, subscription.applicationId, now());
   activity.record({
     kind,
     subject: application.ok ? application.value.name : '',
@@ -75,7 +75,7 @@ export const subscriptionHandlers = {
   'subscription:create': (context, { applicationId, choices }) =>
     inTransaction(context.db, () => {
       const { db, now } = context;
-      const application = theApplication(db, applicationId, now());
+      const application = requireApplication(db, applicationId, now());
       if (!application.ok) return application;
       const created: Subscription[] = [];
       for (const [index, choice] of choices.entries()) {

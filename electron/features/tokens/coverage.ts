@@ -20,7 +20,7 @@ export function coverageOf(subscriptions: readonly Subscription[]): Coverage {
   }));
 }
 
-/** How the subscriptions of now differ from what a token covers. */
+/** How the current subscriptions differ from what a token covers. */
 export function compareCoverage(token: Coverage, now: Coverage): CoverageChange {
   const before = new Map(token.map((entry) => [entry.api, entry]));
   const after = new Map(now.map((entry) => [entry.api, entry]));

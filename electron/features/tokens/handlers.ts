@@ -8,7 +8,7 @@ import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
 import { listTokens } from './ledger.ts';
 import { revokeToken } from './repository.ts';
-import { theToken, tokenSubject } from './rules.ts';
+import { requireToken, tokenSubject } from './rules.ts';
 
 /** Tokens that are revoked in one transaction. */
 const BATCH = 100;
@@ -75,7 +75,7 @@ function revokeBatch(
     const at = now();
     let count = 0;
     for (const id of batch) {
-      const found = theToken(db, id);
+      const found = requireToken(db, id);
       if (!found.ok) return found;
       if (found.value.revokedAt !== null) continue;
       revokeToken(db, id, at);
@@ -88,7 +88,7 @@ function revokeBatch(
 }
 
 function refuseRevoking(db: ReadableDb, id: TokenId): AppError | null {
-  const found = theToken(db, id);
+  const found = requireToken(db, id);
   if (!found.ok) return found.error;
   const { applicationName: application, revokedAt } = found.value;
   return revokedAt === null ? null : appError('token/revoked', { detail: { application } });

@@ -6,7 +6,7 @@ import type { ReadableDb } from '../../base/database/database.ts';
 import { findToken } from './repository.ts';
 
 /** The token, or `missing/token`. */
-export function theToken(db: ReadableDb, id: TokenId): Result<TokenSummary, AppError> {
+export function requireToken(db: ReadableDb, id: TokenId): Result<TokenSummary, AppError> {
   const token = findToken(db, id);
   return token === undefined ? err(appError('missing/token')) : ok(token);
 }

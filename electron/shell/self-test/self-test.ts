@@ -10,7 +10,7 @@ import {
 } from './workspace.ts';
 
 /** Longer than the slowest machine needs; shorter than anybody waits. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Looks at everything, one after another; a failure does not keep it from the rest. */
 export async function selfTest(subject: Subject): Promise<readonly Finding[]> {
@@ -44,7 +44,7 @@ export async function selfTest(subject: Subject): Promise<readonly Finding[]> {
 
 async function find(name: string, check: () => Promise<Answer> | Answer): Promise<Finding> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+  const timer = setTimeout(() => reject(new Error('no answer')), TIMEOUT_MS);
   try {
     const answer = await Promise.race([check(), tooLate]);
     return typeof answer === 'string'

@@ -6,9 +6,9 @@ import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { usePages } from '../../program/calls.ts';
 import { useSearchCommand } from '../../program/commands.ts';
+import { useDebounced } from '../../program/debounced.ts';
 import { JobStatus } from '../../program/job-status.tsx';
 import { useJobResult } from '../../program/jobs.ts';
-import { useSettled } from '../../program/settled.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -75,7 +75,7 @@ function beforeLast({ entries, more }: Output<'activity:list'>) {
 /** What was done in the workspace. */
 export function ActivityLog() {
   const { search } = useActivitySearch();
-  const pages = usePages('activity:list', activityQuery(useSettled(search)), beforeLast);
+  const pages = usePages('activity:list', activityQuery(useDebounced(search)), beforeLast);
   const rows = (pages.data?.pages ?? []).flatMap(({ entries }) =>
     entries.map((entry): Row => ({ id: String(entry.id), entry })),
   );

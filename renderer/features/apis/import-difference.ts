@@ -18,10 +18,10 @@ export type RowState =
 
 /** What importing the row, as it is typed now, would do. */
 export function rowState(row: ReviewRow, apis: readonly ApiSummary[]): RowState {
-  const twin = apis.find((api) => identity(api) === identity(row));
-  if (twin === undefined) return { kind: 'new' };
-  if (twin.id !== row.existing?.id) return { kind: 'replaces', api: twin };
-  const fields = changedFields(row, twin);
+  const duplicate = apis.find((api) => identity(api) === identity(row));
+  if (duplicate === undefined) return { kind: 'new' };
+  if (duplicate.id !== row.existing?.id) return { kind: 'replaces', api: duplicate };
+  const fields = changedFields(row, duplicate);
   const { added, removed, changed } = row.existing.difference.scopes;
   const plans = new Set(row.existing.businessPlanIds);
   const hasOtherPlans =

@@ -122,9 +122,9 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
               apis={apis}
               plans={plans}
               errors={errors}
-              twin={clashes.get(row.index)}
+              duplicate={clashes.get(row.index)}
               sharing={contexts.get(row.index)}
-              onMend={(field) => setErrors(without(errors, rowField(row.index, field)))}
+              onFix={(field) => setErrors(without(errors, rowField(row.index, field)))}
             />
           ))}
         </ul>

@@ -27,20 +27,20 @@ const tones = {
 
 type ImportRowProps = Readonly<{
   row: ReviewRow;
-  /** What is there already. */
+  /** What exists already. */
   apis: readonly ApiSummary[];
   plans: readonly BusinessPlan[];
   /** Of all rows. */
   errors: readonly AppError[];
   /** A row before it that has its name and version. */
-  twin: ReviewRow | undefined;
+  duplicate: ReviewRow | undefined;
   /** Other APIs that have its context. */
   sharing: readonly string[] | undefined;
   /** Called with the field that is typed into. */
-  onMend: (field: string) => void;
+  onFix: (field: string) => void;
 }>;
 
-export function ImportRow({ row, apis, plans, errors, twin, sharing, onMend }: ImportRowProps) {
+export function ImportRow({ row, apis, plans, errors, duplicate, sharing, onFix }: ImportRowProps) {
   const { index, found, isIncluded, isOpen } = row;
   const state = rowState(row, apis);
   const title = apiTitle(row);
@@ -69,11 +69,11 @@ export function ImportRow({ row, apis, plans, errors, twin, sharing, onMend }: I
           {t('import.details')}
         </Button>
       </div>
-      {twin && !isOpen && <p className={css['twin']}>{twinText(twin)}</p>}
+      {duplicate && !isOpen && <p className={css['duplicate']}>{duplicateText(duplicate)}</p>}
       {sharing && <p className={css['sharing']}>{sharesContext(sharing)}</p>}
       {isOpen && (
         <div className={css['details']}>
-          <RowFields row={row} plans={plans} errors={errors} twin={twin} onMend={onMend} />
+          <RowFields row={row} plans={plans} errors={errors} duplicate={duplicate} onFix={onFix} />
           {found.notes.length > 0 && (
             <div>
               <h4>{t('import.notes')}</h4>
@@ -98,8 +98,12 @@ export function ImportRow({ row, apis, plans, errors, twin, sharing, onMend }: I
   );
 }
 
-function twinText(twin: ReviewRow): string {
-  return t('import.twin', { api: apiTitle(twin), row: twin.index + 1, file: twin.found.file });
+function duplicateText(duplicate: ReviewRow): string {
+  return t('import.duplicate', {
+    api: apiTitle(duplicate),
+    row: duplicate.index + 1,
+    file: duplicate.found.file,
+  });
 }
 
 function Facts({ row }: Readonly<{ row: ReviewRow }>) {
@@ -121,12 +125,12 @@ function Facts({ row }: Readonly<{ row: ReviewRow }>) {
 
 type RowFieldsProps = Omit<ImportRowProps, 'apis' | 'sharing'>;
 
-function RowFields({ row, plans, errors, twin, onMend }: RowFieldsProps) {
+function RowFields({ row, plans, errors, duplicate, onFix }: RowFieldsProps) {
   const { index } = row;
   const errorAt = (field: string) => textAt(errors, rowField(index, field));
   function change(patch: Partial<ReviewRow>): void {
     changeRow(index, patch);
-    for (const field of Object.keys(patch)) onMend(field);
+    for (const field of Object.keys(patch)) onFix(field);
   }
   return (
     <>
@@ -135,7 +139,7 @@ function RowFields({ row, plans, errors, twin, onMend }: RowFieldsProps) {
           label={t('import.name')}
           value={row.name}
           onChange={(name) => change({ name })}
-          errorMessage={errorAt('name') ?? (twin && twinText(twin))}
+          errorMessage={errorAt('name') ?? (duplicate && duplicateText(duplicate))}
         />
         <TextField
           label={t('import.version')}

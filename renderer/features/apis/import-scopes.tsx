@@ -40,7 +40,7 @@ const changeColumn: TableColumn<ScopeLine> = {
   minWidth: 96,
 };
 
-/** The scopes of one row; of an API that is there already, with what becomes of each. */
+/** The scopes of one row; of an existing API, with what changes about each. */
 export function ImportScopes({ row }: Readonly<{ row: ReviewRow }>) {
   return (
     <DataTable

@@ -6,7 +6,7 @@ import css from './import-status.module.css';
 import { cancelReading, openReview, useImport } from './import-store.ts';
 
 /** Milliseconds. What is done sooner needs no bar that flashes by. */
-const PATIENCE = 300;
+const SHOW_DELAY = 300;
 
 /** Under the list: what an import is doing, or that its review waits. */
 export function ImportStatus() {
@@ -31,7 +31,7 @@ function Progress() {
   const reading = useImport((state) => state.reading);
   const [isLong, setLong] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), PATIENCE);
+    const timer = setTimeout(() => setLong(true), SHOW_DELAY);
     return () => clearTimeout(timer);
   }, []);
   if (!isLong || reading === null) return null;

@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { TokenBadge } from '../tokens/token-fate.tsx';
+import { TokenBadge } from '../tokens/token-expiry.tsx';
 import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
 import { moreOf } from './application-menu.ts';

@@ -12,7 +12,7 @@ import { KeyValue } from '../../ui/key-value.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
-import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
+import { TokenBadge, TokenExpiry } from '../tokens/token-expiry.tsx';
 import { NextStep } from './next-step.tsx';
 import css from './overview.module.css';
 
@@ -47,12 +47,12 @@ function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType:
       <span id={nameId} className={css['name']}>
         {t(`keyTypes.${keyType}`)}
       </span>
-      <span className={css['fate']}>
+      <span className={css['expiry']}>
         {token === null ? (
           data !== undefined && t('overview.noKeys')
         ) : (
           <>
-            <TokenBadge token={token} /> <TokenFate token={token} />
+            <TokenBadge token={token} /> <TokenExpiry token={token} />
           </>
         )}
       </span>

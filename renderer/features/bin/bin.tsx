@@ -17,7 +17,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { BinPurge } from './bin-purge.tsx';
 
-/** What was deleted and can be brought back, until it is gone for good. */
+/** What was deleted and can be brought back, until it is deleted permanently. */
 export function Bin() {
   const { data: entries, error } = useChannel('bin:list', {});
   const [purging, setPurging] = useState<BinEntry | null>(null);

@@ -10,7 +10,7 @@ function namesOf(apis: readonly string[]): string {
   return apis.length > NAMED ? t('keys.names', { names, more: apis.length - NAMED }) : names;
 }
 
-/** How the subscriptions of now differ from what the current token covers. */
+/** How the current subscriptions differ from what the current token covers. */
 export function CoverageNotice({ coverage }: Readonly<{ coverage: Coverage }>) {
   return (['added', 'removed', 'replanned'] as const)
     .filter((kind) => coverage[kind].length > 0)

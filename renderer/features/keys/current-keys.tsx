@@ -13,7 +13,7 @@ import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
-import { TokenBadge, TokenFate } from '../tokens/token-fate.tsx';
+import { TokenBadge, TokenExpiry } from '../tokens/token-expiry.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
 import css from './current-keys.module.css';
 import type { KeysOfProps } from './keys-of-props.ts';
@@ -74,7 +74,7 @@ export function CurrentKeys({
               secretRef={{ kind: 'access-token', id: token.id }}
               onCopy={() => void copyShownToken(token)}
               badge={<TokenBadge token={token} />}
-              description={<TokenFate token={token} />}
+              description={<TokenExpiry token={token} />}
               onExport={() => exportOne(token)}
             />
           </div>

@@ -24,11 +24,11 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
 
   function tell(issued: TokenSummary): void {
     const isOldActive = tokenState(token, Date.now()) === 'active';
-    const fate = view.keepsOldToken ? t('keys.oldAlive') : t('keys.oldRevoked');
+    const status = view.keepsOldToken ? t('keys.oldAlive') : t('keys.oldRevoked');
     showToast({
       tone: 'success',
       title: t('keys.regenerated', { owner: ownerName(application.name, keyType) }),
-      description: isOldActive ? fate : t('keys.oldGone'),
+      description: isOldActive ? status : t('keys.oldGone'),
       action: { label: t('ui.copy'), onPress: () => void copyToken(issued) },
     });
   }
@@ -53,7 +53,7 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
         }
         onIssued={tell}
       >
-        <FateOfOld token={token} keepsOldToken={view.keepsOldToken} />
+        <OldTokenNote token={token} keepsOldToken={view.keepsOldToken} />
       </IssueForm>
     </Section>
   );
@@ -72,10 +72,10 @@ function linkToGateways(text: string) {
   return <LinkButton onPress={() => goTo('gateways')}>{text}</LinkButton>;
 }
 
-type FateOfOldProps = Readonly<{ token: TokenSummary; keepsOldToken: boolean }>;
+type OldTokenNoteProps = Readonly<{ token: TokenSummary; keepsOldToken: boolean }>;
 
 /** Said before the press: what becomes of the token that is replaced. */
-function FateOfOld({ token, keepsOldToken }: FateOfOldProps) {
+function OldTokenNote({ token, keepsOldToken }: OldTokenNoteProps) {
   const state = tokenState(token, useNow());
   if (state !== 'active')
     return <p>{state === 'expired' ? t('keys.isExpired') : t('keys.isRevoked')}</p>;

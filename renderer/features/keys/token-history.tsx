@@ -15,7 +15,7 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Section } from '../../ui/section.tsx';
 import { copyToken } from '../tokens/copy-token.ts';
 import { tokenEntries } from '../tokens/token-entries.ts';
-import { TokenBadge, TokenEnd } from '../tokens/token-fate.tsx';
+import { TokenBadge, TokenEnd } from '../tokens/token-expiry.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import css from './token-history.module.css';
 
@@ -31,7 +31,7 @@ type TokenHistoryProps = KeysOfProps &
     onRevoke: (token: TokenSummary) => void;
   }>;
 
-/** Every token of one set of keys, each with its fate. */
+/** Every token of one set of keys, each with its status. */
 export function TokenHistory({ application, keyType, onExport, onRevoke }: TokenHistoryProps) {
   const [limit, setLimit] = useState(STEP);
   const { data } = useChannel(

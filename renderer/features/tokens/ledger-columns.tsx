@@ -6,10 +6,10 @@ import { tokenStatus } from '../../format/token-status.ts';
 import type { TableColumn } from '../../ui/data-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { TokenEnd } from './token-fate.tsx';
+import { TokenEnd } from './token-expiry.tsx';
 
 /** That a token never expires stands in a column of its own here. */
-function Fate({ token }: Readonly<{ token: TokenSummary }>) {
+function TokenStatusBadge({ token }: Readonly<{ token: TokenSummary }>) {
   const status = tokenStatus(token, useNow());
   return <StatusBadge status={status === 'never' ? 'active' : status} />;
 }
@@ -32,7 +32,7 @@ export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
   {
     id: 'status',
     title: t('tokens.columns.status'),
-    cell: (token) => <Fate token={token} />,
+    cell: (token) => <TokenStatusBadge token={token} />,
     width: 112,
   },
   {

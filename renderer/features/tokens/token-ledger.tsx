@@ -6,8 +6,8 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { usePages } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
+import { useDebounced } from '../../program/debounced.ts';
 import { goTo } from '../../program/navigation.ts';
-import { useSettled } from '../../program/settled.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -77,10 +77,10 @@ function useSelection(pages: Pages, asked: LedgerFilter) {
   return { selectedIds, select, selectAll };
 }
 
-/** Every token that was issued, with its fate; the newest first. */
+/** Every token that was issued, with its status; the newest first. */
 export function TokenLedger() {
   const filter = useLedgerFilter();
-  const asked = useSettled(filter);
+  const asked = useDebounced(filter);
   const pages = usePages('token:list', ledgerQuery(asked), afterLast);
   const tokens = tokensOf(pages.data);
 

@@ -34,7 +34,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
   const create = useAction('workspace:create');
 
   /** What is being typed anew is not at fault any more. */
-  function mend(...fields: readonly string[]): void {
+  function clearErrors(...fields: readonly string[]): void {
     if (fields.some((field) => field === error?.field)) setErrors([]);
   }
 
@@ -76,7 +76,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
             value={owner}
             onChange={(typed) => {
               setOwner(typed);
-              mend('owner');
+              clearErrors('owner');
             }}
             errorMessage={fieldError(error, 'owner')}
           />
@@ -85,7 +85,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
             choice={choice}
             onChange={(chosen) => {
               setChoice(chosen);
-              mend('passphrase', 'repeat');
+              clearErrors('passphrase', 'repeat');
             }}
             error={error}
             field="passphrase"

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   findElectron,
-  patience,
+  firstByteTimeouts,
   type RuntimeSources,
 } from '../../../build/runtime/find-electron.ts';
 import type { Runtime, RuntimeKind, RuntimeProblem } from '../../../build/runtime/runtime.ts';
@@ -70,7 +70,7 @@ describe('the order', () => {
     const from = sources({ cached: of('trial') });
     expect(await find(from)).toEqual(ok(of('trial')));
     expect(from.trial.fetch).not.toHaveBeenCalled();
-    expect(from.official).toHaveBeenCalledWith({ patienceMs: patience.besideTrial });
+    expect(from.official).toHaveBeenCalledWith({ firstByteMs: firstByteTimeouts.besideTrial });
   });
 });
 
@@ -95,7 +95,7 @@ describe('LATCHKEY_RUNTIME', () => {
     const from = sources({ cached: of('trial') });
     const found = await find(from, { LATCHKEY_RUNTIME: 'official' });
     expect(found).toMatchObject({ ok: false, error: { code: 'official/unreachable' } });
-    expect(from.official).toHaveBeenCalledWith({ patienceMs: patience.alone });
+    expect(from.official).toHaveBeenCalledWith({ firstByteMs: firstByteTimeouts.alone });
   });
 
   it('trial: no other', async () => {

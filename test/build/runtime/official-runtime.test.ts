@@ -34,12 +34,12 @@ async function arrives(): Promise<void> {}
 
 it('gives up a download of which nothing comes, and tries again the next time', async () => {
   const never = vi.fn<() => Promise<never>>(() => new Promise(() => undefined));
-  const found = await officialRuntime({ patienceMs: 1, root, download: never });
+  const found = await officialRuntime({ firstByteMs: 1, root, download: never });
   expect(found).toMatchObject({ ok: false, error: { code: 'official/unreachable' } });
   expect(found.ok ? '' : found.error.message).toContain('no answer within');
 
   const again = await officialRuntime({
-    patienceMs: 1000,
+    firstByteMs: 1000,
     root,
     download: arrives,
     install: installs,
@@ -50,7 +50,7 @@ it('gives up a download of which nothing comes, and tries again the next time', 
 it('lets a slow download go on for as long as something comes', async () => {
   vi.useFakeTimers();
   const found = officialRuntime({
-    patienceMs: 100,
+    firstByteMs: 100,
     root,
     install: installs,
     download: async ({ progress, signal }) => {
@@ -67,7 +67,7 @@ it('lets a slow download go on for as long as something comes', async () => {
 it('gives up a download that stalls half-way', async () => {
   vi.useFakeTimers();
   const found = officialRuntime({
-    patienceMs: 100,
+    firstByteMs: 100,
     root,
     download: async ({ progress }) => {
       progress();
@@ -89,7 +89,7 @@ it('gives up a mirror that takes the connection and says nothing, and leaves not
 
   // What it downloads with is loaded on first use: on a busy machine that alone takes a second.
   await import('@electron/get');
-  const found = await officialRuntime({ patienceMs: 2000, root });
+  const found = await officialRuntime({ firstByteMs: 2000, root });
   await asked;
   silent.close();
   expect(found).toMatchObject({ ok: false, error: { code: 'official/unreachable' } });
@@ -98,7 +98,7 @@ it('gives up a mirror that takes the connection and says nothing, and leaves not
 
 it('says why the network refused', async () => {
   const found = await officialRuntime({
-    patienceMs: 1000,
+    firstByteMs: 1000,
     root,
     download: async () => {
       throw new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND github.com') });
@@ -111,14 +111,14 @@ it('says why the network refused', async () => {
 
 it('tells a download that could not be unpacked from one that did not come', async () => {
   const broken = await officialRuntime({
-    patienceMs: 1000,
+    firstByteMs: 1000,
     root,
     download: arrives,
     install: async () => 'ENOSPC',
   });
   expect(broken).toMatchObject({ ok: false, error: { code: 'official/unusable' } });
   const absent = await officialRuntime({
-    patienceMs: 1000,
+    firstByteMs: 1000,
     root,
     download: arrives,
     install: async () => undefined,

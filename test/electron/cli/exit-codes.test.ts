@@ -160,7 +160,7 @@ describe('4, a workspace that cannot be used', () => {
     onTestFinished(() => core.close());
     await enter(core);
     const held = [...list, '--passphrase-file', join(cwd, 'passphrase')];
-    expect(await runWith({ patienceMs: 0 }, ...held)).toEqual(ended(4));
+    expect(await runWith({ timeoutMs: 0 }, ...held)).toEqual(ended(4));
     await core.call('workspace:lock', {});
     expect(await run(...list)).toEqual(done);
   });
@@ -171,7 +171,7 @@ describe('4, a workspace that cannot be used', () => {
     onTestFinished(() => void other.close());
     other.exec('BEGIN IMMEDIATE');
     const held = [...list, '--passphrase-file', join(cwd, 'passphrase')];
-    expect(await runWith({ patienceMs: 0 }, ...held)).toEqual(ended(4));
+    expect(await runWith({ timeoutMs: 0 }, ...held)).toEqual(ended(4));
   });
 });
 

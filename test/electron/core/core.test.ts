@@ -28,7 +28,7 @@ describe('the first start', () => {
     await core.close();
   });
 
-  test('furnishes it with the business plans and an owner, and says so in the log', async () => {
+  test('seeds it with the business plans and an owner, and says so in the log', async () => {
     const core = await startCore({ fresh: true });
     const plans = await core.give('business-plan:list', {});
     expect(plans.map(({ name, requestsPerMinute }) => [name, requestsPerMinute])).toEqual([

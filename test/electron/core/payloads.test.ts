@@ -34,7 +34,7 @@ const sender = {
 };
 const ourPage = { sender, senderFrame: sender.mainFrame };
 
-/** The one way in that a page has, on a real core; only Electron itself is not there. */
+/** What a page can reach, on a real core; only Electron itself is not there. */
 async function theWayIn() {
   const core = await startCore();
   const { api, application, subscription, token } = await makePetshop(core);

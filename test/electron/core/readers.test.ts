@@ -166,7 +166,7 @@ describe('the pool', () => {
 
 const place = (input: object) => searchPlace('token:list', input);
 
-test('a search takes the place of an older one with the same filters, on the same screen', () => {
+test('a search replaces an older one with the same filters, on the same screen', () => {
   const ledger = place({ search: 'p', limit: 100, state: 'active' });
   expect(ledger).toBeDefined();
   expect(place({ state: 'active', limit: 100, search: 'pet' })).toBe(ledger);

@@ -82,7 +82,7 @@ test('a long reading shows how far it is, and can be cancelled', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('while files are being read no others are taken', async () => {
+test('refuses more files while it reads some', async () => {
   const { promise: answer } = Promise.withResolvers<Result<ImportReview, AppError>>();
   const { bridge, user } = renderApis({ 'api-import:choose': () => answer });
   await user.click(await screen.findByRole('button', { name: 'Import APIs…' }));

@@ -180,7 +180,7 @@ describe('business plans', () => {
 });
 
 describe('errors', () => {
-  test('stand at the field of their row, which gets the focus, and go when it is mended', async () => {
+  test('stand at the field of their row, which gets the focus, and go when it is fixed', async () => {
     const { bridge, user } = await openReview(twoFound);
     await screen.findByRole('dialog');
     const orders = reviewRow('Orders 1.0.0');

@@ -31,7 +31,7 @@ function renderBin(answers: Answers = {}) {
   });
 }
 
-test('lists what was deleted and when it is gone for good', async () => {
+test('lists what was deleted and when it is deleted permanently', async () => {
   renderBin();
   const rows = within(await screen.findByRole('grid', { name: 'Deleted items' })).getAllByRole(
     'row',

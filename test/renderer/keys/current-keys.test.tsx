@@ -226,7 +226,7 @@ test('a revoked token is not revoked again', async () => {
   expect(bridge.calls('token:revoke')).toEqual([]);
 });
 
-test('the history tells each token with its fate, and the current one', async () => {
+test('the history tells each token with its status, and the current one', async () => {
   const tokens = [aToken(2), aToken(1, { current: false, revokedAt: 5, scopes: ['a', 'b'] })];
   const { bridge, user } = await openTab({}, { 'token:list': () => ok({ tokens, more: false }) });
   const table = await screen.findByRole('grid', { name: 'History' });

@@ -56,7 +56,7 @@ test.each([
 });
 
 describe('the rows', () => {
-  test('tell each token and its fate', async () => {
+  test('tell each token and its status', async () => {
     renderLedger();
     const cells = async (application: string) =>
       [...(await row(application)).children].map((cell) => cell.textContent);

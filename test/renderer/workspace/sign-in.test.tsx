@@ -53,7 +53,7 @@ test('how long to wait is counted down, and nothing is left of it afterwards', a
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('two workspaces of one name are told apart, and one can be taken off the list', async () => {
+test('two workspaces of one name are told apart, and one can be removed from the list', async () => {
   const recent = ['/home/ada/work.latchkey', 'C:\\Users\\Ada\\work.latchkey'].map((file) => ({
     file,
     name: 'work',

@@ -147,7 +147,7 @@ function within(value: string, limit: number, code: ImportNoteCode, notes: Notes
   return shortenName(value, limit);
 }
 
-/** A rate policy of the API or of one operation. Business plans stand in no OpenAPI file. */
+/** A rate policy of the API or of one operation. OpenAPI files have no business plans. */
 function noteThrottling(parts: readonly unknown[], notes: Notes): void {
   for (const part of parts) {
     for (const key of ['x-throttling-tier', 'x-wso2-throttling-tier']) {

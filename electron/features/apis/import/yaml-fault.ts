@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 
-/** What keeps a text from being read as YAML, before it is known where in lines and columns. */
+/** Why a text isn't valid YAML, before it is known where in lines and columns. */
 export interface YamlFault {
   readonly code: ErrorCode;
   /** Which rule of YAML it is, for tests and the log. */

@@ -117,7 +117,7 @@ describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
     expect(readdirSync(dirname(file))).toEqual([]);
   });
 
-  test('takes the place of no other', () => {
+  test('replaces no other file', () => {
     const made = createFile();
     const before = digest(made.file);
     expect(

@@ -23,7 +23,7 @@ test('an application is stored as it was written', async () => {
   });
 });
 
-test('its number is never given to another, not after the last is gone for good', async () => {
+test('its number is never given to another, not after the last is deleted permanently', async () => {
   const core = await startCore();
   const first = await makeApplication(core, 'one');
   await core.give('application:delete', { id: first.id });

@@ -73,7 +73,7 @@ describe('an application in the bin', () => {
   });
 });
 
-describe('gone for good', () => {
+describe('deleted permanently', () => {
   test('an application leaves the ids that gateways must go on refusing', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);

@@ -63,7 +63,7 @@ describe('bare JWT', () => {
     expect(tokensAsJwt([token()])).toBe(token().accessToken);
   });
 
-  test('several are one a line', () => {
+  test('several are one per line', () => {
     expect(tokensAsJwt([token({ accessToken: 'a' }), token({ accessToken: 'b' })])).toBe('a\nb\n');
   });
 });

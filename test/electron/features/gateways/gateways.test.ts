@@ -93,7 +93,7 @@ test('certificate.pem is the certificate of the key, and only that', async () =>
 });
 
 describe('revocations.txt', () => {
-  test('has the jti of what is revoked and not expired, one a line, the first revoked first', async () => {
+  test('has the jti of what is revoked and not expired, one per line, the first revoked first', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     const short = await generate(core, application.id, { keyType: 'SANDBOX', validitySeconds: 60 });

@@ -31,7 +31,7 @@ function breakInserts(db: Connection, table: string): void {
   db.exec(`CREATE TRIGGER broken BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'full'); END`);
 }
 
-const mend = (db: Connection): void => void db.exec('DROP TRIGGER broken');
+const repair = (db: Connection): void => void db.exec('DROP TRIGGER broken');
 
 async function keysSurviveALock(core: TestCore): Promise<void> {
   const { id } = await makeApplication(core, 'Survivor');
@@ -80,7 +80,7 @@ describe('signing in', () => {
     expect(await core.refuse('workspace:sign-in', wrong)).toMatchObject({
       code: 'workspace/wrong',
     });
-    mend(db);
+    repair(db);
     await core.give('workspace:sign-in', byPassphrase);
   });
 

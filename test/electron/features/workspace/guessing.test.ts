@@ -54,7 +54,7 @@ describe('guessing', { tags: 'secrets/guessing' }, () => {
     await give('workspace:sign-in', byPassphrase);
   });
 
-  test('waits by a clock that nobody can set', async () => {
+  test('waits by a monotonic clock', async () => {
     const { refuse, clock } = await startLocked();
     for (let attempt = 0; attempt < 3; attempt += 1) await refuse('workspace:sign-in', wrong);
     for (const now of [clock.now - DAY, clock.now + DAY]) {

@@ -205,7 +205,7 @@ describe('the keyring', () => {
   });
 });
 
-describe('changing the ways in', { tags: 'secrets/ways-in' }, () => {
+describe('changing unlock methods', { tags: 'secrets/unlock-methods' }, () => {
   test('a new passphrase takes the old one or the recovery code', async () => {
     const { core, recoveryCode } = await newWorkspace();
     const change = (current: string, next: string) =>
@@ -277,7 +277,7 @@ test('a file that asks for more memory than a machine has is refused at once', a
 });
 
 test('a file whose slots were taken out adopts no other key, and is not created over', {
-  tags: 'secrets/ways-in',
+  tags: 'secrets/unlock-methods',
 }, async () => {
   const { core, home } = await newWorkspace();
   await core.close();

@@ -47,6 +47,6 @@ test.each([
   ['type: api\nversion: v4.2.0\ndata: { name: Pets }', 'wso2-api-project'],
   ['apiVersion: v1\nkind: ConfigMap', 'kubernetes'],
   ['{"$schema": "https://json-schema.org/draft/2020-12/schema"}', 'json-schema'],
-])('%j is told to be no OpenAPI but %s', (document, found) => {
+])('%j isn’t OpenAPI but %s', (document, found) => {
   expect(errorOf(document)).toEqual({ code: 'import/not-openapi', detail: { found } });
 });

@@ -17,7 +17,7 @@ export function TokenBadge({ token }: TokenProps) {
 }
 
 /** When the token ends, or ended: counts down to it. */
-export function TokenFate({ token }: TokenProps) {
+export function TokenExpiry({ token }: TokenProps) {
   const now = useNow();
   const state = tokenState(token, now);
   if (state === 'active' && token.neverExpires) return t('tokenStatus.never');

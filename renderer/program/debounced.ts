@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 const PAUSE = 150;
 
 /** A value that changes with each key, once it has stood still: for what asks the program. */
-export function useSettled<T>(value: T): T {
+export function useDebounced<T>(value: T): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), PAUSE);

@@ -1,11 +1,11 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { TokenFate } from '../../../renderer/features/tokens/token-fate.tsx';
+import { TokenExpiry } from '../../../renderer/features/tokens/token-expiry.tsx';
 import { aToken } from '../../support/samples.ts';
 
 test('a token that was revoked after its end tells when it ended', () => {
   const end = Date.UTC(2026, 0, 2, 10);
   const token = aToken(1, { issuedAt: end - 1000, expiresAt: end, revokedAt: end + 3_600_000 });
-  render(<TokenFate token={token} />);
+  render(<TokenExpiry token={token} />);
   expect(screen.getByText(/^Expired /).title).toContain('2026-01-02T10:00:00Z');
 });
