@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  acknowledge,
+  applicationsIn,
+  draft,
+  type FaultCore,
+  makeApplication,
+  NEXT,
+  openFaultCore,
+  PASSPHRASE,
+  signIn,
+} from './fault-core.ts';
+
+export interface Scene {
+  /** The data directory. */
+  readonly home: string;
+  /** A folder on another file system, if there is one. */
+  readonly elsewhere: string;
+}
+
+/** Work that is interrupted, and what has to hold afterwards. */
+export interface Promised {
+  readonly promise: string;
+  /** Whether there is a workspace with one application, "Kept", beforehand. */
+  readonly isPrepared: boolean;
+  readonly work: (core: FaultCore, scene: Scene) => Promise<void>;
+  /** @returns what was lost, or null. */
+  readonly verify: (scene: Scene, acknowledged: ReadonlySet<string>) => Promise<string | null>;
+}
+
+async function need(done: Promise<{ readonly ok: boolean }>, what: string): Promise<void> {
+  if ((await done).ok) acknowledge(what);
+}
+
+async function withCore<T>(home: string, work: (core: FaultCore) => Promise<T>): Promise<T> {
+  const core = openFaultCore(home);
+  try {
+    return await work(core);
+  } finally {
+    await core.core.close();
+  }
+}
+
+/** Opens what is in front, and compares. */
+function lost(found: readonly string[] | string, expected: readonly string[]): string | null {
+  if (typeof found === 'string') return `it does not open: ${found}`;
+  const missing = expected.filter((name) => !found.includes(name));
+  return missing.length === 0 ? null : `lost: ${missing.join(', ')}`;
+}
+
+const keptAnd = (acknowledged: ReadonlySet<string>, ...names: readonly string[]) => [
+  'Kept',
+  ...names.filter((name) => acknowledged.has(name)),
+];
+
+const stillOpens: Promised['verify'] = ({ home }, acknowledged) =>
+  withCore(home, async (core) =>
+    lost(await applicationsIn(core), keptAnd(acknowledged, 'One', 'Two')),
+  );
+
+export const promises: readonly Promised[] = [
+  {
+    promise: 'create: it is there whole, or is offered again',
+    isPrepared: false,
+    work: (core) => need(core.call('workspace:create', draft), 'created'),
+    verify: ({ home }, acknowledged) =>
+      withCore(home, async (core) => {
+        const state = await core.call('workspace:state', {});
+        if (!state.ok) return state.error.code;
+        if (state.value.problem !== null) return state.value.problem.code;
+        if (state.value.phase === 'new') {
+          if (acknowledged.has('created')) return 'a workspace that was acknowledged is gone';
+          const made = await core.call('workspace:create', draft);
+          return made.ok ? null : `it can't be created again: ${made.error.code}`;
+        }
+        return lost(await applicationsIn(core), []);
+      }),
+  },
+  {
+    promise: 'open, write and close: what was acknowledged is there',
+    isPrepared: true,
+    work: async (core) => {
+      await signIn(core);
+      await need(makeApplication(core, 'One'), 'One');
+      await core.call('workspace:lock', {});
+      await signIn(core);
+      await need(makeApplication(core, 'Two'), 'Two');
+    },
+    verify: stillOpens,
+  },
+  {
+    promise: 'change of passphrase: one of the two opens, and never both',
+    isPrepared: true,
+    work: async (core) => {
+      await signIn(core);
+      const change = { current: PASSPHRASE, next: NEXT, insist: false };
+      await need(core.call('workspace:change-passphrase', change), 'changed');
+    },
+    verify: async ({ home }, acknowledged) => {
+      const opens = async (passphrase: string) =>
+        Array.isArray(await withCore(home, (core) => applicationsIn(core, passphrase)));
+      const [old, next] = [await opens(PASSPHRASE), await opens(NEXT)];
+      if (old && next) return 'both passphrases open it';
+      if (!old && !next) return 'no passphrase opens it';
+      return acknowledged.has('changed') && old ? 'the old passphrase still opens it' : null;
+    },
+  },
+  {
+    promise: 'rename: it is found under one of the two names',
+    isPrepared: true,
+    work: async (core) => {
+      await signIn(core);
+      await need(core.call('workspace:rename', { name: 'renamed' }), 'renamed');
+    },
+    verify: stillOpens,
+  },
+  {
+    promise: 'move to another file system: it is found at one of the two places',
+    isPrepared: true,
+    work: async (core, { elsewhere }) => {
+      await signIn(core);
+      core.shell.saveTo = { path: join(elsewhere, 'moved.latchkey') };
+      await need(core.call('workspace:move', {}), 'moved');
+    },
+    verify: stillOpens,
+  },
+  {
+    promise: 'copy: the copy is whole or not there, and the workspace is as it was',
+    isPrepared: true,
+    work: async (core, { elsewhere }) => {
+      await signIn(core);
+      core.shell.saveTo = { path: join(elsewhere, 'copy.latchkey') };
+      await need(core.call('workspace:save-copy', {}), 'copied');
+    },
+    verify: async (scene, acknowledged) => {
+      const copy = join(scene.elsewhere, 'copy.latchkey');
+      const isThere = existsSync(copy);
+      if (!isThere && acknowledged.has('copied')) return 'a copy that was acknowledged is gone';
+      const trouble = await stillOpens(scene, acknowledged);
+      if (trouble !== null || !isThere) return trouble;
+      return withCore(scene.home, async (core) => {
+        await core.core.call('workspace:open', {}, { paths: [copy] });
+        return lost(await applicationsIn(core), ['Kept']);
+      });
+    },
+  },
+  {
+    promise: 'delete: it is there whole, or the next start is a first one',
+    isPrepared: true,
+    work: async (core) => {
+      await signIn(core);
+      await need(core.call('workspace:delete', { passphrase: PASSPHRASE }), 'deleted');
+    },
+    verify: ({ home }) =>
+      withCore(home, async (core) => {
+        const state = await core.call('workspace:state', {});
+        if (!state.ok) return state.error.code;
+        if (state.value.problem !== null) return state.value.problem.code;
+        return state.value.phase === 'new' ? null : lost(await applicationsIn(core), ['Kept']);
+      }),
+  },
+];
