@@ -47,7 +47,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     signing: [],
     tokens: [],
     apis: ['business-plans'],
-    workspace: ['activity', 'bin', 'business-plans', 'settings', 'signing'],
+    workspace: ['activity', 'bin', 'business-plans', 'keys', 'settings', 'signing', 'tokens'],
     subscriptions: ['apis', 'applications', 'business-plans'],
     issuing: ['applications', 'keys', 'settings', 'subscriptions', 'tokens'],
     export: ['applications', 'keys', 'tokens'],

@@ -9,6 +9,7 @@ export const activityKinds = [
   'workspace/recovery-code-made',
   'workspace/keyring-changed',
   'workspace/recovery-code-kept',
+  'workspace/key-rotated',
   'workspace/moved',
   'workspace/copied',
   'application/created',

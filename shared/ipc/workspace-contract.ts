@@ -32,6 +32,12 @@ export const workspaceContract = {
     output: recoveryCodeSchema,
     changes: ['workspace', 'activity'],
   },
+  /** Another data key for the file: what opened old copies opens no newer one. */
+  'workspace:rotate-key': {
+    input: newRecoveryCodeSchema,
+    output: recoveryCodeSchema,
+    changes: topics,
+  },
   'workspace:set-keyring': {
     input: setKeyringSchema,
     output: done,

@@ -121,6 +121,10 @@ export interface Messages {
   readonly 'workspaceFile.method.passphrase': null;
   readonly 'workspaceFile.method.recovery-code': null;
   readonly 'workspaceFile.method.keyring': null;
+  readonly 'workspaceFile.rotate': null;
+  readonly 'workspaceFile.rotateTitle': null;
+  readonly 'workspaceFile.rotateText': null;
+  readonly 'workspaceFile.rotateSubmit': null;
   readonly 'workspaceFile.oldCopies': null;
   readonly 'workspaceFile.kitSave': null;
   readonly 'workspaceFile.kitPrint': null;
@@ -737,6 +741,7 @@ export interface Messages {
   readonly 'activity.states.PROD_ONLY_BLOCKED': null;
   readonly 'activity.states.ON_HOLD': null;
   readonly 'activity.kinds.workspace/recovery-code-kept': null;
+  readonly 'activity.kinds.workspace/key-rotated': null;
   readonly 'activity.kinds.workspace/moved': null;
   readonly 'activity.kinds.workspace/copied': null;
   readonly 'bin.undo': null;

@@ -146,6 +146,15 @@ export const promises: readonly Promised[] = [
     },
   },
   {
+    promise: 'rotate the data key: it opens with the passphrase, and every secret with it',
+    isPrepared: true,
+    work: async (core) => {
+      await signIn(core);
+      await need(core.call('workspace:rotate-key', { passphrase: PASSPHRASE }), 'rotated');
+    },
+    verify: stillOpens,
+  },
+  {
     promise: 'delete: it is there whole, or the next start is a first one',
     isPrepared: true,
     work: async (core) => {

@@ -6,7 +6,10 @@ import { addRunning, type StopFlag } from './stop-flag.ts';
 export type Connection = Database.Database;
 
 /** What the package of the ciphers adds to better-sqlite3. */
-type Encrypted = Database.Database & { readonly key: (key: Buffer) => number };
+type Encrypted = Database.Database & {
+  readonly key: (key: Buffer) => number;
+  readonly rekey: (key: Buffer) => number;
+};
 
 const KEY_BYTES = 32;
 const RAW = Buffer.from('raw:');
@@ -58,7 +61,22 @@ export function connectInMemory(): Connection {
   return db;
 }
 
+/** Encrypts every page with another key. Only in a file that nobody else has: not with a WAL. */
+export function rekey(db: Connection, key: KeyObject, id: WorkspaceId): void {
+  db.pragma('journal_mode = DELETE');
+  withRawKey(key, id, (raw) => (db as Encrypted).rekey(raw));
+  db.pragma('journal_mode = WAL');
+}
+
 function giveKey(db: Database.Database, key: KeyObject, create?: WorkspaceId): void {
+  withRawKey(key, create, (raw) => (db as Encrypted).key(raw));
+}
+
+function withRawKey(
+  key: KeyObject,
+  create: WorkspaceId | undefined,
+  use: (raw: Buffer) => number,
+): void {
   const salt = create === undefined ? [] : [saltOf(create)];
   const bytes = key.export();
   const raw = Buffer.concat([RAW, bytes, ...salt]);
@@ -66,7 +84,7 @@ function giveKey(db: Database.Database, key: KeyObject, create?: WorkspaceId): v
     // Of another length the engine silently takes it for a passphrase.
     const expected = create === undefined ? RAW_BYTES : RAW_WITH_SALT_BYTES;
     if (raw.length !== expected) throw new Error(`The key of a file must have ${KEY_BYTES} bytes`);
-    (db as Encrypted).key(raw);
+    use(raw);
   } finally {
     raw.fill(0);
     bytes.fill(0);

@@ -11,7 +11,27 @@ import {
   type WritableDb,
 } from '../../base/database/database.ts';
 
-const CHAIN_START = Buffer.alloc(32);
+export const CHAIN_START = Buffer.alloc(32);
+
+/** The MACs of a chain: of an entry, over the one before it, and of the head. */
+export function chainMacs(dataKey: KeyObject) {
+  const key = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey activity chain', 32));
+
+  function mac(...parts: readonly (string | Uint8Array)[]): Buffer {
+    const hmac = createHmac('sha256', key);
+    for (const part of parts) hmac.update(part);
+    return hmac.digest();
+  }
+
+  return {
+    linkOf(previous: Uint8Array, entry: Entry): Buffer {
+      const { id, at, kind, subject, detail } = entry;
+      const seal = entry.seal?.toString('base64') ?? '';
+      return mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail, seal]));
+    },
+    headMac: (lastId: number, chain: Uint8Array): Buffer => mac('head\0', chain, String(lastId)),
+  };
+}
 
 /**
  * The log as a chain: each entry carries a MAC over itself and over the MAC before it, and the head
@@ -26,22 +46,7 @@ export function createActivityLog(
   dataKey: KeyObject,
   now: () => number,
 ): ActivityLog {
-  const key = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey activity chain', 32));
-
-  function mac(...parts: readonly (string | Uint8Array)[]): Buffer {
-    const hmac = createHmac('sha256', key);
-    for (const part of parts) hmac.update(part);
-    return hmac.digest();
-  }
-
-  function linkOf(previous: Uint8Array, entry: Entry): Buffer {
-    const { id, at, kind, subject, detail } = entry;
-    const seal = entry.seal?.toString('base64') ?? '';
-    return mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail, seal]));
-  }
-
-  const headMac = (lastId: number, chain: Uint8Array): Buffer =>
-    mac('head\0', chain, String(lastId));
+  const { linkOf, headMac } = chainMacs(dataKey);
 
   function append(entry: NewActivity): void {
     const { kind, subject } = entry;
@@ -107,13 +112,13 @@ const addedRow = z.object({ id: z.number(), seal: z.instanceof(Buffer).nullable(
 
 const headRow = z.object({ lastId: z.number(), mac: z.instanceof(Buffer) }).optional();
 
-function readHead(db: ReadableDb) {
+export function readHead(db: ReadableDb) {
   return headRow.parse(first(db, 'SELECT last_id AS lastId, mac FROM activity_head'));
 }
 
 const chainRow = z.object({ chain: z.instanceof(Buffer) }).optional();
 
-function chainAt(db: ReadableDb, id: number): Buffer {
+export function chainAt(db: ReadableDb, id: number): Buffer {
   const row = chainRow.parse(first(db, 'SELECT chain FROM activity WHERE id = ?', id));
   return row?.chain ?? CHAIN_START;
 }
@@ -143,7 +148,7 @@ function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
   return z.array(entryRow).parse(rows);
 }
 
-function* everyEntry(db: ReadableDb) {
+export function* everyEntry(db: ReadableDb) {
   let page = entriesAfter(db, 0);
   while (page.length > 0) {
     yield* page;
@@ -151,6 +156,6 @@ function* everyEntry(db: ReadableDb) {
   }
 }
 
-function equal(a: Uint8Array, b: Uint8Array): boolean {
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }

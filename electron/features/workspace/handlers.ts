@@ -198,6 +198,12 @@ export function createWorkspaceHandlers(
         return made.ok ? ok({ recoveryCode }) : made;
       }),
 
+    'workspace:rotate-key': async ({ passphrase }) =>
+      confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
+        const rotated = await manager.rotate(open, passphrase);
+        return rotated.ok ? ok({ recoveryCode: rotated.value }) : rotated;
+      }),
+
     'workspace:set-keyring': async (wanted) => {
       if (wanted.enabled) {
         return confirmed(wanted.passphrase, ['passphrase'], 'passphrase', async (open) => {

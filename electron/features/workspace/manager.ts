@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Companion } from '../../base/context/companion.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { currentCost, type KdfCost } from '../../base/crypto/kdf.ts';
@@ -11,27 +10,28 @@ import { createDatabase } from '../../base/database/create.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import { troubleError } from '../../base/database/file-guard.ts';
-import { idOf, type WorkspaceId } from '../../base/database/file-header.ts';
+import { idOf } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { openDatabase } from '../../base/database/open.ts';
 import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
 import { createActivityLog } from '../activity/activity-log.ts';
-import { readSettings, writeSettings } from '../settings/repository.ts';
+import { readSettings, writeRecoveryCodeKept, writeSettings } from '../settings/repository.ts';
 import { inspectWorkspace, isThere, workspaceName } from './files.ts';
-import type { HeldKeys } from './held-keys.ts';
 import { watchIntegrity } from './integrity.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
 import { keepInMirror, writeMirror } from './key-places.ts';
 import { type KeySlot, withSlot } from './key-slots.ts';
 import { workspaceList } from './list.ts';
+import { createSlotMaker } from './new-slots.ts';
 import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
-import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import { newRecoveryCode } from './recovery-code.ts';
+import { damaged, fieldOf, noKeyring, notNew, unusable } from './refusals.ts';
 import { deleteWorkspace, finishMove, moveWorkspace } from './relocate.ts';
-import { openSession, type Session, seed } from './session.ts';
+import { rotateHeld } from './rotate.ts';
+import { type Begun, openSession, type Session, seed } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { strengthen, type Unlocked, unlock, uselessness } from './unlock.ts';
-import { newDataKey, sealSlot, textOf } from './vault.ts';
-import type { Standing } from './witness.ts';
+import { newDataKey, sealSlot } from './vault.ts';
 
 export interface WorkspaceManagerOptions {
   readonly home: string;
@@ -54,6 +54,7 @@ export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
+  const { keyringSlot, newSlots } = createSlotMaker(shell, kdfCost);
   finishMove(list);
   let session: Session | null = null;
   /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
@@ -106,7 +107,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       const { id } = block;
       const activity = createActivityLog(db, dataKey, now);
       const integrity = watchIntegrity({ home, id, opened: opened.value, report });
-      done = inTransaction(db, () => work({ activity, keys, standing: integrity.standing }));
+      done = inTransaction(db, () => work({ db, activity, keys, standing: integrity.standing }));
       if (!done.ok) return done;
       // A slot that was made again would still open a copy of the file.
       keys.refreshTrailer(db);
@@ -203,8 +204,9 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
    */
   async function whileClosed(
     open: Session,
-    kind: 'workspace/moved' | null,
+    kind: 'workspace/moved' | 'workspace/key-rotated' | null,
     work: (file: string) => Result<string | null, AppError>,
+    changed?: Unlocked,
   ): Promise<Result<null, AppError>> {
     const file = list.current();
     const trouble = open.file.guard.trouble();
@@ -222,27 +224,41 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       options.switched();
       return ok(null);
     }
-    const begun = begin(next, unlocked, ({ activity }) => {
-      if (done.ok && kind !== null) activity.record({ kind, subject: workspaceName(next) });
+    const way = done.ok && changed !== undefined ? changed : unlocked;
+    const begun = begin(next, way, ({ db, activity }) => {
+      if (!done.ok) return ok(null);
+      if (kind !== null) activity.record({ kind, subject: workspaceName(next) });
+      if (kind === 'workspace/key-rotated') writeRecoveryCodeKept(db, false);
       return ok(null);
     });
     return done.ok ? begun : done;
   }
 
-  async function keyringSlot(dataKey: KeyObject): Promise<KeySlot | null> {
-    const sealed = await shell.keyringSeal(textOf(dataKey).expose());
-    if (sealed === null) return null;
-    return { kind: 'keyring', kdf: {}, dataKeySealed: Buffer.from(sealed) };
-  }
-
-  /** The slots of a new passphrase, a new recovery code and, if wanted and possible, the keyring. */
-  async function newSlots(id: WorkspaceId, dataKey: KeyObject, ways: NewWays) {
-    const slots = [
-      await sealSlot(id, 'passphrase', ways.passphrase, dataKey, kdfCost),
-      await sealSlot(id, 'recovery-code', readRecoveryCode(ways.code), dataKey, kdfCost),
-    ];
-    const ofKeyring = ways.keyring ? await keyringSlot(dataKey) : null;
-    return ofKeyring === null ? slots : [...slots, ofKeyring];
+  /**
+   * Gives the workspace another data key. Its passphrase stays; the recovery code can't, since it is
+   * stored nowhere.
+   *
+   * @returns the new recovery code.
+   */
+  async function rotate(open: Session, passphrase: string): Promise<Result<string, AppError>> {
+    const { id, keys, dataKey: from } = open;
+    const to = newDataKey();
+    const code = newRecoveryCode();
+    const keyring = keys.slots().some(({ kind }) => kind === 'keyring');
+    const slots = await newSlots(id, to, { passphrase, code, keyring });
+    if (session !== open) return err(appError('workspace/locked'));
+    const block = makeBlock(id, keys.block().generation + 1, slots, to);
+    const next = { dataKey: to, block, conflict: [] };
+    const rotated = await whileClosed(
+      open,
+      'workspace/key-rotated',
+      (file) => {
+        const done = rotateHeld({ file, id, from, to, trailer: block.bytes });
+        return done.ok ? ok(file) : done;
+      },
+      next,
+    );
+    return rotated.ok ? ok(code) : rotated;
   }
 
   /**
@@ -322,22 +338,27 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     if (problem !== null) return err(problem);
     const useless = uselessness(blocks, how.with);
     if (useless !== null) return how.with === 'keyring' ? noKeyring : err(unusable[useless]);
-    const unlocked = await unlock(blocks, how, shell);
-    if (unlocked === null) {
+    const found = await unlock(blocks, how, shell);
+    if (found.length === 0) {
       if (how.with === 'keyring') return noKeyring;
       throttle.failed();
       return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
     }
-    const strengthened = await strengthen(unlocked, how, kdfCost);
-    // Two sign-ins at once: the first has opened it.
-    if (session !== null) return ok(null);
-    const begun = begin(file, unlocked, ({ activity, keys, standing }) => {
-      const seen = standing === 'same' ? {} : { file: standing };
-      const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
-      activity.record({ kind: 'workspace/signed-in', subject: '', detail });
-      if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
-      return ok(null);
-    });
+    let begun: Result<null, AppError> = damaged(file);
+    for (const unlocked of found) {
+      const strengthened = await strengthen(unlocked, how, kdfCost);
+      // Two sign-ins at once: the first has opened it.
+      if (session !== null) return ok(null);
+      begun = begin(file, unlocked, ({ activity, keys, standing }) => {
+        const seen = standing === 'same' ? {} : { file: standing };
+        const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
+        activity.record({ kind: 'workspace/signed-in', subject: '', detail });
+        if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
+        return ok(null);
+      });
+      // Another key's, from before a rotation or after one that was interrupted.
+      if (begun.ok || begun.error.code !== 'database/damaged') break;
+    }
     await ready();
     // A keyring's slot is not bound to its workspace: one of another opens, and gives another key.
     const isForeign = !begun.ok && begun.error.code === 'database/damaged';
@@ -362,6 +383,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       }),
     delete: (open: Session) =>
       whileClosed(open, null, (file) => deleteWorkspace(home, list, file, open.id)),
+    rotate,
     create,
     signIn,
     keyringSlot,
@@ -371,26 +393,3 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     throttle: () => throttleOf(list.current()),
   };
 }
-
-const notNew = err(appError('workspace/not-new'));
-const noKeyring = err(appError('workspace/no-keyring'));
-const unusable = {
-  none: appError('workspace/no-method'),
-  damaged: appError('workspace/method-damaged'),
-} as const;
-const damaged = (file: string) => err(appError('database/damaged', { detail: { file } }));
-
-/** A workspace that is being opened. */
-interface Begun {
-  readonly activity: ActivityLog;
-  readonly keys: HeldKeys;
-  readonly standing: Standing;
-}
-
-interface NewWays {
-  readonly passphrase: string;
-  readonly code: string;
-  readonly keyring: boolean;
-}
-
-const fieldOf = { passphrase: 'passphrase', 'recovery-code': 'code' } as const;

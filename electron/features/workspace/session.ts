@@ -15,6 +15,7 @@ import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { Integrity } from './integrity.ts';
 import type { OpenFile } from './open-file.ts';
+import type { Standing } from './witness.ts';
 
 /**
  * What closing waits for a query that can't be stopped, in milliseconds: then what is left to be
@@ -112,4 +113,12 @@ export function openSession(options: SessionOptions): Session {
 export function seed(db: WritableDb, activity: ActivityLog, owner: string): void {
   for (const plan of firstBusinessPlans) insertBusinessPlan(db, plan);
   activity.record({ kind: 'workspace/created', subject: owner });
+}
+
+/** A workspace that is being opened. */
+export interface Begun {
+  readonly db: WritableDb;
+  readonly activity: ActivityLog;
+  readonly keys: HeldKeys;
+  readonly standing: Standing;
 }

@@ -38,11 +38,12 @@ export function uselessness(
 }
 
 /**
- * The data key by what the person has, or null for wrong.
+ * The data keys that what the person has opens, the likeliest first; none for wrong.
  *
  * A block that is damaged or forged must not shut out the owner, so that each block is tried; and
  * an older one must not let in a passphrase that was changed, so that the newest of those that were
- * written with the data key has the last word.
+ * written with the data key has the last word. Two keys: the data key was rotated, and blocks of
+ * both are there. Only the file says which of them is its own.
  *
  * @param blocks of one workspace, the highest generation first.
  */
@@ -50,18 +51,20 @@ export async function unlock(
   blocks: readonly FoundBlock[],
   signIn: SignIn,
   shell: Pick<Shell, 'keyringOpen'>,
-): Promise<Unlocked | null> {
+): Promise<readonly Unlocked[]> {
   const tried = new Set<string>();
+  const found: Unlocked[] = [];
   for (const block of blocks) {
     const slot = block.slots.find(({ kind }) => kind === signIn.with);
     if (slot === undefined) continue;
     const text = JSON.stringify(slot);
     const dataKey = tried.has(text) ? null : await openWith(slot, block, signIn, shell);
     tried.add(text);
-    const unlocked = dataKey === null ? null : newestWith(dataKey, slot, blocks, block);
-    if (unlocked !== null) return unlocked;
+    if (dataKey === null || found.some((known) => known.dataKey.equals(dataKey))) continue;
+    const unlocked = newestWith(dataKey, slot, blocks, block);
+    if (unlocked !== null) found.push(unlocked);
   }
-  return null;
+  return found;
 }
 
 /**

@@ -9,14 +9,14 @@ import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { ChangePassphraseDialog } from '../workspace/change-passphrase-dialog.tsx';
-import { KeyringDialog, NewCodeDialog } from '../workspace/unlock-dialogs.tsx';
+import { KeyringDialog, NewCodeDialog, RotateKeyDialog } from '../workspace/unlock-dialogs.tsx';
 import { LockAfter } from './lock-after.tsx';
 import type { SectionProps } from './use-settings-form.ts';
 
 /** How the workspace locks, and the ways into it. */
 export function SecuritySettings({ settings }: SectionProps) {
   const workspace = useChannel('workspace:state', {}).data;
-  const [open, setOpen] = useState<'passphrase' | 'code' | 'keyring' | null>(null);
+  const [open, setOpen] = useState<'passphrase' | 'code' | 'keyring' | 'rotate' | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   if (workspace === undefined) return null;
   const { available, enabled } = workspace.keyring;
@@ -40,10 +40,12 @@ export function SecuritySettings({ settings }: SectionProps) {
       <ButtonRow>
         <Button onPress={() => setOpen('passphrase')}>{t('workspace.changePassphrase')}</Button>
         <Button onPress={() => setOpen('code')}>{t('workspace.newCode')}</Button>
+        <Button onPress={() => setOpen('rotate')}>{t('workspaceFile.rotate')}</Button>
         <Button onPress={lockWorkspace}>{t('workspace.lockNow')}</Button>
       </ButtonRow>
       {open === 'passphrase' && <ChangePassphraseDialog onClose={() => setOpen(null)} />}
       {open === 'keyring' && <KeyringDialog onClose={() => setOpen(null)} />}
+      {open === 'rotate' && <RotateKeyDialog onClose={() => setOpen(null)} />}
       {open === 'code' && <NewCodeDialog onClose={() => setOpen(null)} />}
     </FormLayout>
   );

@@ -41,3 +41,23 @@ export function NewCodeDialog({ onClose }: DialogProps) {
     />
   );
 }
+
+/** Encrypts everything again: what opens an old copy then opens no newer one. */
+export function RotateKeyDialog({ onClose }: DialogProps) {
+  const rotate = useAction('workspace:rotate-key');
+  return (
+    <ConfirmOwnerDialog
+      title={t('workspaceFile.rotateTitle')}
+      effect={t('workspaceFile.rotateText')}
+      submitLabel={t('workspaceFile.rotateSubmit')}
+      isPending={rotate.pending}
+      onSubmit={async (passphrase) => {
+        const rotated = await rotate.run({ passphrase });
+        if (!rotated.ok) return rotated.error;
+        showRecoveryCode(rotated.value.recoveryCode);
+        return null;
+      }}
+      onClose={onClose}
+    />
+  );
+}

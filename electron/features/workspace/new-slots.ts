@@ -1,0 +1,34 @@
+import type { KeyObject } from 'node:crypto';
+import type { Shell } from '../../base/context/shell.ts';
+import type { KdfCost } from '../../base/crypto/kdf.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
+import type { KeySlot } from './key-slots.ts';
+import { readRecoveryCode } from './recovery-code.ts';
+import { sealSlot, textOf } from './vault.ts';
+
+interface NewWays {
+  readonly passphrase: string;
+  readonly code: string;
+  readonly keyring: boolean;
+}
+
+/** Makes slots with what this machine has: its keyring, and what a guess shall cost. */
+export function createSlotMaker(shell: Pick<Shell, 'keyringSeal'>, kdfCost: KdfCost) {
+  async function keyringSlot(dataKey: KeyObject): Promise<KeySlot | null> {
+    const sealed = await shell.keyringSeal(textOf(dataKey).expose());
+    if (sealed === null) return null;
+    return { kind: 'keyring', kdf: {}, dataKeySealed: Buffer.from(sealed) };
+  }
+
+  /** The slots of a new passphrase, a new recovery code and, if wanted and possible, the keyring. */
+  async function newSlots(id: WorkspaceId, dataKey: KeyObject, ways: NewWays) {
+    const slots = [
+      await sealSlot(id, 'passphrase', ways.passphrase, dataKey, kdfCost),
+      await sealSlot(id, 'recovery-code', readRecoveryCode(ways.code), dataKey, kdfCost),
+    ];
+    const ofKeyring = ways.keyring ? await keyringSlot(dataKey) : null;
+    return ofKeyring === null ? slots : [...slots, ofKeyring];
+  }
+
+  return { keyringSlot, newSlots };
+}
