@@ -20,7 +20,7 @@ import { inspectWorkspace, isThere, workspaceName } from './files.ts';
 import { watchIntegrity } from './integrity.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
 import { keepInMirror, writeMirror } from './key-places.ts';
-import { type KeySlot, withSlot } from './key-slots.ts';
+import { withSlot } from './key-slots.ts';
 import { workspaceList } from './list.ts';
 import { createSlotMaker } from './new-slots.ts';
 import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
