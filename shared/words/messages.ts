@@ -959,7 +959,7 @@ export interface Messages {
   readonly 'error.import/out-of-memory': null;
   readonly 'error.import/invalid': { readonly place: (string | number) };
   readonly 'error.database/newer': null;
-  readonly 'error.database/not-ours': null;
+  readonly 'error.database/not-ours': { readonly what: ('folder' | 'pipe' | 'device' | 'socket' | 'keys' | 'text' | 'file' | 'other') };
   readonly 'error.database/not-encrypted': null;
   readonly 'error.database/empty': null;
   readonly 'error.database/damaged': null;
