@@ -7,6 +7,7 @@ export const activityKinds = [
   'workspace/locked',
   'workspace/passphrase-changed',
   'workspace/recovery-code-made',
+  'workspace/file-accepted',
   'workspace/keyring-changed',
   'workspace/recovery-code-kept',
   'workspace/key-rotated',

@@ -55,6 +55,8 @@ export const workspaceStateSchema = z.object({
   problem: appErrorSchema.nullable(),
   /** Of an open workspace. */
   trouble: z.enum(fileTroubles).nullable(),
+  /** Why the open workspace signs and publishes nothing. */
+  doubt: appErrorSchema.nullable(),
   notices: z.array(workspaceNoticeSchema),
   /** Whether a person has said or shown that they have the recovery code of the open workspace. */
   recoveryCodeKept: z.boolean(),

@@ -98,6 +98,12 @@ export const workspaceContract = {
     output: z.object({ file: z.string() }).nullable(),
     changes: ['workspace', 'activity'],
   },
+  /** The person goes on with a file that is older than the last one, or apart from it. */
+  'workspace:accept-file': {
+    input: z.strictObject({ passphrase: typedSecretSchema }),
+    output: done,
+    changes: topics,
+  },
   /** A person has read what was put aside. */
   'workspace:dismiss-notice': {
     input: z.strictObject({ file: z.string() }),

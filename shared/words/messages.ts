@@ -681,6 +681,7 @@ export interface Messages {
   readonly 'activity.kinds.workspace/locked': null;
   readonly 'activity.kinds.workspace/passphrase-changed': null;
   readonly 'activity.kinds.workspace/recovery-code-made': null;
+  readonly 'activity.kinds.workspace/file-accepted': null;
   readonly 'activity.kinds.workspace/keyring-changed': null;
   readonly 'activity.kinds.application/created': null;
   readonly 'activity.kinds.application/updated': null;

@@ -160,6 +160,7 @@ export function createWorkspaceHandlers(
         })),
         problem: inspection?.problem ?? null,
         trouble: open?.file.guard.trouble() ?? null,
+        doubt: open?.integrity.refusal() ?? null,
         notices: [...list.notices(file)],
         recoveryCodeKept: open !== null && isRecoveryCodeKept(open.context.db),
         keyConflict: (open?.keys.conflict() ?? []).map((block) => ({
@@ -202,6 +203,18 @@ export function createWorkspaceHandlers(
       confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
         const rotated = await manager.rotate(open, passphrase);
         return rotated.ok ? ok({ recoveryCode: rotated.value }) : rotated;
+      }),
+
+    'workspace:accept-file': async ({ passphrase }) =>
+      confirmed(passphrase, ['passphrase'], 'passphrase', async ({ context, integrity }) => {
+        const doubt = integrity.refusal();
+        if (doubt === null) return ok(null);
+        if (!integrity.accept()) return err(doubt);
+        const detail = { doubt: doubt.code };
+        context.activity.record({ kind: 'workspace/file-accepted', subject: '', detail });
+        integrity.witness();
+        await context.signer.currentKey();
+        return ok(null);
       }),
 
     'workspace:set-keyring': async (wanted) => {

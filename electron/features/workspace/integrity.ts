@@ -10,6 +10,12 @@ export interface Integrity {
   readonly standing: Standing;
   /** Why nothing may be signed or published, or null. Looks again if another connection has written. */
   refusal(): AppError | null;
+  /**
+   * Goes on with a file that is older, or went its own way: from now on it is the one.
+   *
+   * @returns false if there is no doubt, or one that nobody can lift: an altered file.
+   */
+  accept(): boolean;
   /** Remembers outside the file how far it has come. Never throws. */
   witness(): void;
 }
@@ -49,10 +55,18 @@ export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): 
     }
   }
 
+  function accept(): boolean {
+    const refused = refusal()?.code;
+    if (refused !== 'seal/older' && refused !== 'seal/forked') return false;
+    problem = null;
+    witness();
+    return true;
+  }
+
   onCommit(db, () => {
     if (seal.takeChange()) witness();
   });
-  return { standing, refusal, witness };
+  return { standing, refusal, accept, witness };
 }
 
 function problemOf(standing: Standing): AppError | null {

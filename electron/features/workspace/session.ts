@@ -30,6 +30,7 @@ export interface Session {
   readonly dataKey: KeyObject;
   readonly id: WorkspaceId;
   readonly keys: HeldKeys;
+  readonly integrity: Integrity;
   readonly file: OpenFile;
   /** Settled once there is a key to sign with, or making it has failed. */
   readonly ready: Promise<unknown>;
@@ -98,6 +99,7 @@ export function openSession(options: SessionOptions): Session {
     dataKey,
     id,
     keys: file.keys,
+    integrity,
     file,
     ready,
     close() {

@@ -25,6 +25,7 @@ const locked: WorkspaceState = {
   trouble: null,
   notices: [],
   recoveryCodeKept: true,
+  doubt: null,
   keyConflict: [],
 };
 const open: WorkspaceState = { ...locked, phase: 'open', owner: 'Ada' };

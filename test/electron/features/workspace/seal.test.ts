@@ -5,7 +5,7 @@ import type { WritableDb } from '../../../../electron/base/database/database.ts'
 import { protectedTables } from '../../../../electron/base/database/protected-tables.ts';
 import { createSeal } from '../../../../electron/base/database/seal.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
-import { DAY, startCore, type TestCore } from '../../../support/core.ts';
+import { DAY, PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
 import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
@@ -218,6 +218,54 @@ describe('the file beside what this computer saw last', { tags: 'secrets/set-bac
     cpSync(witness(other), witness(core));
     await core.restart();
     expect(await told(core)).toBe('first');
+  });
+});
+
+describe('a file that is put back on purpose', { tags: 'secrets/set-back' }, () => {
+  const passphrase = PASSPHRASE;
+
+  async function restored() {
+    const core = await startCore();
+    const { application, token } = await used(core);
+    const putBack = await keep(core);
+    await core.give('token:revoke', { ids: [token.id] });
+    await putBack();
+    return { core, application };
+  }
+
+  test('is accepted with the passphrase, and then signs; the log says so', async () => {
+    const { core, application } = await restored();
+    expect((await core.give('workspace:state', {})).doubt).toEqual({ code: 'seal/older' });
+    await core.give('workspace:accept-file', { passphrase });
+    expect((await core.give('workspace:state', {})).doubt).toBeNull();
+    const { entries } = await core.give('activity:list', { limit: 1 });
+    expect(entries[0]).toMatchObject({
+      kind: 'workspace/file-accepted',
+      detail: { doubt: 'seal/older' },
+    });
+    expect(await refusals(core, application.id)).toEqual(['done']);
+    await core.restart();
+    expect(await told(core)).toBeUndefined();
+  });
+
+  test('is not accepted without it', async () => {
+    const { core, application } = await restored();
+    const wrong = { passphrase: 'not the passphrase' };
+    expect(await core.refuse('workspace:accept-file', wrong)).toMatchObject({
+      code: 'workspace/wrong',
+    });
+    expect(await refusals(core, application.id)).toEqual(['seal/older']);
+  });
+
+  test('is refused if it was altered: then there is nothing to go on from', async () => {
+    const core = await startCore();
+    const { application } = await used(core);
+    const db = await openBeside(core.home, { unsealed: true });
+    db.exec('UPDATE token SET revoked_at = NULL');
+    db.close();
+    const refused = await core.refuse('workspace:accept-file', { passphrase });
+    expect(refused).toEqual({ code: 'seal/altered' });
+    expect(await refusals(core, application.id)).toEqual(['seal/altered']);
   });
 });
 
