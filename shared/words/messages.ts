@@ -115,6 +115,11 @@ export interface Messages {
   readonly 'workspaceFile.openIt': null;
   readonly 'workspaceFile.gotIt': null;
   readonly 'workspaceFile.findingsTitle': null;
+  readonly 'workspaceFile.doubtTitle': null;
+  readonly 'workspaceFile.accept': null;
+  readonly 'workspaceFile.acceptTitle': null;
+  readonly 'workspaceFile.acceptConfirm': null;
+  readonly 'workspaceFile.acceptEffect': null;
   readonly 'workspaceFile.conflictTitle': null;
   readonly 'workspaceFile.conflictText': null;
   readonly 'workspaceFile.conflictSet': { readonly methods: (string | number) };

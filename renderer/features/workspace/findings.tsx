@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import { errorText } from '../../../shared/words/errors.ts';
 import { t, tList } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { AcceptFileDialog } from './accept-file-dialog.tsx';
 import { ChangePassphraseDialog } from './change-passphrase-dialog.tsx';
 import { WorkspaceNotices } from './workspace-notices.tsx';
 
@@ -13,9 +15,11 @@ import { WorkspaceNotices } from './workspace-notices.tsx';
 export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>) {
   const [isRead, setRead] = useState(false);
   const [isChanging, setChanging] = useState(false);
-  const { notices, keyConflict } = workspace;
+  const [isAccepting, setAccepting] = useState(false);
+  const { notices, keyConflict, doubt } = workspace;
   if (isChanging) return <ChangePassphraseDialog onClose={() => setChanging(false)} />;
-  const isEmpty = notices.length === 0 && keyConflict.length === 0;
+  if (isAccepting) return <AcceptFileDialog onClose={() => setAccepting(false)} />;
+  const isEmpty = notices.length === 0 && keyConflict.length === 0 && doubt === null;
   if (isRead || isEmpty) return null;
   return (
     <Dialog
@@ -27,6 +31,9 @@ export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>)
           {keyConflict.length > 0 && (
             <Button onPress={() => setChanging(true)}>{t('workspace.changePassphrase')}</Button>
           )}
+          {doubt !== null && doubt.code !== 'seal/altered' && (
+            <Button onPress={() => setAccepting(true)}>{t('workspaceFile.accept')}</Button>
+          )}
           <Button variant="primary" onPress={() => setRead(true)}>
             {t('workspaceFile.gotIt')}
           </Button>
@@ -35,6 +42,11 @@ export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>)
     >
       <FormLayout>
         <WorkspaceNotices workspace={workspace} />
+        {doubt !== null && (
+          <Notice tone="warning" title={t('workspaceFile.doubtTitle')}>
+            {errorText(doubt)}
+          </Notice>
+        )}
         {keyConflict.length > 0 && (
           <>
             <Notice tone="warning" title={t('workspaceFile.conflictTitle')}>

@@ -139,6 +139,26 @@ test('two sets of keys that disagree are both shown, with what settles it', asyn
   expect(screen.getByText(/passphrase they were saved with/)).toBeTruthy();
 });
 
+describe('a file that signs nothing', () => {
+  test('says why, and an older one is used on with the passphrase', async () => {
+    const doubt = appError('seal/older');
+    const { bridge, user } = renderScreen(gate({ ...open, doubt }), {
+      'workspace:accept-file': () => ok(null),
+    });
+    expect(screen.getByText(/older than the one last used on this computer/)).toBeTruthy();
+    await user.click(button('Use this file…'));
+    await user.type(screen.getByLabelText('Passphrase'), 'ten green bottles');
+    await user.click(button('Use this file'));
+    expect(bridge.inputs('workspace:accept-file')).toEqual([{ passphrase: 'ten green bottles' }]);
+  });
+
+  test('is not to be used on if it was altered', () => {
+    renderScreen(gate({ ...open, doubt: appError('seal/altered') }), {});
+    expect(screen.getByText(/put back to an earlier state/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Use this file…' })).toBeNull();
+  });
+});
+
 describe('the recovery code', () => {
   const code = 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF';
 
