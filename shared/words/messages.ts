@@ -681,6 +681,7 @@ export interface Messages {
   readonly 'activity.noMatchTitle': null;
   readonly 'activity.noMatchText': null;
   readonly 'activity.noMatchAction': null;
+  readonly 'activity.kinds.workspace/created': null;
   readonly 'activity.kinds.workspace/signed-in': null;
   readonly 'activity.kinds.workspace/locked': null;
   readonly 'activity.kinds.workspace/passphrase-changed': null;

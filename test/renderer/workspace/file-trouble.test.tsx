@@ -154,7 +154,7 @@ describe('a file that signs nothing', () => {
 
   test('is not to be used on if it was altered', () => {
     renderScreen(gate({ ...open, doubt: appError('seal/altered') }), {});
-    expect(screen.getByText(/put back to an earlier state/)).toBeTruthy();
+    expect(screen.getByText(/restored to an earlier state/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Use this file…' })).toBeNull();
   });
 });
