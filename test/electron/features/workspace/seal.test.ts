@@ -221,17 +221,18 @@ describe('the file beside what this computer saw last', { tags: 'secrets/set-bac
   });
 });
 
+/** A file of before a revocation, put back. */
+async function restored() {
+  const core = await startCore();
+  const { application, token } = await used(core);
+  const putBack = await keep(core);
+  await core.give('token:revoke', { ids: [token.id] });
+  await putBack();
+  return { core, application };
+}
+
 describe('a file that is put back on purpose', { tags: 'secrets/set-back' }, () => {
   const passphrase = PASSPHRASE;
-
-  async function restored() {
-    const core = await startCore();
-    const { application, token } = await used(core);
-    const putBack = await keep(core);
-    await core.give('token:revoke', { ids: [token.id] });
-    await putBack();
-    return { core, application };
-  }
 
   test('is accepted with the passphrase, and then signs; the log says so', async () => {
     const { core, application } = await restored();
