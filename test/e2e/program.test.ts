@@ -4,11 +4,25 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
-import { openProgram } from '../../build/drive/program.ts';
+import { openProgram, type Program } from '../../build/drive/program.ts';
 import { it } from '../support/electron-app.ts';
 
 /** What a program gets that was told to quit, in milliseconds: against hanging only. */
 const QUIT_TIMEOUT = 15_000;
+
+/** A system in another language and region, whose direction isn't that of English. */
+const arabic = { LC_ALL: 'ar_EG.UTF-8', LANG: 'ar_EG.UTF-8', LANGUAGE: 'ar' };
+
+/** Words and direction follow the choice, not the system; a change of it loads the page anew. */
+async function speaksTheChosenLanguage({ page }: Program): Promise<void> {
+  const root = page.locator('html');
+  expect(await root.getAttribute('lang')).toBe('en');
+  expect(await root.getAttribute('dir')).toBe('ltr');
+  expect(await root.getAttribute('data-region')).toMatch(/^ar/);
+  await page.evaluate(`latchkey.call('preferences:set', { language: 'ar-XB' })`);
+  await page.locator('html[lang="ar-XB"][dir="rtl"]').waitFor();
+  await page.locator('[aria-current="page"]', { hasText: /^Gåţéŵåýš~+$/ }).waitFor();
+}
 
 describe('the program in its window', () => {
   it('opens on an empty data directory, on the first page', async ({ openLocked, home }) => {
@@ -31,9 +45,10 @@ describe('the program in its window', () => {
     await first.page.getByRole('link', { name: 'Gateways' }).click();
     await first.close();
 
-    const second = await open();
+    const second = await open(arabic);
     const current = second.page.locator('[aria-current="page"]');
     expect(await current.textContent()).toBe('Gateways');
+    await speaksTheChosenLanguage(second);
   });
 
   it('quits in the very moment in which a lock loads its page anew', async ({ open }) => {

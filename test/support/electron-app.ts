@@ -8,6 +8,8 @@ import { projectRoot } from '../../build/runtime/project.ts';
 
 import { cheapGuesses } from './kdf-cost.ts';
 
+type Environment = Readonly<Record<string, string>>;
+
 const temporaryHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
 const remove = (home: string): Promise<void> => rm(home, { recursive: true, force: true });
 
@@ -43,24 +45,30 @@ export const it = test
     onCleanup(() => remove(home));
     return home;
   })
-  .extend('openLocked', async ({ home, task }, { onCleanup }) => {
+  .extend('start', async ({ home, task }, { onCleanup }) => {
     const opened: Program[] = [];
     onCleanup(async () => {
       await keepPicture(task, opened.at(-1));
       for (const program of opened) await program.close();
       refuseProblems(opened.flatMap((program) => program.problems));
     });
-    return async (...more: readonly string[]): Promise<Program> => {
+    return async (more: readonly string[], env: Environment = {}): Promise<Program> => {
       const program = await openProgram(inject('electron'), home, more, {
-        env: cheapGuesses,
+        env: { ...cheapGuesses, ...env },
       });
       opened.push(program);
       return program;
     };
   })
-  .extend('open', ({ home, openLocked }) => async (): Promise<Program> => {
+  .extend(
+    'openLocked',
+    ({ start }) =>
+      (...more: readonly string[]) =>
+        start(more),
+  )
+  .extend('open', ({ home, start }) => async (env?: Environment): Promise<Program> => {
     await layOutWorkspace(home);
-    const program = await openLocked();
+    const program = await start([], env);
     await enterWorkspace(program.page);
     return program;
   })

@@ -1,0 +1,46 @@
+import { render } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { formatCountdown, formatDuration } from '../../../renderer/format/duration.ts';
+import { formatDateTime, formatRelative } from '../../../renderer/format/time.ts';
+import { UiProvider } from '../../../renderer/ui/ui-provider.tsx';
+import { setLocale } from '../../../shared/words/words.ts';
+
+const HOUR = 3_600_000;
+const at = Date.UTC(2026, 10, 23, 12);
+
+afterEach(() => setLocale({ language: 'en', region: undefined }));
+
+describe('English on a German system', () => {
+  test('says durations in English: they stand in English sentences', () => {
+    setLocale({ language: 'en', region: 'de-DE' });
+    expect(formatDuration(3600)).toBe('1 hour');
+    expect(formatRelative(at + HOUR, at)).toBe('in 1 hour');
+  });
+
+  test('writes dates as the region does', () => {
+    setLocale({ language: 'en', region: 'de-DE' });
+    expect(formatDateTime(at)).toMatch(/^23\.11\.2026/);
+    setLocale({ language: 'en', region: 'en-US' });
+    expect(formatDateTime(at)).toMatch(/^Nov 23, 2026/);
+  });
+});
+
+test.each([
+  [364 * 24 * HOUR + 23 * HOUR, '364 days'],
+  [3 * HOUR + 59 * 60_000, '3 hours'],
+  [HOUR, '1 hour'],
+  [HOUR - 1000, '59 minutes, 59 seconds'],
+  [7000, '7 seconds'],
+  [-1, '0 seconds'],
+])('%i ms are left: %s', (left, words) => {
+  expect(formatCountdown(left)).toBe(words);
+});
+
+test.each([
+  ['en', 'ltr'],
+  ['ar-XB', 'rtl'],
+])('the document says that it is in %s, %s', (locale, direction) => {
+  render(<UiProvider locale={locale}>{null}</UiProvider>);
+  expect(document.documentElement.lang).toBe(locale);
+  expect(document.documentElement.dir).toBe(direction);
+});
