@@ -26,9 +26,10 @@ export function formatDuration(seconds: number, most = 6): string {
     named += 1;
   }
   if (named === 0) parts.seconds = 0;
-  return new Intl.DurationFormat(language(), { style: 'long', secondsDisplay: 'auto' }).format(
-    parts,
-  );
+  return new Intl.DurationFormat(language(), {
+    style: 'long',
+    secondsDisplay: named === 0 ? 'always' : 'auto',
+  }).format(parts);
 }
 
 /**
