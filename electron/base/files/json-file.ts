@@ -26,7 +26,7 @@ export function jsonFile<S extends z.ZodType>(path: string, schema: S) {
       try {
         saveNow(path, JSON.stringify(value, null, 2));
       } catch {
-        log('latchkey', `${basename(path)} cannot be written`);
+        log('latchkey', `Can’t write ${basename(path)}`);
       }
     },
   };
