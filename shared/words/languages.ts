@@ -6,9 +6,6 @@ export const languages = ['en', 'en-XA', 'ar-XB'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** What Settings offers. */
-export const offeredLanguages = ['en'] as const satisfies readonly Language[];
-
 const directions = {
   en: 'ltr',
   'en-XA': 'ltr',

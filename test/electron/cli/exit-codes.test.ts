@@ -194,3 +194,12 @@ test('a command holds the workspace no longer than it runs', async () => {
   await enter(core);
   expect(await core.call('application:list', {})).toEqual({ ok: true, value: [] });
 });
+
+test('what is refused is said in the language that was chosen in the window', async () => {
+  const { home, run } = await startCommandLine();
+  writeFileSync(join(home, 'preferences.json'), JSON.stringify({ language: 'en-XA' }));
+  const { exitCode, stderr } = await run('token', 'get', 'Nobody');
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/Ñö åppļîçåţîöñ/);
+  expect(stderr).toContain('Nobody');
+});
