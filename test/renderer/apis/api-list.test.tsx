@@ -91,7 +91,7 @@ test('shows the selected API with its plans, use and scopes', async () => {
   await user.click(screen.getByRole('option', { name: /Petshop/ }));
   expect(await screen.findByRole('heading', { level: 2, name: 'Petshop' })).toBeTruthy();
   expect(screen.getByText('Bronze, Silver, Gold')).toBeTruthy();
-  expect(screen.getByText('2 applications, by 3 subscriptions')).toBeTruthy();
+  expect(screen.getByText('2 applications, 3 subscriptions')).toBeTruthy();
   const scopes = screen.getByRole('grid', { name: 'Scopes of Petshop 1.0.0' });
   expect(within(scopes).getByText('See the pets')).toBeTruthy();
 });

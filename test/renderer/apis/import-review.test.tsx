@@ -242,7 +242,7 @@ describe('errors', () => {
     const name = within(rows[3] as HTMLElement).getByLabelText('Name');
     expect(document.activeElement).toBe(name);
     expect(within(rows[3] as HTMLElement).getByRole('alert').textContent).toMatch(
-      /^Petshop 1\.0\.0 in row 2 \(b\.yaml\) has this name and version too/,
+      /^Row 2, Petshop 1\.0\.0 \(b\.yaml\), has the same name and version/,
     );
     await user.type(name, ' 4');
     expect(screen.queryByRole('button', { name: /^Go to row 4/ })).toBeNull();
@@ -297,8 +297,8 @@ describe('APIs that share a context', () => {
     const { user } = await openReview(review, { 'api:list': () => ok([summaryOf(stored)]) });
     await screen.findByRole('dialog');
     expect((await screen.findAllByText(shared)).map(({ textContent }) => textContent)).toEqual([
-      'Same context as Orders 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
-      'Same context as Petshop 1.0.0, Old 1.0.0. A gateway can serve only one API at a context.',
+      'Same context as Orders 1.0.0, Old 1.0.0. A gateway can serve only one API per context.',
+      'Same context as Petshop 1.0.0, Old 1.0.0. A gateway can serve only one API per context.',
     ]);
     // They can be imported all the same.
     expect(
@@ -306,7 +306,7 @@ describe('APIs that share a context', () => {
     ).toBeNull();
     await user.click(screen.getByLabelText('Orders 1.0.0'));
     expect(screen.getAllByText(shared).map(({ textContent }) => textContent)).toEqual([
-      'Same context as Old 1.0.0. A gateway can serve only one API at a context.',
+      'Same context as Old 1.0.0. A gateway can serve only one API per context.',
     ]);
   });
 
@@ -319,8 +319,8 @@ describe('APIs that share a context', () => {
     await openReview(review);
     await screen.findByRole('dialog');
     expect(screen.getAllByText(shared).map(({ textContent }) => textContent)).toEqual([
-      'Same context as Third 2. A gateway can serve only one API at a context.',
-      'Same context as Other 2. A gateway can serve only one API at a context.',
+      'Same context as Third 2. A gateway can serve only one API per context.',
+      'Same context as Other 2. A gateway can serve only one API per context.',
     ]);
   });
 
