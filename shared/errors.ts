@@ -101,6 +101,7 @@ export const errorCodes = [
   'workspace/method-damaged',
   'workspace/no-method',
   'workspace/other-keys',
+  'backup/folder-missing',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

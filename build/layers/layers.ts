@@ -48,6 +48,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     tokens: [],
     apis: ['business-plans'],
     workspace: ['activity', 'bin', 'business-plans', 'keys', 'settings', 'signing', 'tokens'],
+    backup: ['workspace'],
     subscriptions: ['apis', 'applications', 'business-plans'],
     issuing: ['applications', 'keys', 'settings', 'subscriptions', 'tokens'],
     export: ['applications', 'keys', 'tokens'],

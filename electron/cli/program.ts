@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { t } from '../../shared/words/words.ts';
 import { addApiCommands } from './commands/api.ts';
 import { addAppCommands } from './commands/app.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addExportCommands } from './commands/export.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addSubscribeCommand } from './commands/subscribe.ts';
@@ -28,5 +29,6 @@ export function createProgram(surroundings: Surroundings): Command {
   addKeysCommands(program, surroundings);
   addTokenCommands(program, surroundings);
   addExportCommands(program, surroundings);
+  addBackupCommands(program, surroundings);
   return program;
 }

@@ -11,6 +11,7 @@ export function commandLineShell(saveTo: string | null): Shell {
     locale: async () => locale(),
     askWhereToSave: async () => saveTo,
     askForFiles: async () => [],
+    askForFolder: async () => null,
     copySecret: async () => false,
     copyPublic: async () => {},
     keyringAvailable: async () => false,

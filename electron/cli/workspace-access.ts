@@ -4,7 +4,12 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { t } from '../../shared/words/words.ts';
-import type { Call, CoreChannel, WorkspaceChannel } from '../base/context/context.ts';
+import type {
+  BackupChannel,
+  Call,
+  CoreChannel,
+  WorkspaceChannel,
+} from '../base/context/context.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { exitCodes, Failure, failureOf, openingFailure } from './failure.ts';
@@ -15,7 +20,7 @@ import type { Surroundings } from './surroundings.ts';
 /** How long a command waits for another program to release the workspace, in milliseconds. */
 const TIMEOUT_MS = 5000;
 
-type AnyChannel = CoreChannel | WorkspaceChannel;
+type AnyChannel = CoreChannel | WorkspaceChannel | BackupChannel;
 
 /** The calls of the contract, for a command. */
 export interface Workspace {

@@ -1,3 +1,5 @@
+import type { AppError } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Companion } from '../base/context/companion.ts';
 import type { ReadContext } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
@@ -38,6 +40,7 @@ export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
   return {
     jobs,
     readers,
+    run: (task) => readers.run(task) as Promise<Result<null, AppError>>,
     readHere() {
       here ??= openReader({ ...opened, stop: newStopFlag(), now, report });
       return here.context;

@@ -14,6 +14,8 @@ import type {
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
+import { createBackups, type Rhythm } from '../features/backup/backups.ts';
+import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import type { Session } from '../features/workspace/session.ts';
@@ -50,6 +52,8 @@ export interface CoreOptions {
   readonly report?: (error: unknown) => void;
   /** Work that a guess of the passphrase costs; tests take less. */
   readonly kdfCost?: KdfCost;
+  /** When to look whether a backup is due; tests don't wait. */
+  readonly backupRhythm?: Rhythm;
 }
 
 type Answer = Promise<Result<unknown, AppError>> | Result<unknown, AppError>;
@@ -81,7 +85,20 @@ export function createCore(options: CoreOptions): Core {
     accompany,
     switched,
   });
-  const workspace = createWorkspaceHandlers(manager, shell);
+  const keeper = createBackups({ home, manager, shell, now, report });
+  const workspace = {
+    ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
+    ...createBackupHandlers(manager, keeper, shell),
+  };
+  let followed: Session | null = null;
+
+  /** Each session is followed once, whatever opened it. */
+  function followSession(): void {
+    const session = manager.session();
+    if (session === followed) return;
+    followed = session;
+    if (session !== null) void keeper.follow(session, options.backupRhythm ?? BACKUP_RHYTHM);
+  }
 
   const isInside = (channel: string): channel is CoreChannel | JobChannel =>
     isOf(handlers, channel) || isOf(readHandlers, channel) || isOf(jobHandlers, channel);
@@ -126,6 +143,7 @@ export function createCore(options: CoreOptions): Core {
           ? (workspace[channel] as AnyHandler)(parsed.value, call)
           : session && answerInside(session, channel, parsed.value, call);
         const result = (await answer) ?? locked;
+        followSession();
         const isCancelled = !result.ok && result.error.code === 'call/cancelled';
         if (isCancelled && manager.session() !== session) return locked;
         const changes = result.ok ? changesOf(channel, parsed.value, result.value) : [];
@@ -143,6 +161,9 @@ export function createCore(options: CoreOptions): Core {
     },
   };
 }
+
+/** Soon after a sign-in, since many are short; then four times an hour. */
+const BACKUP_RHYTHM: Rhythm = { first: 3000, every: 15 * 60 * 1000 };
 
 const locked = err(appError('workspace/locked'));
 

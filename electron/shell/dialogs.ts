@@ -6,7 +6,7 @@ import type { Shell } from '../base/context/shell.ts';
 /** The desktop's own dialogs; each begins in the folder that was used last. */
 export function createDialogs(
   window: () => BrowserWindow | undefined,
-): Pick<Shell, 'askWhereToSave' | 'askForFiles'> {
+): Pick<Shell, 'askWhereToSave' | 'askForFiles' | 'askForFolder'> {
   let folder: string | undefined;
 
   return {
@@ -44,6 +44,18 @@ export function createDialogs(
       if (canceled || first === undefined) return [];
       folder = dirname(first);
       return filePaths;
+    },
+
+    async askForFolder({ title }) {
+      const options = {
+        title: t(title),
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+      };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === undefined
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
+      return canceled ? null : (filePaths[0] ?? null);
     },
   };
 }

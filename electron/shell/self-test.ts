@@ -30,10 +30,13 @@ export function temporaryHome(): string {
 }
 
 /** Where nobody sits in front of it: every dialog is answered with a file in `home`. */
-export function answeredDialogs(home: string): Pick<Shell, 'askWhereToSave' | 'askForFiles'> {
+export function answeredDialogs(
+  home: string,
+): Pick<Shell, 'askWhereToSave' | 'askForFiles' | 'askForFolder'> {
   return {
     askWhereToSave: async ({ suggestedName }) => join(home, basename(suggestedName)),
     askForFiles: async () => [],
+    askForFolder: async () => null,
   };
 }
 

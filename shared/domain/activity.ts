@@ -13,6 +13,8 @@ export const activityKinds = [
   'workspace/key-rotated',
   'workspace/moved',
   'workspace/copied',
+  'backup/created',
+  'backup/folder-changed',
   'application/created',
   'application/updated',
   'application/deleted',

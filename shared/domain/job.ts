@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
 import { activityVerdictSchema } from './activity.ts';
 import { importReviewSchema } from './api-import.ts';
+import { madeBackupSchema } from './backup.ts';
 import { savedFileSchema } from './token-export.ts';
 
 export const jobIdSchema = z.uuid().brand<'JobId'>();
@@ -24,6 +25,7 @@ export const jobResults = {
   'activity-export': savedFileSchema,
   'token-export': savedFileSchema,
   'token-revoke': revokedTokensSchema,
+  backup: madeBackupSchema,
 } as const;
 
 export type JobKind = keyof typeof jobResults;
@@ -64,5 +66,6 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('activity-export'),
   jobOf('token-export'),
   jobOf('token-revoke'),
+  jobOf('backup'),
 ]);
 export type Job = z.infer<typeof jobSchema>;

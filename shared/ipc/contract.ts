@@ -40,6 +40,7 @@ import {
   tokenExportSchema,
 } from '../domain/token-export.ts';
 import { tokenFilterSchema } from '../domain/token-filter.ts';
+import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
@@ -98,6 +99,7 @@ export const contract = {
   'drafts:keep': { input: draftsSchema, output: done },
 
   ...workspaceContract,
+  ...backupContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {

@@ -14,6 +14,7 @@ export const topics = [
   'activity',
   'bin',
   'settings',
+  'backups',
   'preferences',
 ] as const;
 

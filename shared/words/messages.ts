@@ -749,6 +749,8 @@ export interface Messages {
   readonly 'activity.kinds.workspace/recovery-code-kept': null;
   readonly 'activity.kinds.workspace/key-rotated': null;
   readonly 'activity.kinds.workspace/moved': null;
+  readonly 'activity.kinds.backup/created': null;
+  readonly 'activity.kinds.backup/folder-changed': null;
   readonly 'activity.kinds.workspace/copied': null;
   readonly 'bin.undo': null;
   readonly 'bin.title': null;
@@ -982,6 +984,7 @@ export interface Messages {
   readonly 'error.workspace/not-new': null;
   readonly 'error.workspace/no-keyring': null;
   readonly 'error.workspace/keys-missing': null;
+  readonly 'error.backup/folder-missing': null;
   readonly 'error.workspace/other-keys': null;
   readonly 'error.database/replaced': null;
   readonly 'error.database/missing': null;
@@ -1149,6 +1152,10 @@ export interface Messages {
   readonly 'cli.recoveryCodeNote': null;
   readonly 'cli.subscribed': { readonly application: (string | number); readonly api: (string | number); readonly plan: (string | number) };
   readonly 'cli.revoked': { readonly id: (string | number) };
+  readonly 'cli.commands.backup': null;
+  readonly 'cli.commands.backupCreate': null;
+  readonly 'cli.options.backupOut': null;
+  readonly 'cli.backupMade': { readonly file: (string | number) };
   readonly 'cli.saved': { readonly path: (string | number) };
   readonly 'cli.never': null;
   readonly 'cli.columns.id': null;
@@ -1186,6 +1193,7 @@ export interface Messages {
   readonly 'dialog.allFiles': null;
   readonly 'dialog.moveWorkspace': null;
   readonly 'dialog.saveCopy': null;
+  readonly 'dialog.backupFolder': null;
   readonly 'dialog.saveRecoveryKit': null;
   readonly 'dialog.saveAs': null;
   readonly 'command.application.new': null;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type {
+  BackupChannel,
   Call,
   CoreChannel,
   JobChannel,
@@ -30,19 +31,19 @@ export interface TestCore {
   readonly clock: { now: number; elapsed: number };
   /** What the core reported as a defect: none, in a healthy test. */
   readonly defects: unknown[];
-  readonly call: <C extends CoreChannel | JobChannel | WorkspaceChannel>(
+  readonly call: <C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Result<Output<C>, AppError>>;
   /** Calls, and throws unless it succeeds. */
-  readonly give: <C extends CoreChannel | JobChannel | WorkspaceChannel>(
+  readonly give: <C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Output<C>>;
   /** Calls, and throws unless it is refused. */
-  readonly refuse: <C extends CoreChannel | JobChannel | WorkspaceChannel>(
+  readonly refuse: <C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
@@ -127,7 +128,7 @@ export async function startCore({
   let core = await open();
   onTestFinished(() => core.close());
 
-  async function call<C extends CoreChannel | JobChannel | WorkspaceChannel>(
+  async function call<C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
     channel: C,
     input: Input<C>,
     more?: Call,

@@ -19,7 +19,8 @@ export const changingChannels = channels.filter(
   (channel): channel is CoreChannel =>
     'changes' in contract[channel] &&
     channel !== 'preferences:set' &&
-    !channel.startsWith('workspace:'),
+    !channel.startsWith('workspace:') &&
+    !channel.startsWith('backup:'),
 );
 
 const OPENAPI = {

@@ -11,6 +11,8 @@ export interface RecordingShell extends Shell {
   saveTo: { readonly path: string } | { readonly folder: string } | null;
   /** Which files the next dialog gives. */
   files: readonly string[];
+  /** Which folder the next dialog gives. */
+  folder: string | null;
   readonly asked: Asked[];
   readonly copied: { readonly text: string; readonly seconds: number }[];
   readonly copiedPublic: string[];
@@ -31,6 +33,7 @@ export function recordingShell(): RecordingShell {
   const shell: RecordingShell = {
     saveTo: null,
     files: [],
+    folder: null,
     asked: [],
     locale: async () => ({ language: 'en', region: undefined }),
     copied: [],
@@ -48,6 +51,7 @@ export function recordingShell(): RecordingShell {
       return 'path' in saveTo ? saveTo.path : join(saveTo.folder, options.suggestedName);
     },
     askForFiles: async () => shell.files,
+    askForFolder: async () => shell.folder,
     copySecret: async (text, seconds) => {
       shell.copied.push({ text, seconds });
       return shell.clears;

@@ -48,9 +48,14 @@ type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 export type ShellChannel = Extract<Channel, `${'program' | 'preferences' | 'drafts'}:${string}`>;
 /** Those that are answered without an open workspace. */
 export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
+/** The same, about backups. */
+export type BackupChannel = Extract<Channel, `backup:${string}`>;
 /** What is asked of the session's jobs. */
 export type JobChannel = Extract<Channel, `job:${string}`>;
-export type CoreChannel = Exclude<Channel, ShellChannel | WorkspaceChannel | JobChannel>;
+export type CoreChannel = Exclude<
+  Channel,
+  ShellChannel | WorkspaceChannel | BackupChannel | JobChannel
+>;
 /** Those that only read, but need the session's keys for it. */
 export type KeyReadChannel = 'gateway:get';
 /** Those of an open workspace that only read (`reads` in the contract), on whatever thread. */

@@ -29,6 +29,8 @@ export interface Shell {
     /** Whether more than one may be chosen. */
     readonly many: boolean;
   }): Promise<readonly string[]>;
+  /** Asks for a folder. @returns its path, or null when the person closed the dialog. */
+  askForFolder(options: { readonly title: PlainKey }): Promise<string | null>;
   /**
    * Puts a secret onto the clipboard, and takes it off after `seconds` if it is still there.
    *

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { giveName } from '../disk/move-file.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
 import { connect } from './connect.ts';
-import { checkpoint, type WritableDb } from './database.ts';
+import { checkpoint, type ReadableDb, type WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
 import { readFileHeader } from './file-header.ts';
 import { pageCount, writePage } from './trailer.ts';
@@ -24,7 +24,7 @@ export interface SavedCopy {
  *
  * @returns `workspace/exists`, `database/damaged`, `file/disk-full` or `file/unwritable`.
  */
-export function saveCopy(db: WritableDb, saved: SavedCopy): Result<null, AppError> {
+export function saveCopy(db: ReadableDb, saved: SavedCopy): Result<null, AppError> {
   return inTemporaryFile(saved, (temporary) => {
     // SQLite takes an empty file that is there, with its mode.
     closeSync(openSync(temporary, 'wx', 0o600));

@@ -56,7 +56,13 @@ export function giveName(temporary: string, target: string): boolean {
   return true;
 }
 
-function copyWhole(from: string, to: string): boolean {
+/**
+ * Copies a file that nobody has open: whole, compared and on the disk, or not at all. Throws what the
+ * system says.
+ *
+ * @returns false if there is a file of this name.
+ */
+export function copyWhole(from: string, to: string): boolean {
   const temporary = join(dirname(to), `.latchkey-${randomUUID()}`);
   try {
     copyFileSync(from, temporary);

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { CoreReadChannel } from '../../base/context/context.ts';
+import type { ReaderTask } from '../../base/database/reader-task.ts';
 import { newStopFlag, type StopFlag } from '../../base/database/stop-flag.ts';
 
 type Answer = Result<unknown, AppError>;
@@ -9,6 +10,7 @@ type Answer = Result<unknown, AppError>;
 /** A connection that reads, wherever it lives. */
 export interface ReaderSeat {
   read(channel: CoreReadChannel, input: unknown): Answer | Promise<Answer>;
+  run(task: ReaderTask): Answer | Promise<Answer>;
   /** Resolves once the connection is closed, which is after the query that runs in it. */
   close(): void | Promise<void>;
 }
@@ -30,13 +32,14 @@ export interface ReaderPool {
    *   answered with `call/cancelled`.
    */
   read(channel: CoreReadChannel, input: unknown, place?: string): Promise<Answer>;
+  /** The same for what takes its time. */
+  run(task: ReaderTask): Promise<Answer>;
   /** Stops what runs, refuses what waits, and resolves once every connection is closed. */
   close(): Promise<void>;
 }
 
 interface Question {
-  readonly channel: CoreReadChannel;
-  readonly input: unknown;
+  readonly ask: (reader: ReaderSeat) => Answer | Promise<Answer>;
   readonly place: string | undefined;
   readonly answer: (answer: Answer) => void;
 }
@@ -80,9 +83,9 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
   async function answerOn(seat: Seat, question: Question): Promise<void> {
     seat.current = question;
     try {
-      const { channel, input, answer } = question;
+      const { ask, answer } = question;
       const reader = await seat.opened;
-      answer(isClosed ? locked : await reader.read(channel, input));
+      answer(isClosed ? locked : await ask(reader));
     } catch {
       question.answer(err(appError(isClosed ? 'workspace/locked' : 'internal')));
       if (!isClosed) seat.opened = seat.open();
@@ -100,15 +103,18 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
     if (seat !== undefined && question !== undefined) void answerOn(seat, question);
   }
 
+  function ask(question: Question['ask'], place?: string): Promise<Answer> {
+    if (isClosed) return Promise.resolve(locked);
+    if (place !== undefined) replace(place);
+    return new Promise((answer) => {
+      waiting.push({ ask: question, place, answer });
+      next();
+    });
+  }
+
   return {
-    read(channel, input, place) {
-      if (isClosed) return Promise.resolve(locked);
-      if (place !== undefined) replace(place);
-      return new Promise((answer) => {
-        waiting.push({ channel, input, place, answer });
-        next();
-      });
-    },
+    read: (channel, input, place) => ask((reader) => reader.read(channel, input), place),
+    run: (task) => ask((reader) => reader.run(task)),
 
     async close() {
       isClosed = true;

@@ -4,14 +4,17 @@ import { err, type Result } from '../../../shared/result.ts';
 import type { CoreReadChannel, ReadContext } from '../../base/context/context.ts';
 import { connect } from '../../base/database/connect.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
+import type { ReaderTask } from '../../base/database/reader-task.ts';
 import { type StopFlag, Stopped } from '../../base/database/stop-flag.ts';
 import { failure } from '../failure.ts';
 import { readHandlers } from './read-handlers.ts';
+import { runReaderTask } from './tasks.ts';
 
 export interface Reader {
   readonly context: ReadContext;
   /** Answers one call that only reads. Never throws; a query that was stopped is `call/cancelled`. */
   read(channel: CoreReadChannel, input: unknown): Result<unknown, AppError>;
+  run(task: ReaderTask): Result<null, AppError>;
   close(): void;
 }
 
@@ -41,6 +44,7 @@ export function openReader({ file, key, stop, now, report }: ReaderOptions): Rea
         return err(failure(error, file, report));
       }
     },
+    run: (task) => runReaderTask(db, key, task),
     close: () => void db.close(),
   };
 }

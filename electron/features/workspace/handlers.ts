@@ -71,10 +71,15 @@ function keepRecoveryCode({ context: { db, activity } }: Session): Result<null, 
   });
 }
 
-/** The calls that are answered whether a workspace is open or not. */
+/**
+ * The calls that are answered whether a workspace is open or not.
+ *
+ * @param beforeKeyChange makes a backup; never fails.
+ */
 export function createWorkspaceHandlers(
   manager: WorkspaceManager,
   shell: Shell,
+  beforeKeyChange: (open: Session) => Promise<void>,
 ): WorkspaceHandlers {
   const { list } = manager;
   const locked = err(appError('workspace/locked'));
@@ -184,6 +189,8 @@ export function createWorkspaceHandlers(
 
     'workspace:change-passphrase': async ({ current, next }) =>
       confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
+        await beforeKeyChange(open);
+        if (manager.session() !== open) return locked;
         const slot = await manager.sealed(open, 'passphrase', next);
         const entry = { kind: 'workspace/passphrase-changed' } as const;
         return changeSlots(open, entry, withSlot(open.keys.slots(), slot));
@@ -191,6 +198,8 @@ export function createWorkspaceHandlers(
 
     'workspace:new-recovery-code': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
+        await beforeKeyChange(open);
+        if (manager.session() !== open) return locked;
         const recoveryCode = newRecoveryCode();
         const slot = await manager.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
         const entry = { kind: 'workspace/recovery-code-made' } as const;
@@ -201,6 +210,8 @@ export function createWorkspaceHandlers(
 
     'workspace:rotate-key': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
+        await beforeKeyChange(open);
+        if (manager.session() !== open) return locked;
         const rotated = await manager.rotate(open, passphrase);
         return rotated.ok ? ok({ recoveryCode: rotated.value }) : rotated;
       }),

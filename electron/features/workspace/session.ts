@@ -8,6 +8,7 @@ import { createCipher } from '../../base/crypto/cipher.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
+import type { RunTask } from '../../base/database/reader-task.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
@@ -32,6 +33,8 @@ export interface Session {
   readonly keys: HeldKeys;
   readonly integrity: Integrity;
   readonly file: OpenFile;
+  /** Does on another thread what takes its time. */
+  readonly run: RunTask;
   /** Settled once there is a key to sign with, or making it has failed. */
   readonly ready: Promise<unknown>;
   /** Stops what runs, forgets the key and closes the file. */
@@ -101,6 +104,7 @@ export function openSession(options: SessionOptions): Session {
     keys: file.keys,
     integrity,
     file,
+    run: companion.run,
     ready,
     close() {
       const stopping = companion.stop();

@@ -88,6 +88,7 @@ function handSeat() {
             fail: () => reject(new Error('The thread is gone')),
           });
         }),
+      run: () => ok(null),
       close: () => {
         closes += 1;
       },

@@ -1,0 +1,115 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BackupReason, Backups, MadeBackup } from '../../../shared/domain/backup.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, type Result } from '../../../shared/result.ts';
+import type { Shell } from '../../base/context/shell.ts';
+import type { WorkspaceManager } from '../workspace/manager.ts';
+import type { Session } from '../workspace/session.ts';
+import { backupWork, copyToFolder } from './make-backup.ts';
+import { backupsOf, listBackups } from './places.ts';
+import { backupStates } from './state.ts';
+
+export interface BackupsOptions {
+  readonly home: string;
+  readonly manager: WorkspaceManager;
+  readonly shell: Shell;
+  readonly now: () => number;
+  readonly report: (error: unknown) => void;
+}
+
+export type BackupKeeper = ReturnType<typeof createBackups>;
+
+/** A day, in UTC: as the names of backups have it. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** Makes and lists the backups of the workspace in front. */
+export function createBackups({ home, manager, shell, now, report }: BackupsOptions) {
+  const states = backupStates(home);
+  let last: Promise<unknown> = Promise.resolve();
+
+  const openFile = (): string | null =>
+    manager.session() === null ? null : manager.list.current();
+
+  /** Those of the workspace in front, even if it can't be read any more. */
+  function list(): Backups {
+    const open = manager.session();
+    const id = open?.id ?? manager.inspect(manager.list.current()).id;
+    const state = states.get(id);
+    const { folder, succeededAt, error, folderSucceededAt, folderError } = state;
+    const ofHome = id === null ? [] : listBackups(backupsOf(home, id), id, 'home', openFile());
+    const ofFolder = folder === null ? [] : listBackups(folder, id, 'folder', openFile());
+    return {
+      succeededAt,
+      error,
+      backups: [...ofHome, ...ofFolder].toSorted((a, b) => b.at - a.at),
+      folder:
+        folder === null
+          ? null
+          : { path: folder, succeededAt: folderSucceededAt, error: folderError },
+    };
+  }
+
+  /** One after another: two at once could have the same name. */
+  function make(open: Session, reason: BackupReason): Promise<Result<MadeBackup, AppError>> {
+    const turn = last.then(() => makeNow(open, reason));
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function makeNow(
+    open: Session,
+    reason: BackupReason,
+  ): Promise<Result<MadeBackup, AppError>> {
+    if (manager.session() !== open) return err(appError('workspace/locked'));
+    const work = backupWork({ home, states }, open, manager.list.current(), reason);
+    try {
+      return await open.context.jobs.start('backup', work).done;
+    } finally {
+      shell.changed(['backups']);
+    }
+  }
+
+  /** Makes today's backup unless there is one, and brings a second folder up to date. */
+  async function daily(open: Session): Promise<void> {
+    const [newest] = listBackups(backupsOf(home, open.id), open.id, 'home', openFile());
+    if (newest === undefined || dayOf(newest.at) !== dayOf(now())) {
+      await make(open, 'daily');
+      return;
+    }
+    const { folder } = states.get(open.id);
+    if (folder === null) return;
+    const [copy] = listBackups(folder, open.id, 'folder', openFile());
+    if (copy !== undefined && copy.at >= newest.at) return;
+    await copyToFolder(states, open, manager.list.current(), newest.file);
+    shell.changed(['backups']);
+  }
+
+  return {
+    states,
+    list,
+    make,
+    /** The same before something that could go wrong, which doesn't wait for a disk that is full. */
+    async before(open: Session, reason: BackupReason): Promise<void> {
+      try {
+        await make(open, reason);
+      } catch (error) {
+        report(error);
+      }
+    },
+    daily,
+    /** Looks, as long as the session is open, whether a backup is due. Never rejects. */
+    async follow(open: Session, { first, every }: Rhythm): Promise<void> {
+      for (let ms = first; ; ms = every) {
+        await wait(ms, undefined, { ref: false });
+        if (manager.session() !== open) return;
+        await daily(open).catch(report);
+      }
+    },
+  };
+}
+
+/** When to look, in milliseconds. */
+export interface Rhythm {
+  readonly first: number;
+  readonly every: number;
+}

@@ -1,0 +1,115 @@
+import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { BackupReason } from '../../../shared/domain/backup.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { gaveUp, type Work } from '../../base/context/jobs.ts';
+import { databaseError } from '../../base/database/database-error.ts';
+import { troubleError } from '../../base/database/file-guard.ts';
+import { workspaceName } from '../workspace/files.ts';
+import type { Session } from '../workspace/session.ts';
+import { backupName } from './names.ts';
+import { backupsOf, listBackups, prune } from './places.ts';
+import type { BackupStates } from './state.ts';
+
+export interface BackupMaker {
+  readonly home: string;
+  readonly states: BackupStates;
+}
+
+/** Steps: the copy, its copy in the second folder. */
+const TOTAL = 2;
+
+/**
+ * Makes a backup: a copy of the whole workspace in one file, checked and on the disk before it gets
+ * its name, so that a kill leaves either none or a whole one. Then old ones go.
+ *
+ * @param file the workspace.
+ */
+export function backupWork(
+  { home, states }: BackupMaker,
+  open: Session,
+  file: string,
+  reason: BackupReason,
+): Work<'backup'> {
+  const { id, context } = open;
+  return async function* make(signal) {
+    yield { done: 0, total: TOTAL };
+    const at = context.now();
+    const name = backupName({ name: workspaceName(file), at, reason });
+    const target = join(backupsOf(home, id), name);
+    const saved = await save(open, file, target, home);
+    if (!saved.ok) {
+      if (saved.error.code === 'workspace/locked') return gaveUp;
+      states.change(id, { error: saved.error });
+      return saved;
+    }
+    states.change(id, { succeededAt: at, error: null });
+    prune(listBackups(backupsOf(home, id), id, 'home', file));
+    yield { done: 1, total: TOTAL };
+    const folderError = signal.aborted ? null : await copyToFolder(states, open, file, target);
+    return ok({ file: target, at, bytes: statSync(target).size, folderError });
+  };
+}
+
+async function save(
+  open: Session,
+  file: string,
+  target: string,
+  home: string,
+): Promise<Result<null, AppError>> {
+  const before = open.file.guard.trouble();
+  if (before !== null) return err(troubleError(before, file));
+  try {
+    mkdirSync(backupsOf(home, open.id), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return err(databaseError(error, target));
+  }
+  const saved = await open.run({ kind: 'save-copy', target, trailer: open.keys.bytes() });
+  const after = open.file.guard.trouble();
+  if (!saved.ok || after === null) return saved;
+  // Another program wrote into the file meanwhile: what was read is a mixture.
+  rmSync(target, { force: true });
+  return err(troubleError(after, file));
+}
+
+/** @returns why it isn't in the second folder, or null. Never throws. */
+export async function copyToFolder(
+  states: BackupStates,
+  open: Session,
+  file: string,
+  backup: string,
+): Promise<AppError | null> {
+  const { id, context } = open;
+  const { folder } = states.get(id);
+  if (folder === null) return null;
+  const error = await copied(open, folder, backup);
+  if (error?.code === 'workspace/locked') return null;
+  if (error === null) {
+    states.change(id, { folderSucceededAt: context.now(), folderError: null });
+    try {
+      prune(listBackups(folder, id, 'folder', file));
+    } catch {
+      // One more than wanted does no harm.
+    }
+  } else states.change(id, { folderError: error });
+  return error;
+}
+
+async function copied(open: Session, folder: string, backup: string): Promise<AppError | null> {
+  const to = join(folder, basename(backup));
+  try {
+    // A stick that isn't there must not become a folder on this disk.
+    if (!statSync(folder).isDirectory()) return appError('backup/folder-missing');
+  } catch {
+    return appError('backup/folder-missing', { detail: { file: folder } });
+  }
+  const done = await open.run({ kind: 'copy-file', from: backup, to });
+  if (!done.ok) return done.error.code === 'workspace/exists' ? null : done.error;
+  try {
+    chmodSync(to, 0o600);
+  } catch {
+    // A file system without modes.
+  }
+  return null;
+}

@@ -1,0 +1,27 @@
+import { type BackupReason, backupReasons } from '../../../shared/domain/backup.ts';
+import { WORKSPACE_ENDING } from '../workspace/files.ts';
+
+export interface BackupName {
+  /** Of the workspace, as its file was called then. */
+  readonly name: string;
+  readonly at: number;
+  readonly reason: BackupReason;
+}
+
+const pattern =
+  /^(?<name>.+) (?<date>\d{4}-\d\d-\d\d) (?<hour>\d\d)\.(?<minute>\d\d)\.(?<second>\d\d) \((?<reason>[a-z-]+)\)\.latchkey$/;
+
+/** "Keys 2026-11-25 18.46.02 (daily).latchkey", in UTC: the files tell all there is to know. */
+export function backupName({ name, at, reason }: BackupName): string {
+  const stamp = new Date(at).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
+  return `${name} ${stamp} (${reason})${WORKSPACE_ENDING}`;
+}
+
+/** What a file's name says, or null if it is no backup's. */
+export function parseBackupName(file: string): BackupName | null {
+  const { name, date, hour, minute, second, reason } = pattern.exec(file)?.groups ?? {};
+  const known = backupReasons.find((one) => one === reason);
+  const at = Date.parse(`${date}T${hour}:${minute}:${second}Z`);
+  if (name === undefined || known === undefined || Number.isNaN(at)) return null;
+  return { name, at, reason: known };
+}

@@ -1,0 +1,60 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Backup } from '../../../shared/domain/backup.ts';
+import { readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
+import { parseBackupName } from './names.ts';
+import { retained } from './retention.ts';
+
+/** Where the backups of a workspace lie on this machine. */
+export const backupsOf = (home: string, id: WorkspaceId): string => join(home, 'backups', id);
+
+/**
+ * The backups of one workspace in a folder, the newest first; none if the folder is out of reach.
+ *
+ * @param open the file that is open: a backup that somebody works with is none.
+ */
+export function listBackups(
+  folder: string,
+  id: WorkspaceId | null,
+  place: Backup['place'],
+  open: string | null,
+): Backup[] {
+  const openFile = open === null ? null : inodeOf(open);
+  const found: Backup[] = [];
+  for (const name of namesIn(folder)) {
+    const parsed = parseBackupName(name);
+    if (parsed === null) continue;
+    const file = join(folder, name);
+    try {
+      const { ino, size } = statSync(file, { bigint: true });
+      // Reading a file that is open would drop its locks.
+      if (ino === openFile) continue;
+      const header = readFileHeader(file);
+      // A damaged one is shown, so that its check can say so; which workspace it is of is unknown.
+      const isOther = header.kind === 'workspace' && id !== null && header.id !== id;
+      if (isOther || (header.kind !== 'workspace' && place === 'folder')) continue;
+      found.push({ file, at: parsed.at, reason: parsed.reason, bytes: Number(size), place });
+    } catch {
+      // Gone meanwhile, or unreadable.
+    }
+  }
+  return found.toSorted((a, b) => b.at - a.at);
+}
+
+/** Deletes what the retention doesn't keep. Throws what the system says. */
+export function prune(backups: readonly Backup[]): void {
+  const kept = retained(backups);
+  for (const backup of backups) if (!kept.has(backup)) rmSync(backup.file, { force: true });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function inodeOf(file: string): bigint | null {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { appErrorSchema } from '../../../shared/errors.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
+import { jsonFile } from '../../base/files/json-file.ts';
+
+const stateSchema = z.object({
+  succeededAt: z.number().nullable().catch(null),
+  error: appErrorSchema.nullable().catch(null),
+  /** The second folder. */
+  folder: z.string().nullable().catch(null),
+  folderSucceededAt: z.number().nullable().catch(null),
+  folderError: appErrorSchema.nullable().catch(null),
+});
+export type BackupState = z.infer<typeof stateSchema>;
+
+const fileSchema = z.object({ workspaces: z.record(z.string(), stateSchema).catch({}) });
+
+/** What this machine remembers of each workspace's backups. */
+export function backupStates(home: string) {
+  const file = jsonFile(join(home, 'backups.json'), fileSchema);
+  const get = (id: WorkspaceId | null): BackupState =>
+    file.read().workspaces[id ?? ''] ?? stateSchema.parse({});
+  return {
+    get,
+    change(id: WorkspaceId, patch: Partial<BackupState>): void {
+      const { workspaces } = file.read();
+      file.write({ workspaces: { ...workspaces, [id]: { ...get(id), ...patch } } });
+    },
+  };
+}
+
+export type BackupStates = ReturnType<typeof backupStates>;

@@ -1,0 +1,167 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import {
+  byPassphrase,
+  DAY,
+  openCore,
+  PASSPHRASE,
+  START,
+  startCore,
+  type TestCore,
+  temporaryDirectory,
+} from '../../../support/core.ts';
+import { makeApplication } from '../../../support/workspace.ts';
+
+/** Opens a copy of `backup` as the workspace of another machine. @returns its applications. */
+async function openedElsewhere(backup: string, passphrase = PASSPHRASE): Promise<unknown> {
+  const home = temporaryDirectory();
+  cpSync(backup, join(home, 'workspace.latchkey'));
+  const core = openCore(home, { now: () => START });
+  try {
+    const entered = await core.call('workspace:sign-in', { with: 'passphrase', passphrase });
+    if (!entered.ok) return entered.error.code;
+    const listed = await core.call('application:list', {});
+    return listed.ok ? (listed.value as { name: string }[]).map(({ name }) => name) : listed.error;
+  } finally {
+    await core.close();
+  }
+}
+
+async function filesOf(core: TestCore): Promise<string[]> {
+  const { backups } = await core.give('backup:list', {});
+  return backups.map(({ file }) => file);
+}
+
+test('a backup is one file that opens elsewhere with the passphrase of its day', async () => {
+  const core = await startCore();
+  await makeApplication(core, 'Kept');
+  const made = await core.give('backup:create', {});
+  await makeApplication(core, 'Later');
+  expect(readdirSync(join(made.file, '..'))).toEqual([basename(made.file)]);
+  expect(statSync(made.file).mode & 0o777).toBe(0o600);
+  expect(await openedElsewhere(made.file)).toEqual(['Kept']);
+  expect(await core.give('backup:list', {})).toMatchObject({
+    backups: [{ file: made.file, at: START, reason: 'manual', place: 'home', bytes: made.bytes }],
+    succeededAt: START,
+    error: null,
+    folder: null,
+  });
+  const { entries } = await core.give('activity:list', { limit: 3 });
+  expect(entries).toContainEqual(
+    expect.objectContaining({ kind: 'backup/created', subject: basename(made.file) }),
+  );
+  expect(core.defects).toEqual([]);
+});
+
+test('before a key change there is one, which opens with the passphrase before it', async () => {
+  const core = await startCore();
+  const next = 'another passphrase';
+  await core.give('workspace:change-passphrase', { current: PASSPHRASE, next, insist: false });
+  const [before = ''] = await filesOf(core);
+  expect(before).toContain('(key-change)');
+  expect(await openedElsewhere(before)).toEqual([]);
+  expect(await openedElsewhere(before, next)).toBe('workspace/wrong');
+});
+
+test('once a day while the workspace is open, and old ones go', async () => {
+  const home = temporaryDirectory();
+  const template = await startCore();
+  await template.give('workspace:lock', {});
+  cpSync(template.home, home, { recursive: true });
+  const clock = { now: START };
+  const core = openCore(home, { now: () => clock.now, backupRhythm: { first: 1, every: 5 } });
+  try {
+    await core.call('workspace:sign-in', byPassphrase);
+    const names = async (): Promise<string[]> => {
+      const listed = await core.call('backup:list', {});
+      const { value } = listed as unknown as { value: { backups: { file: string }[] } };
+      return value.backups.map(({ file }) => basename(file));
+    };
+    await vi.waitFor(async () => expect(await names()).toHaveLength(1));
+    clock.now += DAY / 2;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await names()).toEqual(['workspace 2026-11-23 08.00.00 (daily).latchkey']);
+    for (let day = 1; day <= 9; day += 1) {
+      clock.now = START + day * DAY;
+      const name = `workspace 2026-${isoDay(clock.now)} 08.00.00 (daily).latchkey`;
+      await vi.waitFor(async () => expect(await names()).toContain(name));
+    }
+    // 29 November is the last day of its week, 30 November of its month.
+    await vi.waitFor(async () =>
+      expect((await names()).map((name) => name.slice(15, 20))).toEqual([
+        '12-02',
+        '12-01',
+        '11-30',
+        '11-29',
+        '11-28',
+        '11-27',
+        '11-26',
+      ]),
+    );
+  } finally {
+    await core.close();
+  }
+});
+
+const isoDay = (at: number): string => new Date(at).toISOString().slice(5, 10);
+
+test('a second folder gets a copy of each, and its state is told', async () => {
+  const core = await startCore();
+  const stick = join(temporaryDirectory(), 'stick');
+  mkdirSync(stick);
+  const first = await core.give('backup:create', {});
+  core.shell.folder = stick;
+  expect(await core.give('backup:choose-folder', {})).toBe(true);
+  const copy = join(stick, basename(first.file));
+  expect(await openedElsewhere(copy)).toEqual([]);
+  expect((await core.give('backup:list', {})).folder).toEqual({
+    path: stick,
+    succeededAt: START,
+    error: null,
+  });
+
+  rmSync(stick, { recursive: true });
+  core.clock.now += 2 * DAY;
+  const second = await core.give('backup:create', {});
+  expect(second.folderError).toMatchObject({ code: 'backup/folder-missing' });
+  expect(existsSync(stick)).toBe(false);
+  expect((await core.give('backup:list', {})).folder).toMatchObject({
+    succeededAt: START,
+    error: { code: 'backup/folder-missing' },
+  });
+
+  await core.give('backup:forget-folder', {});
+  expect((await core.give('backup:list', {})).folder).toBeNull();
+});
+
+test('one that fails leaves nothing, and is told', async () => {
+  const core = await startCore();
+  // Where the folder should be there is a file.
+  writeFileSync(join(core.home, 'backups'), '');
+  expect(await core.refuse('backup:create', {})).toMatchObject({ code: 'file/unwritable' });
+  expect(await core.give('backup:list', {})).toMatchObject({
+    backups: [],
+    succeededAt: null,
+    error: { code: 'file/unwritable' },
+  });
+  // A passphrase can be changed all the same.
+  const change = { current: PASSPHRASE, next: 'another passphrase', insist: false };
+  await core.give('workspace:change-passphrase', change);
+});
+
+test('in front of a locked workspace its backups are listed', async () => {
+  const core = await startCore();
+  const { file } = await core.give('backup:create', {});
+  await core.give('workspace:lock', {});
+  expect(await filesOf(core)).toEqual([file]);
+  expect(await core.refuse('backup:create', {})).toMatchObject({ code: 'workspace/locked' });
+});
