@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
-import { changesOf, contract } from '../../shared/ipc/contract.ts';
+import { changesOf, changesUntilCancelled, contract } from '../../shared/ipc/contract.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type {
   Call,
@@ -146,7 +146,8 @@ export function createCore(options: CoreOptions): Core {
         followSession();
         const isCancelled = !result.ok && result.error.code === 'call/cancelled';
         if (isCancelled && manager.session() !== session) return locked;
-        const changes = result.ok ? changesOf(channel, parsed.value, result.value) : [];
+        const cancelled = isCancelled ? changesUntilCancelled(channel) : [];
+        const changes = result.ok ? changesOf(channel, parsed.value, result.value) : cancelled;
         if (changes.length > 0) shell.changed(changes);
         return result;
       } catch (error) {

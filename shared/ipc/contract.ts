@@ -347,6 +347,12 @@ export type Input<C extends Channel> = z.input<Contract[C]['input']>;
 export type Parsed<C extends Channel> = z.output<Contract[C]['input']>;
 export type Output<C extends Channel> = z.output<Contract[C]['output']>;
 
+/** What a call may have changed by the time it was cancelled: it commits in batches. */
+export function changesUntilCancelled(channel: Channel): readonly Change[] {
+  const { changes = [] }: Endpoint = contract[channel];
+  return changes;
+}
+
 /** What the page is told to read again after a call has succeeded. */
 export function changesOf(channel: Channel, input: unknown, output: unknown): readonly Change[] {
   const { changes = [], one }: Endpoint = contract[channel];

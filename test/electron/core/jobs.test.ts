@@ -219,7 +219,9 @@ describe('in a workspace', () => {
     }
     const ids = tokens.map((token) => token.id);
     cancelAt(core, 'token-revoke', 100);
+    core.shell.changes.length = 0;
     expect(await core.refuse('token:revoke', { ids })).toEqual({ code: 'call/cancelled' });
+    expect(core.shell.changes.flat()).toContain('tokens');
     const { tokens: revoked } = await core.give('token:list', { state: 'revoked', limit: 500 });
     expect(revoked.map((token) => token.id).toSorted()).toEqual(ids.slice(0, 100).toSorted());
     core.shell.job = () => {};
