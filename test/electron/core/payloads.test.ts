@@ -17,7 +17,7 @@ const COUNT = Number(process.env['LATCHKEY_PAYLOADS'] ?? 10_000);
 const SEED = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 
 /** Each of these closes the file and opens it again: fewer of them take as long as the others. */
-const REOPENING: readonly Channel[] = ['workspace:rename'];
+const REOPENING = new Set<Channel>(['workspace:rename']);
 const REOPENING_SHARE = 50;
 
 type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>;
@@ -39,7 +39,7 @@ const sender = {
 const ourPage = { sender, senderFrame: sender.mainFrame };
 
 /** What a page can reach, on a real core; only Electron itself is not there. */
-async function theWayIn() {
+async function onRealCore() {
   const core = await startCore();
   const { api, application, subscription, token } = await makePetshop(core);
   let state = { preferences: preferencesSchema.parse({}), drafts: {} };
@@ -107,8 +107,8 @@ describe(`${COUNT} payloads for each channel, seed ${SEED}`, { tags: 'window/pay
   const fewFor = createPayloads(Math.ceil(COUNT / REOPENING_SHARE), SEED);
 
   test.each(channels)('%s', async (channel) => {
-    const payloadsFor = REOPENING.includes(channel) ? fewFor : manyFor;
-    const { core, answer, ids } = await theWayIn();
+    const payloadsFor = REOPENING.has(channel) ? fewFor : manyFor;
+    const { core, answer, ids } = await onRealCore();
     const faults: string[] = [];
     let locks = 0;
     for (const payload of payloadsFor(contract[channel].input, ids)) {
@@ -126,7 +126,7 @@ describe(`${COUNT} payloads for each channel, seed ${SEED}`, { tags: 'window/pay
   });
 
   test('what is no call at all', async () => {
-    const { answer } = await theWayIn();
+    const { answer } = await onRealCore();
     const faults: string[] = [];
     for (const payload of manyFor(z.tuple([z.string(), z.unknown()]), ['x'])) {
       const message = Array.isArray(payload) ? payload : [payload];
@@ -149,13 +149,13 @@ describe('who calls is looked at before what is called', { tags: 'window/frames'
   const refused = { ok: false, error: { code: 'call/not-trusted' } };
 
   test.each(Object.entries(notOurs))('%s is refused', async (_name, frame) => {
-    const { answer } = await theWayIn();
+    const { answer } = await onRealCore();
     const event = { sender: { ...sender, mainFrame: frame }, senderFrame: frame };
     expect(await answer(event, 'secret:reveal', {}, [])).toEqual(refused);
   });
 
   test('a frame inside our page is refused, and one that is gone', async () => {
-    const { answer } = await theWayIn();
+    const { answer } = await onRealCore();
     const inner = { url: 'app://latchkey/' };
     expect(await answer({ sender, senderFrame: inner }, 'program:info', {}, [])).toEqual(refused);
     expect(await answer({ sender, senderFrame: null }, 'program:info', {}, [])).toEqual(refused);
@@ -166,7 +166,7 @@ describe('who calls is looked at before what is called', { tags: 'window/frames'
 test('a call that the program answers itself is parsed as well', {
   tags: 'window/payloads',
 }, async () => {
-  const { answer } = await theWayIn();
+  const { answer } = await onRealCore();
   for (const [channel, input] of [
     ['program:info', { url: 'https://evil.example/' }],
     ['program:open-releases', 'https://evil.example/'],
