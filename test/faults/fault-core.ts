@@ -8,7 +8,8 @@ import { recordingShell } from '../support/shell.ts';
 export const PASSPHRASE = 'ten green bottles on a wall';
 export const NEXT = 'another passphrase';
 
-const importThread = new URL('../../electron/features/apis/import/thread.ts', import.meta.url);
+/** No work here reads an OpenAPI file. */
+const importThread = new URL('data:text/javascript,');
 /** The cost of a guess doesn't matter here, and there are hundreds of sign-ins. */
 const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
 
@@ -18,9 +19,9 @@ export interface FaultCore {
   call<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>, AppError>>;
 }
 
-export function openFaultCore(home: string): FaultCore {
+export function openFaultCore(home: string, now = Date.now): FaultCore {
   const shell = recordingShell();
-  const core = createCore({ home, shell, importThread, kdfCost });
+  const core = createCore({ home, shell, importThread, kdfCost, now });
   return {
     core,
     shell,
@@ -28,6 +29,19 @@ export function openFaultCore(home: string): FaultCore {
       return (await core.call(channel, input)) as Result<Output<C>, AppError>;
     },
   };
+}
+
+export async function withCore<T>(
+  home: string,
+  work: (core: FaultCore) => Promise<T>,
+  now = Date.now,
+): Promise<T> {
+  const core = openFaultCore(home, now);
+  try {
+    return await work(core);
+  } finally {
+    await core.core.close();
+  }
 }
 
 export const draft = { owner: 'Ada', passphrase: PASSPHRASE, insist: false, keyring: false };
@@ -38,15 +52,48 @@ export const signIn = ({ call }: FaultCore, passphrase = PASSPHRASE) =>
 export const makeApplication = ({ call }: FaultCore, name: string) =>
   call('application:create', { name, description: 'x'.repeat(400), perTokenQuota: 'Unlimited' });
 
-/** The names of the applications, or the code of what kept it from opening. */
-export async function applicationsIn(core: FaultCore, passphrase = PASSPHRASE) {
+/** Gives the application `Kept` its keys of one type, and their first token. */
+export async function issue(core: FaultCore, keyType: 'PRODUCTION' | 'SANDBOX') {
+  const listed = await core.call('application:list', {});
+  if (!listed.ok) return listed;
+  const applicationId = listed.value.find(({ name }) => name === 'Kept')?.id;
+  if (applicationId === undefined) throw new Error('The application is not there');
+  return core.call('keys:generate', { applicationId, keyType, validitySeconds: 3600, scopes: [] });
+}
+
+/** The code of what a call was refused with, or "done". */
+export const codeOf = (result: Result<unknown, AppError>): string =>
+  result.ok ? 'done' : result.error.code;
+
+/**
+ * Opens what is in front: the names of its applications and the ids of its tokens, each of which
+ * opens; or what is wrong with it.
+ *
+ * @param expectedDoubt why the file may be trusted less, as an older one is.
+ */
+export async function openIn(
+  core: FaultCore,
+  passphrase = PASSPHRASE,
+  expectedDoubt: string | null = null,
+): Promise<readonly string[] | string> {
   const entered = await signIn(core, passphrase);
   if (!entered.ok) return entered.error.code;
+  const state = await core.call('workspace:state', {});
+  if (!state.ok) return state.error.code;
+  const doubt = state.value.doubt?.code ?? null;
+  if (doubt !== null && doubt !== expectedDoubt) return doubt;
   const listed = await core.call('application:list', {});
   if (!listed.ok) return listed.error.code;
+  const tokens = await core.call('token:list', { limit: 500 });
+  if (!tokens.ok) return tokens.error.code;
+  for (const { id } of tokens.value.tokens) {
+    const revealed = await core.call('secret:reveal', { kind: 'access-token', id });
+    if (!revealed.ok) return `a token does not open: ${revealed.error.code}`;
+    if (revealed.value.value.split('.').length !== 3) return 'a token is none';
+  }
   const verdict = await core.call('activity:verify', {});
   if (!verdict.ok || verdict.value.brokenAt !== null) return 'the activity log is broken';
-  return listed.value.map(({ name }) => name);
+  return [...listed.value.map(({ name }) => name), ...tokens.value.tokens.map(({ id }) => id)];
 }
 
 /** What a child acknowledges: it survives whatever comes after. */

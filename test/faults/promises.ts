@@ -2,28 +2,26 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   acknowledge,
-  applicationsIn,
+  codeOf,
   draft,
   type FaultCore,
+  issue,
   makeApplication,
   NEXT,
-  openFaultCore,
+  openIn,
   PASSPHRASE,
   signIn,
+  withCore,
 } from './fault-core.ts';
-
-export interface Scene {
-  /** The data directory. */
-  readonly home: string;
-  /** A folder on another file system, if there is one. */
-  readonly elsewhere: string;
-}
+import type { Scene } from './workshop.ts';
 
 /** Work that is interrupted, and what has to hold afterwards. */
 export interface Promised {
   readonly promise: string;
-  /** Whether there is a workspace with one application, "Kept", beforehand. */
+  /** Whether there is a workspace beforehand. */
   readonly isPrepared: boolean;
+  /** What the work acknowledges when nothing fails. */
+  readonly steps: readonly string[];
   readonly work: (core: FaultCore, scene: Scene) => Promise<void>;
   /** @returns what was lost, or null. */
   readonly verify: (scene: Scene, acknowledged: ReadonlySet<string>) => Promise<string | null>;
@@ -31,15 +29,6 @@ export interface Promised {
 
 async function need(done: Promise<{ readonly ok: boolean }>, what: string): Promise<void> {
   if ((await done).ok) acknowledge(what);
-}
-
-async function withCore<T>(home: string, work: (core: FaultCore) => Promise<T>): Promise<T> {
-  const core = openFaultCore(home);
-  try {
-    return await work(core);
-  } finally {
-    await core.core.close();
-  }
 }
 
 /** Opens what is in front, and compares. */
@@ -55,14 +44,13 @@ const keptAnd = (acknowledged: ReadonlySet<string>, ...names: readonly string[])
 ];
 
 const stillOpens: Promised['verify'] = ({ home }, acknowledged) =>
-  withCore(home, async (core) =>
-    lost(await applicationsIn(core), keptAnd(acknowledged, 'One', 'Two')),
-  );
+  withCore(home, async (core) => lost(await openIn(core), keptAnd(acknowledged, 'One', 'Two')));
 
 export const promises: readonly Promised[] = [
   {
     promise: 'create: it is there whole, or is offered again',
     isPrepared: false,
+    steps: ['created'],
     work: (core) => need(core.call('workspace:create', draft), 'created'),
     verify: ({ home }, acknowledged) =>
       withCore(home, async (core) => {
@@ -74,12 +62,13 @@ export const promises: readonly Promised[] = [
           const made = await core.call('workspace:create', draft);
           return made.ok ? null : `it can't be created again: ${made.error.code}`;
         }
-        return lost(await applicationsIn(core), []);
+        return lost(await openIn(core), []);
       }),
   },
   {
     promise: 'open, write and close: what was acknowledged is there',
     isPrepared: true,
+    steps: ['One', 'Two'],
     work: async (core) => {
       await signIn(core);
       await need(makeApplication(core, 'One'), 'One');
@@ -90,8 +79,28 @@ export const promises: readonly Promised[] = [
     verify: stillOpens,
   },
   {
+    promise: 'issue: a token that was given out is there, and none is half made',
+    isPrepared: true,
+    steps: ['issued'],
+    work: async (core) => {
+      await signIn(core);
+      const issued = await issue(core, 'SANDBOX');
+      if (issued.ok) for (const what of ['issued', issued.value.id]) acknowledge(what);
+    },
+    verify: ({ home }, acknowledged) =>
+      withCore(home, async (core) => {
+        const tokens = [...acknowledged].filter((what) => what !== 'issued');
+        const trouble = lost(await openIn(core), ['Kept', ...tokens]);
+        if (trouble !== null || tokens.length > 0) return trouble;
+        // What was not given out can be asked for again, unless it was on the disk already.
+        const again = codeOf(await issue(core, 'SANDBOX'));
+        return again === 'done' || again === 'keys/exist' ? null : `not again: ${again}`;
+      }),
+  },
+  {
     promise: 'change of passphrase: one of the two opens, and never both',
     isPrepared: true,
+    steps: ['changed'],
     work: async (core) => {
       await signIn(core);
       const change = { current: PASSPHRASE, next: NEXT, insist: false };
@@ -99,7 +108,7 @@ export const promises: readonly Promised[] = [
     },
     verify: async ({ home }, acknowledged) => {
       const opens = async (passphrase: string) =>
-        Array.isArray(await withCore(home, (core) => applicationsIn(core, passphrase)));
+        Array.isArray(await withCore(home, (core) => openIn(core, passphrase)));
       const [old, next] = [await opens(PASSPHRASE), await opens(NEXT)];
       if (old && next) return 'both passphrases open it';
       if (!old && !next) return 'no passphrase opens it';
@@ -109,6 +118,7 @@ export const promises: readonly Promised[] = [
   {
     promise: 'rename: it is found under one of the two names',
     isPrepared: true,
+    steps: ['renamed'],
     work: async (core) => {
       await signIn(core);
       await need(core.call('workspace:rename', { name: 'renamed' }), 'renamed');
@@ -118,6 +128,7 @@ export const promises: readonly Promised[] = [
   {
     promise: 'move to another file system: it is found at one of the two places',
     isPrepared: true,
+    steps: ['moved'],
     work: async (core, { elsewhere }) => {
       await signIn(core);
       core.shell.saveTo = { path: join(elsewhere, 'moved.latchkey') };
@@ -128,6 +139,7 @@ export const promises: readonly Promised[] = [
   {
     promise: 'copy: the copy is whole or not there, and the workspace is as it was',
     isPrepared: true,
+    steps: ['copied'],
     work: async (core, { elsewhere }) => {
       await signIn(core);
       core.shell.saveTo = { path: join(elsewhere, 'copy.latchkey') };
@@ -141,13 +153,15 @@ export const promises: readonly Promised[] = [
       if (trouble !== null || !isThere) return trouble;
       return withCore(scene.home, async (core) => {
         await core.core.call('workspace:open', {}, { paths: [copy] });
-        return lost(await applicationsIn(core), ['Kept']);
+        // The workspace was opened since, so that its copy is older.
+        return lost(await openIn(core, PASSPHRASE, 'seal/older'), ['Kept']);
       });
     },
   },
   {
     promise: 'rotate the data key: it opens with the passphrase, and every secret with it',
     isPrepared: true,
+    steps: ['rotated'],
     work: async (core) => {
       await signIn(core);
       await need(core.call('workspace:rotate-key', { passphrase: PASSPHRASE }), 'rotated');
@@ -157,6 +171,7 @@ export const promises: readonly Promised[] = [
   {
     promise: 'delete: it is there whole, or the next start is a first one',
     isPrepared: true,
+    steps: ['deleted'],
     work: async (core) => {
       await signIn(core);
       await need(core.call('workspace:delete', { passphrase: PASSPHRASE }), 'deleted');
@@ -166,7 +181,7 @@ export const promises: readonly Promised[] = [
         const state = await core.call('workspace:state', {});
         if (!state.ok) return state.error.code;
         if (state.value.problem !== null) return state.value.problem.code;
-        return state.value.phase === 'new' ? null : lost(await applicationsIn(core), ['Kept']);
+        return state.value.phase === 'new' ? null : lost(await openIn(core), ['Kept']);
       }),
   },
 ];

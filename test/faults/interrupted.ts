@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Line, Outcome } from './line.ts';
+import { type Promised, promises } from './promises.ts';
+import type { Scene, Workshop } from './workshop.ts';
+
+const hows = ['kill', 'eio', 'enospc'] as const;
+type How = (typeof hows)[number];
+
+/** Calls that are tried for each promise in the short round. */
+const SHORT = { kill: 6, eio: 4, enospc: 3 } as const satisfies Record<How, number>;
+/** Of what the short round lets the disk fail at, too. */
+const ON_A_BAD_DISK: ReadonlySet<string> = new Set(['create', 'issue', 'rotate the data key']);
+
+/** The work of each promise, interrupted at calls that change a file. */
+export function interruptedLines(workshop: Workshop): readonly Line[] {
+  return promises.flatMap((promised, index) => {
+    const [name = ''] = promised.promise.split(':');
+    return hows
+      .filter((how) => workshop.isFull || how === 'kill' || ON_A_BAD_DISK.has(name))
+      .map((how) => ({
+        fault: how,
+        promise: promised.promise,
+        run: () => tryPromise(workshop, index, promised, how),
+      }));
+  });
+}
+
+async function tryPromise(
+  workshop: Workshop,
+  index: number,
+  promised: Promised,
+  how: How,
+): Promise<Outcome> {
+  const { isPrepared, steps, verify } = promised;
+  const whole = workshop.scene(isPrepared);
+  const { calls, acknowledged } = interrupt(workshop, index, whole, how, 0);
+  workshop.clear(whole);
+  // Work that does not even do without a fault says nothing about faults.
+  const missing = steps.filter((step) => !acknowledged.has(step));
+  if (missing.length > 0) {
+    return { tried: 0, lost: [`without a fault: not done: ${missing.join(', ')}`] };
+  }
+  const lost: string[] = [];
+  const points = spread(calls, workshop.isFull ? calls : SHORT[how]);
+  for (const at of points) {
+    const one = workshop.scene(isPrepared);
+    const done = interrupt(workshop, index, one, how, at);
+    const trouble = done.isHung
+      ? 'it hangs'
+      : await verify(one, done.acknowledged).catch(
+          (error: unknown) => `it threw: ${String(error)}`,
+        );
+    if (trouble !== null) lost.push(`call ${at} of ${calls}: ${trouble}`);
+    workshop.clear(one);
+  }
+  return { tried: points.length, lost };
+}
+
+/** Runs the work with a fault. @returns what it acknowledged, and how many calls it made. */
+function interrupt(
+  { child, library }: Workshop,
+  index: number,
+  { home, elsewhere }: Scene,
+  how: How,
+  at: number,
+) {
+  const acknowledged = `${home}.ack`;
+  const count = `${home}.count`;
+  const ended = spawnSync(process.execPath, [child], {
+    stdio: 'ignore',
+    timeout: 60_000,
+    killSignal: 'SIGTERM',
+    env: {
+      ...process.env,
+      LD_PRELOAD: library,
+      FAULT_DIR: `${home}/:${elsewhere}/`,
+      FAULT_AT: String(at),
+      FAULT_HOW: how,
+      FAULT_COUNT: count,
+      FAULT_ACK: acknowledged,
+      FAULT_PROMISE: String(index),
+      FAULT_HOME: home,
+      FAULT_ELSEWHERE: elsewhere,
+    },
+  });
+  const lines = existsSync(acknowledged) ? readFileSync(acknowledged, 'utf8').split('\n') : [];
+  const calls = existsSync(count) ? Number(readFileSync(count, 'utf8')) : 0;
+  const isHung = ended.error !== undefined;
+  return { acknowledged: new Set(lines.filter((line) => line !== '')), calls, isHung };
+}
+
+/** Which calls are tried: a spread with the first and the last. */
+function spread(calls: number, wanted: number): readonly number[] {
+  const tried = Math.min(calls, wanted);
+  const step = tried > 1 ? (calls - 1) / (tried - 1) : 0;
+  return Array.from({ length: tried }, (_, nth) => 1 + Math.round(nth * step));
+}

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleChild } from './bundle.ts';
+import { draft, issue, makeApplication, withCore } from './fault-core.ts';
+
+export interface Scene {
+  /** The data directory. */
+  readonly home: string;
+  /** A folder on another file system, if there is one. */
+  readonly elsewhere: string;
+}
+
+/** Where faults are tried: what every trial begins with. */
+export interface Workshop {
+  /** Each call, and not only some. */
+  readonly isFull: boolean;
+  readonly hasSecondDisk: boolean;
+  /** What is preloaded into a process to let its calls fail. */
+  readonly library: string;
+  readonly child: string;
+  /** A scene of its own; with a workspace that has one application, "Kept", and a token of it. */
+  scene(isPrepared: boolean): Scene;
+  clear(scene: Scene): void;
+  end(): void;
+}
+
+export async function openWorkshop(isFull: boolean): Promise<Workshop> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-faults-'));
+  const shared = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const memory = mkdtempSync(join(shared, 'latchkey-faults-'));
+  const library = join(folder, 'fault-at.so');
+  const template = join(folder, 'template');
+  let scenes = 0;
+
+  function end(): void {
+    for (const path of [folder, memory]) rmSync(path, { recursive: true, force: true });
+  }
+
+  try {
+    const source = join(import.meta.dirname, 'fault-at.c');
+    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread']);
+    await withCore(template, async (core) => {
+      const made = [
+        await core.call('workspace:create', draft),
+        await makeApplication(core, 'Kept'),
+        await issue(core, 'PRODUCTION'),
+      ];
+      if (made.some(({ ok }) => !ok)) throw new Error('The workspace to begin with was not made');
+    });
+    return {
+      isFull,
+      hasSecondDisk: statSync(folder).dev !== statSync(memory).dev,
+      library,
+      child: await bundleChild(),
+      scene(isPrepared) {
+        scenes += 1;
+        const home = join(folder, `home-${scenes}`);
+        const elsewhere = join(memory, String(scenes));
+        mkdirSync(elsewhere);
+        if (isPrepared) cpSync(template, home, { recursive: true });
+        else mkdirSync(home);
+        return { home, elsewhere };
+      },
+      clear({ home, elsewhere }) {
+        for (const path of [home, `${home}.ack`, `${home}.count`, elsewhere]) {
+          rmSync(path, { recursive: true, force: true });
+        }
+      },
+      end,
+    };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
