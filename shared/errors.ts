@@ -27,6 +27,10 @@ export const errorCodes = [
   'field/not-a-url',
   'field/unknown-choice',
   'field/not-a-file-name',
+  'field/in-the-past',
+  'claims/not-json',
+  'claims/not-an-object',
+  'claims/registered',
   // Things that are not, or no longer, there
   'missing/application',
   'missing/api',

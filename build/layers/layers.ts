@@ -50,7 +50,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     workspace: ['activity', 'bin', 'business-plans', 'keys', 'settings', 'signing', 'tokens'],
     backup: ['workspace'],
     subscriptions: ['apis', 'applications', 'business-plans'],
-    issuing: ['applications', 'keys', 'settings', 'subscriptions', 'tokens'],
+    issuing: ['applications', 'keys', 'settings', 'signing', 'subscriptions', 'tokens'],
     export: ['applications', 'keys', 'tokens'],
     gateways: ['issuing', 'settings', 'signing'],
     secrets: ['keys', 'settings', 'tokens'],

@@ -9,6 +9,7 @@ import type {
   CoreReadChannel,
   CoreWriteChannel,
   JobChannel,
+  KeyReadContext,
   WriteContext,
 } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
@@ -59,6 +60,7 @@ export interface CoreOptions {
 type Answer = Promise<Result<unknown, AppError>> | Result<unknown, AppError>;
 type AnyHandler = (input: unknown, call: Call) => Answer;
 type AnyJobHandler = (jobs: SessionJobs, input: unknown) => Result<unknown, AppError>;
+type AnyKeyReadHandler = (context: KeyReadContext, input: unknown, call: Call) => Answer;
 type AnyWriteHandler = (context: WriteContext, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
@@ -116,7 +118,8 @@ export function createCore(options: CoreOptions): Core {
     }
     if (isOf(keyReadHandlers, channel)) {
       const { publishedKeys } = context.signer;
-      return keyReadHandlers[channel]({ ...beside.readHere(), publishedKeys }, {}, call);
+      const handler = keyReadHandlers[channel] as AnyKeyReadHandler;
+      return handler({ ...beside.readHere(), publishedKeys }, input, call);
     }
     if (isReading(channel)) {
       upkeep[channel]?.(context);

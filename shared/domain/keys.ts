@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applicationIdSchema, keysIdSchema, tokenIdSchema } from './ids.ts';
 import { keyTypes, tokenSummarySchema } from './token.ts';
+import { algorithmSchema, profileSchema } from './token-form.ts';
 import { validitySecondsSchema } from './validity.ts';
 
 /** The OAuth2 client of one application and key type; its secret is never in a list. */
@@ -45,6 +46,9 @@ export const keysOfSchema = z.strictObject({
 export const issueRequestSchema = keysOfSchema.extend({
   validitySeconds: validitySecondsSchema,
   scopes: z.array(z.string()),
+  /** Where they are left out, the application's hold, else those of Settings. */
+  profile: profileSchema.optional(),
+  algorithm: algorithmSchema.optional(),
 });
 
 export const regenerateRequestSchema = issueRequestSchema.extend({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { code, nameSchema } from './text.ts';
+import { algorithmSchema, profileSchema, rsaLengths } from './token-form.ts';
 import { validitySecondsSchema } from './validity.ts';
 
 /**
@@ -22,6 +23,16 @@ export const settingsSchema = z.strictObject({
   owner: nameSchema({ max: 120 }),
   /** For new keys only; WSO2's default. */
   defaultValiditySeconds: validitySecondsSchema,
+  /** A validity beyond it, in seconds, is asked about first, as one that never expires is. */
+  confirmBeyondSeconds: validitySecondsSchema.refine((seconds) => seconds > 0, {
+    error: code('field/too-small'),
+    params: { min: 1 },
+  }),
+  /** What tokens look like where neither their application nor their order says it. */
+  profile: profileSchema,
+  algorithm: algorithmSchema,
+  /** Bits of RSA keys that are created from now on. */
+  rsaLength: z.literal(rsaLengths, { error: code('field/unknown-choice') }),
   /** Whether Re-generate lets the old token live until it expires. */
   keepOldToken: z.boolean(),
   issuer: stringOrUriSchema,
@@ -51,6 +62,12 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 export const defaultSettings: Settings = {
   owner: 'owner',
   defaultValiditySeconds: 3600,
+  // A year.
+  confirmBeyondSeconds: 31_536_000,
+  profile: 'standard',
+  // The one algorithm that every gateway that we write files for accepts.
+  algorithm: 'RS256',
+  rsaLength: 2048,
   keepOldToken: false,
   issuer: 'https://latchkey.localhost',
   // What WSO2 3.x puts into a token's `aud` when nobody configured one.

@@ -40,6 +40,8 @@ import {
   tokenExportSchema,
 } from '../domain/token-export.ts';
 import { tokenFilterSchema } from '../domain/token-filter.ts';
+import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-form.ts';
+import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { workspaceContract } from './workspace-contract.ts';
@@ -220,6 +222,24 @@ export const contract = {
   },
 
   'keys:get': { input: keysOfSchema, output: keysViewSchema, reads: ['keys'] },
+  /** What an application's tokens look like. */
+  'token-form:get': {
+    input: z.strictObject({ applicationId: applicationIdSchema }),
+    output: tokenFormSchema,
+    reads: ['keys', 'settings'],
+  },
+  'token-form:update': {
+    input: updateApplicationFormSchema,
+    output: tokenFormSchema,
+    changes: ['keys', 'tokens', 'gateway', 'activity'],
+    one: { topics: OF_APPLICATION, id: idOfApplication },
+  },
+  /** The token that Generate Keys or Re-generate would make. Nothing is stored. */
+  'token:preview': {
+    input: previewRequestSchema,
+    output: tokenPreviewSchema,
+    reads: ['keys', 'settings'],
+  },
   'keys:generate': {
     input: issueRequestSchema,
     output: tokenSummarySchema,

@@ -734,6 +734,10 @@ export interface Messages {
   readonly 'activity.details.activity/exported': { readonly count: number };
   readonly 'activity.settings.owner': null;
   readonly 'activity.settings.defaultValiditySeconds': null;
+  readonly 'activity.settings.confirmBeyondSeconds': null;
+  readonly 'activity.settings.profile': null;
+  readonly 'activity.settings.algorithm': null;
+  readonly 'activity.settings.rsaLength': null;
   readonly 'activity.settings.keepOldToken': null;
   readonly 'activity.settings.issuer': null;
   readonly 'activity.settings.audience': null;
@@ -993,6 +997,10 @@ export interface Messages {
   readonly 'error.workspace/method-damaged': null;
   readonly 'error.workspace/no-method': null;
   readonly 'error.field/not-a-file-name': null;
+  readonly 'error.field/in-the-past': null;
+  readonly 'error.claims/not-json': null;
+  readonly 'error.claims/not-an-object': null;
+  readonly 'error.claims/registered': { readonly name: (string | number) };
   readonly 'errorPart.place': { readonly where: ('line' | 'pointer' | 'other'); readonly line: (string | number); readonly column: (string | number); readonly pointer: (string | number) };
   readonly 'errorPart.because': { readonly reason: (string | number) };
   readonly 'errorPart.andMore': { readonly what: (string | number); readonly more: (string | number) };

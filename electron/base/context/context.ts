@@ -57,7 +57,7 @@ export type CoreChannel = Exclude<
   ShellChannel | WorkspaceChannel | BackupChannel | JobChannel
 >;
 /** Those that only read, but need the session's keys for it. */
-export type KeyReadChannel = 'gateway:get';
+export type KeyReadChannel = 'gateway:get' | 'token:preview';
 /** Those of an open workspace that only read (`reads` in the contract), on whatever thread. */
 export type CoreReadChannel = Exclude<Extract<CoreChannel, ReadChannel>, KeyReadChannel>;
 export type CoreWriteChannel = Exclude<CoreChannel, ReadChannel>;

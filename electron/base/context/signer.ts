@@ -1,5 +1,6 @@
 import type { SigningKeyId } from '../../../shared/domain/ids.ts';
 import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
+import type { RsaLength } from '../../../shared/domain/token-form.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Secret } from '../crypto/secret.ts';
@@ -23,8 +24,12 @@ export interface Signer {
    * same time.
    *
    * @param algorithm RS256 if none is named.
+   * @param rsaLength bits of an RSA key that is created now: 2048 if not named.
    */
-  currentKey(algorithm?: SigningAlgorithm): Promise<Result<SigningKey, AppError>>;
+  currentKey(
+    algorithm?: SigningAlgorithm,
+    rsaLength?: RsaLength,
+  ): Promise<Result<SigningKey, AppError>>;
   /** Whether the key still signs. In a transaction it stays so until the end of it. */
   isCurrent(id: SigningKeyId): boolean;
   /**

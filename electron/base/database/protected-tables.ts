@@ -42,6 +42,12 @@ export const protectedTables: readonly ProtectedTable[] = [
   },
   {
     ...byId,
+    name: 'application_form',
+    columns: ['id', 'profile', 'algorithm', 'claims'],
+    witnessed: false,
+  },
+  {
+    ...byId,
     name: 'application_keys',
     columns: ['id', 'application_id', 'key_type', 'consumer_key'],
     witnessed: false,

@@ -26,4 +26,5 @@ export const readHandlers: CoreReadHandlers = {
 /** Those that need the session's keys: they are answered on its thread, by a connection that reads. */
 export const keyReadHandlers: KeyReadHandlers = {
   'gateway:get': gatewayHandlers['gateway:get'],
+  'token:preview': issuingHandlers['token:preview'],
 };

@@ -10,6 +10,7 @@ import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
+import { profilesInUse } from '../issuing/profiles-in-use.ts';
 import { readSettings } from '../settings/repository.ts';
 import { haproxyFiles } from './haproxy.ts';
 import { certificatesText, jwksText, publicKeyOf } from './public-keys.ts';
@@ -56,9 +57,11 @@ const none: ReadonlyMap<string, string> = new Map();
 
 /** The key that signs now is made if there is none yet: a gateway cannot be given an empty set. */
 async function publishedKeys({
+  db,
   signer,
 }: WriteContext): Promise<Result<readonly SigningKey[], AppError>> {
-  const current = await signer.currentKey();
+  const { algorithm, rsaLength } = readSettings(db);
+  const current = await signer.currentKey(algorithm, rsaLength);
   return current.ok ? signer.publishedKeys() : current;
 }
 
@@ -80,7 +83,13 @@ async function contentOf(
   }
   file satisfies 'haproxy';
   const { issuer, audience } = readSettings(db);
-  const { config, companions } = haproxyFiles({ issuer, audience, keys, revoked });
+  const { config, companions } = haproxyFiles({
+    issuer,
+    audience,
+    keys,
+    profiles: profilesInUse(db, now()),
+    revoked,
+  });
   return ok({ text: config, count: 1 + companions.size, companions });
 }
 

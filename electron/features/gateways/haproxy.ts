@@ -1,5 +1,7 @@
-import type { SigningKey } from '../../../shared/domain/signing-key.ts';
+import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
+import type { ProfileName } from '../../../shared/domain/token-form.ts';
 import { CLOCK_SKEW_SECONDS } from '../issuing/claims.ts';
+import { profileMarks } from '../issuing/profiles.ts';
 import { publicKeyPem } from './public-keys.ts';
 import { revocationsText } from './revocations.ts';
 
@@ -8,6 +10,8 @@ export interface HaproxyInput {
   readonly audience: readonly string[];
   /** Those whose tokens are still accepted. */
   readonly keys: readonly SigningKey[];
+  /** Those of the tokens that are accepted; Standard is always among them. */
+  readonly profiles?: readonly ProfileName[];
   /** The `jti` of revoked tokens. */
   readonly revoked: readonly string[];
 }
@@ -33,8 +37,15 @@ const AUDIENCES = 16;
 export function haproxyFiles(input: HaproxyInput): HaproxyFiles {
   const companions = new Map([[REVOCATIONS, revocationsText(input.revoked)]]);
   // HAProxy 2.6 takes a bare public key and no certificate here (later versions take both).
-  for (const key of input.keys) companions.set(keyPath(key), publicKeyPem(key));
+  for (const key of usableKeys(input)) companions.set(keyPath(key), publicKeyPem(key));
   return { config: configText(input), companions };
+}
+
+/** HAProxy 2.6 loads no configuration whose `jwt_verify` names one of these. */
+const unverifiable: readonly SigningAlgorithm[] = ['PS256', 'EdDSA'];
+
+function usableKeys({ keys }: HaproxyInput): readonly SigningKey[] {
+  return keys.filter(({ algorithm }) => !unverifiable.includes(algorithm));
 }
 
 function keyPath(key: SigningKey): string {
@@ -93,7 +104,15 @@ function lines(text: readonly string[]): string {
   return text.map((line) => `  ${line}`).join('\n');
 }
 
-function configText({ issuer, audience, keys }: HaproxyInput): string {
+const JWT_TYPES = 'JWT application/jwt';
+const NO_NBF =
+  'http-request set-var(txn.latchkey_nbf) int(0) unless { var(txn.latchkey_nbf) -m found }';
+
+function configText(input: HaproxyInput): string {
+  const { issuer, audience, profiles = [] } = input;
+  const keys = usableKeys(input);
+  const takesJwt = profiles.some((profile) => profileMarks[profile].typ === 'JWT');
+  const takesNoNbf = profiles.some((profile) => !profileMarks[profile].hasNotBefore);
   return `# Written by Latchkey, for HAProxy 2.6 (Debian 12) and later.
 # Lets pass only requests that carry an application access token of this workspace.
 #
@@ -105,6 +124,7 @@ function configText({ issuer, audience, keys }: HaproxyInput): string {
 #    For HTTPS add to "bind":  ssl crt /etc/haproxy/your-certificate.pem
 # 3. Try it:  haproxy -c -f /etc/haproxy/haproxy.cfg   then reload:  systemctl reload haproxy
 #    A key file that cannot be read is only a warning there: all its tokens are then refused.
+# Tokens signed with PS256 or EdDSA are refused: HAProxy 2.6 can't verify them.
 #
 # You have a configuration already? Take over the lines of "frontend latchkey" between the two
 # marks, and the folder; without "default-path config" write the files' full paths.
@@ -116,7 +136,11 @@ function configText({ issuer, audience, keys }: HaproxyInput): string {
 # A token is accepted when all of this holds:
 #   there is one Authorization header, of the scheme Bearer                    (RFC 6750)
 #   kid names a key below, alg is that key's algorithm, the signature is good  (RFC 7515, 8725)
-#   typ is at+jwt                                                              (RFC 9068)
+${
+  takesJwt
+    ? '#   typ is at+jwt, or JWT as in the profiles JWT and WSO2 3.x                  (RFC 9068)'
+    : '#   typ is at+jwt                                                              (RFC 9068)'
+}
 #   iss is the issuer, aud has one of the audiences                            (RFC 7519)
 #   exp is to come, nbf is past (${CLOCK_SKEW_SECONDS} s are forgiven for clocks that differ)
 #   jti is not among the revoked
@@ -154,12 +178,12 @@ ${keys.map((key, index) => lines(keyLines(key, index))).join('\n')}
   acl latchkey_signed var(txn.latchkey_signed) -m bool
 
   # Claims
-  acl latchkey_typ ${header('typ')} -m str -i -- at+jwt application/at+jwt
+  acl latchkey_typ ${header('typ')} -m str -i -- at+jwt application/at+jwt${takesJwt ? ` ${JWT_TYPES}` : ''}
   acl latchkey_iss ${claim('iss')} -m str -- ${configWord(issuer)}
 ${lines(audienceLines(audience))}
   http-request set-var(txn.latchkey_exp) ${number('exp')}
   http-request set-var(txn.latchkey_nbf) ${number('nbf')}
-  acl latchkey_exp date(),sub(txn.latchkey_exp) lt 0
+${takesNoNbf ? `  # Profile WSO2 3.x has no nbf.\n  ${NO_NBF}\n` : ''}  acl latchkey_exp date(),sub(txn.latchkey_exp) lt 0
   acl latchkey_nbf date(${CLOCK_SKEW_SECONDS}),sub(txn.latchkey_nbf) ge 0
   acl latchkey_jti ${claim('jti')} -m found
   acl latchkey_revoked ${claim('jti')} -m str -f ${REVOCATIONS}

@@ -13,6 +13,8 @@ import { compareCoverage, coverageOf } from '../tokens/coverage.ts';
 import { findCoverage, findCurrentToken } from '../tokens/repository.ts';
 import { clockBehindSeconds } from './clock.ts';
 import { issueToken } from './issue-token.ts';
+import { previewToken } from './preview.ts';
+import { tokenFormHandlers } from './token-form.ts';
 
 /** All that **Production Keys** and **Sandbox Keys** show, but no secret. */
 function viewKeys(
@@ -43,6 +45,10 @@ function viewKeys(
 }
 
 export const issuingHandlers = {
+  ...tokenFormHandlers,
+
+  'token:preview': previewToken,
+
   'keys:get': viewKeys,
 
   /** Generates the consumer key, the consumer secret and the first access token. */

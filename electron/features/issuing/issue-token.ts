@@ -7,7 +7,8 @@ import type { WriteContext } from '../../base/context/context.ts';
 import { issueSecond } from './clock.ts';
 import { commitTokens, type SignedToken } from './commit-tokens.ts';
 import { type Order, planToken } from './plan.ts';
-import { type NamedProfile, profiles } from './profiles.ts';
+import type { NamedProfile } from './profiles.ts';
+import { profileOf, writeToken } from './write-token.ts';
 
 /**
  * Issues a token: plan, profile, sign, commit.
@@ -33,16 +34,17 @@ export async function issueToken(
 export async function signToken(
   { db, signer, now }: WriteContext,
   order: Order,
-  profile: NamedProfile = { name: 'standard', write: profiles.standard },
+  ownProfile?: NamedProfile,
 ): Promise<Result<SignedToken, AppError>> {
   const plan = planToken(db, order, now());
   if (!plan.ok) return plan;
   const id = tokenIdSchema.parse(randomUUID());
-  const found = await signer.currentKey();
+  const found = await signer.currentKey(plan.value.form.algorithm, plan.value.form.rsaLength);
   if (!found.ok) return found;
   const key = found.value;
   const issue = { jti: id, issuedAt: issueSecond(db, now()) };
-  const { header, claims } = profile.write(plan.value.content, issue, key);
+  const profile = ownProfile ?? profileOf(plan.value);
+  const { header, claims } = writeToken(plan.value, profile, issue, key);
   const jwt = await signer.sign(key, header, claims);
   if (!jwt.ok) return jwt;
   return ok({

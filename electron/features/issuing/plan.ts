@@ -1,10 +1,14 @@
+import type { ExtraClaims } from '../../../shared/domain/extra-claims.ts';
 import type { KeysId, TokenId } from '../../../shared/domain/ids.ts';
 import type { IssueRequest } from '../../../shared/domain/keys.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
+import type { SigningAlgorithm } from '../../../shared/domain/signing-key.ts';
+import type { ProfileName, RsaLength } from '../../../shared/domain/token-form.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
+import { findApplicationForm } from '../applications/form.ts';
 import { requireApplication } from '../applications/rules.ts';
 import { findKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
@@ -29,6 +33,15 @@ export interface Order extends IssueRequest {
   readonly by: { readonly newClient: Client } | { readonly replaces: TokenId };
 }
 
+/** How the token is written and signed. */
+export interface Form {
+  readonly profile: ProfileName;
+  readonly algorithm: SigningAlgorithm;
+  /** Of the key, should this token be the first that needs it. */
+  readonly rsaLength: RsaLength;
+  readonly extraClaims: ExtraClaims;
+}
+
 /** Everything that issuing a token changes, decided but not done: plain data, to be compared. */
 export interface Plan {
   readonly client: Client;
@@ -36,6 +49,7 @@ export interface Plan {
   /** The token that is revoked in the same transaction. */
   readonly revokes: TokenId | null;
   readonly content: TokenContent;
+  readonly form: Form;
   readonly covers: Coverage;
   readonly activity: NewActivity;
 }
@@ -57,7 +71,8 @@ export function planToken(db: ReadableDb, order: Order, now: number): Result<Pla
   const change = planChange(db, order, settings);
   if (!change.ok) return change;
   const subscriptions = listGrantingSubscriptions(db, id, keyType);
-  const { issuer, audience, owner } = settings;
+  const own = findApplicationForm(db, id);
+  const { issuer, audience, owner, rsaLength } = settings;
   const { client, kind, detail } = change.value;
   return ok({
     client,
@@ -73,6 +88,12 @@ export function planToken(db: ReadableDb, order: Order, now: number): Result<Pla
       subscriptions,
       scopes: scopes.value,
       validitySeconds,
+    },
+    form: {
+      profile: order.profile ?? own.profile ?? settings.profile,
+      algorithm: order.algorithm ?? own.algorithm ?? settings.algorithm,
+      rsaLength,
+      extraClaims: own.claims,
     },
     covers: coverageOf(subscriptions),
     activity: {

@@ -1,6 +1,15 @@
+import { X509Certificate } from 'node:crypto';
 import type { SigningKey } from '../../../shared/domain/signing-key.ts';
+import type { ProfileName } from '../../../shared/domain/token-form.ts';
 import type { JoseHeader } from '../../base/context/signer.ts';
-import { type Issue, standardClaims, type TokenContent } from './claims.ts';
+import {
+  type Issue,
+  leanClaims,
+  standardClaims,
+  type TokenContent,
+  wso2Version3Claims,
+  wso2Version4Claims,
+} from './claims.ts';
 
 /** A token before it is signed. */
 export interface UnsignedToken {
@@ -12,7 +21,11 @@ export interface UnsignedToken {
  * How a token is written for its readers. It is told the key, since a header may name the
  * certificate that the key has (`x5t`, RFC 7515 section 4.1.7).
  */
-export type Profile = (content: TokenContent, issue: Issue, key: SigningKey) => UnsignedToken;
+export type Profile = (
+  content: TokenContent,
+  issue: Issue,
+  key: Pick<SigningKey, 'certificatePem'>,
+) => UnsignedToken;
 
 /** A profile, and what the ledger calls it. */
 export interface NamedProfile {
@@ -20,11 +33,55 @@ export interface NamedProfile {
   readonly write: Profile;
 }
 
+/** What a gateway's configuration has to know of a profile. */
+interface Marks {
+  /** `at+jwt` by RFC 9068 section 2.1; `JWT` for what refuses that. */
+  readonly typ: 'at+jwt' | 'JWT';
+  readonly hasNotBefore: boolean;
+}
+
+export const profileMarks = {
+  standard: { typ: 'at+jwt', hasNotBefore: true },
+  jwt: { typ: 'JWT', hasNotBefore: true },
+  lean: { typ: 'at+jwt', hasNotBefore: true },
+  'wso2-3': { typ: 'JWT', hasNotBefore: false },
+  'wso2-4': { typ: 'at+jwt', hasNotBefore: true },
+} as const satisfies Readonly<Record<ProfileName, Marks>>;
+
+/** Of a key that is created with its first token: a preview has it. */
+export const UNKNOWN_CERTIFICATE = { certificatePem: '' } as const;
+
 /** The claim profiles. A new profile is a new row. */
 export const profiles = {
-  /** RFC 9068 section 2.1. */
   standard: (content, issue) => ({
-    header: { typ: 'at+jwt' },
+    header: { typ: profileMarks.standard.typ },
     claims: standardClaims(content, issue),
   }),
-} as const satisfies Readonly<Record<string, Profile>>;
+  jwt: (content, issue) => ({
+    header: { typ: profileMarks.jwt.typ },
+    claims: standardClaims(content, issue),
+  }),
+  lean: (content, issue) => ({
+    header: { typ: profileMarks.lean.typ },
+    claims: leanClaims(content, issue),
+  }),
+  'wso2-3': (content, issue, key) => ({
+    header: { typ: profileMarks['wso2-3'].typ, x5t: wso2Thumbprint(key.certificatePem) },
+    claims: wso2Version3Claims(content, issue),
+  }),
+  'wso2-4': (content, issue, key) => ({
+    header: { typ: profileMarks['wso2-4'].typ, x5t: wso2Thumbprint(key.certificatePem) },
+    claims: wso2Version4Claims(content, issue),
+  }),
+} as const satisfies Readonly<Record<ProfileName, Profile>>;
+
+/**
+ * Base64url of the **hex** of the certificate's SHA-1 digest: WSO2 looks certificates up by it. RFC
+ * 7515 section 4.1.7 has the digest itself in this place.
+ */
+function wso2Thumbprint(certificatePem: string): string {
+  if (certificatePem === UNKNOWN_CERTIFICATE.certificatePem) return '?'.repeat(54);
+  const { fingerprint } = new X509Certificate(certificatePem);
+  const hex = fingerprint.replaceAll(':', '').toLowerCase();
+  return Buffer.from(hex, 'ascii').toString('base64url');
+}

@@ -1,9 +1,10 @@
 import type { GenerateKeyPairOptions } from 'jose';
 import type { SigningAlgorithm } from '../../../shared/domain/signing-key.ts';
+import type { RsaLength } from '../../../shared/domain/token-form.ts';
 
 /** How keys of one JWS algorithm (RFC 7518 section 3.1, RFC 8037) are made and certified. */
 interface Algorithm {
-  readonly keyPair: GenerateKeyPairOptions;
+  readonly keyPair: (rsaLength: RsaLength) => GenerateKeyPairOptions;
   /** How the key signs its own certificate, in WebCrypto's terms. */
   readonly certificate: {
     readonly name: string;
@@ -13,8 +14,9 @@ interface Algorithm {
   };
 }
 
-/** RFC 7518 section 3.3: 2048 bits or more. */
-const rsa = { modulusLength: 2048 };
+const rsa = (modulusLength: RsaLength) => ({ modulusLength });
+/** The algorithm says which curve. */
+const curve = () => ({});
 const pkcs1 = 'RSASSA-PKCS1-v1_5';
 
 /** What a signing key may sign with. A new algorithm is a new row. */
@@ -23,9 +25,9 @@ export const algorithms = {
   RS384: { keyPair: rsa, certificate: { name: pkcs1, hash: 'SHA-384' } },
   RS512: { keyPair: rsa, certificate: { name: pkcs1, hash: 'SHA-512' } },
   PS256: { keyPair: rsa, certificate: { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 } },
-  ES256: { keyPair: {}, certificate: { name: 'ECDSA', hash: 'SHA-256' } },
-  ES384: { keyPair: {}, certificate: { name: 'ECDSA', hash: 'SHA-384' } },
-  EdDSA: { keyPair: { crv: 'Ed25519' }, certificate: { name: 'Ed25519' } },
+  ES256: { keyPair: curve, certificate: { name: 'ECDSA', hash: 'SHA-256' } },
+  ES384: { keyPair: curve, certificate: { name: 'ECDSA', hash: 'SHA-384' } },
+  EdDSA: { keyPair: () => ({ crv: 'Ed25519' }), certificate: { name: 'Ed25519' } },
 } as const satisfies Record<SigningAlgorithm, Algorithm>;
 
 /** The one algorithm that every gateway that we write files for accepts. */

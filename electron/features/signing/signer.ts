@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CompactSign, exportPKCS8, generateKeyPair } from 'jose';
 import { signingKeyIdSchema } from '../../../shared/domain/ids.ts';
 import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
+import type { RsaLength } from '../../../shared/domain/token-form.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Signer } from '../../base/context/signer.ts';
@@ -50,10 +51,10 @@ export function createSigner(
     return key;
   }
 
-  async function createKey(algorithm: SigningAlgorithm): Opening {
+  async function createKey(algorithm: SigningAlgorithm, rsaLength: RsaLength): Opening {
     const pair = await generateKeyPair(algorithm, {
       extractable: true,
-      ...algorithms[algorithm].keyPair,
+      ...algorithms[algorithm].keyPair(rsaLength),
     });
     const id = signingKeyIdSchema.parse(randomUUID());
     const pkcs8 = new Secret(await exportPKCS8(pair.privateKey));
@@ -73,10 +74,10 @@ export function createSigner(
     return open({ ...stored, state: 'current' });
   }
 
-  function create(algorithm: SigningAlgorithm): Opening {
+  function create(algorithm: SigningAlgorithm, rsaLength: RsaLength): Opening {
     const running = creating.get(algorithm);
     if (running !== undefined) return running;
-    const made = createKey(algorithm).finally(() => creating.delete(algorithm));
+    const made = createKey(algorithm, rsaLength).finally(() => creating.delete(algorithm));
     creating.set(algorithm, made);
     return made;
   }
@@ -91,11 +92,11 @@ export function createSigner(
   return {
     refusal,
 
-    async currentKey(algorithm = DEFAULT_ALGORITHM) {
+    async currentKey(algorithm = DEFAULT_ALGORITHM, rsaLength = 2048) {
       const refused = refusal();
       if (refused !== null) return err(refused);
       const stored = findCurrentKey(db, algorithm);
-      const key = await (stored === undefined ? create(algorithm) : open(stored));
+      const key = await (stored === undefined ? create(algorithm, rsaLength) : open(stored));
       return key.ok ? ok(key.value.signingKey) : key;
     },
 

@@ -152,6 +152,15 @@ export function listAvailableScopes(
   applicationId: ApplicationId,
   keyType: KeyType,
 ): AvailableScope[] {
+  return listScopesOf(db, applicationId, grantingStates(keyType));
+}
+
+/** The same for subscriptions in these states. */
+export function listScopesOf(
+  db: ReadableDb,
+  applicationId: ApplicationId,
+  states: readonly SubscriptionState[],
+): AvailableScope[] {
   const rows = all(
     db,
     `SELECT c.name, c.display_name AS displayName, c.description,
@@ -163,7 +172,7 @@ export function listAvailableScopes(
        CROSS JOIN api_scope c ON c.api_id = api.id
      WHERE api.deleted_at IS NULL`,
     applicationId,
-    JSON.stringify(grantingStates(keyType)),
+    JSON.stringify(states),
   );
   const scopes = z
     .array(scopeRow)

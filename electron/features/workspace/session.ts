@@ -12,6 +12,7 @@ import type { RunTask } from '../../base/database/reader-task.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
+import { readSettings } from '../settings/repository.ts';
 import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { Integrity } from './integrity.ts';
@@ -87,7 +88,12 @@ export function openSession(options: SessionOptions): Session {
   // What is in doubt stays as it is.
   if (integrity.refusal() === null) purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
-  const ready = signer.currentKey().catch(report);
+  const ready = makeReady().catch(report);
+
+  async function makeReady(): Promise<void> {
+    const { algorithm, rsaLength } = readSettings(db);
+    await signer.currentKey(algorithm, rsaLength);
+  }
 
   /** Readers go first: with them the file can't get its trailer. */
   async function closeWriter(stopping: Promise<void>): Promise<string | null> {

@@ -39,6 +39,8 @@ async function everyRead(core: TestCore): Promise<void> {
     'business-plan:list': [{}],
     'subscription:list': [ofApplication],
     'keys:get': [{ ...ofApplication, keyType: 'PRODUCTION' }],
+    'token-form:get': [ofApplication],
+    'token:preview': [{ ...ofApplication, keyType: 'SANDBOX', validitySeconds: 60, scopes: [] }],
     'token:list': queries,
     'gateway:get': [{}],
     'activity:list': [

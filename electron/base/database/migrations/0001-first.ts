@@ -77,6 +77,15 @@ export const firstMigration: Migration = {
       CREATE UNIQUE INDEX application_by_name ON application (name_key) WHERE deleted_at IS NULL;
       CREATE INDEX application_in_bin ON application (deleted_at) WHERE deleted_at IS NOT NULL;
 
+      -- What its tokens look like where they differ from Settings.
+      CREATE TABLE application_form (
+        id TEXT NOT NULL PRIMARY KEY REFERENCES application (id) ON DELETE CASCADE,
+        profile TEXT CHECK (profile <> ''),
+        algorithm TEXT CHECK (algorithm <> ''),
+        claims TEXT NOT NULL CHECK (json_type(claims) = 'object')
+      ) STRICT;
+      CREATE INDEX application_form_by_profile ON application_form (profile);
+
       CREATE TABLE subscription (
         id TEXT NOT NULL PRIMARY KEY,
         application_id TEXT NOT NULL REFERENCES application (id) ON DELETE CASCADE,
@@ -186,6 +195,7 @@ export const firstMigration: Migration = {
       CREATE INDEX token_refused_by_expiry ON token (expires_at, refused_at, id)
         WHERE refused_at IS NOT NULL;
       CREATE INDEX token_by_signing_key_and_expiry ON token (signing_key_id, expires_at);
+      CREATE INDEX token_by_profile ON token (profile, expires_at);
       CREATE INDEX token_by_issue ON token (issued_at);
       CREATE TRIGGER token_withdrawn AFTER UPDATE OF deleted_at ON application
         WHEN OLD.deleted_at IS NOT NEW.deleted_at

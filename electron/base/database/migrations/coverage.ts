@@ -17,7 +17,7 @@ function ofSubscription(row: 'OLD' | 'NEW'): string {
 }
 
 /** Those settings that a token tells. */
-const SETTINGS = "('issuer', 'audience', 'owner')";
+const SETTINGS = "('issuer', 'audience', 'owner', 'profile', 'algorithm')";
 
 /**
  * Counts whatever changes what a new token would say. A token remembers the count at its issue, so
@@ -71,6 +71,15 @@ export const coverageTriggers = `
   END;
   CREATE TRIGGER coverage_application_changed AFTER UPDATE OF name, per_token_quota ON application
     WHEN (OLD.name, OLD.per_token_quota) <> (NEW.name, NEW.per_token_quota)
+  BEGIN
+    ${BUMP} WHERE application_id = NEW.id;
+  END;
+
+  CREATE TRIGGER coverage_form_added AFTER INSERT ON application_form BEGIN
+    ${BUMP} WHERE application_id = NEW.id;
+  END;
+  CREATE TRIGGER coverage_form_changed AFTER UPDATE ON application_form
+    WHEN (OLD.profile, OLD.algorithm, OLD.claims) IS NOT (NEW.profile, NEW.algorithm, NEW.claims)
   BEGIN
     ${BUMP} WHERE application_id = NEW.id;
   END;

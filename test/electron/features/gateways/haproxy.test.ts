@@ -6,6 +6,8 @@ import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
 import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import { haproxyFiles } from '../../../../electron/features/gateways/haproxy.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
+import { signingAlgorithms } from '../../../../shared/domain/signing-key.ts';
+import { profileNames } from '../../../../shared/domain/token-form.ts';
 import { startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
 import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { given } from '../../../support/given.ts';
@@ -126,6 +128,23 @@ describe('in front of a backend', () => {
     expect(await gateway.ask(`Bearer ${current}`, 'Bearer x')).toEqual(invalid);
     expect(await gateway.ask('Bearer x', `Bearer ${current}`)).toEqual(invalid);
     expect(gateway.passed()).toBe(5);
+  });
+
+  test('tokens of every profile and algorithm in use pass, but for PS256 and EdDSA', async () => {
+    const core = await coreOfNow();
+    const jwts: (readonly [name: string, jwt: string])[] = [];
+    for (const profile of profileNames) {
+      jwts.push([profile, await tokenWith(core, profile, { profile })]);
+    }
+    for (const algorithm of signingAlgorithms) {
+      jwts.push([algorithm, await tokenWith(core, algorithm, { algorithm })]);
+    }
+    const gateway = await gatewayOf(core);
+    for (const [name, jwt] of jwts) {
+      const answer = await gateway.ask(`Bearer ${jwt}`);
+      const isRefused = name === 'PS256' || name === 'EdDSA';
+      expect([name, answer]).toEqual([name, isRefused ? invalid : passes]);
+    }
   });
 
   test('a token with any one byte changed is refused', async () => {

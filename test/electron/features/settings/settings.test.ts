@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SettingsPatch } from '../../../../shared/domain/settings.ts';
 import { startCore } from '../../../support/core.ts';
 import { openBeside } from '../../../support/data-key.ts';
 import { decodeJwt } from '../../../support/jwt.ts';
@@ -9,6 +10,10 @@ test('what nobody has set has its default', async () => {
   expect(await core.give('settings:get', {})).toEqual({
     owner: expect.any(String),
     defaultValiditySeconds: 3600,
+    confirmBeyondSeconds: 31_536_000,
+    profile: 'standard',
+    algorithm: 'RS256',
+    rsaLength: 2048,
     keepOldToken: false,
     issuer: 'https://latchkey.localhost',
     audience: ['http://org.wso2.apimgt/gateway'],
@@ -18,10 +23,14 @@ test('what nobody has set has its default', async () => {
 });
 
 describe('a setting', () => {
-  test.each([
+  test.each<SettingsPatch>([
     { owner: 'Ада Лавлейс' },
     { defaultValiditySeconds: -1 },
     { keepOldToken: true },
+    { profile: 'lean' },
+    { algorithm: 'EdDSA' },
+    { rsaLength: 4096 },
+    { confirmBeyondSeconds: 86_400 },
     { issuer: 'urn:latchkey' },
     { audience: ['gateway', 'https://other.example'] },
     { clipboardSeconds: 600 },

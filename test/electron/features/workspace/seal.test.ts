@@ -19,6 +19,12 @@ async function used(core: TestCore) {
   await core.give('settings:update', { issuer: 'urn:sealed' });
   const other = await makeApplication(core, 'Other');
   await core.give('application:delete', { id: other.id });
+  await core.give('token-form:update', {
+    applicationId: made.application.id,
+    profile: 'jwt',
+    algorithm: null,
+    claims: '{"tenant":"acme"}',
+  });
   const token = await regenerate(core, made.token, { validitySeconds: -1 });
   return { ...made, token };
 }
@@ -66,6 +72,8 @@ const writes = [
   'DELETE FROM subscription',
   "UPDATE signing_key SET state = 'previous'",
   'UPDATE signing_key SET private_key_sealed = certificate_sealed',
+  "UPDATE application_form SET profile = 'lean'",
+  'DELETE FROM application_form',
   'UPDATE application_keys SET consumer_key = lower(consumer_key)',
   'UPDATE consumer_secret SET revoked_at = 1',
   'DELETE FROM consumer_secret',

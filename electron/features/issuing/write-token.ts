@@ -1,0 +1,19 @@
+import type { SigningKey } from '../../../shared/domain/signing-key.ts';
+import type { Issue } from './claims.ts';
+import type { Plan } from './plan.ts';
+import { type NamedProfile, profiles, type UnsignedToken } from './profiles.ts';
+
+export function profileOf({ form }: Plan): NamedProfile {
+  return { name: form.profile, write: profiles[form.profile] };
+}
+
+/** A planned token as it will be signed. What the application adds never replaces a claim. */
+export function writeToken(
+  { content, form }: Plan,
+  profile: NamedProfile,
+  issue: Issue,
+  key: Pick<SigningKey, 'certificatePem'>,
+): UnsignedToken {
+  const { header, claims } = profile.write(content, issue, key);
+  return { header, claims: { ...claims, ...form.extraClaims, ...claims } };
+}

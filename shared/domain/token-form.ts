@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { applicationIdSchema } from './ids.ts';
+import { signingAlgorithms } from './signing-key.ts';
+import { code } from './text.ts';
+
+/** How a token is written for its readers: PRODUCT.md lists each profile's header and claims. */
+export const profileNames = ['standard', 'jwt', 'lean', 'wso2-3', 'wso2-4'] as const;
+export type ProfileName = (typeof profileNames)[number];
+
+export const profileSchema = z.enum(profileNames, { error: code('field/unknown-choice') });
+export const algorithmSchema = z.enum(signingAlgorithms, { error: code('field/unknown-choice') });
+
+/** RSA key lengths in bits; RFC 7518 section 3.3 asks for 2048 or more. */
+export const rsaLengths = [2048, 3072, 4096] as const;
+export type RsaLength = (typeof rsaLengths)[number];
+
+/** Characters of the additional claims as JSON: they count towards every token's size. */
+export const EXTRA_CLAIMS_MAX = 4096;
+
+/** What an application's tokens look like; null leaves it to Settings. */
+export const applicationFormSchema = z.strictObject({
+  profile: profileSchema.nullable(),
+  algorithm: algorithmSchema.nullable(),
+  /** A JSON object as text: `readExtraClaims`. */
+  claims: z.string().max(EXTRA_CLAIMS_MAX, { error: code('field/too-long') }),
+});
+
+export const updateApplicationFormSchema = applicationFormSchema.extend({
+  applicationId: applicationIdSchema,
+});
+
+/** What the application says, and what holds where it says nothing. */
+export const tokenFormSchema = z.object({
+  own: applicationFormSchema,
+  defaults: z.object({
+    profile: z.enum(profileNames),
+    algorithm: z.enum(signingAlgorithms),
+    /** A longer validity is asked about before the token is generated; in seconds. */
+    confirmBeyondSeconds: z.number(),
+  }),
+});
+
+export type ApplicationForm = z.infer<typeof applicationFormSchema>;
+export type TokenForm = z.infer<typeof tokenFormSchema>;
