@@ -42,10 +42,10 @@ export function haproxyFiles(input: HaproxyInput): HaproxyFiles {
 }
 
 /** HAProxy 2.6 loads no configuration whose `jwt_verify` names one of these. */
-const unverifiable: readonly SigningAlgorithm[] = ['PS256', 'EdDSA'];
+const unverifiable: ReadonlySet<SigningAlgorithm> = new Set(['PS256', 'EdDSA']);
 
 function usableKeys({ keys }: HaproxyInput): readonly SigningKey[] {
-  return keys.filter(({ algorithm }) => !unverifiable.includes(algorithm));
+  return keys.filter(({ algorithm }) => !unverifiable.has(algorithm));
 }
 
 function keyPath(key: SigningKey): string {

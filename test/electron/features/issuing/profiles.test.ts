@@ -4,18 +4,9 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { signingAlgorithms } from '../../../../shared/domain/signing-key.ts';
 import { type ProfileName, profileNames } from '../../../../shared/domain/token-form.ts';
-import type { Input } from '../../../../shared/ipc/contract.ts';
 import { START, startCore, type TestCore } from '../../../support/core.ts';
 import { decodeJwt } from '../../../support/jwt.ts';
-import {
-  generate,
-  jwtOf,
-  makeApi,
-  makeApplication,
-  makePetshop,
-  scope,
-  subscribe,
-} from '../../../support/workspace.ts';
+import { generate, jwtOf, makeApplication, makePetshop } from '../../../support/workspace.ts';
 
 const IAT = START / 1000;
 
@@ -64,23 +55,23 @@ function subscriptionClaims(applicationId: string) {
   };
 }
 
-describe('each profile, claim by claim and type by type', () => {
-  const lean = (token: { id: string }, id: string | undefined) => ({
-    iss: 'https://latchkey.localhost',
-    sub: id,
-    aud: 'https://api.example',
-    client_id: id,
-    azp: id,
-    iat: IAT,
-    nbf: IAT - 60,
-    exp: IAT + 3600,
-    jti: token.id,
-    scope: expect.any(String),
-    aut: 'APPLICATION',
-    keytype: 'PRODUCTION',
-    consumerKey: id,
-  });
+const lean = (token: { id: string }, id: string | undefined) => ({
+  iss: 'https://latchkey.localhost',
+  sub: id,
+  aud: 'https://api.example',
+  client_id: id,
+  azp: id,
+  iat: IAT,
+  nbf: IAT - 60,
+  exp: IAT + 3600,
+  jti: token.id,
+  scope: expect.any(String),
+  aut: 'APPLICATION',
+  keytype: 'PRODUCTION',
+  consumerKey: id,
+});
 
+describe('each profile, claim by claim and type by type', () => {
   test.each([
     ['standard', 'at+jwt'],
     ['jwt', 'JWT'],
@@ -182,15 +173,15 @@ test('a verifier whose clock is 60 s behind accepts a fresh token', async () => 
   await expect(at(61)).rejects.toThrow('nbf');
 });
 
+async function typed(core: TestCore, applicationId: string, chosen = {}) {
+  const request = { applicationId, validitySeconds: 60, scopes: [], ...chosen };
+  const token = await core.give('keys:generate', { ...request, keyType: 'SANDBOX' });
+  const { header } = decodeJwt(await jwtOf(core, token));
+  return [header['typ'], header['alg']];
+}
+
 describe('who chooses', () => {
   const own = { claims: '', profile: null, algorithm: null } as const;
-
-  async function typed(core: TestCore, applicationId: string, chosen = {}) {
-    const request = { applicationId, validitySeconds: 60, scopes: [], ...chosen };
-    const token = await core.give('keys:generate', { ...request, keyType: 'SANDBOX' });
-    const { header } = decodeJwt(await jwtOf(core, token));
-    return [header['typ'], header['alg']];
-  }
 
   test('the order goes before the application, and that before Settings', async () => {
     const core = await startCore();
@@ -244,19 +235,19 @@ describe('who chooses', () => {
   );
 });
 
-describe('additional claims', () => {
-  async function claimsWith(claims: string) {
-    const core = await startCore();
-    const { id: applicationId } = await makeApplication(core, 'Petshop');
-    const answer = await core.call('token-form:update', {
-      applicationId,
-      profile: null,
-      algorithm: null,
-      claims,
-    });
-    return { core, applicationId, answer };
-  }
+async function claimsWith(claims: string) {
+  const core = await startCore();
+  const { id: applicationId } = await makeApplication(core, 'Petshop');
+  const answer = await core.call('token-form:update', {
+    applicationId,
+    profile: null,
+    algorithm: null,
+    claims,
+  });
+  return { core, applicationId, answer };
+}
 
+describe('additional claims', () => {
   test('are in the token with their types, and replace nothing', async () => {
     const extra = { tenant: 'acme', level: 3, flags: [true, null], nested: { a: 1.5 } };
     const { core, applicationId } = await claimsWith(JSON.stringify(extra));
@@ -308,98 +299,4 @@ describe('a token is stale after', () => {
       expect(tokens).toMatchObject([{ id: token.id, stale: true }]);
     },
   );
-});
-
-const of = ({ applicationId, keyType }: Input<'keys:get'>) => ({ applicationId, keyType });
-
-describe('the preview', () => {
-  async function shop() {
-    const core = await startCore();
-    const { id } = await makeApplication(core, 'Petshop');
-    const pets = await makeApi(core, 'Pets', { scopes: [scope('pets:read'), scope('pets:sell')] });
-    const zoo = await makeApi(core, 'Zoo', { scopes: [scope('zoo:read')] });
-    await subscribe(core, id, pets.id);
-    const blocked = await subscribe(core, id, zoo.id, 'Bronze');
-    await core.give('subscription:set-state', { id: blocked.id, state: 'BLOCKED' });
-    const request = {
-      applicationId: id,
-      keyType: 'PRODUCTION' as const,
-      validitySeconds: 7200,
-      scopes: ['pets:read'],
-    };
-    return { core, request };
-  }
-
-  test.each(
-    profileNames.flatMap((profile) =>
-      signingAlgorithms.map((algorithm) => ({ profile, algorithm })),
-    ),
-  )('$profile, $algorithm: is the token, but for what is created with it', async (chosen) => {
-    const { core, request } = await shop();
-    const preview = await core.give('token:preview', { ...request, ...chosen });
-    const token = await core.give('keys:generate', { ...request, ...chosen });
-    const jwt = await jwtOf(core, token);
-    const { header, claims } = decodeJwt(jwt);
-    const blank = (value: unknown): unknown =>
-      JSON.parse(
-        JSON.stringify(value)
-          .replaceAll(token.id, '????????-????-????-????-????????????')
-          .replaceAll(
-            /"(sub|azp|client_id|consumerKey)":"[A-Za-z0-9_]{28}"/g,
-            (_, name) => `"${name}":"${'?'.repeat(28)}"`,
-          )
-          .replaceAll(/"aud":\["[A-Za-z0-9_]{28}"/g, `"aud":["${'?'.repeat(28)}"`),
-      );
-    expect(JSON.parse(preview.claims)).toEqual(blank(claims));
-    const isKnown = chosen.algorithm === 'RS256';
-    expect(JSON.parse(preview.header)).toEqual(
-      isKnown
-        ? header
-        : {
-            ...header,
-            kid: '?'.repeat(43),
-            ...('x5t' in header ? { x5t: '?'.repeat(54) } : {}),
-          },
-    );
-    expect([preview.size, preview.expiresAt]).toEqual([jwt.length, token.expiresAt]);
-  });
-
-  test('says which scopes and subscriptions are in, and why others are not', async () => {
-    const { core, request } = await shop();
-    const preview = await core.give('token:preview', request);
-    expect(preview.scopes).toEqual([
-      { name: 'pets:read', reason: null },
-      { name: 'pets:sell', reason: 'not-chosen' },
-      { name: 'zoo:read', reason: 'blocked' },
-    ]);
-    expect(preview.subscriptions).toEqual([
-      { api: 'Pets 1.0.0', plan: 'Gold', reason: null },
-      { api: 'Zoo 1.0.0', plan: 'Bronze', reason: 'BLOCKED' },
-    ]);
-    const lean = await core.give('token:preview', { ...request, profile: 'lean' });
-    expect(lean.subscriptions.map(({ reason }) => reason)).toEqual(['profile', 'BLOCKED']);
-  });
-
-  test('creates nothing: no keys, no token, no signing key', async () => {
-    const { core, request } = await shop();
-    const before = await core.give('gateway:get', {});
-    await core.give('token:preview', { ...request, algorithm: 'EdDSA' });
-    expect(await core.give('gateway:get', {})).toEqual(before);
-    expect(await core.give('keys:get', of(request))).toMatchObject({ keys: null, token: null });
-  });
-
-  test('of Re-generate keeps the consumer key and refuses a token that is not current', async () => {
-    const core = await startCore();
-    const { application, token } = await makePetshop(core);
-    const request = {
-      applicationId: application.id,
-      keyType: 'PRODUCTION' as const,
-      validitySeconds: 60,
-      scopes: [],
-    };
-    const preview = await core.give('token:preview', { ...request, replaces: token.id });
-    const { keys } = await core.give('keys:get', of(request));
-    expect(JSON.parse(preview.claims)).toMatchObject({ client_id: keys?.consumerKey });
-    expect(await core.refuse('token:preview', request)).toEqual({ code: 'keys/exist' });
-  });
 });
