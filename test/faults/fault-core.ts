@@ -66,8 +66,7 @@ export const codeOf = (result: Result<unknown, AppError>): string =>
   result.ok ? 'done' : result.error.code;
 
 /**
- * Opens what is in front: the names of its applications and the ids of its tokens, each of which
- * opens; or what is wrong with it.
+ * Opens what is in front: the names of its applications, and its tokens with their ids; or what is wrong with it.
  *
  * @param expectedDoubt why the file may be trusted less, as an older one is.
  */
@@ -86,14 +85,16 @@ export async function openIn(
   if (!listed.ok) return listed.error.code;
   const tokens = await core.call('token:list', { limit: 500 });
   if (!tokens.ok) return tokens.error.code;
+  const opened: string[] = [];
   for (const { id } of tokens.value.tokens) {
     const revealed = await core.call('secret:reveal', { kind: 'access-token', id });
     if (!revealed.ok) return `a token does not open: ${revealed.error.code}`;
     if (revealed.value.value.split('.').length !== 3) return 'a token is none';
+    opened.push(id, revealed.value.value);
   }
   const verdict = await core.call('activity:verify', {});
   if (!verdict.ok || verdict.value.brokenAt !== null) return 'the activity log is broken';
-  return [...listed.value.map(({ name }) => name), ...tokens.value.tokens.map(({ id }) => id)];
+  return [...listed.value.map(({ name }) => name), ...opened];
 }
 
 /** What a child acknowledges: it survives whatever comes after. */

@@ -59,7 +59,7 @@ async function tryPromise(
 
 /** Runs the work with a fault. @returns what it acknowledged, and how many calls it made. */
 function interrupt(
-  { child, library }: Workshop,
+  { files, library }: Workshop,
   index: number,
   { home, elsewhere }: Scene,
   how: How,
@@ -67,7 +67,7 @@ function interrupt(
 ) {
   const acknowledged = `${home}.ack`;
   const count = `${home}.count`;
-  const ended = spawnSync(process.execPath, [child], {
+  const ended = spawnSync(process.execPath, [files.child], {
     stdio: 'ignore',
     timeout: 60_000,
     killSignal: 'SIGTERM',

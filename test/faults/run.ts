@@ -7,7 +7,12 @@
  *   npm run test:faults -- --only=rename
  */
 import { ensureNeeds } from '../../build/runtime/install-needs.ts';
+import { clockLines } from './clock.ts';
+import { craftedLines } from './crafted.ts';
+import { forgedLines } from './forged.ts';
 import { interruptedLines } from './interrupted.ts';
+import { replacedLines } from './replaced.ts';
+import { setBackLines } from './set-back.ts';
 import { openWorkshop } from './workshop.ts';
 
 const isFull = process.argv.includes('--full');
@@ -27,7 +32,16 @@ const workshop = await openWorkshop(isFull);
 let isKept = true;
 try {
   if (!workshop.hasSecondDisk) say('No second file system: moving is a rename.');
-  const lines = interruptedLines(workshop).filter(({ promise }) => promise.startsWith(only));
+  const lines = [
+    interruptedLines,
+    replacedLines,
+    setBackLines,
+    forgedLines,
+    craftedLines,
+    clockLines,
+  ]
+    .flatMap((of) => of(workshop))
+    .filter(({ fault, promise }) => promise.startsWith(only) || fault === only);
   for (const { fault, promise, run } of lines) {
     const { tried, lost } = await run();
     const sum = `tried ${tried}, survived ${Math.max(0, tried - lost.length)}, lost ${lost.length}`;

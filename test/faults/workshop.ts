@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleChild } from './bundle.ts';
+import { bundleChildren, type ChildFiles } from './bundle.ts';
 import { draft, issue, makeApplication, withCore } from './fault-core.ts';
 
 export interface Scene {
@@ -19,7 +19,8 @@ export interface Workshop {
   readonly hasSecondDisk: boolean;
   /** What is preloaded into a process to let its calls fail. */
   readonly library: string;
-  readonly child: string;
+  /** The processes in which a fault happens. */
+  readonly files: ChildFiles;
   /** A scene of its own; with a workspace that has one application, "Kept", and a token of it. */
   scene(isPrepared: boolean): Scene;
   clear(scene: Scene): void;
@@ -53,7 +54,7 @@ export async function openWorkshop(isFull: boolean): Promise<Workshop> {
       isFull,
       hasSecondDisk: statSync(folder).dev !== statSync(memory).dev,
       library,
-      child: await bundleChild(),
+      files: await bundleChildren(),
       scene(isPrepared) {
         scenes += 1;
         const home = join(folder, `home-${scenes}`);

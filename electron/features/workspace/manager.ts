@@ -25,7 +25,7 @@ import { workspaceList } from './list.ts';
 import { createSlotMaker } from './new-slots.ts';
 import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
 import { newRecoveryCode } from './recovery-code.ts';
-import { damaged, fieldOf, noKeyring, notNew, unusable } from './refusals.ts';
+import { damaged, fieldOf, isContradiction, noKeyring, notNew, unusable } from './refusals.ts';
 import { deleteWorkspace, finishMove, moveWorkspace } from './relocate.ts';
 import { rotateHeld } from './rotate.ts';
 import { type Begun, openSession, type Session, seed } from './session.ts';
@@ -115,6 +115,10 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       const companion = options.accompany({ file, key: dataKey });
       const made = { db, dataKey, id, file: opening, integrity, companion, release };
       session = openSession({ ...made, activity, shell, now, report, kdfCost });
+    } catch (error) {
+      if (!isContradiction(error)) throw error;
+      report(error);
+      return damaged(file);
     } finally {
       if (session?.context.db !== db) {
         opening.close();

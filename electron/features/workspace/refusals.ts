@@ -10,3 +10,10 @@ export const unusable = {
 export const damaged = (file: string) => err(appError('database/damaged', { detail: { file } }));
 
 export const fieldOf = { passphrase: 'passphrase', 'recovery-code': 'code' } as const;
+
+/** Whether the first write fails in rows that exclude one another: pages of different ages. */
+export function isContradiction(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
+  );
+}

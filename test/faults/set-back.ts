@@ -1,0 +1,147 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PAGE_BYTES } from '../../electron/base/database/file-header.ts';
+import { codeOf, type FaultCore, signIn, withCore } from './fault-core.ts';
+import { type Line, type Outcome, tryEach } from './line.ts';
+import { need, signatures, useAll } from './used.ts';
+import type { Scene, Workshop } from './workshop.ts';
+
+const fileIn = (home: string): string => join(home, 'workspace.latchkey');
+
+/** Ages of the file that are put back: one for each change of what is protected. */
+const AGES = 5;
+
+/** Somebody puts back what the file was before: valid pages, made with the key. */
+export function setBackLines(workshop: Workshop): readonly Line[] {
+  const inScene = async (work: (scene: Scene) => Promise<Outcome>): Promise<Outcome> => {
+    const scene = workshop.scene(true);
+    try {
+      return await work(scene);
+    } finally {
+      workshop.clear(scene);
+    }
+  };
+  return [
+    {
+      fault: 'set back',
+      promise: 'an older copy of the file, beside a newer witness: noticed, and nothing is signed',
+      run: () => inScene(putFilesBack),
+    },
+    {
+      fault: 'set back',
+      promise: 'one page of an older copy: noticed, or nothing that is protected is other',
+      run: () => inScene(putPagesBack),
+    },
+  ];
+}
+
+/** What is published, and what tokens are made by; or what it was refused with. */
+async function published({ call }: FaultCore): Promise<readonly string[]> {
+  const answers = [await call('settings:get', {}), await call('gateway:get', {})];
+  return answers.map((answer) => (answer.ok ? JSON.stringify(answer.value) : codeOf(answer)));
+}
+
+/** A moment that stands still, so that what is published is the same text. */
+const at = Date.now();
+const now = () => at;
+
+/** The file after each of some changes, closed; the last is the one that was witnessed. */
+async function agesOf(home: string): Promise<readonly Buffer[]> {
+  await withCore(home, useAll, now);
+  const ages = [readFileSync(fileIn(home))];
+  for (let age = 1; age <= AGES; age += 1) {
+    await withCore(
+      home,
+      async (core) => {
+        need(await signIn(core));
+        need(await core.call('settings:update', { issuer: `urn:age:${age}` }));
+        const kept = need(await core.call('token:list', { limit: 500 }));
+        const live = kept.tokens.find(({ revokedAt }) => revokedAt === null);
+        if (age === 1 && live !== undefined) {
+          need(await core.call('token:revoke', { ids: [live.id] }));
+        }
+      },
+      now,
+    );
+    ages.push(readFileSync(fileIn(home)));
+  }
+  return ages;
+}
+
+async function putFilesBack({ home }: Scene): Promise<Outcome> {
+  const ages = await agesOf(home);
+  const cases = ages.slice(0, -1).map((bytes, age) => {
+    const trial = () =>
+      tryWith(home, bytes, async (core) => {
+        const state = need(await core.call('workspace:state', {}));
+        if (state.doubt?.code !== 'seal/older') return `not noticed: ${state.doubt?.code}`;
+        const signed = await signatures(core);
+        return signed === 'seal/older' ? null : `a signature was answered with ${signed}`;
+      });
+    return [`age ${age}`, trial] as const;
+  });
+  return tryEach(new Map(cases));
+}
+
+const page = (bytes: Buffer, nth: number): Buffer =>
+  bytes.subarray(nth * PAGE_BYTES, (nth + 1) * PAGE_BYTES);
+
+async function putPagesBack({ home }: Scene): Promise<Outcome> {
+  const ages = await agesOf(home);
+  const [newest = Buffer.of(), oldest = Buffer.of()] = [ages.at(-1), ages[0]];
+  const expected = await withCore(
+    home,
+    async (core) => {
+      need(await signIn(core));
+      return published(core);
+    },
+    now,
+  );
+  // The last one has the slots, and the first names the file.
+  const pages = Math.min(newest.length, oldest.length) / PAGE_BYTES - 1;
+  const other = Array.from({ length: pages }, (_, nth) => nth).filter(
+    (nth) => !page(newest, nth).equals(page(oldest, nth)),
+  );
+  const cases = other.map((nth) => {
+    const mixed = Buffer.from(newest);
+    page(oldest, nth).copy(mixed, nth * PAGE_BYTES);
+    const trial = () => tryWith(home, mixed, (core) => noticed(core, expected));
+    return [`page ${nth + 1}`, trial] as const;
+  });
+  return tryEach(new Map(cases));
+}
+
+async function noticed(core: FaultCore, expected: readonly string[]): Promise<string | null> {
+  const state = need(await core.call('workspace:state', {}));
+  if (state.doubt !== null) {
+    const signed = await signatures(core);
+    return /^seal\/[a-z]+$/.test(signed) ? null : `in doubt, and yet it signs: ${signed}`;
+  }
+  const found = await published(core);
+  const wrong = found.find((text, nth) => text.startsWith('{') && text !== expected[nth]);
+  return wrong === undefined ? null : `not noticed: ${wrong.slice(0, 200)}`;
+}
+
+/** Puts other bytes into the place of the file. One that does not open at all has been noticed. */
+async function tryWith(
+  home: string,
+  bytes: Buffer,
+  look: (core: FaultCore) => Promise<string | null>,
+): Promise<string | null> {
+  const tried = `${home}-tried`;
+  cpSync(home, tried, { recursive: true });
+  try {
+    writeFileSync(fileIn(tried), bytes);
+    return await withCore(
+      tried,
+      async (core) => {
+        const entered = codeOf(await signIn(core));
+        if (entered === 'done') return look(core);
+        return entered === 'internal' ? 'a defect: internal' : null;
+      },
+      now,
+    );
+  } finally {
+    rmSync(tried, { recursive: true, force: true });
+  }
+}
