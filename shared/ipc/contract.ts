@@ -39,7 +39,7 @@ import {
   savedFileSchema,
   tokenExportSchema,
 } from '../domain/token-export.ts';
-import { tokenFilterSchema } from '../domain/token-filter.ts';
+import { tokenCountsSchema, tokenFilterSchema } from '../domain/token-filter.ts';
 import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-form.ts';
 import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
 import { backupContract } from './backup-contract.ts';
@@ -257,8 +257,14 @@ export const contract = {
       /** The last token of the page before. */
       after: tokenIdSchema.optional(),
       limit: z.number().int().min(1).max(500),
+      /** Whether to count all that the filter finds, before and after this page too. */
+      count: z.literal(true).optional(),
     }),
-    output: z.object({ tokens: z.array(tokenSummarySchema), more: z.boolean() }),
+    output: z.object({
+      tokens: z.array(tokenSummarySchema),
+      more: z.boolean(),
+      counts: tokenCountsSchema.optional(),
+    }),
     reads: ['tokens'],
   },
   /**

@@ -352,6 +352,7 @@ export interface Messages {
   readonly 'secret.notRevealed': null;
   readonly 'tokens.title': null;
   readonly 'tokens.subtitle': null;
+  readonly 'tokens.count': { readonly found: number };
   readonly 'tokens.list': null;
   readonly 'tokens.toolbar': null;
   readonly 'tokens.search': null;
@@ -407,6 +408,7 @@ export interface Messages {
   readonly 'export.everything': null;
   readonly 'export.application': null;
   readonly 'export.chosen': { readonly count: number };
+  readonly 'export.found': { readonly count: number };
   readonly 'export.onlyActive': null;
   readonly 'export.notActive': { readonly count: number; readonly all: number };
   readonly 'export.noneActive': { readonly all: number };

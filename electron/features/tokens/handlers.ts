@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { listTokens } from './ledger.ts';
+import { countTokens, listTokens } from './ledger.ts';
 import { revokeToken } from './repository.ts';
 import { requireToken, tokenSubject } from './rules.ts';
 
@@ -96,8 +96,10 @@ function refuseRevoking(db: ReadableDb, id: TokenId): AppError | null {
 
 export const tokenHandlers = {
   'token:list': ({ db, now }, query) => {
-    const tokens = listTokens(db, { ...query, limit: query.limit + 1 }, now());
-    return ok({ tokens: tokens.slice(0, query.limit), more: tokens.length > query.limit });
+    const at = now();
+    const tokens = listTokens(db, { ...query, limit: query.limit + 1 }, at);
+    const page = { tokens: tokens.slice(0, query.limit), more: tokens.length > query.limit };
+    return ok(query.count === undefined ? page : { ...page, counts: countTokens(db, query, at) });
   },
 
   'token:revoke': (context, selection) =>

@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import type { ApplicationId, TokenId } from '../../../shared/domain/ids.ts';
+import type { TokenId } from '../../../shared/domain/ids.ts';
 import { nameKey } from '../../../shared/domain/text.ts';
-import type { KeyType, TokenState, TokenSummary } from '../../../shared/domain/token.ts';
+import type { TokenState, TokenSummary } from '../../../shared/domain/token.ts';
+import {
+  MOST_COUNTED,
+  type TokenCounts,
+  type TokenFilter,
+} from '../../../shared/domain/token-filter.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
 import { matchOf } from '../../base/database/search.ts';
-import { COLUMNS, JOINED, tokenRow } from './repository.ts';
+import { COLUMNS, JOINED, OF_KEYS, tokenRow } from './repository.ts';
 
-export interface TokenQuery {
-  readonly applicationId?: ApplicationId | undefined;
-  readonly keyType?: KeyType | undefined;
-  readonly state?: TokenState | undefined;
-  readonly neverExpires?: boolean | undefined;
-  /** A part of the application's name or of a scope; a consumer key, a kid, or how a jti begins. */
-  readonly search?: string | undefined;
+export interface TokenQuery extends TokenFilter {
   readonly after?: TokenId | undefined;
   readonly limit: number;
 }
@@ -59,7 +58,39 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
     .map(({ sequence: _sequence, ...token }) => token);
 }
 
-function filtersOf(query: TokenQuery, now: number): Condition[] {
+/**
+ * How many tokens a filter finds, and how many of those are active at `now` (ms). Counting ends at
+ * {@link MOST_COUNTED}, so that it takes no longer however large the ledger is.
+ */
+export function countTokens(db: ReadableDb, filter: TokenFilter, now: number): TokenCounts {
+  const filters = filtersOf(filter, now);
+  const joined = filter.keyType === undefined ? '' : OF_KEYS;
+  const earlier: Condition[] = [];
+  const counts = { found: 0, active: 0 };
+  for (const { from, found, active } of waysToCount(db, filter)) {
+    const conditions: Condition[] = [['running()'], found, ...filters, ...earlier];
+    const row = first(
+      db,
+      `SELECT count(*) AS found, coalesce(sum(active), 0) AS active FROM
+         (SELECT ${active} AS active FROM ${from} ${joined}
+          WHERE ${conditions.map(([sql]) => sql).join(' AND ')} LIMIT ?) counted`,
+      now,
+      ...conditions.flatMap(([, ...values]) => values),
+      MOST_COUNTED - counts.found,
+    );
+    const more = countsRow.parse(row);
+    counts.found += more.found;
+    counts.active += more.active;
+    // What is found in two ways is one.
+    const [condition, ...values] = found;
+    earlier.push([`(${condition}) IS NOT TRUE`, ...values]);
+  }
+  return counts;
+}
+
+const countsRow = z.object({ found: z.number(), active: z.number() });
+
+function filtersOf(query: TokenFilter, now: number): Condition[] {
   const filters: Condition[] = [];
   if (query.applicationId !== undefined)
     filters.push(['t.application_id = ?', query.applicationId]);
@@ -80,7 +111,34 @@ interface Way {
   readonly found: Condition;
 }
 
-function waysTo(db: ReadableDb, query: TokenQuery, before: number): readonly Way[] {
+/** A way to tokens, and whether one found by it is active; that takes the time once. */
+interface CountedWay extends Pick<Way, 'from' | 'found'> {
+  readonly active: string;
+}
+
+/** Without a search: by an index that has all that is asked, so that no row has to be looked up. */
+function waysToCount(db: ReadableDb, filter: TokenFilter): readonly CountedWay[] {
+  const isNarrow = (filter.search ?? '') !== '' || filter.applicationId !== undefined;
+  if (isNarrow) {
+    const ways = waysTo(db, filter, Number.MAX_SAFE_INTEGER);
+    return ways.map(({ from, found }) => ({ from, found, active: STATES.active }));
+  }
+  const found = 't.sequence < ?';
+  return [
+    {
+      from: 'token t INDEXED BY token_not_refused',
+      found: [`t.refused_at IS NULL AND ${found}`, Number.MAX_SAFE_INTEGER],
+      active: `NOT (${PAST})`,
+    },
+    {
+      from: 'token t INDEXED BY token_refused',
+      found: [`t.refused_at IS NOT NULL AND ${found}`, Number.MAX_SAFE_INTEGER],
+      active: STATES.active,
+    },
+  ];
+}
+
+function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Way[] {
   const search = query.search ?? '';
   if (search === '') {
     const from = `token t ${narrowestIndex(query)}`;
@@ -91,6 +149,14 @@ function waysTo(db: ReadableDb, query: TokenQuery, before: number): readonly Way
     way('t.keys_id = (SELECT id FROM application_keys WHERE consumer_key = ?)', search, before),
     way('t.signing_key_id = (SELECT id FROM signing_key WHERE kid = ?)', search, before),
   ];
+  if (isStartOfId(id)) {
+    // Eight random digits: one token, or a few.
+    const rows = all(db, 'SELECT sequence FROM token WHERE id >= ? AND id < ?', id, `${id}g`);
+    for (const { sequence } of z.array(sequenceRow).parse(rows)) {
+      ways.push(way('t.sequence = ?', sequence, before));
+    }
+  }
+  // Last: a match can't be the opposite of a condition, as counting has the earlier ones.
   const match = matchOf(db, 'token_search', nameKey(search));
   if (match !== null) {
     ways.push({
@@ -98,13 +164,6 @@ function waysTo(db: ReadableDb, query: TokenQuery, before: number): readonly Way
       order: 'f.rowid',
       found: ['f.token_search MATCH ? AND f.rowid < ?', match, before],
     });
-  }
-  if (isStartOfId(id)) {
-    // Eight random digits: one token, or a few.
-    const rows = all(db, 'SELECT sequence FROM token WHERE id >= ? AND id < ?', id, `${id}g`);
-    for (const { sequence } of z.array(sequenceRow).parse(rows)) {
-      ways.push(way('t.sequence = ?', sequence, before));
-    }
   }
   return ways;
 }
@@ -115,7 +174,7 @@ function way(condition: string, value: Bound, before: number): Way {
 }
 
 /** The one that passes over the most of what is not asked for. */
-function narrowestIndex({ applicationId, neverExpires, state }: TokenQuery): string {
+function narrowestIndex({ applicationId, neverExpires, state }: TokenFilter): string {
   if (applicationId !== undefined) return 'INDEXED BY token_by_application';
   if (neverExpires === true) return 'INDEXED BY token_never_expires';
   if (state === 'revoked') return 'INDEXED BY token_refused';

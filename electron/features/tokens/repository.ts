@@ -5,9 +5,11 @@ import { first, type ReadableDb, runOne, type WritableDb } from '../../base/data
 import { flag, json } from '../../base/database/values.ts';
 import { type Coverage, coverageSchema } from './coverage.ts';
 
+export const OF_KEYS = 'CROSS JOIN application_keys k ON k.id = t.keys_id';
+
 /** In this order: whatever narrows the ledger narrows its tokens, and the rest is looked up. */
 export const JOINED = `
-    CROSS JOIN application_keys k ON k.id = t.keys_id
+    ${OF_KEYS}
     CROSS JOIN application a ON a.id = t.application_id
     CROSS JOIN signing_key g ON g.id = t.signing_key_id`;
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
+import { activeOf } from '../../../shared/domain/token.ts';
 import { type ExportSelection, exportFormats } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { errorText, fieldError } from '../../../shared/words/errors.ts';
@@ -29,6 +29,7 @@ import {
   rememberProtection,
   useExportChoice,
 } from './export-store.ts';
+import { countsOf, type Selection } from './token-selection.ts';
 
 const formatOptions = exportFormats.map((id) => {
   const label = t(`export.formats.${id}.label`);
@@ -42,10 +43,10 @@ const protectionOptions = protections.map((id) => {
 });
 const atFields = ['protection', 'encryption.passphrase', 'repeat'];
 
-/** What is to be exported; chosen tokens come whole, since their states are said before. */
+/** What is to be exported; how many of them are active is said before. */
 export type Exporting =
   | Exclude<ExportSelection, { readonly of: 'tokens' } | { readonly of: 'filter' }>
-  | { readonly of: 'tokens'; readonly tokens: readonly TokenSummary[] };
+  | Selection;
 
 type ExportDialogProps = Readonly<{
   /** What is exported; null while the dialog is closed. */
@@ -112,12 +113,8 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
         </>
       }
     >
-      {exporting.of === 'tokens' ? (
-        <Chosen
-          tokens={exporting.tokens}
-          onlyActive={onlyActive}
-          onOnlyActiveChange={setOnlyActive}
-        />
+      {exporting.of === 'tokens' || exporting.of === 'filter' ? (
+        <Chosen selection={exporting} onlyActive={onlyActive} onOnlyActiveChange={setOnlyActive} />
       ) : (
         <p>{t(`export.${exporting.of}`)}</p>
       )}
@@ -162,31 +159,33 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
 
 /** Of chosen tokens of which none is active, all: that is what was asked for. */
 function selectionOf(exporting: Exporting, onlyActive: boolean): ExportSelection {
-  if (exporting.of !== 'tokens') return exporting;
-  const active = onlyActive ? activeOf(exporting.tokens) : [];
-  const tokens = active.length > 0 ? active : exporting.tokens;
+  if (exporting.of !== 'tokens' && exporting.of !== 'filter') return exporting;
+  const takesActive = onlyActive && countsOf(exporting).active > 0;
+  if (exporting.of === 'filter') {
+    const { filter } = exporting;
+    return { of: 'filter', filter: takesActive ? { ...filter, state: 'active' } : filter };
+  }
+  const tokens = takesActive ? activeOf(exporting.tokens) : exporting.tokens;
   return { of: 'tokens', ids: tokens.map(({ id }) => id) };
 }
 
 type ChosenProps = Readonly<{
-  tokens: readonly TokenSummary[];
+  selection: Selection;
   onlyActive: boolean;
   onOnlyActiveChange: (onlyActive: boolean) => void;
 }>;
 
 /** How many were chosen; and of how many of them a gateway takes none any more. */
-function Chosen({ tokens, onlyActive, onOnlyActiveChange }: ChosenProps) {
-  const active = activeOf(tokens, useNow()).length;
+function Chosen({ selection, onlyActive, onOnlyActiveChange }: ChosenProps) {
+  const { found, active } = countsOf(selection, useNow());
   return (
     <>
-      <p>{t('export.chosen', { count: tokens.length })}</p>
-      {active === 0 && (
-        <Notice tone="warning">{t('export.noneActive', { all: tokens.length })}</Notice>
-      )}
-      {active > 0 && active < tokens.length && (
+      <p>{t(selection.of === 'filter' ? 'export.found' : 'export.chosen', { count: found })}</p>
+      {active === 0 && <Notice tone="warning">{t('export.noneActive', { all: found })}</Notice>}
+      {active > 0 && active < found && (
         <Checkbox
           label={t('export.onlyActive')}
-          description={t('export.notActive', { count: tokens.length - active, all: tokens.length })}
+          description={t('export.notActive', { count: found - active, all: found })}
           isSelected={onlyActive}
           onChange={onOnlyActiveChange}
         />

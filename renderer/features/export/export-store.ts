@@ -19,11 +19,17 @@ export function chooseExportFormat(format: ExportFormat): void {
 
 type Whose = Pick<ExportSelection, 'of'>;
 
-/** Of the whole workspace nothing is remembered: each time it begins as an encrypted file. */
-export function rememberProtection({ of }: Whose, protection: Protection): void {
-  if (of !== 'everything') useExportChoice.setState({ protection });
+/** Of what may be the whole workspace nothing is remembered: it always begins as an encrypted file. */
+const unseen = ['everything', 'filter'] as const satisfies readonly Whose['of'][];
+
+function isUnseen({ of }: Whose): boolean {
+  return unseen.some((one) => one === of);
 }
 
-export function offeredProtection({ of }: Whose): Protection | null {
-  return of === 'everything' ? 'encrypted' : useExportChoice.getState().protection;
+export function rememberProtection(whose: Whose, protection: Protection): void {
+  if (!isUnseen(whose)) useExportChoice.setState({ protection });
+}
+
+export function offeredProtection(whose: Whose): Protection | null {
+  return isUnseen(whose) ? 'encrypted' : useExportChoice.getState().protection;
 }

@@ -9,6 +9,7 @@ import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
+import { noTokens, oneToken, type Selection } from '../export/token-selection.ts';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
@@ -40,12 +41,12 @@ export function CurrentKeys({
   takesFocus,
 }: CurrentKeysProps) {
   const [exported, setExported] = useState<Exporting | null>(null);
-  const [revoked, setRevoked] = useState<readonly TokenSummary[]>([]);
+  const [revoked, setRevoked] = useState<Selection>(noTokens);
   const owner = ownerName(application.name, keyType);
   const tokenBox = useFocusedCopy(takesFocus);
 
-  const exportOne = (one: TokenSummary) => setExported({ of: 'tokens', tokens: [one] });
-  const revokeOne = (one: TokenSummary) => setRevoked([one]);
+  const exportOne = (one: TokenSummary) => setExported(oneToken(one));
+  const revokeOne = (one: TokenSummary) => setRevoked(oneToken(one));
 
   return (
     <>
@@ -89,7 +90,7 @@ export function CurrentKeys({
         onRevoke={revokeOne}
       />
       <ExportDialog exporting={exported} onClose={() => setExported(null)} />
-      <RevokeDialog tokens={revoked} onClose={() => setRevoked([])} />
+      <RevokeDialog tokens={revoked} onClose={() => setRevoked(noTokens)} />
     </>
   );
 }

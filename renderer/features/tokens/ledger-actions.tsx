@@ -1,9 +1,10 @@
 import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
-import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
 import { keysTabs, openApplication } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { activePart, countsOf, type Selection } from '../export/token-selection.ts';
 import { copyToken } from './copy-token.ts';
 
 export function openOwner({ applicationId, keyType }: TokenSummary): void {
@@ -11,17 +12,21 @@ export function openOwner({ applicationId, keyType }: TokenSummary): void {
 }
 
 type LedgerToolbarProps = Readonly<{
-  selected: readonly TokenSummary[];
-  onExport: (tokens: readonly TokenSummary[]) => void;
-  onRevoke: (tokens: readonly TokenSummary[]) => void;
+  selected: Selection;
+  /** What is exported while nothing is selected: all that the filter finds; null for what is current. */
+  found: Selection | null;
+  onExport: (tokens: Selection | null) => void;
+  onRevoke: (tokens: Selection) => void;
 }>;
 
-/** What can be done with the selected tokens; without any, everything can be exported. */
-export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarProps) {
-  const [only] = selected.length === 1 ? selected : [];
-  const active = activeOf(selected);
+/** What can be done with the selected tokens; without any, what is listed can be exported. */
+export function LedgerToolbar({ selected, found, onExport, onRevoke }: LedgerToolbarProps) {
+  const counts = countsOf(selected);
+  const [only] = selected.of === 'tokens' && counts.found === 1 ? selected.tokens : [];
   const needsOne = only === undefined ? t('tokens.selectOne') : undefined;
-  const needsActive = active.length === 0 ? t('tokens.notActive') : undefined;
+  const needsActive = counts.active === 0 ? t('tokens.notActive') : undefined;
+  const exported = counts.found > 0 ? selected : found;
+  const count = exported === null ? null : countsOf(exported).found;
   return (
     <Toolbar label={t('tokens.toolbar')}>
       <Button
@@ -40,15 +45,17 @@ export function LedgerToolbar({ selected, onExport, onRevoke }: LedgerToolbarPro
       </Button>
       <Button
         icon={Ban}
-        disabledReason={active.length === 0 ? t('tokens.selectActive') : undefined}
-        onPress={() => onRevoke(active)}
+        disabledReason={counts.active === 0 ? t('tokens.selectActive') : undefined}
+        onPress={() => onRevoke(activePart(selected))}
       >
         {t('tokens.revoke')}
       </Button>
-      <Button icon={Download} onPress={() => onExport(selected)}>
-        {selected.length === 0
-          ? t('tokens.exportCurrent')
-          : t('tokens.exportSome', { count: selected.length })}
+      <Button
+        icon={Download}
+        disabledReason={count === 0 ? t('tokens.noMatchTitle') : undefined}
+        onPress={() => onExport(exported)}
+      >
+        {count === null ? t('tokens.exportCurrent') : t('tokens.exportSome', { count })}
       </Button>
     </Toolbar>
   );

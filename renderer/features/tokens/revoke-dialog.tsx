@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -9,14 +9,17 @@ import { cancelledText } from '../../program/job-status.tsx';
 import { goTo } from '../../program/navigation.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { countsOf, type Selection } from '../export/token-selection.ts';
 
 type RevokeDialogProps = Readonly<{
   /** Active ones; none closes the dialog. */
-  tokens: readonly TokenSummary[];
+  tokens: Selection;
   onClose: () => void;
+  onRevoked?: (() => void) | undefined;
 }>;
 
-export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
+export function RevokeDialog({ tokens, onClose, onRevoked }: RevokeDialogProps) {
+  const { active: count } = countsOf(tokens);
   const { run, pending } = useAction('token:revoke');
   const [error, setError] = useState<AppError | null>(null);
 
@@ -27,7 +30,7 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
 
   async function revoke(): Promise<void> {
     setError(null);
-    const result = await run({ ids: tokens.map(({ id }) => id) });
+    const result = await run(activeInput(tokens));
     if (!result.ok && result.error.code === 'call/cancelled') {
       showToast({ title: cancelledText('token-revoke', t('tokens.revoking')) });
       close();
@@ -39,19 +42,20 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
     }
     showToast({
       tone: 'success',
-      title: t('tokens.revoked', { count: tokens.length }),
+      title: t('tokens.revoked', { count: result.value.revoked }),
       description: t('tokens.revokedNext'),
       action: { label: t('tokens.toGateways'), onPress: () => goTo('gateways') },
     });
+    onRevoked?.();
     close();
   }
 
   return (
     <ConfirmDialog
-      isOpen={tokens.length > 0}
+      isOpen={count > 0}
       title={titleFor(tokens)}
-      effect={t('tokens.revokeEffect', { count: tokens.length })}
-      confirmLabel={t('tokens.revokeConfirm', { count: tokens.length })}
+      effect={t('tokens.revokeEffect', { count })}
+      confirmLabel={t('tokens.revokeConfirm', { count })}
       onConfirm={() => void revoke()}
       onCancel={close}
       isPending={pending}
@@ -60,9 +64,16 @@ export function RevokeDialog({ tokens, onClose }: RevokeDialogProps) {
   );
 }
 
-function titleFor(tokens: readonly TokenSummary[]): string {
-  const [only] = tokens;
-  return only !== undefined && tokens.length === 1
+function titleFor(tokens: Selection): string {
+  const [only, ...more] = tokens.of === 'tokens' ? tokens.tokens : [];
+  return only !== undefined && more.length === 0
     ? t('tokens.revokeTitleOne', { owner: ownerName(only.applicationName, only.keyType) })
-    : t('tokens.revokeTitle', { count: tokens.length });
+    : t('tokens.revokeTitle', { count: countsOf(tokens).active });
+}
+
+/** A filter finds the active ones anew: how the others ended stays as it is. */
+function activeInput(tokens: Selection): Input<'token:revoke'> {
+  return tokens.of === 'tokens'
+    ? { ids: tokens.tokens.map(({ id }) => id) }
+    : { filter: { ...tokens.filter, state: 'active' } };
 }

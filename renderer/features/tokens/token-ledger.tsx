@@ -1,5 +1,5 @@
 import { SearchX, Ticket } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { errorText } from '../../../shared/words/errors.ts';
@@ -15,15 +15,18 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
+import { countsOf, noTokens, oneToken, type Selection } from '../export/token-selection.ts';
 import { copyToken } from './copy-token.ts';
 import { LedgerToolbar, openOwner } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import {
+  isNarrowed,
   type LedgerFilter,
   ledgerQuery,
   narrowLedger,
   showWholeLedger,
+  tokenFilter,
   useLedgerFilter,
 } from './ledger-store.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
@@ -38,44 +41,50 @@ function afterLast({
   return more && last !== undefined ? { after: last.id } : undefined;
 }
 
-/** As many as one call revokes or exports. */
-const MOST_SELECTED = 10_000;
-
 type Pages = ReturnType<typeof usePages<'token:list'>>;
 
 function tokensOf(data: Pages['data']): readonly TokenSummary[] {
   return data?.pages.flatMap(({ tokens }) => tokens) ?? [];
 }
 
-/** What is selected. All are all that match, so the pages that nobody has scrolled to are read. */
+/** What the filter that is in force finds. */
+function foundBy(pages: Pages, asked: LedgerFilter): Selection {
+  const counts = pages.data?.pages[0]?.counts;
+  return counts === undefined ? noTokens : { of: 'filter', filter: tokenFilter(asked), counts };
+}
+
+/** What is selected. All are all that match, whether they have been scrolled to or not. */
 function useSelection(pages: Pages, asked: LedgerFilter) {
   const [selectedIds, setSelected] = useState<readonly string[]>([]);
-  // The person's own choice ends what an earlier one has set going.
-  const choices = useRef(0);
+  const [allOf, setAllOf] = useState<LedgerFilter | null>(null);
+  const tokens = tokensOf(pages.data);
+  const found = foundBy(pages, asked);
 
-  function select(ids: readonly string[]): void {
-    choices.current += 1;
-    setSelected(ids);
-  }
+  // What is filtered away is not acted upon unseen.
+  const chosen = new Set(selectedIds);
+  // The rows of the last filter are shown until this one is answered: nobody meant them.
+  const isAll = allOf === asked && !pages.isPlaceholderData;
+  const shown = isAll ? tokens : tokens.filter(({ id }) => chosen.has(id));
+  const areAllShown = isAll && !pages.hasNextPage && tokens.length <= MOST_CHOSEN;
+  const selected: Selection = isAll && !areAllShown ? found : { of: 'tokens', tokens: shown };
 
-  async function selectAll(): Promise<void> {
-    const choice = ++choices.current;
-    let read: Pick<Pages, 'data' | 'hasNextPage'> = pages;
-    while (choice === choices.current && useLedgerFilter.getState() === asked) {
-      const ids = tokensOf(read.data)
-        .slice(0, MOST_SELECTED)
-        .map(({ id }) => id);
+  return {
+    selected,
+    selectedIds: shown.map(({ id }) => id),
+    found,
+    select(ids: readonly string[]): void {
+      setAllOf(null);
       setSelected(ids);
-      if (!read.hasNextPage || ids.length >= MOST_SELECTED) return;
-      const before = read.data;
-      read = await pages.fetchNextPage();
-      // Reading failed: the page says so.
-      if (read.data === before) return;
-    }
-  }
-
-  return { selectedIds, select, selectAll };
+    },
+    selectAll(): void {
+      setAllOf(asked);
+      setSelected([]);
+    },
+  };
 }
+
+/** As many chosen ones as one call revokes or exports. */
+const MOST_CHOSEN = 10_000;
 
 /** Every token that was issued, with its status; the newest first. */
 export function TokenLedger() {
@@ -84,15 +93,14 @@ export function TokenLedger() {
   const pages = usePages('token:list', ledgerQuery(asked), afterLast);
   const tokens = tokensOf(pages.data);
 
-  const { selectedIds, select, selectAll } = useSelection(pages, asked);
-  // What is filtered away is not acted upon unseen.
-  const chosen = new Set(selectedIds);
-  const selected = tokens.filter(({ id }) => chosen.has(id));
+  const { selected, selectedIds, found, select, selectAll } = useSelection(pages, asked);
   const [exporting, setExporting] = useState<Exporting | null>(null);
-  const [revoking, setRevoking] = useState<readonly TokenSummary[]>([]);
+  const [revoking, setRevoking] = useState<Selection>(noTokens);
+  // Without one, what is current is exported, not all that there ever was.
+  const narrowed = isNarrowed(asked) ? found : null;
 
-  function exportTokens(chosen: readonly TokenSummary[]): void {
-    setExporting(chosen.length === 0 ? { of: 'everything' } : { of: 'tokens', tokens: chosen });
+  function exportTokens(chosen: Selection | null): void {
+    setExporting(chosen ?? { of: 'everything' });
   }
 
   function withToken(act: (token: TokenSummary) => void): (id: string) => void {
@@ -103,7 +111,9 @@ export function TokenLedger() {
   }
 
   const searchField = useSearchCommand();
-  useCommand('tokens.export', () => exportTokens(selected));
+  useCommand('tokens.export', () =>
+    exportTokens(countsOf(selected).found > 0 ? selected : narrowed),
+  );
 
   return (
     <>
@@ -111,12 +121,15 @@ export function TokenLedger() {
         header={
           <PageHeader
             title={t('tokens.title')}
-            count={
-              tokens.length > 0 ? `${tokens.length}${pages.hasNextPage ? '+' : ''}` : undefined
-            }
+            count={countsOf(found).found > 0 ? t('tokens.count', countsOf(found)) : undefined}
             subtitle={t('tokens.subtitle')}
             actions={
-              <LedgerToolbar selected={selected} onExport={exportTokens} onRevoke={setRevoking} />
+              <LedgerToolbar
+                selected={selected}
+                found={narrowed}
+                onExport={exportTokens}
+                onRevoke={setRevoking}
+              />
             }
           />
         }
@@ -142,15 +155,15 @@ export function TokenLedger() {
           selection="multiple"
           selectedIds={selectedIds}
           onSelect={select}
-          onSelectAll={() => void selectAll()}
+          onSelectAll={selectAll}
           onOpen={withToken(openOwner)}
           onCopy={withToken((token) => void copyToken(token))}
           rowMenu={(id) => {
             const token = tokens.find((token) => token.id === id);
             if (token === undefined) return [];
             return tokenEntries(token, {
-              onExport: (one) => exportTokens([one]),
-              onRevoke: (one) => setRevoking([one]),
+              onExport: (one) => exportTokens(oneToken(one)),
+              onRevoke: (one) => setRevoking(oneToken(one)),
               onOpen: openOwner,
             });
           }}
@@ -160,15 +173,18 @@ export function TokenLedger() {
         />
       </TablePage>
       <ExportDialog exporting={exporting} onClose={() => setExporting(null)} />
-      <RevokeDialog tokens={revoking} onClose={() => setRevoking([])} />
+      <RevokeDialog
+        tokens={revoking}
+        onClose={() => setRevoking(noTokens)}
+        onRevoked={() => select([])}
+      />
     </>
   );
 }
 
 function Nothing() {
   const filter = useLedgerFilter();
-  const isNarrowed = Object.keys(ledgerQuery(filter)).length > 1;
-  return isNarrowed ? (
+  return isNarrowed(filter) ? (
     <EmptyState
       icon={SearchX}
       title={t('tokens.noMatchTitle')}

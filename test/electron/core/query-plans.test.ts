@@ -27,7 +27,9 @@ async function everyRead(core: TestCore): Promise<void> {
   const queries: Input<'token:list'>[] = [];
   for (const one of narrowed) {
     for (const state of states) {
-      for (const search of searches) queries.push({ limit, state, search, ...one });
+      for (const search of searches) {
+        queries.push({ limit, state, search, count: true, ...one });
+      }
     }
   }
   const inputs: Inputs = {

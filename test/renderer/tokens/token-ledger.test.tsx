@@ -22,7 +22,10 @@ const tokens: readonly TokenSummary[] = [
 function renderLedger(answers: Answers = {}) {
   return renderScreen(
     <TokenLedger />,
-    { 'token:list': () => ok({ tokens: [...tokens], more: false }), ...answers },
+    {
+      'token:list': () => ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
+      ...answers,
+    },
     { page: 'tokens' },
   );
 }
@@ -37,11 +40,8 @@ async function row(application: string): Promise<HTMLElement> {
 beforeEach(showWholeLedger);
 afterEach(() => vi.unstubAllGlobals());
 
-test.each([
-  [false, '4'],
-  [true, '4+'],
-])('the title counts the tokens; with more to read: %s', async (more, count) => {
-  // Nothing further down is in sight.
+/** Nothing further down is in sight. */
+function scrollNowhere(): void {
   vi.stubGlobal(
     'IntersectionObserver',
     class {
@@ -49,7 +49,18 @@ test.each([
       disconnect() {}
     },
   );
-  renderLedger({ 'token:list': () => ok({ tokens: [...tokens], more }) });
+}
+
+test.each([
+  [false, 4, '4'],
+  [true, 1234, '1,234'],
+  [true, 100_000, '100,000'],
+  [true, 100_001, '100,000+'],
+])('the title counts all tokens, with more to read: %s, %d', async (more, found, count) => {
+  scrollNowhere();
+  renderLedger({
+    'token:list': () => ok({ tokens: [...tokens], more, counts: { found, active: 2 } }),
+  });
   await row('Billing');
   const title = screen.getByText('Tokens', { selector: 'h1 *' }).closest('h1');
   expect(title?.nextElementSibling?.textContent).toBe(count);
@@ -100,6 +111,7 @@ describe('the rows', () => {
         keyType: 'SANDBOX',
         neverExpires: true,
         limit: 100,
+        count: true,
       }),
     );
   });
@@ -142,26 +154,104 @@ describe('the rows', () => {
   });
 });
 
-test('all are all that match, also those that nobody has scrolled to', async () => {
-  // Nothing further down is in sight.
-  vi.stubGlobal(
-    'IntersectionObserver',
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  );
-  const { user } = renderLedger({
-    'token:list': ({ after }) =>
-      after === undefined
-        ? ok({ tokens: tokens.slice(0, 2), more: true })
-        : ok({ tokens: tokens.slice(2), more: false }),
+describe('all are all that match, also those that nobody has scrolled to', () => {
+  const counts = { found: 4321, active: 1234 };
+
+  function renderLong(answers: Answers = {}) {
+    scrollNowhere();
+    return renderLedger({
+      'token:list': () => ok({ tokens: tokens.slice(0, 2), more: true, counts }),
+      ...answers,
+    });
+  }
+
+  test('which reads no other page', async () => {
+    const { bridge, user } = renderLong();
+    await row('Billing');
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    expect(await screen.findByRole('button', { name: 'Export 4,321 tokens…' })).toBeTruthy();
+    expect(bridge.calls('token:list')).toHaveLength(1);
+    await user.click(await row('Orders'));
+    expect(await screen.findByRole('button', { name: 'Export 1 token…' })).toBeTruthy();
+  });
+
+  test('and are revoked by the filter, as far as they are active', async () => {
+    let left = tokens.slice(0, 2);
+    const { bridge, user } = renderLong({
+      'token:list': () =>
+        left.length === 0
+          ? ok({ tokens: [], more: false, counts: { found: 0, active: 0 } })
+          : ok({ tokens: left, more: true, counts }),
+      'token:revoke': () => {
+        left = [];
+        return ok({ revoked: 1234 });
+      },
+    });
+    await row('Billing');
+    await user.click(screen.getByRole('button', { name: /Key type/ }));
+    await user.click(await screen.findByRole('option', { name: 'Sandbox' }));
+    await waitFor(() => expect(bridge.inputs('token:list').at(-1)?.keyType).toBe('SANDBOX'));
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    await user.click(screen.getByRole('button', { name: 'Revoke…' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Revoke 1,234 active tokens?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Revoke 1,234 tokens' }));
+    expect(await screen.findByText('1,234 tokens revoked')).toBeTruthy();
+    expect(bridge.inputs('token:revoke')).toEqual([
+      { filter: { keyType: 'SANDBOX', state: 'active' } },
+    ]);
+    // Nothing is selected afterwards, in an empty table least of all.
+    await screen.findByText('Try another search or clear the filters.');
+    const box = screen.queryByRole<HTMLInputElement>('checkbox', { name: 'Select all' });
+    expect(box?.checked ?? false).toBe(false);
+    expect(screen.getByRole('button', { name: 'Revoke…', description: /first/ })).toBeTruthy();
+  });
+
+  test('and are exported by the filter, all of them if that is wanted', async () => {
+    const { bridge, user } = renderLong({ 'token:export': () => ok(null) });
+    await row('Billing');
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    await user.click(screen.getByRole('button', { name: 'Export 4,321 tokens…' }));
+    expect(await screen.findByText('The 4,321 access tokens that match.')).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: 'Plain text' }));
+    await user.click(screen.getByRole('button', { name: 'Export to file…' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Active tokens only' }));
+    await user.click(screen.getByRole('button', { name: 'Export to file…' }));
+    expect(bridge.inputs('token:export').map(({ selection }) => selection)).toEqual([
+      { of: 'filter', filter: { state: 'active' } },
+      { of: 'filter', filter: {} },
+    ]);
+  });
+
+  test('of one filter only: another one selects nothing', async () => {
+    const { bridge, user } = renderLong();
+    await row('Billing');
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    await user.click(screen.getByRole('button', { name: /Key type/ }));
+    await user.click(await screen.findByRole('option', { name: 'Sandbox' }));
+    await waitFor(() => expect(bridge.inputs('token:list').at(-1)?.keyType).toBe('SANDBOX'));
+    expect(
+      await screen.findByRole('button', { name: 'Revoke…', description: /first/ }),
+    ).toBeTruthy();
+  });
+});
+
+test('without a selection the filter in force is what is exported', async () => {
+  const { bridge, user } = renderLedger({
+    'token:list': ({ state }) =>
+      state === 'revoked'
+        ? ok({ tokens: tokens.slice(2, 3), more: false, counts: { found: 1, active: 0 } })
+        : ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
+    'token:export': () => ok(null),
   });
   await row('Billing');
-  await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
-  expect(await screen.findByRole('button', { name: 'Export 4 tokens…' })).toBeTruthy();
-  await user.click(await row('Orders'));
-  expect(await screen.findByRole('button', { name: 'Export 1 token…' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /State/ }));
+  await user.click(await screen.findByRole('option', { name: 'Revoked' }));
+  await user.click(await screen.findByRole('button', { name: 'Export 1 token…' }));
+  await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
+  await user.click(screen.getByRole('button', { name: 'Export to file…' }));
+  expect(bridge.inputs('token:export').map(({ selection }) => selection)).toEqual([
+    { of: 'filter', filter: { state: 'revoked' } },
+  ]);
 });
 
 test('an empty ledger tells the first step', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TokenFilter } from '../../../../shared/domain/token-filter.ts';
 import { DAY, SECOND, START, startCore } from '../../../support/core.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
@@ -46,14 +47,36 @@ test.each([
   [{ search: `'; DROP TABLE token; --` }, []],
   [{ state: 'active', keyType: 'PRODUCTION' }, ['active']],
 ])('%j', async (query, expected) => {
-  const { names } = await ledger();
+  const { core, names } = await ledger();
   expect(await names(query)).toEqual(expected);
+  const active = expected.filter((name) => name === 'active' || name === 'never').length;
+  const { counts } = await core.give('token:list', {
+    ...(query as TokenFilter),
+    limit: 1,
+    count: true,
+  });
+  expect(counts).toEqual({ found: expected.length, active });
 });
 
 test('of one application, or by a token’s id', async () => {
   const { application, active, names } = await ledger();
   expect(await names({ applicationId: application.id })).toEqual(['active', 'revoked']);
   expect(await names({ search: active.id })).toEqual(['active']);
+});
+
+test('what is found in two ways is counted once, and nothing is counted unasked', async () => {
+  const { core, active, never } = await ledger();
+  const { kid } = active;
+  // One that is found by the key that signed it and by its application's name.
+  await generate(core, (await makeApplication(core, kid)).id, {});
+  for (const [search, found] of [
+    [kid, 5],
+    [never.id.slice(0, 8), 1],
+  ] as const) {
+    const { counts } = await core.give('token:list', { limit: 1, count: true, search });
+    expect(counts).toMatchObject({ found });
+  }
+  expect(await core.give('token:list', { limit: 1 })).not.toHaveProperty('counts');
 });
 
 test('page by page it is the same, with an end', async () => {
