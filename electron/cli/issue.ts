@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ApplicationId } from '../../shared/domain/ids.ts';
 import type { IssueRequest } from '../../shared/domain/keys.ts';
+import { type SigningAlgorithm, signingAlgorithms } from '../../shared/domain/signing-key.ts';
 import { type KeyType, keyTypes, type TokenSummary } from '../../shared/domain/token.ts';
+import { type ProfileName, profileNames } from '../../shared/domain/token-form.ts';
 import { readValidity } from '../../shared/domain/validity.ts';
 import { t } from '../../shared/words/words.ts';
 import { type Answer, collect } from './command.ts';
@@ -15,6 +17,8 @@ export interface TypeOption {
 
 export interface IssueOptions extends TypeOption {
   readonly validity?: string;
+  readonly profile?: ProfileName;
+  readonly alg?: SigningAlgorithm;
   readonly scope?: readonly string[];
 }
 
@@ -36,20 +40,29 @@ export function typeOption(): Option {
 export function addIssueOptions(command: Command): Command {
   return command
     .addOption(typeOption())
-    .option('--validity <SECONDS>', t('cli.options.validity'))
-    .option('--scope <NAME>', t('cli.options.scope'), collect);
+    .option('--validity <VALIDITY>', t('cli.options.validity'))
+    .option('--scope <NAME>', t('cli.options.scope'), collect)
+    .addOption(new Option('--profile <PROFILE>', t('cli.options.profile')).choices(profileNames))
+    .addOption(new Option('--alg <ALGORITHM>', t('cli.options.alg')).choices(signingAlgorithms));
 }
 
 export async function readIssueOptions(
-  { get }: Workspace,
+  { get, now }: Workspace,
   applicationId: ApplicationId,
-  { type: keyType, validity, scope = [] }: IssueOptions,
+  { type: keyType, validity, scope = [], profile, alg }: IssueOptions,
 ): Promise<IssueRequest> {
   const { defaultValiditySeconds } = await get('keys:get', { applicationId, keyType });
-  const seconds = validity === undefined ? null : readValidity(validity);
+  const seconds = validity === undefined ? null : readValidity(validity, 'validitySeconds', now());
   if (seconds !== null && !seconds.ok) throw failureOf(seconds.error);
   const validitySeconds = seconds?.value ?? defaultValiditySeconds;
-  return { applicationId, keyType, validitySeconds, scopes: [...new Set(scope)] };
+  return {
+    applicationId,
+    keyType,
+    validitySeconds,
+    scopes: [...new Set(scope)],
+    ...(profile === undefined ? {} : { profile }),
+    ...(alg === undefined ? {} : { algorithm: alg }),
+  };
 }
 
 /** What a script needs of a new token; never a secret. */

@@ -14,7 +14,7 @@ type CodeBlockProps = Readonly<{
   /** Stands in the head and names the block. */
   label: string;
   children: string;
-  onCopy: () => void;
+  onCopy?: (() => void) | undefined;
   /** Lines before it scrolls. */
   maxLines: number;
 }>;
@@ -28,9 +28,11 @@ export function CodeBlock({ label, children, onCopy, maxLines }: CodeBlockProps)
         <span id={labelId} className={cx('label')}>
           {label}
         </span>
-        <Button variant="quiet" icon={Copy} onPress={onCopy}>
-          {t('ui.copy')}
-        </Button>
+        {onCopy !== undefined && (
+          <Button variant="quiet" icon={Copy} onPress={onCopy}>
+            {t('ui.copy')}
+          </Button>
+        )}
       </figcaption>
       <pre
         {...scroller}

@@ -23,20 +23,45 @@ export const validitySecondsSchema = z
     params: { max: MAX_VALIDITY_SECONDS },
   });
 
-/** A year is 365 days. */
-const units = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 } as const;
+const DAY_SECONDS = 86_400;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
+/** A year is 365 days and a month a twelfth of it, so that 12 months are a year whatever the date. */
+const units = {
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: DAY_SECONDS,
+  w: 7 * DAY_SECONDS,
+  mo: YEAR_SECONDS / 12,
+  y: YEAR_SECONDS,
+} as const;
+
+/** What the field offers to fill in. */
+export const validityPresets = ['1h', '1d', '30d', '90d', '1y'] as const;
 const unitNames =
-  's(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?|d(?:ays?)?|w(?:eeks?)?|y(?:ears?)?';
+  's(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?|d(?:ays?)?|w(?:eeks?)?|mo(?:nths?)?|y(?:ears?)?';
 const duration = new RegExp(`^(?:\\d+\\s*(?:${unitNames})(?:,?\\s*))+$`, 'i');
 
 /** "1h", "90d", "1 hour 30 minutes" in seconds, or undefined. */
 function durationSeconds(typed: string): number | undefined {
   if (!duration.test(typed)) return undefined;
   let seconds = 0;
-  for (const [, count, unit] of typed.matchAll(/(\d+)\s*([a-z])/gi)) {
+  for (const [, count, unit] of typed.matchAll(/(\d+)\s*(mo|[a-z])/gi)) {
     seconds += Number(count) * units[unit?.toLowerCase() as keyof typeof units];
   }
   return seconds;
+}
+
+const moment =
+  /^(?<date>\d{4}-\d{2}-\d{2})(?:[ T](?<time>\d{2}:\d{2}(?::\d{2})?) ?(?<zone>Z|[+-]\d{2}:\d{2})?)?$/i;
+
+/** "2027-03-31" (its last second), "2027-03-31 18:00" in ms since the epoch, or undefined. */
+function momentMs(typed: string): number | undefined {
+  const { date = '', time = '23:59:59', zone = '' } = moment.exec(typed)?.groups ?? {};
+  // The platform takes 31 February for 3 March.
+  if (!z.iso.date().safeParse(date).success) return undefined;
+  const at = Date.parse(`${date}T${time}${zone}`);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 const wholeNumber = /^[+-]?\d+$/;
@@ -46,16 +71,26 @@ const writtenOtherwise = /^[+-]?\p{Nd}+(?:[.,'’_\s]\p{Nd}{3})*$/u;
 /**
  * Reads what a person typed into **Access token validity period**.
  *
- * Seconds, or with units: "1h", "90d".
+ * Seconds, or with units ("1h", "90d", "18 months"), or the date and time of its end, in the time
+ * zone of this computer unless it names one: "2027-03-31 18:00".
  *
  * @returns whole seconds ({@link NEVER_EXPIRES} for any negative number), or the error for the
  * field: `field/required`, `field/not-a-whole-number` (with what was typed, where that is a whole
- * number otherwise written), `field/zero`, `field/too-large`.
+ * number otherwise written), `field/zero`, `field/in-the-past`, `field/too-large`.
+ *
+ * @param now milliseconds since the epoch.
  */
-export function readValidity(text: string, field = 'validitySeconds'): Result<number, AppError> {
+export function readValidity(
+  text: string,
+  field = 'validitySeconds',
+  now = Date.now(),
+): Result<number, AppError> {
   const typed = text.trim().replace('\u2212', '-');
   if (typed === '') return err(appError('field/required', { field }));
-  const inUnits = durationSeconds(typed);
+  const end = momentMs(typed);
+  const untilEnd = end === undefined ? undefined : Math.floor(end / 1000) - Math.floor(now / 1000);
+  if (untilEnd !== undefined && untilEnd <= 0) return err(appError('field/in-the-past', { field }));
+  const inUnits = untilEnd ?? durationSeconds(typed);
   if (inUnits === undefined && !wholeNumber.test(typed)) {
     const detail = writtenOtherwise.test(typed) ? { detail: { typed } } : {};
     return err(appError('field/not-a-whole-number', { field, ...detail }));

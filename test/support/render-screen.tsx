@@ -8,6 +8,7 @@ import { type Place, usePlace } from '../../renderer/program/navigation.ts';
 import { clearToasts, ToastRegion } from '../../renderer/ui/toasts.tsx';
 import { UiProvider } from '../../renderer/ui/ui-provider.tsx';
 import { defaultPreferences } from '../../shared/domain/preferences.ts';
+import { defaultSettings } from '../../shared/domain/settings.ts';
 import { ok } from '../../shared/result.ts';
 import { type Answers, type FakeBridge, fakeBridge } from './fake-bridge.ts';
 
@@ -31,6 +32,11 @@ export function renderScreen(
   const bridge = fakeBridge({
     'preferences:get': () => ok(defaultPreferences),
     'preferences:set': (patch) => ok({ ...defaultPreferences, ...definedOf(patch) }),
+    'token-form:get': () =>
+      ok({
+        own: { profile: null, algorithm: null, claims: '' },
+        defaults: defaultSettings,
+      }),
     ...answers,
   });
   Object.assign(window, { latchkey: bridge });

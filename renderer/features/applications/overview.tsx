@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
+import { ApplicationFormSection } from '../keys/application-form.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
 import { TokenBadge, TokenExpiry } from '../tokens/token-expiry.tsx';
 import { NextStep } from './next-step.tsx';
@@ -29,6 +30,7 @@ export function Overview({ application }: OverviewProps) {
           ))}
         </div>
       </Section>
+      <ApplicationFormSection applicationId={application.id} />
       <Facts application={application} />
     </PageBody>
   );

@@ -1,18 +1,26 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { AvailableScope } from '../../../shared/domain/keys.ts';
+import type { TokenId } from '../../../shared/domain/ids.ts';
+import type { AvailableScope, IssueRequest, KeysOf } from '../../../shared/domain/keys.ts';
+import { defaultSettings } from '../../../shared/domain/settings.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { t } from '../../../shared/words/words.ts';
+import { formatDuration } from '../../format/duration.ts';
+import { formatDateTime } from '../../format/time.ts';
+import { useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { useFieldErrors } from '../../program/field-errors.ts';
 import { OtherErrors } from '../../program/other-errors.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
+import { type FormChoice, FormFields } from './form-fields.tsx';
 import { ScopePicker } from './scope-picker.tsx';
+import { TokenPreview } from './token-preview.tsx';
 import { ValidityField } from './validity-field.tsx';
 
 /**
@@ -21,7 +29,10 @@ import { ValidityField } from './validity-field.tsx';
  */
 const DOUBLE_CLICK = 700;
 
-export interface IssueDraft {
+/** Until the settings are here. */
+const LONG = defaultSettings.confirmBeyondSeconds;
+
+export interface IssueDraft extends FormChoice {
   /** As typed, in seconds. */
   readonly validity: string;
   readonly scopes: readonly string[];
@@ -34,10 +45,9 @@ type IssueFormProps = Readonly<{
   scopes: readonly AvailableScope[];
   /** The button's name, and the form's. */
   submitLabel: string;
-  issue: (what: {
-    validitySeconds: number;
-    scopes: string[];
-  }) => Promise<Result<TokenSummary, AppError>>;
+  /** Whose token it is, and which one it replaces. */
+  order: KeysOf & { readonly replaces?: TokenId };
+  issue: (what: Omit<IssueRequest, keyof KeysOf>) => Promise<Result<TokenSummary, AppError>>;
   onIssued: (token: TokenSummary) => void;
   /** What the press will do, before it is made. */
   children?: ReactNode;
@@ -49,13 +59,16 @@ export function IssueForm({
   initial,
   scopes,
   submitLabel,
+  order,
   issue,
   onIssued,
   children,
 }: IssueFormProps) {
   const { draft, change, clear } = useDraft(form, initial);
   const errors = useFieldErrors();
-  const [isAsking, setAsking] = useState(false);
+  const { data: tokenForm } = useChannel('token-form:get', { applicationId: order.applicationId });
+  const [asked, setAsked] = useState<number | null>(null);
+  const [isPreviewing, setPreviewing] = useState(false);
   const [pending, setPending] = useState(false);
   // The state is one drawing late for a second Enter.
   const isBusy = useRef(false);
@@ -65,10 +78,26 @@ export function IssueForm({
     errors.forget(field);
   }
 
+  const defaults = tokenForm && {
+    profile: tokenForm.own.profile ?? tokenForm.defaults.profile,
+    algorithm: tokenForm.own.algorithm ?? tokenForm.defaults.algorithm,
+  };
+  const confirmBeyond = tokenForm?.defaults.confirmBeyondSeconds ?? LONG;
+
+  function chosen(validitySeconds: number): Omit<IssueRequest, keyof KeysOf> {
+    const { scopes, profile, algorithm } = draft;
+    return {
+      validitySeconds,
+      scopes: [...scopes],
+      ...(profile === null ? {} : { profile }),
+      ...(algorithm === null ? {} : { algorithm }),
+    };
+  }
+
   function submit(): void {
     const read = readValidity(draft.validity);
     if (!read.ok) errors.show([read.error]);
-    else if (neverExpires(read.value)) setAsking(true);
+    else if (neverExpires(read.value) || read.value > confirmBeyond) setAsked(read.value);
     else void send(read.value);
   }
 
@@ -77,7 +106,7 @@ export function IssueForm({
     isBusy.current = true;
     setPending(true);
     errors.show([]);
-    const issued = await issue({ validitySeconds, scopes: [...draft.scopes] });
+    const issued = await issue(chosen(validitySeconds));
     setPending(false);
     if (!issued.ok) {
       isBusy.current = false;
@@ -91,15 +120,20 @@ export function IssueForm({
     onIssued(issued.value);
   }
 
+  const read = readValidity(draft.validity);
+  const isLong = asked !== null && !neverExpires(asked);
   return (
     <>
       <FormLayout
         label={submitLabel}
         onSubmit={submit}
         actions={
-          <Button type="submit" variant="primary" isPending={pending}>
-            {submitLabel}
-          </Button>
+          <>
+            <Button type="submit" variant="primary" isPending={pending}>
+              {submitLabel}
+            </Button>
+            <Button onPress={() => setPreviewing(!isPreviewing)}>{t('issue.preview')}</Button>
+          </>
         }
       >
         <FaultFocus errors={errors.all}>
@@ -107,6 +141,7 @@ export function IssueForm({
             value={draft.validity}
             onChange={(validity) => edit({ validity }, 'validitySeconds')}
             errorMessage={errors.at('validitySeconds')}
+            isForToken
           />
           <ScopePicker
             scopes={scopes}
@@ -114,24 +149,36 @@ export function IssueForm({
             onChange={(scopes) => edit({ scopes }, 'scopes')}
             errorMessage={errors.at('scopes')}
           />
+          <Disclosure title={t('issue.form')}>
+            <FormLayout>
+              <FormFields value={draft} defaults={defaults} onChange={(patch) => change(patch)} />
+            </FormLayout>
+          </Disclosure>
           {children}
           <OtherErrors errors={errors} fields={['validitySeconds', 'scopes']} />
         </FaultFocus>
       </FormLayout>
+      {isPreviewing && read.ok && <TokenPreview request={{ ...order, ...chosen(read.value) }} />}
       <ConfirmDialog
-        isOpen={isAsking}
-        title={t('issue.neverTitle')}
-        effect={t('issue.neverEffect')}
+        isOpen={asked !== null}
+        title={isLong ? t('issue.longTitle') : t('issue.neverTitle')}
+        effect={isLong ? longText(asked) : t('issue.neverEffect')}
         confirmLabel={t('issue.neverConfirm')}
         cancelLabel={t('issue.cancel')}
         isDanger={false}
-        onCancel={() => setAsking(false)}
+        onCancel={() => setAsked(null)}
         onConfirm={() => {
-          setAsking(false);
-          const read = readValidity(draft.validity);
-          if (read.ok) void send(read.value);
+          setAsked(null);
+          if (asked !== null) void send(asked);
         }}
       />
     </>
   );
+}
+
+function longText(seconds: number): string {
+  return t('issue.longEffect', {
+    duration: formatDuration(seconds),
+    moment: formatDateTime(Date.now() + seconds * 1000),
+  });
 }

@@ -83,7 +83,13 @@ function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysP
       )}
       <IssueForm
         form={issueDraftOf(applicationId, keyType)}
-        initial={{ validity: String(view.defaultValiditySeconds), scopes: [] }}
+        order={{ applicationId, keyType }}
+        initial={{
+          validity: String(view.defaultValiditySeconds),
+          scopes: [],
+          profile: null,
+          algorithm: null,
+        }}
         scopes={view.scopes}
         submitLabel={t('issue.generate')}
         issue={(what) => window.latchkey.call('keys:generate', { applicationId, keyType, ...what })}

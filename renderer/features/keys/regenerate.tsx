@@ -40,6 +40,7 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
       )}
       <IssueForm
         form={issueDraftOf(application.id, keyType)}
+        order={{ applicationId: application.id, keyType, replaces: token.id }}
         initial={draftLike(token, available)}
         scopes={view.scopes}
         submitLabel={t('issue.regenerate')}
@@ -65,6 +66,8 @@ function draftLike(token: TokenSummary, available: ReadonlySet<string>): IssueDr
   return {
     validity: String(token.neverExpires ? NEVER_EXPIRES : seconds),
     scopes: token.scopes.filter((name) => available.has(name)),
+    profile: null,
+    algorithm: null,
   };
 }
 

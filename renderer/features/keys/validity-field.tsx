@@ -1,7 +1,11 @@
-import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
+import { neverExpires, readValidity, validityPresets } from '../../../shared/domain/validity.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
+import { formatDateTime } from '../../format/time.ts';
+import { ButtonRow } from '../../ui/form-layout.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useNow } from '../../ui/use-now.ts';
 
 type ValidityFieldProps = Readonly<{
   /** What the validity is for, where it is not that of the token at hand. */
@@ -11,6 +15,8 @@ type ValidityFieldProps = Readonly<{
   value: string;
   onChange: (value: string) => void;
   errorMessage: string | undefined;
+  /** Says when a token ends that is issued now, and offers common periods. */
+  isForToken?: boolean | undefined;
 }>;
 
 export function ValidityField({
@@ -19,8 +25,9 @@ export function ValidityField({
   value,
   onChange,
   errorMessage,
+  isForToken = false,
 }: ValidityFieldProps) {
-  return (
+  const field = (
     <TextField
       label={label}
       value={value}
@@ -33,6 +40,33 @@ export function ValidityField({
       isMono
     />
   );
+  if (!isForToken) return field;
+  return (
+    <>
+      {field}
+      <ButtonRow>
+        {validityPresets.map((preset) => (
+          <LinkButton key={preset} onPress={() => onChange(preset)}>
+            {presetText(preset)}
+          </LinkButton>
+        ))}
+      </ButtonRow>
+      <EndsAt typed={value} />
+    </>
+  );
+}
+
+/** By itself, since it is drawn anew each second. */
+function EndsAt({ typed }: Readonly<{ typed: string }>) {
+  const now = useNow();
+  const read = readValidity(typed, undefined, now);
+  if (!read.ok || neverExpires(read.value)) return null;
+  return <p>{t('issue.ends', { moment: formatDateTime(now + read.value * 1000) })}</p>;
+}
+
+function presetText(preset: string): string {
+  const read = readValidity(preset);
+  return read.ok ? formatDuration(read.value) : preset;
 }
 
 /** How a person would say it; nothing for what cannot be read. */

@@ -11,6 +11,7 @@ import { IssuerForm } from '../gateways/issuer-form.tsx';
 import { About } from './about.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { ClipboardSettings } from './clipboard-settings.tsx';
+import { FormatSettings } from './format-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { SecuritySettings } from './security-settings.tsx';
 import { TokenSettings } from './token-settings.tsx';
@@ -35,6 +36,7 @@ export function SettingsPage() {
               <SecuritySettings settings={settings} />
             </Section>
             <TokenSettings settings={settings} />
+            <FormatSettings settings={settings} />
             <IssuerForm />
             <ClipboardSettings settings={settings} />
           </>

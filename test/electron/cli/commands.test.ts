@@ -183,6 +183,18 @@ describe('keys generate', () => {
     expect(claims.exp - claims.iat).toBe(60);
   });
 
+  test('takes a profile, an algorithm and a validity in months', async () => {
+    const { json } = await startShop();
+    const chosen = ['--profile', 'jwt', '--alg', 'ES256', '--validity', '18 months'];
+    await json('keys', 'generate', 'Shop', ...chosen);
+    const [header, claims] = String(await json('token', 'get', 'Shop'))
+      .split('.')
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+    expect(header).toMatchObject({ typ: 'JWT', alg: 'ES256' });
+    expect(claims.exp - claims.iat).toBe(47_304_000);
+  });
+
   test('a negative validity never expires', async () => {
     const { json } = await startShop();
     const { expiresAt } = (await json('keys', 'generate', 'Shop', '--validity=-1')) as Issued;

@@ -202,3 +202,57 @@ test('more than twelve scopes are searched, and what is out of sight stays chose
   await user.click(generate());
   expect(bridge.inputs('keys:generate')).toMatchObject([{ scopes: ['scope:3', 'scope:12'] }]);
 });
+
+test('a validity over a year is asked about, and a preset and the end are shown', async () => {
+  const { bridge, user } = await openTab();
+  await user.click(screen.getByRole('button', { name: '1 year' }));
+  expect(validity()).toHaveProperty('value', '1y');
+  expect(screen.getByText(/^Expires .+/)).toBeTruthy();
+  await type(user, '18 months');
+  await user.click(generate());
+  const dialog = await screen.findByRole('alertdialog', { name: /lasts this long/ });
+  expect(bridge.inputs('keys:generate')).toEqual([]);
+  await user.click(within(dialog).getByRole('button', { name: 'Generate it' }));
+  await waitFor(() =>
+    expect(bridge.inputs('keys:generate')).toMatchObject([{ validitySeconds: 47_304_000 }]),
+  );
+});
+
+test('profile and algorithm are sent where chosen, with the engines that refuse them', async () => {
+  const { bridge, user } = await openTab();
+  await user.click(screen.getByRole('button', { name: 'Format and signature' }));
+  await user.click(screen.getByRole('button', { name: /Token profile/ }));
+  await user.click(screen.getByRole('option', { name: /^JWT/ }));
+  await user.click(screen.getByRole('button', { name: /Signing algorithm/ }));
+  await user.click(screen.getByRole('option', { name: 'ES256' }));
+  expect(
+    screen.getByText(
+      'Not accepted by Gravitee, AWS API Gateway, Azure API Management, and WSO2 API Manager.',
+    ),
+  ).toBeTruthy();
+  await user.click(generate());
+  await waitFor(() =>
+    expect(bridge.inputs('keys:generate')).toMatchObject([{ profile: 'jwt', algorithm: 'ES256' }]),
+  );
+});
+
+test('a preview shows header, claims and size, and why something is left out', async () => {
+  const { user } = await openTab({
+    'token:preview': () =>
+      ok({
+        profile: 'standard',
+        algorithm: 'RS256',
+        header: '{ "typ": "at+jwt" }',
+        claims: '{ "iss": "urn:x" }',
+        size: 8500,
+        expiresAt: 0,
+        scopes: [{ name: 'read:pets', reason: 'not-chosen' }],
+        subscriptions: [{ api: 'Zoo 2', plan: 'Gold', reason: 'BLOCKED' }],
+      }),
+  });
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  expect(await screen.findByText('{ "iss": "urn:x" }')).toBeTruthy();
+  expect(screen.getByText('Zoo 2 (Gold): blocked, read:pets: not selected')).toBeTruthy();
+  expect(screen.getByText(/^8,500 bytes/)).toBeTruthy();
+  expect(screen.getByText('This token is longer than many servers allow')).toBeTruthy();
+});

@@ -25,6 +25,10 @@ const good: readonly (readonly [typed: string, seconds: number])[] = [
   ['1y', 31_536_000],
   ['45 sec', 45],
   ['90 mins', 5400],
+  ['1 month', 2_628_000],
+  ['18 months', 47_304_000],
+  ['12mo', 31_536_000],
+  ['1 month 1 minute', 2_628_060],
 ];
 
 const bad: readonly (readonly [typed: string, code: string])[] = [
@@ -42,7 +46,7 @@ const bad: readonly (readonly [typed: string, code: string])[] = [
   ['1 000', 'field/not-a-whole-number'],
   ['an hour', 'field/not-a-whole-number'],
   ['h', 'field/not-a-whole-number'],
-  ['1 month', 'field/not-a-whole-number'],
+  ['a month', 'field/not-a-whole-number'],
   ['-1h', 'field/not-a-whole-number'],
   ['1h30', 'field/not-a-whole-number'],
   ['1.5h', 'field/not-a-whole-number'],
@@ -84,6 +88,45 @@ describe('what a person types as a validity', () => {
     expect(readValidity('2147483648')).toMatchObject({
       error: { detail: { max: 2_147_483_647 } },
     });
+  });
+});
+
+describe('the date of its end', () => {
+  const now = Date.UTC(2026, 10, 23, 8, 0, 0, 999);
+  const read = (typed: string) => readValidity(typed, 'validitySeconds', now);
+  const untilLocal = (end: Date) => Math.floor(end.getTime() / 1000) - Math.floor(now / 1000);
+
+  test.each([
+    ['2026-11-23T08:00:01Z', 1],
+    ['2026-11-23 09:00Z', 3600],
+    ['2026-11-23 10:00+01:00', 3600],
+    ['2026-11-24T08:00:00z', 86_400],
+  ])('%s is %d seconds away', (typed, seconds) => {
+    expect(read(typed)).toEqual({ ok: true, value: seconds });
+  });
+
+  test('without a zone it is of this computer, without a time the last second of the day', () => {
+    expect(read('2027-03-31 18:00')).toEqual({
+      ok: true,
+      value: untilLocal(new Date(2027, 2, 31, 18)),
+    });
+    expect(read('2027-03-31')).toEqual({
+      ok: true,
+      value: untilLocal(new Date(2027, 2, 31, 23, 59, 59)),
+    });
+  });
+
+  test.each([
+    ['2026-11-23T08:00:00Z', 'field/in-the-past'],
+    ['2020-01-01', 'field/in-the-past'],
+    ['2027-02-29', 'field/not-a-whole-number'],
+    ['2027-02-31 10:00', 'field/not-a-whole-number'],
+    ['2027-13-01', 'field/not-a-whole-number'],
+    ['2027-01-01 25:00', 'field/not-a-whole-number'],
+    ['27-01-01', 'field/not-a-whole-number'],
+    ['2127-01-01', 'field/too-large'],
+  ])('%s is refused: %s', (typed, code) => {
+    expect(read(typed)).toMatchObject({ error: { code, field: 'validitySeconds' } });
   });
 });
 

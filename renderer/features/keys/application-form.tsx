@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { ApplicationId } from '../../../shared/domain/ids.ts';
+import type { ApplicationForm, TokenForm } from '../../../shared/domain/token-form.ts';
+import { t } from '../../../shared/words/words.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { useFieldErrors } from '../../program/field-errors.ts';
+import { OtherErrors } from '../../program/other-errors.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { FormFields } from './form-fields.tsx';
+
+type OfApplication = Readonly<{ applicationId: ApplicationId }>;
+
+/** What an application's tokens look like, where they differ from Settings. */
+export function ApplicationFormSection({ applicationId }: OfApplication) {
+  const { data } = useChannel('token-form:get', { applicationId });
+  if (data === undefined) return null;
+  return (
+    <Disclosure title={t('issue.form')}>
+      <Fields key={JSON.stringify(data.own)} applicationId={applicationId} form={data} />
+    </Disclosure>
+  );
+}
+
+function Fields({ applicationId, form }: OfApplication & Readonly<{ form: TokenForm }>) {
+  const [typed, setTyped] = useState<ApplicationForm>(form.own);
+  const { run, pending } = useAction('token-form:update');
+  const errors = useFieldErrors();
+
+  function edit(patch: Partial<ApplicationForm>): void {
+    setTyped({ ...typed, ...patch });
+    errors.forget(...Object.keys(patch));
+  }
+
+  async function save(): Promise<void> {
+    const saved = await run({ applicationId, ...typed });
+    errors.show(saved.ok ? [] : [saved.error]);
+    if (saved.ok) showToast({ tone: 'success', title: t('issue.formSaved') });
+  }
+
+  return (
+    <FormLayout
+      label={t('issue.form')}
+      onSubmit={() => void save()}
+      actions={
+        <Button type="submit" isPending={pending}>
+          {t('issue.saveForm')}
+        </Button>
+      }
+    >
+      <p>{t('issue.formHelp')}</p>
+      <FormFields value={typed} defaults={form.defaults} onChange={edit} />
+      <TextArea
+        label={t('issue.claims')}
+        description={t('issue.claimsHelp')}
+        value={typed.claims}
+        onChange={(claims) => edit({ claims })}
+        errorMessage={errors.at('claims')}
+        rows={4}
+        isMono
+      />
+      <OtherErrors errors={errors} fields={['claims']} />
+    </FormLayout>
+  );
+}
