@@ -19,7 +19,7 @@ export function ApplicationFormSection({ applicationId }: OfApplication) {
   const { data } = useChannel('token-form:get', { applicationId });
   if (data === undefined) return null;
   return (
-    <Disclosure title={t('issue.form')}>
+    <Disclosure title={t('issue.form')} isLazy>
       <Fields key={JSON.stringify(data.own)} applicationId={applicationId} form={data} />
     </Disclosure>
   );

@@ -149,7 +149,7 @@ export function IssueForm({
             onChange={(scopes) => edit({ scopes }, 'scopes')}
             errorMessage={errors.at('scopes')}
           />
-          <Disclosure title={t('issue.form')}>
+          <Disclosure title={t('issue.form')} isLazy>
             <FormLayout>
               <FormFields value={draft} defaults={defaults} onChange={(patch) => change(patch)} />
             </FormLayout>
