@@ -4,9 +4,9 @@ import {
   type ExportFormat,
   type SavedFile,
 } from '../../../shared/domain/token-export.ts';
-import { appError } from '../../../shared/errors.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Parsed } from '../../../shared/ipc/contract.ts';
-import { err, ok } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Handler, WriteContext } from '../../base/context/context.ts';
 import {
   type Ending,
@@ -17,10 +17,11 @@ import {
 } from '../../base/context/jobs.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { saveExport } from '../../base/files/save-export.ts';
+import { beginFile } from '../../base/files/save-file.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
 import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 import { encryptExport } from './encrypted-export.ts';
-import { type ChosenToken, type ExportedToken, exportedToken } from './exported-token.ts';
+import { type ChosenToken, exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
 import { formats } from './formats.ts';
 import { selectTokens } from './select-tokens.ts';
@@ -45,28 +46,76 @@ function offer(
   };
 }
 
-/** Tokens that are opened in one step. */
+/** Tokens that are written in one step. */
 const STEP = 100;
 
-/** All of them opened, or the error of the first that cannot be. */
-async function* openTokens(
+/** Opens them one after the other and writes each step; the error of the first that can't be opened. */
+async function* writeEach(
   { db, cipher, now }: WriteContext,
   chosen: readonly ChosenToken[],
+  format: ExportFormat,
+  write: (text: string) => Promise<Result<unknown, AppError>>,
   signal: AbortSignal,
-): Steps<ReadEnding<readonly ExportedToken[]>> {
-  const opened: ExportedToken[] = [];
-  for (const token of chosen) {
-    const { id } = token.summary;
-    const sealed = findSealedJwt(db, id);
-    if (sealed === undefined) return err(appError('missing/token'));
-    const jwt = cipher.open(accessTokenPlace(id), sealed);
-    if (!jwt.ok) return jwt;
-    opened.push(exportedToken(token, jwt.value, now()));
-    if (opened.length % STEP !== 0) continue;
-    yield { done: opened.length, total: chosen.length };
+): Steps<ReadEnding<null>> {
+  const applications = new Set(chosen.map(({ summary }) => summary.applicationName));
+  const writer = formats[format].begin({ count: chosen.length, applications });
+  for (let at = 0; at < chosen.length; at += STEP) {
+    let text = '';
+    for (const token of chosen.slice(at, at + STEP)) {
+      const { id } = token.summary;
+      const sealed = findSealedJwt(db, id);
+      if (sealed === undefined) return err(appError('missing/token'));
+      const jwt = cipher.open(accessTokenPlace(id), sealed);
+      if (!jwt.ok) return jwt;
+      text += writer.add(exportedToken(token, jwt.value, now()));
+    }
+    const done = Math.min(at + STEP, chosen.length);
+    const written = await write(done === chosen.length ? text + writer.end : text);
+    if (!written.ok) return written;
+    yield { done, total: chosen.length };
     if (signal.aborted) return gaveUp;
   }
-  return ok(opened);
+  return ok(null);
+}
+
+/** In plain text, step by step: nothing is at `path` before all of it is. */
+async function* writePlain(
+  context: WriteContext,
+  chosen: readonly ChosenToken[],
+  format: ExportFormat,
+  path: string,
+  signal: AbortSignal,
+): Steps<ReadEnding<string>> {
+  const begun = await beginFile(path);
+  if (!begun.ok) return begun;
+  const file = begun.value;
+  let isWhole = false;
+  try {
+    const written = yield* writeEach(context, chosen, format, file.write, signal);
+    if (!isDone(written)) return written;
+    // What can't be logged isn't exported.
+    if (!context.db.open) return err(appError('workspace/locked'));
+    isWhole = true;
+    return await file.finish();
+  } finally {
+    if (!isWhole) await file.discard();
+  }
+}
+
+/** Encrypted: a JWE has one ciphertext, which is held whole. */
+async function* writeEncrypted(
+  context: WriteContext,
+  chosen: readonly ChosenToken[],
+  format: ExportFormat,
+  { path, passphrase }: { readonly path: string; readonly passphrase: string },
+  signal: AbortSignal,
+): Steps<ReadEnding<string>> {
+  const pieces: string[] = [];
+  const hold = async (text: string) => ok(pieces.push(text));
+  const held = yield* writeEach(context, chosen, format, hold, signal);
+  if (!isDone(held)) return held;
+  const text = await encryptExport(pieces.join(''), passphrase, context.kdfCost);
+  return signal.aborted ? gaveUp : saveExport(context, path, text);
 }
 
 /** Whose tokens they are, for the log. */
@@ -96,17 +145,18 @@ async function* writeTokens(
   // Anew: the dialog may have been open for long, and the file tells current states.
   const chosen = yield* selectTokens(db, selection, now(), signal);
   if (!isDone(chosen)) return chosen;
-  const tokens = yield* openTokens(context, chosen.value, signal);
-  if (!isDone(tokens)) return tokens;
-  const plain = formats[format].write(tokens.value);
-  const text =
+  const saved =
     encryption === null
-      ? plain
-      : await encryptExport(plain, encryption.passphrase, context.kdfCost);
-  if (signal.aborted) return gaveUp;
-  const saved = await saveExport(context, path, text);
-  if (!saved.ok) return saved;
-  const count = tokens.value.length;
+      ? yield* writePlain(context, chosen.value, format, path, signal)
+      : yield* writeEncrypted(
+          context,
+          chosen.value,
+          format,
+          { path, passphrase: encryption.passphrase },
+          signal,
+        );
+  if (!isDone(saved)) return saved;
+  const count = chosen.value.length;
   activity.record({
     kind: 'token/exported',
     subject: subjectOf(chosen.value),

@@ -2,65 +2,108 @@ import type { ExportFormat } from '../../../shared/domain/token-export.ts';
 import { csvText } from '../../base/files/csv.ts';
 import type { ExportedToken } from './exported-token.ts';
 
+/** What all of the tokens have, of which some formats tell before the first. */
+export interface Outline {
+  readonly count: number;
+  /** Their applications' names, each once. */
+  readonly applications: ReadonlySet<string>;
+}
+
+/** Writes tokens one after the other, so that a file never has to be held whole. */
+export interface TokenWriter {
+  /** What the next token adds. */
+  add(token: ExportedToken): string;
+  /** What stands after the last. */
+  readonly end: string;
+}
+
 export interface Format {
   /** Of the file's name, without the first dot. */
   readonly ending: string;
-  readonly write: (tokens: readonly ExportedToken[]) => string;
+  readonly begin: (outline: Outline) => TokenWriter;
 }
 
 export const formats: Readonly<Record<ExportFormat, Format>> = {
-  json: { ending: 'json', write: tokensAsJson },
-  env: { ending: 'env', write: tokensAsEnv },
-  csv: { ending: 'csv', write: tokensAsCsv },
-  jwt: { ending: 'jwt', write: tokensAsJwt },
-  header: { ending: 'txt', write: tokensAsHeader },
+  json: { ending: 'json', begin: jsonWriter },
+  env: { ending: 'env', begin: envWriter },
+  csv: { ending: 'csv', begin: csvWriter },
+  jwt: { ending: 'jwt', begin: jwtWriter },
+  header: { ending: 'txt', begin: headerWriter },
   postman: {
     ending: 'postman_environment.json',
-    write: tokensAsPostman,
+    begin: postmanWriter,
   },
 };
 
+/** @param text of a token; what stands before the first and between two of them is put before it. */
+function writer(
+  text: (token: ExportedToken) => string,
+  { before = '', between = '', end = '' },
+): TokenWriter {
+  let isFirst = true;
+  return {
+    add(token) {
+      const lead = isFirst ? before : between;
+      isFirst = false;
+      return lead + text(token);
+    },
+    end,
+  };
+}
+
+/** An item of a list in `JSON.stringify(…, null, 2)`, one level down. */
+function jsonItem(value: unknown): string {
+  return `    ${JSON.stringify(value, null, 2).replaceAll('\n', '\n    ')}`;
+}
+
 /** One shape for one token and for many: `tokens[]`, pretty-printed. */
-export function tokensAsJson(tokens: readonly ExportedToken[]): string {
-  return `${JSON.stringify({ tokens }, null, 2)}\n`;
+function jsonWriter(): TokenWriter {
+  return writer(jsonItem, {
+    before: '{\n  "tokens": [\n',
+    between: ',\n',
+    end: '\n  ]\n}\n',
+  });
 }
 
 /** A row for each token, its scopes separated by spaces. */
-export function tokensAsCsv(tokens: readonly ExportedToken[]): string {
-  return csvText(tokens.map((token) => ({ ...token, scopes: token.scopes.join(' ') })));
+function csvWriter(): TokenWriter {
+  let hasHeader = false;
+  return writer((token) => {
+    const text = csvText([{ ...token, scopes: token.scopes.join(' ') }], !hasHeader);
+    hasHeader = true;
+    return text;
+  }, {});
 }
 
 /**
  * The bare compact JWT, or one per line. A single one has no line end: what reads the file as it is
  * (a mounted secret, a header) must get the token and nothing else.
  */
-export function tokensAsJwt(tokens: readonly ExportedToken[]): string {
-  const [only] = tokens;
-  if (tokens.length === 1 && only !== undefined) return only.accessToken;
-  return tokens.map((token) => `${token.accessToken}\n`).join('');
+function jwtWriter({ count }: Outline): TokenWriter {
+  return writer(({ accessToken }) => (count === 1 ? accessToken : `${accessToken}\n`), {});
 }
 
 /**
  * Lines that `sh` can source and that dotenv reads: a comment and `NAME=token` for each token. The
  * value needs no quotes: base64url and dots.
  */
-export function tokensAsEnv(tokens: readonly ExportedToken[]): string {
-  const names = variableNames(tokens);
-  return tokens
-    .map((token, index) => `# ${describeToken(token)}\n${names[index]}=${token.accessToken}\n`)
-    .join('\n');
+function envWriter(): TokenWriter {
+  const nameOf = variableNames();
+  return writer((token) => `# ${describeToken(token)}\n${nameOf(token)}=${token.accessToken}\n`, {
+    between: '\n',
+  });
 }
 
 /** `<APPLICATION>_<KEYTYPE>_ACCESS_TOKEN`, each once: a second one ends in `_2`. */
-export function variableNames(tokens: readonly ExportedToken[]): string[] {
+export function variableNames(): (token: ExportedToken) => string {
   const taken = new Set<string>();
-  return tokens.map((token) => {
+  return (token) => {
     const wanted = `${variableStem(token)}_${token.keyType}_ACCESS_TOKEN`;
     let name = wanted;
     for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
     taken.add(name);
     return name;
-  });
+  };
 }
 
 /** The application's name as far as `[A-Z0-9_]` can say it; of another script, its id instead. */
@@ -77,10 +120,10 @@ function variableStem({ application, applicationId }: ExportedToken): string {
  * The `Authorization` request header (RFC 6750, section 2.1). Of one token it is the line alone, as
  * `curl --header @file` wants it; of several each has a comment that says whose it is.
  */
-export function tokensAsHeader(tokens: readonly ExportedToken[]): string {
-  const [only] = tokens;
-  if (tokens.length === 1 && only !== undefined) return headerOf(only);
-  return tokens.map((token) => `# ${describeToken(token)}\n${headerOf(token)}`).join('\n');
+function headerWriter({ count }: Outline): TokenWriter {
+  return writer((token) => (count === 1 ? '' : `# ${describeToken(token)}\n`) + headerOf(token), {
+    between: '\n',
+  });
 }
 
 function headerOf({ tokenType, accessToken }: ExportedToken): string {
@@ -91,21 +134,19 @@ function headerOf({ tokenType, accessToken }: ExportedToken): string {
  * A Postman environment, which Bruno, Insomnia and Hoppscotch import too: a secret variable for each
  * token, named as in `.env`.
  */
-export function tokensAsPostman(tokens: readonly ExportedToken[]): string {
-  const names = variableNames(tokens);
-  const applications = new Set(tokens.map(({ application }) => application));
+function postmanWriter({ applications }: Outline): TokenWriter {
+  const nameOf = variableNames();
   const [first] = applications;
-  const environment = {
-    name: applications.size === 1 ? first : 'Latchkey',
-    values: tokens.map(({ accessToken }, index) => ({
-      key: names[index],
-      value: accessToken,
-      type: 'secret',
-      enabled: true,
-    })),
-    _postman_variable_scope: 'environment',
-  };
-  return `${JSON.stringify(environment, null, 2)}\n`;
+  const name = applications.size === 1 ? first : 'Latchkey';
+  return writer(
+    (token) =>
+      jsonItem({ key: nameOf(token), value: token.accessToken, type: 'secret', enabled: true }),
+    {
+      before: `{\n  "name": ${JSON.stringify(name)},\n  "values": [\n`,
+      between: ',\n',
+      end: '\n  ],\n  "_postman_variable_scope": "environment"\n}\n',
+    },
+  );
 }
 
 /** Whose token it is and how it stands, for a comment: one line, whatever the name is. */

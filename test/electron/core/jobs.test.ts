@@ -244,7 +244,16 @@ describe('in a workspace', () => {
       format: 'csv',
       encryption: null,
     } as const;
-    expect(await core.give('token:export', exported)).toMatchObject({ count: 120 });
+    // Written step by step, with the header once; nothing is left of what was cancelled.
+    cancelAt(core, 'token-export', 100);
+    expect(await core.refuse('token:export', exported)).toEqual({ code: 'call/cancelled' });
+    expect(readdirSync(folder)).toEqual([]);
+    core.shell.job = () => {};
+    const saved = await core.give('token:export', exported);
+    expect(saved).toMatchObject({ count: 120 });
+    const rows = readFileSync(saved?.path ?? '', 'utf8').split('\r\n');
+    expect(rows).toHaveLength(1 + 120 + 1);
+    expect(new Set(rows).size).toBe(rows.length);
     expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 120 });
     const { tokens } = await core.give('token:list', { state: 'active', limit: 500 });
     expect(tokens.map((token) => token.id)).toEqual([sandbox.id, other.id]);

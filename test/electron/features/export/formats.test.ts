@@ -8,16 +8,20 @@ import papaparse from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ExportedToken } from '../../../../electron/features/export/exported-token.ts';
-import {
-  tokensAsCsv,
-  tokensAsEnv,
-  tokensAsHeader,
-  tokensAsJson,
-  tokensAsJwt,
-  tokensAsPostman,
-  variableNames,
-} from '../../../../electron/features/export/formats.ts';
+import { formats, variableNames } from '../../../../electron/features/export/formats.ts';
+import type { ExportFormat } from '../../../../shared/domain/token-export.ts';
 import { temporaryDirectory } from '../../../support/core.ts';
+
+function textOf(format: ExportFormat, tokens: readonly ExportedToken[]): string {
+  const applications = new Set(tokens.map(({ application }) => application));
+  const writer = formats[format].begin({ count: tokens.length, applications });
+  return tokens.map((one) => writer.add(one)).join('') + writer.end;
+}
+
+const namesOf = (tokens: readonly ExportedToken[]) => {
+  const nameOf = variableNames();
+  return tokens.map((one) => nameOf(one));
+};
 
 function token(change: Partial<ExportedToken> = {}): ExportedToken {
   return {
@@ -53,18 +57,22 @@ const awkward = [
 
 describe('JSON', () => {
   test('has one shape, for one and for many, and gives back what was given', () => {
-    expect(JSON.parse(tokensAsJson([token()]))).toEqual({ tokens: [token()] });
-    expect(JSON.parse(tokensAsJson(awkward))).toEqual({ tokens: awkward });
+    expect(JSON.parse(textOf('json', [token()]))).toEqual({ tokens: [token()] });
+    expect(JSON.parse(textOf('json', awkward))).toEqual({ tokens: awkward });
+    // Written one by one it is what is written at once.
+    expect(textOf('json', awkward)).toBe(`${JSON.stringify({ tokens: awkward }, null, 2)}\n`);
   });
 });
 
 describe('bare JWT', () => {
   test('one is the token and nothing else', () => {
-    expect(tokensAsJwt([token()])).toBe(token().accessToken);
+    expect(textOf('jwt', [token()])).toBe(token().accessToken);
   });
 
   test('several are one per line', () => {
-    expect(tokensAsJwt([token({ accessToken: 'a' }), token({ accessToken: 'b' })])).toBe('a\nb\n');
+    expect(textOf('jwt', [token({ accessToken: 'a' }), token({ accessToken: 'b' })])).toBe(
+      'a\nb\n',
+    );
   });
 });
 
@@ -75,7 +83,7 @@ function rows(text: string): Record<string, string>[] {
 
 describe('CSV', () => {
   test('has a header row, CRLF, and a line for each token', () => {
-    const text = tokensAsCsv([token(), token()]);
+    const text = textOf('csv', [token(), token()]);
     const lines = text.split('\r\n');
     expect(lines[0]).toBe(
       'application,applicationId,keyType,state,consumerKey,tokenType,accessToken,scopes,issuer,kid,algorithm,jti,issuedAt,expiresAt,neverExpires',
@@ -87,10 +95,10 @@ describe('CSV', () => {
 
   test('is read back as it was', () => {
     const plain = awkward.filter(({ application }) => !application.startsWith('='));
-    expect(rows(tokensAsCsv(plain)).map((row) => row['application'])).toEqual(
+    expect(rows(textOf('csv', plain)).map((row) => row['application'])).toEqual(
       plain.map(({ application }) => application),
     );
-    expect(rows(tokensAsCsv([token()]))[0]).toMatchObject({
+    expect(rows(textOf('csv', [token()]))[0]).toMatchObject({
       scopes: 'pets:read pets:write',
       neverExpires: 'false',
     });
@@ -113,13 +121,13 @@ describe('CSV', () => {
     'a cell that a spreadsheet would run, %j, is made harmless',
     { tags: 'secrets/csv' },
     (text) => {
-      const [row] = rows(tokensAsCsv([token({ application: text, kid: text })]));
+      const [row] = rows(textOf('csv', [token({ application: text, kid: text })]));
       expect(row).toMatchObject({ application: `'${text}`, kid: `'${text}` });
     },
   );
 
   test.each(['a=1', '1+1', 'x-y', 'a@b', "'quoted'"])('%j is left alone', (text) => {
-    expect(rows(tokensAsCsv([token({ application: text })]))[0]?.['application']).toBe(text);
+    expect(rows(textOf('csv', [token({ application: text })]))[0]?.['application']).toBe(text);
   });
 });
 
@@ -137,12 +145,12 @@ describe('.env', () => {
     ['🔑', 'APPLICATION_0F8FAD5B'],
     ['$(reboot)', 'REBOOT'],
   ])('%s becomes %s', (application, stem) => {
-    expect(variableNames([token({ application })])).toEqual([`${stem}_PRODUCTION_ACCESS_TOKEN`]);
+    expect(namesOf([token({ application })])).toEqual([`${stem}_PRODUCTION_ACCESS_TOKEN`]);
   });
 
   test('no name is there twice', () => {
     const names = ['a b', 'a-b', 'a_b', 'A B'].map((application) => token({ application }));
-    expect(variableNames(names)).toEqual([
+    expect(namesOf(names)).toEqual([
       'A_B_PRODUCTION_ACCESS_TOKEN',
       'A_B_PRODUCTION_ACCESS_TOKEN_2',
       'A_B_PRODUCTION_ACCESS_TOKEN_3',
@@ -152,7 +160,7 @@ describe('.env', () => {
 
   test('sh sources it, whatever the applications are called', () => {
     const file = join(temporaryDirectory(), 'tokens.env');
-    writeFileSync(file, tokensAsEnv(awkward));
+    writeFileSync(file, textOf('env', awkward));
     const script = `set -eu; . "$1"; set | grep ACCESS_TOKEN`;
     const said = execFileSync('sh', ['-c', script, 'sh', file], { encoding: 'utf8' });
     const values = said
@@ -164,21 +172,21 @@ describe('.env', () => {
   });
 
   test('a dotenv reader finds the same, and nothing that a name has brought in', () => {
-    const found = parseEnv(tokensAsEnv(awkward));
+    const found = parseEnv(textOf('env', awkward));
     expect(found).toEqual(
-      Object.fromEntries(variableNames(awkward).map((name) => [name, token().accessToken])),
+      Object.fromEntries(namesOf(awkward).map((name) => [name, token().accessToken])),
     );
     // The npm package of that name takes U+2028 for the end of a line.
-    expect(tokensAsEnv(awkward)).not.toMatch(/[\u2028\u2029\u0085]/);
+    expect(textOf('env', awkward)).not.toMatch(/[\u2028\u2029\u0085]/);
   });
 
   test('a comment tells whose it is and how long it lives', () => {
-    expect(tokensAsEnv([token()])).toBe(
+    expect(textOf('env', [token()])).toBe(
       `# Petshop, PRODUCTION: active, expires 2026-11-23T09:00:00.000Z
 PETSHOP_PRODUCTION_ACCESS_TOKEN=${token().accessToken}
 `,
     );
-    expect(tokensAsEnv([token({ neverExpires: true, state: 'revoked' })])).toContain(
+    expect(textOf('env', [token({ neverExpires: true, state: 'revoked' })])).toContain(
       ': revoked, never expires\n',
     );
   });
@@ -187,7 +195,7 @@ PETSHOP_PRODUCTION_ACCESS_TOKEN=${token().accessToken}
 describe('HTTP header', () => {
   test('of one token is the line alone, which curl sends', async () => {
     const file = join(temporaryDirectory(), 'header.txt');
-    writeFileSync(file, tokensAsHeader([token()]));
+    writeFileSync(file, textOf('header', [token()]));
     const heard: (string | undefined)[] = [];
     const server = createServer((request, response) => {
       heard.push(request.headers.authorization);
@@ -205,7 +213,7 @@ describe('HTTP header', () => {
   });
 
   test('of several has a comment for each, whatever the applications are called', () => {
-    const lines = tokensAsHeader(awkward).split(/[\n\u2028\u2029\u0085]/);
+    const lines = textOf('header', awkward).split(/[\n\u2028\u2029\u0085]/);
     expect(lines.filter((line) => line.startsWith('Authorization: '))).toHaveLength(awkward.length);
     expect(lines.every((line) => /^(# .*|Authorization: Bearer \S+|)$/.test(line))).toBe(true);
     expect(lines[0]).toBe('# Petshop, PRODUCTION: active, expires 2026-11-23T09:00:00.000Z');
@@ -215,7 +223,7 @@ describe('HTTP header', () => {
 describe('Postman environment', () => {
   test('has a secret variable for each token', () => {
     const sandbox = token({ keyType: 'SANDBOX', accessToken: 'x.y.z' });
-    expect(JSON.parse(tokensAsPostman([token(), sandbox]))).toEqual({
+    expect(JSON.parse(textOf('postman', [token(), sandbox]))).toEqual({
       name: 'Petshop',
       values: [
         {
@@ -231,6 +239,6 @@ describe('Postman environment', () => {
   });
 
   test('of several applications is named after none of them', () => {
-    expect(JSON.parse(tokensAsPostman(awkward))).toMatchObject({ name: 'Latchkey' });
+    expect(JSON.parse(textOf('postman', awkward))).toMatchObject({ name: 'Latchkey' });
   });
 });
