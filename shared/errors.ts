@@ -106,6 +106,10 @@ export const errorCodes = [
   'workspace/no-method',
   'workspace/other-keys',
   'backup/folder-missing',
+  'backup/in-use',
+  'backup/no-keys',
+  'backup/damaged',
+  'backup/other-workspace',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

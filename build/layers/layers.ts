@@ -48,7 +48,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     tokens: [],
     apis: ['business-plans'],
     workspace: ['activity', 'bin', 'business-plans', 'keys', 'settings', 'signing', 'tokens'],
-    backup: ['workspace'],
+    backup: ['activity', 'settings', 'workspace'],
     subscriptions: ['apis', 'applications', 'business-plans'],
     issuing: ['applications', 'keys', 'settings', 'signing', 'subscriptions', 'tokens'],
     export: ['applications', 'keys', 'tokens'],

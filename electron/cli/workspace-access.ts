@@ -73,6 +73,19 @@ export async function withWorkspace<T>(
   }
 }
 
+/** The calls in front of the workspace, which stays closed. */
+export async function withCore<T>(
+  surroundings: Surroundings,
+  work: (calls: Pick<Workspace, 'call' | 'get'>) => Promise<T>,
+): Promise<T> {
+  const core = coreOf(surroundings);
+  try {
+    return await work(callsOf(core));
+  } finally {
+    await core.close();
+  }
+}
+
 /** Creates the workspace. @returns its recovery code. */
 export async function createWorkspace(
   surroundings: Surroundings,

@@ -90,7 +90,7 @@ export function createCore(options: CoreOptions): Core {
   const keeper = createBackups({ home, manager, shell, now, report });
   const workspace = {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
-    ...createBackupHandlers(manager, keeper, shell),
+    ...createBackupHandlers(manager, keeper, { home, shell, now }),
   };
   let followed: Session | null = null;
 

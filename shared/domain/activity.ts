@@ -13,6 +13,7 @@ export const activityKinds = [
   'workspace/key-rotated',
   'workspace/moved',
   'workspace/copied',
+  'workspace/restored',
   'backup/created',
   'backup/folder-changed',
   'application/created',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
+import { typedSecretSchema } from './passphrase.ts';
+import { workspaceContentsSchema } from './workspace.ts';
 
 /** Why a backup was made; it is part of the file's name. */
 export const backupReasons = ['daily', 'manual', 'key-change', 'restore'] as const;
@@ -31,10 +33,62 @@ const lastSchema = z.object({
   error: appErrorSchema.nullable(),
 });
 
+/** One thing that is wrong with a workspace: where, in the words of whoever found it. */
+export const findingSchema = z.object({
+  /**
+   * `database`: a page or an index, in SQLite's words. `sealed`: a secret that doesn't open.
+   * `seal`: rows that were set back. `activity`: the log, from this entry on. `keys`: the key slots.
+   */
+  kind: z.enum(['database', 'sealed', 'seal', 'activity', 'keys']),
+  what: z.string(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+const changeSchema = z.object({ added: z.number(), removed: z.number() });
+
+/** What restoring would change. */
+export const backupDifferencesSchema = z.object({
+  applications: changeSchema,
+  apis: changeSchema,
+  tokens: changeSchema,
+  revocations: changeSchema,
+  /** When the present workspace was last written to. */
+  newestHere: z.number().nullable(),
+});
+export type BackupDifferences = z.infer<typeof backupDifferencesSchema>;
+
+export const backupCheckSchema = z.object({
+  /** None for a backup that is whole. */
+  findings: z.array(findingSchema),
+  owner: z.string().nullable(),
+  contents: workspaceContentsSchema.nullable(),
+  /** When the newest entry of its log was written. */
+  newest: z.number().nullable(),
+  /** Null where the present workspace can't be read. */
+  differences: backupDifferencesSchema.nullable(),
+});
+export type BackupCheck = z.infer<typeof backupCheckSchema>;
+
+export const workspaceCheckSchema = z.object({
+  at: z.number(),
+  /** None for a workspace that is whole. */
+  findings: z.array(findingSchema),
+});
+export type WorkspaceCheck = z.infer<typeof workspaceCheckSchema>;
+
 export const backupsSchema = lastSchema.extend({
   /** The newest first. */
   backups: z.array(backupSchema),
   /** The second folder, if a person has chosen one. */
   folder: lastSchema.extend({ path: z.string() }).nullable(),
+  /** What the last integrity check of the workspace found. */
+  lastCheck: workspaceCheckSchema.nullable(),
 });
 export type Backups = z.infer<typeof backupsSchema>;
+
+/** A backup of the list, or null for the one that comes with the call. */
+export const backupRefSchema = z.strictObject({
+  file: z.string().nullable(),
+  /** The passphrase or the recovery code of its day. */
+  passphrase: typedSecretSchema,
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
 import { activityVerdictSchema } from './activity.ts';
 import { importReviewSchema } from './api-import.ts';
-import { madeBackupSchema } from './backup.ts';
+import { backupCheckSchema, madeBackupSchema, workspaceCheckSchema } from './backup.ts';
 import { savedFileSchema } from './token-export.ts';
 
 export const jobIdSchema = z.uuid().brand<'JobId'>();
@@ -26,6 +26,8 @@ export const jobResults = {
   'token-export': savedFileSchema,
   'token-revoke': revokedTokensSchema,
   backup: madeBackupSchema,
+  'backup-check': backupCheckSchema,
+  'workspace-check': workspaceCheckSchema,
 } as const;
 
 export type JobKind = keyof typeof jobResults;
@@ -67,5 +69,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('token-export'),
   jobOf('token-revoke'),
   jobOf('backup'),
+  jobOf('backup-check'),
+  jobOf('workspace-check'),
 ]);
 export type Job = z.infer<typeof jobSchema>;

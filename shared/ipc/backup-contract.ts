@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { backupsSchema, madeBackupSchema } from '../domain/backup.ts';
+import {
+  backupCheckSchema,
+  backupRefSchema,
+  backupsSchema,
+  madeBackupSchema,
+  workspaceCheckSchema,
+} from '../domain/backup.ts';
+import { topics } from './events.ts';
 
 const nothing = z.strictObject({});
 const done = z.null();
@@ -16,4 +23,20 @@ export const backupContract = {
   },
   /** Backups are no longer copied there; those that are there stay. */
   'backup:forget-folder': { input: nothing, output: done, changes: ['backups', 'activity'] },
+  /** Asks for a backup's file; null when the person closed the dialog. */
+  'backup:choose': { input: nothing, output: z.object({ file: z.string() }).nullable() },
+  /** Opens a backup and looks at everything in it. */
+  'backup:check': { input: backupRefSchema, output: backupCheckSchema },
+  /** Puts a backup in the place of the workspace, which is kept under the name that is answered. */
+  'backup:restore': {
+    input: backupRefSchema,
+    output: z.object({ aside: z.string().nullable() }),
+    changes: topics,
+  },
+  /** Looks at everything in the open workspace. */
+  'backup:check-workspace': {
+    input: nothing,
+    output: workspaceCheckSchema,
+    changes: ['backups'],
+  },
 } as const;

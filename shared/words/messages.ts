@@ -791,6 +791,7 @@ export interface Messages {
   readonly 'activity.kinds.workspace/recovery-code-kept': null;
   readonly 'activity.kinds.workspace/key-rotated': null;
   readonly 'activity.kinds.workspace/moved': null;
+  readonly 'activity.kinds.workspace/restored': null;
   readonly 'activity.kinds.backup/created': null;
   readonly 'activity.kinds.backup/folder-changed': null;
   readonly 'activity.kinds.workspace/copied': null;
@@ -1032,6 +1033,10 @@ export interface Messages {
   readonly 'error.workspace/not-new': null;
   readonly 'error.workspace/no-keyring': null;
   readonly 'error.workspace/keys-missing': null;
+  readonly 'error.backup/in-use': null;
+  readonly 'error.backup/no-keys': null;
+  readonly 'error.backup/damaged': null;
+  readonly 'error.backup/other-workspace': null;
   readonly 'error.backup/folder-missing': null;
   readonly 'error.workspace/other-keys': null;
   readonly 'error.database/replaced': null;
@@ -1209,6 +1214,17 @@ export interface Messages {
   readonly 'cli.commands.backup': null;
   readonly 'cli.commands.backupCreate': null;
   readonly 'cli.options.backupOut': null;
+  readonly 'cli.commands.backupCheck': null;
+  readonly 'cli.commands.backupRestore': null;
+  readonly 'cli.commands.workspaceCheck': null;
+  readonly 'cli.whole': null;
+  readonly 'cli.restored': { readonly file: (string | number) };
+  readonly 'cli.restoredAside': { readonly file: (string | number); readonly aside: (string | number) };
+  readonly 'finding.database': { readonly what: (string | number) };
+  readonly 'finding.sealed': { readonly what: (string | number) };
+  readonly 'finding.seal': null;
+  readonly 'finding.activity': { readonly what: (string | number) };
+  readonly 'finding.keys': null;
   readonly 'cli.backupMade': { readonly file: (string | number) };
   readonly 'cli.saved': { readonly path: (string | number) };
   readonly 'cli.never': null;
@@ -1247,6 +1263,7 @@ export interface Messages {
   readonly 'dialog.allFiles': null;
   readonly 'dialog.moveWorkspace': null;
   readonly 'dialog.saveCopy': null;
+  readonly 'dialog.chooseBackup': null;
   readonly 'dialog.backupFolder': null;
   readonly 'dialog.saveRecoveryKit': null;
   readonly 'dialog.saveAs': null;

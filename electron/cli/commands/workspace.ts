@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { t } from '../../../shared/words/words.ts';
-import { answers } from '../command.ts';
+import { answers, answersInside } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { createWorkspace } from '../workspace-access.ts';
+import { findingTexts } from './backup.ts';
 
 interface CreateOptions {
   readonly owner: string;
@@ -23,5 +24,13 @@ export function addWorkspaceCommands(program: Command, surroundings: Surrounding
     const code = await createWorkspace(surroundings, options, { owner, insist });
     const note = surroundings.isTerminal ? `\n${t('cli.recoveryCodeNote')}` : '';
     return { json: code, text: `${code}${note}` };
+  });
+
+  const check = workspace.command('check').description(t('cli.commands.workspaceCheck'));
+  answersInside(check, surroundings, async ({ get }) => {
+    const { findings } = await get('backup:check-workspace', {});
+    const isWhole = findings.length === 0;
+    const text = isWhole ? t('cli.whole') : '';
+    return { json: { ok: isWhole, findings }, text, refused: findingTexts(findings) };
   });
 }

@@ -1,13 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BackupReason, Backups, MadeBackup } from '../../../shared/domain/backup.ts';
+import type {
+  BackupReason,
+  Backups,
+  MadeBackup,
+  WorkspaceCheck,
+} from '../../../shared/domain/backup.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
-import { err, type Result } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { gaveUp } from '../../base/context/jobs.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { Session } from '../workspace/session.ts';
 import { backupWork, copyToFolder } from './make-backup.ts';
 import { backupsOf, listBackups } from './places.ts';
 import { backupStates } from './state.ts';
+import { verifyWorkspace } from './verify.ts';
 
 export interface BackupsOptions {
   readonly home: string;
@@ -18,6 +25,8 @@ export interface BackupsOptions {
 }
 
 export type BackupKeeper = ReturnType<typeof createBackups>;
+
+const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 /** A day, in UTC: as the names of backups have it. */
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -35,12 +44,13 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     const open = manager.session();
     const id = open?.id ?? manager.inspect(manager.list.current()).id;
     const state = states.get(id);
-    const { folder, succeededAt, error, folderSucceededAt, folderError } = state;
+    const { folder, succeededAt, error, folderSucceededAt, folderError, lastCheck } = state;
     const ofHome = id === null ? [] : listBackups(backupsOf(home, id), id, 'home', openFile());
     const ofFolder = folder === null ? [] : listBackups(folder, id, 'folder', openFile());
     return {
       succeededAt,
       error,
+      lastCheck,
       backups: [...ofHome, ...ofFolder].toSorted((a, b) => b.at - a.at),
       folder:
         folder === null
@@ -84,10 +94,35 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     shell.changed(['backups']);
   }
 
+  /** The integrity check of the open workspace. What it found is remembered. */
+  async function check(open: Session): Promise<Result<WorkspaceCheck, AppError>> {
+    const { context, dataKey, integrity } = open;
+    const { db, cipher, activity } = context;
+    const file = manager.list.current();
+    const verified = { file, dataKey, db, cipher, activity, isIntact: integrity.check };
+    const checked = await context.jobs.start('workspace-check', async function* work(signal) {
+      const findings = yield* verifyWorkspace(verified, () => signal.aborted);
+      if (signal.aborted) return gaveUp;
+      const found = { at: now(), findings: [...findings] };
+      states.change(open.id, { lastCheck: found });
+      return ok(found);
+    }).done;
+    shell.changed(['backups']);
+    return checked;
+  }
+
+  /** Weekly, and after a session that ended without closing the file. */
+  async function checkIfDue(open: Session, isFirst: boolean): Promise<void> {
+    const { lastCheck } = states.get(open.id);
+    const isUnclean = isFirst && open.wasUnclean;
+    if (isUnclean || now() - (lastCheck?.at ?? 0) >= WEEK) await check(open);
+  }
+
   return {
     states,
     list,
     make,
+    check,
     /** The same before something that could go wrong, which doesn't wait for a disk that is full. */
     async before(open: Session, reason: BackupReason): Promise<void> {
       try {
@@ -103,6 +138,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
         await wait(ms, undefined, { ref: false });
         if (manager.session() !== open) return;
         await daily(open).catch(report);
+        await checkIfDue(open, ms === first).catch(report);
       }
     },
   };

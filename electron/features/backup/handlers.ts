@@ -1,13 +1,18 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { BackupChannel, Call } from '../../base/context/context.ts';
+import { gaveUp, type Steps } from '../../base/context/jobs.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { BackupKeeper } from './backups.ts';
+import { checkBackup, verifyBackup } from './check-backup.ts';
 import { copyToFolder } from './make-backup.ts';
+import { copyIn, openBackup, removeCopy } from './open-backup.ts';
+import { finishCopy, putInPlace, slotsFor } from './restore.ts';
 
 export type BackupHandlers = {
   readonly [C in BackupChannel]: (
@@ -18,12 +23,80 @@ export type BackupHandlers = {
 
 const locked = err(appError('workspace/locked'));
 
+export interface BackupHandlerOptions {
+  readonly home: string;
+  readonly shell: Shell;
+  readonly now: () => number;
+}
+
+const unreadable = err(appError('file/unreadable'));
+
+const BACKUP_FILES = { name: 'dialog.workspace', extensions: ['latchkey'] } as const;
+
 /** The calls about backups: those that only look are answered in front of a locked workspace, too. */
 export function createBackupHandlers(
   manager: WorkspaceManager,
   keeper: BackupKeeper,
-  shell: Shell,
+  { home, shell, now }: BackupHandlerOptions,
 ): BackupHandlers {
+  /** Files that a person has chosen: the page may name no other path. */
+  const chosen = new Set<string>();
+
+  /** The file that is meant, or null for one that nobody has chosen. */
+  function fileOf(named: string | null, { paths: [dropped] }: Call): string | null {
+    if (named === null) return dropped ?? null;
+    const isListed = keeper.list().backups.some(({ file }) => file === named);
+    return isListed || chosen.has(named) ? named : null;
+  }
+
+  /** Guesses at a backup cost what guesses at the workspace do. */
+  async function inTurn<T>(attempt: () => Promise<Result<T, AppError>>) {
+    const throttle = manager.throttle();
+    return throttle.inTurn(async () => {
+      const seconds = throttle.waitSeconds();
+      const field = 'passphrase';
+      if (seconds > 0) return err(appError('workspace/wait', { field, detail: { seconds } }));
+      const answer = await attempt();
+      if (!answer.ok && answer.error.code === 'workspace/wrong') throttle.failed();
+      else throttle.succeeded();
+      return answer;
+    });
+  }
+
+  async function restore(backup: string, typed: string) {
+    const open = manager.session();
+    const file = manager.list.current();
+    const inspection = open === null ? manager.inspect(file) : null;
+    const copy = copyIn(dirname(file));
+    try {
+      const result = await openBackup(backup, copy, typed, shell);
+      if (!result.ok) return result;
+      const found = result.value;
+      try {
+        const here = open?.id ?? inspection?.id ?? null;
+        if (here !== null && here !== found.id) return err(appError('backup/other-workspace'));
+        const findings = await drained(verifyBackup(found, () => false));
+        if (findings.length > 0) return err(appError('backup/damaged'));
+        const known = open === null ? (inspection?.blocks ?? []) : [open.keys.block()];
+        const unlocked = await slotsFor(found, known, typed, shell);
+        finishCopy(found, unlocked.block);
+        if (open !== null) await keeper.before(open, 'restore');
+        if (manager.session() !== open || manager.list.current() !== file) return locked;
+        let aside: string | null = null;
+        const done = await manager.restore(open, unlocked, () => {
+          const put = putInPlace(home, found.id, copy, file, now());
+          if (put.ok) aside = put.value;
+          return put.ok ? ok(file) : put;
+        });
+        return done.ok ? ok({ aside }) : done;
+      } finally {
+        if (found.opened.db.open) found.opened.db.close();
+      }
+    } finally {
+      removeCopy(copy);
+    }
+  }
+
   return {
     'backup:list': async () => ok(keeper.list()),
 
@@ -64,5 +137,57 @@ export function createBackupHandlers(
       open.context.activity.record({ kind: 'backup/folder-changed', subject: '' });
       return ok(null);
     },
+
+    'backup:choose': async () => {
+      const options = { title: 'dialog.chooseBackup', kind: BACKUP_FILES, many: false } as const;
+      const [file] = await shell.askForFiles(options);
+      if (file === undefined) return ok(null);
+      chosen.add(file);
+      return ok({ file });
+    },
+
+    'backup:check': ({ file: named, passphrase }, call) => {
+      const file = fileOf(named, call);
+      if (file === null) return Promise.resolve(unreadable);
+      const open = manager.session();
+      const present = manager.list.current();
+      const steps = (isOver: () => boolean) =>
+        checkBackup(file, passphrase, {
+          home,
+          shell,
+          present,
+          open: open?.context.db ?? null,
+          isOver: () => isOver() || manager.session() !== open,
+        });
+      if (open === null) return inTurn(() => drained(steps(() => false)));
+      return inTurn(
+        () =>
+          open.context.jobs.start('backup-check', async function* check(signal) {
+            const answer = yield* steps(() => signal.aborted);
+            return signal.aborted ? gaveUp : answer;
+          }).done,
+      );
+    },
+
+    'backup:restore': ({ file: named, passphrase }, call) => {
+      const file = fileOf(named, call);
+      if (file === null) return Promise.resolve(unreadable);
+      return inTurn(() => restore(file, passphrase));
+    },
+
+    'backup:check-workspace': async () => {
+      const open = manager.session();
+      return open === null ? locked : keeper.check(open);
+    },
   };
+}
+
+/** What the steps give in the end. */
+async function drained<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return step.value;
+    // Other calls are answered meanwhile.
+    await turn();
+  }
 }

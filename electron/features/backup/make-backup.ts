@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BackupReason } from '../../../shared/domain/backup.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -35,9 +35,12 @@ export function backupWork(
   const { id, context } = open;
   return async function* make(signal) {
     yield { done: 0, total: TOTAL };
-    const at = context.now();
-    const name = backupName({ name: workspaceName(file), at, reason });
-    const target = join(backupsOf(home, id), name);
+    const { at, target } = freePlace(
+      backupsOf(home, id),
+      workspaceName(file),
+      context.now(),
+      reason,
+    );
     const saved = await save(open, file, target, home);
     if (!saved.ok) {
       if (saved.error.code === 'workspace/locked') return gaveUp;
@@ -50,6 +53,14 @@ export function backupWork(
     const folderError = signal.aborted ? null : await copyToFolder(states, open, file, target);
     return ok({ file: target, at, bytes: statSync(target).size, folderError });
   };
+}
+
+/** Names have whole seconds: the second of two in the same one gets the next. */
+function freePlace(folder: string, name: string, now: number, reason: BackupReason) {
+  for (let at = now; ; at += 1000) {
+    const target = join(folder, backupName({ name, at, reason }));
+    if (!existsSync(target)) return { at, target };
+  }
 }
 
 async function save(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { workspaceCheckSchema } from '../../../shared/domain/backup.ts';
 import { appErrorSchema } from '../../../shared/errors.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { jsonFile } from '../../base/files/json-file.ts';
@@ -11,6 +12,7 @@ const stateSchema = z.object({
   folder: z.string().nullable().catch(null),
   folderSucceededAt: z.number().nullable().catch(null),
   folderError: appErrorSchema.nullable().catch(null),
+  lastCheck: workspaceCheckSchema.nullable().catch(null),
 });
 export type BackupState = z.infer<typeof stateSchema>;
 

@@ -10,6 +10,8 @@ export interface Integrity {
   readonly standing: Standing;
   /** Why nothing may be signed or published, or null. Looks again if another connection has written. */
   refusal(): AppError | null;
+  /** Reads all that is protected once more. */
+  check(): boolean;
   /**
    * Goes on with a file that is older, or went its own way: from now on it is the one.
    *
@@ -46,6 +48,15 @@ export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): 
     return problem;
   }
 
+  function check(): boolean {
+    const isIntact = standing !== 'altered' && seal.isIntact();
+    if (!isIntact) {
+      problem ??= appError('seal/altered');
+      seal.spoil();
+    }
+    return isIntact;
+  }
+
   function witness(): void {
     try {
       // What is in doubt must still be so at the next sign-in.
@@ -66,7 +77,7 @@ export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): 
   onCommit(db, () => {
     if (seal.takeChange()) witness();
   });
-  return { standing, refusal, accept, witness };
+  return { standing, refusal, accept, check, witness };
 }
 
 function problemOf(standing: Standing): AppError | null {

@@ -28,7 +28,7 @@ import { newRecoveryCode } from './recovery-code.ts';
 import { damaged, fieldOf, isContradiction, noKeyring, notNew, unusable } from './refusals.ts';
 import { deleteWorkspace, finishMove, moveWorkspace } from './relocate.ts';
 import { rotateHeld } from './rotate.ts';
-import { type Begun, openSession, type Session, seed } from './session.ts';
+import { type Begun, openSession, type Session, seed, unlockedBy } from './session.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { strengthen, type Unlocked, unlock, uselessness } from './unlock.ts';
 import { newDataKey, sealSlot } from './vault.ts';
@@ -207,18 +207,17 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
    * to sign in again. If `work` fails, the file is opened as it was.
    */
   async function whileClosed(
-    open: Session,
-    kind: 'workspace/moved' | 'workspace/key-rotated' | null,
+    open: Session | null,
+    kind: 'workspace/moved' | 'workspace/key-rotated' | 'workspace/restored' | null,
     work: (file: string) => Result<string | null, AppError>,
     changed?: Unlocked,
   ): Promise<Result<null, AppError>> {
     const file = list.current();
-    const trouble = open.file.guard.trouble();
+    const trouble = open?.file.guard.trouble() ?? null;
     if (trouble !== null) return err(troubleError(trouble, file));
-    const { dataKey, keys } = open;
-    const unlocked = { dataKey, block: keys.block(), conflict: keys.conflict() };
+    const unlocked = open && unlockedBy(open);
     session = null;
-    await closeFile(open, file).catch(report);
+    if (open !== null) await closeFile(open, file).catch(report);
     await closed;
     const done = work(file);
     const next = done.ok ? done.value : file;
@@ -229,6 +228,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       return ok(null);
     }
     const way = done.ok && changed !== undefined ? changed : unlocked;
+    if (way === null) return done.ok ? ok(null) : done;
     const begun = begin(next, way, ({ db, activity }) => {
       if (!done.ok) return ok(null);
       if (kind !== null) activity.record({ kind, subject: workspaceName(next) });
@@ -388,6 +388,11 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     delete: (open: Session) =>
       whileClosed(open, null, (file) => deleteWorkspace(home, list, file, open.id)),
     rotate,
+    restore: (
+      open: Session | null,
+      unlocked: Unlocked,
+      put: (file: string) => Result<string, AppError>,
+    ) => whileClosed(open, 'workspace/restored', put, unlocked),
     create,
     signIn,
     keyringSlot,

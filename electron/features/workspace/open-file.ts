@@ -9,6 +9,7 @@ import { saveCopy, saveFromFiles } from '../../base/database/save-copy.ts';
 import { asideName } from '../../base/database/set-aside.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { type HeldKeys, type HeldKeysOptions, holdKeys } from './held-keys.ts';
+import { sideFileOf } from './key-places.ts';
 
 /** Where a copy of the file lies while it is open: what its WAL belongs to. */
 export const openCopyOf = (home: string, id: WorkspaceId): string => join(home, 'open', id);
@@ -17,6 +18,8 @@ export const openCopyOf = (home: string, id: WorkspaceId): string => join(home, 
 export interface OpenFile {
   readonly keys: HeldKeys;
   readonly guard: FileGuard;
+  /** Whether the file was not closed properly the last time. */
+  readonly wasUnclean: boolean;
   /** Saves what is open, whatever has become of the file, as another file. */
   save(target: string): Result<null, AppError>;
   /** A person has saved what is open: it need not be saved once more on closing. */
@@ -39,6 +42,7 @@ export interface OpenFileOptions extends HeldKeysOptions {
 /** To be called before anything is written. Throws what `holdKeys` does. */
 export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile {
   const { home, file, block, dataKey, report, now, onTrouble } = options;
+  const wasUnclean = existsSync(sideFileOf(file));
   const keys = holdKeys(options);
   const copyTo = openCopyOf(home, block.id);
   const guard = guardFile(db, { file, copyTo, onTrouble, report });
@@ -95,6 +99,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
   return {
     keys,
     guard,
+    wasUnclean,
     save,
     markSaved() {
       isSaved = true;

@@ -17,6 +17,7 @@ import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { Integrity } from './integrity.ts';
 import type { OpenFile } from './open-file.ts';
+import type { Unlocked } from './unlock.ts';
 import type { Standing } from './witness.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface Session {
   readonly file: OpenFile;
   /** Does on another thread what takes its time. */
   readonly run: RunTask;
+  /** Whether the file was not closed properly the last time. */
+  readonly wasUnclean: boolean;
   /** Settled once there is a key to sign with, or making it has failed. */
   readonly ready: Promise<unknown>;
   /** Stops what runs, forgets the key and closes the file. */
@@ -111,6 +114,7 @@ export function openSession(options: SessionOptions): Session {
     integrity,
     file,
     run: companion.run,
+    wasUnclean: file.wasUnclean,
     ready,
     close() {
       const stopping = companion.stop();
@@ -125,6 +129,11 @@ export function openSession(options: SessionOptions): Session {
 export function seed(db: WritableDb, activity: ActivityLog, owner: string): void {
   for (const plan of firstBusinessPlans) insertBusinessPlan(db, plan);
   activity.record({ kind: 'workspace/created', subject: owner });
+}
+
+/** What opens the same file again. */
+export function unlockedBy({ dataKey, keys }: Session): Unlocked {
+  return { dataKey, block: keys.block(), conflict: keys.conflict() };
 }
 
 /** A workspace that is being opened. */

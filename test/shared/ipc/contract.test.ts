@@ -73,6 +73,9 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'drafts:keep',
     // Asked once, before a workspace is deleted.
     'workspace:contents',
+    // Looking at a backup touches neither it nor the workspace.
+    'backup:choose',
+    'backup:check',
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',

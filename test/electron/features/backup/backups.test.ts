@@ -72,6 +72,9 @@ test('before a key change there is one, which opens with the passphrase before i
   expect(await openedElsewhere(before, next)).toBe('workspace/wrong');
 });
 
+/** Milliseconds, on a busy machine. */
+const patience = { timeout: 20_000 };
+
 test('once a day while the workspace is open, and old ones go', async () => {
   const home = temporaryDirectory();
   const template = await startCore();
@@ -86,14 +89,14 @@ test('once a day while the workspace is open, and old ones go', async () => {
       const { value } = listed as unknown as { value: { backups: { file: string }[] } };
       return value.backups.map(({ file }) => basename(file));
     };
-    await vi.waitFor(async () => expect(await names()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await names()).toHaveLength(1), patience);
     clock.now += DAY / 2;
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await names()).toEqual(['workspace 2026-11-23 08.00.00 (daily).latchkey']);
     for (let day = 1; day <= 9; day += 1) {
       clock.now = START + day * DAY;
       const name = `workspace 2026-${isoDay(clock.now)} 08.00.00 (daily).latchkey`;
-      await vi.waitFor(async () => expect(await names()).toContain(name));
+      await vi.waitFor(async () => expect(await names()).toContain(name), patience);
     }
     // 29 November is the last day of its week, 30 November of its month.
     await vi.waitFor(async () =>

@@ -1,0 +1,89 @@
+import { type KeyObject, randomUUID } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Shell } from '../../base/context/shell.ts';
+import { databaseError } from '../../base/database/database-error.ts';
+import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
+import { headerProblem, type OpenDatabase, openDatabase } from '../../base/database/open.ts';
+import { pageCount, readTrailer } from '../../base/database/trailer.ts';
+import { shmOf, walOf } from '../../base/database/wal-pages.ts';
+import { isAuthentic, type KeyBlock, parseBlock } from '../workspace/key-block.ts';
+import { unlock } from '../workspace/unlock.ts';
+
+/** A copy of a backup, opened: the backup itself is never written to. */
+export interface OpenedBackup {
+  readonly id: WorkspaceId;
+  readonly dataKey: KeyObject;
+  readonly block: KeyBlock;
+  /** The copy. */
+  readonly file: string;
+  readonly opened: OpenDatabase;
+  /** Whether the slots at its end are as they were written. */
+  readonly areKeysWhole: boolean;
+}
+
+/**
+ * Copies a backup to `copy` and opens the copy with what opened the workspace then.
+ *
+ * @returns it, to be closed; `workspace/wrong`, `backup/in-use`, or why it is no backup that opens.
+ */
+export async function openBackup(
+  backup: string,
+  copy: string,
+  typed: string,
+  shell: Pick<Shell, 'keyringOpen'>,
+): Promise<Result<OpenedBackup, AppError>> {
+  try {
+    const header = readFileHeader(backup);
+    const problem = headerProblem(header, backup);
+    if (problem !== null || header.kind !== 'workspace') {
+      return err(problem ?? appError('database/damaged', { detail: { file: backup } }));
+    }
+    // A file that is open, or was not closed, is only half of what it holds.
+    if ((statSync(walOf(backup), { throwIfNoEntry: false })?.size ?? 0) > 0) {
+      return err(appError('backup/in-use', { detail: { file: backup } }));
+    }
+    const { id } = header;
+    const trailer = readTrailer(backup);
+    const block = trailer === null ? null : parseBlock(trailer);
+    if (trailer === null || block === null || block.id !== id) {
+      return err(appError('backup/no-keys', { detail: { file: backup } }));
+    }
+    const found = [{ ...block, places: [backup] }];
+    const ways = [
+      ...(await unlock(found, { with: 'passphrase', passphrase: typed }, shell)),
+      ...(await unlock(found, { with: 'recovery-code', code: typed }, shell)),
+    ];
+    const [way] = ways;
+    if (way === undefined) return err(appError('workspace/wrong', { field: 'passphrase' }));
+    const { dataKey } = way;
+    mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
+    copyFileSync(backup, copy);
+    chmodSync(copy, 0o600);
+    const { size } = statSync(copy);
+    const opened = openDatabase(copy, dataKey);
+    if (!opened.ok) {
+      const { code } = opened.error;
+      return err(appError(code, { detail: { file: backup } }));
+    }
+    const isPadded = trailer.subarray(block.bytes.length).every((byte) => byte === 0);
+    const isLast = size === (pageCount(opened.value.db) + 1) * PAGE_BYTES;
+    const areKeysWhole = isPadded && isLast && isAuthentic(block, dataKey);
+    return ok({ id, dataKey, block, file: copy, opened: opened.value, areKeysWhole });
+  } catch (error) {
+    return err(
+      existsSync(backup)
+        ? databaseError(error, backup)
+        : appError('file/unreadable', { detail: { file: backup, reason: 'ENOENT' } }),
+    );
+  }
+}
+
+/** A name for such a copy. */
+export const copyIn = (folder: string): string => join(folder, `.latchkey-${randomUUID()}`);
+
+export function removeCopy(copy: string): void {
+  for (const path of [copy, walOf(copy), shmOf(copy)]) rmSync(path, { force: true });
+}

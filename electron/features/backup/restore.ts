@@ -1,0 +1,108 @@
+import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Shell } from '../../base/context/shell.ts';
+import { checkpoint } from '../../base/database/database.ts';
+import { databaseError } from '../../base/database/database-error.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
+import { holdFile } from '../../base/database/hold.ts';
+import { baseRecordOf } from '../../base/database/page-marks.ts';
+import { asideName } from '../../base/database/set-aside.ts';
+import { pageCount, writePage } from '../../base/database/trailer.ts';
+import { shmOf, walOf } from '../../base/database/wal-pages.ts';
+import { copyWhole } from '../../base/disk/move-file.ts';
+import { syncFolderNow } from '../../base/disk/sync-folder.ts';
+import { isAuthentic, type KeyBlock, makeBlock } from '../workspace/key-block.ts';
+import { type Unlocked, unlock } from '../workspace/unlock.ts';
+import { witnessOf } from '../workspace/witness.ts';
+import type { OpenedBackup } from './open-backup.ts';
+
+/**
+ * The slots of the restored workspace: today's, if what was typed opens them too, so that nobody who
+ * was removed comes back; else those of the backup, or nobody could open it.
+ *
+ * @param known those of the present workspace.
+ */
+export async function slotsFor(
+  { id, dataKey, block }: OpenedBackup,
+  known: readonly KeyBlock[],
+  typed: string,
+  shell: Pick<Shell, 'keyringOpen'>,
+): Promise<Unlocked> {
+  const [newest] = known
+    .filter((one) => isAuthentic(one, dataKey))
+    .toSorted((a, b) => b.generation - a.generation);
+  if (newest !== undefined) {
+    const found = [{ ...newest, places: [] }];
+    const ways = [
+      ...(await unlock(found, { with: 'passphrase', passphrase: typed }, shell)),
+      ...(await unlock(found, { with: 'recovery-code', code: typed }, shell)),
+    ];
+    if (ways.length > 0) return { dataKey, block: newest, conflict: [] };
+  }
+  const generation = Math.max(block.generation, ...known.map((one) => one.generation)) + 1;
+  return { dataKey, block: makeBlock(id, generation, block.slots, dataKey), conflict: [] };
+}
+
+/** Closes the copy of a backup; the file then is a whole workspace, on the disk. */
+export function finishCopy({ file, opened }: OpenedBackup, block: KeyBlock): void {
+  const { db } = opened;
+  checkpoint(db, 'TRUNCATE');
+  const pages = pageCount(db);
+  db.close();
+  const descriptor = openSync(file, 'r+');
+  try {
+    writePage(descriptor, pages, block.bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Puts the finished copy in the place of the workspace, which is closed. What was there keeps its
+ * content under another name: at no moment is there neither of the two.
+ *
+ * @returns the other name, or null if there was nothing.
+ */
+export function putInPlace(
+  home: string,
+  id: WorkspaceId,
+  copy: string,
+  file: string,
+  now: number,
+): Result<string | null, AppError> {
+  const held = holdFile(file);
+  if (!held.ok) return held;
+  try {
+    const aside = asideName(file, now, dirname(file), 'before restoring');
+    const isThere = existsSync(file);
+    if (isThere && !keepAs(file, aside)) {
+      return err(appError('workspace/exists', { detail: { file: aside } }));
+    }
+    const wal = walOf(file);
+    // It has the same key: SQLite would play it into the restored file.
+    if ((statSync(wal, { throwIfNoEntry: false })?.size ?? 0) > 0) renameSync(wal, walOf(aside));
+    for (const path of [wal, shmOf(file), baseRecordOf(file)]) rmSync(path, { force: true });
+    syncFolderNow(dirname(file));
+    // A person wants the older state: it is not to be refused as one.
+    rmSync(witnessOf(home, id), { force: true });
+    renameSync(copy, file);
+    syncFolderNow(dirname(file));
+    return ok(isThere ? aside : null);
+  } catch (error) {
+    return err(databaseError(error, file));
+  } finally {
+    held.value.release();
+  }
+}
+
+function keepAs(file: string, aside: string): boolean {
+  try {
+    linkSync(file, aside);
+    return true;
+  } catch {
+    // A file system without links.
+    return copyWhole(file, aside);
+  }
+}
