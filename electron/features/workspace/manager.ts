@@ -3,9 +3,7 @@ import { dirname } from 'node:path';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Companion } from '../../base/context/companion.ts';
-import type { Shell } from '../../base/context/shell.ts';
-import { currentCost, type KdfCost } from '../../base/crypto/kdf.ts';
+import { currentCost } from '../../base/crypto/kdf.ts';
 import { createDatabase } from '../../base/database/create.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
@@ -22,6 +20,7 @@ import { type KeyBlock, makeBlock } from './key-block.ts';
 import { keepInMirror, writeMirror } from './key-places.ts';
 import { withSlot } from './key-slots.ts';
 import { workspaceList } from './list.ts';
+import type { WorkspaceManagerOptions } from './manager-options.ts';
 import { createSlotMaker } from './new-slots.ts';
 import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
 import { newRecoveryCode } from './recovery-code.ts';
@@ -32,21 +31,6 @@ import { type Begun, openSession, type Session, seed, unlockedBy } from './sessi
 import { createThrottle, type Throttle } from './throttle.ts';
 import { strengthen, type Unlocked, unlock, uselessness } from './unlock.ts';
 import { newDataKey, sealSlot } from './vault.ts';
-
-export interface WorkspaceManagerOptions {
-  readonly home: string;
-  readonly shell: Shell;
-  readonly now: () => number;
-  /** Milliseconds of a monotonic clock. */
-  readonly elapsed: () => number;
-  readonly report: (error: unknown) => void;
-  /** Starts what runs beside an open workspace. */
-  readonly accompany: (opened: { readonly file: string; readonly key: KeyObject }) => Companion;
-  /** Told when another workspace comes to the front. */
-  readonly switched: () => void;
-  /** Work that a guess costs; tests take less. */
-  readonly kdfCost?: KdfCost;
-}
 
 export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 

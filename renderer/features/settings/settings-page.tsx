@@ -10,6 +10,7 @@ import { BusinessPlans } from '../business-plans/business-plans.tsx';
 import { IssuerForm } from '../gateways/issuer-form.tsx';
 import { About } from './about.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import { BackupSettings } from './backup-settings.tsx';
 import { ClipboardSettings } from './clipboard-settings.tsx';
 import { FormatSettings } from './format-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
@@ -32,6 +33,7 @@ export function SettingsPage() {
           <>
             <GeneralSettings settings={settings} />
             <WorkspaceSettings />
+            <BackupSettings />
             <Section title={t('workspace.securityTitle')}>
               <SecuritySettings settings={settings} />
             </Section>

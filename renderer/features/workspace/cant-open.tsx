@@ -10,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Entrance } from './entrance.tsx';
 import { useTryAgain } from './file-trouble.tsx';
 import { OtherWorkspaces } from './other-workspaces.tsx';
+import { RestoreEntry } from './restore-entry.tsx';
 import { WorkspaceNotices } from './workspace-notices.tsx';
 
 type CantOpenProps = Readonly<{ workspace: WorkspaceState; problem: AppError }>;
@@ -58,6 +59,7 @@ export function CantOpen({ workspace, problem }: CantOpenProps) {
         </Button>
         <Button onPress={tryAgain}>{t('workspaceFile.tryAgain')}</Button>
       </ButtonRow>
+      <RestoreEntry />
       <OtherWorkspaces workspace={workspace} />
     </Entrance>
   );

@@ -11,6 +11,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { Entrance } from './entrance.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
 import { OtherWorkspaces } from './other-workspaces.tsx';
+import { RestoreEntry } from './restore-entry.tsx';
 import { WorkspaceNotices } from './workspace-notices.tsx';
 
 type SignInProps = Readonly<{ workspace: WorkspaceState }>;
@@ -81,6 +82,7 @@ export function SignIn({ workspace }: SignInProps) {
           error={isField ? error : null}
         />
       </FormLayout>
+      <RestoreEntry />
       <OtherWorkspaces workspace={workspace} />
     </Entrance>
   );

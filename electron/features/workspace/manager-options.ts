@@ -1,0 +1,19 @@
+import type { KeyObject } from 'node:crypto';
+import type { Companion } from '../../base/context/companion.ts';
+import type { Shell } from '../../base/context/shell.ts';
+import type { KdfCost } from '../../base/crypto/kdf.ts';
+
+export interface WorkspaceManagerOptions {
+  readonly home: string;
+  readonly shell: Shell;
+  readonly now: () => number;
+  /** Milliseconds of a monotonic clock. */
+  readonly elapsed: () => number;
+  readonly report: (error: unknown) => void;
+  /** Starts what runs beside an open workspace. */
+  readonly accompany: (opened: { readonly file: string; readonly key: KeyObject }) => Companion;
+  /** Told when another workspace comes to the front. */
+  readonly switched: () => void;
+  /** Work that a guess costs; tests take less. */
+  readonly kdfCost?: KdfCost;
+}
