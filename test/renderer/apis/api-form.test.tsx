@@ -50,7 +50,7 @@ test('adds an API with its scopes and plans', async () => {
       businessPlanIds: [planId(1), planId(2)],
     },
   ]);
-  expect(await screen.findByText('Orders 1.0.0 was added')).toBeTruthy();
+  expect(await screen.findByText('Orders 1.0.0 added')).toBeTruthy();
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 

@@ -41,16 +41,20 @@ test('how long to wait is counted down, and nothing is left of it afterwards', a
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const { user } = renderScreen(<SignIn workspace={workspace} />, {
     'workspace:sign-in': () =>
-      fails('workspace/wait', { field: 'passphrase', detail: { seconds: 3 } }),
+      fails('workspace/wait', { field: 'passphrase', detail: { seconds: 30 } }),
   });
+  // On a busy machine the clock goes on meanwhile, too.
+  const left = () =>
+    Number(/Try again in (\d+) s\./.exec(document.body.textContent)?.[1] ?? Number.NaN);
   await user.type(screen.getByLabelText('Passphrase'), 'not this one{Enter}');
   expect((await screen.findByRole('alert')).textContent).toBe('Too many attempts.');
-  expect(screen.getByText('Try again in 3 s.')).toBeTruthy();
+  const first = left();
+  expect(first).toBeGreaterThan(0);
   await act(() => vi.advanceTimersByTimeAsync(2000));
-  expect(screen.getByText('Try again in 2 s.')).toBeTruthy();
+  expect(left()).toBeLessThan(first);
   expect(screen.getByRole('alert').textContent).toBe('Too many attempts.');
-  await act(() => vi.advanceTimersByTimeAsync(2000));
-  expect(screen.queryByText(/Wait/)).toBeNull();
+  await act(() => vi.advanceTimersByTimeAsync(30_000));
+  expect(left()).toBeNaN();
   expect(screen.queryByRole('alert')).toBeNull();
 });
 

@@ -8,6 +8,7 @@ import {
   exportFormats,
 } from '../../../../shared/domain/token-export.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { SECOND, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
 import {
   generate,
@@ -225,9 +226,10 @@ test.each([
     expect(core.shell.asked).toMatchObject([
       {
         suggestedName: `petshop-production.${ending}`,
-        kind: { name, extensions: [ending.split('.').at(-1)] },
+        kind: { extensions: [ending.split('.').at(-1)] },
       },
     ]);
+    expect(core.shell.asked.map(({ kind }) => t(kind.name))).toEqual([name]);
     const { entries } = await core.give('activity:list', { search: 'token/exported', limit: 10 });
     expect(entries).toMatchObject([
       {
