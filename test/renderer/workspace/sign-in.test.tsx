@@ -37,15 +37,16 @@ test('a wrong passphrase is told with what to look for', async () => {
   expect((await screen.findByRole('alert')).textContent).toMatch(/Caps Lock/);
 });
 
+/** The seconds that are counted down; NaN once none are. */
+const left = (): number =>
+  Number(/Try again in (\d+) s\./.exec(document.body.textContent)?.[1] ?? Number.NaN);
+
 test('how long to wait is counted down, and nothing is left of it afterwards', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const { user } = renderScreen(<SignIn workspace={workspace} />, {
     'workspace:sign-in': () =>
       fails('workspace/wait', { field: 'passphrase', detail: { seconds: 30 } }),
   });
-  // On a busy machine the clock goes on meanwhile, too.
-  const left = () =>
-    Number(/Try again in (\d+) s\./.exec(document.body.textContent)?.[1] ?? Number.NaN);
   await user.type(screen.getByLabelText('Passphrase'), 'not this one{Enter}');
   expect((await screen.findByRole('alert')).textContent).toBe('Too many attempts.');
   const first = left();
