@@ -6,7 +6,8 @@
  *   FAULT_AT     which call, from 1; 0: none
  *   FAULT_HOW    "kill": the process dies before the call. "eio", "enospc": this call and every
  *                later one fail with that error.
- *   FAULT_COUNT  a file that gets the number of calls, as text, at the end
+ *   FAULT_COUNT  a file that gets, as text, the number of calls at the end, and then which of them
+ *                changed a name
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,6 +25,9 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long count;
+#define MOST_NAMES 4096
+static long named[MOST_NAMES];
+static int names;
 
 static int isInside(const char *path) {
   const char *dirs = getenv("FAULT_DIR");
@@ -46,12 +50,13 @@ static int isOpenInside(int fd) {
 }
 
 /* Whether the call is to fail; sets errno then. */
-static int fails(int counts) {
+static int failsAt(int counts, int isName) {
   if (!counts) return 0;
   const char *at = getenv("FAULT_AT");
   const char *how = getenv("FAULT_HOW");
   pthread_mutex_lock(&lock);
   long now = ++count;
+  if (isName && names < MOST_NAMES) named[names++] = now;
   pthread_mutex_unlock(&lock);
   long wanted = at ? atol(at) : 0;
   if (wanted <= 0 || now < wanted) return 0;
@@ -61,12 +66,15 @@ static int fails(int counts) {
   return 1;
 }
 
+static int fails(int counts) { return failsAt(counts, 0); }
+
 __attribute__((destructor)) static void tell(void) {
   const char *file = getenv("FAULT_COUNT");
   if (!file) return;
   FILE *out = fopen(file, "w");
   if (!out) return;
   fprintf(out, "%ld", count);
+  for (int at = 0; at < names; at++) fprintf(out, " %ld", named[at]);
   fclose(out);
 }
 
@@ -104,18 +112,23 @@ int fdatasync(int fd) {
   REAL(fdatasync, fd);
 }
 int rename(const char *from, const char *to) {
-  if (fails(isInside(to))) return -1;
+  if (failsAt(isInside(to), 1)) return -1;
   REAL(rename, from, to);
 }
 int link(const char *from, const char *to) {
-  if (fails(isInside(to))) return -1;
+  if (failsAt(isInside(to), 1)) return -1;
   REAL(link, from, to);
 }
 int unlink(const char *path) {
-  if (fails(isInside(path))) return -1;
+  if (failsAt(isInside(path), 1)) return -1;
   REAL(unlink, path);
 }
 int mkdir(const char *path, mode_t mode) {
   if (fails(isInside(path))) return -1;
   REAL(mkdir, path, mode);
+}
+/* What Node's rmSync calls. */
+int remove(const char *path) {
+  if (failsAt(isInside(path), 1)) return -1;
+  REAL(remove, path);
 }

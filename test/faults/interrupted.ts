@@ -9,6 +9,8 @@ type How = (typeof hows)[number];
 
 /** Calls that are tried for each promise in the short round. */
 const SHORT = { kill: 6, eio: 4, enospc: 3 } as const satisfies Record<How, number>;
+/** Kills right after a name was changed, too: between steps that can't be one. */
+const SHORT_NAMES = 12;
 /** Of what the short round lets the disk fail at, too. */
 const ON_A_BAD_DISK: ReadonlySet<string> = new Set(['create', 'issue', 'rotate the data key']);
 
@@ -34,7 +36,7 @@ async function tryPromise(
 ): Promise<Outcome> {
   const { isPrepared, steps, verify } = promised;
   const whole = workshop.scene(isPrepared);
-  const { calls, acknowledged } = interrupt(workshop, index, whole, how, 0);
+  const { calls, names, acknowledged } = interrupt(workshop, index, whole, how, 0);
   workshop.clear(whole);
   // Work that does not even do without a fault says nothing about faults.
   const missing = steps.filter((step) => !acknowledged.has(step));
@@ -42,7 +44,7 @@ async function tryPromise(
     return { tried: 0, lost: [`without a fault: not done: ${missing.join(', ')}`] };
   }
   const lost: string[] = [];
-  const points = spread(calls, workshop.isFull ? calls : SHORT[how]);
+  const points = pointsOf(workshop, how, calls, names);
   for (const at of points) {
     const one = workshop.scene(isPrepared);
     const done = interrupt(workshop, index, one, how, at);
@@ -57,7 +59,12 @@ async function tryPromise(
   return { tried: points.length, lost };
 }
 
-/** Runs the work with a fault. @returns what it acknowledged, and how many calls it made. */
+/**
+ * Runs the work with a fault.
+ *
+ * @returns what it acknowledged, and how many calls it made,
+ * and which of them changed a name.
+ */
 function interrupt(
   { files, library }: Workshop,
   index: number,
@@ -85,9 +92,22 @@ function interrupt(
     },
   });
   const lines = existsSync(acknowledged) ? readFileSync(acknowledged, 'utf8').split('\n') : [];
-  const calls = existsSync(count) ? Number(readFileSync(count, 'utf8')) : 0;
+  const numbers = existsSync(count) ? readFileSync(count, 'utf8').split(' ').map(Number) : [];
+  const [calls = 0, ...names] = numbers;
   const isHung = ended.error !== undefined;
-  return { acknowledged: new Set(lines.filter((line) => line !== '')), calls, isHung };
+  return { acknowledged: new Set(lines.filter((line) => line !== '')), calls, names, isHung };
+}
+
+function pointsOf(
+  { isFull }: Workshop,
+  how: How,
+  calls: number,
+  names: readonly number[],
+): readonly number[] {
+  if (isFull) return spread(calls, calls);
+  const after = how === 'kill' ? names.map((at) => Math.min(calls, at + 1)) : [];
+  const some = spread(after.length, SHORT_NAMES).flatMap((nth) => after[nth - 1] ?? []);
+  return [...new Set([...spread(calls, SHORT[how]), ...some])].toSorted((a, b) => a - b);
 }
 
 /** Which calls are tried: a spread with the first and the last. */
