@@ -31,8 +31,8 @@ const rows = protectedTables.flatMap(({ name }) => {
   const insert = inserts[name];
   if (insert !== undefined) return [insert];
   const change = changes[name];
-  const update = change === undefined ? [] : [`UPDATE ${name} SET ${change}`];
-  return [`DELETE FROM ${name}`, ...update];
+  const removal = `DELETE FROM ${name}`;
+  return change === undefined ? [removal] : [removal, `UPDATE ${name} SET ${change}`];
 });
 
 const schemas = [
