@@ -104,7 +104,7 @@ function lines(text: readonly string[]): string {
   return text.map((line) => `  ${line}`).join('\n');
 }
 
-const JWT_TYPES = 'JWT application/jwt';
+const JWT_TYPES = ['JWT', 'application/jwt'].join(' ');
 const NO_NBF =
   'http-request set-var(txn.latchkey_nbf) int(0) unless { var(txn.latchkey_nbf) -m found }';
 
