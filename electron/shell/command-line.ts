@@ -27,7 +27,17 @@ export type CommandLine =
   | { readonly kind: 'open'; readonly request: Request | null };
 
 /** The first word of a command for electron/cli. */
-const nouns = new Set(['workspace', 'api', 'app', 'subscribe', 'keys', 'token', 'export', 'help']);
+const nouns = new Set([
+  'workspace',
+  'backup',
+  'api',
+  'app',
+  'subscribe',
+  'keys',
+  'token',
+  'export',
+  'help',
+]);
 
 /**
  * Reads the command line. Chromium's own switches and unknown words are passed over: some desktops

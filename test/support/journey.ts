@@ -63,6 +63,12 @@ export async function everyChange(core: TestCore): Promise<void> {
   await give('subscription:change-plan', { id: bronze.id, businessPlanId: plans.Silver });
   await give('subscription:set-state', { id: gold.id, state: 'PROD_ONLY_BLOCKED' });
 
+  await give('token-form:update', {
+    applicationId: shop.id,
+    profile: null,
+    algorithm: null,
+    claims: '{"team":"pets"}',
+  });
   const first = await generate(core, shop.id, { scopes: ['pets:read'] });
   const second = await regenerate(core, first, { validitySeconds: -1 });
   await generate(core, shop.id, { keyType: 'SANDBOX', scopes: ['pets:write'] });

@@ -48,7 +48,7 @@ export function backupWork(
       return saved;
     }
     states.change(id, { succeededAt: at, error: null });
-    prune(listBackups(backupsOf(home, id), id, 'home', file));
+    prune(listBackups(backupsOf(home, id), id, 'home', file), target);
     yield { done: 1, total: TOTAL };
     const folderError = signal.aborted ? null : await copyToFolder(states, open, file, target);
     return ok({ file: target, at, bytes: statSync(target).size, folderError });
@@ -99,7 +99,7 @@ export async function copyToFolder(
   if (error === null) {
     states.change(id, { folderSucceededAt: context.now(), folderError: null });
     try {
-      prune(listBackups(folder, id, 'folder', file));
+      prune(listBackups(folder, id, 'folder', file), join(folder, basename(backup)));
     } catch {
       // One more than wanted does no harm.
     }

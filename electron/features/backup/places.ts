@@ -41,10 +41,15 @@ export function listBackups(
   return found.toSorted((a, b) => b.at - a.at);
 }
 
-/** Deletes what the retention doesn't keep. Throws what the system says. */
-export function prune(backups: readonly Backup[]): void {
+/**
+ * Deletes what the retention doesn't keep. Throws what the system says.
+ *
+ * @param fresh was made just now: it stays, also where the clock was set back and it looks oldest.
+ */
+export function prune(backups: readonly Backup[], fresh: string): void {
   const kept = retained(backups);
-  for (const backup of backups) if (!kept.has(backup)) rmSync(backup.file, { force: true });
+  for (const backup of backups)
+    if (!kept.has(backup) && backup.file !== fresh) rmSync(backup.file, { force: true });
 }
 
 function namesIn(folder: string): readonly string[] {

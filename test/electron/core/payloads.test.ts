@@ -16,9 +16,13 @@ const COUNT = Number(process.env['LATCHKEY_PAYLOADS'] ?? 10_000);
 /** Printed by fast-check with what it found; another one each day finds other things. */
 const SEED = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 
-/** Each of these closes the file and opens it again: fewer of them take as long as the others. */
-const REOPENING = new Set<Channel>(['workspace:rename']);
-const REOPENING_SHARE = 50;
+/** Each of these reads or copies the whole file: fewer of them take as long as the others. */
+const WHOLE_FILE = new Set<Channel>([
+  'workspace:rename',
+  'backup:create',
+  'backup:check-workspace',
+]);
+const WHOLE_FILE_SHARE = 50;
 
 type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>;
 const heard = vi.hoisted(() => ({ answer: undefined as Answer | undefined }));
@@ -104,10 +108,10 @@ const membersBefore = membersNow();
 
 describe(`${COUNT} payloads for each channel, seed ${SEED}`, { tags: 'window/payloads' }, () => {
   const manyFor = createPayloads(COUNT, SEED);
-  const fewFor = createPayloads(Math.ceil(COUNT / REOPENING_SHARE), SEED);
+  const fewFor = createPayloads(Math.ceil(COUNT / WHOLE_FILE_SHARE), SEED);
 
   test.each(channels)('%s', async (channel) => {
-    const payloadsFor = REOPENING.has(channel) ? fewFor : manyFor;
+    const payloadsFor = WHOLE_FILE.has(channel) ? fewFor : manyFor;
     const { core, answer, ids } = await onRealCore();
     const faults: string[] = [];
     let locks = 0;
