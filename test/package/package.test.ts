@@ -146,7 +146,7 @@ describe('unpacked elsewhere', () => {
     expect(tested.status).toBe(0);
     const listed = await runAsPerson(home, program, ['token', 'list', '--json'], { env });
     expect(listed).toMatchObject({ status: 4, stdout: '' });
-    expect(listed.stderr).toContain('latchkey: There is no workspace in ');
+    expect(listed.stderr).toContain('latchkey: No workspace in ');
   }, 400_000);
 
   it('tells its version and its options without a window', async () => {
