@@ -10,7 +10,7 @@ import { databaseError } from './database-error.ts';
 import { readFileHeader, type WorkspaceId } from './file-header.ts';
 import { migrateEmpty } from './migrate.ts';
 import { createSeal } from './seal.ts';
-import { pageCount, writePage } from './trailer.ts';
+import { endWith, pageCount } from './trailer.ts';
 
 export interface NewDatabase<T> {
   readonly id: WorkspaceId;
@@ -61,15 +61,6 @@ function fillNew<T>(file: string, { id, key, trailer, fill }: NewDatabase<T>): R
   }
   if (filled.ok) endWith(file, pages, trailer);
   return filled;
-}
-
-function endWith(file: string, pages: number, trailer: Uint8Array): void {
-  const descriptor = openSync(file, 'r+');
-  try {
-    writePage(descriptor, pages, trailer);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** A file whose key the engine did not get would be plain, without a word. */

@@ -9,7 +9,7 @@ import { connect } from './connect.ts';
 import { checkpoint, type ReadableDb, type WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
 import { readFileHeader } from './file-header.ts';
-import { pageCount, writePage } from './trailer.ts';
+import { endWith, pageCount } from './trailer.ts';
 import { shmOf, walOf } from './wal-pages.ts';
 
 export interface SavedCopy {
@@ -77,10 +77,5 @@ function finish(file: string, key: KeyObject, trailer: Uint8Array): void {
     db.close();
   }
   if (readFileHeader(file).kind !== 'workspace') throw new Error('The copy is not encrypted');
-  const descriptor = openSync(file, 'r+');
-  try {
-    writePage(descriptor, pages, trailer);
-  } finally {
-    closeSync(descriptor);
-  }
+  endWith(file, pages, trailer);
 }

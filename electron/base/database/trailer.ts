@@ -31,7 +31,6 @@ export function openTrailer(file: string): Trailer {
   const descriptor = openSync(file, 'r+');
   return {
     write(db, bytes) {
-      if (bytes.length > PAGE_BYTES) throw new Error('The trailer is one page');
       if (!checkpoint(db, 'TRUNCATE')) return false;
       // Nobody else can commit meanwhile, so that the end of the file stays where it is.
       db.exec('BEGIN IMMEDIATE');
@@ -65,8 +64,22 @@ export function pageCount(db: WritableDb): number {
   return z.number().parse(db.pragma('page_count', { simple: true }));
 }
 
-/** Lets the file end with this page. */
-export function writePage(descriptor: number, pages: number, bytes: Uint8Array): void {
+/**
+ * Lets a file that no database has open end with `bytes`, on the disk. Throws what the system says.
+ *
+ * @param pages how many are SQLite's.
+ */
+export function endWith(file: string, pages: number, bytes: Uint8Array): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    writePage(descriptor, pages, bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writePage(descriptor: number, pages: number, bytes: Uint8Array): void {
+  if (bytes.length > PAGE_BYTES) throw new Error('The trailer is one page');
   const page = Buffer.alloc(PAGE_BYTES);
   page.set(bytes);
   writeSync(descriptor, page, 0, PAGE_BYTES, pages * PAGE_BYTES);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -9,7 +9,7 @@ import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { baseRecordOf } from '../../base/database/page-marks.ts';
 import { asideName } from '../../base/database/set-aside.ts';
-import { pageCount, writePage } from '../../base/database/trailer.ts';
+import { endWith, pageCount } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
@@ -51,12 +51,7 @@ export function finishCopy({ file, opened }: OpenedBackup, block: KeyBlock): voi
   checkpoint(db, 'TRUNCATE');
   const pages = pageCount(db);
   db.close();
-  const descriptor = openSync(file, 'r+');
-  try {
-    writePage(descriptor, pages, block.bytes);
-  } finally {
-    closeSync(descriptor);
-  }
+  endWith(file, pages, block.bytes);
 }
 
 /**

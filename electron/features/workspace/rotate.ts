@@ -1,13 +1,5 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  openSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -18,7 +10,7 @@ import { databaseError } from '../../base/database/database-error.ts';
 import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { createSeal } from '../../base/database/seal.ts';
-import { pageCount, writePage } from '../../base/database/trailer.ts';
+import { endWith, pageCount } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { rechain } from '../activity/rechain.ts';
@@ -91,15 +83,6 @@ function withDatabase<T>(file: string, key: KeyObject, work: (db: Connection) =>
     return work(db);
   } finally {
     db.close();
-  }
-}
-
-function endWith(file: string, pages: number, trailer: Uint8Array): void {
-  const descriptor = openSync(file, 'r+');
-  try {
-    writePage(descriptor, pages, trailer);
-  } finally {
-    closeSync(descriptor);
   }
 }
 
