@@ -53,9 +53,8 @@ export function createBackupHandlers(
   async function inTurn<T>(attempt: () => Promise<Result<T, AppError>>) {
     const throttle = manager.throttle();
     return throttle.inTurn(async () => {
-      const seconds = throttle.waitSeconds();
-      const field = 'passphrase';
-      if (seconds > 0) return err(appError('workspace/wait', { field, detail: { seconds } }));
+      const refusal = throttle.refusal('passphrase');
+      if (refusal !== null) return err(refusal);
       const answer = await attempt();
       if (!answer.ok && answer.error.code === 'workspace/wrong') throttle.failed();
       else throttle.succeeded();

@@ -95,8 +95,8 @@ export function createWorkspaceHandlers(
     if (open === null) return locked;
     const throttle = manager.throttle();
     return throttle.inTurn(async () => {
-      const seconds = throttle.waitSeconds();
-      if (seconds > 0) return err(appError('workspace/wait', { field, detail: { seconds } }));
+      const refusal = throttle.refusal(field);
+      if (refusal !== null) return err(refusal);
       if (!(await knows(open, typed, kinds))) {
         throttle.failed();
         return err(appError('workspace/wrong', { field }));

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { databaseError } from '../../base/database/database-error.ts';
@@ -12,6 +12,7 @@ import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { mirrorOf, sideFileOf } from './key-places.ts';
 import type { WorkspaceList } from './list.ts';
 import { openCopyOf } from './open-file.ts';
+import { witnessOf } from './witness.ts';
 
 /**
  * Moves a workspace that was just closed: then one file is all of it. Its slots and its copy in the
@@ -76,7 +77,7 @@ export function deleteWorkspace(
     // A kill from here on leaves a file that can be opened, and never a list without its file.
     list.forget(file);
     const rest = [walOf(file), shmOf(file), baseRecordOf(file), sideFileOf(file)];
-    const inHome = [mirrorOf(home, id), openCopyOf(home, id), join(home, 'witness', id)];
+    const inHome = [mirrorOf(home, id), openCopyOf(home, id), witnessOf(home, id)];
     for (const path of [file, ...rest, ...inHome]) rmSync(path, { force: true });
     syncFolderNow(dirname(file));
     return ok(null);

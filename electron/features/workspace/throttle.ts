@@ -1,3 +1,5 @@
+import { type AppError, appError } from '../../../shared/errors.ts';
+
 /** Wrong words that cost nothing more than the key derivation. */
 const FREE_ATTEMPTS = 3;
 const LONGEST_WAIT = 60_000;
@@ -9,7 +11,7 @@ export type Throttle = ReturnType<typeof createThrottle>;
  *
  * @param elapsed milliseconds of a monotonic clock.
  */
-export function createThrottle(elapsed: () => number) {
+function createThrottle(elapsed: () => number) {
   let wrong = 0;
   let waitUntil = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -20,8 +22,12 @@ export function createThrottle(elapsed: () => number) {
       last = turn;
       return turn;
     },
-    /** Whole seconds until the next attempt is heard; 0 for now. */
-    waitSeconds: (): number => Math.max(0, Math.ceil((waitUntil - elapsed()) / 1000)),
+    /** Why the next attempt isn't heard yet, or null. `field` is where the error belongs. */
+    refusal(field?: string): AppError | null {
+      const seconds = Math.ceil((waitUntil - elapsed()) / 1000);
+      if (seconds <= 0) return null;
+      return appError('workspace/wait', { ...(field && { field }), detail: { seconds } });
+    },
     failed(): void {
       wrong += 1;
       if (wrong < FREE_ATTEMPTS) return;
@@ -34,5 +40,18 @@ export function createThrottle(elapsed: () => number) {
       waitUntil = 0;
       return failures;
     },
+  };
+}
+
+/**
+ * The throttle of each file, as long as the program runs: going to another and back is no way
+ * around.
+ */
+export function createThrottles(elapsed: () => number): (file: string) => Throttle {
+  const throttles = new Map<string, Throttle>();
+  return (file) => {
+    const throttle = throttles.get(file) ?? createThrottle(elapsed);
+    throttles.set(file, throttle);
+    return throttle;
   };
 }

@@ -1,0 +1,116 @@
+import { dirname } from 'node:path';
+import type { AppError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { KdfCost } from '../../base/crypto/kdf.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { databaseError } from '../../base/database/database-error.ts';
+import { holdFile } from '../../base/database/hold.ts';
+import { type OpenDatabase, openDatabase } from '../../base/database/open.ts';
+import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
+import { createActivityLog } from '../activity/activity-log.ts';
+import { readSettings } from '../settings/repository.ts';
+import { watchIntegrity } from './integrity.ts';
+import type { WorkspaceList } from './list.ts';
+import type { WorkspaceManagerOptions } from './manager-options.ts';
+import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
+import { damaged, isContradiction } from './refusals.ts';
+import { type Begun, openSession, type Session } from './session.ts';
+import type { Unlocked } from './unlock.ts';
+
+export interface BeginOptions
+  extends Pick<WorkspaceManagerOptions, 'home' | 'shell' | 'now' | 'report' | 'accompany'> {
+  readonly list: WorkspaceList;
+  readonly kdfCost: KdfCost;
+}
+
+interface Opened {
+  readonly opened: OpenDatabase;
+  readonly openFile: OpenFile;
+}
+
+/**
+ * Opens the file and does `work` in one transaction. Only when all of it is on the disk does the
+ * session begin: whatever fails leaves the file closed.
+ *
+ * @returns the session, or `database/busy`, `database/damaged`, or what `work` or the system says.
+ */
+export function beginSession(
+  file: string,
+  unlocked: Unlocked,
+  work: (begun: Begun) => Result<null, AppError>,
+  options: BeginOptions,
+): Result<Session, AppError> {
+  const held = holdFile(file);
+  if (!held.ok) return held;
+  const { release } = held.value;
+  const found = openFileOf(file, unlocked, options);
+  if (!found.ok) {
+    release();
+    return found;
+  }
+  let session: Session | null = null;
+  try {
+    const begun = sessionOf(file, unlocked, found.value, work, options, release);
+    if (begun.ok) session = begun.value;
+    return begun;
+  } catch (error) {
+    if (!isContradiction(error)) throw error;
+    options.report(error);
+    return damaged(file);
+  } finally {
+    if (session === null) {
+      found.value.openFile.close();
+      release();
+    }
+  }
+}
+
+function sessionOf(
+  file: string,
+  { dataKey, block: { id } }: Unlocked,
+  { opened, openFile }: Opened,
+  work: (begun: Begun) => Result<null, AppError>,
+  { home, shell, now, report, kdfCost, accompany }: BeginOptions,
+  release: () => void,
+): Result<Session, AppError> {
+  const { db } = opened;
+  const { keys } = openFile;
+  const activity = createActivityLog(db, dataKey, now);
+  const integrity = watchIntegrity({ home, id, opened, report });
+  const done = inTransaction(db, () => work({ db, activity, keys, standing: integrity.standing }));
+  if (!done.ok) return done;
+  // A slot that was made again would still open a copy of the file.
+  keys.refreshTrailer(db);
+  shell.lockAfter(readSettings(db).lockAfterMinutes);
+  const companion = accompany({ file, key: dataKey });
+  const made = { db, dataKey, id, file: openFile, integrity, companion, release };
+  return ok(openSession({ ...made, activity, shell, now, report, kdfCost }));
+}
+
+/** Opens the database. A WAL that is of another file is put aside first, and told of. */
+function openFileOf(
+  file: string,
+  unlocked: Unlocked,
+  { home, list, shell, now, report }: BeginOptions,
+): Result<Opened, AppError> {
+  try {
+    const aside = setForeignWalAside(file, openCopyOf(home, unlocked.block.id), now());
+    if (aside !== null) {
+      list.addNotice({ kind: 'wal-set-aside', file: aside, of: file, at: now() });
+    }
+  } catch (error) {
+    return err(databaseError(error, file));
+  }
+  const onTrouble = (): void => shell.changed(['workspace']);
+  let openFile: OpenFile | undefined;
+  const opened = openDatabase(file, unlocked.dataKey, {
+    beforeWriting: (db) => {
+      openFile = holdOpenFile(db, { ...unlocked, home, file, report, now, onTrouble });
+    },
+    saveCopy: () =>
+      openFile?.save(asideName(file, now(), dirname(file), 'before an update')) ?? damaged(file),
+  });
+  if (opened.ok && openFile !== undefined) return ok({ opened: opened.value, openFile });
+  openFile?.guard.end('left');
+  return opened.ok ? damaged(file) : opened;
+}

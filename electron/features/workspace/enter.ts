@@ -1,0 +1,66 @@
+import type { SignIn } from '../../../shared/domain/workspace.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Shell } from '../../base/context/shell.ts';
+import type { KdfCost } from '../../base/crypto/kdf.ts';
+import type { Front } from './front.ts';
+import { withSlot } from './key-slots.ts';
+import { damaged, fieldOf, noKeyring, unusable } from './refusals.ts';
+import type { Throttle } from './throttle.ts';
+import { strengthen, unlock, uselessness } from './unlock.ts';
+
+export interface Entering {
+  readonly front: Front;
+  readonly shell: Shell;
+  readonly kdfCost: KdfCost;
+  readonly throttleOf: (file: string) => Throttle;
+}
+
+/** Opens the workspace in front by one of its unlock methods. */
+export function signIn(how: SignIn, entering: Entering): Promise<Result<null, AppError>> {
+  const { front, throttleOf } = entering;
+  // A keyring is not guessed, and may ask a person first: nobody else waits for that.
+  if (how.with === 'keyring') return openBy(how, entering);
+  return throttleOf(front.list.current()).inTurn(() => openBy(how, entering));
+}
+
+async function openBy(
+  how: SignIn,
+  { front, shell, kdfCost, throttleOf }: Entering,
+): Promise<Result<null, AppError>> {
+  await front.closed();
+  if (front.session() !== null) return ok(null);
+  const file = front.list.current();
+  const throttle = throttleOf(file);
+  const refusal = how.with === 'keyring' ? null : throttle.refusal();
+  if (refusal !== null) return err(refusal);
+  const { blocks, problem } = front.inspect(file);
+  if (problem !== null) return err(problem);
+  const useless = uselessness(blocks, how.with);
+  if (useless !== null) return how.with === 'keyring' ? noKeyring : err(unusable[useless]);
+  const found = await unlock(blocks, how, shell);
+  if (found.length === 0) {
+    if (how.with === 'keyring') return noKeyring;
+    throttle.failed();
+    return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
+  }
+  let begun: Result<null, AppError> = damaged(file);
+  for (const unlocked of found) {
+    const strengthened = await strengthen(unlocked, how, kdfCost);
+    // Two sign-ins at once: the first has opened it.
+    if (front.session() !== null) return ok(null);
+    begun = front.begin(file, unlocked, ({ activity, keys, standing }) => {
+      const seen = standing === 'same' ? {} : { file: standing };
+      const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
+      activity.record({ kind: 'workspace/signed-in', subject: '', detail });
+      if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
+      return ok(null);
+    });
+    // Another key's, from before a rotation or after one that was interrupted.
+    if (begun.ok || begun.error.code !== 'database/damaged') break;
+  }
+  await front.ready();
+  // A keyring's slot is not bound to its workspace: one of another opens, and gives another key.
+  const isForeign = !begun.ok && begun.error.code === 'database/damaged';
+  return how.with === 'keyring' && isForeign ? noKeyring : begun;
+}

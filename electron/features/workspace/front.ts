@@ -1,0 +1,132 @@
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { currentCost } from '../../base/crypto/kdf.ts';
+import { troubleError } from '../../base/database/file-guard.ts';
+import { writeRecoveryCodeKept } from '../settings/repository.ts';
+import { beginSession } from './begin.ts';
+import { inspectWorkspace, isThere, workspaceName } from './files.ts';
+import { workspaceList } from './list.ts';
+import type { WorkspaceManagerOptions } from './manager-options.ts';
+import { finishMove } from './relocate.ts';
+import { type Begun, type Session, unlockedBy } from './session.ts';
+import type { Unlocked } from './unlock.ts';
+
+export type Front = ReturnType<typeof createFront>;
+
+/** What a file is opened again for; an entry in the activity log says so. */
+type Reopening = 'workspace/moved' | 'workspace/key-rotated' | 'workspace/restored';
+
+/** The one workspace that is in front: its file, its lock, and the session while it is open. */
+export function createFront(options: WorkspaceManagerOptions) {
+  const { home, shell, now, report, kdfCost = currentCost } = options;
+  const list = workspaceList(home);
+  finishMove(list);
+  let session: Session | null = null;
+  /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
+  let closed: Promise<void> = Promise.resolve();
+
+  /** Opens the file and does `work` in one transaction: see `beginSession`. */
+  function begin(
+    file: string,
+    unlocked: Unlocked,
+    work: (begun: Begun) => Result<null, AppError>,
+  ): Result<null, AppError> {
+    // While the key was derived the person has gone to another workspace.
+    if (list.current() !== file) return err(appError('workspace/locked'));
+    const begun = beginSession(file, unlocked, work, { ...options, list, kdfCost });
+    if (!begun.ok) return begun;
+    session = begun.value;
+    list.opened(file, now());
+    return ok(null);
+  }
+
+  /** Closes the file. What could only be saved under another name is told of. */
+  async function closeFile(closing: Session, file: string): Promise<void> {
+    const ending = closing.close();
+    closed = ending.closed;
+    const aside = await ending.written;
+    if (aside === null) return;
+    list.add(aside, now());
+    list.addNotice({ kind: 'state-saved', file: aside, of: file, at: now() });
+  }
+
+  /** Never fails: whatever cannot be written or closed, the key is gone and the page replaced. */
+  async function lock(): Promise<void> {
+    const closing = session;
+    session = null;
+    if (closing === null) return;
+    shell.locked();
+    try {
+      const isOurs = closing.file.guard.trouble() === null;
+      if (isOurs) closing.context.activity.record({ kind: 'workspace/locked', subject: '' });
+    } catch (error) {
+      report(error);
+    }
+    await closeFile(closing, list.current()).catch(report);
+  }
+
+  /** Closes the file on quitting. Not a lock: nobody has gone away. */
+  async function close(): Promise<void> {
+    const closing = session;
+    session = null;
+    if (closing === null) return;
+    await closeFile(closing, list.current());
+    await closed;
+  }
+
+  async function goTo(file: string): Promise<void> {
+    await lock();
+    list.goTo(file);
+    options.switched();
+  }
+
+  /**
+   * Closes the file, does `work` with it and opens what `work` names, with the same key: nobody has
+   * to sign in again. If `work` fails, the file is opened as it was.
+   */
+  async function whileClosed(
+    open: Session | null,
+    kind: Reopening | null,
+    work: (file: string) => Result<string | null, AppError>,
+    changed?: Unlocked,
+  ): Promise<Result<null, AppError>> {
+    const file = list.current();
+    const trouble = open?.file.guard.trouble() ?? null;
+    if (trouble !== null) return err(troubleError(trouble, file));
+    const unlocked = open && unlockedBy(open);
+    session = null;
+    if (open !== null) await closeFile(open, file).catch(report);
+    await closed;
+    const done = work(file);
+    const next = done.ok ? done.value : file;
+    if (next === null) {
+      list.goTo(list.recent().find((known) => isThere(known.file))?.file ?? list.standard);
+      shell.locked();
+      options.switched();
+      return ok(null);
+    }
+    const way = done.ok && changed !== undefined ? changed : unlocked;
+    if (way === null) return done.ok ? ok(null) : done;
+    const begun = begin(next, way, ({ db, activity }) => {
+      if (!done.ok) return ok(null);
+      if (kind !== null) activity.record({ kind, subject: workspaceName(next) });
+      if (kind === 'workspace/key-rotated') writeRecoveryCodeKept(db, false);
+      return ok(null);
+    });
+    return done.ok ? begun : done;
+  }
+
+  return {
+    list,
+    session: () => session,
+    closed: () => closed,
+    /** Whatever opens a workspace waits for its signing key: reading calls can't make one. */
+    ready: async () => session?.ready,
+    inspect: (file: string) => inspectWorkspace(home, file, list.openedAt(file)),
+    begin,
+    lock,
+    close,
+    goTo,
+    whileClosed,
+  };
+}

@@ -1,0 +1,46 @@
+import type { KeyObject } from 'node:crypto';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { createDatabase } from '../../base/database/create.ts';
+import { holdFile } from '../../base/database/hold.ts';
+import { createActivityLog } from '../activity/activity-log.ts';
+import { writeSettings } from '../settings/repository.ts';
+import type { KeyBlock } from './key-block.ts';
+import { writeMirror } from './key-places.ts';
+import { seed } from './session.ts';
+
+export interface NewFile {
+  readonly home: string;
+  readonly file: string;
+  readonly owner: string;
+  readonly block: KeyBlock;
+  readonly dataKey: KeyObject;
+  readonly now: () => number;
+}
+
+/**
+ * Writes a workspace file that isn't there yet, whole or not at all, while no other program does.
+ *
+ * @returns `database/busy`, `workspace/exists`, or what the system says.
+ */
+export function writeNewFile({ home, file, owner, block, dataKey, now }: NewFile) {
+  // Another program may be creating it, too.
+  const held = holdFile(file);
+  if (!held.ok) return held;
+  try {
+    // Before the file: never is there one without its keys.
+    writeMirror(home, block);
+    return createDatabase(file, {
+      id: block.id,
+      key: dataKey,
+      trailer: block.bytes,
+      fill: (db): Result<null, AppError> => {
+        writeSettings(db, { owner });
+        seed(db, createActivityLog(db, dataKey, now), owner);
+        return ok(null);
+      },
+    });
+  } finally {
+    held.value.release();
+  }
+}
