@@ -13,6 +13,7 @@ import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { Session } from '../workspace/session.ts';
 import { backupWork, copyToFolder } from './make-backup.ts';
 import { backupsOf, listBackups } from './places.ts';
+import { DAY, day } from './retention.ts';
 import { backupStates } from './state.ts';
 import { verifyWorkspace } from './verify.ts';
 
@@ -26,10 +27,7 @@ export interface BackupsOptions {
 
 export type BackupKeeper = ReturnType<typeof createBackups>;
 
-const WEEK = 7 * 24 * 60 * 60 * 1000;
-
-/** A day, in UTC: as the names of backups have it. */
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const WEEK = 7 * DAY;
 
 /** Makes and lists the backups of the workspace in front. */
 export function createBackups({ home, manager, shell, now, report }: BackupsOptions) {
@@ -82,7 +80,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
   /** Makes today's backup unless there is one, and brings a second folder up to date. */
   async function daily(open: Session): Promise<void> {
     const [newest] = listBackups(backupsOf(home, open.id), open.id, 'home', openFile());
-    if (newest === undefined || dayOf(newest.at) !== dayOf(now())) {
+    if (newest === undefined || day(newest.at) !== day(now())) {
       await make(open, 'daily');
       return;
     }

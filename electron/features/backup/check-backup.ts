@@ -5,7 +5,6 @@ import type { BackupCheck, BackupDifferences } from '../../../shared/domain/back
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Steps } from '../../base/context/jobs.ts';
-import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { openDatabase } from '../../base/database/open.ts';
@@ -19,7 +18,6 @@ import { verifyWorkspace } from './verify.ts';
 
 export interface Checking {
   readonly home: string;
-  readonly shell: Pick<Shell, 'keyringOpen'>;
   /** The workspace in front. */
   readonly present: string;
   /** The same, if it is open. */
@@ -43,7 +41,7 @@ export async function* checkBackup(
   const copy = copyIn(join(checking.home, 'backups'));
   let found: OpenedBackup | undefined;
   try {
-    const result = await openBackup(backup, copy, typed, checking.shell);
+    const result = await openBackup(backup, copy, typed);
     if (!result.ok) {
       if (!damage.has(result.error.code)) return result;
       return ok({ ...nothingKnown, findings: [{ kind: 'database', what: result.error.code }] });

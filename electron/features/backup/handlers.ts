@@ -68,7 +68,7 @@ export function createBackupHandlers(
     const inspection = open === null ? manager.inspect(file) : null;
     const copy = copyIn(dirname(file));
     try {
-      const result = await openBackup(backup, copy, typed, shell);
+      const result = await openBackup(backup, copy, typed);
       if (!result.ok) return result;
       const found = result.value;
       try {
@@ -77,7 +77,7 @@ export function createBackupHandlers(
         const findings = await drained(verifyBackup(found, () => false));
         if (findings.length > 0) return err(appError('backup/damaged'));
         const known = open === null ? (inspection?.blocks ?? []) : [open.keys.block()];
-        const unlocked = await slotsFor(found, known, typed, shell);
+        const unlocked = await slotsFor(found, known, typed);
         finishCopy(found, unlocked.block);
         if (open !== null) await keeper.before(open, 'restore');
         if (manager.session() !== open || manager.list.current() !== file) return locked;
@@ -153,7 +153,6 @@ export function createBackupHandlers(
       const steps = (isOver: () => boolean) =>
         checkBackup(file, passphrase, {
           home,
-          shell,
           present,
           open: open?.context.db ?? null,
           isOver: () => isOver() || manager.session() !== open,

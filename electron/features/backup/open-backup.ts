@@ -3,14 +3,13 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from
 import { dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Shell } from '../../base/context/shell.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import { headerProblem, type OpenDatabase, openDatabase } from '../../base/database/open.ts';
 import { pageCount, readTrailer } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { isAuthentic, type KeyBlock, parseBlock } from '../workspace/key-block.ts';
-import { unlock } from '../workspace/unlock.ts';
+import { unlockTyped } from '../workspace/unlock.ts';
 
 /** A copy of a backup, opened: the backup itself is never written to. */
 export interface OpenedBackup {
@@ -33,7 +32,6 @@ export async function openBackup(
   backup: string,
   copy: string,
   typed: string,
-  shell: Pick<Shell, 'keyringOpen'>,
 ): Promise<Result<OpenedBackup, AppError>> {
   try {
     const header = readFileHeader(backup);
@@ -51,13 +49,8 @@ export async function openBackup(
     if (trailer === null || block === null || block.id !== id) {
       return err(appError('backup/no-keys', { detail: { file: backup } }));
     }
-    const found = [{ ...block, places: [backup] }];
-    const ways = [
-      ...(await unlock(found, { with: 'passphrase', passphrase: typed }, shell)),
-      ...(await unlock(found, { with: 'recovery-code', code: typed }, shell)),
-    ];
-    const [way] = ways;
-    if (way === undefined) return err(appError('workspace/wrong', { field: 'passphrase' }));
+    const way = await unlockTyped(block, typed);
+    if (way === null) return err(appError('workspace/wrong', { field: 'passphrase' }));
     const { dataKey } = way;
     mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
     copyFileSync(backup, copy);

@@ -2,7 +2,6 @@ import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Shell } from '../../base/context/shell.ts';
 import { checkpoint } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
@@ -14,7 +13,7 @@ import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { isAuthentic, type KeyBlock, makeBlock } from '../workspace/key-block.ts';
-import { type Unlocked, unlock } from '../workspace/unlock.ts';
+import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 import { witnessOf } from '../workspace/witness.ts';
 import type { OpenedBackup } from './open-backup.ts';
 
@@ -28,18 +27,12 @@ export async function slotsFor(
   { id, dataKey, block }: OpenedBackup,
   known: readonly KeyBlock[],
   typed: string,
-  shell: Pick<Shell, 'keyringOpen'>,
 ): Promise<Unlocked> {
   const [newest] = known
     .filter((one) => isAuthentic(one, dataKey))
     .toSorted((a, b) => b.generation - a.generation);
-  if (newest !== undefined) {
-    const found = [{ ...newest, places: [] }];
-    const ways = [
-      ...(await unlock(found, { with: 'passphrase', passphrase: typed }, shell)),
-      ...(await unlock(found, { with: 'recovery-code', code: typed }, shell)),
-    ];
-    if (ways.length > 0) return { dataKey, block: newest, conflict: [] };
+  if (newest !== undefined && (await unlockTyped(newest, typed)) !== null) {
+    return { dataKey, block: newest, conflict: [] };
   }
   const generation = Math.max(block.generation, ...known.map((one) => one.generation)) + 1;
   return { dataKey, block: makeBlock(id, generation, block.slots, dataKey), conflict: [] };

@@ -2,13 +2,14 @@ import type { Backup } from '../../../shared/domain/backup.ts';
 
 type Kept = Pick<Backup, 'at' | 'reason'>;
 
-const DAY = 24 * 60 * 60 * 1000;
+export const DAY = 24 * 60 * 60 * 1000;
 /** The first of January 1970 was a Thursday; weeks begin on Monday. */
 const WEEK_OFFSET = 3 * DAY;
 /** Of those made by a person, or before something that could go wrong. */
 const MOST_OF_EVENTS = 10;
 
-const day = (at: number): number => Math.floor(at / DAY);
+/** The days since the epoch, in UTC: as the names of backups have them. */
+export const day = (at: number): number => Math.floor(at / DAY);
 const week = (at: number): number => Math.floor((at + WEEK_OFFSET) / (7 * DAY));
 const month = (at: number): number => {
   const date = new Date(at);

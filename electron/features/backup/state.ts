@@ -21,13 +21,14 @@ const fileSchema = z.object({ workspaces: z.record(z.string(), stateSchema).catc
 /** What this machine remembers of each workspace's backups. */
 export function backupStates(home: string) {
   const file = jsonFile(join(home, 'backups.json'), fileSchema);
-  const get = (id: WorkspaceId | null): BackupState =>
-    file.read().workspaces[id ?? ''] ?? stateSchema.parse({});
+  const unknown = stateSchema.parse({});
   return {
-    get,
+    get: (id: WorkspaceId | null): BackupState => file.read().workspaces[id ?? ''] ?? unknown,
     change(id: WorkspaceId, patch: Partial<BackupState>): void {
       const { workspaces } = file.read();
-      file.write({ workspaces: { ...workspaces, [id]: { ...get(id), ...patch } } });
+      file.write({
+        workspaces: { ...workspaces, [id]: { ...unknown, ...workspaces[id], ...patch } },
+      });
     },
   };
 }

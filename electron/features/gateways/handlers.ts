@@ -70,8 +70,8 @@ async function contentOf(
   file: GatewayFile,
 ): Promise<Result<Content, AppError>> {
   const { db, now } = context;
-  const revoked = listRevocations(db, now());
   if (file === 'revocations') {
+    const revoked = listRevocations(db, now());
     return ok({ text: revocationsText(revoked), count: revoked.length, companions: none });
   }
   const published = await publishedKeys(context);
@@ -88,7 +88,7 @@ async function contentOf(
     audience,
     keys,
     profiles: profilesInUse(db, now()),
-    revoked,
+    revoked: listRevocations(db, now()),
   });
   return ok({ text: config, count: 1 + companions.size, companions });
 }

@@ -68,6 +68,21 @@ export async function unlock(
 }
 
 /**
+ * The same for one block that isn't in front, whatever was typed: its passphrase or its recovery
+ * code. The passphrase is the likelier, and each wrong one costs a derivation.
+ */
+export async function unlockTyped(block: KeyBlock, typed: string): Promise<Unlocked | null> {
+  const blocks = [{ ...block, places: [] }];
+  const [byPassphrase] = await unlock(blocks, { with: 'passphrase', passphrase: typed }, noKeyring);
+  if (byPassphrase !== undefined) return byPassphrase;
+  const [byCode] = await unlock(blocks, { with: 'recovery-code', code: typed }, noKeyring);
+  return byCode ?? null;
+}
+
+/** What was typed asks no keyring. */
+const noKeyring = { keyringOpen: () => Promise.resolve(null) };
+
+/**
  * The newest authentic block that has the slot. If damage left none authentic, it is `opened`, made
  * again: its slot is sealed for this workspace. A keyring's is not, and may be of another one.
  */
