@@ -49,7 +49,10 @@ export function createBackupHandlers(
     return isListed || chosen.has(named) ? named : null;
   }
 
-  /** Guesses at a backup cost what guesses at the workspace do. */
+  /**
+   * Guesses at a backup cost what guesses at the workspace do. One that opens takes nothing back: who
+   * brings a backup of their own, whose passphrase they know, could guess on without an end.
+   */
   async function inTurn<T>(attempt: () => Promise<Result<T, AppError>>) {
     const throttle = manager.throttle();
     return throttle.inTurn(async () => {
@@ -57,7 +60,6 @@ export function createBackupHandlers(
       if (refusal !== null) return err(refusal);
       const answer = await attempt();
       if (!answer.ok && answer.error.code === 'workspace/wrong') throttle.failed();
-      else throttle.succeeded();
       return answer;
     });
   }

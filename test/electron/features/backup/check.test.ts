@@ -63,6 +63,21 @@ test('a wrong passphrase and a file that nobody chose are refused', async () => 
   });
 });
 
+test('a backup that opens takes no wrong guess at the workspace back', async () => {
+  const { core } = await withBackup();
+  const own = await startCore({ fresh: true });
+  const { file } = await own.give('backup:create', {});
+  await core.give('workspace:lock', {});
+  const guess = () =>
+    core.refuse('workspace:sign-in', { with: 'passphrase', passphrase: 'a guess' });
+  for (let nth = 1; nth <= 2; nth += 1) expect((await guess()).code).toBe('workspace/wrong');
+  await core.give('backup:check', { file: null, passphrase }, { paths: [file] });
+  expect((await guess()).code).toBe('workspace/wrong');
+  expect((await guess()).code).toBe('workspace/wait');
+  const refused = await core.refuse('backup:check', { file: null, passphrase }, { paths: [file] });
+  expect(refused).toMatchObject({ code: 'workspace/wait', field: 'passphrase' });
+});
+
 test('a flipped byte is found, wherever it is', async () => {
   const { core, file } = await withBackup();
   const whole = readFileSync(file);
