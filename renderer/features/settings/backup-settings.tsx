@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
-import { t, tFrom } from '../../../shared/words/words.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { JobStatus } from '../../program/job-status.tsx';
@@ -11,6 +11,7 @@ import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { Damage } from '../workspace/damage.tsx';
 import { RestoreDialog } from '../workspace/restore-dialog.tsx';
 
 /** Backups of the open workspace: the last one, the second folder, the way back, the check. */
@@ -74,13 +75,7 @@ export function BackupSettings() {
             {errorText(folder.error)}
           </Notice>
         )}
-        {lastCheck !== null && lastCheck.findings.length > 0 && (
-          <Notice tone="danger" title={t('backup.found')}>
-            {lastCheck.findings
-              .map(({ kind, what }) => tFrom(`finding.${kind}`, { what }))
-              .join('\n')}
-          </Notice>
-        )}
+        <Damage title={t('backup.found')} findings={lastCheck?.findings ?? []} />
         <ButtonRow>
           <Button isPending={create.pending} onPress={() => void createNow()}>
             {t('backup.create')}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Backup, BackupCheck } from '../../../shared/domain/backup.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
-import { t, tFrom } from '../../../shared/words/words.ts';
+import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatDateTime } from '../../format/time.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { Damage } from './damage.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
 
 type RestoreDialogProps = Readonly<{ onClose: () => void }>;
@@ -142,13 +143,7 @@ const parts = ['applications', 'apis', 'tokens', 'revocations'] as const;
 
 function CheckResult({ checked }: Readonly<{ checked: BackupCheck }>) {
   const { findings, contents, newest, differences } = checked;
-  if (findings.length > 0) {
-    return (
-      <Notice tone="danger" title={t('backup.damaged')}>
-        {findings.map(({ kind, what }) => tFrom(`finding.${kind}`, { what })).join('\n')}
-      </Notice>
-    );
-  }
+  if (findings.length > 0) return <Damage title={t('backup.damaged')} findings={findings} />;
   return (
     <>
       <Notice tone="success" title={t('backup.whole')} />

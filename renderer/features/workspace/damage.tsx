@@ -1,0 +1,22 @@
+import type { Finding } from '../../../shared/domain/backup.ts';
+import { tFrom } from '../../../shared/words/words.ts';
+import { Notice } from '../../ui/notice.tsx';
+import css from './damage.module.css';
+
+type DamageProps = Readonly<{ title: string; findings: readonly Finding[] }>;
+
+/** What a check has found, each on a line of its own; nothing if it found nothing. */
+export function Damage({ title, findings }: DamageProps) {
+  if (findings.length === 0) return null;
+  // Several parts of a file may be damaged in the same words.
+  const texts = new Set(findings.map(({ kind, what }) => tFrom(`finding.${kind}`, { what })));
+  return (
+    <Notice tone="danger" title={title}>
+      <ul className={css['list']}>
+        {[...texts].map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
