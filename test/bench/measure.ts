@@ -5,11 +5,23 @@ export interface Timing {
   readonly p95: number;
 }
 
-/** Runs `work` some times unmeasured and `times` times measured. */
-export async function measure(times: number, work: () => unknown): Promise<Timing> {
-  for (let round = 0; round < Math.ceil(times / 10); round += 1) await work();
+/**
+ * Runs `work` some times unmeasured and `times` times measured.
+ *
+ * @param before each time, unmeasured.
+ */
+export async function measure(
+  times: number,
+  work: () => unknown,
+  before: () => unknown = () => {},
+): Promise<Timing> {
+  for (let round = 0; round < Math.ceil(times / 10); round += 1) {
+    await before();
+    await work();
+  }
   const spans: number[] = [];
   for (let round = 0; round < times; round += 1) {
+    await before();
     const start = performance.now();
     await work();
     spans.push(performance.now() - start);

@@ -26,6 +26,7 @@ import { given } from '../support/given.ts';
 import { recordingShell } from '../support/shell.ts';
 import { importing } from './importing.ts';
 import { type Line, measure, results, table } from './measure.ts';
+import { unlockingInWindow } from './window.ts';
 
 /** Promised in SAFETY.md: one secret is decrypted in less, in milliseconds. */
 const DECRYPTION_LIMIT = 0.1;
@@ -204,6 +205,7 @@ const parts = {
   sign: signing,
   decrypt: decryption,
   'sign-in': unlocking,
+  window: unlockingInWindow,
   ledger: ledgerPages,
   import: importing,
 } as const;

@@ -9,6 +9,7 @@ import type {
   JobChannel,
   WorkspaceChannel,
 } from '../../electron/base/context/context.ts';
+import { takeCheapGuesses } from '../../electron/base/crypto/kdf.ts';
 import { type Core, type CoreOptions, createCore } from '../../electron/core/core.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
@@ -60,6 +61,7 @@ export const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as co
 
 /** A guess costs next to nothing here: the tests make hundreds. */
 export const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
+takeCheapGuesses();
 
 /** A core in front of its locked or not yet made workspace, for tests of opening itself. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {

@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 /** Bytes: 128 × N × r. More than anybody has a reason for, and no more than a machine has. */
 const MOST_MEMORY = 2 ** 30;
+/** With less, whoever wrote the file wants the passphrase that is typed into it to be guessed. */
+const LEAST_N = 2 ** 14;
+const SALT_BYTES = 16;
 
 /** The work of one guess. */
 export const kdfCostSchema = z.object({
@@ -16,17 +19,33 @@ export const kdfCostSchema = z.object({
   p: z.number().int().min(1).max(4),
 });
 
+let leastN = LEAST_N;
+
+/**
+ * For tests, which sign in thousands of times: takes files that cost next to nothing to guess, until
+ * the function that it gives is called.
+ */
+export function takeCheapGuesses(): () => void {
+  leastN = 2;
+  return () => {
+    leastN = LEAST_N;
+  };
+}
+
 /**
  * How a passphrase becomes a key: scrypt (RFC 7914). The upper bounds keep a crafted file from
- * asking for all of a machine's memory or time.
+ * asking for all of a machine's memory or time, the lower ones from giving a passphrase away.
  */
 export const kdfSchema = kdfCostSchema
   .extend({
     name: z.literal('scrypt'),
+    r: z.number().int().min(8).max(16),
     /** 16 random bytes, base64. */
-    salt: z.base64(),
+    salt: z.base64().length(Math.ceil(SALT_BYTES / 3) * 4),
   })
-  .refine(({ N, r }) => 128 * N * r <= MOST_MEMORY);
+  .refine(({ N }) => N >= leastN)
+  .refine(({ N, r }) => 128 * N * r <= MOST_MEMORY)
+  .refine(({ salt }) => Buffer.from(salt, 'base64').length === SALT_BYTES);
 
 export type Kdf = z.infer<typeof kdfSchema>;
 export type KdfCost = z.infer<typeof kdfCostSchema>;
@@ -35,7 +54,7 @@ export type KdfCost = z.infer<typeof kdfCostSchema>;
 export const currentCost: KdfCost = { N: 2 ** 17, r: 8, p: 1 };
 
 export function newKdf(cost: KdfCost): Kdf {
-  return { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') };
+  return { name: 'scrypt', ...cost, salt: randomBytes(SALT_BYTES).toString('base64') };
 }
 
 /** Whether a slot was made with less work than is asked for now. */
