@@ -8,6 +8,7 @@ import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
+import { ReadOnlyNotice } from './features/workspace/read-only-notice.tsx';
 import { RecoveryReminder } from './features/workspace/recovery-reminder.tsx';
 import { WorkspaceLine } from './features/workspace/workspace-line.tsx';
 import { useChannel } from './program/calls.ts';
@@ -111,7 +112,8 @@ function Frame({ info, workspace, preferences }: FrameProps) {
           footer={
             <>
               {info.trial && <TrialNotice />}
-              {!workspace.recoveryCodeKept && <RecoveryReminder />}
+              {workspace.readOnly !== null && <ReadOnlyNotice why={workspace.readOnly} />}
+              {workspace.readOnly === null && !workspace.recoveryCodeKept && <RecoveryReminder />}
               <WorkspaceLine workspace={workspace} platform={info.platform} />
             </>
           }

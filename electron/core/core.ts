@@ -1,7 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
-import { changesOf, changesUntilCancelled, contract } from '../../shared/ipc/contract.ts';
+import {
+  changesOf,
+  changesUntilCancelled,
+  contract,
+  writesFile,
+} from '../../shared/ipc/contract.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type {
   Call,
@@ -19,6 +24,7 @@ import { createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
+import { readOnlyError } from '../features/workspace/read-only.ts';
 import type { Session } from '../features/workspace/session.ts';
 import { type Beside, runBeside } from './beside.ts';
 import { failure } from './failure.ts';
@@ -99,7 +105,8 @@ export function createCore(options: CoreOptions): Core {
     const session = manager.session();
     if (session === followed) return;
     followed = session;
-    if (session !== null) void keeper.follow(session, options.backupRhythm ?? BACKUP_RHYTHM);
+    const isFollowed = session !== null && session.readOnly === null;
+    if (isFollowed) void keeper.follow(session, options.backupRhythm ?? BACKUP_RHYTHM);
   }
 
   const isInside = (channel: string): channel is CoreChannel | JobChannel =>
@@ -107,7 +114,7 @@ export function createCore(options: CoreOptions): Core {
 
   /** Reading calls go to the readers, those of jobs to the jobs, all others to what writes. */
   function answerInside(
-    { context }: Session,
+    { context, readOnly }: Session,
     channel: CoreChannel | JobChannel,
     input: unknown,
     call: Call,
@@ -122,7 +129,7 @@ export function createCore(options: CoreOptions): Core {
       return handler({ ...beside.readHere(), publishedKeys }, input, call);
     }
     if (isReading(channel)) {
-      upkeep[channel]?.(context);
+      if (readOnly === null) upkeep[channel]?.(context);
       return beside.readers.read(channel, input, searchPlace(channel, input));
     }
     return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
@@ -141,6 +148,10 @@ export function createCore(options: CoreOptions): Core {
       // While the passphrase is checked they come to life.
       if (channel === 'workspace:sign-in' || channel === 'workspace:create') threads?.start();
       const session = manager.session();
+      const { readOnly = null } = session ?? {};
+      if (readOnly !== null && writesFile(channel)) {
+        return err(readOnlyError(readOnly, manager.list.current()));
+      }
       try {
         const answer = isOfWorkspace
           ? (workspace[channel] as AnyHandler)(parsed.value, call)

@@ -11,6 +11,10 @@ export type WorkspacePhase = (typeof workspacePhases)[number];
 export const fileTroubles = ['replaced', 'overwritten', 'missing', 'unreachable'] as const;
 export type FileTrouble = (typeof fileTroubles)[number];
 
+/** What keeps a workspace file from being written: its disk, itself, or the folder it lies in. */
+export const readOnlyReasons = ['disk', 'file', 'folder'] as const;
+export type ReadOnlyReason = (typeof readOnlyReasons)[number];
+
 /** What was put aside, and has to be told until a person has read it. */
 export const workspaceNoticeSchema = z.object({
   /**
@@ -55,6 +59,8 @@ export const workspaceStateSchema = z.object({
   problem: appErrorSchema.nullable(),
   /** Of an open workspace. */
   trouble: z.enum(fileTroubles).nullable(),
+  /** Why the open workspace can't be changed, or null. */
+  readOnly: z.enum(readOnlyReasons).nullable(),
   /** Why the open workspace signs and publishes nothing. */
   doubt: appErrorSchema.nullable(),
   notices: z.array(workspaceNoticeSchema),

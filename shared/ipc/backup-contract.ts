@@ -14,19 +14,34 @@ const done = z.null();
 /** The calls about backups, answered whether a workspace is open or not. */
 export const backupContract = {
   'backup:list': { input: nothing, output: backupsSchema, reads: ['backups', 'workspace'] },
-  'backup:create': { input: nothing, output: madeBackupSchema, changes: ['backups', 'activity'] },
+  'backup:create': {
+    elsewhere: true,
+    input: nothing,
+    output: madeBackupSchema,
+    changes: ['backups', 'activity'],
+  },
   /** Asks for the second folder; false when the person closed the dialog. */
   'backup:choose-folder': {
+    elsewhere: true,
     input: nothing,
     output: z.boolean(),
     changes: ['backups', 'activity'],
   },
   /** Backups are no longer copied there; those that are there stay. */
-  'backup:forget-folder': { input: nothing, output: done, changes: ['backups', 'activity'] },
+  'backup:forget-folder': {
+    elsewhere: true,
+    input: nothing,
+    output: done,
+    changes: ['backups', 'activity'],
+  },
   /** Asks for a backup's file; null when the person closed the dialog. */
-  'backup:choose': { input: nothing, output: z.object({ file: z.string() }).nullable() },
+  'backup:choose': {
+    elsewhere: true,
+    input: nothing,
+    output: z.object({ file: z.string() }).nullable(),
+  },
   /** Opens a backup and looks at everything in it. */
-  'backup:check': { input: backupRefSchema, output: backupCheckSchema },
+  'backup:check': { elsewhere: true, input: backupRefSchema, output: backupCheckSchema },
   /** Puts a backup in the place of the workspace, which is kept under the name that is answered. */
   'backup:restore': {
     input: backupRefSchema,
@@ -35,6 +50,7 @@ export const backupContract = {
   },
   /** Looks at everything in the open workspace. */
   'backup:check-workspace': {
+    elsewhere: true,
     input: nothing,
     output: workspaceCheckSchema,
     changes: ['backups'],

@@ -26,10 +26,7 @@ import {
   keysViewSchema,
   regenerateRequestSchema,
 } from '../domain/keys.ts';
-import { openingSchema } from '../domain/opening.ts';
 import { typedSecretSchema } from '../domain/passphrase.ts';
-import { preferencesPatchSchema, preferencesSchema } from '../domain/preferences.ts';
-import { programInfoSchema } from '../domain/program.ts';
 import { secretRefSchema } from '../domain/secret.ts';
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
@@ -44,6 +41,7 @@ import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-fo
 import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
+import { programContract } from './program-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
 interface Endpoint {
@@ -51,6 +49,11 @@ interface Endpoint {
   readonly output: z.ZodType;
   /** For a call that only reads: what, when it changes, makes its answer stale. */
   readonly reads?: readonly Topic[];
+  /**
+   * For another call that writes nothing into the workspace file, or nothing but its entry in the log: it
+   * is answered while the file is read-only, too.
+   */
+  readonly elsewhere?: true;
   /** What the page must read again after this call has succeeded. */
   readonly changes?: readonly Topic[];
   /** The one thing that it changed: of these topics, answers about others stay as they are. */
@@ -62,7 +65,6 @@ interface Endpoint {
 
 const nothing = z.strictObject({});
 const done = z.null();
-const draftsSchema = z.record(z.string().max(200), z.json());
 const APIS = ['apis', 'keys', 'tokens', 'bin', 'activity'] as const;
 const APPLICATIONS = ['applications', 'keys', 'tokens', 'apis', 'bin', 'activity'] as const;
 const SUBSCRIPTIONS = ['subscriptions', 'business-plans', ...APPLICATIONS] as const;
@@ -82,24 +84,7 @@ const ownId = ({ id }: { readonly id: string }): string => id;
  * their types from it. The input is parsed by its schema before a handler sees it.
  */
 export const contract = {
-  'program:info': { input: nothing, output: programInfoSchema, reads: [] },
-  /** What the program was asked from outside to show; each is given once. */
-  'program:take-opening': {
-    input: z.strictObject({ isOpen: z.boolean() }),
-    output: openingSchema.nullable(),
-  },
-  /** Has the browser open the page of releases. False where that is switched off or unknown. */
-  'program:open-releases': { input: nothing, output: z.boolean() },
-  'preferences:get': { input: nothing, output: preferencesSchema, reads: ['preferences'] },
-  'preferences:set': {
-    input: preferencesPatchSchema,
-    output: preferencesSchema,
-    changes: ['preferences'],
-  },
-  /** What was typed, kept by the program while the page is replaced; never a secret. */
-  'drafts:get': { input: nothing, output: draftsSchema },
-  'drafts:keep': { input: draftsSchema, output: done },
-
+  ...programContract,
   ...workspaceContract,
   ...backupContract,
 
@@ -163,7 +148,7 @@ export const contract = {
     output: jobResults['api-store'],
     changes: [...APIS, 'subscriptions'],
   },
-  'api-import:cancel': { input: nothing, output: done },
+  'api-import:cancel': { elsewhere: true, input: nothing, output: done },
 
   'business-plan:list': {
     input: nothing,
@@ -280,29 +265,37 @@ export const contract = {
     changes: TOKENS,
   },
   'token:export': {
+    elsewhere: true,
     input: tokenExportSchema,
     output: savedFileSchema,
     changes: ['activity'],
   },
 
   /** Asks for a file by a dialog; null when the person closed it. */
-  'encrypted-export:choose': { input: nothing, output: encryptedExportSchema.nullable() },
+  'encrypted-export:choose': {
+    elsewhere: true,
+    input: nothing,
+    output: encryptedExportSchema.nullable(),
+  },
   /** Opens the chosen file and asks where to save what is in it; null when that was closed. */
   'encrypted-export:save': {
+    elsewhere: true,
     input: z.strictObject({ id: encryptedExportIdSchema, passphrase: typedSecretSchema }),
     output: z.object({ path: z.string() }).nullable(),
     changes: ['activity'],
   },
-  'encrypted-export:cancel': { input: nothing, output: done },
+  'encrypted-export:cancel': { elsewhere: true, input: nothing, output: done },
 
   /** The one call that gives a secret to the page. */
   'secret:reveal': {
+    elsewhere: true,
     input: secretRefSchema,
     output: z.object({ value: z.string() }),
     changes: ['activity'],
   },
   /** Copies in the program itself: the page never sees the value. */
   'secret:copy': {
+    elsewhere: true,
     input: secretRefSchema,
     output: z.object({
       clearsInSeconds: z.number(),
@@ -314,15 +307,17 @@ export const contract = {
 
   'gateway:get': { input: nothing, output: gatewayViewSchema, reads: ['gateway'] },
   'gateway:export': {
+    elsewhere: true,
     input: z.strictObject({ file: z.enum(gatewayFiles) }),
     output: savedFileSchema,
     changes: ['activity'],
   },
   /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
-  'gateway:copy-jwks': { input: nothing, output: done },
+  'gateway:copy-jwks': { elsewhere: true, input: nothing, output: done },
 
-  'activity:verify': { input: nothing, output: activityVerdictSchema },
+  'activity:verify': { elsewhere: true, input: nothing, output: activityVerdictSchema },
   'activity:export': {
+    elsewhere: true,
     input: z.strictObject({ format: z.enum(['json', 'csv']) }),
     output: savedFileSchema,
     changes: ['activity'],
@@ -348,7 +343,7 @@ export const contract = {
     reads: [],
   },
   /** What is done stays done. */
-  'job:cancel': { input: z.strictObject({ id: jobIdSchema }), output: done },
+  'job:cancel': { elsewhere: true, input: z.strictObject({ id: jobIdSchema }), output: done },
 
   'bin:list': { input: nothing, output: z.array(binEntrySchema), reads: ['bin'] },
   'bin:restore': {
@@ -372,6 +367,12 @@ export type Input<C extends Channel> = z.input<Contract[C]['input']>;
 /** What a handler gets. */
 export type Parsed<C extends Channel> = z.output<Contract[C]['input']>;
 export type Output<C extends Channel> = z.output<Contract[C]['output']>;
+
+/** Whether a call changes what is in the workspace file. */
+export function writesFile(channel: Channel): boolean {
+  const { reads, elsewhere }: Endpoint = contract[channel];
+  return reads === undefined && elsewhere !== true;
+}
 
 /** What a call may have changed by the time it was cancelled: it commits in batches. */
 export function changesUntilCancelled(channel: Channel): readonly Change[] {

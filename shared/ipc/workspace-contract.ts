@@ -19,9 +19,14 @@ const done = z.null();
 /** The calls that are answered whether a workspace is open or not. */
 export const workspaceContract = {
   'workspace:state': { input: nothing, output: workspaceStateSchema, reads: ['workspace'] },
-  'workspace:create': { input: newWorkspaceSchema, output: recoveryCodeSchema, changes: topics },
-  'workspace:sign-in': { input: signInSchema, output: done, changes: topics },
-  'workspace:lock': { input: nothing, output: done, changes: ['workspace'] },
+  'workspace:create': {
+    elsewhere: true,
+    input: newWorkspaceSchema,
+    output: recoveryCodeSchema,
+    changes: topics,
+  },
+  'workspace:sign-in': { elsewhere: true, input: signInSchema, output: done, changes: topics },
+  'workspace:lock': { elsewhere: true, input: nothing, output: done, changes: ['workspace'] },
   'workspace:change-passphrase': {
     input: changePassphraseSchema,
     output: done,
@@ -44,19 +49,21 @@ export const workspaceContract = {
     changes: ['workspace', 'activity'],
   },
   /** Asks for a workspace file and goes to it; null when the person closed the dialog. */
-  'workspace:choose': { input: nothing, output: z.boolean(), changes: topics },
+  'workspace:choose': { elsewhere: true, input: nothing, output: z.boolean(), changes: topics },
   /** Goes to the workspace file that was opened or dropped: its path comes with the call. */
-  'workspace:open': { input: nothing, output: done, changes: topics },
+  'workspace:open': { elsewhere: true, input: nothing, output: done, changes: topics },
   /** Asks where a new workspace shall lie and goes there. */
-  'workspace:begin': { input: nothing, output: z.boolean(), changes: topics },
+  'workspace:begin': { elsewhere: true, input: nothing, output: z.boolean(), changes: topics },
   /** Goes to a workspace of the recent ones. */
   'workspace:switch': {
+    elsewhere: true,
     input: z.strictObject({ file: z.string() }),
     output: done,
     changes: topics,
   },
   /** Saves what is open under another name, which it asks for, and goes there; null if closed. */
   'workspace:save-open': {
+    elsewhere: true,
     input: nothing,
     output: z.object({ file: z.string() }).nullable(),
     changes: topics,
@@ -75,11 +82,12 @@ export const workspaceContract = {
   },
   /** Asks for a place and saves a copy there; null when the person closed the dialog. */
   'workspace:save-copy': {
+    elsewhere: true,
     input: nothing,
     output: z.object({ file: z.string() }).nullable(),
     changes: ['activity'],
   },
-  'workspace:contents': { input: nothing, output: workspaceContentsSchema },
+  'workspace:contents': { elsewhere: true, input: nothing, output: workspaceContentsSchema },
   /** Deletes the open workspace from the disk. */
   'workspace:delete': {
     input: z.strictObject({ passphrase: typedSecretSchema }),
@@ -106,12 +114,14 @@ export const workspaceContract = {
   },
   /** A person has read what was put aside. */
   'workspace:dismiss-notice': {
+    elsewhere: true,
     input: z.strictObject({ file: z.string() }),
     output: done,
     changes: ['workspace'],
   },
   /** Removes a workspace from the list of recent ones; its file stays. */
   'workspace:forget': {
+    elsewhere: true,
     input: z.strictObject({ file: z.string() }),
     output: done,
     changes: ['workspace'],

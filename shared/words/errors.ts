@@ -63,6 +63,8 @@ function special(code: AppError['code'], detail: Detail, path: string): Detail {
     case 'import/remote-reference':
       // ICU allows no hyphens in the names of choices.
       return { needed: camelCase(String(detail['needed'])) };
+    case 'database/read-only':
+      return { why: detail['why'] ?? 'other' };
     case 'database/not-ours':
       return { foreignKind: foreignKind(detail['what']) };
     case 'workspace/missing':

@@ -139,6 +139,9 @@ export interface Messages {
   readonly 'workspaceFile.reminderText': null;
   readonly 'workspaceFile.reminderHave': null;
   readonly 'workspaceFile.reminderNew': null;
+  readonly 'workspaceFile.readOnly.title': null;
+  readonly 'workspaceFile.readOnly.text': { readonly why: ('disk' | 'file' | 'folder' | 'other') };
+  readonly 'workspaceFile.readOnly.log': null;
   readonly 'workspaceFile.notThere': { readonly folder: (string | number) };
   readonly 'passphrase.repeat': null;
   readonly 'passphrase.insist': null;
@@ -1021,7 +1024,7 @@ export interface Messages {
   readonly 'error.database/empty': null;
   readonly 'error.database/damaged': null;
   readonly 'error.database/busy': null;
-  readonly 'error.database/read-only': null;
+  readonly 'error.database/read-only': { readonly why: ('disk' | 'file' | 'folder' | 'other') };
   readonly 'error.secret/damaged': null;
   readonly 'error.seal/altered': null;
   readonly 'error.seal/older': null;

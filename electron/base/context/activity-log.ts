@@ -14,6 +14,8 @@ export interface NewActivity {
 
 /** The session's activity log. Its entries are chained with a key that only the session has. */
 export interface ActivityLog {
+  /** False while the workspace is read-only: then nothing is recorded. */
+  readonly isKept: boolean;
   /**
    * Appends an entry with the current time: inside the transaction of the change that it describes,
    * or in one of its own.

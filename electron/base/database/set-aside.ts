@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { syncFolderNow } from '../disk/sync-folder.ts';
-import { hasMarks, readBaseRecord } from './page-marks.ts';
+import { hasMarks, type PageMarks, readBaseRecord } from './page-marks.ts';
 import { shmOf, walOf, walPages } from './wal-pages.ts';
 
 /**
@@ -38,12 +38,9 @@ export function asideName(
  */
 export function setForeignWalAside(file: string, copy: string, now: number): string | null {
   const wal = walOf(file);
-  const size = statSync(wal, { throwIfNoEntry: false })?.size ?? 0;
-  const marks = readBaseRecord(file);
-  // Without a record it is the word of SQLite that counts.
-  if (size === 0 || marks === null) return null;
+  const marks = foreignMarks(file);
+  if (marks === null) return null;
   const pages = walPages(wal);
-  if (hasMarks(file, marks, pages)) return null;
   const aside = asideName(file, now);
   const isWhole = existsSync(copy) && hasMarks(copy, marks, pages);
   // First the file: a kill in between must not leave its WAL without it.
@@ -52,4 +49,19 @@ export function setForeignWalAside(file: string, copy: string, now: number): str
   rmSync(shmOf(file), { force: true });
   syncFolderNow(dirname(file));
   return isWhole ? aside : walOf(aside);
+}
+
+/** Whether the WAL beside a file that isn't open belongs to another one. */
+export function hasForeignWal(file: string): boolean {
+  return foreignMarks(file) !== null;
+}
+
+/** Of the file that the WAL belongs to, if that isn't this one. */
+function foreignMarks(file: string): PageMarks | null {
+  const wal = walOf(file);
+  const size = statSync(wal, { throwIfNoEntry: false })?.size ?? 0;
+  const marks = readBaseRecord(file);
+  // Without a record it is the word of SQLite that counts.
+  if (size === 0 || marks === null) return null;
+  return hasMarks(file, marks, walPages(wal)) ? null : marks;
 }

@@ -81,6 +81,8 @@ export function createActivityLog(
   }
 
   return {
+    isKept: true,
+
     record(entry) {
       // An entry without its link would look like an edited one.
       if (db.inTransaction) append(entry);
@@ -106,6 +108,11 @@ export function createActivityLog(
       return { entries, brokenAt: isWhole ? null : lastId + 1 };
     },
   };
+}
+
+/** The same of a workspace that is read-only. */
+export function readOnlyLog(log: ActivityLog): ActivityLog {
+  return { isKept: false, record: () => {}, verify: log.verify };
 }
 
 const addedRow = z.object({ id: z.number(), seal: z.instanceof(Buffer).nullable() });

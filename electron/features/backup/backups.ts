@@ -96,8 +96,14 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
   async function check(open: Session): Promise<Result<WorkspaceCheck, AppError>> {
     const { context, dataKey, integrity } = open;
     const { db, cipher, activity } = context;
-    const file = manager.list.current();
-    const verified = { file, dataKey, db, cipher, activity, isIntact: integrity.check };
+    const verified = {
+      file: open.file.path,
+      dataKey,
+      db,
+      cipher,
+      activity,
+      isIntact: integrity.check,
+    };
     const checked = await context.jobs.start('workspace-check', async function* work(signal) {
       const findings = yield* verifyWorkspace(verified, () => signal.aborted);
       if (signal.aborted) return gaveUp;

@@ -13,6 +13,7 @@ function logUse(
   ref: SecretRef,
   { subject, consumerSecretId }: OpenedSecret,
 ): void {
+  if (!activity.isKept) return;
   inTransaction(db, () => {
     if (consumerSecretId !== undefined) markConsumerSecretShown(db, consumerSecretId, now());
     activity.record({ kind, subject, detail: { what: ref.kind } });

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
@@ -7,12 +8,13 @@ import { databaseError } from '../../base/database/database-error.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { type OpenDatabase, openDatabase } from '../../base/database/open.ts';
 import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
-import { createActivityLog } from '../activity/activity-log.ts';
+import { createActivityLog, readOnlyLog } from '../activity/activity-log.ts';
 import { readSettings } from '../settings/repository.ts';
 import { watchIntegrity } from './integrity.ts';
 import type { WorkspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
 import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
+import { openReadOnly, readOnlyReason } from './read-only.ts';
 import { damaged, isContradiction } from './refusals.ts';
 import { type Begun, openSession, type Session } from './session.ts';
 import type { Unlocked } from './unlock.ts';
@@ -23,9 +25,14 @@ export interface BeginOptions
   readonly kdfCost: KdfCost;
 }
 
-interface Opened {
+interface OpenedFile {
   readonly opened: OpenDatabase;
   readonly openFile: OpenFile;
+}
+
+interface Opened extends OpenedFile {
+  readonly readOnly: ReadOnlyReason | null;
+  readonly release: () => void;
 }
 
 /**
@@ -40,17 +47,12 @@ export function beginSession(
   work: (begun: Begun) => Result<null, AppError>,
   options: BeginOptions,
 ): Result<Session, AppError> {
-  const held = holdFile(file);
-  if (!held.ok) return held;
-  const { release } = held.value;
-  const found = openFileOf(file, unlocked, options);
-  if (!found.ok) {
-    release();
-    return found;
-  }
+  const found = openedBy(file, unlocked, options);
+  if (!found.ok) return found;
+  const { release } = found.value;
   let session: Session | null = null;
   try {
-    const begun = sessionOf(file, unlocked, found.value, work, options, release);
+    const begun = sessionOf(unlocked, found.value, work, options);
     if (begun.ok) session = begun.value;
     return begun;
   } catch (error) {
@@ -66,25 +68,58 @@ export function beginSession(
 }
 
 function sessionOf(
-  file: string,
   { dataKey, block: { id } }: Unlocked,
-  { opened, openFile }: Opened,
+  { opened, openFile, release, readOnly }: Opened,
   work: (begun: Begun) => Result<null, AppError>,
   { home, shell, now, report, kdfCost, accompany }: BeginOptions,
-  release: () => void,
 ): Result<Session, AppError> {
   const { db } = opened;
   const { keys } = openFile;
-  const activity = createActivityLog(db, dataKey, now);
+  const isReadOnly = readOnly !== null;
+  const log = createActivityLog(db, dataKey, now);
+  const activity = isReadOnly ? readOnlyLog(log) : log;
   const integrity = watchIntegrity({ home, id, opened, report });
-  const done = inTransaction(db, () => work({ db, activity, keys, standing: integrity.standing }));
+  const begun = { db, activity, keys, standing: integrity.standing, isReadOnly };
+  const done = isReadOnly ? work(begun) : inTransaction(db, () => work(begun));
   if (!done.ok) return done;
   // A slot that was made again would still open a copy of the file.
   keys.refreshTrailer(db);
   shell.lockAfter(readSettings(db).lockAfterMinutes);
-  const companion = accompany({ file, key: dataKey });
-  const made = { db, dataKey, id, file: openFile, integrity, companion, release };
+  const companion = accompany({ file: openFile.path, key: dataKey });
+  const made = { db, dataKey, id, file: openFile, readOnly, integrity, companion, release };
   return ok(openSession({ ...made, activity, shell, now, report, kdfCost }));
+}
+
+/** Opens the file, for this program alone where it may be written to. */
+function openedBy(
+  file: string,
+  unlocked: Unlocked,
+  options: BeginOptions,
+): Result<Opened, AppError> {
+  const reason = attempted(file, () => readOnlyReason(file));
+  if (!reason.ok) return reason;
+  if (reason.value !== null) return toRead(reason.value);
+  const held = holdFile(file);
+  if (!held.ok) return held;
+  const { release } = held.value;
+  const found = openFileOf(file, unlocked, options);
+  if (found.ok) return ok({ ...found.value, readOnly: null, release });
+  release();
+  // A share may promise more than it keeps.
+  return found.error.code === 'database/read-only' ? toRead('disk') : found;
+
+  function toRead(readOnly: ReadOnlyReason): Result<Opened, AppError> {
+    const copy = openReadOnly(options.home, file, unlocked);
+    return copy.ok ? ok({ ...copy.value, readOnly, release: () => {} }) : copy;
+  }
+}
+
+function attempted<T>(file: string, look: () => T): Result<T, AppError> {
+  try {
+    return ok(look());
+  } catch (error) {
+    return err(databaseError(error, file));
+  }
 }
 
 /** Opens the database. A WAL that is of another file is put aside first, and told of. */
@@ -92,7 +127,7 @@ function openFileOf(
   file: string,
   unlocked: Unlocked,
   { home, list, shell, now, report }: BeginOptions,
-): Result<Opened, AppError> {
+): Result<OpenedFile, AppError> {
   try {
     const aside = setForeignWalAside(file, openCopyOf(home, unlocked.block.id), now());
     if (aside !== null) {

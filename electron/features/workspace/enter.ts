@@ -49,11 +49,11 @@ async function openBy(
     const strengthened = await strengthen(unlocked, how, kdfCost);
     // Two sign-ins at once: the first has opened it.
     if (front.session() !== null) return ok(null);
-    begun = front.begin(file, unlocked, ({ activity, keys, standing }) => {
+    begun = front.begin(file, unlocked, ({ activity, keys, standing, isReadOnly }) => {
       const seen = standing === 'same' ? {} : { file: standing };
       const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
       activity.record({ kind: 'workspace/signed-in', subject: '', detail });
-      if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
+      if (strengthened !== null && !isReadOnly) keys.change(withSlot(keys.slots(), strengthened));
       return ok(null);
     });
     // Another key's, from before a rotation or after one that was interrupted.

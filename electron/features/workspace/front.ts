@@ -7,6 +7,7 @@ import { beginSession } from './begin.ts';
 import { inspectWorkspace, isThere, workspaceName } from './files.ts';
 import { workspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
+import { removeOldCopies } from './read-only.ts';
 import { finishMove } from './relocate.ts';
 import { type Begun, type Session, unlockedBy } from './session.ts';
 import type { Unlocked } from './unlock.ts';
@@ -21,6 +22,7 @@ export function createFront(options: WorkspaceManagerOptions) {
   const { home, shell, now, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   finishMove(list);
+  removeOldCopies(home);
   let session: Session | null = null;
   /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
   let closed: Promise<void> = Promise.resolve();

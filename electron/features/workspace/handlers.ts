@@ -165,6 +165,7 @@ export function createWorkspaceHandlers(
         })),
         problem: inspection?.problem ?? null,
         trouble: open?.file.guard.trouble() ?? null,
+        readOnly: open?.readOnly ?? null,
         doubt: open?.integrity.refusal() ?? null,
         notices: [...list.notices(file)],
         recoveryCodeKept: open !== null && isRecoveryCodeKept(open.context.db),

@@ -16,6 +16,8 @@ export const openCopyOf = (home: string, id: WorkspaceId): string => join(home, 
 
 /** The file of an open workspace: its key slots, what watches it, and how it is closed. */
 export interface OpenFile {
+  /** What connections open: the workspace file, or the copy of one that is read-only. */
+  readonly path: string;
   readonly keys: HeldKeys;
   readonly guard: FileGuard;
   /** Whether the file was not closed properly the last time. */
@@ -97,6 +99,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
   }
 
   return {
+    path: file,
     keys,
     guard,
     wasUnclean,

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Companion } from '../../base/context/companion.ts';
 import type { WriteContext } from '../../base/context/context.ts';
@@ -35,6 +36,8 @@ export interface Session {
   readonly keys: HeldKeys;
   readonly integrity: Integrity;
   readonly file: OpenFile;
+  /** Why it can't be changed, or null. */
+  readonly readOnly: ReadOnlyReason | null;
   /** Does on another thread what takes its time. */
   readonly run: RunTask;
   /** Whether the file was not closed properly the last time. */
@@ -67,6 +70,7 @@ export interface SessionOptions {
   readonly now: () => number;
   readonly report: (error: unknown) => void;
   readonly kdfCost: KdfCost;
+  readonly readOnly: ReadOnlyReason | null;
   readonly companion: Companion;
   /** Lets other programs have the file; called once it is closed. */
   readonly release: () => void;
@@ -75,7 +79,7 @@ export interface SessionOptions {
 /** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
 export function openSession(options: SessionOptions): Session {
   const { db, dataKey, id, file, integrity, activity, shell, now, report, kdfCost } = options;
-  const { companion, release } = options;
+  const { companion, release, readOnly } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now, integrity.refusal);
   const context: WriteContext = {
@@ -89,9 +93,9 @@ export function openSession(options: SessionOptions): Session {
     jobs: companion.jobs,
   };
   // What is in doubt stays as it is.
-  if (integrity.refusal() === null) purgeOverdue(context, report);
+  if (readOnly === null && integrity.refusal() === null) purgeOverdue(context, report);
   // Made ahead: the first press of Generate Keys need not wait for it.
-  const ready = makeReady().catch(report);
+  const ready = readOnly === null ? makeReady().catch(report) : Promise.resolve();
 
   async function makeReady(): Promise<void> {
     const { algorithm, rsaLength } = readSettings(db);
@@ -102,7 +106,7 @@ export function openSession(options: SessionOptions): Session {
   async function closeWriter(stopping: Promise<void>): Promise<string | null> {
     await Promise.race([stopping, wait(STOP_MS, undefined, { ref: false })]);
     await ready;
-    integrity.witness();
+    if (readOnly === null) integrity.witness();
     return file.close();
   }
 
@@ -113,6 +117,7 @@ export function openSession(options: SessionOptions): Session {
     keys: file.keys,
     integrity,
     file,
+    readOnly,
     run: companion.run,
     wasUnclean: file.wasUnclean,
     ready,
@@ -142,4 +147,5 @@ export interface Begun {
   readonly activity: ActivityLog;
   readonly keys: HeldKeys;
   readonly standing: Standing;
+  readonly isReadOnly: boolean;
 }

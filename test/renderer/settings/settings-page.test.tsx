@@ -35,6 +35,7 @@ const workspace: WorkspaceState = {
   trouble: null,
   notices: [],
   recoveryCodeKept: true,
+  readOnly: null,
   doubt: null,
   keyConflict: [],
 };

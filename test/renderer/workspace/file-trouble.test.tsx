@@ -25,6 +25,7 @@ const locked: WorkspaceState = {
   trouble: null,
   notices: [],
   recoveryCodeKept: true,
+  readOnly: null,
   doubt: null,
   keyConflict: [],
 };

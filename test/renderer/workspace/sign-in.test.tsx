@@ -19,6 +19,7 @@ const workspace: WorkspaceState = {
   trouble: null,
   notices: [],
   recoveryCodeKept: true,
+  readOnly: null,
   doubt: null,
   keyConflict: [],
 };

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { openingSchema } from '../domain/opening.ts';
+import { preferencesPatchSchema, preferencesSchema } from '../domain/preferences.ts';
+import { programInfoSchema } from '../domain/program.ts';
+
+const nothing = z.strictObject({});
+const done = z.null();
+const draftsSchema = z.record(z.string().max(200), z.json());
+
+/** The calls about the program itself and its window. */
+export const programContract = {
+  'program:info': { input: nothing, output: programInfoSchema, reads: [] },
+  /** What the program was asked from outside to show; each is given once. */
+  'program:take-opening': {
+    elsewhere: true,
+    input: z.strictObject({ isOpen: z.boolean() }),
+    output: openingSchema.nullable(),
+  },
+  /** Has the browser open the page of releases. False where that is switched off or unknown. */
+  'program:open-releases': { elsewhere: true, input: nothing, output: z.boolean() },
+  'preferences:get': { input: nothing, output: preferencesSchema, reads: ['preferences'] },
+  'preferences:set': {
+    elsewhere: true,
+    input: preferencesPatchSchema,
+    output: preferencesSchema,
+    changes: ['preferences'],
+  },
+  /** What was typed, kept by the program while the page is replaced; never a secret. */
+  'drafts:get': { elsewhere: true, input: nothing, output: draftsSchema },
+  'drafts:keep': { elsewhere: true, input: draftsSchema, output: done },
+} as const;
