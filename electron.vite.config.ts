@@ -48,11 +48,14 @@ export default defineConfig({
       outDir: resolve(root, 'out/renderer'),
       license,
       emptyOutDir: true,
-      // Halves what the package carries of it. It is one page, read from the disk: no chunks.
+      // Halves what the package carries of it. It is one page, read from the disk: no chunks but for
+      // what is seldom needed, such as another language.
       minify: true,
       chunkSizeWarningLimit: 2_000,
       // `img-src 'self' data:` allows it, but a file can be looked at; an inlined one cannot.
       assetsInlineLimit: 0,
+      // The page's first script is tiny and loads the rest: its style sheet must not wait for that.
+      cssCodeSplit: false,
       rollupOptions: { input: resolve(root, 'renderer/index.html') },
     },
   },

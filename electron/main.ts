@@ -5,12 +5,14 @@ import type { CommandId } from '../shared/commands.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { language, locale, setLocale, t } from '../shared/words/words.ts';
+import { type Language, languageFor } from '../shared/words/languages.ts';
+import { language, loadLocale, locale, t } from '../shared/words/words.ts';
 import type { Shell } from './base/context/shell.ts';
 import { jsonFile } from './base/files/json-file.ts';
 import { keepLog, log } from './base/log/log.ts';
 import { exitCodes } from './cli/failure.ts';
 import { fromProcess } from './cli/from-process.ts';
+import { commandLineLanguage } from './cli/language.ts';
 import { oneLine } from './cli/one-line.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { createAutoLock } from './shell/auto-lock.ts';
@@ -38,6 +40,8 @@ app.setName('Latchkey');
 const invocation: Invocation = { args: ownArguments(), cwd: process.cwd() };
 const commandLine = readCommandLine(invocation);
 const isSelfTest = commandLine.kind === 'self-test';
+// Until the window's language is known: what follows may be said on a terminal.
+await loadLocale({ language: commandLineLanguage(process.env), region: undefined });
 if (commandLine.kind === 'unknown-option') {
   endWith(exitCodes.wrongUsage, oneLine(t('cli.unknownOption', { option: commandLine.option })));
 }
@@ -117,7 +121,7 @@ function showWindow(): void {
   window.focus();
 }
 
-function start(): void {
+async function start(): Promise<void> {
   const clipboard = createClipboard();
   const shell: Shell = {
     locale: async () => locale(),
@@ -202,7 +206,7 @@ function start(): void {
         preferences = preferencesSchema.parse({ ...preferences, ...patch });
         preferencesFile.write(preferences);
         applyTheme(preferences);
-        if (preferences.language !== language()) changeLanguage();
+        if (chosenLanguage() !== language()) void changeLanguage();
         return ok(preferences);
       },
     },
@@ -211,15 +215,21 @@ function start(): void {
 
   const run = (command: CommandId): void =>
     command === 'lock' ? void lock() : tellPage(page(), 'command', command);
-  speak();
-  function speak(): void {
-    setLocale({ language: preferences.language, region: app.getSystemLocale() });
+  await speak();
+  async function speak(): Promise<void> {
+    // What the self-test prints is for a bug report, and a report is read on the command line.
+    if (!isSelfTest)
+      await loadLocale({ language: chosenLanguage(), region: app.getSystemLocale() });
     Menu.setApplicationMenu(buildMenu(run));
   }
 
+  function chosenLanguage(): Language {
+    return languageFor(preferences.language, app.getPreferredSystemLanguages());
+  }
+
   /** What is on screen was written in the old one. The page hands over what was typed, as before a lock. */
-  function changeLanguage(): void {
-    speak();
+  async function changeLanguage(): Promise<void> {
+    await speak();
     if (window !== undefined) replacePage(window.webContents);
   }
 

@@ -30,8 +30,8 @@ export const layers = [
     'renderer/features',
     'renderer/screens.ts',
     'renderer/app.tsx',
-    'renderer/locale.ts',
-    'renderer/main.tsx',
+    'renderer/page.tsx',
+    'renderer/main.ts',
   ],
 ] as const;
 

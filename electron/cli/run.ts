@@ -1,13 +1,10 @@
-import { join } from 'node:path';
 import { type Command, CommanderError } from 'commander';
-import { preferencesSchema } from '../../shared/domain/preferences.ts';
 import { appError } from '../../shared/errors.ts';
 import { errorText } from '../../shared/words/errors.ts';
-import type { Language } from '../../shared/words/languages.ts';
-import { setLocale, t } from '../../shared/words/words.ts';
-import { jsonFile } from '../base/files/json-file.ts';
+import { loadLocale, t } from '../../shared/words/words.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
 import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { commandLineLanguage } from './language.ts';
 import { oneLine } from './one-line.ts';
 import { createProgram } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -17,7 +14,7 @@ export async function runCommand(
   args: readonly string[],
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  setLocale({ language: languageOf(surroundings.home), region: undefined });
+  await loadLocale({ language: commandLineLanguage(surroundings.env), region: undefined });
   const program = createProgram(surroundings);
   try {
     refuseDashedValues(program, args);
@@ -28,11 +25,6 @@ export async function runCommand(
     if (message !== '') surroundings.stderr(oneLine(message));
     return exitCode;
   }
-}
-
-/** The one that was chosen in the window. */
-function languageOf(home: string): Language {
-  return jsonFile(join(home, 'preferences.json'), preferencesSchema).read().language;
 }
 
 function ending(

@@ -1,6 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import { type CommandId, commands } from '../../shared/commands.ts';
-import { t } from '../../shared/words/words.ts';
+import { type MessageKey, t } from '../../shared/words/words.ts';
 
 /** The menu bar: every command of the program, with its shortcut, and the platform's own roles. */
 export function buildMenu(run: (command: CommandId) => void): Menu {
@@ -14,24 +14,76 @@ export function buildMenu(run: (command: CommandId) => void): Menu {
       }));
   const isMac = process.platform === 'darwin';
   return Menu.buildFromTemplate([
-    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    ...(isMac ? [appMenu()] : []),
     {
       label: t('menu.file'),
-      submenu: [...of('file'), { type: 'separator' }, isMac ? { role: 'close' } : { role: 'quit' }],
+      submenu: [...of('file'), separator, role(isMac ? 'close' : 'quit')],
     },
-    { role: 'editMenu' },
+    { label: t('menu.edit'), submenu: editing() },
     { label: t('menu.go'), submenu: of('go') },
     {
       label: t('menu.view'),
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
+        role('resetZoom'),
+        role('zoomIn'),
+        role('zoomOut'),
+        separator,
+        role('togglefullscreen'),
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
       ],
     },
-    { role: 'windowMenu' },
+    {
+      // macOS lists the open windows in it.
+      role: 'window',
+      label: t('menu.window'),
+      submenu: [
+        role('minimize'),
+        role('zoom'),
+        ...(isMac ? [separator, role('front')] : [role('close')]),
+      ],
+    },
   ]);
+}
+
+type LabelledRole = Extract<
+  NonNullable<MenuItemConstructorOptions['role']>,
+  MessageKey extends infer K ? (K extends `menu.roles.${infer R}` ? R : never) : never
+>;
+
+const separator = { type: 'separator' } as const;
+
+/** Electron names its roles in English, whatever the chosen language is. */
+function role(role: LabelledRole): MenuItemConstructorOptions {
+  return { role, label: t(`menu.roles.${role}`) };
+}
+
+function appMenu(): MenuItemConstructorOptions {
+  return {
+    label: app.name,
+    submenu: [
+      role('about'),
+      separator,
+      role('services'),
+      separator,
+      role('hide'),
+      role('hideOthers'),
+      role('unhide'),
+      separator,
+      role('quit'),
+    ],
+  };
+}
+
+function editing(): MenuItemConstructorOptions[] {
+  return [
+    role('undo'),
+    role('redo'),
+    separator,
+    role('cut'),
+    role('copy'),
+    role('paste'),
+    role('delete'),
+    separator,
+    role('selectAll'),
+  ];
 }

@@ -15,6 +15,11 @@ export type FieldProps = Readonly<{
   description?: ReactNode;
   /** In words that say what to do. Its presence makes the field invalid. */
   errorMessage?: string | undefined;
+  /**
+   * Shown in place of the error while its wording changes, such as a countdown. The error is an alert:
+   * if it changed itself, a screen reader would read it out each second.
+   */
+  errorNow?: string | undefined;
   isRequired?: boolean | undefined;
   isDisabled?: boolean | undefined;
 }>;
@@ -55,12 +60,17 @@ export function FieldDescription({ children }: Readonly<{ children: ReactNode }>
   );
 }
 
-export function FieldError({ message }: Readonly<{ message: string | undefined }>) {
+type FieldErrorProps = Readonly<{ message: string | undefined; now?: string | undefined }>;
+
+export function FieldError({ message, now }: FieldErrorProps) {
   if (message === undefined) return null;
   return (
     <AriaFieldError elementType="div" className={cx('error')}>
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
-      <span role="alert">{message}</span>
+      <span role="alert" className={cx(now !== undefined && 'hidden')}>
+        {message}
+      </span>
+      {now !== undefined && <span aria-hidden>{now}</span>}
     </AriaFieldError>
   );
 }

@@ -34,6 +34,7 @@ export function TypedField({
   isLabelHidden,
   description,
   errorMessage,
+  errorNow,
   isRequired,
   isDisabled,
   spellCheck = false,
@@ -50,7 +51,7 @@ export function TypedField({
     >
       <FieldLabel {...field} />
       {children}
-      <FieldError message={errorMessage} />
+      <FieldError message={errorMessage} now={errorNow} />
       <FieldDescription>{description}</FieldDescription>
     </AriaTextField>
   );

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { languages } from '../words/languages.ts';
 
+/** 'system' is the first of the system's languages that Latchkey speaks. */
+export const languageChoices = ['system', ...languages] as const;
+
 /**
  * How the window looks to this person on this machine. Kept in a small file beside the workspace,
  * not in it: the window needs them before a workspace is open. Nothing in here is secret.
@@ -9,7 +12,7 @@ export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
   density: z.enum(['comfortable', 'compact']).catch('comfortable'),
   /** Of words, plurals and direction; dates and numbers follow the system's region. */
-  language: z.enum(languages).catch('en'),
+  language: z.enum(languageChoices).catch('system'),
   /** Widths in CSS pixels. */
   sidebarWidth: z.number().min(120).max(480).catch(200),
   listWidth: z.number().min(200).max(900).catch(320),
@@ -26,7 +29,7 @@ export const defaultPreferences: Preferences = preferencesSchema.parse({});
 export const preferencesPatchSchema = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
   density: z.enum(['comfortable', 'compact']).optional(),
-  language: z.enum(languages).optional(),
+  language: z.enum(languageChoices).optional(),
   sidebarWidth: z.number().min(120).max(480).optional(),
   listWidth: z.number().min(200).max(900).optional(),
   lastPlace: z.string().max(500).optional(),

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import en from './en.json' with { type: 'json' };
-import { directionOf, type Language } from './languages.ts';
+import { directionOf, isPseudo, type Language } from './languages.ts';
 import type { Messages, Tag } from './messages.ts';
 import { pseudo } from './pseudo.ts';
 
@@ -24,13 +24,31 @@ export interface Locale {
   readonly region: string | undefined;
 }
 
+type Catalogue = Readonly<Record<MessageKey, string>>;
+
 let current: Locale = { language: 'en', region: undefined };
+let catalogue: Catalogue = en;
 const formats = new Map<MessageKey, IntlMessageFormat>();
 
-/** Once, before the first message: what is on screen already does not change with it. */
-export function setLocale(locale: Locale): void {
+/**
+ * Once, before the first message: what is on screen already does not change with it. English is
+ * always there, since its keys are needed anyway; another language is loaded when it is chosen.
+ */
+export async function loadLocale(locale: Locale): Promise<void> {
+  setLocale(locale, locale.language === 'de' ? await german() : en);
+}
+
+/** Without loading anything: for English, and for the pseudo-locales that are made of it. */
+export function setLocale(locale: Locale, messages: Catalogue = en): void {
   current = { ...locale, region: supported(locale.region) };
+  catalogue = messages;
   formats.clear();
+}
+
+/** Doesn't compile while a message has no German. */
+async function german(): Promise<Catalogue> {
+  const { default: de } = await import('./de.json', { with: { type: 'json' } });
+  return de;
 }
 
 /** A system may name a locale that isn't one, such as "C". */
@@ -109,7 +127,7 @@ export function tList(
 function formatOf(key: MessageKey): IntlMessageFormat {
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const message = current.language === 'en' ? en[key] : pseudo(en[key]);
+  const message = isPseudo(current.language) ? pseudo(catalogue[key]) : catalogue[key];
   const made = new IntlMessageFormat(message, current.language, undefined, { formatters });
   formats.set(key, made);
   return made;

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
+import { choose, open as openPage } from '../../build/drive/screens.ts';
 import { it } from '../support/electron-app.ts';
 
 /** What a program gets that was told to quit, in milliseconds: against hanging only. */
@@ -24,6 +25,13 @@ async function speaksTheChosenLanguage({ page }: Program): Promise<void> {
   await chosen.catch(() => undefined);
   await page.locator('html[lang="ar-XB"][dir="rtl"]').waitFor();
   await page.locator('[aria-current="page"]', { hasText: /^Gåţéŵåýš~+$/ }).waitFor();
+}
+
+/** The menu bar's titles, without those that the system adds. */
+function menuTitles({ electron }: Program): Promise<readonly string[]> {
+  return electron.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label),
+  );
 }
 
 describe('the program in its window', () => {
@@ -51,6 +59,36 @@ describe('the program in its window', () => {
     const current = second.page.locator('[aria-current="page"]');
     expect(await current.textContent()).toBe('Gateways');
     await speaksTheChosenLanguage(second);
+  });
+
+  it('speaks the language chosen in Settings at once, and after a restart', async ({
+    open,
+    openLocked,
+  }) => {
+    const first = await open();
+    await openPage(first.page, 'Settings');
+    await choose(first.page.getByRole('main'), 'Language', 'Deutsch');
+    await first.page.locator('html[lang="de"][dir="ltr"]').waitFor();
+    await first.page.locator('[aria-current="page"]', { hasText: 'Einstellungen' }).waitFor();
+    expect(await menuTitles(first)).toEqual([
+      'Datei',
+      'Bearbeiten',
+      'Gehe zu',
+      'Ansicht',
+      'Fenster',
+    ]);
+    await first.close();
+
+    const { page } = await openLocked();
+    await page.getByRole('button', { name: 'Anmelden' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  });
+
+  it('speaks the system’s language where none was chosen', async ({ start }) => {
+    const german = { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8', LANGUAGE: 'de' };
+    const { page } = await start([], german);
+    await page.getByRole('button', { name: 'Arbeitsbereich erstellen' }).waitFor();
+    expect(await page.locator('html').getAttribute('data-region')).toMatch(/^de/);
   });
 
   it('quits in the very moment in which a lock loads its page anew', async ({ open }) => {

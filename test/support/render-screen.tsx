@@ -20,7 +20,7 @@ export interface Screen extends RenderResult {
 }
 
 /**
- * Draws a screen as `main.tsx` does, on a fake program that answers as told.
+ * Draws a screen as `page.tsx` does, on a fake program that answers as told.
  *
  * @param place where the person is; the first page of a fresh window unless said otherwise.
  */

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { type PlainKey, setLocale, t } from '../../../shared/words/words.ts';
+import { loadLocale, type PlainKey, t } from '../../../shared/words/words.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
@@ -343,7 +343,7 @@ export function createWorkspaceHandlers(
       const { context, id } = known.value;
       const front = list.current();
       const name = workspaceName(front);
-      setLocale(await shell.locale());
+      await loadLocale(await shell.locale());
       const file = await shell.askWhereToSave({
         title: 'dialog.saveRecoveryKit',
         suggestedName: t('recoveryKit.fileName', { name }),

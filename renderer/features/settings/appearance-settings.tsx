@@ -1,22 +1,42 @@
-import type { Preferences } from '../../../shared/domain/preferences.ts';
+import { languageChoices, type Preferences } from '../../../shared/domain/preferences.ts';
+import { isLanguage, isPseudo } from '../../../shared/words/languages.ts';
 import { t } from '../../../shared/words/words.ts';
 import { savePreferences, usePreferences } from '../../program/preferences.ts';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Select } from '../../ui/select.tsx';
 
 const themeIds = ['system', 'light', 'dark', 'contrast'] as const satisfies Preferences['theme'][];
 const themes = themeIds.map((id) => ({ id, label: t(`settings.appearance.themes.${id}`) }));
 const densityIds = ['comfortable', 'compact'] as const satisfies Preferences['density'][];
 const densities = densityIds.map((id) => ({ id, label: t(`settings.appearance.densities.${id}`) }));
+const languages = languageChoices.map((id) => ({
+  id,
+  label: t(`settings.appearance.languages.${id}`),
+}));
+
+/** The pseudo-locales are for developers, and to leave one that is in force. */
+function offered(chosen: Preferences['language']) {
+  return languages.filter(
+    ({ id }) => import.meta.env.DEV || id === chosen || !isLanguage(id) || !isPseudo(id),
+  );
+}
 
 /** A look is judged by seeing it: nothing is typed here, so each choice takes effect at once. */
 export function AppearanceSettings() {
-  const { theme, density } = usePreferences();
+  const { theme, density, language } = usePreferences();
 
   return (
     <Section title={t('settings.appearance.title')} description={t('settings.appearance.text')}>
       <FormLayout>
+        <Select
+          label={t('settings.appearance.language')}
+          description={t('settings.appearance.languageHelp')}
+          options={offered(language)}
+          value={language}
+          onChange={(language) => void savePreferences({ language })}
+        />
         <RadioGroup
           label={t('settings.appearance.theme')}
           options={themes}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
-import { t } from '../../../shared/words/words.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -13,10 +12,7 @@ type KnownPassphraseProps = Readonly<{
   error: AppError | null;
 }>;
 
-/**
- * What the owner knows already. After too many wrong ones it says how long to wait; beside the error,
- * not in it, since an alert that changes is read out each second.
- */
+/** What the owner knows already. After too many wrong ones it counts down how long to wait. */
 export function KnownPassphrase({ label, value, onChange, error }: KnownPassphraseProps) {
   const left = useSecondsLeft(error);
   const isOver = error?.code === 'workspace/wait' && left === 0;
@@ -27,15 +23,14 @@ export function KnownPassphrase({ label, value, onChange, error }: KnownPassphra
       autoFocus
       value={value}
       onChange={onChange}
-      description={left > 0 ? t('workspace.waitFor', { seconds: left }) : undefined}
-      errorMessage={error === null || isOver ? undefined : errorText(withoutSeconds(error))}
+      errorMessage={error === null || isOver ? undefined : errorText(error)}
+      errorNow={error !== null && left > 0 ? errorText(withSeconds(error, left)) : undefined}
     />
   );
 }
 
-/** The description counts them down. */
-function withoutSeconds(error: AppError): AppError {
-  return error.code === 'workspace/wait' ? { ...error, detail: { seconds: 0 } } : error;
+function withSeconds(error: AppError, seconds: number): AppError {
+  return { ...error, detail: { ...error.detail, seconds } };
 }
 
 /** How long, in whole seconds, an error still asks to wait. */

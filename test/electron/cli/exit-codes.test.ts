@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { setLocale } from '../../../shared/words/words.ts';
 import { startCommandLine } from '../../support/command-line.ts';
 import { enter, openCore, PASSPHRASE } from '../../support/core.ts';
 import { openBeside } from '../../support/data-key.ts';
@@ -195,11 +196,31 @@ test('a command holds the workspace no longer than it runs', async () => {
   expect(await core.call('application:list', {})).toEqual({ ok: true, value: [] });
 });
 
-test('what is refused is said in the language that was chosen in the window', async () => {
-  const { home, run } = await startCommandLine();
-  writeFileSync(join(home, 'preferences.json'), JSON.stringify({ language: 'en-XA' }));
-  const { exitCode, stderr } = await run('token', 'get', 'Nobody');
-  expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/Ñö åppļîçåţîöñ/);
-  expect(stderr).toContain('Nobody');
+describe('the language of the command line', () => {
+  const wrong = ['token', 'get', 'Nobody', '--passphrase-file', 'passphrase'] as const;
+
+  test('is English, whatever the system’s language is and the one chosen in Settings', async () => {
+    const { home, runWith } = await startCommandLine();
+    writeFileSync(join(home, 'preferences.json'), JSON.stringify({ language: 'de' }));
+    const { exitCode, stderr } = await runWith(
+      { env: { LANG: 'de_DE.UTF-8', LANGUAGE: 'de' } },
+      ...wrong,
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe('latchkey: No application named “Nobody”.\n');
+  });
+
+  test('is the one that LATCHKEY_LANGUAGE names', async () => {
+    const { runWith } = await startCommandLine();
+    onTestFinished(() => setLocale({ language: 'en', region: undefined }));
+    const { exitCode, stderr } = await runWith({ env: { LATCHKEY_LANGUAGE: 'de' } }, ...wrong);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe('latchkey: Keine Anwendung heißt „Nobody“.\n');
+  });
+
+  test('is English when LATCHKEY_LANGUAGE names an unknown one', async () => {
+    const { runWith } = await startCommandLine();
+    const { stderr } = await runWith({ env: { LATCHKEY_LANGUAGE: 'fr' } }, ...wrong);
+    expect(stderr).toMatch(/No application/);
+  });
 });

@@ -72,7 +72,7 @@ test('every wrong field has its error, and what was typed stays', async () => {
   const dialog = within(screen.getByRole('dialog'));
   expect(dialog.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
     'Enter a name.',
-    'Enter a whole number.',
+    'Enter the requests per minute, such as 1000.',
   ]);
   await user.keyboard('{Escape}');
   await user.click(screen.getByRole('button', { name: 'Add business plan' }));

@@ -139,7 +139,7 @@ test('what was typed is kept while the person is elsewhere', async () => {
 test.each([
   ['4', 'Enter 5 or more.'],
   ['601', 'Enter 600 or less.'],
-  ['ten', 'Enter a whole number.'],
+  ['ten', 'Enter a number of seconds, such as 60.'],
 ])('the clipboard cannot be cleared after “%s” seconds', async (text, message) => {
   const { bridge, user } = renderSettings();
   const field = await screen.findByLabelText('Clear copied secrets after');

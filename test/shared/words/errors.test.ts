@@ -3,7 +3,12 @@ import { appError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 
 test.each([
-  [appError('field/not-a-whole-number'), 'Enter a whole number.'],
+  [appError('field/not-a-whole-number'), 'Enter a number without decimals.'],
+  [
+    appError('field/not-a-whole-number', { field: 'validity' }),
+    'Enter a duration such as 3600, 1h or 90d.',
+  ],
+  [appError('workspace/wait', { detail: { seconds: 8 } }), 'Too many attempts. Try again in 8 s.'],
   [
     appError('field/not-a-whole-number', { detail: { typed: '3,600' } }),
     'Enter digits only, without separators, such as 3600.',

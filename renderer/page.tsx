@@ -1,4 +1,3 @@
-import './locale.ts';
 // First, so that what a component says of itself wins over the ground that it stands on.
 import './styles/tokens.css';
 import './styles/base.css';
