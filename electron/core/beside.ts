@@ -29,7 +29,8 @@ export interface BesideOptions {
 
 export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
   const { shell, now, elapsed, report } = options;
-  const openHere: OpenSeat = ({ file, key }, stop) => openReader({ file, key, stop, now, report });
+  const openHere: OpenSeat = ({ file, key }, stop) =>
+    openReader({ file, key: key.copy(), stop, now, report });
   const readers = openPool(opened, options.seats ?? [openHere]);
   const jobs = createJobs({
     tell: (job) => shell.job(job),
@@ -42,7 +43,7 @@ export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
     readers,
     run: (task) => readers.run(task) as Promise<Result<null, AppError>>,
     readHere() {
-      here ??= openReader({ ...opened, stop: newStopFlag(), now, report });
+      here ??= openReader({ ...opened, key: opened.key.copy(), stop: newStopFlag(), now, report });
       return here.context;
     },
     stop() {

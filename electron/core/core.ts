@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
 import {
@@ -168,6 +169,8 @@ export function createCore(options: CoreOptions): Core {
         // Locked in the middle of the work: what was not committed is not done.
         if (manager.session() !== session) return locked;
         return err(failure(error, manager.list.current(), report));
+      } finally {
+        wipe(parsed.value);
       }
     },
     async close() {

@@ -1,9 +1,16 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import pLimit from 'p-limit';
 import { z } from 'zod';
+import { wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
-import { contract, type Output, type Parsed } from '../../shared/ipc/contract.ts';
+import {
+  type Channel,
+  contract,
+  type Output,
+  type Parsed,
+  typedChannels,
+} from '../../shared/ipc/contract.ts';
 import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
 import { CALL, EVENT } from '../../shared/ipc/wire.ts';
 import { err, type Result } from '../../shared/result.ts';
@@ -35,7 +42,7 @@ export function answerCalls(origin: string, shell: ShellHandlers, core: Core): v
     if (!parsed.success) return err(appError('call/bad-input'));
     const [channel, input, paths] = parsed.data;
     if (!isShellChannel(channel, shell)) {
-      return limit(() => core.call(channel, input, { paths }));
+      return limit(() => callCore(core, channel, input, { paths }));
     }
     const answer = await answerShell(channel, shell, input);
     const endpoint = contract[channel];
@@ -43,6 +50,28 @@ export function answerCalls(origin: string, shell: ShellHandlers, core: Core): v
     return answer;
   });
 }
+
+/**
+ * What somebody typed is read here already: from here on it is bytes, in memory that the core's
+ * thread shares, and overwritten when it has answered, or has ended without an answer.
+ */
+async function callCore(
+  core: Core,
+  channel: string,
+  input: unknown,
+  call: Call,
+): Promise<Result<unknown, AppError>> {
+  if (!isTyped(channel)) return core.call(channel, input, call);
+  const parsed = parseInput<z.ZodType>(contract[channel].input, input);
+  if (!parsed.ok) return parsed;
+  try {
+    return await core.call(channel, parsed.value, call);
+  } finally {
+    wipe(parsed.value);
+  }
+}
+
+const isTyped = (channel: string): channel is Channel => typedChannels.has(channel);
 
 /** Only the top frame of our own page is heard: no iframe, no other window, no other origin. */
 export function isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent, origin: string): boolean {

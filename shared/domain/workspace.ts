@@ -110,7 +110,9 @@ export const setKeyringSchema = z.discriminatedUnion('enabled', [
 /** Shown once: what it opens is stored, it is not. */
 export const recoveryCodeSchema = z.object({ recoveryCode: z.string() });
 
-export type SignIn = z.infer<typeof signInSchema>;
+export type SignIn = z.output<typeof signInSchema>;
+/** The same as the page has it. */
+export type SignInTyped = z.input<typeof signInSchema>;
 
 /** What a workspace holds, in numbers. */
 export const workspaceContentsSchema = z.object({

@@ -26,7 +26,7 @@ import {
   keysViewSchema,
   regenerateRequestSchema,
 } from '../domain/keys.ts';
-import { typedSecretSchema } from '../domain/passphrase.ts';
+import { hasTypedSecret, typedSecretSchema } from '../domain/passphrase.ts';
 import { secretRefSchema } from '../domain/secret.ts';
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
@@ -373,6 +373,11 @@ export function writesFile(channel: Channel): boolean {
   const { reads, elsewhere }: Endpoint = contract[channel];
   return reads === undefined && elsewhere !== true;
 }
+
+/** The calls that bring something typed: to be read where they arrive, so that it is no string there. */
+export const typedChannels: ReadonlySet<string> = new Set(
+  channels.filter((channel) => hasTypedSecret(contract[channel].input)),
+);
 
 /** What a call may have changed by the time it was cancelled: it commits in batches. */
 export function changesUntilCancelled(channel: Channel): readonly Change[] {

@@ -1,4 +1,4 @@
-import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { projectRoot } from '../../build/runtime/project.ts';
 import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import { currentCost } from '../../electron/base/crypto/kdf.ts';
+import { Key } from '../../electron/base/crypto/key.ts';
 import { Secret } from '../../electron/base/crypto/secret.ts';
 import { createDatabase } from '../../electron/base/database/create.ts';
 import { run, type WritableDb } from '../../electron/base/database/database.ts';
@@ -20,6 +21,7 @@ import { listTokens } from '../../electron/features/tokens/ledger.ts';
 import { insertToken } from '../../electron/features/tokens/repository.ts';
 import { openSlot, sealSlot } from '../../electron/features/workspace/vault.ts';
 import { keysIdSchema, tokenIdSchema } from '../../shared/domain/ids.ts';
+import { typedSecret } from '../../shared/domain/passphrase.ts';
 import { tokenSummarySchema } from '../../shared/domain/token.ts';
 import { ok } from '../../shared/result.ts';
 import { given } from '../support/given.ts';
@@ -34,11 +36,11 @@ const DECRYPTION_LIMIT = 0.1;
 const SIGN_IN_LIMIT = 1000;
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
-const cipher = createCipher(createSecretKey(randomBytes(32)));
+const cipher = createCipher(Key.random());
 
 function database(name: string): WritableDb {
   const file = join(folder, name);
-  const key = createSecretKey(randomBytes(32));
+  const key = Key.random();
   const trailer = Buffer.alloc(0);
   const id = idOf(randomBytes(8));
   const created = createDatabase(file, { id, key, trailer, fill: () => ok(null) });
@@ -123,9 +125,9 @@ async function decryption(): Promise<readonly Line[]> {
 /** The one slow thing of a sign-in, and meant to be: 300 to 1000 ms. */
 async function unlocking(): Promise<readonly Line[]> {
   const id = idOf(randomBytes(8));
-  const key = createSecretKey(randomBytes(32));
-  const slot = await sealSlot(id, 'passphrase', 'x', key, currentCost);
-  const ours = await measure(5, () => openSlot(id, slot, 'x'));
+  const key = Key.random();
+  const slot = await sealSlot(id, 'passphrase', typedSecret('x'), key, currentCost);
+  const ours = await measure(5, () => openSlot(id, slot, typedSecret('x')));
   return [{ what: 'sign in', ours, against: 'the limit', other: SIGN_IN_LIMIT }];
 }
 

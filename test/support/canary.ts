@@ -1,9 +1,10 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { createCipher } from '../../electron/base/crypto/cipher.ts';
+import type { Key } from '../../electron/base/crypto/key.ts';
 import { connect } from '../../electron/base/database/connect.ts';
 
 /** The columns that hold secrets, found by their name in the schema itself. */
@@ -32,7 +33,7 @@ const sealedKinds: Readonly<Record<string, string>> = {
 };
 
 /** Every secret of the workspace in the clear, opened with its data key. */
-export function secretsOf(home: string, dataKey: KeyObject): string[] {
+export function secretsOf(home: string, dataKey: Key): string[] {
   const cipher = createCipher(dataKey);
   const db = connect(join(home, 'workspace.latchkey'), dataKey, { readonly: true });
   // Sealed against change only: it is published.

@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { Key } from '../../electron/base/crypto/key.ts';
 import { type ConnectOptions, connect } from '../../electron/base/database/connect.ts';
 import type { WritableDb } from '../../electron/base/database/database.ts';
 import { readFileHeader } from '../../electron/base/database/file-header.ts';
@@ -8,6 +8,7 @@ import { createSeal } from '../../electron/base/database/seal.ts';
 import type { KeyBlock } from '../../electron/features/workspace/key-block.ts';
 import { findBlocks } from '../../electron/features/workspace/key-places.ts';
 import { openSlot } from '../../electron/features/workspace/vault.ts';
+import { typedSecret } from '../../shared/domain/passphrase.ts';
 import { PASSPHRASE } from './core.ts';
 
 const fileOf = (home: string): string => join(home, 'workspace.latchkey');
@@ -21,10 +22,10 @@ export function keyBlockOf(home: string, file = fileOf(home)): KeyBlock {
 }
 
 /** The data key of a workspace of the tests, as its owner's passphrase opens it. */
-export async function dataKeyOf(home: string, file = fileOf(home)): Promise<KeyObject> {
+export async function dataKeyOf(home: string, file = fileOf(home)): Promise<Key> {
   const { id, slots } = keyBlockOf(home, file);
   const slot = slots.find(({ kind }) => kind === 'passphrase');
-  const key = slot === undefined ? null : await openSlot(id, slot, PASSPHRASE);
+  const key = slot === undefined ? null : await openSlot(id, slot, typedSecret(PASSPHRASE));
   if (key === null) throw new Error('The passphrase opens no slot');
   return key;
 }

@@ -1,5 +1,6 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { Key } from '../../electron/base/crypto/key.ts';
 import { createDatabase } from '../../electron/base/database/create.ts';
 import type { WritableDb } from '../../electron/base/database/database.ts';
 import { idOf } from '../../electron/base/database/file-header.ts';
@@ -9,14 +10,14 @@ import { temporaryDirectory } from './temporary-directory.ts';
 
 export interface DatabaseFile {
   readonly file: string;
-  readonly key: KeyObject;
+  readonly key: Key;
   readonly id: ReturnType<typeof idOf>;
 }
 
 /** A database of the newest schema and nothing in it, closed. */
 export function createFile(name = 'workspace.latchkey'): DatabaseFile {
   const file = join(temporaryDirectory(), name);
-  const key = createSecretKey(randomBytes(32));
+  const key = Key.random();
   const id = idOf(randomBytes(8));
   const trailer = Buffer.from('TRAILER');
   const created = createDatabase(file, { id, key, trailer, fill: () => ok(null) });

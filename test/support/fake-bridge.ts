@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { TypedSecret } from '../../shared/domain/passphrase.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
@@ -42,6 +43,11 @@ export function fails(
   more: Parameters<typeof appError>[1] = {},
 ): Result<never, AppError> {
   return err(appError(code, more));
+}
+
+/** Whether this is what was typed. */
+export function isTyped(secret: TypedSecret, text: string): boolean {
+  return Buffer.from(secret).equals(Buffer.from(text));
 }
 
 /**

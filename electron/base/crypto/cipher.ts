@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { Key } from './key.ts';
 import { Secret } from './secret.ts';
 
 /**
@@ -24,6 +25,9 @@ export interface Cipher {
   seal(place: Place, secret: Secret): Buffer;
   /** @returns the secret, or `secret/damaged`; never a wrong one. */
   open(place: Place, sealed: Uint8Array): Result<Secret, AppError>;
+  /** The same of a key, which is never a string. */
+  sealKey(place: Place, key: Key): Buffer;
+  openKey(place: Place, sealed: Uint8Array): Result<Key, AppError>;
 }
 
 const FORMAT = 1;
@@ -31,33 +35,47 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + NONCE_BYTES;
 
-/** @param dataKey 32 random bytes. */
-export function createCipher(dataKey: KeyObject): Cipher {
-  if (dataKey.symmetricKeySize !== 32) throw new Error('The data key must have 32 bytes');
+/** The cipher is good as long as its key is: once that is wiped, it throws. */
+export function createCipher(dataKey: Key): Cipher {
+  function seal(place: Place, bytes: Uint8Array): Buffer {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = dataKey.use((key) => createCipheriv('aes-256-gcm', key, nonce));
+    cipher.setAAD(additionalData(place));
+    const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    return Buffer.concat([Buffer.of(FORMAT), nonce, body, cipher.getAuthTag()]);
+  }
+
+  /** Gives what is in it to `read`, and overwrites it. */
+  function open<T>(
+    place: Place,
+    sealed: Uint8Array,
+    read: (bytes: Buffer) => T,
+  ): Result<T, AppError> {
+    const damaged = err(appError('secret/damaged', { detail: { kind: place.kind } }));
+    if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) return damaged;
+    const nonce = sealed.subarray(1, HEADER_BYTES);
+    const decipher = dataKey.use((key) =>
+      createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }),
+    );
+    decipher.setAAD(additionalData(place));
+    decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+    const body = decipher.update(sealed.subarray(HEADER_BYTES, -TAG_BYTES));
+    try {
+      // GCM leaves nothing for the end.
+      decipher.final();
+      return ok(read(body));
+    } catch {
+      return damaged;
+    } finally {
+      body.fill(0);
+    }
+  }
+
   return {
-    seal(place, secret) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', dataKey, nonce);
-      cipher.setAAD(additionalData(place));
-      const body = Buffer.concat([cipher.update(secret.expose(), 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.of(FORMAT), nonce, body, cipher.getAuthTag()]);
-    },
-    open(place, sealed) {
-      const damaged = err(appError('secret/damaged', { detail: { kind: place.kind } }));
-      if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) return damaged;
-      const nonce = sealed.subarray(1, HEADER_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', dataKey, nonce, {
-        authTagLength: TAG_BYTES,
-      });
-      decipher.setAAD(additionalData(place));
-      decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-      try {
-        const body = decipher.update(sealed.subarray(HEADER_BYTES, -TAG_BYTES));
-        return ok(new Secret(Buffer.concat([body, decipher.final()]).toString('utf8')));
-      } catch {
-        return damaged;
-      }
-    },
+    seal: (place, secret) => seal(place, Buffer.from(secret.expose())),
+    open: (place, sealed) => open(place, sealed, (bytes) => new Secret(bytes.toString('utf8'))),
+    sealKey: (place, key) => key.use((bytes) => seal(place, bytes)),
+    openKey: (place, sealed) => open(place, sealed, (bytes) => Key.take(bytes)),
   };
 }
 

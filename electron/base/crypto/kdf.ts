@@ -1,5 +1,7 @@
-import { createSecretKey, type KeyObject, randomBytes, scrypt } from 'node:crypto';
+import { randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
+import { Key } from './key.ts';
 
 /** Bytes: 128 × N × r. More than anybody has a reason for, and no more than a machine has. */
 const MOST_MEMORY = 2 ** 30;
@@ -62,27 +64,13 @@ export function isCheaper(kdf: Kdf, cost: KdfCost): boolean {
   return kdf.N * kdf.r * kdf.p < cost.N * cost.r * cost.p;
 }
 
-/**
- * Runs on the thread pool: nothing waits for it but the sign-in.
- *
- * @param typed is compared in NFC, as RFC 8265 does: keyboards differ in how they write an é.
- */
-export function deriveKey(typed: string, { N, r, p, salt }: Kdf): Promise<KeyObject> {
+/** Runs on the thread pool: nothing waits for it but the sign-in. The key is to be wiped. */
+export function deriveKey(typed: TypedSecret, { N, r, p, salt }: Kdf): Promise<Key> {
   const maxmem = 256 * N * r;
   return new Promise((resolve, reject) => {
-    scrypt(
-      typed.normalize('NFC'),
-      Buffer.from(salt, 'base64'),
-      32,
-      { N, r, p, maxmem },
-      (error, bytes) => {
-        if (error === null) {
-          resolve(createSecretKey(bytes));
-          bytes.fill(0);
-        } else {
-          reject(error);
-        }
-      },
-    );
+    scrypt(typed, Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem }, (error, bytes) => {
+      if (error === null) resolve(Key.take(bytes));
+      else reject(error);
+    });
   });
 }

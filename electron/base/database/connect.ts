@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import Database from 'better-sqlite3';
+import type { Key } from '../crypto/key.ts';
 import { PAGE_BYTES, saltOf, type WorkspaceId } from './file-header.ts';
 import { addRunning, type StopFlag } from './stop-flag.ts';
 
@@ -30,7 +30,7 @@ export interface ConnectOptions {
  *
  * @param key the workspace's data key, 32 bytes.
  */
-export function connect(file: string, key: KeyObject, options: ConnectOptions = {}): Connection {
+export function connect(file: string, key: Key, options: ConnectOptions = {}): Connection {
   const { readonly = false, create, stop = null } = options;
   const db = new Database(file, { readonly });
   try {
@@ -62,24 +62,19 @@ export function connectInMemory(): Connection {
 }
 
 /** Encrypts every page with another key. Only in a file that nobody else has: not with a WAL. */
-export function rekey(db: Connection, key: KeyObject, id: WorkspaceId): void {
+export function rekey(db: Connection, key: Key, id: WorkspaceId): void {
   db.pragma('journal_mode = DELETE');
   withRawKey(key, id, (raw) => (db as Encrypted).rekey(raw));
   db.pragma('journal_mode = WAL');
 }
 
-function giveKey(db: Database.Database, key: KeyObject, create?: WorkspaceId): void {
+function giveKey(db: Database.Database, key: Key, create?: WorkspaceId): void {
   withRawKey(key, create, (raw) => (db as Encrypted).key(raw));
 }
 
-function withRawKey(
-  key: KeyObject,
-  create: WorkspaceId | undefined,
-  use: (raw: Buffer) => number,
-): void {
+function withRawKey(key: Key, create: WorkspaceId | undefined, use: (raw: Buffer) => number): void {
   const salt = create === undefined ? [] : [saltOf(create)];
-  const bytes = key.export();
-  const raw = Buffer.concat([RAW, bytes, ...salt]);
+  const raw = key.use((bytes) => Buffer.concat([RAW, bytes, ...salt]));
   try {
     // Of another length the engine silently takes it for a passphrase.
     const expected = create === undefined ? RAW_BYTES : RAW_WITH_SALT_BYTES;
@@ -87,7 +82,6 @@ function withRawKey(
     use(raw);
   } finally {
     raw.fill(0);
-    bytes.fill(0);
   }
 }
 

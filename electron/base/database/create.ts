@@ -1,8 +1,9 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
+import type { Key } from '../crypto/key.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
 import { connect } from './connect.ts';
 import { inTransaction, truncateWal, type WritableDb } from './database.ts';
@@ -14,7 +15,7 @@ import { endWith, pageCount } from './trailer.ts';
 
 export interface NewDatabase<T> {
   readonly id: WorkspaceId;
-  readonly key: KeyObject;
+  readonly key: Key;
   /** What the file ends with. */
   readonly trailer: Uint8Array;
   /** Puts the first rows in, in one transaction. */

@@ -1,5 +1,5 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
 import { type Cipher, createCipher } from '../crypto/cipher.ts';
+import { Key } from '../crypto/key.ts';
 import { all, type WritableDb } from './database.ts';
 import type { Migration } from './migration.ts';
 import { firstMigration } from './migrations/0001-first.ts';
@@ -41,7 +41,7 @@ export function migrate(
 
 /** The same where there is nothing sealed yet. */
 export function migrateEmpty(db: WritableDb, steps: readonly Migration[] = migrations): void {
-  migrate(db, createCipher(createSecretKey(randomBytes(32))), steps);
+  migrate(db, createCipher(Key.random()), steps);
 }
 
 export function schemaVersion(db: Pick<WritableDb, 'pragma'>): number {

@@ -1,9 +1,9 @@
-import type { KeyObject } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createCipher } from '../crypto/cipher.ts';
+import type { Key } from '../crypto/key.ts';
 import { connect, connectInMemory } from './connect.ts';
 import type { WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
@@ -39,7 +39,7 @@ export interface Opening {
  */
 export function openDatabase(
   file: string,
-  key: KeyObject,
+  key: Key,
   { beforeWriting = () => {}, saveCopy = () => ok(null), steps = migrations }: Opening = {},
 ): Result<OpenDatabase, AppError> {
   let db: Database.Database | undefined;
@@ -100,7 +100,7 @@ export function headerProblem(header: FileHeader, file: string): AppError | null
  * A first look that can write nothing: a connection that can would on closing write the WAL of a
  * program that was killed into its file.
  */
-function look(file: string, key: KeyObject, steps: readonly Migration[]): AppError | null {
+function look(file: string, key: Key, steps: readonly Migration[]): AppError | null {
   let db: Database.Database | undefined;
   try {
     db = connect(file, key, { readonly: true });

@@ -1,8 +1,9 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { closeSync, copyFileSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Key } from '../crypto/key.ts';
 import { giveName } from '../disk/move-file.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
 import { connect } from './connect.ts';
@@ -14,7 +15,7 @@ import { shmOf, walOf } from './wal-pages.ts';
 
 export interface SavedCopy {
   readonly target: string;
-  readonly key: KeyObject;
+  readonly key: Key;
   /** What the file ends with. */
   readonly trailer: Uint8Array;
 }
@@ -65,7 +66,7 @@ function inTemporaryFile(
 }
 
 /** Checks the copy and lets it end with its key slots, on the disk. */
-function finish(file: string, key: KeyObject, trailer: Uint8Array): void {
+function finish(file: string, key: Key, trailer: Uint8Array): void {
   const db = connect(file, key) as unknown as WritableDb;
   let pages: number;
   try {

@@ -1,12 +1,7 @@
-import {
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  timingSafeEqual,
-} from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import type { Key } from '../crypto/key.ts';
 import { first, type ReadableDb, runOne, type WritableDb } from './database.ts';
 import { protectedTables } from './protected-tables.ts';
 import { addTo, allSums, type RowMac, recount, storedSum, takeFrom } from './seal-sums.ts';
@@ -47,23 +42,15 @@ const stateRow = z.object({
 export type SealState = z.infer<typeof stateRow>;
 
 /** @param dataKey of the workspace; the seal's key is derived from it (HKDF, RFC 5869). */
-export function createSeal(db: WritableDb, dataKey: KeyObject): Seal {
-  const derived = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey seal', 32));
-  const key = createSecretKey(derived);
-  derived.fill(0);
+export function createSeal(db: WritableDb, dataKey: Key): Seal {
+  const key = dataKey.derive('latchkey seal');
   let isKept = false;
   let isChanged = false;
   let isSpoiled = false;
 
-  function mac(...parts: readonly (string | Uint8Array)[]): Buffer {
-    const hmac = createHmac('sha256', key);
-    for (const part of parts) hmac.update(part);
-    return hmac.digest();
-  }
-
-  const rowMac: RowMac = (...values) => mac('row\0', ...values.flatMap(canonical));
+  const rowMac: RowMac = (...values) => key.mac('row\0', ...values.flatMap(canonical));
   const stateMac = (...values: readonly unknown[]): Buffer =>
-    mac('state\0', ...values.flatMap(canonical));
+    key.mac('state\0', ...values.flatMap(canonical));
 
   const state = (): SealState =>
     stateRow.parse(first(db, 'SELECT generation, head_id AS headId, head, mac FROM seal'));
@@ -94,7 +81,7 @@ export function createSeal(db: WritableDb, dataKey: KeyObject): Seal {
 
   return {
     state,
-    mac,
+    mac: (...parts) => key.mac(...parts),
     keep,
     spoil() {
       isSpoiled = true;

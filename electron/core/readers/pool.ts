@@ -1,7 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { CoreReadChannel } from '../../base/context/context.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import type { ReaderTask } from '../../base/database/reader-task.ts';
 import { newStopFlag, type StopFlag } from '../../base/database/stop-flag.ts';
 
@@ -20,7 +20,7 @@ export type OpenSeat = (workspace: OpenedFile, stop: StopFlag) => ReaderSeat | P
 
 export interface OpenedFile {
   readonly file: string;
-  readonly key: KeyObject;
+  readonly key: Key;
 }
 
 /** The reading connections of one open workspace. */

@@ -1,7 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { CoreReadChannel, ReadContext } from '../../base/context/context.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { connect } from '../../base/database/connect.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import type { ReaderTask } from '../../base/database/reader-task.ts';
@@ -20,7 +20,8 @@ export interface Reader {
 
 export interface ReaderOptions {
   readonly file: string;
-  readonly key: KeyObject;
+  /** Taken over: closing wipes it. */
+  readonly key: Key;
   readonly stop: StopFlag;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -32,7 +33,7 @@ type AnyReadHandler = (context: ReadContext, input: unknown) => Result<unknown, 
 
 /** Opens a connection that can't write. The workspace must be open for writing already. */
 export function openReader({ file, key, stop, now, report }: ReaderOptions): Reader {
-  const db = connect(file, key, { readonly: true, stop }) as unknown as ReadableDb;
+  const db = openOrWipe({ file, key, stop });
   const context: ReadContext = { db, now };
   return {
     context,
@@ -45,6 +46,18 @@ export function openReader({ file, key, stop, now, report }: ReaderOptions): Rea
       }
     },
     run: (task) => runReaderTask(db, key, task),
-    close: () => void db.close(),
+    close() {
+      db.close();
+      key.wipe();
+    },
   };
+}
+
+function openOrWipe({ file, key, stop }: Pick<ReaderOptions, 'file' | 'key' | 'stop'>): ReadableDb {
+  try {
+    return connect(file, key, { readonly: true, stop }) as unknown as ReadableDb;
+  } catch (error) {
+    key.wipe();
+    throw error;
+  }
 }

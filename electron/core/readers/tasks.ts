@@ -1,17 +1,13 @@
-import type { KeyObject } from 'node:crypto';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import type { ReaderTask } from '../../base/database/reader-task.ts';
 import { saveCopy } from '../../base/database/save-copy.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 
-export function runReaderTask(
-  db: ReadableDb,
-  key: KeyObject,
-  task: ReaderTask,
-): Result<null, AppError> {
+export function runReaderTask(db: ReadableDb, key: Key, task: ReaderTask): Result<null, AppError> {
   if (task.kind === 'save-copy') {
     const { target, trailer } = task;
     return saveCopy(db, { target, key, trailer });

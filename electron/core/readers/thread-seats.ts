@@ -62,10 +62,11 @@ function readerThread(entry: URL, home: string, report: (error: unknown) => void
   }
 
   const open: OpenSeat = async ({ file, key }, stop) => {
-    const shared = new Uint8Array(new SharedArrayBuffer(key.symmetricKeySize ?? 0));
-    const bytes = key.export();
-    shared.set(bytes);
-    bytes.fill(0);
+    const shared = key.use((bytes) => {
+      const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+      copy.set(bytes);
+      return copy;
+    });
     const { thread } = start();
     try {
       await thread.open(file, shared, stop);

@@ -1,10 +1,10 @@
-import { createSecretKey } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { z } from 'zod';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { CoreReadChannel } from '../../base/context/context.ts';
+import { Key } from '../../base/crypto/key.ts';
 import type { ReaderTask } from '../../base/database/reader-task.ts';
 import type { StopFlag } from '../../base/database/stop-flag.ts';
 import { keepLog, log } from '../../base/log/log.ts';
@@ -29,11 +29,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
   let reader: Reader | null = null;
   const answers: ReaderThread = {
     open(file, shared, stop) {
-      const bytes = Buffer.from(shared);
-      shared.fill(0);
-      const key = createSecretKey(bytes);
-      bytes.fill(0);
-      reader = openReader({ file, key, stop, now: Date.now, report });
+      reader = openReader({ file, key: Key.take(shared), stop, now: Date.now, report });
     },
     read(channel, input) {
       if (reader === null) throw new Error('No workspace is open');

@@ -1,7 +1,8 @@
-import { createHmac, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
 import type { ActivityLog, NewActivity } from '../../base/context/activity-log.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import {
   all,
   first,
@@ -14,22 +15,16 @@ import {
 export const CHAIN_START = Buffer.alloc(32);
 
 /** The MACs of a chain: of an entry, over the one before it, and of the head. */
-export function chainMacs(dataKey: KeyObject) {
-  const key = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey activity chain', 32));
-
-  function mac(...parts: readonly (string | Uint8Array)[]): Buffer {
-    const hmac = createHmac('sha256', key);
-    for (const part of parts) hmac.update(part);
-    return hmac.digest();
-  }
-
+export function chainMacs(dataKey: Key) {
+  const key = dataKey.derive('latchkey activity chain');
   return {
     linkOf(previous: Uint8Array, entry: Entry): Buffer {
       const { id, at, kind, subject, detail } = entry;
       const seal = entry.seal?.toString('base64') ?? '';
-      return mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail, seal]));
+      return key.mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail, seal]));
     },
-    headMac: (lastId: number, chain: Uint8Array): Buffer => mac('head\0', chain, String(lastId)),
+    headMac: (lastId: number, chain: Uint8Array): Buffer =>
+      key.mac('head\0', chain, String(lastId)),
   };
 }
 
@@ -41,11 +36,7 @@ export function chainMacs(dataKey: KeyObject) {
  * @param dataKey of the workspace; the chain's key is derived from it (HKDF, RFC 5869).
  * @param now milliseconds since the epoch.
  */
-export function createActivityLog(
-  db: WritableDb,
-  dataKey: KeyObject,
-  now: () => number,
-): ActivityLog {
+export function createActivityLog(db: WritableDb, dataKey: Key, now: () => number): ActivityLog {
   const { linkOf, headMac } = chainMacs(dataKey);
 
   function append(entry: NewActivity): void {

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import type { Key } from '../../base/crypto/key.ts';
 import { runOne, type WritableDb } from '../../base/database/database.ts';
 import { CHAIN_START, chainAt, chainMacs, equal, everyEntry, readHead } from './activity-log.ts';
 
@@ -6,7 +6,7 @@ import { CHAIN_START, chainAt, chainMacs, equal, everyEntry, readHead } from './
  * Chains the log with another data key. What was broken stays broken: an entry whose link does not
  * hold gets none.
  */
-export function rechain(db: WritableDb, from: KeyObject, to: KeyObject): void {
+export function rechain(db: WritableDb, from: Key, to: Key): void {
   const [old, next] = [chainMacs(from), chainMacs(to)];
   const head = readHead(db);
   const isHeadWhole =

@@ -1,11 +1,12 @@
-import type { KeyObject } from 'node:crypto';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupCheck, BackupDifferences } from '../../../shared/domain/backup.ts';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Steps } from '../../base/context/jobs.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { openDatabase } from '../../base/database/open.ts';
 import { walOf } from '../../base/database/wal-pages.ts';
@@ -35,7 +36,7 @@ const damage: ReadonlySet<AppError['code']> = new Set(['database/damaged', 'back
  */
 export async function* checkBackup(
   backup: string,
-  typed: string,
+  typed: TypedSecret,
   checking: Checking,
 ): Steps<Result<BackupCheck, AppError>> {
   const copy = copyIn(join(checking.home, 'backups'));
@@ -58,6 +59,7 @@ export async function* checkBackup(
     });
   } finally {
     found?.opened.db.close();
+    found?.dataKey.wipe();
     removeCopy(copy);
   }
 }
@@ -95,7 +97,7 @@ function differencesOf(
 function withCopyOf<T>(
   home: string,
   file: string,
-  key: KeyObject,
+  key: Key,
   work: (db: ReadableDb) => T,
 ): T | null {
   if (!existsSync(file)) return null;

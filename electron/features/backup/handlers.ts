@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -64,7 +65,7 @@ export function createBackupHandlers(
     });
   }
 
-  async function restore(backup: string, typed: string) {
+  async function restore(backup: string, typed: TypedSecret) {
     const open = manager.session();
     const file = manager.list.current();
     const inspection = open === null ? manager.inspect(file) : null;
@@ -92,6 +93,7 @@ export function createBackupHandlers(
         return done.ok ? ok({ aside }) : done;
       } finally {
         if (found.opened.db.open) found.opened.db.close();
+        if (manager.session()?.dataKey !== found.dataKey) found.dataKey.wipe();
       }
     } finally {
       removeCopy(copy);

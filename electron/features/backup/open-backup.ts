@@ -1,20 +1,22 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import { headerProblem, type OpenDatabase, openDatabase } from '../../base/database/open.ts';
 import { pageCount, readTrailer } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { isAuthentic, type KeyBlock, parseBlock } from '../workspace/key-block.ts';
-import { unlockTyped } from '../workspace/unlock.ts';
+import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 
 /** A copy of a backup, opened: the backup itself is never written to. */
 export interface OpenedBackup {
   readonly id: WorkspaceId;
-  readonly dataKey: KeyObject;
+  readonly dataKey: Key;
   readonly block: KeyBlock;
   /** The copy. */
   readonly file: string;
@@ -31,8 +33,10 @@ export interface OpenedBackup {
 export async function openBackup(
   backup: string,
   copy: string,
-  typed: string,
+  typed: TypedSecret,
 ): Promise<Result<OpenedBackup, AppError>> {
+  let way: Unlocked | null = null;
+  let opened: Result<OpenDatabase, AppError> | null = null;
   try {
     const header = readFileHeader(backup);
     const problem = headerProblem(header, backup);
@@ -49,14 +53,14 @@ export async function openBackup(
     if (trailer === null || block === null || block.id !== id) {
       return err(appError('backup/no-keys', { detail: { file: backup } }));
     }
-    const way = await unlockTyped(block, typed);
+    way = await unlockTyped(block, typed);
     if (way === null) return err(appError('workspace/wrong', { field: 'passphrase' }));
     const { dataKey } = way;
     mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
     copyFileSync(backup, copy);
     chmodSync(copy, 0o600);
     const { size } = statSync(copy);
-    const opened = openDatabase(copy, dataKey);
+    opened = openDatabase(copy, dataKey);
     if (!opened.ok) {
       const { code } = opened.error;
       return err(appError(code, { detail: { file: backup } }));
@@ -71,6 +75,8 @@ export async function openBackup(
         ? databaseError(error, backup)
         : appError('file/unreadable', { detail: { file: backup, reason: 'ENOENT' } }),
     );
+  } finally {
+    if (opened?.ok !== true) way?.dataKey.wipe();
   }
 }
 

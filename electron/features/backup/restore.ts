@@ -1,5 +1,6 @@
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { checkpoint } from '../../base/database/database.ts';
@@ -26,14 +27,14 @@ import type { OpenedBackup } from './open-backup.ts';
 export async function slotsFor(
   { id, dataKey, block }: OpenedBackup,
   known: readonly KeyBlock[],
-  typed: string,
+  typed: TypedSecret,
 ): Promise<Unlocked> {
   const [newest] = known
     .filter((one) => isAuthentic(one, dataKey))
     .toSorted((a, b) => b.generation - a.generation);
-  if (newest !== undefined && (await unlockTyped(newest, typed)) !== null) {
-    return { dataKey, block: newest, conflict: [] };
-  }
+  const way = newest === undefined ? null : await unlockTyped(newest, typed);
+  way?.dataKey.wipe();
+  if (newest !== undefined && way !== null) return { dataKey, block: newest, conflict: [] };
   const generation = Math.max(block.generation, ...known.map((one) => one.generation)) + 1;
   return { dataKey, block: makeBlock(id, generation, block.slots, dataKey), conflict: [] };
 }

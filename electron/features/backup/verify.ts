@@ -1,9 +1,9 @@
-import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Finding } from '../../../shared/domain/backup.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Steps } from '../../base/context/jobs.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { connect } from '../../base/database/connect.ts';
 import { all, type ReadableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
@@ -11,7 +11,7 @@ import { sealedColumns } from '../workspace/reseal.ts';
 
 export interface Verified {
   readonly file: string;
-  readonly dataKey: KeyObject;
+  readonly dataKey: Key;
   readonly db: ReadableDb;
   readonly cipher: Cipher;
   readonly isIntact: () => boolean;
@@ -111,7 +111,7 @@ function tablesOf(db: ReadableDb): string[] {
 }
 
 /** What SQLite finds wrong with a table and its indexes. */
-function problemsOf(file: string, key: KeyObject, table: string): string[] {
+function problemsOf(file: string, key: Key, table: string): string[] {
   const db = connect(file, key, { readonly: true });
   try {
     // From `sqlite_schema`, which was compared with the known one.

@@ -1,8 +1,10 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { deriveKey, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
+import type { Key } from '../../base/crypto/key.ts';
 
 /** Explicit typing (RFC 8725, section 3.11): a JWE made for another end is none of ours. */
 const TYPE = 'latchkey-export+jwe';
@@ -20,14 +22,19 @@ const headerSchema = z.object({
  */
 export async function encryptExport(
   text: string,
-  passphrase: string,
+  passphrase: TypedSecret,
   cost: KdfCost,
 ): Promise<string> {
   const kdf = newKdf(cost);
   const header = { alg: 'dir', enc: 'A256GCM', typ: TYPE, kdf } as const;
-  return new CompactEncrypt(new TextEncoder().encode(text))
-    .setProtectedHeader(header)
-    .encrypt(await deriveKey(passphrase, kdf));
+  const key = await deriveKey(passphrase, kdf);
+  try {
+    return await key.use((bytes) =>
+      new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader(header).encrypt(bytes),
+    );
+  } finally {
+    key.wipe();
+  }
 }
 
 /** Whether it says of itself that it is an encrypted export. */
@@ -46,13 +53,17 @@ export function isEncryptedExport(jwe: string): boolean {
  */
 export async function decryptExport(
   jwe: string,
-  passphrase: string,
+  passphrase: TypedSecret,
 ): Promise<Result<string, AppError>> {
   if (!isEncryptedExport(jwe)) return err(appError('export/not-encrypted'));
+  let key: Key | null = null;
   try {
     const { plaintext } = await compactDecrypt(
       jwe,
-      (header) => deriveKey(passphrase, headerSchema.parse(header).kdf),
+      async (header) => {
+        key = await deriveKey(passphrase, headerSchema.parse(header).kdf);
+        return key.use((bytes) => bytes);
+      },
       {
         keyManagementAlgorithms: ['dir'],
         contentEncryptionAlgorithms: ['A256GCM'],
@@ -62,5 +73,7 @@ export async function decryptExport(
     return ok(new TextDecoder().decode(plaintext));
   } catch {
     return err(appError('export/wrong', { field: 'passphrase' }));
+  } finally {
+    (key as Key | null)?.wipe();
   }
 }

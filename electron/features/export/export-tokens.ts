@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import {
   ENCRYPTED_ENDING,
   type ExportFormat,
@@ -107,7 +108,7 @@ async function* writeEncrypted(
   context: WriteContext,
   chosen: readonly ChosenToken[],
   format: ExportFormat,
-  { path, passphrase }: { readonly path: string; readonly passphrase: string },
+  { path, passphrase }: { readonly path: string; readonly passphrase: TypedSecret },
   signal: AbortSignal,
 ): Steps<ReadEnding<string>> {
   const pieces: string[] = [];

@@ -45,19 +45,24 @@ async function openBy(
     return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
   }
   let begun: Result<null, AppError> = damaged(file);
-  for (const unlocked of found) {
-    const strengthened = await strengthen(unlocked, how, kdfCost);
-    // Two sign-ins at once: the first has opened it.
-    if (front.session() !== null) return ok(null);
-    begun = front.begin(file, unlocked, ({ activity, keys, standing, isReadOnly }) => {
-      const seen = standing === 'same' ? {} : { file: standing };
-      const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
-      activity.record({ kind: 'workspace/signed-in', subject: '', detail });
-      if (strengthened !== null && !isReadOnly) keys.change(withSlot(keys.slots(), strengthened));
-      return ok(null);
-    });
-    // Another key's, from before a rotation or after one that was interrupted.
-    if (begun.ok || begun.error.code !== 'database/damaged') break;
+  try {
+    for (const unlocked of found) {
+      const strengthened = await strengthen(unlocked, how, kdfCost);
+      // Two sign-ins at once: the first has opened it.
+      if (front.session() !== null) return ok(null);
+      begun = front.begin(file, unlocked, ({ activity, keys, standing, isReadOnly }) => {
+        const seen = standing === 'same' ? {} : { file: standing };
+        const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
+        activity.record({ kind: 'workspace/signed-in', subject: '', detail });
+        if (strengthened !== null && !isReadOnly) keys.change(withSlot(keys.slots(), strengthened));
+        return ok(null);
+      });
+      // Another key's, from before a rotation or after one that was interrupted.
+      if (begun.ok || begun.error.code !== 'database/damaged') break;
+    }
+  } finally {
+    const kept = front.session()?.dataKey;
+    for (const { dataKey } of found) if (dataKey !== kept) dataKey.wipe();
   }
   await front.ready();
   // A keyring's slot is not bound to its workspace: one of another opens, and gives another key.

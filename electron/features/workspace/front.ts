@@ -1,6 +1,7 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { currentCost } from '../../base/crypto/kdf.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { troubleError } from '../../base/database/file-guard.ts';
 import { writeRecoveryCodeKept } from '../settings/repository.ts';
 import { beginSession } from './begin.ts';
@@ -26,6 +27,8 @@ export function createFront(options: WorkspaceManagerOptions) {
   let session: Session | null = null;
   /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
   let closed: Promise<void> = Promise.resolve();
+
+  const keyInUse = (): Key | undefined => session?.dataKey;
 
   /** Opens the file and does `work` in one transaction: see `beginSession`. */
   function begin(
@@ -85,6 +88,8 @@ export function createFront(options: WorkspaceManagerOptions) {
   /**
    * Closes the file, does `work` with it and opens what `work` names, with the same key: nobody has
    * to sign in again. If `work` fails, the file is opened as it was.
+   *
+   * @param changed another key and other slots, if `work` gives it such; taken over.
    */
   async function whileClosed(
     open: Session | null,
@@ -99,7 +104,21 @@ export function createFront(options: WorkspaceManagerOptions) {
     session = null;
     if (open !== null) await closeFile(open, file).catch(report);
     await closed;
-    const done = work(file);
+    try {
+      return reopen(file, unlocked, kind, work(file), changed);
+    } finally {
+      const kept = keyInUse();
+      for (const way of [unlocked, changed]) if (way?.dataKey !== kept) way?.dataKey.wipe();
+    }
+  }
+
+  function reopen(
+    file: string,
+    unlocked: Unlocked | null,
+    kind: Reopening | null,
+    done: Result<string | null, AppError>,
+    changed?: Unlocked,
+  ): Result<null, AppError> {
     const next = done.ok ? done.value : file;
     if (next === null) {
       list.goTo(list.recent().find((known) => isThere(known.file))?.file ?? list.standard);

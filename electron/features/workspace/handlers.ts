@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { type TypedSecret, typedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -17,7 +18,7 @@ import type { KeyBlock } from './key-block.ts';
 import { readBlock } from './key-places.ts';
 import { type KeySlot, type SlotKind, withoutSlot, withSlot } from './key-slots.ts';
 import type { WorkspaceManager } from './manager.ts';
-import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts';
+import { newRecoveryCode } from './recovery-code.ts';
 import { recoveryKitPage } from './recovery-kit.ts';
 import type { Session } from './session.ts';
 import { openSlot } from './vault.ts';
@@ -35,11 +36,16 @@ const WORKSPACE_FILES = {
 } as const;
 
 /** Whether `typed` is the passphrase or the recovery code of the open workspace. */
-async function knows(open: Session, typed: string, kinds: readonly SlotKind[]): Promise<boolean> {
+async function knows(
+  open: Session,
+  typed: TypedSecret,
+  kinds: readonly SlotKind[],
+): Promise<boolean> {
   for (const slot of open.keys.slots()) {
     if (!kinds.includes(slot.kind)) continue;
-    const word = slot.kind === 'recovery-code' ? readRecoveryCode(typed) : typed;
-    if ((await openSlot(open.id, slot, word)) !== null) return true;
+    const opened = await openSlot(open.id, slot, typed);
+    opened?.wipe();
+    if (opened !== null) return true;
   }
   return false;
 }
@@ -86,7 +92,7 @@ export function createWorkspaceHandlers(
 
   /** Runs with the open workspace once the person has shown again that it is theirs. */
   async function confirmed<T>(
-    typed: string,
+    typed: TypedSecret,
     kinds: readonly ('passphrase' | 'recovery-code')[],
     field: string,
     work: (open: Session) => Promise<Result<T, AppError>>,
@@ -202,7 +208,9 @@ export function createWorkspaceHandlers(
         await beforeKeyChange(open);
         if (manager.session() !== open) return locked;
         const recoveryCode = newRecoveryCode();
-        const slot = await manager.sealed(open, 'recovery-code', readRecoveryCode(recoveryCode));
+        const typed = typedSecret(recoveryCode);
+        const slot = await manager.sealed(open, 'recovery-code', typed);
+        typed.fill(0);
         const entry = { kind: 'workspace/recovery-code-made' } as const;
         const slots = withSlot(open.keys.slots(), slot);
         const made = changeSlots(open, entry, slots, (db) => writeRecoveryCodeKept(db, false));
@@ -351,7 +359,14 @@ export function createWorkspaceHandlers(
       });
       if (file === null) return ok(null);
       const { owner } = readSettings(context.db);
-      const page = recoveryKitPage({ name, owner, file: front, id, code, at: context.now() });
+      const page = recoveryKitPage({
+        name,
+        owner,
+        file: front,
+        id,
+        code: Buffer.from(code).toString(),
+        at: context.now(),
+      });
       const saved = await saveExport(context, file, page);
       if (!saved.ok) return saved;
       const kept = keepRecoveryCode(known.value);

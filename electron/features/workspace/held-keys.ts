@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
+import type { Key } from '../../base/crypto/key.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import { openTrailer, type Trailer } from '../../base/database/trailer.ts';
 import { isAuthentic, type KeyBlock, makeBlock } from './key-block.ts';
@@ -37,7 +37,7 @@ export interface HeldKeys {
 export interface HeldKeysOptions {
   readonly home: string;
   readonly file: string;
-  readonly dataKey: KeyObject;
+  readonly dataKey: Key;
   /** The newest block, by which the workspace was unlocked. */
   readonly block: KeyBlock;
   /** Authentic blocks of the same generation that disagree with it. */

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { Key } from '../../base/crypto/key.ts';
 import { idBytes, idOf, PAGE_BYTES, type WorkspaceId } from '../../base/database/file-header.ts';
 import { type KeySlot, slotSchema } from './key-slots.ts';
 
@@ -37,7 +38,7 @@ export function makeBlock(
   id: WorkspaceId,
   generation: number,
   slots: readonly KeySlot[],
-  dataKey: KeyObject,
+  dataKey: Key,
 ): KeyBlock {
   const stored = slots.map(({ kind, kdf, dataKeySealed }) => ({
     kind,
@@ -70,7 +71,7 @@ export function parseBlock(stored: Buffer): KeyBlock | null {
 }
 
 /** Whether it was written by somebody who had the data key. */
-export function isAuthentic({ bytes }: KeyBlock, dataKey: KeyObject): boolean {
+export function isAuthentic({ bytes }: KeyBlock, dataKey: Key): boolean {
   const mac = macOf(bytes.subarray(0, -MAC_BYTES), dataKey);
   return timingSafeEqual(mac, bytes.subarray(-MAC_BYTES));
 }
@@ -79,11 +80,8 @@ function isBlock(stored: Buffer): boolean {
   return stored.subarray(0, MAGIC.length).equals(MAGIC) && stored[MAGIC.length] === FORMAT;
 }
 
-function macOf(signed: Uint8Array, dataKey: KeyObject): Buffer {
-  const key = Buffer.from(hkdfSync('sha256', dataKey, '', 'latchkey key slots', 32));
-  const mac = createHmac('sha256', key).update(signed).digest();
-  key.fill(0);
-  return mac;
+function macOf(signed: Uint8Array, dataKey: Key): Buffer {
+  return dataKey.derive('latchkey key slots').mac(signed);
 }
 
 function jsonOf(bytes: Buffer): unknown {

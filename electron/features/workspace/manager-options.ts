@@ -1,7 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import type { Companion } from '../../base/context/companion.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
+import type { Key } from '../../base/crypto/key.ts';
 
 export interface WorkspaceManagerOptions {
   readonly home: string;
@@ -11,7 +11,7 @@ export interface WorkspaceManagerOptions {
   readonly elapsed: () => number;
   readonly report: (error: unknown) => void;
   /** Starts what runs beside an open workspace. */
-  readonly accompany: (opened: { readonly file: string; readonly key: KeyObject }) => Companion;
+  readonly accompany: (opened: { readonly file: string; readonly key: Key }) => Companion;
   /** Told when another workspace comes to the front. */
   readonly switched: () => void;
   /** Work that a guess costs; tests take less. */

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { currentCost } from '../../base/crypto/kdf.ts';
+import { Key } from '../../base/crypto/key.ts';
 import { idOf } from '../../base/database/file-header.ts';
 import { signIn } from './enter.ts';
 import { isThere } from './files.ts';
@@ -19,7 +21,7 @@ import { rotateHeld } from './rotate.ts';
 import type { Session } from './session.ts';
 import { createThrottles } from './throttle.ts';
 import type { Unlocked } from './unlock.ts';
-import { newDataKey, sealSlot } from './vault.ts';
+import { sealSlot } from './vault.ts';
 
 export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 
@@ -49,13 +51,18 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
    *
    * @returns the new recovery code.
    */
-  async function rotate(open: Session, passphrase: string): Promise<Result<string, AppError>> {
-    const { id, keys, dataKey: from } = open;
-    const to = newDataKey();
+  async function rotate(open: Session, passphrase: TypedSecret): Promise<Result<string, AppError>> {
+    const { id, keys } = open;
+    const to = Key.random();
     const code = newRecoveryCode();
     const keyring = keys.slots().some(({ kind }) => kind === 'keyring');
     const slots = await newSlots(id, to, { passphrase, code, keyring });
-    if (session() !== open) return err(appError('workspace/locked'));
+    if (session() !== open) {
+      to.wipe();
+      return err(appError('workspace/locked'));
+    }
+    // The session's own is wiped when it closes.
+    const from = open.dataKey.copy();
     const block = makeBlock(id, keys.block().generation + 1, slots, to);
     const next = { dataKey: to, block, conflict: [] };
     const rotated = await whileClosed(
@@ -67,6 +74,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       },
       next,
     );
+    from.wipe();
     return rotated.ok ? ok(code) : rotated;
   }
 
@@ -77,7 +85,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
    */
   async function create(
     owner: string,
-    passphrase: string,
+    passphrase: TypedSecret,
     keyring: boolean,
   ): Promise<Result<string, AppError>> {
     const file = list.current();
@@ -86,7 +94,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     if (problem !== null) return err(problem);
     if (phase !== 'new') return notNew;
     const id = idOf(randomBytes(8));
-    const dataKey = newDataKey();
+    const dataKey = Key.random();
     const code = newRecoveryCode();
     const slots = await newSlots(id, dataKey, { passphrase, code, keyring });
     // Two at once: the first has made it.
@@ -102,6 +110,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     } catch (error) {
       report(error);
     }
+    if (session()?.dataKey !== dataKey) dataKey.wipe();
     // It is on the disk, whether it opened or not: without its code it could be lost for good.
     return ok(code);
   }
@@ -134,7 +143,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     signIn: (how: SignIn) => signIn(how, { front, shell, kdfCost, throttleOf }),
     keyringSlot,
     /** Seals the data key of the open workspace with something new. */
-    sealed: (open: Session, kind: 'passphrase' | 'recovery-code', typed: string) =>
+    sealed: (open: Session, kind: 'passphrase' | 'recovery-code', typed: TypedSecret) =>
       sealSlot(open.id, kind, typed, open.dataKey, kdfCost),
     throttle: () => throttleOf(list.current()),
   };

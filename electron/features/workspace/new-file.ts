@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { createDatabase } from '../../base/database/create.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { createActivityLog } from '../activity/activity-log.ts';
@@ -14,7 +14,7 @@ export interface NewFile {
   readonly file: string;
   readonly owner: string;
   readonly block: KeyBlock;
-  readonly dataKey: KeyObject;
+  readonly dataKey: Key;
   readonly now: () => number;
 }
 

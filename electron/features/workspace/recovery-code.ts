@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 
 /** Crockford's base 32: no I, L, O or U, which are misread. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -14,11 +15,37 @@ export function newRecoveryCode(): string {
   ).join('-');
 }
 
-/** As it was made, however it was typed: case, spaces, dashes and misread letters are forgiven. */
-export function readRecoveryCode(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
-    .replaceAll(/[^0-9A-Z]/g, '');
+/**
+ * Gives the code as it was made to `use`, however it was typed: case, spaces, dashes and misread
+ * letters are forgiven. Its bytes are overwritten afterwards.
+ */
+export async function withRecoveryCode<T>(
+  typed: TypedSecret,
+  use: (code: TypedSecret) => Promise<T>,
+): Promise<T> {
+  const read = new Uint8Array(new ArrayBuffer(typed.length));
+  let length = 0;
+  for (const byte of typed) {
+    const meant = meantBy(byte);
+    if (meant === null) continue;
+    read[length] = meant;
+    length += 1;
+  }
+  try {
+    return await use(read.subarray(0, length) as TypedSecret);
+  } finally {
+    read.fill(0);
+  }
+}
+
+const codeOf = (character: string): number => character.charCodeAt(0);
+
+/** The ASCII character that was meant by one that was typed, or null for one that is passed over. */
+function meantBy(byte: number): number | null {
+  const isLower = byte >= codeOf('a') && byte <= codeOf('z');
+  const upper = isLower ? byte - 32 : byte;
+  if (upper === codeOf('O')) return codeOf('0');
+  if (upper === codeOf('I') || upper === codeOf('L')) return codeOf('1');
+  const isLetter = upper >= codeOf('A') && upper <= codeOf('Z');
+  return isLetter || (upper >= codeOf('0') && upper <= codeOf('9')) ? upper : null;
 }

@@ -1,9 +1,10 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { type Connection, connect, rekey } from '../../base/database/connect.ts';
 import { checkpoint, inTransaction, type WritableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
@@ -19,8 +20,8 @@ import { resealAll } from './reseal.ts';
 interface Rotation {
   readonly file: string;
   readonly id: WorkspaceId;
-  readonly from: KeyObject;
-  readonly to: KeyObject;
+  readonly from: Key;
+  readonly to: Key;
   /** The slots of the new key: what the new file ends with. */
   readonly trailer: Uint8Array;
 }
@@ -77,7 +78,7 @@ function rotateDataKey(rotation: Rotation): Result<null, AppError> {
   }
 }
 
-function withDatabase<T>(file: string, key: KeyObject, work: (db: Connection) => T): T {
+function withDatabase<T>(file: string, key: Key, work: (db: Connection) => T): T {
   const db = connect(file, key);
   try {
     return work(db);

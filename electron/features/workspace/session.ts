@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
@@ -7,6 +6,7 @@ import type { WriteContext } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { RunTask } from '../../base/database/reader-task.ts';
@@ -31,7 +31,7 @@ const STOP_MS = 1000;
 export interface Session {
   readonly context: WriteContext;
   /** For the slots, when a way to sign in is changed. */
-  readonly dataKey: KeyObject;
+  readonly dataKey: Key;
   readonly id: WorkspaceId;
   readonly keys: HeldKeys;
   readonly integrity: Integrity;
@@ -61,7 +61,7 @@ export interface Closing {
 
 export interface SessionOptions {
   readonly db: WritableDb;
-  readonly dataKey: KeyObject;
+  readonly dataKey: Key;
   readonly id: WorkspaceId;
   readonly file: OpenFile;
   readonly integrity: Integrity;
@@ -76,7 +76,10 @@ export interface SessionOptions {
   readonly release: () => void;
 }
 
-/** Unlocks an open database with its data key. Takes the database over: `close` closes it. */
+/**
+ * Unlocks an open database with its data key. Takes both over: `close` closes the one and overwrites
+ * the other.
+ */
 export function openSession(options: SessionOptions): Session {
   const { db, dataKey, id, file, integrity, activity, shell, now, report, kdfCost } = options;
   const { companion, release, readOnly } = options;
@@ -106,8 +109,12 @@ export function openSession(options: SessionOptions): Session {
   async function closeWriter(stopping: Promise<void>): Promise<string | null> {
     await Promise.race([stopping, wait(STOP_MS, undefined, { ref: false })]);
     await ready;
-    if (readOnly === null) integrity.witness();
-    return file.close();
+    try {
+      if (readOnly === null) integrity.witness();
+      return file.close();
+    } finally {
+      dataKey.wipe();
+    }
   }
 
   return {
@@ -136,9 +143,9 @@ export function seed(db: WritableDb, activity: ActivityLog, owner: string): void
   activity.record({ kind: 'workspace/created', subject: owner });
 }
 
-/** What opens the same file again. */
+/** What opens the same file again: the key is a copy, which outlives the session. */
 export function unlockedBy({ dataKey, keys }: Session): Unlocked {
-  return { dataKey, block: keys.block(), conflict: keys.conflict() };
+  return { dataKey: dataKey.copy(), block: keys.block(), conflict: keys.conflict() };
 }
 
 /** A workspace that is being opened. */

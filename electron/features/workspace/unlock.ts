@@ -1,18 +1,19 @@
-import type { KeyObject } from 'node:crypto';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { isAuthentic, type KeyBlock, makeBlock } from './key-block.ts';
 import type { FoundBlock } from './key-places.ts';
 import type { KeySlot } from './key-slots.ts';
-import { readRecoveryCode } from './recovery-code.ts';
 import { keyOf, openSlot, sealSlot } from './vault.ts';
 
 /** A generation that nobody vouches for must leave room for those to come. */
 const HIGHEST_DAMAGED = 2 ** 31;
 
 export interface Unlocked {
-  readonly dataKey: KeyObject;
+  /** Whoever has it wipes it, unless a session has taken it over. */
+  readonly dataKey: Key;
   readonly block: KeyBlock;
   /** Authentic blocks of the newest generation that disagree: none, or all of them. */
   readonly conflict: readonly FoundBlock[];
@@ -46,6 +47,7 @@ export function uselessness(
  * both are there. Only the file says which of them is its own.
  *
  * @param blocks of one workspace, the highest generation first.
+ * @returns what is to be wiped, but for what a session takes over.
  */
 export async function unlock(
   blocks: readonly FoundBlock[],
@@ -60,9 +62,11 @@ export async function unlock(
     const text = JSON.stringify(slot);
     const dataKey = tried.has(text) ? null : await openWith(slot, block, signIn, shell);
     tried.add(text);
-    if (dataKey === null || found.some((known) => known.dataKey.equals(dataKey))) continue;
-    const unlocked = newestWith(dataKey, slot, blocks, block);
-    if (unlocked !== null) found.push(unlocked);
+    if (dataKey === null) continue;
+    const isKnown = found.some((known) => known.dataKey.equals(dataKey));
+    const unlocked = isKnown ? null : newestWith(dataKey, slot, blocks, block);
+    if (unlocked === null) dataKey.wipe();
+    else found.push(unlocked);
   }
   return found;
 }
@@ -71,8 +75,9 @@ export async function unlock(
  * The same for one block that isn't in front, whatever was typed: its passphrase or its recovery
  * code. The passphrase is the likelier, and each wrong one costs a derivation.
  */
-export async function unlockTyped(block: KeyBlock, typed: string): Promise<Unlocked | null> {
+export async function unlockTyped(block: KeyBlock, typed: TypedSecret): Promise<Unlocked | null> {
   const blocks = [{ ...block, places: [] }];
+  // One block has one key.
   const [byPassphrase] = await unlock(blocks, { with: 'passphrase', passphrase: typed }, noKeyring);
   if (byPassphrase !== undefined) return byPassphrase;
   const [byCode] = await unlock(blocks, { with: 'recovery-code', code: typed }, noKeyring);
@@ -87,7 +92,7 @@ const noKeyring = { keyringOpen: () => Promise.resolve(null) };
  * again: its slot is sealed for this workspace. A keyring's is not, and may be of another one.
  */
 function newestWith(
-  dataKey: KeyObject,
+  dataKey: Key,
   slot: KeySlot,
   blocks: readonly FoundBlock[],
   opened: KeyBlock,
@@ -112,9 +117,9 @@ async function openWith(
   { id }: KeyBlock,
   signIn: SignIn,
   shell: Pick<Shell, 'keyringOpen'>,
-): Promise<KeyObject | null> {
+): Promise<Key | null> {
   if (signIn.with === 'passphrase') return openSlot(id, slot, signIn.passphrase);
-  if (signIn.with === 'recovery-code') return openSlot(id, slot, readRecoveryCode(signIn.code));
+  if (signIn.with === 'recovery-code') return openSlot(id, slot, signIn.code);
   const text = await shell.keyringOpen(slot.dataKeySealed);
   return text === null ? null : keyOf(text);
 }
@@ -128,6 +133,6 @@ export async function strengthen(
   if (how.with === 'keyring') return null;
   const kdf = kdfSchema.safeParse(block.slots.find(({ kind }) => kind === how.with)?.kdf);
   if (!kdf.success || !isCheaper(kdf.data, cost)) return null;
-  const typed = how.with === 'passphrase' ? how.passphrase : readRecoveryCode(how.code);
+  const typed = how.with === 'passphrase' ? how.passphrase : how.code;
   return sealSlot(block.id, how.with, typed, dataKey, cost);
 }

@@ -1,9 +1,11 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
-import { deriveKey, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
+import { deriveKey, type Kdf, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
+import { Key } from '../../base/crypto/key.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { KeySlot } from './key-slots.ts';
+import { withRecoveryCode } from './recovery-code.ts';
 
 /** The slots that something typed opens. */
 type TypedKind = 'passphrase' | 'recovery-code';
@@ -17,46 +19,59 @@ const slotPlace = (workspace: WorkspaceId, kind: string) => ({
 export async function sealSlot(
   workspace: WorkspaceId,
   kind: TypedKind,
-  typed: string,
-  dataKey: KeyObject,
+  typed: TypedSecret,
+  dataKey: Key,
   cost: KdfCost,
 ): Promise<KeySlot> {
   const kdf = newKdf(cost);
-  const key = await deriveKey(typed, kdf);
-  const dataKeySealed = createCipher(key).seal(slotPlace(workspace, kind), textOf(dataKey));
-  return { kind, kdf, dataKeySealed };
+  const key = await keyOfTyped(kind, typed, kdf);
+  try {
+    return {
+      kind,
+      kdf,
+      dataKeySealed: createCipher(key).sealKey(slotPlace(workspace, kind), dataKey),
+    };
+  } finally {
+    key.wipe();
+  }
 }
 
-/** @returns the data key, or null for a wrong word and for a damaged slot alike. */
+/**
+ * @param slot one that something typed opens.
+ * @returns the data key, to be wiped, or null for a wrong word and for a damaged slot alike.
+ */
 export async function openSlot(
   workspace: WorkspaceId,
   slot: KeySlot,
-  typed: string,
-): Promise<KeyObject | null> {
+  typed: TypedSecret,
+): Promise<Key | null> {
   const kdf = kdfSchema.safeParse(slot.kdf);
   if (!kdf.success) return null;
-  const key = await deriveKey(typed, kdf.data);
-  const opened = createCipher(key).open(slotPlace(workspace, slot.kind), slot.dataKeySealed);
-  return opened.ok ? keyOf(opened.value.expose()) : null;
+  const key = await keyOfTyped(slot.kind, typed, kdf.data);
+  try {
+    const opened = createCipher(key).openKey(slotPlace(workspace, slot.kind), slot.dataKeySealed);
+    return opened.ok ? opened.value : null;
+  } finally {
+    key.wipe();
+  }
 }
 
-/** The data key as the text that is wrapped. */
-export function textOf(dataKey: KeyObject): Secret {
-  return new Secret(dataKey.export().toString('base64'));
+function keyOfTyped(kind: KeySlot['kind'], typed: TypedSecret, kdf: Kdf): Promise<Key> {
+  if (kind !== 'recovery-code') return deriveKey(typed, kdf);
+  return withRecoveryCode(typed, (code) => deriveKey(code, kdf));
+}
+
+/** The data key as the text that a keyring takes: its interface knows only strings. */
+export function textOf(dataKey: Key): Secret {
+  return new Secret(dataKey.use((bytes) => Buffer.from(bytes.buffer).toString('base64')));
 }
 
 /** The data key from such a text, or null if it is none. */
-export function keyOf(text: string): KeyObject | null {
+export function keyOf(text: string): Key | null {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== 32) return null;
-  const key = createSecretKey(bytes);
-  bytes.fill(0);
-  return key;
-}
-
-export function newDataKey(): KeyObject {
-  const bytes = randomBytes(32);
-  const key = createSecretKey(bytes);
-  bytes.fill(0);
-  return key;
+  try {
+    return bytes.length === 32 ? Key.take(bytes) : null;
+  } finally {
+    bytes.fill(0);
+  }
 }

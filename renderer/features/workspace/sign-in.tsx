@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SignIn as How, WorkspaceState } from '../../../shared/domain/workspace.ts';
+import type { SignInTyped as How, WorkspaceState } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { decryptExport } from '../../../electron/features/export/encrypted-export.ts';
+import { typedSecret } from '../../../shared/domain/passphrase.ts';
 import { type Issued, refusedWith, startShop } from '../../support/command-line.ts';
 import { PASSPHRASE } from '../../support/core.ts';
 
@@ -82,6 +83,6 @@ describe('export', () => {
 });
 
 async function decrypted(text: string, passphrase: string): Promise<string | null> {
-  const opened = await decryptExport(text, passphrase);
+  const opened = await decryptExport(text, typedSecret(passphrase));
   return opened.ok ? opened.value : null;
 }

@@ -1,9 +1,9 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ReadContext } from '../../../electron/base/context/context.ts';
+import { Key } from '../../../electron/base/crypto/key.ts';
 import { connect } from '../../../electron/base/database/connect.ts';
 import { all, type ReadableDb, run } from '../../../electron/base/database/database.ts';
 import { newStopFlag, Stopped } from '../../../electron/base/database/stop-flag.ts';
@@ -18,7 +18,7 @@ import { dataKeyOf } from '../../support/data-key.ts';
 import { makePetshop } from '../../support/workspace.ts';
 
 const threadEntry = new URL('../../../electron/core/readers/thread.ts', import.meta.url);
-const workspace = { file: 'unused', key: createSecretKey(randomBytes(32)) };
+const workspace = { file: 'unused', key: Key.random() };
 const cancelled = { ok: false, error: { code: 'call/cancelled' } };
 const locked = { ok: false, error: { code: 'workspace/locked' } };
 
@@ -214,7 +214,7 @@ describe('on threads of their own', () => {
       },
     );
     const shared = new Uint8Array(new SharedArrayBuffer(32));
-    shared.set(key.export());
+    key.use((bytes) => shared.set(bytes));
     await thread.open(file, shared, newStopFlag());
     expect(shared).toEqual(new Uint8Array(new SharedArrayBuffer(32)));
     expect(await thread.read('application:list', {})).toMatchObject({

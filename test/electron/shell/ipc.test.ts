@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { answerCalls, type ShellHandlers } from '../../../electron/shell/ipc.ts';
 import { defaultPreferences } from '../../../shared/domain/preferences.ts';
 import { appError } from '../../../shared/errors.ts';
+import { typedChannels } from '../../../shared/ipc/contract.ts';
 import { err, ok } from '../../../shared/result.ts';
 
 type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>;
@@ -23,12 +25,17 @@ const sender = {
 };
 
 /** Answers one call of our own page. */
-function answerTo(channel: string, input: unknown, more: Partial<ShellHandlers>): unknown {
+function answerTo(
+  channel: string,
+  input: unknown,
+  more: Partial<ShellHandlers>,
+  core: Parameters<typeof answerCalls>[2] = { call: async () => ok('of the core') },
+): unknown {
   const handlers = {
     'preferences:get': () => ok(defaultPreferences),
     ...more,
   } as ShellHandlers;
-  answerCalls('app://latchkey', handlers, { call: async () => ok('of the core') });
+  answerCalls('app://latchkey', handlers, core);
   return heard.answer?.({ sender, senderFrame: sender.mainFrame }, channel, input, []);
 }
 
@@ -71,3 +78,61 @@ test.each([
     said.mockRestore();
   },
 );
+
+/** What each channel that takes something typed is called with here. */
+const typedInputs = {
+  'workspace:create': { owner: 'Ada', passphrase: 'typed', insist: true, keyring: false },
+  'workspace:sign-in': { with: 'recovery-code', code: 'typed' },
+  'workspace:change-passphrase': { current: 'typed', next: 'typed', insist: true },
+  'workspace:new-recovery-code': { passphrase: 'typed' },
+  'workspace:rotate-key': { passphrase: 'typed' },
+  'workspace:set-keyring': { enabled: true, passphrase: 'typed' },
+  'workspace:delete': { passphrase: 'typed' },
+  'workspace:save-recovery-kit': { code: 'typed' },
+  'workspace:accept-file': { passphrase: 'typed' },
+  'backup:check': { file: null, passphrase: 'typed' },
+  'backup:restore': { file: null, passphrase: 'typed' },
+  'encrypted-export:save': { id: randomUUID(), passphrase: 'typed' },
+  'token:export': {
+    selection: { of: 'everything' },
+    format: 'jwt',
+    encryption: { passphrase: 'typed', insist: true },
+  },
+} as const;
+
+test('these are all of the channels that take something typed', () => {
+  expect([...typedChannels].toSorted()).toEqual(Object.keys(typedInputs).toSorted());
+});
+
+const ends = {
+  answers: async () => ok(null),
+  rejects: async () => Promise.reject(new Error('the thread has ended')),
+};
+const cases = Object.entries(typedInputs).flatMap(([channel, input]) =>
+  Object.entries(ends).map(([how, end]) => [channel, how, input, end] as const),
+);
+
+test.each(cases)(
+  '%s: what was typed is bytes, overwritten when the core %s',
+  async (channel, _, input, end) => {
+    const seen: Uint8Array[] = [];
+    const call = (_channel: string, given: unknown) => {
+      expect(JSON.stringify(given)).not.toContain('typed');
+      for (const bytes of bytesIn(given)) {
+        expect(Buffer.from(bytes).toString()).toBe('typed');
+        // The thread gets the same memory, not a copy that nobody would overwrite.
+        expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+        seen.push(bytes);
+      }
+      return end();
+    };
+    await Promise.allSettled([answerTo(channel, input, {}, { call })]);
+    expect(seen.length).toBeGreaterThan(0);
+    for (const bytes of seen) expect([...bytes].every((byte) => byte === 0)).toBe(true);
+  },
+);
+
+function bytesIn(value: unknown): Uint8Array[] {
+  if (value instanceof Uint8Array) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(bytesIn) : [];
+}

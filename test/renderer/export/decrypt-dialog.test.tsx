@@ -4,7 +4,7 @@ import { DecryptDialog } from '../../../renderer/features/export/decrypt-dialog.
 import { runCommand } from '../../../renderer/program/commands.ts';
 import { encryptedExportIdSchema } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/result.ts';
-import { fails } from '../../support/fake-bridge.ts';
+import { fails, isTyped } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 
 const id = encryptedExportIdSchema.parse('5b0c9a3e-8f3e-4c1e-9d0a-1f2e3d4c5b6a');
@@ -23,7 +23,7 @@ function open(answers: Parameters<typeof renderScreen>[1]) {
 test('asks for the passphrase until it fits, and says where the file went', async () => {
   const { bridge, user } = open({
     'encrypted-export:save': ({ passphrase }) =>
-      passphrase === 'right'
+      isTyped(passphrase, 'right')
         ? ok({ path: '/home/ada/tokens.json' })
         : fails('export/wrong', { field: 'passphrase' }),
   });

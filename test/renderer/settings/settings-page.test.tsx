@@ -7,7 +7,7 @@ import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import { ok } from '../../../shared/result.ts';
-import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { type Answers, fails, isTyped } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 
 beforeEach(() => {
@@ -190,7 +190,7 @@ test('the keyring is switched on with the passphrase, and off without', async ()
   const { bridge, user } = renderSettings({
     'workspace:state': () => ok({ ...workspace, keyring }),
     'workspace:set-keyring': (wanted) => {
-      if (wanted.enabled && wanted.passphrase !== 'right') {
+      if (wanted.enabled && !isTyped(wanted.passphrase, 'right')) {
         return fails('workspace/wrong', { field: 'passphrase' });
       }
       keyring = { available: true, enabled: wanted.enabled };

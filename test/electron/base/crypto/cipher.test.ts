@@ -1,10 +1,11 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createCipher, type Place } from '../../../../electron/base/crypto/cipher.ts';
+import { Key } from '../../../../electron/base/crypto/key.ts';
 import { Secret } from '../../../../electron/base/crypto/secret.ts';
 
-const cipher = createCipher(createSecretKey(randomBytes(32)));
+const cipher = createCipher(Key.random());
 const here: Place = { kind: 'access-token', id: 'one' };
 const refused = { ok: false, error: { code: 'secret/damaged', detail: { kind: 'access-token' } } };
 
@@ -83,13 +84,13 @@ describe('damage is an error and never a wrong secret', { tags: 'secrets/damage'
   });
 
   test('another data key', () => {
-    const stranger = createCipher(createSecretKey(randomBytes(32)));
+    const stranger = createCipher(Key.random());
     expect(stranger.open(here, sealed)).toEqual(refused);
   });
 });
 
 test.each([16, 31, 33])('a data key of %d bytes is a defect', (bytes) => {
-  expect(() => createCipher(createSecretKey(randomBytes(bytes)))).toThrow(/32 bytes/);
+  expect(() => createCipher(Key.take(randomBytes(bytes)))).toThrow(/32 bytes/);
 });
 
 test('a secret shows itself nowhere', () => {

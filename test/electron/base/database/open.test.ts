@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { Key } from '../../../../electron/base/crypto/key.ts';
 import { connect } from '../../../../electron/base/database/connect.ts';
 import { createDatabase } from '../../../../electron/base/database/create.ts';
 import type { WritableDb } from '../../../../electron/base/database/database.ts';
@@ -135,17 +136,22 @@ describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
   });
 });
 
+/** What `Key` itself refuses to be: the connection doesn't rely on it. */
+function keyOfLength(length: number): Key {
+  return { use: (work: (bytes: Uint8Array) => unknown) => work(randomBytes(length)) } as Key;
+}
+
 describe('the key', { tags: 'secrets/encrypted-file' }, () => {
   test.each([1, 16, 31, 33, 48, 64])('of %i bytes is refused', (length) => {
     const { file } = createFile();
-    const key = createSecretKey(randomBytes(length));
+    const key = keyOfLength(length);
     expect(() => connect(file, key)).toThrow(/must have 32 bytes/);
   });
 
   test.each([1, 31, 33])('of %i bytes creates nothing either', (length) => {
     const made = createFile();
     const file = join(temporaryDirectory(), 'new');
-    const key = createSecretKey(randomBytes(length));
+    const key = keyOfLength(length);
     const trailer = Buffer.alloc(0);
     expect(() => createDatabase(file, { id: made.id, key, trailer, fill: refuseAll })).toThrow(
       /must have 32 bytes/,

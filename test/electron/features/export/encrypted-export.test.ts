@@ -5,9 +5,10 @@ import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { deriveKey, kdfSchema } from '../../../../electron/base/crypto/kdf.ts';
 import {
-  decryptExport,
+  decryptExport as decryptBy,
   encryptExport as encryptAt,
 } from '../../../../electron/features/export/encrypted-export.ts';
+import { typedSecret } from '../../../../shared/domain/passphrase.ts';
 import { type ExportFormat, exportFormats } from '../../../../shared/domain/token-export.ts';
 import { kdfCost, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
 import { keyBlockOf } from '../../../support/data-key.ts';
@@ -16,7 +17,8 @@ import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 const passphrase = 'neun grüne Flaschen';
 const tags = 'secrets/encrypted-export';
 
-const encryptExport = (text: string, by: string) => encryptAt(text, by, kdfCost);
+const encryptExport = (text: string, by: string) => encryptAt(text, typedSecret(by), kdfCost);
+const decryptExport = (jwe: string, by: string) => decryptBy(jwe, typedSecret(by));
 
 function headerOf(jwe: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(jwe.split('.')[0] ?? '', 'base64url').toString());
@@ -101,10 +103,12 @@ describe('an encrypted export', { tags }, () => {
 
   test('made otherwise with the right key is not opened: no typ, compressed, another enc', async () => {
     const { kdf } = headerOf(await encryptExport('x', passphrase));
-    const key = await deriveKey(passphrase, kdfSchema.parse(kdf));
+    const key = await deriveKey(typedSecret(passphrase), kdfSchema.parse(kdf));
     const ours = { alg: 'dir', enc: 'A256GCM', typ: 'latchkey-export+jwe', kdf } as const;
     const made = (header: CompactJWEHeaderParameters) =>
-      new CompactEncrypt(Buffer.from('text')).setProtectedHeader(header).encrypt(key);
+      key.use((bytes) =>
+        new CompactEncrypt(Buffer.from('text')).setProtectedHeader(header).encrypt(bytes),
+      );
     expect(await decryptExport(await made(ours), passphrase)).toEqual({ ok: true, value: 'text' });
     const { typ: _typ, ...untyped } = ours;
     for (const header of [untyped, { ...ours, zip: 'DEF' }, { ...ours, enc: 'A128CBC-HS256' }]) {

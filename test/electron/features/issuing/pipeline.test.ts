@@ -1,8 +1,9 @@
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import type { WriteContext } from '../../../../electron/base/context/context.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import { Key } from '../../../../electron/base/crypto/key.ts';
 import { openInMemory } from '../../../../electron/base/database/open.ts';
 import { createJobs } from '../../../../electron/core/jobs/jobs.ts';
 import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
@@ -33,7 +34,7 @@ const now = () => START;
 function openContext(): WriteContext {
   const db = openInMemory();
   onTestFinished(() => void db.close());
-  const dataKey = createSecretKey(randomBytes(32));
+  const dataKey = Key.random();
   const cipher = createCipher(dataKey);
   return {
     db,

@@ -50,7 +50,7 @@ test('neither the data key nor the passphrase stands anywhere', {
 }, async () => {
   const core = await startCore();
   await everyChange(core);
-  const key = (await dataKeyOf(core.home)).export();
+  const key = (await dataKeyOf(core.home)).use((bytes) => Buffer.from(bytes));
   const needles = [key, ...encodings(key.toString('base64')), ...encodings(PASSPHRASE)];
   expect(hits(core.home, needles)).toEqual([]);
   await core.restart();

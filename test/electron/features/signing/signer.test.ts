@@ -1,9 +1,10 @@
-import { createSecretKey, randomBytes, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { importX509, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Signer } from '../../../../electron/base/context/signer.ts';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import { Key } from '../../../../electron/base/crypto/key.ts';
 import { Secret } from '../../../../electron/base/crypto/secret.ts';
 import { openInMemory } from '../../../../electron/base/database/open.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
@@ -13,7 +14,7 @@ import { openBeside } from '../../../support/data-key.ts';
 import { given } from '../../../support/given.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
-const cipher = createCipher(createSecretKey(randomBytes(32)));
+const cipher = createCipher(Key.random());
 
 function openSigner(db = openInMemory()): Signer {
   return createSigner(db, cipher, () => START);

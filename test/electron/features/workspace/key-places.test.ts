@@ -1,4 +1,3 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -13,11 +12,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { Key } from '../../../../electron/base/crypto/key.ts';
 import { PAGE_BYTES } from '../../../../electron/base/database/file-header.ts';
 import type { Core } from '../../../../electron/core/core.ts';
 import { makeBlock, parseBlock } from '../../../../electron/features/workspace/key-block.ts';
 import { mirrorOf, readBlock } from '../../../../electron/features/workspace/key-places.ts';
 import { sealSlot } from '../../../../electron/features/workspace/vault.ts';
+import { typedSecret } from '../../../../shared/domain/passphrase.ts';
 import {
   byPassphrase,
   kdfCost,
@@ -238,8 +239,8 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
   test('but a forged one shuts nobody out, and lets nobody in', async () => {
     const home = await closedHome();
     const { id } = keyBlockOf(home);
-    const forger = createSecretKey(randomBytes(32));
-    const slot = await sealSlot(id, 'passphrase', NEXT, forger, kdfCost);
+    const forger = Key.random();
+    const slot = await sealSlot(id, 'passphrase', typedSecret(NEXT), forger, kdfCost);
     const before = readFileSync(fileIn(home));
     writeFileSync(join(home, 'x.latchkey-keys'), makeBlock(id, 1000, [slot], forger).bytes);
     expect(await signIn(home, byNext)).toBe('database/damaged');
@@ -251,7 +252,7 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
     const home = await closedHome();
     const { id, generation, slots, bytes } = keyBlockOf(home);
     const dataKey = await dataKeyOf(home);
-    const slot = await sealSlot(id, 'passphrase', NEXT, dataKey, kdfCost);
+    const slot = await sealSlot(id, 'passphrase', typedSecret(NEXT), dataKey, kdfCost);
     const others = [slot, ...slots.filter(({ kind }) => kind !== 'passphrase')];
     const fork = makeBlock(id, generation, others, dataKey);
     writeFileSync(mirrorOf(home, id), fork.bytes);

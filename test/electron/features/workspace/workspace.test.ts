@@ -1,7 +1,7 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Key } from '../../../../electron/base/crypto/key.ts';
 import { PAGE_BYTES } from '../../../../electron/base/database/file-header.ts';
 import type { Core } from '../../../../electron/core/core.ts';
 import { makeBlock } from '../../../../electron/features/workspace/key-block.ts';
@@ -267,7 +267,7 @@ test('a file that asks for more memory than a machine has is refused at once', a
     dataKeySealed,
   }));
   // Of no key, and the newest: as somebody could write it who has none.
-  writeMirror(home, makeBlock(id, 9, greedy, createSecretKey(randomBytes(32))));
+  writeMirror(home, makeBlock(id, 9, greedy, Key.random()));
   truncateSync(join(home, 'workspace.latchkey'), pagesWithoutTrailer(home));
   const next = openCore(home);
   expect(await next.call('workspace:sign-in', byPassphrase)).toMatchObject({

@@ -1,0 +1,101 @@
+import { createHmac, randomFillSync, timingSafeEqual } from 'node:crypto';
+import { inspect } from 'node:util';
+
+const BYTES = 32;
+
+/**
+ * 32 bytes that open something, in memory of their own that can be overwritten. Node's `KeyObject`
+ * can't be: its copy stays until the garbage collector comes by, long after a lock.
+ *
+ * Whoever makes one or is given one to keep wipes it.
+ */
+export class Key {
+  /** Not `Buffer.alloc`: small typed arrays lie in the heap of V8, which moves them and leaves copies. */
+  readonly #bytes = new Uint8Array(new ArrayBuffer(BYTES));
+  readonly #derived = new Map<string, Key>();
+  #isWiped = false;
+
+  private constructor(bytes: Uint8Array | null) {
+    if (bytes === null) {
+      randomFillSync(this.#bytes);
+      return;
+    }
+    if (bytes.length !== BYTES) throw new Error(`A key must have ${BYTES} bytes`);
+    this.#bytes.set(bytes);
+  }
+
+  static random(): Key {
+    return new Key(null);
+  }
+
+  /** Takes the bytes over: they are overwritten where they come from. Throws if they aren't 32. */
+  static take(bytes: Uint8Array): Key {
+    try {
+      return new Key(bytes);
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
+  /**
+   * Gives the bytes to `work`, which must not keep them. Throws if they are wiped: what is sealed
+   * with zeros is sealed for everybody.
+   */
+  use<T>(work: (bytes: Uint8Array) => T): T {
+    if (this.#isWiped) throw new Error('The key is wiped');
+    return work(this.#bytes);
+  }
+
+  copy(): Key {
+    return this.use((bytes) => new Key(bytes));
+  }
+
+  equals(other: Key): boolean {
+    return this.use((bytes) => other.use((others) => timingSafeEqual(bytes, others)));
+  }
+
+  /**
+   * A key for one purpose (HKDF-SHA-256, RFC 5869, without a salt); wiped with the one it comes
+   * from. By hand, since `hkdfSync` makes a `KeyObject` of its input.
+   */
+  derive(label: string): Key {
+    const known = this.#derived.get(label);
+    if (known !== undefined) return known;
+    const extracted = this.use((bytes) =>
+      createHmac('sha256', Buffer.alloc(BYTES)).update(bytes).digest(),
+    );
+    const expanded = createHmac('sha256', extracted).update(label).update(Buffer.of(1)).digest();
+    extracted.fill(0);
+    const derived = Key.take(expanded);
+    this.#derived.set(label, derived);
+    return derived;
+  }
+
+  /** HMAC-SHA-256 of the parts, one after another. */
+  mac(...parts: readonly (string | Uint8Array)[]): Buffer {
+    return this.use((bytes) => {
+      const hmac = createHmac('sha256', bytes);
+      for (const part of parts) hmac.update(part);
+      return hmac.digest();
+    });
+  }
+
+  /** Overwrites it, and what was derived of it. */
+  wipe(): void {
+    this.#isWiped = true;
+    this.#bytes.fill(0);
+    for (const key of this.#derived.values()) key.wipe();
+  }
+
+  get isWiped(): boolean {
+    return this.#isWiped;
+  }
+
+  toJSON(): string {
+    return '[key]';
+  }
+
+  [inspect.custom](): string {
+    return '[key]';
+  }
+}
