@@ -33,6 +33,7 @@ const goToApplications = (): void => goTo('applications');
 const goToApis = (): void => goTo('apis');
 const goToTokens = (): void => goTo('tokens');
 const goToGateways = (): void => goTo('gateways');
+const goToSigningKeys = (): void => goTo('signing-keys');
 const goToActivity = (): void => goTo('activity');
 const goToSettings = (): void => goTo('settings');
 
@@ -41,6 +42,7 @@ function usePageCommands(): void {
   useCommand('go.apis', goToApis);
   useCommand('go.tokens', goToTokens);
   useCommand('go.gateways', goToGateways);
+  useCommand('go.signing-keys', goToSigningKeys);
   useCommand('go.activity', goToActivity);
   useCommand('go.settings', goToSettings);
   useCommand('lock', lockWorkspace);

@@ -2,6 +2,7 @@ import {
   Activity,
   AppWindow,
   Boxes,
+  KeyRound,
   type LucideIcon,
   Network,
   Settings,
@@ -15,6 +16,7 @@ import { ApplicationDetail } from './features/applications/application-detail.ts
 import { ApplicationList } from './features/applications/application-list.tsx';
 import { Gateways } from './features/gateways/gateways.tsx';
 import { SettingsPage } from './features/settings/settings-page.tsx';
+import { SigningKeys } from './features/signing-keys/signing-keys.tsx';
 import { TokenLedger } from './features/tokens/token-ledger.tsx';
 import type { Page } from './program/navigation.ts';
 
@@ -31,6 +33,7 @@ export const screens: Readonly<Record<Page, Screen>> = {
   apis: { icon: Boxes, List: ApiList, Detail: ApiDetail },
   tokens: { icon: Ticket, Detail: TokenLedger },
   gateways: { icon: Network, Detail: Gateways },
+  'signing-keys': { icon: KeyRound, Detail: SigningKeys },
   activity: { icon: Activity, Detail: ActivityLog },
   settings: { icon: Settings, Detail: SettingsPage },
 };

@@ -5,6 +5,7 @@ import { addAppCommands } from './commands/app.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addExportCommands } from './commands/export.ts';
 import { addKeysCommands } from './commands/keys.ts';
+import { addSigningKeyCommands } from './commands/signing-key.ts';
 import { addSubscribeCommand } from './commands/subscribe.ts';
 import { addTokenCommands } from './commands/token.ts';
 import { addWorkspaceCommands } from './commands/workspace.ts';
@@ -28,6 +29,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addSubscribeCommand(program, surroundings);
   addKeysCommands(program, surroundings);
   addTokenCommands(program, surroundings);
+  addSigningKeyCommands(program, surroundings);
   addExportCommands(program, surroundings);
   addBackupCommands(program, surroundings);
   return program;

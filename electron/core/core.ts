@@ -111,7 +111,7 @@ export function createCore(options: CoreOptions): Core {
   }
 
   const isInside = (channel: string): channel is CoreChannel | JobChannel =>
-    isOf(handlers, channel) || isOf(readHandlers, channel) || isOf(jobHandlers, channel);
+    [handlers, readHandlers, keyReadHandlers, jobHandlers].some((known) => isOf(known, channel));
 
   /** Reading calls go to the readers, those of jobs to the jobs, all others to what writes. */
   function answerInside(
@@ -125,9 +125,9 @@ export function createCore(options: CoreOptions): Core {
       return (jobHandlers[channel] as AnyJobHandler)(beside.jobs, input);
     }
     if (isOf(keyReadHandlers, channel)) {
-      const { publishedKeys } = context.signer;
+      const { publishedKeys, everyKey } = context.signer;
       const handler = keyReadHandlers[channel] as AnyKeyReadHandler;
-      return handler({ ...beside.readHere(), publishedKeys }, input, call);
+      return handler({ ...beside.readHere(), publishedKeys, everyKey }, input, call);
     }
     if (isReading(channel)) {
       if (readOnly === null) upkeep[channel]?.(context);

@@ -11,6 +11,7 @@ import { gatewayHandlers } from '../features/gateways/handlers.ts';
 import { issuingHandlers } from '../features/issuing/handlers.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
 import { settingsHandlers } from '../features/settings/handlers.ts';
+import { createSigningHandlers } from '../features/signing/handlers.ts';
 import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../features/tokens/handlers.ts';
 
@@ -40,6 +41,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...issuingHandlers,
     ...secretHandlers,
     ...settingsHandlers,
+    ...createSigningHandlers(),
     ...subscriptionHandlers,
     ...tokenHandlers,
     'token:export': exportTokens,

@@ -35,6 +35,7 @@ const nouns = new Set([
   'subscribe',
   'keys',
   'token',
+  'signing-key',
   'export',
   'help',
 ]);

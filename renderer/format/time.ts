@@ -2,6 +2,8 @@ import { language, region } from '../../shared/words/words.ts';
 
 const styles = {
   full: { dateStyle: 'medium', timeStyle: 'short' },
+  month: { month: 'short' },
+  year: { year: 'numeric' },
   short: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -64,4 +66,9 @@ export function formatRelative(at: number, now: number): string {
     amount /= size;
   }
   return inRegion('full').format(at);
+}
+
+/** "Nov", and "2027" for a January: a mark on a scale. @param at milliseconds since the epoch. */
+export function formatMonth(at: number): string {
+  return inRegion(new Date(at).getMonth() === 0 ? 'year' : 'month').format(at);
 }

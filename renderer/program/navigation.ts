@@ -7,6 +7,7 @@ export const pages = [
   'apis',
   'tokens',
   'gateways',
+  'signing-keys',
   'activity',
   'settings',
 ] as const;

@@ -15,6 +15,20 @@ export const publicKeySchema = z.object({
   certificateExpiresAt: z.number(),
 });
 
+/** When a file was last exported, and with what in it. */
+export const gatewayExportSchema = z.object({
+  file: z.enum(gatewayFiles),
+  /** 1 for its first export. */
+  number: z.number(),
+  /** Milliseconds since the epoch. */
+  exportedAt: z.number(),
+  /** The keys that it published. */
+  kids: z.array(z.string()),
+  /** How many tokens it named as revoked. */
+  revoked: z.number(),
+});
+export type GatewayExport = z.infer<typeof gatewayExportSchema>;
+
 export const gatewayViewSchema = z.object({
   issuer: z.string(),
   audience: z.array(z.string()),
@@ -23,6 +37,7 @@ export const gatewayViewSchema = z.object({
   publicKeys: z.array(publicKeySchema),
   /** Revoked tokens whose `exp` is still to come: what a gateway's denylist needs. */
   revokedCount: z.number(),
+  exports: z.array(gatewayExportSchema),
 });
 
 export type PublicKey = z.infer<typeof publicKeySchema>;

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { signingKeyIdSchema } from './ids.ts';
+import { applicationIdSchema, keyImportIdSchema, signingKeyIdSchema } from './ids.ts';
+import { code, labelSchema, nameSchema } from './text.ts';
+
+/** A hundred years, in days. */
+export const MAX_CERTIFICATE_DAYS = 36_525;
 
 /** JWS algorithms (RFC 7518 section 3.1, RFC 8037) that a signing key may sign with. */
 export const signingAlgorithms = [
@@ -37,3 +41,80 @@ export const signingKeySchema = z.object({
 });
 
 export type SigningKey = z.infer<typeof signingKeySchema>;
+
+/** The subject of a certificate, and how long it is valid. */
+export const certificateDraftSchema = z.strictObject({
+  /** CN (X.520 caps it at 64 characters). */
+  commonName: nameSchema({ max: 64 }),
+  /** O; '' for none. */
+  organization: labelSchema({ max: 64 }),
+  /** Whole days: 1 to {@link MAX_CERTIFICATE_DAYS}. */
+  days: z
+    .number({ error: code('field/not-a-whole-number') })
+    .int({ error: code('field/not-a-whole-number') })
+    .min(1, { error: code('field/too-small') })
+    .max(MAX_CERTIFICATE_DAYS, { error: code('field/too-large') }),
+});
+export type CertificateDraft = z.infer<typeof certificateDraftSchema>;
+
+export const certificateFactsSchema = z.object({
+  /** As RFC 4514 writes it: "CN=Latchkey, O=Example". */
+  subject: z.string(),
+  issuer: z.string(),
+  commonName: z.string(),
+  organization: z.string(),
+  isSelfSigned: z.boolean(),
+  /** SHA-256 of the DER, upper-case hex pairs with colons. */
+  fingerprint: z.string(),
+  /** Milliseconds since the epoch. */
+  validFrom: z.number(),
+  validTo: z.number(),
+});
+
+/** A key as its page shows it. Times are milliseconds since the epoch. */
+export const signingKeyViewSchema = z.object({
+  id: signingKeyIdSchema,
+  kid: z.string(),
+  algorithm: z.enum(signingAlgorithms),
+  /** Bits of an RSA key's modulus; null for others. */
+  rsaLength: z.number().nullable(),
+  /** A previous key whose last token has expired counts as retired. */
+  state: z.enum(signingKeyStates),
+  createdAt: z.number(),
+  /** When it began to sign, when it ceased to, and when it left the JWKS; null for not yet. */
+  currentAt: z.number().nullable(),
+  previousAt: z.number().nullable(),
+  retiredAt: z.number().nullable(),
+  /** When the last token that it signed expires or expired; null if it signed none. */
+  lastExpiresAt: z.number().nullable(),
+  certificate: certificateFactsSchema,
+});
+export type SigningKeyView = z.infer<typeof signingKeyViewSchema>;
+
+/** What depends on a key. */
+export const signingKeyUsageSchema = z.object({
+  id: signingKeyIdSchema,
+  /** Tokens that a gateway with this key still accepts. */
+  activeTokens: z.number(),
+  /** Applications that have one of these. */
+  applications: z.number(),
+  /** Those of the active tokens that never expire. */
+  neverExpiring: z.number(),
+});
+export type SigningKeyUsage = z.infer<typeof signingKeyUsageSchema>;
+
+export const dependentApplicationSchema = z.object({
+  id: applicationIdSchema,
+  name: z.string(),
+  activeTokens: z.number(),
+});
+export type DependentApplication = z.infer<typeof dependentApplicationSchema>;
+
+/** A file with a private key, read but not imported yet. */
+export const chosenKeyFileSchema = z.object({
+  id: keyImportIdSchema,
+  file: z.string(),
+  /** Whether a passphrase opens it. */
+  isEncrypted: z.boolean(),
+});
+export type ChosenKeyFile = z.infer<typeof chosenKeyFileSchema>;

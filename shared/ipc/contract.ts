@@ -42,6 +42,7 @@ import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-previe
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { programContract } from './program-contract.ts';
+import { signingContract } from './signing-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
 interface Endpoint {
@@ -310,10 +311,12 @@ export const contract = {
     elsewhere: true,
     input: z.strictObject({ file: z.enum(gatewayFiles) }),
     output: savedFileSchema,
-    changes: ['activity'],
+    changes: ['gateway', 'activity'],
   },
   /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
   'gateway:copy-jwks': { elsewhere: true, input: nothing, output: done },
+
+  ...signingContract,
 
   'activity:verify': { elsewhere: true, input: nothing, output: activityVerdictSchema },
   'activity:export': {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { typedSecretSchema } from '../domain/passphrase.ts';
+import { signingKeyIdSchema } from '../domain/ids.ts';
+import { longOrInsisted, typedSecretSchema } from '../domain/passphrase.ts';
+import { savedFileSchema } from '../domain/token-export.ts';
 import {
   changePassphraseSchema,
   newRecoveryCodeSchema,
@@ -93,6 +95,22 @@ export const workspaceContract = {
     input: z.strictObject({ passphrase: typedSecretSchema }),
     output: done,
     changes: topics,
+  },
+  /** Asks for a place and saves a private signing key there; null when the person closed the dialog. */
+  'workspace:export-signing-key': {
+    elsewhere: true,
+    input: z.strictObject({
+      id: signingKeyIdSchema,
+      /** That of the workspace. */
+      passphrase: typedSecretSchema,
+      /** What opens the file again; null writes the key in plain text. */
+      encryption: z
+        .strictObject({ passphrase: typedSecretSchema, insist: z.boolean() })
+        .refine(...longOrInsisted('passphrase'))
+        .nullable(),
+    }),
+    output: savedFileSchema,
+    changes: ['activity'],
   },
   /** The person says that they have the recovery code. */
   'workspace:keep-recovery-code': {

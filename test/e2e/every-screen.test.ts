@@ -26,7 +26,15 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
   expect({ name, mains, faults: await faults(page) }).toEqual({ name, mains: 1, faults: [] });
 }
 
-const pages = ['Applications', 'APIs', 'Tokens', 'Gateways', 'Activity', 'Settings'];
+const pages = [
+  'Applications',
+  'APIs',
+  'Tokens',
+  'Gateways',
+  'Signing keys',
+  'Activity',
+  'Settings',
+];
 const tabs = ['Overview', 'Production Keys', 'Sandbox Keys', 'Subscriptions'];
 
 describe('every screen has one <main> and no axe violation, with no rule left out', () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CoreChannel } from '../../electron/base/context/context.ts';
@@ -88,6 +89,7 @@ export async function everyChange(core: TestCore): Promise<void> {
   for (const what of ['jwks', 'certificate', 'haproxy', 'revocations'] as const) {
     await give('gateway:export', { file: what });
   }
+  await everyKeyChange(core, folder);
   await give('activity:export', { format: 'csv' });
 
   await give('subscription:delete', { id: bronze.id });
@@ -120,4 +122,43 @@ type ApiFields = Omit<Input<'api:update'>, 'id'>;
 function bare({ name, version, context, provider, description, ...rest }: ApiFields): ApiFields {
   const { scopes, businessPlanIds } = rest;
   return { name, version, context, provider, description, scopes, businessPlanIds };
+}
+
+/** What can be done to signing keys. */
+async function everyKeyChange(core: TestCore, folder: string): Promise<void> {
+  const { give } = core;
+  const subject = { commonName: 'Journey', organization: '' };
+  const keyOf = async (kid: string) => {
+    const found = (await give('signing-key:list', {})).find((key) => key.kid === kid);
+    if (found === undefined) throw new Error('The key is gone');
+    return found;
+  };
+  const next = await keyOf((await give('signing-key:create', { algorithm: 'ES256' })).kid);
+  await give('signing-key:renew-certificate', {
+    id: next.id,
+    certificate: { ...subject, days: 30 },
+  });
+  await give('signing-key:export-csr', { id: next.id, certificate: subject });
+  const certificate = join(folder, 'set.pem');
+  const { certificatePem } = given(
+    (await give('gateway:get', {})).publicKeys.find(({ kid }) => kid === next.kid),
+  );
+  writeFileSync(certificate, certificatePem);
+  await give('signing-key:set-certificate', { id: next.id }, { paths: [certificate] });
+  await give('signing-key:delete', { id: next.id });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const file = join(folder, 'key.pem');
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const chosen = given(await give('signing-key:choose', {}, { paths: [file] }));
+  const imported = await keyOf(
+    (await give('signing-key:import', { id: chosen.id, passphrase: null })).kid,
+  );
+  await give('signing-key:rotate', { algorithm: 'EdDSA', next: imported.id });
+  await give('signing-key:rotate', { algorithm: 'RS256', next: null });
+  await give('signing-key:retire', { id: imported.id });
+}
+
+function given<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('There is none');
+  return value;
 }

@@ -23,6 +23,7 @@ const SMALL = [
   'setting',
   'business_plan',
   'signing_key',
+  'gateway_export',
   'coverage',
   'seal',
   'seal_sum',

@@ -22,6 +22,7 @@ export interface ReadContext {
 /** The same for a call that tells of keys: on the thread that has them. */
 export interface KeyReadContext extends ReadContext {
   readonly publishedKeys: Signer['publishedKeys'];
+  readonly everyKey: Signer['everyKey'];
 }
 
 /** What every other call may use: the one connection that writes, and the keys. */
@@ -57,7 +58,7 @@ export type CoreChannel = Exclude<
   ShellChannel | WorkspaceChannel | BackupChannel | JobChannel
 >;
 /** Those that only read, but need the session's keys for it. */
-export type KeyReadChannel = 'gateway:get' | 'token:preview';
+export type KeyReadChannel = 'gateway:get' | 'token:preview' | 'signing-key:list';
 /** Those of an open workspace that only read (`reads` in the contract), on whatever thread. */
 export type CoreReadChannel = Exclude<Extract<CoreChannel, ReadChannel>, KeyReadChannel>;
 export type CoreWriteChannel = Exclude<CoreChannel, ReadChannel>;

@@ -1,5 +1,9 @@
 import type { SigningKeyId } from '../../../shared/domain/ids.ts';
-import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
+import type {
+  CertificateDraft,
+  SigningAlgorithm,
+  SigningKey,
+} from '../../../shared/domain/signing-key.ts';
 import type { RsaLength } from '../../../shared/domain/token-form.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -37,6 +41,36 @@ export interface Signer {
    * the last token that it signed has expired. In this order, of each kind the newest first.
    */
   publishedKeys(): Promise<Result<readonly SigningKey[], AppError>>;
+  /** Every key that there is or was. */
+  everyKey(): Promise<Result<readonly SigningKey[], AppError>>;
+  /** Creates a key that will sign next. `signing-key/next-exists` where there is one. */
+  createNext(
+    algorithm: SigningAlgorithm,
+    rsaLength: RsaLength,
+    certificate?: CertificateDraft,
+  ): Promise<Result<SigningKey, AppError>>;
+  /**
+   * Takes a key from elsewhere (PKCS #8, PEM) as the one that will sign next.
+   *
+   * @param certificatePem of the same key; null has one made.
+   * @returns also `signing-key/exists`, `signing-key/next-exists`.
+   */
+  importNext(
+    algorithm: SigningAlgorithm,
+    pkcs8: Secret,
+    certificatePem: string | null,
+  ): Promise<Result<SigningKey, AppError>>;
+  /** Gives a key another self-signed certificate. */
+  renewCertificate(id: SigningKeyId, draft: CertificateDraft): Promise<Result<null, AppError>>;
+  /** Gives a key this certificate; `signing-key/other-certificate` if it is of another key. */
+  setCertificate(id: SigningKeyId, certificatePem: string): Promise<Result<null, AppError>>;
+  /** A certificate signing request (RFC 2986) of a key, in PEM. */
+  certificateRequest(
+    id: SigningKeyId,
+    subject: Omit<CertificateDraft, 'days'>,
+  ): Promise<Result<string, AppError>>;
+  /** The private key itself (PKCS #8, PEM): to be given only to who has shown the passphrase. */
+  privateKey(id: SigningKeyId): Promise<Result<Secret, AppError>>;
   /** Signs a JWT's claims (RFC 7515 compact serialization). */
   sign(
     key: SigningKey,

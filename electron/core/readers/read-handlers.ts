@@ -7,6 +7,7 @@ import { businessPlanHandlers } from '../../features/business-plans/handlers.ts'
 import { gatewayHandlers } from '../../features/gateways/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
 import { settingsHandlers } from '../../features/settings/handlers.ts';
+import { signingReadHandlers } from '../../features/signing/read-handlers.ts';
 import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../../features/tokens/handlers.ts';
 
@@ -19,6 +20,8 @@ export const readHandlers: CoreReadHandlers = {
   ...businessPlanHandlers,
   ...issuingHandlers,
   ...settingsHandlers,
+  'signing-key:usage': signingReadHandlers['signing-key:usage'],
+  'signing-key:applications': signingReadHandlers['signing-key:applications'],
   ...subscriptionHandlers,
   ...tokenHandlers,
 };
@@ -26,5 +29,6 @@ export const readHandlers: CoreReadHandlers = {
 /** Those that need the session's keys: they are answered on its thread, by a connection that reads. */
 export const keyReadHandlers: KeyReadHandlers = {
   'gateway:get': gatewayHandlers['gateway:get'],
+  'signing-key:list': signingReadHandlers['signing-key:list'],
   'token:preview': issuingHandlers['token:preview'],
 };

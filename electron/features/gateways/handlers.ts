@@ -8,10 +8,12 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { PlainKey } from '../../../shared/words/words.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
+import { inTransaction } from '../../base/database/database.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
 import { profilesInUse } from '../issuing/profiles-in-use.ts';
 import { readSettings } from '../settings/repository.ts';
+import { listExports, rememberExport } from './exports.ts';
 import { haproxyFiles } from './haproxy.ts';
 import { certificatesText, jwksText, publicKeyOf } from './public-keys.ts';
 import { countRevocations, listRevocations, revocationsText } from './revocations.ts';
@@ -51,6 +53,9 @@ interface Content {
   readonly count: number;
   /** What must lie beside it, by relative path with `/`. */
   readonly companions: ReadonlyMap<string, string>;
+  /** What is remembered of it. */
+  readonly kids: readonly string[];
+  readonly revoked: number;
 }
 
 const none: ReadonlyMap<string, string> = new Map();
@@ -72,25 +77,29 @@ async function contentOf(
   const { db, now } = context;
   if (file === 'revocations') {
     const revoked = listRevocations(db, now());
-    return ok({ text: revocationsText(revoked), count: revoked.length, companions: none });
+    const count = revoked.length;
+    const text = revocationsText(revoked);
+    return ok({ text, count, companions: none, kids: [], revoked: count });
   }
   const published = await publishedKeys(context);
   if (!published.ok) return published;
   const keys = published.value;
-  if (file === 'jwks') return ok({ text: jwksText(keys), count: keys.length, companions: none });
-  if (file === 'certificate') {
-    return ok({ text: certificatesText(keys), count: keys.length, companions: none });
-  }
+  const kids = keys.map(({ kid }) => kid);
+  const bare = { count: keys.length, companions: none, kids, revoked: 0 };
+  if (file === 'jwks') return ok({ ...bare, text: jwksText(keys) });
+  if (file === 'certificate') return ok({ ...bare, text: certificatesText(keys) });
   file satisfies 'haproxy';
   const { issuer, audience } = readSettings(db);
+  const revoked = listRevocations(db, now());
   const { config, companions } = haproxyFiles({
     issuer,
     audience,
     keys,
     profiles: profilesInUse(db, now()),
-    revoked: listRevocations(db, now()),
+    revoked,
   });
-  return ok({ text: config, count: 1 + companions.size, companions });
+  const count = 1 + companions.size;
+  return ok({ text: config, count, companions, kids, revoked: revoked.length });
 }
 
 /** The configuration itself goes last: where it is new, all that it names is there. */
@@ -124,6 +133,7 @@ export const gatewayHandlers = {
       jwks: jwksText(keys.value),
       publicKeys: keys.value.map(publicKeyOf),
       revokedCount: countRevocations(db, now()),
+      exports: listExports(db),
     });
   },
 
@@ -138,10 +148,15 @@ export const gatewayHandlers = {
     const saved = await save(context, path, content.value);
     if (!saved.ok) return saved;
     const { count } = content.value;
-    activity.record({
-      kind: 'gateway/exported',
-      subject: file,
-      detail: { file: basename(path), count },
+    if (!activity.isKept) return ok({ path, count });
+    inTransaction(context.db, () => {
+      rememberExport(context.db, { file, exportedAt: context.now(), ...content.value });
+      activity.record({
+        kind: 'gateway/exported',
+        subject: file,
+        detail: { file: basename(path), count },
+      });
+      return ok(null);
     });
     return ok({ path, count });
   },

@@ -5,37 +5,57 @@ import {
   BasicConstraintsExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
+  Pkcs10CertificateRequestGenerator,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import type { SigningAlgorithm } from '../../../shared/domain/signing-key.ts';
+import type { z } from 'zod';
+import type {
+  CertificateDraft,
+  certificateFactsSchema,
+  SigningAlgorithm,
+} from '../../../shared/domain/signing-key.ts';
 import { algorithms } from './algorithms.ts';
 
+type CertificateFacts = z.infer<typeof certificateFactsSchema>;
+
 /** Gateways that hold a certificate rather than a JWKS look at its dates. */
-export const CERTIFICATE_YEARS = 10;
+const CERTIFICATE_YEARS = 10;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+type Subject = Omit<CertificateDraft, 'days'>;
+
+/** What a certificate says where a person has not said it. @param now milliseconds since the epoch. */
+export function defaultCertificate(kid: string, now: number): CertificateDraft {
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + CERTIFICATE_YEARS);
+  return {
+    commonName: `Latchkey ${kid.slice(0, 8)}`,
+    organization: 'Latchkey',
+    days: Math.round((end.getTime() - now) / DAY),
+  };
+}
 
 /**
  * A self-signed X.509 v3 certificate of a signing key (RFC 5280), in PEM.
  *
- * @param keys an extractable key pair of WebCrypto.
- * @param name the common name.
+ * @param keys of WebCrypto; the public one can be exported.
  * @param now milliseconds since the epoch; the certificate is valid from an hour before, for
  *   gateways whose clock is behind.
  */
 export async function selfSignedCertificate(
   keys: webcrypto.CryptoKeyPair,
   algorithm: SigningAlgorithm,
-  name: string,
+  draft: CertificateDraft,
   now: number,
 ): Promise<string> {
-  const notAfter = new Date(now);
-  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + CERTIFICATE_YEARS);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     // RFC 5280 section 4.1.2.2: positive, at most 20 octets.
     serialNumber: `00${randomBytes(16).toString('hex')}`,
-    name: [{ CN: [name] }, { O: ['Latchkey'] }],
-    notBefore: new Date(now - 3_600_000),
-    notAfter,
+    name: nameOf(draft),
+    notBefore: new Date(now - HOUR),
+    notAfter: new Date(now + draft.days * DAY),
     keys,
     signingAlgorithm: algorithms[algorithm].certificate,
     extensions: [
@@ -45,6 +65,49 @@ export async function selfSignedCertificate(
     ],
   });
   return `${certificate.toString('pem').trim()}\n`;
+}
+
+/** A certificate signing request (RFC 2986) in PEM. */
+export async function certificateRequest(
+  keys: webcrypto.CryptoKeyPair,
+  algorithm: SigningAlgorithm,
+  subject: Subject,
+): Promise<string> {
+  const request = await Pkcs10CertificateRequestGenerator.create({
+    name: nameOf(subject),
+    keys,
+    signingAlgorithm: algorithms[algorithm].certificate,
+    extensions: [new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true)],
+  });
+  return `${request.toString('pem').trim()}\n`;
+}
+
+function nameOf({ commonName, organization }: Subject) {
+  return [{ CN: [commonName] }, ...(organization === '' ? [] : [{ O: [organization] }])];
+}
+
+/** The certificates of a PEM text, the first one first; [] if there is none. */
+export function certificatesIn(pem: string): readonly string[] {
+  return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+}
+
+const onLine = (name: string): string => name.split('\n').join(', ');
+
+/** What a certificate says of itself. */
+export function certificateFacts(pem: string): CertificateFacts {
+  const certificate = new X509Certificate(pem);
+  const member = (name: string) =>
+    new RegExp(`^${name}=(.*)$`, 'm').exec(certificate.subject)?.[1] ?? '';
+  return {
+    subject: onLine(certificate.subject),
+    issuer: onLine(certificate.issuer),
+    commonName: member('CN'),
+    organization: member('O'),
+    isSelfSigned: certificate.subject === certificate.issuer,
+    fingerprint: certificate.fingerprint256,
+    validFrom: Date.parse(certificate.validFrom),
+    validTo: Date.parse(certificate.validTo),
+  };
 }
 
 /** What a gateway's operator compares: SHA-256 of the DER, and when the certificate ends (ms). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SigningKeyId } from '../../../shared/domain/ids.ts';
+import { type SigningKeyId, signingKeyIdSchema } from '../../../shared/domain/ids.ts';
 import {
   type SigningAlgorithm,
   type SigningKeyState,
@@ -73,4 +73,97 @@ export function insertCurrentKey(db: WritableDb, key: Omit<StoredKey, 'state'>):
     key.createdAt,
     key.createdAt,
   );
+}
+
+/** When a key began and ceased to sign, and left the JWKS; in ms, null for not yet. */
+const keyTimes = z.object({
+  id: signingKeyIdSchema,
+  state: z.enum(signingKeyStates),
+  currentAt: z.number().nullable(),
+  previousAt: z.number().nullable(),
+  retiredAt: z.number().nullable(),
+  /** When the last token that it signed expires. */
+  lastExpiresAt: z.number().nullable(),
+});
+
+/** In no order. */
+export function listKeyTimes(db: ReadableDb): z.infer<typeof keyTimes>[] {
+  const rows = all(
+    db,
+    `SELECT id, state, current_at AS currentAt, previous_at AS previousAt, retired_at AS retiredAt,
+       (SELECT max(expires_at) FROM token t WHERE t.signing_key_id = k.id) AS lastExpiresAt
+     FROM signing_key k`,
+  );
+  return z.array(keyTimes).parse(rows);
+}
+
+/** Every key, sealed. */
+export function listStoredKeys(db: ReadableDb): StoredKey[] {
+  return z.array(storedKey).parse(all(db, `${SELECT} ORDER BY created_at DESC, id`));
+}
+
+export function findNextKey(db: ReadableDb, algorithm: SigningAlgorithm): StoredKey | undefined {
+  const row = first(db, `${SELECT} WHERE algorithm = ? AND state = 'next'`, algorithm);
+  return storedKey.optional().parse(row);
+}
+
+export function hasKid(db: ReadableDb, kid: string): boolean {
+  return first(db, 'SELECT 1 FROM signing_key WHERE kid = ?', kid) !== undefined;
+}
+
+export function hasSigned(db: ReadableDb, id: SigningKeyId): boolean {
+  return first(db, 'SELECT 1 FROM token WHERE signing_key_id = ? LIMIT 1', id) !== undefined;
+}
+
+/** Stores a key that will sign. */
+export function insertNextKey(db: WritableDb, key: Omit<StoredKey, 'state'>): void {
+  runOne(
+    db,
+    `INSERT INTO signing_key
+       (id, kid, algorithm, state, private_key_sealed, certificate_sealed, created_at)
+     VALUES (?, ?, ?, 'next', ?, ?, ?)`,
+    key.id,
+    key.kid,
+    key.algorithm,
+    key.privateKeySealed,
+    key.certificateSealed,
+    key.createdAt,
+  );
+}
+
+/** Lets the key that signs sign no longer. @param now milliseconds since the epoch. */
+export function replaceCurrentKey(db: WritableDb, id: SigningKeyId, now: number): void {
+  runOne(
+    db,
+    `UPDATE signing_key SET state = 'previous', previous_at = ? WHERE id = ? AND state = 'current'`,
+    now,
+    id,
+  );
+}
+
+/** Lets a next key sign from `now` (ms) on. There must be none that does. */
+export function beginSigning(db: WritableDb, id: SigningKeyId, now: number): void {
+  runOne(
+    db,
+    `UPDATE signing_key SET state = 'current', current_at = ? WHERE id = ? AND state = 'next'`,
+    now,
+    id,
+  );
+}
+
+export function retireKey(db: WritableDb, id: SigningKeyId, now: number): void {
+  runOne(
+    db,
+    `UPDATE signing_key SET state = 'retired', retired_at = ? WHERE id = ? AND state <> 'retired'`,
+    now,
+    id,
+  );
+}
+
+export function deleteKey(db: WritableDb, id: SigningKeyId): void {
+  runOne(db, 'DELETE FROM signing_key WHERE id = ?', id);
+}
+
+export function writeCertificate(db: WritableDb, id: SigningKeyId, sealed: Uint8Array): void {
+  runOne(db, 'UPDATE signing_key SET certificate_sealed = ? WHERE id = ?', sealed, id);
 }

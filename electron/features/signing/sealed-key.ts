@@ -1,5 +1,11 @@
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, importPKCS8 } from 'jose';
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  type webcrypto,
+  X509Certificate,
+} from 'node:crypto';
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, importPKCS8, importSPKI } from 'jose';
 import type { SigningKeyId } from '../../../shared/domain/ids.ts';
 import {
   publicJwkSchema,
@@ -64,4 +70,16 @@ export async function publishedJwk(publicKey: KeyObject, algorithm: SigningAlgor
   const jwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(jwk, 'sha256');
   return publicJwkSchema.parse({ ...jwk, kid, alg: algorithm, use: 'sig' });
+}
+
+/** For WebCrypto, as certificates are made with; the public one can be exported. */
+export async function pairOf(
+  pkcs8: Secret,
+  algorithm: SigningAlgorithm,
+): Promise<webcrypto.CryptoKeyPair> {
+  const spki = publicKeyOf(pkcs8).export({ type: 'spki', format: 'pem' }).toString();
+  return {
+    privateKey: await importPKCS8(pkcs8.expose(), algorithm),
+    publicKey: await importSPKI(spki, algorithm, { extractable: true }),
+  };
 }

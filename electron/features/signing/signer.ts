@@ -1,7 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type webcrypto, X509Certificate } from 'node:crypto';
 import { CompactSign, exportPKCS8, generateKeyPair } from 'jose';
-import { signingKeyIdSchema } from '../../../shared/domain/ids.ts';
-import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
+import { type SigningKeyId, signingKeyIdSchema } from '../../../shared/domain/ids.ts';
+import type {
+  CertificateDraft,
+  SigningAlgorithm,
+  SigningKey,
+} from '../../../shared/domain/signing-key.ts';
 import type { RsaLength } from '../../../shared/domain/token-form.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -10,23 +14,48 @@ import type { Cipher } from '../../base/crypto/cipher.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import { algorithms, DEFAULT_ALGORITHM } from './algorithms.ts';
-import { selfSignedCertificate } from './certificate.ts';
+import { certificateRequest, defaultCertificate, selfSignedCertificate } from './certificate.ts';
 import {
   findCurrentKey,
   findKeyState,
+  findNextKey,
   findStoredKey,
+  hasKid,
   insertCurrentKey,
+  insertNextKey,
   listPublishedKeys,
+  listStoredKeys,
   type StoredKey,
+  writeCertificate,
 } from './repository.ts';
 import {
   certificatePlace,
   type OpenedKey,
   openKey,
+  pairOf,
   privateKeyPlace,
   publicKeyOf,
   publishedJwk,
 } from './sealed-key.ts';
+
+interface Opened {
+  readonly stored: StoredKey;
+  readonly pkcs8: Secret;
+}
+
+/** Why a key can't be the next one, or null. */
+function refuseNext(
+  db: WritableDb,
+  { algorithm, kid }: { readonly algorithm: SigningAlgorithm; readonly kid?: string },
+): AppError | null {
+  if (kid !== undefined && hasKid(db, kid)) {
+    return appError('signing-key/exists', { detail: { kid } });
+  }
+  const next = findNextKey(db, algorithm);
+  return next === undefined
+    ? null
+    : appError('signing-key/next-exists', { detail: { algorithm, kid: next.kid } });
+}
 
 type Opening = Promise<Result<OpenedKey, AppError>>;
 
@@ -51,27 +80,65 @@ export function createSigner(
     return key;
   }
 
-  async function createKey(algorithm: SigningAlgorithm, rsaLength: RsaLength): Opening {
+  /** A new key, sealed, with its certificate; stored nowhere. */
+  async function sealKey(
+    algorithm: SigningAlgorithm,
+    pkcs8: Secret,
+    certificatePem: (keys: webcrypto.CryptoKeyPair, kid: string) => Promise<string>,
+  ): Promise<Omit<StoredKey, 'state'>> {
+    const id = signingKeyIdSchema.parse(randomUUID());
+    const { kid } = await publishedJwk(publicKeyOf(pkcs8), algorithm);
+    const certificate = await certificatePem(await pairOf(pkcs8, algorithm), kid);
+    return {
+      id,
+      kid,
+      algorithm,
+      createdAt: now(),
+      privateKeySealed: cipher.seal(privateKeyPlace(id), pkcs8),
+      certificateSealed: cipher.seal(certificatePlace(id), new Secret(certificate)),
+    };
+  }
+
+  async function newKey(
+    algorithm: SigningAlgorithm,
+    rsaLength: RsaLength,
+    draft?: CertificateDraft,
+  ): Promise<Omit<StoredKey, 'state'>> {
     const pair = await generateKeyPair(algorithm, {
       extractable: true,
       ...algorithms[algorithm].keyPair(rsaLength),
     });
-    const id = signingKeyIdSchema.parse(randomUUID());
     const pkcs8 = new Secret(await exportPKCS8(pair.privateKey));
-    const { kid } = await publishedJwk(publicKeyOf(pkcs8), algorithm);
-    const name = `Latchkey ${kid.slice(0, 8)}`;
-    const createdAt = now();
-    const certificate = await selfSignedCertificate(pair, algorithm, name, createdAt);
-    const stored = {
-      id,
-      kid,
-      algorithm,
-      createdAt,
-      privateKeySealed: cipher.seal(privateKeyPlace(id), pkcs8),
-      certificateSealed: cipher.seal(certificatePlace(id), new Secret(certificate)),
-    };
+    return sealKey(algorithm, pkcs8, (keys, kid) =>
+      selfSignedCertificate(keys, algorithm, draft ?? defaultCertificate(kid, now()), now()),
+    );
+  }
+
+  async function createKey(algorithm: SigningAlgorithm, rsaLength: RsaLength): Opening {
+    const stored = await newKey(algorithm, rsaLength);
     insertCurrentKey(db, stored);
     return open({ ...stored, state: 'current' });
+  }
+
+  /** @returns also why it can't be the next one. */
+  async function addNext(stored: Omit<StoredKey, 'state'>): Promise<Result<SigningKey, AppError>> {
+    const refused = refusal() ?? refuseNext(db, stored);
+    if (refused !== null) return err(refused);
+    insertNextKey(db, stored);
+    const key = await open({ ...stored, state: 'next' });
+    return key.ok ? ok(key.value.signingKey) : key;
+  }
+
+  function openPrivate(id: SigningKeyId): Result<Opened, AppError> {
+    const stored = findStoredKey(db, id);
+    if (stored === undefined) return err(appError('missing/signing-key'));
+    const pkcs8 = cipher.open(privateKeyPlace(id), stored.privateKeySealed);
+    return pkcs8.ok ? ok({ stored, pkcs8: pkcs8.value }) : pkcs8;
+  }
+
+  function certify(id: SigningKeyId, certificatePem: string): void {
+    writeCertificate(db, id, cipher.seal(certificatePlace(id), new Secret(certificatePem)));
+    opened.delete(id);
   }
 
   function create(algorithm: SigningAlgorithm, rsaLength: RsaLength): Opening {
@@ -112,6 +179,64 @@ export function createSigner(
         keys.push(key.value.signingKey);
       }
       return ok(keys);
+    },
+
+    async everyKey() {
+      const keys: SigningKey[] = [];
+      for (const stored of listStoredKeys(db)) {
+        const key = await open(stored);
+        if (!key.ok) return key;
+        keys.push(key.value.signingKey);
+      }
+      return ok(keys);
+    },
+
+    async createNext(algorithm, rsaLength, certificate) {
+      const refused = refusal() ?? refuseNext(db, { algorithm });
+      if (refused !== null) return err(refused);
+      return addNext(await newKey(algorithm, rsaLength, certificate));
+    },
+
+    async importNext(algorithm, pkcs8, certificatePem) {
+      const stored = await sealKey(algorithm, pkcs8, async (keys, kid) => {
+        if (certificatePem !== null) return certificatePem;
+        return selfSignedCertificate(keys, algorithm, defaultCertificate(kid, now()), now());
+      });
+      return addNext(stored);
+    },
+
+    async renewCertificate(id, draft) {
+      const key = openPrivate(id);
+      if (!key.ok) return key;
+      const { algorithm } = key.value.stored;
+      const keys = await pairOf(key.value.pkcs8, algorithm);
+      certify(id, await selfSignedCertificate(keys, algorithm, draft, now()));
+      return ok(null);
+    },
+
+    async setCertificate(id, certificatePem) {
+      const key = openPrivate(id);
+      if (!key.ok) return key;
+      const isItsOwn = new X509Certificate(certificatePem).publicKey.equals(
+        publicKeyOf(key.value.pkcs8),
+      );
+      if (!isItsOwn) return err(appError('signing-key/other-certificate'));
+      certify(id, certificatePem);
+      return ok(null);
+    },
+
+    async certificateRequest(id, subject) {
+      const key = openPrivate(id);
+      if (!key.ok) return key;
+      const { algorithm } = key.value.stored;
+      return ok(
+        await certificateRequest(await pairOf(key.value.pkcs8, algorithm), algorithm, subject),
+      );
+    },
+
+    async privateKey(id) {
+      const key = openPrivate(id);
+      return key.ok ? ok(key.value.pkcs8) : key;
     },
 
     async sign(signingKey, header, claims) {

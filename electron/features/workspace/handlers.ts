@@ -12,6 +12,7 @@ import { inTransaction, type WritableDb } from '../../base/database/database.ts'
 import { asideName } from '../../base/database/set-aside.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { isRecoveryCodeKept, readSettings, writeRecoveryCodeKept } from '../settings/repository.ts';
+import { exportPrivateKey } from '../signing/export-private-key.ts';
 import { countContents } from './contents.ts';
 import { WORKSPACE_ENDING, workspaceName, workspacesIn } from './files.ts';
 import type { KeyBlock } from './key-block.ts';
@@ -338,6 +339,11 @@ export function createWorkspaceHandlers(
 
     'workspace:delete': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', (open) => manager.delete(open)),
+
+    'workspace:export-signing-key': async ({ id, passphrase, encryption }) =>
+      confirmed(passphrase, ['passphrase'], 'passphrase', (open) =>
+        exportPrivateKey(open.context, id, encryption?.passphrase ?? null),
+      ),
 
     'workspace:keep-recovery-code': async () => {
       const open = manager.session();

@@ -40,6 +40,8 @@ async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<s
   await ask('business-plan:list', {});
   await ask('token:list', { limit: 500 });
   await ask('gateway:get', {});
+  await ask('signing-key:list', {});
+  await ask('signing-key:usage', {});
   await ask('activity:list', { limit: 500 });
   await ask('bin:list', {});
   return answers;

@@ -14,6 +14,7 @@ async function everyRead(core: TestCore): Promise<void> {
   const { application, api, token } = await makePetshop(core);
   const ofApplication = { applicationId: application.id };
   const limit = 100;
+  const key = first(await core.give('signing-key:list', {}));
   const narrowed = [
     {},
     ofApplication,
@@ -45,6 +46,9 @@ async function everyRead(core: TestCore): Promise<void> {
     'token:preview': [{ ...ofApplication, keyType: 'SANDBOX', validitySeconds: 60, scopes: [] }],
     'token:list': queries,
     'gateway:get': [{}],
+    'signing-key:list': [{}],
+    'signing-key:usage': [{}],
+    'signing-key:applications': [{ id: key.id, limit }],
     'activity:list': [
       { limit },
       { limit, before: 2 },
@@ -57,6 +61,11 @@ async function everyRead(core: TestCore): Promise<void> {
     for (const input of each) await core.give(channel as Read, input);
   }
   await core.give('activity:verify', {});
+}
+
+function first<T>([one]: readonly T[]): T {
+  if (one === undefined) throw new Error('There is none');
+  return one;
 }
 
 test('no statement scans or sorts what grows', async () => {

@@ -23,6 +23,7 @@ const view: GatewayView = {
   jwks: '{\n  "keys": []\n}\n',
   publicKeys: [key],
   revokedCount: 0,
+  exports: [],
 };
 
 function renderGateways(more: Partial<GatewayView> = {}, answers: Answers = {}) {

@@ -83,6 +83,8 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'encrypted-export:cancel',
     // The clipboard is nothing that the page reads.
     'gateway:copy-jwks',
+    'signing-key:choose',
+    'signing-key:cancel-import',
     // Of jobs the page hears by their own event.
     'activity:verify',
     'job:cancel',

@@ -65,6 +65,8 @@ const sameInBoth = new Set([
   'WSO2 3.x',
   'WSO2 4.x',
   '{count, plural, one {# API} other {# APIs}}',
+  '{algorithm}',
+  '{certificate}',
 ]);
 
 const keys = Object.keys(en) as MessageKey[];

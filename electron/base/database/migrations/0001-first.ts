@@ -151,6 +151,7 @@ export const firstMigration: Migration = {
         replaced INTEGER NOT NULL DEFAULT 0
       ) STRICT;
       CREATE UNIQUE INDEX signing_key_current ON signing_key (algorithm) WHERE state = 'current';
+      CREATE UNIQUE INDEX signing_key_next ON signing_key (algorithm) WHERE state = 'next';
       CREATE INDEX signing_key_by_state ON signing_key (state, created_at);
 
       CREATE TABLE token (
@@ -195,6 +196,9 @@ export const firstMigration: Migration = {
       CREATE INDEX token_refused_by_expiry ON token (expires_at, refused_at, id)
         WHERE refused_at IS NOT NULL;
       CREATE INDEX token_by_signing_key_and_expiry ON token (signing_key_id, expires_at);
+      CREATE INDEX token_not_refused_by_signing_key
+        ON token (signing_key_id, application_id, expires_at, never_expires)
+        WHERE refused_at IS NULL;
       CREATE INDEX token_by_profile ON token (profile, expires_at);
       CREATE INDEX token_by_issue ON token (issued_at);
       CREATE TRIGGER token_withdrawn AFTER UPDATE OF deleted_at ON application
@@ -222,6 +226,17 @@ export const firstMigration: Migration = {
         revoked_at INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX purged_token_by_expiry ON purged_token (expires_at, revoked_at);
+
+      -- The last export of each of a gateway's files.
+      CREATE TABLE gateway_export (
+        file TEXT NOT NULL PRIMARY KEY CHECK (file <> ''),
+        number INTEGER NOT NULL CHECK (number > 0),
+        exported_at INTEGER NOT NULL,
+        -- Which keys were published by it.
+        kids TEXT NOT NULL CHECK (json_valid(kids)),
+        -- How many tokens it named as revoked.
+        revoked INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE activity (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

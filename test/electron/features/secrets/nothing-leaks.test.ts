@@ -32,8 +32,8 @@ test('after everything has been done once, no secret stands anywhere in the clea
   heard.push(core.shell.asked, core.shell.changes, core.defects);
 
   const secrets = secretsOf(core.home, await dataKeyOf(core.home));
-  // Two consumer secrets, three tokens, one signing key.
-  expect(secrets).toHaveLength(6);
+  // Two consumer secrets, three tokens, four signing keys.
+  expect(secrets).toHaveLength(9);
   const traces = secrets.flatMap(tracesOf);
   expect(traces.length).toBeGreaterThan(25);
   const needles = traces.flatMap(encodings);

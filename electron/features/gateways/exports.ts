@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { type GatewayExport, gatewayExportSchema } from '../../../shared/domain/gateway.ts';
+import { all, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
+import { json } from '../../base/database/values.ts';
+
+const exportRow = gatewayExportSchema.extend({ kids: json(gatewayExportSchema.shape.kids) });
+
+export function listExports(db: ReadableDb): GatewayExport[] {
+  const rows = all(
+    db,
+    'SELECT file, number, exported_at AS exportedAt, kids, revoked FROM gateway_export',
+  );
+  return z.array(exportRow).parse(rows);
+}
+
+/** Remembers the last export of a file; it has the next number. */
+export function rememberExport(
+  db: WritableDb,
+  { file, exportedAt, kids, revoked }: NewExport,
+): void {
+  runOne(
+    db,
+    `INSERT INTO gateway_export (file, number, exported_at, kids, revoked) VALUES (?, 1, ?, ?, ?)
+     ON CONFLICT (file) DO UPDATE SET number = number + 1, exported_at = excluded.exported_at,
+       kids = excluded.kids, revoked = excluded.revoked`,
+    file,
+    exportedAt,
+    JSON.stringify(kids),
+    revoked,
+  );
+}
+
+type NewExport = Pick<GatewayExport, 'file' | 'exportedAt' | 'revoked'> & {
+  readonly kids: readonly string[];
+};

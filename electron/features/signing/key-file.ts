@@ -1,0 +1,219 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { compactDecrypt } from 'jose';
+import forge from 'node-forge';
+import { type SigningAlgorithm, signingAlgorithms } from '../../../shared/domain/signing-key.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { Secret } from '../../base/crypto/secret.ts';
+import { certificatesIn } from './certificate.ts';
+import { MOST_ROUNDS, openPkcs12, TooMuchWork } from './pkcs12.ts';
+
+/** How a file holds a private key. */
+type Format = 'pem' | 'der' | 'pkcs12' | 'jwk' | 'jwe';
+
+/** A file with a private key, as far as it can be read without a passphrase. */
+export interface KeyFile {
+  readonly format: Format;
+  readonly bytes: Uint8Array;
+  readonly isEncrypted: boolean;
+}
+
+/** A private key that can sign, and what the file has beside it. */
+export interface ReadKey {
+  readonly pkcs8: Secret;
+  /** What it can sign with; an RSA key serves several algorithms. */
+  readonly algorithms: readonly SigningAlgorithm[];
+  /** Its certificates in PEM, its own first; null if the file has none of it. */
+  readonly certificatePem: string | null;
+}
+
+/** RFC 7518 section 3.3. */
+const SHORTEST_RSA = 2048;
+/** JWE's own limit of RFC 7518 section 4.8 is a least; this is a most. */
+const JWE_ROUNDS = 1_000_000;
+
+const notAKey = err(appError('key-file/not-a-key'));
+
+/** What kind of file it is. @returns also `key-file/not-a-key`, `key-file/no-private-key`. */
+export function recogniseKeyFile(bytes: Uint8Array): Result<KeyFile, AppError> {
+  const text = Buffer.from(bytes).toString('latin1').trim();
+  if (text.includes('-----BEGIN ')) {
+    const block = privateBlock(text);
+    if (block === undefined) return err(appError('key-file/no-private-key'));
+    const isEncrypted = /ENCRYPTED/.test(block);
+    return ok({ format: 'pem', bytes, isEncrypted });
+  }
+  if (text.startsWith('{')) return ok({ format: 'jwk', bytes, isEncrypted: false });
+  if (/^(?:[\w-]*\.){4}[\w-]*$/.test(text)) return ok({ format: 'jwe', bytes, isEncrypted: true });
+  const root = derOf(bytes);
+  if (root === null) return notAKey;
+  const [first, second] = childrenOf(root);
+  const isPfx = first?.type === forge.asn1.Type.INTEGER && second !== undefined;
+  if (isPfx && childrenOf(second)[0]?.type === forge.asn1.Type.OID) {
+    const version = childrenOf(root).length;
+    const isPkcs8 = version === 3 && childrenOf(root)[2]?.type === forge.asn1.Type.OCTETSTRING;
+    return ok(
+      isPkcs8
+        ? { format: 'der', bytes, isEncrypted: false }
+        : { format: 'pkcs12', bytes, isEncrypted: true },
+    );
+  }
+  return ok({ format: 'der', bytes, isEncrypted: first?.type === forge.asn1.Type.SEQUENCE });
+}
+
+/**
+ * Opens a file with a private key.
+ *
+ * @returns the key, `key-file/wrong-passphrase`, `key-file/not-a-key`, `key-file/no-private-key`,
+ *   `key-file/unsupported` or `key-file/too-short` (of a key that can't sign our tokens),
+ *   `key-file/too-much-work`.
+ */
+export async function openKeyFile(
+  file: KeyFile,
+  passphrase: Uint8Array,
+): Promise<Result<ReadKey, AppError>> {
+  try {
+    const opened = await open(file, passphrase);
+    return opened.ok ? describe(opened.value) : opened;
+  } catch (error) {
+    if (error instanceof TooMuchWork) return err(appError('key-file/too-much-work'));
+    return err(appError(file.isEncrypted ? 'key-file/wrong-passphrase' : 'key-file/not-a-key'));
+  }
+}
+
+interface Opened {
+  readonly key: KeyObject;
+  readonly certificates: readonly string[];
+}
+
+async function open(file: KeyFile, typed: Uint8Array): Promise<Result<Opened, AppError>> {
+  const { format, bytes } = file;
+  // Shared memory is nothing that OpenSSL takes.
+  const passphrase = Buffer.from(typed);
+  const text = Buffer.from(bytes).toString('utf8').trim();
+  switch (format) {
+    case 'pem': {
+      const block = privateBlock(text) ?? '';
+      const body = block.replaceAll(/-----[^-]+-----|\s/g, '');
+      if (block.includes('BEGIN ENCRYPTED')) limitWork(Buffer.from(body, 'base64'));
+      const key = createPrivateKey({ key: block, passphrase });
+      return ok({ key, certificates: certificatesIn(text) });
+    }
+    case 'der': {
+      limitWork(bytes);
+      return ok({ key: fromDer(Buffer.from(bytes), passphrase), certificates: [] });
+    }
+    case 'pkcs12': {
+      const opened = openPkcs12(bytes, passphrase.toString('utf8'));
+      if (!opened.ok) return opened;
+      const { pkcs8, certificates } = opened.value;
+      return ok({ key: fromDer(pkcs8, Buffer.alloc(0)), certificates });
+    }
+    case 'jwk':
+      return fromJwk(text);
+    case 'jwe': {
+      const { plaintext } = await compactDecrypt(text, passphrase, {
+        keyManagementAlgorithms: ['PBES2-HS256+A128KW', 'PBES2-HS384+A192KW', 'PBES2-HS512+A256KW'],
+        maxPBES2Count: JWE_ROUNDS,
+      });
+      return fromJwk(Buffer.from(plaintext).toString('utf8'));
+    }
+    default:
+      return format satisfies never;
+  }
+}
+
+function fromDer(der: Buffer, passphrase: Buffer): KeyObject {
+  for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const) {
+    try {
+      return createPrivateKey({ key: der, format: 'der', type, passphrase });
+    } catch {
+      // Of another kind, or the passphrase is wrong.
+    }
+  }
+  throw new Error('No private key');
+}
+
+/** A JWK, or a set with one private key. */
+function fromJwk(text: string): Result<Opened, AppError> {
+  const parsed: unknown = JSON.parse(text);
+  const set = Object(parsed) as { readonly keys?: unknown };
+  const keys = Array.isArray(set.keys) ? (set.keys as unknown[]) : [parsed];
+  const [jwk, ...others] = keys.filter((key) => 'd' in Object(key));
+  if (jwk === undefined || others.length > 0) return err(appError('key-file/no-private-key'));
+  const key = createPrivateKey({ key: jwk as never, format: 'jwk' });
+  const { x5c } = jwk as { readonly x5c?: unknown };
+  const chain = Array.isArray(x5c) ? x5c.map(String) : [];
+  const certificates = chain.map((body) => new X509Certificate(Buffer.from(body, 'base64')));
+  return ok({ key, certificates: certificates.map((one) => one.toString()) });
+}
+
+function describe({ key, certificates }: Opened): Result<ReadKey, AppError> {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type === 'rsa' && (details?.modulusLength ?? 0) < SHORTEST_RSA) {
+    return err(appError('key-file/too-short', { detail: { bits: details?.modulusLength ?? 0 } }));
+  }
+  const algorithms = algorithmsOf(key);
+  if (algorithms.length === 0) {
+    const kind = [type ?? '', details?.namedCurve ?? ''].join(' ').trim();
+    return err(appError('key-file/unsupported', { detail: { kind } }));
+  }
+  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const own = certificates.find((one) => new X509Certificate(one).checkPrivateKey(key));
+  const chain = own === undefined ? [] : [own, ...certificates.filter((one) => one !== own)];
+  return ok({
+    pkcs8: new Secret(pem),
+    algorithms,
+    certificatePem: chain.length === 0 ? null : chain.map((one) => `${one.trim()}\n`).join(''),
+  });
+}
+
+/** RFC 7518 sections 3.3 to 3.5, RFC 8037 section 3.1. */
+function algorithmsOf({
+  asymmetricKeyType: type,
+  asymmetricKeyDetails: details,
+}: KeyObject): readonly SigningAlgorithm[] {
+  if (type === 'rsa') return signingAlgorithms.filter((name) => /^[RP]S/.test(name));
+  if (type === 'ed25519') return ['EdDSA'];
+  if (type !== 'ec') return [];
+  if (details?.namedCurve === 'prime256v1') return ['ES256'];
+  return details?.namedCurve === 'secp384r1' ? ['ES384'] : [];
+}
+
+function privateBlock(text: string): string | undefined {
+  return /-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----[^]+?-----END \k<label>-----/.exec(
+    text,
+  )?.[0];
+}
+
+function derOf(bytes: Uint8Array): forge.asn1.Asn1 | null {
+  try {
+    const text = Buffer.from(bytes).toString('binary');
+    return forge.asn1.fromDer(forge.util.createBuffer(text));
+  } catch {
+    return null;
+  }
+}
+
+function childrenOf({ value }: forge.asn1.Asn1): readonly forge.asn1.Asn1[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** PKCS #8 names its rounds in the clear (RFC 8018): OpenSSL would do as many as it is told. */
+function limitWork(der: Uint8Array): void {
+  const root = derOf(der);
+  if (root !== null) visit(root);
+}
+
+function visit(node: forge.asn1.Asn1): void {
+  const children = childrenOf(node);
+  if (children[0]?.type === forge.asn1.Type.OCTETSTRING) {
+    for (const { type, value } of children.slice(1)) {
+      if (type !== forge.asn1.Type.INTEGER || typeof value !== 'string') continue;
+      if (Number.parseInt(Buffer.from(value, 'binary').toString('hex'), 16) > MOST_ROUNDS) {
+        throw new TooMuchWork();
+      }
+    }
+  }
+  for (const child of children) visit(child);
+}

@@ -1,0 +1,182 @@
+import { useState } from 'react';
+import type { SigningKeyUsage, SigningKeyView } from '../../../shared/domain/signing-key.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
+import { formatDateTime } from '../../format/time.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { goTo, openApplication } from '../../program/navigation.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import css from './signing-keys.module.css';
+import { shortKid } from './words.ts';
+
+/** As many are named; the ledger has the rest. */
+const NAMED = 100;
+
+function useUsage(key: SigningKeyView | undefined): SigningKeyUsage | undefined {
+  const usage = useChannel('signing-key:usage', {}).data;
+  return usage?.find(({ id }) => id === key?.id);
+}
+
+type OfKeyProps = Readonly<{ signingKey: SigningKeyView; onClose: () => void }>;
+type RotateDialogProps = Readonly<{
+  next: SigningKeyView;
+  keys: readonly SigningKeyView[];
+  onClose: () => void;
+}>;
+
+/** The next key signs from now on: what becomes of the current one, in numbers. */
+export function RotateDialog({ next, keys, onClose }: RotateDialogProps) {
+  const { run, pending } = useAction('signing-key:rotate');
+  const [error, setError] = useState<string>();
+  const { algorithm, id } = next;
+  const current = keys.find((key) => key.algorithm === algorithm && key.state === 'current');
+  const usage = useUsage(current);
+  const { activeTokens = 0, applications = 0, neverExpiring = 0 } = usage ?? {};
+
+  async function rotate(): Promise<void> {
+    const rotated = await run({ algorithm, next: id });
+    if (!rotated.ok) {
+      setError(errorText(rotated.error));
+      return;
+    }
+    showToast({
+      tone: 'success',
+      title: t('signingKeys.rotated', { kid: shortKid(rotated.value.kid) }),
+      description: t('signingKeys.rotatedNext'),
+      action: { label: t('signingKeys.toGateways'), onPress: () => goTo('gateways') },
+    });
+    onClose();
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('signingKeys.rotateTitle', { kid: shortKid(next.kid) })}
+      effect={
+        <>
+          <p>{t('signingKeys.rotateGateways')}</p>
+          {current !== undefined && (
+            <p>
+              {t('signingKeys.rotateEffect', {
+                kid: shortKid(current.kid),
+                tokens: activeTokens,
+                applications,
+              })}{' '}
+              {neverExpiring > 0
+                ? t('signingKeys.neverExpiring', { count: neverExpiring })
+                : current.lastExpiresAt !== null &&
+                  t('signingKeys.staysUntil', { moment: formatDateTime(current.lastExpiresAt) })}
+            </p>
+          )}
+        </>
+      }
+      confirmLabel={t('signingKeys.rotateConfirm')}
+      onConfirm={() => void rotate()}
+      onCancel={onClose}
+      isPending={pending}
+      errorMessage={error}
+      isDanger={false}
+    />
+  );
+}
+
+/** After a compromise: what breaks, and what has to be issued again. */
+export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
+  const { id, kid, state } = signingKey;
+  const { run, pending } = useAction('signing-key:retire');
+  const revoking = useAction('token:revoke');
+  const [error, setError] = useState<string>();
+  const [revokes, setRevokes] = useState(true);
+  const { activeTokens = 0, applications = 0 } = useUsage(signingKey) ?? {};
+  const dependents = useChannel('signing-key:applications', { id, limit: NAMED }).data;
+
+  async function retire(): Promise<void> {
+    const retired = await run({ id });
+    if (!retired.ok) {
+      setError(errorText(retired.error));
+      return;
+    }
+    if (revokes && activeTokens > 0) {
+      const revoked = await revoking.run({ filter: { search: kid, state: 'active' } });
+      if (!revoked.ok) {
+        setError(errorText(revoked.error));
+        return;
+      }
+    }
+    showToast({
+      tone: 'success',
+      title: t('signingKeys.retiredDone', { kid: shortKid(kid) }),
+      description: t('signingKeys.retiredNext'),
+      action: { label: t('signingKeys.toGateways'), onPress: () => goTo('gateways') },
+    });
+    onClose();
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('signingKeys.retireTitle', { kid: shortKid(kid) })}
+      effect={
+        <>
+          <p>{t('signingKeys.retireEffect', { tokens: activeTokens, applications })}</p>
+          {state === 'current' && <p>{t('signingKeys.retireCurrent')}</p>}
+          {activeTokens > 0 && (
+            <>
+              <p>{t('signingKeys.reissue')}</p>
+              <div className={css['apps']}>
+                {dependents?.applications.map((application) => (
+                  <LinkButton
+                    key={application.id}
+                    onPress={() => openApplication(application.id, 'production-keys')}
+                  >
+                    {t('signingKeys.dependent', {
+                      name: application.name,
+                      count: application.activeTokens,
+                    })}
+                  </LinkButton>
+                ))}
+                {dependents?.more === true && <span>{t('signingKeys.moreApplications')}</span>}
+              </div>
+              <Checkbox
+                label={t('signingKeys.alsoRevoke', { count: activeTokens })}
+                description={t('signingKeys.alsoRevokeHelp')}
+                isSelected={revokes}
+                onChange={setRevokes}
+              />
+            </>
+          )}
+        </>
+      }
+      confirmLabel={t('signingKeys.retireConfirm')}
+      onConfirm={() => void retire()}
+      onCancel={onClose}
+      isPending={pending || revoking.pending}
+      errorMessage={error}
+    />
+  );
+}
+
+/** A key that has signed nothing. */
+export function DeleteDialog({ signingKey: { id, kid }, onClose }: OfKeyProps) {
+  const { run, pending } = useAction('signing-key:delete');
+  const [error, setError] = useState<string>();
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('signingKeys.deleteTitle', { kid: shortKid(kid) })}
+      effect={t('signingKeys.deleteEffect')}
+      confirmLabel={t('signingKeys.deleteConfirm')}
+      onConfirm={() =>
+        void run({ id }).then((deleted) =>
+          deleted.ok ? onClose() : setError(errorText(deleted.error)),
+        )
+      }
+      onCancel={onClose}
+      isPending={pending}
+      errorMessage={error}
+    />
+  );
+}

@@ -1,0 +1,260 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CompactEncrypt } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { PASSPHRASE, startCore, temporaryDirectory } from '../../../support/core.ts';
+import { makePetshop } from '../../../support/workspace.ts';
+
+const folder = temporaryDirectory;
+const FILE_PASSPHRASE = 'of the file';
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+const ed = generateKeyPairSync('ed25519').privateKey;
+
+const pem = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1', isEncrypted = false) =>
+  key.export({
+    type,
+    format: 'pem',
+    ...(isEncrypted ? { cipher: 'aes-256-cbc', passphrase: FILE_PASSPHRASE } : {}),
+  } as never) as string | Buffer;
+
+const der = (key: KeyObject, isEncrypted = false) =>
+  key.export({
+    type: 'pkcs8',
+    format: 'der',
+    ...(isEncrypted ? { cipher: 'aes-256-cbc', passphrase: FILE_PASSPHRASE } : {}),
+  } as never) as Buffer;
+
+const jwk = (key: KeyObject) => JSON.stringify(key.export({ format: 'jwk' }));
+
+const jwe = (key: KeyObject) =>
+  new CompactEncrypt(Buffer.from(jwk(key)))
+    .setProtectedHeader({ alg: 'PBES2-HS256+A128KW', enc: 'A256GCM', p2c: 5000 })
+    .encrypt(Buffer.from(FILE_PASSPHRASE));
+
+/** A PKCS #12 as OpenSSL writes it, in today's or in the old algorithms. */
+function p12(key: KeyObject, more: readonly string[] = []): Buffer {
+  const at = folder();
+  writeFileSync(join(at, 'key.pem'), pem(key, 'pkcs8'));
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: at, stdio: 'pipe' });
+  openssl('req', '-new', '-x509', '-key', 'key.pem', '-subj', '/CN=p12', '-out', 'cert.pem');
+  const files = ['-inkey', 'key.pem', '-in', 'cert.pem', '-out', 'key.p12'];
+  openssl('pkcs12', '-export', ...files, '-passout', `pass:${FILE_PASSPHRASE}`, ...more);
+  return readFileSync(join(at, 'key.p12'));
+}
+
+async function importing(content: string | Buffer, passphrase?: string) {
+  const core = await startCore();
+  const file = join(folder(), 'key');
+  writeFileSync(file, content);
+  const chosen = await core.call('signing-key:choose', {}, { paths: [file] });
+  if (!chosen.ok || chosen.value === null) return { core, chosen, imported: null };
+  const imported = await core.call('signing-key:import', {
+    id: chosen.value.id,
+    passphrase: passphrase ?? null,
+  });
+  return { core, chosen, imported };
+}
+
+const readable: readonly [
+  string,
+  () => string | Buffer | Promise<string>,
+  'RS256' | 'ES256' | 'EdDSA',
+  boolean,
+][] = [
+  ['PKCS #8 PEM, RSA', () => pem(rsa, 'pkcs8'), 'RS256', false],
+  ['PKCS #8 PEM, Ed25519', () => pem(ed, 'pkcs8'), 'EdDSA', false],
+  ['encrypted PKCS #8 PEM', () => pem(ec, 'pkcs8', true), 'ES256', true],
+  ['PKCS #1 PEM', () => pem(rsa, 'pkcs1'), 'RS256', false],
+  ['encrypted PKCS #1 PEM', () => pem(rsa, 'pkcs1', true), 'RS256', true],
+  ['SEC1 PEM', () => pem(ec, 'sec1'), 'ES256', false],
+  ['PKCS #8 DER', () => der(ec), 'ES256', false],
+  ['encrypted PKCS #8 DER', () => der(rsa, true), 'RS256', true],
+  ['PKCS #12, RSA', () => p12(rsa), 'RS256', true],
+  ['PKCS #12, P-256', () => p12(ec), 'ES256', true],
+  [
+    'PKCS #12, 3DES',
+    () => p12(rsa, ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']),
+    'RS256',
+    true,
+  ],
+  ['JWK', () => jwk(rsa), 'RS256', false],
+  ['JWK set', () => `{"keys":[${jwk(ed)}]}`, 'EdDSA', false],
+  ['encrypted JWK', () => jwe(ec), 'ES256', true],
+];
+
+describe('a key is imported from', () => {
+  test.each(readable)('%s', async (_name, make, algorithm, isEncrypted) => {
+    const content = await make();
+    const { core, chosen, imported } = await importing(
+      content,
+      isEncrypted ? FILE_PASSPHRASE : undefined,
+    );
+    expect(chosen).toMatchObject({ ok: true, value: { isEncrypted } });
+    expect(imported).toMatchObject({ ok: true, value: { algorithm } });
+    const next = (await core.give('signing-key:list', {})).find(({ state }) => state === 'next');
+    if (next === undefined) throw new Error('Nothing was imported');
+    await core.give('signing-key:rotate', { algorithm, next: next.id });
+    const { token } = await makePetshop(core);
+    const request = { applicationId: token.applicationId, keyType: 'PRODUCTION' } as const;
+    const signed = await core.give('token:regenerate', {
+      ...request,
+      validitySeconds: 60,
+      scopes: [],
+      algorithm,
+      replaces: token.id,
+    });
+    expect(signed.kid).toBe(next.kid);
+  });
+
+  test.each(readable.filter(([, , , isEncrypted]) => isEncrypted))(
+    'not without the passphrase of %s',
+    async (_name, make) => {
+      const { imported } = await importing(await make(), 'another one');
+      expect(imported).toMatchObject({ error: { code: 'key-file/wrong-passphrase' } });
+    },
+  );
+
+  test('PKCS #12 keeps its certificate', async () => {
+    const { core } = await importing(p12(ec), FILE_PASSPHRASE);
+    const next = (await core.give('signing-key:list', {})).find(({ state }) => state === 'next');
+    expect(next?.certificate.subject).toBe('CN=p12');
+  });
+});
+
+describe('refuses', () => {
+  test.each([
+    [
+      'an RSA key of 1024 bits',
+      () => pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8'),
+      'key-file/too-short',
+    ],
+    [
+      'a curve that no JWS algorithm of ours has',
+      () => pem(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey, 'pkcs8'),
+      'key-file/unsupported',
+    ],
+    [
+      'a key for agreement',
+      () => pem(generateKeyPairSync('x25519').privateKey, 'pkcs8'),
+      'key-file/unsupported',
+    ],
+    [
+      'a public JWK',
+      () => JSON.stringify(generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })),
+      'key-file/no-private-key',
+    ],
+    ['text', () => 'Dear Ada', 'key-file/not-a-key'],
+    ['nothing', () => '', 'key-file/not-a-key'],
+  ])('%s', async (_name, make, code) => {
+    const { chosen, imported } = await importing(make());
+    const refused = imported ?? chosen;
+    expect(refused).toMatchObject({ ok: false, error: { code } });
+  });
+
+  test('a key that is in the workspace already', async () => {
+    const { core } = await importing(pem(ec, 'pkcs8'));
+    const file = join(folder(), 'key');
+    writeFileSync(file, pem(ec, 'pkcs8'));
+    const again = await core.give('signing-key:choose', {}, { paths: [file] });
+    const refused = await core.refuse('signing-key:import', {
+      id: again?.id ?? '',
+      passphrase: null,
+    });
+    expect(refused.code).toBe('signing-key/exists');
+  });
+
+  test.each([
+    ['PKCS #8', () => withRounds(der(ec, true))],
+    ['PKCS #12', () => withRounds(p12(rsa), 'last')],
+  ])('%s that asks for two billion rounds', async (_name, make) => {
+    const { imported } = await importing(make(), FILE_PASSPHRASE);
+    expect(imported).toMatchObject({ ok: false, error: { code: 'key-file/too-much-work' } });
+  });
+});
+
+/** Each count of 2048 rounds becomes one of four bytes, in a file of the same length. */
+function withRounds(content: Buffer, which: 'first' | 'last' = 'first'): Buffer {
+  const before = Buffer.from('02020800', 'hex');
+  const place = which === 'first' ? content.indexOf(before) : content.lastIndexOf(before);
+  if (place < 0) throw new Error('No rounds are there');
+  // Grows by two bytes: each length around it has to.
+  return grow(content, place);
+}
+
+function grow(content: Buffer, place: number): Buffer {
+  const changed = Buffer.concat([
+    content.subarray(0, place),
+    Buffer.from('02047fffffff', 'hex'),
+    content.subarray(place + 4),
+  ]);
+  let at = 0;
+  while (at < place) {
+    const { start, lengthAt, lengthBytes, length } = headerAt(changed, at);
+    if (start > place) break;
+    if (start + length > place) {
+      writeLength(changed, lengthAt, lengthBytes, length + 2);
+      at = start;
+    } else at = start + length;
+  }
+  return changed;
+}
+
+function headerAt(der: Buffer, at: number) {
+  const first = der[at + 1] ?? 0;
+  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+  const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+  return { start: at + 2 + lengthBytes, lengthAt: at + 1, lengthBytes, length };
+}
+
+function writeLength(der: Buffer, at: number, bytes: number, length: number): void {
+  if (bytes === 0) der[at] = length;
+  else der.writeUIntBE(length, at + 1, bytes);
+}
+
+async function exporting(passphrase: string, encryption: { passphrase: string } | null) {
+  const core = await startCore();
+  core.shell.saveTo = { folder: core.home };
+  const [key] = await core.give('signing-key:list', {});
+  const answer = await core.call('workspace:export-signing-key', {
+    id: key?.id ?? '',
+    passphrase,
+    encryption: encryption && { ...encryption, insist: true },
+  });
+  return { core, key, answer };
+}
+
+describe('the private key leaves the workspace', { tags: 'secrets/sealed' }, () => {
+  test('only with the passphrase of the workspace', async () => {
+    const { core, answer } = await exporting('a guess', null);
+    expect(answer).toMatchObject({ error: { code: 'workspace/wrong', field: 'passphrase' } });
+    expect(core.shell.asked.length).toBe(0);
+  });
+
+  test('encrypted, and in the log', async () => {
+    const { core, key, answer } = await exporting(PASSPHRASE, { passphrase: FILE_PASSPHRASE });
+    const path = answer.ok ? (answer.value?.path ?? '') : '';
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('BEGIN ENCRYPTED PRIVATE KEY');
+    expect(createPrivateKey({ key: text, passphrase: FILE_PASSPHRASE }).asymmetricKeyType).toBe(
+      'rsa',
+    );
+    const { entries } = await core.give('activity:list', { limit: 1 });
+    expect(entries).toMatchObject([
+      { kind: 'signing-key/exported', subject: key?.kid, detail: { encrypted: 1 } },
+    ]);
+  });
+
+  test('in plain text by choice, and back in another workspace with the same kid', async () => {
+    const { key, answer } = await exporting(PASSPHRASE, null);
+    const text = readFileSync(answer.ok ? (answer.value?.path ?? '') : '', 'utf8');
+    const { core, imported } = await importing(text);
+    // The workspaces of tests begin with the same key.
+    expect(imported).toMatchObject({
+      error: { code: 'signing-key/exists', detail: { kid: key?.kid } },
+    });
+    expect(core.defects).toEqual([]);
+  });
+});
