@@ -115,6 +115,11 @@ function Frame({ info, workspace, preferences }: FrameProps) {
             <>
               {info.trial && <TrialNotice />}
               {workspace.readOnly !== null && <ReadOnlyNotice why={workspace.readOnly} />}
+              {workspace.isDiskFull && (
+                <Notice tone="warning" title={t('workspaceFile.full.title')} isFolded>
+                  {t('workspaceFile.full.text')}
+                </Notice>
+              )}
               {workspace.readOnly === null && !workspace.recoveryCodeKept && <RecoveryReminder />}
               <WorkspaceLine workspace={workspace} platform={info.platform} />
             </>

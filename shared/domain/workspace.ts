@@ -11,8 +11,8 @@ export type WorkspacePhase = (typeof workspacePhases)[number];
 export const fileTroubles = ['replaced', 'overwritten', 'missing', 'unreachable'] as const;
 export type FileTrouble = (typeof fileTroubles)[number];
 
-/** What keeps a workspace file from being written: its disk, itself, or the folder it lies in. */
-export const readOnlyReasons = ['disk', 'file', 'folder'] as const;
+/** What keeps a workspace file from being written: its disk, itself, its folder, or a full disk. */
+export const readOnlyReasons = ['disk', 'file', 'folder', 'full'] as const;
 export type ReadOnlyReason = (typeof readOnlyReasons)[number];
 
 /** What was put aside, and has to be told until a person has read it. */
@@ -61,6 +61,8 @@ export const workspaceStateSchema = z.object({
   trouble: z.enum(fileTroubles).nullable(),
   /** Why the open workspace can't be changed, or null. */
   readOnly: z.enum(readOnlyReasons).nullable(),
+  /** Whether the disk of the open workspace has room for nothing but its log. */
+  isDiskFull: z.boolean(),
   /** Why the open workspace signs and publishes nothing. */
   doubt: appErrorSchema.nullable(),
   notices: z.array(workspaceNoticeSchema),

@@ -139,7 +139,11 @@ export interface Messages {
   readonly 'workspaceFile.reminderHave': null;
   readonly 'workspaceFile.reminderNew': null;
   readonly 'workspaceFile.readOnly.title': null;
-  readonly 'workspaceFile.readOnly.text': { readonly why: ('disk' | 'file' | 'folder' | 'other') };
+  readonly 'workspaceFile.readOnly.text': { readonly why: ('disk' | 'file' | 'folder' | 'full' | 'other') };
+  readonly 'workspaceFile.readOnly.saveCopy': null;
+  readonly 'workspaceFile.readOnly.makeRoom': null;
+  readonly 'workspaceFile.full.title': null;
+  readonly 'workspaceFile.full.text': null;
   readonly 'workspaceFile.readOnly.log': null;
   readonly 'workspaceFile.notThere': { readonly folder: (string | number) };
   readonly 'passphrase.repeat': null;
@@ -1030,7 +1034,7 @@ export interface Messages {
   readonly 'error.database/empty': null;
   readonly 'error.database/damaged': null;
   readonly 'error.database/busy': null;
-  readonly 'error.database/read-only': { readonly why: ('disk' | 'file' | 'folder' | 'other') };
+  readonly 'error.database/read-only': { readonly why: ('disk' | 'file' | 'folder' | 'full' | 'other') };
   readonly 'error.secret/damaged': null;
   readonly 'error.seal/altered': null;
   readonly 'error.seal/older': null;

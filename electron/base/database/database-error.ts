@@ -11,13 +11,22 @@ export class RefusedError extends Error {
   }
 }
 
+/** Whether something failed for want of space: SQLite's file in memory (`-shm`) says so in its own way. */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof RefusedError) return error.error.code === 'file/disk-full';
+  if (error instanceof Database.SqliteError) {
+    return error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_SHMSIZE';
+  }
+  return isSystemError(error) && error.code === 'ENOSPC';
+}
+
 /** What SQLite or the system says, as an error of ours; a defect of ours is thrown on. */
 export function databaseError(error: unknown, file: string): AppError {
   const detail = { file };
   if (error instanceof RefusedError) return error.error;
   if (error instanceof Database.SqliteError) {
+    if (isDiskFull(error)) return appError('file/disk-full', { detail });
     const kind = error.code.split('_')[1] ?? '';
-    if (kind === 'FULL') return appError('file/disk-full', { detail });
     if (kind === 'BUSY' || kind === 'LOCKED') return appError('database/busy', { detail });
     if (kind === 'READONLY') return appError('database/read-only', { detail });
     if (kind === 'CORRUPT' || kind === 'NOTADB') return appError('database/damaged', { detail });

@@ -25,6 +25,8 @@ export interface WriteGuard {
   /** Throws if the file isn't ours to write any more. */
   beforeWrite(): void;
   afterCommit(): void;
+  /** Runs a write of the log, which may take the space that is kept for it. */
+  fromReserve<T>(write: () => T): T;
   /** Runs a checkpoint, which changes the file. */
   checkpoint<T>(work: () => T): T;
 }
@@ -34,6 +36,12 @@ const guards = new WeakMap<ReadableDb, WriteGuard>();
 /** From now on every write and every checkpoint of `db` goes past `guard`. */
 export function guardWrites(db: WritableDb, guard: WriteGuard): void {
   guards.set(db, guard);
+}
+
+/** Does a write that the log needs, also on a disk that is full: see reserve.ts. */
+export function fromReserve<T>(db: WritableDb, write: () => T): T {
+  const guard = guards.get(db);
+  return guard === undefined ? write() : guard.fromReserve(write);
 }
 
 const told = new WeakMap<ReadableDb, () => void>();

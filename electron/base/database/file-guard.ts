@@ -25,6 +25,7 @@ import {
   updatedMarks,
   writeBaseRecord,
 } from './page-marks.ts';
+import type { Reserve } from './reserve.ts';
 import { pageCount } from './trailer.ts';
 import { walOf, walPages } from './wal-pages.ts';
 
@@ -52,6 +53,7 @@ export interface FileGuardOptions {
   readonly file: string;
   /** Where a copy of the file may be kept while it is open. */
   readonly copyTo: string;
+  readonly reserve: Reserve;
   readonly onTrouble: () => void;
   readonly report: (error: unknown) => void;
 }
@@ -63,7 +65,7 @@ export interface FileGuardOptions {
  * The WAL fits exactly one main file. Which one is recorded beside it, by the marks of its pages.
  */
 export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard {
-  const { file, copyTo, onTrouble, report } = options;
+  const { file, copyTo, reserve, onTrouble, report } = options;
   const record = baseRecordOf(file);
   const descriptor = openSync(file, 'r');
   let known = statSync(file, { bigint: true });
@@ -134,9 +136,27 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     return found;
   }
 
-  function beforeWrite(): void {
+  function refuseTrouble(): void {
     const found = trouble();
     if (found !== null) throw new RefusedError(troubleError(found, file));
+  }
+
+  function beforeWrite(): void {
+    refuseTrouble();
+    reserve.beforeWrite();
+  }
+
+  function fromReserve<T>(write: () => T): T {
+    const output = reserve.use(write);
+    if (reserve.isReleased()) {
+      try {
+        // The next entry then takes the place of this one in the WAL.
+        checkpoint(db, 'PASSIVE');
+      } catch (error) {
+        report(error);
+      }
+    }
+    return output;
   }
 
   function refresh(written: ReadonlySet<number>): void {
@@ -160,6 +180,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
       return copy === null ? null : copyTo;
     },
     beforeWrite,
+    fromReserve,
     afterCommit() {
       try {
         const size = statSync(walOf(file), { throwIfNoEntry: false })?.size ?? 0;
@@ -170,7 +191,8 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
       }
     },
     checkpoint(work) {
-      beforeWrite();
+      // Not `beforeWrite`: it makes room in the WAL.
+      refuseTrouble();
       const written = walPages(walOf(file));
       const output = work();
       if (written.size > 0) refresh(written);

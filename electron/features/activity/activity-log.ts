@@ -6,6 +6,7 @@ import type { Key } from '../../base/crypto/key.ts';
 import {
   all,
   first,
+  fromReserve,
   inTransaction,
   type ReadableDb,
   runOne,
@@ -77,7 +78,7 @@ export function createActivityLog(db: WritableDb, dataKey: Key, now: () => numbe
     record(entry) {
       // An entry without its link would look like an edited one.
       if (db.inTransaction) append(entry);
-      else inTransaction(db, () => ok(append(entry)));
+      else fromReserve(db, () => inTransaction(db, () => ok(append(entry))));
     },
 
     *verify() {

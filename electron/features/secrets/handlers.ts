@@ -2,7 +2,7 @@ import type { ActivityKind } from '../../../shared/domain/activity.ts';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { ok } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
-import { inTransaction } from '../../base/database/database.ts';
+import { fromReserve, inTransaction } from '../../base/database/database.ts';
 import { markConsumerSecretShown } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { type OpenedSecret, openSecret } from './open-secret.ts';
@@ -14,11 +14,13 @@ function logUse(
   { subject, consumerSecretId }: OpenedSecret,
 ): void {
   if (!activity.isKept) return;
-  inTransaction(db, () => {
-    if (consumerSecretId !== undefined) markConsumerSecretShown(db, consumerSecretId, now());
-    activity.record({ kind, subject, detail: { what: ref.kind } });
-    return ok(null);
-  });
+  fromReserve(db, () =>
+    inTransaction(db, () => {
+      if (consumerSecretId !== undefined) markConsumerSecretShown(db, consumerSecretId, now());
+      activity.record({ kind, subject, detail: { what: ref.kind } });
+      return ok(null);
+    }),
+  );
 }
 
 export const secretHandlers = {
@@ -33,8 +35,9 @@ export const secretHandlers = {
     const opened = openSecret(context, ref);
     if (!opened.ok) return opened;
     const { clipboardSeconds } = readSettings(context.db);
-    const clears = await context.shell.copySecret(opened.value.secret.expose(), clipboardSeconds);
+    // First: what can't be recorded isn't given out.
     logUse(context, 'secret/copied', ref, opened.value);
+    const clears = await context.shell.copySecret(opened.value.secret.expose(), clipboardSeconds);
     return ok({ clearsInSeconds: clipboardSeconds, clears });
   },
 } satisfies SomeHandlers;

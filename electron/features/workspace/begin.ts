@@ -3,17 +3,18 @@ import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
-import { inTransaction } from '../../base/database/database.ts';
-import { databaseError } from '../../base/database/database-error.ts';
+import { fromReserve, inTransaction } from '../../base/database/database.ts';
+import { databaseError, isDiskFull } from '../../base/database/database-error.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { type OpenDatabase, openDatabase } from '../../base/database/open.ts';
+import { openReserve, type Reserve } from '../../base/database/reserve.ts';
 import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
 import { createActivityLog, readOnlyLog } from '../activity/activity-log.ts';
 import { readSettings } from '../settings/repository.ts';
 import { watchIntegrity } from './integrity.ts';
 import type { WorkspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
-import { holdOpenFile, type OpenFile, openCopyOf } from './open-file.ts';
+import { holdOpenFile, type OpenFile, openCopyOf, reserveOf } from './open-file.ts';
 import { openReadOnly, readOnlyReason } from './read-only.ts';
 import { damaged, isContradiction } from './refusals.ts';
 import { type Begun, openSession, type Session } from './session.ts';
@@ -23,6 +24,10 @@ export interface BeginOptions
   extends Pick<WorkspaceManagerOptions, 'home' | 'shell' | 'now' | 'report' | 'accompany'> {
   readonly list: WorkspaceList;
   readonly kdfCost: KdfCost;
+}
+
+interface ReserveOption {
+  readonly reserve: Reserve;
 }
 
 interface OpenedFile {
@@ -47,7 +52,30 @@ export function beginSession(
   work: (begun: Begun) => Result<null, AppError>,
   options: BeginOptions,
 ): Result<Session, AppError> {
-  const found = openedBy(file, unlocked, options);
+  const { home, shell, report } = options;
+  const onChange = (): void => shell.changed(['workspace']);
+  const path = reserveOf(home, file, unlocked.block.id);
+  const reserve = openReserve({ path, file, onChange, report });
+  const more = { ...options, reserve };
+  const begun = tryToBegin(file, unlocked, work, more);
+  if (begun.ok || begun.error.code !== 'file/disk-full') return begun;
+  if (reserve.release()) {
+    const again = tryToBegin(file, unlocked, work, more);
+    if (again.ok || again.error.code !== 'file/disk-full') return again;
+  }
+  const read = tryToBegin(file, unlocked, work, more, 'full');
+  return read.ok ? read : begun;
+}
+
+/** @param readOnly why the file is only to be read, whatever can be written. */
+function tryToBegin(
+  file: string,
+  unlocked: Unlocked,
+  work: (begun: Begun) => Result<null, AppError>,
+  options: BeginOptions & ReserveOption,
+  readOnly: ReadOnlyReason | null = null,
+): Result<Session, AppError> {
+  const found = openedBy(file, unlocked, options, readOnly);
   if (!found.ok) return found;
   const { release } = found.value;
   let session: Session | null = null;
@@ -56,6 +84,7 @@ export function beginSession(
     if (begun.ok) session = begun.value;
     return begun;
   } catch (error) {
+    if (isDiskFull(error)) return err(databaseError(error, file));
     if (!isContradiction(error)) throw error;
     options.report(error);
     return damaged(file);
@@ -71,7 +100,7 @@ function sessionOf(
   { dataKey, block: { id } }: Unlocked,
   { opened, openFile, release, readOnly }: Opened,
   work: (begun: Begun) => Result<null, AppError>,
-  { home, shell, now, report, kdfCost, accompany }: BeginOptions,
+  { home, shell, now, report, kdfCost, accompany, reserve }: BeginOptions & ReserveOption,
 ): Result<Session, AppError> {
   const { db } = opened;
   const { keys } = openFile;
@@ -80,8 +109,11 @@ function sessionOf(
   const activity = isReadOnly ? readOnlyLog(log) : log;
   const integrity = watchIntegrity({ home, id, opened, report });
   const begun = { db, activity, keys, standing: integrity.standing, isReadOnly };
-  const done = isReadOnly ? work(begun) : inTransaction(db, () => work(begun));
+  const done = isReadOnly
+    ? work(begun)
+    : fromReserve(db, () => inTransaction(db, () => work(begun)));
   if (!done.ok) return done;
+  if (!isReadOnly) reserve.keep();
   // A slot that was made again would still open a copy of the file.
   keys.refreshTrailer(db);
   shell.lockAfter(readSettings(db).lockAfterMinutes);
@@ -94,9 +126,10 @@ function sessionOf(
 function openedBy(
   file: string,
   unlocked: Unlocked,
-  options: BeginOptions,
+  options: BeginOptions & ReserveOption,
+  wanted: ReadOnlyReason | null,
 ): Result<Opened, AppError> {
-  const reason = attempted(file, () => readOnlyReason(file));
+  const reason = attempted(file, () => wanted ?? readOnlyReason(file));
   if (!reason.ok) return reason;
   if (reason.value !== null) return toRead(reason.value);
   const held = holdFile(file);
@@ -126,7 +159,7 @@ function attempted<T>(file: string, look: () => T): Result<T, AppError> {
 function openFileOf(
   file: string,
   unlocked: Unlocked,
-  { home, list, shell, now, report }: BeginOptions,
+  { home, list, shell, now, report, reserve }: BeginOptions & ReserveOption,
 ): Result<OpenedFile, AppError> {
   try {
     const aside = setForeignWalAside(file, openCopyOf(home, unlocked.block.id), now());
@@ -140,7 +173,7 @@ function openFileOf(
   let openFile: OpenFile | undefined;
   const opened = openDatabase(file, unlocked.dataKey, {
     beforeWriting: (db) => {
-      openFile = holdOpenFile(db, { ...unlocked, home, file, report, now, onTrouble });
+      openFile = holdOpenFile(db, { ...unlocked, home, file, reserve, report, now, onTrouble });
     },
     saveCopy: () =>
       openFile?.save(asideName(file, now(), dirname(file), 'before an update')) ?? damaged(file),

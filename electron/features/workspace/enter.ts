@@ -45,6 +45,8 @@ async function openBy(
     return err(appError('workspace/wrong', { field: fieldOf[how.with] }));
   }
   let begun: Result<null, AppError> = damaged(file);
+  /** Once: what begins may be tried again on a full disk. */
+  let failedBefore: number | null = null;
   try {
     for (const unlocked of found) {
       const strengthened = await strengthen(unlocked, how, kdfCost);
@@ -52,7 +54,8 @@ async function openBy(
       if (front.session() !== null) return ok(null);
       begun = front.begin(file, unlocked, ({ activity, keys, standing, isReadOnly }) => {
         const seen = standing === 'same' ? {} : { file: standing };
-        const detail = { with: how.with, failedBefore: throttle.succeeded(), ...seen };
+        failedBefore ??= throttle.succeeded();
+        const detail = { with: how.with, failedBefore, ...seen };
         activity.record({ kind: 'workspace/signed-in', subject: '', detail });
         if (strengthened !== null && !isReadOnly) keys.change(withSlot(keys.slots(), strengthened));
         return ok(null);

@@ -173,6 +173,7 @@ export function createWorkspaceHandlers(
         problem: inspection?.problem ?? null,
         trouble: open?.file.guard.trouble() ?? null,
         readOnly: open?.readOnly ?? null,
+        isDiskFull: open?.file.isDiskFull() ?? false,
         doubt: open?.integrity.refusal() ?? null,
         notices: [...list.notices(file)],
         recoveryCodeKept: open !== null && isRecoveryCodeKept(open.context.db),

@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import { type FileGuard, guardFile } from '../../base/database/file-guard.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
+import type { Reserve } from '../../base/database/reserve.ts';
 import { saveCopy, saveFromFiles } from '../../base/database/save-copy.ts';
 import { asideName } from '../../base/database/set-aside.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
@@ -14,6 +15,19 @@ import { sideFileOf } from './key-places.ts';
 /** Where a copy of the file lies while it is open: what its WAL belongs to. */
 export const openCopyOf = (home: string, id: WorkspaceId): string => join(home, 'open', id);
 
+/** Where space is kept for the log: on the disk of the workspace, if it can be out of its folder. */
+export function reserveOf(home: string, file: string, id: WorkspaceId): string {
+  return deviceOf(home) === deviceOf(dirname(file))
+    ? join(home, 'reserve', id)
+    : reserveBeside(file);
+}
+
+export const reserveBeside = (file: string): string => `${file}-reserve`;
+
+function deviceOf(folder: string): number | undefined {
+  return statSync(folder, { throwIfNoEntry: false })?.dev;
+}
+
 /** The file of an open workspace: its key slots, what watches it, and how it is closed. */
 export interface OpenFile {
   /** What connections open: the workspace file, or the copy of one that is read-only. */
@@ -22,6 +36,8 @@ export interface OpenFile {
   readonly guard: FileGuard;
   /** Whether the file was not closed properly the last time. */
   readonly wasUnclean: boolean;
+  /** Whether there is no room for anything but the log. */
+  isDiskFull(): boolean;
   /** Saves what is open, whatever has become of the file, as another file. */
   save(target: string): Result<null, AppError>;
   /** A person has saved what is open: it need not be saved once more on closing. */
@@ -36,6 +52,7 @@ export interface OpenFile {
 }
 
 export interface OpenFileOptions extends HeldKeysOptions {
+  readonly reserve: Reserve;
   readonly onTrouble: () => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -43,11 +60,11 @@ export interface OpenFileOptions extends HeldKeysOptions {
 
 /** To be called before anything is written. Throws what `holdKeys` does. */
 export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile {
-  const { home, file, block, dataKey, report, now, onTrouble } = options;
+  const { home, file, block, dataKey, reserve, report, now, onTrouble } = options;
   const wasUnclean = existsSync(sideFileOf(file));
   const keys = holdKeys(options);
   const copyTo = openCopyOf(home, block.id);
-  const guard = guardFile(db, { file, copyTo, onTrouble, report });
+  const guard = guardFile(db, { file, copyTo, reserve, onTrouble, report });
   const wal = walOf(file);
   const ownWal = inodeOf(wal);
 
@@ -103,6 +120,11 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
     keys,
     guard,
     wasUnclean,
+    isDiskFull() {
+      // There may be room again.
+      if (reserve.isReleased()) reserve.keep();
+      return reserve.isReleased();
+    },
     save,
     markSaved() {
       isSaved = true;

@@ -106,6 +106,7 @@ function readOnlyFile(
     keys,
     guard: unguarded,
     wasUnclean: false,
+    isDiskFull: () => false,
     save(target) {
       // `VACUUM INTO` counts as a write, though not into this file.
       db.pragma('query_only = OFF');
@@ -136,6 +137,7 @@ const unguarded: FileGuard = {
   beforeWrite: () => {},
   afterCommit: () => {},
   checkpoint: (work) => work(),
+  fromReserve: (write) => write(),
 };
 
 const copiesIn = (home: string): string => join(home, 'read-only');

@@ -11,7 +11,7 @@ import { moveFile } from '../../base/disk/move-file.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { mirrorOf, sideFileOf } from './key-places.ts';
 import type { WorkspaceList } from './list.ts';
-import { openCopyOf } from './open-file.ts';
+import { openCopyOf, reserveBeside, reserveOf } from './open-file.ts';
 import { witnessOf } from './witness.ts';
 
 /**
@@ -38,6 +38,7 @@ export function moveWorkspace(
     }
     if (!isMoved) return err(appError('workspace/exists', { detail: { file: to } }));
     list.moved(from, to);
+    rmSync(reserveBeside(from), { force: true });
     return ok(null);
   });
 }
@@ -76,7 +77,8 @@ export function deleteWorkspace(
   return holding(file, () => {
     // A kill from here on leaves a file that can be opened, and never a list without its file.
     list.forget(file);
-    const rest = [walOf(file), shmOf(file), baseRecordOf(file), sideFileOf(file)];
+    const beside = [walOf(file), shmOf(file), baseRecordOf(file), sideFileOf(file)];
+    const rest = [...beside, reserveOf(home, file, id)];
     const inHome = [mirrorOf(home, id), openCopyOf(home, id), witnessOf(home, id)];
     for (const path of [file, ...rest, ...inHome]) rmSync(path, { force: true });
     syncFolderNow(dirname(file));

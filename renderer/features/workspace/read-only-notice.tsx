@@ -27,6 +27,11 @@ export function ReadOnlyNotice({ why }: Readonly<{ why: ReadOnlyReason }>) {
     <Notice tone="warning" title={t('workspaceFile.readOnly.title')} isFolded>
       <FormLayout>
         <div>{t('workspaceFile.readOnly.text', { why })}</div>
+        <div>
+          {why === 'full'
+            ? t('workspaceFile.readOnly.makeRoom')
+            : t('workspaceFile.readOnly.saveCopy')}
+        </div>
         <div>{t('workspaceFile.readOnly.log')}</div>
         <ButtonRow>
           <Button isPending={copy.pending} onPress={() => void save()}>

@@ -286,12 +286,13 @@ test('the side file stays while another program keeps the trailer from being wri
   expect(readBlock(sideIn(core.home))?.bytes).toEqual(bytes);
 });
 
-test('making a workspace leaves nothing but it, its mirror, its witness and an empty lock file', async () => {
+test('making a workspace leaves nothing but it, its mirror, its witness, space for its log and an empty lock file', async () => {
   const home = temporaryDirectory();
   const core = start(home);
   expect(await core.call('workspace:create', ownerDraft)).toMatchObject({ ok: true });
   await core.close();
   expect(readdirSync(home).toSorted()).toEqual([
+    'reserve',
     'slots',
     'witness',
     'workspace.latchkey',
