@@ -23,6 +23,7 @@ export const promises = {
   'secrets/lock-suspend': 'the workspace locks when the machine sleeps or its screen is locked',
   'secrets/lock-command': 'the workspace locks by command',
   'secrets/lock-refuses': 'after a lock every call that would give a secret is refused',
+  'secrets/lock-memory': 'after a lock the data key is in the memory of no process',
   'secrets/lock-page': 'a lock replaces the page; half-filled forms without secrets come back',
   'secrets/clipboard-time': 'a copied secret is cleared from the clipboard after its time',
   'secrets/clipboard-newer': 'what was copied since is never cleared',

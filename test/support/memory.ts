@@ -1,0 +1,92 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+
+const CHUNK = 8 * 1024 * 1024;
+
+/** A process and all that it has started (Linux). */
+export function processesOf(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      // The name in brackets may have anything in it.
+      const after = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /s, '');
+      parents.set(Number(name), Number(after.split(' ')[1]));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const family = [root];
+  for (const pid of family) {
+    family.push(...[...parents].filter(([, parent]) => parent === pid).map(([child]) => child));
+  }
+  return family;
+}
+
+/** What kind of process of Chromium it is; `main` for the one that started the others. */
+export function processKind(pid: number): string {
+  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
+  const kind = words.find((word) => word.startsWith('--type='))?.slice('--type='.length);
+  const sub = words
+    .find((word) => word.startsWith('--utility-sub-type='))
+    ?.split('.')
+    .at(-1);
+  return sub ?? kind ?? 'main';
+}
+
+/** How often each needle lies in the writable memory of a process, in whichever page of it. */
+export function countInMemory<Name extends string>(
+  pid: number,
+  needles: Readonly<Record<Name, readonly Buffer[]>>,
+): Record<Name, number> {
+  const counts = Object.fromEntries(Object.keys(needles).map((name) => [name, 0]));
+  const all = Object.entries<readonly Buffer[]>(needles).flatMap(([name, those]) =>
+    those.map((needle) => ({ name, needle })),
+  );
+  const overlap = Math.max(...all.map(({ needle }) => needle.length)) - 1;
+  const chunk = Buffer.alloc(CHUNK + overlap);
+  const memory = openSync(`/proc/${pid}/mem`, 'r');
+  try {
+    for (const { start, end } of writableRegions(pid)) {
+      for (let at = start; at < end; at += CHUNK) {
+        const length = Math.min(CHUNK + overlap, end - at);
+        const read = readOrNothing(memory, chunk, length, at);
+        const seen = chunk.subarray(0, read);
+        for (const { name, needle } of all) {
+          // What begins in the overlap is found again in the next chunk.
+          for (let hit = seen.indexOf(needle); hit >= 0 && hit < CHUNK; ) {
+            counts[name] = (counts[name] ?? 0) + 1;
+            hit = seen.indexOf(needle, hit + 1);
+          }
+        }
+      }
+    }
+  } finally {
+    closeSync(memory);
+    chunk.fill(0);
+  }
+  return counts as Record<Name, number>;
+}
+
+function writableRegions(pid: number): { start: number; end: number }[] {
+  return readFileSync(`/proc/${pid}/maps`, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const found = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line);
+      return found === null
+        ? []
+        : [
+            {
+              start: Number.parseInt(found[1] ?? '', 16),
+              end: Number.parseInt(found[2] ?? '', 16),
+            },
+          ];
+    });
+}
+
+/** A region may be gone, or have no page behind it. */
+function readOrNothing(memory: number, into: Buffer, length: number, at: number): number {
+  try {
+    return readSync(memory, into, 0, length, at);
+  } catch {
+    return 0;
+  }
+}
