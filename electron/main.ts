@@ -43,7 +43,10 @@ const isSelfTest = commandLine.kind === 'self-test';
 // Until the window's language is known: what follows may be said on a terminal.
 await loadLocale({ language: commandLineLanguage(process.env), region: undefined });
 if (commandLine.kind === 'unknown-option') {
-  endWith(exitCodes.wrongUsage, oneLine(t('cli.unknownOption', { option: commandLine.option })));
+  endWith(
+    exitCodes.wrongUsage,
+    oneLine(t('cli.wrong.unknownOption', { name: commandLine.option })),
+  );
 }
 if (isHeadless()) endWithParent();
 else if (process.platform === 'linux') {

@@ -9,6 +9,7 @@ import { addSigningKeyCommands } from './commands/signing-key.ts';
 import { addSubscribeCommand } from './commands/subscribe.ts';
 import { addTokenCommands } from './commands/token.ts';
 import { addWorkspaceCommands } from './commands/workspace.ts';
+import { helpWords } from './help-words.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every command: one file a noun. */
@@ -21,6 +22,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .helpOption('--help', t('cli.options.help'))
     .addHelpText('after', t('cli.more'))
     // Its own way of ending would end whatever runs the commands; errors are printed in one place.
+    .configureHelp(helpWords())
     .exitOverride()
     .configureOutput({ writeOut: stdout, writeErr: () => {} });
   addWorkspaceCommands(program, surroundings);

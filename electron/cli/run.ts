@@ -8,6 +8,7 @@ import { commandLineLanguage } from './language.ts';
 import { oneLine } from './one-line.ts';
 import { createProgram } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
+import { usageErrorText } from './usage-error.ts';
 
 /** Runs one command. Never rejects. @returns the exit code. */
 export async function runCommand(
@@ -37,9 +38,7 @@ function ending(
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { message: '', exitCode: exitCodes.done };
     const message =
-      error.code === 'commander.help'
-        ? chooseCommand(program, args)
-        : error.message.replace(/^error: /, '');
+      error.code === 'commander.help' ? chooseCommand(program, args) : usageErrorText(error);
     return { message, exitCode: exitCodes.wrongUsage };
   }
   keepLog(home);

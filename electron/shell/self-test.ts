@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { app, type BrowserWindow, Menu } from 'electron';
 import originalFs from 'original-fs';
+import { t } from '../../shared/words/words.ts';
 import type { Shell } from '../base/context/shell.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { isTrial } from './home.ts';
@@ -51,7 +52,7 @@ export async function runSelfTest(window: BrowserWindow, home: string): Promise<
     resources: app.isPackaged ? process.resourcesPath : null,
     home,
     pageProcessId: webContents.getOSProcessId(),
-    noSandbox: process.getuid?.() === 0 ? 'Chromium has no sandbox for root' : null,
+    noSandbox: process.getuid?.() === 0 ? t('selfTest.noSandboxForRoot') : null,
     developerTools: {
       inMenu: Menu.getApplicationMenu()?.items.some(opensDeveloperTools) ?? false,
       open: () => openDeveloperTools(webContents),
@@ -59,8 +60,12 @@ export async function runSelfTest(window: BrowserWindow, home: string): Promise<
     contentSecurityPolicy,
     hash,
   });
-  const runtime = `Electron ${process.versions.electron}${isTrial ? ', trial runtime' : ''}`;
-  const report = reportOf(`Latchkey ${app.getVersion()} (${runtime})`, findings);
+  const program = t('selfTest.program', {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    isTrial: isTrial ? 'yes' : 'other',
+  });
+  const report = reportOf(program, findings);
   await new Promise((resolve) => process.stdout.write(report, resolve));
   return findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }

@@ -50,7 +50,7 @@ test('an unknown option is refused', async () => {
   expect(await runProgram(program(), ['--colour'], temporaryDirectory())).toEqual({
     exitCode: 2,
     stdout: '',
-    stderr: "latchkey: unknown option '--colour'\n",
+    stderr: 'latchkey: Unknown option “--colour”.\n',
   });
 });
 

@@ -112,16 +112,16 @@ describe('unpacked elsewhere', () => {
   }, async () => {
     const { status, stdout } = await person('--self-test');
     expect(stdout.split('\n')).toEqual([
-      'ok   workspace: a temporary one created, sealed and open',
+      'ok   workspace: temporary workspace created, encrypted and open',
       'ok   keys: generated for a subscribed application',
-      'ok   token: RS256, signed by a key of the key set',
+      'ok   token: RS256, signed by a key in the JWKS',
       'ok   export: JSON, readable by its owner only',
       'ok   policy: in force, with a fresh nonce',
-      "ok   sandbox: no Node in the page, and the kernel filters its process's calls",
+      'ok   sandbox: no Node in the page, and the kernel filters its system calls',
       'ok   developer tools: off, and not in the menu',
-      'ok   fuses: all 9 as they should be',
-      'ok   files: 2 as they were packed',
-      '-    asar integrity: Electron has it on macOS and Windows only; see "files"',
+      'ok   fuses: all 9 set correctly',
+      'ok   files: 2 files unchanged since packaging',
+      '-    asar integrity: checked by Electron on macOS and Windows only; see “files”',
       `Latchkey ${version} (Electron 42.0.0, trial runtime): 9 passed`,
       '',
     ]);

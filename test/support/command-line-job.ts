@@ -90,7 +90,7 @@ export async function doCommandLineJob(program: Program, folder: string): Promis
   expect(await runProgram(here, ['token', 'list', '--colour'], cwd)).toEqual({
     exitCode: 2,
     stdout: '',
-    stderr: "latchkey: unknown option '--colour'\n",
+    stderr: 'latchkey: Unknown option “--colour”.\n',
   });
   return payload;
 }

@@ -2,21 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fuses } from '../../../shared/fuses.ts';
+import { t } from '../../../shared/words/words.ts';
 import { readFuses } from './read-fuses.ts';
 import type { Answer, Subject } from './subject.ts';
 
-const NOT_PACKAGED = { notHere: 'the program is not packaged' } as const;
+const notPackaged = (): Answer => ({ notHere: t('selfTest.notPackaged') });
 
 export async function checkFuses({ resources, platform, executable }: Subject): Promise<Answer> {
-  if (resources === null) return NOT_PACKAGED;
+  if (resources === null) return notPackaged();
   const found = await readFuses(fuseFile(platform, executable));
   const wrong = fuses
     .map(({ name, on }, index) => ({ name, wanted: on ? 'on' : 'off', is: found[index] }))
     .filter(({ wanted, is }) => is !== wanted)
-    .map(({ name, is }) => `${name} is ${is ?? 'not there'}`);
-  if (found.length > fuses.length) wrong.push(`${found.length - fuses.length} unknown ones`);
+    .map(({ name, is }) => t('selfTest.fuse', { name, state: is ?? 'other' }));
+  if (found.length > fuses.length) {
+    wrong.push(t('selfTest.unknownFuses', { count: found.length - fuses.length }));
+  }
   if (wrong.length > 0) throw new Error(wrong.join(', '));
-  return `all ${fuses.length} as they should be`;
+  return t('selfTest.fusesRight', { count: fuses.length });
 }
 
 function fuseFile(platform: NodeJS.Platform, executable: string): string {
@@ -27,10 +30,10 @@ function fuseFile(platform: NodeJS.Platform, executable: string): string {
 
 /** They show each secret that the page holds, and let anybody at the screen call as the page. */
 export async function checkDeveloperTools({ resources, developerTools }: Subject): Promise<Answer> {
-  if (resources === null) return NOT_PACKAGED;
-  if (developerTools.inMenu) throw new Error('the menu has an entry for them');
-  if (await developerTools.open()) throw new Error('they open');
-  return 'off, and not in the menu';
+  if (resources === null) return notPackaged();
+  if (developerTools.inMenu) throw new Error(t('selfTest.toolsInMenu'));
+  if (await developerTools.open()) throw new Error(t('selfTest.toolsOpen'));
+  return t('selfTest.toolsOff');
 }
 
 /** Made by build/package/after-pack.ts: path inside the resources → SHA-256 in hexadecimal. */
@@ -43,23 +46,25 @@ const recordSchema = z.record(z.string(), z.string());
  * against that there is the signature of the package.
  */
 export async function checkFiles({ resources, hash }: Subject): Promise<Answer> {
-  if (resources === null) return NOT_PACKAGED;
+  if (resources === null) return notPackaged();
   const text = await readFile(join(resources, RECORD), 'utf8');
   const record = Object.entries(recordSchema.parse(JSON.parse(text)));
-  if (!record.some(([path]) => path === 'app.asar')) throw new Error('app.asar is not recorded');
+  if (!record.some(([path]) => path === 'app.asar')) throw new Error(t('selfTest.notRecorded'));
   const changed: string[] = [];
   for (const [path, sha256] of record) {
     if ((await hash(join(resources, path))) !== sha256) changed.push(path);
   }
-  if (changed.length > 0) throw new Error(`changed since they were packed: ${changed.join(', ')}`);
-  return `${record.length} as they were packed`;
+  if (changed.length > 0) {
+    throw new Error(t('selfTest.filesChanged', { names: changed.join(', ') }));
+  }
+  return t('selfTest.filesUnchanged', { count: record.length });
 }
 
 /** Electron compares each block that it reads of app.asar, where it can; with the fuse, it must. */
 export function checkAsarIntegrity({ resources, platform }: Subject): Answer {
-  if (resources === null) return NOT_PACKAGED;
+  if (resources === null) return notPackaged();
   if (platform === 'linux') {
-    return { notHere: 'Electron has it on macOS and Windows only; see "files"' };
+    return { notHere: t('selfTest.noAsarIntegrity') };
   }
-  return 'Electron verified app.asar as it read it';
+  return t('selfTest.asarVerified');
 }

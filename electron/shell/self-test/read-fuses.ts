@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { t } from '../../../shared/words/words.ts';
 
 /** Stands in front of the fuse wire in every Electron since version 12 (docs/tutorial/fuses.md). */
 const SENTINEL = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', 'latin1');
@@ -18,12 +19,14 @@ export async function readFuses(program: string): Promise<readonly FuseState[]> 
   const file = await open(program, 'r');
   try {
     const at = await find(file, SENTINEL);
-    if (at === undefined) throw new Error(`${program} has no fuse wire`);
+    if (at === undefined) throw new Error(t('selfTest.noFuseWire', { file: program }));
     // One byte says the version, one how many follow.
     const wire = Buffer.alloc(2 + 255);
     await file.read(wire, 0, wire.length, at + SENTINEL.length);
     const [version, length = 0] = wire;
-    if (version !== WIRE_VERSION) throw new Error(`fuse wire of version ${version}`);
+    if (version !== WIRE_VERSION) {
+      throw new Error(t('selfTest.fuseWireVersion', { version: version ?? 0 }));
+    }
     return Array.from(wire.subarray(2, 2 + length), stateOf);
   } finally {
     await file.close();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { t } from '../../../shared/words/words.ts';
 import type { Answer, Subject } from './subject.ts';
 
 /**
@@ -38,17 +39,18 @@ const MUST_STOP = ['script-src-elem', 'style-src-elem', 'img-src', 'connect-src'
 
 export async function checkPolicy({ page, contentSecurityPolicy }: Subject): Promise<Answer> {
   const { seen, compiled, ranInline } = violationsSchema.parse(await page(provokeViolations));
-  if (ranInline) throw new Error('a script inside the page ran');
-  if (compiled) throw new Error('the page could compile code from text');
+  if (ranInline) throw new Error(t('selfTest.scriptRan'));
+  if (compiled) throw new Error(t('selfTest.codeCompiled'));
   const missed = MUST_STOP.filter(
     (directive) => !seen.some(({ effectiveDirective }) => effectiveDirective === directive),
   );
-  if (missed.length > 0) throw new Error(`not stopped: ${missed.join(', ')}`);
+  if (missed.length > 0) throw new Error(t('selfTest.notBlocked', { names: missed.join(', ') }));
   const policy = seen[0]?.originalPolicy ?? '';
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
-  if (nonce.length < 22) throw new Error('its nonce is too short to be a secret');
-  if (policy !== contentSecurityPolicy(nonce)) throw new Error(`it is another one: ${policy}`);
-  return 'in force, with a fresh nonce';
+  if (nonce.length < 22) throw new Error(t('selfTest.shortNonce'));
+  if (policy !== contentSecurityPolicy(nonce))
+    throw new Error(t('selfTest.otherPolicy', { policy }));
+  return t('selfTest.policyInForce');
 }
 
 const lookAround = `({
@@ -67,12 +69,12 @@ const aroundSchema = z.object({
 export async function checkSandbox(subject: Subject): Promise<Answer> {
   const { page, platform, pageProcessId, noSandbox } = subject;
   const { names, bridge, frozen } = aroundSchema.parse(await page(lookAround));
-  if (names.length > 0) throw new Error(`the page reaches ${names.join(', ')}`);
-  if (bridge !== 'call,on' || !frozen) throw new Error(`the page's bridge is ${bridge}`);
-  if (noSandbox !== null) return { notHere: `no Node in the page; ${noSandbox}` };
-  if (platform !== 'linux') return 'no Node in the page';
+  if (names.length > 0) throw new Error(t('selfTest.pageReaches', { names: names.join(', ') }));
+  if (bridge !== 'call,on' || !frozen) throw new Error(t('selfTest.bridge', { bridge }));
+  if (noSandbox !== null) return { notHere: t('selfTest.noNodeBut', { reason: noSandbox }) };
+  if (platform !== 'linux') return t('selfTest.noNode');
   // The kernel's own word: 2 is a filter of system calls.
   const status = await readFile(`/proc/${pageProcessId}/status`, 'latin1');
-  if (!/^Seccomp:\s*2$/m.test(status)) throw new Error("the page's process has no seccomp filter");
-  return "no Node in the page, and the kernel filters its process's calls";
+  if (!/^Seccomp:\s*2$/m.test(status)) throw new Error(t('selfTest.noSeccomp'));
+  return t('selfTest.seccomp');
 }

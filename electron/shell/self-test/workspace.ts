@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { TokenId } from '../../../shared/domain/ids.ts';
 import { appErrorSchema } from '../../../shared/errors.ts';
 import { type Channel, contract, type Input, type Output } from '../../../shared/ipc/contract.ts';
+import { t } from '../../../shared/words/words.ts';
 import type { Subject } from './subject.ts';
 
 const VALIDITY_SECONDS = 600;
@@ -29,13 +30,15 @@ async function call<C extends Channel>(
       z.object({ ok: z.literal(false), error: appErrorSchema }),
     ])
     .parse(answer);
-  if (!result.ok) throw new Error(`${channel} answered ${result.error.code}`);
+  if (!result.ok) {
+    throw new Error(t('selfTest.callFailed', { channel, code: result.error.code }));
+  }
   return result.value as Output<C>;
 }
 
 export async function openWorkspace(subject: Subject): Promise<string> {
   const { home } = await call(subject, 'program:info', {});
-  if (home !== subject.home) throw new Error(`it would lie in ${home}`);
+  if (home !== subject.home) throw new Error(t('selfTest.otherHome', { home }));
   const passphrase = randomBytes(24).toString('base64url');
   await call(subject, 'workspace:create', {
     owner: 'Self-test',
@@ -44,14 +47,16 @@ export async function openWorkspace(subject: Subject): Promise<string> {
     keyring: false,
   });
   const { phase, problem } = await call(subject, 'workspace:state', {});
-  if (phase !== 'open') throw new Error(`it is ${phase}: ${problem?.code ?? 'no problem is told'}`);
-  return 'a temporary one created, sealed and open';
+  if (phase !== 'open') {
+    throw new Error(t('selfTest.notOpen', { phase, code: problem?.code ?? '–' }));
+  }
+  return t('selfTest.workspaceOpen');
 }
 
 /** The program's main job, through page, preload, main process and core. */
 export async function issueToken(subject: Subject): Promise<IssuedToken> {
   const [plan] = await call(subject, 'business-plan:list', {});
-  if (plan === undefined) throw new Error('a new workspace has no business plan');
+  if (plan === undefined) throw new Error(t('selfTest.noPlan'));
   const api = await call(subject, 'api:create', {
     name: 'Self-test',
     version: '1.0.0',
@@ -92,19 +97,21 @@ export async function verifyToken(subject: Subject, token: IssuedToken): Promise
   const { jwks } = await call(subject, 'gateway:get', {});
   const parts = token.jwt.split('.');
   const [header = '', payload = '', signature = ''] = parts;
-  if (parts.length !== 3) throw new Error('it is not a JWT of three parts');
+  if (parts.length !== 3) throw new Error(t('selfTest.notJwt'));
   const { kid } = headerSchema.parse(decode(header));
   const jwk = jwksSchema.parse(JSON.parse(jwks)).keys.find((key) => key.kid === kid);
-  if (jwk === undefined) throw new Error('its key is not in the key set');
+  if (jwk === undefined) throw new Error(t('selfTest.keyMissing'));
   const key = createPublicKey({ key: jwk, format: 'jwk' });
   const isSignedBy = (signed: string): boolean =>
     verify('RSA-SHA256', Buffer.from(signed), key, Buffer.from(signature, 'base64url'));
-  if (!isSignedBy(`${header}.${payload}`)) throw new Error('its signature is wrong');
-  if (isSignedBy(`${header}.${payload}A`)) throw new Error('a changed one is taken for signed');
+  if (!isSignedBy(`${header}.${payload}`)) throw new Error(t('selfTest.wrongSignature'));
+  if (isSignedBy(`${header}.${payload}A`)) throw new Error(t('selfTest.changedAccepted'));
   const { jti, iat, exp } = claimsSchema.parse(decode(payload));
-  if (jti !== token.id) throw new Error('its jti is not its id');
-  if (exp - iat !== VALIDITY_SECONDS) throw new Error(`it is valid for ${exp - iat} s`);
-  return 'RS256, signed by a key of the key set';
+  if (jti !== token.id) throw new Error(t('selfTest.otherJti'));
+  if (exp - iat !== VALIDITY_SECONDS) {
+    throw new Error(t('selfTest.otherValidity', { seconds: exp - iat }));
+  }
+  return t('selfTest.tokenSigned');
 }
 
 export async function exportToken(subject: Subject, token: IssuedToken): Promise<string> {
@@ -113,16 +120,16 @@ export async function exportToken(subject: Subject, token: IssuedToken): Promise
     format: 'json',
     encryption: null,
   });
-  if (saved === null) throw new Error('nothing was saved');
+  if (saved === null) throw new Error(t('selfTest.notSaved'));
   const { path } = saved;
   if (!(await readFile(path, 'utf8')).includes(token.jwt))
-    throw new Error('the token is not in it');
+    throw new Error(t('selfTest.tokenMissing'));
   const { mode } = await stat(path);
   // Windows has no such bits: there the file inherits the rights of its folder.
   if (subject.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new Error(`others may read it: mode ${(mode & 0o777).toString(8)}`);
+    throw new Error(t('selfTest.readable', { mode: (mode & 0o777).toString(8) }));
   }
-  return 'JSON, readable by its owner only';
+  return t('selfTest.exported');
 }
 
 function decode(part: string): unknown {

@@ -16,11 +16,6 @@ const allowed = [
   ['electron/features/business-plans/rules.ts', 'Unlimited requests', 'data of a new workspace'],
   ['electron/shell/app-protocol.ts', 'Not found', 'an answer that no person sees'],
   ['electron/shell/guards.ts', 'MAP * ~NOTFOUND', 'a switch of Chromium'],
-  ['electron/shell/self-test/package.ts', 'Electron has it', 'a report for bug reports'],
-  ['electron/shell/self-test/package.ts', 'Electron verified', 'a report for bug reports'],
-  ['electron/shell/self-test/workspace.ts', 'RS256, signed', 'a report for bug reports'],
-  ['electron/shell/self-test/workspace.ts', 'JSON, readable', 'a report for bug reports'],
-  ['electron/shell/self-test.ts', 'Chromium has no sandbox', 'a report for bug reports'],
   ['electron/shell/window.ts', 'Latchkey', 'the product’s name'],
 ] as const;
 

@@ -41,7 +41,7 @@ describe('2, wrong usage', () => {
   test('is noticed before a passphrase is asked for', async () => {
     const { runWith } = await startCommandLine({ fresh: true });
     expect(await runWith({}, 'token', 'list', '--colour')).toMatchObject({
-      stderr: "latchkey: unknown option '--colour'\n",
+      stderr: 'latchkey: Unknown option “--colour”.\n',
     });
   });
 });

@@ -42,30 +42,30 @@ const inPackage = (subject: Subject, name: string): string => join(subject.resou
 it('passes a package that is as it was made', async () => {
   const subject = packaged();
   await recordFiles(subject.resources ?? '', 'linux');
-  expect(await checkFuses(subject)).toBe(`all ${fuses.length} as they should be`);
-  expect(await checkFiles(subject)).toBe('2 as they were packed');
+  expect(await checkFuses(subject)).toBe(`all ${fuses.length} set correctly`);
+  expect(await checkFiles(subject)).toBe('2 files unchanged since packaging');
 });
 
 it('names a fuse that is wrong, missing or unknown', async () => {
   await expect(checkFuses(packaged(`1${wanted().slice(1)}`))).rejects.toThrow('RunAsNode is on');
   await expect(checkFuses(packaged(wanted().slice(0, -1)))).rejects.toThrow(
-    'WasmTrapHandlers is not there',
+    'WasmTrapHandlers is missing',
   );
-  await expect(checkFuses(packaged(`${wanted()}0`))).rejects.toThrow('1 unknown ones');
+  await expect(checkFuses(packaged(`${wanted()}0`))).rejects.toThrow('1 unknown fuse');
 });
 
 it.each(['app.asar', 'app.asar.unpacked/lib/a.node'])('names %s when it changed', async (name) => {
   const subject = packaged();
   await recordFiles(subject.resources ?? '', 'linux');
   appendFileSync(inPackage(subject, name), 'x');
-  await expect(checkFiles(subject)).rejects.toThrow(`packed: ${name}`);
+  await expect(checkFiles(subject)).rejects.toThrow(`since packaging: ${name}`);
 });
 
 it('fails without a record, and with one that leaves out the archive', async () => {
   const subject = packaged();
   await expect(checkFiles(subject)).rejects.toThrow('ENOENT');
   writeFileSync(inPackage(subject, 'integrity.json'), '{}');
-  await expect(checkFiles(subject)).rejects.toThrow('app.asar is not recorded');
+  await expect(checkFiles(subject)).rejects.toThrow('app.asar has no recorded hash');
 });
 
 it('finds developer tools that open, and an entry for them', async () => {
@@ -80,7 +80,7 @@ it('finds developer tools that open, and an entry for them', async () => {
 
 it('says what it cannot look at', async () => {
   const unpackaged = { ...packaged(), resources: null };
-  const notPackaged = { notHere: 'the program is not packaged' };
+  const notPackaged = { notHere: 'the program isn’t packaged' };
   expect(await checkFuses(unpackaged)).toEqual(notPackaged);
   expect(await checkFiles(unpackaged)).toEqual(notPackaged);
   expect(await checkDeveloperTools(unpackaged)).toEqual(notPackaged);

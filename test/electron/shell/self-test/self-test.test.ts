@@ -82,9 +82,9 @@ it('finds nothing wrong with a program that works', async () => {
 
 it('finds a workspace that did not open, or one that is not its own', async () => {
   const locked = altered('workspace:state', (state: object) => ({ ...state, phase: 'locked' }));
-  expect(await failuresOf(locked)).toEqual(['workspace: it is locked: no problem is told']);
+  expect(await failuresOf(locked)).toEqual(['workspace: the workspace is locked (–)']);
   const other = altered('program:info', (info: object) => ({ ...info, home: '/home/ann' }));
-  expect(await failuresOf(other)).toContain('workspace: it would lie in /home/ann');
+  expect(await failuresOf(other)).toContain('workspace: the workspace would be in /home/ann');
 });
 
 it('finds a token that its key set does not vouch for', async () => {
@@ -92,25 +92,25 @@ it('finds a token that its key set does not vouch for', async () => {
     'token: its signature is wrong',
   );
   const noKeys = altered('gateway:get', (view: object) => ({ ...view, jwks: '{"keys":[]}' }));
-  expect(await failuresOf(noKeys)).toEqual(['token: its key is not in the key set']);
+  expect(await failuresOf(noKeys)).toEqual(['token: its key isn’t in the JWKS']);
 });
 
 it('goes on when nothing could be generated', async () => {
   expect(await failuresOf(altered('business-plan:list', () => []))).toEqual([
     'keys: a new workspace has no business plan',
-    'token: there is no token',
-    'export: there is no token',
+    'token: there’s no token',
+    'export: there’s no token',
   ]);
 });
 
 it.each([
-  [{ ranInline: true }, 'policy: a script inside the page ran'],
+  [{ ranInline: true }, 'policy: an inline script ran'],
   [{ compiled: true }, 'policy: the page could compile code from text'],
   [
     { seen: seen.filter((one) => one.effectiveDirective !== 'img-src') },
-    'policy: not stopped: img-src',
+    'policy: not blocked: img-src',
   ],
-  [{ seen: seenUnder(`${policy(NONCE)} *`) }, `policy: it is another one: ${policy(NONCE)} *`],
+  [{ seen: seenUnder(`${policy(NONCE)} *`) }, `policy: unexpected policy: ${policy(NONCE)} *`],
   [{ seen: seenUnder(policy('short')) }, 'policy: its nonce is too short to be a secret'],
 ])('finds a policy that is not in force: %j', async (change, failure) => {
   const alter = altered('violations', () => ({ ...violations, ...change }));
@@ -118,16 +118,16 @@ it.each([
 });
 
 it.each([
-  [{ names: ['require'] }, 'sandbox: the page reaches require'],
-  [{ frozen: false }, "sandbox: the page's bridge is call,on"],
-  [{ bridge: 'call,ipc,on' }, "sandbox: the page's bridge is call,ipc,on"],
+  [{ names: ['require'] }, 'sandbox: the page can reach require'],
+  [{ frozen: false }, 'sandbox: the page’s bridge is call,on'],
+  [{ bridge: 'call,ipc,on' }, 'sandbox: the page’s bridge is call,ipc,on'],
 ])('finds a page that has more than its bridge: %j', async (change, failure) => {
   const alter = altered('around', () => ({ ...around, ...change }));
   expect(await failuresOf(alter)).toEqual([failure]);
 });
 
 it('finds an export that others may read', async () => {
-  expect(await failuresOf(openToAll)).toEqual(['export: others may read it: mode 644']);
+  expect(await failuresOf(openToAll)).toEqual(['export: others can read it: mode 644']);
 });
 
 it('reports one line for each, and the sum on the last', () => {

@@ -1,0 +1,45 @@
+import { type Command, Help, type HelpConfiguration, type Option } from 'commander';
+import { t } from '../../shared/words/words.ts';
+
+/** Commander's help with its words from the catalogue: it has them in English, in its code. */
+export function helpWords(): HelpConfiguration {
+  const original = Help.prototype;
+  return {
+    styleTitle: (title) => titles()[title] ?? title,
+    commandUsage(this: Help, command: Command) {
+      return placeholders(original.commandUsage.call(this, command));
+    },
+    subcommandTerm(this: Help, command: Command) {
+      return placeholders(original.subcommandTerm.call(this, command));
+    },
+    subcommandDescription(this: Help, command: Command) {
+      if (command.name() === 'help') return t('cli.help.help');
+      return original.subcommandDescription.call(this, command);
+    },
+    optionDescription,
+  };
+}
+
+function titles(): Readonly<Record<string, string>> {
+  return {
+    'Usage:': t('cli.help.usage'),
+    'Arguments:': t('cli.help.arguments'),
+    'Options:': t('cli.help.options'),
+    'Commands:': t('cli.help.commands'),
+  };
+}
+
+function placeholders(usage: string): string {
+  return usage
+    .replace('[options]', t('cli.help.optionsTerm'))
+    .replace('[command]', t('cli.help.commandTerm'));
+}
+
+function optionDescription({ description, argChoices, ...option }: Option): string {
+  const choices = argChoices?.join(', ');
+  const chosen =
+    choices === undefined ? description : t('cli.help.choices', { description, choices });
+  // Lists, which have no description of their default, begin empty: nothing to say.
+  const value = option.defaultValueDescription;
+  return value === undefined ? chosen : t('cli.help.default', { description: chosen, value });
+}
