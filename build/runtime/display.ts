@@ -22,7 +22,7 @@ export function hasDisplay(
 /**
  * An X server in memory, on a display number that it chooses itself: nobody has to guess a free
  * one. It ends with this process, whatever way that one ends (`setpriv --pdeathsig`).
- * Throws where there is no Xvfb.
+ * Throws if Xvfb isn't installed.
  */
 export async function startDisplay(size = '1600x1000'): Promise<Display> {
   const xvfb = `Xvfb -displayfd 3 -screen 0 ${size}x24 -nolisten tcp -noreset`;

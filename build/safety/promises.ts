@@ -34,7 +34,7 @@ export const promises = {
   'secrets/masks': 'no answer but one carries a secret',
   'secrets/logged': 'each reveal and each copy is in the activity log, without the secret',
   'secrets/log-chain': 'an edited, missing, moved or added entry of the activity log is found',
-  'secrets/deletion': 'what was deleted for good is in none of the files, not even sealed',
+  'secrets/deletion': 'what was deleted permanently is in no file, not even encrypted',
   'secrets/modes': 'directories are 0700 and files 0600, exports too',
   'secrets/exports': 'an export is written whole or not at all',
   'secrets/encrypted-export': 'an encrypted export opens with its passphrase only, and is whole',

@@ -81,7 +81,7 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
     await accessToken(page).getByRole('button', { name: 'Reveal' }).click();
     await dismissToasts(page);
     firstToken = await accessToken(page).locator('code').innerText();
-    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(firstToken)) throw new Error('what it shows is no JWT');
+    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(firstToken)) throw new Error('what it shows isn’t a JWT');
     await shot('revealed');
     await accessToken(page).getByRole('button', { name: 'Hide' }).click();
   });

@@ -14,7 +14,7 @@ export function createAutoLock(lock: () => void) {
   powerMonitor.on('lock-screen', lock);
   return {
     stop,
-    /** @param minutes without a touch; 1 or more. */
+    /** @param minutes without keyboard or mouse activity; 1 or more. */
     start(minutes: number): void {
       stop();
       timer = setInterval(() => {

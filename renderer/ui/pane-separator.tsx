@@ -7,7 +7,7 @@ const cx = classesOf(css);
 
 export type PaneLimits = Readonly<{ min: number; max: number; initial: number }>;
 
-/** px for one press of an arrow key. */
+/** How far an arrow key moves it, in CSS pixels. */
 const step = 16;
 
 type PaneSeparatorProps = Readonly<{

@@ -31,7 +31,7 @@ type SecretFieldProps = Readonly<{
   description?: ReactNode;
 }>;
 
-/** A key, secret or token: masked until revealed, copied with one press. */
+/** A key, secret or token: masked until revealed, copied with one click. */
 export function SecretField({
   label,
   value,

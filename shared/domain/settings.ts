@@ -40,7 +40,7 @@ export const settingsSchema = z.strictObject({
     .array(stringOrUriSchema)
     .min(1, { error: code('field/required') })
     .max(16, { error: code('field/too-long') }),
-  /** Minutes without a touch until the workspace locks itself: 1 to 1440. */
+  /** Minutes without keyboard or mouse activity until the workspace locks itself: 1 to 1440. */
   lockAfterMinutes: z
     .number({ error: code('field/not-a-whole-number') })
     .int({ error: code('field/not-a-whole-number') })

@@ -20,7 +20,7 @@ export interface Bridge {
   on<E extends ProgramEvent>(event: E, listener: (payload: ProgramEvents[E]) => void): () => void;
 }
 
-/** A `File` where there is no DOM: only the page and the preload look into it. */
+/** A `File` for code without DOM types: only the page and the preload look into it. */
 interface File {
   readonly name: string;
   readonly size: number;

@@ -13,9 +13,9 @@ import { TextArea, TextField } from '../../renderer/ui/text-field.tsx';
 import { nothing } from './sample.ts';
 
 const plans = [
-  { id: 'bronze', label: 'Bronze', description: '1000 requests a minute' },
-  { id: 'silver', label: 'Silver', description: '2000 requests a minute' },
-  { id: 'gold', label: 'Gold', description: '5000 requests a minute' },
+  { id: 'bronze', label: 'Bronze', description: '1000 requests per minute' },
+  { id: 'silver', label: 'Silver', description: '2000 requests per minute' },
+  { id: 'gold', label: 'Gold', description: '5000 requests per minute' },
   { id: 'unlimited', label: 'Unlimited' },
 ] as const;
 

@@ -15,7 +15,7 @@ import { navigation, nothing } from './sample.ts';
 const query = new URLSearchParams(location.search);
 const open = query.get('open');
 const quotas = [
-  { id: '10PerMin', label: '10PerMin', description: '10 requests a minute for each token' },
+  { id: '10PerMin', label: '10 requests/min', description: 'For each token' },
   { id: 'Unlimited', label: 'Unlimited', description: 'Without a quota' },
 ] as const;
 

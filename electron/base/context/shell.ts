@@ -45,7 +45,7 @@ export interface Shell {
   keyringSeal(text: string): Promise<Uint8Array | null>;
   /** @returns the text, or null when the keyring is lost, changed or locked. */
   keyringOpen(sealed: Uint8Array): Promise<string | null>;
-  /** Lock the open workspace after so many minutes without a touch; 1 or more. */
+  /** Lock the open workspace after this many minutes without keyboard or mouse activity; 1 or more. */
   lockAfter(minutes: number): void;
   /** The workspace is locked: nothing of it may stay on screen or on the clipboard. */
   locked(): void;

@@ -67,7 +67,7 @@ const TABLES: Readonly<Record<BinKind, string>> = {
 };
 
 /**
- * Removes a row and all that hangs on it for good. What gateways must go on refusing is kept: the
+ * Permanently removes a row and all that hangs on it. What gateways must go on refusing is kept: the
  * ids of all the application's tokens, whatever the clock says of them now. It may be wrong; the
  * revocation list leaves out what has expired when it is written.
  */

@@ -48,7 +48,7 @@ export function isEncryptedExport(jwe: string): boolean {
 
 /**
  * @returns the text; `export/not-encrypted` for what is no encrypted export; `export/wrong` when
- *   the passphrase is another one or a bit of the file has changed: one cannot be told from the
+ *   the passphrase is wrong or a bit of the file has changed: one can't be told from the
  *   other.
  */
 export async function decryptExport(

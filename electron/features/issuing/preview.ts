@@ -18,7 +18,7 @@ import { type Form, planToken } from './plan.ts';
 import { UNKNOWN_CERTIFICATE } from './profiles.ts';
 import { profileOf, writeToken } from './write-token.ts';
 
-/** As long as what stands there once the token exists, so that its size is the token's. */
+/** As long as the final value, so that the preview's size is that of the token. */
 const unknown = (length: number): string => '?'.repeat(length);
 const UNKNOWN_ID = [8, 4, 4, 4, 12].map(unknown).join('-');
 const UNKNOWN_CONSUMER_KEY = unknown(28);

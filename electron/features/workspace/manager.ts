@@ -111,7 +111,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       report(error);
     }
     if (session()?.dataKey !== dataKey) dataKey.wipe();
-    // It is on the disk, whether it opened or not: without its code it could be lost for good.
+    // It is on the disk, whether it opened or not: without its code it could be lost forever.
     return ok(code);
   }
 

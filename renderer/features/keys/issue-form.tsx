@@ -53,7 +53,7 @@ type IssueFormProps = Readonly<{
   children?: ReactNode;
 }>;
 
-/** For how long and for what: one press issues one token. */
+/** How long the token is valid and for what. A double click issues one token, not two. */
 export function IssueForm({
   form,
   initial,

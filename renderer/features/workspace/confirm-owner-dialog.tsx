@@ -20,7 +20,7 @@ type ConfirmOwnerDialogProps = Readonly<{
   onClose: () => void;
 }>;
 
-/** Asks for the passphrase again, for what opens another way into the workspace. */
+/** Asks for the passphrase again, before an unlock method is added. */
 export function ConfirmOwnerDialog({
   title,
   effect,

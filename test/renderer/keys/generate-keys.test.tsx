@@ -80,7 +80,7 @@ test.each([
   expect(screen.getByRole('checkbox', { name: /write:pets/ })).toHaveProperty('checked', true);
 });
 
-test('one press generates once, with what was entered', async () => {
+test('generates once per click, with the entered values', async () => {
   const { bridge, user } = await openTab();
   await type(user, '7200');
   await user.click(screen.getByRole('checkbox', { name: 'Read pets (read:pets)' }));

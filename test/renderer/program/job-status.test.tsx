@@ -33,7 +33,7 @@ test('a job that takes long shows how far it is, and can be cancelled', async ()
   expect(bridge.inputs('job:cancel')).toEqual([{ id: running.id }]);
 });
 
-test('whoever saw it end is not told again', async () => {
+test('doesn’t report a job’s end again to someone who saw it', async () => {
   const { bridge } = show();
   act(() => bridge.emit('job', running));
   await wait();

@@ -167,7 +167,7 @@ test('a look takes effect at once', async () => {
   expect(bridge.inputs('preferences:set')).toEqual([{ theme: 'contrast' }, { density: 'compact' }]);
 });
 
-test('the ways into the workspace stand under Security', async () => {
+test('lists the unlock methods under Security', async () => {
   const { bridge, user } = renderSettings();
   const security = await screen.findByRole('region', { name: 'Security' });
   expect(await within(security).findByText('Change passphrase…')).toBeTruthy();

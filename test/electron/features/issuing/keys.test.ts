@@ -14,7 +14,7 @@ import {
 const PRODUCTION = { keyType: 'PRODUCTION' } as const;
 
 describe('Generate Keys', () => {
-  test('makes the consumer key, the consumer secret and the first token with one press', async () => {
+  test('creates the consumer key, the consumer secret and the first token in one step', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     const of = { applicationId: id, ...PRODUCTION };

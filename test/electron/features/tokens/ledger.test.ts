@@ -91,7 +91,7 @@ test('page by page it is the same, with an end', async () => {
 describe('Revoke', () => {
   const gone = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
-  test('takes effect at once and for good, for each of them', async () => {
+  test('takes effect immediately and permanently for each token', async () => {
     const { core, active, never, names } = await ledger();
     // Named twice it is still one.
     await core.give('token:revoke', { ids: [active.id, never.id, active.id] });

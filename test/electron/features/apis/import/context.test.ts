@@ -52,7 +52,7 @@ test.each<[Record<string, unknown>, string, string[]]>([
   // By chance a segment is the version
   [server('https://api.example/1.0.0/pets'), '/1.0.0/pets', []],
   [{ basePath: '/1.0.0/pets' }, '/1.0.0/pets', []],
-  // What is no URL
+  // What isn't a URL
   [server('{{baseUrl}}'), '/pets', ['server-is-a-template', 'context-from-name']],
   [server('{{baseUrl}}/v1'), '/v1', ['server-is-a-template']],
   [server('https://{{host}}:8080/v1'), '/v1', ['server-is-a-template']],
