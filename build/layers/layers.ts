@@ -42,7 +42,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     applications: [],
     bin: [],
     'business-plans': [],
-    keys: [],
+    keys: ['applications', 'tokens'],
     settings: [],
     signing: ['settings'],
     tokens: [],

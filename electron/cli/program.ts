@@ -5,6 +5,7 @@ import { addAppCommands } from './commands/app.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addExportCommands } from './commands/export.ts';
 import { addKeysCommands } from './commands/keys.ts';
+import { addSecretCommands } from './commands/secret.ts';
 import { addSigningKeyCommands } from './commands/signing-key.ts';
 import { addSubscribeCommand } from './commands/subscribe.ts';
 import { addTokenCommands } from './commands/token.ts';
@@ -31,6 +32,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addSubscribeCommand(program, surroundings);
   addKeysCommands(program, surroundings);
   addTokenCommands(program, surroundings);
+  addSecretCommands(program, surroundings);
   addSigningKeyCommands(program, surroundings);
   addExportCommands(program, surroundings);
   addBackupCommands(program, surroundings);

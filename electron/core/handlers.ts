@@ -9,6 +9,7 @@ import { createEncryptedExportHandlers } from '../features/export/encrypted-expo
 import { exportTokens } from '../features/export/export-tokens.ts';
 import { gatewayHandlers } from '../features/gateways/handlers.ts';
 import { issuingHandlers } from '../features/issuing/handlers.ts';
+import { keysHandlers } from '../features/keys/handlers.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
 import { settingsHandlers } from '../features/settings/handlers.ts';
 import { createSigningHandlers } from '../features/signing/handlers.ts';
@@ -39,6 +40,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...createEncryptedExportHandlers(),
     ...gatewayHandlers,
     ...issuingHandlers,
+    ...keysHandlers,
     ...secretHandlers,
     ...settingsHandlers,
     ...createSigningHandlers(),

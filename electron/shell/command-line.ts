@@ -36,6 +36,7 @@ const nouns = new Set([
   'keys',
   'token',
   'signing-key',
+  'secret',
   'export',
   'help',
 ]);

@@ -10,6 +10,7 @@ export const keysIdSchema = z.uuid().brand<'KeysId'>();
 export const tokenIdSchema = z.uuid().brand<'TokenId'>();
 export const signingKeyIdSchema = z.uuid().brand<'SigningKeyId'>();
 export const importIdSchema = z.uuid().brand<'ImportId'>();
+export const consumerSecretIdSchema = z.uuid().brand<'ConsumerSecretId'>();
 export const keyImportIdSchema = z.uuid().brand<'KeyImportId'>();
 export const encryptedExportIdSchema = z.uuid().brand<'EncryptedExportId'>();
 
@@ -21,5 +22,6 @@ export type KeysId = z.infer<typeof keysIdSchema>;
 export type TokenId = z.infer<typeof tokenIdSchema>;
 export type SigningKeyId = z.infer<typeof signingKeyIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;
+export type ConsumerSecretId = z.infer<typeof consumerSecretIdSchema>;
 export type KeyImportId = z.infer<typeof keyImportIdSchema>;
 export type EncryptedExportId = z.infer<typeof encryptedExportIdSchema>;

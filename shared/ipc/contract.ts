@@ -9,6 +9,7 @@ import {
 } from '../domain/application.ts';
 import { binEntrySchema, binRefSchema } from '../domain/bin.ts';
 import { businessPlanDraftSchema, businessPlanSchema } from '../domain/business-plan.ts';
+import { existingClientSchema } from '../domain/client.ts';
 import { gatewayFiles, gatewayViewSchema } from '../domain/gateway.ts';
 import {
   apiIdSchema,
@@ -42,6 +43,7 @@ import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-previe
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { programContract } from './program-contract.ts';
+import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
@@ -227,7 +229,7 @@ export const contract = {
     reads: ['keys', 'settings'],
   },
   'keys:generate': {
-    input: issueRequestSchema,
+    input: issueRequestSchema.extend({ existing: existingClientSchema.optional() }),
     output: tokenSummarySchema,
     changes: TOKENS,
     one: { topics: OF_APPLICATION, id: idOfApplication },
@@ -292,7 +294,7 @@ export const contract = {
     elsewhere: true,
     input: secretRefSchema,
     output: z.object({ value: z.string() }),
-    changes: ['activity'],
+    changes: ['secrets', 'activity'],
   },
   /** Copies in the program itself: the page never sees the value. */
   'secret:copy': {
@@ -303,7 +305,7 @@ export const contract = {
       /** False where the desktop (Wayland) may forbid clearing. */
       clears: z.boolean(),
     }),
-    changes: ['activity'],
+    changes: ['secrets', 'activity'],
   },
 
   'gateway:get': { input: nothing, output: gatewayViewSchema, reads: ['gateway'] },
@@ -316,6 +318,7 @@ export const contract = {
   /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
   'gateway:copy-jwks': { elsewhere: true, input: nothing, output: done },
 
+  ...secretContract,
   ...signingContract,
 
   'activity:verify': { elsewhere: true, input: nothing, output: activityVerdictSchema },

@@ -9,6 +9,7 @@ export const topics = [
   'business-plans',
   'subscriptions',
   'keys',
+  'secrets',
   'tokens',
   'gateway',
   'activity',

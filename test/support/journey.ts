@@ -90,6 +90,21 @@ export async function everyChange(core: TestCore): Promise<void> {
     await give('gateway:export', { file: what });
   }
   await everyKeyChange(core, folder);
+  const sandbox = { applicationId: shop.id, keyType: 'SANDBOX' } as const;
+  const production = { applicationId: shop.id, keyType: 'PRODUCTION' } as const;
+  const spare = await give('consumer-secret:add', {
+    ...production,
+    note: 'spare',
+    validitySeconds: 86_400,
+  });
+  await give('consumer-secret:revoke', { id: spare.id });
+  const grantTypes = ['client_credentials', 'refresh_token'] as const;
+  await give('keys:set-hand-over', {
+    ...production,
+    grantTypes: [...grantTypes],
+    callbackUrl: 'https://example.com/back',
+  });
+  await give('keys:remove', sandbox);
   await give('activity:export', { format: 'csv' });
 
   await give('subscription:delete', { id: bronze.id });

@@ -6,6 +6,7 @@ import { binHandlers } from '../../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../../features/business-plans/handlers.ts';
 import { gatewayHandlers } from '../../features/gateways/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
+import { keysHandlers } from '../../features/keys/handlers.ts';
 import { settingsHandlers } from '../../features/settings/handlers.ts';
 import { signingReadHandlers } from '../../features/signing/read-handlers.ts';
 import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
@@ -19,6 +20,7 @@ export const readHandlers: CoreReadHandlers = {
   ...binHandlers,
   ...businessPlanHandlers,
   ...issuingHandlers,
+  ...keysHandlers,
   ...settingsHandlers,
   'signing-key:usage': signingReadHandlers['signing-key:usage'],
   'signing-key:applications': signingReadHandlers['signing-key:applications'],

@@ -63,11 +63,13 @@ function commitToken(context: WriteContext, token: SignedToken): Outcome {
       createdAt: claims.issuedAt,
     });
     const secretId = randomUUID();
+    const existing = 'newClient' in order.by ? order.by.newClient.secret : undefined;
+    const secret = existing ?? newConsumerSecret();
     insertConsumerSecret(db, {
       id: secretId,
       keysId: client.id,
       note: '',
-      secretSealed: cipher.seal(consumerSecretPlace(secretId), newConsumerSecret()),
+      secretSealed: cipher.seal(consumerSecretPlace(secretId), secret),
       createdAt: claims.issuedAt,
       expiresAt: null,
     });

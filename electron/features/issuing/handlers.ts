@@ -4,6 +4,7 @@ import type { KeysOf, KeysView } from '../../../shared/domain/keys.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ReadContext, SomeHandlers } from '../../base/context/context.ts';
+import { Secret } from '../../base/crypto/secret.ts';
 import { requireApplication } from '../applications/rules.ts';
 import { newConsumerKey } from '../keys/consumer-keys.ts';
 import { findKeys } from '../keys/repository.ts';
@@ -51,9 +52,13 @@ export const issuingHandlers = {
 
   'keys:get': viewKeys,
 
-  /** Generates the consumer key, the consumer secret and the first access token. */
-  'keys:generate': (context, request) => {
-    const newClient = { id: keysIdSchema.parse(randomUUID()), consumerKey: newConsumerKey() };
+  /** Generates the consumer key, the consumer secret and the first access token; or enters the first two. */
+  'keys:generate': (context, { existing, ...request }) => {
+    const newClient = {
+      id: keysIdSchema.parse(randomUUID()),
+      consumerKey: existing?.consumerKey ?? newConsumerKey(),
+      ...(existing !== undefined && { secret: new Secret(existing.consumerSecret) }),
+    };
     return issueToken(context, { ...request, by: { newClient } });
   },
 

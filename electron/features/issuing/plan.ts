@@ -7,10 +7,11 @@ import type { ProfileName, RsaLength } from '../../../shared/domain/token-form.t
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
+import type { Secret } from '../../base/crypto/secret.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { findApplicationForm } from '../applications/form.ts';
 import { requireApplication } from '../applications/rules.ts';
-import { findKeys } from '../keys/repository.ts';
+import { findKeys, isConsumerKeyTaken } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions/repository.ts';
 import { type Coverage, coverageOf } from '../tokens/coverage.ts';
@@ -24,13 +25,19 @@ export interface Client {
   readonly consumerKey: string;
 }
 
+/** One that is created with its first token. */
+export interface NewClient extends Client {
+  /** A secret that exists elsewhere; without it, one is generated. */
+  readonly secret?: Secret;
+}
+
 /** A token that somebody asked for. */
 export interface Order extends IssueRequest {
   /**
    * Either the new client, whose keys are generated with its first token, or the current token that
    * the new one replaces.
    */
-  readonly by: { readonly newClient: Client } | { readonly replaces: TokenId };
+  readonly by: { readonly newClient: NewClient } | { readonly replaces: TokenId };
 }
 
 /** How the token is written and signed. */
@@ -130,7 +137,11 @@ function planChange(
   const keys = findKeys(db, applicationId, keyType);
   if ('newClient' in by) {
     if (keys !== undefined) return err(appError('keys/exist'));
-    const { newClient: client } = by;
+    const { id, consumerKey } = by.newClient;
+    if (isConsumerKeyTaken(db, consumerKey)) {
+      return err(appError('keys/consumer-key-taken', { field: 'existing.consumerKey' }));
+    }
+    const client = { id, consumerKey };
     const detail = { consumerKey: client.consumerKey };
     return ok({ client, revokes: null, kind: 'keys/generated', detail });
   }

@@ -1,8 +1,22 @@
 import { z } from 'zod';
-import type { ApplicationId, KeysId } from '../../../shared/domain/ids.ts';
+import {
+  type ConsumerSecret,
+  consumerSecretSchema,
+  type HandOver,
+  handOverSchema,
+} from '../../../shared/domain/consumer-secret.ts';
+import type { ApplicationId, ConsumerSecretId, KeysId } from '../../../shared/domain/ids.ts';
 import { type ConsumerKeys, consumerKeysSchema } from '../../../shared/domain/keys.ts';
 import type { KeyType } from '../../../shared/domain/token.ts';
-import { first, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
+import {
+  all,
+  first,
+  type ReadableDb,
+  run,
+  runOne,
+  type WritableDb,
+} from '../../base/database/database.ts';
+import { json } from '../../base/database/values.ts';
 
 const COLUMNS = 'id, consumer_key AS consumerKey, created_at AS createdAt';
 
@@ -41,6 +55,114 @@ export function findKeysById(db: ReadableDb, id: KeysId): OwnedKeys | undefined 
 }
 
 const sealedRow = z.object({ id: z.string(), sealed: z.instanceof(Buffer) });
+
+const SECRET = `
+  SELECT id, note, created_at AS createdAt, last_shown_at AS lastShownAt, expires_at AS expiresAt,
+    revoked_at AS revokedAt
+  FROM consumer_secret`;
+
+/** All of them, the newest first. */
+export function listConsumerSecrets(db: ReadableDb, keysId: KeysId): ConsumerSecret[] {
+  const rows = all(db, `${SECRET} WHERE keys_id = ? ORDER BY created_at DESC`, keysId);
+  return z.array(consumerSecretSchema).parse(rows);
+}
+
+const ownedSecretRow = consumerSecretSchema.extend({
+  keyType: z.enum(['PRODUCTION', 'SANDBOX']),
+  applicationName: z.string(),
+});
+
+/** A consumer secret and whose it is; none of an application in the bin. */
+export function findOwnedSecret(
+  db: ReadableDb,
+  id: ConsumerSecretId,
+): z.infer<typeof ownedSecretRow> | undefined {
+  const row = first(
+    db,
+    `SELECT s.id, s.note, s.created_at AS createdAt, s.last_shown_at AS lastShownAt,
+       s.expires_at AS expiresAt, s.revoked_at AS revokedAt, k.key_type AS keyType,
+       a.name AS applicationName
+     FROM consumer_secret s
+       CROSS JOIN application_keys k ON k.id = s.keys_id
+       CROSS JOIN application a ON a.id = k.application_id
+     WHERE s.id = ? AND a.deleted_at IS NULL`,
+    id,
+  );
+  return ownedSecretRow.optional().parse(row);
+}
+
+/** One of the secrets of these keys, in whatever state. */
+export function findSealedSecret(
+  db: ReadableDb,
+  keysId: KeysId,
+  id: ConsumerSecretId,
+): z.infer<typeof sealedRow> | undefined {
+  const row = first(
+    db,
+    'SELECT id, secret_sealed AS sealed FROM consumer_secret WHERE keys_id = ? AND id = ?',
+    keysId,
+    id,
+  );
+  return sealedRow.optional().parse(row);
+}
+
+/** Revokes a secret that is not revoked yet. @param now milliseconds since the epoch. */
+export function revokeConsumerSecret(db: WritableDb, id: ConsumerSecretId, now: number): void {
+  runOne(
+    db,
+    'UPDATE consumer_secret SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL',
+    now,
+    id,
+  );
+}
+
+export function isConsumerKeyTaken(db: ReadableDb, consumerKey: string): boolean {
+  const sql = 'SELECT 1 FROM application_keys WHERE consumer_key = ?';
+  return first(db, sql, consumerKey) !== undefined;
+}
+
+const handOverRow = handOverSchema.extend({ grantTypes: json(handOverSchema.shape.grantTypes) });
+
+export function readHandOver(db: ReadableDb, id: KeysId): HandOver {
+  const sql = `SELECT grant_types AS grantTypes, callback_url AS callbackUrl
+    FROM application_keys WHERE id = ?`;
+  return handOverRow.parse(first(db, sql, id));
+}
+
+export function writeHandOver(db: WritableDb, id: KeysId, { grantTypes, callbackUrl }: HandOver) {
+  runOne(
+    db,
+    'UPDATE application_keys SET grant_types = ?, callback_url = ? WHERE id = ?',
+    JSON.stringify(grantTypes),
+    callbackUrl,
+    id,
+  );
+}
+
+/**
+ * Removes keys with their secrets and tokens. The ids of the tokens are kept for the revocation
+ * list, as the bin does.
+ *
+ * @returns how many tokens were active at `now` (ms).
+ */
+export function removeKeys(db: WritableDb, id: KeysId, now: number): number {
+  const row = first(
+    db,
+    `SELECT count(*) AS tokens FROM token
+     WHERE keys_id = ? AND refused_at IS NULL AND expires_at > ?`,
+    id,
+    now,
+  );
+  run(
+    db,
+    `INSERT INTO purged_token (id, expires_at, revoked_at)
+     SELECT id, expires_at, coalesce(refused_at, ?) FROM token WHERE keys_id = ?`,
+    now,
+    id,
+  );
+  runOne(db, 'DELETE FROM application_keys WHERE id = ?', id);
+  return z.object({ tokens: z.number() }).parse(row).tokens;
+}
 
 /** The newest consumer secret that can be used at `now` (ms). */
 export function findConsumerSecret(

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
-import { findConsumerSecret, findKeysById } from '../keys/repository.ts';
+import { findConsumerSecret, findKeysById, findSealedSecret } from '../keys/repository.ts';
 import { findSealedJwt, findToken } from '../tokens/repository.ts';
 import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 
@@ -32,8 +32,13 @@ export function openSecret(
   if (keys === undefined) return err(appError('missing/keys'));
   const subject = tokenSubject(keys);
   if (ref.kind === 'consumer-key') return ok({ secret: new Secret(keys.consumerKey), subject });
-  const found = findConsumerSecret(db, ref.id, now());
-  if (found === undefined) return err(appError('missing/keys'));
+  const found =
+    ref.secretId === undefined
+      ? findConsumerSecret(db, ref.id, now())
+      : findSealedSecret(db, ref.id, ref.secretId);
+  if (found === undefined) {
+    return err(appError(ref.secretId === undefined ? 'keys/no-secret' : 'missing/consumer-secret'));
+  }
   const opened = cipher.open(consumerSecretPlace(found.id), found.sealed);
   return opened.ok ? ok({ secret: opened.value, subject, consumerSecretId: found.id }) : opened;
 }

@@ -15,10 +15,13 @@ import { SecretValue } from '../secrets/secret-value.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
 import { TokenBadge, TokenExpiry } from '../tokens/token-expiry.tsx';
+import { ConsumerSecrets } from './consumer-secrets.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
 import css from './current-keys.module.css';
+import { HandOverSection } from './hand-over.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import { Regenerate } from './regenerate.tsx';
+import { RemoveKeys } from './remove-keys.tsx';
 import { SizeNotice, TokenFacts } from './token-facts.tsx';
 import { TokenHistory } from './token-history.tsx';
 
@@ -83,12 +86,17 @@ export function CurrentKeys({
         <TokenFacts token={token} />
       </Section>
       <Regenerate application={application} keyType={keyType} view={view} token={token} />
+      <ConsumerSecrets application={application} keyType={keyType} keys={keys} />
       <TokenHistory
         application={application}
         keyType={keyType}
         onExport={exportOne}
         onRevoke={revokeOne}
       />
+      <Section title={t('keys.moreTitle')}>
+        <HandOverSection keysOf={{ applicationId: application.id, keyType }} />
+        <RemoveKeys application={application} keyType={keyType} />
+      </Section>
       <ExportDialog exporting={exported} onClose={() => setExported(null)} />
       <RevokeDialog tokens={revoked} onClose={() => setRevoked(noTokens)} />
     </>

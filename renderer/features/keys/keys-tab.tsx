@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { KeysView } from '../../../shared/domain/keys.ts';
+import type { IssueRequest, KeysOf, KeysView } from '../../../shared/domain/keys.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
@@ -9,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
 import { CurrentKeys } from './current-keys.tsx';
+import { ExistingClientFields, noClient } from './existing-client.tsx';
 import { issueDraftOf } from './issue-draft.ts';
 import { IssueForm } from './issue-form.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
@@ -71,6 +73,17 @@ type GenerateKeysProps = KeysOfProps & Readonly<{ view: KeysView; onGenerated: (
 
 function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysProps) {
   const applicationId = application.id;
+  const [client, setClient] = useState(noClient);
+  const [refusal, setRefusal] = useState<AppError | null>(null);
+
+  async function generate(what: Omit<IssueRequest, keyof KeysOf>) {
+    const { isUsed, ...existing } = client;
+    const order = { applicationId, keyType, ...what, ...(isUsed && { existing }) };
+    const issued = await window.latchkey.call('keys:generate', order);
+    setRefusal(issued.ok ? null : issued.error);
+    return issued;
+  }
+
   return (
     <Section title={t('keys.generateTitle')} description={t('keys.generateText')}>
       {application.subscriptionCount === 0 && (
@@ -92,9 +105,11 @@ function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysP
         }}
         scopes={view.scopes}
         submitLabel={t('issue.generate')}
-        issue={(what) => window.latchkey.call('keys:generate', { applicationId, keyType, ...what })}
+        issue={generate}
         onIssued={onGenerated}
-      />
+      >
+        <ExistingClientFields typed={client} onChange={setClient} error={refusal} />
+      </IssueForm>
     </Section>
   );
 }

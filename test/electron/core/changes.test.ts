@@ -34,6 +34,8 @@ async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<s
     await ask('subscription:list', { applicationId: id });
     await ask('keys:get', { applicationId: id, keyType: 'PRODUCTION' });
     await ask('keys:get', { applicationId: id, keyType: 'SANDBOX' });
+    await ask('consumer-secret:list', { applicationId: id, keyType: 'PRODUCTION' });
+    await ask('keys:hand-over', { applicationId: id, keyType: 'PRODUCTION' });
   }
   await ask('settings:get', {});
   await ask('workspace:state', {});

@@ -42,6 +42,8 @@ async function everyRead(core: TestCore): Promise<void> {
     'business-plan:list': [{}],
     'subscription:list': [ofApplication],
     'keys:get': [{ ...ofApplication, keyType: 'PRODUCTION' }],
+    'consumer-secret:list': [{ ...ofApplication, keyType: 'PRODUCTION' }],
+    'keys:hand-over': [{ ...ofApplication, keyType: 'PRODUCTION' }],
     'token-form:get': [ofApplication],
     'token:preview': [{ ...ofApplication, keyType: 'SANDBOX', validitySeconds: 60, scopes: [] }],
     'token:list': queries,

@@ -30,6 +30,7 @@ const sameInBoth = new Set([
   'Gateways',
   'HAProxy',
   'Header',
+  'Implicit',
   'JWK Set',
   'JWKS',
   'Keys',

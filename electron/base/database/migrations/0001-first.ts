@@ -111,6 +111,9 @@ export const firstMigration: Migration = {
         key_type TEXT NOT NULL CHECK (key_type IN ('PRODUCTION', 'SANDBOX')),
         consumer_key TEXT NOT NULL UNIQUE CHECK (consumer_key <> ''),
         created_at INTEGER NOT NULL,
+        -- For hand-over: nothing here acts on it.
+        grant_types TEXT NOT NULL DEFAULT '["client_credentials"]' CHECK (json_valid(grant_types)),
+        callback_url TEXT NOT NULL DEFAULT '',
         -- Counts what changes its tokens: coverage.ts.
         coverage INTEGER NOT NULL DEFAULT 0,
         UNIQUE (application_id, key_type),

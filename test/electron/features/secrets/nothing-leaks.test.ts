@@ -32,8 +32,8 @@ test('after everything has been done once, no secret stands anywhere in the clea
   heard.push(core.shell.asked, core.shell.changes, core.defects);
 
   const secrets = secretsOf(core.home, await dataKeyOf(core.home));
-  // Two consumer secrets, three tokens, four signing keys.
-  expect(secrets).toHaveLength(9);
+  // Two consumer secrets, two tokens, four signing keys.
+  expect(secrets).toHaveLength(8);
   const traces = secrets.flatMap(tracesOf);
   expect(traces.length).toBeGreaterThan(25);
   const needles = traces.flatMap(encodings);
