@@ -8,6 +8,7 @@ import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
+import { PresenceDialog } from './features/workspace/presence-dialog.tsx';
 import { ReadOnlyNotice } from './features/workspace/read-only-notice.tsx';
 import { RecoveryReminder } from './features/workspace/recovery-reminder.tsx';
 import { WorkspaceLine } from './features/workspace/workspace-line.tsx';
@@ -68,6 +69,7 @@ export function App() {
         <Frame info={info} workspace={workspace} preferences={preferences} />
         <Palette />
         <DecryptDialog />
+        <PresenceDialog />
       </Gate>
       <ToastRegion />
     </>

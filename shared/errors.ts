@@ -124,6 +124,13 @@ export const errorCodes = [
   'workspace/method-damaged',
   'workspace/no-method',
   'workspace/other-keys',
+  // The person is to give their passphrase again
+  'workspace/confirm',
+  'method/too-many',
+  'method/last',
+  'method/missing',
+  'method/whose',
+  'secret/too-many',
   'backup/folder-missing',
   'backup/in-use',
   'backup/no-keys',

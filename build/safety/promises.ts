@@ -57,6 +57,9 @@ export const promises = {
     '10,000 fuzzed payloads for each channel: typed errors, no pollution, no crash',
   'window/external': 'the browser is sent to one https address, which the page cannot name',
   'window/paths': 'the page cannot make up the path of a file',
+  'window/presence':
+    'what outlives the session asks for the passphrase, which only the core believes',
+  'window/reveals': 'a page cannot reveal one secret after another without end',
 
   'package/fuses':
     'fuses: RunAsNode, NodeOptions, CliInspect off; OnlyLoadAppFromAsar, AsarIntegrity, CookieEncryption on',

@@ -3,6 +3,7 @@ import { wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
 import {
+  type Channel,
   changesOf,
   changesUntilCancelled,
   contract,
@@ -23,6 +24,7 @@ import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
 import { createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
+import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import { readOnlyError } from '../features/workspace/read-only.ts';
@@ -32,6 +34,7 @@ import { failure } from './failure.ts';
 import { createHandlers, upkeep } from './handlers.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import type { SessionJobs } from './jobs/jobs.ts';
+import { asksForPresence } from './presence.ts';
 import type { OpenedFile } from './readers/pool.ts';
 import { keyReadHandlers, readHandlers } from './readers/read-handlers.ts';
 import { searchPlace } from './readers/search-place.ts';
@@ -99,6 +102,7 @@ export function createCore(options: CoreOptions): Core {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
     ...createBackupHandlers(manager, keeper, { home, shell, now }),
   };
+  const reveals = createRevealLimit(elapsed);
   let followed: Session | null = null;
 
   /** Each session is followed once, whatever opened it. */
@@ -136,6 +140,20 @@ export function createCore(options: CoreOptions): Core {
     return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
   }
 
+  /** Why a call is refused that the page may not make just so, or null. */
+  function refusalOf(
+    { context: { db, activity } }: Session,
+    channel: Channel,
+    input: never,
+  ): AppError | null {
+    if (!manager.presence.isShown() && asksForPresence(channel, input, db)) {
+      return appError('workspace/confirm');
+    }
+    const limited = channel === 'secret:reveal' ? reveals.refusal() : null;
+    if (limited?.isFirst) activity.record({ kind: 'secret/limited', subject: '' });
+    return limited?.error ?? null;
+  }
+
   return {
     async call(channel, input, call = { paths: [] }) {
       const isOfWorkspace = isOf(workspace, channel);
@@ -154,6 +172,8 @@ export function createCore(options: CoreOptions): Core {
         return err(readOnlyError(readOnly, manager.list.current()));
       }
       try {
+        const refusal = session && refusalOf(session, channel, parsed.value as never);
+        if (refusal) return err(refusal);
         const answer = isOfWorkspace
           ? (workspace[channel] as AnyHandler)(parsed.value, call)
           : session && answerInside(session, channel, parsed.value, call);

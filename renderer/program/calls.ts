@@ -18,6 +18,7 @@ import {
 } from '../../shared/ipc/contract.ts';
 import { type Change, makesStale } from '../../shared/ipc/events.ts';
 import type { Result } from '../../shared/result.ts';
+import { callConfirmed } from './presence.ts';
 
 declare global {
   interface Window {
@@ -124,7 +125,7 @@ export function useAction<C extends Channel>(channel: C) {
     async (input: Input<C>): Promise<Result<Output<C>, AppError>> => {
       setPending(true);
       try {
-        return await window.latchkey.call(channel, input);
+        return await callConfirmed(channel, input);
       } finally {
         setPending(false);
       }

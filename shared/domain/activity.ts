@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unlockMethods } from './workspace.ts';
 
 /** What the activity log tells, one word group each. */
 export const activityKinds = [
@@ -9,6 +10,9 @@ export const activityKinds = [
   'workspace/recovery-code-made',
   'workspace/file-accepted',
   'workspace/keyring-changed',
+  'workspace/method-added',
+  'workspace/method-renamed',
+  'workspace/method-removed',
   'workspace/recovery-code-kept',
   'workspace/key-rotated',
   'workspace/moved',
@@ -41,6 +45,7 @@ export const activityKinds = [
   'export/decrypted',
   'secret/revealed',
   'secret/copied',
+  'secret/limited',
   'gateway/exported',
   'signing-key/created',
   'signing-key/rotated',
@@ -65,6 +70,9 @@ export const activityEntrySchema = z.object({
   subject: z.string(),
   /** What else there is to know: never a secret. */
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The unlock method of whoever did it: what it was called then, and its kind. */
+  byName: z.string(),
+  byMethod: z.enum(unlockMethods),
 });
 
 export type ActivityEntry = z.infer<typeof activityEntrySchema>;

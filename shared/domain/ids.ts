@@ -14,6 +14,13 @@ export const consumerSecretIdSchema = z.uuid().brand<'ConsumerSecretId'>();
 export const keyImportIdSchema = z.uuid().brand<'KeyImportId'>();
 export const encryptedExportIdSchema = z.uuid().brand<'EncryptedExportId'>();
 
+/** Of a way to unlock a workspace: 8 random bytes, as hex. It is in the key slots, in the clear. */
+export const unlockMethodIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'UnlockMethodId'>();
+
+export type UnlockMethodId = z.infer<typeof unlockMethodIdSchema>;
 export type ApplicationId = z.infer<typeof applicationIdSchema>;
 export type ApiId = z.infer<typeof apiIdSchema>;
 export type BusinessPlanId = z.infer<typeof businessPlanIdSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
+import { unlockMethodIdSchema } from './ids.ts';
 import { longOrInsisted, typedSecretSchema } from './passphrase.ts';
 import { code, nameSchema } from './text.ts';
 
@@ -32,6 +33,36 @@ export type WorkspaceNotice = z.infer<typeof workspaceNoticeSchema>;
 
 export const unlockMethods = ['passphrase', 'recovery-code', 'keyring'] as const;
 export type UnlockMethod = (typeof unlockMethods)[number];
+
+/** One way to unlock the open workspace. */
+export const unlockMethodSchema = z.object({
+  id: unlockMethodIdSchema,
+  kind: z.enum(unlockMethods),
+  /** Of a person; of a computer for its keyring; may be empty for the recovery code. */
+  name: z.string(),
+  createdAt: z.number().nullable(),
+  lastUsedAt: z.number().nullable(),
+  /** Whether the workspace is unlocked with it now. */
+  isCurrent: z.boolean(),
+  /** Whether it is the keyring of this computer. */
+  isHere: z.boolean(),
+});
+
+export type UnlockMethodInfo = z.infer<typeof unlockMethodSchema>;
+
+export const unlockMethodsSchema = z.object({
+  methods: z.array(unlockMethodSchema),
+  /** More can't be kept. */
+  most: z.number(),
+});
+
+const METHOD_NAME_MAX = 40;
+export const methodNameSchema = nameSchema({ max: METHOD_NAME_MAX });
+
+/** What the passphrase of an owner is called who has a longer name. */
+export function methodNameOf(owner: string): string {
+  return Array.from(owner).slice(0, METHOD_NAME_MAX).join('').trim();
+}
 
 export const workspaceStateSchema = z.object({
   phase: z.enum(workspacePhases),
@@ -98,8 +129,24 @@ export const changePassphraseSchema = z
     current: typedSecretSchema,
     next: typedSecretSchema,
     insist: z.boolean(),
+    /** Whose: the one that `current` opens, unless it is the recovery code. */
+    method: unlockMethodIdSchema.optional(),
   })
   .refine(...longOrInsisted('next'));
+
+/** The passphrase of another person. */
+export const addMethodSchema = z
+  .strictObject({
+    name: methodNameSchema,
+    passphrase: typedSecretSchema,
+    insist: z.boolean(),
+  })
+  .refine(...longOrInsisted('passphrase'));
+
+export const renameMethodSchema = z.strictObject({
+  id: unlockMethodIdSchema,
+  name: methodNameSchema,
+});
 
 export const newRecoveryCodeSchema = z.strictObject({ passphrase: typedSecretSchema });
 

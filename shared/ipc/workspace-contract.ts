@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import { signingKeyIdSchema } from '../domain/ids.ts';
+import { signingKeyIdSchema, unlockMethodIdSchema } from '../domain/ids.ts';
 import { longOrInsisted, typedSecretSchema } from '../domain/passphrase.ts';
 import { savedFileSchema } from '../domain/token-export.ts';
 import {
+  addMethodSchema,
   changePassphraseSchema,
   newRecoveryCodeSchema,
   newWorkspaceSchema,
   recoveryCodeSchema,
+  renameMethodSchema,
   setKeyringSchema,
   signInSchema,
+  unlockMethodsSchema,
   workspaceContentsSchema,
   workspaceNameSchema,
   workspaceStateSchema,
@@ -40,10 +43,30 @@ export const workspaceContract = {
     changes: ['workspace', 'activity'],
   },
   /** Another data key for the file: what opened old copies opens no newer one. */
-  'workspace:rotate-key': {
-    input: newRecoveryCodeSchema,
-    output: recoveryCodeSchema,
+  'workspace:rotate-key': { input: newRecoveryCodeSchema, output: done, changes: topics },
+  /** Who can unlock the open workspace, and with what. */
+  'workspace:methods': { input: nothing, output: unlockMethodsSchema, reads: ['workspace'] },
+  'workspace:add-method': {
+    input: addMethodSchema,
+    output: done,
+    changes: ['workspace', 'activity'],
+  },
+  'workspace:rename-method': {
+    input: renameMethodSchema,
+    output: done,
+    changes: ['workspace', 'activity'],
+  },
+  /** Gives the file another data key, too. */
+  'workspace:remove-method': {
+    input: z.strictObject({ id: unlockMethodIdSchema }),
+    output: done,
     changes: topics,
+  },
+  /** Shows that the person is still there, for what asks for it: `workspace/confirm`. */
+  'workspace:confirm': {
+    elsewhere: true,
+    input: z.strictObject({ passphrase: typedSecretSchema }),
+    output: done,
   },
   'workspace:set-keyring': {
     input: setKeyringSchema,

@@ -24,6 +24,7 @@ import { keysIdSchema, tokenIdSchema } from '../../shared/domain/ids.ts';
 import { typedSecret } from '../../shared/domain/passphrase.ts';
 import { tokenSummarySchema } from '../../shared/domain/token.ts';
 import { ok } from '../../shared/result.ts';
+import { newPassphrase } from '../support/data-key.ts';
 import { given } from '../support/given.ts';
 import { recordingShell } from '../support/shell.ts';
 import { importing } from './importing.ts';
@@ -126,7 +127,7 @@ async function decryption(): Promise<readonly Line[]> {
 async function unlocking(): Promise<readonly Line[]> {
   const id = idOf(randomBytes(8));
   const key = Key.random();
-  const slot = await sealSlot(id, 'passphrase', typedSecret('x'), key, currentCost);
+  const slot = await sealSlot(id, newPassphrase(), typedSecret('x'), key, currentCost);
   const ours = await measure(5, () => openSlot(id, slot, typedSecret('x')));
   return [{ what: 'sign in', ours, against: 'the limit', other: SIGN_IN_LIMIT }];
 }

@@ -7,11 +7,20 @@ import { readFileHeader } from '../../electron/base/database/file-header.ts';
 import { createSeal } from '../../electron/base/database/seal.ts';
 import type { KeyBlock } from '../../electron/features/workspace/key-block.ts';
 import { findBlocks } from '../../electron/features/workspace/key-places.ts';
-import { openSlot } from '../../electron/features/workspace/vault.ts';
+import { type NewMethod, newMethodId, openSlot } from '../../electron/features/workspace/vault.ts';
 import { typedSecret } from '../../shared/domain/passphrase.ts';
 import { PASSPHRASE } from './core.ts';
 
 const fileOf = (home: string): string => join(home, 'workspace.latchkey');
+
+/** Another passphrase, as a slot is made of it. */
+export const newPassphrase = (name = 'Grace'): NewMethod<'passphrase'> => ({
+  id: newMethodId(),
+  kind: 'passphrase',
+  name,
+  createdAt: 0,
+  machine: '',
+});
 
 /** The newest key slots of a workspace of the tests. */
 export function keyBlockOf(home: string, file = fileOf(home)): KeyBlock {

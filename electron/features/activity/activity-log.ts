@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { type ActivityEntry, activityEntrySchema } from '../../../shared/domain/activity.ts';
 import { ok } from '../../../shared/result.ts';
 import type { ActivityLog, NewActivity } from '../../base/context/activity-log.ts';
 import type { Key } from '../../base/crypto/key.ts';
@@ -20,9 +21,10 @@ export function chainMacs(dataKey: Key) {
   const key = dataKey.derive('latchkey activity chain');
   return {
     linkOf(previous: Uint8Array, entry: Entry): Buffer {
-      const { id, at, kind, subject, detail } = entry;
+      const { id, at, kind, subject, detail, byName, byMethod } = entry;
       const seal = entry.seal?.toString('base64') ?? '';
-      return key.mac('entry\0', previous, JSON.stringify([id, at, kind, subject, detail, seal]));
+      const text = JSON.stringify([id, at, kind, subject, detail, byName, byMethod, seal]);
+      return key.mac('entry\0', previous, text);
     },
     headMac: (lastId: number, chain: Uint8Array): Buffer =>
       key.mac('head\0', chain, String(lastId)),
@@ -36,27 +38,36 @@ export function chainMacs(dataKey: Key) {
  *
  * @param dataKey of the workspace; the chain's key is derived from it (HKDF, RFC 5869).
  * @param now milliseconds since the epoch.
+ * @param actor who does what is recorded now.
  */
-export function createActivityLog(db: WritableDb, dataKey: Key, now: () => number): ActivityLog {
+export function createActivityLog(
+  db: WritableDb,
+  dataKey: Key,
+  now: () => number,
+  actor: () => Actor = () => nobody,
+): ActivityLog {
   const { linkOf, headMac } = chainMacs(dataKey);
 
   function append(entry: NewActivity): void {
     const { kind, subject } = entry;
     const at = now();
     const detail = JSON.stringify(entry.detail ?? {});
+    const { byName, byMethod } = actor();
     const { id, seal } = addedRow.parse(
       first(
         db,
-        `INSERT INTO activity (at, kind, subject, detail, seal)
-         VALUES (?, ?, ?, ?, (SELECT mac FROM seal)) RETURNING id, seal`,
+        `INSERT INTO activity (at, kind, subject, detail, by_name, by_method, seal)
+         VALUES (?, ?, ?, ?, ?, ?, (SELECT mac FROM seal)) RETURNING id, seal`,
         at,
         kind,
         subject,
         detail,
+        byName,
+        byMethod,
       ),
     );
     const previous = chainAt(db, readHead(db)?.lastId ?? 0);
-    const chain = linkOf(previous, { id, at, kind, subject, detail, seal });
+    const chain = linkOf(previous, { id, at, kind, subject, detail, byName, byMethod, seal });
     runOne(db, 'UPDATE activity SET chain = ? WHERE id = ?', chain, id);
     runOne(
       db,
@@ -107,6 +118,12 @@ export function readOnlyLog(log: ActivityLog): ActivityLog {
   return { isKept: false, record: () => {}, verify: log.verify };
 }
 
+/** Who unlocked the workspace: the name and kind of the method. */
+export type Actor = Pick<ActivityEntry, 'byName' | 'byMethod'>;
+
+/** While nothing is recorded. */
+const nobody: Actor = { byName: '', byMethod: 'passphrase' };
+
 const addedRow = z.object({ id: z.number(), seal: z.instanceof(Buffer).nullable() });
 
 const headRow = z.object({ lastId: z.number(), mac: z.instanceof(Buffer) }).optional();
@@ -130,6 +147,8 @@ const entryRow = z.object({
   subject: z.string(),
   /** JSON, as it is stored: the MAC is over this text. */
   detail: z.string(),
+  byName: z.string(),
+  byMethod: activityEntrySchema.shape.byMethod,
   /** The state of the whole file just before: what is protected can't be another than was then. */
   seal: z.instanceof(Buffer).nullable(),
   chain: z.instanceof(Buffer).nullable(),
@@ -140,8 +159,8 @@ type Entry = Omit<z.infer<typeof entryRow>, 'chain'>;
 function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
   const rows = all(
     db,
-    `SELECT id, at, kind, subject, detail, seal, chain FROM activity
-     WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
+    `SELECT id, at, kind, subject, detail, by_name AS byName, by_method AS byMethod, seal, chain
+     FROM activity WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
     id,
   );
   return z.array(entryRow).parse(rows);

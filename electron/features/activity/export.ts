@@ -23,12 +23,14 @@ function pageText(
   format: Format,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): string {
-  const rows = entries.map(({ id, at, kind, subject, detail }) => ({
+  const rows = entries.map(({ id, at, kind, subject, detail, byName, byMethod }) => ({
     id,
     at: new Date(at).toISOString(),
     kind,
     subject,
     detail,
+    byName,
+    byMethod,
   }));
   if (format === 'csv') {
     const flat = rows.map((row) => ({ ...row, detail: JSON.stringify(row.detail) }));

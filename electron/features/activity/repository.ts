@@ -18,7 +18,8 @@ export interface ActivityQuery {
   readonly limit: number;
 }
 
-const SELECT = 'SELECT l.id, l.at, l.kind, l.subject, l.detail FROM';
+const SELECT = `SELECT l.id, l.at, l.kind, l.subject, l.detail,
+  l.by_name AS byName, l.by_method AS byMethod FROM`;
 
 /** The newest first. */
 export function listActivity(db: ReadableDb, query: ActivityQuery): ActivityEntry[] {

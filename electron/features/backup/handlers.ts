@@ -81,7 +81,8 @@ export function createBackupHandlers(
         if (findings.length > 0) return err(appError('backup/damaged'));
         const known = open === null ? (inspection?.blocks ?? []) : [open.keys.block()];
         const unlocked = await slotsFor(found, known, typed);
-        finishCopy(found, unlocked.block);
+        const finished = finishCopy(found, unlocked);
+        if (!finished.ok) return finished;
         if (open !== null) await keeper.before(open, 'restore');
         if (manager.session() !== open || manager.list.current() !== file) return locked;
         let aside: string | null = null;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -18,6 +19,8 @@ export interface OpenedBackup {
   readonly id: WorkspaceId;
   readonly dataKey: Key;
   readonly block: KeyBlock;
+  /** What it was opened with. */
+  readonly method: UnlockMethodId;
   /** The copy. */
   readonly file: string;
   readonly opened: OpenDatabase;
@@ -55,7 +58,7 @@ export async function openBackup(
     }
     way = await unlockTyped(block, typed);
     if (way === null) return err(appError('workspace/wrong', { field: 'passphrase' }));
-    const { dataKey } = way;
+    const { dataKey, method } = way;
     mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
     copyFileSync(backup, copy);
     chmodSync(copy, 0o600);
@@ -68,7 +71,7 @@ export async function openBackup(
     const isPadded = trailer.subarray(block.bytes.length).every((byte) => byte === 0);
     const isLast = size === (pageCount(opened.value.db) + 1) * PAGE_BYTES;
     const areKeysWhole = isPadded && isLast && isAuthentic(block, dataKey);
-    return ok({ id, dataKey, block, file: copy, opened: opened.value, areKeysWhole });
+    return ok({ id, dataKey, block, method, file: copy, opened: opened.value, areKeysWhole });
   } catch (error) {
     return err(
       existsSync(backup)

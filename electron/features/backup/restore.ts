@@ -13,39 +13,47 @@ import { endWith, pageCount } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
-import { isAuthentic, type KeyBlock, makeBlock } from '../workspace/key-block.ts';
+import { type KeyBlock, makeBlock } from '../workspace/key-block.ts';
+import { rotateHeld } from '../workspace/rotate.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 import { witnessOf } from '../workspace/witness.ts';
 import type { OpenedBackup } from './open-backup.ts';
 
 /**
- * The slots of the restored workspace: today's, if what was typed opens them too, so that nobody who
- * was removed comes back; else those of the backup, or nobody could open it.
+ * The slots of the restored workspace, and the data key that they open: today's, if what was typed
+ * opens them too, so that nobody who was removed comes back; else those of the backup, or nobody
+ * could open it.
  *
  * @param known those of the present workspace.
  */
 export async function slotsFor(
-  { id, dataKey, block }: OpenedBackup,
+  { id, dataKey, block, method }: OpenedBackup,
   known: readonly KeyBlock[],
   typed: TypedSecret,
 ): Promise<Unlocked> {
-  const [newest] = known
-    .filter((one) => isAuthentic(one, dataKey))
-    .toSorted((a, b) => b.generation - a.generation);
-  const way = newest === undefined ? null : await unlockTyped(newest, typed);
-  way?.dataKey.wipe();
-  if (newest !== undefined && way !== null) return { dataKey, block: newest, conflict: [] };
+  for (const newer of known.toSorted((a, b) => b.generation - a.generation)) {
+    const today = await unlockTyped(newer, typed);
+    if (today !== null) return today;
+  }
   const generation = Math.max(block.generation, ...known.map((one) => one.generation)) + 1;
-  return { dataKey, block: makeBlock(id, generation, block.slots, dataKey), conflict: [] };
+  return { dataKey, block: makeBlock(id, generation, block.slots, dataKey), method, conflict: [] };
 }
 
-/** Closes the copy of a backup; the file then is a whole workspace, on the disk. */
-export function finishCopy({ file, opened }: OpenedBackup, block: KeyBlock): void {
+/**
+ * Closes the copy of a backup; the file then is a whole workspace with these slots, on the disk. If
+ * the data key was rotated since, the copy gets the new one.
+ */
+export function finishCopy(
+  { id, file, dataKey: from, opened }: OpenedBackup,
+  { dataKey: to, block }: Unlocked,
+): Result<null, AppError> {
   const { db } = opened;
   checkpoint(db, 'TRUNCATE');
   const pages = pageCount(db);
   db.close();
   endWith(file, pages, block.bytes);
+  if (to.equals(from)) return ok(null);
+  return rotateHeld({ file, id, from, to, trailer: block.bytes });
 }
 
 /**

@@ -9,11 +9,12 @@ import { holdFile } from '../../base/database/hold.ts';
 import { type OpenDatabase, openDatabase } from '../../base/database/open.ts';
 import { openReserve, type Reserve } from '../../base/database/reserve.ts';
 import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
-import { createActivityLog, readOnlyLog } from '../activity/activity-log.ts';
+import { type Actor, createActivityLog, readOnlyLog } from '../activity/activity-log.ts';
 import { readSettings } from '../settings/repository.ts';
 import { watchIntegrity } from './integrity.ts';
 import type { WorkspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
+import { actorOf } from './methods.ts';
 import { holdOpenFile, type OpenFile, openCopyOf, reserveOf } from './open-file.ts';
 import { openReadOnly, readOnlyReason } from './read-only.ts';
 import { damaged, isContradiction } from './refusals.ts';
@@ -97,7 +98,7 @@ function tryToBegin(
 }
 
 function sessionOf(
-  { dataKey, block: { id } }: Unlocked,
+  { dataKey, method, block: { id } }: Unlocked,
   { opened, openFile, release, readOnly }: Opened,
   work: (begun: Begun) => Result<null, AppError>,
   { home, shell, now, report, kdfCost, accompany, reserve }: BeginOptions & ReserveOption,
@@ -105,10 +106,11 @@ function sessionOf(
   const { db } = opened;
   const { keys } = openFile;
   const isReadOnly = readOnly !== null;
-  const log = createActivityLog(db, dataKey, now);
+  const actor = (): Actor => actorOf(id, keys.slots(), method, dataKey);
+  const log = createActivityLog(db, dataKey, now, actor);
   const activity = isReadOnly ? readOnlyLog(log) : log;
   const integrity = watchIntegrity({ home, id, opened, report });
-  const begun = { db, activity, keys, standing: integrity.standing, isReadOnly };
+  const begun = { db, at: now(), activity, keys, standing: integrity.standing, isReadOnly };
   const done = isReadOnly
     ? work(begun)
     : fromReserve(db, () => inTransaction(db, () => work(begun)));
@@ -118,7 +120,7 @@ function sessionOf(
   keys.refreshTrailer(db);
   shell.lockAfter(readSettings(db).lockAfterMinutes);
   const companion = accompany({ file: openFile.path, key: dataKey });
-  const made = { db, dataKey, id, file: openFile, readOnly, integrity, companion, release };
+  const made = { db, dataKey, id, method, file: openFile, readOnly, integrity, companion, release };
   return ok(openSession({ ...made, activity, shell, now, report, kdfCost }));
 }
 

@@ -1,11 +1,11 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NewActivity } from '../../base/context/activity-log.ts';
 import { currentCost } from '../../base/crypto/kdf.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { troubleError } from '../../base/database/file-guard.ts';
-import { writeRecoveryCodeKept } from '../settings/repository.ts';
 import { beginSession } from './begin.ts';
-import { inspectWorkspace, isThere, workspaceName } from './files.ts';
+import { inspectWorkspace, isThere } from './files.ts';
 import { workspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
 import { removeOldCopies } from './read-only.ts';
@@ -14,9 +14,6 @@ import { type Begun, type Session, unlockedBy } from './session.ts';
 import type { Unlocked } from './unlock.ts';
 
 export type Front = ReturnType<typeof createFront>;
-
-/** What a file is opened again for; an entry in the activity log says so. */
-type Reopening = 'workspace/moved' | 'workspace/key-rotated' | 'workspace/restored';
 
 /** The one workspace that is in front: its file, its lock, and the session while it is open. */
 export function createFront(options: WorkspaceManagerOptions) {
@@ -41,7 +38,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     const begun = beginSession(file, unlocked, work, { ...options, list, kdfCost });
     if (!begun.ok) return begun;
     session = begun.value;
-    list.opened(file, now());
+    list.opened(file, now(), unlocked.method);
     return ok(null);
   }
 
@@ -89,11 +86,12 @@ export function createFront(options: WorkspaceManagerOptions) {
    * Closes the file, does `work` with it and opens what `work` names, with the same key: nobody has
    * to sign in again. If `work` fails, the file is opened as it was.
    *
+   * @param entry what the activity log then says.
    * @param changed another key and other slots, if `work` gives it such; taken over.
    */
   async function whileClosed(
     open: Session | null,
-    kind: Reopening | null,
+    entry: NewActivity | null,
     work: (file: string) => Result<string | null, AppError>,
     changed?: Unlocked,
   ): Promise<Result<null, AppError>> {
@@ -105,7 +103,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     if (open !== null) await closeFile(open, file).catch(report);
     await closed;
     try {
-      return reopen(file, unlocked, kind, work(file), changed);
+      return reopen(file, unlocked, entry, work(file), changed);
     } finally {
       const kept = keyInUse();
       for (const way of [unlocked, changed]) if (way?.dataKey !== kept) way?.dataKey.wipe();
@@ -115,7 +113,7 @@ export function createFront(options: WorkspaceManagerOptions) {
   function reopen(
     file: string,
     unlocked: Unlocked | null,
-    kind: Reopening | null,
+    entry: NewActivity | null,
     done: Result<string | null, AppError>,
     changed?: Unlocked,
   ): Result<null, AppError> {
@@ -128,10 +126,9 @@ export function createFront(options: WorkspaceManagerOptions) {
     }
     const way = done.ok && changed !== undefined ? changed : unlocked;
     if (way === null) return done.ok ? ok(null) : done;
-    const begun = begin(next, way, ({ db, activity }) => {
+    const begun = begin(next, way, ({ activity }) => {
       if (!done.ok) return ok(null);
-      if (kind !== null) activity.record({ kind, subject: workspaceName(next) });
-      if (kind === 'workspace/key-rotated') writeRecoveryCodeKept(db, false);
+      if (entry !== null) activity.record(entry);
       return ok(null);
     });
     return done.ok ? begun : done;

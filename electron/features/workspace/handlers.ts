@@ -1,28 +1,26 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { type TypedSecret, typedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { loadLocale, type PlainKey, t } from '../../../shared/words/words.ts';
-import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Call, WorkspaceChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
-import { inTransaction, type WritableDb } from '../../base/database/database.ts';
+import { inTransaction } from '../../base/database/database.ts';
 import { asideName } from '../../base/database/set-aside.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { isRecoveryCodeKept, readSettings, writeRecoveryCodeKept } from '../settings/repository.ts';
 import { exportPrivateKey } from '../signing/export-private-key.ts';
+import { createConfirmed } from './confirmed.ts';
 import { countContents } from './contents.ts';
 import { WORKSPACE_ENDING, workspaceName, workspacesIn } from './files.ts';
 import type { KeyBlock } from './key-block.ts';
 import { readBlock } from './key-places.ts';
-import { type KeySlot, type SlotKind, withoutSlot, withSlot } from './key-slots.ts';
 import type { WorkspaceManager } from './manager.ts';
-import { newRecoveryCode } from './recovery-code.ts';
+import { methodsOf } from './methods.ts';
 import { recoveryKitPage } from './recovery-kit.ts';
 import type { Session } from './session.ts';
-import { openSlot } from './vault.ts';
+import { createUnlockHandlers } from './unlock-handlers.ts';
 
 export type WorkspaceHandlers = {
   readonly [C in WorkspaceChannel]: (
@@ -35,39 +33,6 @@ const WORKSPACE_FILES = {
   name: 'dialog.workspace',
   extensions: [WORKSPACE_ENDING.slice(1), `${WORKSPACE_ENDING.slice(1)}-keys`],
 } as const;
-
-/** Whether `typed` is the passphrase or the recovery code of the open workspace. */
-async function knows(
-  open: Session,
-  typed: TypedSecret,
-  kinds: readonly SlotKind[],
-): Promise<boolean> {
-  for (const slot of open.keys.slots()) {
-    if (!kinds.includes(slot.kind)) continue;
-    const opened = await openSlot(open.id, slot, typed);
-    opened?.wipe();
-    if (opened !== null) return true;
-  }
-  return false;
-}
-
-/** Changes an unlock method. What its slot held before would still open a copy: it goes. */
-function changeSlots(
-  { context: { db, activity }, keys }: Session,
-  entry: Pick<NewActivity, 'kind' | 'detail'>,
-  slots: readonly KeySlot[],
-  alsoWrite: (db: WritableDb) => void = () => {},
-): Result<null, AppError> {
-  const changed = inTransaction(db, () => {
-    alsoWrite(db);
-    activity.record({ ...entry, subject: '' });
-    // Last: what is in a file of its own is not rolled back.
-    keys.change(slots);
-    return ok(null);
-  });
-  keys.refreshTrailer(db);
-  return changed;
-}
 
 function keepRecoveryCode({ context: { db, activity } }: Session): Result<null, AppError> {
   if (isRecoveryCodeKept(db)) return ok(null);
@@ -90,28 +55,7 @@ export function createWorkspaceHandlers(
 ): WorkspaceHandlers {
   const { list } = manager;
   const locked = err(appError('workspace/locked'));
-
-  /** Runs with the open workspace once the person has shown again that it is theirs. */
-  async function confirmed<T>(
-    typed: TypedSecret,
-    kinds: readonly ('passphrase' | 'recovery-code')[],
-    field: string,
-    work: (open: Session) => Promise<Result<T, AppError>>,
-  ): Promise<Result<T, AppError>> {
-    const open = manager.session();
-    if (open === null) return locked;
-    const throttle = manager.throttle();
-    return throttle.inTurn(async () => {
-      const refusal = throttle.refusal(field);
-      if (refusal !== null) return err(refusal);
-      if (!(await knows(open, typed, kinds))) {
-        throttle.failed();
-        return err(appError('workspace/wrong', { field }));
-      }
-      throttle.succeeded();
-      return manager.session() === open ? work(open) : locked;
-    });
-  }
+  const confirmed = createConfirmed(manager);
 
   const askWhere = (title: PlainKey, suggestedName: string): Promise<string | null> =>
     shell.askWhereToSave({
@@ -150,6 +94,8 @@ export function createWorkspaceHandlers(
   }
 
   return {
+    ...createUnlockHandlers(manager, confirmed, beforeKeyChange),
+
     'workspace:state': async () => {
       const file = list.current();
       const open = manager.session();
@@ -162,7 +108,10 @@ export function createWorkspaceHandlers(
         owner: open === null ? '' : readSettings(open.context.db).owner,
         keyring: {
           available: await shell.keyringAvailable(),
-          enabled: slots.some(({ kind }) => kind === 'keyring'),
+          enabled:
+            open === null
+              ? slots.some(({ kind }) => kind === 'keyring')
+              : methodsOf(open).some(({ isHere }) => isHere),
         },
         recent: list.recent().map(({ file: path, openedAt }) => ({
           file: path,
@@ -196,37 +145,6 @@ export function createWorkspaceHandlers(
       return ok(null);
     },
 
-    'workspace:change-passphrase': async ({ current, next }) =>
-      confirmed(current, ['passphrase', 'recovery-code'], 'current', async (open) => {
-        await beforeKeyChange(open);
-        if (manager.session() !== open) return locked;
-        const slot = await manager.sealed(open, 'passphrase', next);
-        const entry = { kind: 'workspace/passphrase-changed' } as const;
-        return changeSlots(open, entry, withSlot(open.keys.slots(), slot));
-      }),
-
-    'workspace:new-recovery-code': async ({ passphrase }) =>
-      confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
-        await beforeKeyChange(open);
-        if (manager.session() !== open) return locked;
-        const recoveryCode = newRecoveryCode();
-        const typed = typedSecret(recoveryCode);
-        const slot = await manager.sealed(open, 'recovery-code', typed);
-        typed.fill(0);
-        const entry = { kind: 'workspace/recovery-code-made' } as const;
-        const slots = withSlot(open.keys.slots(), slot);
-        const made = changeSlots(open, entry, slots, (db) => writeRecoveryCodeKept(db, false));
-        return made.ok ? ok({ recoveryCode }) : made;
-      }),
-
-    'workspace:rotate-key': async ({ passphrase }) =>
-      confirmed(passphrase, ['passphrase'], 'passphrase', async (open) => {
-        await beforeKeyChange(open);
-        if (manager.session() !== open) return locked;
-        const rotated = await manager.rotate(open, passphrase);
-        return rotated.ok ? ok({ recoveryCode: rotated.value }) : rotated;
-      }),
-
     'workspace:accept-file': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', async ({ context, integrity }) => {
         const doubt = integrity.refusal();
@@ -238,22 +156,6 @@ export function createWorkspaceHandlers(
         await context.signer.currentKey();
         return ok(null);
       }),
-
-    'workspace:set-keyring': async (wanted) => {
-      if (wanted.enabled) {
-        return confirmed(wanted.passphrase, ['passphrase'], 'passphrase', async (open) => {
-          const slot = await manager.keyringSlot(open.dataKey);
-          if (slot === null) return err(appError('workspace/no-keyring'));
-          const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 1 } } as const;
-          return changeSlots(open, entry, withSlot(open.keys.slots(), slot));
-        });
-      }
-      const open = manager.session();
-      const entry = { kind: 'workspace/keyring-changed', detail: { enabled: 0 } } as const;
-      return open === null
-        ? locked
-        : changeSlots(open, entry, withoutSlot(open.keys.slots(), 'keyring'));
-    },
 
     'workspace:choose': async () => {
       const kind = WORKSPACE_FILES;

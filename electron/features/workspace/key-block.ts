@@ -1,8 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
 import type { Key } from '../../base/crypto/key.ts';
 import { idBytes, idOf, PAGE_BYTES, type WorkspaceId } from '../../base/database/file-header.ts';
-import { type KeySlot, slotSchema } from './key-slots.ts';
+import { type KeySlot, MOST_SLOTS, slotsSchema, storedSlots } from './key-slots.ts';
 
 /**
  * The key slots of one workspace, as they lie outside its database: without them the data key, and
@@ -32,7 +31,8 @@ const HEAD_BYTES = MAGIC.length + 1 + 8 + 4 + 4;
 const MAC_BYTES = 32;
 export const LONGEST_BLOCK = PAGE_BYTES;
 
-const slotsSchema = z.array(slotSchema);
+/** They don't fit into one page. */
+export class TooManySlots extends Error {}
 
 export function makeBlock(
   id: WorkspaceId,
@@ -40,18 +40,13 @@ export function makeBlock(
   slots: readonly KeySlot[],
   dataKey: Key,
 ): KeyBlock {
-  const stored = slots.map(({ kind, kdf, dataKeySealed }) => ({
-    kind,
-    kdf,
-    dataKeySealed: dataKeySealed.toString('base64'),
-  }));
-  const body = Buffer.from(JSON.stringify(stored));
+  const body = Buffer.from(storedSlots(slots));
   const numbers = Buffer.alloc(8);
   numbers.writeUInt32BE(generation, 0);
   numbers.writeUInt32BE(body.length, 4);
   const signed = Buffer.concat([MAGIC, Buffer.of(FORMAT), idBytes(id), numbers, body]);
   const bytes = Buffer.concat([signed, macOf(signed, dataKey)]);
-  if (bytes.length > LONGEST_BLOCK) throw new Error('The key slots do not fit into one page');
+  if (bytes.length > LONGEST_BLOCK || slots.length > MOST_SLOTS) throw new TooManySlots();
   return { id, generation, slots, bytes };
 }
 

@@ -1,22 +1,67 @@
 import { z } from 'zod';
+import { type UnlockMethodId, unlockMethodIdSchema } from '../../../shared/domain/ids.ts';
+import { unlockMethods } from '../../../shared/domain/workspace.ts';
 
-export const slotKinds = ['passphrase', 'recovery-code', 'keyring'] as const;
+export const slotKinds = unlockMethods;
 export type SlotKind = (typeof slotKinds)[number];
 
-/** One unlock method: the data key, wrapped. As it is stored, in JSON. */
+/**
+ * More would not fit for sure: the slots lie in one page of 8 KiB, and one with the longest name
+ * takes 800 bytes. Besides, a wrong passphrase is tried on each.
+ */
+export const MOST_SLOTS = 10;
+
+const bytes = (most: number) =>
+  z
+    .base64()
+    .max(Math.ceil(most / 3) * 4)
+    .transform((text): Buffer => Buffer.from(text, 'base64'));
+
+/**
+ * One unlock method, as it is stored in JSON. It has a key pair of its own, so that another data key
+ * can be sealed for it while nobody is there who knows its passphrase.
+ */
 export const slotSchema = z.object({
+  id: unlockMethodIdSchema,
   kind: z.enum(slotKinds),
   /** scrypt's parameters and salt; {} for the keyring, which needs none. Checked when it is used. */
   kdf: z.unknown(),
-  dataKeySealed: z.base64().transform((text): Buffer => Buffer.from(text, 'base64')),
+  /** Its private key, sealed with what is typed, or by the keyring. */
+  privateKeySealed: bytes(2048),
+  /** The data key, sealed for its key pair. */
+  dataKeySealed: bytes(2048),
+  /** Its name and its public key, sealed with the data key: see method.ts. */
+  methodSealed: bytes(2048),
 });
 
 export type KeySlot = z.infer<typeof slotSchema>;
 
-export function withSlot(slots: readonly KeySlot[], slot: KeySlot): readonly KeySlot[] {
-  return [...withoutSlot(slots, slot.kind), slot];
+export const slotsSchema = z.array(slotSchema).max(MOST_SLOTS);
+
+const text = (value: Buffer): string => value.toString('base64');
+
+/** As they are stored. */
+export function storedSlots(slots: readonly KeySlot[]): string {
+  return JSON.stringify(
+    slots.map(({ privateKeySealed, dataKeySealed, methodSealed, ...slot }) => ({
+      ...slot,
+      privateKeySealed: text(privateKeySealed),
+      dataKeySealed: text(dataKeySealed),
+      methodSealed: text(methodSealed),
+    })),
+  );
 }
 
-export function withoutSlot(slots: readonly KeySlot[], kind: SlotKind): readonly KeySlot[] {
-  return slots.filter((slot) => slot.kind !== kind);
+export function slotOf(slots: readonly KeySlot[], id: UnlockMethodId): KeySlot | undefined {
+  return slots.find((slot) => slot.id === id);
+}
+
+/** With the slot in the place of the one of its id, or behind all others. */
+export function withSlot(slots: readonly KeySlot[], slot: KeySlot): readonly KeySlot[] {
+  const isKnown = slotOf(slots, slot.id) !== undefined;
+  return isKnown ? slots.map((one) => (one.id === slot.id ? slot : one)) : [...slots, slot];
+}
+
+export function withoutSlot(slots: readonly KeySlot[], id: UnlockMethodId): readonly KeySlot[] {
+  return slots.filter((slot) => slot.id !== id);
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type UnlockMethodId, unlockMethodIdSchema } from '../../../shared/domain/ids.ts';
 import { type WorkspaceNotice, workspaceNoticeSchema } from '../../../shared/domain/workspace.ts';
 import { jsonFile } from '../../base/files/json-file.ts';
 import { WORKSPACE_ENDING } from './files.ts';
@@ -11,6 +12,8 @@ const entrySchema = z.object({
   file: z.string(),
   /** Milliseconds since the epoch; null if it was only gone to. */
   openedAt: z.number().nullable(),
+  /** The unlock method that opened it last here. */
+  method: unlockMethodIdSchema.optional().catch(undefined),
 });
 
 const listSchema = z.object({
@@ -47,8 +50,8 @@ export function workspaceList(home: string) {
   const entryOf = (path: string) => known.recent.find((entry) => absolute(entry.file) === path);
   const without = (path: string) => known.recent.filter((entry) => absolute(entry.file) !== path);
 
-  function putFirst(path: string, openedAt: number | null): void {
-    const entry = { file: stored(path), openedAt };
+  function putFirst(path: string, openedAt: number | null, method?: UnlockMethodId): void {
+    const entry = { file: stored(path), openedAt, ...(method && { method }) };
     change({ recent: [entry, ...without(path)].slice(0, RECENT) });
   }
 
@@ -63,12 +66,13 @@ export function workspaceList(home: string) {
     /** Puts a workspace in front, and first among the recent ones. */
     goTo(path: string): void {
       current = path;
-      putFirst(path, entryOf(path)?.openedAt ?? null);
+      putFirst(path, entryOf(path)?.openedAt ?? null, entryOf(path)?.method);
     },
-    opened(path: string, at: number): void {
+    opened(path: string, at: number, method = entryOf(path)?.method): void {
       current = path;
-      putFirst(path, at);
+      putFirst(path, at, method);
     },
+    methodOf: (path: string): UnlockMethodId | null => entryOf(path)?.method ?? null,
     /** Lists a file that was saved beside the one in front. */
     add(path: string, at: number): void {
       change({ recent: [...without(path), { file: stored(path), openedAt: at }].slice(-RECENT) });

@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
-import type { SignIn } from '../../../shared/domain/workspace.ts';
+import { methodNameOf, type SignIn } from '../../../shared/domain/workspace.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NewActivity } from '../../base/context/activity-log.ts';
 import { currentCost } from '../../base/crypto/kdf.ts';
 import { Key } from '../../base/crypto/key.ts';
 import { idOf } from '../../base/database/file-header.ts';
 import { signIn } from './enter.ts';
-import { isThere } from './files.ts';
+import { isThere, workspaceName } from './files.ts';
 import { createFront } from './front.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
 import { keepInMirror } from './key-places.ts';
+import type { KeySlot } from './key-slots.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
+import { writeUse } from './methods.ts';
 import { writeNewFile } from './new-file.ts';
 import { createSlotMaker } from './new-slots.ts';
+import { createPresence } from './presence.ts';
 import { newRecoveryCode } from './recovery-code.ts';
 import { notNew } from './refusals.ts';
 import { deleteWorkspace, moveWorkspace } from './relocate.ts';
@@ -21,7 +25,7 @@ import { rotateHeld } from './rotate.ts';
 import type { Session } from './session.ts';
 import { createThrottles } from './throttle.ts';
 import type { Unlocked } from './unlock.ts';
-import { sealSlot } from './vault.ts';
+import { type NewMethod, resealSlots, type TypedKind } from './vault.ts';
 
 export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 
@@ -30,7 +34,8 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const front = createFront(options);
   const { list, session, inspect, lock, close, goTo, begin, ready, whileClosed } = front;
-  const { keyringSlot, newSlots } = createSlotMaker(shell, kdfCost);
+  const { keyringSlot, newSlots, typedSlot } = createSlotMaker(shell, kdfCost, now);
+  const presence = createPresence(elapsed);
   const throttleOf = createThrottles(elapsed);
 
   /** Saves what is open as another file and goes there: the one it came from isn't ours any more. */
@@ -46,36 +51,32 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   }
 
   /**
-   * Gives the workspace another data key. Its passphrase stays; the recovery code can't, since it is
-   * stored nowhere.
+   * Gives the workspace another data key, which `slots` open from then on and no others.
    *
-   * @returns the new recovery code.
+   * @param slots of the open workspace, sealed with its present key.
    */
-  async function rotate(open: Session, passphrase: TypedSecret): Promise<Result<string, AppError>> {
-    const { id, keys } = open;
+  async function rotate(
+    open: Session,
+    slots: readonly KeySlot[],
+    entry: NewActivity,
+  ): Promise<Result<null, AppError>> {
+    const { id, keys, method } = open;
     const to = Key.random();
-    const code = newRecoveryCode();
-    const keyring = keys.slots().some(({ kind }) => kind === 'keyring');
-    const slots = await newSlots(id, to, { passphrase, code, keyring });
-    if (session() !== open) {
-      to.wipe();
-      return err(appError('workspace/locked'));
-    }
     // The session's own is wiped when it closes.
     const from = open.dataKey.copy();
-    const block = makeBlock(id, keys.block().generation + 1, slots, to);
-    const next = { dataKey: to, block, conflict: [] };
+    const resealed = resealSlots(id, slots, from, to);
+    const block = makeBlock(id, keys.block().generation + 1, resealed, to);
     const rotated = await whileClosed(
       open,
-      'workspace/key-rotated',
+      entry,
       (file) => {
         const done = rotateHeld({ file, id, from, to, trailer: block.bytes });
         return done.ok ? ok(file) : done;
       },
-      next,
+      { dataKey: to, block, method, conflict: [] },
     );
     from.wipe();
-    return rotated.ok ? ok(code) : rotated;
+    return rotated;
   }
 
   /**
@@ -96,7 +97,12 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     const id = idOf(randomBytes(8));
     const dataKey = Key.random();
     const code = newRecoveryCode();
-    const slots = await newSlots(id, dataKey, { passphrase, code, keyring });
+    const slots = await newSlots(id, dataKey, {
+      owner: methodNameOf(owner),
+      passphrase,
+      code,
+      keyring,
+    });
     // Two at once: the first has made it.
     if (session() !== null || isThere(file)) return notNew;
     if (list.current() !== file) return err(appError('workspace/locked'));
@@ -104,9 +110,19 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     const created = writeNewFile({ home, file, owner, block, dataKey, now });
     if (!created.ok) return created;
     try {
-      const begun = begin(file, { dataKey, block, conflict: [] }, () => ok(null));
-      if (begun.ok) await ready();
-      else report(new Error(`A new workspace did not open: ${begun.error.code}`));
+      const [first] = slots;
+      const begun = begin(
+        file,
+        { dataKey, block, method: first.id, conflict: [] },
+        ({ db, at }) => {
+          writeUse(db, first.id, at);
+          return ok(null);
+        },
+      );
+      if (begun.ok) {
+        presence.shown();
+        await ready();
+      } else report(new Error(`A new workspace did not open: ${begun.error.code}`));
     } catch (error) {
       report(error);
     }
@@ -127,7 +143,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     saveOpen,
     /** Moves the open workspace, which stays open. */
     move: (open: Session, to: string) =>
-      whileClosed(open, 'workspace/moved', (file) => {
+      whileClosed(open, { kind: 'workspace/moved', subject: workspaceName(to) }, (file) => {
         const moved = moveWorkspace(list, file, to);
         return moved.ok ? ok(to) : moved;
       }),
@@ -138,13 +154,29 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       open: Session | null,
       unlocked: Unlocked,
       put: (file: string) => Result<string, AppError>,
-    ) => whileClosed(open, 'workspace/restored', put, unlocked),
+    ) => {
+      const subject = workspaceName(list.current());
+      return whileClosed(open, { kind: 'workspace/restored', subject }, put, unlocked);
+    },
     create,
-    signIn: (how: SignIn) => signIn(how, { front, shell, kdfCost, throttleOf }),
-    keyringSlot,
-    /** Seals the data key of the open workspace with something new. */
-    sealed: (open: Session, kind: 'passphrase' | 'recovery-code', typed: TypedSecret) =>
-      sealSlot(open.id, kind, typed, open.dataKey, kdfCost),
+    signIn: (how: SignIn) =>
+      signIn(how, {
+        front,
+        shell,
+        kdfCost,
+        throttleOf,
+        entered: ({ with: kind }) => (kind === 'keyring' ? presence.ended() : presence.shown()),
+      }),
+    presence,
+    /** Makes slots for the data key of the open workspace. */
+    keyringSlot: ({ id, dataKey }: Session) => keyringSlot(id, dataKey),
+    typedSlot: (
+      { id, dataKey }: Session,
+      kind: TypedKind,
+      name: string,
+      typed: TypedSecret,
+      replaced?: Partial<NewMethod<TypedKind>>,
+    ) => typedSlot(id, kind, name, typed, dataKey, replaced),
     throttle: () => throttleOf(list.current()),
   };
 }

@@ -36,7 +36,12 @@ export function writeNewFile({ home, file, owner, block, dataKey, now }: NewFile
       trailer: block.bytes,
       fill: (db): Result<null, AppError> => {
         writeSettings(db, { owner });
-        seed(db, createActivityLog(db, dataKey, now), owner);
+        const actor = { byName: owner, byMethod: 'passphrase' } as const;
+        seed(
+          db,
+          createActivityLog(db, dataKey, now, () => actor),
+          owner,
+        );
         return ok(null);
       },
     });

@@ -1,36 +1,80 @@
+import { hostname } from 'node:os';
 import { type TypedSecret, typedSecret } from '../../../shared/domain/passphrase.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { KeySlot } from './key-slots.ts';
-import { sealSlot, textOf } from './vault.ts';
+import {
+  makeSlot,
+  type NewMethod,
+  newMethodId,
+  sealSlot,
+  type TypedKind,
+  textOf,
+} from './vault.ts';
 
 interface NewWays {
+  readonly owner: string;
   readonly passphrase: TypedSecret;
   readonly code: string;
   readonly keyring: boolean;
 }
 
+export type SlotMaker = ReturnType<typeof createSlotMaker>;
+
+/** As long as a name of a person gets. */
+const MACHINE_LENGTH = 40;
+
+/** What tells the keyring of this computer from that of another one. */
+export const thisMachine = (): string => hostname().slice(0, MACHINE_LENGTH);
+
 /** Makes slots with what this machine has: its keyring, and what a guess shall cost. */
-export function createSlotMaker(shell: Pick<Shell, 'keyringSeal'>, kdfCost: KdfCost) {
-  async function keyringSlot(dataKey: Key): Promise<KeySlot | null> {
-    const sealed = await shell.keyringSeal(textOf(dataKey).expose());
-    if (sealed === null) return null;
-    return { kind: 'keyring', kdf: {}, dataKeySealed: Buffer.from(sealed) };
+export function createSlotMaker(
+  shell: Pick<Shell, 'keyringSeal'>,
+  kdfCost: KdfCost,
+  now: () => number,
+) {
+  const method = <K extends NewMethod['kind']>(kind: K, name: string): NewMethod<K> => ({
+    id: newMethodId(),
+    kind,
+    name,
+    createdAt: now(),
+    machine: '',
+  });
+
+  /** @param replaced the method whose slot it takes the place of. */
+  const typedSlot = (
+    id: WorkspaceId,
+    kind: TypedKind,
+    name: string,
+    typed: TypedSecret,
+    dataKey: Key,
+    replaced: Partial<NewMethod<TypedKind>> = {},
+  ): Promise<KeySlot> =>
+    sealSlot(id, { ...method(kind, name), ...replaced }, typed, dataKey, kdfCost);
+
+  function keyringSlot(id: WorkspaceId, dataKey: Key): Promise<KeySlot | null> {
+    const machine = thisMachine();
+    const made = { ...method('keyring', machine), machine };
+    return makeSlot(id, made, dataKey, async (privateKey) => {
+      const sealed = await shell.keyringSeal(textOf(privateKey));
+      return sealed && { kdf: {}, privateKeySealed: Buffer.from(sealed) };
+    });
   }
 
   /** The slots of a new passphrase, a new recovery code and, if wanted and possible, the keyring. */
   async function newSlots(id: WorkspaceId, dataKey: Key, ways: NewWays) {
     const code = typedSecret(ways.code);
-    const slots = [
-      await sealSlot(id, 'passphrase', ways.passphrase, dataKey, kdfCost),
-      await sealSlot(id, 'recovery-code', code, dataKey, kdfCost),
+    const slots: [KeySlot, ...KeySlot[]] = [
+      await typedSlot(id, 'passphrase', ways.owner, ways.passphrase, dataKey),
+      await typedSlot(id, 'recovery-code', '', code, dataKey),
     ];
     code.fill(0);
-    const ofKeyring = ways.keyring ? await keyringSlot(dataKey) : null;
-    return ofKeyring === null ? slots : [...slots, ofKeyring];
+    const ofKeyring = ways.keyring ? await keyringSlot(id, dataKey) : null;
+    if (ofKeyring !== null) slots.push(ofKeyring);
+    return slots;
   }
 
-  return { keyringSlot, newSlots };
+  return { typedSlot, keyringSlot, newSlots };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
 import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Companion } from '../../base/context/companion.ts';
@@ -33,6 +34,8 @@ export interface Session {
   /** For the slots, when a way to sign in is changed. */
   readonly dataKey: Key;
   readonly id: WorkspaceId;
+  /** What it was unlocked with. */
+  readonly method: UnlockMethodId;
   readonly keys: HeldKeys;
   readonly integrity: Integrity;
   readonly file: OpenFile;
@@ -63,6 +66,7 @@ export interface SessionOptions {
   readonly db: WritableDb;
   readonly dataKey: Key;
   readonly id: WorkspaceId;
+  readonly method: UnlockMethodId;
   readonly file: OpenFile;
   readonly integrity: Integrity;
   readonly activity: ActivityLog;
@@ -81,7 +85,8 @@ export interface SessionOptions {
  * the other.
  */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, id, file, integrity, activity, shell, now, report, kdfCost } = options;
+  const { db, dataKey, id, method, file, integrity, activity, shell, now, report, kdfCost } =
+    options;
   const { companion, release, readOnly } = options;
   const cipher = createCipher(dataKey);
   const signer = createSigner(db, cipher, now, integrity.refusal);
@@ -121,6 +126,7 @@ export function openSession(options: SessionOptions): Session {
     context,
     dataKey,
     id,
+    method,
     keys: file.keys,
     integrity,
     file,
@@ -144,13 +150,15 @@ export function seed(db: WritableDb, activity: ActivityLog, owner: string): void
 }
 
 /** What opens the same file again: the key is a copy, which outlives the session. */
-export function unlockedBy({ dataKey, keys }: Session): Unlocked {
-  return { dataKey: dataKey.copy(), block: keys.block(), conflict: keys.conflict() };
+export function unlockedBy({ dataKey, method, keys }: Session): Unlocked {
+  return { dataKey: dataKey.copy(), block: keys.block(), method, conflict: keys.conflict() };
 }
 
 /** A workspace that is being opened. */
 export interface Begun {
   readonly db: WritableDb;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
   readonly activity: ActivityLog;
   readonly keys: HeldKeys;
   readonly standing: Standing;

@@ -1,12 +1,15 @@
+import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import type { SignIn } from '../../../shared/domain/workspace.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { isCheaper, type KdfCost, kdfSchema } from '../../base/crypto/kdf.ts';
 import type { Key } from '../../base/crypto/key.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { isAuthentic, type KeyBlock, makeBlock } from './key-block.ts';
 import type { FoundBlock } from './key-places.ts';
-import type { KeySlot } from './key-slots.ts';
-import { keyOf, openSlot, sealSlot } from './vault.ts';
+import { type KeySlot, slotOf } from './key-slots.ts';
+import { factsOf } from './method.ts';
+import { isWellFormed, keyOf, openSlot, openWithPrivate, sealSlot } from './vault.ts';
 
 /** A generation that nobody vouches for must leave room for those to come. */
 const HIGHEST_DAMAGED = 2 ** 31;
@@ -15,14 +18,10 @@ export interface Unlocked {
   /** Whoever has it wipes it, unless a session has taken it over. */
   readonly dataKey: Key;
   readonly block: KeyBlock;
+  /** What it was unlocked with: a slot of the block. */
+  readonly method: UnlockMethodId;
   /** Authentic blocks of the newest generation that disagree: none, or all of them. */
   readonly conflict: readonly FoundBlock[];
-}
-
-/** Whether a slot can be opened by anybody: a damaged one isn't a typing error. */
-function isUsable(slot: KeySlot): boolean {
-  if (slot.dataKeySealed.length === 0) return false;
-  return slot.kind === 'keyring' || kdfSchema.safeParse(slot.kdf).success;
 }
 
 /**
@@ -35,7 +34,7 @@ export function uselessness(
 ): 'none' | 'damaged' | null {
   const slots = blocks.flatMap((block) => block.slots.filter((slot) => slot.kind === kind));
   if (slots.length === 0) return 'none';
-  return slots.some(isUsable) ? null : 'damaged';
+  return slots.some(isWellFormed) ? null : 'damaged';
 }
 
 /**
@@ -47,26 +46,33 @@ export function uselessness(
  * both are there. Only the file says which of them is its own.
  *
  * @param blocks of one workspace, the highest generation first.
+ * @param likely the method that opened it here last: each other one that is tried costs a derivation.
  * @returns what is to be wiped, but for what a session takes over.
  */
 export async function unlock(
   blocks: readonly FoundBlock[],
   signIn: SignIn,
   shell: Pick<Shell, 'keyringOpen'>,
+  likely: UnlockMethodId | null = null,
 ): Promise<readonly Unlocked[]> {
   const tried = new Set<string>();
   const found: Unlocked[] = [];
+  const isLikely = ({ id }: KeySlot): number => (id === likely ? 0 : 1);
   for (const block of blocks) {
-    const slot = block.slots.find(({ kind }) => kind === signIn.with);
-    if (slot === undefined) continue;
-    const text = JSON.stringify(slot);
-    const dataKey = tried.has(text) ? null : await openWith(slot, block, signIn, shell);
-    tried.add(text);
-    if (dataKey === null) continue;
-    const isKnown = found.some((known) => known.dataKey.equals(dataKey));
-    const unlocked = isKnown ? null : newestWith(dataKey, slot, blocks, block);
-    if (unlocked === null) dataKey.wipe();
-    else found.push(unlocked);
+    const slots = block.slots.filter(({ kind }) => kind === signIn.with);
+    for (const slot of slots.toSorted((one, other) => isLikely(one) - isLikely(other))) {
+      const text = JSON.stringify(slot);
+      if (tried.has(text)) continue;
+      tried.add(text);
+      const dataKey = await openWith(slot, block.id, signIn, shell);
+      if (dataKey === null) continue;
+      const isKnown = found.some((known) => known.dataKey.equals(dataKey));
+      const unlocked = isKnown ? null : newestWith(dataKey, slot, blocks, block);
+      if (unlocked === null) dataKey.wipe();
+      else found.push(unlocked);
+      // What opened one person's slot of a block is nobody else's.
+      break;
+    }
   }
   return found;
 }
@@ -89,7 +95,7 @@ const noKeyring = { keyringOpen: () => Promise.resolve(null) };
 
 /**
  * The newest authentic block that has the slot. If damage left none authentic, it is `opened`, made
- * again: its slot is sealed for this workspace. A keyring's is not, and may be of another one.
+ * again: its slot is sealed for this workspace.
  */
 function newestWith(
   dataKey: Key,
@@ -99,40 +105,44 @@ function newestWith(
 ): Unlocked | null {
   const authentic = blocks.filter((block) => isAuthentic(block, dataKey));
   const [newest] = authentic;
+  const method = slot.id;
   if (newest === undefined) {
-    if (slot.kind === 'keyring') return null;
     const generation = Math.min(opened.generation, HIGHEST_DAMAGED) + 1;
     const block = makeBlock(opened.id, generation, opened.slots, dataKey);
-    return { dataKey, block, conflict: [] };
+    return { dataKey, block, method, conflict: [] };
   }
   const equals = authentic.filter(({ generation }) => generation === newest.generation);
   const text = JSON.stringify(slot);
   const block = equals.find(({ slots }) => slots.some((one) => JSON.stringify(one) === text));
   const conflict = equals.length > 1 ? equals : [];
-  return block === undefined ? null : { dataKey, block, conflict };
+  return block === undefined ? null : { dataKey, block, method, conflict };
 }
 
 async function openWith(
   slot: KeySlot,
-  { id }: KeyBlock,
+  id: WorkspaceId,
   signIn: SignIn,
   shell: Pick<Shell, 'keyringOpen'>,
 ): Promise<Key | null> {
   if (signIn.with === 'passphrase') return openSlot(id, slot, signIn.passphrase);
   if (signIn.with === 'recovery-code') return openSlot(id, slot, signIn.code);
-  const text = await shell.keyringOpen(slot.dataKeySealed);
-  return text === null ? null : keyOf(text);
+  const text = await shell.keyringOpen(slot.privateKeySealed);
+  const privateKey = text === null ? null : keyOf(text);
+  return privateKey === null ? null : openWithPrivate(id, slot, privateKey);
 }
 
 /** A slot that was made with less work than is asked for today is made again; null if it isn't. */
 export async function strengthen(
-  { block, dataKey }: Unlocked,
+  { block, dataKey, method }: Unlocked,
   how: SignIn,
   cost: KdfCost,
 ): Promise<KeySlot | null> {
-  if (how.with === 'keyring') return null;
-  const kdf = kdfSchema.safeParse(block.slots.find(({ kind }) => kind === how.with)?.kdf);
-  if (!kdf.success || !isCheaper(kdf.data, cost)) return null;
+  const slot = slotOf(block.slots, method);
+  if (how.with === 'keyring' || slot === undefined) return null;
+  const kdf = kdfSchema.safeParse(slot.kdf);
+  const facts = factsOf(block.id, slot, dataKey);
+  if (facts === null || !kdf.success || !isCheaper(kdf.data, cost)) return null;
   const typed = how.with === 'passphrase' ? how.passphrase : how.code;
-  return sealSlot(block.id, how.with, typed, dataKey, cost);
+  const again = { ...facts, id: method, kind: how.with };
+  return sealSlot(block.id, again, typed, dataKey, cost);
 }

@@ -1,39 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { type UnlockMethodId, unlockMethodIdSchema } from '../../../shared/domain/ids.ts';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import { deriveKey, type Kdf, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
 import { Key } from '../../base/crypto/key.ts';
-import { Secret } from '../../base/crypto/secret.ts';
+import { BOX_BYTES, newKeyPair, openBox, sealBox } from '../../base/crypto/sealed-box.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
-import type { KeySlot } from './key-slots.ts';
+import type { KeySlot, SlotKind } from './key-slots.ts';
+import { factsOf, sealFacts } from './method.ts';
 import { withRecoveryCode } from './recovery-code.ts';
 
 /** The slots that something typed opens. */
-type TypedKind = 'passphrase' | 'recovery-code';
+export type TypedKind = Exclude<SlotKind, 'keyring'>;
 
-const slotPlace = (workspace: WorkspaceId, kind: string) => ({
+/** An unlock method that is made: its slot is new, its id may be that of the one it replaces. */
+export interface NewMethod<K extends SlotKind = SlotKind> {
+  readonly id: UnlockMethodId;
+  readonly kind: K;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly machine: string;
+}
+
+/** What keeps a slot's private key: the form in which it is stored, or null if it can't be kept. */
+type Keep = (privateKey: Key) => Promise<Pick<KeySlot, 'kdf' | 'privateKeySealed'> | null>;
+
+/** Of a private key that is sealed with what is typed: see `cipher.ts`. */
+const TYPED_BYTES = 1 + 12 + 32 + 16;
+
+const boxPlace = (workspace: WorkspaceId, id: UnlockMethodId): string => `${workspace}/${id}`;
+const privatePlace = (workspace: WorkspaceId, { id, kind }: Pick<KeySlot, 'id' | 'kind'>) => ({
   kind: `key-slot/${kind}`,
-  id: workspace,
+  id: `${workspace}/${id}`,
 });
 
-/** Wraps the data key with what a person types. */
+export function newMethodId(): UnlockMethodId {
+  return unlockMethodIdSchema.parse(randomBytes(8).toString('hex'));
+}
+
+/** Makes a slot with a key pair of its own. @returns null if `keep` can't keep the private key. */
+export async function makeSlot(
+  workspace: WorkspaceId,
+  { id, kind, name, createdAt, machine }: NewMethod,
+  dataKey: Key,
+  keep: Keep,
+): Promise<KeySlot | null> {
+  const { publicKey, privateKey } = newKeyPair();
+  try {
+    const kept = await keep(privateKey);
+    if (kept === null) return null;
+    const facts = { name, createdAt, machine, publicKey: publicKey.toString('base64') };
+    return {
+      id,
+      kind,
+      ...kept,
+      dataKeySealed: boxed(workspace, id, publicKey, dataKey),
+      methodSealed: sealFacts(workspace, id, facts, dataKey),
+    };
+  } finally {
+    privateKey.wipe();
+  }
+}
+
+/** A slot that what a person types opens. */
 export async function sealSlot(
   workspace: WorkspaceId,
-  kind: TypedKind,
+  method: NewMethod<TypedKind>,
   typed: TypedSecret,
   dataKey: Key,
   cost: KdfCost,
 ): Promise<KeySlot> {
   const kdf = newKdf(cost);
-  const key = await keyOfTyped(kind, typed, kdf);
-  try {
-    return {
-      kind,
-      kdf,
-      dataKeySealed: createCipher(key).sealKey(slotPlace(workspace, kind), dataKey),
-    };
-  } finally {
-    key.wipe();
-  }
+  const key = await keyOfTyped(method.kind, typed, kdf);
+  const slot = await makeSlot(workspace, method, dataKey, (privateKey) => {
+    const place = privatePlace(workspace, method);
+    const privateKeySealed = createCipher(key).sealKey(place, privateKey);
+    return Promise.resolve({ kdf, privateKeySealed });
+  });
+  key.wipe();
+  if (slot === null) throw new Error('What is typed keeps every private key');
+  return slot;
 }
 
 /**
@@ -48,25 +94,76 @@ export async function openSlot(
   const kdf = kdfSchema.safeParse(slot.kdf);
   if (!kdf.success) return null;
   const key = await keyOfTyped(slot.kind, typed, kdf.data);
-  try {
-    const opened = createCipher(key).openKey(slotPlace(workspace, slot.kind), slot.dataKeySealed);
-    return opened.ok ? opened.value : null;
-  } finally {
-    key.wipe();
-  }
+  const place = privatePlace(workspace, slot);
+  const opened = createCipher(key).openKey(place, slot.privateKeySealed);
+  key.wipe();
+  return opened.ok ? openWithPrivate(workspace, slot, opened.value) : null;
 }
 
-function keyOfTyped(kind: KeySlot['kind'], typed: TypedSecret, kdf: Kdf): Promise<Key> {
+function keyOfTyped(kind: SlotKind, typed: TypedSecret, kdf: Kdf): Promise<Key> {
   if (kind !== 'recovery-code') return deriveKey(typed, kdf);
   return withRecoveryCode(typed, (code) => deriveKey(code, kdf));
 }
 
-/** The data key as the text that a keyring takes: its interface knows only strings. */
-export function textOf(dataKey: Key): Secret {
-  return new Secret(dataKey.use((bytes) => Buffer.from(bytes.buffer).toString('base64')));
+/** The same with its private key, which is wiped. */
+export function openWithPrivate(
+  workspace: WorkspaceId,
+  slot: KeySlot,
+  privateKey: Key,
+): Key | null {
+  try {
+    return openBox(privateKey, slot.dataKeySealed, boxPlace(workspace, slot.id));
+  } finally {
+    privateKey.wipe();
+  }
 }
 
-/** The data key from such a text, or null if it is none. */
+/** Whether a slot can be opened by anybody: a malformed one is no typing error. */
+export function isWellFormed({ kind, kdf, privateKeySealed, dataKeySealed }: KeySlot): boolean {
+  if (dataKeySealed.length !== BOX_BYTES) return false;
+  if (kind === 'keyring') return privateKeySealed.length > 0;
+  return privateKeySealed.length === TYPED_BYTES && kdfSchema.safeParse(kdf).success;
+}
+
+/**
+ * Seals another data key for each slot, without what opens it. One whose facts aren't of the old key
+ * gets none: it was forged, and is left out.
+ */
+export function resealSlots(
+  workspace: WorkspaceId,
+  slots: readonly KeySlot[],
+  from: Key,
+  to: Key,
+): readonly KeySlot[] {
+  return slots.flatMap((slot) => {
+    const facts = factsOf(workspace, slot, from);
+    if (facts === null) return [];
+    const publicKey = Buffer.from(facts.publicKey, 'base64');
+    return [
+      {
+        ...slot,
+        dataKeySealed: boxed(workspace, slot.id, publicKey, to),
+        methodSealed: sealFacts(workspace, slot.id, facts, to),
+      },
+    ];
+  });
+}
+
+function boxed(
+  workspace: WorkspaceId,
+  id: UnlockMethodId,
+  publicKey: Uint8Array,
+  dataKey: Key,
+): Buffer {
+  return sealBox(publicKey, dataKey, boxPlace(workspace, id));
+}
+
+/** A private key as the text that a keyring takes: its interface knows only strings. */
+export function textOf(privateKey: Key): string {
+  return privateKey.use((bytes) => Buffer.from(bytes.buffer).toString('base64'));
+}
+
+/** The private key from such a text, or null if it is none. */
 export function keyOf(text: string): Key | null {
   const bytes = Buffer.from(text, 'base64');
   try {

@@ -16,7 +16,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { activityQuery, searchActivity, useActivitySearch } from './activity-store.ts';
-import { activityText, detailText, subjectText } from './activity-words.ts';
+import { activityText, actorText, detailText, subjectText } from './activity-words.ts';
 import { ExportActivity } from './export-activity.tsx';
 import { LogCheck, LogVerdict } from './log-verdict.tsx';
 
@@ -44,6 +44,13 @@ const columns: readonly TableColumn<Row>[] = [
     title: t('activity.columns.subject'),
     cell: ({ entry }) => <Text>{subjectText(entry)}</Text>,
     minWidth: 140,
+  },
+  {
+    id: 'by',
+    title: t('activity.columns.by'),
+    cell: ({ entry }) => <Text>{actorText(entry)}</Text>,
+    minWidth: 100,
+    width: 140,
   },
   {
     id: 'detail',

@@ -30,6 +30,11 @@ export function detailText({ kind, detail }: ActivityEntry): string {
   return isMessageKey(key) ? tFrom(key, { ...detail, ...inWords(kind, detail) }) : '';
 }
 
+/** Who did it, by what they unlocked the workspace with. */
+export function actorText({ byName, byMethod }: ActivityEntry): string {
+  return t(`activity.by.${byMethod}`, { name: byName });
+}
+
 /** The kinds whose words match a search: the program knows only their codes. */
 export function kindsWith(matches: (text: string) => boolean): ActivityKind[] {
   return activityKinds.filter((kind) => matches(t(`activity.kinds.${kind}`)));
@@ -40,6 +45,10 @@ function inWords(kind: ActivityKind, detail: Detail): Detail {
   switch (kind) {
     case 'workspace/signed-in':
       return { how: word('activity.unlockMethods', detail['with']) };
+    case 'workspace/method-added':
+    case 'workspace/method-renamed':
+    case 'workspace/method-removed':
+      return { method: word('unlock.kinds', detail['what']) };
     case 'keys/generated':
     case 'token/regenerated': {
       const seconds = Number(detail['validitySeconds']);

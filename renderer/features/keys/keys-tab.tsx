@@ -6,6 +6,7 @@ import { t } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { useChannel } from '../../program/calls.ts';
 import { openTab } from '../../program/navigation.ts';
+import { callConfirmed } from '../../program/presence.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
@@ -79,7 +80,7 @@ function GenerateKeys({ application, keyType, view, onGenerated }: GenerateKeysP
   async function generate(what: Omit<IssueRequest, keyof KeysOf>) {
     const { isUsed, ...existing } = client;
     const order = { applicationId, keyType, ...what, ...(isUsed && { existing }) };
-    const issued = await window.latchkey.call('keys:generate', order);
+    const issued = await callConfirmed('keys:generate', order);
     setRefusal(issued.ok ? null : issued.error);
     return issued;
   }

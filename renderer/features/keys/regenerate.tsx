@@ -6,6 +6,7 @@ import { t } from '../../../shared/words/words.ts';
 import { rich } from '../../format/rich.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { goTo } from '../../program/navigation.ts';
+import { callConfirmed } from '../../program/presence.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -45,7 +46,7 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
         scopes={view.scopes}
         submitLabel={t('issue.regenerate')}
         issue={(what) =>
-          window.latchkey.call('token:regenerate', {
+          callConfirmed('token:regenerate', {
             applicationId: application.id,
             keyType,
             replaces: token.id,

@@ -4,6 +4,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { lockWorkspace } from '../../program/drafts.ts';
+import { callConfirmed } from '../../program/presence.ts';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -22,7 +23,7 @@ export function SecuritySettings({ settings }: SectionProps) {
   const { available, enabled } = workspace.keyring;
 
   async function switchKeyringOff(): Promise<void> {
-    const switched = await window.latchkey.call('workspace:set-keyring', { enabled: false });
+    const switched = await callConfirmed('workspace:set-keyring', { enabled: false });
     setError(switched.ok ? null : switched.error);
   }
 

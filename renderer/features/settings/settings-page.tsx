@@ -16,6 +16,7 @@ import { FormatSettings } from './format-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { SecuritySettings } from './security-settings.tsx';
 import { TokenSettings } from './token-settings.tsx';
+import { UnlockMethods } from './unlock-methods.tsx';
 import { UpdateSettings } from './update-settings.tsx';
 import { WorkspaceSettings } from './workspace-settings.tsx';
 
@@ -37,6 +38,7 @@ export function SettingsPage() {
             <Section title={t('workspace.securityTitle')}>
               <SecuritySettings settings={settings} />
             </Section>
+            <UnlockMethods />
             <TokenSettings settings={settings} />
             <FormatSettings settings={settings} />
             <IssuerForm />

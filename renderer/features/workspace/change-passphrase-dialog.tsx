@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import type { UnlockMethodInfo } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,10 +16,15 @@ import {
   refuseRepeat,
 } from '../passphrase/new-passphrase.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
+import { methodName } from './method-name.ts';
 
-type DialogProps = Readonly<{ onClose: () => void }>;
+type DialogProps = Readonly<{
+  /** Whose; if not given, that of whoever types the current one. */
+  method?: UnlockMethodInfo;
+  onClose: () => void;
+}>;
 
-export function ChangePassphraseDialog({ onClose }: DialogProps) {
+export function ChangePassphraseDialog({ method, onClose }: DialogProps) {
   const [current, setCurrent] = useState('');
   const [choice, setChoice] = useState<Choice>(noChoice);
   const [error, setError] = useState<AppError | null>(null);
@@ -30,7 +37,7 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
       return;
     }
     const { passphrase: next, insist } = choice;
-    const changed = await change.run({ current, next, insist });
+    const changed = await change.run({ current, next, insist, method: method?.id });
     if (!changed.ok) {
       setError(changed.error);
       return;
@@ -43,7 +50,11 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
-      title={t('workspace.changeTitle')}
+      title={
+        method === undefined
+          ? t('workspace.changeTitle')
+          : t('unlock.changeTitle', { name: methodName(method) })
+      }
       onSubmit={() => void submit()}
       footer={
         <>
@@ -55,6 +66,9 @@ export function ChangePassphraseDialog({ onClose }: DialogProps) {
       }
     >
       <FormLayout>
+        {error !== null && error.field === undefined && (
+          <Notice tone="danger" title={errorText(error)} />
+        )}
         <KnownPassphrase
           label={t('workspace.current')}
           value={current}

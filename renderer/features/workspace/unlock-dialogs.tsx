@@ -1,5 +1,6 @@
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
+import { showToast } from '../../ui/toasts.tsx';
 import { ConfirmOwnerDialog } from './confirm-owner-dialog.tsx';
 import { showRecoveryCode } from './workspace-store.ts';
 
@@ -54,7 +55,7 @@ export function RotateKeyDialog({ onClose }: DialogProps) {
       onSubmit={async (passphrase) => {
         const rotated = await rotate.run({ passphrase });
         if (!rotated.ok) return rotated.error;
-        showRecoveryCode(rotated.value.recoveryCode);
+        showToast({ title: t('workspaceFile.rotated'), tone: 'success' });
         return null;
       }}
       onClose={onClose}

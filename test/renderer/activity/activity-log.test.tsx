@@ -10,7 +10,8 @@ import { renderScreen } from '../../support/render-screen.tsx';
 const at = Date.UTC(2026, 10, 23, 7, 13, 16);
 
 function entry(id: number, more: Partial<ActivityEntry>): ActivityEntry {
-  return { id, at, kind: 'application/created', subject: 'Petshop', detail: {}, ...more };
+  const by = { byName: 'Ada', byMethod: 'passphrase' } as const;
+  return { id, at, kind: 'application/created', subject: 'Petshop', detail: {}, ...by, ...more };
 }
 
 function renderLog(entries: readonly ActivityEntry[], answers: Answers = {}) {
@@ -46,6 +47,8 @@ test('each row says what was done, to whom, and what else, in words', async () =
       detail: { replaces: 'x', validitySeconds: -1 },
     }),
     entry(5, {
+      byName: 'laptop',
+      byMethod: 'keyring',
       kind: 'secret/copied',
       subject: 'Orders, PRODUCTION',
       detail: { what: 'access-token' },
@@ -53,6 +56,8 @@ test('each row says what was done, to whom, and what else, in words', async () =
     entry(4, {
       kind: 'gateway/exported',
       subject: 'jwks',
+      byName: '',
+      byMethod: 'recovery-code',
       detail: { file: 'keys.json', count: 1 },
     }),
     entry(3, { kind: 'settings/changed', subject: 'issuer', detail: { value: 'urn:x' } }),
@@ -70,21 +75,33 @@ test('each row says what was done, to whom, and what else, in words', async () =
   expect((await cellsOf('Keys generated')).slice(1)).toEqual([
     'Keys generated',
     'Petshop, Production',
+    'Ada',
     'Valid for 2 hours',
   ]);
   expect((await cellsOf('Token re-generated')).slice(2)).toEqual([
     'Petshop, Sandbox',
+    'Ada',
     'Never expires',
   ]);
-  expect((await cellsOf('Secret copied')).slice(2)).toEqual(['Orders, Production', 'Access token']);
-  expect((await cellsOf('Gateway file exported')).slice(2)).toEqual(['JWKS', 'keys.json']);
-  expect((await cellsOf('Setting changed')).slice(2)).toEqual(['Issuer', 'urn:x']);
+  expect((await cellsOf('Secret copied')).slice(2)).toEqual([
+    'Orders, Production',
+    'Keyring of laptop',
+    'Access token',
+  ]);
+  expect((await cellsOf('Gateway file exported')).slice(2)).toEqual([
+    'JWKS',
+    'Recovery code',
+    'keys.json',
+  ]);
+  expect((await cellsOf('Setting changed')).slice(2)).toEqual(['Issuer', 'Ada', 'urn:x']);
   expect((await cellsOf('Subscription state changed')).slice(2)).toEqual([
     'Petshop',
+    'Ada',
     'Orders 1.0, Gold: Production blocked',
   ]);
   expect((await cellsOf('Tokens exported')).slice(2)).toEqual([
     'Petshop, Orders',
+    'Ada',
     '2 tokens in tokens.csv',
   ]);
 });

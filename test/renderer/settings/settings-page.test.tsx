@@ -55,6 +55,7 @@ function renderSettings(answers: Answers = {}) {
       'workspace:state': () => ok(workspace),
       'business-plan:list': () => ok([]),
       'bin:list': () => ok([]),
+      'workspace:methods': () => ok({ methods: [], most: 10 }),
       ...answers,
     },
     { page: 'settings' },

@@ -71,6 +71,8 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'program:open-releases',
     'drafts:get',
     'drafts:keep',
+    // Nothing is shown of it: the call that asked for it is made again.
+    'workspace:confirm',
     // Asked once, before a workspace is deleted.
     'workspace:contents',
     // Looking at a backup touches neither it nor the workspace.

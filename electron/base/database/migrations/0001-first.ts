@@ -247,11 +247,20 @@ export const firstMigration: Migration = {
         kind TEXT NOT NULL CHECK (kind <> ''),
         subject TEXT NOT NULL,
         detail TEXT NOT NULL CHECK (json_valid(detail)),
+        -- The unlock method of whoever did it, as it was called then.
+        by_name TEXT NOT NULL,
+        by_method TEXT NOT NULL CHECK (by_method IN ('passphrase', 'recovery-code', 'keyring')),
         -- That of the whole file when it was written: seal.ts.
         seal BLOB,
         -- Written right after the row, in its transaction: features/activity/activity-log.ts.
         chain BLOB
       ) STRICT;
+
+      -- What is to be known of the unlock methods but changes too often for their slots.
+      CREATE TABLE unlock_use (
+        method_id TEXT NOT NULL PRIMARY KEY,
+        last_used_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE activity_head (
         only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),

@@ -40,8 +40,8 @@ describe('the chain of the activity log', { tags: 'secrets/log-chain' }, () => {
     ],
     [
       'an entry that was put in',
-      `INSERT INTO activity (id, at, kind, subject, detail, chain)
-       SELECT 1000, at, kind, subject, detail, chain FROM activity WHERE id = 4`,
+      `INSERT INTO activity (id, at, kind, subject, detail, by_name, by_method, chain)
+       SELECT 1000, at, kind, subject, detail, by_name, by_method, chain FROM activity WHERE id = 4`,
       1000,
     ],
   ])('finds %s', async (_name, sql, brokenAt) => {

@@ -29,7 +29,7 @@ import {
   type TestCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
-import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
+import { dataKeyOf, keyBlockOf, newPassphrase, openBeside } from '../../../support/data-key.ts';
 import { makeApplication } from '../../../support/workspace.ts';
 
 const NEXT = 'another passphrase';
@@ -240,7 +240,7 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
     const home = await closedHome();
     const { id } = keyBlockOf(home);
     const forger = Key.random();
-    const slot = await sealSlot(id, 'passphrase', typedSecret(NEXT), forger, kdfCost);
+    const slot = await sealSlot(id, newPassphrase(), typedSecret(NEXT), forger, kdfCost);
     const before = readFileSync(fileIn(home));
     writeFileSync(join(home, 'x.latchkey-keys'), makeBlock(id, 1000, [slot], forger).bytes);
     expect(await signIn(home, byNext)).toBe('database/damaged');
@@ -252,7 +252,7 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
     const home = await closedHome();
     const { id, generation, slots, bytes } = keyBlockOf(home);
     const dataKey = await dataKeyOf(home);
-    const slot = await sealSlot(id, 'passphrase', typedSecret(NEXT), dataKey, kdfCost);
+    const slot = await sealSlot(id, newPassphrase(), typedSecret(NEXT), dataKey, kdfCost);
     const others = [slot, ...slots.filter(({ kind }) => kind !== 'passphrase')];
     const fork = makeBlock(id, generation, others, dataKey);
     writeFileSync(mirrorOf(home, id), fork.bytes);

@@ -261,11 +261,9 @@ test('a file that asks for more memory than a machine has is refused at once', a
   const { core, home } = await newWorkspace();
   await core.close();
   const { id, slots } = keyBlockOf(home);
-  const greedy = slots.map(({ kind, kdf, dataKeySealed }) => ({
-    kind,
-    kdf: Object.assign({}, kdf, { N: 1_073_741_824 }),
-    dataKeySealed,
-  }));
+  const greedy = slots.map((slot) =>
+    Object.assign({}, slot, { kdf: Object.assign({}, slot.kdf, { N: 1_073_741_824 }) }),
+  );
   // Of no key, and the newest: as somebody could write it who has none.
   writeMirror(home, makeBlock(id, 9, greedy, Key.random()));
   truncateSync(join(home, 'workspace.latchkey'), pagesWithoutTrailer(home));

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { type UnlockMethodId, unlockMethodIdSchema } from '../../../shared/domain/ids.ts';
+import type { UnlockMethodInfo } from '../../../shared/domain/workspace.ts';
+import type { Key } from '../../base/crypto/key.ts';
+import { all, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
+import type { Actor } from '../activity/activity-log.ts';
+import { type KeySlot, slotOf } from './key-slots.ts';
+import { factsOf } from './method.ts';
+import { thisMachine } from './new-slots.ts';
+import type { Session } from './session.ts';
+
+/** As the activity log is to call who unlocked with it. */
+export function actorOf(
+  workspace: WorkspaceId,
+  slots: readonly KeySlot[],
+  method: UnlockMethodId,
+  dataKey: Key,
+): Actor {
+  const slot = slotOf(slots, method);
+  const facts = slot === undefined ? null : factsOf(workspace, slot, dataKey);
+  return { byName: facts?.name ?? '', byMethod: slot?.kind ?? 'passphrase' };
+}
+
+const useRow = z.object({ id: unlockMethodIdSchema, at: z.number() });
+
+/** The unlock methods of an open workspace, as they were made. */
+export function methodsOf(session: Session): UnlockMethodInfo[] {
+  const { id: workspace, keys, dataKey, context } = session;
+  const rows = all(context.db, 'SELECT method_id AS id, last_used_at AS at FROM unlock_use');
+  const uses = new Map(
+    z
+      .array(useRow)
+      .parse(rows)
+      .map(({ id, at }) => [id, at]),
+  );
+  return keys.slots().map((slot) => {
+    const facts = factsOf(workspace, slot, dataKey);
+    return {
+      id: slot.id,
+      kind: slot.kind,
+      name: facts?.name ?? '',
+      createdAt: facts?.createdAt ?? null,
+      lastUsedAt: uses.get(slot.id) ?? null,
+      isCurrent: slot.id === session.method,
+      isHere: facts?.machine === thisMachine(),
+    };
+  });
+}
+
+/** In the transaction of a sign-in. */
+export function writeUse(db: WritableDb, method: UnlockMethodId, at: number): void {
+  run(
+    db,
+    `INSERT INTO unlock_use (method_id, last_used_at) VALUES (?, ?)
+     ON CONFLICT (method_id) DO UPDATE SET last_used_at = excluded.last_used_at`,
+    method,
+    at,
+  );
+}
+
+/** When any method was used last, in milliseconds; null for never. */
+export function lastUse(db: ReadableDb): number | null {
+  const [row] = all(db, 'SELECT max(last_used_at) AS at FROM unlock_use');
+  return z.object({ at: z.number().nullable() }).parse(row).at;
+}

@@ -1,0 +1,160 @@
+import { KeyRound, Pencil, Trash2, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import type { UnlockMethodInfo } from '../../../shared/domain/workspace.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
+import { Moment } from '../../format/moment.tsx';
+import { useChannel } from '../../program/calls.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
+import { MoreButton } from '../../ui/menu-button.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/section.tsx';
+import { AddPersonDialog } from '../workspace/add-person-dialog.tsx';
+import { ChangePassphraseDialog } from '../workspace/change-passphrase-dialog.tsx';
+import { methodName } from '../workspace/method-name.ts';
+import { RemoveMethodDialog } from '../workspace/remove-method-dialog.tsx';
+import { RenameMethodDialog } from '../workspace/rename-method-dialog.tsx';
+
+type Task = Readonly<{ kind: 'rename' | 'change' | 'remove'; method: UnlockMethodInfo }>;
+type Begin = (task: Task) => void;
+
+/** Who can open the workspace, and with what. */
+export function UnlockMethods() {
+  const { data, error } = useChannel('workspace:methods', {});
+  const [task, setTask] = useState<Task | 'add' | null>(null);
+  const close = (): void => setTask(null);
+  const methods = data?.methods ?? [];
+  const isFull = data !== undefined && methods.length >= data.most;
+
+  return (
+    <Section
+      title={t('unlock.title')}
+      description={t('unlock.text')}
+      actions={
+        <Button
+          icon={UserPlus}
+          disabledReason={isFull ? t('unlock.full', { most: data.most }) : undefined}
+          onPress={() => setTask('add')}
+        >
+          {t('unlock.add')}
+        </Button>
+      }
+    >
+      {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+      {methods.length > 0 && (
+        <DataTable
+          label={t('unlock.title')}
+          columns={[...columns, actionsColumn(setTask)]}
+          items={methods}
+          rowMenu={(id) =>
+            menuOf(
+              methods.find((method) => method.id === id),
+              setTask,
+            )
+          }
+          maxRows={12}
+        />
+      )}
+      {task === 'add' && <AddPersonDialog onClose={close} />}
+      {task !== null && task !== 'add' && <TaskDialog task={task} onClose={close} />}
+    </Section>
+  );
+}
+
+function TaskDialog({ task, onClose }: Readonly<{ task: Task; onClose: () => void }>) {
+  const { kind, method } = task;
+  switch (kind) {
+    case 'rename':
+      return <RenameMethodDialog method={method} onClose={onClose} />;
+    case 'change':
+      return <ChangePassphraseDialog method={method} onClose={onClose} />;
+    case 'remove':
+      return <RemoveMethodDialog method={method} onClose={onClose} />;
+    default:
+      return kind satisfies never;
+  }
+}
+
+const columns: readonly TableColumn<UnlockMethodInfo>[] = [
+  {
+    id: 'name',
+    title: t('unlock.columns.name'),
+    cell: (method) => {
+      const name = methodName(method);
+      const shown = method.isCurrent ? t('unlock.inUse', { name }) : name;
+      return <span title={shown}>{shown}</span>;
+    },
+    text: methodName,
+    isRowHeader: true,
+    width: '3fr',
+    minWidth: 120,
+  },
+  {
+    id: 'kind',
+    title: t('unlock.columns.kind'),
+    cell: ({ kind }) => t(`unlock.kinds.${kind}`),
+    width: 128,
+  },
+  {
+    id: 'created',
+    title: t('unlock.columns.created'),
+    cell: ({ createdAt }) => (createdAt === null ? t('unlock.unknown') : <Moment at={createdAt} />),
+    width: '2fr',
+    minWidth: 112,
+  },
+  {
+    id: 'used',
+    title: t('unlock.columns.used'),
+    cell: ({ lastUsedAt }) =>
+      lastUsedAt === null ? t('unlock.never') : <Moment at={lastUsedAt} />,
+    width: '2fr',
+    minWidth: 112,
+  },
+];
+
+function actionsColumn(begin: Begin): TableColumn<UnlockMethodInfo> {
+  return {
+    id: 'actions',
+    title: t('unlock.columns.actions'),
+    cell: (method) => (
+      <MoreButton
+        label={t('unlock.actions', { name: methodName(method) })}
+        entries={menuOf(method, begin)}
+      />
+    ),
+    text: () => '',
+    width: 80,
+    minWidth: 80,
+  };
+}
+
+function menuOf(method: UnlockMethodInfo | undefined, begin: Begin): readonly MenuEntry[] {
+  if (method === undefined) return [];
+  const entries: MenuEntry[] = [
+    {
+      id: 'rename',
+      label: t('unlock.rename'),
+      icon: Pencil,
+      onAction: () => begin({ kind: 'rename', method }),
+    },
+  ];
+  if (method.kind === 'passphrase') {
+    entries.push({
+      id: 'change',
+      label: t('unlock.change'),
+      icon: KeyRound,
+      onAction: () => begin({ kind: 'change', method }),
+    });
+  }
+  return [
+    ...entries,
+    {
+      id: 'remove',
+      label: t('unlock.remove'),
+      icon: Trash2,
+      onAction: () => begin({ kind: 'remove', method }),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { UnlockMethodInfo } from '../../../shared/domain/workspace.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
+import { useAction } from '../../program/calls.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { methodName } from './method-name.ts';
+
+type RemoveMethodDialogProps = Readonly<{ method: UnlockMethodInfo; onClose: () => void }>;
+
+/** Removes an unlock method: the workspace gets another key, which it does not open. */
+export function RemoveMethodDialog({ method, onClose }: RemoveMethodDialogProps) {
+  const { run, pending } = useAction('workspace:remove-method');
+  const [failure, setFailure] = useState<string>();
+  const name = methodName(method);
+  const kind = method.kind === 'recovery-code' ? 'other' : method.kind;
+
+  async function remove(): Promise<void> {
+    const result = await run({ id: method.id });
+    if (!result.ok) {
+      setFailure(errorText(result.error));
+      return;
+    }
+    onClose();
+    showToast({ title: t('unlock.removed', { name }), tone: 'success' });
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('unlock.removeTitle', { name })}
+      effect={
+        <>
+          <p>{t('unlock.removeEffect', { name, kind })}</p>
+          {method.isCurrent && <p>{t('unlock.removeSelf')}</p>}
+          <p>{t('unlock.removeCopies')}</p>
+        </>
+      }
+      confirmLabel={t('unlock.removeSubmit', { name })}
+      onConfirm={() => void remove()}
+      onCancel={onClose}
+      isPending={pending}
+      errorMessage={failure}
+    />
+  );
+}
