@@ -127,7 +127,10 @@ function rowOf(application: ApplicationSummary): ListRow {
   const { name, subscriptionCount, perTokenQuota, production } = application;
   return {
     title: name,
-    subtitle: t('application.facts', { count: subscriptionCount, quota: perTokenQuota }),
+    subtitle: t('application.facts', {
+      count: subscriptionCount,
+      quota: t(`application.quotas.${perTokenQuota}`),
+    }),
     trailing: production === null ? undefined : <TokenBadge token={production} />,
   };
 }

@@ -54,7 +54,7 @@ const option = (name: RegExp) => screen.findByRole('option', { name });
 test('a row tells name, subscriptions, quota and the status of the Production token', async () => {
   renderScreen(<ApplicationList />, answers);
   const row = await option(/Petshop/);
-  expect(row.textContent).toBe('Petshop3 subscriptions · 10PerMinExpiring');
+  expect(row.textContent).toBe('Petshop3 subscriptions · 10 requests/minExpiring');
   expect((await option(/Bank/)).textContent).toContain('Active');
   expect((await option(/Zoë/)).textContent).toContain('Revoked');
   expect((await option(/Weather/)).textContent).toContain('Never expires');
