@@ -20,13 +20,13 @@ function program(): Program {
   };
 }
 
-test('the main job by commands of the program, without a display', async () => {
+test('the main job by the program’s commands, without a display', async () => {
   const claims = await doCommandLineJob(program(), temporaryDirectory());
   expect(claims).toMatchObject(jobsClaims);
   // Ten starts of the program, twice each.
 }, 400_000);
 
-test('the passphrase comes from a file that is open already', async () => {
+test('the passphrase is read from an open file descriptor', async () => {
   const { home } = await startCore({ entered: false });
   const cwd = temporaryDirectory();
   writeFileSync(join(cwd, 'passphrase'), `${PASSPHRASE}\n`);
@@ -54,7 +54,7 @@ test('an unknown option is refused', async () => {
   });
 });
 
-test('a window without a display is refused with words', async () => {
+test('opening the window without a display is refused with an error message', async () => {
   const { exitCode, stderr } = await runProgram(program(), [], temporaryDirectory());
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^latchkey: Latchkey needs a display to open its window\..+\n$/);

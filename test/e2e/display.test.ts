@@ -22,7 +22,7 @@ async function answers(display: string): Promise<boolean> {
 const here = (name: string) => join(projectRoot, name);
 
 describe.runIf(process.platform === 'linux')('a display in memory', () => {
-  it('is there until it is stopped, and several do not meet', async () => {
+  it('runs until it is stopped, and several don’t collide', async () => {
     const [one, two] = await Promise.all([startDisplay(), startDisplay()]);
     expect(one.name).toMatch(/^:\d+$/);
     expect(two.name).not.toBe(one.name);
@@ -32,7 +32,7 @@ describe.runIf(process.platform === 'linux')('a display in memory', () => {
     expect(await answers(two.name)).toBe(false);
   });
 
-  it('ends with the process that started it, even with one that is killed', async () => {
+  it('ends with its parent process, even when that is killed', async () => {
     const script = `
       import { startDisplay } from ${JSON.stringify(here('build/runtime/display.ts'))};
       console.log((await startDisplay()).name);
@@ -47,7 +47,7 @@ describe.runIf(process.platform === 'linux')('a display in memory', () => {
     await expect.poll(() => answers(name), { timeout: 10_000 }).toBe(false);
   });
 
-  it('is given only where there is none, and taken away again', async () => {
+  it('is started only where there is none, and stopped afterwards', async () => {
     const theirs = { DISPLAY: ':7' };
     await (await ensureDisplay(theirs))();
     expect(theirs).toEqual({ DISPLAY: ':7' });
@@ -61,13 +61,13 @@ describe.runIf(process.platform === 'linux')('a display in memory', () => {
     expect(await answers(name)).toBe(false);
   });
 
-  it('says why it cannot be had', async () => {
+  it('reports why it can’t be started', async () => {
     await expect(startDisplay('nonsense')).rejects.toThrow('Xvfb did not start');
   });
 });
 
-describe('where there is no display', () => {
-  it('is Linux without X11 and Wayland only', () => {
+describe('detecting a missing display', () => {
+  it('happens on Linux without X11 and Wayland only', () => {
     expect(hasDisplay({}, 'linux')).toBe(false);
     expect(hasDisplay({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(true);
     expect(hasDisplay({ DISPLAY: ':0' }, 'linux')).toBe(true);

@@ -37,8 +37,8 @@ const pages = [
 ];
 const tabs = ['Overview', 'Production Keys', 'Sandbox Keys', 'Subscriptions'];
 
-describe('every screen has one <main> and no axe violation, with no rule left out', () => {
-  it('before the workspace', async ({ openLocked }) => {
+describe('every screen has one <main> and no axe violation, with every rule on', () => {
+  it('before the workspace is open', async ({ openLocked }) => {
     const program = await openLocked();
     const { page } = program;
     await page.getByRole('button', { name: 'Create workspace' }).waitFor();
@@ -76,7 +76,7 @@ describe('every screen has one <main> and no axe violation, with no rule left ou
   );
 });
 
-it('a file that is dropped beside every drop zone is refused while it hovers', async ({
+it('a file dropped outside every drop zone is refused while it hovers', async ({
   shared: { page },
 }) => {
   await page.evaluate(`addEventListener('dragover', ({ defaultPrevented, dataTransfer }) => {

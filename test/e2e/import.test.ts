@@ -46,7 +46,7 @@ const hostile: readonly (readonly [name: string, text: string, words: RegExp])[]
   ],
 ];
 
-it('hostile files are named with what is wrong and where, and nothing of them is stored', async ({
+it('hostile files are reported with the fault and its place, and nothing is stored', async ({
   shared,
 }) => {
   const { page } = shared;
@@ -77,7 +77,7 @@ it('hostile files are named with what is wrong and where, and nothing of them is
   expect(stored).toEqual({ ok: true, value: [] });
 });
 
-it('200 files show their progress, leave the window free, and can be cancelled', async ({
+it('200 files show progress, keep the window responsive, and can be cancelled', async ({
   shared,
 }) => {
   const { page } = shared;
@@ -102,7 +102,9 @@ it('200 files show their progress, leave the window free, and can be cancelled',
   expect(stored).toEqual({ ok: true, value: [] });
 });
 
-it('files of other kinds are named, and those that hold APIs give them', async ({ shared }) => {
+it('files of other kinds are named, and those that contain APIs are imported', async ({
+  shared,
+}) => {
   const { page } = shared;
   const names = await readdir(folder);
   await open(page, 'APIs');

@@ -46,7 +46,7 @@ async function withKeys(program: Program, name: string): Promise<void> {
   await dismissToasts(program.page);
 }
 
-it('from the first start to the first copied token, which another implementation accepts', async ({
+it('from first start to first copied token, verified by another implementation', async ({
   openLocked,
 }) => {
   const program = await openLocked();
@@ -88,9 +88,7 @@ it('from the first start to the first copied token, which another implementation
   expect(Number(claims['exp']) - Number(claims['iat'])).toBe(3600);
 });
 
-it('Re-generate takes the old token’s place, and what is revoked stands in the history', async ({
-  shared,
-}) => {
+it('Re-generate replaces the old token, and History shows a revoked one', async ({ shared }) => {
   const { page } = shared;
   await withKeys(shared, 'Petshop');
   await accessToken(page).getByRole('button', { name: 'Copy' }).click();
@@ -110,7 +108,7 @@ it('Re-generate takes the old token’s place, and what is revoked stands in the
   expect(await rows.nth(2).innerText()).toMatch(/Revoked/);
 });
 
-describe('each error stands at its field, and nothing is generated', () => {
+describe('each error is shown at its field, and nothing is generated', () => {
   it('of the validity period', async ({ shared }) => {
     const { page } = shared;
     await newApplication(shared, 'Zoo');
@@ -162,7 +160,7 @@ describe('each error stands at its field, and nothing is generated', () => {
   });
 });
 
-it('an OpenAPI file of several megabytes is read while the window goes on answering', async ({
+it('the window stays responsive while an OpenAPI file of several megabytes is read', async ({
   shared,
 }) => {
   const { page } = shared;

@@ -37,7 +37,7 @@ async function zoom({ electron, page }: Program): Promise<void> {
 }
 
 describe('at 200 % zoom', () => {
-  it('the rows of a table come into sight', async ({ shared }) => {
+  it('scrolls the rows of a table into view', async ({ shared }) => {
     const { page } = shared;
     await zoom(shared);
     await open(page, 'Activity');
@@ -47,7 +47,7 @@ describe('at 200 % zoom', () => {
     await row.click({ trial: true });
   });
 
-  it('the navigation is whole, and what stands below it is not wider than the window', async ({
+  it('shows the whole navigation, and nothing wider than the window below it', async ({
     shared,
   }) => {
     const { page } = shared;
@@ -65,9 +65,7 @@ describe('at 200 % zoom', () => {
   });
 });
 
-it('neither a long version nor a short context spoils a row of the APIs', async ({
-  shared: { page },
-}) => {
+it('a long version or a short context doesn’t break an API row', async ({ shared: { page } }) => {
   const name = 'Petshop of the whole town';
   await makeApi(page, { name, version: '2026-11-23-preview-of-the-next-thing', context: '/p' });
   await open(page, 'APIs');
@@ -77,9 +75,7 @@ it('neither a long version nor a short context spoils a row of the APIs', async 
   expect((await box(row.getByText('/p', { exact: true }))).width).toBeLessThan(30);
 });
 
-it('a long context stays beside the plans that it is subscribed with', async ({
-  shared: { page },
-}) => {
+it('a long context stays beside its subscribed plans', async ({ shared: { page } }) => {
   const context = `/${'averylongcontext'.repeat(8)}`;
   await makeApi(page, { name: 'Long', version: '1', context });
   await page.evaluate(`latchkey.call('application:create',
@@ -92,7 +88,7 @@ it('a long context stays beside the plans that it is subscribed with', async ({
   expect((await box(dialog.getByText(context))).right).toBeLessThanOrEqual(plan.left);
 });
 
-it('the window takes on another look at once', async ({ shared: { page } }) => {
+it('applies another theme at once', async ({ shared: { page } }) => {
   const theme = (): Promise<unknown> => page.evaluate('document.documentElement.dataset.theme');
   onTestFinished(() => page.evaluate(`latchkey.call('preferences:set', { theme: 'system' })`));
   expect(await theme()).toBeUndefined();

@@ -32,8 +32,8 @@ async function anApplication(page: Page): Promise<string> {
 
 const heading = (page: Page) => page.getByRole('heading', { name: 'Petshop' }).first();
 
-describe('what is asked of the program from outside', () => {
-  it('is shown in the window that is open, by a start that ends at once', async ({
+describe('a request from outside the program', () => {
+  it('is shown in the open window, and the second process exits at once', async ({
     open,
     home,
   }) => {
@@ -54,7 +54,7 @@ describe('what is asked of the program from outside', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('waits for whoever signs in first', async ({ home, openLocked }) => {
+  it('waits until someone signs in', async ({ home, openLocked }) => {
     await layOutWorkspace(home);
     const core = openCore(home, { kdfCost: windowKdfCost });
     await enter(core);
@@ -69,7 +69,7 @@ describe('what is asked of the program from outside', () => {
     await heading(page).waitFor();
   });
 
-  it('goes to a workspace file, and says why it does not', async ({ open, home }) => {
+  it('opens a workspace file, or says why it can’t', async ({ open, home }) => {
     await layOutWorkspace(home);
     const other = join(home, 'other.latchkey');
     await cp(join(home, 'workspace.latchkey'), other);

@@ -35,7 +35,7 @@ function menuTitles({ electron }: Program): Promise<readonly string[]> {
 }
 
 describe('the program in its window', () => {
-  it('opens on an empty data directory, on the first page', async ({ openLocked, home }) => {
+  it('opens an empty data directory on the first page', async ({ openLocked, home }) => {
     const { page } = await openLocked();
     await enterWorkspace(page);
     const navigation = page.getByRole('navigation');
@@ -50,7 +50,7 @@ describe('the program in its window', () => {
     expect(existsSync(join(home, 'chromium'))).toBe(true);
   });
 
-  it('comes back to the page that was open last', async ({ open }) => {
+  it('reopens the page that was open last', async ({ open }) => {
     const first = await open();
     await first.page.getByRole('link', { name: 'Gateways' }).click();
     await first.close();
@@ -91,7 +91,7 @@ describe('the program in its window', () => {
     expect(await page.locator('html').getAttribute('data-region')).toMatch(/^de/);
   });
 
-  it('quits in the very moment in which a lock loads its page anew', async ({ open }) => {
+  it('quits in the very milliseconds in which a lock reloads the page', async ({ open }) => {
     // Chromium loses the question whether a page may close in some of these milliseconds.
     for (const delay of [8, 10, 11, 12, 14]) {
       const { electron, close } = await open();
@@ -112,7 +112,7 @@ describe('the program in its window', () => {
     }
   });
 
-  it('quits although its page never answers whether it may close', async ({ open }) => {
+  it('quits even if the page never answers whether it may close', async ({ open }) => {
     const { page, electron } = await open();
     const ended = once(electron.process(), 'exit');
     await page.evaluate('onbeforeunload = () => { for (;;); }');
@@ -123,7 +123,7 @@ describe('the program in its window', () => {
     expect(await Promise.race([ended, late])).toEqual([0, null]);
   });
 
-  it('comes back with what was typed when its page crashes', async ({ openLocked, home }) => {
+  it('restores what was typed after its page crashed', async ({ openLocked, home }) => {
     const { page, electron, close } = await openLocked();
     await enterWorkspace(page);
     await page.getByRole('button', { name: 'New application' }).first().click();
@@ -147,7 +147,7 @@ describe('the program in its window', () => {
     await close();
   });
 
-  it('is caught at an error of its own and at a breach of its CSP', async ({ home }) => {
+  it('reports an error of its own and a CSP violation', async ({ home }) => {
     const program = await openProgram(inject('electron'), home);
     try {
       await program.page.evaluate(`

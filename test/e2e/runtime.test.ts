@@ -23,7 +23,7 @@ app.whenReady().then(async () => {
 });
 `;
 
-it('shows a window on the Electron that was found', async () => {
+it('shows a window on the Electron it found', async () => {
   const electron = inject('electron');
   await writeFile(join(directory, 'package.json'), '{ "main": "main.cjs" }');
   await writeFile(join(directory, 'main.cjs'), program);

@@ -10,7 +10,7 @@ import { it } from '../support/electron-app.ts';
 const pictures = process.env['LATCHKEY_PICTURES'];
 
 describe('signing keys', () => {
-  it('a key is created, published, rotated to, and an older one retired at once', async ({
+  it('a key is created, published and rotated to, and an older one retired at once', async ({
     shared: program,
   }) => {
     const { page } = program;

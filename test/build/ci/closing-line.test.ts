@@ -52,7 +52,7 @@ it('fails with the tests', () => {
   expect(closingLine(failing, '1')).toEqual({ status: 1, stdout: '800 passed, 12 failed\n' });
 });
 
-it('never says "0 failed" of a run that failed', () => {
+it('never prints "0 failed" for a run that failed', () => {
   const failed = { status: 1, stdout: '812 passed, 1 failed\n' };
   expect(closingLine(results, '1')).toEqual(failed);
   // A test file that could not be loaded has no failed test.

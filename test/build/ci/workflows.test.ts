@@ -26,7 +26,7 @@ it.each(workflows)('$name may only read, unless a job says otherwise', ({ text }
   expect((parse(text) as { permissions: unknown }).permissions).toEqual({ contents: 'read' });
 });
 
-it('releases what was checked and packaged on three systems, and never a trial', () => {
+it('releases only what was checked and packaged on three systems, never a trial', () => {
   const text = workflows.find(({ name }) => name === 'release.yml')?.text ?? '';
   const { jobs } = parse(text) as {
     jobs: Record<string, { needs?: string | string[]; strategy?: { matrix: { os?: string[] } } }>;

@@ -8,7 +8,7 @@ import { projectRoot } from '../../../build/runtime/project.ts';
 const icons = join(projectRoot, 'build/icons');
 const picture = (size: number) => ({ size, png: Buffer.alloc(size, size % 256) });
 
-it('keeps every icon file as the drawings have it (else: npm run icons)', async () => {
+it('keeps every icon file in step with the drawings (else: npm run icons)', async () => {
   const drawn = await drawIcons();
   const kept = readdirSync(icons, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
@@ -20,7 +20,7 @@ it('keeps every icon file as the drawings have it (else: npm run icons)', async 
   expect(changed.map(([name]) => name)).toEqual([]);
 });
 
-it('says in an ICO where each picture lies, and writes 256 as zero', () => {
+it('writes the offset of each image into an ICO, and 256 as zero', () => {
   const file = ico([picture(16), picture(256)]);
   expect([file.readUInt16LE(0), file.readUInt16LE(2), file.readUInt16LE(4)]).toEqual([0, 1, 2]);
   expect([file[6], file[22]]).toEqual([16, 0]);

@@ -29,8 +29,8 @@ const forbidden = [
   ['renderer/screens.ts', '../electron/base/log/log.ts'],
 ] as const;
 
-describe('the check of the layers', () => {
-  test('finds nothing in the project as it is', () => {
+describe('the layer check', () => {
+  test('finds no violation in the project', () => {
     expect(findFaults(graph)).toEqual([]);
   });
 
@@ -44,13 +44,13 @@ describe('the check of the layers', () => {
     ['a type', "export type { Core } from '../../core/core.ts';"],
     ['a lazy import', "void import('../../core/core.ts');"],
     ['all that a file exports', "export * from '../../core/core.ts';"],
-  ])('finds %s, too', (_name, line) => {
+  ])('also finds %s', (_name, line) => {
     const path = 'electron/features/settings/repository.ts';
     const fault = `${path} may not import electron/core/core.ts: a layer above`;
     expect(faultsWith(path, line)).toContain(fault);
   });
 
-  test('finds a feature that the table does not allow, and the cycle that it closes', () => {
+  test('finds an import that the table doesn’t allow, and the cycle it closes', () => {
     const path = 'electron/features/tokens/rules.ts';
     expect(faultsWith(path, "import '../export/file-name.ts';")).toEqual([
       `${path} may not import electron/features/export/file-name.ts: not in the table`,
@@ -64,14 +64,14 @@ describe('the check of the layers', () => {
     );
   });
 
-  test('finds a folder that no layer has', () => {
+  test('finds a folder that belongs to no layer', () => {
     const more = new Map(graph).set('electron/elsewhere/file.ts', []);
     expect(findFaults(more)).toEqual([
       'electron/elsewhere/file.ts is in no layer: build/layers/layers.ts',
     ]);
   });
 
-  test('finds a permission that nothing needs', () => {
+  test('finds a permission that isn’t used', () => {
     const path = 'electron/features/apis/rules.ts';
     const fewer = new Map([...graph].filter(([name]) => name !== path));
     expect(findFaults(fewer)).toContain(

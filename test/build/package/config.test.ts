@@ -35,7 +35,7 @@ describe('electron-builder.yml', () => {
     for (const name of names) expect(name).toMatch(/\$\{version\}-\$\{os\}-\$\{arch\}/);
   });
 
-  it('updates nothing, asks for no administrator, and starts nothing without its sandbox', () => {
+  it('doesn’t self-update, needs no administrator, and never starts without the sandbox', () => {
     expect(config.publish).toBeNull();
     expect(config.nsis).toMatchObject({ perMachine: false, deleteAppDataOnUninstall: false });
     expect(config.win?.requestedExecutionLevel).toBe('asInvoker');
@@ -45,7 +45,7 @@ describe('electron-builder.yml', () => {
     expect(config.flatpak?.finishArgs?.join()).not.toMatch(/network|filesystem/);
   });
 
-  it('packs an archive, and of the native binaries the one of its platform', () => {
+  it('packs one archive, with only the native binaries of its platform', () => {
     expect(config).toMatchObject({ asar: true, npmRebuild: false, asarUnpack: ['**/*.node'] });
     for (const [platform, prefix] of [
       ['linux', 'linux'],
@@ -58,7 +58,7 @@ describe('electron-builder.yml', () => {
     }
   });
 
-  it('gives up nothing of the hardened runtime but just-in-time compilation', () => {
+  it('keeps the hardened runtime, except for just-in-time compilation', () => {
     expect(config.mac).toMatchObject({ hardenedRuntime: true, preAutoEntitlements: false });
     const plist = readFileSync(join(projectRoot, 'build/mac/entitlements.plist'), 'utf8');
     expect([...plist.matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key)).toEqual([
@@ -75,7 +75,7 @@ it('knows every fuse that @electron/fuses knows, in the order of the wire', () =
   expect(fuses.map(({ name }) => name)).toEqual(known);
 });
 
-it('has one desktop entry: that of the archive is that of the system packages', () => {
+it('has the same desktop entry in the archive and in the system packages', () => {
   const text = readFileSync(join(projectRoot, 'build/linux/latchkey.desktop'), 'utf8');
   const [main = '', ...actions] = text
     .split(/^\[.*\]\n/m)
@@ -115,14 +115,14 @@ function entries(section: string): Record<string, string> {
 describe('a trial package', () => {
   const made = configFor(config, { ...options, trial: true }, { ...runtime, kind: 'trial' });
 
-  it('says so to the program, to the person and in the names of its files', () => {
+  it('is marked as a trial in the program, on screen and in its file names', () => {
     expect(made.extraMetadata).toMatchObject({ runtime: 'trial' });
     expect(made.productName).toBe('Latchkey Trial');
     expect(made.artifactName).toMatch(/^latchkey-trial-/);
     expect(made.deb).toMatchObject({ packageName: 'latchkey-trial' });
   });
 
-  it('is never a released one', () => {
+  it('is never released', () => {
     expect(readOptions(['--release', '--trial'])).toMatchObject({ ok: false });
     const other: Configuration = configFor(config, options, runtime);
     expect(other.extraMetadata).not.toHaveProperty('runtime');
@@ -131,7 +131,7 @@ describe('a trial package', () => {
 });
 
 describe('options', () => {
-  it('are read, and a misspelt one is an error with the usage', () => {
+  it('are read; a misspelled one is an error that prints the usage', () => {
     expect(readOptions(['--target', 'dir', '--target', 'deb'])).toMatchObject({
       ok: true,
       value: { trial: false, release: false, targets: ['dir', 'deb'] },
@@ -144,7 +144,7 @@ describe('options', () => {
 });
 
 describe('the runtime of a package', () => {
-  it('is the directory that was found; a release downloads one for each processor', () => {
+  it('is the detected directory; a release downloads one per processor', () => {
     expect(configFor(config, options, runtime).electronDist).toBe('/run/time');
     expect(configFor(config, { ...options, release: true }, runtime)).not.toHaveProperty(
       'electronDist',
@@ -154,8 +154,8 @@ describe('the runtime of a package', () => {
   });
 });
 
-describe('the page of releases', () => {
-  it('is that of the repository that builds, or none at all', () => {
+describe('the releases page', () => {
+  it('is that of the building repository, or none', () => {
     const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'a/b' };
     expect(homepage(env)).toBe('https://github.com/a/b');
     expect(homepage({})).toBeUndefined();
@@ -166,7 +166,7 @@ describe('the page of releases', () => {
 });
 
 describe('release notes', () => {
-  it('are what the changelog says of that version', () => {
+  it('are the changelog’s entry for that version', () => {
     const changelog = '# New\n\n## 2.0.0\n\nTwo.\n\n### More\n\n## 1.0.0\n\nOne.\n\n## 0.9.0\n\n';
     expect(releaseNotes(changelog, '2.0.0')).toBe('Two.\n\n### More');
     expect(releaseNotes(changelog, '1.0.0')).toBe('One.');
@@ -174,7 +174,7 @@ describe('release notes', () => {
     expect(releaseNotes(changelog, '1.0')).toBeUndefined();
   });
 
-  it('are there for the version that package.json has, in the store page too', () => {
+  it('exist for the version in package.json, and in the store page', () => {
     const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
       version: string;
     };

@@ -19,7 +19,7 @@ describe('the bill of materials', () => {
   const made = { version: '1.0.0', electron: '45.4.1', sqlite: '3.54.1', ciphers: '2.4.0' };
   const bom = npmBom();
 
-  it('has what is in the package, and no tool that made it', () => {
+  it('lists what is in the package, without the build tools', () => {
     const { components, metadata } = packageBom(bom, [library('react'), library('jose')], made);
     expect(components.map(({ name }) => name)).toEqual([
       'electron',
@@ -38,7 +38,7 @@ describe('the bill of materials', () => {
     expect(bom.components.some(({ name }) => name === 'vitest')).toBe(true);
   });
 
-  it('is not made with a library that the lock file does not know', () => {
+  it('refuses a library that isn’t in the lock file', () => {
     const unknown = { ...library('react'), version: '0.0.1' };
     expect(() => packageBom(bom, [unknown], made)).toThrow('react@0.0.1');
   });
@@ -51,13 +51,13 @@ describe('the bill of materials', () => {
   });
 });
 
-it('passes on the words of every licence', () => {
+it('includes the text of every licence', () => {
   const text = licenseText([library('react'), library('jose')]);
   expect(text).toContain('Licence of react');
   expect(text).toContain('Licence of jose');
 });
 
-it('writes sums of the packages only, as sha256sum reads them', async () => {
+it('writes checksums of the packages only, in the format of sha256sum', async () => {
   const directory = temporaryDirectory();
   writeFileSync(join(directory, 'b.deb'), 'b');
   writeFileSync(join(directory, 'a.tar.gz'), 'a');
@@ -72,7 +72,7 @@ it('writes sums of the packages only, as sha256sum reads them', async () => {
 });
 
 describe('the size', () => {
-  it('is that of the files, and what the package adds to Electron', () => {
+  it('counts the files, and what the package adds to Electron', () => {
     const made = temporaryDirectory();
     const electron = temporaryDirectory();
     writeFileSync(join(electron, 'electron'), Buffer.alloc(1000));
@@ -84,7 +84,7 @@ describe('the size', () => {
     expect(measure(made, join(made, 'resources'), electron)).toEqual({ asar: 300, added: 300 });
   });
 
-  it('fails past its limits', () => {
+  it('fails over its limits', () => {
     expect(sizeReport({ asar: limits.asar, added: limits.added }).fits).toBe(true);
     expect(sizeReport({ asar: limits.asar + 1, added: 0 })).toMatchObject({ fits: false });
     const { fits, lines } = sizeReport({ asar: 0, added: 12_345_678 });
@@ -104,7 +104,7 @@ it('finds the unpacked package where electron-builder put it', () => {
   );
 });
 
-it('finds a program in the order of its names', () => {
+it('finds the program by its names, in order', () => {
   const directory = temporaryDirectory();
   writeFileSync(join(directory, '7z'), '');
   expect(findProgram(['7zz', '7z'], `/nowhere:${directory}`)).toBe(join(directory, '7z'));

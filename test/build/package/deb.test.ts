@@ -13,7 +13,7 @@ const call = [
   .concat('--description', 'Tokens\n Many words\n\nMore', '--maintainer', 'A <a@b.invalid>')
   .concat('/d/linux-unpacked/=/opt/Latchkey Trial', '/i/16.png=/usr/share/16.png');
 
-it('reads what electron-builder asks fpm for', () => {
+it('accepts the arguments that electron-builder passes to fpm', () => {
   expect(readDebOrder(call)).toMatchObject({
     name: 'latchkey',
     package: '/d/x.deb',
@@ -27,7 +27,7 @@ it('reads what electron-builder asks fpm for', () => {
   });
 });
 
-it('writes a control file that dpkg reads', () => {
+it('writes a control file that dpkg accepts', () => {
   expect(controlFile(readDebOrder(call), 1234)).toBe(`Package: latchkey
 Version: 1.2.3~beta
 Section: devel
@@ -45,7 +45,7 @@ Description: Tokens
 `);
 });
 
-it('refuses what it does not understand, instead of making half a package', () => {
+it('refuses arguments it doesn’t know instead of building half a package', () => {
   expect(() => readDebOrder([...call, '--deb-systemd', 'x'])).toThrow('deb-systemd');
   expect(() => readDebOrder(call.with(4, 'rpm'))).toThrow('only a deb');
   expect(() => readDebOrder(call.with(call.indexOf('zst'), 'lzma'))).toThrow(

@@ -44,29 +44,29 @@ const find = (from: RuntimeSources, env: Record<string, string> = {}) =>
   findElectron(from, env, () => undefined);
 
 describe('the order', () => {
-  it('takes the one that was named before everything else', async () => {
+  it('takes the explicitly named one first', async () => {
     const from = sources({ installed: of('installed') });
     const found = await find(from, { ELECTRON_OVERRIDE_DIST_PATH: '/named' });
     expect(found).toMatchObject({ ok: true, value: { executable: '/named' } });
   });
 
-  it('takes what is installed without asking the network', async () => {
+  it('uses an installed one without network access', async () => {
     const from = sources({ installed: of('installed'), official: ok(of('official')) });
     expect(await find(from)).toEqual(ok(of('installed')));
     expect(from.official).not.toHaveBeenCalled();
   });
 
-  it('takes the official download before the trial runtime, even one at hand', async () => {
+  it('prefers the official download to the trial runtime, even a local one', async () => {
     const from = sources({ official: ok(of('official')), cached: of('trial') });
     expect(await find(from)).toEqual(ok(of('official')));
     expect(from.trial.fetch).not.toHaveBeenCalled();
   });
 
-  it('takes the trial runtime where the official one cannot be had', async () => {
+  it('falls back to the trial runtime when the official one isn’t available', async () => {
     expect(await find(sources({}))).toEqual(ok(of('trial')));
   });
 
-  it('takes the trial runtime at hand without fetching it again, and waits less', async () => {
+  it('uses a local trial runtime without downloading it again, with a shorter timeout', async () => {
     const from = sources({ cached: of('trial') });
     expect(await find(from)).toEqual(ok(of('trial')));
     expect(from.trial.fetch).not.toHaveBeenCalled();
@@ -74,8 +74,8 @@ describe('the order', () => {
   });
 });
 
-describe('where there is none', () => {
-  it('has no trial runtime for other systems, and says the ways out', async () => {
+describe('without a trial runtime', () => {
+  it('offers none for other systems, and lists the alternatives', async () => {
     const from = sources({ trialPossible: false });
     const found = await find(from);
     expect(found).toMatchObject({ ok: false, error: { code: 'official/unreachable' } });
@@ -83,7 +83,7 @@ describe('where there is none', () => {
     expect(from.trial.fetch).not.toHaveBeenCalled();
   });
 
-  it('ends with a refused trial runtime and never runs it', async () => {
+  it('stops if the trial runtime is refused, and never runs it', async () => {
     const found = await find(sources({ trial: refused }));
     expect(found).toMatchObject({ ok: false, error: { code: 'trial/tarball-hash' } });
     expect(found.ok ? '' : found.error.message).toContain('ELECTRON_OVERRIDE_DIST_PATH');

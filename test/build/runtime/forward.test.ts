@@ -3,16 +3,16 @@ import { runForwarded } from '../../../build/runtime/forward.ts';
 
 const node = (script: string) => runForwarded(process.execPath, ['-e', script], { env: {} });
 
-it('returns the exit code as it is', async () => {
+it('returns the exit code unchanged', async () => {
   expect(await node('process.exit(0)')).toBe(0);
   expect(await node('process.exit(7)')).toBe(7);
 });
 
-it('counts a death by signal as shells do', async () => {
+it('reports death by a signal as shells do', async () => {
   expect(await node('process.kill(process.pid, "SIGKILL")')).toBe(137);
 });
 
-it('passes a signal on and lets the program end in its own way', async () => {
+it('passes a signal on and lets the program shut down by itself', async () => {
   const ended = node(`
     process.on('SIGTERM', () => process.exit(42));
     process.kill(process.ppid, 'SIGTERM');
@@ -22,6 +22,6 @@ it('passes a signal on and lets the program end in its own way', async () => {
   expect(process.listenerCount('SIGTERM')).toBe(0);
 });
 
-it('fails where there is no such program', async () => {
+it('fails if the program doesn’t exist', async () => {
   await expect(runForwarded('/no/such/program', [], { env: {} })).rejects.toThrow('ENOENT');
 });

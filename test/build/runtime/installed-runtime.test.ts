@@ -27,8 +27,8 @@ function projectWith(shipped: string, unpacked: string): string {
   return root;
 }
 
-describe('what is installed', () => {
-  it('is taken when its version is the one that ships', () => {
+describe('an installed runtime', () => {
+  it('is used if its version is the shipped one', () => {
     const root = projectWith('45.4.1', 'v45.4.1\n');
     expect(installedRuntime(root)).toEqual({
       executable: join(root, 'node_modules/electron/dist', program),
@@ -37,7 +37,7 @@ describe('what is installed', () => {
     });
   });
 
-  it('is passed over when it is another version, or its unpacking was cut short', () => {
+  it('is skipped if it is another version or incompletely unpacked', () => {
     expect(installedRuntime(projectWith('45.4.1', '45.4.0'))).toBeUndefined();
     const root = projectWith('45.4.1', '45.4.1');
     rmSync(join(root, 'node_modules/electron/path.txt'));
@@ -46,12 +46,12 @@ describe('what is installed', () => {
 });
 
 describe('what ELECTRON_OVERRIDE_DIST_PATH names', () => {
-  it('is taken in any version that the code is written for', async () => {
+  it('is used in any version the code supports', async () => {
     const found = await overriddenRuntime(distribution(temporaryDirectory(), '43.1.0'));
     expect(found).toMatchObject({ ok: true, value: { version: '43.1.0', kind: 'installed' } });
   });
 
-  it('is an error, not passed over, where there is none or an old one', async () => {
+  it('is an error if it is missing or too old, never skipped', async () => {
     const empty = temporaryDirectory();
     const none = await overriddenRuntime(empty);
     expect(none).toMatchObject({ ok: false, error: { code: 'override/unusable' } });
@@ -60,7 +60,7 @@ describe('what ELECTRON_OVERRIDE_DIST_PATH names', () => {
     expect(old).toMatchObject({ ok: false, error: { code: 'override/unusable' } });
   });
 
-  it('stays a trial runtime if it is one', async () => {
+  it('stays a trial runtime', async () => {
     const executableSha256 = createHash('sha256').update('trial').digest('hex');
     const pin = { ...trialPin, executableSha256 };
     const trial = distribution(temporaryDirectory(), trialPin.version, 'trial');

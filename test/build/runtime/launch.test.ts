@@ -3,14 +3,14 @@ import { launchArguments, launchEnvironment, trialNotice } from '../../../build/
 import { cacheDirectory } from '../../../build/runtime/project.ts';
 
 describe('the arguments', () => {
-  it('switch the sandbox off for root and for nobody else', () => {
+  it('turn the sandbox off for root only', () => {
     expect(launchArguments('/program', 0)).toEqual(['--no-sandbox', '/program']);
     expect(launchArguments('/program', 1000)).toEqual(['/program']);
   });
 });
 
 describe('the environment', () => {
-  it('tells the program of a trial runtime, and of none otherwise', () => {
+  it('marks a trial runtime, and only that', () => {
     const env = { PATH: '/bin', LATCHKEY_RUNTIME: 'official' };
     expect(launchEnvironment({ kind: 'trial' }, env)).toEqual({
       PATH: '/bin',
@@ -19,28 +19,28 @@ describe('the environment', () => {
     expect(launchEnvironment({ kind: 'official' }, env)).toEqual({ PATH: '/bin' });
   });
 
-  it('drops what would make Electron a plain Node', () => {
+  it('drops variables that would turn Electron into plain Node', () => {
     expect(launchEnvironment({ kind: 'installed' }, { ELECTRON_RUN_AS_NODE: '1' })).toEqual({});
   });
 });
 
-describe('the notice on the terminal', () => {
+describe('the terminal notice', () => {
   const runtime = { executable: '/e', version: '42.0.0' };
 
-  it('names both versions and what to keep out of it', () => {
+  it('names both versions and warns against real secrets', () => {
     const notice = trialNotice({ ...runtime, kind: 'trial' }, '45.4.1');
     expect(notice).toContain('TRIAL RUNTIME: Electron 42.0.0, not the Electron 45.4.1');
     expect(notice).toContain('keep no real secrets in it');
   });
 
-  it('is silent about the real ones', () => {
+  it('isn’t printed for the official runtime', () => {
     expect(trialNotice({ ...runtime, kind: 'official' }, '45.4.1')).toBeUndefined();
     expect(trialNotice({ ...runtime, kind: 'installed' }, '45.4.1')).toBeUndefined();
   });
 });
 
 describe('the cache', () => {
-  it('is named, or else where XDG says, or else in the home directory', () => {
+  it('is the named one, else that of XDG, else in the home directory', () => {
     const home = '/home/me';
     expect(cacheDirectory({}, home)).toBe('/home/me/.cache/latchkey');
     expect(cacheDirectory({ XDG_CACHE_HOME: '/xdg' }, home)).toBe('/xdg/latchkey');

@@ -32,7 +32,7 @@ async function installs(): Promise<undefined> {
 
 async function arrives(): Promise<void> {}
 
-it('gives up a download of which nothing comes, and tries again the next time', async () => {
+it('gives up a download without data, and retries the next time', async () => {
   const never = vi.fn<() => Promise<never>>(() => new Promise(() => undefined));
   const found = await officialRuntime({ firstByteMs: 1, root, download: never });
   expect(found).toMatchObject({ ok: false, error: { code: 'official/unreachable' } });
@@ -47,7 +47,7 @@ it('gives up a download of which nothing comes, and tries again the next time', 
   expect(again).toMatchObject({ ok: true, value: { version: '45.4.1', kind: 'official' } });
 });
 
-it('lets a slow download go on for as long as something comes', async () => {
+it('lets a slow download continue while data arrives', async () => {
   vi.useFakeTimers();
   const found = officialRuntime({
     firstByteMs: 100,
@@ -78,7 +78,7 @@ it('gives up a download that stalls half-way', async () => {
   expect(await found).toMatchObject({ ok: false, error: { code: 'official/unreachable' } });
 });
 
-it('gives up a mirror that takes the connection and says nothing, and leaves nothing behind', async () => {
+it('gives up a mirror that accepts the connection but never answers, and leaves no files', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
@@ -96,7 +96,7 @@ it('gives up a mirror that takes the connection and says nothing, and leaves not
   expect(readdirSync(cache)).toEqual([]);
 });
 
-it('says why the network refused', async () => {
+it('reports why the network request failed', async () => {
   const found = await officialRuntime({
     firstByteMs: 1000,
     root,
@@ -109,7 +109,7 @@ it('says why the network refused', async () => {
   );
 });
 
-it('tells a download that could not be unpacked from one that did not come', async () => {
+it('tells a failed unpacking from a failed download', async () => {
   const broken = await officialRuntime({
     firstByteMs: 1000,
     root,

@@ -36,7 +36,7 @@ beforeEach(() => {
   for (const name of outputs) touch(name, 2000);
 });
 
-it('keeps outputs that are newer than every source', () => {
+it('keeps outputs newer than every source', () => {
   expect(outputsAreStale(root)).toBe(false);
 });
 
@@ -52,7 +52,7 @@ it.each(outputs)('builds again when %s is missing or was left behind', (name) =>
   expect(outputsAreStale(root)).toBe(true);
 });
 
-it('builds again when a source was deleted', () => {
+it('rebuilds after a source was deleted', () => {
   rmSync(join(root, 'electron/features/tokens/handlers.ts'));
   expect(outputsAreStale(root)).toBe(true);
 });

@@ -15,7 +15,7 @@ const lock = JSON.parse(read('package-lock.json')) as {
   readonly packages: Readonly<Record<string, Entry>>;
 };
 
-it('holds the optional packages of every system: npm ci refuses a lock that lost some', () => {
+it('lists the optional packages of every system, since npm ci refuses a lock without them', () => {
   const lost = Object.entries(lock.packages).flatMap(([place, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => {

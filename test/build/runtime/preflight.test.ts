@@ -41,12 +41,12 @@ it.each(['18.20.0', '20.20.2', '22.12.0', '22.17.9'])(
   },
 );
 
-it.each(['22.18.0', '24.0.0', '26.10.0'])('lets Node %s pass', (version) => {
+it.each(['22.18.0', '24.0.0', '26.10.0'])('accepts Node %s', (version) => {
   installDependencies();
   expect(runOn(version)).toMatchObject({ status: 0, stdout: 'ran\n' });
 });
 
-it('asks for npm ci where nothing is installed yet', () => {
+it('asks for npm ci if nothing is installed', () => {
   const { status, stderr } = runOn('24.0.0');
   expect(status).toBe(1);
   expect(stderr).toContain('not installed yet. Run:\n\n  npm ci');

@@ -17,24 +17,24 @@ const bare: System = {
   hasFile: () => false,
 };
 
-describe('what is missing', () => {
-  it('is everything on a bare Debian', () => {
+describe('missing packages', () => {
+  it('are all of them on a bare Debian', () => {
     expect(missingNeeds(needs, bare)).toEqual(needs);
   });
 
-  it('is nothing where all of it is there', () => {
+  it('are none if everything is installed', () => {
     const libraries = new Set(windowNeeds.map(({ library }) => library ?? ''));
     const full: System = { ...bare, libraries, hasProgram: () => true, hasFile: () => true };
     expect(missingNeeds(needs, full)).toEqual([]);
   });
 
-  it('is just what is not there', () => {
+  it('are exactly the ones not installed', () => {
     const system: System = { ...bare, hasProgram: (name) => name !== 'haproxy' };
     const names = missingNeeds([...displayNeeds, ...testNeeds], system).map((need) => need.package);
     expect(names).toEqual(['haproxy', 'fonts-noto-core']);
   });
 
-  it('leaves unsaid what it cannot know: the libraries without a linker cache, the fonts elsewhere', () => {
+  it('aren’t reported without evidence: libraries without a linker cache, fonts elsewhere', () => {
     const elsewhere: System = { ...bare, isDebian: false, libraries: undefined };
     const names = missingNeeds(needs, elsewhere).map((need) => need.package);
     expect(names).toEqual([
@@ -45,7 +45,7 @@ describe('what is missing', () => {
   });
 });
 
-it('reads the libraries of this processor only from ldconfig', () => {
+it('are looked up in ldconfig for this processor only', () => {
   const listed = `2 libs found in cache \`/etc/ld.so.cache'
 \tlibnss3.so (libc6,x86-64) => /lib/x86_64-linux-gnu/libnss3.so
 \tlibgbm.so.1 (libc6) => /lib/i386-linux-gnu/libgbm.so.1
@@ -56,13 +56,13 @@ it('reads the libraries of this processor only from ldconfig', () => {
 });
 
 describe('the advice', () => {
-  it('is one command that can be pasted', () => {
+  it('is one command to paste', () => {
     expect(adviceFor(displayNeeds, { isDebian: true }, new Set())).toContain(
       '\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb xauth\n',
     );
   });
 
-  it('takes the names of Debian 13 where the system knows them', () => {
+  it('uses Debian 13’s package names where the system has them', () => {
     const known = new Set(['libgtk-3-0t64', 'libasound2t64', 'libnss3']);
     const libraries = windowNeeds.slice(0, 4);
     expect(packageNames(libraries, known)).toEqual([
@@ -73,7 +73,7 @@ describe('the advice', () => {
     ]);
   });
 
-  it('names the things themselves where there is no apt', () => {
+  it('names the libraries where there is no apt', () => {
     const advice = adviceFor([...windowNeeds.slice(0, 1), ...displayNeeds], { isDebian: false });
     expect(advice).toContain('libnss3.so, Xvfb, xauth');
     expect(advice).not.toContain('apt-get');

@@ -15,7 +15,7 @@ test.each([
   expect(line).toContain(`(${count})`);
 });
 
-test('a run answers for what it can prove', () => {
+test('a run reports on what it can prove', () => {
   const ofPackages = promisesOf(['package']);
   const others = promisesOf(['unit', 'e2e']);
   expect(ofPackages.every((name) => name.startsWith('package/'))).toBe(true);

@@ -21,7 +21,7 @@ function jwks(key: JsonWebKey, kid = 'one'): string {
   return JSON.stringify({ keys: [{ ...key, kid }] });
 }
 
-test('a token is taken apart, and its signature holds against its own key only', () => {
+test('a token is decoded, and its signature verifies with its own key only', () => {
   const token = readToken(tokenOf({ iss: 'me' }));
   expect(token.header).toEqual({ alg: 'RS256', kid: 'one' });
   expect(token.claims).toEqual({ iss: 'me' });
@@ -32,12 +32,12 @@ test('a token is taken apart, and its signature holds against its own key only',
   expect(isSignedBy(changed, publicKey)).toBe(false);
 });
 
-test('what is no compact JWT is refused', () => {
+test('anything but a compact JWT is refused', () => {
   expect(() => readToken('a.b')).toThrow('no compact JWT');
   expect(() => readToken(`${tokenOf({})}.more`)).toThrow('no compact JWT');
 });
 
-test('the key of a JWKS is found by its kid', () => {
+test('the key in a JWKS is found by its kid', () => {
   const token = readToken(tokenOf({}));
   const key = keyOfJwks(jwks(publicKey.export({ format: 'jwk' })), 'one');
   expect(isSignedBy(token, key)).toBe(true);
@@ -46,7 +46,7 @@ test('the key of a JWKS is found by its kid', () => {
   );
 });
 
-test('a JWKS with a private key in it is refused', () => {
+test('a JWKS that contains a private key is refused', () => {
   const text = jwks(privateKey.export({ format: 'jwk' }));
   expect(() => keyOfJwks(text, 'one')).toThrow('gives "d" of a key away');
 });

@@ -4,7 +4,7 @@ import { projectRoot } from '../../../build/runtime/project.ts';
 import { readOptions } from '../../../build/tour/options.ts';
 import { err, ok } from '../../../shared/result.ts';
 
-test('without words the samples are taken, and out/tour', () => {
+test('without arguments it uses the samples and out/tour', () => {
   const read = readOptions([], '/home/ada');
   if (!read.ok) throw new Error(read.error);
   const { out, apis } = read.value;
@@ -22,7 +22,7 @@ test.each([
   [['--out', 'there', '--', '--api', 'a.yaml', '/b.json']],
   [['--api', 'a.yaml', '--api', '/b.json', '--out', 'there']],
   [['--api', 'a.yaml', '/b.json', '--', '--out', 'there']],
-])('%j is understood', (args) => {
+])('%j is accepted', (args) => {
   expect(readOptions(args, '/home/ada')).toEqual(
     ok({ out: '/home/ada/there', apis: ['/home/ada/a.yaml', '/b.json'] }),
   );

@@ -11,7 +11,7 @@ const breaks = (): never => {
 };
 
 describe('a step', () => {
-  test('is one line, numbered', async () => {
+  test('prints one numbered line', async () => {
     const { lines, steps } = recorded();
     await steps.must('open', () => undefined);
     await steps.check('look', async () => undefined);
@@ -19,14 +19,14 @@ describe('a step', () => {
     expect(steps.failures()).toBe(0);
   });
 
-  test('that fails says why in its one line, and stops what builds on it', async () => {
+  test('that fails prints why on its line, and stops the steps that depend on it', async () => {
     const { lines, steps } = recorded();
     await expect(steps.must('open', breaks)).rejects.toThrow('no button');
     expect(lines).toEqual(['FAIL  01  open: no button']);
     expect(steps.failures()).toBe(1);
   });
 
-  test('that only checks lets the next one be done', async () => {
+  test('that only checks lets the next one run', async () => {
     const { lines, steps } = recorded();
     await steps.check('look', breaks);
     await steps.must('go on', () => undefined);
@@ -34,7 +34,7 @@ describe('a step', () => {
     expect(steps.failures()).toBe(1);
   });
 
-  test('is said once, and what happens between two is said as well', async () => {
+  test('is printed once, with anything that happens between two steps', async () => {
     const { lines, steps } = recorded();
     await steps.must('open', breaks).catch(steps.caught);
     steps.caught(new Error('lost'));

@@ -34,7 +34,7 @@ function tooOpen(home: string): string[] {
     .map((path) => relative(home, path));
 }
 
-test('after a whole journey in the window, no secret and no name lies anywhere', {
+test('after a whole journey in the window, no secret or name is in any file', {
   tags: ['secrets/at-rest', 'secrets/encrypted-file', 'secrets/modes', 'secrets/deletion'],
 }, async () => {
   const place = temporaryDirectory();
@@ -141,7 +141,7 @@ test('after a whole journey in the window, no secret and no name lies anywhere',
   expect(tooOpen(home)).toEqual([]);
 });
 
-test('what a page puts into Chromium’s own storage is on no disk', {
+test('Chromium’s own storage for the page is never written to disk', {
   tags: 'secrets/at-rest',
 }, async () => {
   const home = join(temporaryDirectory(), 'home');

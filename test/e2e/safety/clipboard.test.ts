@@ -42,15 +42,13 @@ async function copyASecret(page: Page, name: string, seconds = 5): Promise<strin
 }
 
 describe.runIf(process.platform === 'linux')('a copied secret', () => {
-  it('is cleared after its time', { tags: 'secrets/clipboard-time' }, async ({ shared }) => {
+  it('is cleared after its timeout', { tags: 'secrets/clipboard-time' }, async ({ shared }) => {
     const secret = await copyASecret(shared.page, 'Time');
     expect(seenByOthers()).toBe(secret);
     await expect.poll(seenByOthers, { timeout: 20_000, interval: 500 }).toBe('');
   });
 
-  it('does not take along what was copied since', { tags: 'secrets/clipboard-newer' }, async ({
-    program,
-  }) => {
+  it('keeps what was copied since', { tags: 'secrets/clipboard-newer' }, async ({ program }) => {
     const secret = await copyASecret(program.page, 'Newer');
     expect(seenByOthers()).toBe(secret);
     copyElsewhere('a shopping list');
@@ -69,7 +67,7 @@ describe.runIf(process.platform === 'linux')('a copied secret', () => {
     expect(seenByOthers()).toBe('');
   });
 
-  it('is cleared on quitting', { tags: 'secrets/clipboard-quit' }, async ({ program, home }) => {
+  it('is cleared on quit', { tags: 'secrets/clipboard-quit' }, async ({ program, home }) => {
     const secret = await copyASecret(program.page, 'Quit', LONG);
     expect(seenByOthers()).toBe(secret);
     // X11 forgets what a program held when it ends, so that afterwards nothing can be seen of what it

@@ -26,7 +26,7 @@ async function copySecret(page: Page, keysId: string): Promise<void> {
   expect(await answer).toMatchObject({ ok: true });
 }
 
-it('the end of the core’s thread locks; a second one ends the program, with no secret left behind', {
+it('a crash of the core’s thread locks; a second one ends the program, without a secret left', {
   tags: ['secrets/lock-page', 'secrets/clipboard-quit'],
 }, async ({ program: { page, electron, clipboardText }, home }) => {
   const { keysId } = await makePetshop(page);

@@ -7,7 +7,7 @@ import { it } from '../../support/electron-app.ts';
 const passphrase = 'nine green bottles on a wall';
 
 describe('an export of the whole workspace', () => {
-  it('is encrypted unless the person says otherwise, and opens by its passphrase alone', {
+  it('is encrypted by default, and only its passphrase opens it', {
     tags: ['secrets/encrypted-export', 'secrets/plain-export'],
   }, async ({ program, home }) => {
     const { page } = program;

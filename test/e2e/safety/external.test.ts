@@ -29,7 +29,7 @@ describe.runIf(process.platform === 'linux')(
   },
   () => {
     it.each([`'${EVIL}'`, `{ url: '${EVIL}' }`, `{ releases: '${EVIL}' }`, `['${EVIL}']`])(
-      'by a call with an address in it: %s',
+      'not by a call that contains an address: %s',
       async (input) => {
         const answer = await page.evaluate(`latchkey.call('preferences:set', { offerUpdates: true })
         .then(() => latchkey.call('program:open-releases', ${input}))`);
@@ -38,7 +38,7 @@ describe.runIf(process.platform === 'linux')(
       },
     );
 
-    it('by the call itself, where the package names no address', async () => {
+    it('not by the call itself, if the package names no address', async () => {
       const answer = await page.evaluate(`latchkey.call('preferences:set', { offerUpdates: true })
       .then(() => latchkey.call('program:open-releases', {}))`);
       expect(answer).toEqual({ ok: true, value: false });
@@ -66,7 +66,7 @@ describe.runIf(process.platform === 'linux')(
       expect(opened()).toBe('');
     });
 
-    it('and it would be seen', async () => {
+    it('is reported, as a control', async () => {
       await electron.evaluate(({ shell }, url) => shell.openExternal(url), EVIL);
       await expect.poll(opened, { timeout: 10_000 }).toBe(`${EVIL}\n`);
     });

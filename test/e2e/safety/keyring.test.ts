@@ -30,7 +30,7 @@ async function createWithKeyring(page: Page): Promise<void> {
 }
 
 describe.runIf(process.platform === 'linux')('a real keyring', () => {
-  test('opens the workspace; another one overwrites nothing, and the passphrase opens', {
+  test('opens the workspace; a new one overwrites nothing, and the passphrase still works', {
     tags: ['secrets/keyring', 'secrets/keyring-changed'],
   }, async () => {
     const home = temporaryDirectory();

@@ -29,8 +29,8 @@ function idleFor(electron: ElectronApplication, seconds: number): Promise<void> 
 
 const leave = (): void => {};
 
-describe('the workspace locks itself', () => {
-  it('when nobody has touched the machine for the minutes of the settings, and not before', {
+describe('the workspace locks', () => {
+  it('after the configured minutes without activity, not earlier', {
     tags: ['secrets/lock-idle', 'secrets/lock-page', 'secrets/lock-refuses'],
   }, async ({ shared: { page, electron } }) => {
     const { tokenId, keysId } = await makePetshop(page);
@@ -66,7 +66,7 @@ describe('the workspace locks itself', () => {
     });
   }
 
-  it('by the menu; a half-filled form is there again after the sign-in', {
+  it('from the menu; a half-filled form is restored after sign-in', {
     tags: ['secrets/lock-command', 'secrets/lock-page'],
   }, async ({ shared }) => {
     const { page } = shared;
@@ -87,7 +87,7 @@ describe('the workspace locks itself', () => {
     expect(await name.inputValue()).toBe('Half a name');
   });
 
-  it('keeps the review of an import, with what was typed into it', {
+  it('and keeps the import review with what was typed', {
     tags: ['secrets/lock-command', 'secrets/lock-page'],
   }, async ({ shared }) => {
     const { page } = shared;
@@ -110,7 +110,7 @@ describe('the workspace locks itself', () => {
     await list.getByRole('option', { name: 'Orders of Europe' }).waitFor();
   });
 
-  it('and takes away a page that would rather stay', {
+  it('and replaces a page that refuses to unload', {
     tags: 'secrets/lock-page',
   }, async ({ shared }) => {
     const { page } = shared;
@@ -142,7 +142,7 @@ function shown(electron: ElectronApplication): Promise<unknown> {
   });
 }
 
-it('the menu locks a page that hangs, and takes it away', {
+it('from the menu, although its page hangs, and replaces it', {
   tags: ['secrets/lock-command', 'secrets/lock-page'],
 }, async () => {
   const { page, electron, close } = await openTarget();
@@ -154,7 +154,7 @@ it('the menu locks a page that hangs, and takes it away', {
     .toContain('Sign in');
 });
 
-it('a lock does not wait for a core that is busy', {
+it('without waiting for a busy core', {
   tags: ['secrets/lock-suspend', 'secrets/lock-page'],
 }, async ({ program: { page, electron }, home }) => {
   // Another program writes: each of our own writes now holds the core up until its timeout.
@@ -178,7 +178,7 @@ it('a lock does not wait for a core that is busy', {
   await signIn(page).waitFor();
 });
 
-it('a flood of calls does not hold up a lock', { tags: 'secrets/lock-suspend' }, async () => {
+it('despite a flood of calls', { tags: 'secrets/lock-suspend' }, async () => {
   const { page, electron, close } = await openTarget();
   onTestFinished(close);
   await page.evaluate(`(() => {
@@ -192,7 +192,7 @@ it('a flood of calls does not hold up a lock', { tags: 'secrets/lock-suspend' },
     .toMatch(/^undefined [^]*Sign in/);
 });
 
-it('a search that nothing can stop holds up no other call, no lock and no quitting', {
+it('while a search can’t be stopped, which blocks no call, lock or quit either', {
   tags: ['secrets/lock-suspend', 'secrets/lock-refuses'],
 }, async () => {
   const endless = join(projectRoot, 'test/support/endless-search.cjs');
@@ -224,7 +224,7 @@ it('a search that nothing can stop holds up no other call, no lock and no quitti
   expect(child.signalCode).toBe('SIGKILL');
 });
 
-it('a crash would leave no core dump', {
+it('a crash leaves no core dump', {
   tags: 'secrets/core-dumps',
   skip: process.platform !== 'linux',
 }, async ({ shared: { electron } }) => {

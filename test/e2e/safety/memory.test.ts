@@ -18,7 +18,7 @@ function table(states: Readonly<Record<string, readonly object[]>>): string {
 }
 
 describe.runIf(process.platform === 'linux')('the memory of every process', () => {
-  it('holds the data key while the workspace is open, and after a lock nowhere', {
+  it('holds the data key only while the workspace is open', {
     tags: 'secrets/lock-memory',
   }, async ({ home, annotate, program: { page, electron, chooseMenu } }) => {
     const shop = await makePetshop(page);

@@ -31,7 +31,7 @@ afterAll(async () => {
 const element = (tag: string, members: string): string =>
   `document.body.append(Object.assign(document.createElement('${tag}'), ${members}));`;
 
-describe('a script that was injected', { tags: 'window/scripts' }, () => {
+describe('an injected script', { tags: 'window/scripts' }, () => {
   const say = `window.ran = true`;
   it.each([
     [
@@ -75,7 +75,7 @@ describe('a script that was injected', { tags: 'window/scripts' }, () => {
     expect(await page.evaluate('window.ran === undefined')).toBe(true);
   });
 
-  it('and WebAssembly do not run', async () => {
+  it('and WebAssembly don’t run', async () => {
     const bytes = 'new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])';
     expect(await ask(`await WebAssembly.compile(${bytes}); answer('compiled')`)).toBe(
       'CompileError',
@@ -83,7 +83,7 @@ describe('a script that was injected', { tags: 'window/scripts' }, () => {
   });
 });
 
-describe('a request that would leave the page', { tags: 'window/requests' }, () => {
+describe('a request that leaves the page', { tags: 'window/requests' }, () => {
   const connection = `
     const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:${stun}' }] });
     peer.createDataChannel('x');
@@ -134,7 +134,7 @@ describe('a request that would leave the page', { tags: 'window/requests' }, () 
     expect(visits).toEqual([]);
   });
 
-  it('is cancelled where no policy stands in its way', async () => {
+  it('is cancelled even where no CSP applies', async () => {
     const loaded = await electron.evaluate(async ({ BrowserWindow }, url) => {
       const session = BrowserWindow.getAllWindows()[0]?.webContents.session;
       if (session === undefined) throw new Error('There is no window');
@@ -150,7 +150,7 @@ describe('a request that would leave the page', { tags: 'window/requests' }, () 
     expect(visits).toEqual([]);
   });
 
-  it('is for no name: none is looked up, not even one that this machine knows', async () => {
+  it('never looks up a name, not even one this machine knows', async () => {
     const name = hostname();
     await expect(lookup(name)).resolves.toBeDefined();
     const found = await electron.evaluate(
@@ -166,7 +166,7 @@ describe('a request that would leave the page', { tags: 'window/requests' }, () 
     expect(found).toContain('ERR_NAME_NOT_RESOLVED');
   });
 
-  it('would be seen: the stranger is there', async () => {
+  it('would be seen: a control request reaches the server', async () => {
     connect(port, '127.0.0.1');
     await expect.poll(() => visits).toEqual(['tcp']);
     visits.length = 0;

@@ -36,8 +36,8 @@ const count = () => electron.evaluate(({ webContents }) => webContents.getAllWeb
 const policyWith = (nonce: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
 
-describe('where the page comes from', { tags: 'window/protocol' }, () => {
-  it('is app://, with the strict policy and another nonce at each load', async () => {
+describe('the page’s origin', { tags: 'window/protocol' }, () => {
+  it('is app://, with the strict policy and a new nonce per load', async () => {
     expect(await page.evaluate('location.href')).toBe('app://latchkey/');
     const loads = [await load(), await load()];
     const nonces = loads.map(({ text }) => /nonce="([^"]+)"/.exec(text)?.[1] ?? '');
@@ -46,7 +46,7 @@ describe('where the page comes from', { tags: 'window/protocol' }, () => {
   });
 });
 
-describe('what app:// serves', { tags: 'window/traversal' }, () => {
+describe('the app:// protocol serves', { tags: 'window/traversal' }, () => {
   const paths = [
     'latchkey/..%2f..%2fpackage.json',
     'latchkey/%2e%2e/%2e%2e/package.json',
@@ -82,7 +82,7 @@ describe('the page', { tags: 'window/no-node' }, () => {
     },
   );
 
-  it('would have none without its sandbox or its isolation either', async () => {
+  it('has no Node, even without its sandbox or isolation', async () => {
     const given = await electron.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
         getLastWebPreferences(): Readonly<Record<string, unknown>>;
@@ -99,7 +99,7 @@ describe('the page', { tags: 'window/no-node' }, () => {
     });
   });
 
-  it('has a bridge of two functions that it cannot change', async () => {
+  it('has a bridge of two functions that it can’t change', async () => {
     const seen = await page.evaluate(`(() => {
       'use strict';
       const before = latchkey.call;
@@ -118,7 +118,7 @@ describe('the page', { tags: 'window/no-node' }, () => {
     expect(seen).toEqual({ refused: 5, keys: ['call', 'on'], same: true });
   });
 
-  it('is told of nothing but what it may know', async () => {
+  it('gets only the events meant for it', async () => {
     const calls = await page.evaluate(`Promise.all([
       latchkey.call('no:such-channel', {}),
       latchkey.call('__proto__', {}),
@@ -129,7 +129,7 @@ describe('the page', { tags: 'window/no-node' }, () => {
   });
 });
 
-describe('the page stays where it is', { tags: 'window/navigation' }, () => {
+describe('the page can’t navigate away', { tags: 'window/navigation' }, () => {
   const targets = [
     'http://example.com/',
     'http://127.0.0.1:9/',
@@ -152,7 +152,7 @@ describe('the page stays where it is', { tags: 'window/navigation' }, () => {
   });
 });
 
-describe('one window', { tags: 'window/new-windows' }, () => {
+describe('only one window opens', { tags: 'window/new-windows' }, () => {
   it.each([
     ['window.open', `answer(window.open('about:blank') === null ? 'null' : 'opened')`, 'null'],
     [
@@ -177,7 +177,7 @@ describe('one window', { tags: 'window/new-windows' }, () => {
   });
 });
 
-describe('no permission', { tags: 'window/permissions' }, () => {
+describe('every permission is denied', { tags: 'window/permissions' }, () => {
   it.each([
     'geolocation',
     'notifications',
@@ -230,7 +230,7 @@ describe('no permission', { tags: 'window/permissions' }, () => {
   });
 });
 
-it('no download begins', { tags: 'window/downloads' }, async () => {
+it('a download never starts', { tags: 'window/downloads' }, async () => {
   await electron.evaluate(({ BrowserWindow }) => {
     const seen: boolean[] = [];
     Object.assign(globalThis, { downloads: seen });
@@ -265,7 +265,7 @@ describe('a foreign frame', { tags: 'window/frames' }, () => {
     },
   );
 
-  it('in another window, with our own preload, is not heard', async () => {
+  it('in another window with our own preload gets no answer', async () => {
     const preload = join(projectRoot, 'out/preload/preload.cjs');
     const answers = await electron.evaluate(async ({ BrowserWindow }, path) => {
       const window = new BrowserWindow({ show: false, webPreferences: { preload: path } });
@@ -281,7 +281,7 @@ describe('a foreign frame', { tags: 'window/frames' }, () => {
   });
 });
 
-describe('a file that the page made up', { tags: 'window/paths' }, () => {
+describe('a file created by the page', { tags: 'window/paths' }, () => {
   const NO_PATH = /^file\/unreadable$/;
   const NO_FILE = /^getPathForFile expected to receive a File/;
   it.each([
@@ -304,7 +304,7 @@ describe('a file that the page made up', { tags: 'window/paths' }, () => {
   });
 });
 
-it('a flood through the bridge gets typed errors only', { tags: 'window/payloads' }, async () => {
+it('a flood through the bridge gets only typed errors', { tags: 'window/payloads' }, async () => {
   const bad = await page.evaluate(
     async (names) => {
       let deep: unknown = 'bottom';
@@ -371,7 +371,7 @@ it('a flood through the bridge gets typed errors only', { tags: 'window/payloads
   expect(await page.evaluate(`latchkey.call('workspace:state', {})`)).toMatchObject({ ok: true });
 });
 
-it('from about:blank, which no event forbids, it is brought back at once', {
+it('returns at once from about:blank, which no event can prevent', {
   tags: 'window/navigation',
 }, async () => {
   await page.evaluate(`setTimeout(() => { location.href = 'about:blank'; })`);

@@ -6,7 +6,7 @@ import { START } from '../../support/core.ts';
 
 const ID = /^[0-9a-f]{16}$/;
 
-test('backup create prints where it is', async () => {
+test('backup create prints the path', async () => {
   const { home, json } = await startCommandLine();
   const made = (await json('backup', 'create')) as { file: string; at: string; bytes: number };
   expect(made).toEqual({
@@ -17,7 +17,7 @@ test('backup create prints where it is', async () => {
   expect(readdirSync(join(home, 'backups'))).toEqual([expect.stringMatching(ID)]);
 });
 
-test('backup create --out saves it there, and overwrites nothing', async () => {
+test('backup create --out saves it there, and never overwrites', async () => {
   const { cwd, json, run } = await startCommandLine();
   const file = join(cwd, 'mine.latchkey');
   expect(await json('backup', 'create', '--out', 'mine.latchkey')).toMatchObject({ file });

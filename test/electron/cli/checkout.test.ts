@@ -12,7 +12,7 @@ const npm = {
   args: ['--prefix', projectRoot, 'run', '-s', 'latchkey', '--'],
 } as const;
 
-test('the main job in a checkout, by `npm run -s latchkey` without a display', async () => {
+test('the main job in a checkout with `npm run -s latchkey`, without a display', async () => {
   const claims = await doCommandLineJob(npm, temporaryDirectory());
   expect(claims).toMatchObject(jobsClaims);
 }, 240_000);

@@ -24,12 +24,12 @@ describe('workspace create', () => {
     });
   });
 
-  test('as JSON it is a string', async () => {
+  test('prints a string with --json', async () => {
     const { json } = await startCommandLine({ fresh: true });
     expect(await json('workspace', 'create', '--owner', 'Ada')).toMatch(/^[0-9A-Z-]{35}$/);
   });
 
-  test('refuses one that exists, and a bad owner', async () => {
+  test('refuses an existing workspace, and an invalid owner', async () => {
     const { run } = await startCommandLine();
     expect(await run('workspace', 'create', '--owner', 'Ada')).toMatchObject({ exitCode: 1 });
     const fresh = await startCommandLine({ fresh: true });
@@ -37,7 +37,7 @@ describe('workspace create', () => {
     expect(refused).toEqual(refusedWith('--owner: Remove the space at the beginning or end.'));
   });
 
-  test('takes a short passphrase only on purpose', async () => {
+  test('accepts a short passphrase only with the option for it', async () => {
     const { cwd, home, runWith } = await startCommandLine({ fresh: true });
     writeFileSync(join(cwd, 'short'), 'short');
     const create = ['workspace', 'create', '--owner', 'Ada', '--passphrase-file', 'short'];
@@ -50,7 +50,7 @@ describe('workspace create', () => {
 });
 
 describe('api import', () => {
-  test('tells what it imported', async () => {
+  test('prints what it imported', async () => {
     const { json } = await startCommandLine();
     expect(await json('api', 'import', sample('petshop.yaml'), sample('orders.yaml'))).toEqual([
       {
@@ -64,7 +64,7 @@ describe('api import', () => {
     ]);
   });
 
-  test('imports the good files, names each refused one on stderr and exits with 1', async () => {
+  test('imports the valid files, names each refused one on stderr and exits with 1', async () => {
     const { cwd, run } = await startCommandLine();
     writeFileSync(join(cwd, 'letter.txt'), 'Dear Ada');
     writeFileSync(join(cwd, 'again.yaml'), readFileSync(sample('petshop.yaml')));
@@ -82,7 +82,7 @@ describe('api import', () => {
     expect([plain.exitCode, plain.stdout]).toEqual([1, '[]\n']);
   });
 
-  test('offers every business plan, or those that are named', async () => {
+  test('offers every business plan, or the named ones', async () => {
     const { json, run } = await startCommandLine();
     await json('app', 'create', 'Shop');
     await json('api', 'import', sample('petshop.yaml'), '--plan', 'gold');
@@ -98,7 +98,7 @@ describe('api import', () => {
 });
 
 describe('app', () => {
-  test('create and list tell id, name and number of subscriptions', async () => {
+  test('create and list print id, name and number of subscriptions', async () => {
     const { json } = await startShop();
     const made = await json('app', 'create', 'Büro');
     expect(made).toEqual([{ id: expect.stringMatching(UUID), name: 'Büro', subscriptions: 0 }]);
@@ -108,13 +108,13 @@ describe('app', () => {
     ]);
   });
 
-  test('a name that is taken, in whatever case, is refused', async () => {
+  test('refuses an existing name, in any case', async () => {
     const { run } = await startShop();
     const refused = await run('app', 'create', 'SHOP');
     expect(refused).toEqual(refusedWith('NAME: “SHOP” already exists. Choose another name.'));
   });
 
-  test('for people it is a table', async () => {
+  test('prints a table without --json', async () => {
     const { run } = await startShop();
     const { stdout } = await run('app', 'list');
     expect(stdout).toMatch(/^ID +NAME {2}SUBSCRIPTIONS\n[0-9a-f-]{36} {2}Shop {2}1\n$/);
@@ -122,7 +122,7 @@ describe('app', () => {
 });
 
 describe('subscribe', () => {
-  test('takes names in any case, ids, and a version', async () => {
+  test('accepts names in any case, ids, and a version', async () => {
     const { json, run } = await startShop();
     const [{ id }] = (await json('app', 'list')) as [{ id: string }];
     expect(await json('subscribe', 'shop', 'PETSHOP@1.2.0', '--plan', 'bronze')).toBeNull();
@@ -133,7 +133,7 @@ describe('subscribe', () => {
     });
   });
 
-  test('asks which version, where there are several', async () => {
+  test('asks for a version if there are several', async () => {
     const { cwd, json, run } = await startShop();
     const next = readFileSync(sample('petshop.yaml'), 'utf8').replaceAll('1.2.0', '2.0.0');
     writeFileSync(join(cwd, 'next.yaml'), next);
@@ -162,7 +162,7 @@ describe('subscribe', () => {
 });
 
 describe('keys generate', () => {
-  test('tells the consumer key, the token and its end, and no secret', async () => {
+  test('prints the consumer key, the token ID and its expiry, never a secret', async () => {
     const { json } = await startShop();
     const issued = await json('keys', 'generate', 'Shop', '--scope', 'pets:read');
     expect(issued).toEqual({
@@ -172,7 +172,7 @@ describe('keys generate', () => {
     });
   });
 
-  test('takes a validity, scopes and a key type', async () => {
+  test('accepts a validity, scopes and a key type', async () => {
     const { json } = await startShop();
     const sandbox = ['Shop', '--type', 'sandbox'];
     const scopes = ['--scope', 'pets:read', '--scope', 'pets:write'];
@@ -183,7 +183,7 @@ describe('keys generate', () => {
     expect(claims.exp - claims.iat).toBe(60);
   });
 
-  test('takes a profile, an algorithm and a validity in months', async () => {
+  test('accepts a profile, an algorithm and a validity in months', async () => {
     const { json } = await startShop();
     const chosen = ['--profile', 'jwt', '--alg', 'ES256', '--validity', '18 months'];
     await json('keys', 'generate', 'Shop', ...chosen);
@@ -195,7 +195,7 @@ describe('keys generate', () => {
     expect(claims.exp - claims.iat).toBe(47_304_000);
   });
 
-  test('a negative validity never expires', async () => {
+  test('creates a token that never expires from a negative validity', async () => {
     const { json } = await startShop();
     const { expiresAt } = (await json('keys', 'generate', 'Shop', '--validity=-1')) as Issued;
     expect(Date.parse(expiresAt)).toBe(START + 2_147_483_647 * SECOND);
@@ -224,7 +224,7 @@ describe('keys generate', () => {
 });
 
 describe('token get', () => {
-  test('prints the token and nothing else; as JSON it is a string', async () => {
+  test('prints only the token; a string with --json', async () => {
     const { json, run } = await startShop();
     await json('keys', 'generate', 'Shop');
     const { exitCode, stdout, stderr } = await run('token', 'get', 'shop');
@@ -233,7 +233,7 @@ describe('token get', () => {
     expect(await json('token', 'get', 'shop')).toBe(stdout.trimEnd());
   });
 
-  test('refuses an expired one, a revoked one, and none', async () => {
+  test('refuses an expired, a revoked and a missing one', async () => {
     const { clock, json, run } = await startShop();
     expect(await run('token', 'get', 'Shop')).toEqual(
       refusedWith('No keys yet. Generate them first.'),
@@ -275,7 +275,7 @@ describe('token regenerate', () => {
 });
 
 describe('token list', () => {
-  test('tells of each token all but the token', async () => {
+  test('prints every detail except the token', async () => {
     const { json } = await startShop();
     const { tokenId } = (await json('keys', 'generate', 'Shop')) as Issued;
     expect(await json('token', 'list')).toEqual([

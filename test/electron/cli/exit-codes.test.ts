@@ -38,7 +38,7 @@ describe('2, wrong usage', () => {
     expect(await runWith({}, ...args)).toEqual(ended(2));
   });
 
-  test('is noticed before a passphrase is asked for', async () => {
+  test('is detected before a passphrase is asked for', async () => {
     const { runWith } = await startCommandLine({ fresh: true });
     expect(await runWith({}, 'token', 'list', '--colour')).toMatchObject({
       stderr: 'latchkey: Unknown option “--colour”.\n',
@@ -57,7 +57,7 @@ describe('0, help and version', () => {
     },
   );
 
-  test('the version alone', async () => {
+  test('prints only the version', async () => {
     const { runWith } = await startCommandLine({ fresh: true });
     expect(await runWith({}, '--version')).toEqual({
       exitCode: 0,
@@ -68,7 +68,7 @@ describe('0, help and version', () => {
 });
 
 describe('3, no way to unlock', () => {
-  test('the passphrase comes from the file before the descriptor, and from that before a person', async () => {
+  test('reads the passphrase from the file, else the descriptor, else a prompt', async () => {
     const { cwd, runWith } = await startCommandLine();
     writeFileSync(join(cwd, 'wrong'), 'eleven green bottles');
     const asked: string[] = [];
@@ -100,7 +100,7 @@ describe('3, no way to unlock', () => {
     expect(await runWith({}, ...list, '--passphrase-file', 'file')).toEqual(ended(3));
   });
 
-  test('a missing file, no terminal, a person who gives up, a descriptor that is not open', async () => {
+  test('for a missing file, no terminal, a cancelled prompt, or a closed descriptor', async () => {
     const { runWith } = await startCommandLine();
     expect(await runWith({}, ...list, '--passphrase-file', 'missing')).toEqual(ended(3));
     expect(await runWith({}, ...list)).toEqual(ended(3));
@@ -110,13 +110,13 @@ describe('3, no way to unlock', () => {
     }
   });
 
-  test('a variable that holds the passphrase itself is not read', async () => {
+  test('ignores a variable that holds the passphrase itself', async () => {
     const { runWith } = await startCommandLine();
     const env = { LATCHKEY_PASSPHRASE: PASSPHRASE };
     expect(await runWith({ env }, ...list)).toEqual(ended(3));
   });
 
-  test('a new passphrase is asked for twice', async () => {
+  test('asks for a new passphrase twice', async () => {
     const { home, runWith } = await startCommandLine({ fresh: true });
     const create = ['workspace', 'create', '--owner', 'Ada'];
     const typed = [PASSPHRASE, 'eleven green bottles'];
@@ -126,14 +126,14 @@ describe('3, no way to unlock', () => {
   });
 });
 
-describe('4, a workspace that cannot be used', () => {
-  test('is missing, and is not created', async () => {
+describe('4, an unusable workspace', () => {
+  test('that is missing is not created', async () => {
     const { home, run } = await startCommandLine({ fresh: true });
     expect(await run(...list)).toEqual(ended(4));
     expect(existsSync(join(home, 'workspace.latchkey'))).toBe(false);
   });
 
-  test('nor is its directory', async () => {
+  test('that is missing leaves its directory missing', async () => {
     const { home, runWith } = await startCommandLine({ fresh: true });
     const missing = join(home, 'missing');
     expect(await runWith({ home: missing }, ...list)).toEqual(ended(4));
@@ -149,13 +149,13 @@ describe('4, a workspace that cannot be used', () => {
     expect(await run(...list)).toEqual(ended(4));
   });
 
-  test('is a folder', async () => {
+  test('that is a folder', async () => {
     const { home, run } = await startCommandLine({ fresh: true });
     mkdirSync(join(home, 'workspace.latchkey'));
     expect(await run(...list)).toEqual(ended(4));
   });
 
-  test('is held by an open window', async () => {
+  test('held by an open window', async () => {
     const { home, cwd, run, runWith } = await startCommandLine();
     const core = openCore(home);
     onTestFinished(() => core.close());
@@ -166,7 +166,7 @@ describe('4, a workspace that cannot be used', () => {
     expect(await run(...list)).toEqual(done);
   });
 
-  test('is written by another program', async () => {
+  test('being written by another program', async () => {
     const { home, cwd, runWith } = await startCommandLine();
     const other = await openBeside(home);
     onTestFinished(() => void other.close());
@@ -176,7 +176,7 @@ describe('4, a workspace that cannot be used', () => {
   });
 });
 
-test('a command waits for a workspace that is released in time', async () => {
+test('waits for a workspace that is released in time', async () => {
   const { home, run } = await startCommandLine();
   const core = openCore(home);
   onTestFinished(() => core.close());
@@ -187,7 +187,7 @@ test('a command waits for a workspace that is released in time', async () => {
   expect(await running).toEqual(done);
 });
 
-test('a command holds the workspace no longer than it runs', async () => {
+test('holds the workspace only while the command runs', async () => {
   const { home, run } = await startCommandLine();
   expect(await run(...list)).toEqual(done);
   const core = openCore(home);

@@ -24,7 +24,7 @@ describe('export', () => {
   test.each([
     ['certificate', '-----BEGIN CERTIFICATE-----'],
     ['haproxy', 'frontend '],
-  ])('%s is written where it was asked for', async (file, content) => {
+  ])('%s is written to the given path', async (file, content) => {
     const { cwd, run } = await startShop();
     expect(await run('export', file, '--out', 'there')).toEqual({
       exitCode: 0,
@@ -34,7 +34,7 @@ describe('export', () => {
     expect(readFileSync(join(cwd, 'there'), 'utf8')).toContain(content);
   });
 
-  test('revocations has the id of a revoked token', async () => {
+  test('revocations contains the id of a revoked token', async () => {
     const { cwd, json } = await startShop();
     const { tokenId } = (await json('keys', 'generate', 'Shop')) as Issued;
     await json('token', 'revoke', tokenId);
@@ -42,14 +42,14 @@ describe('export', () => {
     expect(readFileSync(join(cwd, 'revoked.txt'), 'utf8')).toBe(`${tokenId}\n`);
   });
 
-  test('refuses a place that cannot be written', async () => {
+  test('refuses a path that can’t be written', async () => {
     const { run } = await startShop();
     const refused = await run('export', 'jwks', '--out', 'missing/jwks.json');
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
     expect(refused.stderr).toMatch(/^latchkey: .*no such file or folder.*\n$/);
   });
 
-  test('tokens are encrypted with the passphrase of the workspace', async () => {
+  test('encrypts tokens with the workspace’s passphrase', async () => {
     const { cwd, json } = await startShop();
     await json('keys', 'generate', 'Shop');
     await json('export', 'tokens', '--out', 'tokens.jwe');
@@ -59,7 +59,7 @@ describe('export', () => {
     expect((statSync(join(cwd, 'tokens.jwe')).mode & 0o777).toString(8)).toBe('600');
   });
 
-  test('tokens are encrypted with another passphrase, or in plain text on purpose', async () => {
+  test('encrypts tokens with another passphrase, or writes plain text if asked to', async () => {
     const { cwd, json, run } = await startShop();
     await json('keys', 'generate', 'Shop');
     writeFileSync(join(cwd, 'other'), 'eleven green bottles');
@@ -74,7 +74,7 @@ describe('export', () => {
     expect(both).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
-  test('tokens are refused when there are none', async () => {
+  test('refuses if there are no tokens', async () => {
     const { run } = await startShop();
     expect(await run('export', 'tokens', '--out', 'tokens')).toEqual(
       refusedWith('No active tokens to export.'),

@@ -5,7 +5,7 @@ import { field, read } from '../../support/field-files.ts';
 
 const count = (words: string) => words.split(' ').filter((word) => word !== '').length;
 
-test('api import --json tells of each file of the field what it really says', async () => {
+test('api import --json reports what each fixture contains', async () => {
   const { json } = await startCommandLine();
   const told: Record<string, unknown> = {};
   for (const file of Object.keys(read)) told[file] = await json('api', 'import', field(file));

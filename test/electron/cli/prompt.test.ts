@@ -24,7 +24,7 @@ test.each([
   ['grün 🍾x\u007f\r', 'grün 🍾'],
   ['ten\u0003', null],
   ['\u0004', null],
-])('%j is read as %j', async (keys, expected) => {
+])('reads %j as %j', async (keys, expected) => {
   const { input, events, raw } = terminal();
   const shown: string[] = [];
   const asked = askHidden(input, (text) => shown.push(text), 'Passphrase: ');

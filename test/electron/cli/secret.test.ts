@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refusedWith, startShop } from '../../support/command-line.ts';
 
-test('secret: add, list, get and revoke, and no secret but where it is asked for', async () => {
+test('secret: add, list, get and revoke, printing a secret only if asked for', async () => {
   const { clock, json, run } = await startShop();
   await json('keys', 'generate', 'Shop');
   const first = await json('secret', 'get', 'Shop');
@@ -25,7 +25,7 @@ test('secret: add, list, get and revoke, and no secret but where it is asked for
   );
 });
 
-test('secret add takes an existing secret from a file', async () => {
+test('secret add reads an existing secret from a file', async () => {
   const { clock, cwd, json } = await startShop();
   await json('keys', 'generate', 'Shop');
   clock.now += 1000;

@@ -28,7 +28,7 @@ describe('signing-key', () => {
     ]);
   });
 
-  test('next is published first, and rotate goes to it', async () => {
+  test('next is published first, and rotate uses it', async () => {
     const { json, run } = await startShop();
     const next = (await json('signing-key', 'next', '--alg', 'ES256')) as { kid: string };
     const again = await run('signing-key', 'next', '--alg', 'ES256');

@@ -69,7 +69,7 @@ function prepared() {
 }
 
 describe.runIf(process.platform === 'linux')('the trial runtime', () => {
-  it('is unpacked, made runnable and found again', async () => {
+  it('is unpacked, made executable and found again', async () => {
     const { cache, options } = prepared();
     const executable = join(cache, 'trial-electron-42.0.0/electron');
     const expected = { executable, version: '42.0.0', kind: 'trial' };
@@ -82,7 +82,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     expect(readdirSync(cache)).toEqual(['trial-electron-42.0.0']);
   });
 
-  it('is refused when one byte of the tarball differs: not unpacked, not run, not kept', async () => {
+  it('is refused if one byte of the tarball differs: not unpacked, run or kept', async () => {
     const { cache, trace, options } = prepared();
     const tampered: TrialOptions = {
       ...options,
@@ -102,7 +102,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     expect(existsSync(trace)).toBe(false);
   });
 
-  it('is refused when the program is another, whatever the tarball is pinned to', async () => {
+  it('is refused if the program differs, whatever hash the tarball has', async () => {
     const { cache, trace, options } = prepared();
     const pin = { ...options.pin, executableSha256: '0'.repeat(64) };
     const found = await fetchTrialRuntime({ ...options, pin });
@@ -111,7 +111,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     expect(existsSync(trace)).toBe(false);
   });
 
-  it('leaves nothing behind when the registry does not give it', async () => {
+  it('leaves no files if the registry doesn’t deliver', async () => {
     const { cache, options } = prepared();
     const problem = err({ code: 'trial/unreachable' as const, message: 'E404' });
     expect(await fetchTrialRuntime({ ...options, fetch: async () => problem })).toEqual(problem);
@@ -123,7 +123,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     ['changed in place', (home) => utimesSync(join(home, 'locales/en-US.pak'), 1, 1e9)],
     ['joined by another file', (home) => writeFileSync(join(home, 'libffmpeg.so'), 'planted')],
     ['opened to others', (home) => execFileSync('chmod', ['777', home])],
-  ])('is not trusted and is fetched anew once it was %s', async (_what, damage) => {
+  ])('isn’t trusted and is downloaded again after it was %s', async (_what, damage) => {
     const { cache, options } = prepared();
     await fetchTrialRuntime(options);
     damage(join(cache, 'trial-electron-42.0.0'));
@@ -134,7 +134,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     expect(readdirSync(cache)).toEqual(['trial-electron-42.0.0']);
   });
 
-  it('is not trusted under other pins than those it was verified by', async () => {
+  it('isn’t trusted under hashes other than those it was verified with', async () => {
     const { cache, trace, options } = prepared();
     await fetchTrialRuntime(options);
     const next = optionsFor(upload(trace, '#!/bin/sh\nexit 3\n'), cache);
@@ -143,7 +143,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     expect(spawnSync(join(cache, 'trial-electron-42.0.0/electron')).status).toBe(3);
   });
 
-  it('can be set up by several at once', async () => {
+  it('can be set up by several processes at once', async () => {
     const { cache, options } = prepared();
     const setUp = async () => {
       const found = await fetchTrialRuntime(options);
@@ -156,7 +156,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     expect(readdirSync(cache)).toEqual(['trial-electron-42.0.0']);
   });
 
-  it('clears away what a killed predecessor left, but not the work of one that lives', async () => {
+  it('removes files of a killed process, but not those of a running one', async () => {
     const { cache, options } = prepared();
     const dead = spawnSync('true').pid;
     mkdirSync(join(cache, `partial-${dead}-abc`), { recursive: true });
@@ -168,7 +168,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
     ]);
   });
 
-  it('says where it could not be put', async () => {
+  it('reports where it couldn’t be written', async () => {
     const { cache, options } = prepared();
     writeFileSync(cache, 'a file in the way');
     const found = await fetchTrialRuntime(options);

@@ -19,23 +19,23 @@ test.each([
   ['nothing', ''],
   ['another script and signs', 'ключ 🔑'],
   ['a megabyte', 'x'.repeat(1_000_000)],
-])('%s comes back as it was', (_what, text) => {
+])('%s is encrypted and decrypted unchanged', (_what, text) => {
   expect(open(here, cipher.seal(here, new Secret(text)))).toBe(text);
 });
 
-test('the same secret never looks the same twice', () => {
+test('encrypting the same secret twice gives different values', () => {
   const sealed = Array.from({ length: 1000 }, () => cipher.seal(here, new Secret('x')));
   const nonces = new Set(sealed.map((value) => value.subarray(1, 13).toString('hex')));
   expect(nonces.size).toBe(1000);
 });
 
-test('nothing of the secret stands in the sealed value', () => {
+test('an encrypted value contains nothing of the secret', () => {
   const sealed = cipher.seal(here, new Secret('CANARY'.repeat(10)));
   expect(sealed.includes('CANARY')).toBe(false);
   expect(sealed[0]).toBe(1);
 });
 
-describe('a value opens in its own place only', { tags: 'secrets/sealed' }, () => {
+describe('a value decrypts only in its own place', { tags: 'secrets/sealed' }, () => {
   const sealed = cipher.seal(here, new Secret('secret'));
 
   test.each<[string, Place]>([
@@ -51,17 +51,17 @@ describe('a value opens in its own place only', { tags: 'secrets/sealed' }, () =
     });
   });
 
-  test('two that were swapped are refused both', () => {
+  test('two swapped values are both refused', () => {
     const there = { ...here, id: 'two' };
     const other = cipher.seal(there, new Secret('other'));
     expect([open(here, other), open(there, sealed)]).toEqual([refused, refused]);
   });
 });
 
-describe('damage is an error and never a wrong secret', { tags: 'secrets/damage' }, () => {
+describe('damage is an error, never a wrong secret', { tags: 'secrets/damage' }, () => {
   const sealed = cipher.seal(here, new Secret('the secret of this place'));
 
-  test('each bit of each byte', () => {
+  test('in each bit of each byte', () => {
     const opened = [];
     for (let at = 0; at < sealed.length * 8; at += 1) {
       const damaged = Buffer.from(sealed);
@@ -71,7 +71,7 @@ describe('damage is an error and never a wrong secret', { tags: 'secrets/damage'
     expect(opened).toEqual([]);
   });
 
-  test('cut at any length', () => {
+  test('by cutting at any length', () => {
     const opened = [];
     for (let length = 0; length < sealed.length; length += 1) {
       if (cipher.open(here, sealed.subarray(0, length)).ok) opened.push(length);
@@ -79,11 +79,11 @@ describe('damage is an error and never a wrong secret', { tags: 'secrets/damage'
     expect(opened).toEqual([]);
   });
 
-  test('a byte more', () => {
+  test('by an extra byte', () => {
     expect(open(here, Buffer.concat([sealed, Buffer.of(0)]))).toEqual(refused);
   });
 
-  test('another data key', () => {
+  test('by another data key', () => {
     const stranger = createCipher(Key.random());
     expect(stranger.open(here, sealed)).toEqual(refused);
   });
@@ -93,7 +93,7 @@ test.each([16, 31, 33])('a data key of %d bytes is a defect', (bytes) => {
   expect(() => createCipher(Key.take(randomBytes(bytes)))).toThrow(/32 bytes/);
 });
 
-test('a secret shows itself nowhere', () => {
+test('a secret is never printed or serialised', () => {
   const secret = new Secret('CANARY');
   const shown = [
     String(secret),

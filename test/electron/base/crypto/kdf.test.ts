@@ -8,7 +8,7 @@ import {
 
 const salt = (bytes: number) => ({ salt: Buffer.alloc(bytes, 1).toString('base64') });
 
-describe('what a file may ask of the key derivation', { tags: 'secrets/key-slots' }, () => {
+describe('key derivation parameters of a file', { tags: 'secrets/key-slots' }, () => {
   beforeAll(() => takeCheapGuesses()());
   afterAll(() => void takeCheapGuesses());
 
@@ -19,7 +19,7 @@ describe('what a file may ask of the key derivation', { tags: 'secrets/key-slots
     ['what the program writes itself', {}],
     ['as little work as is allowed', { N: 2 ** 14 }],
     ['as much memory as is allowed', { N: 2 ** 20, r: 8 }],
-  ])('is %s', (_what, change) => {
+  ])('may be %s', (_what, change) => {
     expect(isTaken(change)).toBe(true);
   });
 
@@ -35,7 +35,7 @@ describe('what a file may ask of the key derivation', { tags: 'secrets/key-slots
     ['a long salt', salt(17)],
     ['a salt that is a text', { salt: 'x'.repeat(24) }],
     ['another function', { name: 'pbkdf2' }],
-  ])('is not %s', (_what, change) => {
+  ])('may not be %s', (_what, change) => {
     expect(isTaken(change)).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import { Key } from '../../../../electron/base/crypto/key.ts';
 
 const copyOf = (key: Key): Buffer => key.use((bytes) => Buffer.from(bytes));
 
-test('takes bytes over: where they come from they are overwritten', () => {
+test('takes over bytes and overwrites the source', () => {
   const bytes = randomBytes(32);
   const expected = Buffer.from(bytes);
   const key = Key.take(bytes);
@@ -19,7 +19,7 @@ test.each([0, 1, 31, 33, 64])('has 32 bytes, not %i', (length) => {
   expect(bytes).toEqual(Buffer.alloc(length));
 });
 
-test('derives by HKDF-SHA-256 without a salt', () => {
+test('derives with HKDF-SHA-256 without a salt', () => {
   const bytes = randomBytes(32);
   const expected = Buffer.from(hkdfSync('sha256', Buffer.from(bytes), '', 'a label', 32));
   const key = Key.take(bytes);
@@ -27,7 +27,7 @@ test('derives by HKDF-SHA-256 without a salt', () => {
   expect(copyOf(key.derive('another'))).not.toEqual(expected);
 });
 
-test('once it is wiped its bytes are zero, and it does nothing any more', () => {
+test('is zeroed by wiping, and unusable afterwards', () => {
   const key = Key.random();
   const derived = key.derive('a label');
   const [memory, derivedMemory] = [key.use((bytes) => bytes), derived.use((bytes) => bytes)];
@@ -46,7 +46,7 @@ test('once it is wiped its bytes are zero, and it does nothing any more', () => 
   expect(copyOf(copy)).not.toEqual(Buffer.alloc(32));
 });
 
-test('is told by its bytes, and never shown', () => {
+test('is compared by its bytes, and never printed', () => {
   const key = Key.random();
   expect(key.equals(key.copy())).toBe(true);
   expect(key.equals(Key.random())).toBe(false);

@@ -11,7 +11,7 @@ function names(db: ReturnType<typeof database>): unknown[] {
   return all(db, 'SELECT name FROM setting');
 }
 
-test('a transaction that succeeds is kept', () => {
+test('a successful transaction is kept', () => {
   const db = database();
   const result = inTransaction(db, () => {
     runOne(db, INSERT, 'a', '1');
@@ -21,7 +21,7 @@ test('a transaction that succeeds is kept', () => {
   expect(names(db)).toEqual([{ name: 'a' }]);
 });
 
-test('a refusal takes back what came before it', () => {
+test('a refusal rolls back earlier writes', () => {
   const db = database();
   const result = inTransaction(db, () => {
     runOne(db, INSERT, 'a', '1');
@@ -31,7 +31,7 @@ test('a refusal takes back what came before it', () => {
   expect(names(db)).toEqual([]);
 });
 
-test('so does a thrown error, and it goes on', () => {
+test('a thrown error rolls back too, and is rethrown', () => {
   const db = database();
   const work = () =>
     inTransaction(db, () => {
@@ -42,7 +42,7 @@ test('so does a thrown error, and it goes on', () => {
   expect(names(db)).toEqual([]);
 });
 
-test('a write that must change one row and changes none or two is a defect', () => {
+test('a write that must change one row throws if it changes none or two', () => {
   const db = database();
   runOne(db, INSERT, 'a', '1');
   runOne(db, INSERT, 'b', '1');

@@ -13,7 +13,7 @@ function hold(file: string): Hold {
   return held.value;
 }
 
-test('one holder at a time; the next one gets it when it is released', () => {
+test('one process holds it at a time; the next one gets it on release', () => {
   const file = join(temporaryDirectory(), 'workspace.latchkey');
   const first = hold(file);
   expect(holdFile(file)).toEqual({ ok: false, error: { code: 'database/busy', detail: { file } } });
@@ -28,7 +28,7 @@ test('the lock file is empty and private', () => {
   expect([size, (mode & 0o777).toString(8)]).toEqual([0, '600']);
 });
 
-test('a holder that was killed holds nothing', async () => {
+test('a killed process no longer holds it', async () => {
   const file = join(temporaryDirectory(), 'workspace.latchkey');
   const module = new URL('../../../../electron/base/database/hold.ts', import.meta.url).href;
   const script = `const { holdFile } = await import(${JSON.stringify(module)});
@@ -43,7 +43,7 @@ test('a holder that was killed holds nothing', async () => {
   expect(holdFile(file).ok).toBe(true);
 });
 
-test('where no lock file can be made, opening the workspace itself says why', () => {
+test('without a lock file, opening the workspace reports why', () => {
   const folder = join(temporaryDirectory(), 'there');
   mkdirSync(folder);
   chmodSync(folder, 0o500);

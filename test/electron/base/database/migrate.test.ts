@@ -50,7 +50,7 @@ describe('the list of migrations', () => {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 
-  test('at the newest there is nothing to do', () => {
+  test('does nothing at the newest version', () => {
     const db = databaseAt(newestVersion);
     const before = db.prepare('SELECT * FROM sqlite_schema').all();
     migrateEmpty(db);
@@ -85,7 +85,7 @@ describe('the schema', () => {
     expect(uncovered).toEqual([]);
   });
 
-  test('a row that leads nowhere is refused', () => {
+  test('a dangling foreign key is refused', () => {
     const insert = db.prepare(
       `INSERT INTO api_scope (api_id, name, display_name, description, position)
        VALUES (?, ?, ?, ?, ?)`,

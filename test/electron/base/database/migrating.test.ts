@@ -51,7 +51,7 @@ function open({ file, key }: DatabaseFile, opening: Opening): WritableDb {
 const settings = (db: WritableDb) => all(db, 'SELECT name, value FROM setting');
 const kept = [{ name: 'kept', value: '"before"' }];
 
-test('a migration has the cipher, and a checked copy of the file lies beside it', () => {
+test('a migration has the cipher, and leaves a checked copy beside the file', () => {
   const made = fileOfToday();
   const target = join(dirname(made.file), 'before.latchkey');
   const trailer = Buffer.from('TRAILER');
@@ -80,7 +80,7 @@ test('without a copy nothing is changed', () => {
   expect([schemaVersion(db), settings(db)]).toEqual([migrations.length, kept]);
 });
 
-test('a migration that fails leaves the file as it was', () => {
+test('a failed migration leaves the file unchanged', () => {
   const made = fileOfToday();
   const failing: Migration = {
     version: next.version,
@@ -95,7 +95,7 @@ test('a migration that fails leaves the file as it was', () => {
   expect([schemaVersion(db), settings(db)]).toEqual([migrations.length, kept]);
 });
 
-test('a file of today is copied for nothing', () => {
+test('an up-to-date file isn’t copied', () => {
   const made = fileOfToday();
   let copies = 0;
   open(made, {

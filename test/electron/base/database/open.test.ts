@@ -55,12 +55,12 @@ const pragmas = [
   ['cache_size', -16_000],
 ] as const;
 
-describe('what is in force', () => {
+describe('pragmas in force', () => {
   test.each(pragmas)('%s is %s', (name, value) => {
     expect(open(createFile()).pragma(name, { simple: true })).toBe(value);
   });
 
-  test('without our setting, such a file would lose commits in a power cut', () => {
+  test('synchronous commits, which a power cut can’t lose', () => {
     const file = join(temporaryDirectory(), 'bare');
     const made = new Database(file);
     made.pragma('journal_mode = WAL');
@@ -72,7 +72,7 @@ describe('what is in force', () => {
     expect(bare.pragma('synchronous', { simple: true })).toBe(1);
   });
 
-  test('file, WAL and shared memory are for the owner alone', () => {
+  test('file, WAL and shared memory are readable by the owner only', () => {
     const made = createFile();
     open(made).exec("INSERT INTO setting VALUES ('x', '1')");
     expect(['', '-wal', '-shm'].map((end) => mode(`${made.file}${end}`))).toEqual([
@@ -82,7 +82,7 @@ describe('what is in force', () => {
     ]);
   });
 
-  test('a file that others could read is closed to them', () => {
+  test('a file readable by others is made private', () => {
     const made = createFile();
     chmodSync(made.file, 0o644);
     open(made);
@@ -91,7 +91,7 @@ describe('what is in force', () => {
 });
 
 describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
-  test('begins with our mark, its id and the format, and ends with its trailer', () => {
+  test('begins with our magic number, id and format, and ends with its trailer', () => {
     const { file, id } = createFile();
     const bytes = readFileSync(file);
     expect(bytes.subarray(0, 8).toString()).toBe('LATCHKEY');
@@ -102,14 +102,14 @@ describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
     expect(readFileHeader(file)).toEqual({ kind: 'workspace', id });
   });
 
-  test('tells nothing of its schema', () => {
+  test('reveals nothing of its schema', () => {
     const { file } = createFile();
     for (const word of ['SQLite format 3', 'CREATE TABLE', 'setting', 'business_plan']) {
       expect(readFileSync(file).includes(word)).toBe(false);
     }
   });
 
-  test("that can't be filled leaves nothing behind", () => {
+  test('leaves nothing behind if it can’t be filled', () => {
     const file = join(temporaryDirectory(), 'workspace.latchkey');
     const made = { ...createFile(), trailer: Buffer.alloc(0) };
     expect(createDatabase(file, { ...made, fill: refuseAll })).toMatchObject({
@@ -118,7 +118,7 @@ describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
     expect(readdirSync(dirname(file))).toEqual([]);
   });
 
-  test('replaces no other file', () => {
+  test('never replaces another file', () => {
     const made = createFile();
     const before = digest(made.file);
     expect(
@@ -129,7 +129,7 @@ describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
     expect(digest(made.file)).toBe(before);
   });
 
-  test('of an engine that did not get the key is refused', () => {
+  test('is refused if the engine didn’t get the key', () => {
     const file = join(temporaryDirectory(), 'plain');
     new Database(file).exec('CREATE TABLE t (a)').close();
     expect(readFileHeader(file)).toEqual({ kind: 'plain-sqlite' });
@@ -167,7 +167,7 @@ describe('the key', { tags: 'secrets/encrypted-file' }, () => {
     expect(digest(file)).toBe(before);
   });
 
-  test('is asked for: without it the file is no database', () => {
+  test('is required: without it the file isn’t a database', () => {
     const { file } = createFile();
     const db = new Database(file, { readonly: true });
     onTestFinished(() => void db.close());
@@ -206,7 +206,7 @@ function readThrough({ file, key }: DatabaseFile): string {
   }
 }
 
-test('a page from another place or another file is noticed', {
+test('a page from another place or another file is detected', {
   tags: 'secrets/encrypted-file',
 }, () => {
   const made = createFile();
@@ -234,8 +234,8 @@ function changedBy(change: (db: Database.Database) => void): DatabaseFile {
   return made;
 }
 
-describe('a file that is not to be touched', () => {
-  test('of a newer program', () => {
+describe('a file that must not be changed', () => {
+  test('is one of a newer version', () => {
     const { file, key } = changedBy((db) => db.pragma(`user_version = ${newestVersion + 1}`));
     const before = digest(file);
     expect(openDatabase(file, key)).toEqual({
@@ -248,7 +248,7 @@ describe('a file that is not to be touched', () => {
     expect(digest(file)).toBe(before);
   });
 
-  test('of a newer program that was killed: its WAL is neither written back nor removed', () => {
+  test('is one of a newer version that was killed: its WAL is neither replayed nor removed', () => {
     const file = join(temporaryDirectory(), 'newer');
     const made = createFile();
     const killed = connect(made.file, made.key);
@@ -316,7 +316,7 @@ describe('a file that is not to be touched', () => {
     expect(readThrough(made)).toBe('database/damaged');
   });
 
-  test('in a folder that is not there', () => {
+  test('in a missing folder', () => {
     const file = join(temporaryDirectory(), 'nowhere', 'workspace.latchkey');
     const { key, id } = createFile();
     expect(openDatabase(file, key)).toMatchObject({ error: { code: 'file/unwritable' } });
@@ -329,7 +329,7 @@ describe('a file that is not to be touched', () => {
   });
 });
 
-test('an error that is none of SQLite or the system is a defect and thrown on', () => {
+test('other errors than those of SQLite or the system are rethrown', () => {
   expect(() => databaseError(new TypeError('ours'), 'file')).toThrow(TypeError);
 });
 
@@ -345,7 +345,7 @@ test.each([
   ['SQLITE_NOTADB', 'database/damaged'],
   ['SQLITE_CANTOPEN', 'file/unwritable'],
   ['SQLITE_IOERR_WRITE', 'file/unwritable'],
-])('%s is told as %s', (kind, code) => {
+])('%s is reported as %s', (kind, code) => {
   const error = new Database.SqliteError('said by SQLite', kind);
   expect(databaseError(error, 'file')).toEqual({ code, detail: { file: 'file' } });
 });

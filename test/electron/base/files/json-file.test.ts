@@ -8,7 +8,7 @@ import { canMount, fill, smallDisk } from '../../../support/full-disk.ts';
 
 const schema = z.object({ zoom: z.number().catch(1) });
 
-test('gives back what was written, for the owner alone, and leaves nothing beside it', () => {
+test('returns what was written, readable by the owner only, and leaves no temporary file', () => {
   const folder = temporaryDirectory();
   const path = join(folder, 'window.json');
   jsonFile(path, schema).write({ zoom: 2 });

@@ -38,26 +38,26 @@ function homeOf(path: string): string {
   return prepareHome();
 }
 
-describe('private', { tags: 'secrets/modes' }, () => {
-  test('is the data directory, from its first moment', () => {
+describe('readable by the owner only', { tags: 'secrets/modes' }, () => {
+  test('is the data directory, from its creation', () => {
     change.isOff = true;
     expect(mode(homeOf(join(temporaryDirectory(), 'home')))).toBe('700');
   });
 
-  test('is one that was open to others', () => {
+  test('is a directory that was open to others', () => {
     const home = join(temporaryDirectory(), 'home');
     mkdirSync(home, { mode: 0o755 });
     expect(mode(homeOf(home))).toBe('700');
   });
 
-  test('is one that the core makes', async () => {
+  test('is a directory that the core creates', async () => {
     const home = join(temporaryDirectory(), 'home');
     const importThread = new URL('file:///none');
     await createCore({ home, shell: recordingShell(), importThread }).close();
     expect(mode(home)).toBe('700');
   });
 
-  test('is a workspace file and its log of writes, from their first moment', () => {
+  test('is a workspace file and its WAL, from their creation', () => {
     change.isOff = true;
     const made = createFile();
     const { file } = made;

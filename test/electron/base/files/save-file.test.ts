@@ -18,7 +18,7 @@ function mode(file: string): string {
   return (statSync(file).mode & 0o777).toString(8);
 }
 
-test('a new file has the text, for the owner alone, and nothing lies beside it', {
+test('a new file has the text, is private, and leaves no temporary file', {
   tags: 'secrets/modes',
 }, async () => {
   const folder = temporaryDirectory();
@@ -29,7 +29,7 @@ test('a new file has the text, for the owner alone, and nothing lies beside it',
   expect(readdirSync(folder)).toEqual(['tokens.json']);
 });
 
-test('a file that is there is replaced, and closed to others', {
+test('an existing file is replaced and made private', {
   tags: 'secrets/modes',
 }, async () => {
   const file = join(temporaryDirectory(), 'tokens.json');
@@ -40,7 +40,7 @@ test('a file that is there is replaced, and closed to others', {
   expect(mode(file)).toBe('600');
 });
 
-test('through a link the file that it means is replaced, and the link stays', async () => {
+test('a symbolic link stays, and its target is replaced', async () => {
   const folder = temporaryDirectory();
   const file = join(folder, 'real.json');
   const link = join(folder, 'link.json');
@@ -51,7 +51,7 @@ test('through a link the file that it means is replaced, and the link stays', as
   expect(readlinkSync(link)).toBe(file);
 });
 
-test('of many writes at once to one file, one is there, whole', {
+test('of many concurrent writes to one file, one is there, complete', {
   tags: 'secrets/exports',
 }, async () => {
   const folder = temporaryDirectory();
@@ -62,8 +62,8 @@ test('of many writes at once to one file, one is there, whole', {
   expect(readdirSync(folder)).toEqual(['tokens.json']);
 });
 
-describe('what cannot be written is told', () => {
-  test('a folder that is not there', async () => {
+describe('a failed write is reported', () => {
+  test('for a missing folder', async () => {
     const file = join(temporaryDirectory(), 'no', 'tokens.json');
     expect(await saveFile(file, 'x')).toEqual({
       ok: false,
@@ -71,7 +71,7 @@ describe('what cannot be written is told', () => {
     });
   });
 
-  test('a folder in the file’s place', async () => {
+  test('for a folder in the file’s place', async () => {
     const folder = temporaryDirectory();
     mkdirSync(join(folder, 'tokens.json'));
     expect(await saveFile(join(folder, 'tokens.json'), 'x')).toMatchObject({
@@ -91,7 +91,7 @@ describe('what cannot be written is told', () => {
 describe.runIf(canMount)('a full disk', { tags: 'secrets/exports' }, () => {
   const MEGABYTE = 1024 * 1024;
 
-  test('with no room at all', async () => {
+  test('on a full disk', async () => {
     const disk = smallDisk(MEGABYTE);
     const file = join(disk, 'tokens.json');
     writeFileSync(file, 'the old tokens');
@@ -103,7 +103,7 @@ describe.runIf(canMount)('a full disk', { tags: 'secrets/exports' }, () => {
     expect(readFileSync(file, 'utf8')).toBe('the old tokens');
   });
 
-  test('with room for a part only: the old file stays whole, no part is left', async () => {
+  test('on a nearly full disk: the old file stays complete, without a partial one', async () => {
     const disk = smallDisk(MEGABYTE);
     const file = join(disk, 'tokens.json');
     writeFileSync(file, 'the old tokens');

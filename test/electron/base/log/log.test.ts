@@ -22,7 +22,7 @@ const pem = () =>
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   }).privateKey;
 
-describe('a line of the log', { tags: 'secrets/redaction' }, () => {
+describe('a log line', { tags: 'secrets/redaction' }, () => {
   test.each<[string, () => string]>([
     ['a token', jwt],
     ['a token without its signature', () => jwt().split('.').slice(0, 2).join('.')],
@@ -62,7 +62,7 @@ describe('the log file', () => {
     return () => vi.restoreAllMocks();
   });
 
-  test('is redacted, for its owner alone, and does not grow for ever', {
+  test('is redacted, private, and limited in size', {
     tags: ['secrets/redaction', 'secrets/modes'],
   }, () => {
     const home = temporaryDirectory();
