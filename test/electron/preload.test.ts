@@ -43,8 +43,8 @@ beforeEach(() => {
   world.sent.length = 0;
 });
 
-describe('what the page is given', { tags: 'window/no-node' }, () => {
-  test('is frozen, and two functions', () => {
+describe('what the page gets', { tags: 'window/no-node' }, () => {
+  test('is frozen, and has two functions', () => {
     expect(Object.isFrozen(bridge())).toBe(true);
     expect(Object.keys(bridge())).toEqual(['call', 'on']);
   });
@@ -59,19 +59,19 @@ describe('what the page is given', { tags: 'window/no-node' }, () => {
   );
 });
 
-describe('the paths that go with a call', { tags: 'window/paths' }, () => {
-  test('are those of files that a person gave', async () => {
+describe('the paths of a call', { tags: 'window/paths' }, () => {
+  test('are those of files a person chose', async () => {
     const made = new File(['x'], '/etc/passwd');
     expect(await drop([new File(['x'], 'dropped.yaml'), made])).toEqual(['/home/ada/dropped.yaml']);
   });
 
-  test('are not what a list of the page answers', async () => {
+  test('aren’t taken from the page’s own objects', async () => {
     expect(await drop({ map: () => ['/etc/passwd'] })).toEqual([]);
     await expect(drop(['/etc/passwd'])).rejects.toThrow(TypeError);
   });
 });
 
-test('the build gives the preload the channels of the contract', () => {
+test('the build gives the preload the contract’s channels', () => {
   expect(config).toMatchObject({
     preload: { define: { LATCHKEY_CHANNELS: JSON.stringify(channels) } },
   });

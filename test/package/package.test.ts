@@ -68,8 +68,8 @@ afterAll(async () => {
   rmSync(elsewhere, { recursive: true, force: true });
 });
 
-describe('what was made', () => {
-  it('says that it is a trial, its version, platform and processor', () => {
+describe('the output', () => {
+  it('is marked as a trial, with version, platform and processor', () => {
     const packages = readdirSync(dist).filter((name) => /\.(gz|deb|cdx\.json)$/.test(name));
     expect(packages.toSorted()).toEqual([
       `latchkey-trial-${version}-linux-amd64.deb`,
@@ -84,13 +84,13 @@ describe('what was made', () => {
     expect(report).toMatch(/^ok +installed, beyond Electron: [\d.]+ MB of 12 MB$/m);
   });
 
-  it('has sums that sha256sum confirms', async () => {
+  it('has checksums that sha256sum confirms', async () => {
     const sums = await run('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: dist });
     expect(sums).toMatchObject({ status: 0 });
     expect(sums.stdout.trim().split('\n')).toHaveLength(3);
   });
 
-  it('holds what runs, one native binary, and nothing that tells of who built it', async () => {
+  it('contains what runs, one native binary, and nothing about who built it', async () => {
     const files = listPackage(asar, { isPack: false });
     expect(files.filter((name) => name.endsWith('.node'))).toEqual([
       '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
@@ -149,7 +149,7 @@ describe('unpacked elsewhere', () => {
     expect(listed.stderr).toContain('latchkey: No workspace in ');
   }, 400_000);
 
-  it('tells its version and its options without a window', async () => {
+  it('prints its version and options without a window', async () => {
     expect(await person('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
     const help = await person('--help');
     expect(help.status).toBe(0);
@@ -158,7 +158,7 @@ describe('unpacked elsewhere', () => {
     }
   });
 
-  it('has every fuse burnt into its program, read by a second reader', {
+  it('has every fuse set, read by a second reader', {
     tags: 'package/fuses',
   }, async () => {
     expect(await wrongFuses(program)).toEqual([]);
@@ -167,7 +167,7 @@ describe('unpacked elsewhere', () => {
   it.each([
     ['run as Node', { ELECTRON_RUN_AS_NODE: '1' }, ['-p', '40 + 2']],
     ['options of Node', { NODE_OPTIONS: `--require=${join(home, 'planted.cjs')}` }, []],
-  ])('is made no Node by %s', { tags: 'package/no-node' }, async (_name, env, args) => {
+  ])('doesn’t become Node by %s', { tags: 'package/no-node' }, async (_name, env, args) => {
     const { stdout, stderr } = await runAsPerson(home, program, [...args, '--version'], { env });
     expect(stdout).toBe(`${version}\n`);
     // Electron says which of them it does not heed, where it reads them at all.
@@ -185,7 +185,7 @@ describe('unpacked elsewhere', () => {
     }
   });
 
-  it('runs no code but that of its archive', { tags: 'package/own-code' }, async () => {
+  it('runs only the code of its archive', { tags: 'package/own-code' }, async () => {
     expect((await person(home, '--version')).stdout).toBe(`${version}\n`);
     const planted = join(resources, 'app');
     const aside = join(resources, 'aside.asar');
@@ -205,7 +205,7 @@ describe('unpacked elsewhere', () => {
   });
 });
 
-it('is told by the self-test when it runs without its sandbox', {
+it('is reported by the self-test when it runs without its sandbox', {
   tags: 'package/sandbox',
 }, async () => {
   const { status, stdout } = await person('--no-sandbox', '--self-test');
@@ -214,7 +214,7 @@ it('is told by the self-test when it runs without its sandbox', {
 });
 
 describe('damaged', { tags: 'package/files' }, () => {
-  it('is told by the self-test when one bit of app.asar flipped', async () => {
+  it('is reported by the self-test after a flipped bit in app.asar', async () => {
     await flipBit(asar);
     try {
       const { status, stdout } = await person('--self-test');
@@ -225,7 +225,7 @@ describe('damaged', { tags: 'package/files' }, () => {
     }
   });
 
-  it('is told by the self-test when a fuse was flipped back', async () => {
+  it('is reported by the self-test after a fuse was flipped back', async () => {
     await setFuse(false);
     try {
       const { status, stdout } = await person('--self-test');
@@ -254,7 +254,7 @@ async function flipBit(file: string): Promise<void> {
   }
 }
 
-describe('in the menu of one person', () => {
+describe('in one person’s menu', () => {
   const data = join(home, '.local/share');
   const entry = join(data, 'applications/latchkey.desktop');
 
@@ -263,7 +263,7 @@ describe('in the menu of one person', () => {
     if (installed.status !== 0) throw new Error(installed.stderr);
   });
 
-  it('has an entry, a store page, a type of file and a man page that their judges accept', async () => {
+  it('has an entry, a store page, a file type and a man page that their validators accept', async () => {
     const man = join(data, 'man/man1/latchkey.1');
     const page = join(data, 'metainfo/org.latchkey.latchkey.metainfo.xml');
     for (const [judge, ...args] of [
@@ -283,7 +283,7 @@ describe('in the menu of one person', () => {
     expect(handlers).toContain('x-scheme-handler/latchkey=latchkey.desktop');
   });
 
-  it('starts by its entry, is one with it, and comes to the front instead of a second window', async () => {
+  it('starts by its entry, belongs to it, and comes to the front instead of a second window', async () => {
     await launchFromMenu(home);
     const [window] = await untilWindows(1);
     if (window === undefined) throw new Error('no window');
@@ -305,7 +305,7 @@ describe('in the menu of one person', () => {
     }
   });
 
-  it('is gone after --remove, and the workspace stays', async () => {
+  it('is removed by --remove, and the workspace stays', async () => {
     const removed = await runAsPerson(home, join(elsewhere, 'latchkey/install.sh'), ['--remove']);
     expect(removed).toMatchObject({ status: 0 });
     const left = readdirSync(data, { recursive: true, encoding: 'utf8' });
@@ -313,7 +313,7 @@ describe('in the menu of one person', () => {
     expect(readdirSync(join(home, '.config/Latchkey Trial'))).toContain('window.json');
   });
 
-  it('refuses a folder whose path a desktop entry cannot hold', async () => {
+  it('refuses a folder whose path a desktop entry can’t hold', async () => {
     const odd = join(elsewhere, 'a "quoted" folder');
     mkdirSync(odd);
     cpSync(join(elsewhere, 'latchkey/install.sh'), join(odd, 'install.sh'));
@@ -328,7 +328,7 @@ describe.runIf(isRoot)('as a deb', () => {
   const deb = join(dist, `latchkey-trial-${version}-linux-amd64.deb`);
   const desktop = '/usr/share/applications/latchkey.desktop';
 
-  it('installs, starts by its entry, passes its self-test, and goes without the workspace', async () => {
+  it('installs, starts by its entry, passes its self-test, and uninstalls without the workspace', async () => {
     // Without a sync of each of 300 MB: nobody keeps this installation.
     const installed = await run('dpkg', ['--force-unsafe-io', '--install', deb]);
     if (installed.status !== 0) throw new Error(installed.stderr);

@@ -49,7 +49,7 @@ async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<s
   return answers;
 }
 
-test('whatever changes an answer says so: the page keeps nothing stale on screen', async () => {
+test('every call that changes an answer announces it, so that the page shows nothing stale', async () => {
   const core = await startCore();
   const known = { apps: new Set<string>(), apis: new Set<string>() };
   let before = await answersOf(core, known);
@@ -81,7 +81,7 @@ test('whatever changes an answer says so: the page keeps nothing stale on screen
   expect(changingChannels.filter((channel) => !called.has(channel))).toEqual([]);
 });
 
-test('what is refused, and what only reads, announces nothing', async () => {
+test('refused calls and reading calls announce nothing', async () => {
   const core = await startCore();
   await makeApplication(core, 'Petshop');
   core.shell.changes.length = 0;
@@ -90,7 +90,7 @@ test('what is refused, and what only reads, announces nothing', async () => {
   expect(core.shell.changes).toEqual([]);
 });
 
-test('what changes one application leaves the answers about others alone', async () => {
+test('a change of one application keeps the answers about others', async () => {
   const core = await startCore();
   const [one, other] = [await makeApplication(core, 'One'), await makeApplication(core, 'Other')];
   core.shell.changes.length = 0;

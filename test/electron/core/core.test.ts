@@ -19,7 +19,7 @@ function mode(path: string): string {
 }
 
 describe('the first start', () => {
-  test('makes the workspace for the owner alone', async () => {
+  test('creates the workspace, readable by the owner only', async () => {
     const home = join(temporaryDirectory(), 'deep', 'home');
     const core = openCore(home);
     await enter(core);
@@ -28,7 +28,7 @@ describe('the first start', () => {
     await core.close();
   });
 
-  test('seeds it with the business plans and an owner, and says so in the log', async () => {
+  test('seeds it with the business plans and an owner, and logs that', async () => {
     const core = await startCore({ fresh: true });
     const plans = await core.give('business-plan:list', {});
     expect(plans.map(({ name, requestsPerMinute }) => [name, requestsPerMinute])).toEqual([
@@ -65,8 +65,8 @@ async function problemIn(home: string): Promise<unknown> {
   return state.ok ? state.value : state.error;
 }
 
-describe('a workspace that cannot be opened', () => {
-  test('because its file is somebody else’s: it stays as it was', async () => {
+describe('a workspace that can’t be opened', () => {
+  test('stays unchanged if its file is someone else’s', async () => {
     const home = temporaryDirectory();
     const file = join(home, 'workspace.latchkey');
     new Database(file).exec('CREATE TABLE notes (text TEXT)').close();
@@ -78,7 +78,7 @@ describe('a workspace that cannot be opened', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  test('because a file stands where its folder should be', async () => {
+  test('reports a file in the place of its folder', async () => {
     const home = join(temporaryDirectory(), 'home');
     writeFileSync(home, '');
     expect(await problemIn(home)).toMatchObject({ code: 'file/unwritable' });
@@ -101,7 +101,7 @@ describe('a call', () => {
     });
   });
 
-  test('with an input that is not of its shape is refused at the field', async () => {
+  test('with malformed input is refused at the field', async () => {
     const core = await startCore();
     expect(await core.refuse('application:get', { id: 'x' })).toEqual({
       code: 'call/bad-input',
@@ -115,7 +115,7 @@ describe('a call', () => {
     });
   });
 
-  test('that meets a defect answers "internal" and reports it, with no secret', async () => {
+  test('that hits a defect answers "internal" and logs it, without a secret', async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     core.shell.copySecret = async () => {

@@ -30,7 +30,7 @@ async function* shortWork(): Steps<Ending<ActivityVerdict>> {
 }
 
 describe('a job', () => {
-  test('is told of from its start to its end, and its result stays', async () => {
+  test('is reported from start to end, and its result stays available', async () => {
     const { jobs, told, clock } = sessionJobs();
     const { id, done } = jobs.start('activity-verify', async function* work() {
       for (let step = 1; step <= 3; step += 1) {
@@ -51,7 +51,7 @@ describe('a job', () => {
     expect(jobs.get(id)).toEqual({ ...told.at(-1), result: verdict });
   });
 
-  test('is told of ten times a second at most', async () => {
+  test('is reported ten times a second at most', async () => {
     const { jobs, told, clock } = sessionJobs();
     await jobs.start('activity-verify', async function* work() {
       for (let step = 1; step <= 1000; step += 1) {
@@ -64,7 +64,7 @@ describe('a job', () => {
     expect(told.at(-1)?.progress.done).toBe(1000);
   });
 
-  test('that is cancelled says what was done by then', async () => {
+  test('that is cancelled reports what was done by then', async () => {
     const { jobs } = sessionJobs();
     const { id, done } = jobs.start('token-revoke', async function* work(signal) {
       for (let revoked = 100; revoked < 1000; revoked += 100) {
@@ -82,7 +82,7 @@ describe('a job', () => {
     });
   });
 
-  test('that fails or throws has failed, and says why', async () => {
+  test('that fails or throws reports why', async () => {
     const { jobs } = sessionJobs();
     const refused = jobs.start('activity-verify', async function* work() {
       yield { done: 1, total: null };
@@ -100,7 +100,7 @@ describe('a job', () => {
     ]);
   });
 
-  test('lets others have their turn between its steps', async () => {
+  test('yields to others between its steps', async () => {
     const { jobs } = sessionJobs();
     const order: string[] = [];
     const { done } = jobs.start('activity-verify', async function* work() {
@@ -115,7 +115,7 @@ describe('a job', () => {
     expect(order).toEqual(['one', 'another call', 'two']);
   });
 
-  test('of a session that ends is cancelled and forgotten, without another word', async () => {
+  test('of a session that ends is cancelled and removed without another event', async () => {
     const { jobs, told } = sessionJobs();
     const { done } = jobs.start('activity-verify', async function* work(signal) {
       while (!signal.aborted) yield { done: 1, total: null };
@@ -127,7 +127,7 @@ describe('a job', () => {
     expect(jobs.list()).toEqual([]);
   });
 
-  test('that has ended is forgotten after twenty others', async () => {
+  test('is removed after twenty later ones have ended', async () => {
     const { jobs } = sessionJobs();
     const ids: string[] = [];
     for (let count = 0; count < 22; count += 1) {
@@ -138,7 +138,7 @@ describe('a job', () => {
     expect(jobs.list().map(({ id }) => id)).toEqual(ids.slice(2));
   });
 
-  test('can be made of work that reports by a callback; what it throws is thrown', async () => {
+  test('wraps work that reports by a callback, and rethrows its errors', async () => {
     const steps = withProgress(async (report) => {
       report({ done: 1, total: 2 });
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -171,7 +171,7 @@ const pet = (version: number) => ({
 });
 
 describe('in a workspace', () => {
-  test('an import that was cancelled says how far it was, and goes on where it was', async () => {
+  test('an import that was cancelled reports its progress, and can be resumed', async () => {
     const core = await startCore();
     const folder = temporaryDirectory();
     const paths = Array.from({ length: 120 }, (_, at) => {
@@ -208,7 +208,7 @@ describe('in a workspace', () => {
     expect(await core.give('api:list', {})).toHaveLength(120);
   });
 
-  test('revoking that was cancelled keeps what is revoked, and leaves the rest alone', async () => {
+  test('a cancelled revocation keeps what is revoked, and changes nothing else', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     await core.give('settings:update', { keepOldToken: true });
@@ -228,7 +228,7 @@ describe('in a workspace', () => {
     expect(await core.give('token:revoke', { ids: ids.slice(100) })).toEqual({ revoked: 50 });
   });
 
-  test('all that a filter finds is revoked, or exported, without its ids', async () => {
+  test('revokes or exports everything that matches a filter, without a list of ids', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     const other = await generate(core, (await makeApplication(core, 'Other')).id);
@@ -261,7 +261,7 @@ describe('in a workspace', () => {
     expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 0 });
   });
 
-  test('an export that was cancelled leaves no file and no entry', async () => {
+  test('a cancelled export leaves no file and no log entry', async () => {
     const core = await startCore();
     for (let count = 0; count < 1100; count += 1) {
       await core.give('settings:update', { clipboardSeconds: 20 + (count % 9) });
@@ -285,7 +285,7 @@ describe('in a workspace', () => {
     expect(rows.length).toBeGreaterThan(1100);
   });
 
-  test('a lock forgets the session’s jobs, and nobody asks for them while it is locked', async () => {
+  test('a lock removes the session’s jobs, and none can be queried while it is locked', async () => {
     const core = await startCore();
     await core.give('activity:verify', {});
     expect(await core.give('job:list', {})).toMatchObject([

@@ -129,7 +129,7 @@ describe(`${COUNT} payloads for each channel, seed ${SEED}`, { tags: 'window/pay
     expect(membersNow()).toBe(membersBefore);
   });
 
-  test('what is no call at all', async () => {
+  test('malformed calls', async () => {
     const { answer } = await onRealCore();
     const faults: string[] = [];
     for (const payload of manyFor(z.tuple([z.string(), z.unknown()]), ['x'])) {
@@ -149,7 +149,7 @@ const notOurs = {
   'a data: page': { url: 'data:text/html,x' },
 } as const;
 
-describe('who calls is looked at before what is called', { tags: 'window/frames' }, () => {
+describe('the sender is checked before the channel', { tags: 'window/frames' }, () => {
   const refused = { ok: false, error: { code: 'call/not-trusted' } };
 
   test.each(Object.entries(notOurs))('%s is refused', async (_name, frame) => {
@@ -158,7 +158,7 @@ describe('who calls is looked at before what is called', { tags: 'window/frames'
     expect(await answer(event, 'secret:reveal', {}, [])).toEqual(refused);
   });
 
-  test('a frame inside our page is refused, and one that is gone', async () => {
+  test('a frame inside the page is refused, and one that is gone', async () => {
     const { answer } = await onRealCore();
     const inner = { url: 'app://latchkey/' };
     expect(await answer({ sender, senderFrame: inner }, 'program:info', {}, [])).toEqual(refused);
@@ -167,7 +167,7 @@ describe('who calls is looked at before what is called', { tags: 'window/frames'
   });
 });
 
-test('a call that the program answers itself is parsed as well', {
+test('calls answered by the main process are validated too', {
   tags: 'window/payloads',
 }, async () => {
   const { answer } = await onRealCore();

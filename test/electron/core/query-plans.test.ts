@@ -70,7 +70,7 @@ function first<T>([one]: readonly T[]): T {
   return one;
 }
 
-test('no statement scans or sorts what grows', async () => {
+test('no statement scans or sorts a growing table', async () => {
   const statements = recordStatements();
   const core = await startCore();
   await everyRead(core);
@@ -87,7 +87,7 @@ test('no statement scans or sorts what grows', async () => {
   expect(searches.length).toBeGreaterThan(1);
 });
 
-describe('a query is found to be slow that', () => {
+describe('the check detects', () => {
   test.each([
     ['reads a whole table', 'SELECT id FROM token WHERE size > ?'],
     ['reads a whole table by another name', 'SELECT t.id FROM token t ORDER BY t.sequence DESC'],

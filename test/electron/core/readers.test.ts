@@ -29,8 +29,8 @@ async function openedFile() {
   return { core, file, key: await dataKeyOf(core.home) };
 }
 
-describe('a connection that reads', () => {
-  test('can’t write: neither does it compile, nor does SQLite do it', async () => {
+describe('a reading connection', () => {
+  test('can’t write, neither by type nor in SQLite', async () => {
     const { file, key } = await openedFile();
     const db = connect(file, key, { readonly: true });
     onTestFinished(() => void db.close());
@@ -43,7 +43,7 @@ describe('a connection that reads', () => {
     expect(() => all(context.db, `${deletion} RETURNING id`)).toThrow('readonly');
   });
 
-  test('stops a query that runs when its flag is set', async () => {
+  test('stops a running query when its flag is set', async () => {
     const { file, key } = await openedFile();
     const stop = newStopFlag();
     const db = connect(file, key, { readonly: true, stop });
@@ -60,7 +60,7 @@ describe('a connection that reads', () => {
     expect(rows).toBe(1000);
   });
 
-  test('answers a stopped call as cancelled', async () => {
+  test('reports a stopped call as cancelled', async () => {
     const { file, key } = await openedFile();
     const stop = newStopFlag();
     const reader = openReader({ file, key, stop, now: Date.now, report: () => {} });
@@ -112,7 +112,7 @@ describe('the pool', () => {
     expect(await first).toEqual(ok('long'));
   });
 
-  test('stops the older question of one place, and drops one that waits', async () => {
+  test('stops an older query for the same place, and drops a waiting one', async () => {
     const seat = handSeat();
     const pool = openPool(workspace, [seat.open]);
     const running = pool.read('token:list', 'p', 'ledger');
@@ -132,7 +132,7 @@ describe('the pool', () => {
     expect(await other).toEqual(ok('found'));
   });
 
-  test('opens another connection when one is gone', async () => {
+  test('opens another connection when one is lost', async () => {
     const seat = handSeat();
     const pool = openPool(workspace, [seat.open]);
     const lost = pool.read('token:list', 1);
@@ -146,7 +146,7 @@ describe('the pool', () => {
     expect(await next).toEqual(ok('again'));
   });
 
-  test('closing stops what runs, refuses what waits, and closes every connection', async () => {
+  test('stops running queries, refuses waiting ones and closes every connection on close', async () => {
     const [busy, idle] = [handSeat(), handSeat()];
     const pool = openPool(workspace, [busy.open, idle.open]);
     const running = pool.read('token:list', 1);
@@ -167,7 +167,7 @@ describe('the pool', () => {
 
 const place = (input: object) => searchPlace('token:list', input);
 
-test('a search replaces an older one with the same filters, on the same screen', () => {
+test('cancels an older search with the same filters on the same screen', () => {
   const ledger = place({ search: 'p', limit: 100, state: 'active' });
   expect(ledger).toBeDefined();
   expect(place({ state: 'active', limit: 100, search: 'pet' })).toBe(ledger);
@@ -180,8 +180,8 @@ test('a search replaces an older one with the same filters, on the same screen',
   expect(place({ limit: 100, search: '' })).toBeUndefined();
 });
 
-describe('on threads of their own', () => {
-  test('reading calls see what was written before, and nothing after a lock', async () => {
+describe('on their own threads', () => {
+  test('reading calls see earlier writes, and nothing after a lock', async () => {
     const home = temporaryDirectory();
     const core = openCore(home, { readers: { entry: threadEntry, count: 2 } });
     onTestFinished(() => core.close());
@@ -200,7 +200,7 @@ describe('on threads of their own', () => {
     expect(await core.call('application:list', {})).toMatchObject({ ok: true });
   });
 
-  test('a thread overwrites the key that it was given', async () => {
+  test('a thread overwrites the key it was given', async () => {
     const { file, key } = await openedFile();
     const worker = new Worker(threadEntry, { workerData: { home: temporaryDirectory() } });
     onTestFinished(async () => void (await worker.terminate()));

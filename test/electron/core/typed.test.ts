@@ -3,7 +3,7 @@ import { typedSecret } from '../../../shared/domain/passphrase.ts';
 import { PASSPHRASE, startCore } from '../../support/core.ts';
 
 test.each([PASSPHRASE, 'wrong'])(
-  'a passphrase is overwritten once the call is answered: %s',
+  'overwrites a passphrase once the call is answered: %s',
   async (text) => {
     const core = await startCore();
     await core.give('workspace:lock', {});
@@ -14,6 +14,6 @@ test.each([PASSPHRASE, 'wrong'])(
   },
 );
 
-test('NFC and NFD are one passphrase', () => {
+test('a passphrase is the same in NFC and NFD', () => {
   expect(typedSecret('é'.normalize('NFD'))).toEqual(typedSecret('é'.normalize('NFC')));
 });

@@ -14,7 +14,7 @@ import {
 /** What an older version took for a name, and this one refuses at the field. */
 const name = 'de\u200bpot';
 
-test('what is stored under a name that is refused now can be read, and so be renamed', () => {
+test('a stored name that is refused today can be read, and so be renamed', () => {
   const db = openInMemory();
   const application = insertApplication(
     db,

@@ -30,7 +30,7 @@ async function ask(
   return answer(new Request(url, { method }));
 }
 
-describe('what app:// serves', { tags: 'window/traversal' }, () => {
+describe('app:// serves', { tags: 'window/traversal' }, () => {
   test.each(['app://latchkey/', 'app://latchkey/index.html', 'app://latchkey/a.js'])(
     '%s',
     async (url) => {
@@ -73,7 +73,7 @@ test('each load has its own nonce, in the page and in its policy', {
 
 const root = '/opt/latchkey/renderer';
 
-describe('the file that an address of app:// names', { tags: 'window/traversal' }, () => {
+describe('the file for an app:// address', { tags: 'window/traversal' }, () => {
   test.each([
     ['/', '/opt/latchkey/renderer/index.html'],
     ['/index.html', '/opt/latchkey/renderer/index.html'],
@@ -97,7 +97,7 @@ describe('the file that an address of app:// names', { tags: 'window/traversal' 
     '/index.html%00.js',
     '/%c0%ae%c0%ae/main.js',
     '/%',
-  ])('%s is none', (address) => {
+  ])('%s is refused', (address) => {
     expect(fileInside(root, address)).toBeNull();
   });
 });
@@ -120,7 +120,7 @@ describe('the language of the page', () => {
     );
   });
 
-  test.each([undefined, '"><script>'])('survives a region of %j', async (region) => {
+  test.each([undefined, '"><script>'])('accepts a region of %j', async (region) => {
     const written = await rootElement({ language: 'en', region });
     expect(written).toMatch(/^<html lang="en" dir="ltr" data-region="\w*">$/);
   });

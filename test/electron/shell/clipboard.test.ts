@@ -49,7 +49,7 @@ beforeEach(() => {
   };
 });
 
-test('a secret is cleared after its time, and not before', {
+test('a secret is cleared after its timeout, not before', {
   tags: 'secrets/clipboard-time',
 }, async () => {
   const clipboard = createClipboard();
@@ -60,7 +60,7 @@ test('a secret is cleared after its time, and not before', {
   expect(desktop.text).toBe('');
 });
 
-test('a second copy has its whole time', { tags: 'secrets/clipboard-time' }, async () => {
+test('a second copy has its full timeout', { tags: 'secrets/clipboard-time' }, async () => {
   const clipboard = createClipboard();
   await clipboard.copy('one', 30);
   await vi.advanceTimersByTimeAsync(20_000);
@@ -71,7 +71,7 @@ test('a second copy has its whole time', { tags: 'secrets/clipboard-time' }, asy
   expect(desktop.text).toBe('');
 });
 
-test('what was copied since stays', { tags: 'secrets/clipboard-newer' }, async () => {
+test('keeps what was copied since', { tags: 'secrets/clipboard-newer' }, async () => {
   const clipboard = createClipboard();
   await clipboard.copy('secret', 30);
   desktop.text = 'a shopping list';
@@ -80,7 +80,7 @@ test('what was copied since stays', { tags: 'secrets/clipboard-newer' }, async (
   expect(desktop.text).toBe('a shopping list');
 });
 
-test('what is no secret stays, without a mark, even where a secret was', async () => {
+test('a public value stays, without a mark, even after a secret', async () => {
   const clipboard = createClipboard();
   await clipboard.copy('secret', 30);
   await clipboard.copyPublic('public keys');
@@ -89,7 +89,7 @@ test('what is no secret stays, without a mark, even where a secret was', async (
   expect(desktop).toMatchObject({ text: 'public keys', items: [] });
 });
 
-test('a lock in the middle of a copy clears it', { tags: 'secrets/clipboard-lock' }, async () => {
+test('a lock during a copy clears it', { tags: 'secrets/clipboard-lock' }, async () => {
   // From Electron 44 on a copy takes its time.
   electron.ClipboardItem = FakeItem;
   const clipboard = createClipboard();
@@ -99,7 +99,7 @@ test('a lock in the middle of a copy clears it', { tags: 'secrets/clipboard-lock
 });
 
 describe('on Wayland', { tags: 'secrets/clipboard-wayland' }, () => {
-  test('the answer says that it may stay, and it goes when the window is in front again', async () => {
+  test('the answer says that it may stay, and it is cleared when the window is in front again', async () => {
     desktop.ozone = 'wayland';
     const clipboard = createClipboard();
     expect(await clipboard.copy('secret', 30)).toBe(process.platform !== 'linux');

@@ -12,7 +12,7 @@ const surroundings = {
   stderr: () => {},
 } as unknown as Surroundings;
 
-describe('what is typed', () => {
+describe('the command line', () => {
   it.each(['version', 'help', 'self-test'])('--%s asks for that and nothing else', (kind) => {
     expect(read('--no-sandbox', '/opt/latchkey', `--${kind}`, 'a.latchkey')).toEqual({ kind });
   });
@@ -27,7 +27,7 @@ describe('what is typed', () => {
     expect(read('--enable-x', `latchkey://application/${id}`)).toEqual({ kind: 'open', request });
   });
 
-  it('asks for a file, from where it was typed', () => {
+  it('asks for a file, relative to the working directory', () => {
     expect(read('work.latchkey')).toEqual({
       kind: 'open',
       request: { kind: 'workspace', path: '/home/ann/work.latchkey' },
@@ -41,7 +41,7 @@ describe('what is typed', () => {
     });
   });
 
-  it('passes over what it does not know', () => {
+  it('ignores what it doesn’t know', () => {
     expect(read('--password-store=basic', '/opt/latchkey', 'notes.txt')).toEqual({
       kind: 'open',
       request: null,
@@ -65,13 +65,13 @@ describe('an unknown option', () => {
     '--remote-debugging-port=0',
     '--inspect=0',
     '--lang=ar',
-  ])('is none if it is one of Chromium: %s', (option) => {
+  ])('isn’t reported if it belongs to Chromium: %s', (option) => {
     expect(read(option)).toEqual({ kind: 'open', request: null });
   });
 });
 
 describe('a command', () => {
-  it('is a noun and all that follows it', () => {
+  it('is a noun and everything after it', () => {
     const args = ['token', 'list', '--json', '--help'];
     expect(read('--no-sandbox', ...args)).toEqual({ kind: 'command', args });
   });
@@ -82,13 +82,13 @@ describe('a command', () => {
     for (const noun of known) expect(read(noun)).toEqual({ kind: 'command', args: [noun] });
   });
 
-  it('is no command behind another word', () => {
+  it('isn’t one after another word', () => {
     expect(read('notes.txt', 'token')).toEqual({ kind: 'open', request: null });
   });
 });
 
 describe('an address', () => {
-  it('is taken as systems write it', () => {
+  it('is accepted as systems write it', () => {
     const request = { kind: 'application', id };
     expect(readAddress(`latchkey://application/${id}/`)).toEqual(request);
     expect(readAddress(`LATCHKEY://APPLICATION/${id.toUpperCase()}`)).toEqual(request);

@@ -42,8 +42,8 @@ function start(mortal = false): { readonly core: CoreClient; readonly told: stri
   return { core, told };
 }
 
-describe('when the thread ends by itself', () => {
-  test('the calls that wait are answered, and another thread answers the next', async () => {
+describe('when the thread ends unexpectedly', () => {
+  test('waiting calls are answered, and another thread answers the next', async () => {
     const { core, told } = start();
     expect(await core.call('ping', {}, none)).toEqual(pong);
     const waiting = core.call('never', {}, none);
@@ -53,7 +53,7 @@ describe('when the thread ends by itself', () => {
     expect(told).toEqual(['restarted']);
   });
 
-  test('the second end is the last: every call is answered, by nobody', async () => {
+  test('the second time is final: every call is answered with an error', async () => {
     const { core, told } = start();
     await core.call('die', {}, none);
     await core.call('die', {}, none);
@@ -61,7 +61,7 @@ describe('when the thread ends by itself', () => {
     expect(told).toEqual(['restarted', 'gave up']);
   });
 
-  test('stopping does not wait for it, before or meanwhile', async () => {
+  test('stopping doesn’t wait for it, before or meanwhile', async () => {
     const dead = start();
     await dead.core.call('die', {}, none);
     await dead.core.call('die', {}, none);
@@ -73,14 +73,14 @@ describe('when the thread ends by itself', () => {
     expect(dying.told).toEqual([]);
   });
 
-  test('a call that cannot be sent is answered, and the thread lives on', async () => {
+  test('a call that can’t be sent is answered, and the thread keeps running', async () => {
     const { core } = start();
     expect(await core.call('ping', () => 'no data', none)).toEqual(internal);
     expect(await core.call('ping', {}, none)).toEqual(pong);
   });
 });
 
-test('a thread that is stopped is closed first, and nobody is alarmed', async () => {
+test('a stopped thread is closed first, without an alarm', async () => {
   const { core, told } = start();
   await Promise.all([core.stop(), core.stop()]);
   expect(told).toEqual([]);

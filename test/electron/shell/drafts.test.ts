@@ -4,7 +4,7 @@ import { appError } from '../../../shared/errors.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { err, ok } from '../../../shared/result.ts';
 
-test('what was typed last is kept', () => {
+test('the latest draft is kept', () => {
   const drafts = createDrafts();
   expect(drafts.get()).toEqual({});
   expect(drafts.keep({ form: { name: 'Half' } })).toEqual(ok(null));
@@ -12,7 +12,7 @@ test('what was typed last is kept', () => {
   expect(drafts.get()).toEqual({ form: { name: 'Half a name' } });
 });
 
-test('more than any form holds is refused, and what was kept stays', () => {
+test('a draft larger than any form is refused, and the last one stays', () => {
   const drafts = createDrafts('{"form":"four"}'.length);
   expect(drafts.keep({ form: 'four' })).toEqual(ok(null));
   expect(drafts.keep({ form: 'fives' })).toEqual(
@@ -21,7 +21,7 @@ test('more than any form holds is refused, and what was kept stays', () => {
   expect(drafts.get()).toEqual({ form: 'four' });
 });
 
-test('what is nested deeper than the stack is refused, and what was kept stays', () => {
+test('a draft nested deeper than the stack is refused, and the last one stays', () => {
   const drafts = createDrafts();
   drafts.keep({ form: 'Half' });
   let deep: Output<'drafts:get'> = {};

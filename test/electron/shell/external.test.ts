@@ -16,18 +16,18 @@ describe('the browser', { tags: 'window/external' }, () => {
     opened.length = 0;
   });
 
-  test('is sent to the page of releases, once a person has switched it on', async () => {
+  test('opens the releases page once a person has turned that on', async () => {
     expect(await openReleases(RELEASES, wanted)).toBe(true);
     expect(opened).toEqual([RELEASES]);
   });
 
-  test('is left alone until then, and where the package names no address', async () => {
+  test('stays closed until then, and if the package names no address', async () => {
     expect(await openReleases(RELEASES, defaultPreferences)).toBe(false);
     expect(await openReleases(null, wanted)).toBe(false);
     expect(opened).toEqual([]);
   });
 
-  test('is asked for in one place of the program only', () => {
+  test('is opened from one place in the program only', () => {
     const folder = join(projectRoot, 'electron');
     const asking = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -69,7 +69,7 @@ function isPrevented(emitter: EventEmitter, event: string): boolean {
   return preventDefault.mock.calls.length > 0;
 }
 
-describe('the contents of the window', () => {
+describe('the window’s contents', () => {
   test.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])(
     '%s is forbidden by itself',
     { tags: 'window/navigation' },
@@ -78,7 +78,7 @@ describe('the contents of the window', () => {
     },
   );
 
-  test('nowhere but from about: is the page loaded again', { tags: 'window/navigation' }, () => {
+  test('reload the page only from about:', { tags: 'window/navigation' }, () => {
     const contents = guardedContents();
     contents.emit('did-navigate', {}, 'app://latchkey/');
     expect(contents.loaded).toEqual([]);
@@ -86,28 +86,28 @@ describe('the contents of the window', () => {
     expect(contents.loaded).toEqual(['app://latchkey/']);
   });
 
-  test('a webview is forbidden, though the tag is off', { tags: 'window/new-windows' }, () => {
+  test('forbid a webview, although the tag is off', { tags: 'window/new-windows' }, () => {
     expect(isPrevented(guardedContents(), 'will-attach-webview')).toBe(true);
   });
 
-  test('a window is denied, our own page too', { tags: 'window/new-windows' }, () => {
+  test('deny a new window, even for our own page', { tags: 'window/new-windows' }, () => {
     const { openWindow } = guardedContents();
     for (const url of ['app://latchkey/', 'about:blank', 'https://evil.example/']) {
       expect(openWindow({ url })).toEqual({ action: 'deny' });
     }
   });
 
-  test('a page may not ask to stay', { tags: 'secrets/lock-page' }, () => {
+  test('can’t ask to stay', { tags: 'secrets/lock-page' }, () => {
     expect(isPrevented(guardedContents(), 'will-prevent-unload')).toBe(true);
   });
 
-  test('WebRTC has no UDP', { tags: 'window/requests' }, () => {
+  test('have no UDP for WebRTC', { tags: 'window/requests' }, () => {
     expect(guardedContents().webRtc).toBe('disable_non_proxied_udp');
   });
 });
 
-describe('the session of the window', () => {
-  test('denies each permission, asked for or looked up, and each device', {
+describe('the window’s session', () => {
+  test('denies each permission, requested or queried, and each device', {
     tags: 'window/permissions',
   }, () => {
     const session = guardedSession();
@@ -137,7 +137,7 @@ describe('the session of the window', () => {
     expect(verdicts).toEqual([allowed]);
   });
 
-  test('fetches no dictionary', { tags: 'network/none' }, () => {
+  test('downloads no dictionary', { tags: 'network/none' }, () => {
     expect(guardedSession().spellChecker).toBe(false);
   });
 });
@@ -153,7 +153,9 @@ describe('Chromium', () => {
     });
   });
 
-  test('runs none of its own errands and looks up no name', { tags: 'network/none' }, () => {
+  test('runs none of its background services and looks up no name', {
+    tags: 'network/none',
+  }, () => {
     silenceChromium();
     expect(Object.fromEntries(started.switches)).toEqual({
       'disable-background-networking': '',
@@ -167,7 +169,7 @@ describe('Chromium', () => {
     });
   });
 
-  test('not packaged, it may be debugged and hear this machine', () => {
+  test('unpackaged, it may be debugged and may reach this machine', () => {
     started.isPackaged = false;
     silenceChromium();
     expect(started.switches.get('remote-debugging-port')).toBe('9222');

@@ -12,7 +12,7 @@ it.each([
   expect(hasDisplay(env, platform)).toBe(expected);
 });
 
-it('a program that was told to be headless starts no second one', () => {
+it('a headless program doesn’t start a second one', () => {
   expect(isHeadless(['latchkey', '--ozone-platform=headless', 'token', 'list'])).toBe(true);
   expect(isHeadless(['latchkey', 'token', 'list', '--ozone-platform=x11'])).toBe(false);
 });

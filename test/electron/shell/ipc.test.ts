@@ -43,7 +43,7 @@ beforeEach(() => {
   told.length = 0;
 });
 
-test('a call of the window is answered by it, any other by the core', async () => {
+test('calls of the window are answered there, all others by the core', async () => {
   expect(await answerTo('preferences:get', {}, {})).toEqual(ok(defaultPreferences));
   expect(await answerTo('application:list', {}, {})).toEqual(ok('of the core'));
 });
@@ -52,7 +52,7 @@ function set(answer: ReturnType<ShellHandlers['preferences:set']>): unknown {
   return answerTo('preferences:set', {}, { 'preferences:set': () => answer });
 }
 
-test('what changes tells the page, what is refused does not', async () => {
+test('a change is sent to the page, a refusal isn’t', async () => {
   const refused = err(appError('file/unwritable'));
   expect(await set(refused)).toEqual(refused);
   expect(told).toEqual([]);
@@ -100,7 +100,7 @@ const typedInputs = {
   },
 } as const;
 
-test('these are all of the channels that take something typed', () => {
+test('these are all channels that take typed secrets', () => {
   expect([...typedChannels].toSorted()).toEqual(Object.keys(typedInputs).toSorted());
 });
 

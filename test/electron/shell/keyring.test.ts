@@ -46,20 +46,20 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - before;
 }
 
-test('seals and opens', async () => {
+test('encrypts and decrypts', async () => {
   const keyring = createKeyring();
   expect(await keyring.keyringAvailable()).toBe(true);
   const sealed = await keyring.keyringSeal('a data key');
   expect(await keyring.keyringOpen(sealed ?? Buffer.of())).toBe('a data key');
 });
 
-describe('a keyring that says no', () => {
-  test('is waited for after the start, as it may soon say yes', async () => {
+describe('a keyring that isn’t available', () => {
+  test('is waited for after the start, as it may appear', async () => {
     system.comesAt = 4;
     expect(await createKeyring().keyringAvailable()).toBe(true);
   });
 
-  test('is waited for once, by all who ask', async () => {
+  test('is waited for once by all callers', async () => {
     system.comesAt = Number.POSITIVE_INFINITY;
     const keyring = createKeyring();
     const first = await timeOf(() =>
@@ -73,7 +73,7 @@ describe('a keyring that says no', () => {
     expect(later).toBeLessThan(100);
   });
 
-  test('is found when it comes later', async () => {
+  test('is found when it appears later', async () => {
     system.comesAt = 17;
     const keyring = createKeyring();
     expect(await keyring.keyringAvailable()).toBe(false);
@@ -81,21 +81,21 @@ describe('a keyring that says no', () => {
   });
 });
 
-test('one that goes away is asked no more: sealing then would end the program', async () => {
+test('is no longer asked once it is gone: encrypting then would end the program', async () => {
   const keyring = createKeyring();
   expect(await keyring.keyringAvailable()).toBe(true);
   system.goesAt = system.asked + 1;
   expect(await keyring.keyringSeal('a data key')).toBeNull();
 });
 
-test('one that refuses, such as a locked one, is no keyring', async () => {
+test('that refuses, such as a locked one, isn’t used', async () => {
   system.refuses = true;
   const keyring = createKeyring();
   expect(await keyring.keyringSeal('a data key')).toBeNull();
   expect(await keyring.keyringOpen(Buffer.of(1))).toBeNull();
 });
 
-test('a password that anybody can read in Chromium’s source is none', {
+test('with a password from Chromium’s source isn’t used', {
   tags: 'secrets/keyring-absent',
 }, async () => {
   system.backend = 'basic_text';

@@ -10,7 +10,7 @@ function packaged(content: object): string {
   return directory;
 }
 
-it('knows what the package was made of, and where its releases are', () => {
+it('reads how the package was made, and where its releases are', () => {
   expect(readPackageFacts(packaged({ homepage: 'https://github.com/a/b' }))).toEqual({
     isTrial: false,
     releases: 'https://github.com/a/b/releases',
@@ -22,13 +22,13 @@ it('knows what the package was made of, and where its releases are', () => {
   expect(readPackageFacts(null)).toEqual({ isTrial: false, releases: null });
 });
 
-it('takes a homepage with or without its slash', () => {
+it('accepts a homepage with or without a trailing slash', () => {
   expect(releasesPage('https://example.org/latchkey/')).toBe(
     'https://example.org/latchkey/releases',
   );
 });
 
-describe('a browser is sent', { tags: 'window/external' }, () => {
+describe('a browser opens', { tags: 'window/external' }, () => {
   it.each([
     undefined,
     '',
@@ -61,7 +61,7 @@ describe('a browser is sent', { tags: 'window/external' }, () => {
     'https://example.org/%2f%2fevil.example',
     'https://example.org/a b',
     'https://example.org/https://evil.example/',
-  ])('never to %j', (homepage) => {
+  ])('never %j', (homepage) => {
     expect(releasesPage(homepage)).toBeNull();
   });
 
@@ -70,7 +70,7 @@ describe('a browser is sent', { tags: 'window/external' }, () => {
     ['https://example.org:443/a', 'https://example.org/a/releases'],
     ['https://example.org/a/../../../b', 'https://example.org/b/releases'],
     ['https://exam\nple.org/\ta', 'https://example.org/a/releases'],
-  ])('to %j as a browser would read it', (homepage, releases) => {
+  ])('%j as a browser would read it', (homepage, releases) => {
     expect(releasesPage(homepage)).toBe(releases);
   });
 });

@@ -34,7 +34,7 @@ async function cellsOf(text: string): Promise<readonly (string | null)[]> {
 
 beforeEach(() => searchActivity(''));
 
-test('each row says what was done, to whom, and what else, in words', async () => {
+test('each row shows what was done, to what, and details, in words', async () => {
   renderLog([
     entry(7, {
       kind: 'keys/generated',
@@ -106,7 +106,7 @@ test('each row says what was done, to whom, and what else, in words', async () =
   ]);
 });
 
-test('every kind has words, and none of them is its code', async () => {
+test('every kind has a text, and none of them is its code', async () => {
   renderLog(activityKinds.map((kind, id) => entry(id, { kind, subject: `subject ${id}` })));
   await screen.findByText('subject 0');
   const said = [...document.querySelectorAll('.first')].map((cell) => cell.textContent);
@@ -114,13 +114,13 @@ test('every kind has words, and none of them is its code', async () => {
   expect(said.filter((text) => text === '' || text?.includes('/'))).toEqual([]);
 });
 
-test('the exact second in UTC is on hover', async () => {
+test('the exact second in UTC is shown on hover', async () => {
   renderLog([entry(1, {})]);
   const row = (await screen.findByText('Application created')).closest('[role="row"]');
   expect(row?.querySelector('time')?.title).toContain('2026-11-23T07:13:16Z');
 });
 
-test('a search asks for the kinds whose words have it, too', async () => {
+test('a search also asks for kinds whose text matches', async () => {
   const { bridge, user } = renderLog([entry(1, {})]);
   await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'Re-gen');
   await waitFor(() =>
@@ -132,7 +132,7 @@ test('a search asks for the kinds whose words have it, too', async () => {
   );
 });
 
-test('a search that finds nothing can be cleared, and then all is there', async () => {
+test('a search without matches can be cleared, and then everything is listed', async () => {
   const { user } = renderLog([], {
     'activity:list': ({ search }) =>
       ok({ entries: search === undefined ? [entry(1, {})] : [], more: false }),
@@ -143,12 +143,12 @@ test('a search that finds nothing can be cleared, and then all is there', async 
   expect(await screen.findByText('Application created')).toBeTruthy();
 });
 
-test('an empty log says what will stand there', async () => {
+test('an empty log says what it will list', async () => {
   renderLog([]);
   expect(await screen.findByText('No activity yet')).toBeTruthy();
 });
 
-test('a log that cannot be read says why', async () => {
+test('a log that can’t be read says why', async () => {
   renderLog([], { 'activity:list': () => fails('database/damaged') });
   expect(await screen.findByText('The workspace file is damaged.')).toBeTruthy();
 });

@@ -54,7 +54,7 @@ test('adds an API with its scopes and plans', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('every wrong field has its own error, and the first has the focus', async () => {
+test('every wrong field shows its own error, and the first has the focus', async () => {
   const { bridge, dialog, user } = await openForm('new');
   await user.type(within(dialog).getByLabelText(/^Context/), 'orders');
   for (const name of ['read', 'not good', 'read']) {
@@ -79,7 +79,7 @@ test('every wrong field has its own error, and the first has the focus', async (
   expect(bridge.calls('api:create')).toEqual([]);
 });
 
-test('removing a scope takes its error along and leaves the focus in the list', async () => {
+test('removing a scope removes its error and keeps the focus in the list', async () => {
   const { dialog, user } = await openForm('new');
   for (const name of ['not good', 'fine']) {
     await user.click(within(dialog).getByRole('button', { name: 'Add scope' }));
@@ -96,7 +96,7 @@ test('removing a scope takes its error along and leaves the focus in the list', 
   expect(document.activeElement?.textContent).toBe('Add scope');
 });
 
-test('what the program refuses stands at the field', async () => {
+test('shows the program’s error at the field', async () => {
   const { dialog, user } = await openForm('edit', {
     'api:update': () => fails('field/taken', { field: 'name', detail: { name: 'Petshop 1.0.0' } }),
   });
@@ -107,7 +107,7 @@ test('what the program refuses stands at the field', async () => {
   expect(document.activeElement).toBe(within(dialog).getByLabelText(/^Name\*?$/));
 });
 
-test('saves what was edited and keeps the rest', async () => {
+test('saves the edited values and keeps the rest', async () => {
   const { bridge, dialog, user } = await openForm('edit', { 'api:update': () => ok(petshop) });
   await user.type(within(dialog).getByLabelText('Provider'), ' EU');
   await user.keyboard('{Enter}');
@@ -125,7 +125,7 @@ test('saves what was edited and keeps the rest', async () => {
   ]);
 });
 
-test('what was typed is kept when the dialog is closed, until one starts over', async () => {
+test('keeps what was typed when the dialog is closed, until “Start over”', async () => {
   const { dialog, user } = await openForm('new');
   await user.type(within(dialog).getByLabelText(/^Name\*?$/), 'Half');
   await user.keyboard('{Escape}');
@@ -136,7 +136,7 @@ test('what was typed is kept when the dialog is closed, until one starts over', 
   expect(screen.getByLabelText<HTMLInputElement>(/^Name\*?$/).value).toBe('');
 });
 
-test('of many scopes the first are drawn, and one at fault', async () => {
+test('of many scopes it draws the first, and any with an error', async () => {
   const many = sampleApi(1, {
     scopes: Array.from({ length: 30 }, (_, place) => ({
       name: `scope${place}`,

@@ -46,7 +46,7 @@ const shown = () =>
     .getAllByRole('option')
     .map(({ textContent }) => textContent);
 
-test('an empty page tells what it is for and offers the first steps', async () => {
+test('an empty page says what it is for and offers the first steps', async () => {
   const { user } = renderPage([]);
   expect(await screen.findByText(/Drop OpenAPI or Swagger files, a folder/)).toBeTruthy();
   expect(screen.getAllByRole('button', { name: 'Import APIs…' })).toHaveLength(1);
@@ -54,7 +54,7 @@ test('an empty page tells what it is for and offers the first steps', async () =
   expect(screen.getByRole('dialog', { name: 'New API' })).toBeTruthy();
 });
 
-test('a row tells version, context, scopes and use', async () => {
+test('a row shows version, context, scopes and use', async () => {
   renderPage([petshop, orders]);
   await screen.findByRole('option', { name: /Orders/ });
   expect(shown()).toEqual([
@@ -63,7 +63,7 @@ test('a row tells version, context, scopes and use', async () => {
   ]);
 });
 
-test('the search finds parts of names, versions and contexts, without accents', async () => {
+test('the search finds parts of names, versions and contexts, ignoring accents', async () => {
   const { user } = renderPage([petshop, orders, accents]);
   const search = await screen.findByLabelText('Search APIs');
   await user.type(search, 'uber');
@@ -76,7 +76,7 @@ test('the search finds parts of names, versions and contexts, without accents', 
   expect(screen.getByText('No API matches “nothing”')).toBeTruthy();
 });
 
-test('sorts by what the person chooses', async () => {
+test('sorts by the chosen order', async () => {
   const { user } = renderPage([petshop, orders, accents]);
   await user.click(await screen.findByRole('button', { name: /Sort by/ }));
   await user.click(screen.getByRole('option', { name: 'Recently changed first' }));
@@ -96,7 +96,7 @@ test('shows the selected API with its plans, use and scopes', async () => {
   expect(within(scopes).getByText('See the pets')).toBeTruthy();
 });
 
-test('deleting names its effect in numbers and can be undone', async () => {
+test('deleting shows its effect in numbers and can be undone', async () => {
   const { bridge, user } = renderPage([petshop, orders]);
   await user.click(await screen.findByRole('option', { name: /Petshop/ }));
   await screen.findByRole('heading', { level: 2, name: 'Petshop' });
@@ -111,7 +111,7 @@ test('deleting names its effect in numbers and can be undone', async () => {
   expect(await screen.findByRole('heading', { level: 2, name: 'Petshop' })).toBeTruthy();
 });
 
-test('a delete that fails says why, and stays', async () => {
+test('a failed delete says why, and keeps the API', async () => {
   const { user } = renderPage([petshop], { 'api:delete': () => fails('database/read-only') });
   await user.click(await screen.findByRole('button', { name: 'Delete…' }));
   await user.click(screen.getByRole('button', { name: 'Delete' }));
@@ -121,7 +121,7 @@ test('a delete that fails says why, and stays', async () => {
   expect(screen.getByRole('alertdialog')).toBeTruthy();
 });
 
-test('answers its commands', async () => {
+test('runs its commands', async () => {
   const { bridge } = renderPage([petshop], { 'api-import:choose': () => ok(null) });
   const search = await screen.findByLabelText('Search APIs');
   search.blur();

@@ -74,13 +74,13 @@ test.each([
   [{ created: 0, updated: 0, unchanged: 2 }, '2 APIs unchanged'],
   [{ created: 0, updated: 1, unchanged: 1 }, '1 API updated, 1 API unchanged'],
   [{ created: 1, updated: 2, unchanged: 3 }, '1 API added, 2 APIs updated, 3 APIs unchanged'],
-])('says what was done: %j', async (done, words) => {
+])('reports what was done: %j', async (done, words) => {
   const { user } = await openReview(twoFound, { 'api-import:commit': () => ok(done) });
   await user.click(await screen.findByRole('button', { name: 'Import 2 APIs' }));
   expect(await screen.findByText(words)).toBeTruthy();
 });
 
-test('warns of a name that is typed and taken by an API of the workspace', async () => {
+test('warns of a typed name that an API of the workspace has', async () => {
   const { user } = await openReview(
     sampleReview([{ found: foundApi({ name: 'Pets' }), existing: null }]),
     {

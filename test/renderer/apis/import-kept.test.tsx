@@ -7,7 +7,7 @@ import { openReview, resetApis, reviewRow, twoFound } from '../../support/apis-p
 
 beforeEach(resetApis);
 
-describe('nothing found is lost', () => {
+describe('an import’s findings are kept', () => {
   test('Escape keeps the review and what was typed', async () => {
     const { bridge, user } = await openReview(twoFound);
     await screen.findByRole('dialog');
@@ -46,7 +46,7 @@ describe('nothing found is lost', () => {
     expect(bridge.calls('api-import:choose')).toHaveLength(2);
   });
 
-  test('a review that is ready while the person is elsewhere waits, and says so', async () => {
+  test('a review that becomes ready on another page waits, and a notice says so', async () => {
     const { promise: reading, resolve: answer } = Promise.withResolvers<ImportReview>();
     const { user } = await openReview(twoFound, {
       'api-import:choose': async () => ok(await reading),

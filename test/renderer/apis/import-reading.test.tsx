@@ -33,7 +33,7 @@ function dropOn(zone: Element | null, files: readonly File[]): void {
 
 const files = [new File(['openapi: 3.0.3'], 'petshop.yaml'), new File(['{}'], 'orders.json')];
 
-test('files dropped on the empty page are handed on as they are', async () => {
+test('files dropped on the empty page are passed on unchanged', async () => {
   const { bridge } = renderApis({ 'api-import:drop': () => ok(review) });
   const invitation = await screen.findByText('Import the APIs you use');
   dropOn(invitation.closest('[data-rac]'), files);
@@ -44,7 +44,7 @@ test('files dropped on the empty page are handed on as they are', async () => {
   expect(call?.files[1]).toBe(files[1]);
 });
 
-test('files dropped anywhere on the list are handed on too', async () => {
+test('files dropped on the list are passed on too', async () => {
   const { bridge } = renderApis({
     'api:list': () => ok([summaryOf(sampleApi(1))]),
     'api:get': () => ok(sampleApi(1)),
@@ -55,7 +55,7 @@ test('files dropped anywhere on the list are handed on too', async () => {
   expect(bridge.calls('api-import:drop')[0]?.files[0]).toBe(files[0]);
 });
 
-test('a long reading shows how far it is, and can be cancelled', async () => {
+test('reading many files shows progress, and can be cancelled', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const { promise: answer, resolve: settle } =
     Promise.withResolvers<Result<ImportReview, AppError>>();
@@ -82,7 +82,7 @@ test('a long reading shows how far it is, and can be cancelled', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('refuses more files while it reads some', async () => {
+test('refuses more files while it is reading', async () => {
   const { promise: answer } = Promise.withResolvers<Result<ImportReview, AppError>>();
   const { bridge, user } = renderApis({ 'api-import:choose': () => answer });
   await user.click(await screen.findByRole('button', { name: 'Import APIs…' }));
@@ -96,7 +96,7 @@ test('refuses more files while it reads some', async () => {
   expect(bridge.calls('api-import:drop')).toEqual([]);
 });
 
-test('a dialog that was closed changes nothing', async () => {
+test('a closed dialog changes nothing', async () => {
   const { user } = renderApis({ 'api-import:choose': () => ok(null) });
   const button = await screen.findByRole('button', { name: 'Import APIs…' });
   await user.click(button);
@@ -104,7 +104,7 @@ test('a dialog that was closed changes nothing', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('says when the files could not be read at all', async () => {
+test('says when the files couldn’t be read at all', async () => {
   const { user } = renderApis({ 'api-import:choose': () => fails('internal') });
   await user.click(await screen.findByRole('button', { name: 'Import APIs…' }));
   expect(await screen.findByText('Couldn’t read the files')).toBeTruthy();

@@ -21,7 +21,7 @@ beforeEach(resetApis);
 const checked = (name: string, where: HTMLElement) =>
   within(where).getByLabelText<HTMLInputElement>(name).checked;
 
-test('lists what was found, and each file that cannot be used with its place', async () => {
+test('lists what was found, and each unusable file with the place of its fault', async () => {
   await openReview(
     sampleReview(
       [
@@ -57,7 +57,7 @@ test('lists what was found, and each file that cannot be used with its place', a
   expect(far?.textContent).toContain('#/paths/~1a');
 });
 
-test('a context of the other direction takes nothing of what stands behind it along', async () => {
+test('a right-to-left context doesn’t reorder the text after it', async () => {
   const { user } = await openReview(
     sampleReview([{ found: foundApi({ context: '/חיות' }), existing: null }]),
   );
@@ -67,7 +67,7 @@ test('a context of the other direction takes nothing of what stands behind it al
   expect(context.nextSibling?.textContent).toMatch(/^ · 1 scope · /);
 });
 
-test('nothing is stored before the button is pressed; it says how many', async () => {
+test('nothing is stored before the button is clicked, and the button has the count', async () => {
   const { bridge, user } = await openReview(twoFound, {
     'api-import:commit': () => ok({ created: 2, updated: 0, unchanged: 0 }),
   });
@@ -87,7 +87,7 @@ test('nothing is stored before the button is pressed; it says how many', async (
   expect(bridge.inputs('api-import:commit')).toHaveLength(1);
 });
 
-test('stores what was typed and ticked, says so, and selects the first', async () => {
+test('stores the edited and ticked APIs, reports them, and selects the first', async () => {
   const orders = sampleApi(2, { name: 'Orders' });
   const shop = sampleApi(3, { name: 'Shop', version: '2.0.0' });
   const { bridge, user } = await openReview(twoFound, {
@@ -130,7 +130,7 @@ test('stores what was typed and ticked, says so, and selects the first', async (
 });
 
 describe('business plans', () => {
-  test('a new API is offered all of them, a known one keeps its own', async () => {
+  test('a new API is offered all of them, an existing one keeps its own', async () => {
     const { found } = twoFound.items[1] ?? {};
     if (found === undefined) throw new Error('no second API');
     const difference = { fields: [], scopes: { added: [], removed: [], changed: [] } };
@@ -180,7 +180,7 @@ describe('business plans', () => {
 });
 
 describe('errors', () => {
-  test('stand at the field of their row, which gets the focus, and go when it is fixed', async () => {
+  test('are shown at the field of their row, which gets the focus, and go when it is fixed', async () => {
     const { bridge, user } = await openReview(twoFound);
     await screen.findByRole('dialog');
     const orders = reviewRow('Orders 1.0.0');
@@ -195,7 +195,7 @@ describe('errors', () => {
     expect(within(orders).queryByRole('alert')).toBeNull();
   });
 
-  test('that the program finds stand at the row that was sent, also when others were left out', async () => {
+  test('from the program are shown at the row that was sent, even if others were left out', async () => {
     const { user } = await openReview(twoFound, {
       'api-import:commit': () =>
         fails('field/taken', { field: 'choices.0.name', detail: { name: 'Orders 1.0.0' } }),
@@ -210,7 +210,7 @@ describe('errors', () => {
     expect(within(reviewRow('Petshop 1.0.0')).queryByRole('alert')).toBeNull();
   });
 
-  test('two rows cannot become one API', async () => {
+  test('two rows can’t become one API', async () => {
     const { user } = await openReview(twoFound);
     await screen.findByRole('dialog');
     const name = within(reviewRow('Orders 1.0.0')).getByLabelText('Name');
@@ -224,7 +224,7 @@ describe('errors', () => {
     ).toBe('true');
   });
 
-  test('a name clash names the rows and leads to them', async () => {
+  test('a name clash names the rows and links to them', async () => {
     const copies = ['a.yaml', 'b.yaml', 'c.yaml', 'd.yaml'].map((file) => ({
       found: foundApi({ file, ...(file === 'a.yaml' && { name: 'Orders', context: '/orders' }) }),
       existing: null,
@@ -248,7 +248,7 @@ describe('errors', () => {
     expect(screen.queryByRole('button', { name: /^Go to row 4/ })).toBeNull();
   });
 
-  test('of the whole import are told in the dialog, which stays', async () => {
+  test('of the whole import are shown in the dialog, which stays open', async () => {
     const { user } = await openReview(twoFound, {
       'api-import:commit': () => fails('missing/import'),
     });
@@ -258,7 +258,7 @@ describe('errors', () => {
   });
 });
 
-test('a review of problems alone stores nothing and leaves nothing behind', async () => {
+test('a review with problems only stores nothing and leaves nothing behind', async () => {
   const { bridge, user } = await openReview(
     sampleReview(
       [],
@@ -287,7 +287,7 @@ test('Enter imports', async () => {
 describe('APIs that share a context', () => {
   const shared = /^Same context as/;
 
-  test('are pointed out, in the review and beside those that are stored', async () => {
+  test('are marked, in the review and next to stored ones', async () => {
     const stored = sampleApi(3, { name: 'Old', context: '/Pets' });
     const review = sampleReview([
       { found: foundApi(), existing: null },
@@ -310,7 +310,7 @@ describe('APIs that share a context', () => {
     ]);
   });
 
-  test('only once the version is in its place are too', async () => {
+  test('are marked too when they share it only with the version inserted', async () => {
     const review = sampleReview([
       { found: foundApi({ context: '/{version}/x', version: '2' }), existing: null },
       { found: foundApi({ name: 'Other', context: '/2/x', version: '2' }), existing: null },
@@ -324,7 +324,7 @@ describe('APIs that share a context', () => {
     ]);
   });
 
-  test('as versions of one API are meant to', async () => {
+  test('aren’t marked if they are versions of one API', async () => {
     const review = sampleReview([
       { found: foundApi(), existing: null },
       { found: foundApi({ version: '2.0.0' }), existing: null },

@@ -27,7 +27,7 @@ async function openForm(answers: Answers = {}): Promise<Screen> {
 const name = () => screen.getByLabelText(/^Name/);
 const description = () => screen.getByLabelText(/^Description/);
 
-test('a new application is created by Enter and opens on its Subscriptions', async () => {
+test('Enter creates a new application and opens its Subscriptions', async () => {
   const { bridge, user } = await openForm();
   expect(document.activeElement).toBe(name());
   await user.keyboard('Zoë’s 東京 shop{Enter}');
@@ -69,7 +69,7 @@ test('a description of 513 characters is refused at its field', async () => {
   expect(bridge.calls('application:create')).toEqual([]);
 });
 
-test('what the program refuses stands at the field, until it is typed into', async () => {
+test('the program’s error is shown at the field until it is edited', async () => {
   const { user } = await openForm({
     'application:create': ({ name }) => fails('field/taken', { field: 'name', detail: { name } }),
   });
@@ -82,7 +82,7 @@ test('what the program refuses stands at the field, until it is typed into', asy
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('what was typed is there again after Escape, and can be thrown away', async () => {
+test('what was typed is restored after Escape, and can be discarded', async () => {
   const { user } = await openForm();
   await user.keyboard('Half a na');
   expect(screen.queryByText('Your earlier input is still here.')).toBeNull();

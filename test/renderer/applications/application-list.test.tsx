@@ -51,7 +51,7 @@ const names = () => screen.getAllByRole('option').map((row) => row.textContent);
 const order = () => names().map((text) => text?.slice(0, 3));
 const option = (name: RegExp) => screen.findByRole('option', { name });
 
-test('a row tells name, subscriptions, quota and the status of the Production token', async () => {
+test('a row shows name, subscriptions, quota and the status of the Production token', async () => {
   renderScreen(<ApplicationList />, answers);
   const row = await option(/Petshop/);
   expect(row.textContent).toBe('Petshop3 subscriptions · 10 requests/minExpiring');
@@ -60,7 +60,7 @@ test('a row tells name, subscriptions, quota and the status of the Production to
   expect((await option(/Weather/)).textContent).toContain('Never expires');
 });
 
-test('the search has the focus, narrows without accents, and Enter opens the first hit', async () => {
+test('the search has the focus, ignores accents, and Enter opens the first match', async () => {
   const { user } = renderScreen(<ApplicationList />, answers);
   await option(/Petshop/);
   expect(document.activeElement).toBe(
@@ -74,7 +74,7 @@ test('the search has the focus, narrows without accents, and Enter opens the fir
   expect(screen.getByText('No application matches “zoenothing”')).toBeTruthy();
 });
 
-test('sorts by name, age, change and what expires soonest', async () => {
+test('sorts by name, age, change and earliest expiry', async () => {
   const { user } = renderScreen(<ApplicationList />, answers);
   await option(/Petshop/);
   expect(order()).toEqual(['Ban', 'Pet', 'Wea', 'Zoë']);
@@ -90,7 +90,7 @@ test('sorts by name, age, change and what expires soonest', async () => {
   expect(order()).toEqual(['Pet', 'Ban', 'Wea', 'Zoë']);
 });
 
-test('Ctrl+C on a row copies its Production access token and says so', async () => {
+test('Ctrl+C on a row copies its Production access token and reports it', async () => {
   const { bridge, user } = renderScreen(<ApplicationList />, {
     ...answers,
     'keys:get': () => ok(issuedKeys()),
@@ -105,7 +105,7 @@ test('Ctrl+C on a row copies its Production access token and says so', async () 
   expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
 });
 
-test('without a token, nothing is copied and the place to get one is offered', async () => {
+test('without a token nothing is copied, and a link to Production Keys is offered', async () => {
   const { bridge, user } = renderScreen(<ApplicationList />, {
     ...answers,
     'keys:get': () => ok(aKeysView()),
@@ -121,7 +121,7 @@ test('without a token, nothing is copied and the place to get one is offered', a
   });
 });
 
-test('Delete asks, names its effect in numbers, and can be undone', async () => {
+test('Delete asks, shows its effect in numbers, and can be undone', async () => {
   const { bridge, user } = renderScreen(<ApplicationList />, answers);
   await user.click(await option(/Petshop/));
   await user.keyboard('{Delete}');
@@ -141,7 +141,7 @@ test.each([
   ['', /Zoë/, 4],
   ['', /Bank/, 2],
   ['o', /Zoë/, 2],
-])('of what is found by “%s”, deleting %s opens its neighbour', async (search, name, next) => {
+])('with the search “%s”, deleting %s opens its neighbour', async (search, name, next) => {
   let left = [bank, petshop, zoe, forever];
   const { user } = renderScreen(<ApplicationList />, {
     ...answers,

@@ -31,7 +31,7 @@ function renderBin(answers: Answers = {}) {
   });
 }
 
-test('lists what was deleted and when it is deleted permanently', async () => {
+test('lists deleted items and when they are deleted permanently', async () => {
   renderBin();
   const rows = within(await screen.findByRole('grid', { name: 'Deleted items' })).getAllByRole(
     'row',
@@ -40,7 +40,7 @@ test('lists what was deleted and when it is deleted permanently', async () => {
   expect(rows[2]?.textContent).toContain('PetshopApplication3 days agoin 27 days');
 });
 
-test('brings back what is asked for', async () => {
+test('restores the chosen item', async () => {
   const { bridge, user } = renderBin();
   await user.click(await screen.findByRole('button', { name: 'Restore Petshop' }));
   expect(bridge.inputs('bin:restore')).toEqual([{ kind: 'application', id: petshop.id }]);
@@ -48,7 +48,7 @@ test('brings back what is asked for', async () => {
   expect(screen.queryByRole('button', { name: 'Restore Petshop' })).toBeNull();
 });
 
-test('says why something cannot be brought back', async () => {
+test('says why an item can’t be restored', async () => {
   const { user } = renderBin({
     'bin:restore': () => fails('field/taken', { detail: { name: 'Petshop' } }),
   });
@@ -57,7 +57,7 @@ test('says why something cannot be brought back', async () => {
   expect(screen.getByText(/“Petshop” already exists/)).toBeTruthy();
 });
 
-test('asks before something is wiped', async () => {
+test('asks before deleting permanently', async () => {
   const { bridge, user } = renderBin();
   await user.click(await screen.findByRole('button', { name: 'Delete Petshop permanently' }));
   const question = screen.getByRole('alertdialog', { name: 'Delete Petshop permanently?' });

@@ -65,7 +65,7 @@ test('adds a plan, limited or not', async () => {
   ]);
 });
 
-test('every wrong field has its error, and what was typed stays', async () => {
+test('every wrong field shows its error, and what was typed stays', async () => {
   const { bridge, user } = renderPlans();
   await user.click(await screen.findByRole('button', { name: 'Add business plan' }));
   await user.type(field('Requests per minute'), 'many{Enter}');
@@ -80,7 +80,7 @@ test('every wrong field has its error, and what was typed stays', async () => {
   expect(bridge.calls('business-plan:create')).toEqual([]);
 });
 
-test('edits a plan; a name that is taken is told at the field', async () => {
+test('edits a plan; an existing name is refused at the field', async () => {
   const { bridge, user } = renderPlans({
     'business-plan:update': () =>
       fails('field/taken', { field: 'name', detail: { name: 'Bronze' } }),
@@ -96,7 +96,7 @@ test('edits a plan; a name that is taken is told at the field', async () => {
   ]);
 });
 
-test('a plan in use is not deleted, and the button says why', async () => {
+test('a plan in use can’t be deleted, and the button says why', async () => {
   const { user } = renderPlans();
   const button = await screen.findByRole('button', { name: 'Delete Silver' });
   expect(button.getAttribute('aria-disabled')).toBe('true');
@@ -105,7 +105,7 @@ test('a plan in use is not deleted, and the button says why', async () => {
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
-test('deleting says what it does, and why it failed', async () => {
+test('deleting shows its effect, and why it failed', async () => {
   const { user } = renderPlans({
     'business-plan:delete': () =>
       fails('business-plan/only-one', { detail: { name: 'Bronze', what: 'Orders 1' } }),

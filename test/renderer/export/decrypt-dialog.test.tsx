@@ -20,7 +20,7 @@ function open(answers: Parameters<typeof renderScreen>[1]) {
   return rendered;
 }
 
-test('asks for the passphrase until it fits, and says where the file went', async () => {
+test('asks for the passphrase until it is right, and says where the file went', async () => {
   const { bridge, user } = open({
     'encrypted-export:save': ({ passphrase }) =>
       isTyped(passphrase, 'right')
@@ -40,13 +40,13 @@ test('asks for the passphrase until it fits, and says where the file went', asyn
   expect(bridge.calls('encrypted-export:cancel')).toHaveLength(1);
 });
 
-test('a file that is none is told, and nothing opens', async () => {
+test('a file that isn’t an export is reported, and nothing opens', async () => {
   open({ 'encrypted-export:choose': () => fails('export/not-encrypted', { detail: { file } }) });
   expect(await screen.findByText(`${file} isn’t an encrypted Latchkey export.`)).toBeTruthy();
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('cancelling lets the file go', async () => {
+test('cancelling closes the file', async () => {
   const { bridge, user } = open({});
   await screen.findByRole('dialog', { name: `Open ${file}` });
   await user.click(screen.getByRole('button', { name: 'Cancel' }));

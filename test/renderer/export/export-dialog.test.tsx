@@ -39,7 +39,7 @@ async function type(user: UserEvent, first: string, again: string): Promise<void
   await user.type(screen.getByLabelText(/^Repeat the passphrase/), again);
 }
 
-test('writes the chosen format and says where to', async () => {
+test('writes the chosen format and says where', async () => {
   const { bridge, user, onClose } = openDialog(selection);
   await user.click(screen.getByRole('button', { name: /Format/ }));
   await user.click(await screen.findByRole('option', { name: /^\.env/ }));
@@ -63,7 +63,7 @@ test.each([
   expect(screen.queryByText(/not active/)).toBeNull();
 });
 
-describe('chosen tokens that are not active', () => {
+describe('selected tokens that aren’t active', () => {
   const dead = [aToken(2, { revokedAt: 1 }), aToken(3, { issuedAt: 1, expiresAt: 2 })];
   const mixed = { of: 'tokens', tokens: [aToken(1), ...dead] } as const;
 
@@ -77,7 +77,7 @@ describe('chosen tokens that are not active', () => {
     ]);
   });
 
-  test('are exported where that is asked for', async () => {
+  test('are exported if the option is turned off', async () => {
     const { bridge, user } = openDialog(mixed);
     await user.click(screen.getByRole('checkbox', { name: 'Active tokens only' }));
     await choosePlain(user);
@@ -87,7 +87,7 @@ describe('chosen tokens that are not active', () => {
     ]);
   });
 
-  test('are exported where there are no others, after a word', async () => {
+  test('are exported, after a warning, if there are no others', async () => {
     const { bridge, user } = openDialog({ of: 'tokens', tokens: dead });
     expect(screen.getByText('None of these tokens is active')).toBeTruthy();
     expect(screen.queryByRole('checkbox')).toBeNull();
@@ -99,7 +99,7 @@ describe('chosen tokens that are not active', () => {
   });
 });
 
-test('stays open when the person closes the file dialog', async () => {
+test('stays open when the file dialog is closed', async () => {
   const { bridge, user, onClose } = openDialog(selection, () => ok(null));
   await choosePlain(user);
   await submit(user);
@@ -117,7 +117,7 @@ test('says in the dialog why nothing was written', async () => {
 });
 
 describe('how the file is protected', () => {
-  test('is asked once; nothing is written before it was said', async () => {
+  test('must be chosen once before anything is written', async () => {
     const { bridge, user } = openDialog(selection);
     await submit(user);
     expect(bridge.calls('token:export')).toEqual([]);
@@ -137,7 +137,7 @@ describe('how the file is protected', () => {
     expect(useExportChoice.getState().protection).toBe('plain');
   });
 
-  test('of everything begins as encrypted, whatever was chosen before', async () => {
+  test('of all tokens is encrypted by default, whatever was chosen before', async () => {
     useExportChoice.setState({ protection: 'plain' });
     const { bridge, user } = openDialog({ of: 'everything' });
     expect(
@@ -155,7 +155,7 @@ describe('how the file is protected', () => {
     expect(useExportChoice.getState().protection).toBe('plain');
   });
 
-  test('by a passphrase that is typed alike twice', async () => {
+  test('needs the passphrase typed the same twice', async () => {
     const { bridge, user } = openDialog({ of: 'everything' });
     await type(user, passphrase, `${passphrase}.`);
     await submit(user);
@@ -164,7 +164,7 @@ describe('how the file is protected', () => {
     expect(bridge.calls('token:export')).toEqual([]);
   });
 
-  test('what the program says of the passphrase stands at its field', async () => {
+  test('shows the program’s error about the passphrase at its field', async () => {
     const { user } = openDialog({ of: 'everything' });
     await type(user, 'short', 'short');
     await submit(user);

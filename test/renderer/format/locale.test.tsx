@@ -11,13 +11,13 @@ const at = Date.UTC(2026, 10, 23, 12);
 afterEach(() => setLocale({ language: 'en', region: undefined }));
 
 describe('English on a German system', () => {
-  test('says durations in English: they stand in English sentences', () => {
+  test('writes durations in English, since they are part of English sentences', () => {
     setLocale({ language: 'en', region: 'de-DE' });
     expect(formatDuration(3600)).toBe('1 hour');
     expect(formatRelative(at + HOUR, at)).toBe('in 1 hour');
   });
 
-  test('writes dates as the region does', () => {
+  test('writes dates as in the region', () => {
     setLocale({ language: 'en', region: 'de-DE' });
     expect(formatDateTime(at)).toMatch(/^23\.11\.2026/);
     setLocale({ language: 'en', region: 'en-US' });
@@ -32,14 +32,14 @@ test.each([
   [HOUR - 1000, '59 minutes, 59 seconds'],
   [7000, '7 seconds'],
   [-1, '0 seconds'],
-])('%i ms are left: %s', (left, words) => {
+])('%i ms left reads: %s', (left, words) => {
   expect(formatCountdown(left)).toBe(words);
 });
 
 test.each([
   ['en', 'ltr'],
   ['ar-XB', 'rtl'],
-])('the document says that it is in %s, %s', (locale, direction) => {
+])('the document’s language and direction are %s, %s', (locale, direction) => {
   render(<UiProvider locale={locale}>{null}</UiProvider>);
   expect(document.documentElement.lang).toBe(locale);
   expect(document.documentElement.dir).toBe(direction);

@@ -57,14 +57,14 @@ describe('the files', () => {
     expect(screen.getByText('/home/ada/written')).toBeTruthy();
   });
 
-  test('a dialog that was closed says nothing', async () => {
+  test('a closed dialog reports nothing', async () => {
     const { bridge, user } = renderGateways({}, { 'gateway:export': () => ok(null) });
     await user.click(await screen.findByRole('button', { name: 'Export JWKS' }));
     expect(bridge.calls('gateway:export')).toHaveLength(1);
     expect(screen.queryByText('JWKS exported')).toBeNull();
   });
 
-  test('a file that cannot be written says why', async () => {
+  test('a file that can’t be written says why', async () => {
     const { user } = renderGateways({}, { 'gateway:export': () => fails('file/disk-full') });
     await user.click(await screen.findByRole('button', { name: 'Export JWKS' }));
     expect(await screen.findByText('Nothing exported')).toBeTruthy();
@@ -76,19 +76,19 @@ describe('revocations', () => {
   test.each([
     [1, 'Give your gateways the revocation list: 1 revoked token hasn’t expired yet'],
     [3, 'Give your gateways the revocation list: 3 revoked tokens haven’t expired yet'],
-  ])('%i that gateways still accept are told', async (revokedCount, words) => {
+  ])('shows %i that gateways still accept', async (revokedCount, words) => {
     renderGateways({ revokedCount });
     expect(await screen.findByText(words)).toBeTruthy();
   });
 
-  test('none is told as well', async () => {
+  test('says so if there are none', async () => {
     renderGateways();
     expect(await screen.findByText(/every revoked token has also expired/)).toBeTruthy();
     expect(screen.queryByText(/Give your gateways this list/)).toBeNull();
   });
 });
 
-test('the signing key and one that was retired are told apart', async () => {
+test('the signing key and a retired one are labelled', async () => {
   renderGateways({ publicKeys: [key, { ...key, kid: 'older' }] });
   const current = await screen.findByRole('region', { name: 'Signing key' });
   expect(within(current).getByText(key.kid)).toBeTruthy();
@@ -107,7 +107,7 @@ test('the JWKS is shown as it will be written', async () => {
 const copy = () => screen.findByRole('button', { name: 'Copy' });
 
 describe('Copy of the JWKS', () => {
-  test('is done by the program, and said', async () => {
+  test('is done by the program, and reported', async () => {
     const { bridge, user } = renderGateways({}, { 'gateway:copy-jwks': () => ok(null) });
     await user.click(await copy());
     expect(await screen.findByText(/^Copied\. It isn’t secret/)).toBeTruthy();
@@ -127,7 +127,7 @@ const audience = () => screen.findByRole('textbox', { name: 'Audience (aud)' });
 const save = () => screen.getByRole('button', { name: 'Save' });
 
 describe('issuer and audience', () => {
-  test('what was changed is saved, and nothing else', async () => {
+  test('saves only what was changed', async () => {
     const { bridge, user } = renderGateways(
       {},
       { 'settings:update': (patch) => ok({ ...defaultSettings, ...(patch as object) }) },
@@ -139,7 +139,7 @@ describe('issuer and audience', () => {
     expect(bridge.inputs('settings:update')).toEqual([{ audience: ['one', 'two'] }]);
   });
 
-  test('each error stands at its field, with the focus, and nothing is saved', async () => {
+  test('each error is shown at its field, with the focus, and nothing is saved', async () => {
     const { bridge, user } = renderGateways();
     await user.clear(await issuer());
     await user.type(await issuer(), 'https://no good');
@@ -153,7 +153,7 @@ describe('issuer and audience', () => {
     expect(screen.getByText('Enter at least one audience.')).toBeTruthy();
   });
 
-  test('what the program refuses stands at the field as well', async () => {
+  test('the program’s error is shown at the field too', async () => {
     const { user } = renderGateways(
       {},
       { 'settings:update': () => fails('field/not-a-url', { field: 'audience.0' }) },
@@ -164,7 +164,7 @@ describe('issuer and audience', () => {
     expect((await audience()).getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('what was typed outlives a look at another page', async () => {
+  test('keeps what was typed while another page is open', async () => {
     const { user, unmount } = renderGateways();
     await user.type(await issuer(), '/typed');
     unmount();

@@ -50,7 +50,7 @@ test('the consumer key is shown, the secret and the token are masked', async () 
   expect(group('Access token').getByText(left)).toBeTruthy();
 });
 
-test('a masked value is nowhere in the page until Reveal, and gone again after a minute', async () => {
+test('a masked value isn’t in the page before Reveal, and is removed again after a minute', async () => {
   const { bridge, user } = await openTab();
   expect(bridge.calls('secret:reveal')).toEqual([]);
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -63,7 +63,7 @@ test('a masked value is nowhere in the page until Reveal, and gone again after a
   expect(document.documentElement.outerHTML).not.toContain(secret);
 });
 
-test('what was revealed is forgotten with the tab, and asked for anew', async () => {
+test('a revealed value is forgotten with its tab, and requested again', async () => {
   const { bridge, unmount, user } = await openTab();
   await user.click(press('Access token', 'Reveal'));
   expect(await group('Access token').findByText(secret)).toBeTruthy();
@@ -75,7 +75,7 @@ test('what was revealed is forgotten with the tab, and asked for anew', async ()
   expect(bridge.calls('secret:reveal')).toHaveLength(1);
 });
 
-test('Copy copies in the program and never asks for the value', async () => {
+test('Copy runs in the program and never requests the value', async () => {
   const { bridge, user } = await openTab();
   for (const name of ['Consumer key', 'Consumer secret', 'Access token']) {
     await user.click(press(name, 'Copy'));
@@ -103,7 +103,7 @@ test.each([
   [{}, 'success', 'Copied. The clipboard is cleared in 30 seconds.'],
   [{ revokedAt: 5 }, 'warning', /^It has been revoked\. .* Copied\./],
   [{ issuedAt: 1, expiresAt: 1000 }, 'warning', /^It has expired, .* Copied\./],
-])('a copy of the token %j is told as a %s', async (token, tone, text) => {
+])('copying the token %j is reported as a %s', async (token, tone, text) => {
   const { user } = await openTab({ token: aToken(1, token) });
   await user.click(press('Access token', 'Copy'));
   const toast = screen.getByRole('region', { name: /notification/i });
@@ -111,13 +111,13 @@ test.each([
   expect(toast.querySelector(`.${tone}`)).not.toBeNull();
 });
 
-test('before the press it says that the old token is revoked now', async () => {
+test('says before the click that the old token is revoked now', async () => {
   await openTab({ keepsOldToken: false });
   expect(screen.getByText(/The access token above is revoked immediately/)).toBeTruthy();
   expect(screen.queryByText(/keeps working/)).toBeNull();
 });
 
-test('before the press it says until when the old token keeps working', async () => {
+test('says before the click until when the old token stays valid', async () => {
   const expiresAt = new Date(2031, 4, 6, 7, 8).getTime();
   await openTab({ keepsOldToken: true, token: aToken(1, { expiresAt }) });
   const sentence = screen.getByText(/The access token above keeps working until/);
@@ -129,12 +129,12 @@ test.each([
   [{ neverExpires: true }, true, /keeps working because it never expires/],
   [{ revokedAt: 5 }, false, /above has been revoked\. The new one/],
   [{ issuedAt: 1, expiresAt: 1000 }, false, /above has expired/],
-])('the sentence for a token with %j', async (token, keepsOldToken, words) => {
+])('the text for a token with %j', async (token, keepsOldToken, words) => {
   await openTab({ keepsOldToken, token: aToken(1, token) });
   expect(screen.getByText(words)).toBeTruthy();
 });
 
-test('Re-generate names the token that was seen, and begins with its validity and scopes', async () => {
+test('Re-generate sends the token that was shown, and starts with its validity and scopes', async () => {
   const issuedAt = Date.now() - 1000;
   const token = aToken(4, { issuedAt, expiresAt: issuedAt + 7_200_000, scopes: ['b', 'gone'] });
   const scopes = ['a', 'b'].map((name) => ({ name, displayName: '', description: '', apis: [] }));
@@ -166,7 +166,7 @@ test('Re-generate with −1 asks for one confirmation', async () => {
   expect(bridge.inputs('token:regenerate')).toMatchObject([{ validitySeconds: -1 }]);
 });
 
-test('a refusal that is no field’s fault stands in the form', async () => {
+test('an error that belongs to no field is shown in the form', async () => {
   const { user } = await openTab({}, { 'token:regenerate': () => fails('token/not-current') });
   await user.click(screen.getByRole('button', { name: 'Re-generate' }));
   const form = within(screen.getByRole('form', { name: 'Re-generate' }));
@@ -179,13 +179,13 @@ test.each([
     ['Pets 1', 'Zoo 2', 'Bank 3'],
     '3 APIs added since this token was issued. Re-generate to include them.',
   ],
-])('it says beside the token what it does not cover: %j', async (added, words) => {
+])('says next to the token what it doesn’t cover: %j', async (added, words) => {
   await openTab({ coverage: { added, removed: [], replanned: [] } });
   expect(screen.getByText(words)).toBeTruthy();
   expect(screen.getByText(added.join(', '))).toBeTruthy();
 });
 
-test('removed APIs and changed plans are said too, and nothing where nothing changed', async () => {
+test('mentions removed APIs and changed plans, and nothing if nothing changed', async () => {
   const { unmount } = await openTab({
     coverage: { added: [], removed: ['Pets 1'], replanned: ['Zoo 2', 'Bank 3'] },
   });
@@ -196,13 +196,13 @@ test('removed APIs and changed plans are said too, and nothing where nothing cha
   expect(screen.queryByText(/since this token/)).toBeNull();
 });
 
-test('a token over 8 KB and a clock that is behind are warned of', async () => {
+test('warns of a token over 8 KB and of a clock that is behind', async () => {
   await openTab({ token: aToken(1, { size: 8193 }), clockBehindSeconds: 7200 });
   expect(screen.getByText('This token is longer than many servers allow')).toBeTruthy();
   expect(screen.getByText(/It’s 2 hours behind your newest token/)).toBeTruthy();
 });
 
-test('of many scopes the number is told, and each one in the details', async () => {
+test('of many scopes it shows the number, and each one in the details', async () => {
   const scopes = Array.from({ length: 60 }, (_, n) => `department:resource-${n}:read`);
   const { user } = await openTab({ token: aToken(1, { scopes }) });
   const facts = screen.getByText('60 scopes, listed in the details');
@@ -228,7 +228,7 @@ test('a revoked token is not revoked again', async () => {
   expect(bridge.calls('token:revoke')).toEqual([]);
 });
 
-test('the history tells each token with its status, and the current one', async () => {
+test('the history shows each token with its status, and marks the current one', async () => {
   const tokens = [aToken(2), aToken(1, { current: false, revokedAt: 5, scopes: ['a', 'b'] })];
   const { bridge, user } = await openTab({}, { 'token:list': () => ok({ tokens, more: false }) });
   const table = await screen.findByRole('grid', { name: 'History' });
@@ -252,7 +252,7 @@ test('the history tells each token with its status, and the current one', async 
   expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(2) }]);
 });
 
-test('Gateways are a press away', async () => {
+test('Gateways are one click away', async () => {
   const { user } = await openTab();
   await user.click(screen.getByRole('button', { name: 'revocation list' }));
   expect(usePlace.getState().page).toBe('gateways');

@@ -45,7 +45,7 @@ async function type(user: Screen['user'], text: string): Promise<void> {
   if (text !== '') await user.type(validity(), text);
 }
 
-test('the validity begins with the default and its human reading', async () => {
+test('the validity starts with the default and its duration in words', async () => {
   const { user } = await openTab();
   expect(validity()).toHaveProperty('value', '3600');
   expect(screen.getByText('3600 s, 1 hour')).toBeTruthy();
@@ -95,7 +95,7 @@ test('generates once per click, with the entered values', async () => {
   ]);
 });
 
-test('Enter in the field generates too, and twice is once', async () => {
+test('Enter in the field generates too; pressed twice, once', async () => {
   const signing = Promise.withResolvers<void>();
   const { bridge, user } = await openTab({
     'keys:generate': () => signing.promise.then(() => ok(aToken(1))),
@@ -142,7 +142,7 @@ test('a token that never expires asks once, and Cancel issues nothing', async ()
   expect(bridge.inputs('keys:generate')).toMatchObject([{ validitySeconds: -1 }]);
 });
 
-test('what the program refuses is said, and what was entered stays', async () => {
+test('the program’s error is shown, and what was entered stays', async () => {
   const { user } = await openTab({
     'keys:generate': () =>
       fails('scope/not-subscribed', { field: 'scopes', detail: { scope: 'read:pets' } }),
@@ -155,7 +155,7 @@ test('what the program refuses is said, and what was entered stays', async () =>
   expect(validity()).toHaveProperty('value', '60');
 });
 
-test('what was typed is there again when one comes back', async () => {
+test('restores what was typed after leaving the page', async () => {
   const { unmount, user } = await openTab();
   await type(user, '120');
   unmount();
@@ -163,7 +163,7 @@ test('what was typed is there again when one comes back', async () => {
   expect(validity()).toHaveProperty('value', '120');
 });
 
-test('each scope tells its name, its description and its APIs', async () => {
+test('each scope shows its name, description and APIs', async () => {
   await openTab();
   const group = screen.getByRole('group', { name: 'Scopes' });
   expect(within(group).getByRole('checkbox', { name: 'Read pets (read:pets)' })).toBeTruthy();
@@ -174,7 +174,7 @@ test('each scope tells its name, its description and its APIs', async () => {
   ).toBeTruthy();
 });
 
-test('select all and none', async () => {
+test('selects all and none', async () => {
   const { bridge, user } = await openTab();
   await user.click(screen.getByRole('button', { name: 'Select all' }));
   expect(screen.getByText('2 of 2 selected')).toBeTruthy();
@@ -184,7 +184,7 @@ test('select all and none', async () => {
   expect(bridge.inputs('keys:generate')).toMatchObject([{ scopes: ['read:pets', 'write:pets'] }]);
 });
 
-test('more than twelve scopes are searched, and what is out of sight stays chosen', async () => {
+test('more than twelve scopes can be searched, and hidden ones stay selected', async () => {
   const many = Array.from({ length: 13 }, (_, n) => ({
     name: `scope:${n}`,
     displayName: '',
@@ -203,7 +203,7 @@ test('more than twelve scopes are searched, and what is out of sight stays chose
   expect(bridge.inputs('keys:generate')).toMatchObject([{ scopes: ['scope:3', 'scope:12'] }]);
 });
 
-test('a validity over a year is asked about, and a preset and the end are shown', async () => {
+test('a validity over a year asks for confirmation; presets and the end are shown', async () => {
   const { bridge, user } = await openTab();
   await user.click(screen.getByRole('button', { name: '1 year' }));
   expect(validity()).toHaveProperty('value', '1y');
@@ -218,7 +218,7 @@ test('a validity over a year is asked about, and a preset and the end are shown'
   );
 });
 
-test('profile and algorithm are sent where chosen, with the engines that refuse them', async () => {
+test('sends the chosen profile and algorithm, and shows the engines that refuse them', async () => {
   const { bridge, user } = await openTab();
   await user.click(screen.getByRole('button', { name: 'Format and signature' }));
   await user.click(screen.getByRole('button', { name: /Token profile/ }));

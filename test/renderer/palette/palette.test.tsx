@@ -55,7 +55,7 @@ async function openPalette(answers: Answers = {}) {
 const option = (name: string | RegExp) => screen.findByRole('menuitem', { name });
 
 describe('commands', () => {
-  test('stand there with their shortcuts, and run', async () => {
+  test('are listed with their shortcuts, and run', async () => {
     const { user } = await openPalette();
     const gateways = await option(/^Gateways/);
     expect(gateways.textContent).toContain('Ctrl+4');
@@ -64,7 +64,7 @@ describe('commands', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  test('that nothing here answers say so, and the palette is not one of its own', async () => {
+  test('that aren’t available here say so; the palette doesn’t list itself', async () => {
     await openPalette();
     const search = await option(/^Search the list/);
     expect(search.getAttribute('aria-disabled')).toBe('true');
@@ -73,14 +73,14 @@ describe('commands', () => {
     expect(screen.queryByRole('menuitem', { name: /^Copy token…/ })).toBeNull();
   });
 
-  test('of another page go there', async () => {
+  test('of another page open that page', async () => {
     const { user } = await openPalette();
     await user.click(await option(/^Import APIs/));
     expect(usePlace.getState().page).toBe('apis');
   });
 });
 
-test('the first command is chosen as it opens: Enter runs it', async () => {
+test('the first command is selected on opening: Enter runs it', async () => {
   const { user } = await openPalette();
   await option('Open Orders');
   const items = screen.getAllByRole('menuitem');
@@ -112,7 +112,7 @@ describe('applications', () => {
     });
   });
 
-  test('come before commands that what is typed finds as well', async () => {
+  test('come before commands that match too', async () => {
     const { user } = await openPalette({
       'application:list': () => ok([aSummary(3, { name: 'Loyalty' })]),
     });
@@ -122,7 +122,7 @@ describe('applications', () => {
     expect(await option(/^Lock workspace/)).toBeTruthy();
   });
 
-  test('do not come first for the name of their section', async () => {
+  test('don’t come first for the name of their section', async () => {
     const { user } = await openPalette();
     await option('Open Orders');
     await user.keyboard('appl');
@@ -132,7 +132,7 @@ describe('applications', () => {
     );
   });
 
-  test('that have a token let it be copied', async () => {
+  test('with a token offer to copy it', async () => {
     const { bridge, user } = await openPalette({
       'keys:get': () => ok(issuedKeys()),
       'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
@@ -145,7 +145,7 @@ describe('applications', () => {
     expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
   });
 
-  test('whose token was revoked a moment ago have nothing to copy', async () => {
+  test('whose token was just revoked have nothing to copy', async () => {
     const { bridge, user } = await openPalette({
       'keys:get': () => ok(issuedKeys({ token: aToken(1, { revokedAt: 5 }) })),
     });
@@ -156,7 +156,7 @@ describe('applications', () => {
     expect(bridge.calls('secret:copy')).toEqual([]);
   });
 
-  test('have their tokens alone at "Copy token…"', async () => {
+  test('list only their tokens at "Copy token…"', async () => {
     await openPalette();
     await act(async () => runCommand('token.copy'));
     await screen.findByRole('dialog', { name: 'Copy access token' });
@@ -167,7 +167,7 @@ describe('applications', () => {
     ]);
   });
 
-  test('whose token is of no use say why; without a token there is nothing to copy', async () => {
+  test('with an unusable token say why; without a token there is nothing to copy', async () => {
     await openPalette();
     const sandbox = await option(/^Copy access token of Petshop, Sandbox/);
     expect(sandbox.getAttribute('aria-disabled')).toBe('true');

@@ -20,7 +20,7 @@ function Owner() {
   );
 }
 
-test('an answer is read again when a call has changed what it tells', async () => {
+test('an answer is requested again after a call changed it', async () => {
   let owner = 'ada';
   const { bridge, user } = renderScreen(<Owner />, {
     'settings:get': () => ok({ ...defaultSettings, owner }),
@@ -36,7 +36,7 @@ test('an answer is read again when a call has changed what it tells', async () =
   expect(bridge.calls('settings:get')).toHaveLength(2);
 });
 
-test('what has not changed is not read again', async () => {
+test('an unchanged answer isn’t requested again', async () => {
   const { bridge } = renderScreen(<Owner />, { 'settings:get': () => ok(defaultSettings) });
   await screen.findByText(defaultSettings.owner);
   bridge.emit('changed', ['tokens', 'activity']);
@@ -44,7 +44,7 @@ test('what has not changed is not read again', async () => {
   expect(bridge.calls('settings:get')).toHaveLength(1);
 });
 
-test('a refusal comes as its error', async () => {
+test('a refusal is returned as its error', async () => {
   renderScreen(<Owner />, { 'settings:get': () => fails('database/busy') });
   expect(await screen.findByText(/Another program is using the workspace/)).toBeTruthy();
 });

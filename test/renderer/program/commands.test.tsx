@@ -16,14 +16,14 @@ function Window() {
   return page === 'apis' ? <Apis /> : <h1>Elsewhere</h1>;
 }
 
-test('a command runs where it is answered', () => {
+test('a command runs where it is handled', () => {
   importApis.mockClear();
   renderScreen(<Window />, {}, { page: 'apis' });
   act(() => runCommand('api.import'));
   expect(importApis).toHaveBeenCalledTimes(1);
 });
 
-test('from another page the program goes to its page first, and runs it once', async () => {
+test('from another page the program opens its page first, and runs it once', async () => {
   importApis.mockClear();
   renderScreen(<Window />, {}, { page: 'tokens' });
   expect(screen.getByText('Elsewhere')).toBeTruthy();
@@ -35,7 +35,7 @@ test('from another page the program goes to its page first, and runs it once', a
   expect(importApis).toHaveBeenCalledTimes(1);
 });
 
-test('what was given long ago is not run any more', () => {
+test('an old request isn’t run any more', () => {
   importApis.mockClear();
   renderScreen(<Window />, {}, { page: 'apis' });
   vi.useFakeTimers();
@@ -55,7 +55,7 @@ function Search() {
   return <input ref={field} defaultValue="petshop" />;
 }
 
-test('Search goes to its field and selects what it holds, to be typed over', () => {
+test('Search focuses its field and selects its text', () => {
   const { container } = render(<Search />);
   act(() => runCommand('search'));
   const field = container.querySelector('input');

@@ -17,8 +17,8 @@ const theirs = '/home/ada/other.latchkey';
 
 beforeEach(() => beginDrafts(''));
 
-describe('what was typed', () => {
-  test('stays with the workspace that it was typed for', () => {
+describe('typed drafts', () => {
+  test('belong to one workspace', () => {
     beginDrafts(ours);
     keepDraft('gateways:issuer', { issuer: 'https://half.example' });
     beginDrafts(ours);
@@ -27,7 +27,7 @@ describe('what was typed', () => {
     expect(keptDraft('gateways:issuer')).toBeUndefined();
   });
 
-  test('is gone once it is cleared', () => {
+  test('are removed once cleared', () => {
     beginDrafts(ours);
     keepDraft('api:new', { name: 'Half' });
     clearDraft('api:new');
@@ -35,7 +35,7 @@ describe('what was typed', () => {
   });
 });
 
-test('the last keys before a lock are handed over, once', async () => {
+test('the last keys before a lock are handed over once', async () => {
   const bridge = fakeBridge({
     'drafts:get': () => ok({}),
     'drafts:keep': () => ok(null),
@@ -56,11 +56,11 @@ test('the last keys before a lock are handed over, once', async () => {
   ]);
 });
 
-describe('a review of an import', () => {
+describe('an import review', () => {
   const id = importIdSchema.parse('5b0c9a3e-8f3e-4c1e-9d0a-1f2e3d4c5b6a');
   const review = { id, rows: [], problems: [] };
 
-  test('is kept as it changes, brought back, and forgotten when it is done with', () => {
+  test('is saved as it changes, restored, and removed when it is done', () => {
     beginDrafts(ours);
     const end = keepReview();
     useImport.setState({ review });

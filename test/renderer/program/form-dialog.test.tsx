@@ -45,7 +45,7 @@ beforeEach(() => {
   submit.mockClear();
 });
 
-test('an error is shown at its field, or above the fields when it is of none', async () => {
+test('an error is shown at its field, or above the fields if it belongs to none', async () => {
   const { user } = renderScreen(<Form />);
   await user.click(name());
   await user.keyboard('{Enter}');
@@ -56,7 +56,7 @@ test('an error is shown at its field, or above the fields when it is of none', a
   expect(document.activeElement).toBe(name());
 });
 
-test('starting over takes away what was typed and what was said of it', async () => {
+test('“Start over” clears input and errors', async () => {
   const { user, unmount } = renderScreen(<Form />);
   expect(screen.queryByRole('button', { name: 'Start over' })).toBeNull();
   await user.type(name(), 'Shop');
@@ -69,7 +69,7 @@ test('starting over takes away what was typed and what was said of it', async ()
   expect(alerts()).toEqual([]);
 });
 
-test('Enter sends nothing a second time while the first is under way', async () => {
+test('Enter sends nothing a second time while the first is running', async () => {
   const { user } = renderScreen(<Form isPending />);
   await user.type(name(), 'Shop{Enter}');
   expect(submit).not.toHaveBeenCalled();

@@ -22,7 +22,7 @@ function show() {
   });
 }
 
-test('a job that takes long shows how far it is, and can be cancelled', async () => {
+test('a long job shows its progress, and can be cancelled', async () => {
   const { bridge, user } = show();
   act(() => bridge.emit('job', running));
   expect(screen.queryByRole('progressbar')).toBeNull();
@@ -55,7 +55,7 @@ function Elsewhere() {
   );
 }
 
-test('whoever comes back sees it run', async () => {
+test('shows a running job after returning to the page', async () => {
   show();
   await act(() => recallJobs());
   await wait();
@@ -65,19 +65,16 @@ test('whoever comes back sees it run', async () => {
 test.each([
   [ended, '3 tokens exported'],
   [{ ...running, state: 'cancelled' } as const, 'Exporting tokens: cancelled after 20 of 50.'],
-])(
-  'whoever comes back is told how it ended meanwhile, until they put it away',
-  async (job, text) => {
-    const { bridge, user } = renderScreen(<Elsewhere />);
-    const go = () => user.click(screen.getByRole('button', { name: 'Go' }));
-    act(() => bridge.emit('job', running));
-    await go();
-    act(() => bridge.emit('job', job));
-    await go();
-    expect(screen.getByText(text)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
-    await go();
-    await go();
-    expect(screen.queryByText(text)).toBeNull();
-  },
-);
+])('shows how a job ended meanwhile, until dismissed', async (job, text) => {
+  const { bridge, user } = renderScreen(<Elsewhere />);
+  const go = () => user.click(screen.getByRole('button', { name: 'Go' }));
+  act(() => bridge.emit('job', running));
+  await go();
+  act(() => bridge.emit('job', job));
+  await go();
+  expect(screen.getByText(text)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+  await go();
+  await go();
+  expect(screen.queryByText(text)).toBeNull();
+});

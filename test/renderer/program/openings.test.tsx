@@ -28,8 +28,8 @@ function openWith(...openings: readonly Opening[]) {
   });
 }
 
-describe('what the program was asked from outside to show', () => {
-  test('is shown at once, if it was asked before the page was there', async () => {
+describe('an opening requested from outside', () => {
+  test('is shown at once if it was requested before the page was there', async () => {
     openWith({ kind: 'application', id: applicationId(1) });
     await vi.waitFor(() => {
       expect(usePlace.getState()).toMatchObject({
@@ -39,7 +39,7 @@ describe('what the program was asked from outside to show', () => {
     });
   });
 
-  test('is shown when the program says that there is something', async () => {
+  test('is shown when the program announces it', async () => {
     const { bridge } = openWith();
     await act(async () => {});
     bridge.answer({ 'program:take-opening': () => ok({ kind: 'copy-token' }) });
@@ -47,7 +47,7 @@ describe('what the program was asked from outside to show', () => {
     expect(copyToken).toHaveBeenCalledTimes(1);
   });
 
-  test('is not gone to when it is not here, and the person is told', async () => {
+  test('isn’t opened if it doesn’t exist, and a message says so', async () => {
     openWith({ kind: 'application', id: applicationId(2) });
     expect(await screen.findByText('That application isn’t in this workspace')).toBeTruthy();
     expect(usePlace.getState().applicationId).toBeNull();

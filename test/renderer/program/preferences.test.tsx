@@ -23,7 +23,7 @@ const shown = () => document.documentElement.dataset['theme'];
 
 beforeEach(() => systemAsks(false));
 
-test('high contrast comes and goes with the system, where the person leaves the look to it', () => {
+test('high contrast follows the system while the theme is System', () => {
   render(<Look theme="system" />);
   expect(shown()).toBeUndefined();
   systemAsks(true);
@@ -32,7 +32,7 @@ test('high contrast comes and goes with the system, where the person leaves the 
   expect(shown()).toBeUndefined();
 });
 
-test('a look that the person chose stays, whatever the system asks for', () => {
+test('a chosen theme stays, whatever the system prefers', () => {
   systemAsks(true);
   const { rerender } = render(<Look theme="dark" />);
   expect(shown()).toBe('dark');

@@ -21,7 +21,7 @@ test('a copy says what was copied and when the clipboard is cleared', async () =
   expect(screen.getByText('Copied. The clipboard is cleared in 30 seconds.')).toBeTruthy();
 });
 
-test('where the desktop forbids clearing, a copy says so', {
+test('says so if the desktop can’t clear the clipboard', {
   tags: 'secrets/clipboard-wayland',
 }, async () => {
   renderScreen(<p />, { 'secret:copy': () => ok({ clearsInSeconds: 30, clears: false }) });
@@ -29,7 +29,7 @@ test('where the desktop forbids clearing, a copy says so', {
   expect(screen.getByText(/Wayland lets Latchkey clear the clipboard only while/)).toBeTruthy();
 });
 
-test('a copy that failed says that nothing was copied', async () => {
+test('a failed copy says that nothing was copied', async () => {
   renderScreen(<p />, { 'secret:copy': () => fails('secret/damaged') });
   await act(() => copySecret(ref, 'Petshop, Production'));
   expect(screen.getByText('Nothing copied')).toBeTruthy();

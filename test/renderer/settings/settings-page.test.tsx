@@ -74,7 +74,7 @@ async function type(text: string) {
   return { ...page, field };
 }
 
-test('the default validity is read as a person would say it', async () => {
+test('the default validity accepts durations', async () => {
   const { field, user } = await type('7200');
   expect((await tokens()).getByText('7200 s, 2 hours')).toBeTruthy();
   await user.clear(field);
@@ -99,7 +99,7 @@ test.each([
   expect(bridge.calls('settings:update')).toEqual([]);
 });
 
-test('a negative validity is stored as the one that never ends', async () => {
+test('a negative validity is stored as “never expires”', async () => {
   const { bridge, field, user } = await type('-5');
   await user.type(field, '{Enter}');
   expect(bridge.inputs('settings:update')).toEqual([
@@ -108,7 +108,7 @@ test('a negative validity is stored as the one that never ends', async () => {
   expect(await screen.findByText('Settings saved: Tokens')).toBeTruthy();
 });
 
-test('says of whom a change is true, and what Re-generate does', async () => {
+test('says whom a change affects, and what Re-generate does', async () => {
   const { bridge, user } = renderSettings();
   expect(await screen.findByText(/existing keys keep theirs/)).toBeTruthy();
   await user.click(screen.getByLabelText('stays valid until it expires'));
@@ -130,7 +130,7 @@ test('a section saves only itself, and only what was changed', async () => {
   expect((await validity()).value).toBe('36000');
 });
 
-test('what was typed is kept while the person is elsewhere', async () => {
+test('keeps what was typed while another page is open', async () => {
   const { user, unmount } = renderSettings();
   await user.type(await validity(), '9');
   unmount();
@@ -142,7 +142,7 @@ test.each([
   ['4', 'Enter 5 or more.'],
   ['601', 'Enter 600 or less.'],
   ['ten', 'Enter a number of seconds, such as 60.'],
-])('the clipboard cannot be cleared after “%s” seconds', async (text, message) => {
+])('refuses to clear the clipboard after “%s” seconds', async (text, message) => {
   const { bridge, user } = renderSettings();
   const field = await screen.findByLabelText('Clear copied secrets after');
   await user.clear(field);
@@ -152,14 +152,14 @@ test.each([
   expect(bridge.calls('settings:update')).toEqual([]);
 });
 
-test('what the program refuses is told in its section', async () => {
+test('shows the program’s error in its section', async () => {
   const { user } = renderSettings({ 'settings:update': () => fails('file/disk-full') });
   await user.type(await screen.findByLabelText('Owner'), '!{Enter}');
   const form = within(screen.getByRole('form', { name: 'General' }));
   expect(await form.findByRole('alert')).toBeTruthy();
 });
 
-test('a look takes effect at once', async () => {
+test('a theme applies at once', async () => {
   const { bridge, user } = renderSettings({
     'preferences:set': (patch) => ok({ ...defaultPreferences, theme: patch.theme ?? 'system' }),
   });
@@ -180,14 +180,14 @@ test('lists the unlock methods under Security', async () => {
   expect(bridge.inputs('settings:update')).toEqual([{ lockAfterMinutes: 5 }]);
 });
 
-test('tells what a bug report needs', async () => {
+test('shows what a bug report needs', async () => {
   renderSettings({ 'program:info': () => ok({ ...info, trial: true, electron: '42.0.0' }) });
   expect(await screen.findByText('0.1.0')).toBeTruthy();
   expect(screen.getByText(/^42\.0\.0, a trial runtime/)).toBeTruthy();
   expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
 });
 
-test('the keyring is switched on with the passphrase, and off without', async () => {
+test('the keyring is turned on with the passphrase, and off without', async () => {
   let keyring = { available: true, enabled: false };
   const { bridge, user } = renderSettings({
     'workspace:state': () => ok({ ...workspace, keyring }),
@@ -214,13 +214,13 @@ test('the keyring is switched on with the passphrase, and off without', async ()
   expect(bridge.inputs('workspace:set-keyring').at(-1)).toEqual({ enabled: false });
 });
 
-test('About tells where the workspace lies, which need not be the data directory', async () => {
+test('About shows where the workspace is, which may differ from the data directory', async () => {
   renderSettings();
   expect(await screen.findByText('/home/somebody/work.latchkey')).toBeTruthy();
   expect(screen.getByText('/home/somebody/.config/Latchkey')).toBeTruthy();
 });
 
-test('Lock now hands over what was typed last', async () => {
+test('Lock now saves the last input', async () => {
   const { bridge } = renderSettings({
     'drafts:get': () => ok({}),
     'drafts:keep': () => ok(null),

@@ -31,7 +31,7 @@ function renderUpdates(more: Partial<ProgramInfo> = {}, opened = true) {
 const offer = () =>
   screen.findByRole<HTMLInputElement>('switch', { name: 'Let me check for updates' });
 
-test('nothing is offered until a person wants it, and nothing is opened before a press', async () => {
+test('offers no update check until it is turned on, and opens nothing before a click', async () => {
   const { bridge, user } = renderUpdates();
   expect((await offer()).checked).toBe(false);
   expect(screen.getByText(/example\.org\/latchkey\/releases/)).toBeTruthy();
@@ -45,14 +45,14 @@ test('nothing is offered until a person wants it, and nothing is opened before a
   expect(bridge.calls('program:open-releases')).toHaveLength(1);
 });
 
-test('says when the browser was not opened', async () => {
+test('says when the browser wasn’t opened', async () => {
   const { user } = renderUpdates({}, false);
   await user.click(await offer());
   await user.click(await screen.findByRole('button', { name: 'Check for updates…' }));
   expect(await screen.findByText('Couldn’t open the browser')).toBeTruthy();
 });
 
-test('a copy without a page of releases says so, and offers none', async () => {
+test('a copy without a releases page says so, and offers no check', async () => {
   renderUpdates({ releases: null });
   expect(await screen.findByText(/built without a releases page/)).toBeTruthy();
   expect(screen.queryByRole('switch')).toBeNull();

@@ -116,7 +116,7 @@ describe.each(themes)('$name', ({ tokens, text, shape }) => {
   });
 });
 
-test('the measure is right', () => {
+test('the contrast formula is right', () => {
   expect(contrast('oklch(1 0 0)', 'oklch(0 0 0)')).toBeCloseTo(21, 5);
   // #767676 on white is the well-known 4.54.
   expect(contrast('oklch(0.5682 0 0)', 'oklch(1 0 0)')).toBeCloseTo(4.54, 1);

@@ -65,14 +65,14 @@ test('subscribes to several APIs at once, each with its plan', async () => {
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
-test('only plans that the API offers can be chosen', async () => {
+test('only plans the API offers can be selected', async () => {
   const { user } = await openDialog();
   await user.click(plan('Pets'));
   const names = (await screen.findAllByRole('option')).map((option) => option.textContent);
   expect(names).toEqual(['Bronze', 'Gold']);
 });
 
-test('an API can be had again with another plan, not with the same', async () => {
+test('an API can be subscribed again with another plan, not with the same', async () => {
   const { bridge, user } = await openDialog([aSubscription(1, { apiName: 'Pets' })]);
   expect(screen.getByText(/Subscribed with Bronze/)).toBeTruthy();
   await user.click(plan('Pets'));
@@ -86,7 +86,7 @@ test('an API can be had again with another plan, not with the same', async () =>
   ]);
 });
 
-test('an API without a free plan says why it cannot be chosen', async () => {
+test('an API without a free plan says why it can’t be selected', async () => {
   await openDialog([
     aSubscription(1, { apiName: 'Pets' }),
     aSubscription(4, { apiId: apiId(1), businessPlanId: planId(3), businessPlanName: 'Gold' }),
@@ -97,7 +97,7 @@ test('an API without a free plan says why it cannot be chosen', async () => {
   ).toBeTruthy();
 });
 
-test('a refusal stands at the row of its API, which has the focus, and the rest stays', async () => {
+test('an error is shown at the row of its API, which has the focus, and the rest stays', async () => {
   const { user } = await openDialog([], {
     'subscription:create': () =>
       fails('subscription/duplicate', {
@@ -121,14 +121,14 @@ test('a refusal stands at the row of its API, which has the focus, and the rest 
   expect(screen.queryByText(/Already subscribed to Pets/)).toBeNull();
 });
 
-test('nothing is asked while nothing is chosen', async () => {
+test('sends nothing while nothing is selected', async () => {
   const { bridge, user } = await openDialog();
   await user.click(submit());
   await user.type(screen.getByRole('searchbox', { name: 'Search APIs' }), '{Enter}');
   expect(bridge.calls('subscription:create')).toEqual([]);
 });
 
-test('the search narrows, and what is out of sight stays chosen', async () => {
+test('the search filters, and hidden APIs stay selected', async () => {
   const { user } = await openDialog();
   await user.click(box('Bank 1.0.0'));
   await user.type(screen.getByRole('searchbox', { name: 'Search APIs' }), 'zoe');
@@ -137,7 +137,7 @@ test('the search narrows, and what is out of sight stays chosen', async () => {
   expect(screen.getByText('2 APIs selected')).toBeTruthy();
 });
 
-test('what was chosen is there again after Escape', async () => {
+test('the selection is restored after Escape', async () => {
   const { user } = await openDialog();
   await user.click(box('Bank 1.0.0'));
   await user.keyboard('{Escape}');
@@ -146,7 +146,7 @@ test('what was chosen is there again after Escape', async () => {
   expect(box('Bank 1.0.0')).toHaveProperty('checked', true);
 });
 
-test('without any API the way leads to the import', async () => {
+test('without any API it links to the import', async () => {
   const { user } = await openDialog([], { 'api:list': () => ok([]) });
   const dialog = screen.getByRole('dialog');
   await user.click(within(dialog).getByRole('button', { name: 'Import APIs…' }));

@@ -51,7 +51,7 @@ async function openTab(answers: Answers = {}, application: Partial<Application> 
 
 const actions = () => screen.findByRole('button', { name: 'Actions on Pets 1.0.0, Bronze' });
 
-test('tells API, version, context, plan and state of each', async () => {
+test('shows API, version, context, plan and state of each', async () => {
   await openTab();
   const rows = screen.getAllByRole('row').slice(1);
   expect(rows.map((row) => within(row).getByRole('rowheader').textContent)).toEqual([
@@ -64,7 +64,7 @@ test('tells API, version, context, plan and state of each', async () => {
   expect(rows[1]?.textContent).toContain('On hold');
 });
 
-test('the plan is changed in its place; one that is taken says so', async () => {
+test('the plan is changed in place; one already used says so', async () => {
   const { bridge, user } = await openTab();
   const [plan] = screen.getAllByRole('button', { name: /Business plan of Pets/ });
   if (plan === undefined) throw new Error('no plan');
@@ -77,7 +77,7 @@ test('the plan is changed in its place; one that is taken says so', async () => 
   ]);
 });
 
-test('a refused change is said with its API', async () => {
+test('a refused change names its API', async () => {
   const { user } = await openTab({
     'subscription:change-plan': () =>
       fails('subscription/plan-not-offered', { detail: { api: 'Pets 1.0.0', plan: 'Silver' } }),
@@ -111,7 +111,7 @@ test('Unsubscribe can be undone', async () => {
   expect(bridge.inputs('bin:restore')).toEqual([{ kind: 'subscription', id: subscriptionId(1) }]);
 });
 
-test('with subscriptions and no keys the next step leads to Production Keys', async () => {
+test('with subscriptions and no keys the next step is Production Keys', async () => {
   const { user } = await openTab({}, { production: null });
   await user.click(screen.getByRole('button', { name: 'Generate Keys' }));
   expect(usePlace.getState().tab).toBe('production-keys');

@@ -56,7 +56,7 @@ test.each([
   [true, 1234, '1,234'],
   [true, 100_000, '100,000'],
   [true, 100_001, '100,000+'],
-])('the title counts all tokens, with more to read: %s, %d', async (more, found, count) => {
+])('the title counts all tokens, with more to load: %s, %d', async (more, found, count) => {
   scrollNowhere();
   renderLedger({
     'token:list': () => ok({ tokens: [...tokens], more, counts: { found, active: 2 } }),
@@ -67,7 +67,7 @@ test.each([
 });
 
 describe('the rows', () => {
-  test('tell each token and its status', async () => {
+  test('show each token and its status', async () => {
     renderLedger();
     const cells = async (application: string) =>
       [...(await row(application)).children].map((cell) => cell.textContent);
@@ -83,7 +83,7 @@ describe('the rows', () => {
     expect(issued.title).toMatch(/\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)$/);
   });
 
-  test('tell of a revoked token when it was revoked, not when it would have expired', async () => {
+  test('show when a token was revoked, not when it would have expired', async () => {
     const revokedAt = now - 5 * 60_000;
     const fates = {
       Early: aToken(3, { applicationName: 'Early', revokedAt, neverExpires: true }),
@@ -95,7 +95,7 @@ describe('the rows', () => {
     expect((await row('Late')).textContent).toContain('1 hour ago');
   });
 
-  test('are narrowed by what is typed and chosen', async () => {
+  test('are filtered by search and choices', async () => {
     const { bridge, user } = renderLedger();
     await row('Billing');
     await user.type(screen.getByRole('searchbox', { name: 'Search tokens' }), 'pe');
@@ -116,7 +116,7 @@ describe('the rows', () => {
     );
   });
 
-  test('that match nothing offer to clear the filters', async () => {
+  test('without matches offer to clear the filters', async () => {
     const { user } = renderLedger({
       'token:list': ({ state }) =>
         ok({ tokens: state === undefined ? [...tokens] : [], more: false }),
@@ -128,7 +128,7 @@ describe('the rows', () => {
     expect(await row('Billing')).toBeTruthy();
   });
 
-  test('come a page at a time', async () => {
+  test('load a page at a time', async () => {
     // jsdom scrolls nothing: everything is in sight there.
     vi.stubGlobal(
       'IntersectionObserver',
@@ -154,7 +154,7 @@ describe('the rows', () => {
   });
 });
 
-describe('all are all that match, also those that nobody has scrolled to', () => {
+describe('selecting all selects all matches, including those not loaded', () => {
   const counts = { found: 4321, active: 1234 };
 
   function renderLong(answers: Answers = {}) {
@@ -165,7 +165,7 @@ describe('all are all that match, also those that nobody has scrolled to', () =>
     });
   }
 
-  test('which reads no other page', async () => {
+  test('loads no other page', async () => {
     const { bridge, user } = renderLong();
     await row('Billing');
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
@@ -175,7 +175,7 @@ describe('all are all that match, also those that nobody has scrolled to', () =>
     expect(await screen.findByRole('button', { name: 'Export 1 token…' })).toBeTruthy();
   });
 
-  test('and are revoked by the filter, as far as they are active', async () => {
+  test('and revokes the active ones by the filter', async () => {
     let left = tokens.slice(0, 2);
     const { bridge, user } = renderLong({
       'token:list': () =>
@@ -206,7 +206,7 @@ describe('all are all that match, also those that nobody has scrolled to', () =>
     expect(screen.getByRole('button', { name: 'Revoke…', description: /first/ })).toBeTruthy();
   });
 
-  test('and are exported by the filter, all of them if that is wanted', async () => {
+  test('and exports them by the filter, or all of them if chosen', async () => {
     const { bridge, user } = renderLong({ 'token:export': () => ok(null) });
     await row('Billing');
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
@@ -222,7 +222,7 @@ describe('all are all that match, also those that nobody has scrolled to', () =>
     ]);
   });
 
-  test('of one filter only: another one selects nothing', async () => {
+  test('applies to one filter only: another one selects nothing', async () => {
     const { bridge, user } = renderLong();
     await row('Billing');
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
@@ -235,7 +235,7 @@ describe('all are all that match, also those that nobody has scrolled to', () =>
   });
 });
 
-test('without a selection the filter in force is what is exported', async () => {
+test('without a selection, the current filter is exported', async () => {
   const { bridge, user } = renderLedger({
     'token:list': ({ state }) =>
       state === 'revoked'
@@ -254,19 +254,19 @@ test('without a selection the filter in force is what is exported', async () => 
   ]);
 });
 
-test('an empty ledger tells the first step', async () => {
+test('an empty ledger shows the first step', async () => {
   const { user } = renderLedger({ 'token:list': () => ok({ tokens: [], more: false }) });
   await user.click(await screen.findByRole('button', { name: 'Go to Applications' }));
   expect(usePlace.getState().page).toBe('applications');
 });
 
-test('a ledger that cannot be read says why', async () => {
+test('a ledger that can’t be read says why', async () => {
   renderLedger({ 'token:list': () => fails('database/busy') });
   expect(await screen.findByText(/Another program is using the workspace/)).toBeTruthy();
 });
 
 describe('one token', () => {
-  test('is copied by the key, the button and the menu of its row', async () => {
+  test('is copied by shortcut, button and row menu', async () => {
     const { bridge, user } = renderLedger({
       'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
     });
@@ -281,7 +281,7 @@ describe('one token', () => {
     );
   });
 
-  test('that is not active any more is not copied, and says so', async () => {
+  test('that isn’t active isn’t copied, and says so', async () => {
     const shop = aToken(2, { applicationName: 'Shop', revokedAt: now - 1000 });
     const { bridge, user } = renderLedger({
       'token:list': () => ok({ tokens: [shop], more: false }),
@@ -300,7 +300,7 @@ describe('one token', () => {
     expect(bridge.calls('secret:copy')).toEqual([]);
   });
 
-  test('opens its application on its key type', async () => {
+  test('opens its application at its key type', async () => {
     const { user } = renderLedger();
     await user.dblClick(await row('Orders'));
     expect(usePlace.getState()).toMatchObject({
@@ -310,7 +310,7 @@ describe('one token', () => {
     });
   });
 
-  test('is needed for Copy, and the button says so', async () => {
+  test('must be selected for Copy, and the button says so', async () => {
     const { bridge, user } = renderLedger();
     await row('Orders');
     const copy = screen.getByRole('button', {
@@ -323,7 +323,7 @@ describe('one token', () => {
 });
 
 describe('several tokens', () => {
-  test('are revoked after a question that counts the active ones', async () => {
+  test('are revoked after a confirmation with the number of active ones', async () => {
     const { bridge, user } = renderLedger({ 'token:revoke': () => ok({ revoked: 2 }) });
     await row('Orders');
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
@@ -337,7 +337,7 @@ describe('several tokens', () => {
     expect(usePlace.getState().page).toBe('gateways');
   });
 
-  test('are all as they were when one cannot be revoked, and the question says why', async () => {
+  test('stay unchanged if one can’t be revoked, and the dialog says why', async () => {
     const { user } = renderLedger({
       'token:revoke': () => fails('token/revoked', { detail: { application: 'Orders' } }),
     });
@@ -351,7 +351,7 @@ describe('several tokens', () => {
     );
   });
 
-  test('are exported if any are selected, otherwise the current one of each keys', async () => {
+  test('are exported if selected, otherwise the current one of each application and key type', async () => {
     const { bridge, user } = renderLedger({ 'token:export': () => ok(null) });
     await row('Orders');
     expect(screen.getByRole('button', { name: 'Export all current…' })).toBeTruthy();
@@ -371,7 +371,7 @@ describe('several tokens', () => {
   });
 });
 
-test('the search is where the command Search goes', async () => {
+test('the Search command focuses the search field', async () => {
   const { user } = renderLedger();
   await user.click(await row('Orders'));
   act(() => runCommand('search'));

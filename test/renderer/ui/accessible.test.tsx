@@ -40,7 +40,7 @@ test.each([
   expect(await faults()).toEqual([]);
 });
 
-test('an open menu has none', async () => {
+test('an open menu has no axe violation', async () => {
   const user = userEvent.setup();
   render(<Overlays />);
   await user.click(screen.getByRole('button', { name: 'Menu' }));
@@ -48,7 +48,7 @@ test('an open menu has none', async () => {
   expect(await faults()).toEqual([]);
 });
 
-test('a question and toasts have none', async () => {
+test('a dialog and toasts have no axe violation', async () => {
   render(
     <>
       <ToastRegion />

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { Button } from '../../../renderer/ui/button.tsx';
 import { IconButton } from '../../../renderer/ui/icon-button.tsx';
 
-test('a refused button can be reached, says why, and does nothing', async () => {
+test('a disabled button can be focused, says why, and does nothing', async () => {
   const user = userEvent.setup();
   const onPress = vi.fn<() => void>();
   const onSubmit = vi.fn<() => void>();
@@ -34,7 +34,7 @@ test('a refused button can be reached, says why, and does nothing', async () => 
   expect(onSubmit).not.toHaveBeenCalled();
 });
 
-test('a pending button keeps the focus and ignores presses', async () => {
+test('a pending button keeps the focus and ignores clicks', async () => {
   const user = userEvent.setup();
   const onPress = vi.fn<() => void>();
   const { rerender } = render(<Button onPress={onPress}>Export</Button>);
@@ -52,22 +52,19 @@ test('a pending button keeps the focus and ignores presses', async () => {
 test.each([
   ['a reason', { disabledReason: 'Nothing was changed' }],
   ['a tooltip', { tooltip: 'Saves the settings' }],
-])(
-  'a button stays the one that it was, with its focus, when %s comes and goes',
-  async (_, words) => {
-    const user = userEvent.setup();
-    const { rerender } = render(<Button>Save</Button>);
-    const button = screen.getByRole('button', { name: 'Save' });
-    await user.tab();
-    for (const props of [words, {}, words]) {
-      rerender(<Button {...props}>Save</Button>);
-      expect(screen.getByRole('button', { name: 'Save' })).toBe(button);
-      expect(document.activeElement).toBe(button);
-    }
-  },
-);
+])('a button stays the same element, with its focus, when %s changes', async (_, words) => {
+  const user = userEvent.setup();
+  const { rerender } = render(<Button>Save</Button>);
+  const button = screen.getByRole('button', { name: 'Save' });
+  await user.tab();
+  for (const props of [words, {}, words]) {
+    rerender(<Button {...props}>Save</Button>);
+    expect(screen.getByRole('button', { name: 'Save' })).toBe(button);
+    expect(document.activeElement).toBe(button);
+  }
+});
 
-test('a tooltip whose text went does not come back to a button that was left', async () => {
+test('a tooltip whose text was removed doesn’t reappear', async () => {
   const user = userEvent.setup();
   const { rerender } = render(<Button disabledReason="Nothing was changed">Save</Button>);
   await user.tab();
@@ -79,7 +76,7 @@ test('a tooltip whose text went does not come back to a button that was left', a
   expect(screen.queryByRole('tooltip')).toBeNull();
 });
 
-test('an icon button is named by its label and shows it on focus', async () => {
+test('an icon button has its label as name and shows it on focus', async () => {
   const user = userEvent.setup();
   render(<IconButton label="New application" icon={KeyRound} shortcut="Ctrl+N" />);
   expect(screen.getByRole('button', { name: 'New application' })).toBeTruthy();

@@ -63,7 +63,7 @@ test('is one Tab stop with arrows inside', async () => {
   expect(document.activeElement).toBe(screen.getByText('after'));
 });
 
-test('jumps to what is typed and opens by Enter', async () => {
+test('typing jumps to a row, and Enter opens it', async () => {
   const user = userEvent.setup();
   const onOpen = vi.fn<(id: string) => void>();
   render(<Tokens onOpen={onOpen} />);
@@ -84,7 +84,7 @@ test('sorts texts by the locale and numbers by value', async () => {
   expect(names()).toEqual(['Bank', 'Petshop', 'Weather']);
 });
 
-test('selects one, several and all by their boxes', async () => {
+test('selects one, several and all with the checkboxes', async () => {
   const user = userEvent.setup();
   const onSelect = vi.fn<(ids: readonly string[]) => void>();
   render(<Tokens selection="multiple" onSelect={onSelect} />);
@@ -99,7 +99,7 @@ function Empty({ text }: Readonly<{ text: string }>) {
   return <DataTable label="Tokens" columns={columns} items={[]} emptyState={<p>{text}</p>} />;
 }
 
-test('shows its empty state, and what changes in it', () => {
+test('shows its empty state, and changes in it', () => {
   const { rerender } = render(<Empty text="No tokens yet" />);
   expect(screen.getByText('No tokens yet')).toBeTruthy();
   rerender(<Empty text="Nothing matches" />);
@@ -111,7 +111,7 @@ const withUnit: readonly TableColumn<Token>[] = [
   { id: 'size', title: 'Size', cell: ({ size }) => `${size} ${unit}` },
 ];
 
-test('draws its rows anew when what they read besides the item has changed', () => {
+test('redraws its rows when something they read has changed', () => {
   const table = () => (
     <DataTable label="Tokens" columns={withUnit} items={tokens} dependencies={[unit]} />
   );
@@ -147,7 +147,7 @@ describe('the menu of a row', () => {
   test.each([
     ['row', '{ArrowDown}'],
     ['cell', '{ArrowDown}{ArrowRight}'],
-  ])('opens by the key for menus on the %s with the focus', async (_where, keys) => {
+  ])('opens with the menu key on the %s with the focus', async (_where, keys) => {
     const user = userEvent.setup();
     await user.tab();
     await user.keyboard(keys);
@@ -157,7 +157,7 @@ describe('the menu of a row', () => {
     expect(onCut).toHaveBeenCalledExactlyOnceWith('b');
   });
 
-  test('does not open on the heading', async () => {
+  test('doesn’t open on the heading', async () => {
     const user = userEvent.setup();
     await user.pointer({ keys: '[MouseRight]', target: screen.getByText('Size') });
     expect(screen.queryByRole('menuitem')).toBeNull();

@@ -30,7 +30,7 @@ function Validity({ error }: Readonly<{ error?: string }>) {
   );
 }
 
-test('a text field keeps what was typed and reads it back', async () => {
+test('a text field keeps what is typed and reports it', async () => {
   const user = userEvent.setup();
   render(<Validity />);
   const field = screen.getByRole('textbox', { name: /Access token validity period/ });
@@ -40,7 +40,7 @@ test('a text field keeps what was typed and reads it back', async () => {
   expect(screen.getByText('abc s')).toBeTruthy();
 });
 
-test('an error stands at its field and belongs to it', () => {
+test('an error is shown at its field and belongs to it', () => {
   const { rerender } = render(<Validity />);
   const field = screen.getByRole('textbox');
   expect(field.getAttribute('aria-invalid')).toBeNull();
@@ -57,7 +57,7 @@ const scopes = [
   { id: 'admin', label: 'admin', isDisabled: true },
 ] as const;
 
-test('a checkbox group gives its options in their own order', async () => {
+test('a checkbox group returns its options in their own order', async () => {
   const user = userEvent.setup();
   const onChange = vi.fn<(value: readonly string[]) => void>();
   function Scopes() {
@@ -87,7 +87,7 @@ test('a checkbox group gives its options in their own order', async () => {
   expect(descriptionOf(screen.getByRole('checkbox', { name: 'read:pets' }))).toContain('See');
 });
 
-test('a checkbox group says its error and what stands for no options', () => {
+test('a checkbox group shows its error and its text for no options', () => {
   render(
     <CheckboxGroup
       label="Scopes"
@@ -127,7 +127,7 @@ test('a radio group is one Tab stop with arrows inside', async () => {
   expect(document.activeElement).toBe(document.body);
 });
 
-test('a select tells its value by name and changes it by keyboard', async () => {
+test('a select reads its value by name and changes by keyboard', async () => {
   const user = userEvent.setup();
   const onChange = vi.fn<(value: 'gold' | 'bronze') => void>();
   render(
@@ -149,7 +149,7 @@ test('a select tells its value by name and changes it by keyboard', async () => 
   expect(onChange).toHaveBeenCalledWith('bronze');
 });
 
-test('a search field clears by Escape and by its button, and hands ArrowDown on', async () => {
+test('a search field clears by Escape and by its button, and passes ArrowDown on', async () => {
   const user = userEvent.setup();
   const onArrowDown = vi.fn<() => void>();
   function Search() {

@@ -25,7 +25,7 @@ const dragged = (types: readonly string[], items: readonly object[]) => ({
 const files = (...items: readonly object[]) => dragged(['Files'], items);
 const text = () => dragged(['text/plain'], [{ kind: 'string', type: 'text/plain' }]);
 
-test('a dropped file arrives as the very File, and the area shows that it takes it', async () => {
+test('a dropped file arrives as the same File, and the area highlights', async () => {
   const onFiles = vi.fn<(files: File[]) => void>();
   render(
     <FileDropZone label="OpenAPI files" onFiles={onFiles}>
@@ -57,7 +57,7 @@ test('dragged text is left to the fields inside', () => {
   expect(onFiles).not.toHaveBeenCalled();
 });
 
-test('a folder is refused where it was dropped; the files beside it are taken', async () => {
+test('a folder is refused where it was dropped; the files beside it are accepted', async () => {
   const user = userEvent.setup();
   const onFiles = vi.fn<(files: File[]) => void>();
   render(
@@ -79,7 +79,7 @@ test('a folder is refused where it was dropped; the files beside it are taken', 
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-test('a zone that takes folders hands them over with the files beside them', () => {
+test('a zone that accepts folders passes them on with the files', () => {
   const onFiles = vi.fn<(files: File[]) => void>();
   render(
     <FileDropZone label="OpenAPI files" onFiles={onFiles} takesFolders>
@@ -102,10 +102,10 @@ function drag(name: 'dragOver' | 'drop', target: Element, what: ReturnType<typeo
   return { isKept: event.defaultPrevented, dropEffect };
 }
 
-describe('beside every zone', () => {
+describe('outside every zone', () => {
   beforeEach(() => refuseStrayFiles());
 
-  test('a file does nothing, and the cursor says so', () => {
+  test('a file does nothing, and the cursor shows it', () => {
     const onFiles = vi.fn<(files: File[]) => void>();
     render(
       <>
@@ -126,7 +126,7 @@ describe('beside every zone', () => {
     expect(drag('dragOver', zone, files(fileItem))).toEqual({ isKept: true, dropEffect: 'copy' });
   });
 
-  test('text goes where the browser lets it go', () => {
+  test('text can be dropped as usual', () => {
     render(<input />);
     const field = screen.getByRole('textbox');
     expect(drag('dragOver', field, text())).toEqual({ isKept: false, dropEffect: 'copy' });

@@ -52,7 +52,7 @@ test('is one Tab stop with arrows inside', async () => {
   expect(document.activeElement).toBe(screen.getByText('after'));
 });
 
-test('jumps to what is typed', async () => {
+test('typing jumps to a row', async () => {
   const user = userEvent.setup();
   render(<Fruits />);
   await user.tab();
@@ -61,7 +61,7 @@ test('jumps to what is typed', async () => {
   expect(document.activeElement?.textContent).toContain('Blueberry');
 });
 
-test('selects by a click anywhere on the row, opens by Enter and double click', async () => {
+test('selects by clicking anywhere on the row, opens by Enter and double click', async () => {
   const user = userEvent.setup();
   const onOpen = vi.fn<(id: string) => void>();
   render(<Fruits onOpen={onOpen} />);
@@ -74,7 +74,7 @@ test('selects by a click anywhere on the row, opens by Enter and double click', 
   expect(onOpen).toHaveBeenLastCalledWith('cherry');
 });
 
-test('copies and deletes the row that has the focus', async () => {
+test('copies and deletes the row with the focus', async () => {
   const user = userEvent.setup();
   const onCopy = vi.fn<(id: string) => void>();
   const onDelete = vi.fn<(id: string) => void>();

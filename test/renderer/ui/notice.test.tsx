@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { Notice } from '../../../renderer/ui/notice.tsx';
 
-test('a folded notice says its title, and the rest to whoever asks', async () => {
+test('a folded notice shows its title, and the rest when unfolded', async () => {
   render(
     <Notice tone="warning" title="Trial runtime" isFolded>
       Not for keys that matter.

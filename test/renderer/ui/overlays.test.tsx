@@ -47,7 +47,7 @@ test('a destructive dialog focuses the safe button: Enter cancels', async () => 
   expect(onConfirm).toHaveBeenCalledTimes(1);
 });
 
-test('a dialog sends its form by Enter, keeps the focus inside and gives it back', async () => {
+test('a dialog submits by Enter, traps the focus and restores it', async () => {
   const user = userEvent.setup();
   const onSubmit = vi.fn<(name: string) => void>();
   function NewApplication() {
@@ -84,7 +84,7 @@ test('a dialog sends its form by Enter, keeps the focus inside and gives it back
   );
 });
 
-test('a toast is said politely, its action runs once and closes it', async () => {
+test('a toast is announced politely, its action runs once and closes it', async () => {
   const user = userEvent.setup();
   const undo = vi.fn<() => void>();
   render(<ToastRegion />);
@@ -98,7 +98,7 @@ test('a toast is said politely, its action runs once and closes it', async () =>
   expect(screen.queryByText('Petshop was deleted')).toBeNull();
 });
 
-test('a failure interrupts and stays; the same key takes the old place', () => {
+test('an error toast is announced at once and stays; the same key replaces it', () => {
   vi.useFakeTimers();
   render(<ToastRegion />);
   act(() => {
@@ -114,7 +114,7 @@ test('a failure interrupts and stays; the same key takes the old place', () => {
   expect(screen.getByText('Export failed')).toBeTruthy();
 });
 
-test('the clock of a toast stands still under the pointer', () => {
+test('a toast’s timer pauses under the pointer', () => {
   vi.useFakeTimers();
   render(<ToastRegion />);
   act(() => {
@@ -128,7 +128,7 @@ test('the clock of a toast stands still under the pointer', () => {
 
 const room = (): string => document.documentElement.style.getPropertyValue('--toasts-room');
 
-test('toasts reserve the room that they take, for as long as there are any', () => {
+test('toasts reserve their space while there are any', () => {
   const measure: (() => void)[] = [];
   vi.stubGlobal(
     'ResizeObserver',
@@ -151,7 +151,7 @@ test('toasts reserve the room that they take, for as long as there are any', () 
   expect(room()).toBe('');
 });
 
-test('a menu opens by key, says why an entry is refused, and runs the chosen one', async () => {
+test('a menu opens by key, says why an entry is disabled, and runs the chosen one', async () => {
   const user = userEvent.setup();
   const rename = vi.fn<() => void>();
   const remove = vi.fn<() => void>();
@@ -180,7 +180,7 @@ test('a menu opens by key, says why an entry is refused, and runs the chosen one
   expect(rename).toHaveBeenCalledTimes(1);
 });
 
-test('the palette narrows by every word, in any order, and Enter runs the first', async () => {
+test('the palette filters by every word, in any order, and Enter runs the first', async () => {
   const user = userEvent.setup();
   const run = vi.fn<(id: string) => void>();
   const onClose = vi.fn<() => void>();

@@ -34,7 +34,7 @@ function Window({ locale = 'en', onSizes }: WindowProps) {
 const edge = () => screen.getByRole('separator', { name: 'Sidebar width' });
 const width = () => Number(edge().getAttribute('aria-valuenow'));
 
-test('every pane is in a landmark: the navigation, and one main for what it leads to', () => {
+test('every pane is in a landmark: the navigation, and one main for the content', () => {
   render(<Window />);
   const main = screen.getByRole('main');
   expect(main.textContent).toBe('listdetail');
@@ -43,7 +43,7 @@ test('every pane is in a landmark: the navigation, and one main for what it lead
   expect(navigation.contains(edge())).toBe(true);
 });
 
-test('an edge moves by keyboard, within its limits, and goes back by a double click', async () => {
+test('an edge moves by keyboard within its limits, and resets by double click', async () => {
   const user = userEvent.setup();
   const onSizes = vi.fn<(sizes: PaneSizes) => void>();
   render(<Window onSizes={onSizes} />);
@@ -58,7 +58,7 @@ test('an edge moves by keyboard, within its limits, and goes back by a double cl
   expect(width()).toBe(initial.sidebar);
 });
 
-test('from right to left the arrows mean the other way', async () => {
+test('right to left reverses the arrow keys', async () => {
   const user = userEvent.setup();
   render(<Window locale="ar" />);
   expect(document.documentElement.dir).toBe('rtl');
@@ -67,7 +67,7 @@ test('from right to left the arrows mean the other way', async () => {
   expect(width()).toBe(224);
 });
 
-test('a drag is remembered once, when it ends', () => {
+test('a drag is saved once, when it ends', () => {
   // jsdom knows no widths.
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 208, 600));
   const onSizes = vi.fn<(sizes: PaneSizes) => void>();
@@ -82,7 +82,7 @@ test('a drag is remembered once, when it ends', () => {
   vi.restoreAllMocks();
 });
 
-test('a click on an edge without a move changes nothing', () => {
+test('clicking an edge without moving changes nothing', () => {
   const onSizes = vi.fn<(sizes: PaneSizes) => void>();
   render(<Window onSizes={onSizes} />);
   fireEvent.pointerDown(edge(), { button: 0, clientX: 208 });

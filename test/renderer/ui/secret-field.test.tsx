@@ -29,7 +29,7 @@ test('is a group named by its label, with buttons of exactly these names', () =>
   }
 });
 
-test('nothing of the value is in the page while it is masked', async () => {
+test('a masked value isn’t in the page', async () => {
   const user = userEvent.setup();
   render(<Secret />);
   const before = screen.getByRole('group').textContent;
@@ -49,7 +49,7 @@ test('copies while masked', async () => {
   expect(onCopy).toHaveBeenCalledTimes(1);
 });
 
-test('what is no secret is shown, and can be copied only', () => {
+test('a public value is shown, and can only be copied', () => {
   render(<SecretField label="Consumer key" value="ck_abc" onCopy={() => {}} />);
   expect(screen.getByText('ck_abc')).toBeTruthy();
   expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Copy']);

@@ -23,7 +23,7 @@ function SecondsLeft({ until }: Readonly<{ until: number }>) {
   return <p>{(until - useNow()) / 1000} s</p>;
 }
 
-test('ticks on the second of the clock, not a second after it was mounted', () => {
+test('ticks on the clock’s second, not a second after mounting', () => {
   render(<SecondsLeft until={noon + 60_000} />);
   expect(screen.getByText('60 s')).toBeTruthy();
   pass(600);
@@ -34,7 +34,7 @@ test('ticks on the second of the clock, not a second after it was mounted', () =
   expect(screen.getByText('-1 s')).toBeTruthy();
 });
 
-test('all share one timer, and none is left behind', () => {
+test('all share one timer, and none is left running', () => {
   const countdowns = [1, 2, 3].map((until) => (
     <SecondsLeft key={until} until={noon + until * 1000} />
   ));
@@ -44,7 +44,7 @@ test('all share one timer, and none is left behind', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a slow one is not woken each second', () => {
+test('a slow one isn’t woken each second', () => {
   const seen: number[] = [];
   function Minutes() {
     const now = useNow(60_000);

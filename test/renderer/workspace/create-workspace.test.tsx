@@ -23,7 +23,7 @@ const workspace: WorkspaceState = {
 
 const field = (name: RegExp) => screen.getByLabelText<HTMLInputElement>(name);
 
-test('a wrong repetition gets the focus, and is not at fault any more while it is typed', async () => {
+test('a wrong repetition gets the focus, and its error goes while it is edited', async () => {
   const { bridge, user } = renderScreen(<CreateWorkspace workspace={workspace} />, {});
   await user.type(field(/^Owner/), 'Ada');
   await user.type(field(/^Passphrase/), 'ten green bottles');

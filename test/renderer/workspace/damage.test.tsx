@@ -32,7 +32,7 @@ const linesOf = (alert: HTMLElement) =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
 
-test('each finding of the last check is a line of its own in Settings', async () => {
+test('shows each finding of the last check on its own line in Settings', async () => {
   renderScreen(<BackupSettings />, { 'backup:list': () => ok(state) });
   expect(linesOf(await screen.findByRole('alert'))).toEqual(texts);
 });

@@ -35,7 +35,7 @@ const open: WorkspaceState = { ...locked, phase: 'open', owner: 'Ada' };
 const button = (name: string) => screen.getByRole('button', { name });
 const gate = (workspace: WorkspaceState) => <Gate workspace={workspace}>the workspace</Gate>;
 
-describe('a workspace that is missing', () => {
+describe('a missing workspace', () => {
   const problem = appError('workspace/missing', {
     detail: { file: FILE, openedAt: 1_700_000_000_000 },
   });
@@ -49,7 +49,7 @@ describe('a workspace that is missing', () => {
     expect(screen.queryByLabelText('Passphrase')).toBeNull();
   });
 
-  test('can be looked for again, chosen, or left for a new one', async () => {
+  test('can be searched again, chosen, or left for a new one', async () => {
     const { bridge, user } = renderScreen(gate({ ...locked, problem }), {
       'workspace:choose': () => ok(false),
       'workspace:begin': () => fails('workspace/exists'),
@@ -65,7 +65,7 @@ test.each([
   ['database/empty', 'work is empty'],
   ['workspace/keys-missing', 'The keys of work are missing'],
   ['database/damaged', 'Can’t open work'],
-] as const)('%s is told by its heading, without a field to type into', (code, heading) => {
+] as const)('%s is read by its heading, without an input field', (code, heading) => {
   renderScreen(gate({ ...locked, problem: appError(code) }), {});
   expect(screen.getByRole('heading', { name: heading })).toBeTruthy();
   expect(screen.queryByRole('textbox')).toBeNull();
@@ -84,7 +84,7 @@ test('a file whose keys are missing offers to choose its keys file', async () =>
 describe('an open workspace whose file was replaced', () => {
   const replaced = { ...open, trouble: 'replaced' } as const;
 
-  test('stands back: what is open can be saved under another name', async () => {
+  test('pauses: what is open can be saved under another name', async () => {
     const { bridge, user } = renderScreen(gate(replaced), {
       'workspace:save-open': () => fails('file/disk-full'),
     });
@@ -96,18 +96,18 @@ describe('an open workspace whose file was replaced', () => {
     expect((await screen.findByRole('alert')).textContent).toMatch(/disk is full/);
   });
 
-  test('that is out of reach offers to look again, and promises no copy', () => {
+  test('that is unreachable offers to try again, and promises no copy', () => {
     renderScreen(gate({ ...open, trouble: 'unreachable' }), {});
     expect(button('Try again')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Save open workspace…' })).toBeNull();
   });
 });
 
-describe('what was put aside', () => {
+describe('a file set aside', () => {
   const saved = `${FILE.replace('.latchkey', '')} (set aside).latchkey`;
   const notices = [{ kind: 'state-saved', file: saved, of: FILE, at: 1 }] as const;
 
-  test('is told before signing in, and can be opened or dismissed', async () => {
+  test('is shown before sign-in, and can be opened or dismissed', async () => {
     const { bridge, user } = renderScreen(gate({ ...locked, notices: [...notices] }), {
       'workspace:switch': () => ok(null),
       'workspace:dismiss-notice': () => ok(null),
@@ -119,7 +119,7 @@ describe('what was put aside', () => {
     expect(bridge.inputs('workspace:dismiss-notice')).toEqual([{ file: saved }]);
   });
 
-  test('is told after signing in, too, until it is read', async () => {
+  test('is shown after sign-in too, until dismissed', async () => {
     const { user } = renderScreen(gate({ ...open, notices: [...notices] }), {});
     expect(screen.getByRole('dialog', { name: 'About this workspace file' })).toBeTruthy();
     await user.click(button('Got it'));
@@ -128,7 +128,7 @@ describe('what was put aside', () => {
   });
 });
 
-test('two sets of keys that disagree are both shown, with what settles it', async () => {
+test('two different sets of keys are both shown, with how to resolve it', async () => {
   const keyConflict: WorkspaceState['keyConflict'] = [
     { places: [`${FILE}-keys`], methods: ['passphrase', 'recovery-code'] },
     { places: [FILE], methods: ['passphrase'] },
@@ -142,7 +142,7 @@ test('two sets of keys that disagree are both shown, with what settles it', asyn
 });
 
 describe('a file that signs nothing', () => {
-  test('says why, and an older one is used on with the passphrase', async () => {
+  test('says why, and an older one can be accepted with the passphrase', async () => {
     const doubt = appError('seal/older');
     const { bridge, user } = renderScreen(gate({ ...open, doubt }), {
       'workspace:accept-file': () => ok(null),
@@ -154,7 +154,7 @@ describe('a file that signs nothing', () => {
     expect(bridge.inputs('workspace:accept-file')).toEqual([{ passphrase: 'ten green bottles' }]);
   });
 
-  test('is not to be used on if it was altered', () => {
+  test('can’t be accepted if it was altered', () => {
     renderScreen(gate({ ...open, doubt: appError('seal/altered') }), {});
     expect(screen.getByText(/restored to an earlier state/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Use this file…' })).toBeNull();
@@ -164,14 +164,14 @@ describe('a file that signs nothing', () => {
 describe('the recovery code', () => {
   const code = 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF';
 
-  test('is shown even if the new workspace did not open', () => {
+  test('is shown even if the new workspace didn’t open', () => {
     showRecoveryCode(code);
     renderScreen(gate({ ...locked, problem: appError('file/unreadable') }), {});
     expect(screen.getByRole('group', { name: 'Recovery code' }).textContent).toBe(code);
     recoveryCodeKept();
   });
 
-  test('can be saved as a kit; leaving it says that the person has it', async () => {
+  test('can be saved as a kit; leaving it confirms having it', async () => {
     showRecoveryCode(code);
     const { bridge, user } = renderScreen(gate(open), {
       'workspace:save-recovery-kit': () => ok({ file: '/media/stick/kit.html' }),
@@ -185,7 +185,7 @@ describe('the recovery code', () => {
     expect(bridge.calls('workspace:keep-recovery-code')).toHaveLength(1);
   });
 
-  test('is asked after, quietly, until the person has it', async () => {
+  test('is asked about in a quiet notice until the person confirms having it', async () => {
     const { bridge, user } = renderScreen(<RecoveryReminder />, {
       'workspace:keep-recovery-code': () => ok(null),
     });

@@ -8,7 +8,7 @@ async function found(core: TestCore, search: string, kinds?: 'application/create
   return entries.map(({ kind, subject }) => `${kind} ${subject}`);
 }
 
-test('a search finds the kinds that are named with it besides what it stands in', async () => {
+test('a search finds the given kinds besides matching text', async () => {
   const core = await startCore();
   await makeApplication(core, 'Petshop');
   await core.give('settings:update', { issuer: 'urn:made-by-petshop' });

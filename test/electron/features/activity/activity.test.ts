@@ -4,7 +4,7 @@ import { SECOND, START, startCore, temporaryDirectory } from '../../../support/c
 import { openBeside } from '../../../support/data-key.ts';
 import { makeApplication, makePetshop } from '../../../support/workspace.ts';
 
-test('the log is the newest first, page by page the same, with an end', async () => {
+test('the log is newest first, stable across pages, and ends', async () => {
   const core = await startCore();
   for (const name of ['one', 'two', 'three']) {
     await makeApplication(core, name);
@@ -38,7 +38,7 @@ test.each([
   expect(entries.map(({ subject }) => subject)).toEqual(subjects);
 });
 
-test('a refused change leaves no word in the log', async () => {
+test('a refused change leaves no log entry', async () => {
   const core = await startCore();
   await makeApplication(core, 'Petshop');
   const before = await core.give('activity:list', { limit: 100 });
@@ -46,7 +46,7 @@ test('a refused change leaves no word in the log', async () => {
   expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
 });
 
-test('an entry whose link cannot be written is not there at all', {
+test('an entry whose link can’t be written isn’t written at all', {
   tags: 'secrets/log-chain',
 }, async () => {
   const core = await startCore();
@@ -60,7 +60,7 @@ test('an entry whose link cannot be written is not there at all', {
   expect(await core.give('activity:verify', {})).toMatchObject({ brokenAt: null });
 });
 
-test('a cell that a spreadsheet would run is made harmless in the CSV too', {
+test('escapes cells that a spreadsheet would run as formulas, in the CSV too', {
   tags: 'secrets/csv',
 }, async () => {
   const core = await startCore();

@@ -20,8 +20,8 @@ async function verdictAfter(forge: (db: Connection) => void): Promise<unknown> {
   return verdict.ok ? verdict.value : verdict.error;
 }
 
-describe('the chain of the activity log', { tags: 'secrets/log-chain' }, () => {
-  test('holds for a log that nobody touched', async () => {
+describe('the hash chain of the activity log', { tags: 'secrets/log-chain' }, () => {
+  test('is valid for an unchanged log', async () => {
     expect(await verdictAfter(() => {})).toMatchObject({ brokenAt: null });
   });
 
@@ -55,7 +55,7 @@ describe('the chain of the activity log', { tags: 'secrets/log-chain' }, () => {
     expect(cut).toMatchObject({ brokenAt: expect.any(Number) });
   });
 
-  test('finds a head that was thrown away with the end of the log', async () => {
+  test('finds a missing head, cut off together with the end of the log', async () => {
     const cut = await verdictAfter((db) =>
       db.exec(`DELETE FROM activity_head;
         DELETE FROM activity WHERE id = (SELECT max(id) FROM activity)`),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY, START, startCore } from '../../../support/core.ts';
 import { makeApi, makeApplication, planIds, scope, subscribe } from '../../../support/workspace.ts';
 
-test('an API is stored as it was written', async () => {
+test('an API is stored as entered', async () => {
   const core = await startCore();
   const { Gold, Bronze } = await planIds(core);
   const draft = {
@@ -25,7 +25,7 @@ test('an API is stored as it was written', async () => {
   });
 });
 
-test('a change replaces scopes and plans, and keeps the date of making', async () => {
+test('an update replaces scopes and plans, and keeps the creation date', async () => {
   const core = await startCore();
   const { Gold } = await planIds(core);
   const { id, applicationCount, subscriptionCount, createdAt, updatedAt, ...draft } = await makeApi(
@@ -45,13 +45,13 @@ test('a change replaces scopes and plans, and keeps the date of making', async (
   });
 });
 
-describe('gateways tell APIs apart by name and version', () => {
+describe('APIs are distinguished by name and version', () => {
   test.each([
     ['Pets', '1.0.0', false],
     ['PETS', '1.0.0', false],
     ['Pets', '2.0.0', true],
     ['Pets 2', '1.0.0', true],
-  ])('beside Pets 1.0.0, %s %s: %s', async (name, version, allowed) => {
+  ])('next to Pets 1.0.0, %s %s: %s', async (name, version, allowed) => {
     const core = await startCore();
     const {
       id: _id,
@@ -82,13 +82,13 @@ test.each([
   expect(await core.give('api:list', {})).toEqual([]);
 });
 
-test('a plan that does not exist is refused', async () => {
+test('a missing plan is refused', async () => {
   const core = await startCore();
   const businessPlanIds = ['0f8fad5b-d9cb-469f-a165-70867728950e'];
   await expect(makeApi(core, 'Pets', { businessPlanIds })).rejects.toThrow('missing/business-plan');
 });
 
-test('the list is in one fixed order, with what is subscribed', async () => {
+test('the list has a fixed order, and includes subscription counts', async () => {
   const core = await startCore();
   for (const name of ['zebra', 'Äpfel', 'apple', 'Banana']) {
     await makeApi(core, name, { context: '/x', scopes: [scope('a'), scope('b')] });
@@ -109,7 +109,7 @@ test('the list is in one fixed order, with what is subscribed', async () => {
   expect(await core.give('api:get', { id: apple.id })).toMatchObject({ subscriptionCount: 4 });
 });
 
-test('an API that is deleted takes its subscriptions along, and brings them back', async () => {
+test('deleting an API deletes its subscriptions, restoring it restores them', async () => {
   const core = await startCore();
   const api = await makeApi(core, 'Pets');
   const application = await makeApplication(core, 'Petshop');

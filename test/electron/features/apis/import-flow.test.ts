@@ -47,7 +47,7 @@ async function importing() {
   return { core, choose, choice, Gold, Bronze };
 }
 
-test('nothing is stored before the review is answered', async () => {
+test('nothing is stored before the review is confirmed', async () => {
   const { core, choose } = await importing();
   const review = await choose(openApiFile('pets.json', pets({ read: 'Read pets' })));
   expect(review.items).toMatchObject([
@@ -56,7 +56,7 @@ test('nothing is stored before the review is answered', async () => {
   expect(await core.give('api:list', {})).toEqual([]);
 });
 
-test('what is chosen is stored, with the plans that the person gives it', async () => {
+test('the selected APIs are stored, with the chosen plans', async () => {
   const { core, choose, choice, Gold, Bronze } = await importing();
   const { id } = await choose(openApiFile('pets.json', pets({ read: 'Read pets' })));
   const choices = [choice(0, { name: 'Haustiere', businessPlanIds: [Bronze, Gold] })];
@@ -75,7 +75,7 @@ test('what is chosen is stored, with the plans that the person gives it', async 
   });
 });
 
-test('again, the difference is shown, and the same API updated', async () => {
+test('a second import shows the difference, and updates the same API', async () => {
   const { core, choose, choice } = await importing();
   const first = await choose(openApiFile('pets.json', pets({ read: 'Read', old: 'Old' })));
   await core.give('api-import:commit', { id: first.id, choices: [choice(0)] });
@@ -103,7 +103,7 @@ test('again, the difference is shown, and the same API updated', async () => {
 });
 
 describe('a commit', () => {
-  test('counts an API that is the same already as unchanged, and writes nothing', async () => {
+  test('counts an identical API as unchanged, and writes nothing', async () => {
     const { core, choose, choice, Gold, Bronze } = await importing();
     const file = openApiFile('pets.json', pets({ read: 'Read pets' }));
     const first = await choose(file);
@@ -125,7 +125,7 @@ describe('a commit', () => {
     expect((await core.give('activity:list', { limit: 10 })).entries).toEqual(entries);
   });
 
-  test('of other business plans alone is an update', async () => {
+  test('counts a change of business plans alone as an update', async () => {
     const { core, choose, choice, Bronze } = await importing();
     const file = openApiFile('pets.json', pets({}));
     const first = await choose(file);
@@ -139,7 +139,7 @@ describe('a commit', () => {
     });
   });
 
-  test('stores all of the choices or none', async () => {
+  test('stores all selected APIs or none', async () => {
     const { core, choose, choice } = await importing();
     const files = ['a.json', 'b.json'].map((name) => openApiFile(name, pets({})));
     const { id } = await choose(...files);
@@ -183,7 +183,7 @@ describe('a commit', () => {
     expect(await core.give('api:list', {})).toHaveLength(2);
   });
 
-  test('is made once', async () => {
+  test('runs once', async () => {
     const { core, choose, choice } = await importing();
     const { id } = await choose(openApiFile('pets.json', pets({})));
     const answer = { id, choices: [choice(0)] };
@@ -191,7 +191,7 @@ describe('a commit', () => {
     expect(await core.refuse('api-import:commit', answer)).toEqual({ code: 'missing/import' });
   });
 
-  test('after Cancel, or of a choice that was not found, is refused', async () => {
+  test('is refused after Cancel, or for an API that wasn’t found', async () => {
     const { core, choose, choice } = await importing();
     const { id } = await choose(openApiFile('pets.json', pets({})));
     const missing = { code: 'missing/import' };
@@ -204,7 +204,7 @@ describe('a commit', () => {
   });
 });
 
-test('a file that cannot be used is told beside those that can', async () => {
+test('an unusable file is reported next to the usable ones', async () => {
   const { choose } = await importing();
   const review = await choose(
     openApiFile('good.json', pets({})),
@@ -228,7 +228,7 @@ test('dropped files are read too; a drop without files is refused', async () => 
   expect(await core.refuse('api-import:drop', {})).toEqual({ code: 'file/unreadable' });
 });
 
-test('the page can name no path of its own', async () => {
+test('the page can’t name a path of its own', async () => {
   const { core } = await importing();
   const input: object = { paths: ['/etc/passwd'] };
   expect(await core.refuse('api-import:drop', input as Record<string, never>)).toMatchObject({
@@ -236,7 +236,7 @@ test('the page can name no path of its own', async () => {
   });
 });
 
-test('a closed dialog is no import', async () => {
+test('a closed dialog imports nothing', async () => {
   const { core } = await importing();
   core.shell.files = [];
   expect(await core.give('api-import:choose', {})).toBeNull();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SECOND, START, startCore } from '../../../support/core.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
-test('an application is stored as it was written', async () => {
+test('an application is stored as entered', async () => {
   const core = await startCore();
   const draft = {
     name: 'Приложение «Café» 🔑',
@@ -23,7 +23,7 @@ test('an application is stored as it was written', async () => {
   });
 });
 
-test('its number is never given to another, not after the last is deleted permanently', async () => {
+test('its number is never reused, even after the last one is deleted permanently', async () => {
   const core = await startCore();
   const first = await makeApplication(core, 'one');
   await core.give('application:delete', { id: first.id });
@@ -49,13 +49,13 @@ describe('names are unique without regard to case, in any script', () => {
     expect(await core.give('application:list', {})).toHaveLength(1);
   });
 
-  test('accents make another name (product-apim#4094)', async () => {
+  test('accents make a different name (product-apim#4094)', async () => {
     const core = await startCore();
     await makeApplication(core, 'Cafe');
     expect(await makeApplication(core, 'Café')).toMatchObject({ name: 'Café' });
   });
 
-  test('an application keeps its own name, or changes its case', async () => {
+  test('an application can keep its name, or change its case', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     const draft = { id, description: 'new', perTokenQuota: '50PerMin' } as const;
@@ -97,12 +97,12 @@ test.each([
   expect(await core.give('application:list', {})).toEqual([]);
 });
 
-test('70 characters are taken, however many bytes they have', async () => {
+test('70 characters are accepted, however many bytes they need', async () => {
   const core = await startCore();
   expect((await makeApplication(core, '🔑'.repeat(70))).name).toBe('🔑'.repeat(70));
 });
 
-test('the list shows the newest token of each key type, and never a token', async () => {
+test('the list shows the newest token of each key type, and never the token itself', async () => {
   const core = await startCore();
   const { application, token } = await makePetshop(core);
   core.clock.now += 10 * SECOND;
@@ -125,7 +125,7 @@ test('the list shows the newest token of each key type, and never a token', asyn
   });
 });
 
-test('one that is not there is missing, whatever is asked of it', async () => {
+test('a missing one is reported by every call', async () => {
   const core = await startCore();
   const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
   const missing = { code: 'missing/application' };

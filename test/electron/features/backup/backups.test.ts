@@ -62,7 +62,7 @@ test('a backup is one file that opens elsewhere with the passphrase of its day',
   expect(core.defects).toEqual([]);
 });
 
-test('before a key change there is one, which opens with the passphrase before it', async () => {
+test('one is created before a key change, and opens with the earlier passphrase', async () => {
   const core = await startCore();
   const next = 'another passphrase';
   await core.give('workspace:change-passphrase', { current: PASSPHRASE, next, insist: false });
@@ -75,7 +75,7 @@ test('before a key change there is one, which opens with the passphrase before i
 /** Milliseconds, on a busy machine. */
 const patience = { timeout: 20_000 };
 
-test('once a day while the workspace is open, and old ones go', async () => {
+test('one is created daily while the workspace is open, and old ones are deleted', async () => {
   const home = temporaryDirectory();
   const template = await startCore();
   await template.give('workspace:lock', {});
@@ -117,7 +117,7 @@ test('once a day while the workspace is open, and old ones go', async () => {
 
 const isoDay = (at: number): string => new Date(at).toISOString().slice(5, 10);
 
-test('a second folder gets a copy of each, and its state is told', async () => {
+test('a second folder gets a copy of each, and its state is reported', async () => {
   const core = await startCore();
   const stick = join(temporaryDirectory(), 'stick');
   mkdirSync(stick);
@@ -146,7 +146,7 @@ test('a second folder gets a copy of each, and its state is told', async () => {
   expect((await core.give('backup:list', {})).folder).toBeNull();
 });
 
-test('one that fails leaves nothing, and is told', async () => {
+test('a failed one leaves no file, and is reported', async () => {
   const core = await startCore();
   // Where the folder should be there is a file.
   writeFileSync(join(core.home, 'backups'), '');
@@ -161,7 +161,7 @@ test('one that fails leaves nothing, and is told', async () => {
   await core.give('workspace:change-passphrase', change);
 });
 
-test('in front of a locked workspace its backups are listed', async () => {
+test('the backups of a locked workspace are listed', async () => {
   const core = await startCore();
   const { file } = await core.give('backup:create', {});
   await core.give('workspace:lock', {});

@@ -18,7 +18,7 @@ async function withBackup() {
 const namesOf = async (core: TestCore): Promise<string[]> =>
   (await core.give('application:list', {})).map(({ name }) => name);
 
-test('a backup that is whole says what is in it and what restoring would change', async () => {
+test('a valid backup reports its contents and what restoring would change', async () => {
   const { core, shop, file } = await withBackup();
   await makeApplication(core, 'Later');
   await core.give('token:revoke', { ids: [shop.token.id] });
@@ -63,7 +63,7 @@ test('a wrong passphrase and a file that nobody chose are refused', async () => 
   });
 });
 
-test('a backup that opens takes no wrong guess at the workspace back', async () => {
+test('opening a backup doesn’t reset the count of wrong passphrases', async () => {
   const { core } = await withBackup();
   const own = await startCore({ fresh: true });
   const { file } = await own.give('backup:create', {});
@@ -78,7 +78,7 @@ test('a backup that opens takes no wrong guess at the workspace back', async () 
   expect(refused).toMatchObject({ code: 'workspace/wait', field: 'passphrase' });
 });
 
-test('a flipped byte is found, wherever it is', async () => {
+test('a flipped byte is found anywhere', async () => {
   const { core, file } = await withBackup();
   const whole = readFileSync(file);
   const pages = whole.length / 8192;
@@ -99,7 +99,7 @@ test('a flipped byte is found, wherever it is', async () => {
   expect(core.defects).toEqual([]);
 });
 
-test('restoring keeps the present file aside, and signs in', async () => {
+test('restoring keeps the previous file under another name, and signs in', async () => {
   const { core, shop, file } = await withBackup();
   await makeApplication(core, 'Later');
   const { aside } = await core.give('backup:restore', { file, passphrase });
@@ -128,7 +128,7 @@ test('restoring keeps the present file aside, and signs in', async () => {
   expect(await namesOf(core)).toEqual(['Later', 'Petshop']);
 });
 
-test('in front of a damaged workspace, with the passphrase of the backup’s day', async () => {
+test('a damaged workspace is restored with the passphrase of the backup’s day', async () => {
   const { core, file } = await withBackup();
   const next = 'another passphrase';
   await core.give('workspace:change-passphrase', { current: passphrase, next, insist: false });
@@ -148,7 +148,7 @@ test('in front of a damaged workspace, with the passphrase of the backup’s day
   await core.give('workspace:sign-in', { with: 'passphrase', passphrase });
 });
 
-test('with today’s passphrase today’s unlock methods stay', async () => {
+test('restoring with today’s passphrase keeps today’s unlock methods', async () => {
   const { core } = await withBackup();
   const next = 'another passphrase';
   await core.give('workspace:change-passphrase', { current: passphrase, next, insist: false });
@@ -161,7 +161,7 @@ test('with today’s passphrase today’s unlock methods stay', async () => {
   await core.give('workspace:sign-in', { with: 'passphrase', passphrase: next });
 });
 
-test('one from before the data key was rotated is restored with its own key', async () => {
+test('a backup from before a data key rotation is restored with its own key', async () => {
   const { core, file } = await withBackup();
   await core.give('workspace:rotate-key', { passphrase });
   await makeApplication(core, 'Later');
@@ -181,7 +181,7 @@ test('a backup of another workspace is refused', async () => {
   expect(existsSync(join(core.home, 'workspace.latchkey'))).toBe(true);
 });
 
-test('the integrity check finds nothing in a workspace that is whole', async () => {
+test('the integrity check finds nothing in a valid workspace', async () => {
   const { core } = await withBackup();
   const checked = await core.give('backup:check-workspace', {});
   expect(checked).toEqual({ at: core.clock.now, findings: [] });

@@ -15,8 +15,8 @@ const days = uniqueArray(integer({ min: 0, max: 1500 }), { minLength: 1, maxLeng
   (all) => all.toSorted((a, b) => a - b).map((day) => daily(START + day * DAY)),
 );
 
-describe('which backups stay', () => {
-  test('of two years of daily backups: 7 days, 4 weeks, 12 months', () => {
+describe('retention', () => {
+  test('keeps 7 days, 4 weeks and 12 months of two years of daily backups', () => {
     const all = Array.from({ length: 731 }, (_, day) => daily(START + day * DAY));
     const kept = [...retained(all)].map(({ at }) => isoDay(at)).toSorted();
     expect(kept).toEqual([
@@ -43,7 +43,7 @@ describe('which backups stay', () => {
     ]);
   });
 
-  test('the newest always, and never more than 23 daily ones', () => {
+  test('always keeps the newest, and never more than 23 daily ones', () => {
     assert(
       property(days, (all) => {
         const kept = retained(all);
@@ -54,7 +54,7 @@ describe('which backups stay', () => {
     );
   });
 
-  test('deleting day by day leaves what deleting once would', () => {
+  test('deletes the same day by day as at once', () => {
     assert(
       property(days, (all) => {
         const stock = new Set<(typeof all)[0]>();
@@ -68,7 +68,7 @@ describe('which backups stay', () => {
     );
   });
 
-  test('the newest 10 of those that a person or a change has made, whatever their day', () => {
+  test('keeps the newest 10 created by a person or before a change, whatever their day', () => {
     const events = Array.from({ length: 15 }, (_, nth) => ({
       at: START + nth,
       reason: nth % 2 === 0 ? ('manual' as const) : ('key-change' as const),
@@ -80,7 +80,7 @@ describe('which backups stay', () => {
   });
 });
 
-test('a name says when and why, whatever the workspace is called', () => {
+test('file names contain time and reason, whatever the workspace is called', () => {
   assert(
     property(
       string({ minLength: 1 }).filter((name) => !/[\n\r\u2028\u2029]/.test(name)),

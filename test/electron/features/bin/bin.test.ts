@@ -21,7 +21,7 @@ async function revokedCount(core: TestCore): Promise<number> {
 }
 
 describe('an application in the bin', () => {
-  test('has all its tokens revoked, and gateways are to refuse them', async () => {
+  test('has all its tokens revoked, and they are on the revocation list', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     core.clock.now += SECOND;
@@ -32,7 +32,7 @@ describe('an application in the bin', () => {
     expect(await core.give('application:list', {})).toEqual([]);
   });
 
-  test('issues nothing and gives no secret', async () => {
+  test('issues nothing and reveals no secret', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     await core.give('application:delete', { id: application.id });
@@ -45,7 +45,7 @@ describe('an application in the bin', () => {
     }
   });
 
-  test('comes back with everything, its tokens active again', async () => {
+  test('is restored with everything, its tokens active again', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     const before = await core.give('application:get', { id: application.id });
@@ -61,7 +61,7 @@ describe('an application in the bin', () => {
     expect(await core.give('bin:list', {})).toEqual([]);
   });
 
-  test('brings back no token that was revoked before', async () => {
+  test('doesn’t restore tokens that were revoked before', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     await core.give('token:revoke', { ids: [token.id] });
@@ -74,7 +74,7 @@ describe('an application in the bin', () => {
 });
 
 describe('deleted permanently', () => {
-  test('an application leaves the ids that gateways must go on refusing', async () => {
+  test('an application leaves the ids that gateways must keep refusing', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     const short = await generate(core, application.id, { keyType: 'SANDBOX', validitySeconds: 60 });
@@ -93,7 +93,7 @@ describe('deleted permanently', () => {
     );
   });
 
-  test('its secrets are in none of the files, not even sealed', {
+  test('its secrets are in no file, not even encrypted', {
     tags: 'secrets/deletion',
   }, async () => {
     const core = await startCore();
@@ -121,7 +121,7 @@ describe('deleted permanently', () => {
     expect(statSync(join(core.home, 'workspace.latchkey-wal')).size).toBe(0);
   });
 
-  test('an API takes its subscriptions along, the tokens stay', async () => {
+  test('an API deletes its subscriptions, and tokens stay', async () => {
     const core = await startCore();
     const { api, token, application } = await makePetshop(core);
     await core.give('api:delete', { id: api.id });
@@ -135,7 +135,7 @@ describe('deleted permanently', () => {
     expect(view.coverage.removed).toEqual(['Pets 1.0.0']);
   });
 
-  test('only what lies in the bin can be emptied out of it', async () => {
+  test('only items in the bin can be deleted permanently', async () => {
     const core = await startCore();
     const { application, api, subscription } = await makePetshop(core);
     const refs = [
@@ -151,7 +151,7 @@ describe('deleted permanently', () => {
   });
 });
 
-test('the bin tells what lies in it and until when', async () => {
+test('the bin lists its items and until when', async () => {
   const core = await startCore();
   const { application, api, subscription } = await makePetshop(core);
   await core.give('subscription:delete', { id: subscription.id });
@@ -181,26 +181,23 @@ async function threeDeleted() {
   return { core, token, left, purged };
 }
 
-describe('after its time', () => {
+describe('after 30 days', () => {
   test.each([
     [30 * DAY - 1, DAY, 3],
     [30 * DAY, DAY - 1, 3],
     [30 * DAY, DAY, 0],
-  ])(
-    'a start after %d ms and one %d ms later leave %d things in it',
-    async (later, then, count) => {
-      const { core, left, purged } = await threeDeleted();
-      core.clock.now += later;
-      await core.restart();
-      core.clock.now += then;
-      await core.restart();
-      expect(await left()).toBe(count);
-      // The subscription went with what it hung on.
-      expect(await purged()).toBe(count === 0 ? 2 : 0);
-    },
-  );
+  ])('a start after %d ms and one %d ms later leave %d items in it', async (later, then, count) => {
+    const { core, left, purged } = await threeDeleted();
+    core.clock.now += later;
+    await core.restart();
+    core.clock.now += then;
+    await core.restart();
+    expect(await left()).toBe(count);
+    // The subscription went with what it hung on.
+    expect(await purged()).toBe(count === 0 ? 2 : 0);
+  });
 
-  test('it is emptied while the program stays open, too', async () => {
+  test('it is also emptied while the program stays open', async () => {
     const { core, left } = await threeDeleted();
     core.clock.now += 30 * DAY;
     await makeApplication(core, 'Meanwhile');
@@ -213,7 +210,7 @@ describe('after its time', () => {
     expect(core.shell.changes).toHaveLength(1);
   });
 
-  test('a clock that was ahead at one start empties nothing', async () => {
+  test('a clock that was ahead at one start deletes nothing', async () => {
     const { core, left } = await threeDeleted();
     for (const ahead of [31 * DAY, 33 * DAY]) {
       core.clock.now = START + ahead;
@@ -226,7 +223,7 @@ describe('after its time', () => {
     expect(await revokedCount(core)).toBe(1);
   });
 
-  test('no revocation is lost to a clock that was ahead for days', async () => {
+  test('a clock that was ahead for days loses no revocation', async () => {
     const { core, token, left } = await threeDeleted();
     for (const ahead of [31 * DAY, 33 * DAY]) {
       core.clock.now = START + ahead;
@@ -238,7 +235,7 @@ describe('after its time', () => {
     expect(await revokedCount(core)).toBe(1);
   });
 
-  test('a bin that cannot be emptied does not keep the workspace shut', async () => {
+  test('a bin that can’t be emptied doesn’t block the workspace', async () => {
     const { core, left } = await threeDeleted();
     core.clock.now += 30 * DAY;
     await core.restart();

@@ -21,7 +21,7 @@ test('a plan is added, changed and deleted, and comes last in the list', async (
   });
 });
 
-test.each(['Gold', 'gold', 'GOLD'])('there is one plan of a name: %s is taken', async (name) => {
+test.each(['Gold', 'gold', 'GOLD'])('plan names are unique: %s is taken', async (name) => {
   const core = await startCore();
   expect(await core.refuse('business-plan:create', { ...PLATINUM, name })).toEqual({
     code: 'field/taken',
@@ -30,7 +30,7 @@ test.each(['Gold', 'gold', 'GOLD'])('there is one plan of a name: %s is taken', 
   });
 });
 
-test('a plan may be renamed in case only, but not to the name of another', async () => {
+test('a plan’s name may change in case, but not to that of another', async () => {
   const core = await startCore();
   const { Gold } = await planIds(core);
   const gold = { description: '', requestsPerMinute: 1, id: Gold };
@@ -58,7 +58,7 @@ test.each([
   });
 });
 
-test('a plan in use is not deleted, nor while its subscription is in the bin', async () => {
+test('a plan in use isn’t deleted, nor while its subscription is in the bin', async () => {
   const core = await startCore();
   const { Gold } = await planIds(core);
   const api = await makeApi(core, 'Pets');
@@ -83,7 +83,7 @@ test('a plan in use is not deleted, nor while its subscription is in the bin', a
 test.each([
   ['application', 'Petshop'],
   ['api', 'Pets 1.0.0'],
-] as const)('a plan that comes back with an %s in the bin is not deleted', async (kind, what) => {
+] as const)('a plan used by an %s in the bin isn’t deleted', async (kind, what) => {
   const core = await startCore();
   const { Gold } = await planIds(core);
   const api = await makeApi(core, 'Pets');
@@ -99,7 +99,7 @@ test.each([
   await core.give('business-plan:delete', { id: Gold });
 });
 
-test('the only plan of an API is not deleted, in the bin or not: it would offer none', async () => {
+test('the only plan of an API isn’t deleted, in the bin or not', async () => {
   const core = await startCore();
   const { Gold, Silver } = await planIds(core);
   const alone = { businessPlanIds: [Gold] };
@@ -120,7 +120,7 @@ test('the only plan of an API is not deleted, in the bin or not: it would offer 
   await core.give('business-plan:delete', { id: Gold });
 });
 
-test('what lies in the bin is not counted, alone or with its application or API', async () => {
+test('items in the bin aren’t counted, alone or with their application or API', async () => {
   const core = await startCore();
   const { id } = await makeApi(core, 'Pets');
   const application = await makeApplication(core, 'Petshop');

@@ -31,7 +31,7 @@ function withHeader(jwe: string, header: object): string {
 }
 
 describe('an encrypted export', { tags }, () => {
-  test('opens with its passphrase, in whichever way its letters are composed', async () => {
+  test('opens with its passphrase, in NFC or NFD', async () => {
     const jwe = await encryptExport('ключ 🔑\n', passphrase);
     expect(await decryptExport(jwe, passphrase.normalize('NFD'))).toEqual({
       ok: true,
@@ -39,7 +39,7 @@ describe('an encrypted export', { tags }, () => {
     });
   });
 
-  test('is a JWE of dir and A256GCM, with scrypt as strong as the vault’s', async () => {
+  test('is a JWE of dir and A256GCM, with scrypt as strong as the workspace’s', async () => {
     const core = await startCore({ fresh: true, fullCost: true });
     await makePetshop(core);
     const { path } = await exported(core);
@@ -55,7 +55,7 @@ describe('an encrypted export', { tags }, () => {
     });
   });
 
-  test('has a salt and a nonce of its own each time', async () => {
+  test('has a new salt and nonce each time', async () => {
     const [one, other] = [
       await encryptExport('x', passphrase),
       await encryptExport('x', passphrase),
@@ -64,15 +64,18 @@ describe('an encrypted export', { tags }, () => {
     expect(one.split('.')[2]).not.toBe(other.split('.')[2]);
   });
 
-  test.each(['neun grüne flaschen', `${passphrase} `, 'x'])('not with %j', async (wrong) => {
-    const jwe = await encryptExport('text', passphrase);
-    expect(await decryptExport(jwe, wrong)).toEqual({
-      ok: false,
-      error: { code: 'export/wrong', field: 'passphrase' },
-    });
-  });
+  test.each(['neun grüne flaschen', `${passphrase} `, 'x'])(
+    'isn’t opened with %j',
+    async (wrong) => {
+      const jwe = await encryptExport('text', passphrase);
+      expect(await decryptExport(jwe, wrong)).toEqual({
+        ok: false,
+        error: { code: 'export/wrong', field: 'passphrase' },
+      });
+    },
+  );
 
-  test('not when any part of it was changed', async () => {
+  test('isn’t opened if any part of it was changed', async () => {
     const jwe = await encryptExport('text', passphrase);
     const parts = jwe.split('.');
     for (const [place, part] of parts.entries()) {
@@ -89,7 +92,7 @@ describe('an encrypted export', { tags }, () => {
     });
   });
 
-  test('that asks for more than a machine has is none, and costs nothing', async () => {
+  test('that asks for too much memory is refused without computing', async () => {
     const jwe = await encryptExport('text', passphrase);
     const { kdf, ...header } = headerOf(jwe);
     for (const cost of [{ N: 2 ** 24 }, { N: 2 ** 20, r: 16 }, { p: 5 }, { N: 1000 }]) {
@@ -101,7 +104,7 @@ describe('an encrypted export', { tags }, () => {
     }
   });
 
-  test('made otherwise with the right key is not opened: no typ, compressed, another enc', async () => {
+  test('with the right key but another form is refused: no typ, compressed, another enc', async () => {
     const { kdf } = headerOf(await encryptExport('x', passphrase));
     const key = await deriveKey(typedSecret(passphrase), kdfSchema.parse(kdf));
     const ours = { alg: 'dir', enc: 'A256GCM', typ: 'latchkey-export+jwe', kdf } as const;
@@ -116,14 +119,14 @@ describe('an encrypted export', { tags }, () => {
     }
   });
 
-  test.each(['a.b.c.d.e', '{"tokens":[]}', ''])('%j is none', async (text) => {
+  test.each(['a.b.c.d.e', '{"tokens":[]}', ''])('%j isn’t one', async (text) => {
     expect(await decryptExport(text, passphrase)).toEqual({
       ok: false,
       error: { code: 'export/not-encrypted' },
     });
   });
 
-  test('opens without Latchkey, by the script of docs/security.md', async () => {
+  test('opens without Latchkey, with the script in docs/security.md', async () => {
     const folder = temporaryDirectory();
     const docs = readFileSync(new URL('../../../../docs/security.md', import.meta.url), 'utf8');
     const script = /```js\n([\s\S]*?)```/.exec(docs)?.[1] ?? '';
@@ -159,7 +162,7 @@ async function choose(core: TestCore, path: string) {
   return chosen;
 }
 
-describe('through the calls', { tags }, () => {
+describe('in the calls', { tags }, () => {
   test.each(exportFormats)('%s goes into the file, and comes out as it was', async (format) => {
     const core = await startCore();
     const { token } = await makePetshop(core);
@@ -186,7 +189,7 @@ describe('through the calls', { tags }, () => {
     expect((statSync(saved?.path ?? '').mode & 0o777).toString(8)).toBe('600');
   });
 
-  test('both ways are in the activity log, without a secret', async () => {
+  test('exporting and decrypting are logged, without a secret', async () => {
     const core = await startCore();
     await makePetshop(core);
     const { path } = await exported(core);
@@ -204,7 +207,7 @@ describe('through the calls', { tags }, () => {
     expect(JSON.stringify(entries)).not.toContain(passphrase);
   });
 
-  test('a short passphrase is refused at its field before any dialog, unless it is insisted on', async () => {
+  test('a short passphrase is refused at its field before any dialog, unless confirmed', async () => {
     const core = await startCore();
     await makePetshop(core);
     const passphrase = 'elevenchars';
@@ -239,7 +242,7 @@ describe('through the calls', { tags }, () => {
     expect(await core.give('encrypted-export:choose', {})).toBeNull();
   });
 
-  test('what was put away, or locked away, is not opened any more', async () => {
+  test('a closed file, or one of a locked workspace, is no longer decrypted', async () => {
     const core = await startCore();
     await makePetshop(core);
     const { path } = await exported(core);
@@ -251,7 +254,7 @@ describe('through the calls', { tags }, () => {
   });
 });
 
-test('plain text must be asked for: an export that says nothing of it is refused', {
+test('plain text must be requested: an export that doesn’t mention it is refused', {
   tags: 'secrets/plain-export',
 }, async () => {
   const core = await startCore();

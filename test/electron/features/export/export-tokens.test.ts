@@ -72,7 +72,7 @@ test('a token in JSON, field by field', async () => {
   expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
 });
 
-test('one that never expires says so, and when its exp is', async () => {
+test('one that never expires is marked so, with its exp', async () => {
   const core = await startCore();
   const { id } = await makeApplication(core, 'Petshop');
   await generate(core, id, { validitySeconds: -1 });
@@ -116,14 +116,14 @@ describe('what is exported', () => {
     expect(await jtis(core, { of: 'application', id: other.id })).toEqual([sandbox.id]);
   });
 
-  test('not an old token that still lives, because Re-generate kept it', async () => {
+  test('without an older token that Re-generate kept valid', async () => {
     const { core, shop, current } = await ledger();
     await core.give('settings:update', { keepOldToken: true });
     const fresh = await regenerate(core, current);
     expect(await jtis(core, { of: 'application', id: shop.id })).toEqual([fresh.id]);
   });
 
-  test('chosen ones: exactly these, in this order, each once, with their state', async () => {
+  test('of a selection: exactly these, in this order, once each, with their state', async () => {
     const { core, revoked, expired, current } = await ledger();
     const ids = [expired.id, current.id, revoked.id, expired.id];
     const { text, count } = await exported(core, { of: 'tokens', ids });
@@ -136,14 +136,14 @@ describe('what is exported', () => {
     expect(count).toBe(3);
   });
 
-  test('one of an application in the bin is revoked, and is exported so when chosen', async () => {
+  test('of a selection in the bin: as revoked', async () => {
     const { core, shop, current } = await ledger();
     await core.give('application:delete', { id: shop.id });
     const { text } = await exported(core, { of: 'tokens', ids: [current.id] });
     expect(JSON.parse(text)).toMatchObject({ tokens: [{ jti: current.id, state: 'revoked' }] });
   });
 
-  test('the state is that of the moment of writing, not of the dialog’s opening', async () => {
+  test('the state is that at the time of writing, not of opening the dialog', async () => {
     const { core, current } = await ledger();
     const folder = temporaryDirectory();
     core.shell.askWhereToSave = async () => {
@@ -182,7 +182,7 @@ describe('what is refused', () => {
     expect(core.shell.asked).toEqual([]);
   });
 
-  test('a place that cannot be written: told, and not logged', async () => {
+  test('a path that can’t be written is reported, and not logged', async () => {
     const core = await startCore();
     await makePetshop(core);
     core.shell.saveTo = { folder: join(temporaryDirectory(), 'no') };
@@ -196,7 +196,7 @@ describe('what is refused', () => {
   });
 });
 
-test('a closed dialog writes nothing and logs nothing', async () => {
+test('a closed dialog writes and logs nothing', async () => {
   const core = await startCore();
   await makePetshop(core);
   core.shell.saveTo = null;

@@ -25,7 +25,7 @@ test.each([
   expect(suggestedFileName([named(application)], 'json')).toBe(name);
 });
 
-test('a name of any script fits into what file systems take', () => {
+test('a name in any script fits into file systems’ limits', () => {
   const name = suggestedFileName([named('𠜎'.repeat(70))], 'json');
   expect(Buffer.byteLength(name)).toBeLessThan(255);
 });

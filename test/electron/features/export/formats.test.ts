@@ -56,7 +56,7 @@ const awkward = [
 ].map((application, index) => token({ application, jti: `jti-${index}` }));
 
 describe('JSON', () => {
-  test('has one shape, for one and for many, and gives back what was given', () => {
+  test('has one shape for one and many tokens, and parses back', () => {
     expect(JSON.parse(textOf('json', [token()]))).toEqual({ tokens: [token()] });
     expect(JSON.parse(textOf('json', awkward))).toEqual({ tokens: awkward });
     // Written one by one it is what is written at once.
@@ -65,11 +65,11 @@ describe('JSON', () => {
 });
 
 describe('bare JWT', () => {
-  test('one is the token and nothing else', () => {
+  test('of one token is the token and nothing else', () => {
     expect(textOf('jwt', [token()])).toBe(token().accessToken);
   });
 
-  test('several are one per line', () => {
+  test('of several has one per line', () => {
     expect(textOf('jwt', [token({ accessToken: 'a' }), token({ accessToken: 'b' })])).toBe(
       'a\nb\n',
     );
@@ -93,7 +93,7 @@ describe('CSV', () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  test('is read back as it was', () => {
+  test('parses back', () => {
     const plain = awkward.filter(({ application }) => !application.startsWith('='));
     expect(rows(textOf('csv', plain)).map((row) => row['application'])).toEqual(
       plain.map(({ application }) => application),
@@ -117,14 +117,10 @@ describe('CSV', () => {
     '＋1',
     '－1',
     '＠x',
-  ])(
-    'a cell that a spreadsheet would run, %j, is made harmless',
-    { tags: 'secrets/csv' },
-    (text) => {
-      const [row] = rows(textOf('csv', [token({ application: text, kid: text })]));
-      expect(row).toMatchObject({ application: `'${text}`, kid: `'${text}` });
-    },
-  );
+  ])('escapes a cell that a spreadsheet would run, %j', { tags: 'secrets/csv' }, (text) => {
+    const [row] = rows(textOf('csv', [token({ application: text, kid: text })]));
+    expect(row).toMatchObject({ application: `'${text}`, kid: `'${text}` });
+  });
 
   test.each(['a=1', '1+1', 'x-y', 'a@b', "'quoted'"])('%j is left alone', (text) => {
     expect(rows(textOf('csv', [token({ application: text })]))[0]?.['application']).toBe(text);
@@ -148,7 +144,7 @@ describe('.env', () => {
     expect(namesOf([token({ application })])).toEqual([`${stem}_PRODUCTION_ACCESS_TOKEN`]);
   });
 
-  test('no name is there twice', () => {
+  test('names are unique', () => {
     const names = ['a b', 'a-b', 'a_b', 'A B'].map((application) => token({ application }));
     expect(namesOf(names)).toEqual([
       'A_B_PRODUCTION_ACCESS_TOKEN',
@@ -171,7 +167,7 @@ describe('.env', () => {
     expect(values.every((line) => line.includes(token().accessToken))).toBe(true);
   });
 
-  test('a dotenv reader finds the same, and nothing that a name has brought in', () => {
+  test('a dotenv reader gets the same, and nothing injected by a name', () => {
     const found = parseEnv(textOf('env', awkward));
     expect(found).toEqual(
       Object.fromEntries(namesOf(awkward).map((name) => [name, token().accessToken])),
@@ -180,7 +176,7 @@ describe('.env', () => {
     expect(textOf('env', awkward)).not.toMatch(/[\u2028\u2029\u0085]/);
   });
 
-  test('a comment tells whose it is and how long it lives', () => {
+  test('a comment has the owner and the expiry', () => {
     expect(textOf('env', [token()])).toBe(
       `# Petshop, PRODUCTION: active, expires 2026-11-23T09:00:00.000Z
 PETSHOP_PRODUCTION_ACCESS_TOKEN=${token().accessToken}
@@ -193,7 +189,7 @@ PETSHOP_PRODUCTION_ACCESS_TOKEN=${token().accessToken}
 });
 
 describe('HTTP header', () => {
-  test('of one token is the line alone, which curl sends', async () => {
+  test('of one token is the line alone, as curl sends it', async () => {
     const file = join(temporaryDirectory(), 'header.txt');
     writeFileSync(file, textOf('header', [token()]));
     const heard: (string | undefined)[] = [];
@@ -238,7 +234,7 @@ describe('Postman environment', () => {
     });
   });
 
-  test('of several applications is named after none of them', () => {
+  test('of several applications isn’t named after one of them', () => {
     expect(JSON.parse(textOf('postman', awkward))).toMatchObject({ name: 'Latchkey' });
   });
 });

@@ -30,7 +30,7 @@ async function exported(core: TestCore, file: GatewayFile) {
   return { ...saved, folder, text: readFileSync(saved.path, 'utf8') };
 }
 
-test('the view says what a gateway needs to know', async () => {
+test('the view has what a gateway needs', async () => {
   const core = await startCore();
   const view = await core.give('gateway:get', {});
   const [key] = jwksSchema.parse(JSON.parse(view.jwks)).keys;
@@ -51,7 +51,7 @@ test('the view says what a gateway needs to know', async () => {
 });
 
 describe('jwks.json', () => {
-  test('is the JWK Set of RFC 7517, pretty-printed, as the page shows it', async () => {
+  test('is an RFC 7517 JWK Set, pretty-printed, as shown on the page', async () => {
     const core = await startCore();
     const { path, text, folder, count } = await exported(core, 'jwks');
     expect(path).toBe(join(folder, 'jwks.json'));
@@ -61,7 +61,7 @@ describe('jwks.json', () => {
     expect(jwksSchema.parse(JSON.parse(text)).keys).toHaveLength(1);
   });
 
-  test('its certificate is of its key, and its thumbprint of its certificate', async () => {
+  test('its certificate matches its key, and its thumbprint the certificate', async () => {
     const core = await startCore();
     const [jwk] = jwksSchema.parse(JSON.parse((await exported(core, 'jwks')).text)).keys;
     if (jwk === undefined) throw new Error('no key');
@@ -74,14 +74,14 @@ describe('jwks.json', () => {
   });
 });
 
-test('the JWKS is copied as it is exported, past the page, and stays on the clipboard', async () => {
+test('the JWKS is copied as exported, without passing the page, and stays on the clipboard', async () => {
   const core = await startCore();
   expect(await core.give('gateway:copy-jwks', {})).toBeNull();
   expect(core.shell.copiedPublic).toEqual([(await exported(core, 'jwks')).text]);
   expect(core.shell.copied).toEqual([]);
 });
 
-test('certificate.pem is the certificate of the key, and only that', async () => {
+test('certificate.pem contains only the key’s certificate', async () => {
   const core = await startCore();
   const { path, text, folder } = await exported(core, 'certificate');
   expect(path).toBe(join(folder, 'certificate.pem'));
@@ -93,7 +93,7 @@ test('certificate.pem is the certificate of the key, and only that', async () =>
 });
 
 describe('revocations.txt', () => {
-  test('has the jti of what is revoked and not expired, one per line, the first revoked first', async () => {
+  test('has the jti of revoked, unexpired tokens, one per line, in order of revocation', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     const short = await generate(core, application.id, { keyType: 'SANDBOX', validitySeconds: 60 });
@@ -116,7 +116,7 @@ describe('revocations.txt', () => {
 const files: readonly GatewayFile[] = ['jwks', 'certificate', 'haproxy', 'revocations'];
 
 describe.each(files)('%s', (file) => {
-  test('is for the owner alone, and logged', { tags: 'secrets/modes' }, async () => {
+  test('is readable by the owner only, and logged', { tags: 'secrets/modes' }, async () => {
     const core = await startCore();
     const { path, count } = await exported(core, file);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
@@ -128,7 +128,7 @@ describe.each(files)('%s', (file) => {
     });
   });
 
-  test('is not written when the dialog is closed, and nothing is logged', async () => {
+  test('isn’t written when the dialog is closed, and nothing is logged', async () => {
     const core = await startCore();
     core.shell.saveTo = null;
     const before = await core.give('activity:list', { limit: 100 });
@@ -136,7 +136,7 @@ describe.each(files)('%s', (file) => {
     expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
   });
 
-  test('that cannot be written is told, and not logged', async () => {
+  test('that can’t be written is reported, and not logged', async () => {
     const core = await startCore();
     core.shell.saveTo = { folder: join(temporaryDirectory(), 'no', 'such') };
     if (file === 'haproxy') core.shell.saveTo = { folder: '/sys/kernel' };
@@ -149,7 +149,7 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-test('a fresh workspace has its key before anybody asks for a token', async () => {
+test('a new workspace has its key before the first token', async () => {
   const core = await startCore({ fresh: true });
   const { publicKeys } = await core.give('gateway:get', {});
   expect(publicKeys).toHaveLength(1);

@@ -69,17 +69,20 @@ async function tokenWith(
 }
 
 describe('in front of a backend', () => {
-  test.each([55, 100])('a token made after the clock went back by %d s passes', async (seconds) => {
-    const core = await coreOfNow();
-    core.clock.now += seconds * 1000;
-    const { token } = await makePetshop(core);
-    const gateway = await gatewayOf(core);
-    core.clock.now = Date.now();
-    const fresh = await jwtOf(core, await regenerate(core, token));
-    expect(await gateway.ask(`Bearer ${fresh}`)).toEqual(passes);
-  });
+  test.each([55, 100])(
+    'a token issued after the clock went back by %d s passes',
+    async (seconds) => {
+      const core = await coreOfNow();
+      core.clock.now += seconds * 1000;
+      const { token } = await makePetshop(core);
+      const gateway = await gatewayOf(core);
+      core.clock.now = Date.now();
+      const fresh = await jwtOf(core, await regenerate(core, token));
+      expect(await gateway.ask(`Bearer ${fresh}`)).toEqual(passes);
+    },
+  );
 
-  test('a current token passes, and nothing else of what a person could hold', async () => {
+  test('a current token passes, and nothing else a person could have', async () => {
     const core = await coreOfNow();
     core.clock.now -= HOUR;
     const expired = await tokenWith(core, 'Expired', {}, 60);
@@ -130,7 +133,7 @@ describe('in front of a backend', () => {
     expect(gateway.passed()).toBe(5);
   });
 
-  test('tokens of every profile and algorithm in use pass, but for PS256 and EdDSA', async () => {
+  test('tokens of every profile and algorithm pass, except PS256 and EdDSA', async () => {
     const core = await coreOfNow();
     const jwts: (readonly [name: string, jwt: string])[] = [];
     for (const profile of profileNames) {
@@ -147,7 +150,7 @@ describe('in front of a backend', () => {
     }
   });
 
-  test('a token with any one byte changed is refused', async () => {
+  test('a token with any byte changed is refused', async () => {
     const core = await coreOfNow();
     const { token } = await makePetshop(core);
     const jwt = await jwtOf(core, token);
@@ -165,7 +168,7 @@ describe('in front of a backend', () => {
     expect(await gateway.ask(`Bearer ${jwt}`)).toEqual(passes);
   });
 
-  test('forged tokens are refused, even those that our own key signed', async () => {
+  test('forged tokens are refused, even those signed by our own key', async () => {
     const core = await coreOfNow();
     const { token } = await makePetshop(core);
     const { header, claims } = decodeJwt(await jwtOf(core, token));
@@ -232,7 +235,7 @@ describe('in front of a backend', () => {
     expect(answers).toEqual(expected);
   });
 
-  test('a token of many APIs passes, up to what the header of a server takes', async () => {
+  test('a token of many APIs passes, up to the server’s header limit', async () => {
     const core = await coreOfNow();
     const application = await makeApplication(core, 'Large');
     for (let index = 0; index < 45; index += 1) {
@@ -245,7 +248,7 @@ describe('in front of a backend', () => {
     expect(await gateway.ask(`Bearer ${await jwtOf(core, token)}`)).toEqual(passes);
   });
 
-  test('after a change of key, the tokens of both pass', async () => {
+  test('after a key rotation, tokens of both keys pass', async () => {
     const one = await coreOfNow();
     const other = await startCore({ fresh: true });
     other.clock.now = Date.now();
@@ -288,7 +291,7 @@ describe('in front of a backend', () => {
   });
 });
 
-describe('whatever issuer and audience say', () => {
+describe('with any issuer and audience', () => {
   const nasty = [
     `urn:it's-"odd"$HOME\${HOME}#\u00e9\\x%[date]`,
     `-i`,
@@ -320,7 +323,7 @@ describe('whatever issuer and audience say', () => {
     expect(statuses).toEqual([200, 200, 401, 401]);
   });
 
-  test('as many and as long as Settings take', async () => {
+  test('in the numbers and lengths that Settings allow', async () => {
     const core = await coreOfNow();
     const audience = Array.from({ length: 16 }, (_, index) => `${'x'.repeat(60)}${index}`);
     await core.give('settings:update', { issuer: 'y'.repeat(2048), audience });
@@ -335,7 +338,7 @@ describe('whatever issuer and audience say', () => {
 });
 
 describe('the files', () => {
-  test('lie together, are the owner’s alone, and are valid wherever they are put', {
+  test('are in one folder, readable by the owner only, and valid wherever they are put', {
     tags: 'secrets/modes',
   }, async () => {
     const core = await coreOfNow();
@@ -364,7 +367,7 @@ describe('the files', () => {
     expect(() => checkConfiguration(join(folder, 'my gateway.cfg'))).not.toThrow();
   });
 
-  test('with nothing revoked the list is empty, and HAProxy takes it', async () => {
+  test('without revocations the list is empty, and HAProxy accepts it', async () => {
     const core = await coreOfNow();
     const { token } = await makePetshop(core);
     const gateway = await gatewayOf(core);

@@ -35,8 +35,8 @@ async function zoo() {
   return { core, application };
 }
 
-describe('the Standard profile, claim by claim', () => {
-  test('all of it, and nothing else', async () => {
+describe('the Standard profile’s claims', () => {
+  test('are these and no others', async () => {
     const { core, application } = await zoo();
     const token = await generate(core, application.id, {
       validitySeconds: 7200,
@@ -103,7 +103,7 @@ describe('the Standard profile, claim by claim', () => {
     });
   });
 
-  test('what PRODUCT.md lists is what a token has', async () => {
+  test('are those listed in PRODUCT.md', async () => {
     const { core, application } = await zoo();
     const { claims } = decodeJwt(await jwtOf(core, await generate(core, application.id)));
     expect(Object.keys(claims)).toEqual(
@@ -115,20 +115,20 @@ describe('the Standard profile, claim by claim', () => {
     expect(String(claims['consumerKey'])).toMatch(/^[A-Za-z0-9_]{28}$/);
   });
 
-  test('several audiences are an array, in their order', async () => {
+  test('have several audiences as an array, in order', async () => {
     const { core, application } = await zoo();
     await core.give('settings:update', { audience: ['b', 'a'] });
     const { claims } = decodeJwt(await jwtOf(core, await generate(core, application.id)));
     expect(claims['aud']).toEqual(['b', 'a']);
   });
 
-  test('a sandbox token says so', async () => {
+  test('mark a sandbox token', async () => {
     const { core, application } = await zoo();
     const token = await generate(core, application.id, { keyType: 'SANDBOX' });
     expect(decodeJwt(await jwtOf(core, token)).claims['keytype']).toBe('SANDBOX');
   });
 
-  test('no scope chosen gives "default"', async () => {
+  test('have the scope "default" if none is selected', async () => {
     const { core, application } = await zoo();
     const token = await generate(core, application.id);
     expect(token.scopes).toEqual(['default']);
@@ -162,7 +162,7 @@ describe('the validity', () => {
     [1.5, 'field/not-a-whole-number'],
     [MAX_VALIDITY_SECONDS + 1, 'field/too-large'],
     [Number.NaN, 'field/not-a-whole-number'],
-  ])('%s is an error at the field, and nothing is generated', async (validitySeconds, code) => {
+  ])('%s is refused at the field, and nothing is generated', async (validitySeconds, code) => {
     const { core, application } = await zoo();
     const of = { applicationId: application.id, keyType: 'PRODUCTION' } as const;
     const refusal = await core.refuse('keys:generate', { ...of, validitySeconds, scopes: [] });
@@ -171,7 +171,7 @@ describe('the validity', () => {
   });
 });
 
-test('times are whole seconds, between them the clock is cut off', async () => {
+test('times are whole seconds, rounded down', async () => {
   const { core, application } = await zoo();
   core.clock.now += 999;
   const { claims } = decodeJwt(await jwtOf(core, await generate(core, application.id)));

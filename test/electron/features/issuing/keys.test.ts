@@ -40,7 +40,7 @@ describe('Generate Keys', () => {
     expect(secret.value).toMatch(/^[A-Za-z0-9_]{44}$/);
   });
 
-  test('pressed twice makes one set; the second press hears why', async () => {
+  test('refuses a second click while the first is running', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     const request = { applicationId: id, ...PRODUCTION, validitySeconds: 60, scopes: [] };
@@ -55,7 +55,7 @@ describe('Generate Keys', () => {
     expect(await core.refuse('keys:generate', request)).toEqual({ code: 'keys/exist' });
   });
 
-  test('of production and sandbox are two independent sets', async () => {
+  test('of production and sandbox creates two independent sets', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     const sandbox = await generate(core, application.id, { keyType: 'SANDBOX' });
@@ -65,7 +65,7 @@ describe('Generate Keys', () => {
     expect(view.token).toEqual(token);
   });
 
-  test('a thousand consumer keys and secrets have nothing in common', async () => {
+  test('a thousand consumer keys and secrets are all different', async () => {
     const { newConsumerKey, newConsumerSecret } = await import(
       '../../../../electron/features/keys/consumer-keys.ts'
     );
@@ -86,7 +86,7 @@ describe('Generate Keys', () => {
 });
 
 describe('scopes', () => {
-  test('are those of subscribed APIs, each once, with the APIs that define it', async () => {
+  test('are those of subscribed APIs, once each, with the APIs that define them', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     const pets = await makeApi(core, 'Pets', { scopes: [scope('read'), scope('pets', 'Pets')] });
@@ -106,7 +106,7 @@ describe('scopes', () => {
     ]);
   });
 
-  test.each(['foreign', 'default', 'READ', ''])('%j cannot be chosen', async (name) => {
+  test.each(['foreign', 'default', 'READ', ''])('%j can’t be selected', async (name) => {
     const core = await startCore();
     const { application } = await makePetshop(core);
     await makeApi(core, 'Foreign', { scopes: [scope('foreign')] });
@@ -123,14 +123,14 @@ describe('scopes', () => {
     });
   });
 
-  test('chosen twice are in the token once', async () => {
+  test('selected twice are in the token once', async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     const fresh = await regenerate(core, token, { scopes: ['pets:read', 'pets:read'] });
     expect(fresh.scopes).toEqual(['pets:read']);
   });
 
-  test('an API with two plans opens its scopes while one of them is not blocked', async () => {
+  test('of an API with two plans are granted while one of them isn’t blocked', async () => {
     const core = await startCore();
     const { application, api, subscription } = await makePetshop(core);
     const second = await subscribe(core, application.id, api.id, 'Bronze');
@@ -147,10 +147,10 @@ async function coverage(core: Awaited<ReturnType<typeof startCore>>, application
   return (await core.give('keys:get', { applicationId, ...PRODUCTION })).coverage;
 }
 
-describe('what has changed since the current token', () => {
+describe('changes since the current token', () => {
   const same = { added: [], removed: [], replanned: [] };
 
-  test('before there is a token: nothing', async () => {
+  test('are none before there is a token', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     const api = await makeApi(core, 'Pets');
@@ -158,7 +158,7 @@ describe('what has changed since the current token', () => {
     expect(await coverage(core, id)).toEqual(same);
   });
 
-  test('an API more, one less, another plan; and Re-generate covers them', async () => {
+  test('are APIs added, removed or with another plan; Re-generate includes them', async () => {
     const core = await startCore();
     const { application, subscription, token } = await makePetshop(core);
     const { Bronze } = await planIds(core);
@@ -181,7 +181,7 @@ describe('what has changed since the current token', () => {
     expect(await coverage(core, application.id)).toEqual(same);
   });
 
-  test('a second plan for the same API is a change of its plans', async () => {
+  test('include a second plan for the same API', async () => {
     const core = await startCore();
     const { application, api } = await makePetshop(core);
     await subscribe(core, application.id, api.id, 'Bronze');

@@ -72,7 +72,7 @@ async function signed(
 const count = ({ db }: WriteContext, table: string) =>
   db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
 
-test('a batch stores each token that it can, and says of each other one why not', async () => {
+test('a batch stores each token it can, and reports for each other one why not', async () => {
   const context = openContext();
   const [first, twice, gone] = ['First', 'Twice', 'Gone'].map((name) => newOrder(context, name));
   if (first === undefined || twice === undefined || gone === undefined) throw new Error('no order');
@@ -89,7 +89,7 @@ test('a batch stores each token that it can, and says of each other one why not'
   expect(count(context, 'activity')).toBe(2);
 });
 
-test('what changed between signing and committing outdates the token, and stores nothing', async () => {
+test('a change between signing and committing outdates the token, and nothing is stored', async () => {
   const context = openContext();
   const token = await signed(context, newOrder(context, 'Petshop'));
   writeSettings(context.db, { issuer: 'https://issuer.example' });
@@ -97,7 +97,7 @@ test('what changed between signing and committing outdates the token, and stores
   expect([count(context, 'token'), count(context, 'activity')]).toEqual([0, 0]);
 });
 
-test('a write that fails takes the whole batch back', async () => {
+test('a failed write rolls back the whole batch', async () => {
   const context = openContext();
   const orders = [newOrder(context, 'One'), newOrder(context, 'Two')];
   const batch = await Promise.all(orders.map((order) => signed(context, order)));
@@ -123,7 +123,7 @@ const write: Profile = (content, issue, key) => {
   };
 };
 
-test('a new profile is a new row: it is told the key, and the ledger stores what it wrote', async () => {
+test('a new profile needs one row: it gets the key, and the ledger stores what it wrote', async () => {
   const context = openContext();
   const token = await signed(context, newOrder(context, 'Petshop'), {
     name: 'of a test',

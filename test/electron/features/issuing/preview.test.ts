@@ -37,7 +37,7 @@ describe('the preview', () => {
     profileNames.flatMap((profile) =>
       signingAlgorithms.map((algorithm) => ({ profile, algorithm })),
     ),
-  )('$profile, $algorithm: is the token, but for what is created with it', async (chosen) => {
+  )('$profile, $algorithm: equals the token, except for values created with it', async (chosen) => {
     const { core, request } = await shop();
     const preview = await core.give('token:preview', { ...request, ...chosen });
     const token = await core.give('keys:generate', { ...request, ...chosen });
@@ -67,7 +67,7 @@ describe('the preview', () => {
     expect([preview.size, preview.expiresAt]).toEqual([jwt.length, token.expiresAt]);
   });
 
-  test('says which scopes and subscriptions are in, and why others are not', async () => {
+  test('lists included scopes and subscriptions, and why others are left out', async () => {
     const { core, request } = await shop();
     const preview = await core.give('token:preview', request);
     expect(preview.scopes).toEqual([
@@ -83,7 +83,7 @@ describe('the preview', () => {
     expect(lean.subscriptions.map(({ reason }) => reason)).toEqual(['profile', 'BLOCKED']);
   });
 
-  test('creates nothing: no keys, no token, no signing key', async () => {
+  test('creates nothing: no keys, token or signing key', async () => {
     const { core, request } = await shop();
     const before = await core.give('gateway:get', {});
     await core.give('token:preview', { ...request, algorithm: 'EdDSA' });
@@ -91,7 +91,7 @@ describe('the preview', () => {
     expect(await core.give('keys:get', of(request))).toMatchObject({ keys: null, token: null });
   });
 
-  test('of Re-generate keeps the consumer key and refuses a token that is not current', async () => {
+  test('of Re-generate keeps the consumer key and refuses a token that isn’t current', async () => {
     const core = await startCore();
     const { application, token } = await makePetshop(core);
     const request = {

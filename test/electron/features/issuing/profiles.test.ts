@@ -71,7 +71,7 @@ const lean = (token: { id: string }, id: string | undefined) => ({
   consumerKey: id,
 });
 
-describe('each profile, claim by claim and type by type', () => {
+describe('each profile’s claims and types', () => {
   test.each([
     ['standard', 'at+jwt'],
     ['jwt', 'JWT'],
@@ -81,7 +81,7 @@ describe('each profile, claim by claim and type by type', () => {
     expect(claims).toEqual({ ...lean(token, id), ...subscriptionClaims(application.id) });
   });
 
-  test('lean names neither application nor subscriptions', async () => {
+  test('lean contains neither application nor subscriptions', async () => {
     const { token, header, claims, id } = await petshopWith('lean');
     expect(header).toEqual({ typ: 'at+jwt', alg: 'RS256', kid: token.kid });
     expect(claims).toEqual(lean(token, id));
@@ -162,7 +162,7 @@ test('a token of every profile and algorithm is verified by the exported JWKS', 
   }
 });
 
-test('a verifier whose clock is 60 s behind accepts a fresh token', async () => {
+test('a verifier whose clock is 60 s behind accepts a new token', async () => {
   const core = await startCore();
   const { token } = await makePetshop(core);
   const jwks = await exportedJwks(core);
@@ -180,10 +180,10 @@ async function typed(core: TestCore, applicationId: string, chosen = {}) {
   return [header['typ'], header['alg']];
 }
 
-describe('who chooses', () => {
+describe('the profile and algorithm', () => {
   const own = { claims: '', profile: null, algorithm: null } as const;
 
-  test('the order goes before the application, and that before Settings', async () => {
+  test('are those of the request, else of the application, else of Settings', async () => {
     const core = await startCore();
     await core.give('settings:update', { profile: 'jwt', algorithm: 'ES256' });
     const [plain, special, once] = await Promise.all(
@@ -203,7 +203,7 @@ describe('who chooses', () => {
     expect(await typed(core, once?.id ?? '', chosen)).toEqual(['JWT', 'PS256']);
   });
 
-  test('what the application says is kept over a restart, with what holds otherwise', async () => {
+  test('of the application are kept over a restart, with the defaults elsewhere', async () => {
     const core = await startCore();
     const { id: applicationId } = await makeApplication(core, 'Petshop');
     const defaults = {
@@ -222,7 +222,7 @@ describe('who chooses', () => {
   });
 
   test.each([3072, 4096] as const)(
-    'an RSA key has %d bits if Settings say so',
+    'an RSA key has the %d bits chosen in Settings',
     async (rsaLength) => {
       const core = await startCore();
       await core.give('settings:update', { rsaLength, algorithm: 'RS384' });
@@ -248,7 +248,7 @@ async function claimsWith(claims: string) {
 }
 
 describe('additional claims', () => {
-  test('are in the token with their types, and replace nothing', async () => {
+  test('are in the token with their types, and override nothing', async () => {
     const extra = { tenant: 'acme', level: 3, flags: [true, null], nested: { a: 1.5 } };
     const { core, applicationId } = await claimsWith(JSON.stringify(extra));
     const { claims } = decodeJwt(await jwtOf(core, await generate(core, applicationId)));
@@ -273,7 +273,7 @@ describe('additional claims', () => {
   });
 });
 
-describe('a token is stale after', () => {
+describe('a token is stale after a change of', () => {
   test.each([
     ['another profile', { profile: 'jwt' }],
     ['another algorithm', { algorithm: 'ES256' }],

@@ -15,7 +15,7 @@ async function petshop() {
 }
 
 describe('Re-generate', () => {
-  test('revokes the old token and puts the new one into its place', async () => {
+  test('revokes the old token and stores the new one in its place', async () => {
     const { core, application, old, ledger } = await petshop();
     const fresh = await regenerate(core, old, { validitySeconds: 60, scopes: ['pets:write'] });
     expect(fresh).toMatchObject({
@@ -37,7 +37,7 @@ describe('Re-generate', () => {
     expect(view.keys?.id).toBe(old.keysId);
   });
 
-  test('keeps the consumer key, and makes a new jti', async () => {
+  test('keeps the consumer key, and creates a new jti', async () => {
     const { core, old } = await petshop();
     const before = decodeJwt(await jwtOf(core, old)).claims;
     const after = decodeJwt(await jwtOf(core, await regenerate(core, old))).claims;
@@ -45,7 +45,7 @@ describe('Re-generate', () => {
     expect(after['jti']).not.toBe(before['jti']);
   });
 
-  test('lets the old one live where Settings say so, and the page knows it before', async () => {
+  test('keeps the old token valid if Settings say so, and the page shows that before', async () => {
     const { core, application, old, ledger } = await petshop();
     const of = { applicationId: application.id, keyType: 'PRODUCTION' } as const;
     expect((await core.give('keys:get', of)).keepsOldToken).toBe(false);
@@ -55,7 +55,7 @@ describe('Re-generate', () => {
     expect((await ledger()).map(({ revokedAt }) => revokedAt)).toEqual([null, null]);
   });
 
-  test('leaves an expired token expired, and off the revocation list', async () => {
+  test('leaves an expired token expired, and out of the revocation list', async () => {
     const { core, old } = await petshop();
     core.clock.now = old.expiresAt;
     await regenerate(core, old);
@@ -67,7 +67,7 @@ describe('Re-generate', () => {
     expect((await core.give('gateway:get', {})).revokedCount).toBe(0);
   });
 
-  test('with the clock ahead leaves no token alive that is in no list', async () => {
+  test('with the clock ahead leaves no valid token out of the lists', async () => {
     const { core, old, ledger } = await petshop();
     core.clock.now = old.expiresAt + 3600 * SECOND;
     await regenerate(core, old);
@@ -82,7 +82,7 @@ describe('Re-generate', () => {
     expect((await core.give('gateway:get', {})).revokedCount).toBe(1);
   });
 
-  test('leaves the date of an earlier revocation', async () => {
+  test('keeps the date of an earlier revocation', async () => {
     const { core, old, ledger } = await petshop();
     await core.give('token:revoke', { ids: [old.id] });
     core.clock.now += SECOND;
@@ -90,7 +90,7 @@ describe('Re-generate', () => {
     expect((await ledger())[1]).toMatchObject({ revokedAt: START + 10 * SECOND });
   });
 
-  test('pressed twice issues one token; the second press hears why', async () => {
+  test('refuses a second click while the first is running', async () => {
     const { core, old, ledger } = await petshop();
     const { applicationId, keyType } = old;
     const request = { applicationId, keyType, validitySeconds: 60, scopes: [], replaces: old.id };
@@ -107,19 +107,19 @@ describe('Re-generate', () => {
     expect(await ledger()).toHaveLength(2);
   });
 
-  test('of a token that is not the current one is refused, and that one stays alive', async () => {
+  test('refuses a token that isn’t current, and keeps it valid', async () => {
     const { core, old, ledger } = await petshop();
     const fresh = await regenerate(core, old);
     await expect(regenerate(core, old)).rejects.toThrow('token/not-current');
     expect((await ledger())[0]).toEqual(fresh);
   });
 
-  test('without keys is refused', async () => {
+  test('is refused without keys', async () => {
     const { core, old } = await petshop();
     await expect(regenerate(core, old, { keyType: 'SANDBOX' })).rejects.toThrow('keys/none');
   });
 
-  test('that cannot store the new token does not revoke the old one', async () => {
+  test('that can’t store the new token doesn’t revoke the old one', async () => {
     const { core, old, ledger } = await petshop();
     const db = await openBeside(core.home);
     db.exec(`CREATE TRIGGER fault BEFORE INSERT ON token BEGIN SELECT raise(ABORT, 'fault'); END`);
@@ -142,7 +142,7 @@ describe('Re-generate', () => {
   });
 });
 
-describe('what changes while a token is signed is not lost', () => {
+describe('a change while a token is signed isn’t lost', () => {
   test('a new subscription is in the token', async () => {
     const { core, application, old } = await petshop();
     const api = await core.give('api:create', {
@@ -169,14 +169,14 @@ describe('what changes while a token is signed is not lost', () => {
     expect(view.coverage).toEqual({ added: [], removed: [], replanned: [] });
   });
 
-  test('a scope that goes away is refused', async () => {
+  test('a removed scope is refused', async () => {
     const { core, old, subscription } = await petshop();
     const issuing = regenerate(core, old, { scopes: ['pets:read'] });
     await core.give('subscription:delete', { id: subscription.id });
     await expect(issuing).rejects.toThrow('scope/not-subscribed');
   });
 
-  test('an application that goes away gets no token', async () => {
+  test('a deleted application gets no token', async () => {
     const { core, old, application } = await petshop();
     const issuing = regenerate(core, old);
     await core.give('application:delete', { id: application.id });

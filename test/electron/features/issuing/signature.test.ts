@@ -53,12 +53,12 @@ function holds(token: string): boolean {
   return verify('sha256', Buffer.from(signed), publicKey, signature);
 }
 
-describe('by Node’s own crypto', () => {
-  test('the signature holds', () => {
+describe('with Node’s own crypto', () => {
+  test('the signature verifies', () => {
     expect(holds(jwt)).toBe(true);
   });
 
-  test.each([0, 1, 2] as const)('and not with a bit of part %d turned', (part) => {
+  test.each([0, 1, 2] as const)('and fails with a bit of part %d flipped', (part) => {
     expect(holds(damaged(part))).toBe(false);
   });
 });
@@ -81,12 +81,12 @@ function openssl(token: string): string {
   return execFileSync('openssl', args, { encoding: 'utf8', stdio: 'pipe' }).trim();
 }
 
-describe('by the openssl command, with the certificate', () => {
-  test('the signature holds', () => {
+describe('with the openssl command and the certificate', () => {
+  test('the signature verifies', () => {
     expect(openssl(jwt)).toBe('Verified OK');
   });
 
-  test('and not with a bit of the claims turned', () => {
+  test('and fails with a bit of the claims flipped', () => {
     expect(() => openssl(damaged(1))).toThrow(/Command failed/);
   });
 });
@@ -122,7 +122,7 @@ describe('the key', () => {
     expect(asymmetricKeyDetails?.publicExponent).toBe(65_537n);
   });
 
-  test('its certificate is its own, signed by itself, for signatures, for ten years', () => {
+  test('its certificate is self-signed, for signatures, for ten years', () => {
     const certificate = new X509Certificate(certificatePem);
     expect(certificate.publicKey.equals(createPublicKey({ key: jwk, format: 'jwk' }))).toBe(true);
     expect(certificate.verify(certificate.publicKey)).toBe(true);
@@ -132,7 +132,7 @@ describe('the key', () => {
     expect(certificate.serialNumber.length).toBeLessThanOrEqual(40);
   });
 
-  test('stays the same over a restart, and still signs', async () => {
+  test('is kept over a restart, and still signs', async () => {
     const { kid } = decodeJwt(jwt).header;
     await core.restart();
     const { id } = await core.give('application:create', {
@@ -150,7 +150,7 @@ describe('the key', () => {
   });
 });
 
-test('the private half is published nowhere', async () => {
+test('the private key is never published', async () => {
   const { jwks } = await core.give('gateway:get', {});
   expect(jwks).not.toMatch(/"(d|p|q|dp|dq|qi|k)"/);
 });

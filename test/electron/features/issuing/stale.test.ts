@@ -112,7 +112,7 @@ const changes: readonly (readonly [string, (made: Petshop) => Promise<unknown>])
   ],
 ];
 
-describe('a token is stale after', () => {
+describe('a token is stale after a change of', () => {
   test.each(changes)('%s, until it is re-generated', async (what, change) => {
     const made = await petshop();
     const { core, token } = made;
@@ -172,7 +172,7 @@ test.each<readonly [string, (made: Petshop) => Promise<unknown>]>([
       return core.give('bin:restore', { kind: 'application', id });
     },
   ],
-])('%s makes none stale', async (_what, change) => {
+])('isn’t stale after a change of %s', async (_what, change) => {
   const made = await petshop();
   // What is not in Settings yet is stored by the first change.
   const { issuer } = await made.core.give('settings:get', {});
@@ -182,7 +182,7 @@ test.each<readonly [string, (made: Petshop) => Promise<unknown>]>([
   expect(await isStale(made.core, token)).toBe(false);
 });
 
-describe('states of a subscription make stale what they are in or not', () => {
+describe('a subscription’s state makes the tokens stale that do or don’t include it', () => {
   const changesOfState = subscriptionStates.flatMap((before) =>
     subscriptionStates.filter((after) => after !== before).map((after) => ({ before, after })),
   );
@@ -208,7 +208,7 @@ describe('states of a subscription make stale what they are in or not', () => {
   });
 });
 
-test('an API that is purged makes no token stale that was issued without it', async () => {
+test('permanently deleting an API leaves tokens issued without it current', async () => {
   const { core, api, token } = await petshop();
   await core.give('api:delete', { id: api.id });
   const next = await regenerate(core, token);

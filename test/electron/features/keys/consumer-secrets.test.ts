@@ -30,7 +30,7 @@ async function valueOf(answer: ReturnType<Awaited<ReturnType<typeof petshop>>['r
 }
 
 describe('several consumer secrets', () => {
-  test('a new one is the one that is copied; the old one still works', async () => {
+  test('copies the newest; the old one still works', async () => {
     const { core, keysOf, add, reveal } = await petshop();
     const before = await valueOf(reveal());
     const added = await add('mobile app', 90);
@@ -44,7 +44,7 @@ describe('several consumer secrets', () => {
     expect(await valueOf(reveal(secrets[1]?.id))).toBe(before);
   });
 
-  test('once the newest is revoked or has expired, the one before is used', async () => {
+  test('uses the previous one once the newest is revoked or expired', async () => {
     const { core, keysOf, add, reveal } = await petshop();
     const first = await valueOf(reveal());
     const short = await add('short', 30);
@@ -56,7 +56,7 @@ describe('several consumer secrets', () => {
     expect((await core.give('consumer-secret:list', keysOf)).length).toBe(3);
   });
 
-  test('with none left, that is said', async () => {
+  test('reports that none is left', async () => {
     const { core, keysOf, reveal } = await petshop();
     const [only] = await core.give('consumer-secret:list', keysOf);
     await core.give('consumer-secret:revoke', { id: only?.id ?? '' });
@@ -65,7 +65,7 @@ describe('several consumer secrets', () => {
     expect(again.code).toBe('keys/secret-revoked');
   });
 
-  test('when each was shown last is remembered', async () => {
+  test('remembers when each was last shown', async () => {
     const { core, keysOf, add, reveal } = await petshop();
     const added = await add('', -1);
     core.clock.now += SECOND;
@@ -76,7 +76,7 @@ describe('several consumer secrets', () => {
     ]);
   });
 
-  test('one of other keys is missing here', async () => {
+  test('reports one of other keys as missing', async () => {
     const { core, application, token } = await petshop();
     await generate(core, application.id, { keyType: 'SANDBOX' });
     const [foreign] = await core.give('consumer-secret:list', {
@@ -87,7 +87,7 @@ describe('several consumer secrets', () => {
     expect(await core.refuse('secret:reveal', ref)).toEqual({ code: 'missing/consumer-secret' });
   });
 
-  test('adding and revoking are in the log, without the secret', async () => {
+  test('logs adding and revoking, without the secret', async () => {
     const { core, add } = await petshop();
     const added = await add('backup', -1, { secret: 'from-elsewhere-1234' });
     await core.give('consumer-secret:revoke', { id: added.id });
@@ -113,7 +113,7 @@ describe('existing keys', () => {
     return core.call('keys:generate', { ...request, validitySeconds: 60, scopes: [], existing });
   }
 
-  test('are entered as they are, and tokens have their consumer key', async () => {
+  test('are entered unchanged, and tokens have their consumer key', async () => {
     const core = await startCore();
     const issued = await entering(core, 'Moved');
     if (!issued.ok) throw new Error(issued.error.code);
@@ -132,7 +132,7 @@ describe('existing keys', () => {
     });
   });
 
-  test.each(['', 'with space', 'ключ'])('%j is no consumer key', async (consumerKey) => {
+  test.each(['', 'with space', 'ключ'])('%j isn’t a consumer key', async (consumerKey) => {
     const core = await startCore();
     const application = await makeApplication(core, 'Refused');
     const request = { applicationId: application.id, keyType: 'PRODUCTION' } as const;
@@ -147,7 +147,7 @@ describe('existing keys', () => {
 });
 
 describe('removing keys', () => {
-  test('takes secrets and tokens along; gateways go on refusing the tokens', async () => {
+  test('deletes secrets and tokens; gateways keep refusing the tokens', async () => {
     const { core, token, keysOf } = await petshop();
     expect(await core.give('keys:remove', keysOf)).toEqual({ tokens: 1 });
     expect(await core.give('keys:get', keysOf)).toMatchObject({ keys: null, token: null });
@@ -157,7 +157,7 @@ describe('removing keys', () => {
     expect(readFileSync(`${core.home}/revocations.txt`, 'utf8')).toBe(`${token.id}\n`);
   });
 
-  test('makes room for new ones', async () => {
+  test('allows generating new ones', async () => {
     const { core, application, keysOf } = await petshop();
     await core.give('keys:remove', keysOf);
     expect(await generate(core, application.id)).toMatchObject({ current: true });
@@ -167,7 +167,7 @@ describe('removing keys', () => {
   });
 });
 
-test('grant types and callback URL are kept for hand-over', async () => {
+test('keeps grant types and callback URL for hand-over', async () => {
   const { core, keysOf } = await petshop();
   expect(await core.give('keys:hand-over', keysOf)).toEqual({
     grantTypes: ['client_credentials'],

@@ -16,7 +16,7 @@ async function petshop() {
 }
 
 describe.each(kinds)('%s', { tags: 'secrets/logged' }, (kind) => {
-  test('Reveal gives it, and says so in the log, without it', async () => {
+  test('Reveal returns it and logs that, without the secret', async () => {
     const { core, id } = await petshop();
     const { value } = await core.give('secret:reveal', { kind, id: id(kind) });
     expect(value.length).toBeGreaterThan(27);
@@ -29,7 +29,7 @@ describe.each(kinds)('%s', { tags: 'secrets/logged' }, (kind) => {
     expect(JSON.stringify(entries)).not.toContain(value);
   });
 
-  test('Copy puts the same onto the clipboard and gives the page nothing', async () => {
+  test('Copy puts it on the clipboard without passing the page', async () => {
     const { core, id } = await petshop();
     await core.give('settings:update', { clipboardSeconds: 45 });
     const ref = { kind, id: id(kind) };
@@ -40,7 +40,7 @@ describe.each(kinds)('%s', { tags: 'secrets/logged' }, (kind) => {
     expect(entries[0]).toMatchObject({ kind: 'secret/copied', detail: { what: kind } });
   });
 
-  test('of what is not there is missing, and nothing is logged', async () => {
+  test('a missing one is reported, and nothing is logged', async () => {
     const { core } = await petshop();
     const before = await core.give('activity:list', { limit: 100 });
     const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
@@ -52,7 +52,7 @@ describe.each(kinds)('%s', { tags: 'secrets/logged' }, (kind) => {
   });
 });
 
-test('the token of the ledger is the token that is revealed', async () => {
+test('the token in the ledger is the one that is revealed', async () => {
   const { core, token } = await petshop();
   const jwt = await jwtOf(core, token);
   expect(decodeJwt(jwt).claims['jti']).toBe(token.id);
@@ -97,7 +97,7 @@ describe('a file that was tampered with', { tags: ['secrets/sealed', 'secrets/da
     expect(core.shell.copied).toEqual([]);
   });
 
-  test('a damaged signing key signs nothing, and no half of a token is stored', async () => {
+  test('a damaged signing key signs nothing, and no partial token is stored', async () => {
     const { core, application } = await petshop();
     await damage(core.home, `UPDATE signing_key SET private_key_sealed = zeroblob(100)`);
     await core.restart();
@@ -128,7 +128,7 @@ async function rotated() {
 }
 
 describe('a consumer key with several secrets', () => {
-  test('the newest that can be used is shown, and the showing is dated', async () => {
+  test('shows the newest usable one, and records when', async () => {
     const { core, db, first, reveal } = await rotated();
     core.clock.now += SECOND;
     expect(await reveal()).toBe('the second');

@@ -19,7 +19,7 @@ function recorded(core: TestCore, heard: unknown[]): TestCore {
   };
 }
 
-test('after everything has been done once, no secret stands anywhere in the clear', {
+test('after using everything once, no secret is anywhere in plain text', {
   tags: 'secrets/at-rest',
 }, async () => {
   const core = await startCore();
@@ -45,7 +45,7 @@ test('after everything has been done once, no secret stands anywhere in the clea
   expect(hits(core.home, needles)).toEqual([]);
 });
 
-test('neither the data key nor the passphrase stands anywhere', {
+test('neither the data key nor the passphrase is anywhere', {
   tags: 'secrets/at-rest',
 }, async () => {
   const core = await startCore();
@@ -57,7 +57,7 @@ test('neither the data key nor the passphrase stands anywhere', {
   expect(hits(core.home, needles)).toEqual([]);
 });
 
-test('no name, scope or time that was stored stands in any file', {
+test('no stored name, scope or time is in any file', {
   tags: 'secrets/encrypted-file',
 }, async () => {
   const core = await startCore({ fresh: true });
@@ -99,14 +99,14 @@ test('no name, scope or time that was stored stands in any file', {
   expect(search()).toEqual([]);
 });
 
-test('the search finds what it looks for', async () => {
+test('the search finds a planted secret, as a control', async () => {
   const core = await startCore();
   const description = 'CANARY-that-stands-in-the-clear';
   writeFileSync(join(core.home, 'x'), `before ${description} after`);
   expect(hits(core.home, [Buffer.from(description)])).toHaveLength(1);
 });
 
-test('the columns for secrets are those that we know, and none is called so without being one', async () => {
+test('the columns for secrets are exactly the known ones', async () => {
   const core = await startCore();
   const db = await openBeside(core.home, { readonly: true });
   const names = sealedColumns(db).map(({ table, column }) => `${table}.${column}`);

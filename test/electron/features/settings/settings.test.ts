@@ -5,7 +5,7 @@ import { openBeside } from '../../../support/data-key.ts';
 import { decodeJwt } from '../../../support/jwt.ts';
 import { generate, jwtOf, makeApplication } from '../../../support/workspace.ts';
 
-test('what nobody has set has its default', async () => {
+test('an unset value has its default', async () => {
   const core = await startCore({ fresh: true });
   expect(await core.give('settings:get', {})).toEqual({
     owner: expect.any(String),
@@ -42,7 +42,7 @@ describe('a setting', () => {
     expect(await core.give('settings:get', {})).toEqual({ ...before, ...patch });
   });
 
-  test('that is wrong is refused at its field, and none of the patch is stored', async () => {
+  test('with an invalid value is refused at its field, and nothing of the patch is stored', async () => {
     const core = await startCore();
     const before = await core.give('settings:get', {});
     const refusal = await core.refuse('settings:update', {
@@ -53,7 +53,7 @@ describe('a setting', () => {
     expect(await core.give('settings:get', {})).toEqual(before);
   });
 
-  test('is in the log, once for each change', async () => {
+  test('is logged, once per change', async () => {
     const core = await startCore();
     await core.give('settings:update', { issuer: 'urn:x', audience: ['a', 'b'] });
     const { entries } = await core.give('activity:list', { search: 'settings/', limit: 10 });
@@ -64,7 +64,7 @@ describe('a setting', () => {
   });
 });
 
-test('the default validity is for new keys: what is issued keeps its own', async () => {
+test('the default validity applies to new keys: issued ones keep theirs', async () => {
   const core = await startCore();
   const { id } = await makeApplication(core, 'Petshop');
   const token = await generate(core, id, { validitySeconds: 3600 });
@@ -74,7 +74,7 @@ test('the default validity is for new keys: what is issued keeps its own', async
   expect(view.token).toEqual(token);
 });
 
-test('issuer and audience go into the tokens that are made from then on', async () => {
+test('issuer and audience apply to tokens issued afterwards', async () => {
   const core = await startCore();
   const { id } = await makeApplication(core, 'Petshop');
   const old = await generate(core, id);
@@ -87,7 +87,7 @@ test('issuer and audience go into the tokens that are made from then on', async 
   });
 });
 
-test('what a newer version has added is passed over and kept', async () => {
+test('values added by a newer version are ignored and kept', async () => {
   const core = await startCore();
   const before = await core.give('settings:get', {});
   const db = await openBeside(core.home);

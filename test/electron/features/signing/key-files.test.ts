@@ -226,14 +226,14 @@ async function exporting(passphrase: string, encryption: { passphrase: string } 
   return { core, key, answer };
 }
 
-describe('the private key leaves the workspace', { tags: 'secrets/sealed' }, () => {
-  test('only with the passphrase of the workspace', async () => {
+describe('exporting the private key', { tags: 'secrets/sealed' }, () => {
+  test('requires the passphrase of the workspace', async () => {
     const { core, answer } = await exporting('a guess', null);
     expect(answer).toMatchObject({ error: { code: 'workspace/wrong', field: 'passphrase' } });
     expect(core.shell.asked.length).toBe(0);
   });
 
-  test('encrypted, and in the log', async () => {
+  test('encrypts it, and is logged', async () => {
     const { core, key, answer } = await exporting(PASSPHRASE, { passphrase: FILE_PASSPHRASE });
     const path = answer.ok ? (answer.value?.path ?? '') : '';
     const text = readFileSync(path, 'utf8');
@@ -247,7 +247,7 @@ describe('the private key leaves the workspace', { tags: 'secrets/sealed' }, () 
     ]);
   });
 
-  test('in plain text by choice, and back in another workspace with the same kid', async () => {
+  test('in plain text is a choice, and importing it elsewhere gives the same kid', async () => {
     const { key, answer } = await exporting(PASSPHRASE, null);
     const text = readFileSync(answer.ok ? (answer.value?.path ?? '') : '', 'utf8');
     const { core, imported } = await importing(text);

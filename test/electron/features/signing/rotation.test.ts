@@ -45,7 +45,7 @@ describe('next, current, previous, retired', () => {
     expect(await keyIn(core, 'previous')).toMatchObject({ kid: token.kid });
   });
 
-  test('a previous key is published until its last token has expired, and says when that is', async () => {
+  test('a previous key is published until its last token has expired, and shows when that is', async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     await rotate(core);
@@ -61,7 +61,7 @@ describe('next, current, previous, retired', () => {
     });
   });
 
-  test('without a next key, rotating creates one', async () => {
+  test('rotating without a next key creates one', async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     const { kid } = await rotate(core);
@@ -69,7 +69,7 @@ describe('next, current, previous, retired', () => {
     expect((await regenerate(core, token)).kid).toBe(kid);
   });
 
-  test('one that another window has rotated already is refused', async () => {
+  test('a rotation already done in another window is refused', async () => {
     const core = await startCore();
     await core.give('signing-key:create', { algorithm: 'RS256' });
     const refused = await core.refuse('signing-key:rotate', { algorithm: 'RS256', next: null });
@@ -91,7 +91,7 @@ describe('next, current, previous, retired', () => {
     expect(tokens).toMatchObject([{ id: token.id, stale: true }]);
   });
 
-  test('each step is in the log, with the tokens that it concerns', async () => {
+  test('each step is logged, with the affected tokens', async () => {
     const core = await startCore();
     await makePetshop(core);
     const { kid } = await rotate(core);
@@ -105,7 +105,7 @@ describe('next, current, previous, retired', () => {
 });
 
 describe('impact', () => {
-  test('counts active tokens and their applications; what is revoked or expired is no longer one', async () => {
+  test('counts active tokens and their applications, without revoked and expired ones', async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     const other = await makeApplication(core, 'Other');
@@ -122,7 +122,7 @@ describe('impact', () => {
     expect(await usage()).toEqual([0, 0, 0]);
   });
 
-  test('names the applications whose tokens break', async () => {
+  test('names the applications whose tokens stop working', async () => {
     const core = await startCore();
     const { application } = await makePetshop(core);
     const other = await makeApplication(core, 'Other');
@@ -140,7 +140,7 @@ describe('impact', () => {
 });
 
 describe('retiring at once', () => {
-  test('takes the key out of the JWKS, and another one signs', async () => {
+  test('removes the key from the JWKS, and another one signs', async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     await core.give('signing-key:retire', { id: (await keyIn(core, 'current')).id });
@@ -150,14 +150,14 @@ describe('retiring at once', () => {
     expect(await published(core)).toEqual([again.kid]);
   });
 
-  test('the key that waited begins to sign', async () => {
+  test('makes the next key sign', async () => {
     const core = await startCore();
     const { kid } = await core.give('signing-key:create', { algorithm: 'RS256' });
     await core.give('signing-key:retire', { id: (await keyIn(core, 'current')).id });
     expect(await keyIn(core, 'current')).toMatchObject({ kid });
   });
 
-  test('is done once', async () => {
+  test('runs once', async () => {
     const core = await startCore();
     const { id } = await keyIn(core, 'current');
     await core.give('signing-key:retire', { id });
@@ -165,7 +165,7 @@ describe('retiring at once', () => {
   });
 });
 
-test('a key that signs or has signed is not deleted, one that never did is', async () => {
+test('a key that signs or has signed isn’t deleted, an unused one is', async () => {
   const core = await startCore();
   await makePetshop(core);
   await rotate(core);
@@ -180,7 +180,7 @@ test('a key that signs or has signed is not deleted, one that never did is', asy
 });
 
 describe('certificates', () => {
-  test('have the subject and validity that were asked for', async () => {
+  test('have the requested subject and validity', async () => {
     const core = await startCore();
     const certificate = { commonName: 'tokens.example', organization: 'Example AG', days: 90 };
     await core.give('signing-key:create', { algorithm: 'ES256', certificate });
@@ -212,7 +212,7 @@ describe('certificates', () => {
     ).toBe(true);
   });
 
-  test('a request is of the same key, and signed by it', async () => {
+  test('a request has the same key, and is signed by it', async () => {
     const core = await startCore();
     core.shell.saveTo = { folder: core.home };
     const { id } = await keyIn(core, 'current');

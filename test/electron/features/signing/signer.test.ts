@@ -20,7 +20,7 @@ function openSigner(db = openInMemory()): Signer {
   return createSigner(db, cipher, () => START);
 }
 
-test('however many ask at once for the first key, one is made', async () => {
+test('concurrent requests for the first key create one', async () => {
   const db = openInMemory();
   const signer = openSigner(db);
   const keys = await Promise.all(Array.from({ length: 5 }, () => signer.currentKey().then(given)));
@@ -62,8 +62,8 @@ async function rotated() {
   return { core, token, kids };
 }
 
-describe('a key that signs no longer', () => {
-  test('is published, after the new one, until the last token that it signed has expired', async () => {
+describe('a key that no longer signs', () => {
+  test('is published after the new one, until the last token it signed has expired', async () => {
     const { core, token, kids } = await rotated();
     const [fresh, old] = await kids();
     expect(old).toBe(token.kid);
@@ -74,7 +74,7 @@ describe('a key that signs no longer', () => {
     expect(await kids()).toEqual([fresh]);
   });
 
-  test('of both, all files have their part', async () => {
+  test('is included in all files', async () => {
     const { core, kids } = await rotated();
     const { jwks } = await core.give('gateway:get', {});
     expect(JSON.parse(jwks)).toMatchObject({ keys: (await kids()).map((kid) => ({ kid })) });
@@ -86,7 +86,7 @@ describe('a key that signs no longer', () => {
 });
 
 describe('several keys', () => {
-  test('each algorithm has its own that signs, and it stays', async () => {
+  test('each algorithm has its own signing key, and keeps it', async () => {
     const signer = openSigner();
     const [rsa, ed] = [given(await signer.currentKey()), given(await signer.currentKey('EdDSA'))];
     expect([rsa.algorithm, ed.algorithm]).toEqual(['RS256', 'EdDSA']);
@@ -95,7 +95,7 @@ describe('several keys', () => {
     expect(new Set(published)).toEqual(new Set([rsa.kid, ed.kid]));
   });
 
-  test('two that sign with one algorithm are refused by the file itself', async () => {
+  test('the database refuses two that sign with one algorithm', async () => {
     const db = openInMemory();
     await openSigner(db).currentKey();
     const copy = db.prepare(
@@ -108,7 +108,7 @@ describe('several keys', () => {
     expect(copy.run('next').changes).toBe(1);
   });
 
-  test('one that will sign is published; one that is retired is not', async () => {
+  test('the next one is published; a retired one isn’t', async () => {
     const db = openInMemory();
     const key = given(await openSigner(db).currentKey());
     const published = async (state: string) => {
@@ -122,7 +122,7 @@ describe('several keys', () => {
   });
 });
 
-describe('what is published comes from what is sealed', { tags: 'secrets/sealed' }, () => {
+describe('published keys come from authenticated data', { tags: 'secrets/sealed' }, () => {
   const damaged = { ok: false, error: { code: 'secret/damaged' } };
 
   test.each([
@@ -145,7 +145,7 @@ describe('what is published comes from what is sealed', { tags: 'secrets/sealed'
     expect(await signer.publishedKeys()).toMatchObject(damaged);
   });
 
-  test('a certificate of another key, sealed for this place, is refused', async () => {
+  test('a certificate of another key, encrypted for this place, is refused', async () => {
     const [db, elsewhere] = [openInMemory(), openInMemory()];
     const key = given(await openSigner(db).currentKey());
     const { certificatePem } = given(await openSigner(elsewhere).currentKey());

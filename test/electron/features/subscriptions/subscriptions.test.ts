@@ -22,7 +22,7 @@ async function shop() {
   return { core, plans, application, pets, list };
 }
 
-test('several APIs are subscribed at once, each with its plan', async () => {
+test('subscribes to several APIs at once, each with its plan', async () => {
   const { core, plans, application, pets, list } = await shop();
   const zoo = await makeApi(core, 'Zoo', { provider: 'zoo-team' });
   const created = await core.give('subscription:create', {
@@ -56,7 +56,7 @@ describe('the same API in one application', () => {
     expect((await list()).map((entry) => entry.businessPlanName)).toEqual(['Bronze', 'Gold']);
   });
 
-  test('with the same plan is an error at its place, and nothing of the lot is stored', async () => {
+  test('with the same plan is refused at its place, and nothing is stored', async () => {
     const { core, plans, application, pets, list } = await shop();
     const choice = { apiId: pets.id, businessPlanId: plans.Gold };
     const refusal = await core.refuse('subscription:create', {
@@ -71,14 +71,14 @@ describe('the same API in one application', () => {
     expect(await list()).toEqual([]);
   });
 
-  test('in two applications is no matter', async () => {
+  test('in two applications is allowed', async () => {
     const { core, application, pets } = await shop();
     const other = await makeApplication(core, 'Other');
     await subscribe(core, application.id, pets.id);
     expect(await subscribe(core, other.id, pets.id)).toMatchObject({ apiName: 'Pets' });
   });
 
-  test('after unsubscribing is welcome again, and the old one then stays in the bin', async () => {
+  test('can be subscribed again after unsubscribing, and the old subscription stays in the bin', async () => {
     const { core, application, pets } = await shop();
     const { id } = await subscribe(core, application.id, pets.id);
     await core.give('subscription:delete', { id });
@@ -89,7 +89,7 @@ describe('the same API in one application', () => {
   });
 });
 
-test('a plan that the API does not offer is refused', async () => {
+test('a plan the API doesn’t offer is refused', async () => {
   const { core, plans, application } = await shop();
   const api = await makeApi(core, 'Small', { businessPlanIds: [plans.Bronze] });
   const refusal = await core.refuse('subscription:create', {
@@ -103,8 +103,8 @@ test('a plan that the API does not offer is refused', async () => {
   });
 });
 
-describe('a change of plan', () => {
-  test('takes effect, and is logged with what was before', async () => {
+describe('changing a plan', () => {
+  test('takes effect, and is logged with the previous one', async () => {
     const { core, plans, application, pets } = await shop();
     const { id } = await subscribe(core, application.id, pets.id, 'Gold');
     const change = { id, businessPlanId: plans.Unlimited };
@@ -120,7 +120,7 @@ describe('a change of plan', () => {
     });
   });
 
-  test('to one that the application has this API with already is refused', async () => {
+  test('to one already subscribed with this API is refused', async () => {
     const { core, plans, application, pets } = await shop();
     const { id } = await subscribe(core, application.id, pets.id, 'Gold');
     await subscribe(core, application.id, pets.id, 'Bronze');
@@ -131,7 +131,7 @@ describe('a change of plan', () => {
     });
   });
 
-  test('to its own plan changes nothing and logs nothing', async () => {
+  test('to the same plan changes and logs nothing', async () => {
     const { core, plans, application, pets } = await shop();
     const subscription = await subscribe(core, application.id, pets.id, 'Gold');
     const change = { id: subscription.id, businessPlanId: plans.Gold };
@@ -141,7 +141,7 @@ describe('a change of plan', () => {
   });
 });
 
-describe('which states go into a new token', () => {
+describe('the states that go into a new token', () => {
   const table: readonly (readonly [SubscriptionState, KeyType, boolean])[] = [
     ['UNBLOCKED', 'PRODUCTION', true],
     ['UNBLOCKED', 'SANDBOX', true],
@@ -166,7 +166,7 @@ describe('which states go into a new token', () => {
     expect(token.apiCount).toBe(opens ? 1 : 0);
   });
 
-  test('of one API with two plans, the blocked one stays out', async () => {
+  test('of one API with two plans, the blocked one is left out', async () => {
     const { core, application, pets } = await shop();
     const gold = await subscribe(core, application.id, pets.id, 'Gold');
     await subscribe(core, application.id, pets.id, 'Bronze');
@@ -176,7 +176,7 @@ describe('which states go into a new token', () => {
   });
 });
 
-test('what is not there is missing', async () => {
+test('a missing one is reported', async () => {
   const { core, plans, application, pets } = await shop();
   const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
   const create = (choice: { apiId: string; businessPlanId: string }) =>

@@ -24,7 +24,7 @@ async function ledger() {
   return { core, application, other, active, revoked, never, names };
 }
 
-test('the ledger has every token, the newest first', async () => {
+test('the ledger lists every token, newest first', async () => {
   const { names } = await ledger();
   expect(await names({})).toEqual(['never', 'expired', 'active', 'revoked']);
 });
@@ -64,7 +64,7 @@ test('of one application, or by a token’s id', async () => {
   expect(await names({ search: active.id })).toEqual(['active']);
 });
 
-test('what is found in two ways is counted once, and nothing is counted unasked', async () => {
+test('counts a token found in two ways once, and counts only if asked to', async () => {
   const { core, active, never } = await ledger();
   const { kid } = active;
   // One that is found by the key that signed it and by its application's name.
@@ -79,7 +79,7 @@ test('what is found in two ways is counted once, and nothing is counted unasked'
   expect(await core.give('token:list', { limit: 1 })).not.toHaveProperty('counts');
 });
 
-test('page by page it is the same, with an end', async () => {
+test('is stable across pages, and ends', async () => {
   const { core } = await ledger();
   const whole = (await core.give('token:list', { limit: 100 })).tokens;
   const first = await core.give('token:list', { limit: 3 });
@@ -110,7 +110,7 @@ describe('Revoke', () => {
   test.each([
     ['revoked already', 'revoked', { code: 'token/revoked', detail: { application: 'Petshop' } }],
     ['not there', 'gone', { code: 'missing/token' }],
-  ] as const)('of several revokes none when one is %s', async (_, which, refusal) => {
+  ] as const)('of several revokes none if one is %s', async (_, which, refusal) => {
     const { core, active, revoked } = await ledger();
     const before = await core.give('activity:list', { limit: 100 });
     const ids = [active.id, { revoked: revoked.id, gone }[which]];
@@ -122,7 +122,7 @@ describe('Revoke', () => {
 });
 
 describe('a clock that goes back', () => {
-  test('by jitter: iat stands still', async () => {
+  test('by jitter: iat stays the same', async () => {
     const { core, active } = await ledger();
     core.clock.now = START - 60 * SECOND;
     const fresh = await regenerate(core, active);
@@ -133,14 +133,14 @@ describe('a clock that goes back', () => {
     [60 * SECOND, 0],
     [60 * SECOND + 1, 61],
     [10 * 365 * DAY, (10 * 365 * DAY) / SECOND],
-  ])('by %d ms: %d seconds are told', async (back, told) => {
+  ])('by %d ms: reports %d seconds', async (back, told) => {
     const { core, application } = await ledger();
     core.clock.now = START - back;
     const of = { applicationId: application.id, keyType: 'PRODUCTION' } as const;
     expect((await core.give('keys:get', of)).clockBehindSeconds).toBe(told);
   });
 
-  test('plainly set back: a token of the clock’s own time', async () => {
+  test('by a changed clock: the token has the clock’s time', async () => {
     const { core, active } = await ledger();
     core.clock.now = START - DAY;
     expect((await regenerate(core, active)).issuedAt).toBe(START - DAY);

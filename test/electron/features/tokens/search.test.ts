@@ -33,7 +33,7 @@ test.each(['支', '支付', '支付宝', '宝'])('%s finds a name without spaces
   expect(await found(core, search)).toEqual([id]);
 });
 
-test('a new name finds the tokens of before, and the old one none', async () => {
+test('a new name finds the earlier tokens, and the old name none', async () => {
   const core = await startCore();
   const { token, application } = await makePetshop(core);
   const { description, perTokenQuota } = application;
@@ -57,7 +57,7 @@ test('a consumer key and the beginning of a jti find their tokens', async () => 
   expect(await found(core, token.kid)).toHaveLength(3);
 });
 
-test('what is purged is found no more', async () => {
+test('permanently deleted tokens aren’t found', async () => {
   const core = await startCore();
   const { application } = await makePetshop(core);
   await core.give('application:delete', { id: application.id });
@@ -70,7 +70,7 @@ test('what is purged is found no more', async () => {
   expect(rows).toEqual([]);
 });
 
-test('a search and a page after it keep to their order', async () => {
+test('a search and its next page have the same order', async () => {
   const core = await startCore();
   const { token } = await makePetshop(core);
   const second = await regenerate(core, token);

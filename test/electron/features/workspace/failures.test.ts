@@ -41,8 +41,8 @@ async function keysSurviveALock(core: TestCore): Promise<void> {
   await core.give('secret:reveal', { kind: 'access-token', id: token.id });
 }
 
-describe('making a workspace', () => {
-  test('twice at once makes one, and keeps what is put into it', async () => {
+describe('creating a workspace', () => {
+  test('twice at once creates one, and keeps what is stored in it', async () => {
     const core = await startCore({ fresh: true, entered: false });
     const made = await Promise.all([
       core.call('workspace:create', ownerDraft),
@@ -53,7 +53,7 @@ describe('making a workspace', () => {
     await keysSurviveALock(core);
   });
 
-  test('in vain leaves nothing open, and can be done again', async () => {
+  test('that fails leaves nothing open, and can be repeated', async () => {
     const core = await startCore({ fresh: true, entered: false });
     // A file stands where the folder of the key slots should be.
     const slots = join(core.home, 'slots');
@@ -70,7 +70,7 @@ describe('making a workspace', () => {
 });
 
 describe('signing in', () => {
-  test('in vain leaves it locked: a wrong word is wrong afterwards', async () => {
+  test('that fails leaves it locked: a wrong passphrase is reported as wrong afterwards', async () => {
     const core = await startCore();
     await core.give('workspace:lock', {});
     const db = await beside(core);
@@ -107,7 +107,7 @@ describe('signing in', () => {
 });
 
 describe('a lock', () => {
-  test('that cannot be logged locks all the same', { tags: 'secrets/lock-refuses' }, async () => {
+  test('that can’t be logged still locks', { tags: 'secrets/lock-refuses' }, async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     (await beside(core)).exec('BEGIN IMMEDIATE');
@@ -118,7 +118,7 @@ describe('a lock', () => {
     expect(await core.refuse('secret:reveal', ref)).toMatchObject({ code: 'workspace/locked' });
   });
 
-  test('in the middle of another passphrase is told as a lock', async () => {
+  test('during a change of passphrase is reported as a lock', async () => {
     const core = await startCore();
     const change = { current: PASSPHRASE, next: PASSPHRASE, insist: false };
     const answers = new Set<string>();
@@ -135,7 +135,7 @@ describe('a lock', () => {
     expect(core.defects).toEqual([]);
   });
 
-  test('while an export is encrypted: nothing is written that is not logged', async () => {
+  test('during an encrypted export writes no unlogged file', async () => {
     // Making the passphrase a key takes long enough to be in the middle of it.
     const core = await startCore({ fresh: true, fullCost: true });
     await makePetshop(core);
@@ -155,7 +155,7 @@ describe('a lock', () => {
   });
 });
 
-test('after a change of the passphrase the old slot is only in the backup from before', {
+test('after a change of passphrase the old slot is only in the earlier backup', {
   tags: 'secrets/deletion',
 }, async () => {
   const core = await startCore();
@@ -171,7 +171,7 @@ test('after a change of the passphrase the old slot is only in the backup from b
   ]);
 });
 
-test('where the list of workspaces cannot be written, another one is gone to all the same', async () => {
+test('switches to another workspace even if the list can’t be written', async () => {
   const core = await startCore();
   const list = join(core.home, 'workspaces.json');
   rmSync(list);

@@ -88,7 +88,7 @@ const ways = {
 const setAsideIn = (home: string): string[] =>
   readdirSync(home).filter((name) => name.includes('(set aside '));
 
-describe('another file that is', () => {
+describe('another file', () => {
   const cases = Object.keys(ways).flatMap((way) =>
     [1, 0, 3].map((before) => [way as keyof typeof ways, before] as const),
   );
@@ -117,7 +117,7 @@ describe('another file that is', () => {
     expect(core.defects).toEqual([]);
   });
 
-  test('put there and not written to is not touched on closing, either', async () => {
+  test('that was put in place and not written to isn’t changed on closing', async () => {
     const { core, other } = await openWithOther();
     await add(core, 'ours', 2);
     ways['written into it'](core.home, other);
@@ -126,7 +126,7 @@ describe('another file that is', () => {
     expect(await found(core.home, setAsideIn(core.home)[0])).toEqual({ base: 60, ours: 2 });
   });
 
-  test('saved under a name that the person chooses: it is gone to', async () => {
+  test('doesn’t stop saving under a chosen name, which is then opened', async () => {
     const { core, other } = await openWithOther();
     await add(core, 'ours', 2);
     ways['renamed over it'](core.home, other);
@@ -144,7 +144,7 @@ describe('another file that is', () => {
     expect(setAsideIn(core.home)).toEqual([]);
   });
 
-  test('the same file again (another time of change) is no other file', async () => {
+  test('isn’t the same file with another modification time', async () => {
     const { core } = await openWithOther();
     utimesSync(fileIn(core.home), 1, 1);
     await add(core, 'ours', 1);
@@ -153,8 +153,8 @@ describe('another file that is', () => {
   });
 });
 
-describe('a file that goes away while it is open', () => {
-  test('is noticed, and what is open is saved beside its place', async () => {
+describe('a file that disappears while open', () => {
+  test('is detected, and the open workspace is saved beside it', async () => {
     const core = await startCore();
     await add(core, 'ours', 2);
     rmSync(fileIn(core.home));
@@ -178,7 +178,7 @@ describe('a file that goes away while it is open', () => {
     expect(await core.give('workspace:state', {})).toMatchObject({ trouble: null });
   });
 
-  test('with its folder: it is saved in the data directory', async () => {
+  test('with its folder is saved in the data directory', async () => {
     const core = await startCore();
     const folder = join(temporaryDirectory(), 'drive');
     cpSync(core.home, folder, { recursive: true });
@@ -229,7 +229,7 @@ describe('after a kill', () => {
     expect(await found(dead, saved)).toEqual({ old, mid, new: written });
   });
 
-  test('without the copy of the file, its WAL alone is put aside and named', async () => {
+  test('a WAL without its file is set aside and named', async () => {
     const { dead, backup } = await killedAfter([10, 10, 2]);
     rmSync(join(dead, 'open'), { recursive: true });
     writeFileSync(fileIn(dead), backup);
@@ -238,7 +238,7 @@ describe('after a kill', () => {
     expect(setAsideIn(dead)[0]).toMatch(/\.latchkey-wal$/);
   });
 
-  test('the WAL of the file itself is replayed: nothing is lost', async () => {
+  test('the file’s own WAL is replayed: nothing is lost', async () => {
     const { dead } = await killedAfter([10, 10, 20]);
     expect(await found(dead)).toEqual({ old: 10, mid: 10, new: 20 });
     expect(setAsideIn(dead)).toEqual([]);

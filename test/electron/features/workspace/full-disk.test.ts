@@ -55,7 +55,7 @@ const entries = async (core: TestCore, search: string): Promise<number> =>
   (await core.give('activity:list', { search, limit: 500 })).entries.length;
 
 describe.runIf(canMount)('on a disk that becomes full', () => {
-  test('secrets are shown and copied, each with its entry in the log', async () => {
+  test('secrets are shown and copied, each with its log entry', async () => {
     const { core, disk, token, jwt } = await startOnDisk();
     fillUp(disk);
     const before = await entries(core, 'secret/revealed');
@@ -76,7 +76,7 @@ describe.runIf(canMount)('on a disk that becomes full', () => {
     expect(await entries(core, 'gateway/exported')).toBe(1);
   });
 
-  test('an issue and a revocation are refused, leave nothing, and work once there is room', async () => {
+  test('issuing and revoking are refused, leave nothing, and work once there is space', async () => {
     const { core, disk, file, application, token } = await startOnDisk();
     fillUp(disk);
     const keys = {
@@ -104,7 +104,7 @@ describe.runIf(canMount)('on a disk that becomes full', () => {
     expect((await core.give('backup:check-workspace', {})).findings).toEqual([]);
   });
 
-  test('it can be locked and opened again, time and again', async () => {
+  test('it can be locked and opened again repeatedly', async () => {
     const { core, disk, token, jwt } = await startOnDisk();
     fillUp(disk);
     for (let nth = 0; nth < 5; nth += 1) {
@@ -117,7 +117,7 @@ describe.runIf(canMount)('on a disk that becomes full', () => {
     expect(await core.give('activity:verify', {})).toMatchObject({ brokenAt: null });
   });
 
-  test('without a reserve it is opened to be read', async () => {
+  test('without a reserve it opens read-only', async () => {
     const { core, disk, file, token, jwt } = await startOnDisk();
     await core.give('workspace:lock', {});
     rmSync(`${file}-reserve`);
@@ -151,7 +151,7 @@ test.runIf(canMount)('with the data directory on the full disk, secrets are show
   expect(revealed).toEqual({ ok: true, value: { value: jwt } });
 });
 
-test('the reserve lies in the data directory, where that is on the same disk', async () => {
+test('the reserve is in the data directory if that is on the same disk', async () => {
   const core = await startCore();
   const reserve = join(core.home, 'reserve', keyBlockOf(core.home).id);
   expect(statSync(reserve).size).toBe(RESERVE_BYTES);

@@ -18,8 +18,8 @@ async function startLocked(): Promise<TestCore> {
   return core;
 }
 
-describe('guessing', { tags: 'secrets/guessing' }, () => {
-  test('is told no more than "wrong", and changes no byte', async () => {
+describe('guessing a passphrase', { tags: 'secrets/guessing' }, () => {
+  test('reveals only that it is wrong, and changes no byte', async () => {
     const core = await startLocked();
     const file = join(core.home, 'workspace.latchkey');
     const before = readFileSync(file);
@@ -34,7 +34,7 @@ describe('guessing', { tags: 'secrets/guessing' }, () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  test('is slowed down, longer each time, and a good word ends it', async () => {
+  test('is delayed longer each time, and the right one resets that', async () => {
     const { call, give, clock } = await startLocked();
     const guess = () => call('workspace:sign-in', wrong);
     const waits: unknown[] = [];
@@ -66,7 +66,7 @@ describe('guessing', { tags: 'secrets/guessing' }, () => {
     }
   });
 
-  test('at many words at once gets no further than one after another', async () => {
+  test('concurrently is no faster than one after another', async () => {
     const { refuse, give } = await startLocked();
     const many = Array.from({ length: 50 });
     const guesses = await Promise.all(many.map(() => refuse('workspace:sign-in', wrong)));
@@ -75,7 +75,7 @@ describe('guessing', { tags: 'secrets/guessing' }, () => {
     await expect(give('workspace:sign-in', byPassphrase)).rejects.toThrow('workspace/wait');
   });
 
-  test('at the passphrase of an open workspace is slowed down as well', async () => {
+  test('for an open workspace is delayed as well', async () => {
     const { refuse } = await startCore();
     const guess = { current: 'wrong', next: 'another passphrase', insist: false };
     const guesses = await Promise.all(
@@ -87,7 +87,7 @@ describe('guessing', { tags: 'secrets/guessing' }, () => {
     });
   });
 
-  test('is not forgotten by going to another workspace and back', async () => {
+  test('stays delayed after switching to another workspace and back', async () => {
     const { call, give, refuse, shell, home } = await startLocked();
     const first = join(home, 'workspace.latchkey');
     for (let attempt = 0; attempt < 3; attempt += 1) await call('workspace:sign-in', wrong);

@@ -82,8 +82,8 @@ async function change(core: TestCore, current: string, next: string): Promise<vo
   await core.give('workspace:change-passphrase', { current, next, insist: false });
 }
 
-describe('the three places', { tags: 'secrets/key-slots' }, () => {
-  test('are the trailer and the mirror of a closed workspace; no side file is left', async () => {
+describe('the three places of the keys', { tags: 'secrets/key-slots' }, () => {
+  test('are the trailer and the mirror of a closed workspace, without a side file', async () => {
     const home = await closedHome();
     const { id, bytes } = keyBlockOf(home);
     expect(trailerOf(home)?.bytes).toEqual(bytes);
@@ -107,7 +107,7 @@ describe('the three places', { tags: 'secrets/key-slots' }, () => {
     ['the side file, after a crash', killedHome, [(home: string) => rmSync(sideIn(home))]],
     ['the mirror, after a crash', killedHome, [dropMirror]],
     ['mirror and trailer, after a crash', killedHome, [dropMirror, dropTrailer]],
-  ])('open without %s, and are whole again afterwards', async (_what, prepare, losses) => {
+  ])('open it without %s, and are restored afterwards', async (_what, prepare, losses) => {
     const home = await prepare();
     const { id, bytes } = keyBlockOf(home);
     for (const lose of losses) lose(home);
@@ -117,7 +117,7 @@ describe('the three places', { tags: 'secrets/key-slots' }, () => {
     expect(existsSync(sideIn(home))).toBe(false);
   });
 
-  test('if all are lost, the file says that its keys are missing, and stays as it is', async () => {
+  test('if all are missing, the error says so, and the file stays unchanged', async () => {
     const home = await closedHome();
     dropMirror(home);
     dropTrailer(home);
@@ -126,7 +126,7 @@ describe('the three places', { tags: 'secrets/key-slots' }, () => {
     expect(readFileSync(fileIn(home)).equals(before)).toBe(true);
   });
 
-  test('a damaged one is passed over and written again', async () => {
+  test('a damaged one is skipped and rewritten', async () => {
     const home = await closedHome();
     const { id, bytes } = keyBlockOf(home);
     for (let at = 0; at < bytes.length; at += 37) {
@@ -138,7 +138,7 @@ describe('the three places', { tags: 'secrets/key-slots' }, () => {
     }
   });
 
-  test('one damaged block that is the only one still opens by what is whole in it', async () => {
+  test('a single damaged block still opens with its intact slots', async () => {
     const home = await closedHome();
     const { id, generation } = keyBlockOf(home);
     dropTrailer(home);
@@ -149,7 +149,7 @@ describe('the three places', { tags: 'secrets/key-slots' }, () => {
     expect(keyBlockOf(home).generation).toBe(generation + 1);
   });
 
-  test('a place that cannot be written costs no sign-in', async () => {
+  test('one that can’t be written doesn’t prevent sign-in', async () => {
     const home = await closedHome();
     dropMirror(home);
     writeFileSync(join(home, 'slots'), 'in the way');
@@ -161,7 +161,7 @@ describe('the three places', { tags: 'secrets/key-slots' }, () => {
 });
 
 describe('the slots are found by id', { tags: 'secrets/key-slots' }, () => {
-  test('by a file that was renamed and mailed by itself', async () => {
+  test('for a file that was renamed and mailed by itself', async () => {
     const home = await closedHome();
     const elsewhere = temporaryDirectory();
     renameSync(fileIn(home), join(elsewhere, 'renamed.latchkey'));
@@ -177,7 +177,7 @@ describe('the slots are found by id', { tags: 'secrets/key-slots' }, () => {
     expect(await signIn(home)).toBe('Kept');
   });
 
-  test('and never by name: the keys of another workspace are put aside', async () => {
+  test('and never by name: the keys of another workspace are set aside', async () => {
     const home = await closedHome();
     const other = keyBlockOf((await startCore({ fresh: true })).home);
     writeFileSync(sideIn(home), other.bytes);
@@ -203,7 +203,7 @@ describe('the slots are found by id', { tags: 'secrets/key-slots' }, () => {
 });
 
 describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
-  test('over an aged mirror: the old passphrase stays closed', async () => {
+  test('over an old mirror: the old passphrase stays invalid', async () => {
     const core = await startCore();
     const old = keyBlockOf(core.home);
     await change(core, PASSPHRASE, NEXT);
@@ -236,7 +236,7 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
     expect(blocks.map((block) => block?.generation)).toEqual(Array(3).fill(generation + 1));
   });
 
-  test('but a forged one shuts nobody out, and lets nobody in', async () => {
+  test('but a forged one locks nobody out, and lets nobody in', async () => {
     const home = await closedHome();
     const { id } = keyBlockOf(home);
     const forger = Key.random();
@@ -248,7 +248,7 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
     expect(await signIn(home)).toBe('Kept');
   });
 
-  test('of two that disagree each opens, and neither is overwritten', async () => {
+  test('if two disagree, each opens, and neither is overwritten', async () => {
     const home = await closedHome();
     const { id, generation, slots, bytes } = keyBlockOf(home);
     const dataKey = await dataKeyOf(home);
@@ -274,7 +274,7 @@ test('a workspace without its side file after a crash loses nothing when it grow
   expect((await signIn(home)).split(',')).toHaveLength(40);
 });
 
-test('the side file stays while another program keeps the trailer from being written', {
+test('the side file stays while another program prevents writing the trailer', {
   tags: 'secrets/key-slots',
 }, async () => {
   const core = await startCore();
@@ -286,7 +286,7 @@ test('the side file stays while another program keeps the trailer from being wri
   expect(readBlock(sideIn(core.home))?.bytes).toEqual(bytes);
 });
 
-test('making a workspace leaves nothing but it, its mirror, its witness, space for its log and an empty lock file', async () => {
+test('creating a workspace leaves only it, its mirror, its witness, space for its log and an empty lock file', async () => {
   const home = temporaryDirectory();
   const core = start(home);
   expect(await core.call('workspace:create', ownerDraft)).toMatchObject({ ok: true });

@@ -78,7 +78,7 @@ async function startIn(home: string, passphrase = PASSPHRASE): Promise<string> {
 }
 
 describe('a kill at each change of a file', { tags: 'secrets/key-slots' }, () => {
-  test('while a workspace is created: it is there whole, or can be created again', async () => {
+  test('while creating a workspace: it is complete, or can be created again', async () => {
     const home = temporaryDirectory();
     const core = openCore(home);
     const left = await leftBy(home, () => core.call('workspace:create', ownerDraft));
@@ -99,7 +99,7 @@ describe('a kill at each change of a file', { tags: 'secrets/key-slots' }, () =>
     expect([...found].toSorted()).toEqual(['locked', 'new']);
   });
 
-  test('while it is opened, used and closed: nothing is lost', async () => {
+  test('while opening, using and closing: nothing is lost', async () => {
     const core = await startCore({ entered: false });
     const left = await leftBy(core.home, async () => {
       await core.give('workspace:sign-in', byPassphrase);
@@ -113,7 +113,7 @@ describe('a kill at each change of a file', { tags: 'secrets/key-slots' }, () =>
     expect(found.at(-1)).toBe('Kept');
   });
 
-  test('while the passphrase is changed: one of the two opens, and never both', async () => {
+  test('while changing the passphrase: one of the two opens, never both', async () => {
     const core = await startCore();
     const next = 'another passphrase';
     const change = { current: PASSPHRASE, next, insist: false };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startCore } from '../../../support/core.ts';
 
-test('a file that is opened or dropped is gone to; the open one stays open if it cannot', async () => {
+test('opens a file that is opened or dropped; keeps the open one if that fails', async () => {
   const core = await startCore();
   const current = join(core.home, 'workspace.latchkey');
   const broken = join(core.home, 'broken.latchkey');

@@ -55,7 +55,7 @@ const readOnly = (core: TestCore) =>
   core.give('workspace:state', {}).then(({ phase, readOnly: why }) => ({ phase, why }));
 
 describe.each(possible)('a read-only %s', (way) => {
-  test('can be looked into, revealed, copied and exported, and is left as it was', async () => {
+  test('can be viewed, revealed, copied and exported, and stays unchanged', async () => {
     const { core, folder, token, jwt, before } = await startReadOnly(way);
     await core.give('workspace:sign-in', byPassphrase);
     expect(await readOnly(core)).toEqual({ phase: 'open', why: way });
@@ -74,7 +74,7 @@ describe.each(possible)('a read-only %s', (way) => {
     expect(core.defects).toEqual([]);
   });
 
-  test('refuses what would write, with one error that says why', async () => {
+  test('refuses every write, with one error that says why', async () => {
     const { core, folder, file, application, token, before } = await startReadOnly(way);
     await core.give('workspace:sign-in', byPassphrase);
     const refused = { code: 'database/read-only', detail: { file, why: way } };
@@ -90,7 +90,7 @@ describe.each(possible)('a read-only %s', (way) => {
     expect(stateOf(folder)).toEqual(before);
   });
 
-  test('lets a copy be saved elsewhere, which can be changed', async () => {
+  test('can be copied elsewhere, and the copy can be changed', async () => {
     const { core, application } = await startReadOnly(way);
     await core.give('workspace:sign-in', byPassphrase);
     const path = join(temporaryDirectory(), 'copy.latchkey');
@@ -114,7 +114,7 @@ test.runIf(canMount)('a read-only data directory is enough to sign in', async ()
   expect(await jwtOf(core, token)).toBe(jwt);
 });
 
-test('a snapshot of a workspace that was open has what was in its WAL', async () => {
+test('a snapshot of an open workspace includes its WAL', async () => {
   const core = await startCore();
   const { token } = await makePetshop(core);
   const jwt = await jwtOf(core, token);
@@ -131,7 +131,7 @@ test('a snapshot of a workspace that was open has what was in its WAL', async ()
   expect(stateOf(home)).toEqual(before);
 });
 
-test('nothing is left of what was copied to be read', async () => {
+test('the temporary copy is deleted', async () => {
   const { core } = await startReadOnly('file');
   await core.give('workspace:sign-in', byPassphrase);
   expect(readdirSync(join(core.home, 'read-only'))).toHaveLength(1);
@@ -139,7 +139,7 @@ test('nothing is left of what was copied to be read', async () => {
   expect(readdirSync(join(core.home, 'read-only'))).toEqual([]);
 });
 
-test('every call that changes the workspace is refused, and no other', () => {
+test('exactly the calls that change the workspace are refused', () => {
   const allowed: readonly Channel[] = channels.filter((channel) => !writesFile(channel));
   expect(allowed.filter((channel) => /^(secret|token:export|gateway)/.test(channel))).toEqual([
     'token:export',

@@ -21,7 +21,7 @@ const isKept = async (core: TestCore): Promise<boolean> =>
   (await core.give('workspace:state', {})).recoveryCodeKept;
 
 describe('the recovery code', () => {
-  test('is asked after until the person says that they have it, and again for a new one', async () => {
+  test('is asked about until the person confirms having it, and again for a new one', async () => {
     const { core } = await created();
     expect(await isKept(core)).toBe(false);
     await core.give('workspace:lock', {});
@@ -42,7 +42,7 @@ describe('the recovery code', () => {
 });
 
 describe('a recovery kit', () => {
-  test('has what a stranger needs in five years, and counts as kept', async () => {
+  test('contains what a stranger needs in five years, and counts as saved', async () => {
     const { core, code } = await created();
     const path = join(temporaryDirectory(), 'kit.html');
     core.shell.saveTo = { path };
@@ -58,7 +58,7 @@ describe('a recovery kit', () => {
     expect(await isKept(core)).toBe(true);
   });
 
-  test('is made of the code of this workspace alone', async () => {
+  test('is created only with this workspace’s code', async () => {
     const { core, code } = await created();
     const path = join(temporaryDirectory(), 'kit.html');
     core.shell.saveTo = { path };
@@ -71,7 +71,7 @@ describe('a recovery kit', () => {
     expect(await isKept(core)).toBe(false);
   });
 
-  test('that was not saved does not count', async () => {
+  test('that wasn’t saved doesn’t count', async () => {
     const { core, code } = await created();
     expect(await core.give('workspace:save-recovery-kit', { code })).toBeNull();
     expect(await isKept(core)).toBe(false);

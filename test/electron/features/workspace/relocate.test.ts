@@ -34,7 +34,7 @@ async function recentOf(core: TestCore): Promise<string[]> {
 }
 
 describe('renaming', () => {
-  test('moves all of the workspace, which stays open', async () => {
+  test('moves all files of the workspace, which stays open', async () => {
     const core = await startCore();
     await makePetshop(core);
     const before = await recentOf(core);
@@ -59,7 +59,7 @@ describe('renaming', () => {
     );
   });
 
-  test('to a name that is taken is refused at its field, and everything stays', async () => {
+  test('to an existing name is refused at its field, and everything stays', async () => {
     const core = await startCore();
     writeFileSync(join(core.home, 'taken.latchkey'), 'something else');
     expect(await core.refuse('workspace:rename', { name: 'taken' })).toMatchObject({
@@ -78,7 +78,7 @@ describe('renaming', () => {
 });
 
 describe('moving', () => {
-  test('to another folder takes the keys with it: nothing is left behind', async () => {
+  test('to another folder takes the keys along and leaves nothing behind', async () => {
     const core = await startCore();
     await makeApplication(core, 'Kept');
     const file = join(temporaryDirectory(), 'elsewhere.latchkey');
@@ -124,7 +124,7 @@ describe('moving', () => {
     expect(readdirSync(disk)).toEqual([]);
   });
 
-  test('that a kill has interrupted is completed or taken back at the next start', async () => {
+  test('interrupted by a kill is completed or rolled back at the next start', async () => {
     const core = await startCore();
     await makeApplication(core, 'Kept');
     await core.give('workspace:lock', {});
@@ -157,7 +157,7 @@ describe('moving', () => {
 });
 
 describe('a copy', () => {
-  test('is one whole file that opens by itself; the original goes on', async () => {
+  test('is one complete file that opens by itself; the original stays open', async () => {
     const core = await startCore();
     const { token } = await makePetshop(core);
     const file = join(temporaryDirectory(), 'copy.latchkey');
@@ -201,7 +201,7 @@ describe('a copy', () => {
 });
 
 describe('deleting', () => {
-  test('says first what goes, in numbers', async () => {
+  test('shows first what will be deleted, in numbers', async () => {
     const core = await startCore();
     const { id } = await makeApplication(core, 'Petshop');
     await generate(core, id);
@@ -222,7 +222,7 @@ describe('deleting', () => {
     expect(existsSync(fileIn(core.home))).toBe(true);
   });
 
-  test('removes the file and all that belongs to it; the next start is a first one', async () => {
+  test('removes the file and everything that belongs to it; the next start is a first one', async () => {
     const core = await startCore();
     await makePetshop(core);
     const { id } = keyBlockOf(core.home);
@@ -237,7 +237,7 @@ describe('deleting', () => {
     expect(core.shell.locks).toBeGreaterThan(0);
   });
 
-  test('goes to another workspace of the list, if there is one', async () => {
+  test('opens another workspace of the list, if there is one', async () => {
     const core = await startCore();
     const other = join(core.home, 'other.latchkey');
     core.shell.saveTo = { path: other };
@@ -259,8 +259,8 @@ async function closed(): Promise<TestCore> {
   return core;
 }
 
-describe('a workspace that was open once', () => {
-  test('and is missing is no first start: it is never created over', async () => {
+describe('a workspace that was opened before', () => {
+  test('and is missing isn’t a first start: nothing is created over it', async () => {
     const core = await closed();
     const file = fileIn(core.home);
     renameSync(file, join(core.home, 'away'));
@@ -282,7 +282,7 @@ describe('a workspace that was open once', () => {
     await core.give('workspace:sign-in', byPassphrase);
   });
 
-  test('and is empty says what it held; its bytes and the list stay as they are', async () => {
+  test('and is empty reports what it contained; its bytes and the list stay', async () => {
     const core = await closed();
     const file = fileIn(core.home);
     truncateSync(file, 0);

@@ -18,7 +18,7 @@ import { generate, makeApplication, makePetshop, regenerate } from '../../../sup
 const passphrase = PASSPHRASE;
 
 describe('rotating the data key', () => {
-  test('seals every secret and the log anew; the workspace stays open', async () => {
+  test('re-encrypts every secret and the log; the workspace stays open', async () => {
     const core = await startCore();
     const { recoveryCode } = await core.give('workspace:new-recovery-code', { passphrase });
     await core.give('workspace:keep-recovery-code', {});
@@ -57,7 +57,7 @@ describe('rotating the data key', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  test('old blocks of keys that lie around keep nobody out, and an old copy stays old', async () => {
+  test('isn’t disturbed by old key blocks, and an old copy stays old', async () => {
     const core = await startCore();
     await makeApplication(core, 'Kept');
     await core.give('workspace:lock', {});

@@ -81,9 +81,9 @@ const writes = [
   'DELETE FROM activity WHERE id = (SELECT max(id) FROM activity)',
 ];
 
-describe('a write past the program', { tags: 'secrets/set-back' }, () => {
+describe('a write by another program', { tags: 'secrets/set-back' }, () => {
   test.each([...writes, 'UPDATE seal SET generation = 7', 'DELETE FROM seal_sum'])(
-    'is noticed at sign-in, and nothing is signed: %s',
+    'is detected at sign-in, and nothing is signed: %s',
     async (sql) => {
       const core = await startCore();
       const { application } = await used(core);
@@ -100,7 +100,7 @@ describe('a write past the program', { tags: 'secrets/set-back' }, () => {
     },
   );
 
-  test('is noticed before the next signature while the workspace is open', async () => {
+  test('is detected before the next signature while the workspace is open', async () => {
     const core = await startCore();
     const { application } = await used(core);
     const db = await openBeside(core.home, { unsealed: true });
@@ -130,7 +130,7 @@ describe('a write of the program', { tags: 'secrets/set-back' }, () => {
     },
   );
 
-  test('every protected table has something to protect in this test', async () => {
+  test('every protected table has test data', async () => {
     const core = await startCore();
     await used(core);
     const db = await openBeside(core.home, { readonly: true });
@@ -159,8 +159,8 @@ async function told(core: TestCore): Promise<unknown> {
   return entries[0]?.detail['file'];
 }
 
-describe('the file beside what this computer saw last', { tags: 'secrets/set-back' }, () => {
-  test('an older one signs nothing, whatever was changed since', async () => {
+describe('a file that differs from the one last used here', { tags: 'secrets/set-back' }, () => {
+  test('signs nothing if it is older, whatever was changed since', async () => {
     const core = await startCore();
     const { application, token } = await used(core);
     const putBack = await keep(core);
@@ -170,7 +170,7 @@ describe('the file beside what this computer saw last', { tags: 'secrets/set-bac
     expect(await refusals(core, application.id)).toEqual(['seal/older']);
   });
 
-  test('one that went its own way signs nothing, however far it went', async () => {
+  test('signs nothing if it diverged, however far', async () => {
     const core = await startCore();
     const { application, token } = await used(core);
     const putBack = await keep(core);
@@ -191,7 +191,7 @@ describe('the file beside what this computer saw last', { tags: 'secrets/set-bac
     expect(await refusals(core, application.id)).toEqual(['seal/forked']);
   });
 
-  test('one that went on from there is welcome', async () => {
+  test('is accepted if it continues from there', async () => {
     const core = await startCore();
     const { application } = await used(core);
     await core.give('workspace:lock', {});
@@ -205,7 +205,7 @@ describe('the file beside what this computer saw last', { tags: 'secrets/set-bac
     expect(await refusals(core, application.id)).toEqual(['done']);
   });
 
-  test('one that was never here is told of', async () => {
+  test('is reported if it was never opened here', async () => {
     const core = await startCore();
     const { application } = await used(core);
     await core.give('workspace:lock', {});
@@ -217,7 +217,7 @@ describe('the file beside what this computer saw last', { tags: 'secrets/set-bac
     expect(await told(core)).toBeUndefined();
   });
 
-  test('what another key wrote is no witness', async () => {
+  test('ignores a witness written with another key', async () => {
     const core = await startCore();
     const other = await startCore({ fresh: true });
     await used(other);
@@ -239,7 +239,7 @@ async function restored() {
   return { core, application };
 }
 
-describe('a file that is put back on purpose', { tags: 'secrets/set-back' }, () => {
+describe('a file put back on purpose', { tags: 'secrets/set-back' }, () => {
   const passphrase = PASSPHRASE;
 
   test('is accepted with the passphrase, and then signs; the log says so', async () => {
@@ -266,7 +266,7 @@ describe('a file that is put back on purpose', { tags: 'secrets/set-back' }, () 
     expect(await refusals(core, application.id)).toEqual(['seal/older']);
   });
 
-  test('is refused if it was altered: then there is nothing to go on from', async () => {
+  test('is refused if it was altered', async () => {
     const core = await startCore();
     const { application } = await used(core);
     const db = await openBeside(core.home, { unsealed: true });

@@ -14,7 +14,7 @@ import { makePetshop, planIds } from '../../../support/workspace.ts';
 const sample = fileURLToPath(new URL('../../../../build/samples/orders.yaml', import.meta.url));
 
 describe('several workspaces', () => {
-  test('are begun, opened and switched between; each has its own passphrase', async () => {
+  test('are created, opened and switched between, each with its own passphrase', async () => {
     const core = await startCore();
     await makePetshop(core);
     const other = join(temporaryDirectory(), 'other.latchkey');
@@ -38,7 +38,7 @@ describe('several workspaces', () => {
     expect(existsSync(other)).toBe(true);
   });
 
-  test('a page cannot name a path that nobody chose', async () => {
+  test('can’t be opened by a path that nobody chose', async () => {
     const core = await startCore();
     expect(await core.refuse('workspace:switch', { file: '/etc/passwd' })).toMatchObject({
       code: 'file/unreadable',
@@ -56,7 +56,7 @@ describe('several workspaces', () => {
     expect(readFileSync(path, 'utf8')).toBe('something else');
   });
 
-  test('a sign-in that was overtaken by a switch opens nothing', async () => {
+  test('ignore a sign-in that a switch overtook', async () => {
     const core = await startCore();
     await core.give('workspace:lock', {});
     core.shell.saveTo = { path: join(temporaryDirectory(), 'other.latchkey') };
@@ -80,8 +80,8 @@ async function choose(core: TestCore) {
   return { id: review.id, choices: [choice] };
 }
 
-describe('a review that waits to be imported', () => {
-  test('outlives a lock', async () => {
+describe('an import review', () => {
+  test('is kept over a lock', async () => {
     const core = await startCore();
     const review = await choose(core);
     await core.give('workspace:lock', {});
@@ -93,7 +93,7 @@ describe('a review that waits to be imported', () => {
     });
   });
 
-  test('is of its own workspace alone', async () => {
+  test('belongs to one workspace', async () => {
     const core = await startCore();
     const review = await choose(core);
     core.shell.saveTo = { path: join(temporaryDirectory(), 'other.latchkey') };

@@ -18,7 +18,7 @@ import { dataKeyOf, keyBlockOf } from '../../../support/data-key.ts';
 
 const onUnix = process.platform !== 'win32';
 
-describe('what is given as a workspace is called what it is', () => {
+describe('a file given as a workspace is named for what it is', () => {
   const kinds: Record<string, (path: string) => unknown> = {
     'a folder': (path) => mkdirSync(path),
     'a text file': (path) => writeFileSync(path, 'issuer: https://example.com\n'),
@@ -70,12 +70,12 @@ async function withSlots(
   return core;
 }
 
-describe('an unlock method that nobody can use', () => {
+describe('an unusable unlock method', () => {
   test.each([
     ['a malformed kdf', { kdf: { name: 'scrypt', N: 3 } }],
     ['no kdf', { kdf: null }],
     ['no sealed key', { dataKeySealed: Buffer.alloc(0) }],
-  ])('because of %s is damaged, and no typing error', async (_what, damage) => {
+  ])('because of %s is reported as damaged, not as a typing error', async (_what, damage) => {
     const core = await withSlots(() => damage);
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const error = await core.refuse('workspace:sign-in', byPassphrase);
@@ -84,7 +84,7 @@ describe('an unlock method that nobody can use', () => {
     }
   });
 
-  test('because there is none is said so', async () => {
+  test('because there is none is reported so', async () => {
     const core = await withSlots(() => null);
     expect(await core.refuse('workspace:sign-in', byPassphrase)).toMatchObject({
       code: 'workspace/no-method',
@@ -92,7 +92,7 @@ describe('an unlock method that nobody can use', () => {
   });
 });
 
-describe('two sets of keys that disagree', () => {
+describe('two different sets of keys', () => {
   test('are both shown after sign-in, with where each was found, until one is chosen', async () => {
     const core = await startCore();
     const key = await dataKeyOf(core.home);
@@ -116,7 +116,7 @@ describe('two sets of keys that disagree', () => {
 });
 
 describe('an error after a workspace was created', () => {
-  test('does not keep its recovery code from the person', async () => {
+  test('still shows its recovery code', async () => {
     const core = await startCore({ fresh: true, entered: false });
     // The window can't be told: what comes after the file is on the disk fails.
     core.shell.lockAfter = () => {

@@ -35,7 +35,7 @@ const stateOf = async (core: Core) => {
 };
 
 describe('creating', () => {
-  test('a short passphrase is refused at its field, unless the person insists', async () => {
+  test('a short passphrase is refused at its field, unless confirmed', async () => {
     const core = openCore(temporaryDirectory());
     const short = { ...ownerDraft, passphrase: 'elevenchars' };
     expect(await core.call('workspace:create', short)).toEqual({
@@ -57,7 +57,7 @@ describe('creating', () => {
     expect(bytes.includes(recoveryCode.replaceAll('-', ''))).toBe(false);
   });
 
-  test('a workspace that is there is not made again', async () => {
+  test('an existing workspace isn’t created again', async () => {
     const { core } = await newWorkspace();
     expect(await core.call('workspace:create', ownerDraft)).toMatchObject({
       error: { code: 'workspace/not-new' },
@@ -71,7 +71,7 @@ describe('creating', () => {
 });
 
 describe('signing in', () => {
-  test('by passphrase, however the keyboard wrote its accents', async () => {
+  test('by passphrase, in NFC or NFD', async () => {
     const { core } = await newWorkspace({ passphrase: 'Sésame, ouvre-toi' });
     await core.call('workspace:lock', {});
     const passphrase = 'Sésame, ouvre-toi'.normalize('NFD');
@@ -80,7 +80,7 @@ describe('signing in', () => {
     await core.close();
   });
 
-  test('by recovery code, however it was typed', async () => {
+  test('by recovery code, in any case and spacing', async () => {
     const { core, recoveryCode } = await newWorkspace();
     await core.call('workspace:lock', {});
     const code = ` ${recoveryCode.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o')} `;
@@ -89,7 +89,7 @@ describe('signing in', () => {
     await core.close();
   });
 
-  test('is in the log, with how many attempts had failed', async () => {
+  test('is logged, with the number of failed attempts', async () => {
     const { core } = await newWorkspace();
     await core.call('workspace:lock', {});
     await core.call('workspace:sign-in', { with: 'passphrase', passphrase: 'wrong' });
@@ -104,7 +104,7 @@ describe('signing in', () => {
 });
 
 describe('a lock', () => {
-  test('refuses every call that is not about the workspace, and tells the window', {
+  test('refuses every call that isn’t about the workspace, and informs the window', {
     tags: 'secrets/lock-refuses',
   }, async () => {
     const core = await startCore();
@@ -125,7 +125,7 @@ describe('a lock', () => {
     expect(core.shell.copied).toEqual([]);
   });
 
-  test('in the middle of an issue leaves all of it or nothing', async () => {
+  test('during an issue leaves all of it or nothing', async () => {
     const core = await startCore();
     const { application } = await makePetshop(core);
     const issue = core.call('keys:generate', {
@@ -146,7 +146,7 @@ describe('a lock', () => {
     expect(core.defects).toEqual([]);
   });
 
-  test('after the minutes of the settings: the window is told at sign-in and on change', {
+  test('after the configured minutes: the window is told at sign-in and on change', {
     tags: 'secrets/lock-idle',
   }, async () => {
     const core = await startCore();
@@ -180,7 +180,7 @@ describe('the keyring', () => {
     await core.close();
   });
 
-  test('is switched on and off, and says whether it is', async () => {
+  test('is turned on and off, and reports its state', async () => {
     const shell = recordingShell();
     const { core } = await newWorkspace({ keyring: true }, shell);
     expect(await stateOf(core)).toMatchObject({ keyring: { available: false, enabled: false } });
@@ -206,7 +206,7 @@ describe('the keyring', () => {
 });
 
 describe('changing unlock methods', { tags: 'secrets/unlock-methods' }, () => {
-  test('a new passphrase takes the old one or the recovery code', async () => {
+  test('a new passphrase requires the old one or the recovery code', async () => {
     const { core, recoveryCode } = await newWorkspace();
     const change = (current: string, next: string) =>
       core.call('workspace:change-passphrase', { current, next, insist: false });
@@ -227,7 +227,7 @@ describe('changing unlock methods', { tags: 'secrets/unlock-methods' }, () => {
     await core.close();
   });
 
-  test('a new recovery code ends the old one', async () => {
+  test('a new recovery code invalidates the old one', async () => {
     const { core, recoveryCode } = await newWorkspace();
     const made = await core.call('workspace:new-recovery-code', { passphrase: PASSPHRASE });
     if (!made.ok) throw new Error(made.error.code);
@@ -240,7 +240,7 @@ describe('changing unlock methods', { tags: 'secrets/unlock-methods' }, () => {
     await core.close();
   });
 
-  test('raising the work of a guess re-wraps the key on the next sign-in', async () => {
+  test('a higher cost of guessing re-wraps the key at the next sign-in', async () => {
     const { core, home } = await newWorkspace();
     await core.close();
     const raised = openCore(home, { kdfCost: { N: 2 ** 12, r: 8, p: 1 } });
@@ -274,7 +274,7 @@ test('a file that asks for more memory than a machine has is refused at once', a
   await next.close();
 });
 
-test('a file whose slots were taken out adopts no other key, and is not created over', {
+test('a file without its slots accepts no other key, and isn’t created over', {
   tags: 'secrets/unlock-methods',
 }, async () => {
   const { core, home } = await newWorkspace();

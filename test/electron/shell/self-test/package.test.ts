@@ -39,7 +39,7 @@ function packaged(wire: string = wanted()): Subject {
 const wanted = (): string => fuses.map(({ on }) => (on ? '1' : '0')).join('');
 const inPackage = (subject: Subject, name: string): string => join(subject.resources ?? '', name);
 
-it('passes a package that is as it was made', async () => {
+it('accepts an unchanged package', async () => {
   const subject = packaged();
   await recordFiles(subject.resources ?? '', 'linux');
   expect(await checkFuses(subject)).toBe(`all ${fuses.length} set correctly`);
@@ -54,21 +54,21 @@ it('names a fuse that is wrong, missing or unknown', async () => {
   await expect(checkFuses(packaged(`${wanted()}0`))).rejects.toThrow('1 unknown fuse');
 });
 
-it.each(['app.asar', 'app.asar.unpacked/lib/a.node'])('names %s when it changed', async (name) => {
+it.each(['app.asar', 'app.asar.unpacked/lib/a.node'])('names %s if it changed', async (name) => {
   const subject = packaged();
   await recordFiles(subject.resources ?? '', 'linux');
   appendFileSync(inPackage(subject, name), 'x');
   await expect(checkFiles(subject)).rejects.toThrow(`since packaging: ${name}`);
 });
 
-it('fails without a record, and with one that leaves out the archive', async () => {
+it('fails without a record, and with one without the archive', async () => {
   const subject = packaged();
   await expect(checkFiles(subject)).rejects.toThrow('ENOENT');
   writeFileSync(inPackage(subject, 'integrity.json'), '{}');
   await expect(checkFiles(subject)).rejects.toThrow('app.asar has no recorded hash');
 });
 
-it('finds developer tools that open, and an entry for them', async () => {
+it('reports developer tools that open, and a menu entry for them', async () => {
   const none = packaged();
   expect(await checkDeveloperTools(none)).toBe('off, and not in the menu');
   const { developerTools } = none;
@@ -78,7 +78,7 @@ it('finds developer tools that open, and an entry for them', async () => {
   await expect(checkDeveloperTools({ ...none, developerTools: listed })).rejects.toThrow('menu');
 });
 
-it('says what it cannot look at', async () => {
+it('reports checks it can’t run', async () => {
   const unpackaged = { ...packaged(), resources: null };
   const notPackaged = { notHere: 'the program isn’t packaged' };
   expect(await checkFuses(unpackaged)).toEqual(notPackaged);

@@ -20,7 +20,7 @@ function program(at: number, wire: string, sentinel = SENTINEL): string {
   return file;
 }
 
-it('tells each fuse of the wire, and no byte behind it', async () => {
+it('reads each fuse of the wire, and no byte after it', async () => {
   expect(await readFuses(program(1000, '\x01\x0510r\x901'))).toEqual([
     'on',
     'off',
@@ -37,7 +37,7 @@ it.each([0, PIECE - 40, PIECE - 31, PIECE - 1, PIECE, PIECE + 1])(
   },
 );
 
-it('refuses a program without a wire, and a wire that it cannot read', async () => {
+it('refuses a program without a wire, and an unknown wire version', async () => {
   await expect(readFuses(program(10, '', 'x'))).rejects.toThrow('no fuse wire');
   await expect(readFuses(program(10, '\x02\x0211'))).rejects.toThrow('version 2');
 });

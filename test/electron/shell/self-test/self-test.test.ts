@@ -76,18 +76,18 @@ function openToAll(channel: string, value: unknown): unknown {
   return value;
 }
 
-it('finds nothing wrong with a program that works', async () => {
+it('finds nothing wrong with a working program', async () => {
   expect(await failuresOf()).toEqual([]);
 });
 
-it('finds a workspace that did not open, or one that is not its own', async () => {
+it('reports a workspace that didn’t open, or another one', async () => {
   const locked = altered('workspace:state', (state: object) => ({ ...state, phase: 'locked' }));
   expect(await failuresOf(locked)).toEqual(['workspace: the workspace is locked (–)']);
   const other = altered('program:info', (info: object) => ({ ...info, home: '/home/ann' }));
   expect(await failuresOf(other)).toContain('workspace: the workspace would be in /home/ann');
 });
 
-it('finds a token that its key set does not vouch for', async () => {
+it('reports a token that its JWKS doesn’t verify', async () => {
   expect(await failuresOf(altered('secret:reveal', withOtherClaims))).toContain(
     'token: its signature is wrong',
   );
@@ -95,7 +95,7 @@ it('finds a token that its key set does not vouch for', async () => {
   expect(await failuresOf(noKeys)).toEqual(['token: its key isn’t in the JWKS']);
 });
 
-it('goes on when nothing could be generated', async () => {
+it('continues if nothing could be generated', async () => {
   expect(await failuresOf(altered('business-plan:list', () => []))).toEqual([
     'keys: a new workspace has no business plan',
     'token: there’s no token',
@@ -112,7 +112,7 @@ it.each([
   ],
   [{ seen: seenUnder(`${policy(NONCE)} *`) }, `policy: unexpected policy: ${policy(NONCE)} *`],
   [{ seen: seenUnder(policy('short')) }, 'policy: its nonce is too short to be a secret'],
-])('finds a policy that is not in force: %j', async (change, failure) => {
+])('reports a policy that isn’t in force: %j', async (change, failure) => {
   const alter = altered('violations', () => ({ ...violations, ...change }));
   expect(await failuresOf(alter)).toEqual([failure]);
 });
@@ -121,16 +121,16 @@ it.each([
   [{ names: ['require'] }, 'sandbox: the page can reach require'],
   [{ frozen: false }, 'sandbox: the page’s bridge is call,on'],
   [{ bridge: 'call,ipc,on' }, 'sandbox: the page’s bridge is call,ipc,on'],
-])('finds a page that has more than its bridge: %j', async (change, failure) => {
+])('reports a page with more than its bridge: %j', async (change, failure) => {
   const alter = altered('around', () => ({ ...around, ...change }));
   expect(await failuresOf(alter)).toEqual([failure]);
 });
 
-it('finds an export that others may read', async () => {
+it('reports an export that others can read', async () => {
   expect(await failuresOf(openToAll)).toEqual(['export: others can read it: mode 644']);
 });
 
-it('reports one line for each, and the sum on the last', () => {
+it('prints one line for each check, and the sum last', () => {
   const passed: Finding = { name: 'n', outcome: 'passed', detail: 'd' };
   expect(reportOf('Latchkey 1', [passed, { ...passed, outcome: 'not here' }])).toBe(
     'ok   n: d\n-    n: d\nLatchkey 1: 1 passed\n',

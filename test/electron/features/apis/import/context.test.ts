@@ -106,7 +106,7 @@ test.each([
   expect(note(api, 'context-from-name')).toEqual({ context });
 });
 
-test('a context ends at 232 characters, with a note', () => {
+test('a context is cut at 232 characters, with a note', () => {
   const api = apiOf(openApi(server(`/${'a/'.repeat(200)}`)));
   expect(api.context).toBe(`/${'a/'.repeat(115)}a`);
   expect(note(api, 'context-shortened')).toEqual({ length: 400, limit: 232 });

@@ -5,8 +5,8 @@ import {
 } from '../../../../../shared/domain/imported-api.ts';
 import { apiOf, codes, errorOf, fixture, note, openApi, sample } from './support.ts';
 
-describe('the samples that ship', () => {
-  test('Petshop: OpenAPI 3.0 with what WSO2 adds', () => {
+describe('the shipped samples', () => {
+  test('Petshop: OpenAPI 3.0 with WSO2 extensions', () => {
     expect(apiOf(sample('petshop.yaml'), 'petshop.yaml')).toMatchObject({
       file: 'petshop.yaml',
       name: 'Petshop',
@@ -59,13 +59,13 @@ describe('name', () => {
     expect(apiOf(openApi({ info: { title, version: '1' } })).name).toBe(name);
   });
 
-  test('comes from the file where the document has none', () => {
+  test('comes from the file name if the document has none', () => {
     const api = apiOf(openApi({ info: { version: '1' } }), 'pet.shop.yaml');
     expect(api.name).toBe('pet.shop');
     expect(note(api, 'name-from-file')).toEqual({ name: 'pet.shop' });
   });
 
-  test('is shortened with a note, never within a character', () => {
+  test('is shortened with a note, never inside a character', () => {
     const title = `${'a'.repeat(importedTextLimits.name - 2)}🐈🐈`;
     const api = apiOf(openApi({ info: { title, version: '1' } }));
     expect(api.name).toBe(`${'a'.repeat(importedTextLimits.name - 2)}…`);
@@ -80,12 +80,12 @@ describe('version', () => {
     ['2024-01-01', '2024-01-01'],
     ['0x10', '0x10'],
     ['v2 # the second', 'v2'],
-  ])('%s stays as it is written, without quotes too', (written, version) => {
+  ])('%s stays as written, even without quotes', (written, version) => {
     const yaml = `openapi: 3.0.0\ninfo:\n  title: Pets\n  version: ${written}\n`;
     expect(apiOf(yaml).version).toBe(version);
   });
 
-  test('is assumed with a note where the document has none', () => {
+  test('is assumed with a note if the document has none', () => {
     const api = apiOf(openApi({ info: { title: 'Pets' } }));
     expect(api.version).toBe('1.0.0');
     expect(note(api, 'version-assumed')).toEqual({ version: '1.0.0' });
@@ -132,14 +132,14 @@ test('long texts are shortened to their limits, each with a note', () => {
   expect(importedApiSchema.parse(api)).toEqual(api);
 });
 
-test('a document without info is no description of an API', () => {
+test('a document without info isn’t an API description', () => {
   expect(errorOf({ openapi: '3.0.0', paths: {} })).toEqual({
     code: 'import/invalid',
     detail: { pointer: '#/info' },
   });
 });
 
-test('keys like __proto__ are names like any other', () => {
+test('keys like __proto__ are ordinary names', () => {
   for (const file of ['prototype-keys.json', 'prototype-keys.yaml']) {
     const api = apiOf(fixture(file));
     expect(api).toMatchObject({ name: 'Prototype', version: '1', description: '' });

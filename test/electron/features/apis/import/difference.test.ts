@@ -14,14 +14,14 @@ const before = {
   scopes: [scope('read', 'See'), scope('write'), scope('old')],
 };
 
-test('an API that is the same has no difference, whatever the order of its scopes', () => {
+test('an identical API has no difference, whatever the order of its scopes', () => {
   const difference = apiDifference(before, { ...before, scopes: before.scopes.toReversed() });
   expect(difference).toEqual({ fields: [], scopes: { added: [], removed: [], changed: [] } });
   const again = { ...before, scopes: before.scopes.toReversed() };
   expect(compare(apiKind, [before], [again]).counts).toMatchObject({ changed: 0, unchanged: 1 });
 });
 
-test('every text and every scope that changes is told, before and after', () => {
+test('every changed text and scope is reported with its old and new value', () => {
   const after = {
     ...before,
     version: '2',

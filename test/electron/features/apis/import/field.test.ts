@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const thread = importThread();
 
-test('every file of the field that can be read is read right', async () => {
+test('every readable fixture is read correctly', async () => {
   const { apis, problems } = await readOpenApiFiles(Object.keys(read).map(field), { thread });
   expect(problems).toEqual([]);
   const found = apis.map(({ name, version, context, scopes, notes }) => [
@@ -35,7 +35,7 @@ test('the contexts of WSO2 are exact in a token', async () => {
 
 const notOpenApi = (found: string) => ['import/not-openapi', { found }];
 
-test('every file of the field that cannot be used is named for what it is', async () => {
+test('every unusable fixture is named for what it is', async () => {
   const refused = {
     'refs-that-lead-out-only-in-schemas/path-item.yaml': [
       'import/remote-reference',

@@ -181,7 +181,7 @@ function readAll(count: number, make: (random: (below: number) => number) => Uin
 
 // The guard against a hang is the test's own time: a single endless file uses it up.
 
-test('5,000 mutated files: each is read or refused with a code, none throws', () => {
+test('5,000 mutated files are read or refused with a code, and none throws', () => {
   const outcomes = readAll(5_000, (random) => {
     let bytes = pick(random(4) === 0 ? edges : originals, random);
     for (let times = 1 + random(2); times > 0; times -= 1) bytes = mutate(bytes, random);
@@ -196,7 +196,7 @@ test('5,000 mutated files: each is read or refused with a code, none throws', ()
   }
 }, 120_000);
 
-test('2,500 documents with oddities in the place of values', () => {
+test('2,500 documents with unexpected values', () => {
   const documents = originals
     .map((bytes) => readDocument(bytes))
     .flatMap((result) => (result.ok ? [JSON.stringify(result.value)] : []));

@@ -5,8 +5,8 @@ import { readStrictly } from '../../../../../electron/features/apis/import/yaml-
 import { readTolerantly } from '../../../../../electron/features/apis/import/yaml-tolerant.ts';
 import { apiOf, errorOf, fixture } from './support.ts';
 
-describe('what libyaml and js-yaml read, though YAML 1.2 forbids it', () => {
-  test('a quoted text that goes on at the indentation of its key', () => {
+describe('accepts what libyaml and js-yaml read, though YAML 1.2 forbids it', () => {
+  test('a quoted text continued at the indentation of its key', () => {
     expect(apiOf(fixture('field/yaml-quoted-line-at-parent-indent/in.yaml'))).toMatchObject({
       name: 'Depot',
       version: '2.10',
@@ -16,7 +16,7 @@ describe('what libyaml and js-yaml read, though YAML 1.2 forbids it', () => {
     });
   });
 
-  test('a quoted text that goes on in the first column', () => {
+  test('a quoted text continued in the first column', () => {
     const file = fixture('field/yaml-quoted-line-at-parent-indent/in-column-0.yaml');
     expect(apiOf(file)).toMatchObject({
       name: 'Depot',
@@ -26,7 +26,7 @@ describe('what libyaml and js-yaml read, though YAML 1.2 forbids it', () => {
     });
   });
 
-  test('JSON in YAML whose closing brace stands left of its key', () => {
+  test('JSON in YAML with its closing brace left of its key', () => {
     expect(apiOf(fixture('field/yaml-closing-brace-too-far-left/in.yaml'))).toMatchObject({
       name: 'Depot',
       version: '1',
@@ -40,7 +40,7 @@ describe('what libyaml and js-yaml read, though YAML 1.2 forbids it', () => {
   });
 });
 
-describe('a text that is never closed is told at the line where it begins', () => {
+describe('reports an unclosed text at the line where it begins', () => {
   test.each([
     ['a quotation mark, to the end of the file', 'a: 1\nb:\n  c: "Depot\n  d: 2\n', 3],
     ['a single one', "a: 1\nb: 'Depot\nc: 2\n", 2],
@@ -59,12 +59,12 @@ describe('a text that is never closed is told at the line where it begins', () =
   });
 });
 
-test('a fault is told at its own place, and not where YAML is merely written loosely', () => {
+test('reports a fault at its own place, not where YAML is merely loose', () => {
   const loose = 'a: "one\n  two"\nb:\n  c: "one\n  two"\nd: 1\ne: 2\nf: bad: worse\n';
   expect(errorOf(loose)).toMatchObject({ detail: { line: 8, column: 4 } });
 });
 
-test('what the tolerant parser refuses is read if it keeps to YAML 1.2', () => {
+test('reads what the tolerant parser refuses if it is valid YAML 1.2', () => {
   // js-yaml takes the second merge key for a duplicate.
   const text = 'x: &x { a: 1 }\ny: &y { b: 2 }\nz:\n  <<: *x\n  <<: *y\n';
   expect(readTolerantly(text, documentLimits).ok).toBe(false);
@@ -84,7 +84,7 @@ function* pieces(): Generator<string> {
   }
 }
 
-test('both parsers understand the same by what both of them read', () => {
+test('both parsers return the same for what both of them accept', () => {
   let compared = 0;
   for (const text of pieces()) {
     const tolerant = readTolerantly(text, documentLimits);

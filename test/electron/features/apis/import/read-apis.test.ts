@@ -25,7 +25,7 @@ function apisOf(...document: Parameters<typeof answer>) {
   }));
 }
 
-describe('what a file really is', () => {
+describe('detecting the kind of a file', () => {
   test.each([
     ['api.raml', 'raml'],
     ['schema.graphql', 'graphql'],
@@ -34,14 +34,14 @@ describe('what a file really is', () => {
     ['api-3.yaml', 'wso2-api-project'],
     ['insomnia-5.yaml', 'insomnia-export'],
     ['postman-1.json', 'postman-collection'],
-  ])('%s is told to be %s', (name, found) => {
+  ])('%s is reported as %s', (name, found) => {
     expect(answer(fixture(`field/what-it-really-is/${name}`))).toEqual({
       ok: false,
       error: { code: 'import/not-openapi', detail: { found } },
     });
   });
 
-  test('two documents in one file are told at the second', () => {
+  test('reports two documents in one file at the second', () => {
     expect(answer(fixture('field/what-it-really-is/two.yaml'))).toMatchObject({
       error: {
         code: 'import/not-yaml-or-json',
@@ -68,21 +68,21 @@ describe('what a file really is', () => {
     [new Uint8Array([0x1f, 0x8b, 8, 0, 0xff]), 'archive'],
     ['{"_type": "export", "resources": []}', 'insomnia-export'],
     ['_format_version: "3.0"', 'kong-deck'],
-  ])('%j is told to be %s', (document, found) => {
+  ])('%j is reported as %s', (document, found) => {
     expect(answer(document)).toMatchObject({
       error: { code: 'import/not-openapi', detail: { found } },
     });
   });
 
   test.each(['/* x */ ', '<!-- x -->', '"""x""" ', '# x\n', '// x\n', '"x"\n'])(
-    'a thousand comments take no time to look behind: %j',
+    'a thousand comments don’t slow down detection: %j',
     (comment) => {
       expect(answer(`${comment.repeat(1_000)}?`).ok).toBe(false);
     },
   );
 
   test.each(['type: object\nproperties: {}\n', 'schema:\n  a: 1\n', 'input: { a: 1 }\n'])(
-    'YAML that begins like GraphQL is none: %j',
+    'YAML that begins like GraphQL isn’t GraphQL: %j',
     (text) => {
       expect(answer(text)).toMatchObject({ error: { detail: { found: 'object' } } });
     },
@@ -93,10 +93,10 @@ function request(raw: string, more: object = {}): object {
   return { name: raw, request: { url: { raw }, ...more } };
 }
 
-describe('a Postman collection gives its API', () => {
+describe('a Postman collection becomes an API', () => {
   const info = { name: 'Depot', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/' };
 
-  test('with what its requests have in common, and the scopes that they ask for', () => {
+  test('with the common path and the scopes of its requests', () => {
     const oauth2 = [{ key: 'scope', value: 'box:read {{more}}' }];
     const collection = {
       info: { ...info, version: { major: 2, minor: 1, patch: 0 } },
@@ -120,14 +120,14 @@ describe('a Postman collection gives its API', () => {
     ]);
   });
 
-  test('with the name for a context where they have nothing in common', () => {
+  test('with the name as context if they have no common path', () => {
     const item = [request('{{baseUrl}}/boxes'), request('{{baseUrl}}/lids/1')];
     expect(apisOf({ info, item })).toMatchObject([
       { name: 'Depot', version: '1.0.0', context: '/depot' },
     ]);
   });
 
-  test('of version 1 too', () => {
+  test('in version 1 too', () => {
     const requests = [{ url: 'https://depot.example/v1/boxes' }, { url: '{{base}}/v1/lids' }];
     expect(apisOf({ id: '1', name: 'Depot', order: [], requests })).toMatchObject([
       { name: 'Depot', context: '/v1' },
@@ -135,8 +135,8 @@ describe('a Postman collection gives its API', () => {
   });
 });
 
-describe('an Insomnia export gives its APIs', () => {
-  test('of version 4, one for each workspace', () => {
+describe('an Insomnia export becomes APIs', () => {
+  test('in version 4, one per workspace', () => {
     const resources = [
       { _id: 'w1', _type: 'workspace', name: 'Depot' },
       { _id: 'w2', _type: 'workspace', name: 'Lids' },
@@ -162,7 +162,7 @@ describe('an Insomnia export gives its APIs', () => {
     ]);
   });
 
-  test('of version 5', () => {
+  test('in version 5', () => {
     const text = `
 type: collection.insomnia.rest/5.0
 name: Depot
@@ -176,8 +176,8 @@ environments: { data: { base: "https://a.example" } }
   });
 });
 
-describe('a decK file gives its services', () => {
-  test('by the paths of their routes, or their own', () => {
+describe('a decK file’s services become APIs', () => {
+  test('with the paths of their routes, or their own', () => {
     const text = `
 _format_version: "3.0"
 services:
@@ -206,14 +206,14 @@ routes:
     ]);
   });
 
-  test('of the case', () => {
+  test('in the given example', () => {
     expect(apisOf(fixture('field/what-it-really-is/kong.yaml'))).toMatchObject([
       { name: 'depot', version: '1.0.0', context: '/depot' },
     ]);
   });
 });
 
-describe('the definition of a WSO2 project takes name, version, context and provider from it', () => {
+describe('the definition in a WSO2 project takes name, version, context and provider from it', () => {
   const definition = {
     openapi: '3.0.1',
     info: { title: 'Old', version: '0' },
@@ -252,7 +252,7 @@ describe('the definition of a WSO2 project takes name, version, context and prov
     expect(answer(definition, project)).toMatchObject({ value: [{ provider: 'admin' }] });
   });
 
-  test('and is read alone where that cannot be read', () => {
+  test('and is read alone if the project can’t be read', () => {
     expect(apisOf(definition, { x: 1 })).toMatchObject([{ name: 'Old', context: '/old' }]);
   });
 });

@@ -34,7 +34,7 @@ describe('encodings', () => {
       'an odd number of UTF-16 bytes',
       utf16(json, { bigEndian: false, mark: true }).subarray(0, 11),
     ],
-  ])('%s is no text', (_, bytes) => {
+  ])('%s isn’t text', (_, bytes) => {
     expect(errorOf(bytes)).toEqual({ code: 'import/not-text' });
   });
 });
@@ -43,7 +43,7 @@ describe('broken files', () => {
   test.each([
     ['broken.yaml', 3, 10],
     ['broken.json', 6, 1],
-  ])('%s: the place is told', (name, line, column) => {
+  ])('%s: the place is reported', (name, line, column) => {
     expect(errorOf(fixture(name))).toMatchObject({
       code: 'import/not-yaml-or-json',
       detail: { line, column },
@@ -66,19 +66,19 @@ describe('broken files', () => {
   test.each([
     ['duplicate-keys.yaml', { key: 'title', line: 5, column: 3 }],
     ['duplicate-keys.json', { key: '/pets', line: 6, column: 5 }],
-  ])('%s: the second key of a name is told', (name, detail) => {
+  ])('%s: reports the second of two equal keys', (name, detail) => {
     expect(errorOf(fixture(name))).toEqual({ code: 'import/duplicate-key', detail });
   });
 
   test.each([
     '{"a": 1, "b": {"a": 1}, "c": [{"a": 1}, {"a": 1}], "d": "a", "e\\"a": "\\"a\\\\"}',
     '[{"a": [","], "b": "}{,"}, "a", "a"]',
-  ])('the same name in another map is no duplicate: %s', (text) => {
+  ])('the same name in another map isn’t a duplicate: %s', (text) => {
     expect(readDocument(Buffer.from(text))).toEqual({ ok: true, value: JSON.parse(text) });
   });
 });
 
-test('JSON with trailing commas is read as the YAML that it is', () => {
+test('JSON with trailing commas is read as YAML', () => {
   expect(apiOf('{"openapi": "3.0.0", "info": {"title": "Pets", "version": 1.0,},}')).toMatchObject({
     name: 'Pets',
     version: '1.0',
@@ -99,14 +99,14 @@ describe('JSON as editors write it', () => {
     ['{"a": "http://x", "b": "/* no */", "c\\"//": 1}'],
     ['{"a": "http://x" // one\r\n, /* two\n */ "b": "/* no */", "c\\"//": 1, // three\n}'],
     ['/**//*\n*/{"a": "http://x","b": "/* no */","c\\"//": 1 /* , */ , /* } */ }//'],
-  ])('a comment in a text is none: %j', (text) => {
+  ])('comment syntax inside a text isn’t a comment: %j', (text) => {
     expect(readDocument(Buffer.from(text))).toEqual({
       ok: true,
       value: { a: 'http://x', b: '/* no */', 'c"//': 1 },
     });
   });
 
-  test('places are told in the text with its comments', () => {
+  test('places refer to the text with its comments', () => {
     const text = '{ // one\n "a": 1, /* two\n */ "b": 2,\n  "a": 3,\n}';
     expect(errorOf(text)).toEqual({
       code: 'import/duplicate-key',
@@ -115,14 +115,14 @@ describe('JSON as editors write it', () => {
   });
 
   test.each(['{"a": 1,, "b": 2}', '{"a": [1 2]} // x', '{"a": /* x', '{"a": "x // y'])(
-    'what is broken stays broken: %s',
+    'invalid files stay invalid: %s',
     (text) => {
       expect(errorOf(text).code).toBe('import/not-yaml-or-json');
     },
   );
 });
 
-describe('a version and a title without quotes stay as they are written', () => {
+describe('an unquoted version or title stays as written', () => {
   test.each([
     ['in-1.10.json', '1.10'],
     ['in-1.0.json', '1.0'],
@@ -138,13 +138,13 @@ describe('a version and a title without quotes stay as they are written', () => 
   });
 });
 
-test('merge keys: the map itself first, then the earlier of the merged', () => {
+test('merge keys: the map itself wins, then the earlier of the merged', () => {
   const api = apiOf(fixture('merge-keys.yaml'));
   expect(api).toMatchObject({ name: 'Merged', version: '2.0', provider: 'Shared Team' });
   expect(api.scopes.map(({ name }) => name)).toEqual(['read', 'write', 'quoted']);
 });
 
-test('tags make nothing but plain data', () => {
+test('tags create only plain data', () => {
   const text =
     'a: !!binary aGk=\nb: !!js/function "x"\nc: !mine { d: !!timestamp 2024-01-01 }\ne: !!set { f }\n';
   expect(readDocument(Buffer.from(text))).toEqual({
@@ -153,7 +153,7 @@ test('tags make nothing but plain data', () => {
   });
 });
 
-test('YAML 1.1 is asked for in vain: its `yes` stays a word', () => {
+test('a YAML 1.1 directive is ignored: `yes` stays a string', () => {
   expect(readDocument(Buffer.from('%YAML 1.1\n---\na: yes\nb: 0o17\nc: ~\n'))).toEqual({
     ok: true,
     value: { a: 'yes', b: '0o17', c: null },
@@ -163,14 +163,14 @@ test('YAML 1.1 is asked for in vain: its `yes` stays a word', () => {
 describe('limits', () => {
   const { depth, values } = documentLimits;
 
-  test('ten to the ninth values by aliases are given up at their line', () => {
+  test('a billion values by aliases are refused at their line', () => {
     expect(errorOf(fixture('alias-bomb.yaml'))).toMatchObject({
       code: 'import/alias-bomb',
       detail: { limit: values, line: 8 },
     });
   });
 
-  test('so are merge keys that multiply', () => {
+  test('multiplying merge keys are refused too', () => {
     const levels = Array.from(
       { length: 12 },
       (_, n) =>
@@ -199,7 +199,7 @@ describe('limits', () => {
   test.each([
     ['JSON', '[', ']'],
     ['YAML', '- [', ']'],
-  ])('%s just as deep as allowed is read', (_, open, close) => {
+  ])('%s at the depth limit is read', (_, open, close) => {
     const text = `${open}${'['.repeat(depth - 1 - (open.length > 1 ? 1 : 0))}`;
     const whole = `${text}${']'.repeat(depth - 1 - (open.length > 1 ? 1 : 0))}${close}`;
     expect(readDocument(Buffer.from(whole)).ok).toBe(true);
@@ -218,7 +218,7 @@ describe('limits', () => {
     });
   });
 
-  test('just as many values as allowed are read', () => {
+  test('exactly the allowed number of values is read', () => {
     for (const text of [`[${'1,'.repeat(98)}1]`, '- 1\n'.repeat(99)]) {
       expect(readDocument(Buffer.from(text), { ...documentLimits, values: 100 }).ok).toBe(true);
     }

@@ -52,7 +52,7 @@ function dawdle({ done }: ReadingProgress): void {
   if (done === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
 }
 
-test('a description of more than 1 MB, as JSON and as YAML', async () => {
+test('a description over 1 MB, as JSON and as YAML', async () => {
   const text = largeOpenApi();
   expect(text.length).toBeGreaterThan(1_000_000);
   const json = file('webhooks.json', text);
@@ -68,7 +68,7 @@ test('a description of more than 1 MB, as JSON and as YAML', async () => {
   expect(apis[1]).toEqual({ ...apis[0], file: 'webhooks.yaml' });
 });
 
-test('progress goes through every file to the end', async () => {
+test('progress covers every file to the end', async () => {
   const steps: ReadingProgress[] = [];
   await readOpenApiFiles([good, join(folder, 'missing.yaml')], {
     thread,
@@ -82,15 +82,15 @@ test('progress goes through every file to the end', async () => {
   ]);
 });
 
-test('no files, no thread', async () => {
+test('starts no thread without files', async () => {
   const nowhere = new URL('file:///nowhere.ts');
   expect(await readOpenApiFiles([], { thread: nowhere })).toEqual({ apis: [], problems: [] });
 });
 
-describe('files that are not read at all', () => {
+describe('files refused without reading', () => {
   const nowhere = new URL('file:///nowhere.ts');
 
-  test('50 MB: told with name, size and limit, before a byte is read', async () => {
+  test('50 MB: reported with name, size and limit before a byte is read', async () => {
     const path = file('huge.yaml');
     truncateSync(path, 50_000_000);
     expect((await readOpenApiFiles([path], { thread: nowhere })).problems).toEqual([
@@ -117,7 +117,7 @@ describe('files that are not read at all', () => {
     ]);
   });
 
-  test('a file that says it is empty and is not', async () => {
+  test('a file that claims to be empty and isn’t', async () => {
     const { problems } = await readOpenApiFiles(['/proc/self/maps'], {
       thread: nowhere,
       limits: { bytes: 100 },
@@ -129,8 +129,8 @@ describe('files that are not read at all', () => {
   });
 });
 
-describe('what one file does to the thread is its own problem', () => {
-  test('never ending', async () => {
+describe('a file that breaks the thread affects only itself', () => {
+  test('by never ending', async () => {
     const hangs = threadThat(`if (file === 'bad.yaml') for (;;);`);
     const paths = [good, file('bad.yaml'), good];
     expect(await codesOf(paths, { thread: hangs, limits: { ...patient, timeMs: 4_000 } })).toEqual([
@@ -153,7 +153,7 @@ describe('what one file does to the thread is its own problem', () => {
     ]);
   });
 
-  test('dying just after its answer', async () => {
+  test('by crashing just after its answer', async () => {
     const dies = threadThat(`if (file === 'bad.yaml') throw new Error('too late');`);
     expect(await codesOf([good, file('bad.yaml'), good], { thread: dies })).toEqual([
       'orders.yaml: ok',
@@ -162,7 +162,7 @@ describe('what one file does to the thread is its own problem', () => {
     ]);
   });
 
-  test('dying between two files', async () => {
+  test('by crashing between two files', async () => {
     const dies = threadThat(`setTimeout(() => process.exit(1), 50)`);
     expect(await codesOf([good, good], { thread: dies, onProgress: dawdle })).toEqual([
       'orders.yaml: ok',
@@ -170,7 +170,7 @@ describe('what one file does to the thread is its own problem', () => {
     ]);
   });
 
-  test('taking all the memory', async () => {
+  test('by using all the memory', async () => {
     const { apis, problems } = await readOpenApiFiles(
       [good, file('bad.yaml', '- [a, b, c]\n'.repeat(100_000)), good],
       { thread, limits: { ...patient, memoryMib: 16 } },
@@ -181,14 +181,14 @@ describe('what one file does to the thread is its own problem', () => {
     ]);
   });
 
-  test('a thread that does not start', async () => {
+  test('by a thread that doesn’t start', async () => {
     const nowhere = new URL('file:///nowhere.ts');
     expect(await codesOf([good], { thread: nowhere })).toEqual(['orders.yaml: internal']);
   });
 });
 
 describe('cancelling', () => {
-  test('ends the thread in the midst of a file; the rest is not read', async () => {
+  test('ends the thread in the middle of a file; the rest isn’t read', async () => {
     const hangs = threadThat(`if (file === 'bad.yaml') for (;;);`);
     const controller = new AbortController();
     const onProgress = ({ done }: ReadingProgress) => {

@@ -51,11 +51,11 @@ const depot = {
 const found = { apis: [['depot.yaml', 'Depot', 'box:read', 'box:write']], problems: [] };
 
 describe('files that refer to each other', () => {
-  test('are read together; those that only help are no problem', async () => {
+  test('are read together, without errors for those that only help', async () => {
     expect(await read(files('together', depot))).toEqual(found);
   });
 
-  test('alone, the first says what is missing', async () => {
+  test('alone, the first reports what is missing', async () => {
     const [first = ''] = files('alone', depot);
     const { problems } = await readOpenApiFiles([first], { thread });
     // The others lie beside it on the disk, and were not given.
@@ -74,7 +74,7 @@ describe('files that refer to each other', () => {
     ]);
   });
 
-  test('with one of them missing, that one is named', async () => {
+  test('with one missing, that one is named', async () => {
     const paths = files('partly', depot).filter((path) => !path.endsWith('more.yaml'));
     const { problems } = await readOpenApiFiles(paths, { thread });
     expect(problems.map(({ file, error }) => [file, error.detail?.['reference']])).toEqual([
@@ -82,7 +82,7 @@ describe('files that refer to each other', () => {
     ]);
   });
 
-  test('a file may name itself and others in a circle', async () => {
+  test('files may refer to themselves and to each other in a circle', async () => {
     const paths = files('circle', {
       'a.yaml': `${head('A')}paths: { /x: { $ref: b.yaml } }\n`,
       'b.yaml': '$ref: "a.yaml#/paths/~1x"\n',
@@ -90,7 +90,7 @@ describe('files that refer to each other', () => {
     expect(await read(paths)).toEqual({ apis: [['a.yaml', 'A']], problems: [] });
   });
 
-  test('more than may be held at once stay missing', async () => {
+  test('beyond the size limit they count as missing', async () => {
     expect((await read(files('large', depot), { companionBytes: 100 })).problems).toContainEqual([
       'depot.yaml',
       'import/remote-reference',
@@ -99,7 +99,7 @@ describe('files that refer to each other', () => {
 });
 
 describe('a folder', () => {
-  test('is read with its folders, without what is hidden or no definition', async () => {
+  test('is read with its subfolders, without hidden files and files that aren’t definitions', async () => {
     files('folder', {
       ...depot,
       'deep/er/lids.json': JSON.stringify({ openapi: '3.1.0', info: { title: 'Lids' } }),
@@ -119,14 +119,14 @@ describe('a folder', () => {
     });
   });
 
-  test('without an API is told once', async () => {
+  test('without an API is reported once', async () => {
     files('nothing', { 'a.json': '{}', 'b.json': '[]' });
     expect((await read([join(folder, 'nothing')])).problems).toEqual([
       ['nothing', 'import/nothing-found'],
     ]);
   });
 
-  test('of more files than are read at once tells which were not', async () => {
+  test('with more files than the limit reports which were not read', async () => {
     files('many', { 'a.yaml': head('A'), 'b.yaml': head('B'), 'c.yaml': head('C') });
     expect(await read([join(folder, 'many')], { files: 2 })).toEqual({
       apis: [
@@ -143,7 +143,7 @@ function archive(entries: Parameters<typeof zip>[0]): string[] {
 }
 
 describe('a ZIP archive', () => {
-  test('of the case gives its API', async () => {
+  test('becomes the API in the given example', async () => {
     const path = new URL(
       '../../../../fixtures/openapi/field/what-it-really-is/project.zip',
       import.meta.url,
@@ -160,7 +160,7 @@ describe('a ZIP archive', () => {
     ]);
   });
 
-  test('of apictl takes name, version, context and provider from its api.yaml', async () => {
+  test('from apictl takes name, version, context and provider from its api.yaml', async () => {
     const project = `type: api\nversion: v4.2.0\ndata:\n  name: Depot\n  version: 2.0.0\n  context: /depot\n  provider: admin\n`;
     const paths = archive([
       { name: 'Depot-2.0.0/api.yaml', content: project },
@@ -186,19 +186,19 @@ describe('a ZIP archive', () => {
     expect(readdirSync(folder)).not.toContain('evil.yaml');
   });
 
-  test('that is cut off is refused', async () => {
+  test('that is truncated is refused', async () => {
     const whole = zip([{ name: 'a.yaml', content: head('A') }]);
     const paths = files('cut', { 'cut.zip': whole.subarray(0, whole.length - 30) });
     expect((await read(paths)).problems).toEqual([['cut.zip', 'import/bad-archive']]);
   });
 
-  test('of 100 MiB of spaces is refused by what it says of itself', async () => {
+  test('of 100 MiB of spaces is refused by its declared size', async () => {
     const content = Buffer.alloc(15 * 2 ** 20, ' ');
     const paths = archive(Array.from({ length: 7 }, (_, n) => ({ name: `${n}.yaml`, content })));
     expect((await read(paths)).problems).toEqual([['project.zip', 'import/archive-too-large']]);
   });
 
-  test('without an API is told', async () => {
+  test('without an API is reported', async () => {
     expect((await read(archive([{ name: 'a.txt', content: 'x' }]))).problems).toEqual([
       ['project.zip', 'import/nothing-found'],
     ]);

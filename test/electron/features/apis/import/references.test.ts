@@ -7,8 +7,8 @@ function schema(value: unknown): Record<string, unknown> {
   return openApi({ components: { schemas: { Pet: value } } });
 }
 
-describe('a reference that leads out of the file', () => {
-  test('from schemas, parameters and the like is left out, and counted', () => {
+describe('a reference to outside the file', () => {
+  test('from schemas, parameters and the like is left out and counted', () => {
     const api = apiOf(fixture('field/refs-that-lead-out-only-in-schemas/in.yaml'));
     expect(api).toMatchObject({
       name: 'Depot',
@@ -24,7 +24,7 @@ describe('a reference that leads out of the file', () => {
     ]);
   });
 
-  test('the first one in the file is named', () => {
+  test('is named by the first one in the file', () => {
     expect(note(apiOf(fixture('remote-reference.yaml')), 'references-left-out')).toEqual({
       count: 2,
       first: 'https://attacker.example/schemas/pet.yaml#/Pet',
@@ -113,16 +113,19 @@ describe('a reference that leads out of the file', () => {
       'security-scheme',
     ],
     ['the title and version', openApi({ info: { $ref: remote } }), '#/info', 'info'],
-  ])('in the place of %s is refused: scopes could be there', (_, document, pointer, needed) => {
-    expect(errorOf(document)).toEqual({
-      code: 'import/remote-reference',
-      detail: { reference: remote, pointer, needed },
-    });
-  });
+  ])(
+    'in the place of %s is refused, since scopes could be there',
+    (_, document, pointer, needed) => {
+      expect(errorOf(document)).toEqual({
+        code: 'import/remote-reference',
+        detail: { reference: remote, pointer, needed },
+      });
+    },
+  );
 });
 
-describe('the address of the file itself', () => {
-  test('leads back into it: $self, and requirements by address (OpenAPI 3.2)', () => {
+describe('the file’s own address', () => {
+  test('points back into it: $self, and requirements by address (OpenAPI 3.2)', () => {
     const api = apiOf(fixture('field/openapi-3.2-references-to-itself/in.yaml'));
     expect(api.scopes.map(({ name }) => name)).toEqual(['box:read', 'box:list']);
     expect(codes(api)).toEqual(['scope-without-description']);
@@ -142,7 +145,7 @@ describe('the address of the file itself', () => {
     expect(apiOf(document).scopes).toMatchObject([{ name: 'reached' }]);
   });
 
-  test('of a scheme that is not there is told as such', () => {
+  test('a missing scheme is reported as such', () => {
     const api = apiOf(openApi({ security: [{ '#/components/securitySchemes/x': ['read'] }] }));
     expect(codes(api)).toEqual(['reference-not-found', 'scheme-unknown']);
   });
@@ -168,17 +171,17 @@ test.each([
     schema({ $defs: { a: { $id: remote }, b: { $ref: `${remote}#/x` } } }),
   ],
   ['to the whole file', schema({ $ref: '#' })],
-])('what looks like one %s is none', (_, document) => {
+])('what looks like a reference %s isn’t one', (_, document) => {
   expect(codes(apiOf(document))).toEqual([]);
 });
 
-test('a list of 300,000 items does not overflow the stack', () => {
+test('a list of 300,000 items doesn’t overflow the stack', () => {
   const document = schema({ allOf: Array.from({ length: 300_000 }, () => ({})) });
   expect(apiOf(document).name).toBe('Pets');
 });
 
 describe('local references', () => {
-  test('in circles and to nowhere are left with a note, the others are followed', () => {
+  test('in circles or to nowhere are left out with a note, the others are followed', () => {
     const api = apiOf(fixture('circular-references.yaml'));
     expect(api.scopes.map(({ name }) => name)).toEqual(['reached']);
     expect(note(api, 'reference-in-circle')).toEqual({ count: 3, first: '#/paths/~1self' });
@@ -202,7 +205,7 @@ describe('local references', () => {
   });
 
   test.each(['#/__proto__', '#/constructor/prototype', '#/paths/toString', '#/%zz', '#//'])(
-    '%s leads nowhere',
+    '%s points nowhere',
     ($ref) => {
       const api = apiOf(openApi({ paths: { '/pets': { $ref } } }));
       expect(note(api, 'reference-not-found')).toEqual({ count: 1, first: $ref });

@@ -10,7 +10,7 @@ function withFlow(flow: unknown, more: Record<string, unknown> = {}): Record<str
   return openApi({ components: { securitySchemes }, ...more });
 }
 
-test('come from every flow and every requirement, each once, in the order of the file', () => {
+test('are taken from every flow and requirement, once, in the order of the file', () => {
   expect(names(fixture('every-flow.yaml'))).toEqual([
     'in-implicit',
     'in-password',
@@ -27,7 +27,7 @@ test('come from every flow and every requirement, each once, in the order of the
   ]);
 });
 
-test('the first description counts', () => {
+test('keep the first description', () => {
   const api = apiOf(fixture('every-flow.yaml'));
   expect(api.scopes[0]).toEqual({
     name: 'in-implicit',
@@ -37,7 +37,7 @@ test('the first description counts', () => {
   expect(note(api, 'scope-without-description')).toEqual({ count: 7, first: 'in-root' });
 });
 
-test("come from WSO2's extensions, with their display names", () => {
+test('are taken from WSO2’s extensions, with their display names', () => {
   const api = apiOf(fixture('wso2-extensions.json'));
   expect(api.context).toBe('/pizzashack');
   expect(api.scopes).toEqual([
@@ -50,7 +50,7 @@ test("come from WSO2's extensions, with their display names", () => {
   expect(note(api, 'throttling-tier-not-a-plan')).toEqual({ count: 2, first: 'Unlimited' });
 });
 
-test.each(['x-throttling-tier', 'x-wso2-throttling-tier'])('%s is no business plan', (key) => {
+test.each(['x-throttling-tier', 'x-wso2-throttling-tier'])('%s isn’t a business plan', (key) => {
   const api = apiOf(openApi({ [key]: 'Gold' }));
   expect(api.notes).toEqual([
     { code: 'throttling-tier-not-a-plan', detail: { count: 1, first: 'Gold' } },
@@ -63,11 +63,11 @@ function requirement(scheme: string, more: Record<string, unknown> = {}): Record
 }
 
 describe('requirements', () => {
-  test("of WSO2's scheme `default` count even where the file does not define it", () => {
+  test('of WSO2’s scheme `default` count even if the file doesn’t define it', () => {
     expect(names(requirement('default'))).toEqual(['admin', 'user']);
   });
 
-  test('of another scheme that the file does not define are left out with a note', () => {
+  test('of another undefined scheme are left out with a note', () => {
     const api = apiOf(requirement('oauth'));
     expect(api.scopes).toEqual([]);
     expect(note(api, 'scheme-unknown')).toEqual({ count: 1, first: 'oauth' });
@@ -88,7 +88,7 @@ describe('requirements', () => {
   });
 
   test.each([null, 'oauth', [null, 1, 'oauth', ['read']]])(
-    'of the wrong shape are nothing: %j',
+    'of the wrong shape are ignored: %j',
     (security) => {
       expect(apiOf(withFlow({}, { security })).scopes).toEqual([]);
     },
@@ -100,17 +100,17 @@ describe('requirements', () => {
     [[{ oauth: 'read, write' }]],
     [[{ oauth: { read: null, write: null } }]],
     [[{ oauth: [{ read: 'Described' }, { name: 'write' }] }]],
-  ])('that are written otherwise count: %j', (security) => {
+  ])('in other notations count: %j', (security) => {
     expect(names(withFlow({}, { security }))).toEqual(['read', 'write']);
   });
 
-  test('in the place of a scope, what is none is told', () => {
+  test('with something else in the place of a scope are reported', () => {
     const api = apiOf(withFlow({}, { security: [{ oauth: ['read', ['x'], {}] }] }));
     expect(api.scopes.map(({ name }) => name)).toEqual(['read']);
     expect(note(api, 'scopes-unreadable')).toEqual({ count: 2, first: '["x"]' });
   });
 
-  test('of a path item, and of an operation in another place of the file', () => {
+  test('of a path item, and of an operation elsewhere in the file', () => {
     const document = withFlow(
       {},
       {
@@ -143,7 +143,7 @@ describe('names', () => {
   });
 
   test.each(['read:pets', 'https://graph.example/User.Read', '{}', 'x'.repeat(255)])(
-    '%j are taken',
+    '%j are accepted',
     (name) => {
       expect(names(withFlow({ scopes: { [name]: '' } }))).toEqual([name]);
     },
@@ -196,11 +196,11 @@ test.each([
   { securityDefinitions: { oauth: { type: 'oauth2', scopes: { read: '' } } } },
   { securitySchemes: { oauth: { flows: { a: { scopes: { read: '' } } } } } },
   { components: { securityDefinitions: { oauth: { flow: 'implicit', scopes: { read: '' } } } } },
-])('come from where people put schemes: %j', (document) => {
+])('are found where people put schemes: %j', (document) => {
   expect(names(openApi(document))).toEqual(['read']);
 });
 
-test('keep the description that is in a map of its own', () => {
+test('keep the description in a map of its own', () => {
   const api = apiOf(withFlow({ scopes: { read: { description: 'See pets' } } }));
   expect(api.scopes).toEqual([{ name: 'read', displayName: 'read', description: 'See pets' }]);
 });

@@ -21,10 +21,10 @@ test('a quotation is one short line, however long and odd the text', () => {
   expect(quote('long '.repeat(1_000_000))).toHaveLength(200);
 });
 
-test('joiners stay: scripts need them', () => {
+test('joiners are kept, since scripts need them', () => {
   expect(oneLine('می\u200cخواهم')).toBe('می\u200cخواهم');
 });
 
-test('lines keep line feeds and tabs alone of all controls', () => {
+test('of all control characters, only line feeds and tabs are kept', () => {
   expect(lines('\ta\r\nb\rc\u0007\u2066 \n')).toBe('a\nb\nc');
 });
