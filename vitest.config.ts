@@ -4,9 +4,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { promiseTags } from './build/safety/promises.ts';
 import { Sequencer } from './build/vitest/sequencer.ts';
+import { keepFilesInMemory } from './build/vitest/temporary-files.ts';
 
 // The programs that the tests start read their code from a cache instead of compiling it again.
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'latchkey-compile-cache');
+keepFilesInMemory();
 
 export default defineConfig({
   test: {

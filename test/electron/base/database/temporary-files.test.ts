@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Connection, connect } from '../../../../electron/base/database/connect.ts';
@@ -12,7 +12,7 @@ function openFilesWithCanary(): string[] {
   return readdirSync(OPEN_FILES).flatMap((name) => {
     try {
       const target = readlinkSync(join(OPEN_FILES, name));
-      if (!target.startsWith('/') || target.startsWith('/dev')) return [];
+      if (!statSync(join(OPEN_FILES, name)).isFile()) return [];
       return readFileSync(join(OPEN_FILES, name)).includes(CANARY) ? [target] : [];
     } catch {
       return [];
