@@ -9,7 +9,7 @@ import {
   type Program,
   runProgram,
 } from '../support/command-line-job.ts';
-import { PASSPHRASE, startCore, temporaryDirectory } from '../support/core.ts';
+import { homeForAnotherProcess, PASSPHRASE, temporaryDirectory } from '../support/core.ts';
 
 function program(): Program {
   const electron = inject('electron');
@@ -27,7 +27,7 @@ test('the main job by the program’s commands, without a display', async () => 
 }, 400_000);
 
 test('the passphrase is read from an open file descriptor', async () => {
-  const { home } = await startCore({ entered: false });
+  const home = await homeForAnotherProcess();
   const cwd = temporaryDirectory();
   writeFileSync(join(cwd, 'passphrase'), `${PASSPHRASE}\n`);
   const { program: executable, args, env } = program();

@@ -15,6 +15,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { importThread } from './import-thread.ts';
+import { windowKdfCost } from './kdf-cost.ts';
 import { type RecordingShell, recordingShell } from './shell.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -80,6 +81,18 @@ export async function enter(core: Core): Promise<void> {
   if (made.ok) return;
   const entered = await core.call('workspace:sign-in', byPassphrase);
   if (!entered.ok) throw new Error(`The workspace did not open: ${JSON.stringify(entered.error)}`);
+}
+
+/**
+ * A data directory with a workspace that another process opens: unlike the cores here, it refuses one
+ * that is cheap to guess.
+ */
+export async function homeForAnotherProcess(): Promise<string> {
+  const home = temporaryDirectory();
+  const core = openCore(home, { kdfCost: windowKdfCost });
+  await enter(core);
+  await core.close();
+  return home;
 }
 
 let template: Promise<string> | undefined;

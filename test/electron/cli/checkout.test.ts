@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { doCommandLineJob, jobsClaims } from '../../support/command-line-job.ts';
-import { PASSPHRASE, startCore, temporaryDirectory } from '../../support/core.ts';
+import { homeForAnotherProcess, PASSPHRASE, temporaryDirectory } from '../../support/core.ts';
 
 /** As a person types it; elsewhere than in the project, `--prefix` finds it. */
 const npm = {
@@ -20,7 +20,7 @@ test('the main job in a checkout with `npm run -s latchkey`, without a display',
 test.runIf(process.platform === 'linux')(
   'npm passes on no open file, and the passphrase is read from its number all the same',
   async () => {
-    const { home } = await startCore({ entered: false });
+    const home = await homeForAnotherProcess();
     const cwd = temporaryDirectory();
     writeFileSync(join(cwd, 'passphrase'), `${PASSPHRASE}\n`);
     const passphrase = openSync(join(cwd, 'passphrase'), 'r');
