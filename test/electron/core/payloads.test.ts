@@ -8,6 +8,7 @@ import { appErrorSchema } from '../../../shared/errors.ts';
 import { type Channel, channels, contract } from '../../../shared/ipc/contract.ts';
 import { ok } from '../../../shared/result.ts';
 import { byPassphrase, startCore } from '../../support/core.ts';
+import { heard } from '../../support/ipc-main.ts';
 import { createPayloads } from '../../support/payloads.ts';
 import { makePetshop } from '../../support/workspace.ts';
 
@@ -24,16 +25,10 @@ const WHOLE_FILE = new Set<Channel>([
 ]);
 const WHOLE_FILE_SHARE = 50;
 
-type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>;
-const heard = vi.hoisted(() => ({ answer: undefined as Answer | undefined }));
-
-vi.mock('electron', () => ({
-  ipcMain: {
-    handle: (_wire: string, answer: Answer) => {
-      heard.answer = answer;
-    },
-  },
-}));
+vi.mock('electron', async () => {
+  const { ipcMain } = await import('../../support/ipc-main.ts');
+  return { ipcMain };
+});
 
 const sender = {
   isDestroyed: () => false,

@@ -5,17 +5,12 @@ import { defaultPreferences } from '../../../shared/domain/preferences.ts';
 import { appError } from '../../../shared/errors.ts';
 import { typedChannels } from '../../../shared/ipc/contract.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { heard } from '../../support/ipc-main.ts';
 
-type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>;
-const heard = vi.hoisted(() => ({ answer: undefined as Answer | undefined }));
-
-vi.mock('electron', () => ({
-  ipcMain: {
-    handle: (_wire: string, answer: Answer) => {
-      heard.answer = answer;
-    },
-  },
-}));
+vi.mock('electron', async () => {
+  const { ipcMain } = await import('../../support/ipc-main.ts');
+  return { ipcMain };
+});
 
 const told: unknown[] = [];
 const sender = {
