@@ -35,16 +35,18 @@ window.matchMedia ??= (media: string): MediaQueryList =>
  * As Chromium has it, for what these tests have: inline styles and the attribute. Without it the
  * headless library asks for the computed style of each ancestor, which jsdom takes long for.
  */
-function checkVisibility(this: Element, options: CheckVisibilityOptions = {}): boolean {
+function isVisible(element: Element, options: CheckVisibilityOptions = {}): boolean {
   let visibility = '';
-  for (let at: Element | null = this; at !== null; at = at.parentElement) {
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
     const style = at instanceof HTMLElement || at instanceof SVGElement ? at.style : undefined;
     if (style?.display === 'none' || at.hasAttribute('hidden')) return false;
     visibility ||= style?.visibility ?? '';
   }
   return !(options.visibilityProperty && ['hidden', 'collapse'].includes(visibility));
 }
-Element.prototype.checkVisibility ??= checkVisibility;
+Element.prototype.checkVisibility ??= function (options) {
+  return isVisible(this, options);
+};
 
 // In development React notes for each element where it was made, up to so many in a second. Nobody
 // reads it here, and it takes a tenth of the time.
