@@ -1,28 +1,37 @@
 import type { ApiSummary } from '../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../shared/domain/application.ts';
 import type { BusinessPlan } from '../../shared/domain/business-plan.ts';
+import { apiIdSchema, applicationIdSchema } from '../../shared/domain/ids.ts';
 import { nameKey } from '../../shared/domain/text.ts';
 import { t } from '../../shared/words/words.ts';
 import { refused } from './failure.ts';
 import type { Workspace } from './workspace-access.ts';
+
+/** The contract's limit of a name that is looked for, in characters. */
+const LONGEST = 200;
 
 const isNamed = (typed: string) => (thing: { readonly id: string; readonly name: string }) =>
   nameKey(thing.name) === nameKey(typed) || thing.id === typed.toLowerCase();
 
 /** By its name, without regard to case, or by its id. */
 export async function findApplication(
-  { get }: Workspace,
+  { get, call }: Workspace,
   typed: string,
 ): Promise<ApplicationSummary> {
-  const found = (await get('application:list', {})).find(isNamed(typed));
-  if (found === undefined) throw refused(t('cli.noApplication', { name: typed }));
-  return found;
+  const [named] = await get('application:list', { name: typed.slice(0, LONGEST) });
+  if (named !== undefined) return named;
+  const id = applicationIdSchema.safeParse(typed.toLowerCase());
+  const found = id.success ? await call('application:get', { id: id.data }) : null;
+  if (found === null || !found.ok) throw refused(t('cli.noApplication', { name: typed }));
+  return found.value;
 }
 
 /** By `NAME`, if it has one version, by `NAME@VERSION` or by its id. A name may have an @ itself. */
 export async function findApi({ get }: Workspace, typed: string): Promise<ApiSummary> {
-  const apis = await get('api:list', {});
-  const [only, ...others] = apis.filter(isNamed(typed));
+  const named = (name: string) => get('api:list', { name: name.slice(0, LONGEST), limit: 500 });
+  const id = apiIdSchema.safeParse(typed.toLowerCase());
+  const byId = id.success ? await get('api:list', { ids: [id.data] }) : [];
+  const [only, ...others] = [...(await named(typed)), ...byId];
   if (only !== undefined && others.length > 0) {
     const versions = [only, ...others].map(({ version }) => version);
     throw refused(t('cli.whichVersion', { name: typed, versions: versions.join(', ') }));
@@ -30,7 +39,7 @@ export async function findApi({ get }: Workspace, typed: string): Promise<ApiSum
   if (only !== undefined) return only;
   const at = typed.lastIndexOf('@');
   const [name, version] = [typed.slice(0, at), typed.slice(at + 1)];
-  const found = at > 0 ? apis.find((api) => isNamed(name)(api) && api.version === version) : null;
+  const found = at > 0 ? (await named(name)).find((api) => api.version === version) : null;
   if (!found) throw refused(t('cli.noApi', { name: typed }));
   return found;
 }

@@ -28,7 +28,7 @@ declare global {
 }
 
 /** An `AppError` where only exceptions go: as the error of a query. */
-class CallError extends Error {
+export class CallError extends Error {
   readonly error: AppError;
 
   constructor(error: AppError) {
@@ -68,7 +68,7 @@ function isStale(channel: unknown, input: unknown, changes: readonly Change[]): 
   return changes.some((change) => makesStale(change, endpoint.reads, input));
 }
 
-async function read<C extends ReadChannel>(channel: C, input: Input<C>): Promise<Output<C>> {
+export async function read<C extends ReadChannel>(channel: C, input: Input<C>): Promise<Output<C>> {
   const result = await window.latchkey.call(channel, input);
   if (!result.ok) throw new CallError(result.error);
   return result.value;

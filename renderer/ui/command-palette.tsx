@@ -47,10 +47,12 @@ type CommandPaletteProps = Readonly<{
   /** The accessible name, and the placeholder of its field. */
   label: string;
   sections: readonly PaletteSection[];
+  /** What is typed: sections may be looked up by it. */
+  onQuery?: ((query: string) => void) | undefined;
 }>;
 
 /** Every command by name: typing narrows, arrows choose, Enter runs. */
-export function CommandPalette({ isOpen, onClose, label, sections }: CommandPaletteProps) {
+export function CommandPalette({ isOpen, onClose, label, sections, onQuery }: CommandPaletteProps) {
   return (
     <ModalOverlay
       className={cx('overlay')}
@@ -62,14 +64,14 @@ export function CommandPalette({ isOpen, onClose, label, sections }: CommandPale
     >
       <Modal className={cx('modal')}>
         <Dialog className={cx('dialog')} aria-label={label}>
-          <Commands label={label} sections={sections} onClose={onClose} />
+          <Commands label={label} sections={sections} onClose={onClose} onQuery={onQuery} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Commands({ label, sections, onClose }: Omit<CommandPaletteProps, 'isOpen'>) {
+function Commands({ label, sections, onClose, onQuery }: Omit<CommandPaletteProps, 'isOpen'>) {
   const [query, setQuery] = useState('');
   const { contains } = useFilter({ sensitivity: 'base', ignorePunctuation: true });
   const parts = query.split(/\s+/).filter((part) => part !== '');
@@ -86,7 +88,13 @@ function Commands({ label, sections, onClose }: Omit<CommandPaletteProps, 'isOpe
     .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
 
   return (
-    <Autocomplete inputValue={query} onInputChange={setQuery}>
+    <Autocomplete
+      inputValue={query}
+      onInputChange={(typed) => {
+        setQuery(typed);
+        onQuery?.(typed);
+      }}
+    >
       <TextField aria-label={label} className={cx('search')} autoFocus>
         <Search size={16} strokeWidth={1.75} aria-hidden />
         <Input className={cx('input')} placeholder={label} dir="auto" />

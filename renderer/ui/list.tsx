@@ -125,9 +125,27 @@ function Content<T extends { readonly id: string }>({
 // memo() forgets that the component is generic.
 const ListContent = memo(Content, hasSameRows) as typeof Content;
 
-function Row({ id, title, subtitle, icon: Glyph, trailing }: ListRow & Readonly<{ id: string }>) {
+type RowProps = ListRow &
+  Readonly<{
+    id: string;
+    /** The place in the whole list, from 1 on, and its length, where more rows are there than drawn. */
+    place?: number;
+    total?: number;
+    /** Given by <Collection>: what a layout reads. */
+    value?: object;
+  }>;
+
+export function Row({ id, title, subtitle, icon: Glyph, trailing, place, total, value }: RowProps) {
   return (
-    <ListBoxItem id={id} textValue={title} className={cx('row')}>
+    <ListBoxItem
+      id={id}
+      textValue={title}
+      className={cx('row')}
+      {...(value !== undefined && { value })}
+      {...(place !== undefined && {
+        render: (props: object) => <div {...props} aria-posinset={place} aria-setsize={total} />,
+      })}
+    >
       {Glyph && <Glyph className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />}
       <span className={cx('words')}>
         <span className={cx('title')}>

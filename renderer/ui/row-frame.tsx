@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEventHandler, ReactNode } from 'react';
 import { type RowActions, rowKeys } from './row-keys.ts';
 import { useRowMenu } from './row-menu.tsx';
 
@@ -21,17 +21,28 @@ type RowFrameProps = RowActions &
     /** The accessible name of the menu. */
     label: string;
     className: string;
+    /** Before the rows get a key. */
+    onKeyDownCapture?: KeyboardEventHandler | undefined;
     children: ReactNode;
   }>;
 
 /** Around a list or table: its rows answer keys and the right click. */
-export function RowFrame({ label, className, onCopy, onDelete, rowMenu, children }: RowFrameProps) {
+export function RowFrame({
+  label,
+  className,
+  onCopy,
+  onDelete,
+  rowMenu,
+  onKeyDownCapture,
+  children,
+}: RowFrameProps) {
   const { onContextMenu, menu } = useRowMenu(label, rowMenu);
   return (
     <div
       role="presentation"
       className={className}
       onContextMenu={onContextMenu}
+      {...(onKeyDownCapture !== undefined && { onKeyDownCapture })}
       onKeyDown={rowKeys({ onCopy, onDelete })}
     >
       {children}

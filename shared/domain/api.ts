@@ -53,6 +53,10 @@ function refuseDuplicates(
   }
 }
 
+/** The orders in which APIs are listed. */
+export const apiSorts = ['name', 'context', 'used', 'changed'] as const;
+export type ApiSort = (typeof apiSorts)[number];
+
 /** Fields of an API that a person writes. */
 export const apiDraftSchema = z.strictObject({
   name: nameSchema({ max: 120 }),

@@ -10,6 +10,10 @@ export type PerTokenQuota = (typeof perTokenQuotas)[number];
 export const APPLICATION_NAME_MAX = 70;
 export const APPLICATION_DESCRIPTION_MAX = 512;
 
+/** The orders in which applications are listed. */
+export const applicationSorts = ['name', 'newest', 'changed', 'expires'] as const;
+export type ApplicationSort = (typeof applicationSorts)[number];
+
 /** Fields of an application that a person writes. */
 export const applicationDraftSchema = z.strictObject({
   name: nameSchema({ max: APPLICATION_NAME_MAX }),

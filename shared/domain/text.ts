@@ -131,6 +131,36 @@ export function descriptionSchema(limits: { readonly max: number }): z.ZodString
 }
 
 /**
+ * A text as searches see it: without case, accents and the compatibility forms of letters.
+ * Searches compare it with what is stored folded, too.
+ */
+export function folded(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().normalize('NFC');
+}
+
+/** The words of a search, folded: what is found has each of them somewhere. */
+export function searchWords(search: string): readonly string[] {
+  return folded(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+/**
+ * What lists are sorted by in the database: binary, so that an index has it, and near to what a
+ * person expects in any language. Case and accents don't count, and numbers go by their value: "10"
+ * comes after "9".
+ */
+export function orderKey(...names: readonly string[]): string {
+  return names.map((name) => folded(name).replaceAll(/\d+/g, lengthFirst)).join('\u0001');
+}
+
+/** The digits after their number, two digits as well: the longer one is the greater one. */
+function lengthFirst(digits: string): string {
+  const value = digits.replace(/^0+(?=\d)/, '');
+  return `${String(Math.min(value.length, 99)).padStart(2, '0')}${value}`;
+}
+
+/**
  * What two names are compared by: NFC, without regard to case in any script, to the kind and number
  * of spaces, and to what shows as nothing, since names that look the same are one name. SQLite's
  * NOCASE knows ASCII only, so the key is stored beside the name.

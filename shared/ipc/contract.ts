@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { activityEntrySchema, activityKinds, activityVerdictSchema } from '../domain/activity.ts';
-import { apiDraftSchema, apiSchema, apiSummarySchema } from '../domain/api.ts';
+import { apiDraftSchema, apiSchema } from '../domain/api.ts';
 import { importChoiceSchema, importReviewSchema } from '../domain/api-import.ts';
-import {
-  applicationDraftSchema,
-  applicationSchema,
-  applicationSummarySchema,
-} from '../domain/application.ts';
-import { binEntrySchema, binRefSchema } from '../domain/bin.ts';
+import { applicationDraftSchema, applicationSchema } from '../domain/application.ts';
+import { binRefSchema } from '../domain/bin.ts';
 import { businessPlanDraftSchema, businessPlanSchema } from '../domain/business-plan.ts';
 import { existingClientSchema } from '../domain/client.ts';
 import { gatewayFiles, gatewayViewSchema } from '../domain/gateway.ts';
@@ -42,6 +38,7 @@ import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-fo
 import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
+import { listContract } from './list-contract.ts';
 import { programContract } from './program-contract.ts';
 import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
@@ -89,6 +86,7 @@ const ownId = ({ id }: { readonly id: string }): string => id;
 export const contract = {
   ...programContract,
   ...workspaceContract,
+  ...listContract,
   ...backupContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
@@ -98,11 +96,6 @@ export const contract = {
     changes: ['settings', 'workspace', 'keys', 'tokens', 'gateway', 'activity'],
   },
 
-  'application:list': {
-    input: nothing,
-    output: z.array(applicationSummarySchema),
-    reads: ['applications'],
-  },
   'application:get': {
     input: z.strictObject({ id: applicationIdSchema }),
     output: applicationSchema,
@@ -126,7 +119,6 @@ export const contract = {
     one: { topics: OF_APPLICATION, id: ownId },
   },
 
-  'api:list': { input: nothing, output: z.array(apiSummarySchema), reads: ['apis'] },
   'api:get': { input: z.strictObject({ id: apiIdSchema }), output: apiSchema, reads: ['apis'] },
   'api:create': { input: apiDraftSchema, output: apiSchema, changes: APIS },
   'api:update': {
@@ -351,7 +343,6 @@ export const contract = {
   /** What is done stays done. */
   'job:cancel': { elsewhere: true, input: z.strictObject({ id: jobIdSchema }), output: done },
 
-  'bin:list': { input: nothing, output: z.array(binEntrySchema), reads: ['bin'] },
   'bin:restore': {
     input: binRefSchema,
     output: done,

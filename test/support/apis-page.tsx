@@ -6,6 +6,7 @@ import { useImport } from '../../renderer/features/apis/import-store.ts';
 import type { ImportReview } from '../../shared/domain/api-import.ts';
 import { ok } from '../../shared/result.ts';
 import type { Answers } from './fake-bridge.ts';
+import { apiAnswers } from './lists.ts';
 import { renderScreen } from './render-screen.tsx';
 import { foundApi, sampleApi, sampleReview, somePlans } from './sample-apis.ts';
 
@@ -23,7 +24,7 @@ export function renderApis(answers: Answers = {}) {
       <ApiDetail />
     </>,
     {
-      'api:list': () => ok([]),
+      ...apiAnswers(() => []),
       'api:get': () => ok(sampleApi(1)),
       'business-plan:list': () => ok(somePlans),
       'api-import:cancel': () => ok(null),

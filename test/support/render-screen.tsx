@@ -32,6 +32,8 @@ export function renderScreen(
   const bridge = fakeBridge({
     'preferences:get': () => ok(defaultPreferences),
     'preferences:set': (patch) => ok({ ...defaultPreferences, ...definedOf(patch) }),
+    'application:place': () => ok(null),
+    'api:place': () => ok(null),
     'token-form:get': () =>
       ok({
         own: { profile: null, algorithm: null, claims: '' },

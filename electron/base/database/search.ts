@@ -3,7 +3,7 @@ import { characterCount } from '../../../shared/domain/text.ts';
 import { all, type ReadableDb } from './database.ts';
 
 /** Texts that are found by any part of them: see migrations/search-tables.ts. */
-export type SearchTable = `${'application' | 'api' | 'api_scope' | 'token' | 'activity'}_search`;
+export type SearchTable = `${'application' | 'api' | 'token' | 'activity'}_search`;
 
 const termRow = z.object({ term: z.string() });
 /** Fewer characters than this begin a trigram, and are none. */
@@ -28,6 +28,21 @@ export function matchOf(db: ReadableDb, table: SearchTable, text: string): strin
   );
   const terms = z.array(termRow).parse(rows);
   return terms.length === 0 ? null : terms.map(({ term }) => quoted(term)).join(' OR ');
+}
+
+/**
+ * The same for several words: every row that has each of them.
+ *
+ * @returns null if there is none.
+ */
+export function matchOfWords(
+  db: ReadableDb,
+  table: SearchTable,
+  words: readonly string[],
+): string | null {
+  const matches = words.map((word) => matchOf(db, table, word));
+  if (matches.includes(null)) return null;
+  return matches.map((match) => `(${match})`).join(' AND ');
 }
 
 /** A phrase of FTS5's language, in which nothing has a meaning of its own. */

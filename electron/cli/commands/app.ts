@@ -4,6 +4,7 @@ import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
+import type { Workspace } from '../workspace-access.ts';
 
 export function addAppCommands(program: Command, surroundings: Surroundings): void {
   const app = program.command('app').description(t('cli.commands.app'));
@@ -16,8 +17,21 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
   );
 
   const list = app.command('list').description(t('cli.commands.appList'));
-  answersInside(list, surroundings, async ({ get }) => listed(await get('application:list', {})));
+  answersInside(list, surroundings, async (workspace) => listed(await everyApplication(workspace)));
 }
+
+/** A page at a time: no answer is longer than another, however many there are. */
+async function everyApplication({ get }: Workspace): Promise<readonly ApplicationSummary[]> {
+  const applications: ApplicationSummary[] = [];
+  for (;;) {
+    const after = applications.at(-1)?.id;
+    const page = await get('application:list', { limit: PAGE, ...(after && { after }) });
+    applications.push(...page);
+    if (page.length < PAGE) return applications;
+  }
+}
+
+const PAGE = 500;
 
 function listed(applications: readonly ApplicationSummary[]): Answer {
   return {

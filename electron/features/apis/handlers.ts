@@ -2,11 +2,27 @@ import { apiTitle } from '../../../shared/domain/api.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { deleteApi, insertApi, listApis, updateApi } from './repository.ts';
+import {
+  apiPlace,
+  apisLike,
+  countApis,
+  countOffering,
+  deleteApi,
+  insertApi,
+  listApis,
+  updateApi,
+} from './repository.ts';
 import { refuseApi, requireApi } from './rules.ts';
 
 export const apiHandlers = {
-  'api:list': ({ db }) => ok(listApis(db)),
+  'api:list': ({ db }, query) => ok(listApis(db, query)),
+
+  'api:count': ({ db }, { search = '', businessPlanId }) =>
+    ok(businessPlanId === undefined ? countApis(db, search) : countOffering(db, businessPlanId)),
+
+  'api:place': ({ db }, { typed }) => ok(apiPlace(db, typed)),
+
+  'api:like': ({ db }, { apis }) => ok(apisLike(db, apis)),
 
   'api:get': ({ db }, { id }) => requireApi(db, id),
 

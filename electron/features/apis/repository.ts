@@ -3,12 +3,20 @@ import { z } from 'zod';
 import {
   type Api,
   type ApiDraft,
+  type ApiSort,
   type ApiSummary,
   apiSchema,
   apiSummarySchema,
+  versionedContext,
 } from '../../../shared/domain/api.ts';
-import { type ApiId, apiIdSchema, businessPlanIdSchema } from '../../../shared/domain/ids.ts';
-import { nameKey } from '../../../shared/domain/text.ts';
+import {
+  type ApiId,
+  type ApplicationId,
+  apiIdSchema,
+  type BusinessPlanId,
+  businessPlanIdSchema,
+} from '../../../shared/domain/ids.ts';
+import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
 import {
   all,
   first,
@@ -17,7 +25,15 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
-import { inPages } from '../../base/database/in-pages.ts';
+import {
+  countFound,
+  inOrder,
+  type Listed,
+  type Order,
+  type PageQuery,
+  pageOf,
+  placeOfName,
+} from '../../base/database/lists.ts';
 import { json } from '../../base/database/values.ts';
 
 /** Subscriptions count while neither they nor their application are in the bin. */
@@ -30,8 +46,7 @@ const COMMON = `
   (SELECT json_group_array(json_array(p.position, o.business_plan_id)) FROM api_business_plan o
    JOIN business_plan p ON p.id = o.business_plan_id
    WHERE o.api_id = api.id) AS businessPlanIds,
-  (SELECT count(*) FROM (SELECT DISTINCT s.application_id ${LIVING_SUBSCRIPTION})
-  ) AS applicationCount`;
+  api.application_count AS applicationCount`;
 
 /** In the order in which the plans are listed. */
 const offeredPlans = json(z.array(z.tuple([z.number(), businessPlanIdSchema]))).transform((plans) =>
@@ -40,26 +55,107 @@ const offeredPlans = json(z.array(z.tuple([z.number(), businessPlanIdSchema]))).
 
 const summaryRow = apiSummarySchema.extend({ businessPlanIds: offeredPlans });
 
-const listedRow = summaryRow.extend({ nameKey: z.string() });
+const listedRow = summaryRow.extend({ row: z.number() });
 
-/** All, by name and version: read page by page, so that none is longer than another. */
-export function listApis(db: ReadableDb): ApiSummary[] {
-  return [
-    ...inPages((last: z.infer<typeof listedRow> | undefined, limit) =>
-      z.array(listedRow).parse(
-        all(
-          db,
-          `SELECT ${COMMON}, api.name_key AS nameKey,
-           (SELECT count(*) FROM api_scope c WHERE c.api_id = api.id) AS scopeCount
-         FROM api WHERE api.deleted_at IS NULL AND (api.name_key, api.version) > (?, ?)
-         ORDER BY api.name_key, api.version LIMIT ?`,
-          last?.nameKey ?? '',
-          last?.version ?? '',
-          limit,
-        ),
+const listed: Listed = { table: 'api', rowid: 'sequence', search: 'api_search' };
+
+const orders: Readonly<Record<ApiSort, Order>> = {
+  name: { index: 'api_in_order', by: 'name_order', isDescending: false },
+  context: { index: 'api_by_context', by: 'context_key', isDescending: false },
+  used: { index: 'api_by_use', by: 'application_count', isDescending: true },
+  changed: { index: 'api_by_change', by: 'updated_at', isDescending: true },
+};
+
+export interface ApiQuery extends PageQuery {
+  readonly sort?: ApiSort | undefined;
+  /** Those that have this name, without regard to case. */
+  readonly name?: string | undefined;
+  /** Those that the application is subscribed to. */
+  readonly subscribedBy?: ApplicationId | undefined;
+  /** Those of these that are there. */
+  readonly ids?: readonly ApiId[] | undefined;
+}
+
+/** A page of them. */
+export function listApis(db: ReadableDb, query: ApiQuery): readonly ApiSummary[] {
+  return summariesOf(db, pageOfApis(db, query));
+}
+
+function summariesOf(db: ReadableDb, page: readonly number[]): readonly ApiSummary[] {
+  const rows = all(
+    db,
+    `SELECT ${COMMON}, api.sequence AS row,
+       (SELECT count(*) FROM api_scope c WHERE c.api_id = api.id) AS scopeCount
+     FROM api WHERE api.sequence IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(page),
+  );
+  return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
+}
+
+/** Where the first one stands, by name, that begins like `typed`. */
+export function apiPlace(db: ReadableDb, typed: string): number | null {
+  return placeOfName(db, listed, typed);
+}
+
+export function countApis(db: ReadableDb, search: string): number {
+  return countFound(db, listed, search);
+}
+
+/** How many offer a business plan. */
+export function countOffering(db: ReadableDb, businessPlanId: BusinessPlanId): number {
+  const row = first(
+    db,
+    `SELECT count(*) AS count FROM api_business_plan o CROSS JOIN api ON api.id = o.api_id
+     WHERE o.business_plan_id = ? AND api.deleted_at IS NULL`,
+    businessPlanId,
+  );
+  return z.object({ count: z.number() }).parse(row).count;
+}
+
+function pageOfApis(db: ReadableDb, query: ApiQuery): readonly number[] {
+  const { name, subscribedBy, ids, limit, sort = 'name' } = query;
+  if (name !== undefined) {
+    return rowsOf(
+      all(
+        db,
+        `SELECT sequence AS row FROM api WHERE name_key = ? AND deleted_at IS NULL
+         ORDER BY version LIMIT ?`,
+        nameKey(name),
+        limit,
       ),
-    ),
-  ].map(({ nameKey: _nameKey, ...summary }) => summary);
+    );
+  }
+  if (ids !== undefined) {
+    return rowsOf(
+      all(
+        db,
+        `SELECT api.sequence AS row FROM json_each(?) v CROSS JOIN api ON api.id = v.value
+         WHERE api.deleted_at IS NULL`,
+        JSON.stringify([...new Set(ids)]),
+      ),
+    );
+  }
+  if (subscribedBy !== undefined) {
+    return rowsOf(
+      all(
+        db,
+        `SELECT api.sequence AS row
+         FROM (SELECT DISTINCT api_id FROM subscription
+               WHERE application_id = ? AND deleted_at IS NULL) s
+         CROSS JOIN api ON api.id = s.api_id
+         WHERE api.deleted_at IS NULL`,
+        subscribedBy,
+      ),
+    );
+  }
+  return pageOf(db, listed, orders[sort], query);
+}
+
+function rowsOf(rows: readonly unknown[]): readonly number[] {
+  return z
+    .array(z.object({ row: z.number() }))
+    .parse(rows)
+    .map(({ row }) => row);
 }
 
 const apiRow = apiSchema.omit({ scopes: true }).extend({
@@ -103,18 +199,66 @@ export function findApiByName(db: ReadableDb, name: string, version: string): Ap
   return idRow.parse(row)?.id;
 }
 
+/** What a gateway tells requests to an API by, without regard to case. */
+function addressOf({ context, version }: Pick<ApiDraft, 'context' | 'version'>): string {
+  return versionedContext(context, version).toLowerCase();
+}
+
+/**
+ * The living APIs that have the name and version of one of these, or its context as it is written or
+ * as it is compared.
+ */
+export function apisLike(
+  db: ReadableDb,
+  apis: readonly Pick<ApiDraft, 'name' | 'version' | 'context'>[],
+): readonly ApiSummary[] {
+  const having = (index: string, condition: string, values: readonly unknown[]) =>
+    rowsOf(
+      all(
+        db,
+        `SELECT api.sequence AS row FROM json_each(?) v CROSS JOIN api INDEXED BY ${index}
+         WHERE ${condition} AND api.deleted_at IS NULL`,
+        JSON.stringify(values),
+      ),
+    );
+  const rows = [
+    ...having(
+      'api_by_name',
+      "api.name_key = v.value ->> 'name' AND api.version = v.value ->> 'version'",
+      apis.map(({ name, version }) => ({ name: nameKey(name), version })),
+    ),
+    ...having(
+      'api_by_context',
+      'api.context_key = v.value',
+      apis.map(({ context }) => context.toLowerCase()),
+    ),
+    ...having('api_by_address', 'api.address = v.value', apis.map(addressOf)),
+  ];
+  return summariesOf(db, [...new Set(rows)]);
+}
+
+/** What a search for APIs looks into. */
+function searchText({ name, version, context, provider }: ApiDraft): string {
+  return folded([name, version, context, provider].join('\n'));
+}
+
 export function insertApi(db: WritableDb, draft: ApiDraft, now: number): ApiId {
   const id = apiIdSchema.parse(randomUUID());
   runOne(
     db,
     `INSERT INTO api
-       (id, name, name_key, version, context, provider, description, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, name, name_key, name_order, search_text, version, context, context_key, address,
+        provider, description, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     draft.name,
     nameKey(draft.name),
+    orderKey(draft.name, draft.version),
+    searchText(draft),
     draft.version,
     draft.context,
+    draft.context.toLowerCase(),
+    addressOf(draft),
     draft.provider,
     draft.description,
     now,
@@ -127,13 +271,17 @@ export function insertApi(db: WritableDb, draft: ApiDraft, now: number): ApiId {
 export function updateApi(db: WritableDb, id: ApiId, draft: ApiDraft, now: number): void {
   runOne(
     db,
-    `UPDATE api SET name = ?, name_key = ?, version = ?, context = ?, provider = ?,
-       description = ?, updated_at = ?
+    `UPDATE api SET name = ?, name_key = ?, name_order = ?, search_text = ?, version = ?,
+       context = ?, context_key = ?, address = ?, provider = ?, description = ?, updated_at = ?
      WHERE id = ? AND deleted_at IS NULL`,
     draft.name,
     nameKey(draft.name),
+    orderKey(draft.name, draft.version),
+    searchText(draft),
     draft.version,
     draft.context,
+    draft.context.toLowerCase(),
+    addressOf(draft),
     draft.provider,
     draft.description,
     now,

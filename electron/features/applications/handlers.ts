@@ -2,6 +2,8 @@ import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import {
+  applicationPlace,
+  countApplications,
   deleteApplication,
   insertApplication,
   listApplications,
@@ -10,7 +12,11 @@ import {
 import { refuseName, requireApplication } from './rules.ts';
 
 export const applicationHandlers = {
-  'application:list': ({ db }) => ok(listApplications(db)),
+  'application:list': ({ db, now }, query) => ok(listApplications(db, query, now())),
+
+  'application:count': ({ db }, { search = '' }) => ok(countApplications(db, search)),
+
+  'application:place': ({ db }, { typed }) => ok(applicationPlace(db, typed)),
 
   'application:get': ({ db, now }, { id }) => requireApplication(db, id, now()),
 

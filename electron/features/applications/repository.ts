@@ -3,13 +3,14 @@ import { z } from 'zod';
 import {
   type Application,
   type ApplicationDraft,
+  type ApplicationSort,
   type ApplicationSummary,
   applicationSchema,
   applicationSummarySchema,
   tokenGlanceSchema,
 } from '../../../shared/domain/application.ts';
 import { type ApplicationId, applicationIdSchema } from '../../../shared/domain/ids.ts';
-import { nameKey } from '../../../shared/domain/text.ts';
+import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
 import {
   all,
   first,
@@ -17,8 +18,17 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
-import { inPages } from '../../base/database/in-pages.ts';
+import {
+  countFound,
+  inOrder,
+  type Listed,
+  type Order,
+  type PageQuery,
+  pageOf,
+  placeOfName,
+} from '../../base/database/lists.ts';
 import { flag, json } from '../../base/database/values.ts';
+import { pageByEnd } from './soonest-first.ts';
 
 /** The newest token of one key type, as one JSON value, or NULL. */
 function glance(keyType: 'PRODUCTION' | 'SANDBOX'): string {
@@ -44,23 +54,65 @@ const glances = { production: glanceColumn, sandbox: glanceColumn };
 const summaryRow = applicationSummarySchema.extend(glances);
 const applicationRow = applicationSchema.extend(glances);
 
-const listedRow = summaryRow.extend({ nameKey: z.string() });
+const listedRow = summaryRow.extend({ row: z.number() });
 
-/** All, by name: read page by page, so that none is longer than another. */
-export function listApplications(db: ReadableDb): ApplicationSummary[] {
-  return [
-    ...inPages((last: z.infer<typeof listedRow> | undefined, limit) =>
-      z.array(listedRow).parse(
-        all(
-          db,
-          `SELECT ${COLUMNS}, a.name_key AS nameKey FROM application a
-         WHERE a.deleted_at IS NULL AND a.name_key > ? ORDER BY a.name_key LIMIT ?`,
-          last?.nameKey ?? '',
-          limit,
-        ),
-      ),
-    ),
-  ].map(({ nameKey: _nameKey, ...summary }) => summary);
+const listed: Listed = { table: 'application', rowid: 'number', search: 'application_search' };
+
+const byName: Order = { index: 'application_in_order', by: 'name_order', isDescending: false };
+const orders: Readonly<Record<Exclude<ApplicationSort, 'expires'>, Order>> = {
+  name: byName,
+  newest: { index: '', by: null, isDescending: true },
+  changed: { index: 'application_by_change', by: 'updated_at', isDescending: true },
+};
+
+export interface ApplicationQuery extends PageQuery {
+  readonly sort?: ApplicationSort | undefined;
+  /** The one that has this name, without regard to case. */
+  readonly name?: string | undefined;
+}
+
+/** A page of them; `now` in milliseconds tells what ends soonest. */
+export function listApplications(
+  db: ReadableDb,
+  query: ApplicationQuery,
+  now: number,
+): readonly ApplicationSummary[] {
+  const page = query.name === undefined ? pageBySort(db, query, now) : namedRows(db, query.name);
+  const rows = all(
+    db,
+    `SELECT ${COLUMNS}, a.number AS row FROM application a
+     WHERE a.number IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(page),
+  );
+  return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
+}
+
+/** Where the first one stands, by name, that begins like `typed`. */
+export function applicationPlace(db: ReadableDb, typed: string): number | null {
+  return placeOfName(db, listed, typed);
+}
+
+export function countApplications(db: ReadableDb, search: string): number {
+  return countFound(db, listed, search);
+}
+
+function pageBySort(db: ReadableDb, query: ApplicationQuery, now: number): readonly number[] {
+  const sort = query.sort ?? 'name';
+  return sort === 'expires'
+    ? pageByEnd(db, listed, byName, query, now)
+    : pageOf(db, listed, orders[sort], query);
+}
+
+function namedRows(db: ReadableDb, name: string): readonly number[] {
+  const rows = all(
+    db,
+    'SELECT number AS row FROM application WHERE name_key = ? AND deleted_at IS NULL',
+    nameKey(name),
+  );
+  return z
+    .array(z.object({ row: z.number() }))
+    .parse(rows)
+    .map(({ row }) => row);
 }
 
 export function findApplication(
@@ -96,6 +148,11 @@ export function applicationNameTaken(
   return row !== undefined;
 }
 
+/** What a search for applications looks into. */
+function searchText({ name, description }: ApplicationDraft): string {
+  return folded(`${name}\n${description}`);
+}
+
 export function insertApplication(
   db: WritableDb,
   draft: ApplicationDraft,
@@ -105,11 +162,14 @@ export function insertApplication(
   runOne(
     db,
     `INSERT INTO application
-       (id, name, name_key, description, per_token_quota, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+       (id, name, name_key, name_order, search_text, description, per_token_quota, created_at,
+        updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     draft.name,
     nameKey(draft.name),
+    orderKey(draft.name),
+    searchText(draft),
     draft.description,
     draft.perTokenQuota,
     now,
@@ -127,10 +187,13 @@ export function updateApplication(
   runOne(
     db,
     `UPDATE application
-     SET name = ?, name_key = ?, description = ?, per_token_quota = ?, updated_at = ?
+     SET name = ?, name_key = ?, name_order = ?, search_text = ?, description = ?,
+       per_token_quota = ?, updated_at = ?
      WHERE id = ? AND deleted_at IS NULL`,
     draft.name,
     nameKey(draft.name),
+    orderKey(draft.name),
+    searchText(draft),
     draft.description,
     draft.perTokenQuota,
     now,

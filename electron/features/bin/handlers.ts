@@ -4,7 +4,15 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { inTransaction, type ReadableDb, truncateWal } from '../../base/database/database.ts';
 import { log } from '../../base/log/log.ts';
-import { findBinEntry, listBin, listOverdue, purge, restore, trustedTime } from './repository.ts';
+import {
+  countBin,
+  findBinEntry,
+  listBin,
+  listOverdue,
+  purge,
+  restore,
+  trustedTime,
+} from './repository.ts';
 
 function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
   const entry = findBinEntry(db, ref);
@@ -50,7 +58,9 @@ export function emptyOverdueBin(context: WriteContext): void {
 }
 
 export const binHandlers = {
-  'bin:list': ({ db }) => ok(listBin(db)),
+  'bin:list': ({ db }, query) => ok(listBin(db, query)),
+
+  'bin:count': ({ db }) => ok(countBin(db)),
 
   'bin:restore': ({ db, activity }, ref) =>
     inTransaction(db, () => {

@@ -16,7 +16,6 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
-import { compareText } from '../../base/database/values.ts';
 
 const BIN_MS = BIN_DAYS * DAY_MS;
 
@@ -30,18 +29,79 @@ const COLUMNS: Readonly<Record<BinKind, string>> = {
       CROSS JOIN business_plan p ON p.id = x.business_plan_id`,
 };
 
-function select(kind: BinKind): string {
+function select(kind: BinKind, more = ''): string {
   return `
     SELECT '${kind}' AS kind, x.deleted_at AS deletedAt,
-      x.deleted_at + ${BIN_MS} AS purgedAt, ${COLUMNS[kind]}
+      x.deleted_at + ${BIN_MS} AS purgedAt${more}, ${COLUMNS[kind]}
     WHERE x.deleted_at IS NOT NULL`;
 }
 
-/** What can be brought back, the last deleted first. */
-export function listBin(db: ReadableDb): BinEntry[] {
-  return listOverdue(db, Number.MAX_SAFE_INTEGER).toSorted(
-    (one, other) => other.deletedAt - one.deletedAt || compareText(one.name, other.name),
+/** A place in the bin: what was deleted at one time is in the order of the kinds, then of the rows. */
+const placeRow = z.object({ deletedAt: z.number(), row: z.number() });
+const entryRow = binEntrySchema.extend({ row: z.number() });
+
+export interface BinQuery {
+  /** The entry that the page follows. */
+  readonly after?: BinRef | undefined;
+  readonly limit: number;
+}
+
+/** What can be brought back, the last deleted first; a page of it. */
+export function listBin(db: ReadableDb, { after, limit }: BinQuery): BinEntry[] {
+  const place = after === undefined ? null : placeOf(db, after);
+  if (place === undefined) return [];
+  const rows = binKinds.flatMap((kind) => {
+    const before = place === null ? null : beforePlace(kind, place);
+    return all(
+      db,
+      `${select(kind, ', x.rowid AS row')} ${before === null ? '' : `AND ${before.sql}`}
+       ORDER BY x.deleted_at DESC, x.rowid DESC LIMIT ?`,
+      ...(before?.values ?? []),
+      limit,
+    );
+  });
+  return z
+    .array(entryRow)
+    .parse(rows)
+    .toSorted(
+      (one, other) =>
+        other.deletedAt - one.deletedAt ||
+        binKinds.indexOf(one.kind) - binKinds.indexOf(other.kind) ||
+        other.row - one.row,
+    )
+    .slice(0, limit)
+    .map(({ row: _row, ...entry }) => entry);
+}
+
+interface Place extends z.infer<typeof placeRow> {
+  readonly kind: BinKind;
+}
+
+function placeOf(db: ReadableDb, { kind, id }: BinRef): Place | undefined {
+  const row = first(
+    db,
+    `SELECT deleted_at AS deletedAt, rowid AS row FROM ${TABLES[kind]}
+     WHERE id = ? AND deleted_at IS NOT NULL`,
+    id,
   );
+  return row === undefined ? undefined : { kind, ...placeRow.parse(row) };
+}
+
+function beforePlace(kind: BinKind, { kind: from, deletedAt, row }: Place) {
+  const [at, other] = [binKinds.indexOf(kind), binKinds.indexOf(from)];
+  if (at === other) return { sql: '(x.deleted_at, x.rowid) < (?, ?)', values: [deletedAt, row] };
+  return { sql: `x.deleted_at ${at < other ? '<' : '<='} ?`, values: [deletedAt] };
+}
+
+/** How many things lie in it. */
+export function countBin(db: ReadableDb): number {
+  const row = first(
+    db,
+    `SELECT ${binKinds
+      .map((kind) => `(SELECT count(*) FROM ${TABLES[kind]} WHERE deleted_at > 0)`)
+      .join(' + ')} AS count`,
+  );
+  return z.object({ count: z.number() }).parse(row).count;
 }
 
 export function findBinEntry(db: ReadableDb, { kind, id }: BinRef): BinEntry | undefined {

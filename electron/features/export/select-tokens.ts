@@ -71,11 +71,13 @@ function* steps(
       return;
     }
     case 'everything': {
-      const ids = listApplications(db).map(({ id }) => id);
-      for (let at = 0; at < ids.length; at += STEP) {
-        yield ok(ids.slice(at, at + STEP).flatMap((id) => usableTokens(db, id, now)));
+      let after: ApplicationId | undefined;
+      for (;;) {
+        const page = listApplications(db, { after, limit: STEP }, now);
+        yield ok(page.flatMap(({ id }) => usableTokens(db, id, now)));
+        if (page.length < STEP) return;
+        after = page.at(-1)?.id;
       }
-      return;
     }
     default:
       selection satisfies never;

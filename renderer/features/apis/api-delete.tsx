@@ -6,30 +6,30 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { useCollator } from '../../ui/use-collator.ts';
 import { offerUndo } from '../bin/offer-undo.ts';
-import { closeApiDialog, selectApi, sortApis, useApiPage } from './api-store.ts';
+import { closeApiDialog, selectApi, useApiPage } from './api-store.ts';
 
 /** Asks before an API is deleted, and offers to take it back afterwards. */
-export function ApiDelete() {
+/** The rows around the one that is deleted. */
+export type ShownApis = readonly { readonly item: { readonly id: ApiId } }[];
+
+export function ApiDelete({ shown }: Readonly<{ shown: ShownApis }>) {
   const dialog = useApiPage((page) => page.dialog);
-  return dialog?.kind === 'delete' ? <Question key={dialog.id} id={dialog.id} /> : null;
+  return dialog?.kind === 'delete' ? (
+    <Question key={dialog.id} id={dialog.id} shown={shown} />
+  ) : null;
 }
 
-function Question({ id }: Readonly<{ id: ApiId }>) {
+function Question({ id, shown }: Readonly<{ id: ApiId; shown: ShownApis }>) {
   const { data: api } = useChannel('api:get', { id });
-  const apis = useChannel('api:list', {}).data ?? [];
-  const sort = useApiPage((page) => page.sort);
-  const collator = useCollator();
   const { run, pending } = useAction('api:delete');
   const [error, setError] = useState<AppError | null>(null);
   if (api === undefined) return null;
   const title = apiTitle(api);
 
   async function remove(): Promise<void> {
-    const sorted = sortApis(apis, sort, collator);
-    const place = sorted.findIndex((api) => api.id === id);
-    const neighbour = sorted[place + 1] ?? sorted[place - 1];
+    const place = shown.findIndex(({ item }) => item.id === id);
+    const neighbour = (shown[place + 1] ?? shown[place - 1])?.item;
     const result = await run({ id });
     if (!result.ok) {
       setError(result.error);

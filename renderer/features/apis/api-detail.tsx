@@ -5,6 +5,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
+import { useQuiet } from '../../program/quiet.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
@@ -12,21 +13,17 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { useCollator } from '../../ui/use-collator.ts';
 import { ApiInvitation } from './api-invitation.tsx';
 import { ApiScopes } from './api-scopes.tsx';
-import { currentApi, openApiDialog, sortApis, useApiPage } from './api-store.ts';
+import { openApiDialog, useCurrentApi } from './api-store.ts';
 import { LongText } from './long-text.tsx';
 
 /** The API that is selected in the list. */
 export function ApiDetail() {
-  const list = useChannel('api:list', {});
-  const { selectedId, sort } = useApiPage();
-  const collator = useCollator();
-  if (list.data === undefined) return null;
-  const current = currentApi(sortApis(list.data, sort, collator), selectedId);
-  if (current === undefined) return <ApiInvitation />;
-  return <OneApi key={current.id} id={current.id} />;
+  const { isKnown, id: selectedId } = useCurrentApi();
+  const id = useQuiet(selectedId);
+  if (id !== null) return <OneApi key={id} id={id} />;
+  return isKnown ? <ApiInvitation /> : null;
 }
 
 function OneApi({ id }: Readonly<{ id: ApiId }>) {

@@ -1,16 +1,16 @@
 import { t } from '../../../shared/words/words.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { ApiDelete } from './api-delete.tsx';
+import { ApiDelete, type ShownApis } from './api-delete.tsx';
 import { ApiForm } from './api-form.tsx';
 import { ImportReview } from './import-review.tsx';
 import { answerQuestion, useImport } from './import-store.ts';
 
 /** The dialogs of the page APIs. What is open stays open while the person looks elsewhere. */
-export function ApiDialogs() {
+export function ApiDialogs({ shown }: Readonly<{ shown: ShownApis }>) {
   return (
     <>
       <ApiForm />
-      <ApiDelete />
+      <ApiDelete shown={shown} />
       <ImportReview />
       <ReplaceQuestion />
     </>

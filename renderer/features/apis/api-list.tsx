@@ -1,63 +1,61 @@
 import { FileUp, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
-import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { type ApiSort, type ApiSummary, apiSorts } from '../../../shared/domain/api.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
-import { matches } from '../../format/matches.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { Button } from '../../ui/button.tsx';
 import { FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { List, type ListRow } from '../../ui/list.tsx';
+import type { ListRow } from '../../ui/list.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { useCollator } from '../../ui/use-collator.ts';
+import { WindowList } from '../../ui/window-list.tsx';
 import { ApiDialogs } from './api-dialogs.tsx';
 import css from './api-list.module.css';
 import {
-  type ApiSort,
-  apiSorts,
-  currentApi,
+  firstFound,
   newApi,
   openApiDialog,
   selectApi,
-  sortApis,
   useApiPage,
+  useCurrentApi,
+  useFoundApis,
 } from './api-store.ts';
 import { ImportStatus } from './import-status.tsx';
 import { chooseFiles, readFiles, useImport } from './import-store.ts';
 
 const sortOptions = apiSorts.map((id) => ({ id, label: t(`api.sorts.${id}`) }));
 
+async function selectFirst(): Promise<void> {
+  const first = await firstFound();
+  if (first !== null) selectApi(first);
+}
+
 /** The APIs, narrowed and sorted; files dropped on it are read. */
 export function ApiList() {
-  const list = useChannel('api:list', {});
-  const { selectedId, search, sort } = useApiPage();
+  const found = useFoundApis();
+  const { search, sort } = useApiPage();
+  const { id: selectedId } = useCurrentApi();
+  const all = useChannel('api:count', {}).data ?? 0;
   const isReading = useImport((state) => state.reading !== null);
-  const collator = useCollator();
   const searchField = useSearchCommand();
   const listBox = useRef<HTMLDivElement>(null);
   useCommand('api.import', chooseFiles);
   useCommand('api.new', newApi);
 
-  const all = sortApis(list.data ?? [], sort, collator);
-  const shown = all.filter(({ name, version, context, provider }) =>
-    matches(search, [name, version, context, provider]),
-  );
-  const current = currentApi(all, selectedId);
-
   function select(id: string): void {
-    const api = all.find((api) => api.id === id);
-    if (api !== undefined) selectApi(api.id);
+    const row = found.rows.find((row) => row.id === id);
+    if (row !== undefined) selectApi(row.item.id);
   }
 
   function open(kind: 'edit' | 'delete', id: string): void {
-    const api = all.find((api) => api.id === id);
-    if (api !== undefined) openApiDialog({ kind, id: api.id });
+    const row = found.rows.find((row) => row.id === id);
+    if (row !== undefined) openApiDialog({ kind, id: row.item.id });
   }
 
   return (
@@ -65,8 +63,8 @@ export function ApiList() {
       <FileDropZone label={t('api.dropHere')} onFiles={readFiles} isFilling takesFolders>
         <ListHeader
           title={t('api.title')}
-          {...(all.length > 0 && {
-            count: String(all.length),
+          {...(all > 0 && {
+            count: String(all),
             actions: <Actions isReading={isReading} />,
           })}
         >
@@ -75,13 +73,11 @@ export function ApiList() {
             label={t('api.search')}
             value={search}
             onChange={(search) => useApiPage.setState({ search })}
-            onSubmit={() => {
-              if (shown[0] !== undefined) selectApi(shown[0].id);
-            }}
+            onSubmit={() => void selectFirst()}
             onArrowDown={() => listBox.current?.focus()}
             autoFocus
           />
-          {all.length > 1 && (
+          {all > 1 && (
             <Select<ApiSort>
               label={t('api.sortBy')}
               isLabelHidden
@@ -92,18 +88,19 @@ export function ApiList() {
             />
           )}
         </ListHeader>
-        {list.error !== null && <Notice tone="danger">{errorText(list.error.error)}</Notice>}
-        {shown.length === 0 && list.isSuccess ? (
+        {found.error !== null && <Notice tone="danger">{errorText(found.error)}</Notice>}
+        {found.total === 0 && found.isAnswered ? (
           <p className={css['empty']}>
-            {all.length === 0 ? t('api.noApis') : t('api.noMatch', { search })}
+            {all === 0 ? t('api.noApis') : t('api.noMatch', { search })}
           </p>
         ) : (
-          <List
+          <WindowList
             ref={listBox}
             label={t('api.list')}
-            items={shown}
+            window={found}
+            placeOf={sort === 'name' && search === '' ? placeOf : undefined}
             row={rowOf}
-            selectedId={current?.id ?? null}
+            selectedId={selectedId}
             onSelect={select}
             onOpen={(id) => open('edit', id)}
             onDelete={(id) => open('delete', id)}
@@ -113,7 +110,7 @@ export function ApiList() {
         <ImportStatus />
       </FileDropZone>
       {/* Not inside: what is dragged in a dialog would bubble into the drop zone. */}
-      <ApiDialogs />
+      <ApiDialogs shown={found.rows} />
     </>
   );
 }
@@ -131,6 +128,11 @@ function Actions({ isReading }: Readonly<{ isReading: boolean }>) {
       </Button>
     </>
   );
+}
+
+async function placeOf(typed: string): Promise<number | null> {
+  const place = await window.latchkey.call('api:place', { typed });
+  return place.ok ? place.value : null;
 }
 
 function rowOf(api: ApiSummary): ListRow {

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
-import type { ApiSummary } from '../../../shared/domain/api.ts';
-import type { ApiId } from '../../../shared/domain/ids.ts';
-
-export const apiSorts = ['name', 'context', 'used', 'changed'] as const;
-export type ApiSort = (typeof apiSorts)[number];
+import type { ApiSort } from '../../../shared/domain/api.ts';
+import { type ApiId, apiIdSchema } from '../../../shared/domain/ids.ts';
+import { useChannel } from '../../program/calls.ts';
+import { useDebounced } from '../../program/debounced.ts';
+import { useListWindow } from '../../program/list-window.ts';
 
 interface ApiPage {
   /** What was selected last; it may be gone meanwhile. */
@@ -38,27 +38,35 @@ export function closeApiDialog(): void {
   useApiPage.setState({ dialog: null });
 }
 
-/** The selected API, or the first one where that is gone or nobody has selected any yet. */
-export function currentApi(
-  apis: readonly ApiSummary[],
-  selectedId: ApiId | null,
-): ApiSummary | undefined {
-  return apis.find(({ id }) => id === selectedId) ?? apis[0];
+function asked(search: string, sort: ApiSort) {
+  return { sort, ...(search.trim() !== '' && { search: search.trim() }) };
 }
 
-/** In the order that the person chose; names and versions by the locale, "10" after "9". */
-export function sortApis(
-  apis: readonly ApiSummary[],
-  sort: ApiSort,
-  collator: Intl.Collator,
-): readonly ApiSummary[] {
-  const byName = (a: ApiSummary, b: ApiSummary) =>
-    collator.compare(a.name, b.name) || collator.compare(a.version, b.version);
-  const orders: Record<ApiSort, (a: ApiSummary, b: ApiSummary) => number> = {
-    name: byName,
-    context: (a, b) => collator.compare(a.context, b.context) || byName(a, b),
-    used: (a, b) => b.applicationCount - a.applicationCount || byName(a, b),
-    changed: (a, b) => b.updatedAt - a.updatedAt || byName(a, b),
-  };
-  return apis.toSorted(orders[sort]);
+/** The APIs that the search leaves, in the order that the person chose. */
+export function useFoundApis() {
+  const { search, sort } = useApiPage();
+  return useListWindow('api', asked(useDebounced(search), sort));
 }
+
+/** The first that the search finds, also while its answer is not on screen yet. */
+export async function firstFound(): Promise<ApiId | null> {
+  const { search, sort } = useApiPage.getState();
+  const found = await window.latchkey.call('api:list', { ...asked(search, sort), limit: 1 });
+  return found.ok ? (found.value[0]?.id ?? null) : null;
+}
+
+/** The selected API, or the first one where that is gone or nobody has selected any yet. */
+export function useCurrentApi(): { readonly isKnown: boolean; readonly id: ApiId | null } {
+  const { selectedId, sort } = useApiPage();
+  const first = useChannel('api:list', { sort, skip: 0, limit: 100 });
+  const { error } = useChannel(
+    'api:get',
+    { id: selectedId ?? NOTHING },
+    { enabled: selectedId !== null },
+  );
+  if (selectedId !== null && error === null) return { isKnown: true, id: selectedId };
+  return { isKnown: first.data !== undefined, id: first.data?.[0]?.id ?? null };
+}
+
+/** No API's id, where a question needs one that is not asked. */
+const NOTHING = apiIdSchema.parse('00000000-0000-4000-8000-000000000000');

@@ -33,7 +33,7 @@ type Addressed = Pick<ApiSummary, 'name' | 'version' | 'context'>;
  */
 export function contextClashes(
   rows: readonly ReviewRow[],
-  stored: readonly ApiSummary[],
+  stored: readonly Addressed[],
 ): ReadonlyMap<number, readonly string[]> {
   const included = rows.filter(({ isIncluded }) => isIncluded);
   const replaced = new Set(included.map(identity));

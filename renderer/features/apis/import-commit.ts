@@ -83,8 +83,9 @@ function refused(errors: readonly AppError[]): readonly AppError[] {
 }
 
 async function selectFirst([first]: readonly ImportChoice[]): Promise<void> {
-  const list = await window.latchkey.call('api:list', {});
-  if (!list.ok || first === undefined) return;
+  if (first === undefined) return;
+  const list = await window.latchkey.call('api:list', { name: first.name, limit: 500 });
+  if (!list.ok) return;
   const api = list.value.find((api: ApiSummary) => identity(api) === identity(first));
   if (api !== undefined) selectApi(api.id);
   goTo('apis');

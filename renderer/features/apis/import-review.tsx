@@ -63,14 +63,27 @@ function NothingFound({ review }: Readonly<{ review: Review }>) {
   );
 }
 
+/** No name is as long as this: what is too long is refused, and is like nothing. */
+const LONGEST = 500;
+
+function likeOf({ name, version, context }: Review['rows'][number]) {
+  return {
+    name: name.slice(0, LONGEST),
+    version: version.slice(0, LONGEST),
+    context: context.slice(0, LONGEST),
+  };
+}
+
 function OpenReview({ review }: Readonly<{ review: Review }>) {
   const { rows, problems } = review;
   const [errors, setErrors] = useState<readonly AppError[]>([]);
   const [isStoring, setStoring] = useState(false);
   const [isDiscarding, setDiscarding] = useState(false);
-  const apis = useChannel('api:list', {}).data ?? [];
+  const included = rows.filter(({ isIncluded }) => isIncluded);
+  const asked = rows.slice(0, 5000).map(likeOf);
+  const apis = useChannel('api:like', { apis: asked }, { keepPrevious: true }).data ?? [];
   const plans = useChannel('business-plan:list', {}).data ?? [];
-  const count = rows.filter(({ isIncluded }) => isIncluded).length;
+  const count = included.length;
   const clashes = nameClashes(rows);
   const contexts = contextClashes(rows, apis);
   const list = useRef<HTMLUListElement>(null);

@@ -5,6 +5,7 @@ import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { runCommand } from '../../program/commands.ts';
 import { applicationTabs, openTab, usePlace } from '../../program/navigation.ts';
+import { useQuiet } from '../../program/quiet.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
@@ -17,22 +18,26 @@ import { KeysTab } from '../keys/keys-tab.tsx';
 import { SubscriptionsTab } from '../subscriptions/subscriptions-tab.tsx';
 import css from './application-detail.module.css';
 import { moreOf } from './application-menu.ts';
-import { openApplicationDialog, openNewApplication, useApplications } from './application-store.ts';
+import {
+  openApplicationDialog,
+  openNewApplication,
+  useOpenApplication,
+} from './application-store.ts';
 import { DETAIL_ID } from './focus-detail.ts';
 import { NextStep } from './next-step.tsx';
 import { Overview } from './overview.tsx';
 
 /** The application that is open. */
 export function ApplicationDetail() {
-  const { list, openId } = useApplications();
+  const { isKnown, openId: selectedId } = useOpenApplication();
+  const openId = useQuiet(selectedId);
   if (openId !== null) return <OneApplication key={openId} id={openId} />;
-  return list.data === undefined ? null : <Welcome />;
+  return isKnown ? <Welcome /> : null;
 }
 
 /** What the page is for, while it is empty. */
 function Welcome() {
-  const apis = useChannel('api:list', {}).data;
-  const hasApis = apis === undefined || apis.length > 0;
+  const hasApis = useChannel('api:count', {}).data !== 0;
   return (
     <EmptyState
       icon={AppWindow}

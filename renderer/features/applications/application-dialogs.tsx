@@ -4,16 +4,16 @@ import { useChannel } from '../../program/calls.ts';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { EditApplicationDialog, NewApplicationDialog } from './application-form.tsx';
 import { closeApplicationDialog, useApplicationPage } from './application-store.ts';
-import { DeleteApplicationDialog } from './delete-application-dialog.tsx';
+import { DeleteApplicationDialog, type ShownRows } from './delete-application-dialog.tsx';
 
 /** Whichever dialog of the page is open. */
-export function ApplicationDialogs() {
+export function ApplicationDialogs({ shown }: Readonly<{ shown: ShownRows }>) {
   const dialog = useApplicationPage((page) => page.dialog);
   return (
     <>
       {dialog?.kind === 'new' && <NewApplicationDialog />}
       {dialog?.kind === 'edit' && <EditDialog key={dialog.id} id={dialog.id} />}
-      {dialog?.kind === 'delete' && <DeleteDialog key={dialog.id} id={dialog.id} />}
+      {dialog?.kind === 'delete' && <DeleteDialog key={dialog.id} id={dialog.id} shown={shown} />}
       <ExportDialog
         exporting={dialog?.kind === 'export' ? { of: 'application', id: dialog.id } : null}
         onClose={closeApplicationDialog}
@@ -27,9 +27,11 @@ function EditDialog({ id }: Readonly<{ id: ApplicationId }>) {
   return application === undefined ? null : <EditApplicationDialog application={application} />;
 }
 
-function DeleteDialog({ id }: Readonly<{ id: ApplicationId }>) {
+function DeleteDialog({ id, shown }: Readonly<{ id: ApplicationId; shown: ShownRows }>) {
   const { data: application, refetch } = useChannel('application:get', { id });
   // Tokens expire without a word: how many are active must be asked now.
   useEffect(() => void refetch(), [refetch]);
-  return application === undefined ? null : <DeleteApplicationDialog application={application} />;
+  return application === undefined ? null : (
+    <DeleteApplicationDialog application={application} shown={shown} />
+  );
 }

@@ -1,49 +1,61 @@
 import { Copy, Pencil, Plus } from 'lucide-react';
 import { useRef } from 'react';
-import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import {
+  type ApplicationSort,
+  type ApplicationSummary,
+  applicationSorts,
+} from '../../../shared/domain/application.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { useChannel } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
-import { List, type ListRow } from '../../ui/list.tsx';
+import type { ListRow } from '../../ui/list.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { WindowList } from '../../ui/window-list.tsx';
 import { TokenBadge } from '../tokens/token-expiry.tsx';
 import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
 import { moreOf } from './application-menu.ts';
 import {
-  type ApplicationSort,
-  applicationSorts,
-  foundOf,
+  firstFound,
   openApplicationDialog,
   openNewApplication,
   useApplicationPage,
-  useApplications,
+  useFoundApplications,
+  useOpenApplication,
 } from './application-store.ts';
 import { copyProductionToken } from './copy-production-token.ts';
 import { focusDetail } from './focus-detail.ts';
 
 const sortOptions = applicationSorts.map((id) => ({ id, label: t(`application.sorts.${id}`) }));
 
+async function openFirst(): Promise<void> {
+  const first = await firstFound();
+  if (first === null) return;
+  openApplication(first);
+  focusDetail();
+}
+
 /** The applications, narrowed and sorted; the selected one is open beside it. */
 export function ApplicationList() {
-  const { list, all, openId } = useApplications();
+  const { openId } = useOpenApplication();
+  const found = useFoundApplications();
   const { search, sort } = useApplicationPage();
+  const all = useChannel('application:count', {}).data ?? 0;
   const searchField = useSearchCommand();
   const listBox = useRef<HTMLDivElement>(null);
   useCommand('application.new', openNewApplication);
 
-  const shown = foundOf(all, search);
-
   /** Rows know their application by its bare id. */
   function withOne(id: string, act: (application: ApplicationSummary) => void): void {
-    const application = all.find((one) => one.id === id);
-    if (application !== undefined) act(application);
+    const row = found.rows.find((one) => one.id === id);
+    if (row !== undefined) act(row.item);
   }
 
   return (
@@ -51,7 +63,7 @@ export function ApplicationList() {
       <div className={css['head']}>
         <ListHeader
           title={t('application.title')}
-          count={all.length > 0 ? String(all.length) : undefined}
+          count={all > 0 ? String(all) : undefined}
           actions={
             <Button
               variant="primary"
@@ -69,12 +81,7 @@ export function ApplicationList() {
             label={t('application.search')}
             value={search}
             onChange={(search) => useApplicationPage.setState({ search })}
-            onSubmit={() => {
-              const [first] = shown;
-              if (first === undefined) return;
-              openApplication(first.id);
-              focusDetail();
-            }}
+            onSubmit={() => void openFirst()}
             onArrowDown={() => listBox.current?.focus()}
             autoFocus
           />
@@ -88,11 +95,12 @@ export function ApplicationList() {
           />
         </ListHeader>
       </div>
-      {list.error !== null && <Notice tone="danger">{errorText(list.error.error)}</Notice>}
-      <List
+      {found.error !== null && <Notice tone="danger">{errorText(found.error)}</Notice>}
+      <WindowList
         ref={listBox}
         label={t('application.list')}
-        items={shown}
+        window={found}
+        placeOf={sort === 'name' && search === '' ? placeOf : undefined}
         row={rowOf}
         selectedId={openId}
         onSelect={(id) => withOne(id, (application) => openApplication(application.id))}
@@ -107,20 +115,25 @@ export function ApplicationList() {
           withOne(id, (application) => openApplicationDialog('delete', application.id))
         }
         rowMenu={(id) => {
-          const application = all.find((one) => one.id === id);
-          return application === undefined ? [] : menuOf(application);
+          const row = found.rows.find((one) => one.id === id);
+          return row === undefined ? [] : menuOf(row.item);
         }}
         emptyState={
-          list.isSuccess && (
+          found.isAnswered && (
             <p className={css['empty']}>
-              {all.length === 0 ? t('application.none') : t('application.noMatch', { search })}
+              {all === 0 ? t('application.none') : t('application.noMatch', { search })}
             </p>
           )
         }
       />
-      <ApplicationDialogs />
+      <ApplicationDialogs shown={found.rows} />
     </>
   );
+}
+
+async function placeOf(typed: string): Promise<number | null> {
+  const place = await window.latchkey.call('application:place', { typed });
+  return place.ok ? place.value : null;
 }
 
 function rowOf(application: ApplicationSummary): ListRow {

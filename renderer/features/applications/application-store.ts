@@ -1,15 +1,10 @@
 import { create } from 'zustand';
-import type { ApplicationSummary } from '../../../shared/domain/application.ts';
-import type { ApplicationId } from '../../../shared/domain/ids.ts';
-import { tokenState } from '../../../shared/domain/token.ts';
-import { matches } from '../../format/matches.ts';
+import type { ApplicationSort } from '../../../shared/domain/application.ts';
+import { type ApplicationId, applicationIdSchema } from '../../../shared/domain/ids.ts';
 import { useChannel } from '../../program/calls.ts';
+import { useDebounced } from '../../program/debounced.ts';
+import { useListWindow } from '../../program/list-window.ts';
 import { usePlace } from '../../program/navigation.ts';
-import { useCollator } from '../../ui/use-collator.ts';
-import { useNow } from '../../ui/use-now.ts';
-
-export const applicationSorts = ['name', 'newest', 'changed', 'expires'] as const;
-export type ApplicationSort = (typeof applicationSorts)[number];
 
 type ApplicationDialogKind = 'edit' | 'delete' | 'export';
 
@@ -39,52 +34,42 @@ export function closeApplicationDialog(): void {
   useApplicationPage.setState({ dialog: null });
 }
 
-/** When the Production token ends, in ms; the end of time for what does not run out. */
-function endOf({ production }: ApplicationSummary, now: number): number {
-  if (production === null || production.neverExpires) return Number.POSITIVE_INFINITY;
-  return tokenState(production, now) === 'active' ? production.expiresAt : Number.POSITIVE_INFINITY;
+/** What the page asks the program for: {} lists all by name. */
+function asked(search: string, sort: ApplicationSort) {
+  return { sort, ...(search.trim() !== '' && { search: search.trim() }) };
 }
 
-/** In the order that the person chose; names by the locale, "10" after "9". `now` in ms. */
-function sortApplications(
-  applications: readonly ApplicationSummary[],
-  sort: ApplicationSort,
-  collator: Intl.Collator,
-  now: number,
-): readonly ApplicationSummary[] {
-  const byName = (a: ApplicationSummary, b: ApplicationSummary) => collator.compare(a.name, b.name);
-  const orders: Record<ApplicationSort, typeof byName> = {
-    name: byName,
-    newest: (a, b) => b.createdAt - a.createdAt || byName(a, b),
-    changed: (a, b) => b.updatedAt - a.updatedAt || byName(a, b),
-    expires: (a, b) => compareEnds(endOf(a, now), endOf(b, now)) || byName(a, b),
-  };
-  return applications.toSorted(orders[sort]);
+/** The applications that the search leaves, in the order that the person chose. */
+export function useFoundApplications() {
+  const { search, sort } = useApplicationPage();
+  return useListWindow('application', asked(useDebounced(search), sort));
 }
 
-function compareEnds(a: number, b: number): number {
-  // Two that never end: their difference is no number.
-  return a === b ? 0 : a - b;
+/** The first that the search finds, also while its answer is not on screen yet. */
+export async function firstFound(): Promise<ApplicationId | null> {
+  const { search, sort } = useApplicationPage.getState();
+  const input = { ...asked(search, sort), limit: 1 };
+  const found = await window.latchkey.call('application:list', input);
+  return found.ok ? (found.value[0]?.id ?? null) : null;
 }
 
-/** Those that the search leaves. */
-export function foundOf(
-  applications: readonly ApplicationSummary[],
-  search: string,
-): readonly ApplicationSummary[] {
-  return applications.filter(({ name, description }) => matches(search, [name, description]));
-}
-
-/** The applications in their order, and the one that is open: the first where that one is gone. */
-export function useApplications() {
-  const list = useChannel('application:list', {});
+/** The application that is open: the first of all where that one is gone, null where there is none. */
+export function useOpenApplication(): {
+  readonly isKnown: boolean;
+  readonly openId: ApplicationId | null;
+} {
   const sort = useApplicationPage((page) => page.sort);
   const open = usePlace((place) => place.applicationId);
-  const collator = useCollator();
-  const now = useNow(60_000);
-  if (list.data === undefined) return { list, all: [], openId: null };
-  const all = sortApplications(list.data, sort, collator, now);
-  // One that was made a moment ago is not in the list yet.
-  const isThere = open !== null && (list.isFetching || all.some(({ id }) => id === open));
-  return { list, all, openId: isThere ? open : (all[0]?.id ?? null) };
+  const first = useChannel('application:list', { sort, skip: 0, limit: 100 });
+  const { error } = useChannel(
+    'application:get',
+    { id: open ?? NOBODY },
+    { enabled: open !== null },
+  );
+  const isThere = open !== null && error === null;
+  if (isThere) return { isKnown: true, openId: open };
+  return { isKnown: first.data !== undefined, openId: first.data?.[0]?.id ?? null };
 }
+
+/** No application's id, where a question needs one that is not asked. */
+const NOBODY = applicationIdSchema.parse('00000000-0000-4000-8000-000000000000');

@@ -7,23 +7,22 @@ import { useAction } from '../../program/calls.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
-import {
-  closeApplicationDialog,
-  foundOf,
-  useApplicationPage,
-  useApplications,
-} from './application-store.ts';
+import { closeApplicationDialog, useOpenApplication } from './application-store.ts';
 
-export function DeleteApplicationDialog({ application }: Readonly<{ application: Application }>) {
+/** The rows around the one that is deleted. */
+export type ShownRows = readonly { readonly item: Pick<Application, 'id'> }[];
+
+type Props = Readonly<{ application: Application; shown: ShownRows }>;
+
+export function DeleteApplicationDialog({ application, shown }: Props) {
   const { id, name, activeTokenCount, subscriptionCount } = application;
-  const { all, openId } = useApplications();
+  const { openId } = useOpenApplication();
   const { run, pending } = useAction('application:delete');
   const [error, setError] = useState<AppError | null>(null);
 
   async function remove(): Promise<void> {
-    const shown = foundOf(all, useApplicationPage.getState().search);
-    const place = shown.findIndex((one) => one.id === id);
-    const neighbour = shown[place + 1] ?? shown[place - 1];
+    const place = shown.findIndex(({ item }) => item.id === id);
+    const neighbour = (shown[place + 1] ?? shown[place - 1])?.item;
     const result = await run({ id });
     if (!result.ok) {
       setError(result.error);

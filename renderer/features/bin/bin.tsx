@@ -1,12 +1,13 @@
 import { Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BinEntry } from '../../../shared/domain/bin.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatRelative } from '../../format/time.ts';
-import { useChannel } from '../../program/calls.ts';
+import { usePages } from '../../program/calls.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -19,7 +20,9 @@ import { BinPurge } from './bin-purge.tsx';
 
 /** What was deleted and can be brought back, until it is deleted permanently. */
 export function Bin() {
-  const { data: entries, error } = useChannel('bin:list', {});
+  const pages = usePages('bin:list', { limit: PAGE }, afterLast);
+  const { error } = pages;
+  const entries = pages.data?.pages.flat();
   const [purging, setPurging] = useState<BinEntry | null>(null);
   const now = useNow(60_000);
 
@@ -35,6 +38,8 @@ export function Bin() {
           items={entries}
           dependencies={[now]}
           maxRows={10}
+          onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
+          isLoadingMore={pages.isFetchingNextPage}
           rowMenu={(id) => menuOf(entries, id, actions)}
         />
       )}
@@ -43,6 +48,15 @@ export function Bin() {
       )}
     </Section>
   );
+}
+
+const PAGE = 100;
+
+function afterLast(page: readonly BinEntry[]): Partial<Input<'bin:list'>> | undefined {
+  const last = page.at(-1);
+  return page.length === PAGE && last !== undefined
+    ? { after: { kind: last.kind, id: last.id } }
+    : undefined;
 }
 
 async function bringBack(entry: BinEntry): Promise<void> {

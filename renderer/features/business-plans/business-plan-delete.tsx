@@ -10,12 +10,11 @@ import { showToast } from '../../ui/toasts.tsx';
 type BusinessPlanDeleteProps = Readonly<{ plan: BusinessPlan; onClose: () => void }>;
 
 export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
-  const apis = useChannel('api:list', {}).data;
+  const offering = useChannel('api:count', { businessPlanId: plan.id }).data;
   const { run, pending } = useAction('business-plan:delete');
   const [error, setError] = useState<AppError | null>(null);
   // Without the numbers there is nothing to decide on.
-  if (apis === undefined) return null;
-  const offering = apis.filter(({ businessPlanIds }) => businessPlanIds.includes(plan.id));
+  if (offering === undefined) return null;
 
   async function remove(): Promise<void> {
     const result = await run({ id: plan.id });
@@ -31,7 +30,7 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
     <ConfirmDialog
       isOpen
       title={t('businessPlan.deleteTitle', { plan: plan.name })}
-      effect={t('businessPlan.deleteEffect', { count: offering.length })}
+      effect={t('businessPlan.deleteEffect', { count: offering })}
       confirmLabel={t('businessPlan.deleteConfirm')}
       onConfirm={() => void remove()}
       onCancel={onClose}

@@ -4,6 +4,7 @@ import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
+import { folded, searchWords } from '../../../shared/domain/text.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
@@ -15,9 +16,6 @@ import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.ts
 import { showToast } from '../../ui/toasts.tsx';
 import { selectApi } from '../apis/api-store.ts';
 import { copyToken } from '../tokens/copy-token.ts';
-
-/** The palette's list is not virtualised: of more of a kind, those changed last are in it. */
-const MOST_OFFERED = 200;
 
 /** These open the palette: in it they would lead nowhere. */
 const opensPalette: ReadonlySet<CommandId> = new Set(['palette', 'token.copy']);
@@ -49,7 +47,7 @@ export function openSection(applications: readonly ApplicationSummary[]): Palett
   return {
     title: t('palette.applications'),
     isNamed: true,
-    commands: offeredOf(applications).map(({ id, name }) => ({
+    commands: applications.map(({ id, name }) => ({
       id: `open:${id}`,
       label: t('palette.open', { name }),
       icon: AppWindow,
@@ -63,7 +61,7 @@ export function apiSection(apis: readonly ApiSummary[]): PaletteSection {
   return {
     title: t('palette.apis'),
     isNamed: true,
-    commands: offeredOf(apis).map((api) => ({
+    commands: apis.map((api) => ({
       id: `api:${api.id}`,
       label: t('palette.open', { name: apiTitle(api) }),
       keywords: api.context,
@@ -83,14 +81,10 @@ export function copySection(
 ): PaletteSection {
   return {
     title: t('palette.copy'),
-    commands: offeredOf(applications).flatMap((application) =>
+    commands: applications.flatMap((application) =>
       keyTypes.flatMap((keyType) => copyEntry(application, keyType, now)),
     ),
   };
-}
-
-function offeredOf<T extends { readonly updatedAt: number }>(all: readonly T[]): readonly T[] {
-  return all.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, MOST_OFFERED);
 }
 
 function copyEntry(
@@ -121,4 +115,23 @@ async function copyCurrent(applicationId: ApplicationId, keyType: KeyType): Prom
   }
   const description = keys.ok ? t('palette.noToken') : errorText(keys.error);
   showToast({ tone: 'danger', title: t('palette.notCopied'), description });
+}
+
+/** The program's own words around a name: what is typed of them is no part of it. */
+const ownWords = folded(
+  [
+    t('palette.applications'),
+    t('palette.apis'),
+    t('palette.copy'),
+    t('palette.open', { name: '' }),
+    t('palette.copyOf', { owner: '' }),
+    ...keyTypes.map((keyType) => ownerName(t(`keyTypes.${keyType}`), keyType)),
+  ].join('\n'),
+);
+
+/** What to ask the program for, by what is typed: a name, or a name among words of a command. */
+export function namesIn(query: string): readonly [whole: string, name: string] {
+  const words = searchWords(query);
+  const names = words.filter((word) => !ownWords.includes(word));
+  return [words.join(' '), names.join(' ')];
 }

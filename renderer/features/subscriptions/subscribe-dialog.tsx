@@ -1,13 +1,15 @@
 import { Boxes } from 'lucide-react';
 import { useState } from 'react';
+import type { ApiSummary } from '../../../shared/domain/api.ts';
 import type { Application } from '../../../shared/domain/application.ts';
 import type { ApiId, BusinessPlanId } from '../../../shared/domain/ids.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { t } from '../../../shared/words/words.ts';
-import { matches } from '../../format/matches.ts';
-import { useAction, useChannel } from '../../program/calls.ts';
+import { useAction, useChannel, usePages } from '../../program/calls.ts';
 import { runCommand } from '../../program/commands.ts';
+import { useDebounced } from '../../program/debounced.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { useFieldErrors } from '../../program/field-errors.ts';
@@ -22,6 +24,9 @@ import { SubscribeRow } from './subscribe-row.tsx';
 
 /** Drawn at once; the search narrows better than scrolling. */
 const STEP = 50;
+/** As many as the contract takes at once, and as one page of them. */
+const MOST_CHOSEN = 1000;
+const PAGE = 500;
 
 interface SubscribeDraft {
   /** The plan for each API that is chosen, in the order of choosing. */
@@ -38,28 +43,38 @@ type SubscribeDialogProps = Readonly<{
 
 /** Several APIs at once, each with its business plan; all of them or none. */
 export function SubscribeDialog({ application, subscriptions, onClose }: SubscribeDialogProps) {
-  const apis = useChannel('api:list', {}).data;
+  const count = useChannel('api:count', {}).data;
   const plans = useChannel('business-plan:list', {}).data;
   const { run, pending } = useAction('subscription:create');
   const { draft, change, clear } = useDraft(`subscribe:${application.id}`, nothing);
   const errors = useFieldErrors();
   const [search, setSearch] = useState('');
-  const [limit, setLimit] = useState(STEP);
+  const asked = useDebounced(search).trim();
+  const pages = usePages('api:list', { limit: STEP, search: asked }, afterLast);
+  const total = useChannel('api:count', { search: asked }).data ?? 0;
+  const chosenIds = draft.chosen.slice(0, MOST_CHOSEN).map(({ apiId }) => apiId);
+  const picked = useChannel('api:list', { ids: chosenIds }, { keepPrevious: true }).data;
   const title = t('subscribe.title', { application: application.name });
 
-  if (apis === undefined || plans === undefined) return null;
-  if (apis.length === 0) return <NoApis title={title} onClose={onClose} />;
+  if (count === undefined || plans === undefined || picked === undefined) return null;
+  if (count === 0) return <NoApis title={title} onClose={onClose} />;
 
-  const offers = offersOf({ apis, plans, subscriptions });
+  const known = { plans, subscriptions };
+  const shown = pages.data?.pages.flat() ?? [];
+  // A row at fault has to be on screen, whatever the search finds.
+  const faulty = picked.filter(
+    ({ id }) => errors.at(id) !== undefined && !shown.some((api) => api.id === id),
+  );
+  const found = offersOf({ apis: [...faulty, ...shown], ...known });
+  const offers = [...found, ...offersOf({ apis: picked, ...known })];
+  const gone = new Set(chosenIds).difference(new Set(offers.map(({ api }) => api.id)));
   // A draft may be older than what happened to the APIs.
-  const chosen = draft.chosen.filter(({ apiId, businessPlanId }) =>
-    offers.some(
-      ({ api, free }) => api.id === apiId && free.some((plan) => plan.id === businessPlanId),
-    ),
-  );
-  const found = offers.filter(({ api }) =>
-    matches(search, [api.name, api.version, api.context, api.provider]),
-  );
+  const chosen = draft.chosen.filter(({ apiId, businessPlanId }) => {
+    const offer = offers.find(({ api }) => api.id === apiId);
+    return offer === undefined
+      ? !gone.has(apiId)
+      : offer.free.some((plan) => plan.id === businessPlanId);
+  });
 
   function choose(offer: Offer, businessPlanId: BusinessPlanId | null): void {
     const apiId = offer.api.id;
@@ -72,12 +87,14 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
     });
   }
 
-  function chooseAll(): void {
+  async function chooseAll(): Promise<void> {
     const isChosen = new Set(chosen.map(({ apiId }) => apiId));
-    const more = found.flatMap(({ api, free: [plan] }) =>
-      plan === undefined || isChosen.has(api.id)
-        ? []
-        : [{ apiId: api.id, businessPlanId: plan.id }],
+    const apis = await everyApi(asked);
+    const more = offersOf({ apis, plans: plans ?? [], subscriptions }).flatMap(
+      ({ api, free: [plan] }) =>
+        plan === undefined || isChosen.has(api.id)
+          ? []
+          : [{ apiId: api.id, businessPlanId: plan.id }],
     );
     change({ chosen: [...chosen, ...more] });
   }
@@ -91,9 +108,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
       return;
     }
     const error = atItsApi(result.error, chosen);
-    // The row at fault has to be on screen.
     setSearch('');
-    setLimit(Math.max(limit, 1 + offers.findIndex(({ api }) => api.id === error.field)));
     errors.show([error]);
   }
 
@@ -132,7 +147,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
             autoFocus
           />
         </div>
-        <Button variant="quiet" onPress={chooseAll}>
+        <Button variant="quiet" onPress={() => void chooseAll()}>
           {t('subscribe.selectAll')}
         </Button>
         <Button variant="quiet" onPress={() => change({ chosen: [] })}>
@@ -142,7 +157,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
       <FaultFocus errors={errors.all}>
         <OtherErrors errors={errors} fields={chosen.map(({ apiId }) => apiId)} />
         <ul className={css['rows']} aria-label={t('subscribe.apis')}>
-          {found.slice(0, limit).map((offer) => (
+          {found.map((offer) => (
             <SubscribeRow
               key={offer.api.id}
               offer={offer}
@@ -152,15 +167,34 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
             />
           ))}
         </ul>
-        {found.length === 0 && <p className={css['none']}>{t('subscribe.noMatch', { search })}</p>}
-        {found.length > limit && (
-          <Button variant="quiet" onPress={() => setLimit(limit + STEP)}>
-            {t('subscribe.more', { count: found.length - limit })}
+        {found.length === 0 && pages.isSuccess && (
+          <p className={css['none']}>{t('subscribe.noMatch', { search })}</p>
+        )}
+        {pages.hasNextPage && (
+          <Button variant="quiet" onPress={() => void pages.fetchNextPage()}>
+            {t('subscribe.more', { count: Math.max(1, total - shown.length) })}
           </Button>
         )}
       </FaultFocus>
     </Dialog>
   );
+}
+
+function afterLast(page: Output<'api:list'>): Partial<Input<'api:list'>> | undefined {
+  const last = page.at(-1);
+  return page.length === STEP && last !== undefined ? { after: last.id } : undefined;
+}
+
+/** All that a search finds, as many as can be subscribed to at once. */
+async function everyApi(search: string): Promise<readonly ApiSummary[]> {
+  const apis: ApiSummary[] = [];
+  for (let skip = 0; skip < MOST_CHOSEN; skip += PAGE) {
+    const page = await window.latchkey.call('api:list', { search, skip, limit: PAGE });
+    if (!page.ok) return apis;
+    apis.push(...page.value);
+    if (page.value.length < PAGE) break;
+  }
+  return apis;
 }
 
 /** The program names the choice by its place in the list: `choices.2`. */

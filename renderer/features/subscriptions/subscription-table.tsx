@@ -1,6 +1,6 @@
 import { Unlink } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
+import type { ApplicationId, BusinessPlanId } from '../../../shared/domain/ids.ts';
 import { type Subscription, subscriptionStates } from '../../../shared/domain/subscription.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -18,11 +18,14 @@ import { narrowColumns, stateLooks, titleOf, wideColumns } from './subscription-
 /** In px: with less room version, context and state have no columns of their own. */
 const WIDE = 600;
 
-type SubscriptionTableProps = Readonly<{ subscriptions: readonly Subscription[] }>;
+type SubscriptionTableProps = Readonly<{
+  applicationId: ApplicationId;
+  subscriptions: readonly Subscription[];
+}>;
 
-export function SubscriptionTable({ subscriptions }: SubscriptionTableProps) {
+export function SubscriptionTable({ applicationId, subscriptions }: SubscriptionTableProps) {
   const plans = useChannel('business-plan:list', {}).data ?? [];
-  const apis = useChannel('api:list', {}).data ?? [];
+  const apis = useChannel('api:list', { subscribedBy: applicationId }).data ?? [];
   const [failure, setFailure] = useState<Failure | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(frame, WIDE);

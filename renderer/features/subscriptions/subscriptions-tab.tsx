@@ -44,7 +44,7 @@ export function SubscriptionsTab({ application, nextStep }: SubscriptionsTabProp
         <>
           {application.subscriptionCount > 0 && nextStep}
           <Section title={t('subscription.title')} actions={subscribe} isWide>
-            <SubscriptionTable subscriptions={data} />
+            <SubscriptionTable applicationId={application.id} subscriptions={data} />
           </Section>
         </>
       )}

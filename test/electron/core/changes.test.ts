@@ -45,7 +45,10 @@ async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<s
   await ask('signing-key:list', {});
   await ask('signing-key:usage', {});
   await ask('activity:list', { limit: 500 });
+  await ask('application:count', {});
+  await ask('api:count', {});
   await ask('bin:list', {});
+  await ask('bin:count', {});
   return answers;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CoreChannel } from '../../../electron/base/context/context.ts';
+import { apiSorts } from '../../../shared/domain/api.ts';
+import { applicationSorts } from '../../../shared/domain/application.ts';
 import type { Input, ReadChannel } from '../../../shared/ipc/contract.ts';
 import { startCore, type TestCore } from '../../support/core.ts';
 import { everyChange } from '../../support/journey.ts';
@@ -35,9 +37,33 @@ async function everyRead(core: TestCore): Promise<void> {
   }
   const inputs: Inputs = {
     'settings:get': [{}],
-    'application:list': [{}],
+    'application:list': applicationSorts.flatMap((sort) =>
+      searches.flatMap((search) => [
+        { sort, search },
+        { sort, search, after: application.id },
+        { sort, search, skip: 1, limit: 1 },
+      ]),
+    ),
+    'application:count': searches.map((search) => ({ search })),
+    'application:place': [{ typed: 'pet' }],
     'application:get': [{ id: application.id }],
-    'api:list': [{}],
+    'api:list': [
+      ...apiSorts.flatMap((sort) =>
+        searches.flatMap((search) => [
+          { sort, search },
+          { sort, search, after: api.id },
+        ]),
+      ),
+      { name: 'petshop' },
+      { ids: [api.id] },
+      { subscribedBy: application.id },
+    ],
+    'api:count': [
+      ...searches.map((search) => ({ search })),
+      { businessPlanId: api.businessPlanIds[0] },
+    ],
+    'api:place': [{ typed: 'pet' }],
+    'api:like': [{ apis: [{ name: 'Petshop', version: '1.0.0', context: '/petshop' }] }],
     'api:get': [{ id: api.id }],
     'business-plan:list': [{}],
     'subscription:list': [ofApplication],
@@ -57,7 +83,8 @@ async function everyRead(core: TestCore): Promise<void> {
       { limit, search: 'p' },
       { limit, search: 'petshop', kinds: ['api/created'] },
     ],
-    'bin:list': [{}],
+    'bin:list': [{}, { after: { kind: 'api', id: api.id } }],
+    'bin:count': [{}],
   };
   for (const [channel, each] of Object.entries(inputs)) {
     for (const input of each) await core.give(channel as Read, input);

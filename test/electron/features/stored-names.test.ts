@@ -21,7 +21,7 @@ test('a stored name that is refused today can be read, and so be renamed', () =>
     { name, description: '', perTokenQuota: 'Unlimited' },
     0,
   );
-  expect(listApplications(db).map((one) => one.name)).toEqual([name]);
+  expect(listApplications(db, { limit: 9 }, 0).map((one) => one.name)).toEqual([name]);
   expect(findApplication(db, application, 0)?.name).toBe(name);
 
   const plan = insertBusinessPlan(db, { name, description: '', requestsPerMinute: null });

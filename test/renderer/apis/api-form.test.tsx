@@ -5,6 +5,7 @@ import { clearDraft } from '../../../renderer/program/drafts.ts';
 import { ok } from '../../../shared/result.ts';
 import { renderApis, resetApis } from '../../support/apis-page.tsx';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { apiAnswers } from '../../support/lists.ts';
 import { allPlanIds, planId, sampleApi, somePlans, summaryOf } from '../../support/sample-apis.ts';
 
 const petshop = sampleApi(1);
@@ -18,7 +19,7 @@ beforeEach(() => {
 /** The page with the dialog open on a new API, or on the Petshop. */
 async function openForm(kind: 'new' | 'edit', answers: Answers = {}) {
   const page = renderApis({
-    'api:list': () => ok([summaryOf(petshop)]),
+    ...apiAnswers(() => [summaryOf(petshop)]),
     'api:get': () => ok(petshop),
     ...answers,
   });

@@ -1,10 +1,11 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../renderer/program/commands.ts';
 import type { Api } from '../../../shared/domain/api.ts';
 import { ok } from '../../../shared/result.ts';
 import { renderApis, resetApis } from '../../support/apis-page.tsx';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { apiAnswers } from '../../support/lists.ts';
 import { planId, sampleApi, summaryOf } from '../../support/sample-apis.ts';
 
 beforeEach(resetApis);
@@ -24,7 +25,7 @@ const accents = sampleApi(3, { name: 'Übersee', context: '/oversea', updatedAt:
 function renderPage(apis: readonly Api[], answers: Answers = {}) {
   let living = apis;
   return renderApis({
-    'api:list': () => ok(living.map(summaryOf)),
+    ...apiAnswers(() => living.map(summaryOf)),
     'api:get': ({ id }) => {
       const api = living.find((api) => api.id === id);
       return api === undefined ? fails('missing/api') : ok(api);
@@ -67,13 +68,13 @@ test('the search finds parts of names, versions and contexts, ignoring accents',
   const { user } = renderPage([petshop, orders, accents]);
   const search = await screen.findByLabelText('Search APIs');
   await user.type(search, 'uber');
-  expect(shown()).toHaveLength(1);
+  await waitFor(() => expect(shown()).toHaveLength(1));
   await user.clear(search);
   await user.type(search, 'shop 2.0');
-  expect(shown()[0]).toMatch(/^Orders/);
+  await waitFor(() => expect(shown()[0]).toMatch(/^Orders/));
   await user.clear(search);
   await user.type(search, 'nothing');
-  expect(screen.getByText('No API matches “nothing”')).toBeTruthy();
+  expect(await screen.findByText('No API matches “nothing”')).toBeTruthy();
 });
 
 test('sorts by the chosen order', async () => {

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ok } from '../../../shared/result.ts';
 import { openReview, resetApis, reviewRow, twoFound } from '../../support/apis-page.tsx';
+import { apiAnswers } from '../../support/lists.ts';
 import {
   allPlanIds,
   apiId,
@@ -38,7 +39,7 @@ test('shows what importing again would change', async () => {
     sampleReview([
       { found: after, existing: { id: stored.id, businessPlanIds: allPlanIds, difference } },
     ]),
-    { 'api:list': () => ok([summaryOf(stored)]) },
+    { ...apiAnswers(() => [summaryOf(stored)]) },
   );
   await screen.findByRole('dialog');
   const found = reviewRow('Petshop 1.0.0');
@@ -64,7 +65,7 @@ test('says that nothing changes', async () => {
   const difference = { fields: [], scopes: { added: [], removed: [], changed: [] } };
   const existing = { id: apiId(1), businessPlanIds: allPlanIds, difference };
   await openReview(sampleReview([{ found: foundApi(), existing }]), {
-    'api:list': () => ok([summaryOf(sampleApi(1))]),
+    ...apiAnswers(() => [summaryOf(sampleApi(1))]),
   });
   await screen.findByRole('dialog');
   expect(within(reviewRow('Petshop 1.0.0')).getByText('No changes')).toBeTruthy();
@@ -84,7 +85,7 @@ test('warns of a typed name that an API of the workspace has', async () => {
   const { user } = await openReview(
     sampleReview([{ found: foundApi({ name: 'Pets' }), existing: null }]),
     {
-      'api:list': () => ok([summaryOf(sampleApi(1))]),
+      ...apiAnswers(() => [summaryOf(sampleApi(1))]),
     },
   );
   await screen.findByRole('dialog');

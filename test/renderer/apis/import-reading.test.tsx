@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { renderApis, resetApis } from '../../support/apis-page.tsx';
 import { fails } from '../../support/fake-bridge.ts';
 import { runningJob } from '../../support/jobs.ts';
+import { apiAnswers } from '../../support/lists.ts';
 import { foundApi, sampleApi, sampleReview, summaryOf } from '../../support/sample-apis.ts';
 
 beforeEach(resetApis);
@@ -46,7 +47,7 @@ test('files dropped on the empty page are passed on unchanged', async () => {
 
 test('files dropped on the list are passed on too', async () => {
   const { bridge } = renderApis({
-    'api:list': () => ok([summaryOf(sampleApi(1))]),
+    ...apiAnswers(() => [summaryOf(sampleApi(1))]),
     'api:get': () => ok(sampleApi(1)),
     'api-import:drop': () => ok(review),
   });

@@ -4,6 +4,7 @@ import { appError } from '../../../shared/errors.ts';
 import { ok } from '../../../shared/result.ts';
 import { openReview, resetApis, reviewRow, twoFound } from '../../support/apis-page.tsx';
 import { fails } from '../../support/fake-bridge.ts';
+import { apiAnswers } from '../../support/lists.ts';
 import {
   allPlanIds,
   apiId,
@@ -101,7 +102,7 @@ test('stores the edited and ticked APIs, reports them, and selects the first', a
   await user.clear(within(first).getByLabelText('Version'));
   await user.type(within(first).getByLabelText('Version'), '2.0.0');
   await user.click(within(first).getByLabelText('Gold'));
-  bridge.answer({ 'api:list': () => ok([summaryOf(orders), summaryOf(shop)]) });
+  bridge.answer({ ...apiAnswers(() => [summaryOf(orders), summaryOf(shop)]) });
   await user.click(screen.getByRole('button', { name: 'Import 2 APIs' }));
   expect(bridge.inputs('api-import:commit')).toEqual([
     {
@@ -139,7 +140,7 @@ describe('business plans', () => {
         { found: foundApi(), existing: null },
         { found, existing: { id: apiId(2), businessPlanIds: [planId(2)], difference } },
       ]),
-      { 'api:list': () => ok([summaryOf(sampleApi(2, { name: 'Orders', context: '/orders' }))]) },
+      { ...apiAnswers(() => [summaryOf(sampleApi(2, { name: 'Orders', context: '/orders' }))]) },
     );
     await screen.findByRole('dialog');
     expect(
@@ -294,7 +295,7 @@ describe('APIs that share a context', () => {
       { found: foundApi({ name: 'Orders' }), existing: null },
       { found: foundApi({ name: 'Lids', context: '/lids' }), existing: null },
     ]);
-    const { user } = await openReview(review, { 'api:list': () => ok([summaryOf(stored)]) });
+    const { user } = await openReview(review, { ...apiAnswers(() => [summaryOf(stored)]) });
     await screen.findByRole('dialog');
     expect((await screen.findAllByText(shared)).map(({ textContent }) => textContent)).toEqual([
       'Same context as Orders 1.0.0, Old 1.0.0. A gateway can serve only one API per context.',
@@ -329,7 +330,7 @@ describe('APIs that share a context', () => {
       { found: foundApi(), existing: null },
       { found: foundApi({ version: '2.0.0' }), existing: null },
     ]);
-    await openReview(review, { 'api:list': () => ok([summaryOf(sampleApi(1))]) });
+    await openReview(review, { ...apiAnswers(() => [summaryOf(sampleApi(1))]) });
     await screen.findByRole('dialog');
     expect(screen.queryByText(shared)).toBeNull();
   });

@@ -6,6 +6,7 @@ import { clearDraft } from '../../../renderer/program/drafts.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { applicationAnswers } from '../../support/lists.ts';
 import { renderScreen, type Screen } from '../../support/render-screen.tsx';
 import { anApplication, applicationId, aSummary } from '../../support/samples.ts';
 
@@ -16,7 +17,7 @@ beforeEach(() => {
 
 async function openForm(answers: Answers = {}): Promise<Screen> {
   const shown = renderScreen(<ApplicationList />, {
-    'application:list': () => ok([aSummary(1, { name: 'Petshop' })]),
+    ...applicationAnswers(() => [aSummary(1, { name: 'Petshop' })]),
     'application:create': (draft) => ok(anApplication(7, draft)),
     ...answers,
   });

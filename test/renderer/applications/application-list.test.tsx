@@ -5,6 +5,7 @@ import { useApplicationPage } from '../../../renderer/features/applications/appl
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Answers } from '../../support/fake-bridge.ts';
+import { applicationAnswers } from '../../support/lists.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 import {
   aGlance,
@@ -40,7 +41,7 @@ const forever = aSummary(4, {
 });
 
 const answers: Answers = {
-  'application:list': () => ok([bank, petshop, zoe, forever]),
+  ...applicationAnswers(() => [bank, petshop, zoe, forever]),
   'application:get': ({ id }) =>
     ok(anApplication(2, { id, name: 'Petshop', activeTokenCount: 3, subscriptionCount: 2 })),
   'application:delete': () => ok(null),
@@ -66,12 +67,12 @@ test('the search has the focus, ignores accents, and Enter opens the first match
   expect(document.activeElement).toBe(
     screen.getByRole('searchbox', { name: 'Search applications' }),
   );
-  await user.keyboard('zoe');
-  expect(names()).toHaveLength(1);
-  await user.keyboard('{Enter}');
-  expect(usePlace.getState().applicationId).toBe(applicationId(3));
+  await user.keyboard('zoe{Enter}');
+  // Without a wait for the list to be narrowed.
+  await waitFor(() => expect(usePlace.getState().applicationId).toBe(applicationId(3)));
+  await waitFor(() => expect(names()).toHaveLength(1));
   await user.keyboard('nothing');
-  expect(screen.getByText('No application matches “zoenothing”')).toBeTruthy();
+  expect(await screen.findByText('No application matches “zoenothing”')).toBeTruthy();
 });
 
 test('sorts by name, age, change and earliest expiry', async () => {
@@ -145,7 +146,7 @@ test.each([
   let left = [bank, petshop, zoe, forever];
   const { user } = renderScreen(<ApplicationList />, {
     ...answers,
-    'application:list': () => ok(left),
+    ...applicationAnswers(() => left),
     'application:delete': ({ id }) => {
       left = left.filter((one) => one.id !== id);
       return ok(null);
@@ -153,6 +154,7 @@ test.each([
   });
   await option(name);
   if (search !== '') await user.keyboard(search);
+  await waitFor(() => expect(names()).toHaveLength(search === '' ? 4 : 2));
   await user.click(await option(name));
   await user.keyboard('{Delete}');
   const dialog = await screen.findByRole('alertdialog');

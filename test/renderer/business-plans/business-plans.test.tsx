@@ -5,6 +5,7 @@ import { clearDraft } from '../../../renderer/program/drafts.ts';
 import { businessPlanSchema } from '../../../shared/domain/business-plan.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { apiAnswers } from '../../support/lists.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 import { planId, sampleApi, somePlans, summaryOf } from '../../support/sample-apis.ts';
 
@@ -26,11 +27,10 @@ beforeEach(() => {
 function renderPlans(answers: Answers = {}) {
   return renderScreen(<BusinessPlans />, {
     'business-plan:list': () => ok(plans),
-    'api:list': () =>
-      ok([
-        summaryOf(sampleApi(1)),
-        summaryOf(sampleApi(2, { name: 'Orders', businessPlanIds: [planId(1)] })),
-      ]),
+    ...apiAnswers(() => [
+      summaryOf(sampleApi(1)),
+      summaryOf(sampleApi(2, { name: 'Orders', businessPlanIds: [planId(1)] })),
+    ]),
     ...answers,
   });
 }

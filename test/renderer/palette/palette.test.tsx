@@ -7,6 +7,7 @@ import { usePlace } from '../../../renderer/program/navigation.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Answers } from '../../support/fake-bridge.ts';
+import { apiAnswers, applicationAnswers } from '../../support/lists.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 import {
   aGlance,
@@ -43,8 +44,8 @@ function Window() {
 async function openPalette(answers: Answers = {}) {
   const rendered = renderScreen(<Window />, {
     'program:info': () => ok(info),
-    'application:list': () => ok([...applications]),
-    'api:list': () => ok([anApi(7, { name: 'Zoo', context: '/animals' })]),
+    ...applicationAnswers(() => [...applications]),
+    ...apiAnswers(() => [anApi(7, { name: 'Zoo', context: '/animals' })]),
     ...answers,
   });
   await act(async () => runCommand('palette'));
@@ -114,7 +115,7 @@ describe('applications', () => {
 
   test('come before commands that match too', async () => {
     const { user } = await openPalette({
-      'application:list': () => ok([aSummary(3, { name: 'Loyalty' })]),
+      ...applicationAnswers(() => [aSummary(3, { name: 'Loyalty' })]),
     });
     await option('Open Loyalty');
     await user.keyboard('lo');

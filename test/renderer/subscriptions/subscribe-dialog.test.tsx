@@ -6,6 +6,7 @@ import { usePlace } from '../../../renderer/program/navigation.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { apiAnswers } from '../../support/lists.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 import {
   anApi,
@@ -30,7 +31,7 @@ async function openDialog(subscriptions: readonly Subscription[] = [], answers: 
   const shown = renderScreen(<SubscriptionsTab application={petshop} nextStep={null} />, {
     'subscription:list': () => ok([...subscriptions]),
     'subscription:create': () => ok([]),
-    'api:list': () => ok(apis),
+    ...apiAnswers(() => apis),
     'business-plan:list': () => ok([...plans]),
     ...answers,
   });
@@ -42,6 +43,7 @@ async function openDialog(subscriptions: readonly Subscription[] = [], answers: 
 const box = (name: string) => screen.getByRole('checkbox', { name });
 const plan = (api: string) =>
   screen.getByRole('button', { name: new RegExp(`Business plan of ${api}`) });
+const bank = () => screen.queryByRole('checkbox', { name: 'Bank 1.0.0' });
 const submit = () => screen.getByRole('button', { name: 'Subscribe' });
 
 test('subscribes to several APIs at once, each with its plan', async () => {
@@ -132,9 +134,9 @@ test('the search filters, and hidden APIs stay selected', async () => {
   const { user } = await openDialog();
   await user.click(box('Bank 1.0.0'));
   await user.type(screen.getByRole('searchbox', { name: 'Search APIs' }), 'zoe');
-  expect(screen.queryByRole('checkbox', { name: 'Bank 1.0.0' })).toBeNull();
+  await waitFor(() => expect(bank()).toBeNull());
   await user.click(screen.getByRole('button', { name: 'Select all' }));
-  expect(screen.getByText('2 APIs selected')).toBeTruthy();
+  expect(await screen.findByText('2 APIs selected')).toBeTruthy();
 });
 
 test('the selection is restored after Escape', async () => {
@@ -147,7 +149,7 @@ test('the selection is restored after Escape', async () => {
 });
 
 test('without any API it links to the import', async () => {
-  const { user } = await openDialog([], { 'api:list': () => ok([]) });
+  const { user } = await openDialog([], { ...apiAnswers(() => []) });
   const dialog = screen.getByRole('dialog');
   await user.click(within(dialog).getByRole('button', { name: 'Import APIs…' }));
   expect(usePlace.getState().page).toBe('apis');

@@ -6,6 +6,7 @@ import { usePlace } from '../../../renderer/program/navigation.ts';
 import type { Application } from '../../../shared/domain/application.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { apiAnswers } from '../../support/lists.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 import {
   aGlance,
@@ -40,7 +41,7 @@ async function openTab(answers: Answers = {}, application: Partial<Application> 
       'subscription:set-state': ({ state }) => ok({ ...pets, state }),
       'subscription:delete': () => ok(null),
       'bin:restore': () => ok(null),
-      'api:list': () => ok([anApi(1, { name: 'Pets' })]),
+      ...apiAnswers(() => [anApi(1, { name: 'Pets' })]),
       'business-plan:list': () => ok([...plans]),
       ...answers,
     },

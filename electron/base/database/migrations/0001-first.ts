@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { coverageTriggers } from './coverage.ts';
 import { searchTables } from './search-tables.ts';
+import { useCounts } from './use-counts.ts';
 
 /**
  * Times (`*_at`) are whole milliseconds since the epoch. Columns that end in `_sealed` hold
@@ -31,16 +32,29 @@ export const firstMigration: Migration = {
         id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL CHECK (name <> ''),
         name_key TEXT NOT NULL,
+        -- As it is sorted, with its version, and what searches look into: lists.ts.
+        name_order TEXT NOT NULL,
+        search_text TEXT NOT NULL,
         version TEXT NOT NULL CHECK (version <> ''),
         context TEXT NOT NULL CHECK (context LIKE '/%'),
+        -- In lower case, as it is written and as a gateway compares it, with its version.
+        context_key TEXT NOT NULL,
+        address TEXT NOT NULL,
         provider TEXT NOT NULL,
         description TEXT NOT NULL,
+        -- In how many living applications it is subscribed: use-counts.ts.
+        application_count INTEGER NOT NULL DEFAULT 0,
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
         deleted_at INTEGER
       ) STRICT;
       -- Gateways tell APIs apart by name and version.
       CREATE UNIQUE INDEX api_by_name ON api (name_key, version) WHERE deleted_at IS NULL;
+      CREATE INDEX api_in_order ON api (name_order) WHERE deleted_at IS NULL;
+      CREATE INDEX api_by_context ON api (context_key) WHERE deleted_at IS NULL;
+      CREATE INDEX api_by_address ON api (address) WHERE deleted_at IS NULL;
+      CREATE INDEX api_by_use ON api (application_count) WHERE deleted_at IS NULL;
+      CREATE INDEX api_by_change ON api (updated_at) WHERE deleted_at IS NULL;
       CREATE INDEX api_in_bin ON api (deleted_at) WHERE deleted_at IS NOT NULL;
 
       CREATE TABLE api_scope (
@@ -67,6 +81,8 @@ export const firstMigration: Migration = {
         id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL CHECK (name <> ''),
         name_key TEXT NOT NULL,
+        name_order TEXT NOT NULL,
+        search_text TEXT NOT NULL,
         description TEXT NOT NULL,
         per_token_quota TEXT NOT NULL
           CHECK (per_token_quota IN ('10PerMin', '20PerMin', '50PerMin', 'Unlimited')),
@@ -75,6 +91,8 @@ export const firstMigration: Migration = {
         deleted_at INTEGER
       ) STRICT;
       CREATE UNIQUE INDEX application_by_name ON application (name_key) WHERE deleted_at IS NULL;
+      CREATE INDEX application_in_order ON application (name_order) WHERE deleted_at IS NULL;
+      CREATE INDEX application_by_change ON application (updated_at) WHERE deleted_at IS NULL;
       CREATE INDEX application_in_bin ON application (deleted_at) WHERE deleted_at IS NOT NULL;
 
       -- What its tokens look like where they differ from Settings.
@@ -195,7 +213,8 @@ export const firstMigration: Migration = {
         WHERE refused_at IS NOT NULL;
       CREATE INDEX token_not_refused_by_application
         ON token (application_id, expires_at, never_expires) WHERE refused_at IS NULL;
-      CREATE INDEX token_not_refused_by_expiry ON token (expires_at) WHERE refused_at IS NULL;
+      CREATE INDEX token_not_refused_by_expiry ON token (expires_at)
+        WHERE refused_at IS NULL AND never_expires = 0;
       CREATE INDEX token_refused_by_expiry ON token (expires_at, refused_at, id)
         WHERE refused_at IS NOT NULL;
       CREATE INDEX token_by_signing_key_and_expiry ON token (signing_key_id, expires_at);
@@ -285,5 +304,6 @@ export const firstMigration: Migration = {
     `);
     db.exec(searchTables);
     db.exec(coverageTriggers);
+    db.exec(useCounts);
   },
 };

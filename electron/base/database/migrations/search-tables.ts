@@ -4,22 +4,31 @@
  */
 const END = 'char(2, 2)';
 
-function maintained(table: string, rowid: string, name: string): string {
+function declared(table: string, columns = 'text'): string {
   return `
     CREATE VIRTUAL TABLE ${table}_search
-      USING fts5 (name, content = '', contentless_delete = 1, tokenize = 'trigram');
-    CREATE VIRTUAL TABLE ${table}_search_terms USING fts5vocab (${table}_search, 'row');
-    CREATE TRIGGER ${table}_search_added AFTER INSERT ON ${table} BEGIN
-      INSERT INTO ${table}_search (rowid, name) VALUES (NEW.${rowid}, NEW.${name} || ${END});
-    END;
-    CREATE TRIGGER ${table}_search_changed AFTER UPDATE OF ${name} ON ${table}
-      WHEN OLD.${name} <> NEW.${name}
-    BEGIN
-      UPDATE ${table}_search SET name = NEW.${name} || ${END} WHERE rowid = NEW.${rowid};
-    END;
-    CREATE TRIGGER ${table}_search_removed AFTER DELETE ON ${table} BEGIN
-      DELETE FROM ${table}_search WHERE rowid = OLD.${rowid};
-    END;`;
+      USING fts5 (${columns}, content = '', contentless_delete = 1, tokenize = 'trigram');
+    CREATE VIRTUAL TABLE ${table}_search_terms USING fts5vocab (${table}_search, 'row');`;
+}
+
+/** Only what is not in the bin is found, and counted by the search alone. */
+function ofLiving(table: string, rowid: string): string {
+  const added = `INSERT INTO ${table}_search (rowid, text) VALUES (NEW.${rowid}, NEW.search_text || ${END});`;
+  const removed = `DELETE FROM ${table}_search WHERE rowid = OLD.${rowid};`;
+  return `${declared(table)}
+    CREATE TRIGGER ${table}_search_added AFTER INSERT ON ${table} WHEN NEW.deleted_at IS NULL
+    BEGIN ${added} END;
+    CREATE TRIGGER ${table}_search_changed AFTER UPDATE OF search_text ON ${table}
+      WHEN OLD.search_text <> NEW.search_text AND NEW.deleted_at IS NULL
+    BEGIN ${removed} ${added} END;
+    CREATE TRIGGER ${table}_search_binned AFTER UPDATE OF deleted_at ON ${table}
+      WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
+    BEGIN ${removed} END;
+    CREATE TRIGGER ${table}_search_restored AFTER UPDATE OF deleted_at ON ${table}
+      WHEN OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL
+    BEGIN ${added} END;
+    CREATE TRIGGER ${table}_search_removed AFTER DELETE ON ${table} WHEN OLD.deleted_at IS NULL
+    BEGIN ${removed} END;`;
 }
 
 const TOKEN_TEXT = `
@@ -31,13 +40,10 @@ const TOKEN_TEXT = `
  * hold no text of their own, only which row has which trigram.
  */
 export const searchTables = `
-  ${maintained('application', 'number', 'name_key')}
-  ${maintained('api', 'sequence', 'name_key')}
-  ${maintained('api_scope', 'sequence', 'name')}
+  ${ofLiving('application', 'number')}
+  ${ofLiving('api', 'sequence')}
 
-  CREATE VIRTUAL TABLE token_search
-    USING fts5 (application, scopes, content = '', contentless_delete = 1, tokenize = 'trigram');
-  CREATE VIRTUAL TABLE token_search_terms USING fts5vocab (token_search, 'row');
+  ${declared('token', 'application, scopes')}
   CREATE TRIGGER token_search_added AFTER INSERT ON token BEGIN
     INSERT INTO token_search (rowid, application, scopes)
     SELECT ${TOKEN_TEXT} FROM token t JOIN application a ON a.id = t.application_id
@@ -56,9 +62,7 @@ export const searchTables = `
     DELETE FROM token_search WHERE rowid = OLD.sequence;
   END;
 
-  CREATE VIRTUAL TABLE activity_search
-    USING fts5 (kind, subject, detail, content = '', contentless_delete = 1, tokenize = 'trigram');
-  CREATE VIRTUAL TABLE activity_search_terms USING fts5vocab (activity_search, 'row');
+  ${declared('activity', 'kind, subject, detail')}
   CREATE TRIGGER activity_search_added AFTER INSERT ON activity BEGIN
     INSERT INTO activity_search (rowid, kind, subject, detail)
     VALUES (NEW.id, NEW.kind || ${END}, NEW.subject || ${END}, NEW.detail || ${END});

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { folded, orderKey, searchWords } from '../../../shared/domain/text.ts';
+import { all, type Bound, first, type ReadableDb } from './database.ts';
+import { matchOfWords, type SearchTable } from './search.ts';
+
+/** A sort order that an index has. */
+export interface Order {
+  readonly index: string;
+  /** The indexed column; null for the order of the rows themselves. */
+  readonly by: 'name_order' | 'context_key' | 'updated_at' | 'application_count' | null;
+  readonly isDescending: boolean;
+}
+
+/** A table whose living rows are listed, however many they are. */
+export interface Listed {
+  readonly table: 'application' | 'api';
+  readonly rowid: 'number' | 'sequence';
+  readonly search: SearchTable;
+}
+
+export interface PageQuery {
+  readonly search?: string | undefined;
+  /** The row that the page follows. */
+  readonly after?: string | undefined;
+  /** Rows that are passed over. */
+  readonly skip?: number | undefined;
+  readonly limit: number;
+}
+
+/** A condition, and what is bound to it. */
+export type Condition = readonly [sql: string, ...values: Bound[]];
+
+/**
+ * Up to as many hits are looked up and sorted; of more, a page is found soon by walking along the
+ * order and looking at each row.
+ */
+const FEW = 4000;
+
+const countRow = z.object({ count: z.number() });
+const keyRow = z.object({ row: z.number(), by: z.union([z.number(), z.string()]) });
+
+export type Key = z.infer<typeof keyRow>;
+
+/**
+ * The rows of one page, by their rowids and in their order. An index has it, or what was found is so
+ * little that it is sorted here.
+ */
+export function pageOf(
+  db: ReadableDb,
+  listed: Listed,
+  order: Order,
+  query: PageQuery,
+): readonly number[] {
+  const words = searchWords(query.search ?? '');
+  const { skip = 0, limit } = query;
+  const after = query.after === undefined ? null : keyOf(db, listed, order, query.after);
+  if (after === undefined) return [];
+  const few =
+    words.length === 0 ? null : fewHits(db, listed, words, `t.${columnOf(listed, order)}`);
+  if (few !== null) {
+    const sign = order.isDescending ? -1 : 1;
+    return few
+      .toSorted((one, other) => sign * compareKeys(one, other))
+      .filter((key) => after === null || sign * compareKeys(key, after) > 0)
+      .slice(skip, skip + limit)
+      .map(({ row }) => row);
+  }
+  const conditions = [...afterKey(listed, order, after), ...hasWords(words)];
+  return walk(db, listed, order, conditions, { skip, limit });
+}
+
+/** Rows in the order of an index, as they come. */
+export function walk(
+  db: ReadableDb,
+  { table, rowid }: Listed,
+  { index, by, isDescending }: Order,
+  more: readonly Condition[],
+  { skip, limit }: { readonly skip: number; readonly limit: number },
+): readonly number[] {
+  const conditions: Condition[] = [['running()'], ['t.deleted_at IS NULL'], ...more];
+  const way = isDescending ? 'DESC' : 'ASC';
+  const rows = all(
+    db,
+    `SELECT t.${rowid} AS row FROM ${table} t ${by === null ? 'NOT INDEXED' : `INDEXED BY ${index}`}
+     WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
+     ORDER BY ${by === null ? '' : `t.${by} ${way}, `}t.${rowid} ${way} LIMIT ? OFFSET ?`,
+    ...conditions.flatMap(([, ...values]) => values),
+    limit,
+    skip,
+  );
+  return z
+    .array(z.object({ row: z.number() }))
+    .parse(rows)
+    .map(({ row }) => row);
+}
+
+function columnOf({ rowid }: Listed, { by }: Order): string {
+  return by ?? rowid;
+}
+
+function afterKey({ rowid }: Listed, { by, isDescending }: Order, after: Key | null): Condition[] {
+  const than = isDescending ? '<' : '>';
+  // An end to start from: SQLite calls reading an index from one of its ends a scan.
+  if (after === null) return [[`t.${by ?? rowid} >= ${isText(by) ? "''" : '0'}`]];
+  if (by === null) return [[`t.${rowid} ${than} ?`, after.row]];
+  return [[`(t.${by}, t.${rowid}) ${than} (?, ?)`, after.by, after.row]];
+}
+
+const isText = (by: Order['by']): boolean => by === 'name_order' || by === 'context_key';
+
+/** Each word somewhere in the row, as {@link fewHits} has it by the index of trigrams. */
+export function hasWords(words: readonly string[]): Condition[] {
+  return words.map((word) => ['instr(t.search_text, ?) > 0', word]);
+}
+
+/** Everything that is found, with `column`; null if that is too much. */
+export function fewHits(
+  db: ReadableDb,
+  { table, rowid, search }: Listed,
+  words: readonly string[],
+  column: string,
+): readonly Key[] | null {
+  const match = matchOfWords(db, search, words);
+  if (match === null) return [];
+  const rows = all(
+    db,
+    `SELECT f.rowid AS row, ${column} AS by FROM ${search} f CROSS JOIN ${table} t ON t.${rowid} = f.rowid
+     WHERE running() AND f.${search} MATCH ? LIMIT ?`,
+    match,
+    FEW + 1,
+  );
+  const keys = z.array(keyRow).parse(rows);
+  return keys.length > FEW ? null : keys;
+}
+
+/** Where a row stands; undefined for one that is gone. */
+function keyOf(db: ReadableDb, listed: Listed, order: Order, id: string): Key | undefined {
+  const { table, rowid } = listed;
+  const row = first(
+    db,
+    `SELECT t.${rowid} AS row, t.${columnOf(listed, order)} AS by FROM ${table} t WHERE t.id = ?`,
+    id,
+  );
+  return keyRow.optional().parse(row);
+}
+
+/** As SQLite has it for an index. */
+export function compareKeys(one: Key, other: Key): number {
+  if (one.by === other.by) return one.row - other.row;
+  return one.by < other.by ? -1 : 1;
+}
+
+/** How many living rows a search finds; all of them without one. */
+export function countFound(db: ReadableDb, { table, search }: Listed, text: string): number {
+  const words = searchWords(text);
+  if (words.length === 0) {
+    const sql = `SELECT count(*) AS count FROM ${table} INDEXED BY ${table}_in_order WHERE running() AND name_order > '' AND deleted_at IS NULL`;
+    return countRow.parse(first(db, sql)).count;
+  }
+  const match = matchOfWords(db, search, words);
+  if (match === null) return 0;
+  const sql = `SELECT count(*) AS count FROM ${search} f WHERE running() AND f.${search} MATCH ?`;
+  return countRow.parse(first(db, sql, match)).count;
+}
+
+/**
+ * Where the first row stands, in the order of the names, that begins like `typed`.
+ *
+ * @returns its place from 0 on, or null if there is none.
+ */
+export function placeOfName(db: ReadableDb, { table }: Listed, typed: string): number | null {
+  const key = orderKey(typed);
+  const from = `FROM ${table} INDEXED BY ${table}_in_order WHERE running() AND deleted_at IS NULL`;
+  const found = first(
+    db,
+    `SELECT name ${from} AND name_order >= ? ORDER BY name_order LIMIT 1`,
+    key,
+  );
+  const name = z.object({ name: z.string() }).optional().parse(found)?.name;
+  // "1" is sorted before "10", but not as its beginning.
+  const [letters = ''] = folded(typed).split(/\d/);
+  if (name === undefined || !folded(name).startsWith(letters)) return null;
+  const row = first(db, `SELECT count(*) AS count ${from} AND name_order < ?`, key);
+  return countRow.parse(row).count;
+}
+
+/** Rows in the order of `page`, whatever order the database gave them in. */
+export function inOrder<T extends { readonly row: number }>(
+  page: readonly number[],
+  rows: readonly T[],
+): readonly T[] {
+  const byRow = new Map(rows.map((row) => [row.row, row]));
+  return page.flatMap((row) => byRow.get(row) ?? []);
+}

@@ -1,0 +1,44 @@
+/** Another living subscription of the same application to the same API, with another plan. */
+function another(row: 'OLD' | 'NEW'): string {
+  return `EXISTS (SELECT 1 FROM subscription s WHERE s.application_id = ${row}.application_id
+    AND s.api_id = ${row}.api_id AND s.id <> ${row}.id AND s.deleted_at IS NULL)`;
+}
+
+const lives = (row: 'OLD' | 'NEW'): string =>
+  `EXISTS (SELECT 1 FROM application a WHERE a.id = ${row}.application_id AND a.deleted_at IS NULL)`;
+
+const count = (row: 'OLD' | 'NEW', change: '+ 1' | '- 1'): string =>
+  `UPDATE api SET application_count = application_count ${change} WHERE id = ${row}.api_id;`;
+
+function ofApplication(change: '+ 1' | '- 1'): string {
+  return `UPDATE api SET application_count = application_count ${change}
+    WHERE id IN (SELECT api_id FROM subscription s
+      WHERE s.application_id = NEW.id AND s.deleted_at IS NULL);`;
+}
+
+/**
+ * Counts in how many living applications an API is subscribed. Counting when it is asked would read
+ * every subscription of every API of a list.
+ */
+export const useCounts = `
+  CREATE TRIGGER use_added AFTER INSERT ON subscription
+    WHEN NEW.deleted_at IS NULL AND ${lives('NEW')} AND NOT ${another('NEW')}
+  BEGIN ${count('NEW', '+ 1')} END;
+  CREATE TRIGGER use_restored AFTER UPDATE OF deleted_at ON subscription
+    WHEN OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL
+      AND ${lives('NEW')} AND NOT ${another('NEW')}
+  BEGIN ${count('NEW', '+ 1')} END;
+  CREATE TRIGGER use_binned AFTER UPDATE OF deleted_at ON subscription
+    WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
+      AND ${lives('NEW')} AND NOT ${another('NEW')}
+  BEGIN ${count('NEW', '- 1')} END;
+  CREATE TRIGGER use_removed AFTER DELETE ON subscription
+    WHEN OLD.deleted_at IS NULL AND ${lives('OLD')} AND NOT ${another('OLD')}
+  BEGIN ${count('OLD', '- 1')} END;
+  CREATE TRIGGER use_application_binned AFTER UPDATE OF deleted_at ON application
+    WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
+  BEGIN ${ofApplication('- 1')} END;
+  CREATE TRIGGER use_application_restored AFTER UPDATE OF deleted_at ON application
+    WHEN OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL
+  BEGIN ${ofApplication('+ 1')} END;
+`;

@@ -1,0 +1,25 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** In ms: longer than a key that is held down takes to repeat. */
+const REPEAT = 120;
+
+/**
+ * A value that changes at once, but for many changes in a row: of those it is only the last one. For
+ * what is read anew for each row that an arrow key passes over.
+ */
+export function useQuiet<T>(value: T): T {
+  const [quiet, setQuiet] = useState(value);
+  const changedAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const now = performance.now();
+    const isInARow = now - changedAt.current < REPEAT;
+    changedAt.current = now;
+    if (!isInARow) {
+      setQuiet(value);
+      return undefined;
+    }
+    const timer = setTimeout(() => setQuiet(value), REPEAT);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return quiet;
+}

@@ -1,0 +1,234 @@
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
+import { Collection, ListBox, Virtualizer } from 'react-aria-components';
+import { classesOf } from './classes.ts';
+import { rowHeights, useDensity } from './density.ts';
+import css from './list.module.css';
+import { type ListRow, Row } from './list.tsx';
+import { RowFrame } from './row-frame.tsx';
+import type { RowActions } from './row-keys.ts';
+import { useTypedText } from './typed-text.ts';
+import { WindowLayout } from './window-layout.ts';
+
+const cx = classesOf(css);
+
+/** In px, around the rows and between them. */
+const PADDING = 8;
+const GAP = 1;
+
+interface Placed<T> {
+  /** The place in the whole list, from 0 on. */
+  readonly at: number;
+  readonly id: string;
+  readonly item: T;
+}
+
+/** The part of a long list that is at hand. */
+export interface RowWindow<T> {
+  readonly rows: readonly Placed<T>[];
+  /** Rows of the whole list. */
+  readonly total: number;
+  /** Another one for another list: it begins at the top. */
+  readonly question: string;
+  readonly onRange: (first: number, last: number) => void;
+}
+
+type WindowListProps<T> = RowActions &
+  Readonly<{
+    /** The accessible name. */
+    label: string;
+    window: RowWindow<T>;
+    /** Declared outside the component: a new function at each render draws every row anew. */
+    row: (item: T) => ListRow;
+    selectedId: string | null;
+    onSelect: (id: string) => void;
+    /** Enter, or a double click. */
+    onOpen?: ((id: string) => void) | undefined;
+    /** Where the first row stands that begins with what was typed, or null. */
+    placeOf?: ((typed: string) => Promise<number | null>) | undefined;
+    emptyState?: ReactNode;
+    ref?: Ref<HTMLDivElement> | undefined;
+  }>;
+
+/**
+ * A list of any length, of which only a window is in memory. It has one Tab stop, arrows inside, and
+ * its scroll bar, Home, End, typing and the numbers that a screen reader tells are those of all rows.
+ */
+export function WindowList<T>({
+  label,
+  window: shown,
+  row,
+  selectedId,
+  onSelect,
+  onOpen,
+  placeOf,
+  emptyState,
+  ref,
+  ...actions
+}: WindowListProps<T>) {
+  const { list: rowSize } = rowHeights[useDensity()];
+  const step = rowSize + GAP;
+  const box = useRef<HTMLDivElement>(null);
+  useImperativeHandle(ref, () => box.current as HTMLDivElement);
+  const { rows, total, question, onRange } = shown;
+  const items = useWithFocused(rows, selectedId, question);
+  const pending = useRef<number | null>(null);
+  const asked = useRef(question);
+
+  function report(): void {
+    const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
+    onRange(Math.floor(scrollTop / step), Math.ceil((scrollTop + clientHeight) / step));
+  }
+
+  // Another question begins at the top; what is on screen changes with almost everything else.
+  useEffect(() => {
+    if (asked.current !== question) {
+      asked.current = question;
+      pending.current = null;
+      if (box.current !== null) box.current.scrollTop = 0;
+    }
+    report();
+  });
+
+  // A row that was jumped to gets the selection and the focus once it is there.
+  useEffect(() => {
+    const wanted = rows.find(({ at }) => at === pending.current);
+    if (wanted === undefined) return;
+    pending.current = null;
+    onSelect(wanted.id);
+    focusWhenDrawn(box, wanted.id);
+  });
+
+  /** Brings a row on screen that may not be at hand yet. */
+  function jump(at: number): void {
+    const scroller = box.current;
+    if (scroller === null) return;
+    pending.current = at;
+    scroller.scrollTop = Math.max(0, at * step - (scroller.clientHeight - step) / 2);
+    report();
+  }
+
+  const typed = useTypedText((text) => {
+    void placeOf?.(text).then((at) => {
+      if (at !== null) jump(Math.min(at, total - 1));
+    });
+  });
+
+  function onKeyDownCapture(event: KeyboardEvent): void {
+    const at = placeAskedFor(event.key);
+    if (at !== null) {
+      event.preventDefault();
+      event.stopPropagation();
+      jump(at);
+    } else if (placeOf !== undefined && rows.length < total) typed(event);
+  }
+
+  /** The place that a key leads to, if its row is not at hand; the list itself does all others. */
+  function placeAskedFor(key: string): number | null {
+    const [first, last] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
+    if (key === 'Home') return first > 0 ? 0 : null;
+    if (key === 'End') return last < total - 1 ? total - 1 : null;
+    if (!key.startsWith('Arrow') && !key.startsWith('Page')) return null;
+    const focused = items.find(({ id }) => id === selectedId);
+    const isAway = focused !== undefined && (focused.at < first || focused.at > last);
+    return isAway ? focused.at : null;
+  }
+
+  return (
+    <RowFrame
+      {...actions}
+      label={label}
+      className={cx('frame')}
+      onKeyDownCapture={onKeyDownCapture}
+    >
+      <Virtualizer
+        layout={WindowLayout}
+        layoutOptions={{ rowSize, padding: PADDING, gap: GAP, total }}
+      >
+        <ListBox
+          ref={box}
+          aria-label={label}
+          className={cx('list')}
+          selectionMode="single"
+          selectionBehavior="replace"
+          disallowEmptySelection={selectedId !== null}
+          escapeKeyBehavior="none"
+          selectedKeys={selectedId === null ? [] : [selectedId]}
+          onSelectionChange={(keys) => {
+            const [key] = keys === 'all' ? [] : keys;
+            if (key !== undefined) onSelect(String(key));
+          }}
+          {...(onOpen !== undefined && { onAction: (key) => onOpen(String(key)) })}
+          onScroll={report}
+          renderEmptyState={() => emptyState}
+        >
+          <Rows items={items} row={row} total={total} />
+        </ListBox>
+      </Virtualizer>
+    </RowFrame>
+  );
+}
+
+type RowsProps<T> = Readonly<{
+  items: readonly Placed<T>[];
+  row: (item: T) => ListRow;
+  total: number;
+}>;
+
+function Content<T>({ items, row, total }: RowsProps<T>) {
+  return (
+    <Collection items={items} dependencies={[row, total]}>
+      {(placed) => (
+        <Row
+          id={placed.id}
+          value={placed}
+          place={placed.at + 1}
+          total={total}
+          {...row(placed.item)}
+        />
+      )}
+    </Collection>
+  );
+}
+
+// memo() forgets that the component is generic.
+const Rows = memo(Content) as typeof Content;
+
+/** Some frames pass between a scroll and the rows that it brings. */
+const FRAMES = 30;
+
+function focusWhenDrawn(box: RefObject<HTMLElement | null>, id: string, frames = FRAMES): void {
+  const element = box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`);
+  if (element) element.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(box, id, frames - 1));
+}
+
+/**
+ * The rows, and the selected one even where it has been scrolled away: it has the focus, which would
+ * go to another row without it.
+ */
+function useWithFocused<T>(
+  rows: readonly Placed<T>[],
+  selectedId: string | null,
+  question: string,
+): readonly Placed<T>[] {
+  const [seen, setSeen] = useState<{ readonly question: string; readonly row: Placed<T> }>();
+  const here = rows.find(({ id }) => id === selectedId);
+  const isNew = here !== undefined && (seen?.row !== here || seen.question !== question);
+  if (isNew) setSeen({ question, row: here });
+  if (here !== undefined || seen === undefined || seen.row.id !== selectedId) return rows;
+  const last = seen;
+  const [first, end] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
+  // Within the window it would be there if it still were in the list.
+  if (last.question !== question || (last.row.at >= first && last.row.at <= end)) return rows;
+  return last.row.at < first ? [last.row, ...rows] : [...rows, last.row];
+}

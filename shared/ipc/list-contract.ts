@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { apiSorts, apiSummarySchema } from '../domain/api.ts';
+import { applicationSorts, applicationSummarySchema } from '../domain/application.ts';
+import { binEntrySchema, binRefSchema } from '../domain/bin.ts';
+import { apiIdSchema, applicationIdSchema, businessPlanIdSchema } from '../domain/ids.ts';
+
+/** One page of a list, in rows. */
+const page = {
+  /** Each word stands somewhere in what is found. */
+  search: z.string().max(200).optional(),
+  /** The whole name, without regard to case. */
+  name: z.string().max(200).optional(),
+  skip: z.number().int().min(0).optional(),
+  limit: z.number().int().min(1).max(500).default(100),
+} as const;
+const typed = z.strictObject({ typed: z.string().max(200) });
+const counted = z.strictObject({ search: page.search });
+
+/** Lists of any length: a page of each, how long it is, and where something stands in it. */
+export const listContract = {
+  /** A page of them: those after one, or after so many. Fewer than `limit` are the last ones. */
+  'application:list': {
+    input: z.strictObject({
+      ...page,
+      sort: z.enum(applicationSorts).optional(),
+      after: applicationIdSchema.optional(),
+    }),
+    output: z.array(applicationSummarySchema).readonly(),
+    reads: ['applications'],
+  },
+  /** Where the first one stands, by name, that begins like what was typed; null if there is none. */
+  'application:place': { input: typed, output: z.number().nullable(), reads: ['applications'] },
+  'application:count': { input: counted, output: z.number(), reads: ['applications'] },
+
+  /** As `application:list`. */
+  'api:list': {
+    input: z.strictObject({
+      ...page,
+      sort: z.enum(apiSorts).optional(),
+      after: apiIdSchema.optional(),
+      /** Those that the application is subscribed to. */
+      subscribedBy: applicationIdSchema.optional(),
+      /** Those of these that are there. */
+      ids: z.array(apiIdSchema).max(1000).optional(),
+    }),
+    output: z.array(apiSummarySchema).readonly(),
+    reads: ['apis'],
+  },
+  'api:place': { input: typed, output: z.number().nullable(), reads: ['apis'] },
+  'api:count': {
+    input: counted.extend({ businessPlanId: businessPlanIdSchema.optional() }),
+    output: z.number(),
+    reads: ['apis'],
+  },
+  /** What has the name and version of one of these, or its context. */
+  'api:like': {
+    input: z.strictObject({
+      apis: z
+        .array(
+          z.strictObject({
+            name: z.string().max(500),
+            version: z.string().max(500),
+            context: z.string().max(500),
+          }),
+        )
+        .max(5000),
+    }),
+    output: z.array(apiSummarySchema).readonly(),
+    reads: ['apis'],
+  },
+
+  /** A page of it, the last deleted first. Fewer than `limit` are the last ones. */
+  'bin:list': {
+    input: z.strictObject({ after: binRefSchema.optional(), limit: page.limit }),
+    output: z.array(binEntrySchema),
+    reads: ['bin'],
+  },
+  'bin:count': { input: z.strictObject({}), output: z.number(), reads: ['bin'] },
+} as const;
