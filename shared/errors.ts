@@ -111,6 +111,8 @@ export const errorCodes = [
   'secret/damaged',
   // The vault
   'workspace/locked',
+  'workspace/rotating',
+  'workspace/changed',
   'workspace/wrong',
   'workspace/wait',
   'workspace/exists',

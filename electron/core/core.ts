@@ -119,7 +119,7 @@ export function createCore(options: CoreOptions): Core {
 
   /** Reading calls go to the readers, those of jobs to the jobs, all others to what writes. */
   function answerInside(
-    { context, readOnly }: Session,
+    { context, readOnly, paused }: Session,
     channel: CoreChannel | JobChannel,
     input: unknown,
     call: Call,
@@ -134,7 +134,7 @@ export function createCore(options: CoreOptions): Core {
       return handler({ ...beside.readHere(), publishedKeys, everyKey }, input, call);
     }
     if (isReading(channel)) {
-      if (readOnly === null) upkeep[channel]?.(context);
+      if (readOnly === null && paused === null) upkeep[channel]?.(context);
       return beside.readers.read(channel, input, searchPlace(channel, input));
     }
     return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
@@ -171,6 +171,8 @@ export function createCore(options: CoreOptions): Core {
       if (readOnly !== null && writesFile(channel)) {
         return err(readOnlyError(readOnly, manager.list.current()));
       }
+      const paused = session?.paused ?? null;
+      if (paused !== null && !isAnsweredWhilePaused(channel)) return err(paused);
       try {
         const refusal = session && refusalOf(session, channel, parsed.value as never);
         if (refusal) return err(refusal);
@@ -211,6 +213,11 @@ function isOf<H extends object>(handlers: H, channel: string): channel is keyof 
 
 function isReading(channel: CoreChannel): channel is CoreReadChannel {
   return 'reads' in contract[channel];
+}
+
+/** What changes nothing, and what ends the work that everything else waits for. */
+function isAnsweredWhilePaused(channel: Channel): boolean {
+  return 'reads' in contract[channel] || channel === 'workspace:lock' || channel === 'job:cancel';
 }
 
 /** Creates the data directory. @returns why it can't be created, or null. */

@@ -28,6 +28,9 @@ export const jobResults = {
   backup: madeBackupSchema,
   'backup-check': backupCheckSchema,
   'workspace-check': workspaceCheckSchema,
+  'workspace-copy': z.object({ file: z.string() }),
+  /** The recovery code is not in it: what is remembered could be asked for again. */
+  'rotate-key': z.null(),
 } as const;
 
 export type JobKind = keyof typeof jobResults;
@@ -71,5 +74,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('backup'),
   jobOf('backup-check'),
   jobOf('workspace-check'),
+  jobOf('workspace-copy'),
+  jobOf('rotate-key'),
 ]);
 export type Job = z.infer<typeof jobSchema>;

@@ -114,6 +114,8 @@ export interface Messages {
   readonly 'workspaceFile.move': null;
   readonly 'workspaceFile.moved': null;
   readonly 'workspaceFile.copy': null;
+  readonly 'workspaceFile.copying': null;
+  readonly 'workspaceFile.rotating': null;
   readonly 'workspaceFile.copied': null;
   readonly 'workspaceFile.copiedText': null;
   readonly 'workspaceFile.delete': null;
@@ -1093,6 +1095,8 @@ export interface Messages {
   readonly 'error.workspace/locked': null;
   readonly 'error.workspace/wrong': null;
   readonly 'error.workspace/wait': { readonly seconds: number };
+  readonly 'error.workspace/rotating': null;
+  readonly 'error.workspace/changed': null;
   readonly 'error.workspace/exists': null;
   readonly 'error.workspace/not-new': null;
   readonly 'error.workspace/no-keyring': null;

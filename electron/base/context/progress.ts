@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { JobProgress } from '../../../shared/domain/job.ts';
 import type { Steps } from './jobs.ts';
 
@@ -26,5 +27,25 @@ export async function* withProgress<T>(
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
+  }
+}
+
+/** Milliseconds between two looks. */
+const LOOK_MS = 100;
+
+/** The same of work that can't call back, but can be looked at. */
+export async function* watched<T>(working: Promise<T>, look: () => JobProgress): Steps<T> {
+  let isOver = false;
+  const over = working.then(
+    () => undefined,
+    () => undefined,
+  );
+  void over.then(() => {
+    isOver = true;
+  });
+  for (;;) {
+    await Promise.race([over, wait(LOOK_MS, undefined, { ref: false })]);
+    if (isOver) return working;
+    yield look();
   }
 }

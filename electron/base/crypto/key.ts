@@ -50,6 +50,13 @@ export class Key {
     return this.use((bytes) => new Key(bytes));
   }
 
+  /** A copy that another thread can take; whoever makes it overwrites it. */
+  shared(): Uint8Array<SharedArrayBuffer> {
+    const copy = new Uint8Array(new SharedArrayBuffer(BYTES));
+    this.use((bytes) => copy.set(bytes));
+    return copy;
+  }
+
   equals(other: Key): boolean {
     return this.use((bytes) => other.use((others) => timingSafeEqual(bytes, others)));
   }

@@ -18,6 +18,8 @@ export interface SavedCopy {
   readonly key: Key;
   /** What the file ends with. */
   readonly trailer: Uint8Array;
+  /** Its name until it is whole, in the same folder. */
+  readonly temporary?: string;
 }
 
 /**
@@ -42,12 +44,16 @@ export function saveFromFiles(file: string, wal: string, saved: SavedCopy): Resu
   });
 }
 
+/** A name for what isn't whole yet, in the folder of what it becomes. */
+export function temporaryBeside(file: string): string {
+  return join(dirname(file), `.latchkey-${randomUUID()}`);
+}
+
 function inTemporaryFile(
-  { target, key, trailer }: SavedCopy,
+  { target, key, trailer, temporary = temporaryBeside(target) }: SavedCopy,
   write: (temporary: string) => void,
 ): Result<null, AppError> {
   const folder = dirname(target);
-  const temporary = join(folder, `.latchkey-${randomUUID()}`);
   const taken = err(appError('workspace/exists', { detail: { file: target } }));
   try {
     if (existsSync(target)) return taken;

@@ -6,12 +6,13 @@ import { databaseError } from '../../base/database/database-error.ts';
 import type { ReaderTask } from '../../base/database/reader-task.ts';
 import { saveCopy } from '../../base/database/save-copy.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
+import { prepareRotation } from '../../features/workspace/rotate.ts';
 
 export function runReaderTask(db: ReadableDb, key: Key, task: ReaderTask): Result<null, AppError> {
   if (task.kind === 'save-copy') {
-    const { target, trailer } = task;
-    return saveCopy(db, { target, key, trailer });
+    return saveCopy(db, { ...task, key });
   }
+  if (task.kind === 'rotate') return prepareRotation(db, key, task);
   try {
     if (copyWhole(task.from, task.to)) return ok(null);
     return err(appError('workspace/exists', { detail: { file: task.to } }));

@@ -62,11 +62,7 @@ function readerThread(entry: URL, home: string, report: (error: unknown) => void
   }
 
   const open: OpenSeat = async ({ file, key }, stop) => {
-    const shared = key.use((bytes) => {
-      const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
-      copy.set(bytes);
-      return copy;
-    });
+    const shared = key.shared();
     const { thread } = start();
     try {
       await thread.open(file, shared, stop);

@@ -5,8 +5,10 @@ import { CHAIN_START, chainAt, chainMacs, equal, everyEntry, readHead } from './
 /**
  * Chains the log with another data key. What was broken stays broken: an entry whose link does not
  * hold gets none.
+ *
+ * @param onEntry called for each; what it throws ends it.
  */
-export function rechain(db: WritableDb, from: Key, to: Key): void {
+export function rechain(db: WritableDb, from: Key, to: Key, onEntry: () => void): void {
   const [old, next] = [chainMacs(from), chainMacs(to)];
   const head = readHead(db);
   const isHeadWhole =
@@ -18,6 +20,7 @@ export function rechain(db: WritableDb, from: Key, to: Key): void {
     before = entry.chain ?? CHAIN_START;
     after = next.linkOf(after, entry);
     runOne(db, 'UPDATE activity SET chain = ? WHERE id = ?', isWhole ? after : null, entry.id);
+    onEntry();
   }
   if (head === undefined) return;
   const mac = isHeadWhole ? next.headMac(head.lastId, chainAt(db, head.lastId)) : head.mac;

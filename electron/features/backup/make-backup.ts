@@ -1,11 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BackupReason } from '../../../shared/domain/backup.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { gaveUp, type Work } from '../../base/context/jobs.ts';
+import { gaveUp, type Steps, type Work } from '../../base/context/jobs.ts';
 import { databaseError } from '../../base/database/database-error.ts';
-import { troubleError } from '../../base/database/file-guard.ts';
+import { copySteps } from '../workspace/copying.ts';
 import { workspaceName } from '../workspace/files.ts';
 import type { Session } from '../workspace/session.ts';
 import { backupName } from './names.ts';
@@ -16,9 +16,6 @@ export interface BackupMaker {
   readonly home: string;
   readonly states: BackupStates;
 }
-
-/** Steps: the copy, its copy in the second folder. */
-const TOTAL = 2;
 
 /**
  * Makes a backup: a copy of the whole workspace in one file, checked and on the disk before it gets
@@ -34,14 +31,13 @@ export function backupWork(
 ): Work<'backup'> {
   const { id, context } = open;
   return async function* make(signal) {
-    yield { done: 0, total: TOTAL };
     const { at, target } = freePlace(
       backupsOf(home, id),
       workspaceName(file),
       context.now(),
       reason,
     );
-    const saved = await save(open, file, target, home);
+    const saved = yield* save(open, file, target, home);
     if (!saved.ok) {
       if (saved.error.code === 'workspace/locked') return gaveUp;
       states.change(id, { error: saved.error });
@@ -49,7 +45,6 @@ export function backupWork(
     }
     states.change(id, { succeededAt: at, error: null });
     prune(listBackups(backupsOf(home, id), id, 'home', file), target);
-    yield { done: 1, total: TOTAL };
     const folderError = signal.aborted ? null : await copyToFolder(states, open, file, target);
     return ok({ file: target, at, bytes: statSync(target).size, folderError });
   };
@@ -63,25 +58,18 @@ function freePlace(folder: string, name: string, now: number, reason: BackupReas
   }
 }
 
-async function save(
+async function* save(
   open: Session,
   file: string,
   target: string,
   home: string,
-): Promise<Result<null, AppError>> {
-  const before = open.file.guard.trouble();
-  if (before !== null) return err(troubleError(before, file));
+): Steps<Result<null, AppError>> {
   try {
     mkdirSync(backupsOf(home, open.id), { recursive: true, mode: 0o700 });
   } catch (error) {
     return err(databaseError(error, target));
   }
-  const saved = await open.run({ kind: 'save-copy', target, trailer: open.keys.bytes() });
-  const after = open.file.guard.trouble();
-  if (!saved.ok || after === null) return saved;
-  // Another program wrote into the file meanwhile: what was read is a mixture.
-  rmSync(target, { force: true });
-  return err(troubleError(after, file));
+  return yield* copySteps(open, file, target);
 }
 
 /** @returns why it isn't in the second folder, or null. Never throws. */

@@ -3,18 +3,21 @@ import { dirname } from 'node:path';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { checkpoint } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { baseRecordOf } from '../../base/database/page-marks.ts';
+import { temporaryBeside } from '../../base/database/save-copy.ts';
 import { asideName } from '../../base/database/set-aside.ts';
+import { newTaskWatch } from '../../base/database/task-watch.ts';
 import { endWith, pageCount } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { type KeyBlock, makeBlock } from '../workspace/key-block.ts';
-import { rotateHeld } from '../workspace/rotate.ts';
+import { prepareRotation } from '../workspace/rotate.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 import { witnessOf } from '../workspace/witness.ts';
 import type { OpenedBackup } from './open-backup.ts';
@@ -39,21 +42,42 @@ export async function slotsFor(
   return { dataKey, block: makeBlock(id, generation, block.slots, dataKey), method, conflict: [] };
 }
 
+type FinishedCopy = Pick<OpenedBackup, 'id' | 'file' | 'dataKey' | 'opened'>;
+
 /**
  * Closes the copy of a backup; the file then is a whole workspace with these slots, on the disk. If
  * the data key was rotated since, the copy gets the new one.
  */
 export function finishCopy(
-  { id, file, dataKey: from, opened }: OpenedBackup,
+  { id, file, dataKey: from, opened }: FinishedCopy,
   { dataKey: to, block }: Unlocked,
 ): Result<null, AppError> {
   const { db } = opened;
+  if (!to.equals(from)) return finishRotated({ id, file, dataKey: from, opened }, to, block);
   checkpoint(db, 'TRUNCATE');
   const pages = pageCount(db);
   db.close();
   endWith(file, pages, block.bytes);
-  if (to.equals(from)) return ok(null);
-  return rotateHeld({ file, id, from, to, trailer: block.bytes });
+  return ok(null);
+}
+
+function finishRotated(
+  { id, file, dataKey: from, opened: { db } }: FinishedCopy,
+  to: Key,
+  { bytes: trailer }: KeyBlock,
+): Result<null, AppError> {
+  const temporary = temporaryBeside(file);
+  const task = { temporary, id, to: to.shared(), trailer, watch: newTaskWatch() };
+  const rotated = prepareRotation(db, from, task);
+  db.close();
+  if (!rotated.ok) return rotated;
+  try {
+    renameSync(temporary, file);
+    return ok(null);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    return err(databaseError(error, file));
+  }
 }
 
 /**

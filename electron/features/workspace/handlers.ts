@@ -13,6 +13,7 @@ import { isRecoveryCodeKept, readSettings, writeRecoveryCodeKept } from '../sett
 import { exportPrivateKey } from '../signing/export-private-key.ts';
 import { createConfirmed } from './confirmed.ts';
 import { countContents } from './contents.ts';
+import { copying } from './copying.ts';
 import { WORKSPACE_ENDING, workspaceName, workspacesIn } from './files.ts';
 import type { KeyBlock } from './key-block.ts';
 import { readBlock } from './key-places.ts';
@@ -229,8 +230,12 @@ export function createWorkspaceHandlers(
       );
       if (file === null) return ok(null);
       if (manager.session() !== open) return locked;
-      const saved = open.file.save(file);
+      const saved = await open.context.jobs.start(
+        'workspace-copy',
+        copying(open, list.current(), file),
+      ).done;
       if (!saved.ok) return saved;
+      if (manager.session() !== open) return locked;
       open.context.activity.record({ kind: 'workspace/copied', subject: workspaceName(file) });
       return ok({ file });
     },

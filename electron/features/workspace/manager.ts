@@ -21,11 +21,11 @@ import { createPresence } from './presence.ts';
 import { newRecoveryCode } from './recovery-code.ts';
 import { notNew } from './refusals.ts';
 import { deleteWorkspace, moveWorkspace } from './relocate.ts';
-import { rotateHeld } from './rotate.ts';
+import { rotateKey } from './rotate-key.ts';
 import type { Session } from './session.ts';
 import { createThrottles } from './throttle.ts';
 import type { Unlocked } from './unlock.ts';
-import { type NewMethod, resealSlots, type TypedKind } from './vault.ts';
+import type { NewMethod, TypedKind } from './vault.ts';
 
 export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 
@@ -48,35 +48,6 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     list.opened(target, now());
     options.switched();
     return saved;
-  }
-
-  /**
-   * Gives the workspace another data key, which `slots` open from then on and no others.
-   *
-   * @param slots of the open workspace, sealed with its present key.
-   */
-  async function rotate(
-    open: Session,
-    slots: readonly KeySlot[],
-    entry: NewActivity,
-  ): Promise<Result<null, AppError>> {
-    const { id, keys, method } = open;
-    const to = Key.random();
-    // The session's own is wiped when it closes.
-    const from = open.dataKey.copy();
-    const resealed = resealSlots(id, slots, from, to);
-    const block = makeBlock(id, keys.block().generation + 1, resealed, to);
-    const rotated = await whileClosed(
-      open,
-      entry,
-      (file) => {
-        const done = rotateHeld({ file, id, from, to, trailer: block.bytes });
-        return done.ok ? ok(file) : done;
-      },
-      { dataKey: to, block, method, conflict: [] },
-    );
-    from.wipe();
-    return rotated;
   }
 
   /**
@@ -149,7 +120,9 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       }),
     delete: (open: Session) =>
       whileClosed(open, null, (file) => deleteWorkspace(home, list, file, open.id)),
-    rotate,
+    /** Gives the workspace another data key. */
+    rotate: (open: Session, slots: readonly KeySlot[], entry: NewActivity) =>
+      rotateKey({ front, open, slots, entry }),
     restore: (
       open: Session | null,
       unlocked: Unlocked,

@@ -3,7 +3,13 @@ import { signingKeyIdSchema, tokenIdSchema } from '../../../shared/domain/ids.ts
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Cipher, Place } from '../../base/crypto/cipher.ts';
-import { all, runOne, type WritableDb } from '../../base/database/database.ts';
+import {
+  all,
+  first,
+  type ReadableDb,
+  runOne,
+  type WritableDb,
+} from '../../base/database/database.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
 import { certificatePlace, privateKeyPlace } from '../signing/sealed-key.ts';
 import { accessTokenPlace } from '../tokens/rules.ts';
@@ -41,10 +47,28 @@ export const sealedColumns: readonly SealedColumn[] = [
 const PAGE = 500;
 const rows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
 
-/** Seals every secret anew. @returns `secret/damaged` at the first that does not open. */
-export function resealAll(db: WritableDb, from: Cipher, to: Cipher): Result<null, AppError> {
+/** How many secrets there are to be sealed anew. */
+export function countSealed(db: ReadableDb): number {
+  return sealedColumns.reduce((sum, { table }) => {
+    const row = first(db, `SELECT COUNT(*) AS count FROM ${table}`);
+    return sum + z.object({ count: z.number() }).parse(row).count;
+  }, 0);
+}
+
+/**
+ * Seals every secret anew.
+ *
+ * @param onRow called for each; what it throws ends it.
+ * @returns `secret/damaged` at the first that does not open.
+ */
+export function resealAll(
+  db: WritableDb,
+  from: Cipher,
+  to: Cipher,
+  onRow: () => void,
+): Result<null, AppError> {
   for (const column of sealedColumns) {
-    const done = reseal(db, column, from, to);
+    const done = reseal(db, column, from, to, onRow);
     if (!done.ok) return done;
   }
   return ok(null);
@@ -55,6 +79,7 @@ function reseal(
   { table, key, column, place }: SealedColumn,
   from: Cipher,
   to: Cipher,
+  onRow: () => void,
 ): Result<null, AppError> {
   const next = `SELECT ${key} AS id, ${column} AS sealed FROM ${table}
     WHERE ${key} > ? ORDER BY ${key} LIMIT ${PAGE}`;
@@ -66,6 +91,7 @@ function reseal(
       if (!secret.ok) return secret;
       const again = to.seal(place(id), secret.value);
       runOne(db, `UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`, again, id);
+      onRow();
     }
     const end = page.at(-1);
     if (end === undefined) return ok(null);

@@ -1,81 +1,122 @@
-import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
-import type { Key } from '../../base/crypto/key.ts';
+import { Key } from '../../base/crypto/key.ts';
 import { type Connection, connect, rekey } from '../../base/database/connect.ts';
-import { checkpoint, inTransaction, type WritableDb } from '../../base/database/database.ts';
+import {
+  checkpoint,
+  first,
+  inTransaction,
+  type ReadableDb,
+  type WritableDb,
+} from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
-import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
+import { readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import { holdFile } from '../../base/database/hold.ts';
+import type { RotateTask } from '../../base/database/reader-task.ts';
 import { createSeal } from '../../base/database/seal.ts';
+import { Stopped } from '../../base/database/stop-flag.ts';
+import { atStep, type TaskWatch } from '../../base/database/task-watch.ts';
 import { endWith, pageCount } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { rechain } from '../activity/rechain.ts';
-import { resealAll } from './reseal.ts';
+import { countSealed, resealAll } from './reseal.ts';
 
-interface Rotation {
-  readonly file: string;
-  readonly id: WorkspaceId;
-  readonly from: Key;
-  readonly to: Key;
-  /** The slots of the new key: what the new file ends with. */
-  readonly trailer: Uint8Array;
-}
+/** What can't be counted by rows: the copy, its encryption, its check. Each counts as many rows. */
+const WHOLE_FILE_STEPS = 3;
 
 /**
- * Gives a closed workspace another data key: in a file of its own, which takes the old one's place
- * once it is whole and on the disk. Until then the old one is untouched; a kill leaves one of the
- * two, each with the slots that open it. Throws what the system says.
+ * Writes an open workspace with another data key into a file of its own: whole, checked, with the
+ * slots that open it, and on the disk; or not at all. The workspace itself is only read. Never throws.
  *
- * @returns `secret/damaged` if a secret does not open, `seal/altered`: nothing was changed then.
+ * @param db a connection that reads; whoever writes meanwhile is not in the new file.
+ * @returns `secret/damaged` if a secret does not open, `seal/altered`, `call/cancelled`, or what the
+ *   system says.
  */
-function rotateDataKey(rotation: Rotation): Result<null, AppError> {
-  const { file, id, from, to, trailer } = rotation;
-  const folder = dirname(file);
-  const temporary = join(folder, `.latchkey-${randomUUID()}`);
+export function prepareRotation(
+  db: ReadableDb,
+  from: Key,
+  { temporary, id, to: shared, trailer, watch }: RotateTask,
+): Result<null, AppError> {
+  const to = Key.take(shared);
+  let prepared: Result<null, AppError>;
   try {
-    copyFileSync(file, temporary);
-    chmodSync(temporary, 0o600);
-    const pages = withDatabase(temporary, from, (db) => pageCount(db as unknown as WritableDb));
-    // The engine would take the page of the slots for one of its own.
-    truncateSync(temporary, pages * PAGE_BYTES);
-    withDatabase(temporary, from, (db) => rekey(db, to, id));
-    const changed = withDatabase(temporary, to, (connection) => {
-      const db = connection as unknown as WritableDb;
-      // What was altered must not look intact afterwards.
-      if (!createSeal(db, from).isIntact()) return err(appError('seal/altered'));
-      const done = inTransaction(db, () => {
-        const resealed = resealAll(db, createCipher(from), createCipher(to));
-        if (!resealed.ok) return resealed;
-        createSeal(db, to).make();
-        // After it: the seal follows the head of the log.
-        rechain(db, from, to);
-        return ok(null);
-      });
-      if (!done.ok) return done;
-      const checked = connection.pragma('integrity_check(1)', { simple: true });
-      if (checked !== 'ok') throw new Error(`The new file is not whole: ${String(checked)}`);
-      checkpoint(db, 'TRUNCATE');
-      return ok(pageCount(db));
-    });
-    if (!changed.ok) return changed;
-    const header = readFileHeader(temporary);
-    if (header.kind !== 'workspace' || header.id !== id) {
-      throw new Error(`The new file is no workspace: ${header.kind}`);
-    }
-    endWith(temporary, changed.value, trailer);
-    renameSync(temporary, file);
-    syncFolderNow(folder);
-    return ok(null);
+    const step = stepsOf(db, watch);
+    closeSync(openSync(temporary, 'wx', 0o600));
+    db.prepare('VACUUM INTO ?').run(temporary);
+    step(true);
+    withDatabase(temporary, from, (copy) => rekey(copy, to, id));
+    step(true);
+    prepared = resealed(temporary, { from, to, trailer, step });
+    assertWorkspace(temporary, id);
+  } catch (error) {
+    const isStopped = error instanceof Stopped;
+    prepared = err(isStopped ? appError('call/cancelled') : databaseError(error, temporary));
   } finally {
-    for (const path of [temporary, walOf(temporary), shmOf(temporary)]) {
+    to.wipe();
+    for (const path of [walOf(temporary), shmOf(temporary), `${temporary}-journal`]) {
       rmSync(path, { force: true });
     }
   }
+  if (!prepared.ok) rmSync(temporary, { force: true });
+  return prepared;
+}
+
+interface Resealing {
+  readonly from: Key;
+  readonly to: Key;
+  readonly trailer: Uint8Array;
+  readonly step: (isWholeFile?: boolean) => void;
+}
+
+/** What is sealed inside, the seal and the log are of the new key, too; then the file ends. */
+function resealed(file: string, { from, to, trailer, step }: Resealing): Result<null, AppError> {
+  const changed = withDatabase(file, to, (connection) => {
+    const db = connection as unknown as WritableDb;
+    // What was altered must not look intact afterwards.
+    if (!createSeal(db, from).isIntact()) return err(appError('seal/altered'));
+    const done = inTransaction(db, () => {
+      const all = resealAll(db, createCipher(from), createCipher(to), step);
+      if (!all.ok) return all;
+      createSeal(db, to).make();
+      // After it: the seal follows the head of the log.
+      rechain(db, from, to, step);
+      return ok(null);
+    });
+    if (!done.ok) return done;
+    const checked = connection.pragma('integrity_check(1)', { simple: true });
+    if (checked !== 'ok') throw new Error(`The new file is not whole: ${String(checked)}`);
+    checkpoint(db, 'TRUNCATE');
+    step(true);
+    return ok(pageCount(db));
+  });
+  if (!changed.ok) return changed;
+  endWith(file, changed.value, trailer);
+  return ok(null);
+}
+
+/** Counts rows; what is of the whole file counts as a quarter of them. */
+function stepsOf(db: ReadableDb, watch: TaskWatch): (isWholeFile?: boolean) => void {
+  const counted = first(db, 'SELECT COUNT(*) AS entries FROM activity');
+  const rows = z.object({ entries: z.number() }).parse(counted).entries + countSealed(db);
+  const share = Math.max(1, Math.ceil(rows / WHOLE_FILE_STEPS));
+  const total = rows + WHOLE_FILE_STEPS * share;
+  let done = 0;
+  return (isWholeFile = false) => {
+    done += isWholeFile ? share : 1;
+    atStep(watch, { done: Math.min(done, total), total });
+  };
+}
+
+function assertWorkspace(file: string, id: WorkspaceId): void {
+  if (!existsSync(file)) return;
+  const header = readFileHeader(file);
+  if (header.kind === 'workspace' && header.id === id) return;
+  throw new Error(`The new file is no workspace: ${header.kind}`);
 }
 
 function withDatabase<T>(file: string, key: Key, work: (db: Connection) => T): T {
@@ -87,14 +128,25 @@ function withDatabase<T>(file: string, key: Key, work: (db: Connection) => T): T
   }
 }
 
-/** The same while no other program has the file. Never throws. */
-export function rotateHeld(rotation: Rotation): Result<null, AppError> {
-  const held = holdFile(rotation.file);
+/**
+ * Puts the new file in the place of the workspace, which is closed: until then that one is untouched,
+ * and a kill leaves one of the two, each with the slots that open it. Never throws.
+ *
+ * @returns `database/busy` if another program has the workspace, or has left something beside it.
+ */
+export function putRotated(file: string, temporary: string): Result<null, AppError> {
+  const held = holdFile(file);
   if (!held.ok) return held;
   try {
-    return rotateDataKey(rotation);
+    // It is of the old key, and SQLite would play it into the new file.
+    if ((statSync(walOf(file), { throwIfNoEntry: false })?.size ?? 0) > 0) {
+      return err(appError('database/busy', { detail: { file } }));
+    }
+    renameSync(temporary, file);
+    syncFolderNow(dirname(file));
+    return ok(null);
   } catch (error) {
-    return err(databaseError(error, rotation.file));
+    return err(databaseError(error, file));
   } finally {
     held.value.release();
   }

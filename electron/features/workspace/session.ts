@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
 import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Companion } from '../../base/context/companion.ts';
 import type { WriteContext } from '../../base/context/context.ts';
@@ -45,6 +46,8 @@ export interface Session {
   readonly run: RunTask;
   /** Whether the file was not closed properly the last time. */
   readonly wasUnclean: boolean;
+  /** Why nothing may be changed for a while, or null. */
+  paused: AppError | null;
   /** Settled once there is a key to sign with, or making it has failed. */
   readonly ready: Promise<unknown>;
   /** Stops what runs, forgets the key and closes the file. */
@@ -132,6 +135,7 @@ export function openSession(options: SessionOptions): Session {
     file,
     readOnly,
     run: companion.run,
+    paused: null,
     wasUnclean: file.wasUnclean,
     ready,
     close() {

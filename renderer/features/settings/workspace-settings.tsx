@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/result.ts';
 import { errorText, fieldError } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
+import { JobStatus } from '../../program/job-status.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
@@ -107,7 +108,10 @@ function FileActions({ workspace }: WorkspaceProps) {
       <KeyValue
         items={[{ label: t('workspaceFile.location'), value: workspace.file, isMono: true }]}
       />
-      {error !== null && <Notice tone="danger" title={errorText(error)} />}
+      <JobStatus kind="workspace-copy" label={t('workspaceFile.copying')} />
+      {error !== null && error.code !== 'call/cancelled' && (
+        <Notice tone="danger" title={errorText(error)} />
+      )}
       <ButtonRow>
         <Button isPending={move.pending} onPress={() => void moveIt()}>
           {t('workspaceFile.move')}

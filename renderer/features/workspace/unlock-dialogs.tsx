@@ -1,5 +1,6 @@
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
+import { JobStatus } from '../../program/job-status.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { ConfirmOwnerDialog } from './confirm-owner-dialog.tsx';
 import { showRecoveryCode } from './workspace-store.ts';
@@ -49,12 +50,17 @@ export function RotateKeyDialog({ onClose }: DialogProps) {
   return (
     <ConfirmOwnerDialog
       title={t('workspaceFile.rotateTitle')}
-      effect={t('workspaceFile.rotateText')}
+      effect={
+        <>
+          {t('workspaceFile.rotateText')}
+          <JobStatus kind="rotate-key" label={t('workspaceFile.rotating')} />
+        </>
+      }
       submitLabel={t('workspaceFile.rotateSubmit')}
       isPending={rotate.pending}
       onSubmit={async (passphrase) => {
         const rotated = await rotate.run({ passphrase });
-        if (!rotated.ok) return rotated.error;
+        if (!rotated.ok) return rotated.error.code === 'call/cancelled' ? null : rotated.error;
         showToast({ title: t('workspaceFile.rotated'), tone: 'success' });
         return null;
       }}

@@ -1,0 +1,55 @@
+import { rmSync, statSync } from 'node:fs';
+import type { JobProgress } from '../../../shared/domain/job.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { gaveUp, type Steps, type Work } from '../../base/context/jobs.ts';
+import { watched } from '../../base/context/progress.ts';
+import { troubleError } from '../../base/database/file-guard.ts';
+import { temporaryBeside } from '../../base/database/save-copy.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Saves the open workspace as another file, on a thread that reads: whole and checked, or not at all.
+ *
+ * @param file the workspace.
+ * @param target where another file must not be.
+ * @returns `workspace/exists`, `workspace/locked`, what has become of the file, or what the system
+ *   says.
+ */
+export async function* copySteps(
+  open: Session,
+  file: string,
+  target: string,
+): Steps<Result<null, AppError>> {
+  const before = open.file.guard.trouble();
+  if (before !== null) return err(troubleError(before, file));
+  const temporary = temporaryBeside(target);
+  const whole = Math.max(1, sizeOf(file));
+  // In hundredths: bytes are nothing to read, and the copy may be smaller than the file.
+  const look = (): JobProgress => ({
+    done: Math.min(100, Math.floor((100 * sizeOf(temporary)) / whole)),
+    total: 100,
+  });
+  const task = { kind: 'save-copy', target, temporary, trailer: open.keys.bytes() } as const;
+  const saved = yield* watched(open.run(task), look);
+  const after = open.file.guard.trouble();
+  if (!saved.ok || after === null) return saved;
+  // Another program wrote into the file meanwhile: what was read is a mixture.
+  rmSync(target, { force: true });
+  return err(troubleError(after, file));
+}
+
+/** The same as a job. What was cancelled leaves nothing. */
+export function copying(open: Session, file: string, target: string): Work<'workspace-copy'> {
+  return async function* copy(signal) {
+    const saved = yield* copySteps(open, file, target);
+    if (!saved.ok) return saved.error.code === 'workspace/locked' ? gaveUp : saved;
+    if (!signal.aborted) return ok({ file: target });
+    rmSync(target, { force: true });
+    return gaveUp;
+  };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,95 @@
+import { rmSync } from 'node:fs';
+import { z } from 'zod';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NewActivity } from '../../base/context/activity-log.ts';
+import { gaveUp, type Work } from '../../base/context/jobs.ts';
+import { watched } from '../../base/context/progress.ts';
+import { Key } from '../../base/crypto/key.ts';
+import { first, type ReadableDb } from '../../base/database/database.ts';
+import { temporaryBeside } from '../../base/database/save-copy.ts';
+import { newTaskWatch, progressOf, stopTask } from '../../base/database/task-watch.ts';
+import type { Front } from './front.ts';
+import { type KeyBlock, makeBlock } from './key-block.ts';
+import type { KeySlot } from './key-slots.ts';
+import { putRotated } from './rotate.ts';
+import type { Session } from './session.ts';
+import { resealSlots } from './vault.ts';
+
+export interface Rotating {
+  readonly front: Front;
+  readonly open: Session;
+  /** What opens it from then on, and no others: slots of the open workspace, of its present key. */
+  readonly slots: readonly KeySlot[];
+  /** What the activity log then says. */
+  readonly entry: NewActivity;
+}
+
+/**
+ * Gives the open workspace another data key. A new file is made beside it by a job, while what is open
+ * can be read and not changed; then it is closed, and the new one takes its place.
+ *
+ * @returns `workspace/changed` if something was changed all the same, `call/cancelled`,
+ *   `workspace/locked`, or what `prepareRotation` says: nothing has changed then.
+ */
+export async function rotateKey({
+  front,
+  open,
+  slots,
+  entry,
+}: Rotating): Promise<Result<null, AppError>> {
+  const { id, keys, method, context, dataKey } = open;
+  const temporary = temporaryBeside(front.list.current());
+  const to = Key.random();
+  open.paused = appError('workspace/rotating');
+  try {
+    const resealed = resealSlots(id, slots, dataKey, to);
+    const block = makeBlock(id, keys.block().generation + 1, resealed, to);
+    const before = changesOf(context.db);
+    const job = context.jobs.start('rotate-key', preparing(open, temporary, to, block));
+    const prepared = await job.done;
+    if (front.session() !== open) return err(appError('workspace/locked'));
+    if (!prepared.ok) return prepared;
+    // What was under way when it began.
+    if (changesOf(context.db) !== before) return err(appError('workspace/changed'));
+    return await front.whileClosed(
+      open,
+      entry,
+      (file) => {
+        const put = putRotated(file, temporary);
+        return put.ok ? ok(file) : put;
+      },
+      { dataKey: to, block, method, conflict: [] },
+    );
+  } finally {
+    open.paused = null;
+    if (front.session()?.dataKey !== to) to.wipe();
+    rmSync(temporary, { force: true });
+  }
+}
+
+function preparing(
+  open: Session,
+  temporary: string,
+  to: Key,
+  { id, bytes: trailer }: KeyBlock,
+): Work<'rotate-key'> {
+  return async function* prepare(signal) {
+    const watch = newTaskWatch();
+    signal.addEventListener('abort', () => stopTask(watch));
+    const shared = to.shared();
+    try {
+      const task = { kind: 'rotate', temporary, id, to: shared, trailer, watch } as const;
+      const done = yield* watched(open.run(task), () => progressOf(watch));
+      return signal.aborted ? gaveUp : done;
+    } finally {
+      shared.fill(0);
+    }
+  };
+}
+
+/** Of the one connection that writes: another number once a row was changed. */
+function changesOf(db: ReadableDb): number {
+  const row = first(db, 'SELECT total_changes() AS count');
+  return z.object({ count: z.number() }).parse(row).count;
+}

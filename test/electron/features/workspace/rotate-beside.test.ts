@@ -1,0 +1,158 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Core } from '../../../../electron/core/core.ts';
+import type { JobId, JobKind } from '../../../../shared/domain/job.ts';
+import { ok } from '../../../../shared/result.ts';
+import {
+  byPassphrase,
+  enter,
+  openCore,
+  PASSPHRASE,
+  START,
+  temporaryDirectory,
+} from '../../../support/core.ts';
+import { recordingShell } from '../../../support/shell.ts';
+
+const entry = new URL('../../../../electron/core/readers/thread.ts', import.meta.url);
+const passphrase = PASSPHRASE;
+const draft = { description: '', perTokenQuota: 'Unlimited' };
+const locked = { ok: false, error: { code: 'workspace/locked' } };
+
+/** A workspace that is open, with its readers on threads of their own, and one application, Kept. */
+async function openOnThreads() {
+  const home = temporaryDirectory();
+  const shell = recordingShell();
+  const core = openCore(home, { shell, readers: { entry, count: 2 }, now: () => START });
+  onTestFinished(() => core.close());
+  await enter(core);
+  expect(await core.call('application:create', { ...draft, name: 'Kept' })).toMatchObject({
+    ok: true,
+  });
+  const file = join(home, 'workspace.latchkey');
+  return { home, file, shell, core };
+}
+
+type Opened = Awaited<ReturnType<typeof openOnThreads>>;
+
+/** Does `work` in the moment in which a job of this kind begins. */
+function whenBegun<T>(
+  { shell }: Opened,
+  kind: JobKind,
+  work: (id: JobId) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve) => {
+    const tell = shell.job.bind(shell);
+    shell.job = (job) => {
+      if (job.kind === kind && job.state === 'running') {
+        shell.job = tell;
+        resolve(work(job.id));
+      }
+      return tell(job);
+    };
+  });
+}
+
+const rotate = ({ core }: Opened) => core.call('workspace:rotate-key', { passphrase });
+
+/** What isn't whole yet, in the folder of the workspace. */
+const halfMade = (home: string) =>
+  readdirSync(home).filter((name) => name.startsWith('.latchkey-'));
+
+async function names(core: Core): Promise<unknown> {
+  const listed = await core.call('application:list', {});
+  return listed.ok ? (listed.value as { name: string }[]).map(({ name }) => name) : listed.error;
+}
+
+test('while the data key is rotated what is open can be read, and not changed', async () => {
+  const opened = await openOnThreads();
+  const { core, home } = opened;
+  const meanwhile = whenBegun(opened, 'rotate-key', async () => [
+    await names(core),
+    await core.call('application:create', { ...draft, name: 'Lost' }),
+    await core.call('workspace:rotate-key', { passphrase }),
+  ]);
+  const rotated = await rotate(opened);
+  expect(rotated).toMatchObject({ ok: true });
+  const rotating = { ok: false, error: { code: 'workspace/rotating' } };
+  const [read, ...refused] = await meanwhile;
+  expect(read).toEqual(['Kept']);
+  expect(refused[0]).toMatchObject(rotating);
+  expect(refused[1]).toMatchObject(rotating);
+  expect(await core.call('application:create', { ...draft, name: 'Later' })).toMatchObject({
+    ok: true,
+  });
+  expect(halfMade(home)).toEqual([]);
+});
+
+test('a lock ends a rotation: the workspace is as it was', async () => {
+  const opened = await openOnThreads();
+  const { core, home, file } = opened;
+  const locking = whenBegun(opened, 'rotate-key', () => core.call('workspace:lock', {}));
+  expect(await rotate(opened)).toMatchObject(locked);
+  expect(await locking).toEqual(ok(null));
+  expect(await core.call('workspace:sign-in', byPassphrase)).toEqual(ok(null));
+  expect(await names(core)).toEqual(['Kept']);
+  expect(halfMade(home)).toEqual([]);
+  expect(existsSync(file)).toBe(true);
+});
+
+test('one that is cancelled leaves all as it was', async () => {
+  const opened = await openOnThreads();
+  const { core, home } = opened;
+  const slots = () => readFileSync(join(home, 'slots', readdirSync(join(home, 'slots'))[0] ?? ''));
+  const before = slots();
+  void whenBegun(opened, 'rotate-key', (id) => core.call('job:cancel', { id }));
+  expect(await rotate(opened)).toMatchObject({ error: { code: 'call/cancelled' } });
+  expect(slots().equals(before)).toBe(true);
+  expect(halfMade(home)).toEqual([]);
+  expect(await core.call('application:create', { ...draft, name: 'Later' })).toMatchObject({
+    ok: true,
+  });
+});
+
+test('what another call was still writing is not lost: nothing is rotated then', async () => {
+  const opened = await openOnThreads();
+  const { core, shell, home } = opened;
+  let chosen: (path: string) => void = () => {};
+  const asked = new Promise<void>((resolve) => {
+    shell.askWhereToSave = () => {
+      resolve();
+      return new Promise((choose) => {
+        chosen = choose;
+      });
+    };
+  });
+  const exported = core.call('gateway:export', { file: 'jwks' });
+  await asked;
+  void whenBegun(opened, 'rotate-key', async () => chosen(join(home, 'jwks.json')));
+  const rotated = await rotate(opened);
+  if ((await exported).ok) {
+    const log = await core.call('activity:list', { limit: 50 });
+    expect(JSON.stringify(log)).toContain('gateway/exported');
+  }
+  expect(rotated.ok || rotated.error.code).toBe('workspace/changed');
+  expect(await names(core)).toEqual(['Kept']);
+  expect(halfMade(home)).toEqual([]);
+});
+
+test('a copy is saved while the workspace can be changed; cancelled, it leaves nothing', async () => {
+  const opened = await openOnThreads();
+  const { core, shell, home } = opened;
+  const copy = join(home, 'copy.latchkey');
+  shell.saveTo = { path: copy };
+  const meanwhile = whenBegun(opened, 'workspace-copy', () =>
+    core.call('application:create', { ...draft, name: 'Meanwhile' }),
+  );
+  expect(await core.call('workspace:save-copy', {})).toEqual(ok({ file: copy }));
+  expect(await meanwhile).toMatchObject({ ok: true });
+
+  const other = join(home, 'other.latchkey');
+  shell.saveTo = { path: other };
+  void whenBegun(opened, 'workspace-copy', (id) => core.call('job:cancel', { id }));
+  expect(await core.call('workspace:save-copy', {})).toMatchObject({
+    error: { code: 'call/cancelled' },
+  });
+  expect(existsSync(other)).toBe(false);
+  expect(halfMade(home)).toEqual([]);
+});
