@@ -114,23 +114,19 @@ test('one that is cancelled leaves all as it was', async () => {
 test('what another call was still writing is not lost: nothing is rotated then', async () => {
   const opened = await openOnThreads();
   const { core, shell, home } = opened;
-  let chosen: (path: string) => void = () => {};
-  const asked = new Promise<void>((resolve) => {
-    shell.askWhereToSave = () => {
-      resolve();
-      return new Promise((choose) => {
-        chosen = choose;
-      });
-    };
-  });
+  const asked = Promise.withResolvers<null>();
+  const chosen = Promise.withResolvers<string>();
+  shell.askWhereToSave = () => {
+    asked.resolve(null);
+    return chosen.promise;
+  };
   const exported = core.call('gateway:export', { file: 'jwks' });
-  await asked;
-  void whenBegun(opened, 'rotate-key', async () => chosen(join(home, 'jwks.json')));
+  await asked.promise;
+  void whenBegun(opened, 'rotate-key', async () => chosen.resolve(join(home, 'jwks.json')));
   const rotated = await rotate(opened);
-  if ((await exported).ok) {
-    const log = await core.call('activity:list', { limit: 50 });
-    expect(JSON.stringify(log)).toContain('gateway/exported');
-  }
+  const wasExported = (await exported).ok;
+  const log = JSON.stringify(await core.call('activity:list', { limit: 50 }));
+  expect(log.includes('gateway/exported')).toBe(wasExported);
   expect(rotated.ok || rotated.error.code).toBe('workspace/changed');
   expect(await names(core)).toEqual(['Kept']);
   expect(halfMade(home)).toEqual([]);
