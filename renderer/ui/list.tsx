@@ -148,9 +148,9 @@ export function Row({ id, title, subtitle, icon: Glyph, trailing, place, total, 
     >
       {Glyph && <Glyph className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />}
       <span className={cx('words')}>
-        <span className={cx('title')}>
-          {/* A name of the other direction reads its own way and still begins where its list begins. */}
-          <bdi>{title}</bdi>
+        {/* A name of the other direction is cut off at its own end. */}
+        <span className={cx('title')} dir="auto">
+          {title}
         </span>
         {subtitle !== undefined && <span className={cx('subtitle')}>{subtitle}</span>}
       </span>
