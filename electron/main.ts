@@ -33,7 +33,7 @@ import { createOpenings, listenForRequests } from './shell/openings.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
 import { applyTheme, createWindow, replacePage } from './shell/window.ts';
 
-/** How long closing may take, in milliseconds; whatever is committed by then is safe. */
+/** How long closing may take, in milliseconds; everything committed by then is safe. */
 const QUIT_MS = 2000;
 
 app.setName('Latchkey');
@@ -57,11 +57,11 @@ else if (process.platform === 'linux') {
   }
 }
 // Only a start that opens the window touches what belongs to the person. The others have a place
-// of their own: in a shared one somebody else could lie in wait for Chromium's files.
+// of their own: in a shared one another user could plant files for Chromium.
 const home = commandLine.kind === 'open' ? prepareHome() : temporaryHome();
 if (commandLine.kind === 'open' || isSelfTest) keepLog(home);
 process.on('uncaughtExceptionMonitor', (error) => log('latchkey', error));
-// Chromium's own files beside ours; the single-instance lock hangs on this directory too.
+// Chromium's own files are next to ours; the single-instance lock depends on this directory too.
 app.setPath('userData', join(home, 'chromium'));
 silenceChromium();
 forbidCoreDumps();
@@ -92,7 +92,7 @@ if (commandLine.kind === 'version') {
   app.quit();
 }
 
-/** What was typed behind the program's name; in a checkout Electron is told first where we are. */
+/** The arguments after the program's name; in a checkout Electron gets our path first. */
 function ownArguments(): string[] {
   const [, ...args] = process.argv;
   const place = args.findIndex((arg) => !arg.startsWith('-'));

@@ -53,7 +53,7 @@ function rememberSizes({ sidebar, list }: PaneSizes): void {
   void window.latchkey.call('preferences:set', { sidebarWidth: sidebar, listWidth: list });
 }
 
-/** What stands before the workspace, and the workspace once it is open. */
+/** The screens before the workspace is open, and the workspace after that. */
 export function App() {
   const preferences = usePreferences();
   useAppliedLook(preferences);
@@ -76,7 +76,7 @@ export function App() {
   );
 }
 
-/** A person who comes back may have moved the file meanwhile, or plugged its drive in. */
+/** On return, the person may have moved the file or plugged its drive in. */
 function useLookOnFocus(): void {
   const look = useTryAgain();
   useEffect(() => {
@@ -136,7 +136,7 @@ function Frame({ info, workspace, preferences }: FrameProps) {
   );
 }
 
-/** One line for as long as nobody asks: at 900 by 600 the words would take a third of the sidebar. */
+/** One line until it is opened: at 900 by 600 the text would take a third of the sidebar. */
 function TrialNotice() {
   return (
     <Notice tone="warning" title={t('frame.trialTitle')} isFolded>

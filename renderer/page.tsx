@@ -1,4 +1,4 @@
-// First, so that what a component says of itself wins over the ground that it stands on.
+// First, so that a component's own styles override the base.
 import './styles/tokens.css';
 import './styles/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -1,7 +1,7 @@
 /**
  * Every command of the program, once: the menu bar and the command palette are both made of it.
  * Its label is the message `command.<id>`.
- * `menu` is where it stands in the menu bar; `shortcut` is an Electron accelerator.
+ * `menu` is its place in the menu bar; `shortcut` is an Electron accelerator.
  */
 export const commands = [
   { id: 'application.new', menu: 'file', shortcut: 'CmdOrCtrl+N' },

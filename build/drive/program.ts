@@ -32,7 +32,7 @@ export interface Program {
 /** What a program that does not quit gets before it is ended by force, in milliseconds. */
 const QUIT_TIMEOUT = 15_000;
 
-/** What a page gets for what it is told to become, in milliseconds. */
+/** Timeout for a page to reach a wanted state, in milliseconds. */
 const UNTIL_TIMEOUT = 30_000;
 
 /**
@@ -49,7 +49,7 @@ const LAUNCH_TIMEOUTS = [15_000, 25_000, 45_000] as const;
 const WITHOUT_CARD = ['--disable-gpu', '--disable-software-rasterizer'];
 
 /**
- * Starts what stands in `out/` and waits until something is on screen. A display must be there.
+ * Starts the program built in `out/` and waits until something is on screen. Needs a display.
  *
  * @param home the data directory; an empty one for a first start.
  * @param more what is typed behind the program's name.
@@ -79,7 +79,7 @@ export async function openProgram(
   // Playwright no longer knows the process once it has ended.
   const child = electron.process();
   const problems = watchProblems(electron);
-  // A dialog that nobody has answered beforehand is closed: nobody is there to press a button.
+  // A dialog without a prepared answer is closed, since no one is there to click.
   await answerSave(electron, null);
   await answerOpen(electron, []);
   let closing: Promise<void> | undefined;

@@ -1,5 +1,5 @@
 /**
- * The layers of each side, from the bottom up. A layer may import those that stand before it in its
+ * The layers of each side, from the bottom up. A layer may import those listed before it in its
  * line, and itself. `npm run check:layers` fails on everything else.
  */
 export const layers = [

@@ -6,12 +6,12 @@ import { projectRoot } from '../runtime/project.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { PackageOptions } from './options.ts';
 
-/** electron-builder.yml, as it stands. */
+/** The contents of electron-builder.yml. */
 export function readConfig(root = projectRoot): Configuration {
   return parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Configuration;
 }
 
-/** The address of the repository that builds this, as its CI tells it: no other is ever invented. */
+/** The address of the building repository, from its CI; never a made-up one. */
 export function homepage(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string | undefined {
@@ -53,7 +53,7 @@ export function distribution({ executable }: Pick<Runtime, 'executable'>): strin
 function trialNames(base: Configuration): Partial<Configuration> {
   return {
     productName: `${base.productName} Trial`,
-    // For tests: made and unpacked quickly, and given to nobody.
+    // For tests: built and unpacked quickly, and never distributed.
     compression: 'store',
     artifactName: (base.artifactName ?? '').replace('latchkey-', 'latchkey-trial-'),
     deb: { packageName: 'latchkey-trial', compression: 'gz', fpm: ['--deb-compression-level=1'] },

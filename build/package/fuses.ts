@@ -9,7 +9,7 @@ import { type FuseName, fuses } from '../../shared/fuses.ts';
 
 /**
  * Burns every fuse of the list into a packaged program. An Electron with a fuse that the list does
- * not name, or without one that it names, fails the build: nobody decided about it yet.
+ * not name, or without one that it names, fails the build, since no one has decided about it yet.
  *
  * @param program the packaged program, on macOS the bundle `…/Latchkey.app`.
  */

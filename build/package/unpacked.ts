@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A package as it lies on the disk once it is installed. */
+/** A package as installed on disk. */
 export interface UnpackedPackage {
   readonly directory: string;
   /** What @electron/fuses takes: the program, on macOS its bundle. */

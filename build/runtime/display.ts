@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 export interface Display {
   /** For the variable DISPLAY, such as `:99`. */
   readonly name: string;
-  /** Ends this X server and waits until it is gone. */
+  /** Stops this X server and waits until it has exited. */
   readonly stop: () => Promise<void>;
 }
 

@@ -55,7 +55,7 @@ export async function findElectron(
   const mayTry = trial.possible && wanted !== 'official';
   const cached = mayTry ? trial.cached() : undefined;
   if (!cached) tell('Downloading Electron…');
-  // With a trial runtime at hand a slow answer is not worth waiting for at each start.
+  // With a local trial runtime, a slow answer isn't worth waiting for at each start.
   const official = await sources.official({
     firstByteMs: cached ? firstByteTimeouts.besideTrial : firstByteTimeouts.alone,
   });

@@ -24,7 +24,7 @@ export function readDistribution(
   return { executable, version: readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') };
 }
 
-/** What lies in node_modules/electron/dist, if it is exactly the version that package.json pins. */
+/** The Electron in node_modules/electron/dist, if it is exactly the version that package.json pins. */
 export function installedRuntime(root = projectRoot): Runtime | undefined {
   const found = readDistribution(join(root, 'node_modules/electron/dist'));
   // The installer writes path.txt last: without it the unpacking was cut short.
@@ -35,7 +35,7 @@ export function installedRuntime(root = projectRoot): Runtime | undefined {
 
 /**
  * The Electron that a person named by ELECTRON_OVERRIDE_DIST_PATH. Naming one that cannot be used
- * is an error and never passed over: they would run another one than they think.
+ * is an error, never skipped: otherwise another one would run than the person expects.
  */
 export async function overriddenRuntime(
   directory: string,

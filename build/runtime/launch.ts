@@ -2,7 +2,7 @@ import { projectRoot } from './project.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
- * What stands before the program's own arguments. Chromium's sandbox refuses to start as root, so
+ * What comes before the program's own arguments. Chromium's sandbox refuses to start as root, so
  * it is switched off there and only there.
  */
 export function launchArguments(

@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Where fetched runtimes are kept, outside the project, so that a fresh clone finds them again:
  * `LATCHKEY_CACHE_DIR`, else the XDG base directory. The XDG specification says that a relative
- * path is to be ignored.
+ * path should be ignored.
  */
 export function cacheDirectory(env: Environment = process.env, home = homedir()): string {
   const named = env['LATCHKEY_CACHE_DIR'];

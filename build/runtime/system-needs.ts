@@ -25,7 +25,7 @@ export const windowNeeds: readonly Need[] = [
   { package: 'libsecret-1-0', library: 'libsecret-1.so.0' },
 ];
 
-/** A display where there is none. xauth is for xvfb-run. */
+/** A display, if there is none. xauth is for xvfb-run. */
 export const displayNeeds: readonly Need[] = [
   { package: 'xvfb', program: 'Xvfb' },
   { package: 'xauth', program: 'xauth' },
@@ -47,7 +47,7 @@ export const testNeeds: readonly Need[] = [
   { package: 'fonts-noto-core', file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' },
 ];
 
-/** For the tests of a package alone: they make one, install it, and hold its parts against judges. */
+/** For the package tests only: they build one, install it, and run validators over its parts. */
 export const packageNeeds: readonly Need[] = [
   { package: '7zip', program: '7zz' },
   { package: 'desktop-file-utils', program: 'desktop-file-validate' },

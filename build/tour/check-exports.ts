@@ -81,7 +81,7 @@ export async function checkExports(folder: string, seen: Seen, { check }: Steps)
       ['-c', '-q', '-f', join(folder, 'haproxy.cfg')],
       { encoding: 'utf8', env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` } },
     );
-    // Where there is no HAProxy, nobody can ask it.
+    // Without HAProxy the configuration can't be checked.
     if (error === undefined && status !== 0) throw new Error(stderr);
   });
 }

@@ -15,7 +15,7 @@ const usage = 'npm run tour [-- --out DIR] [-- --api FILE…]      both may stan
 
 /**
  * Reads `--out DIR` and `--api FILE…` (again and again, if one likes). npm passes on every `--` but
- * the first, so they are passed over. Anything else is an error, in words for the terminal.
+ * the first, so they are skipped. Anything else is an error with a message for the terminal.
  *
  * @param cwd what relative paths are relative to: where npm was called.
  */

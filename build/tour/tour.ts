@@ -67,7 +67,7 @@ async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
   await rm(home, { recursive: true, force: true });
 }
 
-// npm runs scripts in the project's folder, and tells where it was called.
+// npm runs scripts in the project's folder, and passes the caller's folder in a variable.
 const options = orExit(
   readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd()),
 );

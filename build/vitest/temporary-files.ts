@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Linux keeps what lies here in memory. */
+/** Linux keeps files here in memory. */
 const MEMORY = '/dev/shm';
 /** Several times what the tests have lying about at once, in bytes. */
 const ROOM = 2 * 2 ** 30;

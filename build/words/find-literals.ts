@@ -41,7 +41,7 @@ const internal =
   /^(?:Error|TypeError|RangeError|SyntaxError|log|logToFile|prepare|exec|pragma|t|tFrom|tParts|rich|require|RegExp)$/;
 
 const hasWord = /\p{L}{2}/u;
-/** Starts like a sentence or a title and goes on with a word in small letters. */
+/** Starts like a sentence or a title and continues with a lowercase word. */
 const isProse = /^[“"(]?\p{Lu}[^\n]*\s\p{Ll}{2}/u;
 const isSql =
   /^(?:ALTER|CREATE|CROSS|DELETE|DROP|EXISTS|FROM|INDEXED|INSERT|PRAGMA|REPLACE|SELECT|UPDATE|WITH)\s/;

@@ -2,7 +2,7 @@ import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { errorText } from '../../shared/words/errors.ts';
 import { t } from '../../shared/words/words.ts';
 
-/** What a caller learns without reading a word. */
+/** What a caller can tell from the exit code alone. */
 export const exitCodes = {
   done: 0,
   /** A bad value, something that isn't there, an expired token. */

@@ -67,7 +67,7 @@ async function readDescriptor(descriptor: number, named: string): Promise<string
   }
 }
 
-/** A descriptor that nobody passed on may be one of Node's own, on which reading never ends. */
+/** A descriptor that wasn't passed on may be one of Node's own, on which reading never ends. */
 function refuseOtherThanFile(descriptor: number, named: string): void {
   let isReadable = false;
   try {

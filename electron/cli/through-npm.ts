@@ -25,7 +25,7 @@ function withDescriptor(env: Environment): Environment {
   for (let step = 0; step < ANCESTORS && pid > 1; step += 1) {
     const path = `/proc/${pid}/fd/${number}`;
     if (isFileOrPipe(path)) {
-      // Not waiting: a pipe of npm's own, which nobody writes to, would never end.
+      // Without waiting: a pipe of npm's own, which no one writes to, would never end.
       const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
       return { ...env, LATCHKEY_PASSPHRASE_FD: String(descriptor) };
     }

@@ -73,7 +73,7 @@ export async function withWorkspace<T>(
   }
 }
 
-/** The calls in front of the workspace, which stays closed. */
+/** The calls that work without an open workspace. */
 export async function withCore<T>(
   surroundings: Surroundings,
   work: (calls: Pick<Workspace, 'call' | 'get'>) => Promise<T>,

@@ -15,7 +15,7 @@ const isLong = (
 
 /**
  * The calls for which the person must have given their passphrase within five minutes: what they do
- * outlives the session, so that a page which somebody else's script has taken over must not do it.
+ * outlives the session, so a hijacked page must not do it without the person.
  * Calls that take a passphrase in their input ask by themselves.
  */
 const rules: { readonly [C in Channel]?: Rule<C> } = {
@@ -32,7 +32,7 @@ const rules: { readonly [C in Channel]?: Rule<C> } = {
   'workspace:set-keyring': ({ enabled }) => !enabled,
 };
 
-/** Whether a call of an open workspace is to be refused while nobody has shown that they are there. */
+/** Whether a call of an open workspace is refused until the person confirms their presence. */
 export function asksForPresence<C extends Channel>(
   channel: C,
   input: Parsed<C>,

@@ -34,9 +34,9 @@ const COMMON_HEADERS = {
 const notFound = (): Response => new Response('Not found', { status: 404 });
 
 /**
- * Serves the built page, and nothing that lies outside its folder.
+ * Serves the built page, and nothing outside its folder.
  *
- * @param locale read anew for each load of the page, which finds it in its `<html>`.
+ * @param locale read again for each load of the page, which finds it in its `<html>`.
  */
 export function serveApp(session: Session, root: string, locale: () => Locale): void {
   session.protocol.handle('app', (request) => answer(root, request, locale()));

@@ -1,11 +1,11 @@
 import { powerMonitor } from 'electron';
 
-/** How often the system is asked how long nobody touched it, in ms. */
+/** How often the system is asked for the idle time, in ms. */
 const PERIOD = 5000;
 
 /**
- * Locks when nobody has touched the machine for a while, when it goes to sleep, and when its screen
- * is locked: the system tells of the last on macOS and Windows; on Linux the idle time stands in.
+ * Locks after a period without activity, when the computer goes to sleep, and when its screen
+ * is locked: the system reports the last on macOS and Windows; on Linux the idle time replaces it.
  */
 export function createAutoLock(lock: () => void) {
   let timer: NodeJS.Timeout | undefined;

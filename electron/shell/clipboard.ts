@@ -15,7 +15,7 @@ const concealed: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<string
 };
 
 /**
- * Wayland hears a program about the clipboard only while its window is in front: it can neither
+ * On Wayland a program can access the clipboard only while its window is in front: it can neither
  * see whether our secret is still there nor take it off.
  */
 export function isWayland(

@@ -42,7 +42,7 @@ const nouns = new Set([
 ]);
 
 /**
- * Reads the command line. Chromium's own switches and unknown words are passed over: some desktops
+ * Reads the command line. Chromium's own switches and unknown words are ignored, since some desktops
  * add theirs. An unknown option is a typing error.
  */
 export function readCommandLine({ args, cwd }: Invocation): CommandLine {
@@ -64,7 +64,7 @@ export function readCommandLine({ args, cwd }: Invocation): CommandLine {
 
 /**
  * Switches that people, desktops and packages pass to Chromium. It knows a thousand, so groups of
- * them are told by how they begin.
+ * them are recognised by their beginning.
  */
 const ofChromium =
   /^--(?:(?:allow|class|disable|enable|force|gpu|gtk|high-dpi|host|ignore|js|log|ozone|proxy|remote-debugging|render|touch|trace|use|window|x11|wayland)-|(?:in-process-gpu|inspect|inspect-brk|lang|no-proxy-server|no-sandbox|no-zygote|original-process-start-time|password-store|single-process|user-data-dir|v|vmodule|class|name|headless)(?:=|$))/;

@@ -49,7 +49,7 @@ export function startCore(
     });
     const exited = new Promise<void>((resolve) => {
       worker.once('exit', () => {
-        // A thread that is gone answers nothing: its calls would wait for ever.
+        // A thread that has ended answers nothing: its calls would wait forever.
         core.$close();
         resolve();
         if (!stopping) restart();

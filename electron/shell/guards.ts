@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { app, type Session, type WebContents } from 'electron';
 import { log } from '../base/log/log.ts';
 
-/** Chromium's own errands; each would open a connection that nobody asked for. */
+/** Chromium's background services; each would open a connection that no one asked for. */
 export function silenceChromium(): void {
   for (const name of [
     'disable-background-networking',

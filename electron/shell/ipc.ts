@@ -73,7 +73,7 @@ async function callCore(
 
 const isTyped = (channel: string): channel is Channel => typedChannels.has(channel);
 
-/** Only the top frame of our own page is heard: no iframe, no other window, no other origin. */
+/** Only calls from the top frame of our own page are accepted: no iframe, window or other origin. */
 export function isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame === event.sender.mainFrame && originOf(frame.url) === origin;

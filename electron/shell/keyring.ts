@@ -28,7 +28,7 @@ export function createKeyring(): Keyring {
   let started: Promise<void> | undefined;
 
   /**
-   * Linux without a keyring falls back to a password that stands in Chromium's source: that keeps
+   * Linux without a keyring falls back to a password from Chromium's source: that keeps
    * nothing. And sealing while encryption is not available crashes Electron 42, so it is asked
    * first; right after the start the answer may be a no that soon turns into a yes. That is waited
    * for once: a keyring that has not come by then is looked for again, and not waited for.

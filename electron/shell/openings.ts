@@ -15,7 +15,7 @@ interface Program {
  * to be shown waits until the page takes it: at a start the page is not there yet, and while the
  * workspace is locked it has nothing to show.
  *
- * @param poke tells the page that there is something.
+ * @param poke tells the page that there is an opening.
  */
 export function createOpenings(poke: () => void) {
   let waiting: Opening | null = null;

@@ -33,7 +33,7 @@ const PLAIN = /^https:\/\/(?:(?!xn--)[a-z\d-]+\.)+[a-z]{2,}(?:\/[\w.~-]+)*\/?$/;
 export function releasesPage(homepage: string | undefined): string | null {
   if (homepage === undefined || !URL.canParse(homepage)) return null;
   const { href, hostname } = new URL(homepage);
-  // RFC 2606: nobody can own a name under .invalid; it is the default where no address was given.
+  // RFC 2606: no one can own a name under .invalid; it is the default without an address.
   if (!PLAIN.test(href) || hostname.endsWith('.invalid')) return null;
   return `${href.replace(/\/$/, '')}/releases`;
 }

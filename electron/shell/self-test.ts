@@ -15,7 +15,7 @@ import { reportOf, selfTest } from './self-test/self-test.ts';
 /** Several times what they take to open, in milliseconds. */
 const DEVELOPER_TOOLS_MS = 3000;
 
-/** A data directory that is gone soon after the program has ended. */
+/** A data directory that is removed soon after the program has ended. */
 export function temporaryHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-self-test-'));
   chmodSync(home, 0o700);
@@ -30,7 +30,7 @@ export function temporaryHome(): string {
   return home;
 }
 
-/** Where nobody sits in front of it: every dialog is answered with a file in `home`. */
+/** Without a person: every dialog is answered with a file in `home`. */
 export function answeredDialogs(
   home: string,
 ): Pick<Shell, 'askWhereToSave' | 'askForFiles' | 'askForFolder'> {

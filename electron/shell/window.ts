@@ -55,7 +55,7 @@ export function createWindow(
     // The frame of a window ends Chromium where there is no display.
     frame: !hidden,
     title: isTrial ? t('window.trialTitle') : 'Latchkey',
-    // On Linux nothing but the window itself tells its icon, where no desktop entry is installed.
+    // On Linux without a desktop entry, only the window itself can set its icon.
     ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
     webPreferences: {
@@ -95,8 +95,8 @@ export function replacePage(contents: WebContents): void {
 }
 
 /**
- * A page that crashed comes back, with what was typed and handed over. One that crashes again and
- * again stays away: the window says so by being empty, and the log tells why.
+ * A page that crashed is loaded again, with the drafts it handed over. One that crashes repeatedly
+ * stays empty, and the log says why.
  */
 function reviveCrashed(contents: WebContents): void {
   let crashes: number[] = [];
@@ -140,7 +140,7 @@ function closeAtOnce(window: BrowserWindow): void {
   window.on('close', () => setImmediate(() => window.isDestroyed() || window.destroy()));
 }
 
-/** False when the monitor that the window was on is gone. */
+/** False when the monitor that the window was on is no longer connected. */
 function isVisible(bounds: Rectangle): boolean {
   return screen.getAllDisplays().some(({ workArea }) => {
     const right = Math.min(bounds.x + bounds.width, workArea.x + workArea.width);

@@ -3,7 +3,7 @@ function plain(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Whether every word of a search stands somewhere in the texts; an empty search matches all. */
+/** Whether every word of a search is in the texts; an empty search matches all. */
 export function matches(search: string, texts: readonly string[]): boolean {
   const words = plain(search)
     .split(/\s+/)

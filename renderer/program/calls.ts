@@ -22,7 +22,7 @@ import { callConfirmed } from './presence.ts';
 
 declare global {
   interface Window {
-    /** The program behind the page, given by the preload: whoever needs it calls it. */
+    /** The program behind the page, given by the preload. */
     readonly latchkey: Bridge;
   }
 }

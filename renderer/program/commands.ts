@@ -28,7 +28,7 @@ const COMMAND_TIMEOUT = 2000;
 /**
  * Answers a command of the menu bar and the palette while this component is on screen.
  *
- * @param run keeps its identity between renders, or the command is registered anew each time.
+ * @param run keeps its identity between renders; otherwise the command is registered again each time.
  */
 export function useCommand(id: CommandId, run: Run): void {
   useEffect(() => {

@@ -42,7 +42,7 @@ export function clearDraft(form: string): void {
   useDrafts.setState(({ byForm: { [form]: _gone, ...rest } }) => ({ byForm: rest }));
 }
 
-/** Under this name stands whose drafts they are. */
+/** Drafts of one workspace are stored under this name. */
 const WORKSPACE = 'workspace';
 
 /** What was typed for another workspace is nothing for this one. @param file of the open one. */

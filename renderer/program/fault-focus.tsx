@@ -7,7 +7,7 @@ type FaultFocusProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** Brings the focus to the first field at fault each time that what stands inside was refused. */
+/** Moves the focus to the first field with an error each time the form was refused. */
 export function FaultFocus({ errors, children }: FaultFocusProps) {
   const box = useRef<HTMLDivElement>(null);
   const before = useRef(errors);

@@ -11,7 +11,7 @@ export interface FieldErrors {
   readonly show: (errors: readonly AppError[]) => void;
   /** The words for the error at a field. */
   readonly at: (field: string) => string | undefined;
-  /** The words for the errors that stand at none of these fields. */
+  /** The errors that belong to none of these fields, as text. */
   readonly beside: (fields: readonly string[]) => readonly string[];
   /** To be called when a field is typed into: its error is history. */
   readonly forget: (...fields: readonly string[]) => void;

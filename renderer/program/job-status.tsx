@@ -13,11 +13,11 @@ type JobStatusProps = Readonly<{
   kind: JobKind;
   /** What it is doing: "Exporting tokens". */
   label: string;
-  /** What was done, for somebody who was elsewhere when it ended. */
+  /** What was done, for a person who was elsewhere when it ended. */
   done?: string | undefined;
 }>;
 
-/** How far the newest job of a kind is; or how it ended, if nobody was here to see it. */
+/** The progress of the newest job of a kind; or how it ended, if that wasn't shown yet. */
 export function JobStatus({ kind, label, done }: JobStatusProps) {
   const job = useJob(kind);
   const ended = useUnseenEnd(kind);

@@ -4,9 +4,9 @@ import type { JobId, JobInfo, JobKind, JobResult } from '../../shared/domain/job
 import { useChannel } from './calls.ts';
 
 interface Jobs {
-  /** The newest job of each kind: what a screen asks for when somebody comes back to it. */
+  /** The newest job of each kind: what a screen asks for when it is opened again. */
   readonly newest: Readonly<Partial<Record<JobKind, JobInfo>>>;
-  /** Jobs whose end was seen, or put away. */
+  /** Jobs whose end was seen or dismissed. */
   readonly seen: ReadonlySet<JobId>;
 }
 
@@ -50,10 +50,10 @@ export function useJobResult<K extends JobKind>(kind: K): JobResult<K> | null | 
   return data?.kind === kind ? (data.result as JobResult<K> | null) : undefined;
 }
 
-/** The end of a job that nobody was there to see. */
+/** The end of a job that wasn't shown. */
 export function useUnseenEnd(kind: JobKind): JobInfo | undefined {
   const job = useJob(kind);
-  // Whoever sees it run sees its end, and is told of it elsewhere.
+  // A screen that shows it running also shows its end.
   const [watched, watch] = useState<JobId>();
   if (job?.state === 'running' && watched !== job.id) watch(job.id);
   const isSeen = useJobs(({ seen }) => job !== undefined && seen.has(job.id));

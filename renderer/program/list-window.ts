@@ -8,7 +8,7 @@ import { CallError, read, useChannel } from './calls.ts';
 type Listed = 'application' | 'api';
 type Item<L extends Listed> = Output<`${L}:list`>[number];
 
-/** A row, and at which place of the whole list it stands, from 0 on. */
+/** A row and its position in the whole list, from 0 on. */
 export interface PlacedRow<T> {
   readonly at: number;
   readonly id: string;
@@ -106,7 +106,7 @@ function pagesOf(first: number, last: number, total: number): readonly number[] 
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-/** The same array as long as it has the same rows: a new one lets every row be drawn anew. */
+/** The same array as long as it has the same rows: a new one would redraw every row. */
 function useSame<T>(rows: readonly PlacedRow<T>[]): readonly PlacedRow<T>[] {
   const [last, setLast] = useState(rows);
   const isSame =

@@ -30,7 +30,7 @@ export function useAppliedLook({ theme, density }: Preferences): void {
   }, [density]);
 
   useEffect(() => {
-    // Light and dark the style sheet hears from the system by itself.
+    // The style sheet follows the system's light and dark by itself.
     function apply(): void {
       const { dataset } = document.documentElement;
       if (theme !== 'system') dataset['theme'] = theme;

@@ -4,7 +4,7 @@ import type { Channel, Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 
 interface Presence {
-  /** Told whether the person has given their passphrase; null while nobody is asked. */
+  /** Called with whether the person gave their passphrase; null while no one is asked. */
   readonly answer: ((isShown: boolean) => void) | null;
 }
 
@@ -26,7 +26,7 @@ function askForPassphrase(): Promise<boolean> {
 
 /**
  * A call that the program may refuse until the person has given their passphrase again: it asks,
- * and calls once more. Whether it is needed is the program's decision, not the page's.
+ * and calls again. Whether it is needed is the program's decision, not the page's.
  */
 export async function callConfirmed<C extends Channel>(
   channel: C,

@@ -5,7 +5,7 @@ const REPEAT = 120;
 
 /**
  * A value that changes at once, but for many changes in a row: of those it is only the last one. For
- * what is read anew for each row that an arrow key passes over.
+ * what is read again for each row that an arrow key passes.
  */
 export function useQuiet<T>(value: T): T {
   const [quiet, setQuiet] = useState(value);

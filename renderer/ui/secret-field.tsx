@@ -19,7 +19,7 @@ type SecretFieldProps = Readonly<{
   label: string;
   /** Given only after it was asked for; while it is undefined there is nothing to be read from the page. */
   value: string | undefined;
-  /** Left out, with onHide, for what is copied like a secret and is none. */
+  /** Left out, with onHide, for a public value that is copied like a secret. */
   onReveal?: (() => void) | undefined;
   onHide?: (() => void) | undefined;
   /** Works masked or not: the copy never passes through the page. */

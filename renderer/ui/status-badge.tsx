@@ -23,7 +23,7 @@ type StatusBadgeProps = Readonly<{
   status: Status;
 }>;
 
-/** The status of a token as colour, shape and word. */
+/** The status of a token as colour, shape and text. */
 export function StatusBadge({ status }: StatusBadgeProps) {
   const { icon, tone } = looks[status];
   return (

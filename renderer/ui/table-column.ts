@@ -9,7 +9,7 @@ export type TableColumn<T> = Readonly<{
   /** The text of the cell, where `cell` is not a plain text. */
   text?: ((item: T) => string) | undefined;
   isSortable?: boolean | undefined;
-  /** px, or a share of what is left. Default: '1fr'. */
+  /** px, or a share of the remaining width. Default: '1fr'. */
   width?: number | `${number}fr` | undefined;
   /** px. Default: 80. */
   minWidth?: number | undefined;

@@ -6,7 +6,7 @@ import css from './table-page.module.css';
 const cx = classesOf(css);
 
 type TablePageProps = Readonly<{
-  /** A PageHeader, and what is to be known before anything else. */
+  /** A PageHeader, and important notices. */
   header: ReactNode;
   search: Pick<
     ComponentProps<typeof SearchField>,
@@ -16,7 +16,7 @@ type TablePageProps = Readonly<{
   filters?: ReactNode;
   /** Why the table cannot be read. */
   notice?: ReactNode;
-  /** A DataTable, which takes what is left of the page and scrolls in it. */
+  /** A DataTable, which fills the rest of the page and scrolls in it. */
   children: ReactNode;
 }>;
 

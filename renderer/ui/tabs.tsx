@@ -8,7 +8,7 @@ const cx = classesOf(css);
 type TabItem<Id extends string = string> = Readonly<{
   id: Id;
   label: string;
-  /** A count or a badge behind the word. */
+  /** A count or a badge after the label. */
   badge?: ReactNode;
   /** Mounted only while its tab is selected. */
   content: ReactNode;

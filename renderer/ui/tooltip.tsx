@@ -19,7 +19,7 @@ type TooltipProps = Readonly<{
 export function Tooltip({ text, shortcut, children }: TooltipProps) {
   const [isOpen, setOpen] = useState(false);
   const isDisabled = text === undefined;
-  // A disabled trigger does not hear that the focus leaves: it would open again with its next text.
+  // A disabled trigger doesn't notice losing the focus: it would open again with its next text.
   if (isOpen && isDisabled) setOpen(false);
   return (
     <TooltipTrigger

@@ -28,7 +28,7 @@ export type TypedFieldProps = TypedProps &
     children: ReactNode;
   }>;
 
-/** What stands around every box that is typed into. */
+/** Label, description and error around every text box. */
 export function TypedField({
   label,
   isLabelHidden,

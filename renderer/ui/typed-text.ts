@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useRef } from 'react';
 
-/** In ms: after a pause of this length, what is typed begins anew. */
+/** In ms: after a pause of this length, typing starts a new search. */
 const PAUSE = 1000;
 
 /**
  * Collects what is typed into a list, key by key.
  *
- * @returns what each key is to be given to; it keeps the list from looking by itself.
+ * @returns the handler for each key; it keeps the list from searching by itself.
  */
 export function useTypedText(onText: (text: string) => void): (event: KeyboardEvent) => void {
   const typed = useRef({ text: '', at: 0 });

@@ -32,7 +32,7 @@ interface Placed<T> {
   readonly item: T;
 }
 
-/** The part of a long list that is at hand. */
+/** The loaded part of a long list. */
 export interface RowWindow<T> {
   readonly rows: readonly Placed<T>[];
   /** Rows of the whole list. */
@@ -47,13 +47,13 @@ type WindowListProps<T> = RowActions &
     /** The accessible name. */
     label: string;
     window: RowWindow<T>;
-    /** Declared outside the component: a new function at each render draws every row anew. */
+    /** Declared outside the component: a new function at each render would redraw every row. */
     row: (item: T) => ListRow;
     selectedId: string | null;
     onSelect: (id: string) => void;
     /** Enter, or a double click. */
     onOpen?: ((id: string) => void) | undefined;
-    /** Where the first row stands that begins with what was typed, or null. */
+    /** The position of the first row that begins with what was typed, or null. */
     placeOf?: ((typed: string) => Promise<number | null>) | undefined;
     emptyState?: ReactNode;
     ref?: Ref<HTMLDivElement> | undefined;
@@ -61,7 +61,7 @@ type WindowListProps<T> = RowActions &
 
 /**
  * A list of any length, of which only a window is in memory. It has one Tab stop, arrows inside, and
- * its scroll bar, Home, End, typing and the numbers that a screen reader tells are those of all rows.
+ * its scroll bar, Home, End, typing and the numbers read by a screen reader are those of all rows.
  */
 export function WindowList<T>({
   label,
@@ -108,7 +108,7 @@ export function WindowList<T>({
     focusWhenDrawn(box, wanted.id);
   });
 
-  /** Brings a row on screen that may not be at hand yet. */
+  /** Scrolls to a row that may not be loaded yet. */
   function jump(at: number): void {
     const scroller = box.current;
     if (scroller === null) return;
@@ -132,7 +132,7 @@ export function WindowList<T>({
     } else if (placeOf !== undefined && rows.length < total) typed(event);
   }
 
-  /** The place that a key leads to, if its row is not at hand; the list itself does all others. */
+  /** The position that a key moves to, if its row isn't loaded; the list handles all others. */
   function placeAskedFor(key: string): number | null {
     const [first, last] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
     if (key === 'Home') return first > 0 ? 0 : null;

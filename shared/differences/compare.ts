@@ -7,7 +7,7 @@ type Children<R> = {
 
 /** What the engine has to know of one kind of record. It knows nothing else of them. */
 export interface RecordKind<R extends object> {
-  /** What two records of one collection are told apart by, and matched by across two collections. */
+  /** What identifies a record in its collection, and matches it across two collections. */
   readonly key: (record: R) => string;
   /** The fields whose values are compared as a whole. What isn't listed makes no difference. */
   readonly fields: readonly (keyof R & string)[];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unlockMethods } from './workspace.ts';
 
-/** What the activity log tells, one word group each. */
+/** The kinds of entries in the activity log. */
 export const activityKinds = [
   'workspace/created',
   'workspace/signed-in',
@@ -70,7 +70,7 @@ export const activityEntrySchema = z.object({
   subject: z.string(),
   /** What else there is to know: never a secret. */
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** The unlock method of whoever did it: what it was called then, and its kind. */
+  /** The unlock method of the person who did it: its name at that time, and its kind. */
   byName: z.string(),
   byMethod: z.enum(unlockMethods),
 });
@@ -80,7 +80,7 @@ export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 /** Whether the log is as it was written: each entry is chained to the one before it. */
 export const activityVerdictSchema = z.object({
   entries: z.number(),
-  /** The first entry that was edited, or that stands where one is missing; null when all is well. */
+  /** The first entry that was edited, or that follows a missing one; null if the log is intact. */
   brokenAt: z.number().nullable(),
 });
 

@@ -33,11 +33,11 @@ const lastSchema = z.object({
   error: appErrorSchema.nullable(),
 });
 
-/** One thing that is wrong with a workspace: where, in the words of whoever found it. */
+/** One problem of a workspace: where, as described by the check that found it. */
 export const findingSchema = z.object({
   /**
    * `database`: a page or an index, in SQLite's words. `sealed`: a secret that doesn't open.
-   * `seal`: rows that were set back. `activity`: the log, from this entry on. `keys`: the key slots.
+   * `seal`: rows that were rolled back. `activity`: the log, from this entry on. `keys`: the key slots.
    */
   kind: z.enum(['database', 'sealed', 'seal', 'activity', 'keys']),
   what: z.string(),

@@ -3,7 +3,7 @@ import { code } from './text.ts';
 
 /**
  * A client id or client secret that was made elsewhere (RFC 6749 appendix A.1: printable ASCII),
- * without spaces, which nobody sees at its ends.
+ * without spaces at its ends, which no one sees.
  */
 export function typedClientSchema({ max }: { readonly max: number }) {
   return z

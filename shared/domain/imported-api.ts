@@ -71,7 +71,7 @@ export const importNoteCodes = [
   'scopes-of-other-scheme',
   /** A requirement names a scheme that the file does not define. { count, first } */
   'scheme-unknown',
-  /** Something stands in the place of a scope that is none. { count, first } */
+  /** Something else is in the place of a scope. { count, first } */
   'scopes-unreadable',
   /** `x-scopes-bindings` and `x-wso2-scopes` bind scopes to users' roles; an application has none. { count, first } */
   'role-bindings-left-out',
@@ -102,14 +102,14 @@ export const importedScopeSchema = scopeSchema;
 
 export type ImportedScope = z.infer<typeof importedScopeSchema>;
 
-/** What one OpenAPI file says of its API, ready for the review that stands before anything is stored. */
+/** What one OpenAPI file says about its API, ready for the review before anything is stored. */
 export const importedApiSchema = z.object({
   /** The file's name without its folder. */
   file: z.string(),
   name: nameSchema({ max: importedTextLimits.name }),
   version: nameSchema({ max: importedTextLimits.version }),
   context: contextSchema,
-  /** '' where the file names nobody. */
+  /** '' if the file names no one. */
   provider: labelSchema({ max: importedTextLimits.provider }),
   description: descriptionSchema({ max: importedTextLimits.description }),
   scopes: z.array(importedScopeSchema).max(maxImportedScopes),
@@ -120,7 +120,7 @@ export const importedApiSchema = z.object({
 export type ImportedApi = z.infer<typeof importedApiSchema>;
 
 /**
- * A file that could not be used. `error.detail` tells the place, where there is one: `line` and
+ * A file that couldn't be used. `error.detail` has the place, if there is one: `line` and
  * `column` (from 1) in the text, or `pointer`, a JSON pointer into the document (`#/paths/~1pets`).
  */
 export const importProblemSchema = z.object({

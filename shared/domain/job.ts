@@ -60,7 +60,7 @@ export type JobInfo = z.infer<typeof jobInfoSchema>;
 const jobOf = <K extends JobKind>(kind: K) =>
   jobInfoSchema.extend({
     kind: z.literal(kind),
-    /** Of a cancelled job: what was done by then, if it writes. */
+    /** Of a cancelled job: what it had done, if it writes. */
     result: jobResults[kind].nullable(),
   });
 

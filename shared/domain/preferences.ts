@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../words/languages.ts';
 
-/** 'system' is the first of the system's languages that Latchkey speaks. */
+/** 'system' is the first of the system's languages that Latchkey supports. */
 export const languageChoices = ['system', ...languages] as const;
 
 /**

@@ -7,7 +7,7 @@ export const programInfoSchema = z.object({
   /** Started on the trial runtime: said in the window. */
   trial: z.boolean(),
   platform: z.enum(['linux', 'darwin', 'win32', 'other']),
-  /** Where the workspace lies. */
+  /** The data directory. */
   home: z.string(),
   /** The web page of its releases, or null where the build did not know one. */
   releases: z.string().nullable(),

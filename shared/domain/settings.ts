@@ -70,7 +70,7 @@ export const defaultSettings: Settings = {
   rsaLength: 2048,
   keepOldToken: false,
   issuer: 'https://latchkey.localhost',
-  // What WSO2 3.x puts into a token's `aud` when nobody configured one.
+  // What WSO2 3.x puts into a token's `aud` by default.
   audience: ['http://org.wso2.apimgt/gateway'],
   lockAfterMinutes: 10,
   clipboardSeconds: 30,

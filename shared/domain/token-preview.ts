@@ -10,7 +10,7 @@ export const previewRequestSchema = issueRequestSchema.extend({
   replaces: tokenIdSchema.optional(),
 });
 
-/** Why a scope isn't in the token: nobody chose it, or each API that has it is blocked. */
+/** Why a scope isn't in the token: it wasn't selected, or each API that has it is blocked. */
 export const scopeReasons = ['not-chosen', 'blocked'] as const;
 /** Why a subscription isn't in the token: its state, or the profile lists none. */
 export const subscriptionReasons = [...subscriptionStates, 'profile'] as const;
@@ -18,7 +18,7 @@ export const subscriptionReasons = [...subscriptionStates, 'profile'] as const;
 export const tokenPreviewSchema = z.object({
   profile: z.enum(profileNames),
   algorithm: z.enum(signingAlgorithms),
-  /** As JSON. Question marks stand for what is created only with the token. */
+  /** As JSON. Question marks are placeholders for values created with the token. */
   header: z.string(),
   claims: z.string(),
   /** Bytes of the compact JWT. */

@@ -4,7 +4,7 @@ import { unlockMethodIdSchema } from './ids.ts';
 import { longOrInsisted, typedSecretSchema } from './passphrase.ts';
 import { code, nameSchema } from './text.ts';
 
-/** Where a workspace stands: not created yet; locked, or not to be opened at all; open. */
+/** The state of a workspace: not created yet; locked, or not openable; open. */
 export const workspacePhases = ['new', 'locked', 'open'] as const;
 export type WorkspacePhase = (typeof workspacePhases)[number];
 
@@ -20,7 +20,7 @@ export type ReadOnlyReason = (typeof readOnlyReasons)[number];
 export const workspaceNoticeSchema = z.object({
   /**
    * `state-saved`: what was open is in `file`, since another file had taken its place.
-   * `wal-set-aside`: after a crash another file lay there; what was not in it yet is in `file`.
+   * `wal-set-aside`: after a crash another file was there; what it lacked is in `file`.
    */
   kind: z.enum(['state-saved', 'wal-set-aside']),
   file: z.string(),

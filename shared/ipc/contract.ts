@@ -382,7 +382,7 @@ export function changesUntilCancelled(channel: Channel): readonly Change[] {
   return changes;
 }
 
-/** What the page is told to read again after a call has succeeded. */
+/** What the page must request again after a call has succeeded. */
 export function changesOf(channel: Channel, input: unknown, output: unknown): readonly Change[] {
   const { changes = [], one }: Endpoint = contract[channel];
   if (one === undefined) return changes;

@@ -1,7 +1,7 @@
 import type { CommandId } from '../commands.ts';
 import type { JobInfo } from '../domain/job.ts';
 
-/** What can change under the page's feet; each names the answers that are to be read again. */
+/** What can change under the page's feet; each names the answers to request again. */
 export const topics = [
   'workspace',
   'applications',
@@ -21,7 +21,7 @@ export const topics = [
 
 export type Topic = (typeof topics)[number];
 
-/** What changed: a topic, or the one thing of it whose id stands behind the slash. */
+/** What changed: a topic, or the one item of it whose id follows the slash. */
 export type Change = Topic | `${Topic}/${string}`;
 
 /**
@@ -44,7 +44,7 @@ function idsIn(input: unknown): readonly unknown[] {
   return [id, applicationId].filter((value) => value !== undefined);
 }
 
-/** What the program tells the page without being asked. */
+/** What the program sends the page without being asked. */
 export interface ProgramEvents {
   readonly changed: readonly Change[];
   /** A job began, got on or ended. */

@@ -6,7 +6,7 @@ import { apiIdSchema, applicationIdSchema, businessPlanIdSchema } from '../domai
 
 /** One page of a list, in rows. */
 const page = {
-  /** Each word stands somewhere in what is found. */
+  /** Each word is somewhere in the result. */
   search: z.string().max(200).optional(),
   /** The whole name, without regard to case. */
   name: z.string().max(200).optional(),
@@ -16,7 +16,7 @@ const page = {
 const typed = z.strictObject({ typed: z.string().max(200) });
 const counted = z.strictObject({ search: page.search });
 
-/** Lists of any length: a page of each, how long it is, and where something stands in it. */
+/** Lists of any length: a page of each, its length, and the position of an item. */
 export const listContract = {
   /** A page of them: those after one, or after so many. Fewer than `limit` are the last ones. */
   'application:list': {
@@ -28,7 +28,7 @@ export const listContract = {
     output: z.array(applicationSummarySchema).readonly(),
     reads: ['applications'],
   },
-  /** Where the first one stands, by name, that begins like what was typed; null if there is none. */
+  /** The position of the first one, by name, that begins like what was typed; null if there is none. */
   'application:place': { input: typed, output: z.number().nullable(), reads: ['applications'] },
   'application:count': { input: counted, output: z.number(), reads: ['applications'] },
 

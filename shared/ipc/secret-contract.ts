@@ -40,7 +40,7 @@ export const secretContract = {
     changes: ['keys', 'activity'],
     one: ofApplication,
   },
-  /** Removes the keys with their secrets and tokens; gateways go on refusing these. */
+  /** Removes the keys with their secrets and tokens; gateways keep refusing these. */
   'keys:remove': {
     input: keysOfSchema,
     output: z.object({ tokens: z.number() }),

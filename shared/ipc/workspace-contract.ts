@@ -147,7 +147,7 @@ export const workspaceContract = {
     output: z.object({ file: z.string() }).nullable(),
     changes: ['workspace', 'activity'],
   },
-  /** The person goes on with a file that is older than the last one, or apart from it. */
+  /** The person accepts a file that is older than the last one, or diverged from it. */
   'workspace:accept-file': {
     input: z.strictObject({ passphrase: typedSecretSchema }),
     output: done,

@@ -6,7 +6,7 @@ export const languages = ['en', 'de', 'en-XA', 'ar-XB'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** The languages that people speak. */
+/** The languages with a catalogue of their own. */
 export const translations = ['en', 'de'] as const satisfies readonly Language[];
 
 const directions = {

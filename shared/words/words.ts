@@ -68,7 +68,7 @@ export function language(): Language {
   return current.language;
 }
 
-/** For dates and numbers that stand by themselves. */
+/** For dates and numbers outside of messages. */
 export function region(): string | undefined {
   return current.region;
 }

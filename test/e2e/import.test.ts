@@ -56,7 +56,7 @@ it('hostile files are reported with the fault and its place, and nothing is stor
 
   await open(page, 'APIs');
   await shared.answerOpen(paths);
-  // The window goes on answering while they are read.
+  // The window stays responsive while they are read.
   const answered = await page.evaluate(async () => {
     const order: string[] = [];
     const reading = window.latchkey.call('api-import:choose', {}).then(() => order.push('read'));

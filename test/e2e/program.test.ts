@@ -14,13 +14,13 @@ const QUIT_TIMEOUT = 15_000;
 /** A system in another language and region, whose direction isn't that of English. */
 const arabic = { LC_ALL: 'ar_EG.UTF-8', LANG: 'ar_EG.UTF-8', LANGUAGE: 'ar' };
 
-/** Words and direction follow the choice, not the system; a change of it loads the page anew. */
+/** Words and direction follow the choice, not the system; changing it reloads the page. */
 async function speaksTheChosenLanguage({ page }: Program): Promise<void> {
   const root = page.locator('html');
   expect(await root.getAttribute('lang')).toBe('en');
   expect(await root.getAttribute('dir')).toBe('ltr');
   expect(await root.getAttribute('data-region')).toMatch(/^ar/);
-  // The answer goes to a page that is gone.
+  // The answer goes to a page that no longer exists.
   const chosen = page.evaluate(`latchkey.call('preferences:set', { language: 'ar-XB' })`);
   await chosen.catch(() => undefined);
   await page.locator('html[lang="ar-XB"][dir="rtl"]').waitFor();

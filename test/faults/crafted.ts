@@ -49,7 +49,7 @@ const damages: Readonly<Record<string, (home: string, roll: Roll) => void>> = {
   WAL: (home, roll) => writeFileSync(`${fileIn(home)}-wal`, noise(roll, 32 + roll(20_000))),
 };
 
-/** Files that nobody's program wrote. */
+/** Files that no program wrote. */
 export function craftedLines(workshop: Workshop): readonly Line[] {
   return [
     {
@@ -88,7 +88,7 @@ async function tryCrafted(workshop: Workshop): Promise<Outcome> {
 type Found = z.infer<typeof foundSchema>;
 const foundSchema = z.union([z.string(), z.array(z.string())]);
 
-/** Opens them in another process. A hang or a crash is told of the one that it was at. */
+/** Opens them in another process. A hang or a crash is reported for the current one. */
 function look({ files }: Workshop, scenes: readonly Scene[]): readonly Found[] {
   const found: Found[] = [];
   while (found.length < scenes.length) {

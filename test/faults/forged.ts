@@ -20,13 +20,13 @@ const changes: Readonly<Record<string, string>> = {
   token: 'revoked_at = NULL',
 };
 
-/** What nobody has filled in. */
+/** Empty values. */
 const inserts: Readonly<Record<string, string>> = {
   application_form: `INSERT INTO application_form (id, claims)
     SELECT id, '{"role":"admin"}' FROM application LIMIT 1`,
 };
 
-/** A table of which nothing is told here fails the line, unless it has rows to delete. */
+/** A table without a description here fails the line, unless it has rows to delete. */
 const rows = protectedTables.flatMap(({ name }) => {
   const insert = inserts[name];
   if (insert !== undefined) return [insert];
@@ -41,7 +41,7 @@ const schemas = [
   "CREATE TRIGGER extra AFTER INSERT ON activity BEGIN UPDATE setting SET value = '1'; END",
 ];
 
-/** What somebody writes who can't make a seal. */
+/** What an attacker writes who can't make a seal. */
 export function forgedLines(workshop: Workshop): readonly Line[] {
   return [
     {

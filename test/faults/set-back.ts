@@ -41,7 +41,7 @@ async function published({ call }: FaultCore): Promise<readonly string[]> {
   return answers.map((answer) => (answer.ok ? JSON.stringify(answer.value) : codeOf(answer)));
 }
 
-/** A moment that stands still, so that what is published is the same text. */
+/** A fixed time, so that what is published is the same text. */
 const at = Date.now();
 const now = () => at;
 

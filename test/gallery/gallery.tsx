@@ -29,7 +29,7 @@ const pages = {
 
 const page = query.get('page');
 const Page = Object.entries(pages).find(([id]) => id === page)?.[1] ?? Controls;
-// The frame has its own; the others are what stands inside of it.
+// The frame has its own; the others are what is inside it.
 const Around = page === 'frame' ? Fragment : Main;
 
 function Main({ children }: Readonly<{ children: ReactNode }>) {

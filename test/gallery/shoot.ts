@@ -36,7 +36,7 @@ const press =
   (page) =>
     page.getByRole('button', { name }).click();
 
-/** No toast may lie on a dialog, whose buttons stand at its lower edge. */
+/** No toast may cover a dialog, whose buttons are at its lower edge. */
 const keepsClear: Act = async (page) => {
   const dialog = await page.locator('section[role$="dialog"]').boundingBox();
   const toasts = await page.getByRole('region', { name: 'Notifications' }).boundingBox();
@@ -116,7 +116,7 @@ async function accessibilityFaults(page: Page): Promise<readonly string[]> {
     // A gallery page is no whole page: it has no heading of its own.
     rules: { 'page-has-heading-one': { enabled: false } },
   }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
-    // A tooltip belongs to its button, and stands in no landmark.
+    // A tooltip belongs to its button, and is in no landmark.
     nodes.filter(({ html }) => id !== 'region' || !html.includes('data-overlay-container')).map(({ html, any }) => id + ': ' + help + '\\n    ' + html.slice(0, 160) + (any[0] ? '\\n    ' + any[0].message : ''))))`);
   return Array.isArray(found) ? found.map(String) : [];
 }

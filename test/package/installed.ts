@@ -60,7 +60,7 @@ export function runAsPerson(
   return run('setpriv', [...person, program, ...args], { ...options, env });
 }
 
-/** As a click in the menu does. The program goes on, and must not hold our pipes. */
+/** As a click in the menu does. The program keeps running, and must not hold our pipes. */
 export async function launchFromMenu(home: string): Promise<void> {
   const { status } = await runAsPerson(home, 'sh', ['-c', 'gtk-launch latchkey >/dev/null 2>&1']);
   if (status !== 0) throw new Error(`gtk-launch ended with ${status}`);

@@ -8,7 +8,7 @@ import { sample } from './command-line.ts';
 
 export interface Program {
   readonly program: string;
-  /** What stands before the command. */
+  /** What comes before the command. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }

@@ -64,7 +64,7 @@ export const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as co
 export const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
 takeCheapGuesses();
 
-/** A core in front of its locked or not yet made workspace, for tests of opening itself. */
+/** A core whose workspace is locked or not created yet, for tests of opening itself. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
   return createCore({
     home,

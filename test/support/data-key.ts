@@ -44,7 +44,7 @@ export interface BesideOptions extends ConnectOptions {
   readonly unsealed?: boolean;
 }
 
-/** Another connection to the workspace: what only somebody with its data key can do. */
+/** Another connection to the workspace, which only the data key can open. */
 export async function openBeside(
   home: string,
   { unsealed = false, ...options }: BesideOptions = {},

@@ -13,7 +13,7 @@ type Environment = Readonly<Record<string, string>>;
 const temporaryHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
 const remove = (home: string): Promise<void> => rm(home, { recursive: true, force: true });
 
-/** Lays a new workspace out in `home`, if there is none. */
+/** Puts a new workspace into `home`, if there is none. */
 export function layOutWorkspace(home: string): Promise<void> {
   return cp(inject('workspace'), join(home, 'workspace.latchkey'), { force: false });
 }

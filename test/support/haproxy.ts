@@ -61,7 +61,7 @@ export async function startGateway(file: string): Promise<Gateway> {
 /** @returns the port that it listens on. */
 async function startHaproxy(file: string, backendPort: number): Promise<number> {
   let said = '';
-  // Between looking for a free port and taking it, somebody else may take it.
+  // Between finding a free port and using it, another program may take it.
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await freePort();
     const haproxy = spawn('haproxy', ['-db', '-f', file], {

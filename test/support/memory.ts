@@ -32,7 +32,7 @@ export function processKind(pid: number): string {
   return sub ?? kind ?? 'main';
 }
 
-/** How often each needle lies in the writable memory of a process, in whichever page of it. */
+/** How often each needle is in the writable memory of a process, in any page of it. */
 export function countInMemory<Name extends string>(
   pid: number,
   needles: Readonly<Record<Name, readonly Buffer[]>>,

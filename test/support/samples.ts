@@ -17,7 +17,7 @@ import type { KeysView } from '../../shared/domain/keys.ts';
 import type { Subscription } from '../../shared/domain/subscription.ts';
 import type { TokenSummary } from '../../shared/domain/token.ts';
 
-/** A UUID that tells itself from others by its last digits. */
+/** A UUID that differs from others in its last digits. */
 function uuid(kind: number, n: number): string {
   return `0000000${kind}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }

@@ -21,7 +21,7 @@ export interface RecordingShell extends Shell {
   readonly changes: (readonly Change[])[];
   /** What was told of jobs, the oldest first. */
   readonly jobs: JobInfo[];
-  /** The system's keyring: its secret, or null where there is none. */
+  /** The system's keyring: its secret, or null if there is none. */
   keyring: string | null;
   /** What the auto-lock was told, in minutes. */
   readonly lockAfterMinutes: number[];

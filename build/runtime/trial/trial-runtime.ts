@@ -109,7 +109,7 @@ function refusal(
 /** Another process may be doing the same at this moment: then its result is as good as ours. */
 function putIntoPlace(made: string, place: string, work: string, pin: TrialPin): void {
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    // Fails, and changes nothing, where something lies already.
+    // Fails, and changes nothing, if something is there already.
     if (renamed(made, place) || isVerified(place, pin)) return;
     // Damaged, or of other pins: it goes aside, and away with the work.
     renamed(place, join(work, `replaced-${attempt}`));

@@ -19,7 +19,7 @@ export interface ReadContext {
   readonly now: () => number;
 }
 
-/** The same for a call that tells of keys: on the thread that has them. */
+/** The same for a call about keys, which runs on the thread that has them. */
 export interface KeyReadContext extends ReadContext {
   readonly publishedKeys: Signer['publishedKeys'];
   readonly everyKey: Signer['everyKey'];
@@ -39,7 +39,7 @@ export interface WriteContext extends ReadContext {
 
 /** What comes with one call beside its input. */
 export interface Call {
-  /** Files that the person dropped or chose, by the preload's word. */
+  /** Files that the person dropped or chose, as the preload reports them. */
   readonly paths: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/result.ts';
 
 /** A job ended early because its signal said so. */
 export interface Cancelled<T> {
-  /** What was done by then, of a job that writes. */
+  /** What a cancelled writing job had done. */
   readonly doneSoFar: T | null;
 }
 

@@ -16,7 +16,7 @@ export async function* withProgress<T>(
     isOver = true;
     wake?.();
   });
-  // Whoever awaits the result below is told of a failure.
+  // The caller who awaits the result below gets the failure.
   working.catch(() => undefined);
   for (;;) {
     const progress = latest as JobProgress | null;

@@ -41,7 +41,7 @@ export interface Shell {
   copyPublic(text: string): Promise<void>;
   /** Whether the system has a keyring that keeps a secret: a hard-coded password does not count. */
   keyringAvailable(): Promise<boolean>;
-  /** @returns the text sealed by the system's keyring, or null when there is none. */
+  /** @returns the text encrypted by the system's keyring, or null if there is none. */
   keyringSeal(text: string): Promise<Uint8Array | null>;
   /** @returns the text, or null when the keyring is lost, changed or locked. */
   keyringOpen(sealed: Uint8Array): Promise<string | null>;

@@ -5,7 +5,7 @@ import { Key } from './key.ts';
 
 /** Bytes: 128 × N × r. More than anybody has a reason for, and no more than a machine has. */
 const MOST_MEMORY = 2 ** 30;
-/** With less, whoever wrote the file wants the passphrase that is typed into it to be guessed. */
+/** Below this cost, a crafted file could make a typed passphrase cheap to guess. */
 const LEAST_N = 2 ** 14;
 const SALT_BYTES = 16;
 

@@ -10,7 +10,7 @@ const BYTES = 32;
  * Whoever makes one or is given one to keep wipes it.
  */
 export class Key {
-  /** Not `Buffer.alloc`: small typed arrays lie in the heap of V8, which moves them and leaves copies. */
+  /** Not `Buffer.alloc`: V8 keeps small typed arrays in its heap, moves them and leaves copies. */
   readonly #bytes = new Uint8Array(new ArrayBuffer(BYTES));
   readonly #derived = new Map<string, Key>();
   #isWiped = false;

@@ -61,7 +61,7 @@ export function connectInMemory(): Connection {
   return db;
 }
 
-/** Encrypts every page with another key. Only in a file that nobody else has: not with a WAL. */
+/** Encrypts every page with another key. Only for a file without other users, and without a WAL. */
 export function rekey(db: Connection, key: Key, id: WorkspaceId): void {
   db.pragma('journal_mode = DELETE');
   withRawKey(key, id, (raw) => (db as Encrypted).rekey(raw));

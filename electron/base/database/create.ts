@@ -64,7 +64,7 @@ function fillNew<T>(file: string, { id, key, trailer, fill }: NewDatabase<T>): R
   return filled;
 }
 
-/** A file whose key the engine did not get would be plain, without a word. */
+/** Without a key in the engine, the file would silently be plain text. */
 function assertEncrypted(file: string, id: WorkspaceId): void {
   const header = readFileHeader(file);
   if (header.kind === 'workspace' && header.id === id) return;

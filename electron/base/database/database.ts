@@ -46,7 +46,7 @@ export function fromReserve<T>(db: WritableDb, write: () => T): T {
 
 const told = new WeakMap<ReadableDb, () => void>();
 
-/** Calls `tell` after each commit of this connection; the transaction is over by then. */
+/** Calls `tell` after each commit of this connection, outside of the transaction. */
 export function onCommit(db: WritableDb, tell: () => void): void {
   told.set(db, tell);
 }
@@ -130,7 +130,7 @@ const checkpointRows = z.array(z.object({ busy: z.number() }));
 /**
  * Writes what is in the WAL into the file.
  *
- * @param how TRUNCATE empties the WAL, and waits for readers; PASSIVE waits for nobody.
+ * @param how TRUNCATE empties the WAL, and waits for readers; PASSIVE doesn't wait.
  * @returns false if another connection was in the way.
  */
 export function checkpoint(db: WritableDb, how: 'TRUNCATE' | 'PASSIVE'): boolean {

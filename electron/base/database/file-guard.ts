@@ -120,7 +120,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     }
     if (found.dev !== known.dev || found.ino !== known.ino) return 'replaced';
     if (found.mtimeNs === known.mtimeNs && found.size === known.size) return null;
-    // A share may tell another time without anything being written.
+    // A share may report another time although nothing was written.
     isOverwritten = !sameMarks(readMarks(descriptor, pagesOf(marks)), marks);
     if (isOverwritten) return 'overwritten';
     known = found;
@@ -129,7 +129,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
 
   function trouble(): FileTrouble | null {
     const found = look();
-    // Who is told asks again.
+    // The caller asks again.
     const isNews = found !== told;
     told = found;
     if (isNews) onTrouble();
@@ -215,7 +215,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
   startCopy();
   keep();
   db.pragma('wal_autocheckpoint = 0');
-  // After a checkpoint its size is what tells when the next one is due.
+  // After a checkpoint, its size decides when the next one is due.
   db.pragma('journal_size_limit = 0');
   guardWrites(db, guard);
   return guard;

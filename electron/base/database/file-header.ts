@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 /** Of every page of a workspace file. */
 export const PAGE_BYTES = 8192;
 
-/** What tells one workspace from another: 8 random bytes, as hex. It is in the file, not its name. */
+/** Identifies a workspace: 8 random bytes, as hex. It is in the file, not its name. */
 export type WorkspaceId = string & { readonly workspaceId: true };
 
 const MARK = Buffer.from('LATCHKEY');
@@ -21,7 +21,7 @@ export type FileHeader =
   | { readonly kind: 'empty' | 'plain-sqlite' | 'damaged-workspace' }
   | { readonly kind: 'other'; readonly what: ForeignKind };
 
-/** What lies there instead of a workspace. */
+/** What the file is instead of a workspace. */
 export type ForeignKind = 'folder' | 'pipe' | 'device' | 'socket' | 'keys' | 'text' | 'file';
 
 /**

@@ -22,7 +22,7 @@ export interface PageQuery {
   readonly search?: string | undefined;
   /** The row that the page follows. */
   readonly after?: string | undefined;
-  /** Rows that are passed over. */
+  /** Rows to skip. */
   readonly skip?: number | undefined;
   readonly limit: number;
 }
@@ -133,7 +133,7 @@ export function fewHits(
   return keys.length > FEW ? null : keys;
 }
 
-/** Where a row stands; undefined for one that is gone. */
+/** The position of a row; undefined if it no longer exists. */
 function keyOf(db: ReadableDb, listed: Listed, order: Order, id: string): Key | undefined {
   const { table, rowid } = listed;
   const row = first(
@@ -164,9 +164,9 @@ export function countFound(db: ReadableDb, { table, search }: Listed, text: stri
 }
 
 /**
- * Where the first row stands, in the order of the names, that begins like `typed`.
+ * The position of the first row, ordered by name, that begins like `typed`.
  *
- * @returns its place from 0 on, or null if there is none.
+ * @returns its position from 0 on, or null if there is none.
  */
 export function placeOfName(db: ReadableDb, { table }: Listed, typed: string): number | null {
   const key = orderKey(typed);

@@ -1,4 +1,4 @@
-/** A table of which nothing may be set back unnoticed. */
+/** A table that must not be rolled back unnoticed. */
 export interface ProtectedTable {
   readonly name: string;
   /** By what its rows are read in order, and what stands before all of them. */

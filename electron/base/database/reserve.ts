@@ -48,7 +48,7 @@ export function openReserve({ path, file, onChange, report }: ReserveOptions): R
       if (sizeOf(path) !== RESERVE_BYTES) fillNew(path);
       change(false);
     } catch (error) {
-      // What little room there is, is for the log. Where there is no place for it, there is none.
+      // What little space there is belongs to the log. Without a place for it, there is no reserve.
       if (isDiskFull(error)) change(true);
       else report(error);
     }

@@ -74,7 +74,7 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
         return null;
       },
     });
-    // What REPLACE deletes is not passed over.
+    // REPLACE deletes rows too, and they must be counted.
     db.pragma('recursive_triggers = ON');
     db.exec(sealTriggers);
   }

@@ -15,7 +15,7 @@ export function newTaskWatch(): TaskWatch {
   return new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** Says how far the work is. Throws `Stopped` once nobody wants it any more. */
+/** Reports progress. Throws `Stopped` once the result is no longer wanted. */
 export function atStep(
   watch: TaskWatch,
   { done, total }: Pick<JobProgress, 'done' | 'total'>,

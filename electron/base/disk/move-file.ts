@@ -16,7 +16,7 @@ import { syncFolderNow } from './sync-folder.ts';
 const CHUNK_BYTES = 2 ** 20;
 
 /**
- * Moves a file that nobody has open, to another file system too. It is at one of the two places,
+ * Moves a file that isn't open anywhere, across file systems too. It is at one of the two places,
  * whole, whenever the power goes; at both only between the last two steps of a copy. Throws what
  * the system says.
  *
@@ -57,7 +57,7 @@ export function giveName(temporary: string, target: string): boolean {
 }
 
 /**
- * Copies a file that nobody has open: whole, compared and on the disk, or not at all. Throws what the
+ * Copies a file that isn't open anywhere: complete, compared and synced, or not at all. Throws what the
  * system says.
  *
  * @returns false if there is a file of this name.

@@ -5,7 +5,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 
 /**
- * Reads a file that somebody gave us, and not a byte past `limit`. Never rejects.
+ * Reads a file that a person chose, and not a byte past `limit`. Never rejects.
  *
  * @param limit bytes.
  * @returns its bytes; `file/unreadable` with `name` and `reason` (`directory`, `not-a-file`, or the

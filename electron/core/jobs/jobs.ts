@@ -13,7 +13,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { Ending, Jobs, StartedJob, Work } from '../../base/context/jobs.ts';
 
-/** Ended jobs that are remembered: what a screen comes back for is among the last. */
+/** How many ended jobs are kept: a screen that is opened again asks for one of the last. */
 const MOST_REMEMBERED = 20;
 
 /** Milliseconds between two words on a job's progress. */
@@ -26,7 +26,7 @@ export interface SessionJobs extends Jobs {
   get(id: JobId): Job | undefined;
   /** Does nothing for one that has ended. */
   cancel(id: JobId): void;
-  /** Cancels all of them, without a word to the page. What is not committed is not done. */
+  /** Cancels all of them, without telling the page. Uncommitted work is lost. */
   stop(): void;
 }
 

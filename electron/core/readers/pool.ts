@@ -61,14 +61,14 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
     const stop = newStopFlag();
     const open = () => {
       const opened = (async () => openSeat(workspace, stop))();
-      // Whoever reads is told.
+      // The reading call gets the error.
       opened.catch(() => undefined);
       return opened;
     };
     return { stop, open, opened: open(), current: null };
   });
 
-  /** Stops a question that nobody waits for any more. */
+  /** Stops a query that no one waits for any more. */
   function replace(place: string): void {
     for (const { current, stop } of seats) {
       if (current?.place === place) Atomics.store(stop, 0, 1);
@@ -121,7 +121,7 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
       for (const question of waiting.splice(0)) question.answer(locked);
       for (const { stop } of seats) Atomics.store(stop, 0, 1);
       await Promise.all(
-        // One that never opened, or whose thread is gone, has nothing to close.
+        // One that never opened, or whose thread has ended, has nothing to close.
         seats.map(({ opened }) => opened.then((reader) => reader.close()).catch(() => undefined)),
       );
     },

@@ -72,7 +72,7 @@ function readerThread(entry: URL, home: string, report: (error: unknown) => void
     return {
       read: (channel, input) => thread.read(channel, input),
       run: (task) => thread.run(task),
-      // A thread that is gone has taken its connection with it.
+      // A thread that ended has closed its connection too.
       close: async () => {
         if (!thread.$closed) await thread.close();
       },

@@ -92,7 +92,7 @@ function summariesOf(db: ReadableDb, page: readonly number[]): readonly ApiSumma
   return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
 }
 
-/** Where the first one stands, by name, that begins like `typed`. */
+/** The position of the first one, by name, that begins like `typed`. */
 export function apiPlace(db: ReadableDb, typed: string): number | null {
   return placeOfName(db, listed, typed);
 }
@@ -188,7 +188,7 @@ function scopesOf(db: ReadableDb, id: ApiId) {
 
 const idRow = z.object({ id: apiIdSchema }).optional();
 
-/** The living API of this name and version: by these two, gateways tell APIs apart. */
+/** The API of this name and version that isn't deleted: gateways identify APIs by these two. */
 export function findApiByName(db: ReadableDb, name: string, version: string): ApiId | undefined {
   const row = first(
     db,
@@ -199,7 +199,7 @@ export function findApiByName(db: ReadableDb, name: string, version: string): Ap
   return idRow.parse(row)?.id;
 }
 
-/** What a gateway tells requests to an API by, without regard to case. */
+/** How a gateway finds the API for a request, ignoring case. */
 function addressOf({ context, version }: Pick<ApiDraft, 'context' | 'version'>): string {
   return versionedContext(context, version).toLowerCase();
 }

@@ -71,7 +71,7 @@ export interface ApplicationQuery extends PageQuery {
   readonly name?: string | undefined;
 }
 
-/** A page of them; `now` in milliseconds tells what ends soonest. */
+/** A page of them; `now` in milliseconds decides what expires soonest. */
 export function listApplications(
   db: ReadableDb,
   query: ApplicationQuery,
@@ -87,7 +87,7 @@ export function listApplications(
   return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
 }
 
-/** Where the first one stands, by name, that begins like `typed`. */
+/** The position of the first one, by name, that begins like `typed`. */
 export function applicationPlace(db: ReadableDb, typed: string): number | null {
   return placeOfName(db, listed, typed);
 }

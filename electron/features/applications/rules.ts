@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { applicationNameTaken, findApplication } from './repository.ts';
 
-/** The application, or `missing/application`. `now` in milliseconds tells its active tokens. */
+/** The application, or `missing/application`. `now` in milliseconds decides which tokens are active. */
 export function requireApplication(
   db: ReadableDb,
   id: ApplicationId,

@@ -74,7 +74,7 @@ export function pageByEnd(
   return [...ending.slice(skip), ...rest];
 }
 
-/** Along the tokens that end: those of Sandbox and those that were replaced are passed over. */
+/** Along the tokens that expire, skipping those of Sandbox and those that were replaced. */
 function endingSoon(
   db: ReadableDb,
   words: readonly string[],

@@ -111,7 +111,7 @@ function withCopyOf<T>(
     db = opened.value.db;
     return work(db);
   } catch {
-    // Damaged: that is why somebody restores.
+    // Damaged files are what people restore.
     return null;
   } finally {
     db?.close();

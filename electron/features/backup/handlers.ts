@@ -34,7 +34,7 @@ const unreadable = err(appError('file/unreadable'));
 
 const BACKUP_FILES = { name: 'dialog.workspace', extensions: ['latchkey'] } as const;
 
-/** The calls about backups: those that only look are answered in front of a locked workspace, too. */
+/** The calls about backups. Those that only read also work while the workspace is locked. */
 export function createBackupHandlers(
   manager: WorkspaceManager,
   keeper: BackupKeeper,
@@ -43,7 +43,7 @@ export function createBackupHandlers(
   /** Files that a person has chosen: the page may name no other path. */
   const chosen = new Set<string>();
 
-  /** The file that is meant, or null for one that nobody has chosen. */
+  /** The file to read, or null for one that no one has chosen. */
   function fileOf(named: string | null, { paths: [dropped] }: Call): string | null {
     if (named === null) return dropped ?? null;
     const isListed = keeper.list().backups.some(({ file }) => file === named);

@@ -11,7 +11,7 @@ export interface BackupName {
 const pattern =
   /^(?<name>.+) (?<date>\d{4}-\d\d-\d\d) (?<hour>\d\d)\.(?<minute>\d\d)\.(?<second>\d\d) \((?<reason>[a-z-]+)\)\.latchkey$/;
 
-/** "Keys 2026-11-25 18.46.02 (daily).latchkey", in UTC: the files tell all there is to know. */
+/** "Keys 2026-11-25 18.46.02 (daily).latchkey", in UTC: the names say everything. */
 export function backupName({ name, at, reason }: BackupName): string {
   const stamp = new Date(at).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
   return `${name} ${stamp} (${reason})${WORKSPACE_ENDING}`;

@@ -11,7 +11,7 @@ export const backupsOf = (home: string, id: WorkspaceId): string => join(home, '
 /**
  * The backups of one workspace in a folder, the newest first; none if the folder is out of reach.
  *
- * @param open the file that is open: a backup that somebody works with is none.
+ * @param open the file that is open: a backup someone works with isn't counted as a backup.
  */
 export function listBackups(
   folder: string,

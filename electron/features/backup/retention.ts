@@ -19,7 +19,7 @@ const month = (at: number): number => {
 /**
  * Which backups stay: the newest of each of the last 7 days, 4 weeks and 12 months that have one, and
  * the newest 10 that aren't daily. Counted by the backups that there are, not by today: a workspace
- * that nobody opens for a year keeps all of them.
+ * that isn't opened for a year keeps all of them.
  */
 export function retained<B extends Kept>(backups: readonly B[]): ReadonlySet<B> {
   const newestFirst = backups.toSorted((a, b) => b.at - a.at);

@@ -25,7 +25,7 @@ const sealedRows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffe
 
 /**
  * Looks at everything in a workspace: each page and index, each sealed value, the seal and the log.
- * Whatever it meets, it goes on to the next part. Other calls are answered between two steps.
+ * Continues after every finding. Other calls are answered between two steps.
  *
  * @param isOver asked after each step; true ends it.
  */

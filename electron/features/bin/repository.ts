@@ -93,7 +93,7 @@ function beforePlace(kind: BinKind, { kind: from, deletedAt, row }: Place) {
   return { sql: `x.deleted_at ${at < other ? '<' : '<='} ?`, values: [deletedAt] };
 }
 
-/** How many things lie in it. */
+/** How many items it contains. */
 export function countBin(db: ReadableDb): number {
   const row = first(
     db,
@@ -108,7 +108,7 @@ export function findBinEntry(db: ReadableDb, { kind, id }: BinRef): BinEntry | u
   return binEntrySchema.optional().parse(first(db, `${select(kind)} AND x.id = ?`, id));
 }
 
-/** What lay in the bin longer than it is kept at `now`, in milliseconds. */
+/** Items that have been in the bin longer than they are kept at `now`, in milliseconds. */
 export function listOverdue(db: ReadableDb, now: number): BinEntry[] {
   const rows = binKinds.flatMap((kind) =>
     all(db, `${select(kind)} AND x.deleted_at <= ?`, now - BIN_MS),

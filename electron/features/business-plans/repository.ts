@@ -101,7 +101,7 @@ export function listOfferingOnly(db: ReadableDb, id: BusinessPlanId): string[] {
   return names(db, `${ONLY_OFFER} AND api.deleted_at IS NULL`, id);
 }
 
-/** Everything on the plan that lies in the bin by one of the three. */
+/** Everything in the bin that uses the plan. */
 function inBin(name: string, deletedAt: string): string {
   return `
     SELECT ${name} AS name

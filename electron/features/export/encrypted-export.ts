@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { deriveKey, type KdfCost, kdfSchema, newKdf } from '../../base/crypto/kdf.ts';
 import type { Key } from '../../base/crypto/key.ts';
 
-/** Explicit typing (RFC 8725, section 3.11): a JWE made for another end is none of ours. */
+/** Explicit typing (RFC 8725, section 3.11): a JWE made for another purpose is refused. */
 const TYPE = 'latchkey-export+jwe';
 
 const headerSchema = z.object({
@@ -18,7 +18,7 @@ const headerSchema = z.object({
 
 /**
  * A text that only `passphrase` opens: a compact JWE (RFC 7516), `dir` with A256GCM. Its key is
- * scrypt of the passphrase; how it was made stands in the protected header, as `kdf`.
+ * scrypt of the passphrase; its parameters are in the protected header, as `kdf`.
  */
 export async function encryptExport(
   text: string,

@@ -143,7 +143,7 @@ async function* writeTokens(
     ...offer(format, offered.value, encryption !== null),
   });
   if (path === null) return ok(null);
-  // Anew: the dialog may have been open for long, and the file tells current states.
+  // Read again: the dialog may have been open for long, and the file must have current states.
   const chosen = yield* selectTokens(db, selection, now(), signal);
   if (!isDone(chosen)) return chosen;
   const saved =

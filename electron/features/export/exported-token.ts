@@ -2,7 +2,7 @@ import { type TokenState, type TokenSummary, tokenState } from '../../../shared/
 import type { Secret } from '../../base/crypto/secret.ts';
 
 /**
- * A token as it stands in a file. The consumer secret is left out: a token file is made to be
+ * A token as written to a file. The consumer secret is left out: a token file is made to be
  * handed to the one who calls the API, and the secret could get new tokens elsewhere.
  */
 export interface ExportedToken {

@@ -2,7 +2,7 @@ import type { ExportFormat } from '../../../shared/domain/token-export.ts';
 import { csvText } from '../../base/files/csv.ts';
 import type { ExportedToken } from './exported-token.ts';
 
-/** What all of the tokens have, of which some formats tell before the first. */
+/** The common part of all tokens, which some formats write first. */
 export interface Outline {
   readonly count: number;
   /** Their applications' names, each once. */
@@ -13,7 +13,7 @@ export interface Outline {
 export interface TokenWriter {
   /** What the next token adds. */
   add(token: ExportedToken): string;
-  /** What stands after the last. */
+  /** What comes after the last. */
   readonly end: string;
 }
 
@@ -35,7 +35,7 @@ export const formats: Readonly<Record<ExportFormat, Format>> = {
   },
 };
 
-/** @param text of a token; what stands before the first and between two of them is put before it. */
+/** @param text of a token; preceded by what comes before the first and between two of them. */
 function writer(
   text: (token: ExportedToken) => string,
   { before = '', between = '', end = '' },
@@ -149,7 +149,7 @@ function postmanWriter({ applications }: Outline): TokenWriter {
   );
 }
 
-/** Whose token it is and how it stands, for a comment: one line, whatever the name is. */
+/** The owner and state of a token, for a comment: one line, whatever the name is. */
 function describeToken(token: ExportedToken): string {
   const end = token.neverExpires ? 'never expires' : `expires ${token.expiresAt}`;
   return `${oneLine(token.application)}, ${token.keyType}: ${token.state}, ${end}`;

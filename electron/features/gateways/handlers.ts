@@ -51,7 +51,7 @@ interface Content {
   readonly text: string;
   /** How many keys, revocations or files there are in it. */
   readonly count: number;
-  /** What must lie beside it, by relative path with `/`. */
+  /** Files that must be next to it, by relative path with `/`. */
   readonly companions: ReadonlyMap<string, string>;
   /** What is remembered of it. */
   readonly kids: readonly string[];
@@ -60,7 +60,7 @@ interface Content {
 
 const none: ReadonlyMap<string, string> = new Map();
 
-/** The key that signs now is made if there is none yet: a gateway cannot be given an empty set. */
+/** The current signing key is created if there is none yet: a gateway can't use an empty set. */
 async function publishedKeys({
   db,
   signer,

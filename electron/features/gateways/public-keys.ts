@@ -36,7 +36,7 @@ export function jwksText(keys: readonly SigningKey[]): string {
   return `${JSON.stringify(set, null, 2)}\n`;
 }
 
-/** The key that signs now stands first, as a reader of one certificate expects. */
+/** The current signing key comes first, as a reader of one certificate expects. */
 export function certificatesText(keys: readonly SigningKey[]): string {
   return keys.map((key) => key.certificatePem).join('');
 }

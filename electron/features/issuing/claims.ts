@@ -3,7 +3,7 @@ import type { Subscription } from '../../../shared/domain/subscription.ts';
 import { DEFAULT_SCOPE, type KeyType } from '../../../shared/domain/token.ts';
 import { MAX_VALIDITY_SECONDS, neverExpires } from '../../../shared/domain/validity.ts';
 
-/** WSO2 puts this into `aut` of a token that stands for an application and for no person. */
+/** WSO2 puts this into `aut` of a token that belongs to an application and not to a person. */
 const APPLICATION = 'APPLICATION';
 /** The one tenant that a WSO2 without tenants has. */
 const TENANT_DOMAIN = 'carbon.super';

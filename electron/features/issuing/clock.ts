@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../base/database/database.ts';
 import { newestIssue } from '../tokens/repository.ts';
 import { CLOCK_SKEW_SECONDS } from './claims.ts';
 
-/** A clock that is behind by less than this, in ms, is jitter: `iat` then simply stands still. */
+/** A clock that is behind by less than this, in ms, is jitter: `iat` then stays the same. */
 const CLOCK_JITTER = CLOCK_SKEW_SECONDS * 1000;
 
 /**

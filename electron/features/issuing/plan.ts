@@ -31,7 +31,7 @@ export interface NewClient extends Client {
   readonly secret?: Secret;
 }
 
-/** A token that somebody asked for. */
+/** A token that was requested. */
 export interface Order extends IssueRequest {
   /**
    * Either the new client, whose keys are generated with its first token, or the current token that

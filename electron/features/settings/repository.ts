@@ -20,7 +20,7 @@ const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
 /** An older version took names that would be refused now. */
 const storedSchema = z.object({ ...settingsSchema.shape, owner: z.string() });
 
-/** The settings, with the defaults for what nobody has set. */
+/** The settings, with the defaults for unset ones. */
 export function readSettings(db: ReadableDb): Settings {
   const rows = z.array(rowSchema).parse(all(db, 'SELECT name, value FROM setting'));
   const stored = Object.fromEntries(rows.map((row) => [row.name, row.value]));

@@ -74,7 +74,7 @@ function bytesOf(asn1: forge.asn1.Asn1): Buffer {
   return Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary');
 }
 
-/** Of a key that the library can't read, it leaves the certificate as it stands. */
+/** If the library can't read its key, the certificate is left unchanged. */
 function certificateOf(bag: forge.pkcs12.Bag): readonly string[] {
   const asn1 = bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1;
   if (!asn1) return [];

@@ -61,7 +61,7 @@ type Opening = Promise<Result<OpenedKey, AppError>>;
 
 /**
  * @param now milliseconds since the epoch.
- * @param refusal why nothing is to be signed or published now, or null.
+ * @param refusal why nothing can be signed or published now, or null.
  */
 export function createSigner(
   db: WritableDb,

@@ -15,7 +15,7 @@ const BATCH = 100;
 
 /**
  * Revokes tokens a batch at a time, once it is known that each of them can be. One that somebody else
- * revokes meanwhile is passed over.
+ * revokes meanwhile is skipped.
  */
 async function* revokeTokens(
   context: WriteContext,

@@ -30,7 +30,7 @@ const STATES: Readonly<Record<TokenState, string>> = {
 
 const ledgerRow = tokenRow.extend({ sequence: z.number() });
 
-/** The ledger, the newest first, a page at a time. `now` in milliseconds tells the states. */
+/** The ledger, newest first, a page at a time. `now` in milliseconds decides the states. */
 export function listTokens(db: ReadableDb, query: TokenQuery, now: number): TokenSummary[] {
   const before = query.after === undefined ? Number.MAX_SAFE_INTEGER : sequenceOf(db, query.after);
   const filters = filtersOf(query, now);
@@ -173,7 +173,7 @@ function way(condition: string, value: Bound, before: number): Way {
   return { from: 'token t', order: 't.sequence', found };
 }
 
-/** The one that passes over the most of what is not asked for. */
+/** The index that skips the most rows. */
 function narrowestIndex({ applicationId, neverExpires, state }: TokenFilter): string {
   if (applicationId !== undefined) return 'INDEXED BY token_by_application';
   if (neverExpires === true) return 'INDEXED BY token_never_expires';
@@ -189,7 +189,7 @@ function isStartOfId(text: string): boolean {
 
 const sequenceRow = z.object({ sequence: z.number() });
 
-/** 0, before which nothing stands, for a token that is gone. */
+/** 0, before everything else, for a token that no longer exists. */
 function sequenceOf(db: ReadableDb, id: TokenId): number {
   const row = first(db, 'SELECT sequence FROM token WHERE id = ?', id);
   return sequenceRow.optional().parse(row)?.sequence ?? 0;

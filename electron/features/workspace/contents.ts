@@ -7,7 +7,7 @@ const row = z.object({ count: z.number() });
 const countOf = (db: ReadableDb, from: string): number =>
   row.parse(first(db, `SELECT count(*) AS count FROM ${from}`)).count;
 
-/** What a workspace holds, in numbers: what is gone once it is deleted. */
+/** What a workspace contains, in numbers: what deleting it loses. */
 export function countContents(db: ReadableDb): WorkspaceContents {
   return {
     applications: countOf(db, 'application WHERE deleted_at IS NULL'),

@@ -24,7 +24,7 @@ export interface Entering {
 /** Opens the workspace in front by one of its unlock methods. */
 export function signIn(how: SignIn, entering: Entering): Promise<Result<null, AppError>> {
   const { front, throttleOf } = entering;
-  // A keyring is not guessed, and may ask a person first: nobody else waits for that.
+  // A keyring isn't guessed, and may ask a person first: others don't wait for that.
   if (how.with === 'keyring') return openBy(how, entering);
   return throttleOf(front.list.current()).inTurn(() => openBy(how, entering));
 }

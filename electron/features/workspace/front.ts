@@ -42,7 +42,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     return ok(null);
   }
 
-  /** Closes the file. What could only be saved under another name is told of. */
+  /** Closes the file, and reports what could only be saved under another name. */
   async function closeFile(closing: Session, file: string): Promise<void> {
     const ending = closing.close();
     closed = ending.closed;
@@ -52,7 +52,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     list.addNotice({ kind: 'state-saved', file: aside, of: file, at: now() });
   }
 
-  /** Never fails: whatever cannot be written or closed, the key is gone and the page replaced. */
+  /** Never fails: whatever can't be written or closed, the key is wiped and the page replaced. */
   async function lock(): Promise<void> {
     const closing = session;
     session = null;
@@ -67,7 +67,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     await closeFile(closing, list.current()).catch(report);
   }
 
-  /** Closes the file on quitting. Not a lock: nobody has gone away. */
+  /** Closes the file on quitting. Not a lock: the person is still there. */
   async function close(): Promise<void> {
     const closing = session;
     session = null;

@@ -65,7 +65,7 @@ export function createWorkspaceHandlers(
       kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
     });
 
-  /** A keys file was chosen: its workspace is the one in front, or lies beside it. */
+  /** A keys file was chosen: its workspace is the current one, or is next to it. */
   async function goToWorkspaceOf(
     keys: KeyBlock,
     keysFile: string,

@@ -67,7 +67,7 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
     }
   };
 
-  /** Whether what lies there is to be written over. */
+  /** Whether the existing file should be overwritten. */
   function isBehind(path: string): boolean {
     const stored = readBlock(path);
     if (stored === null || stored.id !== block.id || !isAuthentic(stored, dataKey)) return true;
@@ -115,7 +115,7 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
       let isWhole = false;
       if (conflict.length === 0) {
         attempt(() => {
-          // Nobody waits for another program while the workspace closes.
+          // Don't wait for another program while the workspace closes.
           db.pragma('busy_timeout = 0');
           isWhole = writeTrailer(db);
         });

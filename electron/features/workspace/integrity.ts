@@ -10,12 +10,12 @@ export interface Integrity {
   readonly standing: Standing;
   /** Why nothing may be signed or published, or null. Looks again if another connection has written. */
   refusal(): AppError | null;
-  /** Reads all that is protected once more. */
+  /** Reads all protected data again. */
   check(): boolean;
   /**
    * Goes on with a file that is older, or went its own way: from now on it is the one.
    *
-   * @returns false if there is no doubt, or one that nobody can lift: an altered file.
+   * @returns false if there is no doubt, or if it can't be lifted: an altered file.
    */
   accept(): boolean;
   /** Remembers outside the file how far it has come. Never throws. */

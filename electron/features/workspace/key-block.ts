@@ -65,7 +65,7 @@ export function parseBlock(stored: Buffer): KeyBlock | null {
   };
 }
 
-/** Whether it was written by somebody who had the data key. */
+/** Whether it was written with the data key. */
 export function isAuthentic({ bytes }: KeyBlock, dataKey: Key): boolean {
   const mac = macOf(bytes.subarray(0, -MAC_BYTES), dataKey);
   return timingSafeEqual(mac, bytes.subarray(-MAC_BYTES));

@@ -57,7 +57,7 @@ export function findBlocks(home: string, file: string, id: WorkspaceId): readonl
     .toSorted((a, b) => b.generation - a.generation);
 }
 
-/** The block in a side file or mirror, or null if there is none that can be read. */
+/** The block in a side file or mirror, or null if there is no readable one. */
 export function readBlock(path: string): KeyBlock | null {
   return parsed(() => readStored(path));
 }
@@ -77,7 +77,7 @@ export function keepInMirror(home: string, keys: KeyBlock): void {
   }
 }
 
-/** The same beside the workspace. The keys of another one that lie there are put aside. */
+/** The same next to the workspace. Keys of another workspace found there are set aside. */
 export function writeSideFile(file: string, block: KeyBlock): void {
   const path = sideFileOf(file);
   const other = readBlock(path);

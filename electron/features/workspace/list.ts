@@ -56,7 +56,7 @@ export function workspaceList(home: string) {
   }
 
   return {
-    /** Where the first workspace of a machine lies. */
+    /** Where the first workspace of a computer is. */
     standard,
     current: (): string => current,
     /** The last first. */
@@ -97,7 +97,7 @@ export function workspaceList(home: string) {
     forget(path: string): void {
       change({ recent: without(path) });
     },
-    /** What a person must hear of this workspace. */
+    /** What the person must know about this workspace. */
     notices: (path: string): readonly WorkspaceNotice[] =>
       known.notices.filter((notice) => absolute(notice.of) === path),
     addNotice(notice: WorkspaceNotice): void {

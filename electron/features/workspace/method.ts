@@ -7,7 +7,7 @@ import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { KeySlot } from './key-slots.ts';
 
 const methodSchema = z.object({
-  /** As the activity log calls whoever unlocked with it. */
+  /** How the activity log names the method that unlocked. */
   name: z.string(),
   /** Milliseconds since the epoch. */
   createdAt: z.int(),

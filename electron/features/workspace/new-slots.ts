@@ -26,7 +26,7 @@ export type SlotMaker = ReturnType<typeof createSlotMaker>;
 /** As long as a name of a person gets. */
 const MACHINE_LENGTH = 40;
 
-/** What tells the keyring of this computer from that of another one. */
+/** What distinguishes the keyring of this computer from that of another one. */
 export const thisMachine = (): string => hostname().slice(0, MACHINE_LENGTH);
 
 /** Makes slots with what this machine has: its keyring, and what a guess shall cost. */

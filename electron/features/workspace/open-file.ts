@@ -12,7 +12,7 @@ import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { type HeldKeys, type HeldKeysOptions, holdKeys } from './held-keys.ts';
 import { sideFileOf } from './key-places.ts';
 
-/** Where a copy of the file lies while it is open: what its WAL belongs to. */
+/** Where a copy of the file is kept while it is open: the file its WAL belongs to. */
 export const openCopyOf = (home: string, id: WorkspaceId): string => join(home, 'open', id);
 
 /** Where space is kept for the log: on the disk of the workspace, if it can be out of its folder. */
@@ -40,7 +40,7 @@ export interface OpenFile {
   isDiskFull(): boolean;
   /** Saves what is open, whatever has become of the file, as another file. */
   save(target: string): Result<null, AppError>;
-  /** A person has saved what is open: it need not be saved once more on closing. */
+  /** The person has saved the open workspace: it needn't be saved again on closing. */
   markSaved(): void;
   /**
    * Closes the database. If the file isn't ours any more, what is open is saved under another name
@@ -76,7 +76,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
       : saveCopy(db, saved);
   }
 
-  /** Beside the file, or in the data directory if its folder is gone, too. */
+  /** Next to the file, or in the data directory if its folder is missing too. */
   function saveAside(): string | null {
     for (const folder of [dirname(file), join(home, 'set-aside')]) {
       try {

@@ -40,7 +40,7 @@ export async function withRecoveryCode<T>(
 
 const codeOf = (character: string): number => character.charCodeAt(0);
 
-/** The ASCII character that was meant by one that was typed, or null for one that is passed over. */
+/** The intended ASCII character for a typed one, or null for one that is ignored. */
 function meantBy(byte: number): number | null {
   const isLower = byte >= codeOf('a') && byte <= codeOf('z');
   const upper = isLower ? byte - 32 : byte;

@@ -47,7 +47,7 @@ export const sealedColumns: readonly SealedColumn[] = [
 const PAGE = 500;
 const rows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
 
-/** How many secrets there are to be sealed anew. */
+/** How many secrets have to be encrypted again. */
 export function countSealed(db: ReadableDb): number {
   return sealedColumns.reduce((sum, { table }) => {
     const row = first(db, `SELECT COUNT(*) AS count FROM ${table}`);
@@ -56,7 +56,7 @@ export function countSealed(db: ReadableDb): number {
 }
 
 /**
- * Seals every secret anew.
+ * Encrypts every secret again.
  *
  * @param onRow called for each; what it throws ends it.
  * @returns `secret/damaged` at the first that does not open.

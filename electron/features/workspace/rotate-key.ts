@@ -29,7 +29,7 @@ export interface Rotating {
  * Gives the open workspace another data key. A new file is made beside it by a job, while what is open
  * can be read and not changed; then it is closed, and the new one takes its place.
  *
- * @returns `workspace/changed` if something was changed all the same, `call/cancelled`,
+ * @returns `workspace/changed` if something was changed nevertheless, `call/cancelled`,
  *   `workspace/locked`, or what `prepareRotation` says: nothing has changed then.
  */
 export async function rotateKey({

@@ -7,7 +7,7 @@ const LONGEST_WAIT = 60_000;
 export type Throttle = ReturnType<typeof createThrottle>;
 
 /**
- * Slows down guessing: after each wrong word beyond the third the wait doubles, up to a minute.
+ * Slows down guessing: after each wrong passphrase beyond the third the wait doubles, up to a minute.
  *
  * @param elapsed milliseconds of a monotonic clock.
  */
@@ -22,7 +22,7 @@ function createThrottle(elapsed: () => number) {
       last = turn;
       return turn;
     },
-    /** Why the next attempt isn't heard yet, or null. `field` is where the error belongs. */
+    /** Why the next attempt isn't tried yet, or null. `field` is where the error belongs. */
     refusal(field?: string): AppError | null {
       const seconds = Math.ceil((waitUntil - elapsed()) / 1000);
       if (seconds <= 0) return null;

@@ -81,7 +81,7 @@ export function createUnlockHandlers(
     return manager.session() === open ? work() : locked;
   }
 
-  /** Removes slots: what they open is opened by nobody afterwards, but for old copies. */
+  /** Removes slots: afterwards what they open no longer opens anything but old copies. */
   async function remove(open: Session, id: UnlockMethodId): Promise<Result<null, AppError>> {
     const slot = slotOf(open.keys.slots(), id);
     if (slot === undefined) return missing;
@@ -202,7 +202,7 @@ export function createUnlockHandlers(
   };
 }
 
-/** The activity log tells people apart by their names. */
+/** People are distinguished by name in the activity log. */
 function isTaken(open: Session, name: string, except?: UnlockMethodId): boolean {
   const key = name.normalize('NFC').toLowerCase();
   return methodsOf(open).some(

@@ -11,11 +11,11 @@ import { type KeySlot, slotOf } from './key-slots.ts';
 import { factsOf } from './method.ts';
 import { isWellFormed, keyOf, openSlot, openWithPrivate, sealSlot } from './vault.ts';
 
-/** A generation that nobody vouches for must leave room for those to come. */
+/** A generation that no one vouches for must leave room for later ones. */
 const HIGHEST_DAMAGED = 2 ** 31;
 
 export interface Unlocked {
-  /** Whoever has it wipes it, unless a session has taken it over. */
+  /** The caller wipes it, unless a session has taken it over. */
   readonly dataKey: Key;
   readonly block: KeyBlock;
   /** What it was unlocked with: a slot of the block. */

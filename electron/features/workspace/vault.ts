@@ -84,7 +84,7 @@ export async function sealSlot(
 
 /**
  * @param slot one that something typed opens.
- * @returns the data key, to be wiped, or null for a wrong word and for a damaged slot alike.
+ * @returns the data key, to be wiped, or null for a wrong passphrase and for a damaged slot alike.
  */
 export async function openSlot(
   workspace: WorkspaceId,
@@ -163,7 +163,7 @@ export function textOf(privateKey: Key): string {
   return privateKey.use((bytes) => Buffer.from(bytes.buffer).toString('base64'));
 }
 
-/** The private key from such a text, or null if it is none. */
+/** The private key from such a text, or null if it isn't one. */
 export function keyOf(text: string): Key | null {
   const bytes = Buffer.from(text, 'base64');
   try {

@@ -8,7 +8,7 @@ import { hasChainAt, type Seal } from '../../base/database/seal.ts';
 import { saveNow } from '../../base/disk/save-now.ts';
 
 /**
- * How the workspace file stands to the one that this computer saw last. `newer` is what another
+ * How the workspace file relates to the one last used on this computer. `newer` is what another
  * computer, or a crash before the witness was written, leaves.
  */
 export type Standing = 'first' | 'same' | 'newer' | 'older' | 'forked' | 'altered';
@@ -55,7 +55,7 @@ export function standingOf(
   return generation === witness.generation ? 'same' : 'newer';
 }
 
-/** One that another key wrote, or nobody, says nothing. */
+/** A witness written with another key proves nothing. */
 function readWitness(home: string, id: WorkspaceId, seal: Seal): Witness | null {
   try {
     const text: unknown = JSON.parse(readFileSync(witnessOf(home, id), 'utf8'));

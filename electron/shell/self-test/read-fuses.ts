@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { t } from '../../../shared/words/words.ts';
 
-/** Stands in front of the fuse wire in every Electron since version 12 (docs/tutorial/fuses.md). */
+/** Precedes the fuse wire in every Electron since version 12 (docs/tutorial/fuses.md). */
 const SENTINEL = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', 'latin1');
 const WIRE_VERSION = 1;
 const PIECE = 4 * 1024 * 1024;

@@ -66,7 +66,7 @@ function Text({ children }: Readonly<{ children: string }>) {
   return <span title={children}>{children}</span>;
 }
 
-/** What an export that ended while nobody was here has written. */
+/** What an export wrote that ended while the person was elsewhere. */
 function useExported(): string | undefined {
   const saved = useJobResult('activity-export');
   return saved === undefined || saved === null

@@ -7,12 +7,12 @@ import { Notice } from '../../ui/notice.tsx';
 
 const KIND = 'activity-verify';
 
-/** How it ends is heard of by its job: it may be another page that hears it. */
+/** The result is reported by its job, since another page may be open by then. */
 function verify(): void {
   void window.latchkey.call('activity:verify', {});
 }
 
-/** What the page is, and that nobody has touched the log from outside. */
+/** What the page is, and that the log wasn't changed from outside. */
 export function LogVerdict() {
   const verdict = useJobResult(KIND);
   return (

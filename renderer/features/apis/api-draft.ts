@@ -6,7 +6,7 @@ export interface ScopeRow extends Scope {
   readonly key: number;
 }
 
-/** What stands in the form: all of it text, as typed. */
+/** The form's values: all of it text, as typed. */
 export interface TypedApi extends Omit<ApiDraft, 'scopes'> {
   readonly scopes: readonly ScopeRow[];
 }

@@ -55,7 +55,7 @@ export async function firstFound(): Promise<ApiId | null> {
   return found.ok ? (found.value[0]?.id ?? null) : null;
 }
 
-/** The selected API, or the first one where that is gone or nobody has selected any yet. */
+/** The selected API, or the first one if that no longer exists or none is selected. */
 export function useCurrentApi(): { readonly isKnown: boolean; readonly id: ApiId | null } {
   const { selectedId, sort } = useApiPage();
   const first = useChannel('api:list', { sort, skip: 0, limit: 100 });

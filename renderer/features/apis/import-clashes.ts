@@ -2,7 +2,7 @@ import { type ApiSummary, apiTitle, versionedContext } from '../../../shared/dom
 import { nameKey } from '../../../shared/domain/text.ts';
 import type { ReviewRow } from './import-store.ts';
 
-/** What an API is told apart by: its name without regard to case, and its version. */
+/** What identifies an API: its name, ignoring case, and its version. */
 export function identity({ name, version }: { name: string; version: string }): string {
   return JSON.stringify([nameKey(name), version]);
 }

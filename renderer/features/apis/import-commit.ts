@@ -27,7 +27,7 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
   if (errors.length > 0) return refused(errors);
   const result = await window.latchkey.call('api-import:commit', { id, choices });
   if (!result.ok && result.error.code === 'call/cancelled') {
-    // What is stored is unchanged for the next press, which goes on from here.
+    // What is stored is unchanged for the next click, which continues from here.
     showToast({ title: cancelledText('api-store', t('import.storing')) });
     return [];
   }

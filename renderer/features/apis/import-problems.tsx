@@ -14,7 +14,7 @@ export function ImportProblems({ problems }: Readonly<{ problems: readonly Impor
       </h3>
       <ul className={css['problemList']} aria-label={t('import.problemsList')}>
         {problems.map(({ file, error }, index) => (
-          // Two folders may each have a file of this name: only the place tells them apart.
+          // Two folders may each have a file of this name: only the path distinguishes them.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             <strong className={css['file']} dir="auto">

@@ -28,7 +28,7 @@ export interface Review {
 
 interface Reading {
   readonly from: 'dialog' | 'drop';
-  /** Null while nothing was heard of the files: a dialog may still be choosing them. */
+  /** Null until the program reports about the files: a dialog may still be choosing them. */
   readonly progress: JobInfo['progress'] | null;
 }
 

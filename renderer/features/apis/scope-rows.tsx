@@ -21,7 +21,7 @@ type ScopeRowsProps = Readonly<{
   errors: FieldErrors;
 }>;
 
-/** One row a scope; the errors of row N stand at `scopes.N.…`. */
+/** One row per scope; the errors of row N are at `scopes.N.…`. */
 export function ScopeRows({ scopes, onChange, errors }: ScopeRowsProps) {
   const [limit, setLimit] = useState(STEP);
   const lastFault = errors.all.reduce((last, { field }) => Math.max(last, rowOf(field)), -1);
@@ -41,7 +41,7 @@ export function ScopeRows({ scopes, onChange, errors }: ScopeRowsProps) {
 
   function remove(row: number): void {
     onChange(scopes.filter((_, at) => at !== row));
-    // The errors of the rows below would stand one row too low.
+    // Otherwise the errors of the rows below would be one row too low.
     errors.forget(...errors.all.flatMap(({ field = '' }) => (rowOf(field) >= row ? [field] : [])));
     focus(Math.min(row, scopes.length - 2));
   }
@@ -113,7 +113,7 @@ function rowOf(field: string | undefined): number {
   return Number(field?.match(/^scopes\.(\d+)\./)?.[1] ?? -1);
 }
 
-/** After a row has come or gone the focus is in the row that the person goes on with. */
+/** After a row was added or removed, the focus is in the row to continue with. */
 function useRowFocus() {
   const box = useRef<HTMLFieldSetElement>(null);
   const [wanted, setWanted] = useState<Readonly<{ row: number }> | null>(null);

@@ -29,7 +29,7 @@ function EditDialog({ id }: Readonly<{ id: ApplicationId }>) {
 
 function DeleteDialog({ id, shown }: Readonly<{ id: ApplicationId; shown: ShownRows }>) {
   const { data: application, refetch } = useChannel('application:get', { id });
-  // Tokens expire without a word: how many are active must be asked now.
+  // Tokens expire without an event: how many are active must be asked now.
   useEffect(() => void refetch(), [refetch]);
   return application === undefined ? null : (
     <DeleteApplicationDialog application={application} shown={shown} />

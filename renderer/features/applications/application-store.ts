@@ -19,7 +19,7 @@ interface ApplicationPage {
 
 const start: ApplicationPage = { search: '', sort: 'name', dialog: null };
 
-/** How the page Applications stands, also while the person is elsewhere. */
+/** The state of the Applications page, kept while another page is open. */
 export const useApplicationPage = create<ApplicationPage>(() => start);
 
 export function openApplicationDialog(kind: ApplicationDialogKind, id: ApplicationId): void {
@@ -53,7 +53,7 @@ export async function firstFound(): Promise<ApplicationId | null> {
   return found.ok ? (found.value[0]?.id ?? null) : null;
 }
 
-/** The application that is open: the first of all where that one is gone, null where there is none. */
+/** The open application: the first of all if it no longer exists, null if there is none. */
 export function useOpenApplication(): {
   readonly isKnown: boolean;
   readonly openId: ApplicationId | null;

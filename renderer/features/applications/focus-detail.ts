@@ -1,6 +1,6 @@
 export const DETAIL_ID = 'application-detail';
 
-/** Enter in the list goes on in what it opened: on its row of tabs, from where arrows lead on. */
+/** Enter in the list moves the focus to what it opened: to its row of tabs. */
 export function focusDetail(): void {
   // What was opened is on screen only after this event.
   requestAnimationFrame(() => {

@@ -43,7 +43,7 @@ const protectionOptions = protections.map((id) => {
 });
 const atFields = ['protection', 'encryption.passphrase', 'repeat'];
 
-/** What is to be exported; how many of them are active is said before. */
+/** What will be exported; the number of active ones is shown before. */
 export type Exporting =
   | Exclude<ExportSelection, { readonly of: 'tokens' } | { readonly of: 'filter' }>
   | Selection;
@@ -54,9 +54,9 @@ type ExportDialogProps = Readonly<{
   onClose: () => void;
 }>;
 
-/** Asks how the file is to be written; the program asks for the place. */
+/** Asks how to write the file; the program asks where. */
 export function ExportDialog({ exporting, onClose }: ExportDialogProps) {
-  // Each opening begins anew: no passphrase outlives its dialog.
+  // Each opening starts empty: no passphrase outlives its dialog.
   return exporting === null ? null : <OpenDialog exporting={exporting} onClose={onClose} />;
 }
 

@@ -6,7 +6,7 @@ export type Protection = (typeof protections)[number];
 
 interface Chosen {
   readonly format: ExportFormat;
-  /** Null until a person has chosen: plain text is never written because nobody said otherwise. */
+  /** Null until a person has chosen: plain text is never the silent default. */
   readonly protection: Protection | null;
 }
 

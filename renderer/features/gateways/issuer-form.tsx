@@ -39,7 +39,7 @@ function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Setting
       errors.show(checked.error.map(atField));
       return;
     }
-    // The log tells each setting that was changed: what was not is left out.
+    // The log has an entry for each changed setting: unchanged ones are left out.
     const result = await run({
       ...(draft.issuer !== stored.issuer && { issuer: checked.value.issuer }),
       ...(draft.audience !== stored.audience && { audience: checked.value.audience }),
@@ -106,7 +106,7 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** One audience of many stands in the one field of all. */
+/** An error of one audience is shown at the one field of all. */
 function atField(error: AppError): AppError {
   return error.field?.startsWith('audience.') ? { ...error, field: 'audience' } : error;
 }

@@ -8,7 +8,7 @@ import { FormLayout } from '../../ui/form-layout.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
-/** What was typed, and whether it is to be used. */
+/** The typed values, and whether they are used. */
 export interface TypedClient extends ExistingClient {
   readonly isUsed: boolean;
 }

@@ -14,7 +14,7 @@ export interface FormChoice {
 type FormFieldsProps = Readonly<{
   value: FormChoice;
   onChange: (patch: Partial<FormChoice>) => void;
-  /** What null stands for; without them one of each has to be chosen. */
+  /** The label for null; without it one of each must be chosen. */
   defaults?: { readonly profile: ProfileName; readonly algorithm: SigningAlgorithm } | undefined;
 }>;
 

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 
-/** Takes the consumer key away with all that hangs on it. */
+/** Deletes the consumer key with everything that belongs to it. */
 export function RemoveKeys({ application, keyType }: KeysOfProps) {
   const [isAsked, setAsked] = useState(false);
   const [error, setError] = useState<string>();

@@ -96,7 +96,7 @@ export function ScopePicker({ scopes, chosen, onChange, errorMessage }: ScopePic
   );
 }
 
-/** A chosen scope that is gone stays in sight: it is the person's to take it off. */
+/** A selected scope that no longer exists stays visible, so that the person can deselect it. */
 function optionsOf(
   scopes: readonly AvailableScope[],
   chosen: readonly string[],

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx';
 
 type TokenProps = Readonly<{ token: TokenSummary }>;
 
-/** More scopes than these would push Re-generate out of the window: they stand in the details. */
+/** More scopes than these would push Re-generate out of the window: they are in the details. */
 const FEW_SCOPES = 10;
 
 export function TokenFacts({ token }: TokenProps) {

@@ -8,7 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
 type ValidityFieldProps = Readonly<{
-  /** What the validity is for, where it is not that of the token at hand. */
+  /** What the validity is for, if not for the current token. */
   label?: string | undefined;
   description?: string | undefined;
   /** As typed. */
@@ -56,7 +56,7 @@ export function ValidityField({
   );
 }
 
-/** By itself, since it is drawn anew each second. */
+/** A component of its own, since it is drawn again each second. */
 function EndsAt({ typed }: Readonly<{ typed: string }>) {
   const now = useNow();
   const read = readValidity(typed, undefined, now);

@@ -5,7 +5,7 @@ import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
-/** In ms. Nobody reads a secret for longer; somebody else might. */
+/** In ms. No one reads a secret for longer, but someone else might. */
 const SHOWN_FOR = 60_000;
 
 /**

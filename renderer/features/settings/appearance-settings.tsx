@@ -23,7 +23,7 @@ function offered(chosen: Preferences['language']) {
   );
 }
 
-/** A look is judged by seeing it: nothing is typed here, so each choice takes effect at once. */
+/** A theme is chosen by looking at it, so each choice applies at once. */
 export function AppearanceSettings() {
   const { theme, density, language } = usePreferences();
 

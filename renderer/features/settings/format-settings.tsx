@@ -53,7 +53,7 @@ export function FormatSettings({ settings }: SectionProps) {
 function readTyped(typed: Typed): Result<SettingsPatch, AppError> {
   const limit = readValidity(typed.confirmBeyond, 'confirmBeyond');
   if (!limit.ok) return limit;
-  // A limit that never ends is none.
+  // A limit that never ends isn't a limit.
   if (neverExpires(limit.value)) {
     return err(appError('field/too-small', { field: 'confirmBeyond', detail: { min: 1 } }));
   }

@@ -13,7 +13,7 @@ import { showToast } from '../../ui/toasts.tsx';
 
 export interface SettingsForm<T> {
   readonly title: string;
-  /** What stands in the fields: what was typed, or what is stored. */
+  /** The values of the fields: what was typed, or what is stored. */
   readonly draft: T;
   readonly type: (patch: Partial<T>) => void;
   readonly errors: FieldErrors;

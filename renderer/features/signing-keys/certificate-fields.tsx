@@ -11,7 +11,7 @@ export interface TypedCertificate {
   readonly validity: string;
 }
 
-/** What stands in the fields at first: ten years. */
+/** The fields' first value: ten years. */
 export const certificateText: TypedCertificate = {
   commonName: '',
   organization: '',

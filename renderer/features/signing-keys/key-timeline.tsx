@@ -37,7 +37,7 @@ export function KeyTimeline({ keys }: TimelineProps) {
   );
 }
 
-/** Percent of the drawing: a shorter bar has no room for its word. */
+/** Percent of the drawing: a shorter bar has no room for its label. */
 const LABELLED = 10;
 
 /** Hidden from screen readers: the table and the cards say the same. */

@@ -2,7 +2,7 @@ import type { SigningKeyView } from '../../../shared/domain/signing-key.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatDateTime } from '../../format/time.ts';
 
-/** The ends of a kid, by which people tell keys apart. */
+/** The ends of a kid, which is how people recognise keys. */
 export function shortKid(kid: string): string {
   return `${kid.slice(0, 6)}…${kid.slice(-4)}`;
 }

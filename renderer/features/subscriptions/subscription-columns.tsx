@@ -11,7 +11,7 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import type { Option } from '../../ui/option.ts';
 import { Select } from '../../ui/select.tsx';
 
-/** Each state by colour, shape and word. */
+/** Each state by colour, shape and text. */
 export const stateLooks = {
   UNBLOCKED: { tone: 'active', icon: CircleCheck },
   BLOCKED: { tone: 'revoked', icon: Ban },
@@ -74,7 +74,7 @@ function StateBadge({ state }: Readonly<{ state: SubscriptionState }>) {
   );
 }
 
-/** With little room the state is told where it is not the usual one, before the API. */
+/** With little room the state is shown before the API, if it isn't the usual one. */
 export const narrowColumns: readonly Column[] = [
   {
     id: 'title',

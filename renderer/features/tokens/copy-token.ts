@@ -6,7 +6,7 @@ import { copySecret } from '../secrets/copy-secret.ts';
 
 /**
  * Copies an access token. One that no gateway takes any more is not copied, and that is said: from a
- * list, by a key, nobody looks at its status first.
+ * list, by a shortcut, no one checks its status first.
  *
  * @param instead what to do about one that is not active.
  */
@@ -27,8 +27,8 @@ export async function copyToken(token: TokenSummary, instead?: Toast['action']):
 }
 
 /**
- * Copies an access token whose status stands beside the button: also one that no gateway takes any
- * more, and then the toast warns of it.
+ * Copies an access token whose status is shown next to the button. If gateways no longer accept it,
+ * the toast warns of that.
  */
 export async function copyShownToken(token: TokenSummary): Promise<void> {
   const state = tokenState(token, Date.now());

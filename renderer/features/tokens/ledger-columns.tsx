@@ -8,7 +8,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { TokenEnd } from './token-expiry.tsx';
 
-/** That a token never expires stands in a column of its own here. */
+/** “Never expires” has a column of its own here. */
 function TokenStatusBadge({ token }: Readonly<{ token: TokenSummary }>) {
   const status = tokenStatus(token, useNow());
   return <StatusBadge status={status === 'never' ? 'active' : status} />;

@@ -33,7 +33,7 @@ export function TokenExpiry({ token }: TokenProps) {
 
 type TokenEndProps = TokenProps & Readonly<{ as: ComponentType<CellMomentProps> }>;
 
-/** When the token ends, or ended, in a cell of a table. Nobody waits for the expiry of a revoked one. */
+/** When the token expires or expired, in a table cell. The expiry of a revoked one is irrelevant. */
 export function TokenEnd({ token, as: When }: TokenEndProps) {
   const { expiresAt, neverExpires, revokedAt } = token;
   const isRevoked = tokenState(token, useNow()) === 'revoked';

@@ -2,7 +2,7 @@ import { t } from '../../../shared/words/words.ts';
 import { JobStatus } from '../../program/job-status.tsx';
 import { useJobResult } from '../../program/jobs.ts';
 
-/** What is being done to tokens, or was while nobody was here. */
+/** What is being done to tokens, or was done while the person was elsewhere. */
 export function TokenJobs() {
   const saved = useJobResult('token-export');
   const revoked = useJobResult('token-revoke');

@@ -62,7 +62,7 @@ function useSelection(pages: Pages, asked: LedgerFilter) {
 
   // What is filtered away is not acted upon unseen.
   const chosen = new Set(selectedIds);
-  // The rows of the last filter are shown until this one is answered: nobody meant them.
+  // The rows of the last filter are shown until this one is answered, and must not be selected.
   const isAll = allOf === asked && !pages.isPlaceholderData;
   const shown = isAll ? tokens : tokens.filter(({ id }) => chosen.has(id));
   const areAllShown = isAll && !pages.hasNextPage && tokens.length <= MOST_CHOSEN;

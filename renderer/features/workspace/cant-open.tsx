@@ -15,7 +15,7 @@ import { WorkspaceNotices } from './workspace-notices.tsx';
 
 type CantOpenProps = Readonly<{ workspace: WorkspaceState; problem: AppError }>;
 
-/** What is the matter; anything else is told in the words of its error. */
+/** What is wrong; anything else is shown as the text of its error. */
 const matters: Readonly<Partial<Record<AppError['code'], 'missing' | 'empty' | 'keys'>>> = {
   'workspace/missing': 'missing',
   'database/empty': 'empty',

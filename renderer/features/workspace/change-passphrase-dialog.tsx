@@ -19,7 +19,7 @@ import { KnownPassphrase } from './known-passphrase.tsx';
 import { methodName } from './method-name.ts';
 
 type DialogProps = Readonly<{
-  /** Whose; if not given, that of whoever types the current one. */
+  /** Whose; if not given, that of the person who types the current one. */
   method?: UnlockMethodInfo;
   onClose: () => void;
 }>;

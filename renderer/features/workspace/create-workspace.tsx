@@ -33,7 +33,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
   const [error = null] = errors;
   const create = useAction('workspace:create');
 
-  /** What is being typed anew is not at fault any more. */
+  /** What is being edited is no longer marked as wrong. */
   function clearErrors(...fields: readonly string[]): void {
     if (fields.some((field) => field === error?.field)) setErrors([]);
   }

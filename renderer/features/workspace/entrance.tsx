@@ -10,7 +10,7 @@ type EntranceProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** The one card that stands before the workspace. */
+/** The one card shown before the workspace is open. */
 export function Entrance({ title, text, file, children }: EntranceProps) {
   return (
     <main className={css['entrance']}>

@@ -11,7 +11,7 @@ import { AcceptFileDialog } from './accept-file-dialog.tsx';
 import { ChangePassphraseDialog } from './change-passphrase-dialog.tsx';
 import { WorkspaceNotices } from './workspace-notices.tsx';
 
-/** Right after a sign-in: what was found at the file that a person must hear of. */
+/** Right after sign-in: what the person must know about the file. */
 export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>) {
   const [isRead, setRead] = useState(false);
   const [isChanging, setChanging] = useState(false);

@@ -10,7 +10,7 @@ import { useEntrance } from './workspace-store.ts';
 
 type GateProps = Readonly<{ workspace: WorkspaceState; children: ReactNode }>;
 
-/** Shows what stands before the workspace, and its children once it is open. */
+/** Shows the screens before the workspace is open, and its children afterwards. */
 export function Gate({ workspace, children }: GateProps) {
   const recoveryCode = useEntrance((entrance) => entrance.recoveryCode);
   const { phase, file, problem, trouble } = workspace;

@@ -39,7 +39,7 @@ function useSecondsLeft(error: AppError | null): number {
   const [since, setSince] = useState({ error, now });
   if (since.error !== error) setSince({ error, now });
   const seconds = error?.code === 'workspace/wait' ? Number(error.detail?.['seconds'] ?? 0) : 0;
-  // The clock here stands still between two ticks: the second that has begun counts in full.
+  // The page's clock doesn't move between two ticks: the current second counts in full.
   const passed = Math.max(0, (now - since.now) / 1000 - 1);
   return Math.max(0, Math.ceil(seconds - passed));
 }

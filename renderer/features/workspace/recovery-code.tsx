@@ -15,7 +15,7 @@ import { recoveryCodeKept } from './workspace-store.ts';
 
 type RecoveryCodeProps = Readonly<{ code: string; workspace: WorkspaceState }>;
 
-/** Shown once, and left only by somebody who has it. */
+/** Shown once, and closed only by someone who confirms having it. */
 export function RecoveryCode({ code, workspace }: RecoveryCodeProps) {
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 
-/** The way back, in front of a workspace that is locked or can't be opened. */
+/** Restoring a backup, before a workspace that is locked or can't be opened. */
 export function RestoreEntry() {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -7,7 +7,7 @@ import { showRecoveryCode } from './workspace-store.ts';
 
 type DialogProps = Readonly<{ onClose: () => void }>;
 
-/** Switches the keyring on: whoever can use this session can then open the workspace. */
+/** Turns the keyring on: afterwards anyone who can use this session can open the workspace. */
 export function KeyringDialog({ onClose }: DialogProps) {
   const set = useAction('workspace:set-keyring');
   return (

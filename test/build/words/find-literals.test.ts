@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { findLiterals } from '../../../build/words/find-literals.ts';
 
-/** What may stand outside the catalogue, and why. */
+/** What may be outside the catalogue, and why. */
 const allowed = [
   ['electron/base/database/file-header.ts', 'SQLite format 3', 'a magic number'],
   ['electron/features/apis/import/yaml-strict.ts', 'several documents', 'a parser’s message'],

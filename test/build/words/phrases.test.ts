@@ -3,7 +3,7 @@ import { extname, join, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
 
-/** Phrases that read translated or literary. Everyday words took their place; none comes back. */
+/** Phrases that read translated or literary. They were replaced, and must not come back. */
 const phrases: readonly RegExp[] = [
   /zero is no validity/i,
   /enter a whole number/i,

@@ -6,7 +6,7 @@ import { describe, expect } from 'vitest';
 import { makePetshop, reveal } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
 
-/** The clipboard as another program sees it; empty where nobody holds it. */
+/** The clipboard as another program sees it; empty if there is no owner. */
 function seenByOthers(): string {
   try {
     return execFileSync('xclip', ['-selection', 'clipboard', '-o'], {

@@ -12,7 +12,7 @@ import { openTarget } from '../../support/target.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
 
-/** All that can be read on the page, with what stands in its fields. */
+/** All text on the page, with the values of its fields. */
 function readable(page: Page): Promise<unknown> {
   return page.evaluate(`[
     document.body.innerText,
@@ -20,7 +20,7 @@ function readable(page: Page): Promise<unknown> {
   ].join('\\n')`);
 }
 
-/** What the desktop says of how long nobody touched the machine, in seconds, from now on. */
+/** Sets the idle time that the desktop reports, in seconds. */
 function idleFor(electron: ElectronApplication, seconds: number): Promise<void> {
   return electron.evaluate(({ powerMonitor }, idle) => {
     powerMonitor.getSystemIdleTime = () => idle;
@@ -203,7 +203,7 @@ it('while a search can’t be stopped, which blocks no call, lock or quit either
     window.old = true;
     latchkey.call('activity:list', { limit: 100, search: 'petshop' }).then((found) => { window.found = JSON.stringify(found); });
   })()`);
-  // Reading, writing and copying go on beside it.
+  // Reading, writing and copying continue meanwhile.
   expect(
     await page.evaluate(`Promise.all([
       latchkey.call('application:list', {}),

@@ -8,7 +8,7 @@ import { openTarget } from '../../support/target.ts';
 
 const { page, electron, attack, ask, close } = await openTarget();
 
-/** A stranger on this machine, who writes down whoever comes. */
+/** A server on this machine that records every connection. */
 const visits: string[] = [];
 const stranger = createServer((socket) => {
   visits.push('tcp');

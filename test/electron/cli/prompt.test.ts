@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { askHidden } from '../../../electron/cli/prompt.ts';
 
-/** A terminal at which somebody types. */
+/** A terminal at which a person types. */
 function terminal() {
   const events = new EventEmitter();
   const raw: boolean[] = [];

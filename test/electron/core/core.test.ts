@@ -57,7 +57,7 @@ describe('the first start', () => {
   });
 });
 
-/** What the page is told of it. */
+/** The job events the page gets. */
 async function problemIn(home: string): Promise<unknown> {
   const core = openCore(home);
   const state = await core.call('workspace:state', {});

@@ -257,7 +257,7 @@ describe('in a workspace', () => {
     expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 120 });
     const { tokens } = await core.give('token:list', { state: 'active', limit: 500 });
     expect(tokens.map((token) => token.id)).toEqual([sandbox.id, other.id]);
-    // What is revoked already is passed over.
+    // What is revoked already is skipped.
     expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 0 });
   });
 

@@ -6,7 +6,7 @@ import { makeApplication, makePetshop } from '../../support/workspace.ts';
 const asks = { code: 'workspace/confirm' };
 const FIVE_MINUTES = 300 * SECOND;
 
-/** What a page may do that somebody else's script has taken over: the person is long gone. */
+/** What a hijacked page may do while the person is away. */
 async function alone(): Promise<TestCore> {
   const core = await startCore();
   core.clock.elapsed += FIVE_MINUTES;

@@ -42,7 +42,7 @@ test('doesn’t report a job’s end again to someone who saw it', async () => {
   expect(screen.queryByText('3 tokens exported')).toBeNull();
 });
 
-/** A screen that somebody leaves and comes back to. */
+/** A screen that a person leaves and opens again. */
 function Elsewhere() {
   const [isHere, setHere] = useState(true);
   return (

@@ -49,7 +49,7 @@ test('dragged text is left to the fields inside', () => {
     </FileDropZone>,
   );
   const field = screen.getByRole('textbox');
-  // True: nobody has kept the browser from doing with it what it does with text.
+  // True: nothing has kept the browser from its own handling of text.
   expect(fireEvent.dragEnter(field, text())).toBe(true);
   expect(fireEvent.dragOver(field, text())).toBe(true);
   expect(screen.queryByText('Drop the files here')).toBeNull();

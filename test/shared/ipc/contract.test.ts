@@ -87,7 +87,7 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'gateway:copy-jwks',
     'signing-key:choose',
     'signing-key:cancel-import',
-    // Of jobs the page hears by their own event.
+    // The page gets an event of their own for jobs.
     'activity:verify',
     'job:cancel',
   ]);

@@ -68,7 +68,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {
-    // Reading it tells why.
+    // Reading it reports why.
     return false;
   }
 }

@@ -15,7 +15,7 @@ interface Requests {
 }
 
 /**
- * The APIs that another program's file speaks of, so that they are read as if they were OpenAPI.
+ * The APIs in another program's file, converted so that they can be read as OpenAPI.
  * Empty where the file holds no request and no service.
  */
 export function collectionToOpenApi(found: ForeignFile, document: unknown): OpenApiLike[] {

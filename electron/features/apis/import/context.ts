@@ -6,7 +6,7 @@ import { items, member, text } from './tree.ts';
 
 /**
  * The path under which a gateway offers the API: starts with a slash, does not end with one, 2 to
- * 232 characters; `{version}` in it stands for the API's version. From `x-wso2-basePath`, else
+ * 232 characters; `{version}` in it is a placeholder for the API's version. From `x-wso2-basePath`, else
  * `basePath` (Swagger 2), else the first of `servers`; where they give no path, from the API's name.
  */
 export function contextOf(document: unknown, name: string, version: string, notes: Notes): string {
@@ -96,7 +96,7 @@ function contextFrom(path: string): string {
 function cleaned(path: string): { readonly plain: string; readonly context: string } {
   const kept: string[] = [];
   for (const segment of decode(path.trim()).split('/')) {
-    // "." and ".." would mean another place to whoever resolves the URL (RFC 3986 section 5.2.4).
+    // A URL resolver would take "." and ".." for another place (RFC 3986 section 5.2.4).
     if (segment === '..') kept.pop();
     else if (segment !== '' && segment !== '.') kept.push(segment);
   }

@@ -15,7 +15,7 @@ const scopeKind: RecordKind<ImportedScope> = {
   fields: ['displayName', 'description'],
 };
 
-/** APIs are told apart by name and version; their scopes by name. */
+/** APIs are identified by name and version; their scopes by name. */
 export const apiKind: RecordKind<ComparableApi> = {
   key: ({ name, version }) => JSON.stringify([nameKey(name), version]),
   fields: apiTextFields,

@@ -38,7 +38,7 @@ function parsed(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** A reviver (ECMAScript 2026): `source` is what stands in the text for a number. */
+/** A reviver (ECMAScript 2026): `source` is the text of a number. */
 function asWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   return typeof value === 'number' ? (context?.source ?? value) : value;
 }
@@ -137,7 +137,7 @@ function withoutComments(text: string): string {
     parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\r\n]/gu, ' '));
     from = end;
   };
-  /** Of the comma at hand, and the comments behind it. */
+  /** Of the current comma, and the comments after it. */
   let behind: [start: number, end: number][] = [];
   const flush = (isTrailing: boolean) => {
     if (lastComma !== undefined && isTrailing) blank(lastComma, lastComma + 1);

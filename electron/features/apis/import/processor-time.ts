@@ -30,7 +30,7 @@ export function processorTime(worker: Worker, limitMs: number, late: () => void)
   };
 }
 
-/** Milliseconds; undefined for a thread that has ended, which is told otherwise. */
+/** Milliseconds; undefined for a thread that has ended, which is reported elsewhere. */
 async function usedBy(worker: Worker): Promise<number | undefined> {
   try {
     const { user, system } = await worker.cpuUsage();

@@ -117,7 +117,7 @@ async function readOne(
     if (fresh.length === 0) break;
     for (const address of fresh) wanted.add(address);
     const companions = await library.load(wanted);
-    // Too much to be held at once: what is known so far has to do.
+    // Too much to hold at once: use what is known so far.
     if (companions === undefined) break;
     answer = await thread.read({ ...question, companions });
   }

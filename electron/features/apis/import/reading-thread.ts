@@ -141,7 +141,7 @@ async function nextMessage(
       worker.off('message', answered).off('error', died).off('exit', left);
       resolve(result);
     };
-    // A thread that answers and dies may be heard in either order; by its exit all is delivered.
+    // A thread that answers and dies may report both in either order; after its exit all is delivered.
     let cause = appError('internal');
     const answered = (value: unknown) => settle({ ok: true, value });
     const died = (error: unknown) => {

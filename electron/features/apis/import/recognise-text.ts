@@ -3,7 +3,7 @@ import type { ForeignFile } from '../../../../shared/domain/imported-api.ts';
 /** How much of a file its first words are looked for in, in UTF-16 code units. */
 const LOOK = 4_000;
 
-// Each comment in one way only: of a thousand of them, an expression with a choice never comes back.
+// Only one way to match a comment: with alternatives, a thousand comments would backtrack forever.
 const lineComments = String.raw`(?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*`;
 const hashComments = String.raw`(?:#[^\n]*\n\s*)*`;
 const xmlComments = String.raw`(?:<!--(?:[^-]|-(?!->))*-->\s*)*`;

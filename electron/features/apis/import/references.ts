@@ -10,7 +10,7 @@ interface Home {
   readonly address: string;
 }
 
-/** A value, and where it stands. */
+/** A value and its place. */
 export interface Located {
   readonly value: unknown;
   readonly home: Home;
@@ -18,7 +18,7 @@ export interface Located {
   readonly pointer: string;
 }
 
-/** What Latchkey reads, and what might stand behind a reference in its place. */
+/** What Latchkey reads, and what a reference in its place may point to. */
 export type Needed = 'info' | 'path-item' | 'security-scheme';
 
 /** The files that came together with this one, by their addresses, parsed when they are needed. */

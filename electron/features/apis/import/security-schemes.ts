@@ -2,7 +2,7 @@ import type { Notes } from './notes.ts';
 import type { Located, References } from './references.ts';
 import { isFields, items, member, members, text } from './tree.ts';
 
-/** A scope as one place of the file tells of it. */
+/** A scope as described at one place of the file. */
 export interface Mention {
   readonly name: string;
   readonly displayName?: string;

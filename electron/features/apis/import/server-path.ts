@@ -15,7 +15,7 @@ const scheme = /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^https?:\/?(?!\/)/iu;
 const host =
   /^(?:[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*:\d{1,5}|(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}|\d{1,3}(?:\.\d{1,3}){3}|localhost)$/iu;
 
-/** A URL as somebody wrote it, and what it stands for. */
+/** A URL as written, and what it means. */
 export interface ServerPath {
   /** The URL with its variables filled in. */
   readonly url: string;
@@ -75,7 +75,7 @@ function pathOf(url: string): { readonly path: string; readonly hostOnly?: strin
     return { path: withScheme.replace(scheme, '').replace(/^[^/]*/u, '') };
   }
   const [first = '', ...rest] = whole.split('/');
-  // What a template stands for in front of a path is a server.
+  // A template before a path means a server.
   if (first.includes(unknown)) return { path: `/${rest.join('/')}` };
   return host.test(first) ? { path: `/${rest.join('/')}`, hostOnly: first } : { path: whole };
 }

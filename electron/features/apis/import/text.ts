@@ -37,7 +37,7 @@ export function shorten(value: string, limit: number): string {
   return `${whole.trimEnd()}…`;
 }
 
-/** What may stand of a hostile text in a note or an error. */
+/** How much of a hostile text may appear in a note or an error. */
 export function quote(value: string): string {
   return shorten(oneLine(value.slice(0, 4 * quoteLength)), quoteLength);
 }

@@ -6,7 +6,7 @@ import type { YamlFault } from './yaml-fault.ts';
 /** What stands in a tree for an unquoted `<<`, until it is merged: no text holds a lone surrogate. */
 export const mergeMark = '\ud800<<';
 
-/** What a value weighs once its aliases are expanded: a few lines of YAML can stand for 10^9 values. */
+/** The size of a value once its aliases are expanded: a few lines of YAML can mean 10^9 values. */
 interface Weight {
   readonly values: number;
   readonly depth: number;
@@ -76,9 +76,9 @@ export function mergeAndWeigh(tree: unknown, limits: DocumentLimits): Result<unk
   }
 }
 
-/** What stands in the map itself goes first, then the earlier of the merged ones. */
+/** The map's own members win, then the earlier of the merged ones. */
 function finish(map: Record<string, unknown>): void {
-  // What the parser makes of a map that stands for a key, as in an unquoted `{{baseUrl}}`.
+  // What the parser makes of a map used as a key, as in an unquoted `{{baseUrl}}`.
   if (Object.hasOwn(map, '[object Object]')) {
     throw new Refused('import/not-yaml-or-json', 'NON_STRING_KEY');
   }

@@ -45,7 +45,7 @@ function tokensOf(text: string, limits: DocumentLimits): Result<CST.Token[], App
     if (lexemes > lexemesPerValue * limits.values) {
       return err(appError('import/too-many-values', { detail: { limit: limits.values } }));
     }
-    // The document itself and the scalar at hand stand on the stack as well.
+    // The document itself and the current scalar are on the stack as well.
     if (parser.stack.length > limits.depth + 2) {
       return err(
         appError('import/too-deep', {

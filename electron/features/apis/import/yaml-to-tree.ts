@@ -140,7 +140,7 @@ function isMergeable(value: unknown): boolean {
   return isFields(value) || (Array.isArray(value) && value.every(isFields));
 }
 
-/** What stands in the map itself goes first, then the earlier of the merged ones. */
+/** The map's own members win, then the earlier of the merged ones. */
 function merge(map: Record<string, unknown>, source: unknown): void {
   if (!isFields(source)) return;
   for (const [key, value] of Object.entries(source satisfies Fields)) {

@@ -17,7 +17,7 @@ function databaseAt(version: number): WritableDb {
   return db;
 }
 
-/** What the schema is, without the text that tells how it came to be. */
+/** The schema, without the SQL text of its history. */
 function schemaOf(db: WritableDb): unknown[] {
   return db
     .prepare(

@@ -156,7 +156,7 @@ test('a failed one leaves no file, and is reported', async () => {
     succeededAt: null,
     error: { code: 'file/unwritable' },
   });
-  // A passphrase can be changed all the same.
+  // A passphrase can be changed nevertheless.
   const change = { current: PASSPHRASE, next: 'another passphrase', insist: false };
   await core.give('workspace:change-passphrase', change);
 });

@@ -24,7 +24,7 @@ function headerOf(jwe: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(jwe.split('.')[0] ?? '', 'base64url').toString());
 }
 
-/** The same file with another header: nobody who has not the key can make one that opens. */
+/** The same file with another header: without the key no one can make one that opens. */
 function withHeader(jwe: string, header: object): string {
   const [, ...rest] = jwe.split('.');
   return [Buffer.from(JSON.stringify(header)).toString('base64url'), ...rest].join('.');

@@ -55,7 +55,7 @@ describe('creating a workspace', () => {
 
   test('that fails leaves nothing open, and can be repeated', async () => {
     const core = await startCore({ fresh: true, entered: false });
-    // A file stands where the folder of the key slots should be.
+    // A file is in the place of the folder of the key slots.
     const slots = join(core.home, 'slots');
     rmSync(slots, { recursive: true, force: true });
     writeFileSync(slots, '');

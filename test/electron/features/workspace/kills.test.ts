@@ -67,7 +67,7 @@ async function leftBy(home: string, work: () => Promise<unknown>): Promise<strin
   return left;
 }
 
-/** What a start finds: the applications by name, or why there are none. */
+/** The result of a start: the applications by name, or why there are none. */
 async function startIn(home: string, passphrase = PASSPHRASE): Promise<string> {
   const core = openCore(home);
   const entered = await core.call('workspace:sign-in', { with: 'passphrase', passphrase });

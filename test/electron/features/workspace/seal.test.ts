@@ -93,7 +93,7 @@ describe('a write by another program', { tags: 'secrets/set-back' }, () => {
       db.close();
       await core.restart();
       expect(await refusals(core, application.id)).toEqual(['seal/altered']);
-      // It is read all the same, and stays in doubt.
+      // It is read nevertheless, and stays in doubt.
       expect(await core.give('application:list', {})).not.toEqual([]);
       await core.restart();
       expect(await refusals(core, application.id)).toEqual(['seal/altered']);
@@ -179,7 +179,7 @@ describe('a file that differs from the one last used here', { tags: 'secrets/set
     const seen = readFileSync(witness(core));
     rmSync(witness(core));
     await putBack();
-    // On another computer, where nobody knows of the revocation.
+    // On another computer, which doesn't know of the revocation.
     for (let minutes = 1; minutes < 30; minutes += 1) {
       await core.give('settings:update', { lockAfterMinutes: minutes });
     }

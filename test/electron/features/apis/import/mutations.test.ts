@@ -111,7 +111,7 @@ function mutate(bytes: Buffer, random: (below: number) => number): Buffer {
   }
 }
 
-/** What nobody expects in the place of a value. */
+/** Unexpected values. */
 const oddities: readonly unknown[] = [
   null,
   true,

@@ -73,7 +73,7 @@ test('reads what the tolerant parser refuses if it is valid YAML 1.2', () => {
   });
 });
 
-/** Every YAML file of the fixtures, and what is left of each when one character is gone. */
+/** Every YAML fixture, with one character removed at each place. */
 function* pieces(): Generator<string> {
   const folder = new URL('../../../../fixtures/openapi/', import.meta.url);
   for (const name of readdirSync(folder, { encoding: 'utf8', recursive: true })) {
