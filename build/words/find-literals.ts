@@ -44,7 +44,7 @@ const hasWord = /\p{L}{2}/u;
 /** Starts like a sentence or a title and continues with a lowercase word. */
 const isProse = /^[“"(]?\p{Lu}[^\n]*\s\p{Ll}{2}/u;
 const isSql =
-  /^(?:ALTER|CREATE|CROSS|DELETE|DROP|EXISTS|FROM|INDEXED|INSERT|PRAGMA|REPLACE|SELECT|UPDATE|WITH)\s/;
+  /^\(?(?:ALTER|CREATE|CROSS|DELETE|DROP|EXISTS|FROM|INDEXED|INSERT|PRAGMA|REPLACE|SELECT|UPDATE|WITH)\s/;
 /** "dialog.exportTokens": a key of the catalogue. */
 const isKey = /^[a-z][\w-]*(?:\.[\w/-]+)+$/i;
 

@@ -150,7 +150,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     const output = reserve.use(write);
     if (reserve.isReleased()) {
       try {
-        // The next entry then takes the place of this one in the WAL.
+        // The next entry then replaces this one in the WAL.
         checkpoint(db, 'PASSIVE');
       } catch (error) {
         report(error);

@@ -76,6 +76,7 @@ describe('passes over', () => {
     ['errors of the program’s own', 'throw new Error("The row was not there");'],
     ['the log', 'log("latchkey", "The page is gone");'],
     ['SQL', 'db.prepare("SELECT id FROM token WHERE expires_at > ?");'],
+    ['a subquery', 'const count = `(SELECT count(*) FROM ${table})`;'],
     ['what separates', 'const a = <p>{name} · {count}</p>;'],
     [
       'names of classes and ids',
