@@ -58,6 +58,11 @@ export function fillWorkspace(writable: WritableDb, dataKey: Key, tokens: number
 }
 
 function countUses(run: Run): void {
+  run(`UPDATE business_plan SET subscription_count = (
+    SELECT count(*) FROM subscription s
+      JOIN application a ON a.id = s.application_id JOIN api ON api.id = s.api_id
+    WHERE s.business_plan_id = business_plan.id AND s.deleted_at IS NULL
+      AND a.deleted_at IS NULL AND api.deleted_at IS NULL)`);
   run(`UPDATE api SET application_count = (
     SELECT count(DISTINCT s.application_id) FROM subscription s
       JOIN application a ON a.id = s.application_id

@@ -1,7 +1,52 @@
-import { createHmac, randomFillSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { inspect } from 'node:util';
 
 const BYTES = 32;
+
+/** Of SHA-256, in bytes. */
+const BLOCK = 64;
+
+/** Where a MAC is put together, outside of V8's heap; what is of the key is overwritten each time. */
+const ROOM = 2 ** 16;
+const room = Buffer.from(new ArrayBuffer(ROOM));
+
+function macOfMuch(key: Uint8Array, parts: readonly (string | Uint8Array)[]): Buffer {
+  const hmac = createHmac('sha256', key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest();
+}
+
+/**
+ * HMAC as RFC 2104 has it, of two hashes: `createHmac` takes ten times as long for a row of the
+ * database, and at a sign-in there are hundreds of thousands of them.
+ */
+function macOfLittle(
+  key: Uint8Array,
+  parts: readonly (string | Uint8Array)[],
+  length: number,
+): Buffer {
+  try {
+    pad(key, 0x36);
+    let at = BLOCK;
+    for (const part of parts) {
+      if (typeof part === 'string') at += room.write(part, at);
+      else {
+        room.set(part, at);
+        at += part.length;
+      }
+    }
+    const inner = hash('sha256', room.subarray(0, length), 'buffer');
+    pad(key, 0x5c);
+    room.set(inner, BLOCK);
+    return hash('sha256', room.subarray(0, BLOCK + inner.length), 'buffer');
+  } finally {
+    room.fill(0, 0, BLOCK);
+  }
+}
+
+function pad(key: Uint8Array, byte: number): void {
+  for (let at = 0; at < BLOCK; at += 1) room[at] = (key[at] ?? 0) ^ byte;
+}
 
 /**
  * 32 bytes that open something, in memory of their own that can be overwritten. Node's `KeyObject`
@@ -81,9 +126,8 @@ export class Key {
   /** HMAC-SHA-256 of the parts, one after another. */
   mac(...parts: readonly (string | Uint8Array)[]): Buffer {
     return this.use((bytes) => {
-      const hmac = createHmac('sha256', bytes);
-      for (const part of parts) hmac.update(part);
-      return hmac.digest();
+      const length = parts.reduce((sum, part) => sum + Buffer.byteLength(part), BLOCK);
+      return length > ROOM ? macOfMuch(bytes, parts) : macOfLittle(bytes, parts, length);
     });
   }
 

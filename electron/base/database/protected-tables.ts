@@ -2,7 +2,7 @@
 export interface ProtectedTable {
   readonly name: string;
   /** By what its rows are read in order, and what stands before all of them. */
-  readonly key: 'id' | 'name' | 'number' | 'sequence';
+  readonly key: 'id' | 'rowid' | 'number' | 'sequence';
   readonly before: '' | 0;
   readonly columns: readonly string[];
   /** Which rows count; `row` is '', or `OLD.` or `NEW.`. */
@@ -14,21 +14,20 @@ export interface ProtectedTable {
 }
 
 const everyRow = { where: () => '1', index: null } as const;
-const byId = { ...everyRow, key: 'id', before: '' } as const;
+/** As they lie in the file: in the order of random ids each row would be on another page. */
+const byRow = { ...everyRow, key: 'rowid', before: 0 } as const;
 
 /** Whatever decides what is signed, or what gateways are told to take and to refuse. */
 export const protectedTables: readonly ProtectedTable[] = [
   {
-    ...byId,
+    ...byRow,
     name: 'signing_key',
     columns: ['id', 'kid', 'algorithm', 'state', 'private_key_sealed', 'certificate_sealed'],
     witnessed: true,
   },
   {
-    ...everyRow,
+    ...byRow,
     name: 'setting',
-    key: 'name',
-    before: '',
     columns: ['name', 'value'],
     witnessed: true,
   },
@@ -41,25 +40,25 @@ export const protectedTables: readonly ProtectedTable[] = [
     witnessed: false,
   },
   {
-    ...byId,
+    ...byRow,
     name: 'application_form',
     columns: ['id', 'profile', 'algorithm', 'claims'],
     witnessed: false,
   },
   {
-    ...byId,
+    ...byRow,
     name: 'application_keys',
     columns: ['id', 'application_id', 'key_type', 'consumer_key'],
     witnessed: false,
   },
   {
-    ...byId,
+    ...byRow,
     name: 'consumer_secret',
     columns: ['id', 'keys_id', 'secret_sealed', 'expires_at', 'revoked_at'],
     witnessed: false,
   },
   {
-    ...byId,
+    ...byRow,
     name: 'subscription',
     columns: ['id', 'application_id', 'api_id', 'business_plan_id', 'state', 'deleted_at'],
     witnessed: false,
@@ -74,8 +73,10 @@ export const protectedTables: readonly ProtectedTable[] = [
     witnessed: true,
   },
   {
-    ...byId,
+    ...everyRow,
     name: 'purged_token',
+    key: 'id',
+    before: '',
     columns: ['id', 'expires_at', 'revoked_at'],
     witnessed: true,
   },

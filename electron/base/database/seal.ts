@@ -145,8 +145,8 @@ function canonical(value: unknown): readonly (string | Uint8Array)[] {
   if (value === null) return ['n'];
   if (value instanceof Uint8Array) return [`b${value.length}:`, value];
   if (typeof value === 'number') return [`i${value};`];
-  const text = Buffer.from(z.string().parse(value));
-  return [`t${text.length}:`, text];
+  if (typeof value !== 'string') throw new Error('No value of a database');
+  return [`t${Buffer.byteLength(value)}:`, value];
 }
 
 function equal(one: Uint8Array, other: Uint8Array): boolean {

@@ -18,11 +18,7 @@ import { compareText } from '../../base/database/values.ts';
 
 const SELECT = `
   SELECT p.id, p.name, p.description, p.requests_per_minute AS requestsPerMinute,
-    (SELECT count(*) FROM subscription s
-       JOIN application a ON a.id = s.application_id
-       JOIN api ON api.id = s.api_id
-     WHERE s.business_plan_id = p.id AND s.deleted_at IS NULL
-       AND a.deleted_at IS NULL AND api.deleted_at IS NULL) AS subscriptionCount
+    p.subscription_count AS subscriptionCount
   FROM business_plan p`;
 
 export function listBusinessPlans(db: ReadableDb): BusinessPlan[] {

@@ -23,6 +23,8 @@ export const firstMigration: Migration = {
         name_key TEXT NOT NULL UNIQUE,
         description TEXT NOT NULL,
         requests_per_minute INTEGER CHECK (requests_per_minute > 0),
+        -- Living subscriptions with it: use-counts.ts.
+        subscription_count INTEGER NOT NULL DEFAULT 0,
         position INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX business_plan_in_order ON business_plan (position, name);

@@ -16,9 +16,39 @@ function ofApplication(change: '+ 1' | '- 1'): string {
       WHERE s.application_id = NEW.id AND s.deleted_at IS NULL);`;
 }
 
+const apiLives = (row: 'OLD' | 'NEW'): string =>
+  `EXISTS (SELECT 1 FROM api WHERE id = ${row}.api_id AND deleted_at IS NULL)`;
+
+const isUsed = (row: 'OLD' | 'NEW'): string =>
+  `${row}.deleted_at IS NULL AND ${lives(row)} AND ${apiLives(row)}`;
+
+const countPlan = (row: 'OLD' | 'NEW', change: '+ 1' | '- 1'): string =>
+  `UPDATE business_plan SET subscription_count = subscription_count ${change}
+    WHERE id = ${row}.business_plan_id AND ${isUsed(row)};`;
+
+/** The plans of what hangs on an application or an API that goes into the bin, or comes back. */
+function plansOf(whose: 'application' | 'api', sign: '+' | '-'): string {
+  const other = whose === 'api' ? 'application' : 'api';
+  const own = `s.${whose}_id = NEW.id AND s.deleted_at IS NULL`;
+  return `UPDATE business_plan SET subscription_count = subscription_count ${sign}
+    (SELECT count(*) FROM subscription s CROSS JOIN ${other} o ON o.id = s.${other}_id
+     WHERE ${own} AND s.business_plan_id = business_plan.id AND o.deleted_at IS NULL)
+    WHERE id IN (SELECT s.business_plan_id FROM subscription s WHERE ${own});`;
+}
+
+function plansFollow(whose: 'application' | 'api'): string {
+  return `
+  CREATE TRIGGER plan_use_${whose}_binned AFTER UPDATE OF deleted_at ON ${whose}
+    WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
+  BEGIN ${plansOf(whose, '-')} END;
+  CREATE TRIGGER plan_use_${whose}_restored AFTER UPDATE OF deleted_at ON ${whose}
+    WHEN OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL
+  BEGIN ${plansOf(whose, '+')} END;`;
+}
+
 /**
  * Counts in how many living applications an API is subscribed. Counting when it is asked would read
- * every subscription of every API of a list.
+ * every subscription of every API of a list. Of a business plan, the living subscriptions are counted.
  */
 export const useCounts = `
   CREATE TRIGGER use_added AFTER INSERT ON subscription
@@ -41,4 +71,13 @@ export const useCounts = `
   CREATE TRIGGER use_application_restored AFTER UPDATE OF deleted_at ON application
     WHEN OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL
   BEGIN ${ofApplication('+ 1')} END;
+
+  CREATE TRIGGER plan_use_added AFTER INSERT ON subscription
+  BEGIN ${countPlan('NEW', '+ 1')} END;
+  CREATE TRIGGER plan_use_changed AFTER UPDATE OF business_plan_id, deleted_at ON subscription
+  BEGIN ${countPlan('OLD', '- 1')} ${countPlan('NEW', '+ 1')} END;
+  CREATE TRIGGER plan_use_removed AFTER DELETE ON subscription
+  BEGIN ${countPlan('OLD', '- 1')} END;
+  ${plansFollow('application')}
+  ${plansFollow('api')}
 `;
