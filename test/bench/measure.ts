@@ -42,47 +42,51 @@ export interface Line {
 
 const digits = (ms: number): string => (ms < 1 ? ms.toFixed(4) : ms.toFixed(2));
 
-/** Times differ from machine to machine; what they are held against differs with them. */
-export function table(lines: readonly Line[]): string {
-  const rows = [
-    ['what', 'median ms', 'p95 ms', 'against', 'ms', 'ratio'],
-    ...lines.map(({ what, ours, against, other }) => [
-      what,
-      digits(ours.median),
-      digits(ours.p95),
-      against,
-      digits(other),
-      (ours.median / other).toFixed(2),
-    ]),
-  ];
-  const widths = rows[0]?.map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows
-    .map((row) => row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('  '))
-    .join('\n');
-}
-
-/** A row of `out/bench/results.json`; `goal` and `met` are null where no goal has been set yet. */
-export interface Result {
+/** A row of `out/bench/results.json`. */
+export interface Row {
   readonly row: string;
   readonly figure: number;
-  readonly unit: 'ms';
-  /** What the figure is held against, in the same unit. */
+  readonly unit: 'ms' | 's' | 'bytes';
+  /** What the figure is held against, in the same unit: a reference of the same run, or a limit. */
   readonly limit: number;
   readonly ratio: number;
-  readonly goal: null;
-  readonly met: null;
+  /** The greatest ratio that is good enough. */
+  readonly goal: number;
+  readonly met: boolean;
 }
 
-export function results(lines: readonly Line[]): readonly Result[] {
-  return lines.map(({ what, ours, other }) => ({
-    row: what,
-    figure: ours.median,
-    unit: 'ms',
-    limit: other,
-    ratio: ours.median / other,
-    goal: null,
-    met: null,
-  }));
+/** @param goal how many times the limit the figure may be. */
+export function rowOf(
+  row: string,
+  { figure, limit, goal, unit = 'ms' }: Pick<Row, 'figure' | 'limit' | 'goal'> & Partial<Row>,
+): Row {
+  const ratio = figure / limit;
+  return { row, figure, unit, limit, ratio, goal, met: ratio <= goal };
+}
+
+export function rowsOf(lines: readonly Line[], goal: number): readonly Row[] {
+  return lines.map(({ what, ours, against, other }) =>
+    rowOf(`${what}, against ${against}`, { figure: ours.median, limit: other, goal }),
+  );
+}
+
+/** Ratios first: times differ from machine to machine, and what they are held against with them. */
+export function table(rows: readonly Row[]): string {
+  const cells = [
+    ['', 'ratio', 'goal', 'figure', 'against', ''],
+    ...rows.map(({ row, figure, unit, limit, ratio, goal, met }) => [
+      met ? 'met' : 'NOT MET',
+      ratio.toFixed(2),
+      `<= ${goal.toFixed(2)}`,
+      `${digits(figure)} ${unit}`,
+      `${digits(limit)} ${unit}`,
+      row,
+    ]),
+  ];
+  const widths = cells[0]?.map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  return cells
+    .map((row) => row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('  '))
+    .join('\n');
 }
