@@ -46,6 +46,24 @@ const keptAnd = (acknowledged: ReadonlySet<string>, ...names: readonly string[])
 const stillOpens: Promised['verify'] = ({ home }, acknowledged) =>
   withCore(home, async (core) => lost(await openIn(core), keptAnd(acknowledged, 'One', 'Two')));
 
+async function backupTrouble(
+  { call }: FaultCore,
+  acknowledged: ReadonlySet<string>,
+): Promise<string | null> {
+  const listed = await call('backup:list', {});
+  if (!listed.ok) return listed.error.code;
+  const { backups } = listed.value;
+  if (acknowledged.has('backed up') && backups.length === 0) {
+    return 'a backup that was acknowledged is gone';
+  }
+  for (const { file } of backups) {
+    const checked = await call('backup:check', { file, passphrase: PASSPHRASE });
+    if (!checked.ok) return `a backup does not open: ${checked.error.code}`;
+    if (checked.value.findings.length > 0) return 'a backup is damaged';
+  }
+  return null;
+}
+
 export const promises: readonly Promised[] = [
   {
     promise: 'create: it is there whole, or is offered again',
@@ -156,6 +174,19 @@ export const promises: readonly Promised[] = [
         // The workspace was opened since, so that its copy is older.
         return lost(await openIn(core, PASSPHRASE, 'seal/older'), ['Kept']);
       });
+    },
+  },
+  {
+    promise: 'backup: it is whole or not there, and the workspace is as it was',
+    isPrepared: true,
+    steps: ['backed up'],
+    work: async (core) => {
+      await signIn(core);
+      await need(core.call('backup:create', {}), 'backed up');
+    },
+    verify: async (scene, acknowledged) => {
+      const trouble = await stillOpens(scene, acknowledged);
+      return trouble ?? withCore(scene.home, (core) => backupTrouble(core, acknowledged));
     },
   },
   {

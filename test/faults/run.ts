@@ -11,6 +11,7 @@ import { clockLines } from './clock.ts';
 import { craftedLines } from './crafted.ts';
 import { forgedLines } from './forged.ts';
 import { interruptedLines } from './interrupted.ts';
+import { powerLines } from './power.ts';
 import { replacedLines } from './replaced.ts';
 import { setBackLines } from './set-back.ts';
 import { openWorkshop } from './workshop.ts';
@@ -34,6 +35,7 @@ try {
   if (!workshop.hasSecondDisk) say('No second file system: moving is a rename.');
   const lines = [
     interruptedLines,
+    powerLines,
     replacedLines,
     setBackLines,
     forgedLines,

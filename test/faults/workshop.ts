@@ -19,6 +19,8 @@ export interface Workshop {
   readonly hasSecondDisk: boolean;
   /** What is preloaded into a process to let its calls fail. */
   readonly library: string;
+  /** What is preloaded to write down what a process does to the disk. */
+  readonly recorder: string;
   /** The processes in which a fault happens. */
   readonly files: ChildFiles;
   /** A scene of its own; with a workspace that has one application, "Kept", and a token of it. */
@@ -27,11 +29,18 @@ export interface Workshop {
   end(): void;
 }
 
+/** @returns a library that can be preloaded. */
+function compile(folder: string, name: string): string {
+  const library = join(folder, `${name}.so`);
+  const source = join(import.meta.dirname, `${name}.c`);
+  execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread']);
+  return library;
+}
+
 export async function openWorkshop(isFull: boolean): Promise<Workshop> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-faults-'));
   const shared = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   const memory = mkdtempSync(join(shared, 'latchkey-faults-'));
-  const library = join(folder, 'fault-at.so');
   const template = join(folder, 'template');
   let scenes = 0;
 
@@ -40,8 +49,8 @@ export async function openWorkshop(isFull: boolean): Promise<Workshop> {
   }
 
   try {
-    const source = join(import.meta.dirname, 'fault-at.c');
-    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread']);
+    const library = compile(folder, 'fault-at');
+    const recorder = compile(folder, 'record');
     await withCore(template, async (core) => {
       const made = [
         await core.call('workspace:create', draft),
@@ -54,6 +63,7 @@ export async function openWorkshop(isFull: boolean): Promise<Workshop> {
       isFull,
       hasSecondDisk: statSync(folder).dev !== statSync(memory).dev,
       library,
+      recorder,
       files: await bundleChildren(),
       scene(isPrepared) {
         scenes += 1;
