@@ -109,8 +109,11 @@ function recorded({ files, recorder }: Workshop, index: number, { home, elsewher
 
 /** What the process had said by then that it had done. */
 function acknowledgedIn(changes: readonly Change[], ack: string): ReadonlySet<string> {
-  const opened = changes.find(({ kind, path }) => kind === 'O' && path === ack);
+  const at = changes.findIndex(({ kind, path }) => kind === 'O' && path === ack);
+  const opened = changes[at];
+  // Not before: a file that is gone had the same inode.
   const text = changes
+    .slice(at)
     .filter(({ kind, inode }) => kind === 'W' && inode === opened?.inode)
     .map(({ bytes }) => bytes.toString())
     .join('');
