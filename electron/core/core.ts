@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
@@ -22,6 +21,7 @@ import type {
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
+import { makeFolderNow } from '../base/disk/make-folder.ts';
 import { createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
@@ -223,7 +223,7 @@ function isAnsweredWhilePaused(channel: Channel): boolean {
 /** Creates the data directory. @returns why it can't be created, or null. */
 function createHome(home: string): AppError | null {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolderNow(home);
     return null;
   } catch (error) {
     return databaseError(error, home);

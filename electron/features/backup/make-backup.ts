@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BackupReason } from '../../../shared/domain/backup.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { gaveUp, type Steps, type Work } from '../../base/context/jobs.ts';
 import { databaseError } from '../../base/database/database-error.ts';
+import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { copySteps } from '../workspace/copying.ts';
 import { workspaceName } from '../workspace/files.ts';
 import type { Session } from '../workspace/session.ts';
@@ -65,7 +66,7 @@ async function* save(
   home: string,
 ): Steps<Result<null, AppError>> {
   try {
-    mkdirSync(backupsOf(home, open.id), { recursive: true, mode: 0o700 });
+    makeFolderNow(backupsOf(home, open.id));
   } catch (error) {
     return err(databaseError(error, target));
   }

@@ -1,15 +1,8 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { readTrailer } from '../../base/database/trailer.ts';
+import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { saveNow } from '../../base/disk/save-now.ts';
 import { type KeyBlock, LONGEST_BLOCK, parseBlock } from './key-block.ts';
 
@@ -65,7 +58,7 @@ export function readBlock(path: string): KeyBlock | null {
 /** Writes a block and waits for the disk to have it. Throws what the system says. */
 export function writeMirror(home: string, block: KeyBlock): void {
   const path = mirrorOf(home, block.id);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolderNow(dirname(path));
   saveNow(path, block.bytes);
 }
 

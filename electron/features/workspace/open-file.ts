@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -9,6 +9,7 @@ import type { Reserve } from '../../base/database/reserve.ts';
 import { saveCopy, saveFromFiles } from '../../base/database/save-copy.ts';
 import { asideName } from '../../base/database/set-aside.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
+import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { type HeldKeys, type HeldKeysOptions, holdKeys } from './held-keys.ts';
 import { sideFileOf } from './key-places.ts';
 
@@ -80,7 +81,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
   function saveAside(): string | null {
     for (const folder of [dirname(file), join(home, 'set-aside')]) {
       try {
-        if (folder !== dirname(file)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+        if (folder !== dirname(file)) makeFolderNow(folder);
         const aside = asideName(file, now(), folder);
         if (save(aside).ok) return aside;
       } catch (error) {

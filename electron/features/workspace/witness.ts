@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { OpenDatabase } from '../../base/database/open.ts';
 import { hasChainAt, type Seal } from '../../base/database/seal.ts';
+import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { saveNow } from '../../base/disk/save-now.ts';
 
 /**
@@ -36,7 +37,7 @@ export function writeWitness(home: string, id: WorkspaceId, seal: Seal): void {
   const witness = { format: 1, generation, headId, head: head.toString('base64') } as const;
   const mac = macOf(seal, id, witness).toString('base64');
   const path = witnessOf(home, id);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolderNow(dirname(path));
   saveNow(path, JSON.stringify({ ...witness, mac }));
 }
 
