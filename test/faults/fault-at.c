@@ -7,7 +7,7 @@
  *   FAULT_HOW    "kill": the process dies before the call. "eio", "enospc": this call and every
  *                later one fail with that error.
  *   FAULT_COUNT  a file that gets, as text, the number of calls at the end, and then which of them
- *                changed a name
+ *                changed a name; as a negative number, the name of a workspace
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -49,14 +49,20 @@ static int isOpenInside(int fd) {
   return isInside(path);
 }
 
-/* Whether the call is to fail; sets errno then. */
-static int failsAt(int counts, int isName) {
+static int isWorkspace(const char *path) {
+  static const char ending[] = ".latchkey";
+  size_t length = strlen(path);
+  return length >= sizeof ending && strcmp(path + length - (sizeof ending - 1), ending) == 0;
+}
+
+/* Whether the call is to fail; sets errno then. `name`: what it names or unnames, or null. */
+static int failsAt(int counts, const char *name) {
   if (!counts) return 0;
   const char *at = getenv("FAULT_AT");
   const char *how = getenv("FAULT_HOW");
   pthread_mutex_lock(&lock);
   long now = ++count;
-  if (isName && names < MOST_NAMES) named[names++] = now;
+  if (name && names < MOST_NAMES) named[names++] = isWorkspace(name) ? -now : now;
   pthread_mutex_unlock(&lock);
   long wanted = at ? atol(at) : 0;
   if (wanted <= 0 || now < wanted) return 0;
@@ -66,7 +72,7 @@ static int failsAt(int counts, int isName) {
   return 1;
 }
 
-static int fails(int counts) { return failsAt(counts, 0); }
+static int fails(int counts) { return failsAt(counts, NULL); }
 
 __attribute__((destructor)) static void tell(void) {
   const char *file = getenv("FAULT_COUNT");
@@ -112,15 +118,15 @@ int fdatasync(int fd) {
   REAL(fdatasync, fd);
 }
 int rename(const char *from, const char *to) {
-  if (failsAt(isInside(to), 1)) return -1;
+  if (failsAt(isInside(to), to)) return -1;
   REAL(rename, from, to);
 }
 int link(const char *from, const char *to) {
-  if (failsAt(isInside(to), 1)) return -1;
+  if (failsAt(isInside(to), to)) return -1;
   REAL(link, from, to);
 }
 int unlink(const char *path) {
-  if (failsAt(isInside(path), 1)) return -1;
+  if (failsAt(isInside(path), path)) return -1;
   REAL(unlink, path);
 }
 int mkdir(const char *path, mode_t mode) {
@@ -129,6 +135,6 @@ int mkdir(const char *path, mode_t mode) {
 }
 /* What Node's rmSync calls. */
 int remove(const char *path) {
-  if (failsAt(isInside(path), 1)) return -1;
+  if (failsAt(isInside(path), path)) return -1;
   REAL(remove, path);
 }

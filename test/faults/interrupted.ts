@@ -10,7 +10,7 @@ type How = (typeof hows)[number];
 /** Calls that are tried for each promise in the short round. */
 const SHORT = { kill: 6, eio: 4, enospc: 3 } as const satisfies Record<How, number>;
 /** Kills right after a name was changed, too: between steps that can't be one. */
-const SHORT_NAMES = 12;
+const SHORT_NAMES = 8;
 /** Of what the short round lets the disk fail at, too. */
 const ON_A_BAD_DISK: ReadonlySet<string> = new Set(['create', 'issue', 'rotate the data key']);
 
@@ -62,8 +62,8 @@ async function tryPromise(
 /**
  * Runs the work with a fault.
  *
- * @returns what it acknowledged, and how many calls it made,
- * and which of them changed a name.
+ * @returns what it acknowledged, how many calls it made, and which of them changed a name: that of a
+ *   workspace as a negative number.
  */
 function interrupt(
   { files, library }: Workshop,
@@ -105,9 +105,13 @@ function pointsOf(
   names: readonly number[],
 ): readonly number[] {
   if (isFull) return spread(calls, calls);
-  const after = how === 'kill' ? names.map((at) => Math.min(calls, at + 1)) : [];
-  const some = spread(after.length, SHORT_NAMES).flatMap((nth) => after[nth - 1] ?? []);
-  return [...new Set([...spread(calls, SHORT[how]), ...some])].toSorted((a, b) => a - b);
+  const after = (at: number) => Math.min(calls, Math.abs(at) + 1);
+  const others = how === 'kill' ? names.filter((at) => at > 0) : [];
+  const some = spread(others.length, SHORT_NAMES).flatMap((nth) => others[nth - 1] ?? []);
+  // Each time the workspace itself has changed its name: there it is at two places, or at none.
+  const ofWorkspace = how === 'kill' ? names.filter((at) => at < 0) : [];
+  const points = [...spread(calls, SHORT[how]), ...[...some, ...ofWorkspace].map(after)];
+  return [...new Set(points)].toSorted((a, b) => a - b);
 }
 
 /** Which calls are tried: a spread with the first and the last. */
