@@ -61,6 +61,9 @@ export const promises = {
     'what outlives the session asks for the passphrase, which only the core believes',
   'window/reveals': 'a page cannot reveal one secret after another without end',
 
+  'durability/clock': 'a clock that is years ahead or behind is reported, and stops nothing',
+  'durability/synced': 'each file and folder that the program makes is on the disk, with its name',
+
   'package/fuses':
     'fuses: RunAsNode, NodeOptions, CliInspect off; OnlyLoadAppFromAsar, AsarIntegrity, CookieEncryption on',
   'package/no-node': 'no variable makes a Node of a package, or has it load code',

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
+import { makeFolderNow } from '../base/disk/make-folder.ts';
 import { readPackageFacts } from './package-facts.ts';
 
 export const packageFacts = readPackageFacts(app.isPackaged ? app.getAppPath() : null);
@@ -25,7 +26,7 @@ export function homeDirectory(): string {
 /** The data directory, private to its owner (0700). */
 export function prepareHome(): string {
   const home = homeDirectory();
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeFolderNow(home);
   chmodSync(home, 0o700);
   return home;
 }

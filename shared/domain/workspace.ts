@@ -34,6 +34,15 @@ export type WorkspaceNotice = z.infer<typeof workspaceNoticeSchema>;
 export const unlockMethods = ['passphrase', 'recovery-code', 'keyring'] as const;
 export type UnlockMethod = (typeof unlockMethods)[number];
 
+/** Why this computer's clock may be wrong. Nothing is refused for it. */
+export const clockDoubtSchema = z.object({
+  kind: z.enum(['ahead', 'behind']),
+  /** By how much, as far as the workspace can tell. */
+  seconds: z.number(),
+});
+
+export type ClockDoubt = z.infer<typeof clockDoubtSchema>;
+
 /** One way to unlock the open workspace. */
 export const unlockMethodSchema = z.object({
   id: unlockMethodIdSchema,
@@ -96,6 +105,8 @@ export const workspaceStateSchema = z.object({
   isDiskFull: z.boolean(),
   /** Why the open workspace signs and publishes nothing. */
   doubt: appErrorSchema.nullable(),
+  /** Of an open workspace, as it was at the sign-in. */
+  clock: clockDoubtSchema.nullable(),
   notices: z.array(workspaceNoticeSchema),
   /** Whether a person has said or shown that they have the recovery code of the open workspace. */
   recoveryCodeKept: z.boolean(),

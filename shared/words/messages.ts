@@ -156,6 +156,10 @@ export interface Messages {
   readonly 'workspaceFile.gotIt': null;
   readonly 'workspaceFile.findingsTitle': null;
   readonly 'workspaceFile.doubtTitle': null;
+  readonly 'workspaceFile.clock.aheadTitle': null;
+  readonly 'workspaceFile.clock.aheadText': { readonly duration: (string | number) };
+  readonly 'workspaceFile.clock.behindTitle': null;
+  readonly 'workspaceFile.clock.behindText': { readonly duration: (string | number) };
   readonly 'workspaceFile.accept': null;
   readonly 'workspaceFile.acceptTitle': null;
   readonly 'workspaceFile.acceptConfirm': null;

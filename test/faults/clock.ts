@@ -35,6 +35,9 @@ async function setClock(home: string, years: number): Promise<string | null> {
     async (core) => {
       const found = await openIn(core);
       if (typeof found === 'string') return `it does not open: ${found}`;
+      const state = await core.call('workspace:state', {});
+      const doubt = state.ok ? state.value.clock?.kind : state.error.code;
+      if (doubt !== (years < 0 ? 'behind' : 'ahead')) return `the clock is called ${doubt}`;
       const isBehind = (await clockBehind(core)) > 0;
       if (isBehind !== years < 0) return isBehind ? 'a false warning' : 'no warning';
       const issued = codeOf(await issue(core, 'SANDBOX'));

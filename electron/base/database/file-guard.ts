@@ -3,7 +3,6 @@ import {
   closeSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readSync,
   rmdirSync,
@@ -14,6 +13,7 @@ import {
 import { dirname } from 'node:path';
 import type { FileTrouble } from '../../../shared/domain/workspace.ts';
 import { appError } from '../../../shared/errors.ts';
+import { makeFolderNow } from '../disk/make-folder.ts';
 import { checkpoint, guardWrites, type WritableDb, type WriteGuard } from './database.ts';
 import { RefusedError } from './database-error.ts';
 import { PAGE_BYTES } from './file-header.ts';
@@ -88,7 +88,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
   function startCopy(): void {
     if (known.size > LARGEST_COPY) return;
     try {
-      mkdirSync(dirname(copyTo), { recursive: true, mode: 0o700 });
+      makeFolderNow(dirname(copyTo));
       rmSync(copyTo, { force: true });
       copy = openSync(copyTo, 'wx+', 0o600);
       const pages = pagesOf(marks);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { appError } from '../../../shared/errors.ts';
+import { makeFolderNow } from '../disk/make-folder.ts';
 import { isDiskFull, RefusedError } from './database-error.ts';
 
 /** A sign-in takes a fifth of it. */
@@ -91,7 +92,7 @@ function sizeOf(path: string): number {
 
 /** With what can't be compressed: some file systems would keep no space for zeros. */
 function fillNew(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolderNow(dirname(path));
   const descriptor = openSync(path, 'w', 0o600);
   let isWhole = false;
   try {

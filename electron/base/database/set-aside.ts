@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { copyWhole } from '../disk/move-file.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
 import { hasMarks, type PageMarks, readBaseRecord } from './page-marks.ts';
 import { shmOf, walOf, walPages } from './wal-pages.ts';
@@ -44,7 +45,7 @@ export function setForeignWalAside(file: string, copy: string, now: number): str
   const aside = asideName(file, now);
   const isWhole = existsSync(copy) && hasMarks(copy, marks, pages);
   // First the file: a kill in between must not leave its WAL without it.
-  if (isWhole) copyFileSync(copy, aside);
+  if (isWhole && !copyWhole(copy, aside)) throw new Error('The name was taken meanwhile');
   renameSync(wal, walOf(aside));
   rmSync(shmOf(file), { force: true });
   syncFolderNow(dirname(file));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
@@ -11,6 +11,7 @@ import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/databas
 import { headerProblem, type OpenDatabase, openDatabase } from '../../base/database/open.ts';
 import { pageCount, readTrailer } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
+import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { isAuthentic, type KeyBlock, parseBlock } from '../workspace/key-block.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 
@@ -59,7 +60,7 @@ export async function openBackup(
     way = await unlockTyped(block, typed);
     if (way === null) return err(appError('workspace/wrong', { field: 'passphrase' }));
     const { dataKey, method } = way;
-    mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
+    makeFolderNow(dirname(copy));
     copyFileSync(backup, copy);
     chmodSync(copy, 0o600);
     const { size } = statSync(copy);

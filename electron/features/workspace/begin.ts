@@ -11,6 +11,7 @@ import { openReserve, type Reserve } from '../../base/database/reserve.ts';
 import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
 import { type Actor, createActivityLog, readOnlyLog } from '../activity/activity-log.ts';
 import { readSettings } from '../settings/repository.ts';
+import { changedAt, clockDoubt } from './clock.ts';
 import { watchIntegrity } from './integrity.ts';
 import type { WorkspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
@@ -29,6 +30,8 @@ export interface BeginOptions
 
 interface ReserveOption {
   readonly reserve: Reserve;
+  /** When the file was changed last, in milliseconds, before it was opened. */
+  readonly fileAt: number | null;
 }
 
 interface OpenedFile {
@@ -57,7 +60,7 @@ export function beginSession(
   const onChange = (): void => shell.changed(['workspace']);
   const path = reserveOf(home, file, unlocked.block.id);
   const reserve = openReserve({ path, file, onChange, report });
-  const more = { ...options, reserve };
+  const more = { ...options, reserve, fileAt: changedAt(file) };
   const begun = tryToBegin(file, unlocked, work, more);
   if (begun.ok || begun.error.code !== 'file/disk-full') return begun;
   if (reserve.release()) {
@@ -101,9 +104,11 @@ function sessionOf(
   { dataKey, method, block: { id } }: Unlocked,
   { opened, openFile, release, readOnly }: Opened,
   work: (begun: Begun) => Result<null, AppError>,
-  { home, shell, now, report, kdfCost, accompany, reserve }: BeginOptions & ReserveOption,
+  { home, shell, now, report, kdfCost, accompany, reserve, fileAt }: BeginOptions & ReserveOption,
 ): Result<Session, AppError> {
   const { db } = opened;
+  // Before anything is recorded by a clock that may be wrong.
+  const clock = clockDoubt(db, now(), fileAt);
   const { keys } = openFile;
   const isReadOnly = readOnly !== null;
   const actor = (): Actor => actorOf(id, keys.slots(), method, dataKey);
@@ -120,7 +125,18 @@ function sessionOf(
   keys.refreshTrailer(db);
   shell.lockAfter(readSettings(db).lockAfterMinutes);
   const companion = accompany({ file: openFile.path, key: dataKey });
-  const made = { db, dataKey, id, method, file: openFile, readOnly, integrity, companion, release };
+  const made = {
+    db,
+    dataKey,
+    id,
+    method,
+    clock,
+    file: openFile,
+    readOnly,
+    integrity,
+    companion,
+    release,
+  };
   return ok(openSession({ ...made, activity, shell, now, report, kdfCost }));
 }
 

@@ -125,6 +125,7 @@ export function createWorkspaceHandlers(
         readOnly: open?.readOnly ?? null,
         isDiskFull: open?.file.isDiskFull() ?? false,
         doubt: open?.integrity.refusal() ?? null,
+        clock: open?.clock ?? null,
         notices: [...list.notices(file)],
         recoveryCodeKept: open !== null && isRecoveryCodeKept(open.context.db),
         keyConflict: (open?.keys.conflict() ?? []).map((block) => ({

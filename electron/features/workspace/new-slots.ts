@@ -43,7 +43,7 @@ export function createSlotMaker(
     machine: '',
   });
 
-  /** @param replaced the method whose slot it takes the place of. */
+  /** @param replaced the method whose slot it replaces. */
   const typedSlot = (
     id: WorkspaceId,
     kind: TypedKind,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
-import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
+import type { ClockDoubt, ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Companion } from '../../base/context/companion.ts';
@@ -37,6 +37,7 @@ export interface Session {
   readonly id: WorkspaceId;
   /** What it was unlocked with. */
   readonly method: UnlockMethodId;
+  readonly clock: ClockDoubt | null;
   readonly keys: HeldKeys;
   readonly integrity: Integrity;
   readonly file: OpenFile;
@@ -70,6 +71,7 @@ export interface SessionOptions {
   readonly dataKey: Key;
   readonly id: WorkspaceId;
   readonly method: UnlockMethodId;
+  readonly clock: ClockDoubt | null;
   readonly file: OpenFile;
   readonly integrity: Integrity;
   readonly activity: ActivityLog;
@@ -88,7 +90,7 @@ export interface SessionOptions {
  * the other.
  */
 export function openSession(options: SessionOptions): Session {
-  const { db, dataKey, id, method, file, integrity, activity, shell, now, report, kdfCost } =
+  const { db, dataKey, id, method, clock, file, integrity, activity, shell, now, report, kdfCost } =
     options;
   const { companion, release, readOnly } = options;
   const cipher = createCipher(dataKey);
@@ -130,6 +132,7 @@ export function openSession(options: SessionOptions): Session {
     dataKey,
     id,
     method,
+    clock,
     keys: file.keys,
     integrity,
     file,

@@ -66,7 +66,7 @@ function replacing({ id, dataKey }: Session, slot: KeySlot): Partial<NewMethod<T
     : { id: slot.id, name: facts.name, createdAt: facts.createdAt };
 }
 
-/** The calls about the ways into the open workspace. */
+/** The calls about the unlock methods of the open workspace. */
 export function createUnlockHandlers(
   manager: WorkspaceManager,
   confirmed: Confirmed,

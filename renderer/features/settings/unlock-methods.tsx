@@ -4,6 +4,7 @@ import type { UnlockMethodInfo } from '../../../shared/domain/workspace.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
+import { formatRelative } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
@@ -11,6 +12,7 @@ import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { AddPersonDialog } from '../workspace/add-person-dialog.tsx';
 import { ChangePassphraseDialog } from '../workspace/change-passphrase-dialog.tsx';
 import { methodName } from '../workspace/method-name.ts';
@@ -24,6 +26,7 @@ type Begin = (task: Task) => void;
 export function UnlockMethods() {
   const { data, error } = useChannel('workspace:methods', {});
   const [task, setTask] = useState<Task | 'add' | null>(null);
+  const now = useNow(60_000);
   const close = (): void => setTask(null);
   const methods = data?.methods ?? [];
   const isFull = data !== undefined && methods.length >= data.most;
@@ -46,7 +49,7 @@ export function UnlockMethods() {
       {methods.length > 0 && (
         <DataTable
           label={t('unlock.title')}
-          columns={[...columns, actionsColumn(setTask)]}
+          columns={columnsOf(setTask, now)}
           items={methods}
           rowMenu={(id) =>
             menuOf(
@@ -54,6 +57,7 @@ export function UnlockMethods() {
               setTask,
             )
           }
+          dependencies={[now]}
           maxRows={12}
         />
       )}
@@ -77,7 +81,7 @@ function TaskDialog({ task, onClose }: Readonly<{ task: Task; onClose: () => voi
   }
 }
 
-const columns: readonly TableColumn<UnlockMethodInfo>[] = [
+const columnsOf = (begin: Begin, now: number): readonly TableColumn<UnlockMethodInfo>[] => [
   {
     id: 'name',
     title: t('unlock.columns.name'),
@@ -95,24 +99,32 @@ const columns: readonly TableColumn<UnlockMethodInfo>[] = [
     id: 'kind',
     title: t('unlock.columns.kind'),
     cell: ({ kind }) => t(`unlock.kinds.${kind}`),
-    width: 128,
+    width: '2fr',
+    minWidth: 112,
   },
   {
     id: 'created',
     title: t('unlock.columns.created'),
-    cell: ({ createdAt }) => (createdAt === null ? t('unlock.unknown') : <Moment at={createdAt} />),
+    cell: ({ createdAt }) => <When at={createdAt} now={now} none={t('unlock.unknown')} />,
     width: '2fr',
     minWidth: 112,
   },
   {
     id: 'used',
     title: t('unlock.columns.used'),
-    cell: ({ lastUsedAt }) =>
-      lastUsedAt === null ? t('unlock.never') : <Moment at={lastUsedAt} />,
+    cell: ({ lastUsedAt }) => <When at={lastUsedAt} now={now} none={t('unlock.never')} />,
     width: '2fr',
     minWidth: 112,
   },
+  actionsColumn(begin),
 ];
+
+type WhenProps = Readonly<{ at: number | null; now: number; none: string }>;
+
+function When({ at, now, none }: WhenProps) {
+  // The clock of the page stands still between two minutes.
+  return at === null ? none : <Moment at={at}>{formatRelative(Math.min(at, now), now)}</Moment>;
+}
 
 function actionsColumn(begin: Begin): TableColumn<UnlockMethodInfo> {
   return {
@@ -125,8 +137,8 @@ function actionsColumn(begin: Begin): TableColumn<UnlockMethodInfo> {
       />
     ),
     text: () => '',
-    width: 80,
-    minWidth: 80,
+    width: 72,
+    minWidth: 72,
   };
 }
 
@@ -154,6 +166,7 @@ function menuOf(method: UnlockMethodInfo | undefined, begin: Begin): readonly Me
       id: 'remove',
       label: t('unlock.remove'),
       icon: Trash2,
+      isDanger: true,
       onAction: () => begin({ kind: 'remove', method }),
     },
   ];

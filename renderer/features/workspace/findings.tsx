@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
+import type { ClockDoubt, WorkspaceState } from '../../../shared/domain/workspace.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t, tList } from '../../../shared/words/words.ts';
+import { formatDuration } from '../../format/duration.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
@@ -16,10 +17,11 @@ export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>)
   const [isRead, setRead] = useState(false);
   const [isChanging, setChanging] = useState(false);
   const [isAccepting, setAccepting] = useState(false);
-  const { notices, keyConflict, doubt } = workspace;
+  const { notices, keyConflict, doubt, clock } = workspace;
   if (isChanging) return <ChangePassphraseDialog onClose={() => setChanging(false)} />;
   if (isAccepting) return <AcceptFileDialog onClose={() => setAccepting(false)} />;
-  const isEmpty = notices.length === 0 && keyConflict.length === 0 && doubt === null;
+  const isEmpty =
+    notices.length === 0 && keyConflict.length === 0 && doubt === null && clock === null;
   if (isRead || isEmpty) return null;
   return (
     <Dialog
@@ -47,6 +49,7 @@ export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>)
             {errorText(doubt)}
           </Notice>
         )}
+        {clock !== null && <ClockNotice clock={clock} />}
         {keyConflict.length > 0 && (
           <>
             <Notice tone="warning" title={t('workspaceFile.conflictTitle')}>
@@ -65,5 +68,19 @@ export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>)
         )}
       </FormLayout>
     </Dialog>
+  );
+}
+
+/** Whoever sits here knows the date: nothing is stopped by a guess. */
+function ClockNotice({ clock: { kind, seconds } }: Readonly<{ clock: ClockDoubt }>) {
+  const duration = formatDuration(seconds, 2);
+  return kind === 'ahead' ? (
+    <Notice tone="warning" title={t('workspaceFile.clock.aheadTitle')}>
+      {t('workspaceFile.clock.aheadText', { duration })}
+    </Notice>
+  ) : (
+    <Notice tone="warning" title={t('workspaceFile.clock.behindTitle')}>
+      {t('workspaceFile.clock.behindText', { duration })}
+    </Notice>
   );
 }

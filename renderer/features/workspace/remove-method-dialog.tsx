@@ -4,6 +4,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { methodName } from './method-name.ts';
 
@@ -31,11 +32,11 @@ export function RemoveMethodDialog({ method, onClose }: RemoveMethodDialogProps)
       isOpen
       title={t('unlock.removeTitle', { name })}
       effect={
-        <>
+        <FormLayout>
           <p>{t('unlock.removeEffect', { name, kind })}</p>
           {method.isCurrent && <p>{t('unlock.removeSelf')}</p>}
           <p>{t('unlock.removeCopies')}</p>
-        </>
+        </FormLayout>
       }
       confirmLabel={t('unlock.removeSubmit', { name })}
       onConfirm={() => void remove()}

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { enterWorkspace, PASSPHRASE } from '../../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../../build/drive/program.ts';
+import { projectRoot } from '../../../build/runtime/project.ts';
 import { temporaryDirectory } from '../../support/core.ts';
 import { type Desktop, startKeyring } from '../../support/keyring.ts';
 
@@ -29,9 +30,28 @@ async function createWithKeyring(page: Page): Promise<void> {
   await enterWorkspace(page);
 }
 
+/** Nobody has typed a passphrase: the program asks for it, in front of the form. */
+async function lengthenAutoLock({ page, screenshot }: Program): Promise<void> {
+  await page.getByRole('navigation').getByText('Settings').click();
+  const minutes = page.getByRole('textbox', { name: 'Lock after' });
+  await minutes.fill('20');
+  await minutes.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
+  const typed = dialog.getByLabel('Passphrase or recovery code');
+  await typed.fill('not it');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.getByText(/doesn’t open this workspace/).waitFor();
+  await screenshot(join(projectRoot, 'out/e2e/presence.png'));
+  await typed.fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  const stored = () => page.evaluate(`latchkey.call('settings:get', {})`);
+  await expect.poll(stored).toMatchObject({ value: { lockAfterMinutes: 20 } });
+}
+
 describe.runIf(process.platform === 'linux')('a real keyring', () => {
   test('opens the workspace; a new one overwrites nothing, and the passphrase still works', {
-    tags: ['secrets/keyring', 'secrets/keyring-changed'],
+    tags: ['secrets/keyring', 'secrets/keyring-changed', 'window/presence'],
   }, async () => {
     const home = temporaryDirectory();
     const mine = await startKeyring(temporaryDirectory());
@@ -45,6 +65,7 @@ describe.runIf(process.platform === 'linux')('a real keyring', () => {
     const again = await open(home, mine);
     await byKeyring(again.page).click();
     await again.page.getByRole('navigation').waitFor();
+    await lengthenAutoLock(again);
     await again.close();
 
     const file = join(home, 'workspace.latchkey');

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startCommandLine } from '../../support/command-line.ts';
-import { START } from '../../support/core.ts';
+import { byPassphrase, openCore, START } from '../../support/core.ts';
 
 const ID = /^[0-9a-f]{16}$/;
 
@@ -49,6 +50,51 @@ test('backup check and backup restore', async () => {
   expect(await run('backup', 'restore', file)).toMatchObject({ exitCode: 1 });
   expect(await run('backup', 'check', join(cwd, 'missing.latchkey'))).toMatchObject({
     exitCode: 1,
+  });
+});
+
+test.runIf(process.platform !== 'win32')(
+  'what is no workspace is called what it is, and nobody waits for it',
+  async () => {
+    const { home, cwd, run } = await startCommandLine();
+    const pipe = join(cwd, 'pipe.latchkey');
+    execFileSync('mkfifo', [pipe]);
+    for (const command of ['check', 'restore']) {
+      const { exitCode, stderr } = await run('backup', command, pipe);
+      expect({ command, exitCode }).toEqual({ command, exitCode: 4 });
+      expect(stderr).toMatch(/^latchkey: This is a named pipe, not a Latchkey workspace/);
+    }
+    const file = join(home, 'workspace.latchkey');
+    rmSync(file);
+    execFileSync('mkfifo', [file]);
+    const { exitCode, stderr } = await run('app', 'list');
+    expect(exitCode).toBe(4);
+    expect(stderr).toMatch(/^latchkey: This is a named pipe, not a Latchkey workspace/);
+  },
+);
+
+test('every person’s passphrase opens the workspace', async () => {
+  const { home, cwd, json, run } = await startCommandLine();
+  const core = openCore(home);
+  await core.call('workspace:sign-in', byPassphrase);
+  const passphrase = 'nanoseconds are this long';
+  await core.call('workspace:add-method', { name: 'Grace', passphrase, insist: false });
+  await core.close();
+  writeFileSync(join(cwd, 'passphrase'), passphrase);
+  await json('app', 'create', 'By Grace');
+  // Unlocked a moment ago: nothing asks for the passphrase once more.
+  const never = await run('keys', 'generate', 'By Grace', '--validity=-1');
+  expect(never).toMatchObject({ exitCode: 0 });
+  const again = openCore(home);
+  await again.call('workspace:sign-in', byPassphrase);
+  const listed = await again.call('activity:list', { limit: 50 });
+  await again.close();
+  expect(listed).toMatchObject({
+    value: {
+      entries: expect.arrayContaining([
+        expect.objectContaining({ kind: 'application/created', byName: 'Grace' }),
+      ]),
+    },
   });
 });
 

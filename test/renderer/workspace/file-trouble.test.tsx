@@ -26,6 +26,7 @@ const locked: WorkspaceState = {
   notices: [],
   recoveryCodeKept: true,
   readOnly: null,
+  clock: null,
   isDiskFull: false,
   doubt: null,
   keyConflict: [],

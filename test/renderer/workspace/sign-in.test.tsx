@@ -20,6 +20,7 @@ const workspace: WorkspaceState = {
   notices: [],
   recoveryCodeKept: true,
   readOnly: null,
+  clock: null,
   isDiskFull: false,
   doubt: null,
   keyConflict: [],

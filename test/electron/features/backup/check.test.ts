@@ -161,7 +161,7 @@ test('restoring with today’s passphrase keeps today’s unlock methods', async
   await core.give('workspace:sign-in', { with: 'passphrase', passphrase: next });
 });
 
-test('a backup from before a data key rotation is restored with its own key', async () => {
+test('a backup from before a data key rotation is restored with the new one', async () => {
   const { core, file } = await withBackup();
   await core.give('workspace:rotate-key', { passphrase });
   await makeApplication(core, 'Later');

@@ -44,6 +44,31 @@ describe('a file given as a workspace is named for what it is', () => {
     );
   });
 
+  test.each(Object.entries(kinds))('%s as a backup, too', async (name, make) => {
+    const core = await startCore();
+    const path = join(temporaryDirectory(), 'given.latchkey');
+    await make(path);
+    for (const channel of ['backup:check', 'backup:restore'] as const) {
+      const asked = { file: null, passphrase: ownerDraft.passphrase };
+      const error = await core.refuse(channel, asked, { paths: [path] });
+      expect(errorText(error)).toBe(
+        `This is ${name}, not a Latchkey workspace. Nothing was changed.`,
+      );
+    }
+  });
+
+  test.each(Object.entries(kinds))('%s in the place of the workspace', async (name, make) => {
+    const core = await startCore();
+    await core.give('workspace:lock', {});
+    const file = join(core.home, 'workspace.latchkey');
+    rmSync(file);
+    await make(file);
+    const { problem } = await core.give('workspace:state', {});
+    expect(problem?.code).toBe('database/not-ours');
+    const error = await core.refuse('workspace:sign-in', byPassphrase);
+    expect(errorText(error)).toMatch(new RegExp(`^This is ${name}, not a Latchkey workspace`));
+  });
+
   test.runIf(onUnix)('a device', async () => {
     const core = await startCore();
     const error = await core.refuse('workspace:open', {}, { paths: ['/dev/null'] });
