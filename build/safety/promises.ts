@@ -1,5 +1,6 @@
 /**
- * What the program promises about secrets, its window, the network and its packages. A test proves a
+ * What the program promises (SAFETY.md in words of its own): about secrets, what is signed, what is
+ * lost, memory, its window, the network and its packages. A test proves a
  * promise by carrying its name as a tag; `npm run test:safety` prints a line for each, `npm run
  * test:package` for those of a package, and both fail when one has no test that passed. What each
  * promise keeps off, and what it does not, is in docs/security.md.
@@ -61,6 +62,31 @@ export const promises = {
     'what outlives the session asks for the passphrase, which only the core believes',
   'window/reveals': 'a page cannot reveal one secret after another without end',
 
+  'authenticity/pages': 'a flipped byte, a moved page and a page of another workspace are refused',
+  'authenticity/derived': 'what is published comes from what is sealed, never from a column',
+  'authenticity/set-back': 'an older page, file or copy is noticed before the next signature',
+  'authenticity/schema': 'a schema with a view, a trigger or a table more is refused, unread',
+  'authenticity/unlock':
+    'no foreign slot, key or log opens a workspace, nor does an unlock method that was removed',
+  'authenticity/lock': 'a lock and a quit wait for no thread, no query and no page',
+
+  'memory/data-key': 'after a lock the data key is in no process',
+  'memory/keys': 'a key is bytes that are overwritten, as is what was derived of it',
+  'memory/typed': 'what was typed crosses threads as bytes, which are overwritten after the call',
+
+  'durability/creation': 'an interrupted creation leaves a whole workspace, or offers it again',
+  'durability/kills': 'a kill at any change of a file loses nothing that was acknowledged',
+  'durability/replaced':
+    'a file that is replaced, changed or gone is noticed before the next write',
+  'durability/one-program': 'two programs never have one workspace open',
+  'durability/full-disk': 'a full disk loses nothing: secrets are shown, and the log says so',
+  'durability/read-only': 'what can’t be written can be looked at, copied and exported, unchanged',
+  'durability/newer': 'a file of a newer program is refused, and not a byte of it changes',
+  'durability/upgrade': 'a migration has a checked copy first, and leaves all or nothing',
+  'durability/backup': 'backups are whole, checked and kept; restoring one loses nothing',
+  'durability/hostile-import':
+    'a hostile file is refused with a reason, in time, and leaves nothing',
+  'durability/page-crash': 'a page that crashes comes back with what was typed',
   'durability/clock': 'a clock that is years ahead or behind is reported, and stops nothing',
   'durability/synced': 'each file and folder that the program makes is on the disk, with its name',
 

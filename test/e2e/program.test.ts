@@ -123,7 +123,9 @@ describe('the program in its window', () => {
     expect(await Promise.race([ended, late])).toEqual([0, null]);
   });
 
-  it('restores what was typed after its page crashed', async ({ openLocked, home }) => {
+  it('restores what was typed after its page crashed', {
+    tags: 'durability/page-crash',
+  }, async ({ openLocked, home }) => {
     const { page, electron, close } = await openLocked();
     await enterWorkspace(page);
     await page.getByRole('button', { name: 'New application' }).first().click();

@@ -33,7 +33,7 @@ export function changedAt(file: string): number | null {
  * @param fileAt when the file was changed last, before it was opened.
  */
 export function clockDoubt(db: ReadableDb, now: number, fileAt: number | null): ClockDoubt | null {
-  const entries = all(db, `SELECT at FROM activity ORDER BY id DESC LIMIT ${ENTRIES}`);
+  const entries = all(db, `SELECT at FROM activity WHERE id > 0 ORDER BY id DESC LIMIT ${ENTRIES}`);
   const times = [now, ...rows.parse(entries).map(({ at }) => at)];
   const behind = Math.max(...times, fileAt ?? now) - now;
   if (behind >= LEAST_BEHIND) return { kind: 'behind', seconds: Math.floor(behind / 1000) };

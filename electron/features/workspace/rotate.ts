@@ -25,6 +25,7 @@ import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { rechain } from '../activity/rechain.ts';
 import { countSealed, resealAll } from './reseal.ts';
+import { writePastKey } from './witness.ts';
 
 /** What can't be counted by rows: the copy, its encryption, its check. Each counts as many rows. */
 const WHOLE_FILE_STEPS = 3;
@@ -78,10 +79,12 @@ function resealed(file: string, { from, to, trailer, step }: Resealing): Result<
   const changed = withDatabase(file, to, (connection) => {
     const db = connection as unknown as WritableDb;
     // What was altered must not look intact afterwards.
-    if (!createSeal(db, from).isIntact()) return err(appError('seal/altered'));
+    const old = createSeal(db, from);
+    if (!old.isIntact()) return err(appError('seal/altered'));
     const done = inTransaction(db, () => {
       const all = resealAll(db, createCipher(from), createCipher(to), step);
       if (!all.ok) return all;
+      writePastKey(db, old);
       createSeal(db, to).make();
       // After it: the seal follows the head of the log.
       rechain(db, from, to, step);

@@ -193,7 +193,7 @@ it('despite a flood of calls', { tags: 'secrets/lock-suspend' }, async () => {
 });
 
 it('while a search can’t be stopped, which blocks no call, lock or quit either', {
-  tags: ['secrets/lock-suspend', 'secrets/lock-refuses'],
+  tags: ['secrets/lock-suspend', 'secrets/lock-refuses', 'authenticity/lock'],
 }, async () => {
   const endless = join(projectRoot, 'test/support/endless-search.cjs');
   const { page, electron, close } = await openTarget({}, ['-r', endless]);

@@ -19,7 +19,7 @@ function table(states: Readonly<Record<string, readonly object[]>>): string {
 
 describe.runIf(process.platform === 'linux')('the memory of every process', () => {
   it('holds the data key only while the workspace is open', {
-    tags: 'secrets/lock-memory',
+    tags: ['secrets/lock-memory', 'memory/data-key'],
   }, async ({ home, annotate, program: { page, electron, chooseMenu } }) => {
     const shop = await makePetshop(page);
     const token = await reveal(page, 'access-token', shop.tokenId);

@@ -1,3 +1,6 @@
+/**
+ * @module-tag memory/typed
+ */
 import { expect, test } from 'vitest';
 import { typedSecret } from '../../../shared/domain/passphrase.ts';
 import { PASSPHRASE, startCore } from '../../support/core.ts';

@@ -289,6 +289,11 @@ export const firstMigration: Migration = {
         mac BLOB NOT NULL
       ) STRICT;
 
+      -- The data keys before this one, by what only they give: features/workspace/witness.ts.
+      CREATE TABLE past_key (
+        mark BLOB NOT NULL PRIMARY KEY CHECK (length(mark) = 32)
+      ) STRICT, WITHOUT ROWID;
+
       -- What must not be set back unnoticed: seal.ts.
       CREATE TABLE seal_sum (
         name TEXT NOT NULL PRIMARY KEY,

@@ -1,3 +1,6 @@
+/**
+ * @module-tag memory/keys
+ */
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';

@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/one-program
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, statSync } from 'node:fs';

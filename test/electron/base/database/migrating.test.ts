@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/upgrade
+ */
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';

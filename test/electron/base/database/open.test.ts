@@ -90,7 +90,7 @@ describe('pragmas in force', () => {
   });
 });
 
-describe('a new file', { tags: 'secrets/encrypted-file' }, () => {
+describe('a new file', { tags: ['secrets/encrypted-file', 'authenticity/pages'] }, () => {
   test('begins with our magic number, id and format, and ends with its trailer', () => {
     const { file, id } = createFile();
     const bytes = readFileSync(file);
@@ -141,7 +141,7 @@ function keyOfLength(length: number): Key {
   return { use: (work: (bytes: Uint8Array) => unknown) => work(randomBytes(length)) } as Key;
 }
 
-describe('the key', { tags: 'secrets/encrypted-file' }, () => {
+describe('the key', { tags: ['secrets/encrypted-file', 'authenticity/pages'] }, () => {
   test.each([1, 16, 31, 33, 48, 64])('of %i bytes is refused', (length) => {
     const { file } = createFile();
     const key = keyOfLength(length);
@@ -175,7 +175,9 @@ describe('the key', { tags: 'secrets/encrypted-file' }, () => {
   });
 });
 
-describe('each byte of the header', { tags: 'secrets/encrypted-file' }, () => {
+describe('each byte of the header', {
+  tags: ['secrets/encrypted-file', 'authenticity/pages'],
+}, () => {
   const bytes = Array.from({ length: 24 }, (_, at) => at);
 
   test.each(bytes)('%i: a file in which it was changed does not open', (at) => {
@@ -207,7 +209,7 @@ function readThrough({ file, key }: DatabaseFile): string {
 }
 
 test('a page from another place or another file is detected', {
-  tags: 'secrets/encrypted-file',
+  tags: ['secrets/encrypted-file', 'authenticity/pages'],
 }, () => {
   const made = createFile();
   const whole = readFileSync(made.file);
@@ -234,7 +236,9 @@ function changedBy(change: (db: Database.Database) => void): DatabaseFile {
   return made;
 }
 
-describe('a file that must not be changed', () => {
+describe('a file that must not be changed', {
+  tags: ['authenticity/schema', 'durability/newer'],
+}, () => {
   test('is one of a newer version', () => {
     const { file, key } = changedBy((db) => db.pragma(`user_version = ${newestVersion + 1}`));
     const before = digest(file);

@@ -44,8 +44,7 @@ test.runIf(hasStrace)(
     const calls = callsOf(readFileSync(trace, 'utf8'));
     const unsynced = calls.flatMap(({ name, paths }, at) => {
       if (isSync({ name, paths })) return [];
-      const isIn = (path: string | undefined): path is string => path?.startsWith(home) === true;
-      const inHome = paths.filter(isIn);
+      const inHome = paths.filter((path) => path.startsWith(home));
       const target = inHome.at(-1);
       if (target === undefined) return [];
       const folder = dirname(target);

@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/backup
+ */
 import {
   cpSync,
   existsSync,

@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/backup
+ */
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/backup
+ */
 import { assert, constantFrom, integer, property, string, uniqueArray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backupName, parseBackupName } from '../../../../electron/features/backup/names.ts';

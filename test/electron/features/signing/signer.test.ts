@@ -122,7 +122,9 @@ describe('several keys', () => {
   });
 });
 
-describe('published keys come from authenticated data', { tags: 'secrets/sealed' }, () => {
+describe('published keys come from authenticated data', {
+  tags: ['secrets/sealed', 'authenticity/derived'],
+}, () => {
   const damaged = { ok: false, error: { code: 'secret/damaged' } };
 
   test.each([

@@ -85,7 +85,7 @@ describe('signing in', () => {
   });
 
   test('with the keyring slot of another workspace opens nothing', {
-    tags: 'secrets/sealed',
+    tags: ['secrets/sealed', 'authenticity/unlock'],
   }, async () => {
     const other = await startCore({ fresh: true, entered: false });
     other.shell.keyring = 'of one person';

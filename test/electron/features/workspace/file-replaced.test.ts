@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/replaced
+ */
 import {
   cpSync,
   existsSync,

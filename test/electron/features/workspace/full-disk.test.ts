@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/full-disk
+ */
 import {
   cpSync,
   existsSync,

@@ -1,3 +1,7 @@
+/**
+ * @module-tag durability/creation
+ * @module-tag durability/kills
+ */
 import type fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';

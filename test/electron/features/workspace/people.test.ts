@@ -175,7 +175,9 @@ describe('people', { tags: 'secrets/unlock-methods' }, () => {
   });
 });
 
-describe('removing one', { tags: 'secrets/unlock-methods' }, () => {
+describe('removing one', {
+  tags: ['secrets/unlock-methods', 'authenticity/unlock'],
+}, () => {
   test('gives the file another data key, which every other method opens without being typed', async () => {
     const core = await startCore();
     core.shell.keyring = 'login';
@@ -235,6 +237,56 @@ describe('removing one', { tags: 'secrets/unlock-methods' }, () => {
     await copy.close();
   });
 
+  test('leaves them nothing to put in its place: their file is one of before', async () => {
+    const core = await withGrace();
+    await core.give('workspace:lock', {});
+    const old = join(temporaryDirectory(), 'old');
+    cpSync(core.home, old, { recursive: true });
+    await core.give('workspace:sign-in', byPassphrase);
+    const { id } = await methodOf(core, 'Grace');
+    await core.give('workspace:remove-method', { id });
+    await core.give('workspace:lock', {});
+    // With the data key of then, and everybody's slots of then, Grace goes on at home.
+    const hers = openCore(old);
+    await hers.call('workspace:sign-in', byGrace);
+    for (let count = 0; count < 5; count += 1) {
+      await hers.call('settings:update', { issuer: `https://grace.example/${count}` });
+    }
+    await hers.close();
+    cpSync(fileIn(old), fileIn(core.home));
+    await core.give('workspace:sign-in', byPassphrase);
+    const { doubt } = await core.give('workspace:state', {});
+    expect(doubt).toEqual({ code: 'seal/older' });
+    const { id: applicationId } = await makeApplication(core, 'Signs nothing');
+    const order = {
+      applicationId,
+      keyType: 'PRODUCTION' as const,
+      validitySeconds: 60,
+      scopes: [],
+    };
+    expect(await core.refuse('keys:generate', order)).toEqual({ code: 'seal/older' });
+  });
+
+  test('on another computer is a file that went on: it is welcome here', async () => {
+    const core = await withGrace();
+    await core.give('workspace:lock', {});
+    const elsewhere = join(temporaryDirectory(), 'elsewhere');
+    cpSync(core.home, elsewhere, { recursive: true });
+    const other = openCore(elsewhere);
+    await other.call('workspace:sign-in', byPassphrase);
+    for (let times = 0; times < 2; times += 1) {
+      await other.call('workspace:rotate-key', { passphrase: PASSPHRASE });
+    }
+    await other.close();
+    cpSync(fileIn(elsewhere), fileIn(core.home));
+    await core.give('workspace:sign-in', byPassphrase);
+    expect(await newestEntry(core)).toMatchObject({
+      kind: 'workspace/signed-in',
+      detail: { file: 'newer' },
+    });
+    expect((await core.give('workspace:state', {})).doubt).toBeNull();
+  });
+
   test('never takes the last passphrase', async () => {
     const core = await startCore();
     const { id } = await methodOf(core, OWNER);
@@ -274,7 +326,9 @@ describe('removing one', { tags: 'secrets/unlock-methods' }, () => {
   });
 });
 
-describe('a slot that somebody forged', { tags: 'secrets/key-slots' }, () => {
+describe('a slot that somebody forged', {
+  tags: ['secrets/key-slots', 'authenticity/unlock'],
+}, () => {
   test('is sealed no new data key: its public key is not what the data key vouches for', async () => {
     const core = await startCore();
     await core.give('workspace:lock', {});

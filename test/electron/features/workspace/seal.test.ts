@@ -1,3 +1,6 @@
+/**
+ * @module-tag authenticity/set-back
+ */
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -217,15 +220,17 @@ describe('a file that differs from the one last used here', { tags: 'secrets/set
     expect(await told(core)).toBeUndefined();
   });
 
-  test('ignores a witness written with another key', async () => {
+  test('signs nothing if the witness is of a key that it never had', async () => {
     const core = await startCore();
+    const { application } = await used(core);
     const other = await startCore({ fresh: true });
     await used(other);
     await other.give('workspace:lock', {});
     await core.give('workspace:lock', {});
     cpSync(witness(other), witness(core));
     await core.restart();
-    expect(await told(core)).toBe('first');
+    expect(await told(core)).toBe('older');
+    expect(await refusals(core, application.id)).toEqual(['seal/older']);
   });
 });
 

@@ -275,7 +275,7 @@ test('a file that asks for more memory than a machine has is refused at once', a
 });
 
 test('a file without its slots accepts no other key, and isn’t created over', {
-  tags: 'secrets/unlock-methods',
+  tags: ['secrets/unlock-methods', 'authenticity/unlock'],
 }, async () => {
   const { core, home } = await newWorkspace();
   await core.close();

@@ -1,3 +1,6 @@
+/**
+ * @module-tag durability/hostile-import
+ */
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readOpenApi } from '../../../../../electron/features/apis/import/describe-api.ts';
