@@ -6,7 +6,12 @@ import { Shortcut } from './shortcut.tsx';
 
 const cx = classesOf(css);
 
-type MenuListProps = Readonly<{ entries: readonly MenuEntry[]; 'aria-label'?: string }>;
+type MenuListProps = Readonly<{
+  entries: readonly MenuEntry[];
+  'aria-label'?: string;
+  /** An entry was chosen; where a trigger holds the menu, that closes it. */
+  onClose?: () => void;
+}>;
 
 /** What stands inside every menu, opened by a button or at the pointer. */
 export function MenuList({ entries, ...rest }: MenuListProps) {

@@ -54,7 +54,7 @@ export function useRowMenu(
           placement="bottom start"
           offset={2}
         >
-          <MenuList aria-label={label} entries={entries} />
+          <MenuList aria-label={label} entries={entries} onClose={() => setPlace(null)} />
         </Popover>
       </>
     );

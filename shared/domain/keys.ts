@@ -26,10 +26,28 @@ export const coverageSchema = z.object({
   replanned: z.array(z.string()),
 });
 
+/**
+ * What a new token would say differently. `content` is what the ledger doesn't keep: owner, names of
+ * the application and its APIs, quota, own claims.
+ */
+export const staleReasons = [
+  'subscriptions',
+  'scopes',
+  'key',
+  'issuer',
+  'audience',
+  'profile',
+  'algorithm',
+  'content',
+] as const;
+export type StaleReason = (typeof staleReasons)[number];
+
 export const keysViewSchema = z.object({
   keys: consumerKeysSchema.nullable(),
   token: tokenSummarySchema.nullable(),
   coverage: coverageSchema,
+  /** Why the current token is stale; none for one that isn't. */
+  staleReasons: z.array(z.enum(staleReasons)),
   scopes: z.array(availableScopeSchema),
   defaultValiditySeconds: z.number(),
   /** Whether Re-generate lets the old token live until it expires. */

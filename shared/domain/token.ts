@@ -28,6 +28,8 @@ export const tokenSummarySchema = z.object({
   audience: z.array(z.string()),
   kid: z.string(),
   algorithm: z.string(),
+  /** How it is written: a `ProfileName`. */
+  profile: z.string(),
   issuedAt: z.number(),
   expiresAt: z.number(),
   neverExpires: z.boolean(),

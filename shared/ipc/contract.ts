@@ -22,18 +22,20 @@ import {
   keysOfSchema,
   keysViewSchema,
   regenerateRequestSchema,
+  staleReasons,
 } from '../domain/keys.ts';
 import { hasTypedSecret, typedSecretSchema } from '../domain/passphrase.ts';
 import { secretRefSchema } from '../domain/secret.ts';
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
 import { tokenSummarySchema } from '../domain/token.ts';
+import { tokenComparisonSchema } from '../domain/token-comparison.ts';
 import {
   encryptedExportSchema,
   savedFileSchema,
   tokenExportSchema,
 } from '../domain/token-export.ts';
-import { tokenCountsSchema, tokenFilterSchema } from '../domain/token-filter.ts';
+import { tokenCountsSchema, tokenFilterSchema, tokenSortSchema } from '../domain/token-filter.ts';
 import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-form.ts';
 import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
 import { backupContract } from './backup-contract.ts';
@@ -236,6 +238,8 @@ export const contract = {
     input: tokenFilterSchema.extend({
       /** The last token of the page before. */
       after: tokenIdSchema.optional(),
+      /** The newest first if it is left out; where something is searched for, it is. */
+      sort: tokenSortSchema.optional(),
       limit: z.number().int().min(1).max(500),
       /** Whether to count all that the filter finds, before and after this page too. */
       count: z.literal(true).optional(),
@@ -258,6 +262,18 @@ export const contract = {
     ]),
     output: jobResults['token-revoke'],
     changes: TOKENS,
+  },
+  /** Why a token is stale; none for one that isn't. */
+  'token:stale-reasons': {
+    input: z.strictObject({ id: tokenIdSchema }),
+    output: z.array(z.enum(staleReasons)),
+    reads: ['tokens', 'keys', 'settings'],
+  },
+  /** How the second of two tokens differs from the first; their signatures stay here. */
+  'token:compare': {
+    elsewhere: true,
+    input: z.strictObject({ before: tokenIdSchema, after: tokenIdSchema }),
+    output: tokenComparisonSchema,
   },
   'token:export': {
     elsewhere: true,

@@ -118,6 +118,7 @@ export function aToken(n: number, more: Partial<TokenSummary> = {}): TokenSummar
     audience: ['https://api.example'],
     kid: 'a-thumbprint',
     algorithm: 'RS256',
+    profile: 'standard',
     size: 1200,
     ...more,
   };
@@ -129,6 +130,7 @@ export function aKeysView(more: Partial<KeysView> = {}): KeysView {
     keys: null,
     token: null,
     coverage: { added: [], removed: [], replanned: [] },
+    staleReasons: [],
     scopes: [],
     defaultValiditySeconds: 3600,
     keepsOldToken: false,

@@ -6,11 +6,13 @@ import {
   tokenState,
   tokenStates,
 } from '../../../shared/domain/token.ts';
+import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
+import { readValidity } from '../../../shared/domain/validity.ts';
 import { appError } from '../../../shared/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
-import { failureOf, refused } from '../failure.ts';
+import { exitCodes, Failure, failureOf, refused } from '../failure.ts';
 import { findApplication } from '../find.ts';
 import {
   addIssueOptions,
@@ -31,6 +33,19 @@ const PAGE = 500;
 interface ListOptions {
   readonly app?: string;
   readonly state?: TokenState;
+  readonly stale?: true;
+}
+
+interface RegenerateOptions extends IssueOptions {
+  readonly expiringWithin?: string;
+}
+
+interface RevokeOptions {
+  readonly app?: string;
+  readonly key?: string;
+  readonly consumerKey?: string;
+  readonly issuedBefore?: string;
+  readonly dryRun?: true;
 }
 
 export function addTokenCommands(program: Command, surroundings: Surroundings): void {
@@ -54,14 +69,16 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
   });
 
   const regenerate = addIssueOptions(
-    token.command('regenerate').description(t('cli.commands.tokenRegenerate')).argument('<APP>'),
-  );
-  answersInside<IssueOptions>(regenerate, surroundings, async (workspace, typed) => {
-    const { id: replaces, applicationId } = await currentToken(
-      workspace,
-      typed.args[0] ?? '',
-      typed.options,
-    );
+    token.command('regenerate').description(t('cli.commands.tokenRegenerate')).argument('[APP]'),
+  ).option('--expiring-within <VALIDITY>', t('cli.options.expiringWithin'));
+  answersInside<RegenerateOptions>(regenerate, surroundings, async (workspace, typed) => {
+    const [app] = typed.args;
+    const { expiringWithin } = typed.options;
+    if ((app === undefined) === (expiringWithin === undefined)) {
+      throw new Failure(t('cli.appOrExpiring'), exitCodes.wrongUsage);
+    }
+    if (expiringWithin !== undefined) return regenerateExpiring(workspace, expiringWithin);
+    const { id: replaces, applicationId } = await currentToken(workspace, app ?? '', typed.options);
     const request = await readIssueOptions(workspace, applicationId, typed.options);
     const issued = await workspace.get('token:regenerate', { ...request, replaces });
     return issuedAnswer(workspace, issued);
@@ -71,26 +88,123 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
     .command('list')
     .description(t('cli.commands.tokenList'))
     .option('--app <APP>', t('cli.options.filterApp'))
-    .addOption(new Option('--state <STATE>', t('cli.options.state')).choices(tokenStates));
+    .addOption(new Option('--state <STATE>', t('cli.options.state')).choices(tokenStates))
+    .option('--stale', t('cli.options.stale'));
   answersInside<ListOptions>(list, surroundings, async (workspace, { options }) => {
-    const now = workspace.now();
-    return listed(await listTokens(workspace, options), now);
+    const { app, state, stale } = options;
+    const application = app === undefined ? undefined : await findApplication(workspace, app);
+    const filter = {
+      ...(application === undefined ? {} : { applicationId: application.id }),
+      ...(state === undefined ? {} : { state }),
+      ...(stale === true ? { stale, current: true } : {}),
+    };
+    return listed(await listTokens(workspace, filter), workspace.now());
   });
 
   const revoke = token
     .command('revoke')
     .description(t('cli.commands.tokenRevoke'))
-    .argument('<TOKEN_ID>');
-  answersInside(revoke, surroundings, async (workspace, { args: [typed = ''] }) => {
-    const id = tokenIdSchema.safeParse(typed.toLowerCase());
-    if (!id.success) throw refused(t('cli.noToken', { id: typed }));
-    const answer = await workspace.call('token:revoke', { ids: [id.data] });
-    if (!answer.ok) {
-      if (answer.error.code === 'missing/token') throw refused(t('cli.noToken', { id: typed }));
-      throw failureOf(answer.error);
-    }
-    return { json: null, text: t('cli.revoked', { id: id.data }) };
-  });
+    .argument('[TOKEN_ID]')
+    .option('--app <APP>', t('cli.options.filterApp'))
+    .option('--key <KID>', t('cli.options.filterKey'))
+    .option('--consumer-key <KEY>', t('cli.options.filterConsumerKey'))
+    .option('--issued-before <TIME>', t('cli.options.issuedBefore'))
+    .option('--dry-run', t('cli.options.dryRun'));
+  answersInside<RevokeOptions>(
+    revoke,
+    surroundings,
+    async (workspace, { args: [typed], options }) => {
+      const { dryRun, ...narrowing } = options;
+      const isMany = ['app', 'key', 'consumerKey', 'issuedBefore'].some(
+        (name) => name in narrowing,
+      );
+      if ((typed === undefined) !== isMany) {
+        throw new Failure(t('cli.tokenOrFilter'), exitCodes.wrongUsage);
+      }
+      return typed === undefined
+        ? revokeFound(workspace, narrowing, dryRun === true)
+        : revokeOne(workspace, typed);
+    },
+  );
+}
+
+async function revokeOne(workspace: Workspace, typed: string): Promise<Answer> {
+  const id = tokenIdSchema.safeParse(typed.toLowerCase());
+  if (!id.success) throw refused(t('cli.noToken', { id: typed }));
+  const answer = await workspace.call('token:revoke', { ids: [id.data] });
+  if (!answer.ok) {
+    if (answer.error.code === 'missing/token') throw refused(t('cli.noToken', { id: typed }));
+    throw failureOf(answer.error);
+  }
+  return { json: null, text: t('cli.revoked', { id: id.data }) };
+}
+
+/** All active tokens that the options find; a dry run only counts them. */
+async function revokeFound(
+  workspace: Workspace,
+  { app, key: kid, consumerKey, issuedBefore }: RevokeOptions,
+  isDryRun: boolean,
+): Promise<Answer> {
+  const before = issuedBefore === undefined ? undefined : Date.parse(issuedBefore);
+  if (before !== undefined && Number.isNaN(before)) {
+    throw refused(t('cli.notATime', { time: issuedBefore ?? '' }));
+  }
+  if (kid !== undefined) {
+    const keys = await workspace.get('signing-key:list', {});
+    if (!keys.some((key) => key.kid === kid)) throw refused(t('cli.noSigningKey', { kid }));
+  }
+  const filter: TokenFilter = {
+    state: 'active',
+    ...(app === undefined ? {} : { applicationId: (await findApplication(workspace, app)).id }),
+    ...(kid === undefined ? {} : { kid }),
+    ...(consumerKey === undefined ? {} : { consumerKey }),
+    ...(before === undefined ? {} : { issuedBefore: before }),
+  };
+  if (isDryRun) {
+    const { counts } = await workspace.get('token:list', { ...filter, limit: 1, count: true });
+    const count = counts?.found ?? 0;
+    return { json: { wouldRevoke: count }, text: t('cli.wouldRevoke', { count }) };
+  }
+  const { revoked } = await workspace.get('token:revoke', { filter });
+  return { json: { revoked }, text: t('cli.revokedMany', { count: revoked }) };
+}
+
+/** Each current token that ends soon, for as long and for what it was issued, as far as that can be had. */
+async function regenerateExpiring(workspace: Workspace, within: string): Promise<Answer> {
+  const span = readValidity(within, 'expiringWithin', workspace.now());
+  if (!span.ok) throw failureOf(span.error);
+  const filter = {
+    state: 'active',
+    current: true,
+    expiresBefore: workspace.now() + span.value * 1000,
+  } as const;
+  const issued: { application: string; type: string; tokenId: string; expiresAt: string }[] = [];
+  const failures: string[] = [];
+  for (const old of await listTokens(workspace, filter)) {
+    const { applicationId, keyType, id: replaces } = old;
+    const { scopes: available } = await workspace.get('keys:get', { applicationId, keyType });
+    const names = new Set(available.map(({ name }) => name));
+    const answer = await workspace.call('token:regenerate', {
+      applicationId,
+      keyType,
+      replaces,
+      validitySeconds: Math.round((old.expiresAt - old.issuedAt) / 1000),
+      scopes: old.scopes.filter((name) => names.has(name)),
+    });
+    if (answer.ok) {
+      issued.push({
+        application: old.applicationName,
+        type: keyType.toLowerCase(),
+        tokenId: answer.value.id,
+        expiresAt: isoTime(answer.value.expiresAt),
+      });
+    } else failures.push(`${old.applicationName}: ${failureOf(answer.error).message}`);
+  }
+  const lines = issued.map(({ application, type, tokenId, expiresAt }) =>
+    [application, type, tokenId, expiresAt].join('  '),
+  );
+  const text = [t('cli.regenerated', { count: issued.length }), ...lines].join('\n');
+  return { json: issued, text, refused: failures };
 }
 
 /** The current token of an application, in whatever state. */
@@ -107,19 +221,13 @@ async function currentToken(
 
 async function listTokens(
   workspace: Workspace,
-  { app, state }: ListOptions,
+  filter: TokenFilter,
 ): Promise<readonly TokenSummary[]> {
-  const application = app === undefined ? undefined : await findApplication(workspace, app);
-  const query = {
-    ...(application === undefined ? {} : { applicationId: application.id }),
-    ...(state === undefined ? {} : { state }),
-    limit: PAGE,
-  };
   const found: TokenSummary[] = [];
   for (;;) {
     const after = found.at(-1)?.id;
     const from = after === undefined ? {} : { after };
-    const { tokens, more } = await workspace.get('token:list', { ...query, ...from });
+    const { tokens, more } = await workspace.get('token:list', { ...filter, limit: PAGE, ...from });
     found.push(...tokens);
     if (!more) return found;
   }

@@ -12,9 +12,12 @@ import { readSettings } from '../settings/repository.ts';
 import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions/repository.ts';
 import { compareCoverage, coverageOf } from '../tokens/coverage.ts';
 import { findCoverage, findCurrentToken } from '../tokens/repository.ts';
+import { requireToken } from '../tokens/rules.ts';
 import { clockBehindSeconds } from './clock.ts';
+import { compareTokens } from './compare.ts';
 import { issueToken } from './issue-token.ts';
 import { previewToken } from './preview.ts';
+import { staleReasonsOf } from './stale.ts';
 import { tokenFormHandlers } from './token-form.ts';
 
 /** All that **Production Keys** and **Sandbox Keys** show, but no secret. */
@@ -38,6 +41,7 @@ function viewKeys(
     keys,
     token,
     coverage,
+    staleReasons: token === null ? [] : [...staleReasonsOf(db, token)],
     scopes: listAvailableScopes(db, applicationId, keyType),
     defaultValiditySeconds: settings.defaultValiditySeconds,
     keepsOldToken: settings.keepOldToken,
@@ -51,6 +55,13 @@ export const issuingHandlers = {
   'token:preview': previewToken,
 
   'keys:get': viewKeys,
+
+  'token:stale-reasons': ({ db }, { id }) => {
+    const token = requireToken(db, id);
+    return token.ok ? ok([...staleReasonsOf(db, token.value)]) : token;
+  },
+
+  'token:compare': compareTokens,
 
   /** Generates the consumer key, the consumer secret and the first access token; or enters the first two. */
   'keys:generate': (context, { existing, ...request }) => {

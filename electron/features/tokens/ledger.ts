@@ -6,13 +6,24 @@ import {
   MOST_COUNTED,
   type TokenCounts,
   type TokenFilter,
+  type TokenSort,
 } from '../../../shared/domain/token-filter.ts';
+import { DAY_MS } from '../../../shared/time.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
 import { matchOf } from '../../base/database/search.ts';
-import { COLUMNS, JOINED, OF_KEYS, tokenRow } from './repository.ts';
+import {
+  COLUMNS,
+  CURRENT,
+  JOINED,
+  OF_KEYS,
+  OF_SIGNING_KEY,
+  STALE,
+  tokenRow,
+} from './repository.ts';
 
 export interface TokenQuery extends TokenFilter {
   readonly after?: TokenId | undefined;
+  readonly sort?: TokenSort | undefined;
   readonly limit: number;
 }
 
@@ -30,17 +41,23 @@ const STATES: Readonly<Record<TokenState, string>> = {
 
 const ledgerRow = tokenRow.extend({ sequence: z.number() });
 
-/** The ledger, newest first, a page at a time. `now` in milliseconds decides the states. */
+/**
+ * The ledger, the newest first or as it is sorted, a page at a time. `now` in milliseconds tells the
+ * states.
+ */
 export function listTokens(db: ReadableDb, query: TokenQuery, now: number): TokenSummary[] {
-  const before = query.after === undefined ? Number.MAX_SAFE_INTEGER : sequenceOf(db, query.after);
   const filters = filtersOf(query, now);
-  const rows = waysTo(db, query, before).flatMap(({ from, order, found }) => {
+  const isSorted = query.sort !== undefined && (query.search ?? '') === '';
+  const ways = isSorted
+    ? [sortedWay(db, query, query.sort)]
+    : waysTo(db, query, query.after === undefined ? LAST : sequenceOf(db, query.after));
+  const rows = ways.flatMap(({ from, order, found }) => {
     // First: it is asked of each token, found or not.
     const conditions: Condition[] = [['running()'], found, ...filters];
     return all(
       db,
       `SELECT ${COLUMNS} FROM ${from} ${JOINED}
-       WHERE ${conditions.map(([sql]) => sql).join(' AND ')} ORDER BY ${order} DESC LIMIT ?`,
+       WHERE ${conditions.map(([sql]) => sql).join(' AND ')} ORDER BY ${order} LIMIT ?`,
       ...conditions.flatMap(([, ...values]) => values),
       query.limit,
     );
@@ -52,10 +69,36 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
       .parse(rows)
       .map((row) => [row.sequence, row]),
   );
-  return [...bySequence.values()]
-    .toSorted((one, other) => other.sequence - one.sequence)
-    .slice(0, query.limit)
-    .map(({ sequence: _sequence, ...token }) => token);
+  const found = [...bySequence.values()];
+  const inOrder = isSorted ? found : found.toSorted((one, other) => other.sequence - one.sequence);
+  return inOrder.slice(0, query.limit).map(({ sequence: _sequence, ...token }) => token);
+}
+
+/** No token's sequence is as high. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** Tokens in the order of an index, from the last one of the page before on. */
+function sortedWay(db: ReadableDb, query: TokenQuery, { by, direction }: TokenSort): Way {
+  const isUp = direction === 'ascending';
+  const [than, word] = isUp ? ['>', 'ASC'] : ['<', 'DESC'];
+  const last = query.after === undefined ? undefined : placeOf(db, query.after);
+  const sequence = last?.sequence ?? (isUp ? 0 : LAST);
+  if (by === 'issued') {
+    return {
+      from: `token t ${narrowestIndex(query)}`,
+      order: `t.sequence ${word}`,
+      found: [`t.sequence ${than} ?`, sequence],
+    };
+  }
+  return {
+    from: 'token t INDEXED BY token_by_expiry',
+    order: `t.expires_at ${word}, t.sequence ${word}`,
+    found: [
+      `(t.expires_at, t.sequence) ${than} (?, ?)`,
+      last?.expiresAt ?? (isUp ? 0 : LAST),
+      sequence,
+    ],
+  };
 }
 
 /**
@@ -64,7 +107,7 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
  */
 export function countTokens(db: ReadableDb, filter: TokenFilter, now: number): TokenCounts {
   const filters = filtersOf(filter, now);
-  const joined = filter.keyType === undefined ? '' : OF_KEYS;
+  const joined = joinsOf(filter);
   const earlier: Condition[] = [];
   const counts = { found: 0, active: 0 };
   for (const { from, found, active } of waysToCount(db, filter)) {
@@ -100,13 +143,38 @@ function filtersOf(query: TokenFilter, now: number): Condition[] {
     filters.push([`t.never_expires = ${query.neverExpires ? 1 : 0}`]);
   }
   if (query.state !== undefined) filters.push([STATES[query.state], now]);
+  if (query.expiring === true) filters.push([EXPIRING, now, now]);
+  if (query.current !== undefined) filters.push([query.current ? CURRENT : `NOT ${CURRENT}`]);
+  if (query.stale !== undefined) filters.push([query.stale ? STALE : `NOT ${STALE}`]);
+  if (query.kid !== undefined) filters.push([`t.signing_key_id = ${OF_KID}`, query.kid]);
+  if (query.consumerKey !== undefined) filters.push([OF_CONSUMER_KEY, query.consumerKey]);
+  if (query.profile !== undefined) filters.push(['t.profile = ?', query.profile]);
+  if (query.issuedFrom !== undefined) filters.push(['t.issued_at >= ?', query.issuedFrom]);
+  if (query.issuedBefore !== undefined) filters.push(['t.issued_at < ?', query.issuedBefore]);
+  if (query.expiresBefore !== undefined) {
+    filters.push(['(t.never_expires = 0 AND t.expires_at < ?)', query.expiresBefore]);
+  }
   return filters;
+}
+
+const OF_KID = '(SELECT id FROM signing_key WHERE kid = ?)';
+const OF_CONSUMER_KEY = 't.keys_id = (SELECT id FROM application_keys WHERE consumer_key = ?)';
+
+/** As `isExpiring` has it; takes the time in milliseconds twice. */
+const EXPIRING = `(t.refused_at IS NULL AND t.never_expires = 0 AND t.expires_at > ?
+  AND t.expires_at - ? <= min(max((t.expires_at - t.issued_at) / 10, 60000), ${7 * DAY_MS},
+    t.expires_at - t.issued_at))`;
+
+/** What the filters ask of beside the token itself. */
+function joinsOf({ keyType, stale }: TokenFilter): string {
+  const ofKeys = keyType !== undefined || stale !== undefined;
+  return `${ofKeys ? OF_KEYS : ''} ${stale === undefined ? '' : OF_SIGNING_KEY}`;
 }
 
 /** A way to tokens that an index gives in the order of the ledger, from the newest on. */
 interface Way {
   readonly from: string;
-  /** The token's sequence, as the index has it. */
+  /** As the index has it. */
   readonly order: string;
   readonly found: Condition;
 }
@@ -118,31 +186,35 @@ interface CountedWay extends Pick<Way, 'from' | 'found'> {
 
 /** Without a search: by an index that has all that is asked, so that no row has to be looked up. */
 function waysToCount(db: ReadableDb, filter: TokenFilter): readonly CountedWay[] {
-  const isNarrow = (filter.search ?? '') !== '' || filter.applicationId !== undefined;
+  const isNarrow =
+    (filter.search ?? '') !== '' ||
+    [filter.applicationId, filter.kid, filter.consumerKey].some((value) => value !== undefined);
   if (isNarrow) {
-    const ways = waysTo(db, filter, Number.MAX_SAFE_INTEGER);
+    const ways = waysTo(db, filter, LAST);
     return ways.map(({ from, found }) => ({ from, found, active: STATES.active }));
   }
   const found = 't.sequence < ?';
   return [
     {
       from: 'token t INDEXED BY token_not_refused',
-      found: [`t.refused_at IS NULL AND ${found}`, Number.MAX_SAFE_INTEGER],
+      found: [`t.refused_at IS NULL AND ${found}`, LAST],
       active: `NOT (${PAST})`,
     },
     {
       from: 'token t INDEXED BY token_refused',
-      found: [`t.refused_at IS NOT NULL AND ${found}`, Number.MAX_SAFE_INTEGER],
+      found: [`t.refused_at IS NOT NULL AND ${found}`, LAST],
       active: STATES.active,
     },
   ];
 }
 
+const NEWEST = 't.sequence DESC';
+
 function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Way[] {
   const search = query.search ?? '';
   if (search === '') {
     const from = `token t ${narrowestIndex(query)}`;
-    return [{ from, order: 't.sequence', found: ['t.sequence < ?', before] }];
+    return [{ from, order: NEWEST, found: ['t.sequence < ?', before] }];
   }
   const id = search.toLowerCase();
   const ways: Way[] = [
@@ -161,7 +233,7 @@ function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Wa
   if (match !== null) {
     ways.push({
       from: 'token_search f CROSS JOIN token t ON t.sequence = f.rowid',
-      order: 'f.rowid',
+      order: 'f.rowid DESC',
       found: ['f.token_search MATCH ? AND f.rowid < ?', match, before],
     });
   }
@@ -170,12 +242,15 @@ function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Wa
 
 function way(condition: string, value: Bound, before: number): Way {
   const found: Condition = [`${condition} AND t.sequence < ?`, value, before];
-  return { from: 'token t', order: 't.sequence', found };
+  return { from: 'token t', order: NEWEST, found };
 }
 
 /** The index that skips the most rows. */
-function narrowestIndex({ applicationId, neverExpires, state }: TokenFilter): string {
+function narrowestIndex(filter: TokenFilter): string {
+  const { applicationId, consumerKey, kid, neverExpires, state } = filter;
+  if (consumerKey !== undefined) return 'INDEXED BY token_by_keys';
   if (applicationId !== undefined) return 'INDEXED BY token_by_application';
+  if (kid !== undefined) return 'INDEXED BY token_by_signing_key';
   if (neverExpires === true) return 'INDEXED BY token_never_expires';
   if (state === 'revoked') return 'INDEXED BY token_refused';
   if (state === 'active') return 'INDEXED BY token_not_refused';
@@ -185,6 +260,13 @@ function narrowestIndex({ applicationId, neverExpires, state }: TokenFilter): st
 
 function isStartOfId(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f-]*)?$/.test(text);
+}
+
+const placeRow = z.object({ sequence: z.number(), expiresAt: z.number() });
+
+function placeOf(db: ReadableDb, id: TokenId): z.infer<typeof placeRow> | undefined {
+  const row = first(db, 'SELECT sequence, expires_at AS expiresAt FROM token WHERE id = ?', id);
+  return placeRow.optional().parse(row);
 }
 
 const sequenceRow = z.object({ sequence: z.number() });

@@ -6,23 +6,28 @@ import { flag, json } from '../../base/database/values.ts';
 import { type Coverage, coverageSchema } from './coverage.ts';
 
 export const OF_KEYS = 'CROSS JOIN application_keys k ON k.id = t.keys_id';
+export const OF_SIGNING_KEY = 'CROSS JOIN signing_key g ON g.id = t.signing_key_id';
 
 /** In this order: whatever narrows the ledger narrows its tokens, and the rest is looked up. */
 export const JOINED = `
     ${OF_KEYS}
     CROSS JOIN application a ON a.id = t.application_id
-    CROSS JOIN signing_key g ON g.id = t.signing_key_id`;
+    ${OF_SIGNING_KEY}`;
 
 /** What a token of these keys would cover now, as a number: migrations/coverage.ts. */
 const COVERAGE = '(k.coverage + g.replaced + (SELECT version FROM coverage))';
 
+/** Conditions of a token, with its keys and its signing key. */
+export const STALE = `(t.coverage <> ${COVERAGE})`;
+export const CURRENT =
+  '(t.sequence = (SELECT max(n.sequence) FROM token n WHERE n.keys_id = t.keys_id))';
+
 export const COLUMNS = `
   t.sequence, t.id, t.keys_id AS keysId, a.id AS applicationId, a.name AS applicationName,
   k.key_type AS keyType, t.scopes, t.api_count AS apiCount, t.issuer, t.audience, g.kid,
-  g.algorithm, t.issued_at AS issuedAt, t.expires_at AS expiresAt,
+  g.algorithm, t.profile, t.issued_at AS issuedAt, t.expires_at AS expiresAt,
   t.never_expires AS neverExpires, t.refused_at AS revokedAt, t.size,
-  t.coverage <> ${COVERAGE} AS stale,
-  t.sequence = (SELECT max(n.sequence) FROM token n WHERE n.keys_id = t.keys_id) AS current`;
+  ${STALE} AS stale, ${CURRENT} AS current`;
 
 const SELECT = `SELECT ${COLUMNS} FROM token t ${JOINED}`;
 

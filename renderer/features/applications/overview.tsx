@@ -7,6 +7,7 @@ import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
 import { keysTabs, openTab } from '../../program/navigation.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -54,7 +55,13 @@ function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType:
           data !== undefined && t('overview.noKeys')
         ) : (
           <>
-            <TokenBadge token={token} /> <TokenExpiry token={token} />
+            <TokenBadge token={token} />{' '}
+            {token.stale && (
+              <>
+                <Badge tone="expiring">{t('overview.stale')}</Badge>{' '}
+              </>
+            )}
+            <TokenExpiry token={token} />
           </>
         )}
       </span>

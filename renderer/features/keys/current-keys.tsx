@@ -5,6 +5,7 @@ import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -14,6 +15,7 @@ import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
+import { StaleReasons } from '../tokens/stale-reasons.tsx';
 import { TokenBadge, TokenExpiry } from '../tokens/token-expiry.tsx';
 import { ConsumerSecrets } from './consumer-secrets.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
@@ -57,6 +59,7 @@ export function CurrentKeys({
         title={t('keys.keysTitle')}
         actions={<RevokeButton token={token} onPress={() => revokeOne(token)} />}
       >
+        <StaleNotice view={view} />
         <CoverageNotice coverage={view.coverage} />
         <SizeNotice token={token} />
         <div className={css['fields']}>
@@ -127,4 +130,15 @@ function useFocusedCopy(takesFocus: boolean) {
     [...buttons].find((button) => button.textContent === t('ui.copy'))?.focus();
   }, [takesFocus]);
   return box;
+}
+
+/** What else than subscriptions has changed: of those the next notice tells. */
+function StaleNotice({ view }: Readonly<{ view: KeysView }>) {
+  const reasons = view.staleReasons.filter((reason) => reason !== 'subscriptions');
+  if (reasons.length === 0) return null;
+  return (
+    <Notice tone="warning" title={t('keys.staleTitle')}>
+      <StaleReasons reasons={reasons} />
+    </Notice>
+  );
 }

@@ -13,6 +13,7 @@ import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Section } from '../../ui/section.tsx';
+import { CompareDialog, type Comparing } from '../tokens/compare-dialog.tsx';
 import { copyToken } from '../tokens/copy-token.ts';
 import { tokenEntries } from '../tokens/token-entries.ts';
 import { TokenBadge, TokenEnd } from '../tokens/token-expiry.tsx';
@@ -42,6 +43,7 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(frame, WIDE);
   const tokens = data?.tokens ?? [];
+  const [comparing, setComparing] = useState<Comparing | null>(null);
 
   function withOne(id: string, act: (token: TokenSummary) => void): void {
     const token = tokens.find((one) => one.id === id);
@@ -51,7 +53,11 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
   const rows = tokens.map((token) => ({
     id: token.id,
     token,
-    entries: tokenEntries(token, { onExport, onRevoke }),
+    entries: tokenEntries(token, {
+      onExport,
+      onRevoke,
+      onCompare: token.current ? undefined : (one) => setComparing({ token: one }),
+    }),
   }));
 
   return (
@@ -69,6 +75,9 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
           maxRows={10}
         />
       </div>
+      {comparing !== null && (
+        <CompareDialog comparing={comparing} onClose={() => setComparing(null)} />
+      )}
       {data?.more === true && (
         <div className={css['more']}>
           {limit < MOST ? (

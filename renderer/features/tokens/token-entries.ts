@@ -1,4 +1,11 @@
-import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
+import {
+  Ban,
+  CircleQuestionMark as CircleHelp,
+  Copy,
+  Download,
+  GitCompareArrows,
+  SquareArrowOutUpRight,
+} from 'lucide-react';
 import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -11,12 +18,15 @@ type Actions = Readonly<{
   onRevoke: Act;
   /** Left out where the token's application is open already. */
   onOpen?: Act;
+  /** Against the current token, or against the other one that is selected. */
+  onCompare?: Act | undefined;
+  onStale?: Act;
 }>;
 
 /** What can be done with one token, for its menu. */
 export function tokenEntries(
   token: TokenSummary,
-  { onExport, onRevoke, onOpen }: Actions,
+  { onExport, onRevoke, onOpen, onCompare, onStale }: Actions,
 ): readonly MenuEntry[] {
   const needsActive = activeOf([token]).length > 0 ? undefined : t('tokens.notActive');
   const open: readonly MenuEntry[] =
@@ -30,6 +40,23 @@ export function tokenEntries(
             onAction: () => onOpen(token),
           },
         ];
+  const more: MenuEntry[] = [];
+  if (onCompare !== undefined) {
+    more.push({
+      id: 'compare',
+      label: token.current ? t('tokens.compareTwo') : t('tokens.compareCurrent'),
+      icon: GitCompareArrows,
+      onAction: () => onCompare(token),
+    });
+  }
+  if (onStale !== undefined && token.stale) {
+    more.push({
+      id: 'stale',
+      label: t('tokens.whyStale'),
+      icon: CircleHelp,
+      onAction: () => onStale(token),
+    });
+  }
   return [
     {
       id: 'copy',
@@ -45,6 +72,7 @@ export function tokenEntries(
       onAction: () => onExport(token),
     },
     ...open,
+    ...more,
     'separator',
     {
       id: 'revoke',

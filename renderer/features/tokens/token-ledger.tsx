@@ -16,6 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { countsOf, noTokens, oneToken, type Selection } from '../export/token-selection.ts';
+import { CompareDialog, type Comparing } from './compare-dialog.tsx';
 import { copyToken } from './copy-token.ts';
 import { LedgerToolbar, openOwner } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
@@ -30,6 +31,7 @@ import {
   useLedgerFilter,
 } from './ledger-store.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
+import { StaleDialog } from './stale-dialog.tsx';
 import { tokenEntries } from './token-entries.ts';
 import { TokenJobs } from './token-jobs.tsx';
 
@@ -96,6 +98,8 @@ export function TokenLedger() {
   const { selected, selectedIds, found, select, selectAll } = useSelection(pages, asked);
   const [exporting, setExporting] = useState<Exporting | null>(null);
   const [revoking, setRevoking] = useState<Selection>(noTokens);
+  const [comparing, setComparing] = useState<Comparing | null>(null);
+  const [explained, setExplained] = useState<TokenSummary | null>(null);
   // Without one, what is current is exported, not all that there ever was.
   const narrowed = isNarrowed(asked) ? found : null;
 
@@ -108,6 +112,15 @@ export function TokenLedger() {
       const token = tokens.find((token) => token.id === id);
       if (token !== undefined) act(token);
     };
+  }
+
+  /** Two that are selected with each other; another one with the current one of its keys. */
+  function compareOf(token: TokenSummary): ((one: TokenSummary) => void) | undefined {
+    const others = selectedIds.filter((id) => id !== token.id);
+    const [other] = selectedIds.length === 2 && others.length === 1 ? others : [];
+    const second = tokens.find(({ id }) => id === other);
+    if (second !== undefined) return () => setComparing({ token, other: second });
+    return token.current ? undefined : () => setComparing({ token });
   }
 
   const searchField = useSearchCommand();
@@ -151,6 +164,10 @@ export function TokenLedger() {
         <DataTable
           label={t('tokens.list')}
           columns={ledgerColumns}
+          sort={{ column: filter.sort.by, direction: filter.sort.direction }}
+          onSort={({ column, direction }) =>
+            narrowLedger({ sort: { by: column === 'expires' ? 'expires' : 'issued', direction } })
+          }
           items={tokens}
           selection="multiple"
           selectedIds={selectedIds}
@@ -165,6 +182,8 @@ export function TokenLedger() {
               onExport: (one) => exportTokens(oneToken(one)),
               onRevoke: (one) => setRevoking(oneToken(one)),
               onOpen: openOwner,
+              onStale: setExplained,
+              onCompare: compareOf(token),
             });
           }}
           emptyState={pages.isPending ? null : <Nothing />}
@@ -172,6 +191,10 @@ export function TokenLedger() {
           isLoadingMore={pages.isFetchingNextPage}
         />
       </TablePage>
+      {comparing !== null && (
+        <CompareDialog comparing={comparing} onClose={() => setComparing(null)} />
+      )}
+      {explained !== null && <StaleDialog token={explained} onClose={() => setExplained(null)} />}
       <ExportDialog exporting={exporting} onClose={() => setExporting(null)} />
       <RevokeDialog
         tokens={revoking}

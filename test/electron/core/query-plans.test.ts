@@ -24,7 +24,14 @@ async function everyRead(core: TestCore): Promise<void> {
     { neverExpires: false },
     { keyType: 'SANDBOX' },
     { after: token.id },
+    { kid: 'x', current: true },
+    { consumerKey: 'x', stale: true },
+    { profile: 'lean', expiring: true },
+    { issuedFrom: 1, issuedBefore: 2, expiresBefore: 3 },
   ] as const;
+  const sorts = (['issued', 'expires'] as const).flatMap((by) =>
+    (['ascending', 'descending'] as const).map((direction) => ({ by, direction })),
+  );
   const states = [undefined, 'active', 'expired', 'revoked'] as const;
   const searches = [undefined, 'p', 'pe', 'petshop', token.id] as const;
   const queries: Input<'token:list'>[] = [];
@@ -34,6 +41,9 @@ async function everyRead(core: TestCore): Promise<void> {
         queries.push({ limit, state, search, count: true, ...one });
       }
     }
+  }
+  for (const sort of sorts) {
+    for (const after of [undefined, token.id]) queries.push({ limit, sort, after });
   }
   const inputs: Inputs = {
     'settings:get': [{}],
@@ -72,6 +82,7 @@ async function everyRead(core: TestCore): Promise<void> {
     'keys:hand-over': [{ ...ofApplication, keyType: 'PRODUCTION' }],
     'token-form:get': [ofApplication],
     'token:preview': [{ ...ofApplication, keyType: 'SANDBOX', validitySeconds: 60, scopes: [] }],
+    'token:stale-reasons': [{ id: token.id }],
     'token:list': queries,
     'gateway:get': [{}],
     'signing-key:list': [{}],

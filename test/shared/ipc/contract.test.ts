@@ -81,6 +81,8 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',
+    // What two tokens say is fixed.
+    'token:compare',
     'encrypted-export:choose',
     'encrypted-export:cancel',
     // The clipboard is nothing that the page reads.

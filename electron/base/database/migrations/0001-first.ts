@@ -223,6 +223,7 @@ export const firstMigration: Migration = {
       CREATE INDEX token_not_refused_by_signing_key
         ON token (signing_key_id, application_id, expires_at, never_expires)
         WHERE refused_at IS NULL;
+      CREATE INDEX token_by_expiry ON token (expires_at);
       CREATE INDEX token_by_profile ON token (profile, expires_at);
       CREATE INDEX token_by_issue ON token (issued_at);
       CREATE TRIGGER token_withdrawn AFTER UPDATE OF deleted_at ON application

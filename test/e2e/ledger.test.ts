@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { dismissToasts, open, tick } from '../../build/drive/screens.ts';
+import { makePetshop } from '../support/drive-petshop.ts';
+import { it } from '../support/electron-app.ts';
+
+const pictures = process.env['LATCHKEY_PICTURES'];
+
+it('stale tokens are found, explained, re-generated and compared with the old one', async ({
+  shared: program,
+}) => {
+  const { page } = program;
+  const picture = async (name: string) => {
+    if (pictures !== undefined) await program.screenshot(join(pictures, `${name}.png`));
+  };
+  const { applicationId, tokenId } = await makePetshop(page, 'Outdated');
+  await makePetshop(page, 'Fresh');
+  await page.evaluate(`latchkey.call('token-form:update', {
+    applicationId: '${applicationId}', profile: 'lean', algorithm: null, claims: '' })`);
+
+  await open(page, 'Tokens');
+  const grid = page.getByRole('grid', { name: 'Tokens' });
+  await grid.getByRole('row', { name: /Fresh/ }).waitFor();
+  await tick(page.getByRole('checkbox', { name: 'Stale' }));
+  await grid.getByRole('row', { name: /Fresh/ }).waitFor({ state: 'detached' });
+  const row = grid.getByRole('row', { name: /Outdated/ });
+  await picture('ledger-stale');
+  await row.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Why is it stale?…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'This token is out of date' });
+  await dialog.getByText('The token format has changed.').waitFor();
+  // A menu that was chosen from is gone.
+  expect(await page.getByRole('menu').count()).toBe(0);
+  await picture('ledger-why');
+  await dialog.getByRole('button', { name: 'Open application' }).click();
+
+  await page.getByText('This token is out of date. Re-generate to update it.').waitFor();
+  await picture('keys-stale');
+  await page.getByRole('button', { name: 'Re-generate', exact: true }).click();
+  await page.getByText(/has a new access token/).waitFor();
+  await dismissToasts(page);
+  const history = page.getByRole('grid', { name: 'History' });
+  await history.getByText('Revoked').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Compare with the current token…' }).click();
+  const comparing = page.getByRole('dialog', { name: /^Compare two tokens of Outdated/ });
+  await comparing.getByRole('row', { name: 'subscribedAPIs' }).waitFor();
+  await picture('compare');
+  await comparing.getByRole('button', { name: 'Close' }).last().click();
+
+  await open(page, 'Tokens');
+  await tick(page.getByRole('checkbox', { name: 'Current' }));
+  const old = `latchkey.call('token:list', { limit: 9, current: false }).then(({ value }) => value.tokens.map(({ id }) => id))`;
+  expect(await page.evaluate(old)).toEqual([tokenId]);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { isExpiring } from '../../../../shared/domain/token.ts';
+import type { TokenFilter } from '../../../../shared/domain/token-filter.ts';
+import { DAY, SECOND, startCore, type TestCore } from '../../../support/core.ts';
+import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
+
+async function idsOf(core: TestCore, filter: TokenFilter): Promise<string[]> {
+  const found = await core.give('token:list', { ...filter, limit: 500, count: true });
+  expect(found.counts?.found).toBe(found.tokens.length);
+  return found.tokens.map(({ id }) => id);
+}
+
+/** Four tokens, a day apart: the first is replaced by the second. */
+async function ledger() {
+  const core = await startCore();
+  const { token: first } = await makePetshop(core);
+  core.clock.now += DAY;
+  const second = await regenerate(core, first, { validitySeconds: 30 * 86_400 });
+  core.clock.now += DAY;
+  const other = await makeApplication(core, 'Other');
+  const third = await generate(core, other.id, { validitySeconds: 10 * 86_400 });
+  core.clock.now += DAY;
+  const never = await generate(core, other.id, { keyType: 'SANDBOX', validitySeconds: -1 });
+  return { core, first, second, third, never };
+}
+
+describe('the ledger is narrowed to', () => {
+  test('current tokens, or those that were replaced', async () => {
+    const { core, first, second, third, never } = await ledger();
+    expect(await idsOf(core, { current: true })).toEqual([never.id, third.id, second.id]);
+    expect(await idsOf(core, { current: false })).toEqual([first.id]);
+  });
+
+  test('stale ones', async () => {
+    const { core, second, third, never } = await ledger();
+    expect(await idsOf(core, { stale: true })).toEqual([]);
+    await core.give('application:update', {
+      id: second.applicationId,
+      name: 'Renamed',
+      description: '',
+      perTokenQuota: 'Unlimited',
+    });
+    expect(await idsOf(core, { stale: true, current: true })).toEqual([second.id]);
+    expect(await idsOf(core, { stale: false })).toEqual([never.id, third.id]);
+  });
+
+  test('those about to expire, as the list says it', async () => {
+    const { core, third } = await ledger();
+    core.clock.now = third.expiresAt - DAY - SECOND;
+    expect(await idsOf(core, { expiring: true })).toEqual([]);
+    core.clock.now = third.expiresAt - DAY;
+    expect(isExpiring(third, core.clock.now)).toBe(true);
+    expect(await idsOf(core, { expiring: true })).toEqual([third.id]);
+    core.clock.now = third.expiresAt;
+    expect(await idsOf(core, { expiring: true })).toEqual([]);
+  });
+
+  test('a signing key, a consumer key, a format', async () => {
+    const { core, first, second, third } = await ledger();
+    const { keys } = await core.give('keys:get', {
+      applicationId: third.applicationId,
+      keyType: 'PRODUCTION',
+    });
+    expect(await idsOf(core, { consumerKey: keys?.consumerKey ?? '' })).toEqual([third.id]);
+    expect(await idsOf(core, { kid: 'another' })).toEqual([]);
+    expect((await idsOf(core, { kid: first.kid })).length).toBe(4);
+    await core.give('settings:update', { profile: 'lean' });
+    const lean = await regenerate(core, second);
+    expect(await idsOf(core, { profile: 'lean' })).toEqual([lean.id]);
+  });
+
+  test('a time of issue or expiry', async () => {
+    const { core, first, second, third, never } = await ledger();
+    const issuedBefore = third.issuedAt;
+    expect(await idsOf(core, { issuedBefore })).toEqual([second.id, first.id]);
+    expect(await idsOf(core, { issuedFrom: third.issuedAt })).toEqual([never.id, third.id]);
+    expect(await idsOf(core, { state: 'active', expiresBefore: third.expiresAt + 1 })).toEqual([
+      third.id,
+    ]);
+  });
+});
+
+test.each([1, 2, 500])('is sorted by expiry, either way, in pages of %i', async (limit) => {
+  const { core, first, second, third, never } = await ledger();
+  const inPages = async (direction: 'ascending' | 'descending') => {
+    const ids: string[] = [];
+    for (;;) {
+      const after = ids.at(-1);
+      const page = await core.give('token:list', {
+        limit,
+        sort: { by: 'expires', direction },
+        ...(after === undefined ? {} : { after }),
+      });
+      ids.push(...page.tokens.map(({ id }) => id));
+      if (!page.more) return ids;
+    }
+  };
+  const order = [first.id, third.id, second.id, never.id];
+  expect(await inPages('ascending')).toEqual(order);
+  expect(await inPages('descending')).toEqual(order.toReversed());
+});
+
+test('a filter revokes what it finds and nothing else', async () => {
+  const { core, second, third, never } = await ledger();
+  const filter = { state: 'active', issuedBefore: third.issuedAt } as const;
+  expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 1 });
+  expect(await idsOf(core, { state: 'active' })).toEqual([never.id, third.id]);
+  expect(await idsOf(core, { state: 'revoked' })).toContain(second.id);
+});
