@@ -5,6 +5,7 @@ import type { WorkspaceState } from '../shared/domain/workspace.ts';
 import { t } from '../shared/words/words.ts';
 import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
+import { InspectDialog } from './features/inspect/inspect-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
@@ -69,6 +70,7 @@ export function App() {
         <Frame info={info} workspace={workspace} preferences={preferences} />
         <Palette />
         <DecryptDialog />
+        <InspectDialog />
         <PresenceDialog />
       </Gate>
       <ToastRegion />

@@ -14,6 +14,7 @@ export const commands = [
     shortcut: 'CmdOrCtrl+Shift+E',
   },
   { id: 'token.copy', menu: 'file', shortcut: 'CmdOrCtrl+Shift+C' },
+  { id: 'token.inspect', menu: 'file', shortcut: 'CmdOrCtrl+T' },
   { id: 'lock', menu: 'file', shortcut: 'CmdOrCtrl+L' },
   { id: 'go.applications', menu: 'go', shortcut: 'CmdOrCtrl+1' },
   { id: 'go.apis', menu: 'go', shortcut: 'CmdOrCtrl+2' },

@@ -71,6 +71,7 @@ export const errorCodes = [
   'key-file/unsupported',
   'key-file/too-short',
   'key-file/too-much-work',
+  'inspect/nothing',
   'export/nothing',
   'export/not-encrypted',
   'export/wrong',

@@ -8,6 +8,7 @@ import { businessPlanHandlers } from '../features/business-plans/handlers.ts';
 import { createEncryptedExportHandlers } from '../features/export/encrypted-export-handlers.ts';
 import { exportTokens } from '../features/export/export-tokens.ts';
 import { gatewayHandlers } from '../features/gateways/handlers.ts';
+import { inspectHandlers } from '../features/inspect/handlers.ts';
 import { issuingHandlers } from '../features/issuing/handlers.ts';
 import { keysHandlers } from '../features/keys/handlers.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
@@ -39,6 +40,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...businessPlanHandlers,
     ...createEncryptedExportHandlers(),
     ...gatewayHandlers,
+    ...inspectHandlers,
     ...issuingHandlers,
     ...keysHandlers,
     ...secretHandlers,

@@ -22,14 +22,12 @@ import {
   keysOfSchema,
   keysViewSchema,
   regenerateRequestSchema,
-  staleReasons,
 } from '../domain/keys.ts';
 import { hasTypedSecret, typedSecretSchema } from '../domain/passphrase.ts';
 import { secretRefSchema } from '../domain/secret.ts';
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
 import { tokenSummarySchema } from '../domain/token.ts';
-import { tokenComparisonSchema } from '../domain/token-comparison.ts';
 import {
   encryptedExportSchema,
   savedFileSchema,
@@ -40,6 +38,7 @@ import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-fo
 import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
+import { inspectContract } from './inspect-contract.ts';
 import { listContract } from './list-contract.ts';
 import { programContract } from './program-contract.ts';
 import { secretContract } from './secret-contract.ts';
@@ -263,18 +262,6 @@ export const contract = {
     output: jobResults['token-revoke'],
     changes: TOKENS,
   },
-  /** Why a token is stale; none for one that isn't. */
-  'token:stale-reasons': {
-    input: z.strictObject({ id: tokenIdSchema }),
-    output: z.array(z.enum(staleReasons)),
-    reads: ['tokens', 'keys', 'settings'],
-  },
-  /** How the second of two tokens differs from the first; their signatures stay here. */
-  'token:compare': {
-    elsewhere: true,
-    input: z.strictObject({ before: tokenIdSchema, after: tokenIdSchema }),
-    output: tokenComparisonSchema,
-  },
   'token:export': {
     elsewhere: true,
     input: tokenExportSchema,
@@ -326,6 +313,7 @@ export const contract = {
   /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
   'gateway:copy-jwks': { elsewhere: true, input: nothing, output: done },
 
+  ...inspectContract,
   ...secretContract,
   ...signingContract,
 

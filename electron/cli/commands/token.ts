@@ -26,6 +26,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
 import type { Workspace } from '../workspace-access.ts';
+import { addInspectCommand } from './inspect.ts';
 
 /** Tokens that one call lists. */
 const PAGE = 500;
@@ -100,6 +101,8 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
     };
     return listed(await listTokens(workspace, filter), workspace.now());
   });
+
+  addInspectCommand(token, surroundings);
 
   const revoke = token
     .command('revoke')

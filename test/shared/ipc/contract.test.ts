@@ -81,12 +81,14 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',
-    // What two tokens say is fixed.
-    'token:compare',
     'encrypted-export:choose',
     'encrypted-export:cancel',
     // The clipboard is nothing that the page reads.
     'gateway:copy-jwks',
+    // Of what is inspected nothing is kept; what two tokens say is fixed.
+    'token:inspect',
+    'token:inspect-file',
+    'token:compare',
     'signing-key:choose',
     'signing-key:cancel-import',
     // The page gets an event of their own for jobs.

@@ -1,0 +1,95 @@
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import { tokenIdSchema } from '../../../shared/domain/ids.ts';
+import { INSPECTION_MAX, type Inspection } from '../../../shared/domain/inspection.ts';
+import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
+import { readFileUpTo } from '../../base/files/read-file.ts';
+import { readSettings } from '../settings/repository.ts';
+import { findToken } from '../tokens/repository.ts';
+import { inspect, tokenIn, verifyingKeys } from './inspect.ts';
+import type { VerifyingKey } from './judge.ts';
+
+/** The workspace's keys, those that are retired too: whoever asks wants to know. */
+async function ownKeys({
+  signer,
+}: WriteContext): Promise<Result<readonly VerifyingKey[], AppError>> {
+  const [every, published] = [await signer.everyKey(), await signer.publishedKeys()];
+  if (!every.ok) return every;
+  if (!published.ok) return published;
+  const kids = new Set(published.value.map(({ kid }) => kid));
+  return ok(
+    every.value.map(({ kid, algorithm, certificatePem }) => ({
+      kid,
+      algorithm,
+      key: createPublicKey(
+        new X509Certificate(certificatePem).publicKey.export({ type: 'spki', format: 'pem' }),
+      ),
+      isRetired: !kids.has(kid),
+    })),
+  );
+}
+
+/** The ledger's row of a token that says it is ours. */
+function inLedger({ db }: WriteContext, text: string): TokenSummary | null {
+  try {
+    const id = tokenIdSchema.safeParse(decodeJwt(tokenIn(text) ?? '').jti);
+    return (id.success && findToken(db, id.data)) || null;
+  } catch {
+    return null;
+  }
+}
+
+/** Judges bytes by the workspace, or by other keys. Nothing of it is kept or logged. */
+async function inspectBytes(
+  context: WriteContext,
+  bytes: Uint8Array,
+  keysText: string | null,
+): Promise<Result<Inspection, AppError>> {
+  const own = await ownKeys(context);
+  if (!own.ok) return own;
+  const ours = new Set(own.value.map(({ kid }) => kid ?? ''));
+  const other = keysText === null ? null : verifyingKeys(Buffer.from(keysText));
+  if (keysText !== null && other === null) {
+    return err(appError('key-file/not-a-key', { field: 'keys' }));
+  }
+  const { db, now } = context;
+  const { issuer, audience } = readSettings(db);
+  const token = inLedger(context, Buffer.from(bytes).toString('utf8'));
+  // A token keeps the issuer of its day.
+  const isOwn = other === null;
+  const inspected = await inspect(
+    bytes,
+    {
+      keys: other ?? own.value,
+      issuers: isOwn ? [issuer, ...(token === null ? [] : [token.issuer])] : null,
+      audiences: isOwn ? [...audience, ...(token?.audience ?? [])] : null,
+      now: now(),
+    },
+    ours,
+  );
+  if (!inspected.ok || token === null || !isOwn) return inspected;
+  const isForged = inspected.value.reasons.includes('signature-wrong');
+  if (isForged) return inspected;
+  const isRevoked = tokenState(token, now()) === 'revoked';
+  const reasons = [...inspected.value.reasons, ...(isRevoked ? (['revoked'] as const) : [])];
+  return ok({ ...inspected.value, reasons, valid: reasons.length === 0, token });
+}
+
+export const inspectHandlers = {
+  'token:inspect': (context, { text, keys }) => inspectBytes(context, Buffer.from(text), keys),
+
+  'token:inspect-file': async (context, { keys }, { paths }) => {
+    const { shell } = context;
+    const kind = { name: 'dialog.tokenOrKey', extensions: ['*'] } as const;
+    const [path] =
+      paths.length > 0
+        ? paths
+        : await shell.askForFiles({ title: 'dialog.inspect', kind, many: false });
+    if (path === undefined) return ok(null);
+    const bytes = await readFileUpTo(path, INSPECTION_MAX);
+    return bytes.ok ? inspectBytes(context, bytes.value, keys) : bytes;
+  },
+} satisfies SomeHandlers;

@@ -1,0 +1,69 @@
+import { decodeProtectedHeader } from 'jose';
+import type { Inspection } from '../../../shared/domain/inspection.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { type Expected, judgeToken, type VerifyingKey } from './judge.ts';
+import { describeKey, readKeys } from './read-keys.ts';
+
+/** A token as it was found: alone, behind `Bearer`, in a header's line, in quotes. */
+export function tokenIn(text: string): string | null {
+  const line = text
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .replace(/^authorization\s*:\s*/i, '')
+    .replace(/^bearer\s+/i, '')
+    .trim();
+  // Two dots or four, whatever stands between: what is wrong with the parts is judged.
+  return /^[^\s.]+(?:\.[^\s.]*){2}$|^[^\s.]+(?:\.[^\s.]*){4}$/.test(line) ? line : null;
+}
+
+/** The keys of a text to verify with; null if there is none. */
+export function verifyingKeys(bytes: Uint8Array): readonly VerifyingKey[] | null {
+  const found = readKeys(bytes);
+  return found === null || found === 'encrypted' || found.length === 0 ? null : found;
+}
+
+const nothing = { reasons: [], header: null, claims: null, keys: [], token: null };
+
+/**
+ * Judges a token, or tells what a key or certificate is.
+ *
+ * @param ours the thumbprints of the workspace's own keys.
+ * @returns also `inspect/nothing` for what is neither.
+ */
+export async function inspect(
+  bytes: Uint8Array,
+  expected: Expected,
+  ours: ReadonlySet<string>,
+): Promise<Result<Inspection, AppError>> {
+  const text = Buffer.from(bytes).toString('utf8');
+  const jwt = tokenIn(text);
+  if (jwt !== null && jwt.split('.').length === 5) return encrypted(jwt);
+  if (jwt !== null) {
+    const { reasons, header, claims } = await judgeToken(jwt, expected);
+    return ok({
+      ...nothing,
+      kind: 'token',
+      valid: reasons.length === 0,
+      reasons: [...reasons],
+      header: header && JSON.stringify(header, null, 2),
+      claims: claims && JSON.stringify(claims, null, 2),
+    });
+  }
+  const found = readKeys(bytes);
+  if (found === 'encrypted') return ok({ ...nothing, kind: 'encrypted-key', valid: true });
+  if (found === null) return err(appError('inspect/nothing'));
+  const keys = await Promise.all(found.map((key) => describeKey(key, ours)));
+  return ok({ ...nothing, kind: 'keys', valid: true, keys });
+}
+
+/** RFC 7516: what is in it, only its reader can tell. */
+function encrypted(jwe: string): Result<Inspection, AppError> {
+  try {
+    const header = JSON.stringify(decodeProtectedHeader(jwe), null, 2);
+    const reasons = ['encrypted' as const];
+    return ok({ ...nothing, kind: 'encrypted-token', valid: false, reasons, header });
+  } catch {
+    return err(appError('inspect/nothing'));
+  }
+}

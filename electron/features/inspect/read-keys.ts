@@ -1,0 +1,124 @@
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK } from 'jose';
+import type { InspectedKey } from '../../../shared/domain/inspection.ts';
+import { recogniseKeyFile } from '../signing/key-file.ts';
+import { readOpenSsh } from './open-ssh.ts';
+
+/** A key as it was found, its public half alone. */
+export interface FoundKey {
+  readonly key: KeyObject;
+  readonly isPrivate: boolean;
+  readonly kid: string | null;
+  readonly algorithm: string | null;
+  readonly certificate: X509Certificate | null;
+}
+
+/** Keys and certificates of a text or a file, 'encrypted' for one that a passphrase opens, or null. */
+export function readKeys(bytes: Uint8Array): readonly FoundKey[] | 'encrypted' | null {
+  const text = Buffer.from(bytes).toString('utf8').trim();
+  const found = fromPem(text) ?? fromJson(text) ?? readOpenSsh(text) ?? fromDer(bytes);
+  if (found !== null && found.length > 0) return found;
+  const file = recogniseKeyFile(bytes);
+  return file.ok && file.value.isEncrypted ? 'encrypted' : null;
+}
+
+const bare = { kid: null, algorithm: null, certificate: null } as const;
+
+function fromPem(text: string): readonly FoundKey[] | null {
+  const blocks = text.match(/-----BEGIN ([A-Z0-9 ]+)-----[^]+?-----END \1-----/g) ?? [];
+  const found = blocks.flatMap((block): readonly FoundKey[] => {
+    if (block.includes('OPENSSH')) return readOpenSsh(block) ?? [];
+    try {
+      if (block.includes('BEGIN CERTIFICATE-')) return [ofCertificate(block)];
+      const isPrivate = block.includes('PRIVATE KEY');
+      const key = isPrivate ? createPublicKey(createPrivateKey(block)) : createPublicKey(block);
+      return [{ ...bare, key, isPrivate }];
+    } catch {
+      // Encrypted, or none of these.
+      return [];
+    }
+  });
+  return found.length === 0 ? null : found;
+}
+
+function fromJson(text: string): readonly FoundKey[] | null {
+  if (!text.startsWith('{')) return null;
+  try {
+    const parsed = JSON.parse(text) as { readonly keys?: unknown };
+    const jwks = Array.isArray(parsed.keys) ? (parsed.keys as unknown[]) : [parsed];
+    return jwks.flatMap((jwk): FoundKey[] => {
+      const { kty, kid, alg, d } = Object(jwk) as Readonly<Record<string, unknown>>;
+      if (typeof kty !== 'string' || kty === 'oct') return [];
+      const key = createPublicKey({ key: jwk as never, format: 'jwk' });
+      return [
+        {
+          key,
+          isPrivate: d !== undefined,
+          kid: typeof kid === 'string' ? kid : null,
+          algorithm: typeof alg === 'string' ? alg : null,
+          certificate: null,
+        },
+      ];
+    });
+  } catch {
+    return null;
+  }
+}
+
+function fromDer(bytes: Uint8Array): readonly FoundKey[] | null {
+  const der = Buffer.from(bytes);
+  // A text that nobody knows isn't DER: it would begin with a SEQUENCE.
+  if (der[0] !== 0x30) return null;
+  const ways: (() => FoundKey)[] = [
+    () => ofCertificate(der),
+    // First: as a public key Node takes a private one, too.
+    ...(['pkcs8', 'pkcs1', 'sec1'] as const).map((type) => () => ({
+      ...bare,
+      key: createPublicKey(createPrivateKey({ key: der, format: 'der', type })),
+      isPrivate: true,
+    })),
+    ...(['spki', 'pkcs1'] as const).map((type) => () => ({
+      ...bare,
+      key: createPublicKey({ key: der, format: 'der' as const, type }),
+      isPrivate: false,
+    })),
+  ];
+  for (const way of ways) {
+    try {
+      return [way()];
+    } catch {
+      // Of another kind.
+    }
+  }
+  return null;
+}
+
+function ofCertificate(from: string | Buffer): FoundKey {
+  const certificate = new X509Certificate(from);
+  return { ...bare, key: certificate.publicKey, isPrivate: false, certificate };
+}
+
+/** What is told of a key. @param ours the thumbprints of the workspace's own. */
+export async function describeKey(
+  { key, isPrivate, kid, certificate }: FoundKey,
+  ours: ReadonlySet<string>,
+): Promise<InspectedKey> {
+  const jwk = await exportJWK(key);
+  const thumbprint = await calculateJwkThumbprint(jwk, 'sha256').catch(() => '');
+  return {
+    kid: kid ?? thumbprint,
+    kind: kindOf(key),
+    isPair: isPrivate,
+    isOurs: ours.has(thumbprint),
+    jwk: JSON.stringify({ ...jwk, kid: kid ?? thumbprint }, null, 2),
+    pem: key.export({ type: 'spki', format: 'pem' }).toString(),
+    subject: certificate?.subject.split('\n').join(', ') ?? null,
+    validTo: certificate === null ? null : Date.parse(certificate.validTo),
+  };
+}
+
+function kindOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): string {
+  if (type === 'ec') return details?.namedCurve ?? 'EC';
+  const bits = details?.modulusLength;
+  return bits === undefined ? (type ?? '') : `RSA ${bits}`;
+}
