@@ -24,7 +24,12 @@ export default defineConfig({
           reader: resolve(root, 'electron/core/readers/thread.ts'),
           'read-openapi': resolve(root, 'electron/features/apis/import/thread.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          // Without comments and spaces, for the package's size. Names stay: the log of a defect has them.
+          minify: { compress: false, mangle: false, codegen: true },
+        },
       },
     },
   },

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { open, openTab } from '../../build/drive/screens.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
+import type { Language } from '../../shared/words/languages.ts';
 import { makePetshop } from '../support/drive-petshop.ts';
 import { it } from '../support/electron-app.ts';
 
@@ -24,6 +25,19 @@ async function faults(page: Page): Promise<unknown> {
 async function expectAccessible(page: Page, name: string): Promise<void> {
   const mains = await page.getByRole('main').count();
   expect({ name, mains, faults: await faults(page) }).toEqual({ name, mains: 1, faults: [] });
+}
+
+/** Changes the language, which loads the page again: the answer goes to the one before. */
+async function speak(page: Page, language: Language): Promise<void> {
+  const set = `latchkey.call('preferences:set', { language: '${language}' })`;
+  await page.evaluate(set).catch(() => undefined);
+  await page.locator(`html[lang="${language}"]`).waitFor();
+  await page.getByRole('navigation').waitFor();
+}
+
+async function expectNothingWider(page: Page): Promise<void> {
+  const wider = await page.evaluate(`document.documentElement.scrollWidth - innerWidth`);
+  expect(wider).toBe(0);
 }
 
 const pages = [
@@ -71,6 +85,21 @@ describe('every screen has one <main> and no axe violation, with every rule on',
       for (const tab of tabs) {
         await openTab(page, tab);
         await expectAccessible(page, tab);
+      }
+    },
+  );
+
+  it.for(['de', 'en-XA', 'ar-XB'] as const)(
+    'in %s, without anything wider than the window',
+    async (language, { shared: { page } }) => {
+      onTestFinished(() => speak(page, 'en'));
+      await speak(page, language);
+      const links = page.getByRole('navigation').getByRole('link');
+      for (const link of await links.all()) {
+        await link.click();
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await expectAccessible(page, `${language}: ${await link.innerText()}`);
+        await expectNothingWider(page);
       }
     },
   );
