@@ -52,6 +52,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/import-thread-setup.ts', 'test/support/e2e-setup.ts'],
           setupFiles: ['test/support/e2e-display.ts'],
+          // What drives the windows takes a second to load: files share a process that has.
+          isolate: false,
           // Only Linux has a display for each file: elsewhere the windows share the person's own.
           fileParallelism: process.platform === 'linux',
           // Against hanging only, as above.

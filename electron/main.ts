@@ -111,6 +111,7 @@ async function runHere(args: readonly string[]): Promise<void> {
     home: homeDirectory(),
     version: app.getVersion(),
     importThread: new URL('read-openapi.js', import.meta.url),
+    core: testKdfCost(),
   });
   // On Windows a pipe is written to in the background.
   await new Promise((resolve) => process.stdout.write('', resolve));
@@ -167,7 +168,7 @@ async function start(): Promise<void> {
   }
 
   const autoLock = createAutoLock(() => void lock());
-  const core = startCore({ home, kdfCost: testKdfCost() }, shell, {
+  const core = startCore({ home, ...testKdfCost() }, shell, {
     restarted: () => shell.locked(),
     gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
   });

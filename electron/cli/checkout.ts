@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { testCost } from '../base/crypto/kdf.ts';
 import { dataDirectory } from './data-directory.ts';
 import { fromProcess } from './from-process.ts';
 import { runCommand } from './run.ts';
@@ -16,4 +17,5 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   home: dataDirectory(env, cwd),
   version,
   importThread: new URL('../features/apis/import/thread.ts', import.meta.url),
+  core: testCost(env),
 });

@@ -5,6 +5,7 @@ import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose';
 import { expect } from 'vitest';
 import type { Ran } from './command-line.ts';
 import { sample } from './command-line.ts';
+import { cheapGuesses } from './kdf-cost.ts';
 
 export interface Program {
   readonly program: string;
@@ -22,7 +23,7 @@ export function runProgram(
   const { promise, resolve, reject } = Promise.withResolvers<Ran>();
   const child = spawn(program, [...args, ...more], {
     cwd,
-    env: { ...withoutDisplay(), ...env },
+    env: { ...withoutDisplay(), ...cheapGuesses, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

@@ -55,6 +55,15 @@ export type KdfCost = z.infer<typeof kdfCostSchema>;
 /** 128 MB and some 0.4 s on a laptop of 2026. */
 export const currentCost: KdfCost = { N: 2 ** 17, r: 8, p: 1 };
 
+/**
+ * The cost that whoever starts a program for a test has set in `LATCHKEY_TEST_KDF_N`, as an option
+ * of the core; nothing for the program's own. Not for a package.
+ */
+export function testCost(env: Readonly<NodeJS.ProcessEnv>): { readonly kdfCost?: KdfCost } {
+  const n = env['LATCHKEY_TEST_KDF_N'];
+  return n === undefined ? {} : { kdfCost: { N: Number(n), r: 8, p: 1 } };
+}
+
 export function newKdf(cost: KdfCost): Kdf {
   return { name: 'scrypt', ...cost, salt: randomBytes(SALT_BYTES).toString('base64') };
 }

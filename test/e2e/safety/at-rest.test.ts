@@ -8,6 +8,7 @@ import { encodings, hits, secretsOf, tracesOf } from '../../support/canary.ts';
 import { temporaryDirectory } from '../../support/core.ts';
 import { dataKeyOf } from '../../support/data-key.ts';
 import { makePetshop, reveal } from '../../support/drive-petshop.ts';
+import { cheapGuesses } from '../../support/kdf-cost.ts';
 
 const before = process.env['TMPDIR'];
 afterEach(() => {
@@ -45,7 +46,7 @@ test('after a whole journey in the window, no secret or name is in any file', {
   process.env['TMPDIR'] = temporary;
   const runtime = inject('electron');
 
-  const first = await openProgram(runtime, home);
+  const first = await openProgram(runtime, home, [], { env: cheapGuesses });
   const { page } = first;
   const code = (await enterWorkspace(page)) ?? '';
   const file = join(outside, 'openapi.json');
@@ -122,7 +123,7 @@ test('after a whole journey in the window, no secret or name is in any file', {
   // It finds what it looks for: the export is plain.
   expect(hits(outside, needles)).toEqual([exported]);
 
-  const second = await openProgram(runtime, home);
+  const second = await openProgram(runtime, home, [], { env: cheapGuesses });
   await second.page
     .getByRole('textbox', { name: 'Passphrase', exact: true })
     .fill('not my passphrase');

@@ -6,12 +6,13 @@ import { enterWorkspace, PASSPHRASE } from '../../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../../build/drive/program.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { temporaryDirectory } from '../../support/core.ts';
+import { cheapGuesses } from '../../support/kdf-cost.ts';
 import { type Desktop, startKeyring } from '../../support/keyring.ts';
 
 async function open(home: string, desktop: Desktop): Promise<Program> {
   const program = await openProgram(inject('electron'), home, [], {
     switches: ['--password-store=gnome-libsecret'],
-    env: desktop.env,
+    env: { ...cheapGuesses, ...desktop.env },
   });
   onTestFinished(() => program.close());
   return program;
@@ -93,7 +94,7 @@ test.runIf(process.platform === 'linux')(
   },
   async () => {
     const program = await openProgram(inject('electron'), temporaryDirectory(), [], {
-      env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+      env: { ...cheapGuesses, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
     });
     onTestFinished(() => program.close());
     const { page } = program;
