@@ -43,12 +43,6 @@ const UNTIL_TIMEOUT = 30_000;
 const LAUNCH_TIMEOUTS = [15_000, 25_000, 45_000] as const;
 
 /**
- * Where nothing but a program is driven there is no graphics card, and Chromium would imitate one: a
- * sixth of a start.
- */
-const WITHOUT_CARD = ['--disable-gpu', '--disable-software-rasterizer'];
-
-/**
  * Starts the program built in `out/` and waits until something is on screen. Needs a display.
  *
  * @param home the data directory; an empty one for a first start.
@@ -66,7 +60,7 @@ export async function openProgram(
 ): Promise<Program> {
   const electron = await launch({
     executablePath: runtime.executable,
-    args: [...WITHOUT_CARD, ...(around.switches ?? []), ...launchArguments(), ...more],
+    args: [...(around.switches ?? []), ...launchArguments(), ...more],
     env: {
       ...launchEnvironment(runtime),
       LATCHKEY_HOME: home,
