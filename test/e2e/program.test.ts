@@ -44,6 +44,7 @@ describe('the program in its window', () => {
       'APIs',
       'Tokens',
       'Gateways',
+      'Signing keys',
       'Activity',
       'Settings',
     ]);
