@@ -1,7 +1,20 @@
 import { z } from 'zod';
 
 /** Files that a gateway is given. */
-export const gatewayFiles = ['jwks', 'certificate', 'haproxy', 'revocations'] as const;
+export const gatewayFiles = [
+  'jwks',
+  'certificate',
+  'haproxy',
+  'revocations',
+  'revocations-json',
+  'revocations-map',
+  'revocations-nginx',
+  'revocations-apache',
+  'revocations-jwt',
+] as const;
+
+/** Those that tell a gateway which tokens to refuse. */
+export const revocationFiles = gatewayFiles.filter((file) => file.startsWith('revocations'));
 export type GatewayFile = (typeof gatewayFiles)[number];
 
 /** The public half of a signing key, as gateways are given it. */
@@ -38,6 +51,10 @@ export const gatewayViewSchema = z.object({
   /** Revoked tokens whose `exp` is still to come: what a gateway's denylist needs. */
   revokedCount: z.number(),
   exports: z.array(gatewayExportSchema),
+  /** How many were revoked since a list of them was exported last; all of them if none ever was. */
+  revokedSinceExport: z.number(),
+  /** When that was, in milliseconds; null for never. */
+  revocationsExportedAt: z.number().nullable(),
 });
 
 export type PublicKey = z.infer<typeof publicKeySchema>;

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { GatewayFile } from '../../../shared/domain/gateway.ts';
+import { type GatewayFile, revocationFiles } from '../../../shared/domain/gateway.ts';
 import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import type { SavedFile } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
@@ -16,7 +16,14 @@ import { readSettings } from '../settings/repository.ts';
 import { listExports, rememberExport } from './exports.ts';
 import { haproxyFiles } from './haproxy.ts';
 import { certificatesText, jwksText, publicKeyOf } from './public-keys.ts';
-import { countRevocations, listRevocations, revocationsText } from './revocations.ts';
+import {
+  revocationsApache,
+  revocationsClaims,
+  revocationsJson,
+  revocationsMap,
+  revocationsNginx,
+} from './revocation-files.ts';
+import { countRevocations, listRevocations, listRevoked, revocationsText } from './revocations.ts';
 
 interface Dialog {
   readonly title: PlainKey;
@@ -45,7 +52,20 @@ const dialogs: Readonly<Record<GatewayFile, Dialog>> = {
     suggestedName: 'revocations.txt',
     kind: { name: 'dialog.revocations', extensions: ['txt'] },
   },
+  'revocations-json': revocationDialog('json'),
+  'revocations-map': revocationDialog('map'),
+  'revocations-nginx': revocationDialog('conf'),
+  'revocations-apache': revocationDialog('conf'),
+  'revocations-jwt': revocationDialog('jwt'),
 };
+
+function revocationDialog(ending: string): Dialog {
+  return {
+    title: 'dialog.exportRevocations',
+    suggestedName: `revocations.${ending}`,
+    kind: { name: 'dialog.revocations', extensions: [ending] },
+  };
+}
 
 interface Content {
   readonly text: string;
@@ -81,6 +101,7 @@ async function contentOf(
     const text = revocationsText(revoked);
     return ok({ text, count, companions: none, kids: [], revoked: count });
   }
+  if (isRevocationFile(file)) return revocationContent(context, file);
   const published = await publishedKeys(context);
   if (!published.ok) return published;
   const keys = published.value;
@@ -102,6 +123,36 @@ async function contentOf(
   return ok({ text: config, count, companions, kids, revoked: revoked.length });
 }
 
+type RevocationFile = Extract<GatewayFile, `revocations-${string}`>;
+
+const isRevocationFile = (file: GatewayFile): file is RevocationFile =>
+  file.startsWith('revocations-');
+
+const texts = {
+  'revocations-json': revocationsJson,
+  'revocations-map': revocationsMap,
+  'revocations-nginx': revocationsNginx,
+  'revocations-apache': revocationsApache,
+} as const;
+
+async function revocationContent(
+  { db, signer, now }: WriteContext,
+  file: RevocationFile,
+): Promise<Result<Content, AppError>> {
+  const { issuer, algorithm, rsaLength } = readSettings(db);
+  const at = now();
+  const revoked = listRevoked(db, at);
+  const last = listExports(db).find((one) => one.file === file)?.number ?? 0;
+  const list = { issuer, number: last + 1, at, revoked };
+  const bare = { count: revoked.length, companions: none, kids: [], revoked: revoked.length };
+  if (file !== 'revocations-jwt') return ok({ ...bare, text: texts[file](list) });
+  const key = await signer.currentKey(algorithm, rsaLength);
+  if (!key.ok) return key;
+  // A type of its own (RFC 8725 section 3.11): nobody takes it for an access token.
+  const jwt = await signer.sign(key.value, { typ: 'revocations+jwt' }, revocationsClaims(list));
+  return jwt.ok ? ok({ ...bare, text: `${jwt.value.expose()}\n` }) : jwt;
+}
+
 /** The configuration itself goes last: where it is new, all that it names is there. */
 async function save(
   context: WriteContext,
@@ -121,19 +172,28 @@ async function save(
   return saveExport(context, path, content.text);
 }
 
+/** HAProxy's configuration brings its list along. */
+const tellsRevocations = (file: GatewayFile): boolean =>
+  file === 'haproxy' || revocationFiles.includes(file);
+
 export const gatewayHandlers = {
   /** The session has its key before it answers: there is one to show. */
   'gateway:get': async ({ db, now, publishedKeys: published }) => {
     const keys = await published();
     if (!keys.ok) return keys;
     const { issuer, audience } = readSettings(db);
+    const exports = listExports(db);
+    const out = exports.filter(({ file }) => tellsRevocations(file));
+    const exportedAt = out.length === 0 ? null : Math.max(...out.map((one) => one.exportedAt));
     return ok({
       issuer,
       audience,
       jwks: jwksText(keys.value),
       publicKeys: keys.value.map(publicKeyOf),
       revokedCount: countRevocations(db, now()),
-      exports: listExports(db),
+      exports,
+      revokedSinceExport: countRevocations(db, now(), exportedAt ?? undefined),
+      revocationsExportedAt: exportedAt,
     });
   },
 

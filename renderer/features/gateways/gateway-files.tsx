@@ -1,7 +1,13 @@
 import { FileBadge, FileCog, FileKey, FileX, type LucideIcon } from 'lucide-react';
-import { type GatewayFile, gatewayFiles } from '../../../shared/domain/gateway.ts';
+import {
+  type GatewayExport,
+  type GatewayFile,
+  type GatewayView,
+  gatewayFiles,
+} from '../../../shared/domain/gateway.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { formatDateTime } from '../../format/time.ts';
 import { useAction } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -14,34 +20,49 @@ const icons: Readonly<Record<GatewayFile, LucideIcon>> = {
   certificate: FileBadge,
   haproxy: FileCog,
   revocations: FileX,
+  'revocations-json': FileX,
+  'revocations-map': FileX,
+  'revocations-nginx': FileX,
+  'revocations-apache': FileX,
+  'revocations-jwt': FileX,
 };
 
 type GatewayFilesProps = Readonly<{
-  /** Tokens that gateways would still accept although they are revoked. */
-  revokedCount: number;
+  gateway: GatewayView;
 }>;
 
 /** The four files, what each is for, and whether the last one is needed now. */
-export function GatewayFiles({ revokedCount }: GatewayFilesProps) {
+export function GatewayFiles({ gateway }: GatewayFilesProps) {
   return (
     <Section title={t('gateways.filesTitle')} description={t('gateways.filesText')}>
       <ul className={css['files']}>
         {gatewayFiles.map((file) => (
-          <FileRow key={file} file={file} />
+          <FileRow key={file} file={file} last={gateway.exports.find((one) => one.file === file)} />
         ))}
       </ul>
-      {revokedCount > 0 ? (
-        <Notice tone="warning" title={t('gateways.revokedTitle', { count: revokedCount })}>
-          {t('gateways.revokedText', { count: revokedCount })}
-        </Notice>
-      ) : (
-        <Notice>{t('gateways.noneRevoked')}</Notice>
-      )}
+      <RevocationNotice gateway={gateway} />
     </Section>
   );
 }
 
-function FileRow({ file }: Readonly<{ file: GatewayFile }>) {
+/** Gone once a list is out; back with what was revoked since. */
+function RevocationNotice({ gateway }: GatewayFilesProps) {
+  const { revokedSinceExport: count, revocationsExportedAt: since } = gateway;
+  if (count === 0) return <Notice>{t('gateways.noneRevoked')}</Notice>;
+  const title =
+    since === null
+      ? t('gateways.revokedTitle', { count })
+      : t('gateways.revokedSince', { count, moment: formatDateTime(since) });
+  return (
+    <Notice tone="warning" title={title}>
+      {t('gateways.revokedText', { count })}
+    </Notice>
+  );
+}
+
+type FileRowProps = Readonly<{ file: GatewayFile; last: GatewayExport | undefined }>;
+
+function FileRow({ file, last }: FileRowProps) {
   const { run, pending } = useAction('gateway:export');
   const Glyph = icons[file];
 
@@ -74,6 +95,14 @@ function FileRow({ file }: Readonly<{ file: GatewayFile }>) {
           <code className={css['path']}>{t(`gateways.files.${file}.file`)}</code>
         </div>
         <div className={css['text']}>{t(`gateways.files.${file}.text`)}</div>
+        {last !== undefined && (
+          <div className={css['text']}>
+            {t('gateways.lastExport', {
+              number: last.number,
+              moment: formatDateTime(last.exportedAt),
+            })}
+          </div>
+        )}
       </div>
       <Button isPending={pending} onPress={() => void write()}>
         {t(`gateways.files.${file}.button`)}

@@ -36,7 +36,7 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
   const [current] = gateway.publicKeys;
   return (
     <>
-      <GatewayFiles revokedCount={gateway.revokedCount} />
+      <GatewayFiles gateway={gateway} />
       <IssuerForm />
       {gateway.publicKeys.map((key) => (
         <Section

@@ -1,6 +1,6 @@
 import { FileKey, KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import type { GatewayExport } from '../../../shared/domain/gateway.ts';
+import { type GatewayExport, revocationFiles } from '../../../shared/domain/gateway.ts';
 import type { SigningKeyView } from '../../../shared/domain/signing-key.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t, tList } from '../../../shared/words/words.ts';
@@ -100,7 +100,7 @@ type MissingNoticeProps = Readonly<{
 function MissingNotice({ keys, exports }: MissingNoticeProps) {
   const published = keys.filter(({ state }) => state === 'next' || state === 'current');
   const missing = exports
-    .filter(({ file }) => file !== 'revocations')
+    .filter(({ file }) => !revocationFiles.includes(file))
     .map(({ file, exportedAt, kids }) => ({
       file,
       exportedAt,

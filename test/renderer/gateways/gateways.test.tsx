@@ -24,6 +24,8 @@ const view: GatewayView = {
   publicKeys: [key],
   revokedCount: 0,
   exports: [],
+  revokedSinceExport: 0,
+  revocationsExportedAt: null,
 };
 
 function renderGateways(more: Partial<GatewayView> = {}, answers: Answers = {}) {
@@ -77,7 +79,7 @@ describe('revocations', () => {
     [1, 'Give your gateways the revocation list: 1 revoked token hasn’t expired yet'],
     [3, 'Give your gateways the revocation list: 3 revoked tokens haven’t expired yet'],
   ])('shows %i that gateways still accept', async (revokedCount, words) => {
-    renderGateways({ revokedCount });
+    renderGateways({ revokedCount, revokedSinceExport: revokedCount });
     expect(await screen.findByText(words)).toBeTruthy();
   });
 

@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { GatewayFile } from '../../../../shared/domain/gateway.ts';
+import { type GatewayFile, gatewayFiles } from '../../../../shared/domain/gateway.ts';
 import { START, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
-import { generate, makePetshop, regenerate } from '../../../support/workspace.ts';
+import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
 const jwksSchema = z.object({
   keys: z.array(
@@ -113,7 +114,75 @@ describe('revocations.txt', () => {
   });
 });
 
-const files: readonly GatewayFile[] = ['jwks', 'certificate', 'haproxy', 'revocations'];
+async function revoked() {
+  const core = await startCore();
+  const { token } = await makePetshop(core);
+  await core.give('token:revoke', { ids: [token.id] });
+  return { core, token };
+}
+
+describe('revocation lists', () => {
+  test.each([
+    ['revocations-map', (id: string) => `${id} revoked\n`],
+    ['revocations-nginx', (id: string) => `  "${id}" 1;\n}\n`],
+    ['revocations-apache', (id: string) => `Require not claim jti:${id}\n`],
+  ] as const)('%s names the token, its number and its date', async (file, line) => {
+    const { core, token } = await revoked();
+    await exported(core, file);
+    const { text } = await exported(core, file);
+    expect(text).toContain(line(token.id));
+    const date = new Date(core.clock.now).toISOString();
+    expect(text).toContain(`# Latchkey revocation list 2 of ${date}: 1 tokens`);
+  });
+
+  test('JSON has the times, and what has expired is left out', async () => {
+    const { core, token } = await revoked();
+    const read = async () => JSON.parse((await exported(core, 'revocations-json')).text) as unknown;
+    expect(await read()).toMatchObject({
+      number: 1,
+      revoked: [{ jti: token.id, expiresAt: new Date(token.expiresAt).toISOString() }],
+    });
+    core.clock.now = token.expiresAt;
+    expect(await read()).toMatchObject({ number: 2, revoked: [] });
+  });
+
+  test('the signed one verifies with the JWKS and is no access token', async () => {
+    const { core, token } = await revoked();
+    const { text } = await exported(core, 'revocations-jwt');
+    const { jwks } = await core.give('gateway:get', {});
+    const { payload, protectedHeader } = await jwtVerify(
+      text.trim(),
+      createLocalJWKSet(JSON.parse(jwks)),
+      { currentDate: new Date(core.clock.now) },
+    );
+    expect(protectedHeader.typ).toBe('revocations+jwt');
+    expect(payload).toMatchObject({
+      number: 1,
+      revoked: [{ jti: token.id, exp: token.expiresAt / 1000 }],
+    });
+  });
+
+  test('once a list is out, only what was revoked since is told', async () => {
+    const { core } = await revoked();
+    const told = async () => {
+      const view = await core.give('gateway:get', {});
+      return [view.revokedSinceExport, view.revocationsExportedAt];
+    };
+    expect(await told()).toEqual([1, null]);
+    core.clock.now += 1000;
+    const at = core.clock.now;
+    await exported(core, 'revocations-map');
+    expect(await told()).toEqual([0, at]);
+    core.clock.now += 1000;
+    const other = await makeApplication(core, 'Other');
+    const { id } = await generate(core, other.id);
+    await core.give('token:revoke', { ids: [id] });
+    expect(await told()).toEqual([1, at]);
+    expect(await core.give('gateway:get', {})).toMatchObject({ revokedCount: 2 });
+  });
+});
+
+const files: readonly GatewayFile[] = gatewayFiles;
 
 describe.each(files)('%s', (file) => {
   test('is readable by the owner only, and logged', { tags: 'secrets/modes' }, async () => {
