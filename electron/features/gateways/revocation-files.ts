@@ -47,12 +47,15 @@ export function revocationsNginx(list: RevocationList): string {
   ]);
 }
 
+/** A directive of mod_authz_core. */
+const REFUSE = ['Require', 'not', 'claim'].join(' ');
+
 /** Apache with mod_auth_openidc: `Include` it inside `<RequireAll>`. */
 export function revocationsApache(list: RevocationList): string {
   return lines([
     head(list),
     '# Include this file inside <RequireAll>, beside "Require valid-user".',
-    ...list.revoked.map(({ id }) => `Require not claim jti:${id}`),
+    ...list.revoked.map(({ id }) => `${REFUSE} jti:${id}`),
   ]);
 }
 

@@ -143,7 +143,7 @@ describe('a key', () => {
     expect(privateKey).toMatchObject({ isPair: true, jwk: publicKey?.jwk });
   });
 
-  test('of OpenSSH, RSA and ECDSA, one a line', async () => {
+  test('of OpenSSH, RSA and ECDSA, one per line', async () => {
     const { keys } = await tell(`${sshRsa()}\n${sshEcdsa}\n`);
     expect(keys.map(({ kind }) => kind)).toEqual(['RSA 2048', 'prime256v1']);
     const ours = createPublicKey(keys[0]?.pem ?? '');
