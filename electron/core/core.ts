@@ -22,8 +22,9 @@ import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
-import { createBackups, type Rhythm } from '../features/backup/backups.ts';
+import { type BackupKeeper, createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
+import { backupPlace } from '../features/backup/make-backup.ts';
 import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
@@ -96,8 +97,10 @@ export function createCore(options: CoreOptions): Core {
     report,
     accompany,
     switched,
+    placeBeforeUpdate: (file, id) => backupPlace({ home, id, file }, now(), 'update'),
+    deleted: (id) => keeper.forget(id),
   });
-  const keeper = createBackups({ home, manager, shell, now, report });
+  const keeper: BackupKeeper = createBackups({ home, manager, shell, now, report });
   const workspace = {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
     ...createBackupHandlers(manager, keeper, { home, shell, now }),

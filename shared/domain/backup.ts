@@ -4,7 +4,7 @@ import { typedSecretSchema } from './passphrase.ts';
 import { workspaceContentsSchema } from './workspace.ts';
 
 /** Why a backup was made; it is part of the file's name. */
-export const backupReasons = ['daily', 'manual', 'key-change', 'restore'] as const;
+export const backupReasons = ['daily', 'manual', 'key-change', 'restore', 'update'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
 export const backupSchema = z.object({

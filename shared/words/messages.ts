@@ -122,6 +122,8 @@ export interface Messages {
   readonly 'workspaceFile.deleteTitle': { readonly name: (string | number) };
   readonly 'workspaceFile.deleteConfirm': null;
   readonly 'workspaceFile.deleteEffect': { readonly applications: number; readonly apis: number; readonly tokens: number; readonly signingKeys: number };
+  readonly 'workspaceFile.deleteBackups': { readonly count: number };
+  readonly 'workspaceFile.deleteElsewhere': { readonly count: number; readonly folder: (string | number) };
   readonly 'workspaceFile.deleteMore': null;
   readonly 'workspaceFile.trouble.replaced.title': null;
   readonly 'workspaceFile.trouble.replaced.text': null;
@@ -1326,6 +1328,7 @@ export interface Messages {
   readonly 'backup.reasons.manual': null;
   readonly 'backup.reasons.key-change': null;
   readonly 'backup.reasons.restore': null;
+  readonly 'backup.reasons.update': null;
   readonly 'backup.chooseFile': null;
   readonly 'backup.chooseFirst': null;
   readonly 'backup.passphrase': null;

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type {
   BackupReason,
@@ -9,6 +10,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { gaveUp } from '../../base/context/jobs.ts';
 import type { Shell } from '../../base/context/shell.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { Session } from '../workspace/session.ts';
 import { backupWork, copyToFolder } from './make-backup.ts';
@@ -131,6 +133,15 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     async before(open: Session, reason: BackupReason): Promise<void> {
       try {
         await make(open, reason);
+      } catch (error) {
+        report(error);
+      }
+    },
+    /** Deletes those of a workspace that is gone; in its second folder they stay. Never throws. */
+    forget(id: WorkspaceId): void {
+      try {
+        rmSync(backupsOf(home, id), { recursive: true, force: true });
+        states.forget(id);
       } catch (error) {
         report(error);
       }

@@ -5,6 +5,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { gaveUp, type Steps, type Work } from '../../base/context/jobs.ts';
 import { databaseError } from '../../base/database/database-error.ts';
+import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { copySteps } from '../workspace/copying.ts';
 import { workspaceName } from '../workspace/files.ts';
@@ -49,6 +50,17 @@ export function backupWork(
     const folderError = signal.aborted ? null : await copyToFolder(states, open, file, target);
     return ok({ file: target, at, bytes: statSync(target).size, folderError });
   };
+}
+
+/** Where a backup of a workspace goes that is not open yet. Throws if there can be no such folder. */
+export function backupPlace(
+  { home, id, file }: { readonly home: string; readonly id: WorkspaceId; readonly file: string },
+  now: number,
+  reason: BackupReason,
+): string {
+  const folder = backupsOf(home, id);
+  makeFolderNow(folder);
+  return freePlace(folder, workspaceName(file), now, reason).target;
 }
 
 /** Names have whole seconds: the second of two in the same one gets the next. */

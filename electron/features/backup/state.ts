@@ -24,6 +24,10 @@ export function backupStates(home: string) {
   const unknown = stateSchema.parse({});
   return {
     get: (id: WorkspaceId | null): BackupState => file.read().workspaces[id ?? ''] ?? unknown,
+    forget(id: WorkspaceId): void {
+      const { [id]: _gone, ...workspaces } = file.read().workspaces;
+      file.write({ workspaces });
+    },
     change(id: WorkspaceId, patch: Partial<BackupState>): void {
       const { workspaces } = file.read();
       file.write({

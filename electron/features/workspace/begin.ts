@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -8,7 +7,7 @@ import { databaseError, isDiskFull } from '../../base/database/database-error.ts
 import { holdFile } from '../../base/database/hold.ts';
 import { type OpenDatabase, openDatabase } from '../../base/database/open.ts';
 import { openReserve, type Reserve } from '../../base/database/reserve.ts';
-import { asideName, setForeignWalAside } from '../../base/database/set-aside.ts';
+import { setForeignWalAside } from '../../base/database/set-aside.ts';
 import { type Actor, createActivityLog, readOnlyLog } from '../activity/activity-log.ts';
 import { readSettings } from '../settings/repository.ts';
 import { changedAt, clockDoubt } from './clock.ts';
@@ -23,7 +22,10 @@ import { type Begun, openSession, type Session } from './session.ts';
 import type { Unlocked } from './unlock.ts';
 
 export interface BeginOptions
-  extends Pick<WorkspaceManagerOptions, 'home' | 'shell' | 'now' | 'report' | 'accompany'> {
+  extends Pick<
+    WorkspaceManagerOptions,
+    'home' | 'shell' | 'now' | 'report' | 'accompany' | 'placeBeforeUpdate'
+  > {
   readonly list: WorkspaceList;
   readonly kdfCost: KdfCost;
 }
@@ -177,7 +179,7 @@ function attempted<T>(file: string, look: () => T): Result<T, AppError> {
 function openFileOf(
   file: string,
   unlocked: Unlocked,
-  { home, list, shell, now, report, reserve }: BeginOptions & ReserveOption,
+  { home, list, shell, now, report, reserve, placeBeforeUpdate }: BeginOptions & ReserveOption,
 ): Result<OpenedFile, AppError> {
   try {
     const aside = setForeignWalAside(file, openCopyOf(home, unlocked.block.id), now());
@@ -193,8 +195,7 @@ function openFileOf(
     beforeWriting: (db) => {
       openFile = holdOpenFile(db, { ...unlocked, home, file, reserve, report, now, onTrouble });
     },
-    saveCopy: () =>
-      openFile?.save(asideName(file, now(), dirname(file), 'before an update')) ?? damaged(file),
+    saveCopy: () => openFile?.save(placeBeforeUpdate(file, unlocked.block.id)) ?? damaged(file),
   });
   if (opened.ok && openFile !== undefined) return ok({ opened: opened.value, openFile });
   openFile?.guard.end('left');

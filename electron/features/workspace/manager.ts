@@ -119,7 +119,11 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
         return moved.ok ? ok(to) : moved;
       }),
     delete: (open: Session) =>
-      whileClosed(open, null, (file) => deleteWorkspace(home, list, file, open.id)),
+      whileClosed(open, null, (file) => {
+        const done = deleteWorkspace(home, list, file, open.id);
+        if (done.ok) options.deleted(open.id);
+        return done;
+      }),
     /** Gives the workspace another data key. */
     rotate: (open: Session, slots: readonly KeySlot[], entry: NewActivity) =>
       rotateKey({ front, open, slots, entry }),

@@ -1,6 +1,6 @@
 import type { WorkspaceContents } from '../../../shared/domain/workspace.ts';
 import { t } from '../../../shared/words/words.ts';
-import { useAction } from '../../program/calls.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
 import { ConfirmOwnerDialog } from './confirm-owner-dialog.tsx';
 
 type DeleteWorkspaceDialogProps = Readonly<{
@@ -10,6 +10,9 @@ type DeleteWorkspaceDialogProps = Readonly<{
 }>;
 
 export function DeleteWorkspaceDialog({ name, contents, onClose }: DeleteWorkspaceDialogProps) {
+  const { backups = [], folder = null } = useChannel('backup:list', {}).data ?? {};
+  const here = backups.filter(({ place }) => place === 'home');
+  const elsewhere = backups.filter(({ place }) => place === 'folder');
   const remove = useAction('workspace:delete');
   return (
     <ConfirmOwnerDialog
@@ -17,6 +20,15 @@ export function DeleteWorkspaceDialog({ name, contents, onClose }: DeleteWorkspa
       effect={
         <>
           <p>{t('workspaceFile.deleteEffect', contents)}</p>
+          {here.length > 0 && <p>{t('workspaceFile.deleteBackups', { count: here.length })}</p>}
+          {folder !== null && elsewhere.length > 0 && (
+            <p>
+              {t('workspaceFile.deleteElsewhere', {
+                count: elsewhere.length,
+                folder: folder.path,
+              })}
+            </p>
+          )}
           <p>{t('workspaceFile.deleteMore')}</p>
         </>
       }

@@ -6,12 +6,14 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { backupPlace } from '../../../../electron/features/backup/make-backup.ts';
 import {
   byPassphrase,
   DAY,
@@ -22,6 +24,7 @@ import {
   type TestCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
+import { keyBlockOf } from '../../../support/data-key.ts';
 import { makeApplication } from '../../../support/workspace.ts';
 
 /** Opens a copy of `backup` as the workspace of another machine. @returns its applications. */
@@ -170,4 +173,30 @@ test('the backups of a locked workspace are listed', async () => {
   await core.give('workspace:lock', {});
   expect(await filesOf(core)).toEqual([file]);
   expect(await core.refuse('backup:create', {})).toMatchObject({ code: 'workspace/locked' });
+});
+
+test('a copy from before an update is listed among the backups', async () => {
+  const core = await startCore();
+  const { id } = keyBlockOf(core.home);
+  await core.give('workspace:lock', {});
+  const file = join(core.home, 'workspace.latchkey');
+  const place = backupPlace({ home: core.home, id, file }, core.clock.now, 'update');
+  cpSync(file, place);
+  const { backups } = await core.give('backup:list', {});
+  expect(backups).toMatchObject([{ file: place, reason: 'update', place: 'home' }]);
+});
+
+test('a workspace that is deleted takes its backups with it, but for those in its folder', async () => {
+  const core = await startCore();
+  const folder = temporaryDirectory();
+  core.shell.folder = folder;
+  await core.give('backup:choose-folder', {});
+  const { file } = await core.give('backup:create', {});
+  const { id } = keyBlockOf(core.home);
+  await core.give('workspace:delete', { passphrase: PASSPHRASE });
+  expect(existsSync(file)).toBe(false);
+  expect(readdirSync(join(core.home, 'backups'))).toEqual([]);
+  expect(readdirSync(folder)).toEqual([basename(file)]);
+  expect(JSON.stringify(readFileSync(join(core.home, 'backups.json'), 'utf8'))).not.toContain(id);
+  expect(core.defects).toEqual([]);
 });

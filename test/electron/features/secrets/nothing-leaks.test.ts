@@ -68,6 +68,7 @@ test('no stored name, scope or time is in any file', {
     applicationId: application.id,
     keyType: 'PRODUCTION',
   });
+  await core.give('backup:create', {});
   const words = [
     'Petshop',
     'petshop-team',
