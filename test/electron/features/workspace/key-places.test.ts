@@ -15,6 +15,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Key } from '../../../../electron/base/crypto/key.ts';
 import { PAGE_BYTES } from '../../../../electron/base/database/file-header.ts';
 import type { Core } from '../../../../electron/core/core.ts';
+import type { KeyBlock } from '../../../../electron/features/workspace/key-block.ts';
 import { makeBlock, parseBlock } from '../../../../electron/features/workspace/key-block.ts';
 import { mirrorOf, readBlock } from '../../../../electron/features/workspace/key-places.ts';
 import { sealSlot } from '../../../../electron/features/workspace/vault.ts';
@@ -41,6 +42,22 @@ const dropMirror = (home: string): void => rmSync(join(home, 'slots'), { recursi
 const dropTrailer = (home: string): void =>
   truncateSync(fileIn(home), statSync(fileIn(home)).size - PAGE_BYTES);
 const trailerOf = (home: string) => parseBlock(readFileSync(fileIn(home)).subarray(-PAGE_BYTES));
+
+const putMirror = (home: string, { id, bytes }: KeyBlock): void =>
+  writeFileSync(mirrorOf(home, id), bytes);
+const putSide = (home: string, { bytes }: KeyBlock): void => writeFileSync(sideIn(home), bytes);
+/** As a sync program calls what it can't merge. */
+const putConflict = (home: string, { bytes }: KeyBlock): void =>
+  writeFileSync(join(home, 'workspace (conflicted copy).latchkey-keys'), bytes);
+function putTrailer(home: string, { bytes }: KeyBlock): void {
+  const file = readFileSync(fileIn(home));
+  file.fill(0, file.length - PAGE_BYTES);
+  file.set(bytes, file.length - PAGE_BYTES);
+  writeFileSync(fileIn(home), file);
+}
+/** The newest slots beside the file, as after a crash. */
+const putNewSide = (home: string): void =>
+  writeFileSync(join(home, 'new.latchkey-keys'), keyBlockOf(home).bytes);
 
 /** The data directory of a workspace that was closed. */
 async function closedHome(): Promise<string> {
@@ -203,17 +220,27 @@ describe('the slots are found by id', { tags: 'secrets/key-slots' }, () => {
 });
 
 describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
-  test('over an old mirror: the old passphrase stays invalid', async () => {
+  test.each([
+    ['an old mirror', [putMirror]],
+    ['an old side file', [putSide]],
+    ['an old trailer', [putTrailer]],
+    ['an old keys file of another name', [putConflict]],
+    ['all that is old but the mirror', [putSide, putTrailer, putConflict]],
+    ['all that is old but the side file', [putMirror, putTrailer, putConflict], putNewSide],
+    ['all that is old but the trailer', [putMirror, putSide, putConflict]],
+  ])('over %s: the old passphrase stays invalid', async (_what, ages, renew = () => {}) => {
     const core = await startCore();
     const old = keyBlockOf(core.home);
     await change(core, PASSPHRASE, NEXT);
     await core.give('workspace:lock', {});
     const home = copyOf(core.home);
-    writeFileSync(mirrorOf(home, old.id), old.bytes);
-    writeFileSync(join(home, 'old.latchkey-keys'), old.bytes);
+    renew(home);
+    for (const age of ages) age(home, old);
     expect(await signIn(home)).toBe('workspace/wrong');
     expect(await signIn(home, byNext)).toBe('');
-    expect(readBlock(mirrorOf(home, old.id))?.generation).toBe(old.generation + 1);
+    // Those that were old are repaired.
+    const blocks = [readBlock(mirrorOf(home, old.id)), trailerOf(home)];
+    expect(blocks.map((block) => block?.generation)).toEqual(Array(2).fill(old.generation + 1));
   });
 
   test('and a change reaches the trailer of the open file: a copy has no old slot', async () => {
