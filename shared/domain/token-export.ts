@@ -6,7 +6,10 @@ import { tokenFilterSchema } from './token-filter.ts';
 export const exportFormats = ['json', 'env', 'csv', 'jwt', 'header', 'postman'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** What is exported: chosen tokens, all that a filter finds, or the active current tokens of an application or of all. */
+/**
+ * What is exported: chosen tokens, all that a filter finds, the active current tokens of an
+ * application, or every token with its state.
+ */
 export const exportSelectionSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('tokens'), ids: z.array(tokenIdSchema).min(1).max(10_000) }),
   z.strictObject({ of: z.literal('filter'), filter: tokenFilterSchema }),

@@ -60,7 +60,7 @@ export function addExportCommands(program: Command, surroundings: Surroundings):
       const { app, format } = options;
       const selection =
         app === undefined
-          ? ({ of: 'everything' } as const)
+          ? ({ of: 'filter', filter: { state: 'active' } } as const)
           : ({ of: 'application', id: (await findApplication(workspace, app)).id } as const);
       const encryption = await encryptionOf(surroundings, workspace, options);
       await workspace.get('token:export', { selection, format, encryption });

@@ -1,4 +1,5 @@
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { compactDecrypt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -16,26 +17,52 @@ const headerSchema = z.object({
   kdf: kdfSchema,
 });
 
+/** Encrypts a text piece by piece. */
+export interface Encryption {
+  /** What the next piece adds to the file. */
+  add(text: string): string;
+  /** What the file ends with. */
+  end(): string;
+}
+
+const NONCE_BYTES = 12;
+/** Three bytes are four characters: what is left over waits for the next piece. */
+const GROUP = 3;
+
 /**
  * A text that only `passphrase` opens: a compact JWE (RFC 7516), `dir` with A256GCM. Its key is
- * scrypt of the passphrase; its parameters are in the protected header, as `kdf`.
+ * scrypt of the passphrase; how it was made stands in the protected header, as `kdf`. Written piece by
+ * piece, since a million tokens are not to be held whole.
  */
-export async function encryptExport(
-  text: string,
-  passphrase: TypedSecret,
-  cost: KdfCost,
-): Promise<string> {
+export async function beginEncryption(passphrase: TypedSecret, cost: KdfCost): Promise<Encryption> {
   const kdf = newKdf(cost);
-  const header = { alg: 'dir', enc: 'A256GCM', typ: TYPE, kdf } as const;
+  const header = base64url(JSON.stringify({ alg: 'dir', enc: 'A256GCM', typ: TYPE, kdf }));
+  const nonce = randomBytes(NONCE_BYTES);
   const key = await deriveKey(passphrase, kdf);
-  try {
-    return await key.use((bytes) =>
-      new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader(header).encrypt(bytes),
-    );
-  } finally {
-    key.wipe();
+  const cipher = key.use((bytes) => createCipheriv('aes-256-gcm', bytes, nonce));
+  key.wipe();
+  // RFC 7516 section 5.1: the header as it is written.
+  cipher.setAAD(Buffer.from(header, 'ascii'));
+  // The encrypted key of `dir` is empty.
+  let before = `${header}..${base64url(nonce)}.`;
+  let left = Buffer.alloc(0);
+
+  function written(bytes: Buffer, isLast: boolean): string {
+    const all = Buffer.concat([left, bytes]);
+    const length = isLast ? all.length : all.length - (all.length % GROUP);
+    left = all.subarray(length);
+    const text = before + base64url(all.subarray(0, length));
+    before = '';
+    return text;
   }
+
+  return {
+    add: (text) => written(cipher.update(text, 'utf8'), false),
+    end: () => `${written(cipher.final(), true)}.${base64url(cipher.getAuthTag())}`,
+  };
 }
+
+const base64url = (bytes: string | Buffer): string => Buffer.from(bytes).toString('base64url');
 
 /** Whether it says of itself that it is an encrypted export. */
 export function isEncryptedExport(jwe: string): boolean {

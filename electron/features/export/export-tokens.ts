@@ -1,5 +1,4 @@
 import { basename, extname } from 'node:path';
-import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import {
   ENCRYPTED_ENDING,
   type ExportFormat,
@@ -17,26 +16,22 @@ import {
   type Steps,
 } from '../../base/context/jobs.ts';
 import type { FileKind } from '../../base/context/shell.ts';
-import { saveExport } from '../../base/files/save-export.ts';
 import { beginFile } from '../../base/files/save-file.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
 import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
-import { encryptExport } from './encrypted-export.ts';
-import { type ChosenToken, exportedToken } from './exported-token.ts';
+import { beginEncryption } from './encrypted-export.ts';
+import { exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
 import { formats } from './formats.ts';
-import { selectTokens } from './select-tokens.ts';
+import { type Glance, glanceAt, selectedPages } from './select-tokens.ts';
 
 /** What the save dialog offers. */
 function offer(
   format: ExportFormat,
-  chosen: readonly ChosenToken[],
+  { first, isOfOne }: Glance,
   isEncrypted: boolean,
 ): { readonly suggestedName: string; readonly kind: FileKind } {
-  const plain = suggestedFileName(
-    chosen.map(({ summary }) => summary),
-    formats[format].ending,
-  );
+  const plain = suggestedFileName(first, isOfOne, formats[format].ending);
   const suggestedName = isEncrypted ? `${plain}${ENCRYPTED_ENDING}` : plain;
   return {
     suggestedName,
@@ -47,83 +42,83 @@ function offer(
   };
 }
 
-/** Tokens that are written in one step. */
-const STEP = 100;
+/** What is known of an export once it is written. */
+interface Written {
+  readonly count: number;
+  /** Whose tokens they are, for the log. */
+  readonly subject: string;
+}
 
-/** Opens them one after the other and writes each step; the error of the first that can't be opened. */
+/** Applications that the log names. */
+const NAMED = 20;
+
+/** Opens them a page at a time and writes each; the error of the first that can't be opened. */
 async function* writeEach(
   { db, cipher, now }: WriteContext,
-  chosen: readonly ChosenToken[],
-  format: ExportFormat,
+  { selection, format }: Pick<Parsed<'token:export'>, 'selection' | 'format'>,
+  { first, isOfOne }: Glance,
   write: (text: string) => Promise<Result<unknown, AppError>>,
   signal: AbortSignal,
-): Steps<ReadEnding<null>> {
-  const applications = new Set(chosen.map(({ summary }) => summary.applicationName));
-  const writer = formats[format].begin({ count: chosen.length, applications });
-  for (let at = 0; at < chosen.length; at += STEP) {
+): Steps<ReadEnding<Written>> {
+  const application = isOfOne ? first[0]?.applicationName : undefined;
+  const writer = formats[format].begin({ isSingle: first.length === 1, application });
+  const names = new Set<string>();
+  let count = 0;
+  for (const page of selectedPages(db, selection, now())) {
+    if (!page.ok) return page;
     let text = '';
-    for (const token of chosen.slice(at, at + STEP)) {
-      const { id } = token.summary;
+    for (const token of page.value) {
+      const { id, applicationName } = token.summary;
       const sealed = findSealedJwt(db, id);
       if (sealed === undefined) return err(appError('missing/token'));
       const jwt = cipher.open(accessTokenPlace(id), sealed);
       if (!jwt.ok) return jwt;
       text += writer.add(exportedToken(token, jwt.value, now()));
+      if (names.size < NAMED) names.add(applicationName);
     }
-    const done = Math.min(at + STEP, chosen.length);
-    const written = await write(done === chosen.length ? text + writer.end : text);
+    count += page.value.length;
+    const written = await write(text);
     if (!written.ok) return written;
-    yield { done, total: chosen.length };
+    yield { done: count, total: null };
     if (signal.aborted) return gaveUp;
   }
-  return ok(null);
+  const ended = await write(writer.end);
+  if (!ended.ok) return ended;
+  const [only] = first;
+  const isOne = only !== undefined && count === 1;
+  return ok({ count, subject: isOne ? tokenSubject(only) : [...names].join(', ') });
 }
 
-/** In plain text, step by step: nothing is at `path` before all of it is. */
-async function* writePlain(
+/** Step by step: nothing is at `path` before all of it is, and no more than a step is held. */
+async function* writeFile(
   context: WriteContext,
-  chosen: readonly ChosenToken[],
-  format: ExportFormat,
+  { selection, format, encryption }: Parsed<'token:export'>,
+  glance: Glance,
   path: string,
   signal: AbortSignal,
-): Steps<ReadEnding<string>> {
+): Steps<ReadEnding<Written & { readonly path: string }>> {
   const begun = await beginFile(path);
   if (!begun.ok) return begun;
   const file = begun.value;
   let isWhole = false;
   try {
-    const written = yield* writeEach(context, chosen, format, file.write, signal);
+    const coat =
+      encryption === null ? null : await beginEncryption(encryption.passphrase, context.kdfCost);
+    const write = async (text: string) => file.write(coat === null ? text : coat.add(text));
+    const written = yield* writeEach(context, { selection, format }, glance, write, signal);
     if (!isDone(written)) return written;
+    if (coat !== null) {
+      const ended = await file.write(coat.end());
+      if (!ended.ok) return ended;
+    }
     // What can't be logged isn't exported.
     if (!context.db.open) return err(appError('workspace/locked'));
     isWhole = true;
-    return await file.finish();
+    const finished = await file.finish();
+    return finished.ok ? ok({ ...written.value, path: finished.value }) : finished;
   } finally {
     if (!isWhole) await file.discard();
   }
-}
-
-/** Encrypted: a JWE has one ciphertext, which is held whole. */
-async function* writeEncrypted(
-  context: WriteContext,
-  chosen: readonly ChosenToken[],
-  format: ExportFormat,
-  { path, passphrase }: { readonly path: string; readonly passphrase: TypedSecret },
-  signal: AbortSignal,
-): Steps<ReadEnding<string>> {
-  const pieces: string[] = [];
-  const hold = async (text: string) => ok(pieces.push(text));
-  const held = yield* writeEach(context, chosen, format, hold, signal);
-  if (!isDone(held)) return held;
-  const text = await encryptExport(pieces.join(''), passphrase, context.kdfCost);
-  return signal.aborted ? gaveUp : saveExport(context, path, text);
-}
-
-/** Whose tokens they are, for the log. */
-function subjectOf(chosen: readonly ChosenToken[]): string {
-  const [only] = chosen;
-  if (only !== undefined && chosen.length === 1) return tokenSubject(only.summary);
-  return [...new Set(chosen.map(({ summary }) => summary.applicationName))].slice(0, 20).join(', ');
 }
 
 /** Asks where to, and writes the tokens: encrypted, or in plain text if the person chose that. */
@@ -132,35 +127,27 @@ export const exportTokens: Handler<'token:export'> = (context, request) =>
 
 async function* writeTokens(
   context: WriteContext,
-  { selection, format, encryption }: Parsed<'token:export'>,
+  request: Parsed<'token:export'>,
   signal: AbortSignal,
 ): Steps<Ending<SavedFile>> {
   const { db, shell, activity, now } = context;
-  const offered = yield* selectTokens(db, selection, now(), signal);
+  const { selection, format, encryption } = request;
+  const offered = yield* glanceAt(db, selection, now(), signal);
   if (!isDone(offered)) return offered;
   const path = await shell.askWhereToSave({
     title: 'dialog.exportTokens',
     ...offer(format, offered.value, encryption !== null),
   });
   if (path === null) return ok(null);
-  // Read again: the dialog may have been open for long, and the file must have current states.
-  const chosen = yield* selectTokens(db, selection, now(), signal);
-  if (!isDone(chosen)) return chosen;
-  const saved =
-    encryption === null
-      ? yield* writePlain(context, chosen.value, format, path, signal)
-      : yield* writeEncrypted(
-          context,
-          chosen.value,
-          format,
-          { path, passphrase: encryption.passphrase },
-          signal,
-        );
+  // Anew: the dialog may have been open for long, and the file tells current states.
+  const glance = yield* glanceAt(db, selection, now(), signal);
+  if (!isDone(glance)) return glance;
+  const saved = yield* writeFile(context, request, glance.value, path, signal);
   if (!isDone(saved)) return saved;
-  const count = chosen.value.length;
+  const { count, subject } = saved.value;
   activity.record({
     kind: 'token/exported',
-    subject: subjectOf(chosen.value),
+    subject,
     detail: { format, count, encrypted: encryption === null ? 0 : 1, file: basename(path) },
   });
   return ok({ path, count });

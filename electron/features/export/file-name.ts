@@ -4,14 +4,16 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 const STEM_MAX = 40;
 
 /**
- * A name for a file of these tokens: `petshop-production.json` for one, `petshop-tokens.json` for
+ * A name for a file of tokens that begin with these: `petshop-production.json` for one, `petshop-tokens.json` for
  * some of one application, else `tokens.json`.
  */
-export function suggestedFileName(tokens: readonly TokenSummary[], ending: string): string {
+export function suggestedFileName(
+  tokens: readonly TokenSummary[],
+  isOfOne: boolean,
+  ending: string,
+): string {
   const [first] = tokens;
-  const ofOne =
-    first !== undefined && tokens.every((token) => token.applicationId === first.applicationId);
-  if (!ofOne) return `tokens.${ending}`;
+  if (first === undefined || !isOfOne) return `tokens.${ending}`;
   const rest = tokens.length === 1 ? first.keyType.toLowerCase() : 'tokens';
   return `${fileStem(first.applicationName)}-${rest}.${ending}`;
 }

@@ -2,11 +2,12 @@ import type { ExportFormat } from '../../../shared/domain/token-export.ts';
 import { csvText } from '../../base/files/csv.ts';
 import type { ExportedToken } from './exported-token.ts';
 
-/** The common part of all tokens, which some formats write first. */
+/** What some formats tell before the first token. */
 export interface Outline {
-  readonly count: number;
-  /** Their applications' names, each once. */
-  readonly applications: ReadonlySet<string>;
+  /** Whether there is no other. */
+  readonly isSingle: boolean;
+  /** The name of the application that all are of. */
+  readonly application: string | undefined;
 }
 
 /** Writes tokens one after the other, so that a file never has to be held whole. */
@@ -79,8 +80,8 @@ function csvWriter(): TokenWriter {
  * The bare compact JWT, or one per line. A single one has no line end: what reads the file as it is
  * (a mounted secret, a header) must get the token and nothing else.
  */
-function jwtWriter({ count }: Outline): TokenWriter {
-  return writer(({ accessToken }) => (count === 1 ? accessToken : `${accessToken}\n`), {});
+function jwtWriter({ isSingle }: Outline): TokenWriter {
+  return writer(({ accessToken }) => (isSingle ? accessToken : `${accessToken}\n`), {});
 }
 
 /**
@@ -96,12 +97,15 @@ function envWriter(): TokenWriter {
 
 /** `<APPLICATION>_<KEYTYPE>_ACCESS_TOKEN`, each once: a second one ends in `_2`. */
 export function variableNames(): (token: ExportedToken) => string {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return (token) => {
     const wanted = `${variableStem(token)}_${token.keyType}_ACCESS_TOKEN`;
+    let count = taken.get(wanted) ?? 1;
     let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
-    taken.add(name);
+    // From the last number on: an application may have thousands of tokens.
+    for (; taken.has(name); name = `${wanted}_${count}`) count += 1;
+    taken.set(wanted, count);
+    taken.set(name, taken.get(name) ?? 1);
     return name;
   };
 }
@@ -120,8 +124,8 @@ function variableStem({ application, applicationId }: ExportedToken): string {
  * The `Authorization` request header (RFC 6750, section 2.1). Of one token it is the line alone, as
  * `curl --header @file` wants it; of several each has a comment that says whose it is.
  */
-function headerWriter({ count }: Outline): TokenWriter {
-  return writer((token) => (count === 1 ? '' : `# ${describeToken(token)}\n`) + headerOf(token), {
+function headerWriter({ isSingle }: Outline): TokenWriter {
+  return writer((token) => (isSingle ? '' : `# ${describeToken(token)}\n`) + headerOf(token), {
     between: '\n',
   });
 }
@@ -134,10 +138,9 @@ function headerOf({ tokenType, accessToken }: ExportedToken): string {
  * A Postman environment, which Bruno, Insomnia and Hoppscotch import too: a secret variable for each
  * token, named as in `.env`.
  */
-function postmanWriter({ applications }: Outline): TokenWriter {
+function postmanWriter({ application }: Outline): TokenWriter {
   const nameOf = variableNames();
-  const [first] = applications;
-  const name = applications.size === 1 ? first : 'Latchkey';
+  const name = application ?? 'Latchkey';
   return writer(
     (token) =>
       jsonItem({ key: nameOf(token), value: token.accessToken, type: 'secret', enabled: true }),

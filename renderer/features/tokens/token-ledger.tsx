@@ -100,7 +100,6 @@ export function TokenLedger() {
   const [revoking, setRevoking] = useState<Selection>(noTokens);
   const [comparing, setComparing] = useState<Comparing | null>(null);
   const [explained, setExplained] = useState<TokenSummary | null>(null);
-  // Without one, what is current is exported, not all that there ever was.
   const narrowed = isNarrowed(asked) ? found : null;
 
   function exportTokens(chosen: Selection | null): void {

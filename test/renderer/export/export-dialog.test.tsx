@@ -53,7 +53,7 @@ test('writes the chosen format and says where', async () => {
 });
 
 test.each([
-  [{ of: 'everything' }, /current, active access token of each application and key type/],
+  [{ of: 'everything' }, /Every access token you have issued, with its status/],
   [selection, /current, active access tokens of this application/],
   [{ of: 'tokens', tokens: [aToken(1)] }, /^The selected access token\.$/],
   [{ of: 'tokens', tokens: [aToken(1), aToken(2)] }, /^The 2 selected access tokens\.$/],

@@ -105,9 +105,27 @@ async function ledger() {
 }
 
 describe('what is exported', () => {
-  test('of everything: the active current tokens, by application', async () => {
-    const { core, current, sandbox } = await ledger();
-    expect(await jtis(core, { of: 'everything' })).toEqual([sandbox.id, current.id]);
+  test('of everything: each token with its state, also what has expired or is revoked', async () => {
+    const { core, revoked, current, expired, sandbox } = await ledger();
+    const { text, count } = await exported(core, { of: 'everything' });
+    const { tokens } = fileSchema.parse(JSON.parse(text));
+    expect(tokens.map(({ jti, state }) => [jti, state])).toEqual([
+      [sandbox.id, 'active'],
+      [expired.id, 'expired'],
+      [current.id, 'active'],
+      [revoked.id, 'revoked'],
+    ]);
+    expect(count).toBe(4);
+  });
+
+  test('of more than one page, each token once', async () => {
+    const core = await startCore();
+    const { token } = await makePetshop(core);
+    let last = token;
+    for (let count = 0; count < 210; count += 1) last = await regenerate(core, last);
+    const found = await jtis(core, { of: 'everything' });
+    expect(found).toHaveLength(211);
+    expect(new Set(found).size).toBe(211);
   });
 
   test('of an application: its active current tokens', async () => {

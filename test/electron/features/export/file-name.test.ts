@@ -22,18 +22,18 @@ test.each([
   ['x'.repeat(70), `${'x'.repeat(40)}-production.json`],
   ['e\u0301', 'é-production.json'],
 ])('one token of %j: %s', (application, name) => {
-  expect(suggestedFileName([named(application)], 'json')).toBe(name);
+  expect(suggestedFileName([named(application)], true, 'json')).toBe(name);
 });
 
 test('a name in any script fits into file systems’ limits', () => {
-  const name = suggestedFileName([named('𠜎'.repeat(70))], 'json');
+  const name = suggestedFileName([named('𠜎'.repeat(70))], true, 'json');
   expect(Buffer.byteLength(name)).toBeLessThan(255);
 });
 
 test('several of one application, and of several', () => {
   const production = named('Petshop');
   const sandbox = named('Petshop', 'SANDBOX');
-  expect(suggestedFileName([sandbox], 'env')).toBe('petshop-sandbox.env');
-  expect(suggestedFileName([production, sandbox], 'csv')).toBe('petshop-tokens.csv');
-  expect(suggestedFileName([production, named('Other')], 'jwt')).toBe('tokens.jwt');
+  expect(suggestedFileName([sandbox], true, 'env')).toBe('petshop-sandbox.env');
+  expect(suggestedFileName([production, sandbox], true, 'csv')).toBe('petshop-tokens.csv');
+  expect(suggestedFileName([production, named('Other')], false, 'jwt')).toBe('tokens.jwt');
 });

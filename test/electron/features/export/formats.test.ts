@@ -13,8 +13,9 @@ import type { ExportFormat } from '../../../../shared/domain/token-export.ts';
 import { temporaryDirectory } from '../../../support/core.ts';
 
 function textOf(format: ExportFormat, tokens: readonly ExportedToken[]): string {
-  const applications = new Set(tokens.map(({ application }) => application));
-  const writer = formats[format].begin({ count: tokens.length, applications });
+  const [name, ...others] = new Set(tokens.map(({ application }) => application));
+  const application = others.length === 0 ? name : undefined;
+  const writer = formats[format].begin({ isSingle: tokens.length === 1, application });
   return tokens.map((one) => writer.add(one)).join('') + writer.end;
 }
 
