@@ -218,8 +218,12 @@ function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Wa
   }
   const id = search.toLowerCase();
   const ways: Way[] = [
-    way('t.keys_id = (SELECT id FROM application_keys WHERE consumer_key = ?)', search, before),
-    way('t.signing_key_id = (SELECT id FROM signing_key WHERE kid = ?)', search, before),
+    ...idsThatBegin(db, 'application_keys', 'consumer_key', search).map((keysId) =>
+      way('t.keys_id = ?', keysId, before),
+    ),
+    ...idsThatBegin(db, 'signing_key', 'kid', search).map((keyId) =>
+      way('t.signing_key_id = ?', keyId, before),
+    ),
   ];
   if (isStartOfId(id)) {
     // Eight random digits: one token, or a few.
@@ -256,6 +260,32 @@ function narrowestIndex(filter: TokenFilter): string {
   if (state === 'active') return 'INDEXED BY token_not_refused';
   // By the sequence itself.
   return 'NOT INDEXED';
+}
+
+/** Fewer characters begin too many, and are meant for a name. */
+const SHORTEST_START = 6;
+/** As many as are looked up; more begin alike only where it is no key that was typed. */
+const MOST_FOUND = 20;
+
+/** The ids of those whose key is this text, or begins with it. */
+function idsThatBegin(
+  db: ReadableDb,
+  table: 'application_keys' | 'signing_key',
+  column: 'consumer_key' | 'kid',
+  text: string,
+): readonly string[] {
+  const end = text.length < SHORTEST_START ? text : `${text}\u{10ffff}`;
+  const rows = all(
+    db,
+    `SELECT id FROM ${table} WHERE ${column} >= ? AND ${column} <= ? ORDER BY ${column} LIMIT ?`,
+    text,
+    end,
+    MOST_FOUND,
+  );
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
 }
 
 function isStartOfId(text: string): boolean {

@@ -43,7 +43,7 @@ test('a new name finds the earlier tokens, and the old name none', async () => {
   expect(await found(core, 'petshop')).toEqual([]);
 });
 
-test('a consumer key and the beginning of a jti find their tokens', async () => {
+test('a consumer key, a kid and a jti find their tokens, and so do their beginnings', async () => {
   const core = await startCore();
   const { token, application } = await makePetshop(core);
   const next = await regenerate(core, token);
@@ -54,7 +54,9 @@ test('a consumer key and the beginning of a jti find their tokens', async () => 
   });
   expect(await found(core, keys?.consumerKey ?? '')).toEqual([next.id, token.id]);
   expect(await found(core, token.id.slice(0, 13).toUpperCase())).toEqual([token.id]);
+  expect(await found(core, keys?.consumerKey.slice(0, 6) ?? '')).toEqual([next.id, token.id]);
   expect(await found(core, token.kid)).toHaveLength(3);
+  expect(await found(core, token.kid.slice(0, 6))).toHaveLength(3);
 });
 
 test('permanently deleted tokens aren’t found', async () => {
