@@ -8,6 +8,7 @@ import type {
   BackupChannel,
   Call,
   CoreChannel,
+  SalvageChannel,
   WorkspaceChannel,
 } from '../base/context/context.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
@@ -20,7 +21,7 @@ import type { Surroundings } from './surroundings.ts';
 /** How long a command waits for another program to release the workspace, in milliseconds. */
 const TIMEOUT_MS = 5000;
 
-type AnyChannel = CoreChannel | WorkspaceChannel | BackupChannel;
+type AnyChannel = CoreChannel | WorkspaceChannel | BackupChannel | SalvageChannel;
 
 /** The calls of the contract, for a command. */
 export interface Workspace {
@@ -77,8 +78,9 @@ export async function withWorkspace<T>(
 export async function withCore<T>(
   surroundings: Surroundings,
   work: (calls: Pick<Workspace, 'call' | 'get'>) => Promise<T>,
+  saveTo: string | null = null,
 ): Promise<T> {
-  const core = coreOf(surroundings);
+  const core = coreOf(surroundings, saveTo);
   try {
     return await work(callsOf(core));
   } finally {

@@ -26,6 +26,7 @@ import { type BackupKeeper, createBackups, type Rhythm } from '../features/backu
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { backupPlace } from '../features/backup/make-backup.ts';
 import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
+import { createSalvageHandlers } from '../features/salvage/handlers.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import { readOnlyError } from '../features/workspace/read-only.ts';
@@ -104,6 +105,7 @@ export function createCore(options: CoreOptions): Core {
   const workspace = {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
     ...createBackupHandlers(manager, keeper, { home, shell, now }),
+    ...createSalvageHandlers(manager, { home, shell, now }),
   };
   const reveals = createRevealLimit(elapsed);
   let followed: Session | null = null;

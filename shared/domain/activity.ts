@@ -18,6 +18,7 @@ export const activityKinds = [
   'workspace/moved',
   'workspace/copied',
   'workspace/restored',
+  'workspace/salvaged',
   'backup/created',
   'backup/folder-changed',
   'application/created',

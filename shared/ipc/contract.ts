@@ -43,6 +43,7 @@ import { listContract } from './list-contract.ts';
 import { programContract } from './program-contract.ts';
 import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
+import { rescueContract } from './rescue-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
 interface Endpoint {
@@ -89,6 +90,7 @@ export const contract = {
   ...workspaceContract,
   ...listContract,
   ...backupContract,
+  ...rescueContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {

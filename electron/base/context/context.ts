@@ -51,11 +51,13 @@ export type ShellChannel = Extract<Channel, `${'program' | 'preferences' | 'draf
 export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
 /** The same, about backups. */
 export type BackupChannel = Extract<Channel, `backup:${string}`>;
+/** The same, about what is damaged. */
+export type SalvageChannel = Extract<Channel, `rescue:${string}`>;
 /** What is asked of the session's jobs. */
 export type JobChannel = Extract<Channel, `job:${string}`>;
 export type CoreChannel = Exclude<
   Channel,
-  ShellChannel | WorkspaceChannel | BackupChannel | JobChannel
+  ShellChannel | WorkspaceChannel | BackupChannel | SalvageChannel | JobChannel
 >;
 /** Those that only read, but need the session's keys for it. */
 export type KeyReadChannel = 'gateway:get' | 'token:preview' | 'signing-key:list';

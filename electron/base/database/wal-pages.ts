@@ -21,28 +21,32 @@ export function walPages(wal: string): ReadonlySet<number> {
     throw error;
   }
   try {
-    return committedPages(descriptor);
+    return new Set(committedFrames(descriptor).keys());
   } finally {
     closeSync(descriptor);
   }
 }
 
-function committedPages(descriptor: number): ReadonlySet<number> {
+/**
+ * Where in a WAL, in bytes from its beginning, each page lies that replaying it writes: its last
+ * committed frame counts.
+ */
+export function committedFrames(descriptor: number): ReadonlyMap<number, number> {
   const { size } = fstatSync(descriptor);
   const header = Buffer.alloc(HEADER_BYTES);
-  const committed = new Set<number>();
+  const committed = new Map<number, number>();
   if (readSync(descriptor, header, 0, HEADER_BYTES, 0) < HEADER_BYTES) return committed;
   const salts = header.subarray(16, 24);
   const frame = Buffer.alloc(FRAME_HEADER_BYTES);
-  let pending: number[] = [];
+  let pending: (readonly [number, number])[] = [];
   for (let at = HEADER_BYTES; at + FRAME_BYTES <= size; at += FRAME_BYTES) {
     readSync(descriptor, frame, 0, FRAME_HEADER_BYTES, at);
     // Frames of an earlier round have other salts, and are not replayed.
     if (!frame.subarray(8, 16).equals(salts)) break;
-    pending.push(frame.readUInt32BE(0));
+    pending.push([frame.readUInt32BE(0), at + FRAME_HEADER_BYTES]);
     const isCommit = frame.readUInt32BE(4) !== 0;
     if (!isCommit) continue;
-    for (const page of pending) committed.add(page);
+    for (const [page, from] of pending) committed.set(page, from);
     pending = [];
   }
   return committed;

@@ -1,13 +1,20 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { lostList } from '../../../shared/words/lost-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import { answers, answersInside } from '../command.ts';
+import { readPassphrase } from '../passphrase.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { createWorkspace } from '../workspace-access.ts';
+import { createWorkspace, withCore } from '../workspace-access.ts';
 import { findingTexts } from './backup.ts';
 
 interface CreateOptions {
   readonly owner: string;
   readonly allowShortPassphrase?: boolean;
+}
+
+interface SalvageOptions {
+  readonly out: string;
 }
 
 export function addWorkspaceCommands(program: Command, surroundings: Surroundings): void {
@@ -32,5 +39,23 @@ export function addWorkspaceCommands(program: Command, surroundings: Surrounding
     const isWhole = findings.length === 0;
     const text = isWhole ? t('cli.whole') : '';
     return { json: { ok: isWhole, findings }, text, refused: findingTexts(findings) };
+  });
+
+  const salvage = workspace
+    .command('salvage')
+    .description(t('cli.commands.workspaceSalvage'))
+    .argument('<FILE>')
+    .requiredOption('--out <PATH>', t('cli.options.salvageOut'));
+  answers<SalvageOptions>(salvage, surroundings, async ({ args, options }) => {
+    const [file, out] = [args[0] ?? '', options.out].map((path) => resolve(surroundings.cwd, path));
+    const passphrase = await readPassphrase(surroundings, options.passphraseFile);
+    return withCore(
+      surroundings,
+      async ({ get }) => {
+        const salvaged = await get('rescue:salvage', { passphrase }, { paths: [file ?? ''] });
+        return { json: salvaged, text: salvaged === null ? '' : lostList(salvaged).trimEnd() };
+      },
+      out,
+    );
   });
 }

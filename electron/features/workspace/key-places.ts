@@ -50,6 +50,19 @@ export function findBlocks(home: string, file: string, id: WorkspaceId): readonl
     .toSorted((a, b) => b.generation - a.generation);
 }
 
+/** The blocks in the data directory, of whatever workspace; those that were written last come first. */
+export function mirrorsIn(home: string): readonly KeyBlock[] {
+  const folder = join(home, 'slots');
+  const names = namesIn(folder).slice(0, MOST_FILES);
+  const files = names.map((name) => join(folder, name));
+  const newestFirst = files.toSorted((a, b) => modifiedAt(b) - modifiedAt(a));
+  return newestFirst.flatMap((path) => readBlock(path) ?? []).slice(0, MOST_BLOCKS);
+}
+
+function modifiedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
 /** The block in a side file or mirror, or null if there is no readable one. */
 export function readBlock(path: string): KeyBlock | null {
   return parsed(() => readStored(path));
@@ -81,11 +94,15 @@ export function writeSideFile(file: string, block: KeyBlock): void {
 }
 
 function keysFilesIn(folder: string): string[] {
+  return namesIn(folder)
+    .filter((name) => name.includes(KEYS_MARK))
+    .slice(0, MOST_FILES)
+    .map((name) => join(folder, name));
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.includes(KEYS_MARK))
-      .slice(0, MOST_FILES)
-      .map((name) => join(folder, name));
+    return readdirSync(folder);
   } catch {
     return [];
   }

@@ -106,3 +106,13 @@ function readWitness(home: string, id: WorkspaceId): Witness | null {
     return null;
   }
 }
+
+/** How far the workspace had come by the word of its witness, proven or not; 0 if there is none. */
+export function readWitnessed(home: string, id: WorkspaceId): number {
+  try {
+    const text: unknown = JSON.parse(readFileSync(witnessOf(home, id), 'utf8'));
+    return witnessSchema.parse(text).generation;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Lost } from '../../../shared/domain/salvage.ts';
+import type { FoundRows, RawContents, RawRow } from '../../base/database/raw/raw-rows.ts';
+import type { RawValue } from '../../base/database/raw/raw-tree.ts';
+
+export type Row = Record<string, RawValue>;
+
+/** What the seal is made of, and what is counted anew: none of it is salvaged. */
+const DERIVED: ReadonlySet<string> = new Set(['activity_head', 'coverage', 'seal', 'seal_sum']);
+
+/** More than a screen shows of one kind says nothing new. */
+const MOST_OF_A_KIND = 500;
+
+/** What was found, while it is proven and completed. */
+export class Found {
+  readonly contents: RawContents;
+  readonly lost: Lost[] = [];
+  /** Rows on pages that are whole. */
+  readonly readable: number;
+  /** Rows that were made up or rebuilt. */
+  readonly added = new Set<Row>();
+  readonly #rows: Map<string, Row[]>;
+
+  constructor(contents: RawContents) {
+    this.contents = contents;
+    const tables = [...contents.tables].filter(([name]) => !DERIVED.has(name));
+    this.#rows = new Map(tables.map(([name, { rows }]) => [name, rows.map((row) => ({ ...row }))]));
+    this.readable = this.#rows.values().reduce((sum, rows) => sum + rows.length, 0);
+    for (const [name, { isWhole }] of tables) if (!isWhole) this.note('rows', name);
+  }
+
+  get tables(): ReadonlyMap<string, readonly Row[]> {
+    return this.#rows;
+  }
+
+  rows(table: string): readonly Row[] {
+    return this.#rows.get(table) ?? [];
+  }
+
+  /** As it was found, derived tables too. */
+  stored(table: string): FoundRows {
+    return this.contents.tables.get(table) ?? { rows: [], isWhole: false };
+  }
+
+  ids(table: string): ReadonlySet<RawValue> {
+    return new Set(this.rows(table).map((row) => row['id'] ?? null));
+  }
+
+  add(table: string, row: Row): void {
+    this.#rows.get(table)?.push(row);
+    this.added.add(row);
+  }
+
+  /** Leaves out the rows that `isKept` refuses. */
+  keep(table: string, isKept: (row: RawRow) => boolean): void {
+    this.#rows.set(table, this.rows(table).filter(isKept));
+  }
+
+  note(kind: Lost['kind'], what: RawValue): void {
+    const same = this.lost.filter((one) => one.kind === kind).length;
+    if (same < MOST_OF_A_KIND) this.lost.push({ kind, what: String(what) });
+  }
+}
+
+export const text = (value: RawValue | undefined): string =>
+  typeof value === 'string' ? value : '';
+export const number = (value: RawValue | undefined): number =>
+  typeof value === 'number' ? value : 0;
+export const bytes = (value: RawValue | undefined): Buffer =>
+  Buffer.isBuffer(value) ? value : Buffer.alloc(0);

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { Key } from '../../base/crypto/key.ts';
+import { createDatabase } from '../../base/database/create.ts';
+import { all, run, type WritableDb } from '../../base/database/database.ts';
+import type { KnownTable } from '../../base/database/raw/known-tables.ts';
+import type { RawRow } from '../../base/database/raw/raw-rows.ts';
+import { CHAIN_START, chainMacs, createActivityLog } from '../activity/activity-log.ts';
+import type { KeyBlock } from '../workspace/key-block.ts';
+import { bytes, type Found, number, text } from './found.ts';
+
+export interface SalvageTarget {
+  readonly file: string;
+  /** Of the damaged one, for the log. */
+  readonly name: string;
+  readonly dataKey: Key;
+  readonly block: KeyBlock;
+  readonly now: () => number;
+  readonly tables: readonly KnownTable[];
+}
+
+/** Whatever is referred to comes first. */
+const ORDER = [
+  'setting',
+  'business_plan',
+  'api',
+  'api_scope',
+  'api_business_plan',
+  'application',
+  'application_form',
+  'subscription',
+  // After what counts up their coverage.
+  'application_keys',
+  'consumer_secret',
+  'signing_key',
+  'token',
+  'token_secret',
+  'token_coverage',
+  'purged_token',
+] as const;
+
+/** Writes a new workspace of what was found, whole or not at all. @returns how many rows were kept. */
+export function writeSalvaged(found: Found, target: SalvageTarget): Result<number, AppError> {
+  const { file, dataKey, block, now, tables } = target;
+  return createDatabase(file, {
+    id: block.id,
+    key: dataKey,
+    trailer: block.bytes,
+    fill(db) {
+      db.pragma('defer_foreign_keys = ON');
+      let kept = 0;
+      for (const name of ORDER) {
+        const table = tables.find((one) => one.name === name);
+        if (table !== undefined) kept += insertRows(db, table, found);
+      }
+      kept += writeLog(db, found, dataKey);
+      restoreCounters(db, found);
+      noteUnproven(db, found);
+      createActivityLog(db, dataKey, now).record({
+        kind: 'workspace/salvaged',
+        subject: target.name,
+        detail: { kept, lost: found.lost.length },
+      });
+      return ok(kept);
+    },
+  });
+}
+
+/** @returns how many of those that were found are in the new workspace. */
+function insertRows(db: WritableDb, { name, columns }: KnownTable, found: Found): number {
+  const names = columns.map((column) => column.name);
+  const sql = `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  let kept = 0;
+  for (const row of found.rows(name)) {
+    try {
+      run(db, sql, ...names.map((column) => row[column] ?? null));
+      if (!found.added.has(row)) kept += 1;
+    } catch (error) {
+      if (!isConstraint(error)) throw error;
+      found.note('orphan', `${name} ${String(row['id'] ?? row[names[0] ?? ''])}`);
+    }
+  }
+  return kept;
+}
+
+function isConstraint(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
+  );
+}
+
+/** The entries that were found, chained anew: where some are missing, that is told of. */
+function writeLog(db: WritableDb, found: Found, dataKey: Key): number {
+  const { linkOf, headMac } = chainMacs(dataKey);
+  const entries = found.rows('activity').toSorted((a, b) => number(a['id']) - number(b['id']));
+  let previous: Uint8Array = CHAIN_START;
+  let lastId = 0;
+  let [written, isBroken] = [0, false];
+  for (const row of entries) {
+    const entry = entryOf(row);
+    if (entry.id > lastId + 1) found.note('activity', rangeOf(lastId + 1, entry.id - 1));
+    isBroken ||= entry.id > lastId + 1;
+    const chain = linkOf(previous, entry);
+    // Up to the first gap each link can be held against the one before it.
+    if (!isBroken && !bytes(row['chain']).equals(chain)) {
+      isBroken = true;
+      found.note('activity', rangeOf(entry.id, entry.id));
+    }
+    run(
+      db,
+      `INSERT INTO activity (id, at, kind, subject, detail, seal, chain) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      entry.id,
+      entry.at,
+      entry.kind,
+      entry.subject,
+      entry.detail,
+      entry.seal,
+      chain,
+    );
+    previous = chain;
+    lastId = entry.id;
+    written += 1;
+  }
+  if (written > 0) {
+    run(
+      db,
+      'INSERT INTO activity_head (only, last_id, mac) VALUES (1, ?, ?)',
+      lastId,
+      headMac(lastId, Buffer.from(previous)),
+    );
+  }
+  return written;
+}
+
+const rangeOf = (from: number, to: number): string => (from === to ? `${from}` : `${from}–${to}`);
+
+function entryOf(row: RawRow) {
+  return {
+    id: number(row['id']),
+    at: number(row['at']),
+    kind: text(row['kind']),
+    subject: text(row['subject']),
+    detail: text(row['detail']),
+    seal: Buffer.isBuffer(row['seal']) ? row['seal'] : null,
+  };
+}
+
+/** What counts on from where it was. */
+function restoreCounters(db: WritableDb, found: Found): void {
+  const [coverage] = found.stored('coverage').rows;
+  if (coverage !== undefined) {
+    run(db, 'UPDATE coverage SET version = ?', number(coverage['version']));
+  }
+  const [seal] = found.stored('seal').rows;
+  // A computer that knows the damaged one must not take this for an older file.
+  const generation = number(seal?.['generation']);
+  run(db, 'UPDATE seal SET generation = max(generation, ?) + 1', generation);
+}
+
+const sumRow = z.object({ name: z.string(), sum: z.instanceof(Buffer), count: z.number() });
+
+/** Tables whose rows aren't those that were sealed last. */
+function noteUnproven(db: WritableDb, found: Found): void {
+  const now = z.array(sumRow).parse(all(db, 'SELECT name, sum, count FROM seal_sum ORDER BY name'));
+  const stored = new Map(found.stored('seal_sum').rows.map((row) => [text(row['name']), row]));
+  for (const { name, sum, count } of now) {
+    const before = stored.get(name);
+    const isProven = before?.['count'] === count && bytes(before['sum']).equals(sum);
+    if (!isProven) found.note('unproven', name);
+  }
+}
