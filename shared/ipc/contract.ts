@@ -41,9 +41,9 @@ import type { Change, Topic } from './events.ts';
 import { inspectContract } from './inspect-contract.ts';
 import { listContract } from './list-contract.ts';
 import { programContract } from './program-contract.ts';
+import { rescueContract } from './rescue-contract.ts';
 import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
-import { rescueContract } from './rescue-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
 interface Endpoint {

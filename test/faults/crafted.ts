@@ -10,6 +10,8 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PAGE_BYTES } from '../../electron/base/database/file-header.ts';
+import { t } from '../../shared/words/words.ts';
+import { type FaultCore, openIn, PASSPHRASE, withCore } from './fault-core.ts';
 import type { Line, Outcome } from './line.ts';
 import type { Scene, Workshop } from './workshop.ts';
 
@@ -57,6 +59,12 @@ export function craftedLines(workshop: Workshop): readonly Line[] {
       promise: 'files altered at random: no hang, no crash, nothing is read wrongly',
       run: () => tryCrafted(workshop),
     },
+    {
+      fault: 'salvage',
+      promise:
+        'files altered at random: each row on a page that is whole is salvaged, none wrongly',
+      run: () => trySalvage(workshop),
+    },
   ];
 }
 
@@ -83,6 +91,58 @@ async function tryCrafted(workshop: Workshop): Promise<Outcome> {
     for (const scene of scenes) workshop.clear(scene);
   }
   return { tried: all.length, lost };
+}
+
+/** What is salvaged is compared with what stands on pages that are whole. */
+async function trySalvage(workshop: Workshop): Promise<Outcome> {
+  const [whole] = look(workshop, [workshop.scene(true)]);
+  const names = Object.keys(damages);
+  const lost: string[] = [];
+  let [readable, salvaged, rows] = [0, 0, 0];
+  const tried = workshop.isFull ? FULL : SHORT;
+  for (let nth = 0; nth < tried; nth += 1) {
+    const scene = workshop.scene(true);
+    const name = names[nth % names.length] ?? '';
+    damages[name]?.(scene.home, dice(nth));
+    const trial = await withCore(scene.home, (core) => salvageIn(core, scene, name, whole)).catch(
+      (error: unknown) => `it threw: ${String(error)}`,
+    );
+    if (typeof trial === 'string') lost.push(`${nth}, ${name}: ${trial}`);
+    else {
+      readable += trial.readable;
+      salvaged += trial.salvaged;
+      rows += 1;
+    }
+    workshop.clear(scene);
+  }
+  return { tried, lost, note: `${rows} files, ${readable} rows readable, ${salvaged} salvaged` };
+}
+
+async function salvageIn(
+  core: FaultCore,
+  { home, elsewhere }: Scene,
+  name: string,
+  whole: Found | undefined,
+) {
+  const out = join(elsewhere, 'salvaged.latchkey');
+  core.shell.saveTo = { path: out };
+  const done = await core.call('rescue:salvage', { passphrase: PASSPHRASE });
+  if (!done.ok) {
+    // Without any of its keys nothing can be read, nor of a file that was cut off at its beginning.
+    const isNothing = name === 'trailer and mirror' || sizeOf(home) < 2 * PAGE_BYTES;
+    return isNothing ? { readable: 0, salvaged: 0 } : `refused: ${done.error.code}`;
+  }
+  if (done.value === null) return 'nothing was asked';
+  const { readable, salvaged } = done.value;
+  if (salvaged < readable) return `${salvaged} of ${readable} rows: ${JSON.stringify(done.value)}`;
+  await core.call('workspace:switch', { file: out });
+  const found = await openIn(core);
+  // The text of a token may be what is lost.
+  if (String(found).startsWith('a token does not open')) return { readable, salvaged };
+  if (typeof found === 'string') return `it does not open: ${found}`;
+  const known = new Set([...(Array.isArray(whole) ? whole : []), t('salvage.application')]);
+  const wrong = found.filter((one) => !known.has(one));
+  return wrong.length === 0 ? { readable, salvaged } : `read wrongly: ${wrong.join()}`;
 }
 
 type Found = z.infer<typeof foundSchema>;

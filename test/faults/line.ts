@@ -9,6 +9,8 @@ export interface Outcome {
   readonly tried: number;
   /** What was lost, each with the case in which it was. */
   readonly lost: readonly string[];
+  /** What else there is to say of it. */
+  readonly note?: string;
 }
 
 /** @returns what was lost, or null. */

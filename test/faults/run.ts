@@ -45,9 +45,10 @@ try {
     .flatMap((of) => of(workshop))
     .filter(({ fault, promise }) => promise.startsWith(only) || fault === only);
   for (const { fault, promise, run } of lines) {
-    const { tried, lost } = await run();
+    const { tried, lost, note } = await run();
     const sum = `tried ${tried}, survived ${Math.max(0, tried - lost.length)}, lost ${lost.length}`;
     say(`${fault.padEnd(8)} ${promise}: ${sum}`);
+    if (note !== undefined) say(`         ${note}`);
     for (const one of lost) say(`         ${one}`);
     isKept &&= tried > 0 && lost.length === 0;
   }

@@ -7,6 +7,7 @@ import type {
   Call,
   CoreChannel,
   JobChannel,
+  SalvageChannel,
   WorkspaceChannel,
 } from '../../electron/base/context/context.ts';
 import { takeCheapGuesses } from '../../electron/base/crypto/kdf.ts';
@@ -33,19 +34,25 @@ export interface TestCore {
   readonly clock: { now: number; elapsed: number };
   /** What the core reported as a defect: none, in a healthy test. */
   readonly defects: unknown[];
-  readonly call: <C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
+  readonly call: <
+    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+  >(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Result<Output<C>, AppError>>;
   /** Calls, and throws unless it succeeds. */
-  readonly give: <C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
+  readonly give: <
+    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+  >(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Output<C>>;
   /** Calls, and throws unless it is refused. */
-  readonly refuse: <C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
+  readonly refuse: <
+    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+  >(
     channel: C,
     input: Input<C>,
     call?: Call,
@@ -143,11 +150,9 @@ export async function startCore({
   let core = await open();
   onTestFinished(() => core.close());
 
-  async function call<C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel>(
-    channel: C,
-    input: Input<C>,
-    more?: Call,
-  ) {
+  async function call<
+    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+  >(channel: C, input: Input<C>, more?: Call) {
     return (await core.call(channel, input, more)) as Result<Output<C>, AppError>;
   }
   return {

@@ -21,7 +21,8 @@ export const changingChannels = channels.filter(
     'changes' in contract[channel] &&
     channel !== 'preferences:set' &&
     !channel.startsWith('workspace:') &&
-    !channel.startsWith('backup:'),
+    !channel.startsWith('backup:') &&
+    !channel.startsWith('rescue:'),
 );
 
 const OPENAPI = {

@@ -125,10 +125,10 @@ function addKeys(found: Found, token: Row, owner: Owner | undefined, now: number
   const others = found
     .rows('application_keys')
     .filter((row) => row['application_id'] === applicationId);
-  const free = ['PRODUCTION', 'SANDBOX'].filter(
+  const free = ['PRODUCTION', 'SANDBOX'].find(
     (type) => !others.some((row) => row['key_type'] === type),
   );
-  const keyType = owner?.keyType ?? free[0] ?? 'PRODUCTION';
+  const keyType = owner?.keyType ?? free ?? 'PRODUCTION';
   const consumerKey = owner?.consumerKey ?? `lost-${randomUUID()}`;
   found.add('application_keys', {
     id,

@@ -3,6 +3,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import type { KdfCost } from '../../base/crypto/kdf.ts';
+import { countDamaged } from '../../base/database/raw/count-damaged.ts';
 import type { Front } from './front.ts';
 import { isAuthentic } from './key-block.ts';
 import type { FoundBlock } from './key-places.ts';
@@ -74,6 +75,7 @@ async function openBy(
       if (begun.ok || begun.error.code !== 'database/damaged') break;
     }
     if (isOutdated(begun, found, blocks)) return wrong();
+    if (!begun.ok && begun.error.code === 'database/damaged') begun = err(howDamaged(file, found));
   } finally {
     const kept = front.session()?.dataKey;
     for (const { dataKey } of found) if (dataKey !== kept) dataKey.wipe();
@@ -94,4 +96,18 @@ function isOutdated(
 ): boolean {
   if (begun.ok || begun.error.code !== 'database/damaged' || newest === undefined) return false;
   return found.every(({ dataKey }) => !isAuthentic(newest, dataKey));
+}
+
+/** Says how much of the file is damaged, if it is the file that is. */
+function howDamaged(file: string, found: readonly Unlocked[]): AppError {
+  const error = appError('database/damaged', { detail: { file } });
+  try {
+    for (const { dataKey } of found) {
+      const count = countDamaged(file, dataKey);
+      if (count !== null) return appError('database/damaged', { detail: { file, ...count } });
+    }
+  } catch {
+    // Not even that can be read: it stays what it was called.
+  }
+  return error;
 }

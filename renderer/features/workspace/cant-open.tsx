@@ -7,6 +7,7 @@ import { Moment } from '../../format/moment.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Damaged } from './damaged.tsx';
 import { Entrance } from './entrance.tsx';
 import { useTryAgain } from './file-trouble.tsx';
 import { OtherWorkspaces } from './other-workspaces.tsx';
@@ -34,6 +35,7 @@ export function CantOpen({ workspace, problem }: CantOpenProps) {
   const [error, setError] = useState<AppError | null>(null);
   const tryAgain = useTryAgain();
   const matter = matters[problem.code] ?? 'other';
+  const isDamaged = problem.code === 'database/damaged';
   const title = t(`workspaceFile.${matter}.title`, { name: workspace.name });
   const text = matter === 'other' ? null : t(`workspaceFile.${matter}.text`);
   const openedAt = problem.detail?.['openedAt'];
@@ -45,7 +47,8 @@ export function CantOpen({ workspace, problem }: CantOpenProps) {
 
   return (
     <Entrance title={title} text={text} file={workspace.file}>
-      {text === null && <Notice tone="danger" title={errorText(problem)} />}
+      {isDamaged && <Damaged workspace={workspace} problem={problem} />}
+      {text === null && !isDamaged && <Notice tone="danger" title={errorText(problem)} />}
       {typeof openedAt === 'number' && (
         <p>
           {t('workspaceFile.lastOpened')} <Moment at={openedAt} />
@@ -54,12 +57,12 @@ export function CantOpen({ workspace, problem }: CantOpenProps) {
       {error !== null && <Notice tone="danger" title={errorText(error)} />}
       <WorkspaceNotices workspace={workspace} />
       <ButtonRow>
-        <Button variant="primary" onPress={() => void choose()}>
+        <Button variant={isDamaged ? 'default' : 'primary'} onPress={() => void choose()}>
           {t(wayOut[matter])}
         </Button>
         <Button onPress={tryAgain}>{t('workspaceFile.tryAgain')}</Button>
       </ButtonRow>
-      <RestoreEntry />
+      {!isDamaged && <RestoreEntry />}
       <OtherWorkspaces workspace={workspace} />
     </Entrance>
   );

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { Damaged } from './damaged.tsx';
 import { Entrance } from './entrance.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
 import { OtherWorkspaces } from './other-workspaces.tsx';
@@ -35,6 +36,7 @@ export function SignIn({ workspace }: SignInProps) {
     );
   }
 
+  const isDamaged = error?.code === 'database/damaged';
   const isField = error?.field !== undefined || error?.code === 'workspace/wait';
   return (
     <Entrance
@@ -43,7 +45,10 @@ export function SignIn({ workspace }: SignInProps) {
       file={workspace.file}
     >
       <WorkspaceNotices workspace={workspace} />
-      {error !== null && !isField && <Notice tone="danger" title={errorText(error)} />}
+      {isDamaged && <Damaged workspace={workspace} problem={error} />}
+      {error !== null && !isField && !isDamaged && (
+        <Notice tone="danger" title={errorText(error)} />
+      )}
       <FormLayout
         label={t('workspace.signIn')}
         onSubmit={submit}
@@ -82,7 +87,7 @@ export function SignIn({ workspace }: SignInProps) {
           error={isField ? error : null}
         />
       </FormLayout>
-      <RestoreEntry />
+      {!isDamaged && <RestoreEntry />}
       <OtherWorkspaces workspace={workspace} />
     </Entrance>
   );

@@ -78,6 +78,7 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     // Looking at a backup touches neither it nor the workspace.
     'backup:choose',
     'backup:check',
+    'rescue:save-list',
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',

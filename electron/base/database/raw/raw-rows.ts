@@ -52,7 +52,7 @@ export function readRaw(file: RawFile): RawContents {
   return {
     tables: new Map(tables),
     index: (name) => trees.get(name) ?? { entries: [], isWhole: false },
-    damagedPages: damagedIn(file),
+    damagedPages: damagedIn(file).damaged,
   };
 }
 
@@ -137,10 +137,10 @@ function keyOf(columns: readonly KnownColumn[], row: RawRow): string {
     .join(' ');
 }
 
-function damagedIn(file: RawFile): readonly number[] {
+/** The pages that don't open, and how many there are. */
+export function damagedIn(file: RawFile) {
   // How many there are stands in the first one; behind them stands the trailer.
   const pages = file.page(1)?.readUInt32BE(28) ?? file.pages - 1;
-  return Array.from({ length: pages }, (_, at) => at + 1).filter(
-    (number) => file.page(number) === null,
-  );
+  const numbers = Array.from({ length: pages }, (_, at) => at + 1);
+  return { pages, damaged: numbers.filter((number) => file.page(number) === null) };
 }

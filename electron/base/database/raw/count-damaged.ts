@@ -1,0 +1,24 @@
+import { statSync } from 'node:fs';
+import type { Key } from '../../crypto/key.ts';
+import { openRaw } from './raw-file.ts';
+import { damagedIn } from './raw-rows.ts';
+
+/** Reading a larger file takes longer than a person waits for a word on it. */
+const LARGEST = 128 * 2 ** 20;
+
+export interface DamagedPages {
+  readonly damaged: number;
+  readonly pages: number;
+}
+
+/** How many pages of a closed file are damaged. @returns null if that isn't told: of another key, too. */
+export function countDamaged(file: string, key: Key): DamagedPages | null {
+  if (statSync(file).size > LARGEST) return null;
+  const raw = openRaw(file, key);
+  try {
+    const { damaged, pages } = damagedIn(raw);
+    return damaged.length === pages ? null : { damaged: damaged.length, pages };
+  } finally {
+    raw.close();
+  }
+}
