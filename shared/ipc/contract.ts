@@ -16,7 +16,7 @@ import {
   subscriptionIdSchema,
   tokenIdSchema,
 } from '../domain/ids.ts';
-import { jobIdSchema, jobInfoSchema, jobResults, jobSchema } from '../domain/job.ts';
+import { jobResults } from '../domain/job.ts';
 import {
   issueRequestSchema,
   keysOfSchema,
@@ -39,6 +39,7 @@ import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-previe
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { inspectContract } from './inspect-contract.ts';
+import { jobContract } from './job-contract.ts';
 import { listContract } from './list-contract.ts';
 import { programContract } from './program-contract.ts';
 import { rescueContract } from './rescue-contract.ts';
@@ -338,16 +339,7 @@ export const contract = {
     reads: ['activity'],
   },
 
-  /** The jobs of the session that run or have ended lately, the oldest first. */
-  'job:list': { input: nothing, output: z.array(jobInfoSchema), reads: [] },
-  /** With its result; null for one that is forgotten. */
-  'job:get': {
-    input: z.strictObject({ id: jobIdSchema }),
-    output: jobSchema.nullable(),
-    reads: [],
-  },
-  /** What is done stays done. */
-  'job:cancel': { elsewhere: true, input: z.strictObject({ id: jobIdSchema }), output: done },
+  ...jobContract,
 
   'bin:restore': {
     input: binRefSchema,

@@ -1390,6 +1390,8 @@ export interface Messages {
   readonly 'salvage.table.application_keys': null;
   readonly 'salvage.table.business_plan': null;
   readonly 'salvage.table.consumer_secret': null;
+  readonly 'salvage.table.gateway_export': null;
+  readonly 'salvage.table.unlock_use': null;
   readonly 'salvage.table.purged_token': null;
   readonly 'salvage.table.setting': null;
   readonly 'salvage.table.signing_key': null;

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { PlainKey } from '../../../shared/words/words.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
-import { inTransaction } from '../../base/database/database.ts';
+import { fromReserve, inTransaction } from '../../base/database/database.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
 import { profilesInUse } from '../issuing/profiles-in-use.ts';
@@ -209,15 +209,17 @@ export const gatewayHandlers = {
     if (!saved.ok) return saved;
     const { count } = content.value;
     if (!activity.isKept) return ok({ path, count });
-    inTransaction(context.db, () => {
-      rememberExport(context.db, { file, exportedAt: context.now(), ...content.value });
-      activity.record({
-        kind: 'gateway/exported',
-        subject: file,
-        detail: { file: basename(path), count },
-      });
-      return ok(null);
-    });
+    fromReserve(context.db, () =>
+      inTransaction(context.db, () => {
+        rememberExport(context.db, { file, exportedAt: context.now(), ...content.value });
+        activity.record({
+          kind: 'gateway/exported',
+          subject: file,
+          detail: { file: basename(path), count },
+        });
+        return ok(null);
+      }),
+    );
     return ok({ path, count });
   },
 

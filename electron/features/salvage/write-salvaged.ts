@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityEntrySchema } from '../../../shared/domain/activity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Key } from '../../base/crypto/key.ts';
@@ -20,8 +21,8 @@ export interface SalvageTarget {
   readonly tables: readonly KnownTable[];
 }
 
-/** Whatever is referred to comes first. */
-const ORDER = [
+/** Whatever is referred to comes first; the log is written by itself. */
+export const insertionOrder = [
   'setting',
   'business_plan',
   'api',
@@ -38,6 +39,8 @@ const ORDER = [
   'token_secret',
   'token_coverage',
   'purged_token',
+  'gateway_export',
+  'unlock_use',
 ] as const;
 
 /** Writes a new workspace of what was found, whole or not at all. @returns how many rows were kept. */
@@ -50,11 +53,12 @@ export function writeSalvaged(found: Found, target: SalvageTarget): Result<numbe
     fill(db) {
       db.pragma('defer_foreign_keys = ON');
       let kept = 0;
-      for (const name of ORDER) {
+      for (const name of insertionOrder) {
         const table = tables.find((one) => one.name === name);
         if (table !== undefined) kept += insertRows(db, table, found);
       }
-      kept += writeLog(db, found, dataKey);
+      const log = tables.find((one) => one.name === 'activity');
+      if (log !== undefined) kept += writeLog(db, log, found, dataKey);
       restoreCounters(db, found);
       noteUnproven(db, found);
       createActivityLog(db, dataKey, now).record({
@@ -68,20 +72,27 @@ export function writeSalvaged(found: Found, target: SalvageTarget): Result<numbe
 }
 
 /** @returns how many of those that were found are in the new workspace. */
-function insertRows(db: WritableDb, { name, columns }: KnownTable, found: Found): number {
-  const names = columns.map((column) => column.name);
-  const sql = `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+function insertRows(db: WritableDb, table: KnownTable, found: Found): number {
+  const { name, columns } = table;
   let kept = 0;
   for (const row of found.rows(name)) {
     try {
-      run(db, sql, ...names.map((column) => row[column] ?? null));
+      insertRow(db, table, row);
       if (!found.added.has(row)) kept += 1;
     } catch (error) {
       if (!isConstraint(error)) throw error;
-      found.note('orphan', `${name} ${String(row['id'] ?? row[names[0] ?? ''])}`);
+      found.note('orphan', `${name} ${String(row['id'] ?? row[columns[0]?.name ?? ''])}`);
     }
   }
   return kept;
+}
+
+function insertRow(db: WritableDb, { name, columns }: KnownTable, row: RawRow): void {
+  // What isn't told of has its default.
+  const names = columns.map((column) => column.name).filter((column) => column in row);
+  const places = names.map(() => '?').join(', ');
+  const sql = `INSERT INTO ${name} (${names.join(', ')}) VALUES (${places})`;
+  run(db, sql, ...names.map((column) => row[column] ?? null));
 }
 
 function isConstraint(error: unknown): boolean {
@@ -91,7 +102,7 @@ function isConstraint(error: unknown): boolean {
 }
 
 /** The entries that were found, chained anew: where some are missing, that is told of. */
-function writeLog(db: WritableDb, found: Found, dataKey: Key): number {
+function writeLog(db: WritableDb, table: KnownTable, found: Found, dataKey: Key): number {
   const { linkOf, headMac } = chainMacs(dataKey);
   const entries = found.rows('activity').toSorted((a, b) => number(a['id']) - number(b['id']));
   let previous: Uint8Array = CHAIN_START;
@@ -107,17 +118,7 @@ function writeLog(db: WritableDb, found: Found, dataKey: Key): number {
       isBroken = true;
       found.note('activity', rangeOf(entry.id, entry.id));
     }
-    run(
-      db,
-      `INSERT INTO activity (id, at, kind, subject, detail, seal, chain) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      entry.id,
-      entry.at,
-      entry.kind,
-      entry.subject,
-      entry.detail,
-      entry.seal,
-      chain,
-    );
+    insertRow(db, table, { ...row, chain });
     previous = chain;
     lastId = entry.id;
     written += 1;
@@ -142,6 +143,8 @@ function entryOf(row: RawRow) {
     kind: text(row['kind']),
     subject: text(row['subject']),
     detail: text(row['detail']),
+    byName: text(row['by_name']),
+    byMethod: activityEntrySchema.shape.byMethod.parse(row['by_method']),
     seal: Buffer.isBuffer(row['seal']) ? row['seal'] : null,
   };
 }

@@ -42,23 +42,35 @@ export async function openKey(
   cipher: Cipher,
   stored: StoredKey,
 ): Promise<Result<OpenedKey, AppError>> {
-  const { id, kid, algorithm, createdAt } = stored;
+  const { id } = stored;
   const pkcs8 = cipher.open(privateKeyPlace(id), stored.privateKeySealed);
   if (!pkcs8.ok) return pkcs8;
   const certificate = cipher.open(certificatePlace(id), stored.certificateSealed);
   if (!certificate.ok) return certificate;
-  const certificatePem = certificate.value.expose();
-  const publicKey = publicKeyOf(pkcs8.value);
+  try {
+    const opened = await readKey(stored, pkcs8.value, certificate.value.expose());
+    if (opened !== null) return ok(opened);
+  } catch {
+    // What is sealed is no key: it stands in for one that is lost.
+  }
+  return err(appError('secret/damaged', { detail: { kind: 'signing-key' } }));
+}
+
+/** Null if its parts don't belong together; throws if they are none. */
+async function readKey(
+  { id, kid, algorithm, createdAt }: StoredKey,
+  pkcs8: Secret,
+  certificatePem: string,
+): Promise<OpenedKey | null> {
+  const publicKey = publicKeyOf(pkcs8);
   const publicJwk = await publishedJwk(publicKey, algorithm);
   const isItsCertificate = new X509Certificate(certificatePem).publicKey.equals(publicKey);
-  if (publicJwk.kid !== kid || !isItsCertificate) {
-    return err(appError('secret/damaged', { detail: { kind: 'signing-key' } }));
-  }
-  const privateKey = await importPKCS8(pkcs8.value.expose(), algorithm);
-  return ok({
+  if (publicJwk.kid !== kid || !isItsCertificate) return null;
+  const privateKey = await importPKCS8(pkcs8.expose(), algorithm);
+  return {
     signingKey: { id, kid, algorithm, publicJwk, certificatePem, createdAt },
     privateKey,
-  });
+  };
 }
 
 export function publicKeyOf(pkcs8: Secret): KeyObject {

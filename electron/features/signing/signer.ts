@@ -185,8 +185,9 @@ export function createSigner(
       const keys: SigningKey[] = [];
       for (const stored of listStoredKeys(db)) {
         const key = await open(stored);
-        if (!key.ok) return key;
-        keys.push(key.value.signingKey);
+        if (key.ok) keys.push(key.value.signingKey);
+        // One that signs no more, and is lost, hinders no list.
+        else if (stored.state !== 'retired') return key;
       }
       return ok(keys);
     },

@@ -2,8 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PAGE_BYTES } from '../../../../electron/base/database/file-header.ts';
+import { knownTables } from '../../../../electron/base/database/raw/known-tables.ts';
 import { openRaw } from '../../../../electron/base/database/raw/raw-file.ts';
 import { readTreePage } from '../../../../electron/base/database/raw/raw-tree.ts';
+import { insertionOrder } from '../../../../electron/features/salvage/write-salvaged.ts';
 import { startCommandLine } from '../../../support/command-line.ts';
 import {
   byPassphrase,
@@ -134,6 +136,9 @@ describe('salvaging', () => {
     await damageTables(core, 'application_keys', 'signing_key', 'api', 'business_plan', 'setting');
     const { lost } = await salvageOf(core);
     expect(lost.map(({ kind }) => kind)).toContain('signing-key');
+    // The one that is lost is named, and hinders no list.
+    expect((await core.call('signing-key:list', {})).ok).toBe(true);
+    await core.give('gateway:get', {});
     const again = await core.give('token:list', { limit: 10 });
     expect(again.tokens.map(({ id }) => id)).toEqual(tokens.tokens.map(({ id }) => id));
     expect(await Promise.all(again.tokens.map((token) => jwtOf(core, token)))).toEqual(jwts);
@@ -198,4 +203,12 @@ test('the command line salvages a file', async () => {
   rmSync(file);
   writeFileSync(file, readFileSync(join(line.cwd, 'out.latchkey')));
   expect(await line.json('app', 'list')).toMatchObject([{ name: 'Shop' }]);
+});
+
+test('no table is forgotten', () => {
+  const derived = new Set(['activity', 'activity_head', 'coverage', 'seal', 'seal_sum']);
+  const names = knownTables().map(({ name }) => name);
+  expect(names.filter((name) => !derived.has(name)).toSorted()).toEqual(
+    [...insertionOrder].toSorted(),
+  );
 });
