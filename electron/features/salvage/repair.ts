@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { versionedContext } from '../../../shared/domain/api.ts';
 import { signingKeyIdSchema } from '../../../shared/domain/ids.ts';
-import { nameKey } from '../../../shared/domain/text.ts';
+import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import { Secret } from '../../base/crypto/secret.ts';
@@ -110,6 +111,8 @@ function addApplication(found: Found, id: RawValue, known: string | undefined, n
     id,
     name,
     name_key: nameKey(name),
+    name_order: orderKey(name),
+    search_text: folded(name),
     description: '',
     per_token_quota: 'Unlimited',
     created_at: now,
@@ -164,13 +167,18 @@ function addSigningKey(found: Found, id: RawValue, cipher: Cipher, now: number):
 function addApi(found: Found, id: RawValue, now: number): void {
   const name = freeName(found, 'api', t('salvage.api'));
   const sequence = highest(found, 'api', 'sequence') + 1;
+  const context = `/lost-${sequence}`;
   found.add('api', {
     sequence,
     id,
     name,
     name_key: nameKey(name),
+    name_order: orderKey(name, '1'),
+    search_text: folded(name),
     version: '1',
-    context: `/lost-${sequence}`,
+    context,
+    context_key: context,
+    address: versionedContext(context, '1'),
     provider: '',
     description: '',
     created_at: now,

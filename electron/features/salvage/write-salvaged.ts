@@ -9,7 +9,7 @@ import type { KnownTable } from '../../base/database/raw/known-tables.ts';
 import type { RawRow } from '../../base/database/raw/raw-rows.ts';
 import { CHAIN_START, chainMacs, createActivityLog } from '../activity/activity-log.ts';
 import type { KeyBlock } from '../workspace/key-block.ts';
-import { bytes, type Found, number, text } from './found.ts';
+import { bytes, type Found, number, type Row, text } from './found.ts';
 
 export interface SalvageTarget {
   readonly file: string;
@@ -71,13 +71,16 @@ export function writeSalvaged(found: Found, target: SalvageTarget): Result<numbe
   });
 }
 
+/** What triggers count, so that it is not counted twice. */
+const counted: Readonly<Record<string, Readonly<Row>>> = { api: { application_count: 0 } };
+
 /** @returns how many of those that were found are in the new workspace. */
 function insertRows(db: WritableDb, table: KnownTable, found: Found): number {
   const { name, columns } = table;
   let kept = 0;
   for (const row of found.rows(name)) {
     try {
-      insertRow(db, table, row);
+      insertRow(db, table, { ...row, ...counted[name] });
       if (!found.added.has(row)) kept += 1;
     } catch (error) {
       if (!isConstraint(error)) throw error;
