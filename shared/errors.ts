@@ -139,6 +139,8 @@ export const errorCodes = [
   'backup/no-keys',
   'backup/damaged',
   'backup/other-workspace',
+  'merge/other-workspace',
+  'merge/altered',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -8,6 +8,7 @@ import type {
   BackupChannel,
   Call,
   CoreChannel,
+  MergeChannel,
   SalvageChannel,
   WorkspaceChannel,
 } from '../base/context/context.ts';
@@ -21,7 +22,7 @@ import type { Surroundings } from './surroundings.ts';
 /** How long a command waits for another program to release the workspace, in milliseconds. */
 const TIMEOUT_MS = 5000;
 
-type AnyChannel = CoreChannel | WorkspaceChannel | BackupChannel | SalvageChannel;
+type AnyChannel = CoreChannel | WorkspaceChannel | BackupChannel | SalvageChannel | MergeChannel;
 
 /** The calls of the contract, for a command. */
 export interface Workspace {

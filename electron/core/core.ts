@@ -25,8 +25,9 @@ import { makeFolderNow } from '../base/disk/make-folder.ts';
 import { type BackupKeeper, createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { backupPlace } from '../features/backup/make-backup.ts';
-import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
+import { createMergeHandlers } from '../features/merge/handlers.ts';
 import { createSalvageHandlers } from '../features/salvage/handlers.ts';
+import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import { readOnlyError } from '../features/workspace/read-only.ts';
@@ -106,6 +107,11 @@ export function createCore(options: CoreOptions): Core {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
     ...createBackupHandlers(manager, keeper, { home, shell, now }),
     ...createSalvageHandlers(manager, { home, shell, now }),
+    ...createMergeHandlers(manager, {
+      home,
+      shell,
+      before: (open) => keeper.before(open, 'restore'),
+    }),
   };
   const reveals = createRevealLimit(elapsed);
   let followed: Session | null = null;

@@ -19,6 +19,7 @@ export const activityKinds = [
   'workspace/copied',
   'workspace/restored',
   'workspace/salvaged',
+  'workspace/merged',
   'backup/created',
   'backup/folder-changed',
   'application/created',

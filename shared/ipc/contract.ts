@@ -41,6 +41,7 @@ import type { Change, Topic } from './events.ts';
 import { inspectContract } from './inspect-contract.ts';
 import { jobContract } from './job-contract.ts';
 import { listContract } from './list-contract.ts';
+import { mergeContract } from './merge-contract.ts';
 import { programContract } from './program-contract.ts';
 import { rescueContract } from './rescue-contract.ts';
 import { secretContract } from './secret-contract.ts';
@@ -92,6 +93,7 @@ export const contract = {
   ...listContract,
   ...backupContract,
   ...rescueContract,
+  ...mergeContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {

@@ -7,6 +7,7 @@ import type {
   Call,
   CoreChannel,
   JobChannel,
+  MergeChannel,
   SalvageChannel,
   WorkspaceChannel,
 } from '../../electron/base/context/context.ts';
@@ -35,7 +36,13 @@ export interface TestCore {
   /** What the core reported as a defect: none, in a healthy test. */
   readonly defects: unknown[];
   readonly call: <
-    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+    C extends
+      | CoreChannel
+      | JobChannel
+      | WorkspaceChannel
+      | BackupChannel
+      | SalvageChannel
+      | MergeChannel,
   >(
     channel: C,
     input: Input<C>,
@@ -43,7 +50,13 @@ export interface TestCore {
   ) => Promise<Result<Output<C>, AppError>>;
   /** Calls, and throws unless it succeeds. */
   readonly give: <
-    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+    C extends
+      | CoreChannel
+      | JobChannel
+      | WorkspaceChannel
+      | BackupChannel
+      | SalvageChannel
+      | MergeChannel,
   >(
     channel: C,
     input: Input<C>,
@@ -51,7 +64,13 @@ export interface TestCore {
   ) => Promise<Output<C>>;
   /** Calls, and throws unless it is refused. */
   readonly refuse: <
-    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+    C extends
+      | CoreChannel
+      | JobChannel
+      | WorkspaceChannel
+      | BackupChannel
+      | SalvageChannel
+      | MergeChannel,
   >(
     channel: C,
     input: Input<C>,
@@ -151,7 +170,13 @@ export async function startCore({
   onTestFinished(() => core.close());
 
   async function call<
-    C extends CoreChannel | JobChannel | WorkspaceChannel | BackupChannel | SalvageChannel,
+    C extends
+      | CoreChannel
+      | JobChannel
+      | WorkspaceChannel
+      | BackupChannel
+      | SalvageChannel
+      | MergeChannel,
   >(channel: C, input: Input<C>, more?: Call) {
     return (await core.call(channel, input, more)) as Result<Output<C>, AppError>;
   }

@@ -22,7 +22,8 @@ export const changingChannels = channels.filter(
     channel !== 'preferences:set' &&
     !channel.startsWith('workspace:') &&
     !channel.startsWith('backup:') &&
-    !channel.startsWith('rescue:'),
+    !channel.startsWith('rescue:') &&
+    !channel.startsWith('merge:'),
 );
 
 const OPENAPI = {

@@ -53,11 +53,13 @@ export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
 export type BackupChannel = Extract<Channel, `backup:${string}`>;
 /** The same, about what is damaged. */
 export type SalvageChannel = Extract<Channel, `rescue:${string}`>;
+/** The same, about another copy of the open workspace. */
+export type MergeChannel = Extract<Channel, `merge:${string}`>;
 /** What is asked of the session's jobs. */
 export type JobChannel = Extract<Channel, `job:${string}`>;
 export type CoreChannel = Exclude<
   Channel,
-  ShellChannel | WorkspaceChannel | BackupChannel | SalvageChannel | JobChannel
+  ShellChannel | WorkspaceChannel | BackupChannel | SalvageChannel | MergeChannel | JobChannel
 >;
 /** Those that only read, but need the session's keys for it. */
 export type KeyReadChannel = 'gateway:get' | 'token:preview' | 'signing-key:list';

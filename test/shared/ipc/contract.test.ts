@@ -79,6 +79,9 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'backup:choose',
     'backup:check',
     'rescue:save-list',
+    // So does looking at another copy.
+    'merge:choose',
+    'merge:preview',
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',

@@ -1,0 +1,299 @@
+import { z } from 'zod';
+import { applyDifferences } from '../../../shared/differences/apply.ts';
+import { compare, type Differences, type Entry } from '../../../shared/differences/compare.ts';
+import { activityEntrySchema } from '../../../shared/domain/activity.ts';
+import type { MergeReport } from '../../../shared/domain/merge.ts';
+import type { Cipher } from '../../base/crypto/cipher.ts';
+import type { Key } from '../../base/crypto/key.ts';
+import { Secret } from '../../base/crypto/secret.ts';
+import { all, first, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
+import { CHAIN_START, chainAt, chainMacs } from '../activity/activity-log.ts';
+import { sealedColumns } from '../workspace/reseal.ts';
+import type { Merged } from './merge-tables.ts';
+import {
+  allColumnsOf,
+  columnsOf,
+  keyOf,
+  kindOf,
+  type MergedTable,
+  mergedTables,
+  number,
+  type Row,
+  type Tables,
+  text,
+} from './tables.ts';
+import { sharedEntries } from './tails.ts';
+
+/** The other copy, while it is read. */
+export interface Other {
+  readonly db: ReadableDb;
+  readonly cipher: Cipher;
+}
+
+type AllDifferences = ReadonlyMap<MergedTable, Differences<Row>>;
+
+/** What has to be done to the open workspace for it to hold what was merged. */
+export function differencesOf(ours: Tables, merged: Tables): AllDifferences {
+  return new Map(
+    mergedTables.map((table) => [table, compare(kindOf(table), ours[table], merged[table])]),
+  );
+}
+
+const nothing = { added: 0, changed: 0 };
+/** Those that a person knows by name. */
+const named: Readonly<Partial<Record<MergedTable, keyof Omit<MergeReport, 'conflicts'>>>> = {
+  application: 'applications',
+  api: 'apis',
+  token: 'tokens',
+  activity: 'entries',
+};
+
+export function reportOf(differences: AllDifferences, { conflicts }: Merged): MergeReport {
+  const report = {
+    applications: { ...nothing },
+    apis: { ...nothing },
+    tokens: { ...nothing },
+    revocations: { ...nothing },
+    entries: { ...nothing },
+    others: { ...nothing },
+  };
+  for (const [table, { entries, counts }] of differences) {
+    const part = report[named[table] ?? 'others'];
+    part.added += counts.added;
+    part.changed += entries.filter((entry) => isChange(table, entry)).length;
+    if (table === 'token') report.revocations.added += entries.filter(isRevocation).length;
+    if (table === 'purged_token') report.revocations.added += counts.added;
+  }
+  return { ...report, conflicts: [...conflicts] };
+}
+
+/** A place in the ledger or in the log is no change that a person has to know of. */
+function isChange(table: MergedTable, entry: Entry<Row>): boolean {
+  if (entry.change !== 'changed' || table === 'activity') return false;
+  return entry.fields.some(({ field }) => field !== 'sequence');
+}
+
+function isRevocation(entry: Entry<Row>): boolean {
+  if (entry.change === 'added') return entry.after['revoked_at'] !== null;
+  if (entry.change !== 'changed') return false;
+  return entry.before['revoked_at'] === null && entry.after['revoked_at'] !== null;
+}
+
+/** In a transaction, with foreign keys off: rows are removed before what refers to them has moved. */
+export function applyMerge(
+  db: WritableDb,
+  cipher: Cipher,
+  dataKey: Key,
+  other: Other,
+  differences: AllDifferences,
+  { ours, theirs, merged }: { ours: Tables; theirs: Tables; merged: Tables },
+): void {
+  const fresh = freshTokens(other.db);
+  for (const [table, { entries }] of differences) {
+    if (table === 'activity') continue;
+    const moved: Row[] = [];
+    const writes = {
+      insert: (row: Row) => done(insert(db, table, completed(table, row, other, fresh), cipher)),
+      update({ before, after }: { readonly before: Row; readonly after: Row }) {
+        if (isMoved(table, before, after)) moved.push(takeOut(db, table, before, after));
+        else update(db, table, after, cipher);
+        return null;
+      },
+      remove: (row: Row) => done(remove(db, table, row)),
+    };
+    applyDifferences(entries, writes, { transaction: (work) => work() });
+    for (const row of moved) insert(db, table, row, cipher);
+  }
+  countUses(db);
+  writeLog(db, dataKey, ours, theirs, merged);
+  const broken = all(db, 'PRAGMA foreign_key_check');
+  if (broken.length > 0) throw new Error('The merged workspace refers to what is not there');
+}
+
+const done = (_written: unknown): null => null;
+
+/** The column by which searches know a row: it can't be changed in its place. */
+const places: Readonly<Partial<Record<MergedTable, string>>> = {
+  application: 'number',
+  token: 'sequence',
+};
+
+function isMoved(table: MergedTable, before: Row, after: Row): boolean {
+  const place = places[table];
+  return place !== undefined && before[place] !== after[place];
+}
+
+function takeOut(db: WritableDb, table: MergedTable, before: Row, after: Row): Row {
+  const own = z
+    .record(z.string(), z.union([z.string(), z.number(), z.instanceof(Uint8Array), z.null()]))
+    .parse(first(db, `SELECT * FROM ${table} WHERE id = ?`, text(before['id'])));
+  remove(db, table, before);
+  const columns = allColumnsOf(table).map((column) => [column, own[column] ?? null]);
+  return { ...Object.fromEntries(columns), ...after, ...ownOf(table, own) };
+}
+
+/** What each file counts for itself stays. */
+function ownOf(table: MergedTable, row: Row): Row {
+  const shared = new Set(columnsOf(table));
+  const own = allColumnsOf(table).filter((column) => !shared.has(column));
+  return Object.fromEntries(own.map((column) => [column, row[column] ?? null]));
+}
+
+/** A row of the other copy, with what wasn't read for the comparison. */
+function completed(table: MergedTable, row: Row, other: Other, fresh: ReadonlySet<string>): Row {
+  const shared = new Set(columnsOf(table));
+  const kept = Object.entries(row).filter(([column]) => shared.has(column));
+  const more: Record<string, string | number> = {};
+  if (table === 'token') more['coverage'] = fresh.has(text(row['id'])) ? FRESH : -1;
+  if (table === 'token_secret' || table === 'token_coverage') {
+    const id = text(row['token_id']);
+    const found = first(other.db, `SELECT * FROM ${table} WHERE token_id = ?`, id);
+    return opened(
+      table,
+      z.record(z.string(), z.union([z.string(), z.instanceof(Uint8Array)])).parse(found),
+      other.cipher,
+    );
+  }
+  return { ...Object.fromEntries(kept), ...more };
+}
+
+function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
+  const column = sealedColumns.find((one) => one.table === table);
+  if (column === undefined) return row;
+  const value = row[column.column];
+  const secret = cipher.open(
+    column.place(text(row[column.key])),
+    value instanceof Uint8Array ? value : Buffer.of(),
+  );
+  if (!secret.ok) throw new Error(`A sealed value does not open: ${table}`);
+  return { ...row, [column.column]: secret.value.expose() };
+}
+
+/** Stands for what a new token would say now. */
+const FRESH = -2;
+
+function freshTokens(db: ReadableDb): ReadonlySet<string> {
+  const rows = all(
+    db,
+    `SELECT t.id FROM token t JOIN application_keys k ON k.id = t.keys_id
+       JOIN signing_key g ON g.id = t.signing_key_id
+     WHERE t.coverage = k.coverage + g.replaced + (SELECT version FROM coverage)`,
+  );
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  );
+}
+
+function sealedValue(table: MergedTable, column: string, row: Row, cipher: Cipher) {
+  const value = row[column] ?? null;
+  const sealed = sealedColumns.find((one) => one.table === table && one.column === column);
+  if (sealed === undefined || typeof value !== 'string') return value;
+  return cipher.seal(sealed.place(text(row[sealed.key])), new Secret(value));
+}
+
+function insert(db: WritableDb, table: MergedTable, row: Row, cipher: Cipher): void {
+  const columns = allColumnsOf(table).filter((column) => column in row);
+  const places = columns.map(() => '?').join(', ');
+  const values = columns.map((column) => sealedValue(table, column, row, cipher));
+  run(db, `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`, ...values);
+}
+
+function update(db: WritableDb, table: MergedTable, row: Row, cipher: Cipher): void {
+  const key = JSON.parse(keyOf(table, row)) as (string | number)[];
+  const columns = columnsOf(table);
+  const set = columns.map((column) => `${column} = ?`).join(', ');
+  const values = columns.map((column) => sealedValue(table, column, row, cipher));
+  run(db, `UPDATE ${table} SET ${set} WHERE ${whereOf(table)}`, ...values, ...key);
+}
+
+function remove(db: WritableDb, table: MergedTable, row: Row): void {
+  const key = JSON.parse(keyOf(table, row)) as (string | number)[];
+  run(db, `DELETE FROM ${table} WHERE ${whereOf(table)}`, ...key);
+}
+
+function whereOf(table: MergedTable): string {
+  const columns = {
+    setting: ['name'],
+    api_scope: ['api_id', 'name'],
+    api_business_plan: ['api_id', 'business_plan_id'],
+    token_secret: ['token_id'],
+    token_coverage: ['token_id'],
+    gateway_export: ['file'],
+    unlock_use: ['method_id'],
+  }[table as string] ?? ['id'];
+  return columns.map((column) => `${column} = ?`).join(' AND ');
+}
+
+/** What triggers have counted while rows were on their way. */
+function countUses(db: WritableDb): void {
+  run(
+    db,
+    `UPDATE api SET application_count = (
+       SELECT count(DISTINCT s.application_id) FROM subscription s
+         JOIN application a ON a.id = s.application_id
+       WHERE s.api_id = api.id AND s.deleted_at IS NULL AND a.deleted_at IS NULL)`,
+  );
+  run(
+    db,
+    `UPDATE token SET coverage = (
+       SELECT k.coverage + g.replaced + (SELECT version FROM coverage)
+       FROM application_keys k, signing_key g
+       WHERE k.id = token.keys_id AND g.id = token.signing_key_id)
+     WHERE coverage = ${FRESH}`,
+  );
+}
+
+/** From where the logs part, the entries of both are chained anew. */
+function writeLog(
+  db: WritableDb,
+  dataKey: Key,
+  ours: Tables,
+  theirs: Tables,
+  merged: Tables,
+): void {
+  const shared = sharedEntries(ours.activity, theirs.activity);
+  if (merged.activity.length === ours.activity.length) return;
+  const { linkOf, headMac } = chainMacs(dataKey);
+  let lastId = number(ours.activity[shared - 1]?.['id']);
+  let previous: Uint8Array = lastId === 0 ? CHAIN_START : chainAt(db, lastId);
+  run(db, 'DELETE FROM activity_search WHERE rowid > ?', lastId);
+  run(db, 'DELETE FROM activity WHERE id > ?', lastId);
+  for (const row of merged.activity.slice(shared)) {
+    const entry = {
+      id: number(row['id']),
+      at: number(row['at']),
+      kind: text(row['kind']),
+      subject: text(row['subject']),
+      detail: text(row['detail']),
+      byName: text(row['by_name']),
+      byMethod: activityEntrySchema.shape.byMethod.parse(row['by_method']),
+      seal: row['seal'] instanceof Uint8Array ? Buffer.from(row['seal']) : null,
+    };
+    const chain = linkOf(previous, entry);
+    run(
+      db,
+      `INSERT INTO activity (id, at, kind, subject, detail, by_name, by_method, seal, chain)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      entry.id,
+      entry.at,
+      entry.kind,
+      entry.subject,
+      entry.detail,
+      entry.byName,
+      entry.byMethod,
+      entry.seal,
+      chain,
+    );
+    previous = chain;
+    lastId = entry.id;
+  }
+  run(
+    db,
+    'UPDATE activity_head SET last_id = ?, mac = ?',
+    lastId,
+    headMac(lastId, Buffer.from(previous)),
+  );
+}

@@ -1,0 +1,127 @@
+import { basename, join } from 'node:path';
+import type { MergeReport } from '../../../shared/domain/merge.ts';
+import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Call, MergeChannel } from '../../base/context/context.ts';
+import type { Shell } from '../../base/context/shell.ts';
+import { createCipher } from '../../base/crypto/cipher.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { copyIn, openBackup, removeCopy } from '../backup/open-backup.ts';
+import type { WorkspaceManager } from '../workspace/manager.ts';
+import type { Session } from '../workspace/session.ts';
+import { applyMerge, differencesOf, type Other, reportOf } from './apply.ts';
+import { mergeTables } from './merge-tables.ts';
+import { readTables } from './tables.ts';
+
+export type MergeHandlers = {
+  readonly [C in MergeChannel]: (
+    input: Parsed<C>,
+    call: Call,
+  ) => Promise<Result<Output<C>, AppError>>;
+};
+
+export interface MergeHandlerOptions {
+  readonly home: string;
+  readonly shell: Shell;
+  /** Makes a backup; never fails. */
+  readonly before: (open: Session) => Promise<void>;
+}
+
+const locked = err(appError('workspace/locked'));
+
+/** Brings together two copies of one workspace that were changed separately. */
+export function createMergeHandlers(
+  manager: WorkspaceManager,
+  { home, shell, before }: MergeHandlerOptions,
+): MergeHandlers {
+  /** What a person has chosen: the page may name no path. */
+  let chosen: string | null = null;
+
+  async function withCopy(
+    typed: TypedSecret,
+    { paths: [given] }: Call,
+    work: (open: Session, other: Other, file: string) => Result<MergeReport, AppError>,
+  ): Promise<Result<MergeReport, AppError>> {
+    const open = manager.session();
+    const file = given ?? chosen;
+    if (open === null) return locked;
+    if (file === null) return err(appError('file/unreadable'));
+    const throttle = manager.throttle();
+    return throttle.inTurn(async () => {
+      const refusal = throttle.refusal('passphrase');
+      if (refusal !== null) return err(refusal);
+      const copy = copyIn(join(home, 'backups'));
+      try {
+        const found = await openBackup(file, copy, typed);
+        if (!found.ok) {
+          if (found.error.code === 'workspace/wrong') throttle.failed();
+          return found;
+        }
+        const { id, dataKey, opened } = found.value;
+        try {
+          if (id !== open.id) return err(appError('merge/other-workspace'));
+          if (!opened.isIntact) return err(appError('merge/altered'));
+          if (manager.session() !== open) return locked;
+          return work(open, { db: opened.db, cipher: createCipher(dataKey) }, file);
+        } finally {
+          opened.db.close();
+          dataKey.wipe();
+        }
+      } finally {
+        removeCopy(copy);
+      }
+    });
+  }
+
+  return {
+    async 'merge:choose'() {
+      const kind = { name: 'dialog.workspace', extensions: ['latchkey'] } as const;
+      const [file] = await shell.askForFiles({ title: 'dialog.merge', kind, many: false });
+      if (file === undefined) return ok(null);
+      chosen = file;
+      return ok({ file });
+    },
+
+    'merge:preview': ({ passphrase }, call) =>
+      withCopy(passphrase, call, ({ context }, other) => {
+        const ours = readTables(context.db, context.cipher);
+        const merged = mergeTables(ours, readTables(other.db, other.cipher));
+        return ok(reportOf(differencesOf(ours, merged.tables), merged));
+      }),
+
+    async 'merge:run'({ passphrase }, call) {
+      const open = manager.session();
+      if (open !== null) await before(open);
+      return withCopy(passphrase, call, mergeInto);
+    },
+  };
+}
+
+function mergeInto(open: Session, other: Other, file: string): Result<MergeReport, AppError> {
+  const { context, dataKey, integrity } = open;
+  const { db, cipher, activity } = context;
+  const doubt = integrity.refusal();
+  if (doubt?.code === 'seal/altered') return err(doubt);
+  const ours = readTables(db, cipher);
+  const theirs = readTables(other.db, other.cipher);
+  const merged = mergeTables(ours, theirs);
+  const differences = differencesOf(ours, merged.tables);
+  const report = reportOf(differences, merged);
+  db.pragma('foreign_keys = OFF');
+  try {
+    const done = inTransaction(db, () => {
+      applyMerge(db, cipher, dataKey, other, differences, { ours, theirs, merged: merged.tables });
+      const { tokens, revocations } = report;
+      const detail = { tokens: tokens.added, revocations: revocations.added };
+      activity.record({ kind: 'workspace/merged', subject: basename(file), detail });
+      return ok(null);
+    });
+    if (!done.ok) return done;
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+  integrity.witness();
+  return ok(report);
+}

@@ -1,0 +1,92 @@
+import {
+  columnsOf,
+  keyOf,
+  type MergedTable,
+  number,
+  type Row,
+  text,
+  type Value,
+} from './tables.ts';
+
+/** Times at which a row was changed; the later change wins. */
+const STAMPS = ['updated_at', 'deleted_at', 'created_at', 'exported_at', 'last_used_at'] as const;
+
+const stampOf = (row: Row): number => Math.max(...STAMPS.map((column) => number(row[column])));
+
+/** The states of a signing key, in the order in which it goes through them. */
+const states = ['next', 'current', 'previous', 'retired'] as const;
+
+export const canonical = (table: MergedTable, row: Row): string =>
+  JSON.stringify(columnsOf(table).map((column) => row[column] ?? null));
+
+/** The earliest of two times, of which either may be missing. */
+function earliest(one: Value | undefined, other: Value | undefined): number | null {
+  const times = [one, other].filter((time) => typeof time === 'number');
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/**
+ * One row of two that are the same thing. Whichever comes first, the result is the same: the later
+ * change wins, a revocation and a step of a signing key stay, and what has no time follows the side
+ * that was changed last.
+ *
+ * @param isFirstNewer whether the side of the first row was changed last.
+ */
+export function pick(table: MergedTable, one: Row, other: Row, isFirstNewer: boolean): Row {
+  const winner = winnerOf(table, one, other, isFirstNewer) ? one : other;
+  const loser = winner === one ? other : one;
+  const patch: Record<string, Value> = {};
+  if ('revoked_at' in winner)
+    patch['revoked_at'] = earliest(one['revoked_at'], other['revoked_at']);
+  if ('last_shown_at' in winner) {
+    const shown = Math.max(number(one['last_shown_at']), number(other['last_shown_at']));
+    patch['last_shown_at'] = shown === 0 ? null : shown;
+  }
+  if (table === 'signing_key') Object.assign(patch, furthest(winner, loser));
+  if (table === 'purged_token') {
+    patch['expires_at'] = Math.max(number(one['expires_at']), number(other['expires_at']));
+  }
+  return { ...winner, ...patch };
+}
+
+function winnerOf(table: MergedTable, one: Row, other: Row, isFirstNewer: boolean): boolean {
+  const [first, second] = [stampOf(one), stampOf(other)];
+  if (first !== second) return first > second;
+  if (canonical(table, one) === canonical(table, other)) return true;
+  return isFirstNewer;
+}
+
+const rank = (row: Row): number => states.findIndex((state) => state === row['state']);
+
+function furthest(one: Row, other: Row): Record<string, Value> {
+  const further = rank(one) >= rank(other) ? one : other;
+  return {
+    state: text(further['state']),
+    current_at: earliest(one['current_at'], other['current_at']),
+    previous_at: earliest(one['previous_at'], other['previous_at']),
+    retired_at: earliest(one['retired_at'], other['retired_at']),
+  };
+}
+
+/** Whether something came before something else, on whichever side. */
+export function inOrder(one: Row, other: Row): number {
+  const created = number(one['created_at']) - number(other['created_at']);
+  if (created !== 0) return created;
+  return text(one['id']) < text(other['id']) ? -1 : 1;
+}
+
+/** The rows of both sides; those of both are one. */
+export function union(
+  table: MergedTable,
+  ours: readonly Row[],
+  theirs: readonly Row[],
+  areOursNewer: boolean,
+): Row[] {
+  const rows = new Map(ours.map((row) => [keyOf(table, row), row]));
+  for (const row of theirs) {
+    const key = keyOf(table, row);
+    const same = rows.get(key);
+    rows.set(key, same === undefined ? row : pick(table, same, row, areOursNewer));
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { RecordKind } from '../../../shared/differences/compare.ts';
+import type { Cipher } from '../../base/crypto/cipher.ts';
+import { all, type ReadableDb } from '../../base/database/database.ts';
+import { knownTables } from '../../base/database/raw/known-tables.ts';
+import { sealedColumns } from '../workspace/reseal.ts';
+
+export type Value = string | number | Uint8Array | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/** All rows of a workspace that are merged. Sealed values are opened: each side may have its own key. */
+export type Tables = Readonly<Record<MergedTable, readonly Row[]>>;
+
+/** What is merged row by row, in an order in which what is referred to comes first. */
+export const mergedTables = [
+  'setting',
+  'business_plan',
+  'api',
+  'api_scope',
+  'api_business_plan',
+  'application',
+  'application_form',
+  'subscription',
+  'application_keys',
+  'consumer_secret',
+  'signing_key',
+  'token',
+  'token_secret',
+  'token_coverage',
+  'purged_token',
+  'gateway_export',
+  'unlock_use',
+  'activity',
+] as const;
+export type MergedTable = (typeof mergedTables)[number];
+
+/** What tells the rows of a table apart on both sides. */
+const keys: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
+  setting: ['name'],
+  api_scope: ['api_id', 'name'],
+  api_business_plan: ['api_id', 'business_plan_id'],
+  token_secret: ['token_id'],
+  token_coverage: ['token_id'],
+  gateway_export: ['file'],
+  unlock_use: ['method_id'],
+  activity: ['at', 'kind', 'subject', 'detail', 'by_name', 'by_method'],
+};
+
+/** Columns that each file counts for itself. */
+const ownColumns: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
+  api: ['sequence', 'application_count'],
+  api_scope: ['sequence'],
+  application_keys: ['coverage'],
+  signing_key: ['replaced'],
+  token: ['coverage'],
+  activity: ['id', 'seal', 'chain'],
+};
+
+/** Too large to be compared, and the same wherever they are. */
+const UNCOMPARED: ReadonlySet<string> = new Set(['token_secret', 'token_coverage']);
+
+export const keyOf = (table: MergedTable, row: Row): string =>
+  JSON.stringify((keys[table] ?? ['id']).map((column) => row[column] ?? null));
+
+/** A table's columns, without those that each file counts for itself. */
+export function columnsOf(table: MergedTable): readonly string[] {
+  const own = ownColumns[table] ?? [];
+  return allColumnsOf(table).filter((column) => !own.includes(column));
+}
+
+const known = new Map<string, readonly string[]>();
+
+export function allColumnsOf(table: MergedTable): readonly string[] {
+  if (known.size === 0) {
+    for (const { name, columns } of knownTables()) {
+      known.set(
+        name,
+        columns.map((column) => column.name),
+      );
+    }
+  }
+  return known.get(table) ?? [];
+}
+
+export function kindOf(table: MergedTable): RecordKind<Row> {
+  return { key: (row) => keyOf(table, row), fields: columnsOf(table) };
+}
+
+const rowSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.instanceof(Uint8Array), z.null()]),
+);
+
+/** Throws if a sealed value doesn't open. */
+export function readTables(db: ReadableDb, cipher: Cipher): Tables {
+  const tables = mergedTables.map((table) => {
+    const columns = UNCOMPARED.has(table) ? ['token_id'] : allColumnsOf(table);
+    const order = table === 'activity' ? 'ORDER BY id' : '';
+    const rows = all(db, `SELECT ${columns.join(', ')} FROM ${table} ${order}`);
+    const parsed = z.array(rowSchema).parse(rows);
+    return [
+      table,
+      UNCOMPARED.has(table) ? parsed : parsed.map((row) => opened(table, row, cipher)),
+    ];
+  });
+  return Object.fromEntries(tables) as Tables;
+}
+
+function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
+  const sealed = sealedColumns.filter((column) => column.table === table);
+  if (sealed.length === 0) return row;
+  const values = sealed.map(({ key, column, place }) => {
+    const value = row[column];
+    const id = String(row[key]);
+    const secret = cipher.open(place(id), value instanceof Uint8Array ? value : Buffer.of());
+    if (!secret.ok) throw new Error(`A sealed value does not open: ${table}`);
+    return [column, secret.value.expose()] as const;
+  });
+  return { ...row, ...Object.fromEntries(values) };
+}
+
+export const text = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
+export const number = (value: Value | undefined): number => (typeof value === 'number' ? value : 0);
+
+/** The row with other values. */
+export const patched = (row: Row, patch: Row): Row => ({ ...row, ...patch });

@@ -1,0 +1,261 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
+import type { ReadableDb } from '../../../../electron/base/database/database.ts';
+import type { Core } from '../../../../electron/core/core.ts';
+import { mergeTables } from '../../../../electron/features/merge/merge-tables.ts';
+import {
+  columnsOf,
+  keyOf,
+  mergedTables,
+  readTables,
+  type Tables,
+} from '../../../../electron/features/merge/tables.ts';
+import {
+  enter,
+  openCore,
+  PASSPHRASE,
+  startCore,
+  temporaryDirectory,
+} from '../../../support/core.ts';
+import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
+import { makePetshop } from '../../../support/workspace.ts';
+
+/** The same in every run. */
+function dice(seed: number): (end: number) => number {
+  let state = seed * 2_654_435_761 + 1;
+  return (end) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 8) % end;
+  };
+}
+
+type Give = (channel: string, input: unknown) => Promise<Record<string, unknown>>;
+
+const giveOf =
+  (core: Core): Give =>
+  async (channel, input) => {
+    const result = await core.call(channel, input);
+    return (result.ok ? (result.value ?? {}) : {}) as Record<string, unknown>;
+  };
+
+/** One thing that a person may do; what is refused is not done. */
+async function step(give: Give, roll: (end: number) => number, nth: number): Promise<void> {
+  const rowsIn = async (channel: string, list: string, input: unknown = {}) => {
+    const answer = await give(channel, input);
+    const found = (Array.isArray(answer) ? answer : (answer[list] ?? [])) as { id: string }[];
+    return found;
+  };
+  const applications = await rowsIn('application:list', 'applications', { limit: 100 });
+  const tokens = await rowsIn('token:list', 'tokens', { limit: 100 });
+  const [application, token] = [
+    applications[roll(Math.max(1, applications.length))],
+    tokens[roll(Math.max(1, tokens.length))],
+  ];
+  const issue = {
+    keyType: roll(2) === 0 ? 'PRODUCTION' : 'SANDBOX',
+    validitySeconds: 3600,
+    scopes: [],
+  };
+  const steps = [
+    () =>
+      give('application:create', {
+        name: `New ${roll(4)}`,
+        description: '',
+        perTokenQuota: 'Unlimited',
+      }),
+    () => give('keys:generate', { applicationId: application?.id, ...issue }),
+    () => give('token:revoke', { ids: [token?.id] }),
+    () => give('settings:update', { issuer: `urn:issuer:${nth}` }),
+    () =>
+      give('application:update', {
+        id: application?.id,
+        name: `Renamed ${roll(3)}`,
+        description: `by ${nth}`,
+        perTokenQuota: '10PerMin',
+      }),
+    () => give('application:delete', { id: application?.id }),
+    () =>
+      give('business-plan:create', {
+        name: `Plan ${roll(3)}`,
+        description: '',
+        requestsPerMinute: 5,
+      }),
+    () =>
+      give('token:regenerate', {
+        applicationId: application?.id,
+        ...issue,
+        replaces: token?.id,
+        revoke: true,
+      }),
+  ];
+  await steps[roll(steps.length)]?.();
+}
+
+/** Two copies of one workspace with a history of their own each. */
+async function diverged(seed: number) {
+  const start = await startCore();
+  await makePetshop(start);
+  await start.give('workspace:lock', {});
+  const homes = ['one', 'other'].map((name) => join(temporaryDirectory(), name));
+  for (const [side, home] of homes.entries()) {
+    cpSync(start.home, home, { recursive: true });
+    let now = start.clock.now + 60_000 + side * 500;
+    const core = openCore(home, { now: () => now });
+    await enter(core);
+    const roll = dice(seed * 2 + side);
+    for (let nth = 0; nth < 12; nth += 1) {
+      now += 1000 + roll(5000);
+      await step(giveOf(core), roll, seed * 100 + side * 50 + nth);
+    }
+    await core.close();
+  }
+  return { homes: homes as [string, string], now: start.clock.now + 3_600_000 };
+}
+
+async function tablesIn(home: string): Promise<Tables> {
+  const db = await openBeside(home, { readonly: true });
+  try {
+    return readTables(db as unknown as ReadableDb, createCipher(await dataKeyOf(home)));
+  } finally {
+    db.close();
+  }
+}
+
+/** What a workspace says, whatever each file counts for itself. */
+function contentOf(tables: Tables) {
+  return Object.fromEntries(
+    mergedTables.map((table) => [
+      table,
+      tables[table]
+        .map((row) => JSON.stringify(columnsOf(table).map((column) => row[column] ?? null)))
+        .toSorted(),
+    ]),
+  );
+}
+
+const idsIn = (tables: Tables, table: 'token' | 'application'): readonly string[] =>
+  tables[table].map((row) => keyOf(table, row));
+
+const refusedIn = (tables: Tables): readonly string[] => [
+  ...tables.token
+    .filter((row) => row['revoked_at'] !== null || row['withdrawn_at'] !== null)
+    .map((row) => String(row['id'])),
+  ...tables.purged_token.map((row) => String(row['id'])),
+];
+
+/** Signs in to `home` and merges a copy of `from`. */
+async function mergeIn(home: string, from: string, now: number) {
+  const copy = join(temporaryDirectory(), 'copy.latchkey');
+  cpSync(join(from, 'workspace.latchkey'), copy);
+  const core = openCore(home, { now: () => now });
+  onTestFinished(() => core.close());
+  await enter(core);
+  const typed = { passphrase: PASSPHRASE };
+  const paths = { paths: [copy] };
+  const preview = await core.call('merge:preview', typed, paths);
+  const merged = await core.call('merge:run', typed, paths);
+  return { core, preview, merged };
+}
+
+describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
+  test('are merged alike from either side', async () => {
+    const { homes } = await diverged(seed);
+    const [one, other] = await Promise.all(homes.map(tablesIn));
+    if (one === undefined || other === undefined) throw new Error('There are two');
+    const [forth, back] = [mergeTables(one, other), mergeTables(other, one)];
+    expect(contentOf(forth.tables)).toEqual(contentOf(back.tables));
+    expect(forth.conflicts).toEqual(back.conflicts);
+    // Once more changes nothing.
+    expect(contentOf(mergeTables(forth.tables, other).tables)).toEqual(contentOf(forth.tables));
+    expect(contentOf(mergeTables(forth.tables, forth.tables).tables)).toEqual(
+      contentOf(forth.tables),
+    );
+  });
+
+  test('lose no token and no revocation, and what comes out is whole', async () => {
+    const { homes, now } = await diverged(seed);
+    const [one, other] = await Promise.all(homes.map(tablesIn));
+    if (one === undefined || other === undefined) throw new Error('There are two');
+    const { core, preview, merged } = await mergeIn(homes[0], homes[1], now);
+    expect(merged).toEqual(preview);
+    expect(merged.ok).toBe(true);
+    const verdict = await core.call('activity:verify', {});
+    expect(verdict).toMatchObject({ ok: true, value: { brokenAt: null } });
+    const checked = await core.call('backup:check-workspace', {});
+    expect(checked).toMatchObject({ ok: true, value: { findings: [] } });
+    expect(await core.call('workspace:state', {})).toMatchObject({
+      ok: true,
+      value: { doubt: null },
+    });
+    await core.close();
+    const result = await tablesIn(homes[0]);
+    const expected = mergeTables(one, other).tables;
+    for (const table of ['token', 'application', 'application_keys', 'subscription'] as const) {
+      expect(contentOf(result)[table]).toEqual(contentOf(expected)[table]);
+    }
+    for (const table of ['token', 'application'] as const) {
+      const found = new Set(idsIn(result, table));
+      const all = [...idsIn(one, table), ...idsIn(other, table)];
+      expect(all.filter((id) => !found.has(id))).toEqual([]);
+    }
+    const refused = new Set(refusedIn(result));
+    const wanted = [one, other].flatMap((tables) =>
+      tables.token.filter((row) => row['revoked_at'] !== null).map((row) => String(row['id'])),
+    );
+    expect(wanted.filter((id) => !refused.has(id))).toEqual([]);
+    // It opens again, and nothing is in doubt.
+    const again = openCore(homes[0], { now: () => now + 1000 });
+    await enter(again);
+    expect(await again.call('workspace:state', {})).toMatchObject({
+      ok: true,
+      value: { doubt: null },
+    });
+    expect(await again.call('backup:check-workspace', {})).toMatchObject({
+      value: { findings: [] },
+    });
+    await again.close();
+  });
+});
+
+test('a copy of another workspace is refused, and so is a wrong passphrase', async () => {
+  const core = await startCore();
+  const other = await startCore({ fresh: true });
+  const copy = join(temporaryDirectory(), 'other.latchkey');
+  other.shell.saveTo = { path: copy };
+  await other.give('workspace:save-copy', {});
+  const paths = { paths: [copy] };
+  expect(await core.refuse('merge:preview', { passphrase: PASSPHRASE }, paths)).toEqual({
+    code: 'merge/other-workspace',
+  });
+  expect(await core.refuse('merge:run', { passphrase: 'wrong' }, paths)).toMatchObject({
+    code: 'workspace/wrong',
+  });
+});
+
+test('keys that both copies made for one application become one, with the tokens of both', async () => {
+  const start = await startCore();
+  const { application } = await makePetshop(start);
+  await start.give('workspace:lock', {});
+  const request = { applicationId: application.id, keyType: 'SANDBOX', scopes: [] };
+  const [one, other] = ['one', 'other'].map((name) => join(temporaryDirectory(), name));
+  if (one === undefined || other === undefined) throw new Error('There are two');
+  const issued: string[] = [];
+  for (const [side, home] of [one, other].entries()) {
+    cpSync(start.home, home, { recursive: true });
+    const core = openCore(home, { now: () => start.clock.now + 60_000 * (side + 1) });
+    await enter(core);
+    const made = await core.call('keys:generate', { ...request, validitySeconds: 60 });
+    if (made.ok) issued.push((made.value as { id: string }).id);
+    await core.close();
+  }
+  const { core, merged } = await mergeIn(one, other, start.clock.now + 3_600_000);
+  expect(merged).toMatchObject({ ok: true, value: { conflicts: [{ kind: 'keys' }] } });
+  const opened = await Promise.all(
+    issued.map((id) => core.call('secret:reveal', { kind: 'access-token', id })),
+  );
+  expect(opened.map(({ ok }) => ok)).toEqual([true, true]);
+  expect(await core.call('backup:check-workspace', {})).toMatchObject({ value: { findings: [] } });
+  await core.close();
+});
