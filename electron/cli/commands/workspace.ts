@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { lostList } from '../../../shared/words/lost-text.ts';
-import { t } from '../../../shared/words/words.ts';
+import { t, tFrom } from '../../../shared/words/words.ts';
 import { answers, answersInside } from '../command.ts';
 import { readPassphrase } from '../passphrase.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -57,5 +57,18 @@ export function addWorkspaceCommands(program: Command, surroundings: Surrounding
       },
       out,
     );
+  });
+
+  const merge = workspace
+    .command('merge')
+    .description(t('cli.commands.workspaceMerge'))
+    .argument('<FILE>');
+  answersInside(merge, surroundings, async ({ get, passphrase }, { args }) => {
+    const file = resolve(surroundings.cwd, args[0] ?? '');
+    const report = await get('merge:run', { passphrase }, { paths: [file] });
+    const settled = report.conflicts.map(({ kind, what }) =>
+      tFrom(`merge.conflict.${kind}`, { what }),
+    );
+    return { json: report, text: [t('cli.merged', { file }), ...settled].join('\n') };
   });
 }

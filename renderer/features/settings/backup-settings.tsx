@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { Damage } from '../workspace/damage.tsx';
+import { MergeDialog } from '../workspace/merge-dialog.tsx';
 import { RestoreDialog } from '../workspace/restore-dialog.tsx';
 
 /** Backups of the open workspace: the last one, the second folder, the way back, the check. */
@@ -19,6 +20,7 @@ export function BackupSettings() {
   const state = useChannel('backup:list', {}).data;
   const [error, setError] = useState<AppError | null>(null);
   const [isRestoring, setRestoring] = useState(false);
+  const [isMerging, setMerging] = useState(false);
   const create = useAction('backup:create');
   const chooseFolder = useAction('backup:choose-folder');
   const forgetFolder = useAction('backup:forget-folder');
@@ -81,6 +83,7 @@ export function BackupSettings() {
             {t('backup.create')}
           </Button>
           <Button onPress={() => setRestoring(true)}>{t('backup.open')}</Button>
+          <Button onPress={() => setMerging(true)}>{t('merge.open')}</Button>
           <Button onPress={() => void run(() => chooseFolder.run({}))}>
             {t('backup.chooseFolder')}
           </Button>
@@ -95,6 +98,7 @@ export function BackupSettings() {
         </ButtonRow>
       </FormLayout>
       {isRestoring && <RestoreDialog onClose={() => setRestoring(false)} />}
+      {isMerging && <MergeDialog onClose={() => setMerging(false)} />}
     </Section>
   );
 }

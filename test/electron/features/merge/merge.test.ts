@@ -12,6 +12,7 @@ import {
   readTables,
   type Tables,
 } from '../../../../electron/features/merge/tables.ts';
+import { startCommandLine } from '../../../support/command-line.ts';
 import {
   enter,
   openCore,
@@ -258,4 +259,25 @@ test('keys that both copies made for one application become one, with the tokens
   expect(opened.map(({ ok }) => ok)).toEqual([true, true]);
   expect(await core.call('backup:check-workspace', {})).toMatchObject({ value: { findings: [] } });
   await core.close();
+});
+
+test('the command line merges a copy', async () => {
+  const line = await startCommandLine();
+  await line.json('app', 'create', 'Shared');
+  const copy = join(line.cwd, 'copy.latchkey');
+  await line.json('backup', 'create', '--out', copy);
+  const other = { ...line, home: temporaryDirectory() };
+  cpSync(line.home, other.home, { recursive: true });
+  const inOther = (...args: readonly string[]) =>
+    line.runWith({ home: other.home }, ...args, '--passphrase-file', 'passphrase');
+  line.clock.now += 1000;
+  await line.json('app', 'create', 'Here');
+  line.clock.now += 1000;
+  await inOther('app', 'create', 'There');
+  const there = join(line.cwd, 'there.latchkey');
+  await inOther('backup', 'create', '--out', there);
+  const merged = await line.json('workspace', 'merge', there);
+  expect(merged).toMatchObject({ applications: { added: 1 }, conflicts: [{ kind: 'number' }] });
+  const names = (await line.json('app', 'list')) as { name: string }[];
+  expect(names.map(({ name }) => name).toSorted()).toEqual(['Here', 'Shared', 'There']);
 });

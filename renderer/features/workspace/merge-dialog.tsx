@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import type { MergeReport } from '../../../shared/domain/merge.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t, tFrom } from '../../../shared/words/words.ts';
+import { useAction } from '../../program/calls.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
+import { KeyValue } from '../../ui/key-value.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import css from './entrance.module.css';
+import { KnownPassphrase } from './known-passphrase.tsx';
+
+/** Chooses another copy of the open workspace, says what it would change, and merges it. */
+export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
+  const [file, setFile] = useState<string | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [report, setReport] = useState<MergeReport | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const preview = useAction('merge:preview');
+  const merge = useAction('merge:run');
+
+  async function choose(): Promise<void> {
+    const answer = await window.latchkey.call('merge:choose', {});
+    if (!answer.ok) setError(answer.error);
+    else if (answer.value !== null) {
+      setFile(answer.value.file);
+      setReport(null);
+      setError(null);
+    }
+  }
+
+  async function submit(): Promise<void> {
+    if (file === null) return;
+    const answer = await (report === null ? preview : merge).run({ passphrase });
+    setError(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    if (report === null) {
+      setReport(answer.value);
+      return;
+    }
+    showToast({ title: t('merge.done'), tone: 'success' });
+    onClose();
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('merge.title')}
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('workspace.cancel')}</Button>
+          <Button
+            variant="primary"
+            type="submit"
+            isPending={preview.pending || merge.pending}
+            disabledReason={file === null ? t('merge.chooseFirst') : undefined}
+          >
+            {report === null ? t('merge.preview') : t('merge.submit')}
+          </Button>
+        </>
+      }
+    >
+      <FormLayout>
+        <p>{t('merge.text')}</p>
+        <ButtonRow>
+          <Button onPress={() => void choose()}>{t('merge.choose')}</Button>
+        </ButtonRow>
+        {file !== null && <p dir="auto">{file}</p>}
+        <KnownPassphrase
+          label={t('backup.passphrase')}
+          value={passphrase}
+          onChange={(typed) => {
+            setPassphrase(typed);
+            setReport(null);
+          }}
+          error={error?.field === 'passphrase' ? error : null}
+        />
+        {error !== null && error.field !== 'passphrase' && (
+          <Notice tone="danger" title={errorText(error)} />
+        )}
+        {report !== null && <Preview report={report} />}
+      </FormLayout>
+    </Dialog>
+  );
+}
+
+const parts = ['applications', 'apis', 'tokens', 'revocations', 'entries', 'others'] as const;
+
+function Preview({ report }: Readonly<{ report: MergeReport }>) {
+  const { conflicts } = report;
+  const changed = parts.filter((part) => report[part].added + report[part].changed > 0);
+  if (changed.length === 0) return <Notice tone="success" title={t('merge.same')} />;
+  return (
+    <>
+      <KeyValue
+        items={changed.map((part) => ({
+          label: t(`merge.parts.${part}`),
+          value: t('merge.change', report[part]),
+        }))}
+      />
+      {conflicts.length > 0 && (
+        <Notice tone="warning" title={t('merge.conflicts')}>
+          <ul className={css['lost']}>
+            {conflicts.map(({ kind, what }) => (
+              <li key={`${kind} ${what}`}>{tFrom(`merge.conflict.${kind}`, { what })}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  );
+}
