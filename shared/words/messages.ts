@@ -1364,6 +1364,7 @@ export interface Messages {
   readonly 'salvage.title': { readonly name: (string | number) };
   readonly 'salvage.text': null;
   readonly 'salvage.submit': null;
+  readonly 'salvage.passphrase': null;
   readonly 'salvage.saved': { readonly salvaged: number; readonly readable: number; readonly pages: number };
   readonly 'salvage.savedIn': { readonly file: (string | number) };
   readonly 'salvage.done': null;
@@ -1379,6 +1380,7 @@ export interface Messages {
   readonly 'merge.choose': null;
   readonly 'merge.preview': null;
   readonly 'merge.submit': null;
+  readonly 'merge.passphrase': null;
   readonly 'merge.chooseFirst': null;
   readonly 'merge.same': null;
   readonly 'merge.change': { readonly added: number; readonly changed: number };

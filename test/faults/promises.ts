@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { typedSecret } from '../../shared/domain/passphrase.ts';
 import {
   acknowledge,
   codeOf,
@@ -213,6 +214,72 @@ export const promises: readonly Promised[] = [
         if (!state.ok) return state.error.code;
         if (state.value.problem !== null) return state.value.problem.code;
         return state.value.phase === 'new' ? null : lost(await openIn(core), ['Kept']);
+      }),
+  },
+  {
+    promise: 'back up: the backup is whole or not there, and the workspace is as it was',
+    isPrepared: true,
+    steps: ['backed up'],
+    work: async (core) => {
+      await signIn(core);
+      await need(core.call('backup:create', {}), 'backed up');
+    },
+    verify: async (scene, acknowledged) => {
+      const trouble = await stillOpens(scene, acknowledged);
+      if (trouble !== null) return trouble;
+      return withCore(scene.home, async (core) => {
+        const listed = await core.call('backup:list', {});
+        if (!listed.ok) return listed.error.code;
+        const { backups } = listed.value;
+        if (backups.length === 0 && acknowledged.has('backed up')) return 'the backup is gone';
+        for (const { file } of backups) {
+          const checked = await core.call('backup:check', { file, passphrase: PASSPHRASE });
+          if (!checked.ok || checked.value.findings.length > 0) return 'a backup is not whole';
+        }
+        return null;
+      });
+    },
+  },
+  {
+    promise: 'restore: the workspace is the present one or the backup, and opens',
+    isPrepared: true,
+    steps: ['One', 'restored'],
+    work: async (core) => {
+      await signIn(core);
+      await core.call('backup:create', {});
+      await need(makeApplication(core, 'One'), 'One');
+      const listed = await core.call('backup:list', {});
+      const file = listed.ok ? (listed.value.backups[0]?.file ?? '') : '';
+      await need(core.call('backup:restore', { file, passphrase: PASSPHRASE }), 'restored');
+    },
+    verify: ({ home }) => withCore(home, async (core) => lost(await openIn(core), ['Kept'])),
+  },
+  {
+    promise: 'merge: all of the copy or nothing of it, and nothing of the workspace is lost',
+    isPrepared: true,
+    steps: ['One', 'merged'],
+    work: async (core, { home, elsewhere }) => {
+      const other = join(elsewhere, 'other');
+      cpSync(home, other, { recursive: true });
+      await withCore(other, async (its) => {
+        await signIn(its);
+        await makeApplication(its, 'Theirs 1');
+        await makeApplication(its, 'Theirs 2');
+      });
+      await signIn(core);
+      await need(makeApplication(core, 'One'), 'One');
+      const paths = { paths: [join(other, 'workspace.latchkey')] };
+      const passphrase = typedSecret(PASSPHRASE);
+      await need(core.core.call('merge:run', { passphrase }, paths), 'merged');
+    },
+    verify: ({ home }, acknowledged) =>
+      withCore(home, async (core) => {
+        const found = await openIn(core);
+        const wanted = acknowledged.has('merged') ? ['Theirs 1', 'Theirs 2'] : [];
+        const trouble = lost(found, [...keptAnd(acknowledged, 'One'), ...wanted]);
+        if (trouble !== null) return trouble;
+        const theirs = ['Theirs 1', 'Theirs 2'].filter((name) => found.includes(name));
+        return theirs.length === 1 ? 'half of the copy was merged' : null;
       }),
   },
 ];

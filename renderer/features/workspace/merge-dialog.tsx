@@ -72,7 +72,7 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
         </ButtonRow>
         {file !== null && <p dir="auto">{file}</p>}
         <KnownPassphrase
-          label={t('backup.passphrase')}
+          label={t('merge.passphrase')}
           value={passphrase}
           onChange={(typed) => {
             setPassphrase(typed);

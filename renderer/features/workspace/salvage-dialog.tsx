@@ -61,7 +61,7 @@ export function SalvageDialog({ workspace, onClose }: SalvageDialogProps) {
           <>
             <p>{t('salvage.text')}</p>
             <KnownPassphrase
-              label={t('backup.passphrase')}
+              label={t('salvage.passphrase')}
               value={passphrase}
               onChange={setPassphrase}
               error={error?.field === 'passphrase' ? error : null}

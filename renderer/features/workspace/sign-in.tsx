@@ -54,7 +54,11 @@ export function SignIn({ workspace }: SignInProps) {
         onSubmit={submit}
         actions={
           <>
-            <Button variant="primary" type="submit" isPending={signIn.pending}>
+            <Button
+              variant={isDamaged ? 'default' : 'primary'}
+              type="submit"
+              isPending={signIn.pending}
+            >
               {t('workspace.signIn')}
             </Button>
             {workspace.keyring.enabled && (
