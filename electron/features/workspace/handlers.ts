@@ -101,18 +101,34 @@ export function createWorkspaceHandlers(
       const file = list.current();
       const open = manager.session();
       const inspection = open === null ? manager.inspect(file) : null;
+      let isWhole = true;
+      // What stands on a damaged page must not keep the screen from coming up.
+      const readable = <T>(read: () => T, otherwise: T): T => {
+        try {
+          return read();
+        } catch {
+          isWhole = false;
+          return otherwise;
+        }
+      };
       const slots = open?.keys.slots() ?? inspection?.blocks[0]?.slots ?? [];
+      const owner = open === null ? '' : readable(() => readSettings(open.context.db).owner, '');
+      const hasKeyringHere = (): boolean =>
+        open === null
+          ? slots.some(({ kind }) => kind === 'keyring')
+          : methodsOf(open).some(({ isHere }) => isHere);
+      const enabled = readable(hasKeyringHere, false);
+      const recoveryCodeKept =
+        open !== null && readable(() => isRecoveryCodeKept(open.context.db), true);
+      const damage = isWhole ? null : appError('database/damaged', { detail: { file } });
       return ok({
         phase: inspection?.phase ?? 'open',
         file,
         name: workspaceName(file),
-        owner: open === null ? '' : readSettings(open.context.db).owner,
+        owner,
         keyring: {
           available: await shell.keyringAvailable(),
-          enabled:
-            open === null
-              ? slots.some(({ kind }) => kind === 'keyring')
-              : methodsOf(open).some(({ isHere }) => isHere),
+          enabled,
         },
         recent: list.recent().map(({ file: path, openedAt }) => ({
           file: path,
@@ -124,10 +140,10 @@ export function createWorkspaceHandlers(
         trouble: open?.file.guard.trouble() ?? null,
         readOnly: open?.readOnly ?? null,
         isDiskFull: open?.file.isDiskFull() ?? false,
-        doubt: open?.integrity.refusal() ?? null,
+        doubt: open?.integrity.refusal() ?? damage,
         clock: open?.clock ?? null,
         notices: [...list.notices(file)],
-        recoveryCodeKept: open !== null && isRecoveryCodeKept(open.context.db),
+        recoveryCodeKept,
         keyConflict: (open?.keys.conflict() ?? []).map((block) => ({
           places: [...block.places],
           methods: block.slots.map(({ kind }) => kind),
