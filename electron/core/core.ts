@@ -42,6 +42,7 @@ import type { OpenedFile } from './readers/pool.ts';
 import { keyReadHandlers, readHandlers } from './readers/read-handlers.ts';
 import { searchPlace } from './readers/search-place.ts';
 import { readerThreads } from './readers/thread-seats.ts';
+import { createRescueHandlers } from './rescue.ts';
 
 /** Everything behind the window: the workspace, locked or open, and the calls that it answers. */
 export interface Core {
@@ -106,12 +107,7 @@ export function createCore(options: CoreOptions): Core {
   const workspace = {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
     ...createBackupHandlers(manager, keeper, { home, shell, now }),
-    ...createSalvageHandlers(manager, { home, shell, now }),
-    ...createMergeHandlers(manager, {
-      home,
-      shell,
-      before: (open) => keeper.before(open, 'restore'),
-    }),
+    ...createRescueHandlers(manager, keeper, { home, shell, now }),
   };
   const reveals = createRevealLimit(elapsed);
   let followed: Session | null = null;
