@@ -25,8 +25,6 @@ import { makeFolderNow } from '../base/disk/make-folder.ts';
 import { type BackupKeeper, createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { backupPlace } from '../features/backup/make-backup.ts';
-import { createMergeHandlers } from '../features/merge/handlers.ts';
-import { createSalvageHandlers } from '../features/salvage/handlers.ts';
 import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
