@@ -1421,6 +1421,7 @@ export interface Messages {
   readonly 'salvage.table.consumer_secret': null;
   readonly 'salvage.table.gateway_export': null;
   readonly 'salvage.table.unlock_use': null;
+  readonly 'salvage.table.past_key': null;
   readonly 'salvage.table.purged_token': null;
   readonly 'salvage.table.setting': null;
   readonly 'salvage.table.signing_key': null;

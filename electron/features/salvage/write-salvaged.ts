@@ -41,6 +41,7 @@ export const insertionOrder = [
   'purged_token',
   'gateway_export',
   'unlock_use',
+  'past_key',
 ] as const;
 
 /** Writes a new workspace of what was found, whole or not at all. @returns how many rows were kept. */
