@@ -4,8 +4,8 @@ import { z } from 'zod';
  * What could not be salvaged, or not as it was:
  * `rows`: a table some of whose rows stood on damaged pages. `token`: a token whose id alone is known.
  * `token-state`: one that was rebuilt from its JWT, of which nobody knows whether it was revoked.
- * `secret`: a secret that doesn't open, or a token without a valid signature. `signing-key`: one that
- * signs no more. `parent`: something whose details are lost, under a name that was made up. `orphan`: a
+ * `secret`: a secret that doesn't open, or a token without a valid signature. `signing-key`: one that is
+ * retired. `parent`: something whose details are lost, under a name that was made up. `orphan`: a
  * row that is nothing without one that is lost. `activity`: entries of the log. `older`: all of the file is
  * older than what was last used here. `unproven`: a table that may be incomplete or set back.
  */

@@ -95,8 +95,8 @@ const rowSchema = z.record(
 export function readTables(db: ReadableDb, cipher: Cipher): Tables {
   const tables = mergedTables.map((table) => {
     const columns = UNCOMPARED.has(table) ? ['token_id'] : allColumnsOf(table);
-    const order = table === 'activity' ? 'ORDER BY id' : '';
-    const rows = all(db, `SELECT ${columns.join(', ')} FROM ${table} ${order}`);
+    const select = `SELECT ${columns.join(', ')} FROM ${table}`;
+    const rows = all(db, table === 'activity' ? `${select} ORDER BY id` : select);
     const parsed = z.array(rowSchema).parse(rows);
     return [
       table,

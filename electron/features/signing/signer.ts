@@ -186,7 +186,7 @@ export function createSigner(
       for (const stored of listStoredKeys(db)) {
         const key = await open(stored);
         if (key.ok) keys.push(key.value.signingKey);
-        // One that signs no more, and is lost, hinders no list.
+        // A retired key signs nothing: without it the list is still right.
         else if (stored.state !== 'retired') return key;
       }
       return ok(keys);

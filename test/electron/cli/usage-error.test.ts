@@ -27,7 +27,7 @@ describe('wrong usage is refused in words of the catalogue', () => {
     ],
     [
       'token',
-      'Wählen Sie einen Befehl: latchkey token get|regenerate|list|revoke. Siehe latchkey token --help.',
+      'Wählen Sie einen Befehl: latchkey token get|regenerate|list|inspect|revoke. Siehe latchkey token --help.',
     ],
   ])('%s', async (line, words) => {
     const { runWith } = await startCommandLine({ fresh: true });

@@ -23,6 +23,7 @@ describe('Generate Keys', () => {
       token: null,
       coverage: { added: [], removed: [], replanned: [] },
       scopes: [],
+      staleReasons: [],
       defaultValiditySeconds: 3600,
       keepsOldToken: false,
       clockBehindSeconds: 0,
