@@ -14,8 +14,13 @@ function TokenStatusBadge({ token }: Readonly<{ token: TokenSummary }>) {
   const status = tokenStatus(token, useNow());
   return (
     <>
-      <StatusBadge status={status === 'never' ? 'active' : status} />{' '}
-      {token.stale && token.current && <Badge tone="expiring">{t('tokens.stale')}</Badge>}
+      <StatusBadge status={status === 'never' ? 'active' : status} />
+      {token.stale && token.current && (
+        <>
+          {' '}
+          <Badge tone="expiring">{t('tokens.stale')}</Badge>
+        </>
+      )}
     </>
   );
 }
