@@ -117,7 +117,7 @@ test('a failed delete says why, and keeps the API', async () => {
   await user.click(await screen.findByRole('button', { name: 'Delete…' }));
   await user.click(screen.getByRole('button', { name: 'Delete' }));
   expect(
-    await screen.findByText('Can’t write to the workspace file. Check its permissions.'),
+    await screen.findByText(/^This workspace is read-only, so nothing was changed\./),
   ).toBeTruthy();
   expect(screen.getByRole('alertdialog')).toBeTruthy();
 });
