@@ -12,9 +12,9 @@ import { it, layOutWorkspace } from '../support/electron-app.ts';
 
 const pictures = join(projectRoot, 'out/trouble');
 
-/** Goes to a workspace of the recent ones, as its menu does. */
+/** Goes to a workspace of the recent ones, as its menu does. The page that calls is replaced by it. */
 async function goTo(page: Page, file: string): Promise<void> {
-  await page.evaluate(`latchkey.call('workspace:switch', { file: ${JSON.stringify(file)} })`);
+  await page.evaluate(`void latchkey.call('workspace:switch', { file: ${JSON.stringify(file)} })`);
 }
 
 /** Signs in where that is refused: in front of the workspace with this name, and not of the last one. */
