@@ -149,7 +149,6 @@ export interface Messages {
   readonly 'workspaceFile.lastOpened': null;
   readonly 'workspaceFile.chooseKeys': null;
   readonly 'workspaceFile.chooseFile': null;
-  readonly 'workspaceFile.chooseBackup': null;
   readonly 'workspaceFile.saved.title': null;
   readonly 'workspaceFile.saved.text': { readonly name: (string | number) };
   readonly 'workspaceFile.wal.title': null;

@@ -25,9 +25,9 @@ const matters: Readonly<Partial<Record<AppError['code'], 'missing' | 'empty' | '
 
 const wayOut = {
   missing: 'workspaceFile.chooseFile',
-  empty: 'workspaceFile.chooseBackup',
+  empty: 'workspaceFile.chooseFile',
   keys: 'workspaceFile.chooseKeys',
-  other: 'workspaceFile.chooseBackup',
+  other: 'workspaceFile.chooseFile',
 } as const;
 
 /** Stands before a workspace file that can't be opened: which one, since when, what to do. */
