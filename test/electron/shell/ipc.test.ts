@@ -95,6 +95,9 @@ const typedInputs = {
   'workspace:accept-file': { passphrase: 'typed' },
   'backup:check': { file: null, passphrase: 'typed' },
   'backup:restore': { file: null, passphrase: 'typed' },
+  'merge:preview': { passphrase: 'typed' },
+  'merge:run': { passphrase: 'typed' },
+  'rescue:salvage': { passphrase: 'typed' },
   'encrypted-export:save': { id: randomUUID(), passphrase: 'typed' },
   'token:export': {
     selection: { of: 'everything' },
