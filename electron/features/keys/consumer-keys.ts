@@ -8,7 +8,7 @@ const KEY_LENGTH = 28;
 const SECRET_LENGTH = 44;
 
 function randomText(length: number): string {
-  // randomInt rejects what would favour some letters, which `byte % 63` does not.
+  // `byte % 63` would favour some letters; randomInt has no such bias.
   return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
 }
 

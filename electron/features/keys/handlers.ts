@@ -46,7 +46,7 @@ export const keysHandlers = {
     return found.ok ? ok(listConsumerSecrets(context.db, found.value.keys.id)) : found;
   },
 
-  /** The others stay as they are: the new one is at work before an old one goes. */
+  /** The other secrets stay valid, so that clients can switch before an old one is revoked. */
   'consumer-secret:add': (context, { note, validitySeconds, secret, ...keysOf }) =>
     inTransaction(context.db, () => {
       const { db, cipher, activity, now } = context;

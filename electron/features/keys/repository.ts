@@ -41,7 +41,7 @@ const ownedKeysRow = consumerKeysSchema.extend({
 
 export type OwnedKeys = z.infer<typeof ownedKeysRow>;
 
-/** Keys and whose they are; none of an application in the bin. */
+/** Keys with their application's name, unless the application is in the bin. */
 export function findKeysById(db: ReadableDb, id: KeysId): OwnedKeys | undefined {
   const row = first(
     db,
@@ -72,7 +72,7 @@ const ownedSecretRow = consumerSecretSchema.extend({
   applicationName: z.string(),
 });
 
-/** A consumer secret and whose it is; none of an application in the bin. */
+/** A consumer secret with its owner, unless the application is in the bin. */
 export function findOwnedSecret(
   db: ReadableDb,
   id: ConsumerSecretId,
@@ -91,7 +91,7 @@ export function findOwnedSecret(
   return ownedSecretRow.optional().parse(row);
 }
 
-/** One of the secrets of these keys, in whatever state. */
+/** One of these keys' secrets, even if expired or revoked. */
 export function findSealedSecret(
   db: ReadableDb,
   keysId: KeysId,
@@ -181,7 +181,7 @@ export function findConsumerSecret(
   return sealedRow.optional().parse(row);
 }
 
-/** Remembers when a person last saw a consumer secret or took it away. */
+/** Records when a consumer secret was last revealed or copied. */
 export function markConsumerSecretShown(db: WritableDb, id: string, now: number): void {
   runOne(db, 'UPDATE consumer_secret SET last_shown_at = ? WHERE id = ?', now, id);
 }

@@ -24,7 +24,7 @@ import {
 } from './tables.ts';
 import { sharedEntries } from './tails.ts';
 
-/** The other copy, while it is read. */
+/** The other copy of the workspace. */
 export interface Other {
   readonly db: ReadableDb;
   readonly cipher: Cipher;
@@ -32,7 +32,7 @@ export interface Other {
 
 type AllDifferences = ReadonlyMap<MergedTable, Differences<Row>>;
 
-/** What has to be done to the open workspace for it to hold what was merged. */
+/** The changes that turn the open workspace into the merged one. */
 export function differencesOf(ours: Tables, merged: Tables): AllDifferences {
   return new Map(
     mergedTables.map((table) => [table, compare(kindOf(table), ours[table], merged[table])]),
@@ -40,7 +40,7 @@ export function differencesOf(ours: Tables, merged: Tables): AllDifferences {
 }
 
 const nothing = { added: 0, changed: 0 };
-/** Those that a person knows by name. */
+/** Tables that the report counts under their own heading. */
 const named: Readonly<Partial<Record<MergedTable, keyof Omit<MergeReport, 'conflicts'>>>> = {
   application: 'applications',
   api: 'apis',
@@ -67,7 +67,7 @@ export function reportOf(differences: AllDifferences, { conflicts }: Merged): Me
   return { ...report, conflicts: [...conflicts] };
 }
 
-/** A place in the ledger or in the log is no change that a person has to know of. */
+/** A new position in the ledger or the log isn't reported as a change. */
 function isChange(table: MergedTable, entry: Entry<Row>): boolean {
   if (entry.change !== 'changed' || table === 'activity') return false;
   return entry.fields.some(({ field }) => field !== 'sequence');
@@ -79,7 +79,7 @@ function isRevocation(entry: Entry<Row>): boolean {
   return entry.before['revoked_at'] === null && entry.after['revoked_at'] !== null;
 }
 
-/** In a transaction, with foreign keys off: rows are removed before what refers to them has moved. */
+/** In a transaction, with foreign keys off: rows are removed before rows that refer to them. */
 export function applyMerge(
   db: WritableDb,
   cipher: Cipher,
@@ -112,7 +112,7 @@ export function applyMerge(
 
 const done = (_written: unknown): null => null;
 
-/** The column by which searches know a row: it can't be changed in its place. */
+/** The column that the search index refers to: it can't be updated in place. */
 const places: Readonly<Partial<Record<MergedTable, string>>> = {
   application: 'number',
   token: 'sequence',
@@ -132,14 +132,14 @@ function takeOut(db: WritableDb, table: MergedTable, before: Row, after: Row): R
   return { ...Object.fromEntries(columns), ...after, ...ownOf(table, own) };
 }
 
-/** What each file counts for itself stays. */
+/** The columns that each file counts for itself. */
 function ownOf(table: MergedTable, row: Row): Row {
   const shared = new Set(columnsOf(table));
   const own = allColumnsOf(table).filter((column) => !shared.has(column));
   return Object.fromEntries(own.map((column) => [column, row[column] ?? null]));
 }
 
-/** A row of the other copy, with what wasn't read for the comparison. */
+/** A row of the other copy, with the columns that were left out of the comparison. */
 function completed(table: MergedTable, row: Row, other: Other, fresh: ReadonlySet<string>): Row {
   const shared = new Set(columnsOf(table));
   const kept = Object.entries(row).filter(([column]) => shared.has(column));
@@ -169,7 +169,7 @@ function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
   return { ...row, [column.column]: secret.value.expose() };
 }
 
-/** Stands for what a new token would say now. */
+/** Placeholder for the coverage that a new token would have now. */
 const FRESH = -2;
 
 function freshTokens(db: ReadableDb): ReadonlySet<string> {
@@ -227,7 +227,7 @@ function whereOf(table: MergedTable): string {
   return columns.map((column) => `${column} = ?`).join(' AND ');
 }
 
-/** What triggers have counted while rows were on their way. */
+/** Recomputes what triggers counted while the rows were written. */
 function countUses(db: WritableDb): void {
   run(
     db,
@@ -246,7 +246,7 @@ function countUses(db: WritableDb): void {
   );
 }
 
-/** From where the logs part, the entries of both are chained anew. */
+/** Rebuilds the hash chain from the entry at which the logs diverge. */
 function writeLog(
   db: WritableDb,
   dataKey: Key,

@@ -31,12 +31,12 @@ export interface MergeHandlerOptions {
 
 const locked = err(appError('workspace/locked'));
 
-/** Brings together two copies of one workspace that were changed separately. */
+/** Merges two copies of one workspace that were changed separately. */
 export function createMergeHandlers(
   manager: WorkspaceManager,
   { home, shell, before }: MergeHandlerOptions,
 ): MergeHandlers {
-  /** What a person has chosen: the page may name no path. */
+  /** The file chosen in the dialog: the page must not pass a path of its own. */
   let chosen: string | null = null;
 
   async function withCopy(

@@ -22,8 +22,8 @@ export interface Merged {
 type Rows = Record<string, Row[]>;
 
 /**
- * What two copies of one workspace hold together. It doesn't matter which of them comes first: nothing
- * that is on one side only is left out, and what both have follows `pick`.
+ * Merges two copies of one workspace, in either order with the same result. Rows on only one side
+ * are kept; for rows on both, `pick` decides.
  */
 export function mergeTables(ours: Tables, theirs: Tables): Merged {
   const areOursNewer = isNewer(ours, theirs);
@@ -56,7 +56,7 @@ export function mergeTables(ours: Tables, theirs: Tables): Merged {
 
 type Note = (kind: MergeConflict['kind'], what: string) => void;
 
-/** By the log's last entry; where both have the same time, by what they say. */
+/** By the latest log entry; if both have the same time, by comparing their settings as text. */
 function isNewer(ours: Tables, theirs: Tables): boolean {
   const [one, other] = [ours, theirs].map(({ activity, setting }) => ({
     at: Math.max(0, ...activity.map((row) => number(row['at']))),
@@ -81,7 +81,7 @@ function noteSettings(ours: Tables, theirs: Tables, note: Note): void {
 
 const living = (row: Row): boolean => (row['deleted_at'] ?? null) === null;
 
-/** Of two applications with one number the later one gets another. */
+/** If two applications have the same number, the later one gets a new number. */
 function renumber(rows: Rows, note: Note): void {
   const taken = new Set<number>();
   const inTurn = (rows['application'] ?? []).toSorted(inOrder);
@@ -101,7 +101,7 @@ function renumber(rows: Rows, note: Note): void {
 
 const keyIn = (row: Row, name: string): string => `${nameKey(name)} ${text(row['version'])}`;
 
-/** Of two things with one name the later one gets another. */
+/** If two rows have the same name, the later one is renamed. */
 function rename(rows: Rows, table: 'business_plan' | 'api' | 'application', note: Note): void {
   const taken = new Set<string>();
   rows[table] = (rows[table] ?? []).toSorted(inOrder).map((row) => {
@@ -126,7 +126,7 @@ function named(row: Row, name: string): Record<string, Value> {
   };
 }
 
-/** One subscription of several to the same API with the same plan. */
+/** Merges duplicate subscriptions to the same API with the same plan. */
 function dropDoubles(rows: Rows): void {
   const kept = new Map<string, Row>();
   for (const row of (rows['subscription'] ?? []).toSorted(inOrder)) {
@@ -143,7 +143,7 @@ function dropDoubles(rows: Rows): void {
   rows['subscription'] = [...kept.values()];
 }
 
-/** Both sides may have made keys for one application: the earlier ones get the tokens of both. */
+/** If both sides generated keys for an application, the earlier keys get the tokens of both. */
 function joinKeys(rows: Rows, note: Note): void {
   const kept = new Map<string, Row>();
   const moved = new Map<Value, Value>();
@@ -166,7 +166,7 @@ function joinKeys(rows: Rows, note: Note): void {
   }
 }
 
-/** Of each algorithm the key that began last signs; one that would sign next goes on being it. */
+/** Keeps one current and one next key per algorithm: the key that became so last. */
 function oneKeySigns(rows: Rows, note: Note): void {
   const latest = (rows['signing_key'] ?? []).toSorted(
     (a, b) => number(b['current_at']) - number(a['current_at']) || inOrder(b, a),
@@ -188,7 +188,7 @@ function oneKeySigns(rows: Rows, note: Note): void {
   });
 }
 
-/** What was purged on one side stays refused; what lies in the bin is withdrawn. */
+/** Tokens purged on one side stay refused; tokens of applications in the bin are withdrawn. */
 function settleTokens(rows: Rows): void {
   const deleted = new Map((rows['application'] ?? []).map((row) => [row['id'], row['deleted_at']]));
   const purged = new Map((rows['purged_token'] ?? []).map((row) => [row['id'], row]));
@@ -204,7 +204,7 @@ function settleTokens(rows: Rows): void {
   rows['purged_token'] = (rows['purged_token'] ?? []).filter((row) => !present.has(row['id']));
 }
 
-/** Those of both sides keep their place; the others follow, the earliest first. */
+/** Tokens that both sides share keep their place; the others follow, the earliest first. */
 function inLedgerOrder(tokens: readonly Row[], shared: ReadonlySet<string>): Row[] {
   const isShared = (row: Row): boolean => shared.has(keyOf('token', row));
   const before = tokens.filter(isShared);

@@ -13,22 +13,22 @@ const STAMPS = ['updated_at', 'deleted_at', 'created_at', 'exported_at', 'last_u
 
 const stampOf = (row: Row): number => Math.max(...STAMPS.map((column) => number(row[column])));
 
-/** The states of a signing key, in the order in which it goes through them. */
+/** The states of a signing key, in order. */
 const states = ['next', 'current', 'previous', 'retired'] as const;
 
 export const canonical = (table: MergedTable, row: Row): string =>
   JSON.stringify(columnsOf(table).map((column) => row[column] ?? null));
 
-/** The earliest of two times, of which either may be missing. */
+/** The earlier of two times, either of which may be missing. */
 function earliest(one: Value | undefined, other: Value | undefined): number | null {
   const times = [one, other].filter((time) => typeof time === 'number');
   return times.length === 0 ? null : Math.min(...times);
 }
 
 /**
- * One row of two that are the same thing. Whichever comes first, the result is the same: the later
- * change wins, a revocation and a step of a signing key stay, and what has no time follows the side
- * that was changed last.
+ * Merges two versions of the same row, in either order with the same result: the later change wins,
+ * revocations and signing key transitions are never undone, and a row without a timestamp follows
+ * the side that was changed last.
  *
  * @param isFirstNewer whether the side of the first row was changed last.
  */
@@ -68,14 +68,14 @@ function furthest(one: Row, other: Row): Record<string, Value> {
   };
 }
 
-/** Whether something came before something else, on whichever side. */
+/** Compares rows by when they were created, on whichever side. */
 export function inOrder(one: Row, other: Row): number {
   const created = number(one['created_at']) - number(other['created_at']);
   if (created !== 0) return created;
   return text(one['id']) < text(other['id']) ? -1 : 1;
 }
 
-/** The rows of both sides; those of both are one. */
+/** The rows of both sides; a row that is on both is merged into one. */
 export function union(
   table: MergedTable,
   ours: readonly Row[],

@@ -8,10 +8,10 @@ import { sealedColumns } from '../workspace/reseal.ts';
 export type Value = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Value>>;
 
-/** All rows of a workspace that are merged. Sealed values are opened: each side may have its own key. */
+/** All rows that are merged. Sealed values are opened, since each side may have its own key. */
 export type Tables = Readonly<Record<MergedTable, readonly Row[]>>;
 
-/** What is merged row by row, in an order in which what is referred to comes first. */
+/** The tables that are merged, referenced tables first. */
 export const mergedTables = [
   'setting',
   'business_plan',
@@ -34,7 +34,7 @@ export const mergedTables = [
 ] as const;
 export type MergedTable = (typeof mergedTables)[number];
 
-/** What tells the rows of a table apart on both sides. */
+/** The columns that identify a row on both sides. */
 const keys: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
   setting: ['name'],
   api_scope: ['api_id', 'name'],
@@ -56,7 +56,7 @@ const ownColumns: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
   activity: ['id', 'seal', 'chain'],
 };
 
-/** Too large to be compared, and the same wherever they are. */
+/** Too large to compare, and the same on both sides. */
 const UNCOMPARED: ReadonlySet<string> = new Set(['token_secret', 'token_coverage']);
 
 export const keyOf = (table: MergedTable, row: Row): string =>
@@ -122,5 +122,5 @@ function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
 export const text = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
 export const number = (value: Value | undefined): number => (typeof value === 'number' ? value : 0);
 
-/** The row with other values. */
+/** The row with the values of `patch`. */
 export const patched = (row: Row, patch: Row): Row => ({ ...row, ...patch });

@@ -1,9 +1,6 @@
 import { keyOf, number, patched, type Row, type Tables } from './tables.ts';
 
-/**
- * The tokens that both copies had when they parted: up to the first place in the ledger at which they
- * differ.
- */
+/** The tokens both copies had before they diverged: up to the first difference in the ledger. */
 export function sharedTokens(ours: Tables, theirs: Tables): ReadonlySet<string> {
   const [one, other] = [inPlace(ours.token), inPlace(theirs.token)];
   const shared = new Set<string>();
@@ -20,7 +17,7 @@ const inPlace = (tokens: readonly Row[]) =>
     .toSorted((a, b) => number(a['sequence']) - number(b['sequence']))
     .map((row) => [number(row['sequence']), keyOf('token', row)] as const);
 
-/** How many entries both logs begin with. */
+/** How many leading entries the two logs have in common. */
 export function sharedEntries(ours: readonly Row[], theirs: readonly Row[]): number {
   let count = 0;
   for (const [at, row] of ours.entries()) {
@@ -35,7 +32,7 @@ export function sharedEntries(ours: readonly Row[], theirs: readonly Row[]): num
   return count;
 }
 
-/** Both logs as one: what they begin with, and then the entries of both by their time. */
+/** Merges the logs: their common entries, then the other entries of both by time. */
 export function mergeActivity(ours: readonly Row[], theirs: readonly Row[]): Row[] {
   const shared = sharedEntries(ours, theirs);
   const counts = new Map<string, number>();

@@ -4,19 +4,19 @@ import type { RawValue } from '../../base/database/raw/raw-tree.ts';
 
 export type Row = Record<string, RawValue>;
 
-/** What the seal is made of, and what is counted anew: none of it is salvaged. */
+/** Tables that are recomputed in the new file, such as the seal: they aren't salvaged. */
 const DERIVED: ReadonlySet<string> = new Set(['activity_head', 'coverage', 'seal', 'seal_sum']);
 
-/** More than a screen shows of one kind says nothing new. */
+/** Maximum number of losses listed per kind. */
 const MOST_OF_A_KIND = 500;
 
-/** What was found, while it is proven and completed. */
+/** The rows that were found, while they are verified and completed. */
 export class Found {
   readonly contents: RawContents;
   readonly lost: Lost[] = [];
-  /** Rows on pages that are whole. */
+  /** How many rows were readable. */
   readonly readable: number;
-  /** Rows that were made up or rebuilt. */
+  /** Rows that were rebuilt, or added as placeholders. */
   readonly added = new Set<Row>();
   readonly #rows: Map<string, Row[]>;
 
@@ -50,7 +50,7 @@ export class Found {
     this.added.add(row);
   }
 
-  /** Leaves out the rows that `isKept` refuses. */
+  /** Drops the rows that `isKept` rejects. */
   keep(table: string, isKept: (row: RawRow) => boolean): void {
     this.#rows.set(table, this.rows(table).filter(isKept));
   }

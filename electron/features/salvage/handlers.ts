@@ -32,7 +32,7 @@ export function createSalvageHandlers(
   manager: WorkspaceManager,
   { home, shell, now }: SalvageHandlerOptions,
 ): SalvageHandlers {
-  /** What was salvaged last: the page gets no text of its own into a file. */
+  /** The last result, kept here so that the page can't write text of its own into a file. */
   let last: Salvaged | null = null;
 
   return {
@@ -60,7 +60,7 @@ export function createSalvageHandlers(
         }
         last = salvaged.value;
         const header = readFileHeader(out);
-        // A person wants this state: it is not to be refused as an older one.
+        // The person asked for this state, so it must not be refused as an older one.
         if (header.kind === 'workspace') rmSync(witnessOf(home, header.id), { force: true });
         manager.list.add(out, now());
         return salvaged;

@@ -7,12 +7,12 @@ import { readSignedClaims } from '../issuing/signed-claims.ts';
 import { type Found, number, type Row, text } from './found.ts';
 import { jwtOf } from './prove.ts';
 
-/** What the indexes of the ledger still tell of tokens whose rows are lost. */
+/** What the ledger's indexes still tell about tokens whose rows are lost. */
 interface Known {
   readonly sequences: ReadonlyMap<string, number>;
-  /** Since when gateways must refuse it, and until when. */
+  /** By token id: since when gateways must refuse the token, and until when. */
   readonly refused: ReadonlyMap<string, { readonly at: number; readonly expiresAt: number }>;
-  /** Whether all that are refused are known. */
+  /** Whether all refused tokens are known. */
   readonly isWhole: boolean;
 }
 
@@ -26,7 +26,7 @@ const claimsSchema = z.object({
     .catch(undefined),
 });
 
-/** Whose a token is, by its own word. */
+/** The token's owner, according to its own claims. */
 export function ownerOf(jwt: Secret) {
   const claims = claimsSchema.parse(decodeJwt(jwt.expose()));
   return {
@@ -38,9 +38,9 @@ export function ownerOf(jwt: Secret) {
 }
 
 /**
- * Brings back tokens whose rows in the ledger are lost: from the token itself, which lies on another page,
- * and from the indexes, which know whether it was revoked. Of a revoked one without its text the
- * revocation is kept.
+ * Rebuilds tokens whose ledger rows are lost: from the token itself, which is stored on another
+ * page, and from the indexes, which tell whether it was revoked. If a revoked token can't be
+ * rebuilt, its revocation is kept.
  */
 export function rebuildTokens(found: Found, cipher: Cipher): void {
   const known = knownOf(found);
@@ -84,7 +84,7 @@ function knownOf(found: Found): Known {
     const [expiresAt, at, id] = values ?? [];
     since.set(text(id), { at: number(at), expiresAt: number(expiresAt) });
   }
-  // The log knows of revocations, too.
+  // The log records revocations, too.
   for (const entry of found.rows('activity')) {
     if (entry['kind'] !== 'token/revoked') continue;
     const detail = z.object({ token: z.string() }).safeParse(JSON.parse(text(entry['detail'])));
@@ -122,7 +122,7 @@ function rebuilt(
     audience: JSON.stringify(audience),
     scopes: JSON.stringify(scopes),
     api_count: covered === undefined ? 0 : listed(text(covered['covers'])),
-    // Other than any count: what it would say now isn't known.
+    // Differs from any real count: what a new token would cover isn't known.
     coverage: -1,
     issued_at: issuedAt,
     expires_at: expiresAt,
@@ -134,7 +134,7 @@ function rebuilt(
 
 const listed = (json: string): number => z.array(z.unknown()).parse(JSON.parse(json)).length;
 
-/** Behind those that were issued before it: the newest of an application is its current one. */
+/** After the tokens issued before it: an application's newest token is its current one. */
 function freeSequence(found: Found, issuedAt: number, taken: ReadonlySet<number>): number {
   const before = found.rows('token').filter((row) => number(row['issued_at']) <= issuedAt);
   let sequence = Math.max(0, ...before.map((row) => number(row['sequence']))) + 1;

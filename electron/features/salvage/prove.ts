@@ -10,7 +10,7 @@ import { bytes, type Found, number, type Row, text } from './found.ts';
 
 type VerifyingKey = Awaited<ReturnType<typeof importJWK>>;
 
-/** What opens and what is signed: everything else is left out, and told of. */
+/** Drops secrets that don't decrypt and tokens with a wrong signature, and notes them as lost. */
 export async function prove(found: Found, cipher: Cipher): Promise<void> {
   const keys = await proveSigningKeys(found, cipher);
   found.keep('consumer_secret', (row) => {
@@ -63,7 +63,7 @@ async function proveSigningKeys(
   return keys;
 }
 
-/** Where the key that signed is lost, that it was sealed here is all the proof there is. */
+/** If the signing key is lost, a token counts as signed because it was sealed in this workspace. */
 async function isSigned(
   jwt: Secret,
   id: string,

@@ -11,7 +11,7 @@ import { type Found, number, type Row, text } from './found.ts';
 import { ownerOf } from './lost-tokens.ts';
 import { jwtOf } from './prove.ts';
 
-/** What stands in for something that is lost, so that what belongs to it can be kept. */
+/** Adds placeholders for lost rows, so that the rows that refer to them can be kept. */
 export function repair(found: Found, cipher: Cipher, now: number): void {
   const owners = ownersOf(found, cipher);
   for (const table of ['application_keys', 'subscription', 'application_form', 'token']) {
@@ -44,7 +44,7 @@ export function repair(found: Found, cipher: Cipher, now: number): void {
 
 type Owner = ReturnType<typeof ownerOf>;
 
-/** By the token's id, and by that of its keys. Only where something is lost are tokens read. */
+/** By token id and by keys id. Only tokens whose application or keys are lost are read. */
 function ownersOf(found: Found, cipher: Cipher): ReadonlyMap<RawValue, Owner> {
   const owners = new Map<RawValue, Owner>();
   const [applications, keys] = [found.ids('application'), found.ids('application_keys')];
@@ -96,7 +96,7 @@ function dropOrphans(found: Found, table: string, column: string, parent: string
 const highest = (found: Found, table: string, column: string): number =>
   found.rows(table).reduce((most, row) => Math.max(most, number(row[column])), 0);
 
-/** A name that no other one has. */
+/** A name that isn't taken yet. */
 function freeName(found: Found, table: string, wanted: string): string {
   const names = new Set(found.rows(table).map((row) => row['name_key']));
   let name = wanted;

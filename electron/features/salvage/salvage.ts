@@ -36,7 +36,7 @@ export interface Salvaging {
 }
 
 /**
- * Puts everything that can be read and proven into a new workspace, which opens with the same passphrase.
+ * Saves everything that can be read and verified as a new workspace with the same passphrase.
  *
  * @returns what was saved and what was not; `workspace/wrong`, `workspace/keys-missing`,
  *   `database/damaged` if no page of it can be read, or what the system says.
@@ -94,13 +94,13 @@ async function salvageFrom(
   });
 }
 
-/** Whether the key is the file's own: after a rotation that was interrupted there may be two. */
+/** Whether the key opens this file: after an interrupted rotation there may be two keys. */
 function isReadable(raw: RawFile): boolean {
   for (let number = 1; number <= raw.pages; number += 1) if (raw.page(number) !== null) return true;
   return false;
 }
 
-/** By the id of the file; if that can't be read, whatever keys are known that may be its own. */
+/** By the file's id; if that can't be read, all known blocks that may belong to the file. */
 function blocksOf(home: string, file: string): readonly FoundBlock[] {
   const id = idIn(file);
   if (id !== null) return findBlocks(home, file, id);

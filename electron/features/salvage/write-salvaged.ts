@@ -13,7 +13,7 @@ import { bytes, type Found, number, type Row, text } from './found.ts';
 
 export interface SalvageTarget {
   readonly file: string;
-  /** Of the damaged one, for the log. */
+  /** The damaged file's name, for the log. */
   readonly name: string;
   readonly dataKey: Key;
   readonly block: KeyBlock;
@@ -21,7 +21,7 @@ export interface SalvageTarget {
   readonly tables: readonly KnownTable[];
 }
 
-/** Whatever is referred to comes first; the log is written by itself. */
+/** Referenced tables come first; the log is written separately. */
 export const insertionOrder = [
   'setting',
   'business_plan',
@@ -31,7 +31,7 @@ export const insertionOrder = [
   'application',
   'application_form',
   'subscription',
-  // After what counts up their coverage.
+  // After the tables whose triggers increase the keys' coverage.
   'application_keys',
   'consumer_secret',
   'signing_key',
@@ -44,7 +44,7 @@ export const insertionOrder = [
   'past_key',
 ] as const;
 
-/** Writes a new workspace of what was found, whole or not at all. @returns how many rows were kept. */
+/** Writes the found rows as a new workspace, atomically. @returns how many rows were kept. */
 export function writeSalvaged(found: Found, target: SalvageTarget): Result<number, AppError> {
   const { file, dataKey, block, now, tables } = target;
   return createDatabase(file, {
@@ -72,10 +72,10 @@ export function writeSalvaged(found: Found, target: SalvageTarget): Result<numbe
   });
 }
 
-/** What triggers count, so that it is not counted twice. */
+/** Columns that triggers count: reset, or rows would be counted twice. */
 const counted: Readonly<Record<string, Readonly<Row>>> = { api: { application_count: 0 } };
 
-/** @returns how many of those that were found are in the new workspace. */
+/** @returns how many of the found rows are in the new workspace. */
 function insertRows(db: WritableDb, table: KnownTable, found: Found): number {
   const { name, columns } = table;
   let kept = 0;
@@ -92,7 +92,7 @@ function insertRows(db: WritableDb, table: KnownTable, found: Found): number {
 }
 
 function insertRow(db: WritableDb, { name, columns }: KnownTable, row: RawRow): void {
-  // What isn't told of has its default.
+  // A missing column gets its default.
   const names = columns.map((column) => column.name).filter((column) => column in row);
   const places = names.map(() => '?').join(', ');
   const sql = `INSERT INTO ${name} (${names.join(', ')}) VALUES (${places})`;
@@ -105,7 +105,7 @@ function isConstraint(error: unknown): boolean {
   );
 }
 
-/** The entries that were found, chained anew: where some are missing, that is told of. */
+/** Writes the found entries with a new hash chain, and notes missing entries as lost. */
 function writeLog(db: WritableDb, table: KnownTable, found: Found, dataKey: Key): number {
   const { linkOf, headMac } = chainMacs(dataKey);
   const entries = found.rows('activity').toSorted((a, b) => number(a['id']) - number(b['id']));
@@ -117,7 +117,7 @@ function writeLog(db: WritableDb, table: KnownTable, found: Found, dataKey: Key)
     if (entry.id > lastId + 1) found.note('activity', rangeOf(lastId + 1, entry.id - 1));
     isBroken ||= entry.id > lastId + 1;
     const chain = linkOf(previous, entry);
-    // Up to the first gap each link can be held against the one before it.
+    // Up to the first gap, each link can be checked against the one before it.
     if (!isBroken && !bytes(row['chain']).equals(chain)) {
       isBroken = true;
       found.note('activity', rangeOf(entry.id, entry.id));
@@ -153,21 +153,21 @@ function entryOf(row: RawRow) {
   };
 }
 
-/** What counts on from where it was. */
+/** Continues the counters of the damaged file. */
 function restoreCounters(db: WritableDb, found: Found): void {
   const [coverage] = found.stored('coverage').rows;
   if (coverage !== undefined) {
     run(db, 'UPDATE coverage SET version = ?', number(coverage['version']));
   }
   const [seal] = found.stored('seal').rows;
-  // A computer that knows the damaged one must not take this for an older file.
+  // A computer that has opened the damaged file must not take this one for an older version.
   const generation = number(seal?.['generation']);
   run(db, 'UPDATE seal SET generation = max(generation, ?) + 1', generation);
 }
 
 const sumRow = z.object({ name: z.string(), sum: z.instanceof(Buffer), count: z.number() });
 
-/** Tables whose rows aren't those that were sealed last. */
+/** Notes tables whose rows don't match the last seal. */
 function noteUnproven(db: WritableDb, found: Found): void {
   const now = z.array(sumRow).parse(all(db, 'SELECT name, sum, count FROM seal_sum ORDER BY name'));
   const stored = new Map(found.stored('seal_sum').rows.map((row) => [text(row['name']), row]));

@@ -35,7 +35,7 @@ export const secretHandlers = {
     const opened = openSecret(context, ref);
     if (!opened.ok) return opened;
     const { clipboardSeconds } = readSettings(context.db);
-    // First: what can't be recorded isn't given out.
+    // Before copying: a use that can't be logged must not happen.
     logUse(context, 'secret/copied', ref, opened.value);
     const clears = await context.shell.copySecret(opened.value.secret.expose(), clipboardSeconds);
     return ok({ clearsInSeconds: clipboardSeconds, clears });

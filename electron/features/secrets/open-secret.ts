@@ -10,9 +10,9 @@ import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 
 export interface OpenedSecret {
   readonly secret: Secret;
-  /** Whose it is, for the log. */
+  /** Its owner, for the log. */
   readonly subject: string;
-  /** Of a consumer secret, which of its consumer key's. */
+  /** For a consumer secret, its id. */
   readonly consumerSecretId?: string;
 }
 

@@ -1,20 +1,20 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 
-/** So many secrets are shown in so many milliseconds: more than a person looks at. */
+/** Reveals allowed per period: more than a person would look at. */
 export const MOST_REVEALS = 30;
 const PERIOD_MS = 60_000;
 
 export interface RevealLimit {
   /**
-   * Counts one.
+   * Counts one reveal.
    *
-   * @returns why it is refused, or null; `isFirst` for the first that is refused in a row.
+   * @returns why it is refused, or null; `isFirst` for the first refusal in a row.
    */
   refusal(): { readonly error: AppError; readonly isFirst: boolean } | null;
 }
 
 /**
- * Slows a page down that reveals one secret after another. Across locks: the passphrase is no excuse.
+ * Limits how fast a page can reveal secrets. Locking and unlocking doesn't reset the limit.
  *
  * @param elapsed milliseconds of a monotonic clock.
  */

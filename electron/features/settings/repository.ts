@@ -16,8 +16,7 @@ import { json } from '../../base/database/values.ts';
 
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
 
-/** A newer version may have added rows: they are its own, and left as they are. */
-/** An older version took names that would be refused now. */
+/** Newer versions may add rows, which are left alone; older ones allowed names now refused. */
 const storedSchema = z.object({ ...settingsSchema.shape, owner: z.string() });
 
 /** The settings, with the defaults for unset ones. */
@@ -36,7 +35,7 @@ export function writeSettings(db: WritableDb, patch: SettingsPatch): void {
 
 const RECOVERY_CODE_KEPT = 'recoveryCodeKept';
 
-/** Whether the person has the recovery code: a fact of the workspace, not a setting on screen. */
+/** Whether the person has kept the recovery code. Stored as a setting, but not shown as one. */
 export function isRecoveryCodeKept(db: ReadableDb): boolean {
   const row = first(db, 'SELECT value FROM setting WHERE name = ?', RECOVERY_CODE_KEPT);
   return (

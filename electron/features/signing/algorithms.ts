@@ -2,7 +2,7 @@ import type { GenerateKeyPairOptions } from 'jose';
 import type { SigningAlgorithm } from '../../../shared/domain/signing-key.ts';
 import type { RsaLength } from '../../../shared/domain/token-form.ts';
 
-/** How keys of one JWS algorithm (RFC 7518 section 3.1, RFC 8037) are made and certified. */
+/** How keys of one JWS algorithm (RFC 7518 section 3.1, RFC 8037) are generated and certified. */
 interface Algorithm {
   readonly keyPair: (rsaLength: RsaLength) => GenerateKeyPairOptions;
   /** How the key signs its own certificate, in WebCrypto's terms. */
@@ -15,11 +15,11 @@ interface Algorithm {
 }
 
 const rsa = (modulusLength: RsaLength) => ({ modulusLength });
-/** The algorithm says which curve. */
+/** The algorithm determines the curve. */
 const curve = () => ({});
 const pkcs1 = 'RSASSA-PKCS1-v1_5';
 
-/** What a signing key may sign with. A new algorithm is a new row. */
+/** The supported signing algorithms. */
 export const algorithms = {
   RS256: { keyPair: rsa, certificate: { name: pkcs1, hash: 'SHA-256' } },
   RS384: { keyPair: rsa, certificate: { name: pkcs1, hash: 'SHA-384' } },
@@ -30,5 +30,5 @@ export const algorithms = {
   EdDSA: { keyPair: () => ({ crv: 'Ed25519' }), certificate: { name: 'Ed25519' } },
 } as const satisfies Record<SigningAlgorithm, Algorithm>;
 
-/** The one algorithm that every gateway that we write files for accepts. */
+/** The only algorithm that every supported gateway accepts. */
 export const DEFAULT_ALGORITHM: SigningAlgorithm = 'RS256';

@@ -1,4 +1,4 @@
-// @peculiar/x509 resolves its parsers through decorators and asks for this first.
+// @peculiar/x509 resolves its parsers through decorators, so this must be imported first.
 import 'reflect-metadata';
 import { randomBytes, type webcrypto, X509Certificate } from 'node:crypto';
 import {
@@ -26,7 +26,7 @@ const DAY = 24 * HOUR;
 
 type Subject = Omit<CertificateDraft, 'days'>;
 
-/** What a certificate says where a person has not said it. @param now milliseconds since the epoch. */
+/** The certificate details used by default. @param now milliseconds since the epoch. */
 export function defaultCertificate(kid: string, now: number): CertificateDraft {
   const end = new Date(now);
   end.setUTCFullYear(end.getUTCFullYear() + CERTIFICATE_YEARS);
@@ -86,14 +86,14 @@ function nameOf({ commonName, organization }: Subject) {
   return [{ CN: [commonName] }, ...(organization === '' ? [] : [{ O: [organization] }])];
 }
 
-/** The certificates of a PEM text, the first one first; [] if there is none. */
+/** The certificates in a PEM text, in order; [] if there is none. */
 export function certificatesIn(pem: string): readonly string[] {
   return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 
 const onLine = (name: string): string => name.split('\n').join(', ');
 
-/** What a certificate says of itself. */
+/** The details of a certificate that are shown. */
 export function certificateFacts(pem: string): CertificateFacts {
   const certificate = new X509Certificate(pem);
   const member = (name: string) =>
@@ -110,7 +110,7 @@ export function certificateFacts(pem: string): CertificateFacts {
   };
 }
 
-/** What a gateway's operator compares: SHA-256 of the DER, and when the certificate ends (ms). */
+/** What a gateway operator compares: SHA-256 of the DER, and when the certificate expires (ms). */
 export function describeCertificate(pem: string): {
   readonly fingerprint: string;
   readonly expiresAt: number;

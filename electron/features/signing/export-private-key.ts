@@ -10,10 +10,10 @@ import { saveExport } from '../../base/files/save-export.ts';
 import { findStoredKey } from './repository.ts';
 
 /**
- * Saves a private key (PKCS #8, PEM): whoever has it can sign tokens. Only for a person who has just
- * shown the workspace's passphrase.
+ * Exports a private key (PKCS #8, PEM). Anyone who has the file can sign tokens, so callers must
+ * ask for the workspace's passphrase first.
  *
- * @param passphrase opens the file again (PBES2, AES-256); null writes it in plain text.
+ * @param passphrase encrypts the file (PBES2, AES-256); null writes it in plain text.
  */
 export async function exportPrivateKey(
   context: WriteContext,

@@ -25,7 +25,7 @@ import {
 } from './repository.ts';
 import { usageOfKey } from './usage.ts';
 
-/** Bytes: a key with its chain of certificates has a few thousand. */
+/** Bytes: a key with its certificate chain takes a few thousand. */
 const LIMIT = 1024 * 1024;
 
 const KEY_FILES: FileKind = {
@@ -42,7 +42,7 @@ function requireKey({ db }: WriteContext, id: SigningKeyId): Result<StoredKey, A
   return key === undefined ? err(appError('missing/signing-key')) : ok(key);
 }
 
-/** The next key signs from now on; a key that signs for the first time is created for it. */
+/** Makes the next key the current one, and creates the next key first if there is none. */
 async function rotate(
   context: WriteContext,
   { algorithm, next: seen }: Parsed<'signing-key:rotate'>,
@@ -75,7 +75,7 @@ async function rotate(
   });
 }
 
-/** Something must sign: the next key begins at once, or a new one is created. */
+/** Retires a key. If it was current, the next key or a new one becomes current at once. */
 async function retire(context: WriteContext, id: SigningKeyId): Promise<Result<null, AppError>> {
   const { db, signer, activity, now } = context;
   const refused = signer.refusal();
@@ -103,7 +103,7 @@ async function retire(context: WriteContext, id: SigningKeyId): Promise<Result<n
   return current.ok ? ok(null) : current;
 }
 
-/** The certificates of a file, in PEM, the key's own first. */
+/** The certificates of the chosen file in PEM, the key's own first. */
 async function chosenCertificate(
   { shell }: WriteContext,
   { paths }: Call,
@@ -128,7 +128,7 @@ async function chosenCertificate(
   }
 }
 
-/** Choosing a key's file and opening it are two calls: a wrong passphrase is asked for again. */
+/** Choosing and opening a key file are two calls, so that a wrong passphrase can be retried. */
 export function createSigningHandlers() {
   let chosen: { readonly id: string; readonly name: string; readonly file: KeyFile } | undefined;
 

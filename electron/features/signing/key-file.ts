@@ -8,7 +8,7 @@ import { Secret } from '../../base/crypto/secret.ts';
 import { certificatesIn } from './certificate.ts';
 import { MOST_ROUNDS, openPkcs12, TooMuchWork } from './pkcs12.ts';
 
-/** How a file holds a private key. */
+/** The format of a private key file. */
 type Format = 'pem' | 'der' | 'pkcs12' | 'jwk' | 'jwe';
 
 /** A file with a private key, as far as it can be read without a passphrase. */
@@ -18,23 +18,23 @@ export interface KeyFile {
   readonly isEncrypted: boolean;
 }
 
-/** A private key that can sign, and what the file has beside it. */
+/** A private key that can sign, and its certificates. */
 export interface ReadKey {
   readonly pkcs8: Secret;
-  /** What it can sign with; an RSA key serves several algorithms. */
+  /** The algorithms it can sign with; an RSA key has several. */
   readonly algorithms: readonly SigningAlgorithm[];
-  /** Its certificates in PEM, its own first; null if the file has none of it. */
+  /** Its certificate chain in PEM, its own first; null if the file has none for this key. */
   readonly certificatePem: string | null;
 }
 
 /** RFC 7518 section 3.3. */
 const SHORTEST_RSA = 2048;
-/** JWE's own limit of RFC 7518 section 4.8 is a least; this is a most. */
+/** Maximum PBES2 iterations: RFC 7518 section 4.8 sets only a minimum. */
 const JWE_ROUNDS = 1_000_000;
 
 const notAKey = err(appError('key-file/not-a-key'));
 
-/** What kind of file it is. @returns also `key-file/not-a-key`, `key-file/no-private-key`. */
+/** Detects the format. @returns also `key-file/not-a-key`, `key-file/no-private-key`. */
 export function recogniseKeyFile(bytes: Uint8Array): Result<KeyFile, AppError> {
   const text = Buffer.from(bytes).toString('latin1').trim();
   if (text.includes('-----BEGIN ')) {
@@ -65,7 +65,7 @@ export function recogniseKeyFile(bytes: Uint8Array): Result<KeyFile, AppError> {
  * Opens a file with a private key.
  *
  * @returns the key, `key-file/wrong-passphrase`, `key-file/not-a-key`, `key-file/no-private-key`,
- *   `key-file/unsupported` or `key-file/too-short` (of a key that can't sign our tokens),
+ *   `key-file/unsupported` or `key-file/too-short` (the key can't sign our tokens),
  *   `key-file/too-much-work`.
  */
 export async function openKeyFile(
@@ -88,7 +88,7 @@ interface Opened {
 
 async function open(file: KeyFile, typed: Uint8Array): Promise<Result<Opened, AppError>> {
   const { format, bytes } = file;
-  // Shared memory is nothing that OpenSSL takes.
+  // OpenSSL doesn't accept shared memory.
   const passphrase = Buffer.from(typed);
   const text = Buffer.from(bytes).toString('utf8').trim();
   switch (format) {
@@ -128,13 +128,13 @@ function fromDer(der: Buffer, passphrase: Buffer): KeyObject {
     try {
       return createPrivateKey({ key: der, format: 'der', type, passphrase });
     } catch {
-      // Of another kind, or the passphrase is wrong.
+      // Another encoding, or a wrong passphrase.
     }
   }
   throw new Error('No private key');
 }
 
-/** A JWK, or a set with one private key. */
+/** Reads a JWK, or a JWK set with exactly one private key. */
 function fromJwk(text: string): Result<Opened, AppError> {
   const parsed: unknown = JSON.parse(text);
   const set = Object(parsed) as { readonly keys?: unknown };
@@ -199,7 +199,7 @@ function childrenOf({ value }: forge.asn1.Asn1): readonly forge.asn1.Asn1[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** PKCS #8 names its rounds in the clear (RFC 8018): OpenSSL would do as many as it is told. */
+/** OpenSSL runs as many rounds as a file asks for. PKCS #8 states them in the clear (RFC 8018). */
 function limitWork(der: Uint8Array): void {
   const root = derOf(der);
   if (root !== null) visit(root);

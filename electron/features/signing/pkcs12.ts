@@ -2,16 +2,16 @@ import forge from 'node-forge';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 
-/** Rounds of a key derivation that a file may ask for: more would hold up everything else. */
+/** Maximum key derivation rounds a file may ask for: more would block everything else. */
 export const MOST_ROUNDS = 10_000_000;
 
 export class TooMuchWork extends Error {}
 
-/** What a PKCS #12 file (RFC 7292) has of one key. */
+/** The key and certificates of a PKCS #12 file (RFC 7292). */
 export interface Pkcs12 {
   /** PKCS #8 DER. */
   readonly pkcs8: Buffer;
-  /** PEM, in the order of the file. */
+  /** PEM, in file order. */
   readonly certificates: readonly string[];
 }
 
@@ -22,12 +22,12 @@ const limit = <F>(derive: F, at: number): F =>
   }) as F;
 
 /**
- * The library derives as often as a file asks for, also where what asks is itself encrypted: each
- * derivation is looked at before it begins.
+ * The library runs as many rounds as a file asks for. The count may be encrypted itself, so it is
+ * checked before each derivation.
  */
 function limitDerivations(): void {
   forge.pkcs5.pbkdf2 = limit(forge.pkcs5.pbkdf2, 2);
-  // Untyped, and known by two names.
+  // Untyped, and exported under two names.
   const { pki, pkcs12 } = forge as unknown as Record<'pki' | 'pkcs12', Record<string, unknown>>;
   const derive = limit(pkcs12['generateKey'], 3);
   pkcs12['generateKey'] = derive;
@@ -38,8 +38,8 @@ limitDerivations();
 /**
  * Opens a PKCS #12 file with one private key.
  *
- * @returns also `key-file/wrong-passphrase`, `key-file/no-private-key`, `key-file/not-a-key`; throws
- *   {@link TooMuchWork}.
+ * @returns also `key-file/wrong-passphrase`, `key-file/no-private-key`, `key-file/not-a-key`.
+ * @throws TooMuchWork if the file asks for too many rounds.
  */
 export function openPkcs12(der: Uint8Array, passphrase: string): Result<Pkcs12, AppError> {
   let parsed: forge.pkcs12.Pkcs12Pfx;
@@ -74,7 +74,7 @@ function bytesOf(asn1: forge.asn1.Asn1): Buffer {
   return Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary');
 }
 
-/** If the library can't read its key, the certificate is left unchanged. */
+/** If the library can't read the certificate's key, the certificate is kept as is. */
 function certificateOf(bag: forge.pkcs12.Bag): readonly string[] {
   const asn1 = bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1;
   if (!asn1) return [];

@@ -5,7 +5,7 @@ import { certificateFacts } from './certificate.ts';
 import { listKeyTimes } from './repository.ts';
 import { applicationsOfKey, usageOfKeys } from './usage.ts';
 
-/** Bits of the modulus; null for a key that has none. */
+/** Bits of the modulus; null if the key isn't RSA. */
 function rsaLengthOf({ publicJwk }: SigningKey): number | null {
   const modulus = publicJwk['n'];
   return typeof modulus === 'string' ? Buffer.from(modulus, 'base64url').length * 8 : null;
@@ -40,7 +40,7 @@ export const signingReadHandlers = {
     );
   },
 
-  /** What depends on each key: counted apart, since that takes its time with a million tokens. */
+  /** What depends on each key. A separate call, since counting a million tokens is slow. */
   'signing-key:usage': ({ db, now }) => ok(usageOfKeys(db, now())),
 
   'signing-key:applications': ({ db, now }, { id, limit }) => {

@@ -14,7 +14,7 @@ import {
   type WritableDb,
 } from '../../base/database/database.ts';
 
-/** A signing key as it is stored: all that it is worth is sealed. */
+/** A signing key as it is stored, with its private key and certificate sealed. */
 const storedKey = signingKeySchema
   .pick({ id: true, kid: true, algorithm: true, createdAt: true })
   .extend({
@@ -30,7 +30,7 @@ const SELECT = `
     certificate_sealed AS certificateSealed, created_at AS createdAt
   FROM signing_key k`;
 
-/** The key that signs with this algorithm now. */
+/** The current signing key of this algorithm. */
 export function findCurrentKey(db: ReadableDb, algorithm: SigningAlgorithm): StoredKey | undefined {
   const row = first(db, `${SELECT} WHERE algorithm = ? AND state = 'current'`, algorithm);
   return storedKey.optional().parse(row);
@@ -45,7 +45,7 @@ export function findStoredKey(db: ReadableDb, id: SigningKeyId): StoredKey | und
   return storedKey.optional().parse(first(db, `${SELECT} WHERE id = ?`, id));
 }
 
-/** Those in a state; of the previous ones those with a token that has not expired at `now` (ms). */
+/** Current and next keys, and previous keys with a token that hasn't expired at `now` (ms). */
 export function listPublishedKeys(db: ReadableDb, now: number): StoredKey[] {
   const inState = (state: SigningKeyState, condition = '1', ...values: number[]) =>
     all(
@@ -58,7 +58,7 @@ export function listPublishedKeys(db: ReadableDb, now: number): StoredKey[] {
   return z.array(storedKey).parse(rows);
 }
 
-/** Stores a key that signs from now on. */
+/** Stores a key as the current one. */
 export function insertCurrentKey(db: WritableDb, key: Omit<StoredKey, 'state'>): void {
   runOne(
     db,
@@ -75,7 +75,7 @@ export function insertCurrentKey(db: WritableDb, key: Omit<StoredKey, 'state'>):
   );
 }
 
-/** When a key began and ceased to sign, and left the JWKS; in ms, null for not yet. */
+/** When a key started and stopped signing, and left the JWKS; in ms, null for not yet. */
 const keyTimes = z.object({
   id: signingKeyIdSchema,
   state: z.enum(signingKeyStates),
@@ -86,7 +86,7 @@ const keyTimes = z.object({
   lastExpiresAt: z.number().nullable(),
 });
 
-/** In no order. */
+/** In no particular order. */
 export function listKeyTimes(db: ReadableDb): z.infer<typeof keyTimes>[] {
   const rows = all(
     db,
@@ -97,7 +97,7 @@ export function listKeyTimes(db: ReadableDb): z.infer<typeof keyTimes>[] {
   return z.array(keyTimes).parse(rows);
 }
 
-/** Every key, sealed. */
+/** All keys, newest first, still sealed. */
 export function listStoredKeys(db: ReadableDb): StoredKey[] {
   return z.array(storedKey).parse(all(db, `${SELECT} ORDER BY created_at DESC, id`));
 }
@@ -115,7 +115,7 @@ export function hasSigned(db: ReadableDb, id: SigningKeyId): boolean {
   return first(db, 'SELECT 1 FROM token WHERE signing_key_id = ? LIMIT 1', id) !== undefined;
 }
 
-/** Stores a key that will sign. */
+/** Stores a key as the next one. */
 export function insertNextKey(db: WritableDb, key: Omit<StoredKey, 'state'>): void {
   runOne(
     db,
@@ -131,7 +131,7 @@ export function insertNextKey(db: WritableDb, key: Omit<StoredKey, 'state'>): vo
   );
 }
 
-/** Lets the key that signs sign no longer. @param now milliseconds since the epoch. */
+/** Makes the current key a previous one. @param now milliseconds since the epoch. */
 export function replaceCurrentKey(db: WritableDb, id: SigningKeyId, now: number): void {
   runOne(
     db,
@@ -141,7 +141,7 @@ export function replaceCurrentKey(db: WritableDb, id: SigningKeyId, now: number)
   );
 }
 
-/** Lets a next key sign from `now` (ms) on. There must be none that does. */
+/** Makes a next key current from `now` (ms) on. There must be no current key. */
 export function beginSigning(db: WritableDb, id: SigningKeyId, now: number): void {
   runOne(
     db,

@@ -22,7 +22,7 @@ export function privateKeyPlace(id: SigningKeyId) {
   return { kind: 'signing-key', id };
 }
 
-/** Sealed although anybody may read it, so that none but ours is ever published. */
+/** The certificate is public, but sealed so that a substituted one is never published. */
 export function certificatePlace(id: SigningKeyId) {
   return { kind: 'certificate', id };
 }
@@ -51,12 +51,12 @@ export async function openKey(
     const opened = await readKey(stored, pkcs8.value, certificate.value.expose());
     if (opened !== null) return ok(opened);
   } catch {
-    // What is sealed is no key: it stands in for one that is lost.
+    // Not a key: a placeholder for one that was lost.
   }
   return err(appError('secret/damaged', { detail: { kind: 'signing-key' } }));
 }
 
-/** Null if its parts don't belong together; throws if they are none. */
+/** Null if the parts don't belong together; throws if one can't be parsed. */
 async function readKey(
   { id, kid, algorithm, createdAt }: StoredKey,
   pkcs8: Secret,
@@ -77,14 +77,14 @@ export function publicKeyOf(pkcs8: Secret): KeyObject {
   return createPublicKey(createPrivateKey(pkcs8.expose()));
 }
 
-/** The public half as gateways get it; its `kid` is the thumbprint of RFC 7638. */
+/** The public key as it is published to gateways; its `kid` is the RFC 7638 thumbprint. */
 export async function publishedJwk(publicKey: KeyObject, algorithm: SigningAlgorithm) {
   const jwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(jwk, 'sha256');
   return publicJwkSchema.parse({ ...jwk, kid, alg: algorithm, use: 'sig' });
 }
 
-/** For WebCrypto, as certificates are made with; the public one can be exported. */
+/** A WebCrypto key pair for making certificates; the public key can be exported. */
 export async function pairOf(
   pkcs8: Secret,
   algorithm: SigningAlgorithm,

@@ -80,7 +80,7 @@ export function createSigner(
     return key;
   }
 
-  /** A new key, sealed, with its certificate; stored nowhere. */
+  /** Seals a new key with its certificate, without storing it. */
   async function sealKey(
     algorithm: SigningAlgorithm,
     pkcs8: Secret,
@@ -120,7 +120,7 @@ export function createSigner(
     return open({ ...stored, state: 'current' });
   }
 
-  /** @returns also why it can't be the next one. */
+  /** @returns also why the key can't be the next one. */
   async function addNext(stored: Omit<StoredKey, 'state'>): Promise<Result<SigningKey, AppError>> {
     const refused = refusal() ?? refuseNext(db, stored);
     if (refused !== null) return err(refused);
@@ -186,7 +186,7 @@ export function createSigner(
       for (const stored of listStoredKeys(db)) {
         const key = await open(stored);
         if (key.ok) keys.push(key.value.signingKey);
-        // A retired key signs nothing: without it the list is still right.
+        // A damaged retired key is left out: it no longer signs anything.
         else if (stored.state !== 'retired') return key;
       }
       return ok(keys);

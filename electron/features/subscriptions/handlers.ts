@@ -26,7 +26,7 @@ function theSubscription(db: ReadableDb, id: SubscriptionId): Result<Subscriptio
 }
 
 /**
- * Whether the application may have this API with this plan.
+ * Whether the application can be subscribed to this API with this plan.
  *
  * @returns nothing, or `missing/api`, `missing/business-plan`,
  *   `subscription/plan-not-offered` or `subscription/duplicate`, at `field`.
@@ -50,7 +50,7 @@ function checkSubscription(
   return ok(null);
 }
 
-/** The application's name and what of it is subscribed, for the log. */
+/** Logs a change to a subscription, with the application's name. */
 function logSubscription(
   { db, activity, now }: WriteContext,
   kind: NewActivity['kind'],

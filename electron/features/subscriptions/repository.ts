@@ -37,7 +37,7 @@ const SELECT = `
 
 const listedRow = subscriptionSchema.extend({ apiNameKey: z.string(), position: z.number() });
 
-/** By API, and for each by plan. */
+/** Sorted by API, then by plan. */
 export function listSubscriptions(db: ReadableDb, applicationId: ApplicationId): Subscription[] {
   return z
     .array(listedRow)
@@ -51,7 +51,7 @@ export function listSubscriptions(db: ReadableDb, applicationId: ApplicationId):
     .map(({ apiNameKey: _apiNameKey, position: _position, ...subscription }) => subscription);
 }
 
-/** Those that go into a new token of this key type. */
+/** The subscriptions that a new token of this key type includes. */
 export function listGrantingSubscriptions(
   db: ReadableDb,
   applicationId: ApplicationId,
@@ -71,7 +71,7 @@ export interface SubscriptionKey {
   readonly businessPlanId: BusinessPlanId;
 }
 
-/** Whether the application has this API with this very plan already. */
+/** Whether the application is already subscribed to this API with this plan. */
 export function subscriptionExists(db: ReadableDb, key: SubscriptionKey): boolean {
   const row = first(
     db,
@@ -145,7 +145,7 @@ const scopeRow = z.object({
 
 /**
  * The scopes that the application's subscriptions grant for this key type, each once, with the APIs
- * that define it; names and descriptions are those of the first API that has some.
+ * that define it; names and descriptions come from the first API that has them.
  */
 export function listAvailableScopes(
   db: ReadableDb,

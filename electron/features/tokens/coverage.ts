@@ -3,14 +3,14 @@ import { apiIdSchema, businessPlanIdSchema } from '../../../shared/domain/ids.ts
 import type { Coverage as CoverageChange } from '../../../shared/domain/keys.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 
-/** What a token opens, as it was at issue: for each API its title and its business plans. */
+/** What a token gave access to at issue: for each API its title and its business plans. */
 export const coverageSchema = z.array(
   z.object({ api: apiIdSchema, title: z.string(), plans: z.array(businessPlanIdSchema) }),
 );
 
 export type Coverage = z.infer<typeof coverageSchema>;
 
-/** @param subscriptions only those that go into the token. */
+/** @param subscriptions only those that the token includes. */
 export function coverageOf(subscriptions: readonly Subscription[]): Coverage {
   const byApi = Map.groupBy(subscriptions, (subscription) => subscription.apiId);
   return [...byApi].map(([api, ofApi]) => ({

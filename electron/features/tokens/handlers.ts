@@ -10,12 +10,12 @@ import { countTokens, listTokens } from './ledger.ts';
 import { revokeToken } from './repository.ts';
 import { requireToken, tokenSubject } from './rules.ts';
 
-/** Tokens that are revoked in one transaction. */
+/** Tokens revoked per transaction. */
 const BATCH = 100;
 
 /**
- * Revokes tokens a batch at a time, once it is known that each of them can be. One that somebody else
- * revokes meanwhile is skipped.
+ * Revokes tokens in batches, after checking that all of them can be revoked. Tokens that are
+ * revoked in the meantime are skipped.
  */
 async function* revokeTokens(
   context: WriteContext,
@@ -42,7 +42,7 @@ async function* revokeTokens(
   return ok({ revoked });
 }
 
-/** Revokes what a filter finds, from the newest on: what is issued meanwhile is not among it. */
+/** Revokes what a filter finds, newest first, so that tokens issued meanwhile are left out. */
 async function* revokeFound(
   context: WriteContext,
   filter: TokenFilter,
@@ -66,7 +66,7 @@ async function* revokeFound(
   }
 }
 
-/** In one transaction. @returns how many were not revoked yet. */
+/** Revokes a batch in one transaction. @returns how many were not revoked yet. */
 function revokeBatch(
   { db, activity, now }: WriteContext,
   batch: readonly TokenId[],

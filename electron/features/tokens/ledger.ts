@@ -27,12 +27,12 @@ export interface TokenQuery extends TokenFilter {
   readonly limit: number;
 }
 
-/** A condition, and what is bound to it. */
+/** An SQL condition and its parameters. */
 type Condition = readonly [sql: string, ...values: Bound[]];
 
 const PAST = 't.never_expires = 0 AND t.expires_at <= ?';
 
-/** As `tokenState` has it; each takes the time in milliseconds once. */
+/** The same rules as `tokenState`; each takes the time in milliseconds once. */
 const STATES: Readonly<Record<TokenState, string>> = {
   active: `t.refused_at IS NULL AND NOT (${PAST})`,
   expired: `${PAST} AND coalesce(t.refused_at, t.expires_at) >= t.expires_at`,
@@ -41,10 +41,7 @@ const STATES: Readonly<Record<TokenState, string>> = {
 
 const ledgerRow = tokenRow.extend({ sequence: z.number() });
 
-/**
- * The ledger, the newest first or as it is sorted, a page at a time. `now` in milliseconds tells the
- * states.
- */
+/** A page of the ledger, newest first unless sorted. @param now for the states, in milliseconds. */
 export function listTokens(db: ReadableDb, query: TokenQuery, now: number): TokenSummary[] {
   const filters = filtersOf(query, now);
   const isSorted = query.sort !== undefined && (query.search ?? '') === '';
@@ -52,7 +49,7 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
     ? [sortedWay(db, query, query.sort)]
     : waysTo(db, query, query.after === undefined ? LAST : sequenceOf(db, query.after));
   const rows = ways.flatMap(({ from, order, found }) => {
-    // First: it is asked of each token, found or not.
+    // First, so that it is evaluated for every token, found or not.
     const conditions: Condition[] = [['running()'], found, ...filters];
     return all(
       db,
@@ -62,7 +59,7 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
       query.limit,
     );
   });
-  // What is found in two ways is one.
+  // A token may be found in two ways.
   const bySequence = new Map(
     z
       .array(ledgerRow)
@@ -74,10 +71,10 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
   return inOrder.slice(0, query.limit).map(({ sequence: _sequence, ...token }) => token);
 }
 
-/** No token's sequence is as high. */
+/** Higher than any token's sequence. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
-/** Tokens in the order of an index, from the last one of the page before on. */
+/** Tokens in the order of an index, after the last one of the previous page. */
 function sortedWay(db: ReadableDb, query: TokenQuery, { by, direction }: TokenSort): Way {
   const isUp = direction === 'ascending';
   const [than, word] = isUp ? ['>', 'ASC'] : ['<', 'DESC'];
@@ -102,8 +99,8 @@ function sortedWay(db: ReadableDb, query: TokenQuery, { by, direction }: TokenSo
 }
 
 /**
- * How many tokens a filter finds, and how many of those are active at `now` (ms). Counting ends at
- * {@link MOST_COUNTED}, so that it takes no longer however large the ledger is.
+ * How many tokens a filter finds, and how many of those are active at `now` (ms). Counting stops at
+ * {@link MOST_COUNTED}, so that a large ledger doesn't take longer.
  */
 export function countTokens(db: ReadableDb, filter: TokenFilter, now: number): TokenCounts {
   const filters = filtersOf(filter, now);
@@ -124,7 +121,7 @@ export function countTokens(db: ReadableDb, filter: TokenFilter, now: number): T
     const more = countsRow.parse(row);
     counts.found += more.found;
     counts.active += more.active;
-    // What is found in two ways is one.
+    // Don't count tokens again that an earlier way found.
     const [condition, ...values] = found;
     earlier.push([`(${condition}) IS NOT TRUE`, ...values]);
   }
@@ -138,7 +135,7 @@ function filtersOf(query: TokenFilter, now: number): Condition[] {
   if (query.applicationId !== undefined)
     filters.push(['t.application_id = ?', query.applicationId]);
   if (query.keyType !== undefined) filters.push(['k.key_type = ?', query.keyType]);
-  // As text: the index of those that never expire is used only for a value that is known.
+  // Inlined: SQLite uses the partial index on never_expires only for a literal value.
   if (query.neverExpires !== undefined) {
     filters.push([`t.never_expires = ${query.neverExpires ? 1 : 0}`]);
   }
@@ -160,31 +157,31 @@ function filtersOf(query: TokenFilter, now: number): Condition[] {
 const OF_KID = '(SELECT id FROM signing_key WHERE kid = ?)';
 const OF_CONSUMER_KEY = 't.keys_id = (SELECT id FROM application_keys WHERE consumer_key = ?)';
 
-/** As `isExpiring` has it; takes the time in milliseconds twice. */
+/** The same rule as `isExpiring`; takes the time in milliseconds twice. */
 const EXPIRING = `(t.refused_at IS NULL AND t.never_expires = 0 AND t.expires_at > ?
   AND t.expires_at - ? <= min(max((t.expires_at - t.issued_at) / 10, 60000), ${7 * DAY_MS},
     t.expires_at - t.issued_at))`;
 
-/** What the filters ask of beside the token itself. */
+/** Joins for the tables that the filters need besides the token itself. */
 function joinsOf({ keyType, stale }: TokenFilter): string {
   const ofKeys = keyType !== undefined || stale !== undefined;
   return `${ofKeys ? OF_KEYS : ''} ${stale === undefined ? '' : OF_SIGNING_KEY}`;
 }
 
-/** A way to tokens that an index gives in the order of the ledger, from the newest on. */
+/** A way to find tokens through an index. */
 interface Way {
   readonly from: string;
-  /** As the index has it. */
+  /** The order of the index. */
   readonly order: string;
   readonly found: Condition;
 }
 
-/** A way to tokens, and whether one found by it is active; that takes the time once. */
+/** A way to find tokens, and the condition for an active one, which takes the time once. */
 interface CountedWay extends Pick<Way, 'from' | 'found'> {
   readonly active: string;
 }
 
-/** Without a search: by an index that has all that is asked, so that no row has to be looked up. */
+/** Unless the filter is narrow, uses covering indexes, so that no row has to be looked up. */
 function waysToCount(db: ReadableDb, filter: TokenFilter): readonly CountedWay[] {
   const isNarrow =
     (filter.search ?? '') !== '' ||
@@ -226,13 +223,13 @@ function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Wa
     ),
   ];
   if (isStartOfId(id)) {
-    // Eight random digits: one token, or a few.
+    // Eight random digits match one token, or a few.
     const rows = all(db, 'SELECT sequence FROM token WHERE id >= ? AND id < ?', id, `${id}g`);
     for (const { sequence } of z.array(sequenceRow).parse(rows)) {
       ways.push(way('t.sequence = ?', sequence, before));
     }
   }
-  // Last: a match can't be the opposite of a condition, as counting has the earlier ones.
+  // Last, because counting negates the conditions of earlier ways and MATCH can't be negated.
   const match = matchOf(db, 'token_search', nameKey(search));
   if (match !== null) {
     ways.push({
@@ -258,16 +255,16 @@ function narrowestIndex(filter: TokenFilter): string {
   if (neverExpires === true) return 'INDEXED BY token_never_expires';
   if (state === 'revoked') return 'INDEXED BY token_refused';
   if (state === 'active') return 'INDEXED BY token_not_refused';
-  // By the sequence itself.
+  // Scans by the sequence itself.
   return 'NOT INDEXED';
 }
 
-/** Fewer characters begin too many, and are meant for a name. */
+/** A shorter prefix matches too many keys, and is probably part of a name. */
 const SHORTEST_START = 6;
-/** As many as are looked up; more begin alike only where it is no key that was typed. */
+/** Maximum number of keys looked up: if more match, the search text isn't a key. */
 const MOST_FOUND = 20;
 
-/** The ids of those whose key is this text, or begins with it. */
+/** The ids of rows whose key is this text or starts with it. */
 function idsThatBegin(
   db: ReadableDb,
   table: 'application_keys' | 'signing_key',
@@ -301,7 +298,7 @@ function placeOf(db: ReadableDb, id: TokenId): z.infer<typeof placeRow> | undefi
 
 const sequenceRow = z.object({ sequence: z.number() });
 
-/** 0, before everything else, for a token that no longer exists. */
+/** 0, before all others, for a token that no longer exists. */
 function sequenceOf(db: ReadableDb, id: TokenId): number {
   const row = first(db, 'SELECT sequence FROM token WHERE id = ?', id);
   return sequenceRow.optional().parse(row)?.sequence ?? 0;

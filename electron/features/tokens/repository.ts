@@ -8,16 +8,16 @@ import { type Coverage, coverageSchema } from './coverage.ts';
 export const OF_KEYS = 'CROSS JOIN application_keys k ON k.id = t.keys_id';
 export const OF_SIGNING_KEY = 'CROSS JOIN signing_key g ON g.id = t.signing_key_id';
 
-/** In this order: whatever narrows the ledger narrows its tokens, and the rest is looked up. */
+/** The join order: tokens are filtered first, then the rest is looked up for each token. */
 export const JOINED = `
     ${OF_KEYS}
     CROSS JOIN application a ON a.id = t.application_id
     ${OF_SIGNING_KEY}`;
 
-/** What a token of these keys would cover now, as a number: migrations/coverage.ts. */
+/** The version of what a token of these keys would cover now: see migrations/coverage.ts. */
 const COVERAGE = '(k.coverage + g.replaced + (SELECT version FROM coverage))';
 
-/** Conditions of a token, with its keys and its signing key. */
+/** Conditions on a token joined with its keys and its signing key. */
 export const STALE = `(t.coverage <> ${COVERAGE})`;
 export const CURRENT =
   '(t.sequence = (SELECT max(n.sequence) FROM token n WHERE n.keys_id = t.keys_id))';

@@ -15,7 +15,7 @@ export function accessTokenPlace(jti: TokenId) {
   return { kind: 'access-token', id: jti };
 }
 
-/** "Petshop, PRODUCTION", for the log. */
+/** For the log, such as "Petshop, PRODUCTION". */
 export function tokenSubject(token: {
   readonly applicationName: string;
   readonly keyType: string;

@@ -32,7 +32,7 @@ export interface BeginOptions
 
 interface ReserveOption {
   readonly reserve: Reserve;
-  /** When the file was changed last, in milliseconds, before it was opened. */
+  /** When the file was last modified before it was opened, in milliseconds. */
   readonly fileAt: number | null;
 }
 
@@ -47,8 +47,8 @@ interface Opened extends OpenedFile {
 }
 
 /**
- * Opens the file and does `work` in one transaction. Only when all of it is on the disk does the
- * session begin: whatever fails leaves the file closed.
+ * Opens the file and does `work` in one transaction. The session begins only after the commit: on
+ * any failure the file is closed again.
  *
  * @returns the session, or `database/busy`, `database/damaged`, or what `work` or the system says.
  */
@@ -73,7 +73,7 @@ export function beginSession(
   return read.ok ? read : begun;
 }
 
-/** @param readOnly why the file is only to be read, whatever can be written. */
+/** @param readOnly why the file must be opened read-only even if it is writable, or null. */
 function tryToBegin(
   file: string,
   unlocked: Unlocked,
@@ -109,7 +109,7 @@ function sessionOf(
   { home, shell, now, report, kdfCost, accompany, reserve, fileAt }: BeginOptions & ReserveOption,
 ): Result<Session, AppError> {
   const { db } = opened;
-  // Before anything is recorded by a clock that may be wrong.
+  // First, before anything is recorded with a clock that may be wrong.
   const clock = clockDoubt(db, now(), fileAt);
   const { keys } = openFile;
   const isReadOnly = readOnly !== null;
@@ -123,7 +123,7 @@ function sessionOf(
     : fromReserve(db, () => inTransaction(db, () => work(begun)));
   if (!done.ok) return done;
   if (!isReadOnly) reserve.keep();
-  // A slot that was made again would still open a copy of the file.
+  // An old slot left in the trailer would still open a copy of the file.
   keys.refreshTrailer(db);
   shell.lockAfter(readSettings(db).lockAfterMinutes);
   const companion = accompany({ file: openFile.path, key: dataKey });
@@ -142,7 +142,7 @@ function sessionOf(
   return ok(openSession({ ...made, activity, shell, now, report, kdfCost }));
 }
 
-/** Opens the file, for this program alone where it may be written to. */
+/** Opens the file, with an exclusive lock if it is writable. */
 function openedBy(
   file: string,
   unlocked: Unlocked,
@@ -158,7 +158,7 @@ function openedBy(
   const found = openFileOf(file, unlocked, options);
   if (found.ok) return ok({ ...found.value, readOnly: null, release });
   release();
-  // A share may promise more than it keeps.
+  // A network share may look writable although it isn't.
   return found.error.code === 'database/read-only' ? toRead('disk') : found;
 
   function toRead(readOnly: ReadOnlyReason): Result<Opened, AppError> {
@@ -175,7 +175,7 @@ function attempted<T>(file: string, look: () => T): Result<T, AppError> {
   }
 }
 
-/** Opens the database. A WAL that is of another file is put aside first, and told of. */
+/** Opens the database. A WAL that belongs to another file is set aside first, with a notice. */
 function openFileOf(
   file: string,
   unlocked: Unlocked,

@@ -6,16 +6,16 @@ import { all, type ReadableDb } from '../../base/database/database.ts';
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
 
-/** What two clocks that are both right may differ by, and a summer time that one of them missed. */
+/** Tolerates small differences between clocks, and a missed change to or from summer time. */
 const LEAST_BEHIND = 2 * HOUR;
-/** Nobody may have used a workspace for so long; it is asked about, and stops nothing. */
+/** The workspace may also have been unused that long, so this only asks and blocks nothing. */
 const LEAST_AHEAD = YEAR;
-/** So long a doubt stays: whoever sets the clock right or doesn't goes on working. */
+/** Recent entries that are checked: the warning ends once newer ones push the odd ones out. */
 const ENTRIES = 20;
 
 const rows = z.array(z.object({ at: z.number() }));
 
-/** When a file was changed last, in milliseconds; null if there is none. Never throws. */
+/** When a file was last modified, in milliseconds; null if there is none. Never throws. */
 export function changedAt(file: string): number | null {
   try {
     return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
@@ -25,12 +25,12 @@ export function changedAt(file: string): number | null {
 }
 
 /**
- * Whether this computer's clock can be right, by what a workspace knows of time: its last entries,
- * and its file. They are of later than now: the clock is behind, or it was ahead. They leap by a
- * year: the clock is ahead, or nobody was here.
+ * Checks this computer's clock against the last log entries and the file's modification time. If
+ * those are later than now, the clock is behind, or was ahead. If they jump by a year, the clock is
+ * ahead, or the workspace wasn't used.
  *
  * @param now milliseconds since the epoch.
- * @param fileAt when the file was changed last, before it was opened.
+ * @param fileAt when the file was last modified before it was opened, in milliseconds.
  */
 export function clockDoubt(db: ReadableDb, now: number, fileAt: number | null): ClockDoubt | null {
   const entries = all(db, `SELECT at FROM activity WHERE id > 0 ORDER BY id DESC LIMIT ${ENTRIES}`);

@@ -8,7 +8,7 @@ import { openSlot, type TypedKind } from './vault.ts';
 
 export type Confirmed = ReturnType<typeof createConfirmed>;
 
-/** The slot that `typed` opens, or null. The one in use is the likeliest. */
+/** The slot that `typed` opens, or null. Tries the slot in use first, as the likeliest. */
 async function openedBy(
   { id, keys, method }: Session,
   typed: TypedSecret,
@@ -24,7 +24,7 @@ async function openedBy(
   return null;
 }
 
-/** Runs with the open workspace once the person has shown again that it is theirs. */
+/** Runs `work` with the open workspace after the person has entered their secret again. */
 export function createConfirmed(manager: WorkspaceManager) {
   return async function confirmed<T>(
     typed: TypedSecret,

@@ -7,7 +7,7 @@ const row = z.object({ count: z.number() });
 const countOf = (db: ReadableDb, from: string): number =>
   row.parse(first(db, `SELECT count(*) AS count FROM ${from}`)).count;
 
-/** What a workspace contains, in numbers: what deleting it loses. */
+/** Counts what deleting the workspace would lose. */
 export function countContents(db: ReadableDb): WorkspaceContents {
   return {
     applications: countOf(db, 'application WHERE deleted_at IS NULL'),

@@ -9,11 +9,11 @@ import { temporaryBeside } from '../../base/database/save-copy.ts';
 import type { Session } from './session.ts';
 
 /**
- * Saves the open workspace as another file, on a thread that reads: whole and checked, or not at all.
+ * Saves a verified copy of the open workspace on a reader thread, completely or not at all.
  *
  * @param file the workspace.
- * @param target where another file must not be.
- * @returns `workspace/exists`, `workspace/locked`, what has become of the file, or what the system
+ * @param target the new file, which must not exist yet.
+ * @returns `workspace/exists`, `workspace/locked`, the trouble with the file, or what the system
  *   says.
  */
 export async function* copySteps(
@@ -25,7 +25,7 @@ export async function* copySteps(
   if (before !== null) return err(troubleError(before, file));
   const temporary = temporaryBeside(target);
   const whole = Math.max(1, sizeOf(file));
-  // In hundredths: bytes are nothing to read, and the copy may be smaller than the file.
+  // In percent: byte counts are hard to read, and the copy may be smaller than the file.
   const look = (): JobProgress => ({
     done: Math.min(100, Math.floor((100 * sizeOf(temporary)) / whole)),
     total: 100,
@@ -34,12 +34,12 @@ export async function* copySteps(
   const saved = yield* watched(open.run(task), look);
   const after = open.file.guard.trouble();
   if (!saved.ok || after === null) return saved;
-  // Another program wrote into the file meanwhile: what was read is a mixture.
+  // Another program wrote into the file meanwhile, so the copy may be inconsistent.
   rmSync(target, { force: true });
   return err(troubleError(after, file));
 }
 
-/** The same as a job. What was cancelled leaves nothing. */
+/** The same as a job. Cancelling leaves no file behind. */
 export function copying(open: Session, file: string, target: string): Work<'workspace-copy'> {
   return async function* copy(signal) {
     const saved = yield* copySteps(open, file, target);

@@ -18,14 +18,14 @@ export interface Entering {
   readonly shell: Shell;
   readonly kdfCost: KdfCost;
   readonly throttleOf: (file: string) => Throttle;
-  /** Told once it is open. */
+  /** Called once the workspace is open. */
   readonly entered: (how: SignIn) => void;
 }
 
-/** Opens the workspace in front by one of its unlock methods. */
+/** Opens the current workspace with one of its unlock methods. */
 export function signIn(how: SignIn, entering: Entering): Promise<Result<null, AppError>> {
   const { front, throttleOf } = entering;
-  // A keyring isn't guessed, and may ask a person first: others don't wait for that.
+  // A keyring can't be guessed, and may prompt first: other attempts don't wait for the prompt.
   if (how.with === 'keyring') return openBy(how, entering);
   return throttleOf(front.list.current()).inTurn(() => openBy(how, entering));
 }
@@ -54,12 +54,12 @@ async function openBy(
     return wrong();
   }
   let begun: Result<null, AppError> = damaged(file);
-  /** Once: what begins may be tried again on a full disk. */
+  /** Kept across retries: `begin` may run its work again on a full disk. */
   let failedBefore: number | null = null;
   try {
     for (const unlocked of found) {
       const strengthened = await strengthen(unlocked, how, kdfCost);
-      // Two sign-ins at once: the first has opened it.
+      // With two sign-ins at once, the first has already opened the workspace.
       if (front.session() !== null) return ok(null);
       begun = front.begin(file, unlocked, ({ db, at, activity, keys, standing, isReadOnly }) => {
         const seen = standing === 'same' ? {} : { file: standing };
@@ -71,7 +71,7 @@ async function openBy(
         if (strengthened !== null) keys.change(withSlot(keys.slots(), strengthened));
         return ok(null);
       });
-      // Another key's, from before a rotation or after one that was interrupted.
+      // After a rotation, `damaged` may only mean that this isn't the file's key: try the next.
       if (begun.ok || begun.error.code !== 'database/damaged') break;
     }
     if (isOutdated(begun, found, blocks)) return wrong();
@@ -86,8 +86,8 @@ async function openBy(
 }
 
 /**
- * Whether what was typed opens nothing but slots of a data key that the file no longer has: of one
- * who was removed, whose old slots still lie on this computer.
+ * Whether the secret opens only slots of an earlier data key: those of a removed person, whose old
+ * slots are still on this computer.
  */
 function isOutdated(
   begun: Result<null, AppError>,
@@ -98,7 +98,7 @@ function isOutdated(
   return found.every(({ dataKey }) => !isAuthentic(newest, dataKey));
 }
 
-/** Says how much of the file is damaged, if it is the file that is. */
+/** Adds how much of the file is damaged, if that can be counted. */
 function howDamaged(file: string, found: readonly Unlocked[]): AppError {
   const error = appError('database/damaged', { detail: { file } });
   try {
@@ -107,7 +107,7 @@ function howDamaged(file: string, found: readonly Unlocked[]): AppError {
       if (count !== null) return appError('database/damaged', { detail: { file, ...count } });
     }
   } catch {
-    // Not even that can be read: it stays what it was called.
+    // Not even countable: report plain damage.
   }
   return error;
 }

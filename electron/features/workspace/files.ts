@@ -8,7 +8,7 @@ import { type FoundBlock, findBlocks } from './key-places.ts';
 
 export const WORKSPACE_ENDING = '.latchkey';
 
-/** Those of the folder, by their ending. */
+/** The workspace files in a folder, by file extension. */
 export function workspacesIn(folder: string): readonly string[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(WORKSPACE_ENDING));
   return names.map((name) => join(folder, name));
@@ -18,11 +18,11 @@ export function workspaceName(file: string): string {
   return basename(file, extname(file));
 }
 
-/** What can be told of a workspace file without a key. */
+/** What can be read from a workspace file without a key. */
 export interface Inspection {
   readonly phase: Exclude<WorkspacePhase, 'open'>;
   readonly id: WorkspaceId | null;
-  /** Every different set of slots that was found for it, the newest first. */
+  /** The distinct sets of slots found for it, newest first. */
   readonly blocks: readonly FoundBlock[];
   readonly problem: AppError | null;
 }
@@ -30,10 +30,10 @@ export interface Inspection {
 const blank: Inspection = { phase: 'new', id: null, blocks: [], problem: null };
 
 /**
- * Looks at a workspace file without changing a byte of it. Never throws. Not for a file that is
- * open: see `readFileHeader`.
+ * Inspects a workspace file without changing it. Never throws. Not for a file that is open: see
+ * `readFileHeader`.
  *
- * @param openedAt when it was open last on this machine: a file that was there once is no new one.
+ * @param openedAt when it was last open on this machine: then a missing file isn't a new workspace.
  */
 export function inspectWorkspace(
   home: string,
@@ -63,7 +63,7 @@ export function inspectWorkspace(
   }
 }
 
-/** Throws if that can't be told: a share that is out of reach is no missing file. */
+/** Throws if that is unknown: a file on an unreachable share isn't missing. */
 export function isThere(file: string): boolean {
   try {
     return statSync(file, { throwIfNoEntry: false }) !== undefined;

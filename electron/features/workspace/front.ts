@@ -15,14 +15,14 @@ import type { Unlocked } from './unlock.ts';
 
 export type Front = ReturnType<typeof createFront>;
 
-/** The one workspace that is in front: its file, its lock, and the session while it is open. */
+/** The current workspace: its file, its lock, and the session while it is open. */
 export function createFront(options: WorkspaceManagerOptions) {
   const { home, shell, now, report, kdfCost = currentCost } = options;
   const list = workspaceList(home);
   finishMove(list);
   removeOldCopies(home);
   let session: Session | null = null;
-  /** Settled once the last session's file is closed: two at one file would drop each other's locks. */
+  /** Settled once the last session's file is closed: two sessions would drop each other's locks. */
   let closed: Promise<void> = Promise.resolve();
 
   const keyInUse = (): Key | undefined => session?.dataKey;
@@ -33,7 +33,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     unlocked: Unlocked,
     work: (begun: Begun) => Result<null, AppError>,
   ): Result<null, AppError> {
-    // While the key was derived the person has gone to another workspace.
+    // The person switched to another workspace while the key was derived.
     if (list.current() !== file) return err(appError('workspace/locked'));
     const begun = beginSession(file, unlocked, work, { ...options, list, kdfCost });
     if (!begun.ok) return begun;
@@ -42,7 +42,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     return ok(null);
   }
 
-  /** Closes the file, and reports what could only be saved under another name. */
+  /** Closes the file, and adds a notice if the workspace had to be saved under another name. */
   async function closeFile(closing: Session, file: string): Promise<void> {
     const ending = closing.close();
     closed = ending.closed;
@@ -52,7 +52,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     list.addNotice({ kind: 'state-saved', file: aside, of: file, at: now() });
   }
 
-  /** Never fails: whatever can't be written or closed, the key is wiped and the page replaced. */
+  /** Never fails: even if writing or closing fails, the key is wiped and the page replaced. */
   async function lock(): Promise<void> {
     const closing = session;
     session = null;
@@ -83,11 +83,11 @@ export function createFront(options: WorkspaceManagerOptions) {
   }
 
   /**
-   * Closes the file, does `work` with it and opens what `work` names, with the same key: nobody has
-   * to sign in again. If `work` fails, the file is opened as it was.
+   * Closes the file, does `work` with it and opens the file `work` returns with the same key, so
+   * that nobody has to sign in again. If `work` fails, the old file is reopened.
    *
-   * @param entry what the activity log then says.
-   * @param changed another key and other slots, if `work` gives it such; taken over.
+   * @param entry what to record in the activity log afterwards.
+   * @param changed the new key and slots, if `work` changes them; taken over.
    */
   async function whileClosed(
     open: Session | null,
@@ -138,7 +138,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     list,
     session: () => session,
     closed: () => closed,
-    /** Whatever opens a workspace waits for its signing key: reading calls can't make one. */
+    /** Callers that open a workspace wait for its signing key: read calls can't create one. */
     ready: async () => session?.ready,
     inspect: (file: string) => inspectWorkspace(home, file, list.openedAt(file)),
     begin,

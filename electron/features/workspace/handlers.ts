@@ -45,7 +45,7 @@ function keepRecoveryCode({ context: { db, activity } }: Session): Result<null, 
 }
 
 /**
- * The calls that are answered whether a workspace is open or not.
+ * The calls that work whether a workspace is open or not.
  *
  * @param beforeKeyChange makes a backup; never fails.
  */
@@ -65,7 +65,7 @@ export function createWorkspaceHandlers(
       kind: { ...WORKSPACE_FILES, extensions: [WORKSPACE_ENDING.slice(1)] },
     });
 
-  /** A keys file was chosen: its workspace is the current one, or is next to it. */
+  /** For a chosen keys file: its workspace is the current one, or is next to the keys file. */
   async function goToWorkspaceOf(
     keys: KeyBlock,
     keysFile: string,
@@ -82,7 +82,7 @@ export function createWorkspaceHandlers(
     return ok(null);
   }
 
-  /** A file that is no workspace is refused here, and the one that is open stays open. */
+  /** A file that isn't a workspace is refused, and the open workspace stays open. */
   async function goToFile(file: string): Promise<Result<null, AppError>> {
     const isOpen = manager.session() !== null && isSameFile(file, list.current());
     if (isOpen) return ok(null);
@@ -102,7 +102,7 @@ export function createWorkspaceHandlers(
       const open = manager.session();
       const inspection = open === null ? manager.inspect(file) : null;
       let isWhole = true;
-      // What stands on a damaged page must not keep the screen from coming up.
+      // Damaged pages must not keep the screen from loading.
       const readable = <T>(read: () => T, otherwise: T): T => {
         try {
           return read();
@@ -184,7 +184,7 @@ export function createWorkspaceHandlers(
     },
 
     'workspace:open': async (_input, { paths: [file] }) => {
-      // Going to a file that is not there would be to begin one.
+      // Going to a missing file would start creating a workspace there.
       if (file === undefined || !existsSync(file)) return err(appError('file/unreadable'));
       return goToFile(file);
     },
@@ -198,7 +198,7 @@ export function createWorkspaceHandlers(
     },
 
     'workspace:switch': async ({ file }) => {
-      // The page may name a path only if a person chose it before.
+      // The page may pass a path only if it is one the person chose before.
       if (!list.recent().some((known) => known.file === file))
         return err(appError('file/unreadable'));
       await manager.goTo(file);
@@ -276,7 +276,7 @@ export function createWorkspaceHandlers(
     },
 
     'workspace:save-recovery-kit': async ({ code }) => {
-      // The page gets no text of its own into a file.
+      // Checks the code, so that the page can't write text of its own into a file.
       const known = await confirmed(code, ['recovery-code'], 'code', async (open) => ok(open));
       if (!known.ok) return known;
       const { context, id } = known.value;
@@ -316,7 +316,7 @@ export function createWorkspaceHandlers(
   };
 }
 
-/** By whatever paths. */
+/** Whether both paths lead to the same file. */
 function isSameFile(one: string, other: string): boolean {
   const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false }));
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;

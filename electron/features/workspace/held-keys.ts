@@ -13,24 +13,24 @@ import {
 } from './key-places.ts';
 import type { KeySlot } from './key-slots.ts';
 
-/** The key slots of the open workspace, and the places in which they are kept. */
+/** The key slots of the open workspace, and the places where they are stored. */
 export interface HeldKeys {
   slots(): readonly KeySlot[];
-  /** The sets of slots that disagree, until the slots are changed. */
+  /** The conflicting sets of slots, until the slots are changed. */
   conflict(): readonly FoundBlock[];
-  /** The slots as they are stored: what a copy of the workspace ends with. */
+  /** The slots as stored: the trailer for a copy of the workspace. */
   bytes(): Uint8Array;
   block(): KeyBlock;
   /**
-   * Puts other slots in the place of these, durably. Throws, and nothing has changed, if they can't
-   * be written beside the workspace.
+   * Replaces the slots durably. If they can't be written beside the workspace, throws and changes
+   * nothing.
    */
   change(slots: readonly KeySlot[]): void;
-  /** Takes what the slots held before out of the workspace file, where a copy would still have it. */
+  /** Overwrites the old slots in the workspace file, which could still open a copy of it. */
   refreshTrailer(db: WritableDb): void;
-  /** Closes the database. The file then ends with its slots, and the side file goes. */
+  /** Closes the database, writes the slots to the end of the file and deletes the side file. */
   closeWith(db: WritableDb): void;
-  /** Closes nothing but what the slots themselves have open. */
+  /** Closes only the trailer, not the database. */
   letGo(): void;
 }
 
@@ -38,7 +38,7 @@ export interface HeldKeysOptions {
   readonly home: string;
   readonly file: string;
   readonly dataKey: Key;
-  /** The newest block, by which the workspace was unlocked. */
+  /** The newest block, with which the workspace was unlocked. */
   readonly block: KeyBlock;
   /** Authentic blocks of the same generation that disagree with it. */
   readonly conflict: readonly FoundBlock[];
@@ -46,8 +46,8 @@ export interface HeldKeysOptions {
 }
 
 /**
- * Repairs the places, before anything is written into the database: its growth takes the trailer.
- * Throws if neither the side file nor the mirror can be written.
+ * Repairs the places. Must run before the database is written to, since its growth overwrites the
+ * trailer. Throws if neither the side file nor the mirror can be written.
  */
 export function holdKeys(options: HeldKeysOptions): HeldKeys {
   const { home, file, dataKey, report } = options;
@@ -101,7 +101,7 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
     change(slots) {
       if (JSON.stringify(slots) === JSON.stringify(block.slots)) return;
       const next = makeBlock(block.id, block.generation + 1, slots, dataKey);
-      // First beside the workspace: the highest generation wins, wherever an older one is left.
+      // The side file first: the highest generation wins, so older copies elsewhere don't matter.
       writeSideFile(file, next);
       block = next;
       isTrailerBehind = true;
@@ -122,7 +122,7 @@ export function holdKeys(options: HeldKeysOptions): HeldKeys {
       }
       try {
         db.close();
-        // With its WAL there another program is still at it, and may write over the trailer.
+        // If the WAL remains, another program still has the file and may overwrite the trailer.
         if (isWhole && !existsSync(`${file}-wal`)) rmSync(side, { force: true });
       } finally {
         letGo();

@@ -4,21 +4,21 @@ import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { OpenDatabase } from '../../base/database/open.ts';
 import { type Standing, standingOf, writeWitness } from './witness.ts';
 
-/** Whether the open workspace may be trusted with what it says is revoked, set, and to sign with. */
+/** Whether the open workspace's revocations, settings and signing keys can be trusted. */
 export interface Integrity {
-  /** How the file stood when it was opened. */
+  /** The file's standing when it was opened. */
   readonly standing: Standing;
-  /** Why nothing may be signed or published, or null. Looks again if another connection has written. */
+  /** Why nothing may be signed or published, or null. Rechecks after another connection's write. */
   refusal(): AppError | null;
   /** Reads all protected data again. */
   check(): boolean;
   /**
-   * Goes on with a file that is older, or went its own way: from now on it is the one.
+   * Accepts a file that is older or has forked as the current one.
    *
-   * @returns false if there is no doubt, or if it can't be lifted: an altered file.
+   * @returns false if there is no doubt, or the file was altered, which can't be accepted.
    */
   accept(): boolean;
-  /** Remembers outside the file how far it has come. Never throws. */
+  /** Records the file's current state outside the file. Never throws. */
   witness(): void;
 }
 
@@ -29,7 +29,7 @@ export interface IntegrityOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** To be called before anything is written. */
+/** Must be called before anything is written. */
 export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): Integrity {
   const { db, seal } = opened;
   const standing = standingOf(home, id, opened);
@@ -59,7 +59,7 @@ export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): 
 
   function witness(): void {
     try {
-      // What is in doubt must still be so at the next sign-in.
+      // A file in doubt must still be in doubt at the next sign-in.
       if (refusal() === null) writeWitness(home, id, seal);
     } catch (error) {
       report(error);
@@ -97,7 +97,7 @@ function problemOf(standing: Standing): AppError | null {
   }
 }
 
-/** Another number once another connection has committed something. */
+/** Changes when another connection has committed something. */
 function otherWrites(db: WritableDb): unknown {
   return db.pragma('data_version', { simple: true });
 }

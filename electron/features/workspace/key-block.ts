@@ -4,7 +4,7 @@ import { idBytes, idOf, PAGE_BYTES, type WorkspaceId } from '../../base/database
 import { type KeySlot, MOST_SLOTS, slotsSchema, storedSlots } from './key-slots.ts';
 
 /**
- * The key slots of one workspace, as they lie outside its database: without them the data key, and
+ * The key slots of one workspace, as stored outside its database: without them the data key, and
  * with it the whole file, is lost.
  *
  * | bytes | what |
@@ -21,7 +21,7 @@ export interface KeyBlock {
   readonly id: WorkspaceId;
   readonly generation: number;
   readonly slots: readonly KeySlot[];
-  /** As it is stored. */
+  /** The block as stored. */
   readonly bytes: Buffer;
 }
 
@@ -31,7 +31,7 @@ const HEAD_BYTES = MAGIC.length + 1 + 8 + 4 + 4;
 const MAC_BYTES = 32;
 export const LONGEST_BLOCK = PAGE_BYTES;
 
-/** They don't fit into one page. */
+/** Thrown if the slots don't fit into one page. */
 export class TooManySlots extends Error {}
 
 export function makeBlock(
@@ -65,7 +65,7 @@ export function parseBlock(stored: Buffer): KeyBlock | null {
   };
 }
 
-/** Whether it was written with the data key. */
+/** Whether the block was written with the data key. */
 export function isAuthentic({ bytes }: KeyBlock, dataKey: Key): boolean {
   const mac = macOf(bytes.subarray(0, -MAC_BYTES), dataKey);
   return timingSafeEqual(mac, bytes.subarray(-MAC_BYTES));

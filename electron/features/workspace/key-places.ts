@@ -7,9 +7,9 @@ import { saveNow } from '../../base/disk/save-now.ts';
 import { type KeyBlock, LONGEST_BLOCK, parseBlock } from './key-block.ts';
 
 const KEYS_ENDING = '-keys';
-/** In every name of a side file, also of those that a person or a sync program renamed. */
+/** Part of every side file's name, even if a person or a sync program renamed it. */
 const KEYS_MARK = '.latchkey-keys';
-/** More would let a crafted folder ask for as many key derivations. */
+/** Limits the key derivations that a crafted folder can cause. */
 const MOST_BLOCKS = 8;
 const MOST_FILES = 100;
 
@@ -18,7 +18,7 @@ export interface FoundBlock extends KeyBlock {
   readonly places: readonly string[];
 }
 
-/** The side file: beside the workspace while it is open, and after a crash. */
+/** The side file, which is beside the workspace while it is open, and after a crash. */
 export function sideFileOf(file: string): string {
   return file.endsWith('.latchkey') ? `${file}${KEYS_ENDING}` : `${file}${KEYS_MARK}`;
 }
@@ -29,8 +29,8 @@ export function mirrorOf(home: string, id: WorkspaceId): string {
 }
 
 /**
- * Every different block of this workspace that can be found: in its trailer, in the mirror, and in
- * the keys files beside it whatever they are called. The highest generation comes first.
+ * The distinct blocks of this workspace: in its trailer, in the mirror, and in all keys files
+ * beside it. The highest generation comes first.
  */
 export function findBlocks(home: string, file: string, id: WorkspaceId): readonly FoundBlock[] {
   const paths = new Set([mirrorOf(home, id), sideFileOf(file), ...keysFilesIn(dirname(file))]);
@@ -50,7 +50,7 @@ export function findBlocks(home: string, file: string, id: WorkspaceId): readonl
     .toSorted((a, b) => b.generation - a.generation);
 }
 
-/** The blocks in the data directory, of whatever workspace; those that were written last come first. */
+/** The blocks in the data directory, of any workspace; the last written come first. */
 export function mirrorsIn(home: string): readonly KeyBlock[] {
   const folder = join(home, 'slots');
   const names = namesIn(folder).slice(0, MOST_FILES);
@@ -68,14 +68,14 @@ export function readBlock(path: string): KeyBlock | null {
   return parsed(() => readStored(path));
 }
 
-/** Writes a block and waits for the disk to have it. Throws what the system says. */
+/** Writes a block durably to the mirror. Throws what the system says. */
 export function writeMirror(home: string, block: KeyBlock): void {
   const path = mirrorOf(home, block.id);
   makeFolderNow(dirname(path));
   saveNow(path, block.bytes);
 }
 
-/** Keeps slots that a person chose, unless newer ones of the workspace are known. */
+/** Stores slots that a person chose, unless the mirror has newer ones. */
 export function keepInMirror(home: string, keys: KeyBlock): void {
   const known = readBlock(mirrorOf(home, keys.id));
   if (known === null || known.id !== keys.id || known.generation < keys.generation) {
@@ -83,7 +83,7 @@ export function keepInMirror(home: string, keys: KeyBlock): void {
   }
 }
 
-/** The same next to the workspace. Keys of another workspace found there are set aside. */
+/** Writes the side file durably. Keys of another workspace found there are set aside. */
 export function writeSideFile(file: string, block: KeyBlock): void {
   const path = sideFileOf(file);
   const other = readBlock(path);
@@ -113,13 +113,13 @@ function parsed(read: () => Buffer | null): KeyBlock | null {
     const bytes = read();
     return bytes === null ? null : parseBlock(bytes);
   } catch {
-    // Missing, or not to be read: one of the others has it.
+    // Missing or unreadable: one of the other places has it.
     return null;
   }
 }
 
 function readStored(path: string): Buffer | null {
-  // Opening a pipe could wait for ever.
+  // Opening a pipe could block forever.
   if (!statSync(path).isFile()) return null;
   const descriptor = openSync(path, 'r');
   try {

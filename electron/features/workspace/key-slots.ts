@@ -6,8 +6,8 @@ export const slotKinds = unlockMethods;
 export type SlotKind = (typeof slotKinds)[number];
 
 /**
- * More would not fit for sure: the slots lie in one page of 8 KiB, and one with the longest name
- * takes 800 bytes. Besides, a wrong passphrase is tried on each.
+ * More might not fit: all slots share one page of 8 KiB, and one with the longest name takes 800
+ * bytes. Also, a wrong passphrase is tried on each.
  */
 export const MOST_SLOTS = 10;
 
@@ -18,17 +18,17 @@ const bytes = (most: number) =>
     .transform((text): Buffer => Buffer.from(text, 'base64'));
 
 /**
- * One unlock method, as it is stored in JSON. It has a key pair of its own, so that another data key
- * can be sealed for it while nobody is there who knows its passphrase.
+ * One unlock method, as stored in JSON. It has its own key pair, so that a new data key can be
+ * sealed for it without its passphrase.
  */
 export const slotSchema = z.object({
   id: unlockMethodIdSchema,
   kind: z.enum(slotKinds),
-  /** scrypt's parameters and salt; {} for the keyring, which needs none. Checked when it is used. */
+  /** scrypt's parameters and salt; {} for the keyring, which needs none. Validated on use. */
   kdf: z.unknown(),
-  /** Its private key, sealed with what is typed, or by the keyring. */
+  /** Its private key, sealed with the typed secret, or by the keyring. */
   privateKeySealed: bytes(2048),
-  /** The data key, sealed for its key pair. */
+  /** The data key, sealed for the slot's key pair. */
   dataKeySealed: bytes(2048),
   /** Its name and its public key, sealed with the data key: see method.ts. */
   methodSealed: bytes(2048),
@@ -40,7 +40,7 @@ export const slotsSchema = z.array(slotSchema).max(MOST_SLOTS);
 
 const text = (value: Buffer): string => value.toString('base64');
 
-/** As they are stored. */
+/** The slots as stored. */
 export function storedSlots(slots: readonly KeySlot[]): string {
   return JSON.stringify(
     slots.map(({ privateKeySealed, dataKeySealed, methodSealed, ...slot }) => ({
@@ -56,7 +56,7 @@ export function slotOf(slots: readonly KeySlot[], id: UnlockMethodId): KeySlot |
   return slots.find((slot) => slot.id === id);
 }
 
-/** With the slot in the place of the one of its id, or behind all others. */
+/** Replaces the slot with the same id, or appends the slot. */
 export function withSlot(slots: readonly KeySlot[], slot: KeySlot): readonly KeySlot[] {
   const isKnown = slotOf(slots, slot.id) !== undefined;
   return isKnown ? slots.map((one) => (one.id === slot.id ? slot : one)) : [...slots, slot];

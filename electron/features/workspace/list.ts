@@ -10,9 +10,9 @@ const RECENT = 10;
 
 const entrySchema = z.object({
   file: z.string(),
-  /** Milliseconds since the epoch; null if it was only gone to. */
+  /** Milliseconds since the epoch; null if it was selected but never opened. */
   openedAt: z.number().nullable(),
-  /** The unlock method that opened it last here. */
+  /** The unlock method last used to open it on this machine. */
   method: unlockMethodIdSchema.optional().catch(undefined),
 });
 
@@ -29,8 +29,8 @@ type Stored = z.infer<typeof listSchema>;
 export type WorkspaceList = ReturnType<typeof workspaceList>;
 
 /**
- * Which workspaces this machine knows, when each was open, and which one is in front; remembered in
- * `home`. On a disk that is full or read-only it is forgotten when the program ends, and not before.
+ * The workspaces this machine knows, when each was last open, and which one is current; stored in
+ * `home`. If the disk is full or read-only, changes last until the program ends.
  */
 export function workspaceList(home: string) {
   const file = jsonFile(join(home, 'workspaces.json'), listSchema);
@@ -42,7 +42,7 @@ export function workspaceList(home: string) {
   let current = known.current === null ? standard : absolute(known.current);
 
   function change(changed: Partial<Stored>): void {
-    // Another program may have written it.
+    // Another program may have written to the file.
     known = { ...known, ...changed, current: stored(current) };
     file.write(known);
   }
@@ -56,14 +56,14 @@ export function workspaceList(home: string) {
   }
 
   return {
-    /** Where the first workspace of a computer is. */
+    /** The path of a computer's first workspace. */
     standard,
     current: (): string => current,
-    /** The last first. */
+    /** The most recent first. */
     recent: () => known.recent.map((entry) => ({ ...entry, file: absolute(entry.file) })),
-    /** When the file was open last, in milliseconds; null if it never was on this machine. */
+    /** When the file was last open on this machine, in milliseconds; null for never. */
     openedAt: (path: string): number | null => entryOf(path)?.openedAt ?? null,
-    /** Puts a workspace in front, and first among the recent ones. */
+    /** Makes a workspace the current one, and the first of the recent ones. */
     goTo(path: string): void {
       current = path;
       putFirst(path, entryOf(path)?.openedAt ?? null, entryOf(path)?.method);
@@ -73,7 +73,7 @@ export function workspaceList(home: string) {
       putFirst(path, at, method);
     },
     methodOf: (path: string): UnlockMethodId | null => entryOf(path)?.method ?? null,
-    /** Lists a file that was saved beside the one in front. */
+    /** Lists a file that was saved beside the current one. */
     add(path: string, at: number): void {
       change({ recent: [...without(path), { file: stored(path), openedAt: at }].slice(-RECENT) });
     },
@@ -97,7 +97,7 @@ export function workspaceList(home: string) {
     forget(path: string): void {
       change({ recent: without(path) });
     },
-    /** What the person must know about this workspace. */
+    /** Notices for the person about this workspace. */
     notices: (path: string): readonly WorkspaceNotice[] =>
       known.notices.filter((notice) => absolute(notice.of) === path),
     addNotice(notice: WorkspaceNotice): void {

@@ -11,14 +11,14 @@ export interface WorkspaceManagerOptions {
   /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
   readonly report: (error: unknown) => void;
-  /** Starts what runs beside an open workspace. */
+  /** Starts the background tasks of an open workspace. */
   readonly accompany: (opened: { readonly file: string; readonly key: Key }) => Companion;
-  /** Told when another workspace comes to the front. */
+  /** Called when another workspace becomes the current one. */
   readonly switched: () => void;
-  /** Where a copy goes before a file of an older program is brought up to date. May throw. */
+  /** Where to save a copy before a file from an older version is migrated. May throw. */
   readonly placeBeforeUpdate: (file: string, id: WorkspaceId) => string;
-  /** Told when a workspace was deleted: what else there is of it on this machine goes, too. */
+  /** Called after a workspace is deleted, to delete the rest of it on this machine. */
   readonly deleted: (id: WorkspaceId) => void;
-  /** Work that a guess costs; tests take less. */
+  /** The cost of one guess; tests use less. */
   readonly kdfCost?: KdfCost;
 }

@@ -29,7 +29,7 @@ import type { NewMethod, TypedKind } from './vault.ts';
 
 export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 
-/** What can be done with the workspace in front as a whole. */
+/** Operations on the current workspace as a whole. */
 export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const front = createFront(options);
@@ -38,7 +38,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const presence = createPresence(elapsed);
   const throttleOf = createThrottles(elapsed);
 
-  /** Saves what is open as another file and goes there: the one it came from isn't ours any more. */
+  /** Saves the open workspace as another file and goes there, since the original isn't ours now. */
   async function saveOpen(open: Session, target: string): Promise<Result<null, AppError>> {
     const saved = open.file.save(target);
     if (!saved.ok) return saved;
@@ -51,9 +51,9 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   }
 
   /**
-   * Creates the workspace in front.
+   * Creates the current workspace.
    *
-   * @returns the recovery code; it is stored nowhere.
+   * @returns the recovery code, which isn't stored anywhere.
    */
   async function create(
     owner: string,
@@ -74,7 +74,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       code,
       keyring,
     });
-    // Two at once: the first has made it.
+    // With two calls at once, the first has already created it.
     if (session() !== null || isThere(file)) return notNew;
     if (list.current() !== file) return err(appError('workspace/locked'));
     const block = makeBlock(id, 1, slots, dataKey);
@@ -98,13 +98,13 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       report(error);
     }
     if (session()?.dataKey !== dataKey) dataKey.wipe();
-    // It is on the disk, whether it opened or not: without its code it could be lost forever.
+    // The file exists even if opening failed: without its code it could be lost forever.
     return ok(code);
   }
 
   return {
     list,
-    /** Keeps slots that a person chose, unless newer ones of the workspace are known. */
+    /** Stores slots that a person chose, unless the mirror has newer ones. */
     keepKeys: (keys: KeyBlock) => keepInMirror(home, keys),
     inspect,
     session,
@@ -124,7 +124,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
         if (done.ok) options.deleted(open.id);
         return done;
       }),
-    /** Gives the workspace another data key. */
+    /** Gives the workspace a new data key. */
     rotate: (open: Session, slots: readonly KeySlot[], entry: NewActivity) =>
       rotateKey({ front, open, slots, entry }),
     restore: (

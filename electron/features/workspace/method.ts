@@ -7,20 +7,20 @@ import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { KeySlot } from './key-slots.ts';
 
 const methodSchema = z.object({
-  /** How the activity log names the method that unlocked. */
+  /** The method's name in the activity log. */
   name: z.string(),
   /** Milliseconds since the epoch. */
   createdAt: z.int(),
-  /** The computer of a keyring; '' for what is typed. */
+  /** The keyring's computer; '' for a passphrase or recovery code. */
   machine: z.string(),
-  /** What a data key is sealed for. */
+  /** The public key for which data keys are sealed. */
   publicKey: z.base64().length(44),
 });
 
 /**
- * What is known of an unlock method beside its slot. It is sealed with the data key: names are
- * nobody's business who can't open the workspace, and whoever knew a public key could seal a data
- * key of his own for it, and have a person open a workspace that isn't theirs.
+ * Facts about an unlock method, sealed with the data key. This keeps names private. It also hides
+ * the public key, for which an attacker could seal a data key of their own, to make a person open
+ * a forged workspace.
  */
 export type MethodFacts = z.infer<typeof methodSchema>;
 
@@ -39,7 +39,7 @@ export function sealFacts(
   return createCipher(dataKey).seal(placeOf(workspace, id), text);
 }
 
-/** @returns null if it was not sealed with this data key, for this slot. */
+/** @returns null if the facts weren't sealed with this data key for this slot. */
 export function factsOf(
   workspace: WorkspaceId,
   { id, methodSealed }: KeySlot,

@@ -10,7 +10,7 @@ import { factsOf } from './method.ts';
 import { thisMachine } from './new-slots.ts';
 import type { Session } from './session.ts';
 
-/** As the activity log is to call who unlocked with it. */
+/** How the activity log names the person who unlocked with this method. */
 export function actorOf(
   workspace: WorkspaceId,
   slots: readonly KeySlot[],
@@ -24,7 +24,7 @@ export function actorOf(
 
 const useRow = z.object({ id: unlockMethodIdSchema, at: z.number() });
 
-/** The unlock methods of an open workspace, as they were made. */
+/** The unlock methods of an open workspace, in slot order. */
 export function methodsOf(session: Session): UnlockMethodInfo[] {
   const { id: workspace, keys, dataKey, context } = session;
   const rows = all(context.db, 'SELECT method_id AS id, last_used_at AS at FROM unlock_use');
@@ -48,7 +48,7 @@ export function methodsOf(session: Session): UnlockMethodInfo[] {
   });
 }
 
-/** In the transaction of a sign-in. */
+/** Records a use. Runs in the sign-in's transaction. */
 export function writeUse(db: WritableDb, method: UnlockMethodId, at: number): void {
   run(
     db,
@@ -59,7 +59,7 @@ export function writeUse(db: WritableDb, method: UnlockMethodId, at: number): vo
   );
 }
 
-/** When any method was used last, in milliseconds; null for never. */
+/** When any method was last used, in milliseconds; null for never. */
 export function lastUse(db: ReadableDb): number | null {
   const [row] = all(db, 'SELECT max(last_used_at) AS at FROM unlock_use');
   return z.object({ at: z.number().nullable() }).parse(row).at;

@@ -19,16 +19,16 @@ export interface NewFile {
 }
 
 /**
- * Writes a workspace file that isn't there yet, whole or not at all, while no other program does.
+ * Creates a workspace file under a lock, completely or not at all.
  *
  * @returns `database/busy`, `workspace/exists`, or what the system says.
  */
 export function writeNewFile({ home, file, owner, block, dataKey, now }: NewFile) {
-  // Another program may be creating it, too.
+  // Another program may be creating the file at the same time.
   const held = holdFile(file);
   if (!held.ok) return held;
   try {
-    // Before the file: never is there one without its keys.
+    // Before the file, which must never exist without its keys.
     writeMirror(home, block);
     return createDatabase(file, {
       id: block.id,

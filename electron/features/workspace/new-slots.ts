@@ -23,13 +23,13 @@ interface NewWays {
 
 export type SlotMaker = ReturnType<typeof createSlotMaker>;
 
-/** As long as a name of a person gets. */
+/** The same limit as for a person's name. */
 const MACHINE_LENGTH = 40;
 
 /** What distinguishes the keyring of this computer from that of another one. */
 export const thisMachine = (): string => hostname().slice(0, MACHINE_LENGTH);
 
-/** Makes slots with what this machine has: its keyring, and what a guess shall cost. */
+/** Makes slots with this machine's keyring and key derivation cost. */
 export function createSlotMaker(
   shell: Pick<Shell, 'keyringSeal'>,
   kdfCost: KdfCost,
@@ -43,7 +43,7 @@ export function createSlotMaker(
     machine: '',
   });
 
-  /** @param replaced the method whose slot it replaces. */
+  /** @param replaced what the slot takes over from the method it replaces. */
   const typedSlot = (
     id: WorkspaceId,
     kind: TypedKind,
@@ -63,7 +63,7 @@ export function createSlotMaker(
     });
   }
 
-  /** The slots of a new passphrase, a new recovery code and, if wanted and possible, the keyring. */
+  /** Slots for a new passphrase, a new recovery code and, if wanted and possible, the keyring. */
   async function newSlots(id: WorkspaceId, dataKey: Key, ways: NewWays) {
     const code = typedSecret(ways.code);
     const slots: [KeySlot, ...KeySlot[]] = [

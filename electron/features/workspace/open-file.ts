@@ -13,10 +13,10 @@ import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { type HeldKeys, type HeldKeysOptions, holdKeys } from './held-keys.ts';
 import { sideFileOf } from './key-places.ts';
 
-/** Where a copy of the file is kept while it is open: the file its WAL belongs to. */
+/** Where a copy of the file is kept while it is open: the state its WAL belongs to. */
 export const openCopyOf = (home: string, id: WorkspaceId): string => join(home, 'open', id);
 
-/** Where space is kept for the log: on the disk of the workspace, if it can be out of its folder. */
+/** Where disk space is reserved for the log: on the workspace's disk, if possible in `home`. */
 export function reserveOf(home: string, file: string, id: WorkspaceId): string {
   return deviceOf(home) === deviceOf(dirname(file))
     ? join(home, 'reserve', id)
@@ -29,25 +29,25 @@ function deviceOf(folder: string): number | undefined {
   return statSync(folder, { throwIfNoEntry: false })?.dev;
 }
 
-/** The file of an open workspace: its key slots, what watches it, and how it is closed. */
+/** The file of an open workspace: its key slots, its guard, and how it is closed. */
 export interface OpenFile {
-  /** What connections open: the workspace file, or the copy of one that is read-only. */
+  /** What connections open: the workspace file, or a copy of it if it is read-only. */
   readonly path: string;
   readonly keys: HeldKeys;
   readonly guard: FileGuard;
   /** Whether the file was not closed properly the last time. */
   readonly wasUnclean: boolean;
-  /** Whether there is no room for anything but the log. */
+  /** Whether there is only room left for the log. */
   isDiskFull(): boolean;
-  /** Saves what is open, whatever has become of the file, as another file. */
+  /** Saves the open workspace as another file, even if its own file is gone or was overwritten. */
   save(target: string): Result<null, AppError>;
   /** The person has saved the open workspace: it needn't be saved again on closing. */
   markSaved(): void;
   /**
-   * Closes the database. If the file isn't ours any more, what is open is saved under another name
+   * Closes the database. If the file isn't ours any more, the workspace is saved under another name
    * first, and nothing is written into the file.
    *
-   * @returns where it was saved, or null if the file itself has it.
+   * @returns where the workspace was saved, or null if not under another name.
    */
   close(): string | null;
 }
@@ -59,7 +59,7 @@ export interface OpenFileOptions extends HeldKeysOptions {
   readonly now: () => number;
 }
 
-/** To be called before anything is written. Throws what `holdKeys` does. */
+/** Must be called before anything is written. Throws what `holdKeys` throws. */
 export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile {
   const { home, file, block, dataKey, reserve, report, now, onTrouble } = options;
   const wasUnclean = existsSync(sideFileOf(file));
@@ -71,7 +71,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
 
   function save(target: string): Result<null, AppError> {
     const saved = { target, key: dataKey, trailer: keys.bytes() };
-    // Where another program wrote into the file, what is read through it is a mixture.
+    // Another program overwrote parts of the file, so reads through it are inconsistent.
     return guard.trouble() === 'overwritten' && guard.copy !== null
       ? saveFromFiles(guard.copy, wal, saved)
       : saveCopy(db, saved);
@@ -93,7 +93,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
 
   let isSaved = false;
 
-  /** Nothing of ours may get into a file that isn't ours. */
+  /** Closes without writing anything of ours into a file that isn't ours. */
   function leave(): string | null {
     const aside = isSaved ? null : saveAside();
     if (aside === null && !isSaved) {
@@ -104,7 +104,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
       return null;
     }
     const isOurs = ownWal !== null && inodeOf(wal) === ownWal;
-    // On closing, SQLite would write it into the file.
+    // On closing, SQLite would write the WAL into the file.
     if (isOurs) truncateSync(wal, 0);
     try {
       db.close();
@@ -122,7 +122,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
     guard,
     wasUnclean,
     isDiskFull() {
-      // There may be room again.
+      // There may be free space again.
       if (reserve.isReleased()) reserve.keep();
       return reserve.isReleased();
     },

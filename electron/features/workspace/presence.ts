@@ -1,11 +1,11 @@
-/** How long what a person typed vouches for them, in milliseconds. */
+/** How long a typed passphrase or recovery code proves presence, in milliseconds. */
 const PRESENCE_MS = 5 * 60 * 1000;
 
 export type Presence = ReturnType<typeof createPresence>;
 
 /**
- * Whether the person has given their passphrase or the recovery code within five minutes. Only the
- * core knows: a page that somebody else's script has taken over can't claim it.
+ * Whether the person has typed their passphrase or the recovery code in the last five minutes. Kept
+ * in the core, so that a page with an injected script can't claim it.
  *
  * @param elapsed milliseconds of a monotonic clock.
  */
@@ -15,7 +15,7 @@ export function createPresence(elapsed: () => number) {
     shown(): void {
       until = elapsed() + PRESENCE_MS;
     },
-    /** Another session, which nothing typed has begun. */
+    /** For a new session that began without typing a secret. */
     ended(): void {
       until = Number.NEGATIVE_INFINITY;
     },

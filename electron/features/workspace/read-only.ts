@@ -25,14 +25,14 @@ import type { HeldKeys } from './held-keys.ts';
 import type { OpenFile } from './open-file.ts';
 import type { Unlocked } from './unlock.ts';
 
-/** Of owner, group and others. */
+/** For owner, group and others. */
 const MAY_WRITE = 0o222;
-/** A file may be written to while it is copied. */
+/** Copying is retried if the file is written to meanwhile. */
 const ATTEMPTS = 3;
 
 /**
- * Why a workspace file is not to be written to, or null. A file that somebody took the permission
- * from stays as it is, whoever we are. Throws what the system says of a file that can't be seen.
+ * Why a workspace file must not be written to, or null. A file without any write permission stays
+ * unchanged even if we could write to it, as root can. Throws what the system says.
  */
 export function readOnlyReason(file: string): ReadOnlyReason | null {
   for (const [path, reason] of [[file, 'file'] as const, [dirname(file), 'folder'] as const]) {
@@ -59,8 +59,8 @@ export function readOnlyError(why: ReadOnlyReason, file: string): AppError {
 }
 
 /**
- * Opens a workspace that can't be written to. SQLite reads no file with a WAL without files of its own
- * beside it, so that it is a copy that is opened: encrypted as the file is, and gone with the session.
+ * Opens a copy of a workspace that can't be written to, since SQLite can't read a file with a WAL
+ * without creating files beside it. The copy is encrypted, too, and deleted with the session.
  */
 export function openReadOnly(
   home: string,
@@ -79,7 +79,7 @@ export function openReadOnly(
     return err(appError(opened.error.code, { detail: { ...opened.error.detail, file } }));
   }
   const { db } = opened.value;
-  // What is refused by its name already can't be written either.
+  // A second barrier: write calls are already refused by name.
   db.pragma('query_only = ON');
   return ok({ opened: opened.value, openFile: readOnlyFile(db, copy, unlocked) });
 }
@@ -128,7 +128,7 @@ function readOnlyFile(
   };
 }
 
-/** Nobody else knows of the copy. */
+/** No other program knows of the copy. */
 const unguarded: FileGuard = {
   trouble: () => null,
   copy: null,
@@ -148,7 +148,7 @@ function copyToRead(home: string, file: string): string {
   try {
     return copyInto(join(copiesIn(home), name), file);
   } catch {
-    // The data directory may lie on the same disk.
+    // The data directory may be on the same read-only disk.
     return copyInto(join(tmpdir(), `latchkey-${name}`), file);
   }
 }
@@ -185,7 +185,7 @@ function stateOf(file: string): string {
   return states.join();
 }
 
-/** Removes the copies of programs that were killed. Never throws. */
+/** Removes copies left by processes that were killed. Never throws. */
 export function removeOldCopies(home: string): void {
   try {
     for (const name of readdirSync(copiesIn(home))) {
@@ -193,7 +193,7 @@ export function removeOldCopies(home: string): void {
       rmSync(join(copiesIn(home), name), { recursive: true, force: true });
     }
   } catch {
-    // None was ever made, or the next start does it.
+    // There are none, or the next start removes them.
   }
 }
 

@@ -16,8 +16,8 @@ export function newRecoveryCode(): string {
 }
 
 /**
- * Gives the code as it was made to `use`, however it was typed: case, spaces, dashes and misread
- * letters are forgiven. Its bytes are overwritten afterwards.
+ * Passes the normalized code to `use`: case, spaces, dashes and misread letters don't matter. The
+ * normalized bytes are overwritten afterwards.
  */
 export async function withRecoveryCode<T>(
   typed: TypedSecret,

@@ -10,7 +10,7 @@ export interface RecoveryKit {
   readonly at: number;
 }
 
-/** A page for a browser and a printer. It loads nothing and runs nothing. */
+/** An HTML page to print. It loads nothing and runs no scripts. */
 export function recoveryKitPage({ name, owner, file, id, code, at }: RecoveryKit): string {
   const facts = [
     [t('recoveryKit.workspace'), name],

@@ -11,7 +11,7 @@ export const damaged = (file: string) => err(appError('database/damaged', { deta
 
 export const fieldOf = { passphrase: 'passphrase', 'recovery-code': 'code' } as const;
 
-/** Whether the first write fails in rows that exclude one another: pages of different ages. */
+/** Whether a write violated a constraint: a sign of pages from different versions of the file. */
 export function isContradiction(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')

@@ -15,7 +15,7 @@ import { openCopyOf, reserveBeside, reserveOf } from './open-file.ts';
 import { witnessOf } from './witness.ts';
 
 /**
- * Moves a workspace that was just closed: then one file is all of it. Its slots and its copy in the
+ * Moves a workspace that was just closed, and so is a single file. Its slots and its copy in the
  * data directory are found by its id, and stay where they are.
  *
  * @returns `workspace/exists`, `database/busy`, or what the system says.
@@ -26,9 +26,9 @@ export function moveWorkspace(
   to: string,
 ): Result<null, AppError> {
   return holding(from, () => {
-    // With its WAL there it wasn't closed whole: without it, it would lose what is in there.
+    // A WAL means that it wasn't closed properly: moving just the file would lose its changes.
     if (existsSync(walOf(from))) return err(appError('database/busy', { detail: { file: from } }));
-    // A kill between the two must not leave a list that names a file which isn't there.
+    // Recorded first, so that a kill after the move can't leave the old path in the list.
     list.beginMove(from, to);
     let isMoved = false;
     try {
@@ -43,13 +43,13 @@ export function moveWorkspace(
   });
 }
 
-/** Completes what a kill has interrupted. To be called before the list is used. */
+/** Completes a move that a kill interrupted. Must be called before the list is used. */
 export function finishMove(list: WorkspaceList): void {
   const move = list.unfinishedMove();
   if (move === null) return;
   const { from, to } = move;
   if (existsSync(to) && !existsSync(from)) list.moved(from, to);
-  // Both: it was a copy to another file system, which got its name when it was whole.
+  // Both exist: a copy to another file system, which gets its name only once it is complete.
   else if (existsSync(to) && isSame(from, to)) {
     rmSync(from);
     list.moved(from, to);
@@ -67,7 +67,7 @@ function isSame(one: string, other: string): boolean {
   }
 }
 
-/** Deletes a workspace that was just closed, with all that belongs to it on this machine. */
+/** Deletes a workspace that was just closed, with everything that belongs to it on this machine. */
 export function deleteWorkspace(
   home: string,
   list: WorkspaceList,
@@ -75,7 +75,7 @@ export function deleteWorkspace(
   id: WorkspaceId,
 ): Result<null, AppError> {
   return holding(file, () => {
-    // A kill from here on leaves a file that can be opened, and never a list without its file.
+    // Before the file: a kill may leave an unlisted file, but never an entry without its file.
     list.forget(file);
     const beside = [walOf(file), shmOf(file), baseRecordOf(file), sideFileOf(file)];
     const rest = [...beside, reserveOf(home, file, id)];

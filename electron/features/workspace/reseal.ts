@@ -21,7 +21,7 @@ interface SealedColumn {
   readonly place: (id: string) => Place;
 }
 
-/** Every column that holds what the cipher has sealed; a test compares it with the schema. */
+/** Every column with values sealed by the cipher; a test compares the list with the schema. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'consumer_secret', key: 'id', column: 'secret_sealed', place: consumerSecretPlace },
   {
@@ -47,7 +47,7 @@ export const sealedColumns: readonly SealedColumn[] = [
 const PAGE = 500;
 const rows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
 
-/** How many secrets have to be encrypted again. */
+/** How many secrets must be re-encrypted. */
 export function countSealed(db: ReadableDb): number {
   return sealedColumns.reduce((sum, { table }) => {
     const row = first(db, `SELECT COUNT(*) AS count FROM ${table}`);
@@ -56,10 +56,10 @@ export function countSealed(db: ReadableDb): number {
 }
 
 /**
- * Encrypts every secret again.
+ * Re-encrypts every secret.
  *
- * @param onRow called for each; what it throws ends it.
- * @returns `secret/damaged` at the first that does not open.
+ * @param onRow called for each secret; may throw to stop.
+ * @returns `secret/damaged` at the first that doesn't open.
  */
 export function resealAll(
   db: WritableDb,

@@ -19,18 +19,18 @@ import { resealSlots } from './vault.ts';
 export interface Rotating {
   readonly front: Front;
   readonly open: Session;
-  /** What opens it from then on, and no others: slots of the open workspace, of its present key. */
+  /** The only slots that open it afterwards: slots of the open workspace, for the current key. */
   readonly slots: readonly KeySlot[];
-  /** What the activity log then says. */
+  /** What to record in the activity log afterwards. */
   readonly entry: NewActivity;
 }
 
 /**
- * Gives the open workspace another data key. A new file is made beside it by a job, while what is open
- * can be read and not changed; then it is closed, and the new one takes its place.
+ * Gives the open workspace a new data key. A job writes a new file beside it, while the workspace
+ * is read-only; then the workspace is closed and replaced by the new file.
  *
- * @returns `workspace/changed` if something was changed nevertheless, `call/cancelled`,
- *   `workspace/locked`, or what `prepareRotation` says: nothing has changed then.
+ * @returns `workspace/changed` if something was changed meanwhile, `call/cancelled`,
+ *   `workspace/locked`, or what `prepareRotation` says: then the workspace stays as it was.
  */
 export async function rotateKey({
   front,
@@ -50,7 +50,7 @@ export async function rotateKey({
     const prepared = await job.done;
     if (front.session() !== open) return err(appError('workspace/locked'));
     if (!prepared.ok) return prepared;
-    // What was under way when it began.
+    // Calls that were already running may have changed something.
     if (changesOf(context.db) !== before) return err(appError('workspace/changed'));
     return await front.whileClosed(
       open,
@@ -88,7 +88,7 @@ function preparing(
   };
 }
 
-/** Of the one connection that writes: another number once a row was changed. */
+/** The row changes made by the writing connection so far. */
 function changesOf(db: ReadableDb): number {
   const row = first(db, 'SELECT total_changes() AS count');
   return z.object({ count: z.number() }).parse(row).count;

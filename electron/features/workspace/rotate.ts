@@ -27,15 +27,15 @@ import { rechain } from '../activity/rechain.ts';
 import { countSealed, resealAll } from './reseal.ts';
 import { writePastKey } from './witness.ts';
 
-/** What can't be counted by rows: the copy, its encryption, its check. Each counts as many rows. */
+/** Steps that aren't counted in rows: copying, encrypting and checking the file. */
 const WHOLE_FILE_STEPS = 3;
 
 /**
- * Writes an open workspace with another data key into a file of its own: whole, checked, with the
- * slots that open it, and on the disk; or not at all. The workspace itself is only read. Never throws.
+ * Writes an open workspace with a new data key to a new file, with the slots that open it:
+ * complete, verified and on the disk, or not at all. Only reads the workspace. Never throws.
  *
- * @param db a connection that reads; whoever writes meanwhile is not in the new file.
- * @returns `secret/damaged` if a secret does not open, `seal/altered`, `call/cancelled`, or what the
+ * @param db a read connection; writes made meanwhile are missing from the new file.
+ * @returns `secret/damaged` if a secret doesn't open, `seal/altered`, `call/cancelled`, or what the
  *   system says.
  */
 export function prepareRotation(
@@ -74,11 +74,11 @@ interface Resealing {
   readonly step: (isWholeFile?: boolean) => void;
 }
 
-/** What is sealed inside, the seal and the log are of the new key, too; then the file ends. */
+/** Moves the secrets, the seal and the log to the new key; then appends the trailer. */
 function resealed(file: string, { from, to, trailer, step }: Resealing): Result<null, AppError> {
   const changed = withDatabase(file, to, (connection) => {
     const db = connection as unknown as WritableDb;
-    // What was altered must not look intact afterwards.
+    // A new seal would make an altered file look intact.
     const old = createSeal(db, from);
     if (!old.isIntact()) return err(appError('seal/altered'));
     const done = inTransaction(db, () => {
@@ -86,7 +86,7 @@ function resealed(file: string, { from, to, trailer, step }: Resealing): Result<
       if (!all.ok) return all;
       writePastKey(db, old);
       createSeal(db, to).make();
-      // After it: the seal follows the head of the log.
+      // After the seal is made, since the seal tracks the head of the log.
       rechain(db, from, to, step);
       return ok(null);
     });
@@ -102,7 +102,7 @@ function resealed(file: string, { from, to, trailer, step }: Resealing): Result<
   return ok(null);
 }
 
-/** Counts rows; what is of the whole file counts as a quarter of them. */
+/** Counts rows; each whole-file step counts as a third of the rows. */
 function stepsOf(db: ReadableDb, watch: TaskWatch): (isWholeFile?: boolean) => void {
   const counted = first(db, 'SELECT COUNT(*) AS entries FROM activity');
   const rows = z.object({ entries: z.number() }).parse(counted).entries + countSealed(db);
@@ -132,16 +132,16 @@ function withDatabase<T>(file: string, key: Key, work: (db: Connection) => T): T
 }
 
 /**
- * Puts the new file in the place of the workspace, which is closed: until then that one is untouched,
- * and a kill leaves one of the two, each with the slots that open it. Never throws.
+ * Replaces the closed workspace with the new file, atomically: a kill leaves one of the two, each
+ * with the slots that open it. Never throws.
  *
- * @returns `database/busy` if another program has the workspace, or has left something beside it.
+ * @returns `database/busy` if another program has the workspace open or left a WAL beside it.
  */
 export function putRotated(file: string, temporary: string): Result<null, AppError> {
   const held = holdFile(file);
   if (!held.ok) return held;
   try {
-    // It is of the old key, and SQLite would play it into the new file.
+    // SQLite would replay the WAL, written with the old key, into the new file.
     if ((statSync(walOf(file), { throwIfNoEntry: false })?.size ?? 0) > 0) {
       return err(appError('database/busy', { detail: { file } }));
     }

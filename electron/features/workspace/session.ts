@@ -23,46 +23,40 @@ import type { OpenFile } from './open-file.ts';
 import type { Unlocked } from './unlock.ts';
 import type { Standing } from './witness.ts';
 
-/**
- * What closing waits for a query that can't be stopped, in milliseconds: then what is left to be
- * closed is closed without it.
- */
+/** How long closing waits for a query that can't be stopped, in milliseconds. */
 const STOP_MS = 1000;
 
-/** An open workspace: what its calls are answered with, until it is locked. */
+/** An open workspace, with everything its calls need until it is locked. */
 export interface Session {
   readonly context: WriteContext;
-  /** For the slots, when a way to sign in is changed. */
+  /** For changing the unlock methods. */
   readonly dataKey: Key;
   readonly id: WorkspaceId;
-  /** What it was unlocked with. */
+  /** The method it was unlocked with. */
   readonly method: UnlockMethodId;
   readonly clock: ClockDoubt | null;
   readonly keys: HeldKeys;
   readonly integrity: Integrity;
   readonly file: OpenFile;
-  /** Why it can't be changed, or null. */
+  /** Why the workspace can't be changed, or null. */
   readonly readOnly: ReadOnlyReason | null;
-  /** Does on another thread what takes its time. */
+  /** Runs slow work on another thread. */
   readonly run: RunTask;
   /** Whether the file was not closed properly the last time. */
   readonly wasUnclean: boolean;
   /** Why nothing may be changed for a while, or null. */
   paused: AppError | null;
-  /** Settled once there is a key to sign with, or making it has failed. */
+  /** Settled once there is a signing key, or creating it has failed. */
   readonly ready: Promise<unknown>;
-  /** Stops what runs, forgets the key and closes the file. */
+  /** Stops running tasks, wipes the key and closes the file. */
   close(): Closing;
 }
 
 /** A workspace that is being closed. */
 export interface Closing {
-  /**
-   * The key is forgotten and nothing can be written any more. Gives where `OpenFile.close` has saved
-   * it.
-   */
+  /** Settled once the key is wiped and nothing more is written. The result of `OpenFile.close`. */
   readonly written: Promise<string | null>;
-  /** Every connection is closed: only then may the file be opened again. */
+  /** Settled once every connection is closed: only then may the file be opened again. */
   readonly closed: Promise<void>;
 }
 
@@ -81,13 +75,13 @@ export interface SessionOptions {
   readonly kdfCost: KdfCost;
   readonly readOnly: ReadOnlyReason | null;
   readonly companion: Companion;
-  /** Lets other programs have the file; called once it is closed. */
+  /** Releases the file for other programs; called once it is closed. */
   readonly release: () => void;
 }
 
 /**
- * Unlocks an open database with its data key. Takes both over: `close` closes the one and overwrites
- * the other.
+ * Unlocks an open database with its data key. Takes ownership of both: `close` closes the database
+ * and wipes the key.
  */
 export function openSession(options: SessionOptions): Session {
   const { db, dataKey, id, method, clock, file, integrity, activity, shell, now, report, kdfCost } =
@@ -105,9 +99,9 @@ export function openSession(options: SessionOptions): Session {
     kdfCost,
     jobs: companion.jobs,
   };
-  // What is in doubt stays as it is.
+  // A file in doubt stays unchanged.
   if (readOnly === null && integrity.refusal() === null) purgeOverdue(context, report);
-  // Made ahead: the first press of Generate Keys need not wait for it.
+  // Created ahead, so that the first Generate Keys doesn't wait for it.
   const ready = readOnly === null ? makeReady().catch(report) : Promise.resolve();
 
   async function makeReady(): Promise<void> {
@@ -115,7 +109,7 @@ export function openSession(options: SessionOptions): Session {
     await signer.currentKey(algorithm, rsaLength);
   }
 
-  /** Readers go first: with them the file can't get its trailer. */
+  /** Waits for the readers first: while they are open, the trailer can't be written. */
   async function closeWriter(stopping: Promise<void>): Promise<string | null> {
     await Promise.race([stopping, wait(STOP_MS, undefined, { ref: false })]);
     await ready;
@@ -150,13 +144,13 @@ export function openSession(options: SessionOptions): Session {
   };
 }
 
-/** What a workspace has from its first moment. Runs in the transaction that makes it. */
+/** Fills a new workspace with its initial data. Runs in the transaction that creates it. */
 export function seed(db: WritableDb, activity: ActivityLog, owner: string): void {
   for (const plan of firstBusinessPlans) insertBusinessPlan(db, plan);
   activity.record({ kind: 'workspace/created', subject: owner });
 }
 
-/** What opens the same file again: the key is a copy, which outlives the session. */
+/** What is needed to reopen the same file. The key is a copy that outlives the session. */
 export function unlockedBy({ dataKey, method, keys }: Session): Unlocked {
   return { dataKey: dataKey.copy(), block: keys.block(), method, conflict: keys.conflict() };
 }

@@ -1,13 +1,13 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 
-/** Wrong words that cost nothing more than the key derivation. */
+/** The first wait comes after this many wrong attempts. */
 const FREE_ATTEMPTS = 3;
 const LONGEST_WAIT = 60_000;
 
 export type Throttle = ReturnType<typeof createThrottle>;
 
 /**
- * Slows down guessing: after each wrong passphrase beyond the third the wait doubles, up to a minute.
+ * Slows down guessing: the wait doubles with each wrong attempt after the third, up to a minute.
  *
  * @param elapsed milliseconds of a monotonic clock.
  */
@@ -16,7 +16,7 @@ function createThrottle(elapsed: () => number) {
   let waitUntil = 0;
   let last: Promise<unknown> = Promise.resolve();
   return {
-    /** Hears one attempt after another: of many at once each meets the verdict on those before. */
+    /** Runs attempts one at a time, so that parallel guesses can't bypass the wait. */
     inTurn<T>(attempt: () => Promise<T>): Promise<T> {
       const turn = last.then(attempt, attempt);
       last = turn;
@@ -43,10 +43,7 @@ function createThrottle(elapsed: () => number) {
   };
 }
 
-/**
- * The throttle of each file, as long as the program runs: going to another and back is no way
- * around.
- */
+/** Keeps each file's throttle until the program ends, so that switching files doesn't reset it. */
 export function createThrottles(elapsed: () => number): (file: string) => Throttle {
   const throttles = new Map<string, Throttle>();
   return (file) => {

@@ -31,7 +31,7 @@ const locked = err(appError('workspace/locked'));
 const missing = err(appError('method/missing'));
 const tooMany = err(appError('method/too-many', { detail: { most: MOST_SLOTS } }));
 
-/** Changes the unlock methods. What a slot held before would still open a copy: it goes. */
+/** Changes the unlock methods, and erases old slots, which would still open a copy of the file. */
 function changeSlots(
   { context: { db, activity }, keys }: Session,
   entry: NewActivity,
@@ -43,7 +43,7 @@ function changeSlots(
     const changed = inTransaction(db, () => {
       alsoWrite(db);
       activity.record(entry);
-      // Last: what is in a file of its own is not rolled back.
+      // Last, because the slots are in a separate file that a rollback doesn't restore.
       keys.change(slots);
       return ok(null);
     });
@@ -58,7 +58,7 @@ function changeSlots(
 const nameOf = ({ id, dataKey }: Session, slot: KeySlot): string =>
   factsOf(id, slot, dataKey)?.name ?? '';
 
-/** What stays when a slot is made again: whose it is, and since when. */
+/** What a replaced slot keeps: its id, its name and its creation time. */
 function replacing({ id, dataKey }: Session, slot: KeySlot): Partial<NewMethod<TypedKind>> {
   const facts = factsOf(id, slot, dataKey);
   return facts === null
@@ -66,13 +66,13 @@ function replacing({ id, dataKey }: Session, slot: KeySlot): Partial<NewMethod<T
     : { id: slot.id, name: facts.name, createdAt: facts.createdAt };
 }
 
-/** The calls about the unlock methods of the open workspace. */
+/** The calls for the open workspace's unlock methods. */
 export function createUnlockHandlers(
   manager: WorkspaceManager,
   confirmed: Confirmed,
   beforeKeyChange: (open: Session) => Promise<void>,
 ): Pick<WorkspaceHandlers, UnlockChannel> {
-  /** Runs once there is a backup of how it was, unless the workspace was locked meanwhile. */
+  /** Runs `work` after a backup, unless the workspace was locked meanwhile. */
   async function afterBackup<T>(
     open: Session,
     work: () => Result<T, AppError> | Promise<Result<T, AppError>>,
@@ -81,7 +81,7 @@ export function createUnlockHandlers(
     return manager.session() === open ? work() : locked;
   }
 
-  /** Removes slots: afterwards what they open no longer opens anything but old copies. */
+  /** Removes a method and rotates the data key, so that the method opens only old copies. */
   async function remove(open: Session, id: UnlockMethodId): Promise<Result<null, AppError>> {
     const slot = slotOf(open.keys.slots(), id);
     if (slot === undefined) return missing;
@@ -123,7 +123,7 @@ export function createUnlockHandlers(
         afterBackup(open, async () => {
           const recoveryCode = newRecoveryCode();
           const old = open.keys.slots().find(({ kind }) => kind === 'recovery-code');
-          // Another one, since when is what tells it from the one before.
+          // Not `createdAt`: it is what distinguishes the new code from the old one.
           const replaced = old === undefined ? {} : { id: old.id, name: nameOf(open, old) };
           const typed = typedSecret(recoveryCode);
           const made = await manager.typedSlot(open, 'recovery-code', '', typed, replaced);
@@ -211,8 +211,8 @@ function isTaken(open: Session, name: string, except?: UnlockMethodId): boolean 
 }
 
 /**
- * Whose passphrase is changed: that of whoever gave it. The recovery code is everybody's, and needs
- * a name where there is more than one.
+ * Which passphrase to change: the one that was typed. The recovery code is shared, so with it the
+ * method must be named if there are several passphrases.
  */
 function whose(
   slots: readonly KeySlot[],

@@ -11,22 +11,22 @@ import { type KeySlot, slotOf } from './key-slots.ts';
 import { factsOf } from './method.ts';
 import { isWellFormed, keyOf, openSlot, openWithPrivate, sealSlot } from './vault.ts';
 
-/** A generation that no one vouches for must leave room for later ones. */
+/** Caps an unauthenticated generation, to leave room for later ones. */
 const HIGHEST_DAMAGED = 2 ** 31;
 
 export interface Unlocked {
   /** The caller wipes it, unless a session has taken it over. */
   readonly dataKey: Key;
   readonly block: KeyBlock;
-  /** What it was unlocked with: a slot of the block. */
+  /** The slot of the block that it was unlocked with. */
   readonly method: UnlockMethodId;
-  /** Authentic blocks of the newest generation that disagree: none, or all of them. */
+  /** The authentic blocks of the newest generation if they conflict, or none. */
   readonly conflict: readonly FoundBlock[];
 }
 
 /**
- * Why nothing at all can be opened with this unlock method: `none` of the blocks has it, or each
- * one is `damaged`. Null if it is worth a try.
+ * Why this unlock method can't open anything: `none` of the blocks has it, or all its slots are
+ * `damaged`. Null if it is worth trying.
  */
 export function uselessness(
   blocks: readonly KeyBlock[],
@@ -38,16 +38,15 @@ export function uselessness(
 }
 
 /**
- * The data keys that what the person has opens, the likeliest first; none for wrong.
+ * The data keys that the person's secret opens, the likeliest first; none if it is wrong.
  *
- * A block that is damaged or forged must not shut out the owner, so that each block is tried; and
- * an older one must not let in a passphrase that was changed, so that the newest of those that were
- * written with the data key has the last word. Two keys: the data key was rotated, and blocks of
- * both are there. Only the file says which of them is its own.
+ * A damaged or forged block must not lock out the owner, so every block is tried. An old block must
+ * not accept a passphrase that was changed, so the newest block written with the data key decides.
+ * After a rotation there may be blocks of two data keys: only the file shows which one is its own.
  *
  * @param blocks of one workspace, the highest generation first.
- * @param likely the method that opened it here last: each other one that is tried costs a derivation.
- * @returns what is to be wiped, but for what a session takes over.
+ * @param likely the method last used here, tried first: each other one tried costs a derivation.
+ * @returns keys for the caller to wipe, except one that a session takes over.
  */
 export async function unlock(
   blocks: readonly FoundBlock[],
@@ -70,7 +69,7 @@ export async function unlock(
       const unlocked = isKnown ? null : newestWith(dataKey, slot, blocks, block);
       if (unlocked === null) dataKey.wipe();
       else found.push(unlocked);
-      // What opened one person's slot of a block is nobody else's.
+      // One secret opens only one slot of a block.
       break;
     }
   }
@@ -78,8 +77,8 @@ export async function unlock(
 }
 
 /**
- * The same for one block that isn't in front, whatever was typed: its passphrase or its recovery
- * code. The passphrase is the likelier, and each wrong one costs a derivation.
+ * Unlocks one block of any workspace with a typed passphrase or recovery code. Tries the passphrase
+ * first: it is likelier, and each failed try costs a derivation.
  */
 export async function unlockTyped(block: KeyBlock, typed: TypedSecret): Promise<Unlocked | null> {
   const blocks = [{ ...block, places: [] }];
@@ -90,12 +89,12 @@ export async function unlockTyped(block: KeyBlock, typed: TypedSecret): Promise<
   return byCode ?? null;
 }
 
-/** What was typed asks no keyring. */
+/** A typed secret never needs the keyring. */
 const noKeyring = { keyringOpen: () => Promise.resolve(null) };
 
 /**
- * The newest authentic block that has the slot. If damage left none authentic, it is `opened`, made
- * again: its slot is sealed for this workspace.
+ * The newest authentic block, or null if it doesn't have the slot. If damage left no authentic
+ * block, `opened` is rebuilt, since its slot is sealed for this workspace.
  */
 function newestWith(
   dataKey: Key,
@@ -131,7 +130,7 @@ async function openWith(
   return privateKey === null ? null : openWithPrivate(id, slot, privateKey);
 }
 
-/** A slot that was made with less work than is asked for today is made again; null if it isn't. */
+/** Remakes a slot whose key derivation is cheaper than `cost`; null if it isn't. */
 export async function strengthen(
   { block, dataKey, method }: Unlocked,
   how: SignIn,

@@ -10,10 +10,10 @@ import type { KeySlot, SlotKind } from './key-slots.ts';
 import { factsOf, sealFacts } from './method.ts';
 import { withRecoveryCode } from './recovery-code.ts';
 
-/** The slots that something typed opens. */
+/** The kinds of slots that a typed secret opens. */
 export type TypedKind = Exclude<SlotKind, 'keyring'>;
 
-/** An unlock method that is made: its slot is new, its id may be that of the one it replaces. */
+/** An unlock method to make. Its slot is new, but it may take the id of the method it replaces. */
 export interface NewMethod<K extends SlotKind = SlotKind> {
   readonly id: UnlockMethodId;
   readonly kind: K;
@@ -22,10 +22,10 @@ export interface NewMethod<K extends SlotKind = SlotKind> {
   readonly machine: string;
 }
 
-/** What keeps a slot's private key: the form in which it is stored, or null if it can't be kept. */
+/** Seals a slot's private key for storage; null if it can't be stored. */
 type Keep = (privateKey: Key) => Promise<Pick<KeySlot, 'kdf' | 'privateKeySealed'> | null>;
 
-/** Of a private key that is sealed with what is typed: see `cipher.ts`. */
+/** Length of a private key sealed with a typed secret: see `cipher.ts`. */
 const TYPED_BYTES = 1 + 12 + 32 + 16;
 
 const boxPlace = (workspace: WorkspaceId, id: UnlockMethodId): string => `${workspace}/${id}`;
@@ -38,7 +38,7 @@ export function newMethodId(): UnlockMethodId {
   return unlockMethodIdSchema.parse(randomBytes(8).toString('hex'));
 }
 
-/** Makes a slot with a key pair of its own. @returns null if `keep` can't keep the private key. */
+/** Makes a slot with its own key pair. @returns null if `keep` can't store the private key. */
 export async function makeSlot(
   workspace: WorkspaceId,
   { id, kind, name, createdAt, machine }: NewMethod,
@@ -62,7 +62,7 @@ export async function makeSlot(
   }
 }
 
-/** A slot that what a person types opens. */
+/** Makes a slot that a typed secret opens. */
 export async function sealSlot(
   workspace: WorkspaceId,
   method: NewMethod<TypedKind>,
@@ -83,8 +83,8 @@ export async function sealSlot(
 }
 
 /**
- * @param slot one that something typed opens.
- * @returns the data key, to be wiped, or null for a wrong passphrase and for a damaged slot alike.
+ * @param slot one that a typed secret opens.
+ * @returns the data key, for the caller to wipe, or null for a wrong passphrase or a damaged slot.
  */
 export async function openSlot(
   workspace: WorkspaceId,
@@ -105,7 +105,7 @@ function keyOfTyped(kind: SlotKind, typed: TypedSecret, kdf: Kdf): Promise<Key> 
   return withRecoveryCode(typed, (code) => deriveKey(code, kdf));
 }
 
-/** The same with its private key, which is wiped. */
+/** Opens a slot with its private key, which is wiped. */
 export function openWithPrivate(
   workspace: WorkspaceId,
   slot: KeySlot,
@@ -118,7 +118,7 @@ export function openWithPrivate(
   }
 }
 
-/** Whether a slot can be opened by anybody: a malformed one is no typing error. */
+/** Whether a slot can be opened at all: a malformed slot isn't reported as a wrong passphrase. */
 export function isWellFormed({ kind, kdf, privateKeySealed, dataKeySealed }: KeySlot): boolean {
   if (dataKeySealed.length !== BOX_BYTES) return false;
   if (kind === 'keyring') return privateKeySealed.length > 0;
@@ -126,8 +126,8 @@ export function isWellFormed({ kind, kdf, privateKeySealed, dataKeySealed }: Key
 }
 
 /**
- * Seals another data key for each slot, without what opens it. One whose facts aren't of the old key
- * gets none: it was forged, and is left out.
+ * Seals a new data key for each slot, without needing its secret. A slot whose facts weren't sealed
+ * with the old key is forged, and is left out.
  */
 export function resealSlots(
   workspace: WorkspaceId,
@@ -158,12 +158,12 @@ function boxed(
   return sealBox(publicKey, dataKey, boxPlace(workspace, id));
 }
 
-/** A private key as the text that a keyring takes: its interface knows only strings. */
+/** Encodes a private key for a keyring, which only stores strings. */
 export function textOf(privateKey: Key): string {
   return privateKey.use((bytes) => Buffer.from(bytes.buffer).toString('base64'));
 }
 
-/** The private key from such a text, or null if it isn't one. */
+/** Decodes a private key from a keyring's text, or null if it isn't one. */
 export function keyOf(text: string): Key | null {
   const bytes = Buffer.from(text, 'base64');
   try {

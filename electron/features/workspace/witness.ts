@@ -10,8 +10,8 @@ import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { saveNow } from '../../base/disk/save-now.ts';
 
 /**
- * How the workspace file relates to the one last used on this computer. `newer` is what another
- * computer, or a crash before the witness was written, leaves.
+ * How the workspace file relates to the one last used on this computer. `newer` comes from use on
+ * another computer, or from a crash before the witness was written.
  */
 export type Standing = 'first' | 'same' | 'newer' | 'older' | 'forked' | 'altered';
 
@@ -20,7 +20,7 @@ const witnessSchema = z.object({
   generation: z.int(),
   headId: z.int(),
   head: z.base64(),
-  /** Of the data key: the hash of its mark. */
+  /** The hash of the data key's mark. */
   key: z.base64(),
   mac: z.base64(),
 });
@@ -39,8 +39,8 @@ function macOf(
 }
 
 /**
- * What only somebody with the data key can tell of it. After a rotation the workspace knows the marks
- * of the keys before; the witness has the hash of one, which tells nothing.
+ * A fingerprint of the data key that only its holder can compute. After rotations the workspace
+ * keeps the marks of past keys; the witness has only the hash of one, which reveals nothing.
  */
 export function markOf(seal: Seal): Buffer {
   return seal.mac('key mark\0');
@@ -48,20 +48,20 @@ export function markOf(seal: Seal): Buffer {
 
 const hashOf = (mark: Uint8Array): string => createHash('sha256').update(mark).digest('base64');
 
-/** In the transaction of a rotation. */
+/** Records the mark of a replaced data key. Runs in the rotation's transaction. */
 export function writePastKey(db: WritableDb, old: Seal): void {
   run(db, 'INSERT OR IGNORE INTO past_key (mark) VALUES (?)', markOf(old));
 }
 
 const markRows = z.array(z.object({ mark: z.instanceof(Buffer) }));
 
-/** Whether the file went on from one with the witness's data key, by a rotation somewhere else. */
+/** Whether the file descends from one with the witness's data key, by a rotation elsewhere. */
 function wentOnFrom({ key }: Witness, db: ReadableDb): boolean {
   const marks = markRows.parse(all(db, 'SELECT mark FROM past_key'));
   return marks.some(({ mark }) => hashOf(mark) === key);
 }
 
-/** Remembers outside the file how far it has come. Throws what the system says. */
+/** Records the file's current state outside the file. Throws what the system says. */
 export function writeWitness(home: string, id: WorkspaceId, seal: Seal): void {
   const { generation, headId, head } = seal.state();
   const key = hashOf(markOf(seal));
@@ -73,7 +73,7 @@ export function writeWitness(home: string, id: WorkspaceId, seal: Seal): void {
   saveNow(path, JSON.stringify({ ...witness, mac }));
 }
 
-/** What the file is, by its own rows and by what was witnessed of it here. */
+/** The file's standing, from its own rows and from this computer's witness. */
 export function standingOf(
   home: string,
   id: WorkspaceId,
@@ -82,7 +82,7 @@ export function standingOf(
   if (!isIntact) return 'altered';
   const witness = readWitness(home, id);
   if (witness === null) return 'first';
-  // Whoever was removed still has the key of then, and could write a whole file with it.
+  // A removed person still has the old key, and could write a complete file with it.
   if (!isBy(witness, id, seal)) return wentOnFrom(witness, db) ? 'newer' : 'older';
   const { generation } = seal.state();
   if (generation < witness.generation) return 'older';
@@ -97,7 +97,7 @@ function isBy(witness: Witness, id: WorkspaceId, seal: Seal): boolean {
   return mac.length === expected.length && timingSafeEqual(mac, expected);
 }
 
-/** One that can't be read says nothing. */
+/** Null if there is no readable witness. */
 function readWitness(home: string, id: WorkspaceId): Witness | null {
   try {
     const text: unknown = JSON.parse(readFileSync(witnessOf(home, id), 'utf8'));
@@ -107,7 +107,7 @@ function readWitness(home: string, id: WorkspaceId): Witness | null {
   }
 }
 
-/** How far the workspace had come by the word of its witness, proven or not; 0 if there is none. */
+/** The generation in the workspace's witness, not verified; 0 if there is none. */
 export function readWitnessed(home: string, id: WorkspaceId): number {
   try {
     const text: unknown = JSON.parse(readFileSync(witnessOf(home, id), 'utf8'));
