@@ -40,7 +40,7 @@ app.setName('Latchkey');
 const invocation: Invocation = { args: ownArguments(), cwd: process.cwd() };
 const commandLine = readCommandLine(invocation);
 const isSelfTest = commandLine.kind === 'self-test';
-// Until the window's language is known: what follows may be said on a terminal.
+// Until the window's language is known: messages before that may go to a terminal.
 await loadLocale({ language: commandLineLanguage(process.env), region: undefined });
 if (commandLine.kind === 'unknown-option') {
   endWith(
@@ -56,12 +56,12 @@ else if (process.platform === 'linux') {
     endWith(exitCodes.refused, oneLine(t('cli.noDisplay')));
   }
 }
-// Only a start that opens the window touches what belongs to the person. The others have a place
-// of their own: in a shared one another user could plant files for Chromium.
+// Only a start that opens the window touches the person's data. The others use a temporary
+// directory: in a shared one, another user could plant files for Chromium.
 const home = commandLine.kind === 'open' ? prepareHome() : temporaryHome();
 if (commandLine.kind === 'open' || isSelfTest) keepLog(home);
 process.on('uncaughtExceptionMonitor', (error) => log('latchkey', error));
-// Chromium's own files are next to ours; the single-instance lock depends on this directory too.
+// Chromium's files are next to ours; the single-instance lock depends on this directory too.
 app.setPath('userData', join(home, 'chromium'));
 silenceChromium();
 forbidCoreDumps();
@@ -92,7 +92,7 @@ if (commandLine.kind === 'version') {
   app.quit();
 }
 
-/** The arguments after the program's name; in a checkout Electron gets our path first. */
+/** The arguments after the program's name; in a checkout, Electron gets our path first. */
 function ownArguments(): string[] {
   const [, ...args] = process.argv;
   const place = args.findIndex((arg) => !arg.startsWith('-'));
@@ -113,7 +113,7 @@ async function runHere(args: readonly string[]): Promise<void> {
     importThread: new URL('read-openapi.js', import.meta.url),
     core: testKdfCost(),
   });
-  // On Windows a pipe is written to in the background.
+  // On Windows, writes to a pipe are asynchronous.
   await new Promise((resolve) => process.stdout.write('', resolve));
   app.exit(code);
 }
@@ -139,7 +139,7 @@ async function start(): Promise<void> {
     },
     locked: () => {
       if (!isLocking) leaveWorkspace();
-      // A copy that was on its way when the person locked has arrived by now.
+      // A copy that was under way when the person locked has finished by now.
       else void clipboard.clear();
     },
     changed: (changed) => tellPage(page(), 'changed', changed),
@@ -148,16 +148,16 @@ async function start(): Promise<void> {
   let isOpen = false;
   let isLocking = false;
 
-  /** Nothing of the workspace stays on screen or on the clipboard. */
+  /** Removes everything of the workspace from the screen and the clipboard. */
   function leaveWorkspace(): void {
     isOpen = false;
     autoLock.stop();
     void clipboard.clear();
-    // What the old page had in memory goes with it. Drafts are handed over below.
+    // This also drops what the old page had in memory. Drafts are handed over below.
     if (window !== undefined) replacePage(window.webContents);
   }
 
-  /** What can be seen goes first: the core may be busy, and a page may hang. */
+  /** Clears the screen first: the core may be busy, and a page may hang. */
   async function lock(): Promise<Result<null, AppError>> {
     if (!isOpen) return ok(null);
     isLocking = true;
@@ -179,10 +179,10 @@ async function start(): Promise<void> {
   applyTheme(preferences);
   const drafts = createDrafts();
 
-  // In memory: what a page puts into Chromium's own storage is on no disk.
+  // In-memory: what a page puts into Chromium's own storage never reaches the disk.
   const pages = session.fromPartition('latchkey');
   serveApp(pages, join(import.meta.dirname, '../renderer'), locale);
-  // `npm run dev` serves the page itself, to reload it while it is written; a package never does.
+  // `npm run dev` serves the page itself, for live reloading; a package never does.
   const devPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   const origin = devPage === undefined ? APP_ORIGIN : new URL(devPage).origin;
   if (devPage === undefined) guardSession(pages, origin);
@@ -221,7 +221,7 @@ async function start(): Promise<void> {
     command === 'lock' ? void lock() : tellPage(page(), 'command', command);
   await speak();
   async function speak(): Promise<void> {
-    // What the self-test prints is for a bug report, and a report is read on the command line.
+    // The self-test's output is for bug reports, so it uses the command line's language.
     if (!isSelfTest)
       await loadLocale({ language: chosenLanguage(), region: app.getSystemLocale() });
     Menu.setApplicationMenu(buildMenu(run));
@@ -231,7 +231,7 @@ async function start(): Promise<void> {
     return languageFor(preferences.language, app.getPreferredSystemLanguages());
   }
 
-  /** What is on screen was written in the old one. The page hands over what was typed, as before a lock. */
+  /** The screen still shows the old language. The page hands over its drafts, as before a lock. */
   async function changeLanguage(): Promise<void> {
     await speak();
     if (window !== undefined) replacePage(window.webContents);

@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../shared/ipc/bridge.ts';
 import { CALL, EVENT } from '../shared/ipc/wire.ts';
 
-/** The names of the contract's calls, put in by the build: the schemas stay out of the preload. */
+/** The contract's channel names, inserted by the build: the schemas stay out of the preload. */
 declare const LATCHKEY_CHANNELS: readonly string[];
 
 const known: ReadonlySet<string> = new Set(LATCHKEY_CHANNELS);
@@ -12,8 +12,8 @@ const bridge: Bridge = Object.freeze({
     if (!known.has(channel)) {
       return Promise.resolve({ ok: false, error: { code: 'call/unknown-channel' } });
     }
-    // The path of a file that a person dropped; a page cannot make one up. Nothing of the page's own
-    // is asked to do it: a `files` with a `map` of its own would answer with any path.
+    // The paths of files that a person dropped; a page can't make one up. The page's own `map` must
+    // not be called: a `files` with a custom `map` could return any path.
     const paths = Array.from(files, (file) => webUtils.getPathForFile(file)).filter(
       (path) => path !== '',
     );

@@ -5,11 +5,11 @@ import { oneLine } from './one-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Opening, type Workspace, withWorkspace } from './workspace-access.ts';
 
-/** What a command answers: one value for programs, and the same for people. */
+/** A command's answer: one value for programs, and the same for people. */
 export interface Answer {
   readonly json: unknown;
   readonly text: string;
-  /** What was refused while the rest was done: a line for each on stderr, and exit code 1. */
+  /** What was refused while the rest was done: one stderr line each, and exit code 1. */
   readonly refused?: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface Typed<Options> {
   readonly options: Options & CommonOptions;
 }
 
-/** Gives a command the options that all of them have, and prints its answer. */
+/** Adds the options that all commands share, and prints the command's answer. */
 export function answers<Options>(
   command: Command,
   surroundings: Surroundings,
@@ -46,7 +46,7 @@ export function answers<Options>(
   });
 }
 
-/** As `answers`, with the workspace open. */
+/** Like `answers`, with the workspace open. */
 export function answersInside<Options>(
   command: Command,
   surroundings: Surroundings,

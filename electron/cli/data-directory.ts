@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
 /**
- * The data directory where there is no Electron to ask: `LATCHKEY_HOME`, or the place that the
+ * The data directory when there is no Electron to ask: `LATCHKEY_HOME`, or the place that the
  * window uses (Electron's `appData`).
  */
 export function dataDirectory(

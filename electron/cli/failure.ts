@@ -2,10 +2,10 @@ import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { errorText } from '../../shared/words/errors.ts';
 import { t } from '../../shared/words/words.ts';
 
-/** What a caller can tell from the exit code alone. */
+/** What a caller can tell from the exit code. */
 export const exitCodes = {
   done: 0,
-  /** A bad value, something that isn't there, an expired token. */
+  /** A bad value, something that doesn't exist, an expired token. */
   refused: 1,
   wrongUsage: 2,
   cantUnlock: 3,
@@ -29,12 +29,12 @@ export function refused(message: string): Failure {
   return new Failure(message, exitCodes.refused);
 }
 
-/** What the core refused, in words. */
+/** Turns an error of the core into a command's failure. */
 export function failureOf(error: AppError): Failure {
   return new Failure(textOf(error), exitCodeOf(error.code));
 }
 
-/** While the workspace is opened every trouble with a file is one with the workspace. */
+/** While the workspace is being opened, any file problem is a problem with the workspace. */
 export function openingFailure(error: AppError): Failure {
   const { exitCode, message } = failureOf(error);
   return new Failure(
@@ -67,7 +67,7 @@ function exitCodeOf(code: ErrorCode): ExitCode {
   return exitCodes.refused;
 }
 
-/** How a person typed the fields of a call. */
+/** The names under which a call's fields are typed. */
 const typedAs: Readonly<Record<string, string>> = {
   name: 'NAME',
   owner: '--owner',

@@ -7,13 +7,13 @@ import { t } from '../../shared/words/words.ts';
 import { refused } from './failure.ts';
 import type { Workspace } from './workspace-access.ts';
 
-/** The contract's limit of a name that is looked for, in characters. */
+/** The contract's limit for a name to look up, in characters. */
 const LONGEST = 200;
 
 const isNamed = (typed: string) => (thing: { readonly id: string; readonly name: string }) =>
   nameKey(thing.name) === nameKey(typed) || thing.id === typed.toLowerCase();
 
-/** By its name, without regard to case, or by its id. */
+/** By name, ignoring case, or by id. */
 export async function findApplication(
   { get, call }: Workspace,
   typed: string,
@@ -26,7 +26,7 @@ export async function findApplication(
   return found.value;
 }
 
-/** By `NAME`, if it has one version, by `NAME@VERSION` or by its id. A name may have an @ itself. */
+/** By `NAME` if it has one version, by `NAME@VERSION`, or by id. A name may itself contain an @. */
 export async function findApi({ get }: Workspace, typed: string): Promise<ApiSummary> {
   const named = (name: string) => get('api:list', { name: name.slice(0, LONGEST), limit: 500 });
   const id = apiIdSchema.safeParse(typed.toLowerCase());
@@ -44,7 +44,7 @@ export async function findApi({ get }: Workspace, typed: string): Promise<ApiSum
   return found;
 }
 
-/** By its name, without regard to case, or by its id. */
+/** By name, ignoring case, or by id. */
 export async function findPlan({ get }: Workspace, typed: string): Promise<BusinessPlan> {
   const plans = await get('business-plan:list', {});
   const found = plans.find(isNamed(typed));

@@ -1,13 +1,13 @@
 import { askHidden } from './prompt.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** The parts of the surroundings that this process has, wherever its program comes from. */
+/** The surroundings that come from this process, wherever its program is installed. */
 export function fromProcess(): Pick<
   Surroundings,
   'cwd' | 'env' | 'stdout' | 'stderr' | 'isTerminal' | 'askPassphrase'
 > {
   const { stdin, stdout, stderr } = process;
-  // Who reads us may stop early, as `head` does.
+  // The reader of our output may stop early, as `head` does.
   for (const stream of [stdout, stderr]) stream.on('error', () => {});
   return {
     cwd: process.cwd(),

@@ -1,7 +1,7 @@
 import { type Command, Help, type HelpConfiguration, type Option } from 'commander';
 import { t } from '../../shared/words/words.ts';
 
-/** Commander's help with its words from the catalogue: it has them in English, in its code. */
+/** Commander's help in the catalogue's words: its own are hard-coded in English. */
 export function helpWords(): HelpConfiguration {
   const original = Help.prototype;
   return {
@@ -39,7 +39,7 @@ function optionDescription({ description, argChoices, ...option }: Option): stri
   const choices = argChoices?.join(', ');
   const chosen =
     choices === undefined ? description : t('cli.help.choices', { description, choices });
-  // Lists, which have no description of their default, begin empty: nothing to say.
+  // Lists start empty and their default has no description, so there is nothing to show.
   const value = option.defaultValueDescription;
   return value === undefined ? chosen : t('cli.help.default', { description: chosen, value });
 }

@@ -36,7 +36,7 @@ export function typeOption(): Option {
     });
 }
 
-/** What **Generate Keys** and **Re-generate** ask for. */
+/** The options of **Generate Keys** and **Re-generate**. */
 export function addIssueOptions(command: Command): Command {
   return command
     .addOption(typeOption())
@@ -65,7 +65,7 @@ export async function readIssueOptions(
   };
 }
 
-/** What a script needs of a new token; never a secret. */
+/** What a script needs to know about a new token; never a secret. */
 export async function issuedAnswer({ get }: Workspace, token: TokenSummary): Promise<Answer> {
   const { id, applicationId, keyType, expiresAt } = token;
   const { keys } = await get('keys:get', { applicationId, keyType });

@@ -6,14 +6,14 @@ import { t } from '../../shared/words/words.ts';
 import { exitCodes, Failure } from './failure.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** More than the longest passphrase has, in bytes. */
+/** More than the longest passphrase, in bytes. */
 const LIMIT = 16 * 1024;
 /** How long a pipe may stay silent, in milliseconds. */
 const SILENCE_MS = 10_000;
 
 /**
  * The passphrase from `--passphrase-file`, else from `LATCHKEY_PASSPHRASE_FD`, else from a person.
- * It is never an argument or a variable: other users can read the first, child processes the second.
+ * Never from an argument (other users can read it) or a variable (child processes can).
  *
  * @param isNew asks a person twice.
  */
@@ -38,7 +38,7 @@ export async function readPassphrase(
   return typed;
 }
 
-/** @param named how the person named the file. */
+/** @param named the file as the person typed it. */
 export async function passphraseInFile(path: string, named: string): Promise<string> {
   let descriptor: number;
   try {
@@ -53,7 +53,7 @@ export async function passphraseInFile(path: string, named: string): Promise<str
   }
 }
 
-/** Reads a file or a pipe to its end. One line break at the end isn't part of the passphrase. */
+/** Reads a file or a pipe to its end. A final line break isn't part of the passphrase. */
 async function readDescriptor(descriptor: number, named: string): Promise<string> {
   refuseOtherThanFile(descriptor, named);
   const bytes = Buffer.alloc(LIMIT);
@@ -67,7 +67,7 @@ async function readDescriptor(descriptor: number, named: string): Promise<string
   }
 }
 
-/** A descriptor that wasn't passed on may be one of Node's own, on which reading never ends. */
+/** A descriptor that wasn't passed on may be one of Node's own, and reading that never ends. */
 function refuseOtherThanFile(descriptor: number, named: string): void {
   let isReadable = false;
   try {
@@ -79,7 +79,7 @@ function refuseOtherThanFile(descriptor: number, named: string): void {
   if (!isReadable) throw unreadable(named, t('cli.reasons.closed'));
 }
 
-/** @returns how many bytes there were. */
+/** @returns the number of bytes read. */
 async function fill(bytes: Buffer, descriptor: number, named: string): Promise<number> {
   const deadline = performance.now() + SILENCE_MS;
   for (let length = 0; ; ) {

@@ -13,7 +13,7 @@ import { addWorkspaceCommands } from './commands/workspace.ts';
 import { helpWords } from './help-words.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Every command: one file a noun. */
+/** All commands, one file per noun. */
 export function createProgram(surroundings: Surroundings): Command {
   const { stdout, version } = surroundings;
   const program = new Command('latchkey')
@@ -22,7 +22,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .version(version, '--version', t('cli.options.version'))
     .helpOption('--help', t('cli.options.help'))
     .addHelpText('after', t('cli.more'))
-    // Its own way of ending would end whatever runs the commands; errors are printed in one place.
+    // Commander would end the whole process; errors are printed in one place.
     .configureHelp(helpWords())
     .exitOverride()
     .configureOutput({ writeOut: stdout, writeErr: () => {} });

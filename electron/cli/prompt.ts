@@ -7,7 +7,7 @@ const CONTROL_U = '\u0015';
 const BACKSPACE = /[\b\u007f]/;
 
 /**
- * Asks on a terminal without an echo. The question goes to stderr: stdout holds the answer only.
+ * Asks on a terminal without echo. The question goes to stderr, since stdout is for the answer.
  *
  * @returns what was typed, or null after Ctrl+C or Ctrl+D.
  */

@@ -46,7 +46,7 @@ function ending(
   return { message: errorText(appError('internal')), exitCode: exitCodes.refused };
 }
 
-/** A noun without its verb. */
+/** The message for a noun without its verb. */
 function chooseCommand(program: Command, args: readonly string[]): string {
   const noun = program.commands.find((command) => command.name() === args[0]);
   const path = noun === undefined ? program.name() : `${program.name()} ${noun.name()}`;
@@ -54,7 +54,7 @@ function chooseCommand(program: Command, args: readonly string[]): string {
   return t('cli.chooseCommand', { path, names: names.join('|') });
 }
 
-/** Else `--app --json` would look for an application that is called “--json”. */
+/** Otherwise, `--app --json` would look for an application called “--json”. */
 function refuseDashedValues(program: Command, args: readonly string[]): void {
   const withValue = new Set(
     everyCommand(program).flatMap(({ options }) =>

@@ -2,9 +2,9 @@ import { locale } from '../../shared/words/words.ts';
 import type { Shell } from '../base/context/shell.ts';
 
 /**
- * The desktop of a command: no window, no dialog, no clipboard, no keyring.
+ * A command's desktop: no window, dialog, clipboard or keyring.
  *
- * @param saveTo where an export goes, which a dialog asks for in the window.
+ * @param saveTo where an export goes; the window asks with a dialog instead.
  */
 export function commandLineShell(saveTo: string | null): Shell {
   return {

@@ -1,7 +1,7 @@
 import { characterCount } from '../../shared/domain/text.ts';
 import { t } from '../../shared/words/words.ts';
 
-/** Columns for people, two spaces apart. */
+/** Columns for people, separated by two spaces. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return t('cli.nothing');
   const lines = [head, ...rows];

@@ -6,8 +6,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const ANCESTORS = 3;
 
 /**
- * What `npm run` keeps from the script that it runs: it changes to the project's folder, and it
- * passes on no open file beyond stderr.
+ * Undoes what `npm run` changes for a script: the working directory, and open files beyond stderr,
+ * which aren't passed on.
  */
 export function throughNpm(
   env: Environment,
@@ -17,7 +17,7 @@ export function throughNpm(
   return { env: withDescriptor(env), cwd: env['INIT_CWD'] ?? cwd };
 }
 
-/** Opens the file that npm was given as `LATCHKEY_PASSPHRASE_FD`; Linux shows it below /proc. */
+/** Opens the file behind npm's own `LATCHKEY_PASSPHRASE_FD`; Linux shows it under /proc. */
 function withDescriptor(env: Environment): Environment {
   const number = env['LATCHKEY_PASSPHRASE_FD'] ?? '';
   if (process.platform !== 'linux' || !/^\d{1,6}$/.test(number) || Number(number) <= 2) return env;
@@ -25,7 +25,7 @@ function withDescriptor(env: Environment): Environment {
   for (let step = 0; step < ANCESTORS && pid > 1; step += 1) {
     const path = `/proc/${pid}/fd/${number}`;
     if (isFileOrPipe(path)) {
-      // Without waiting: a pipe of npm's own, which no one writes to, would never end.
+      // Non-blocking: reading a pipe of npm's own, which no one writes to, would never end.
       const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
       return { ...env, LATCHKEY_PASSPHRASE_FD: String(descriptor) };
     }

@@ -3,7 +3,7 @@ import { t } from '../../shared/words/words.ts';
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** How Commander words each error, and ours for it, by its code. */
+/** By error code: how Commander words each error, and our words for it. */
 const errors: Readonly<Record<string, readonly [RegExp, (parts: Parts) => string]>> = {
   'commander.unknownOption': [
     /unknown option '(?<name>.*?)'(?:\n\(Did you mean (?:one of )?(?<names>.*)\?\))?$/s,
@@ -40,7 +40,7 @@ const errors: Readonly<Record<string, readonly [RegExp, (parts: Parts) => string
   ],
 };
 
-/** The words for wrong usage: Commander has its own in English, in its code. */
+/** Words a usage error from the catalogue: Commander's own texts are hard-coded in English. */
 export function usageErrorText({ code, message }: CommanderError): string {
   const [pattern, words] = errors[code] ?? [];
   const found = pattern?.exec(message);

@@ -24,18 +24,18 @@ const TIMEOUT_MS = 5000;
 
 type AnyChannel = CoreChannel | WorkspaceChannel | BackupChannel | SalvageChannel | MergeChannel;
 
-/** The calls of the contract, for a command. */
+/** The contract's calls, for a command. */
 export interface Workspace {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** What opened it. */
+  /** The passphrase that opened it. */
   readonly passphrase: string;
   call<C extends AnyChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ): Promise<Result<Output<C>, AppError>>;
-  /** Calls, and ends the command if it is refused. */
+  /** Calls, and ends the command if the call is refused. */
   get<C extends AnyChannel>(channel: C, input: Input<C>, call?: Call): Promise<Output<C>>;
 }
 
@@ -45,7 +45,7 @@ export interface Opening {
   readonly saveTo?: string;
 }
 
-/** Opens the workspace, does the work and closes it. A missing workspace is never created. */
+/** Opens the workspace, does the work and closes it. Never creates a missing workspace. */
 export async function withWorkspace<T>(
   surroundings: Surroundings,
   { passphraseFile, saveTo }: Opening,
@@ -75,7 +75,7 @@ export async function withWorkspace<T>(
   }
 }
 
-/** The calls that work without an open workspace. */
+/** Makes calls that need no open workspace. */
 export async function withCore<T>(
   surroundings: Surroundings,
   work: (calls: Pick<Workspace, 'call' | 'get'>) => Promise<T>,
@@ -139,7 +139,7 @@ function callsOf(core: Core): Pick<Workspace, 'call' | 'get'> {
 const deadlineOf = ({ timeoutMs = TIMEOUT_MS }: Surroundings): number =>
   performance.now() + timeoutMs;
 
-/** Tries again while another program holds the workspace. */
+/** Retries while another program holds the workspace. */
 async function retryWhileBusy<T>(
   deadline: number,
   attempt: () => Promise<Result<T, AppError>>,

@@ -9,17 +9,17 @@ import { createJobs, type SessionJobs } from './jobs/jobs.ts';
 import { type OpenedFile, type OpenSeat, openPool, type ReaderPool } from './readers/pool.ts';
 import { openReader, type Reader } from './readers/reader.ts';
 
-/** What runs beside an open workspace: its reading connections and its jobs. */
+/** What runs alongside an open workspace: its reading connections and its jobs. */
 export interface Beside extends Companion {
   readonly jobs: SessionJobs;
   readonly readers: ReaderPool;
-  /** Of a connection on this thread: for what reads with the session's keys. */
+  /** The context of a connection on this thread, for reads that need the session's keys. */
   readHere(): ReadContext;
 }
 
 export interface BesideOptions {
   readonly shell: Shell;
-  /** Where the readers are; without any there is one on this thread. */
+  /** The reader threads; without them, one reader runs on this thread. */
   readonly seats: readonly OpenSeat[] | undefined;
   readonly now: () => number;
   /** Milliseconds of a monotonic clock. */

@@ -50,22 +50,22 @@ export interface Core {
 }
 
 export interface CoreOptions {
-  /** The data directory; created if there is none. */
+  /** The data directory; created if missing. */
   readonly home: string;
   readonly shell: Shell;
-  /** The entry of the thread that reads OpenAPI files. */
+  /** The entry of the thread that parses OpenAPI files. */
   readonly importThread: URL;
-  /** Threads that read. Without them reading calls are answered here, by a connection of their own. */
+  /** Reader threads. Without them, reading calls are answered here, on a separate connection. */
   readonly readers?: { readonly entry: URL; readonly count: number };
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   /** Milliseconds of a monotonic clock. */
   readonly elapsed?: () => number;
-  /** Told of what must not happen; never of a secret. */
+  /** Called with unexpected errors; never with a secret. */
   readonly report?: (error: unknown) => void;
-  /** Work that a guess of the passphrase costs; tests take less. */
+  /** The KDF cost of the passphrase; lower in tests. */
   readonly kdfCost?: KdfCost;
-  /** When to look whether a backup is due; tests don't wait. */
+  /** When to check whether a backup is due; tests don't wait. */
   readonly backupRhythm?: Rhythm;
 }
 
@@ -79,7 +79,7 @@ export function createCore(options: CoreOptions): Core {
   const { home, shell, importThread, now = Date.now, report = () => {} } = options;
   const elapsed = options.elapsed ?? (() => performance.now());
   const homeError = createHome(home);
-  // Those of one workspace: a review that waits to be imported outlives its lock.
+  // The handlers of one workspace: an import under review survives a lock.
   let handlers = createHandlers(importThread);
   const switched = (): void => {
     handlers = createHandlers(importThread);
@@ -110,7 +110,7 @@ export function createCore(options: CoreOptions): Core {
   const reveals = createRevealLimit(elapsed);
   let followed: Session | null = null;
 
-  /** Each session is followed once, whatever opened it. */
+  /** Starts to follow each session once, however it was opened. */
   function followSession(): void {
     const session = manager.session();
     if (session === followed) return;
@@ -122,7 +122,7 @@ export function createCore(options: CoreOptions): Core {
   const isInside = (channel: string): channel is CoreChannel | JobChannel =>
     [handlers, readHandlers, keyReadHandlers, jobHandlers].some((known) => isOf(known, channel));
 
-  /** Reading calls go to the readers, those of jobs to the jobs, all others to what writes. */
+  /** Reading calls go to the readers, job calls to the jobs, all others to the writer. */
   function answerInside(
     { context, readOnly, paused }: Session,
     channel: CoreChannel | JobChannel,
@@ -145,7 +145,7 @@ export function createCore(options: CoreOptions): Core {
     return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
   }
 
-  /** Why a call is refused that the page may not make just so, or null. */
+  /** Why a call isn't allowed right now, or null. */
   function refusalOf(
     { context: { db, activity } }: Session,
     channel: Channel,
@@ -169,7 +169,7 @@ export function createCore(options: CoreOptions): Core {
       const endpoint = contract[channel];
       const parsed = parseInput(endpoint.input, input);
       if (!parsed.ok) return parsed;
-      // While the passphrase is checked they come to life.
+      // The threads start while the passphrase is being checked.
       if (channel === 'workspace:sign-in' || channel === 'workspace:create') threads?.start();
       const session = manager.session();
       const { readOnly = null } = session ?? {};
@@ -193,7 +193,7 @@ export function createCore(options: CoreOptions): Core {
         if (changes.length > 0) shell.changed(changes);
         return result;
       } catch (error) {
-        // Locked in the middle of the work: what was not committed is not done.
+        // Locked during the work: uncommitted changes are lost.
         if (manager.session() !== session) return locked;
         return err(failure(error, manager.list.current(), report));
       } finally {
@@ -207,7 +207,7 @@ export function createCore(options: CoreOptions): Core {
   };
 }
 
-/** Soon after a sign-in, since many are short; then four times an hour. */
+/** Soon after sign-in, since many sessions are short; then four times an hour. */
 const BACKUP_RHYTHM: Rhythm = { first: 3000, every: 15 * 60 * 1000 };
 
 const locked = err(appError('workspace/locked'));
@@ -220,12 +220,12 @@ function isReading(channel: CoreChannel): channel is CoreReadChannel {
   return 'reads' in contract[channel];
 }
 
-/** What changes nothing, and what ends the work that everything else waits for. */
+/** Calls that change nothing, or that end the work that pauses all other calls. */
 function isAnsweredWhilePaused(channel: Channel): boolean {
   return 'reads' in contract[channel] || channel === 'workspace:lock' || channel === 'job:cancel';
 }
 
-/** Creates the data directory. @returns why it can't be created, or null. */
+/** Creates the data directory. @returns why that failed, or null. */
 function createHome(home: string): AppError | null {
   try {
     makeFolderNow(home);

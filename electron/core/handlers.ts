@@ -18,17 +18,17 @@ import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../features/tokens/handlers.ts';
 
 /**
- * What the writer puts in order before such a call is read: a program that stays open for weeks comes
- * by no sign-in.
+ * What the writer tidies up before such a read: a program that stays open for weeks has no sign-in
+ * to do it.
  */
 export const upkeep: Readonly<Partial<Record<CoreReadChannel, (context: WriteContext) => void>>> = {
   'bin:list': emptyOverdueBin,
 };
 
 /**
- * The calls that don't only read. One that no feature answers does not compile.
+ * The calls that don't only read. A call without a handler doesn't compile.
  *
- * @param importThread the entry of the thread that reads OpenAPI files.
+ * @param importThread the entry of the thread that parses OpenAPI files.
  */
 export function createHandlers(importThread: URL): CoreWriteHandlers {
   return {

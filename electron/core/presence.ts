@@ -7,16 +7,16 @@ type Rule<C extends Channel> = (input: Parsed<C>, settings: Settings) => boolean
 
 const always = (): boolean => true;
 
-/** A token that outlives what somebody keeps in mind: for ever, or longer than the settings say. */
+/** A token that lasts longer than people keep track of: forever, or beyond the settings' limit. */
 const isLong = (
   { validitySeconds }: { readonly validitySeconds: number },
   { confirmBeyondSeconds }: Settings,
 ): boolean => validitySeconds < 0 || validitySeconds > confirmBeyondSeconds;
 
 /**
- * The calls for which the person must have given their passphrase within five minutes: what they do
- * outlives the session, so a hijacked page must not do it without the person.
- * Calls that take a passphrase in their input ask by themselves.
+ * The calls for which the person must have entered their passphrase within five minutes: what they
+ * do outlives the session, so a hijacked page must not do it alone. Calls that take a passphrase as
+ * input check it themselves.
  */
 const rules: { readonly [C in Channel]?: Rule<C> } = {
   'keys:generate': isLong,
@@ -32,7 +32,7 @@ const rules: { readonly [C in Channel]?: Rule<C> } = {
   'workspace:set-keyring': ({ enabled }) => !enabled,
 };
 
-/** Whether a call of an open workspace is refused until the person confirms their presence. */
+/** Whether an open workspace refuses a call until the person confirms their presence. */
 export function asksForPresence<C extends Channel>(
   channel: C,
   input: Parsed<C>,

@@ -10,7 +10,7 @@ interface RescueOptions {
   readonly now: () => number;
 }
 
-/** The calls for a workspace that is damaged, and for two copies of one. */
+/** The calls for a damaged workspace, and for two copies of one. */
 export function createRescueHandlers(
   manager: WorkspaceManager,
   keeper: Pick<BackupKeeper, 'before'>,

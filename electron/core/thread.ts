@@ -9,7 +9,7 @@ import { kdfCostSchema } from '../base/crypto/kdf.ts';
 import { keepLog, log } from '../base/log/log.ts';
 import { createCore } from './core.ts';
 
-/** What the main process may ask of the thread on which the core runs. */
+/** What the main process may ask of the core's thread. */
 export interface CoreThread {
   call(channel: string, input: unknown, call: Call): Promise<Result<unknown, AppError>>;
   close(): Promise<void>;
@@ -18,16 +18,16 @@ export interface CoreThread {
 const optionsSchema = z.object({
   /** The data directory. */
   home: z.string(),
-  /** What a guess of a passphrase costs; the program's own cost unless given. */
+  /** The KDF cost of a passphrase; the program's own if not given. */
   kdfCost: kdfCostSchema.optional(),
 });
 
 export type ThreadOptions = z.input<typeof optionsSchema>;
 
-/** What crosses from the thread without an answer. */
+/** Messages from the thread that get no answer. */
 export const shellEvents = ['changed', 'job'] as const satisfies readonly (keyof Shell)[];
 
-/** Threads that read: see ADR 8. */
+/** Number of reader threads: see ADR 8. */
 const READERS = 2;
 
 if (parentPort !== null) serve(parentPort);
@@ -35,12 +35,12 @@ if (parentPort !== null) serve(parentPort);
 function serve(port: NonNullable<typeof parentPort>): void {
   const { home, kdfCost } = optionsSchema.parse(workerData);
   keepLog(home);
-  // Core and shell call each other: what the core answers is filled in once it has its shell.
+  // Core and shell call each other: the core needs its shell before it can answer.
   const answers: Partial<CoreThread> = {};
   const shell = createBirpc<Shell, CoreThread>(answers as CoreThread, {
     post: (data) => port.postMessage(data),
     on: (listener) => port.on('message', listener),
-    // A dialog stays open for as long as a person likes.
+    // A person may leave a dialog open for any length of time.
     timeout: -1,
     eventNames: [...shellEvents],
   });

@@ -36,7 +36,7 @@ const notFound = (): Response => new Response('Not found', { status: 404 });
 /**
  * Serves the built page, and nothing outside its folder.
  *
- * @param locale read again for each load of the page, which finds it in its `<html>`.
+ * @param locale read on each load and put into the page's `<html>`.
  */
 export function serveApp(session: Session, root: string, locale: () => Locale): void {
   session.protocol.handle('app', (request) => answer(root, request, locale()));
@@ -65,7 +65,7 @@ async function answer(root: string, request: Request, locale: Locale): Promise<R
   );
 }
 
-/** The file that a URL's path names, or null for one that would climb out of `root`. */
+/** The file that a URL's path names, or null if it is outside `root`. */
 export function fileInside(root: string, pathname: string): string | null {
   let decoded: string;
   try {
@@ -78,9 +78,9 @@ export function fileInside(root: string, pathname: string): string | null {
   return path.startsWith(root.endsWith(sep) ? root : root + sep) ? path : null;
 }
 
-/** In the page itself, so that its first script knows it and nothing is drawn twice. */
+/** Put into the HTML, so that the page's first script knows it and nothing is rendered twice. */
 function withLocale(html: string, { language, region = '' }: Locale): string {
-  // What a system calls its region isn't ours: nothing of it may end the attribute.
+  // The region comes from the system: remove anything that could end the attribute.
   const safe = region.replaceAll(/[^\w-]/g, '');
   const attributes = `lang="${language}" dir="${directionOf(language)}" data-region="${safe}"`;
   return html.replace('<html lang="en">', `<html ${attributes}>`);

@@ -4,8 +4,8 @@ import { powerMonitor } from 'electron';
 const PERIOD = 5000;
 
 /**
- * Locks after a period without activity, when the computer goes to sleep, and when its screen
- * is locked: the system reports the last on macOS and Windows; on Linux the idle time replaces it.
+ * Locks after a period without activity, when the computer goes to sleep, and when its screen is
+ * locked. Only macOS and Windows report the screen lock; on Linux the idle time replaces it.
  */
 export function createAutoLock(lock: () => void) {
   let timer: NodeJS.Timeout | undefined;

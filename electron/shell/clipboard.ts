@@ -1,12 +1,12 @@
 import electron, { app, BrowserWindow, clipboard } from 'electron';
 
-/** What a platform's clipboard managers understand as "do not keep this". */
+/** What each platform's clipboard managers understand as "do not keep this". */
 const concealed: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<string, string>>>>> = {
-  // KDE's Klipper and those that follow it.
+  // KDE's Klipper and compatible managers.
   linux: { 'x-kde-passwordManagerHint': 'secret' },
   // nspasteboard.org
   darwin: { 'org.nspasteboard.ConcealedType': '1' },
-  // learn.microsoft.com "Clipboard Formats": a DWORD of 0 forbids.
+  // learn.microsoft.com "Clipboard Formats": a DWORD of 0 forbids it.
   win32: {
     ExcludeClipboardContentFromMonitorProcessing: '\0\0\0\0',
     CanIncludeInClipboardHistory: '\0\0\0\0',
@@ -15,8 +15,8 @@ const concealed: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<string
 };
 
 /**
- * On Wayland a program can access the clipboard only while its window is in front: it can neither
- * see whether our secret is still there nor take it off.
+ * On Wayland a program can access the clipboard only while its window is in front: otherwise it can
+ * neither check whether our secret is still there nor clear it.
  */
 export function isWayland(
   platform = process.platform,
@@ -28,8 +28,8 @@ export function isWayland(
 }
 
 /**
- * Electron before 44 cannot put text and a platform's own format onto the clipboard together: there
- * the text goes without its mark.
+ * Electron before 44 can't write text and a platform-specific format together: there, the text is
+ * written without its mark.
  */
 async function write(text: string): Promise<void> {
   const formats = concealed[process.platform];
@@ -46,15 +46,15 @@ async function write(text: string): Promise<void> {
 }
 
 /**
- * What the program copies. Secrets are taken off again after their time, each if it is still there.
- * What the person copied since is never touched. (Electron's clipboard is asynchronous from 44 on.)
+ * The program's clipboard. Each secret is cleared after its time, if it is still there; what the
+ * person copied since is never touched. (Electron's clipboard is asynchronous from 44 on.)
  */
 export function createClipboard() {
   let ours: string | undefined;
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
-  /** Takes our secret off the clipboard now, for a lock or on quitting. */
+  /** Clears our secret from the clipboard now, on a lock or on quitting. */
   async function clear(): Promise<void> {
     clearTimeout(timer);
     const secret = ours;
@@ -64,7 +64,7 @@ export function createClipboard() {
       return;
     }
     ours = undefined;
-    // A lock may come in the middle of a copy.
+    // A lock may happen during a copy.
     await Promise.allSettled([writing]);
     if ((await clipboard.readText()) === secret) clipboard.clear();
   }
@@ -83,7 +83,7 @@ export function createClipboard() {
       timer = setTimeout(() => void clear(), seconds * 1000);
       return !isWayland();
     },
-    /** Copies what is no secret: it is not marked, and stays. */
+    /** Copies a non-secret: it isn't marked, and stays. */
     async copyPublic(text: string): Promise<void> {
       await clipboard.writeText(text);
     },

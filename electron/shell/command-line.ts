@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { applicationIdSchema } from '../../shared/domain/ids.ts';
 import type { Opening } from '../../shared/domain/opening.ts';
 
-/** What was typed, as one start of the program hands it to the one that is open already. */
+/** What was typed, as one start of the program passes it to the running one. */
 export const invocationSchema = z.object({
   args: z.array(z.string().max(4096)).max(100),
   cwd: z.string().max(4096),
@@ -11,22 +11,22 @@ export const invocationSchema = z.object({
 
 export type Invocation = z.infer<typeof invocationSchema>;
 
-/** What a start of the program may ask for, beyond its window. */
+/** What a start of the program may ask for, besides its window. */
 export type Request =
   | Extract<Opening, { readonly kind: 'application' | 'copy-token' }>
   | { readonly kind: 'lock' }
-  /** The person's own file, by its absolute path. */
+  /** A workspace file of the person's, by absolute path. */
   | { readonly kind: 'workspace'; readonly path: string };
 
 export type CommandLine =
   | { readonly kind: 'version' | 'help' | 'self-test' }
-  /** For electron/cli: a noun and what follows it. */
+  /** For electron/cli: a noun and the rest of the arguments. */
   | { readonly kind: 'command'; readonly args: readonly string[] }
   | { readonly kind: 'unknown-option'; readonly option: string }
   /** Null: just the window. */
   | { readonly kind: 'open'; readonly request: Request | null };
 
-/** The first word of a command for electron/cli. */
+/** The first words of the commands of electron/cli. */
 const nouns = new Set([
   'workspace',
   'backup',
@@ -42,8 +42,8 @@ const nouns = new Set([
 ]);
 
 /**
- * Reads the command line. Chromium's own switches and unknown words are ignored, since some desktops
- * add theirs. An unknown option is a typing error.
+ * Parses the command line. Chromium's own switches and unknown words are ignored, since some
+ * desktops add them. An unknown option is an error.
  */
 export function readCommandLine({ args, cwd }: Invocation): CommandLine {
   const first = args.findIndex((arg) => !arg.startsWith('-'));
@@ -63,15 +63,15 @@ export function readCommandLine({ args, cwd }: Invocation): CommandLine {
 }
 
 /**
- * Switches that people, desktops and packages pass to Chromium. It knows a thousand, so groups of
- * them are recognised by their beginning.
+ * Switches that people, desktops and packages pass to Chromium. It has about a thousand, so groups
+ * of them are recognized by prefix.
  */
 const ofChromium =
   /^--(?:(?:allow|class|disable|enable|force|gpu|gtk|high-dpi|host|ignore|js|log|ozone|proxy|remote-debugging|render|touch|trace|use|window|x11|wayland)-|(?:in-process-gpu|inspect|inspect-brk|lang|no-proxy-server|no-sandbox|no-zygote|original-process-start-time|password-store|single-process|user-data-dir|v|vmodule|class|name|headless)(?:=|$))/;
 
 const isOfChromium = (arg: string): boolean => arg === '--' || ofChromium.test(arg);
 
-/** `latchkey://application/<id>` and nothing else: any web page can have one opened. */
+/** Only `latchkey://application/<id>`: any web page can open such an address. */
 export function readAddress(text: string): Request | null {
   const [, written] = /^latchkey:\/\/application\/([0-9a-f-]{36})\/?$/i.exec(text) ?? [];
   const id = applicationIdSchema.safeParse(written?.toLowerCase());

@@ -1,4 +1,4 @@
-/** A fresh nonce at each load is the one way in which a style element gets past it. */
+/** Style elements are allowed only with a nonce, which is new on each load. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",

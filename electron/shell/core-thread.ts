@@ -8,22 +8,22 @@ import { log } from '../base/log/log.ts';
 import type { CoreThread, ThreadOptions } from '../core/thread.ts';
 
 export type CoreClient = Pick<CoreThread, 'call'> & {
-  /** Resolves when the database is closed and the thread has ended, or has ended by itself. */
+  /** Resolves once the database is closed and the thread has ended, or if it ended by itself. */
   stop(): Promise<void>;
 };
 
-/** A thread that ends without having been stopped is a defect. */
+/** A thread that ends without being stopped is a defect. */
 export interface ThreadEnds {
-  /** Another thread has taken over, its workspace locked. */
+  /** A new thread has taken over; its workspace is locked. */
   restarted(): void;
-  /** That one has ended, too. */
+  /** The new thread has ended too. */
   gaveUp(): void;
 }
 
 /**
- * Starts the core on a thread of its own: nothing that it does can hold up the window. It survives
- * the end of its thread, once. A call that the thread's end leaves without an answer, or that comes
- * after the second end, is answered with `internal`.
+ * Starts the core on its own thread, so that nothing it does blocks the window. If the thread dies,
+ * it is restarted once. Calls left unanswered by its end, or made after the second end, are
+ * answered with `internal`.
  *
  * @param entry of the thread.
  */
@@ -49,7 +49,7 @@ export function startCore(
     });
     const exited = new Promise<void>((resolve) => {
       worker.once('exit', () => {
-        // A thread that has ended answers nothing: its calls would wait forever.
+        // The thread has ended: its pending calls would wait forever.
         core.$close();
         resolve();
         if (!stopping) restart();
@@ -83,7 +83,7 @@ export function startCore(
       const { core, worker, exited } = thread;
       if (stopping) return exited;
       stopping = true;
-      // Rejects when the thread ends meanwhile: then there is nothing left to close.
+      // Rejects if the thread ends meanwhile: then there is nothing left to close.
       await core.close().catch((error: unknown) => core.$closed || log('latchkey core', error));
       await worker.terminate();
       return exited;

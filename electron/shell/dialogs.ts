@@ -3,7 +3,7 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { t } from '../../shared/words/words.ts';
 import type { Shell } from '../base/context/shell.ts';
 
-/** The desktop's own dialogs; each begins in the folder that was used last. */
+/** The desktop's own dialogs; each starts in the last used folder. */
 export function createDialogs(
   window: () => BrowserWindow | undefined,
 ): Pick<Shell, 'askWhereToSave' | 'askForFiles' | 'askForFolder'> {

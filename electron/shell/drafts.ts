@@ -4,17 +4,17 @@ import { err, ok, type Result } from '../../shared/result.ts';
 
 type Drafts = Output<'drafts:get'>;
 
-/** The review of an import of hundreds of large files stays far below: characters of JSON. */
+/** In characters of JSON; an import review of hundreds of large files stays far below. */
 const LIMIT = 64 * 1024 * 1024;
 
-/** In memory only: half-filled forms outlive a lock, not the program. */
+/** In memory only: half-filled forms survive a lock, but not a restart. */
 export function createDrafts(limit = LIMIT) {
   let kept: Drafts = {};
   return {
     get: (): Drafts => kept,
     /**
-     * @returns `field/too-long` for more than the limit, `call/bad-input` for what is nested deeper
-     *   than the stack; then what was kept before stays.
+     * @returns `field/too-long` above the limit, `call/bad-input` for nesting deeper than the
+     *   stack; in both cases the previous drafts are kept.
      */
     keep(typed: Drafts): Result<null, AppError> {
       const size = sizeOf(typed);
@@ -26,7 +26,7 @@ export function createDrafts(limit = LIMIT) {
   };
 }
 
-/** In characters of JSON; null for what cannot be written as such. */
+/** In characters of JSON; null for what can't be serialized. */
 function sizeOf(typed: Drafts): number | null {
   try {
     return JSON.stringify(typed).length;

@@ -2,11 +2,11 @@ import { shell } from 'electron';
 import type { Preferences } from '../../shared/domain/preferences.ts';
 
 /**
- * The only address that the program has a browser open: the page of releases that its package
- * names. The page cannot choose another. It is off until the preference is switched on, which a
- * script in a compromised page could do as well as a person: then it opens this address, no other.
+ * The only address that the program opens in a browser: the releases page that its package names.
+ * The page can't choose another. Off until the preference is switched on; a script in a compromised
+ * page could do that too, but could still open only this address.
  *
- * Rejects where the system has no browser.
+ * Rejects if the system has no browser.
  */
 export async function openReleases(
   releases: string | null,

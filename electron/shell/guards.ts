@@ -11,7 +11,7 @@ export function silenceChromium(): void {
     'disable-sync',
     'no-pings',
     'dns-prefetch-disable',
-    // No search for a proxy on the local network.
+    // No proxy discovery on the local network.
     'no-proxy-server',
   ]) {
     app.commandLine.appendSwitch(name);
@@ -21,8 +21,8 @@ export function silenceChromium(): void {
     app.commandLine.removeSwitch('remote-debugging-port');
     app.commandLine.removeSwitch('remote-debugging-pipe');
   }
-  // No name is looked up and no address connected to, whoever asks: a CSP does not speak of
-  // `<link rel="dns-prefetch">` and WebRTC. Loopback is for `npm run dev`.
+  // No code may look up a name or connect to an address: a CSP doesn't cover `<link
+  // rel="dns-prefetch">` and WebRTC. Loopback is for `npm run dev`.
   app.commandLine.appendSwitch(
     'host-resolver-rules',
     app.isPackaged ? 'MAP * ~NOTFOUND' : 'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
@@ -30,8 +30,8 @@ export function silenceChromium(): void {
 }
 
 /**
- * A core dump is the memory of the program, keys and all, as a file. Linux writes one only if the
- * limit allows it, so the limit is set to nothing; macOS and Windows write none unasked.
+ * A core dump writes the program's memory, keys included, to a file. Linux writes one only within
+ * the limit, so it is set to zero; macOS and Windows write none by default.
  */
 export function forbidCoreDumps(): void {
   if (process.platform !== 'linux') return;
@@ -40,30 +40,30 @@ export function forbidCoreDumps(): void {
   });
 }
 
-/** What a page may never do, whatever it has become: each of these has a test that tries. */
+/** What a page may never do, even if compromised: each of these has a test that tries it. */
 export function guardContents(contents: WebContents, page: string): void {
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  // about:blank alone goes past all of these events. There no call is heard; this brings back ours.
+  // Only about:blank bypasses these events. It can't make calls; this reloads our page.
   contents.on('did-navigate', (_event, url) => {
     if (url.startsWith('about:')) void contents.loadURL(page);
   });
-  // A page may ask to stay: on a lock, with everything that it shows.
+  // Otherwise, a page could refuse to unload on a lock, and keep showing its contents.
   contents.on('will-prevent-unload', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  // WebRTC heeds neither the CSP nor webRequest: without UDP it has no way out but a name.
+  // WebRTC ignores the CSP and webRequest: without UDP, it would have to look up a name.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** No permission, no download and no request leaves the page's own origin. */
+/** Denies permissions, downloads and requests outside the page's own origin. */
 export function guardSession(session: Session, origin: string): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
-  // The spell checker fetches its dictionaries from the internet.
+  // The spell checker downloads its dictionaries from the internet.
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed =

@@ -7,14 +7,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const HEADLESS = '--ozone-platform=headless';
 /** Without a display there is nothing to draw on, and Chromium complains about it on stderr. */
 const QUIET = ['--disable-gpu', '--log-level=3'];
-/** Above this a number is no descriptor that a person chose. */
+/** A higher number isn't a descriptor that a person chose. */
 const LAST_DESCRIPTOR = 255;
 
 export function isHeadless(argv: readonly string[] = process.argv): boolean {
   return argv.includes(HEADLESS);
 }
 
-/** Whether a window can be shown. Only Linux has systems without a display of their own. */
+/** Whether a window can be shown. Only on Linux can the display be missing. */
 export function hasDisplay(
   env: Environment = process.env,
   platform: NodeJS.Platform = process.platform,
@@ -23,9 +23,9 @@ export function hasDisplay(
 }
 
 /**
- * Runs this same program once more without a display, on our stdin, stdout and stderr. Chromium reads
- * the switch before the first line of ours runs, so it can't be set from here, and without it
- * Chromium ends with a segmentation fault where there is no display.
+ * Runs this program again without a display, on our stdin, stdout and stderr. Without the switch,
+ * Chromium crashes with a segmentation fault if there is no display, and it reads the switch before
+ * our first line runs, so it can't be set here.
  *
  * @returns its exit code.
  */
@@ -36,13 +36,13 @@ export function runHeadless(
   const { status, signal } = spawnSync(
     process.execPath,
     [HEADLESS, ...QUIET, ...argv.slice(1)],
-    // Waiting keeps this process from starting a Chromium of its own.
+    // Waiting keeps this process from starting its own Chromium.
     { stdio: ['inherit', 'inherit', 'inherit', ...passphraseDescriptor(env)] },
   );
   return status ?? 128 + constants.signals[signal ?? 'SIGTERM'];
 }
 
-/** The program that was started by `runHeadless` ends with the one that waits, killed or not. */
+/** Ends the program that `runHeadless` started when its parent ends, even if it was killed. */
 export function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
@@ -50,7 +50,7 @@ export function endWithParent(): void {
   }, 500).unref();
 }
 
-/** The open file that `LATCHKEY_PASSPHRASE_FD` names, passed on under its number. */
+/** The open file that `LATCHKEY_PASSPHRASE_FD` names, passed on under the same number. */
 function passphraseDescriptor(env: Environment): ('ignore' | number)[] {
   const number = Number(env['LATCHKEY_PASSPHRASE_FD'] ?? '');
   if (!Number.isInteger(number) || number < 3 || number > LAST_DESCRIPTOR) return [];

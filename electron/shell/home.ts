@@ -8,13 +8,13 @@ export const packageFacts = readPackageFacts(app.isPackaged ? app.getAppPath() :
 
 /**
  * Whether this Electron is the trial runtime: see docs/adr/0006. The scripts that start it say so
- * in the environment, a package that was made of it in its package.json.
+ * in the environment, a package built from it in its package.json.
  */
 export const isTrial = process.env['LATCHKEY_RUNTIME'] === 'trial' || packageFacts.isTrial;
 
 /**
- * The data directory, which may be missing: `LATCHKEY_HOME`, or the platform's own place. The trial
- * runtime has one of its own, so that it never opens what the real program keeps.
+ * The data directory, which may be missing: `LATCHKEY_HOME`, or the platform's usual place. The
+ * trial runtime has its own, so that it never opens the real program's data.
  */
 export function homeDirectory(): string {
   const named = process.env['LATCHKEY_HOME'];

@@ -19,7 +19,7 @@ import { log } from '../base/log/log.ts';
 
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 
-/** A lock acts in the window first, and only then in the core. */
+/** A lock takes effect in the window first, and only then in the core. */
 export type ShellHandlers = {
   readonly [C in ShellChannel | 'workspace:lock']: (input: Parsed<C>) => Answer<Output<C>>;
 };
@@ -30,10 +30,10 @@ interface Core {
 
 const messageSchema = z.tuple([z.string(), z.unknown(), z.array(z.string()).max(1000)]);
 
-/** More than any screen has under way. What a page sends beyond that must not hold up a lock. */
+/** More than any screen needs at once. A page that sends more must not delay a lock. */
 const CALLS_AT_ONCE = 64;
 
-/** The only listener for the page's calls: the sender is checked before anything is looked at. */
+/** The only listener for the page's calls: it checks the sender before anything else. */
 export function answerCalls(origin: string, shell: ShellHandlers, core: Core): void {
   const limit = pLimit(CALLS_AT_ONCE);
   ipcMain.handle(CALL, async (event, ...message: unknown[]) => {
@@ -52,8 +52,8 @@ export function answerCalls(origin: string, shell: ShellHandlers, core: Core): v
 }
 
 /**
- * What somebody typed is read here already: from here on it is bytes, in memory that the core's
- * thread shares, and overwritten when it has answered, or has ended without an answer.
+ * Typed secrets are parsed here: from here on they are bytes in memory shared with the core's
+ * thread, overwritten once it has answered, or has ended without an answer.
  */
 async function callCore(
   core: Core,
@@ -73,13 +73,13 @@ async function callCore(
 
 const isTyped = (channel: string): channel is Channel => typedChannels.has(channel);
 
-/** Only calls from the top frame of our own page are accepted: no iframe, window or other origin. */
+/** Accepts only calls from our own page's top frame: no iframe, other window or other origin. */
 export function isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame === event.sender.mainFrame && originOf(frame.url) === origin;
 }
 
-/** `URL.origin` of a scheme that browsers do not know is "null". */
+/** `URL.origin` is "null" for a scheme that browsers don't know. */
 function originOf(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, host } = new URL(url);
@@ -106,7 +106,7 @@ function isShellChannel(channel: string, shell: ShellHandlers): channel is keyof
   return Object.hasOwn(shell, channel);
 }
 
-/** Tells the page something, if there is one. */
+/** Sends the page an event, if there is a page. */
 export function tellPage<E extends ProgramEvent>(
   contents: WebContents | undefined,
   event: E,

@@ -2,13 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { app, safeStorage } from 'electron';
 import type { Shell } from '../base/context/shell.ts';
 
-/** How long the keyring may take to answer after the start of the program, in ms. */
+/** How long the keyring may take to answer after the program starts, in ms. */
 const TIMEOUT = 1500;
 const STEP = 100;
 
 type Keyring = Pick<Shell, 'keyringAvailable' | 'keyringSeal' | 'keyringOpen'>;
 
-/** Electron 42 answers this at once, later ones with a promise. */
+/** Electron 42 answers synchronously, later versions with a promise. */
 async function saysYes(): Promise<boolean> {
   try {
     return await safeStorage.isAsyncEncryptionAvailable();
@@ -28,10 +28,10 @@ export function createKeyring(): Keyring {
   let started: Promise<void> | undefined;
 
   /**
-   * Linux without a keyring falls back to a password from Chromium's source: that keeps
-   * nothing. And sealing while encryption is not available crashes Electron 42, so it is asked
-   * first; right after the start the answer may be a no that soon turns into a yes. That is waited
-   * for once: a keyring that has not come by then is looked for again, and not waited for.
+   * Without a keyring, Linux falls back to a password from Chromium's source, which protects
+   * nothing. Sealing while encryption is unavailable crashes Electron 42, so this checks first.
+   * Right after the start a no may soon turn into a yes: this waits for that once, later calls only
+   * check again.
    */
   async function available(): Promise<boolean> {
     await app.whenReady();
@@ -43,7 +43,7 @@ export function createKeyring(): Keyring {
     return saysYes();
   }
 
-  /** Another keyring, or the same after a reset, or a locked one: the passphrase still opens. */
+  /** The keyring may be locked, reset or another one: the passphrase still opens the workspace. */
   async function unlessItFails<T>(work: () => Promise<T>): Promise<T | null> {
     try {
       return (await available()) ? await work() : null;

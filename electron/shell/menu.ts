@@ -2,7 +2,7 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import { type CommandId, commands } from '../../shared/commands.ts';
 import { type MessageKey, t } from '../../shared/words/words.ts';
 
-/** The menu bar: every command of the program, with its shortcut, and the platform's own roles. */
+/** The menu bar: every command with its shortcut, and the platform's own roles. */
 export function buildMenu(run: (command: CommandId) => void): Menu {
   const of = (menu: 'file' | 'go'): MenuItemConstructorOptions[] =>
     commands
@@ -33,7 +33,7 @@ export function buildMenu(run: (command: CommandId) => void): Menu {
       ],
     },
     {
-      // macOS lists the open windows in it.
+      // macOS lists the open windows here.
       role: 'window',
       label: t('menu.window'),
       submenu: [
@@ -52,7 +52,7 @@ type LabelledRole = Extract<
 
 const separator = { type: 'separator' } as const;
 
-/** Electron names its roles in English, whatever the chosen language is. */
+/** Electron labels its roles in English, whatever language is chosen. */
 function role(role: LabelledRole): MenuItemConstructorOptions {
   return { role, label: t(`menu.roles.${role}`) };
 }

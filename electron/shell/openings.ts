@@ -11,9 +11,9 @@ interface Program {
 }
 
 /**
- * What the program was asked for from outside. Locking and going to a file are done here; what is
- * to be shown waits until the page takes it: at a start the page is not there yet, and while the
- * workspace is locked it has nothing to show.
+ * Requests from outside the program. Locking and switching files are done here. Anything to show
+ * waits until the page takes it: at startup there is no page yet, and a locked workspace has
+ * nothing to show.
  *
  * @param poke tells the page that there is an opening.
  */
@@ -32,7 +32,7 @@ export function createOpenings(poke: () => void) {
     if (!gone.ok) show({ kind: 'problem', error: gone.error });
   }
 
-  /** The last one counts: a person who clicked twice wants what they clicked last. */
+  /** The last request wins: a person who clicked twice wants what they clicked last. */
   function ask(request: Request): void {
     if (program === undefined) early = request;
     else if (request.kind === 'lock') program.lock();
@@ -42,12 +42,12 @@ export function createOpenings(poke: () => void) {
 
   return {
     ask,
-    /** To be called once the core is there. */
+    /** To be called once the core exists. */
     connect(to: Program): void {
       program = to;
       if (early !== null) ask(early);
     },
-    /** @param isOpen whether the workspace is open: else there is only a problem to be told. */
+    /** @param isOpen whether the workspace is open; if not, only a problem can be shown. */
     take(isOpen: boolean): Opening | null {
       if (!isOpen && waiting?.kind !== 'problem') return null;
       const taken = waiting;
@@ -58,11 +58,11 @@ export function createOpenings(poke: () => void) {
 }
 
 /**
- * Hears what later starts of the program were asked for, and what macOS tells by events instead of
- * a command line. Null: just to come to the front. Must run before Electron is ready.
+ * Listens for requests of later starts of the program, and for what macOS sends as events instead
+ * of a command line. Null: just come to the front. Must run before Electron is ready.
  */
 export function listenForRequests(hear: (request: Request | null) => void): void {
-  // Chromium rearranges the arguments that it passes on; these are as they were typed.
+  // Chromium reorders the arguments that it passes on; these are as they were typed.
   app.on('second-instance', (_event, _argv, _cwd, sent) => {
     const invocation = invocationSchema.safeParse(sent);
     const line = invocation.success ? readCommandLine(invocation.data) : null;

@@ -12,14 +12,14 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import { isTrial } from './home.ts';
 import { reportOf, selfTest } from './self-test/self-test.ts';
 
-/** Several times what they take to open, in milliseconds. */
+/** Several times what the developer tools take to open, in milliseconds. */
 const DEVELOPER_TOOLS_MS = 3000;
 
-/** A data directory that is removed soon after the program has ended. */
+/** A data directory that is removed shortly after the program ends. */
 export function temporaryHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-self-test-'));
   chmodSync(home, 0o700);
-  // Chromium still writes when the last of our own code has run: on POSIX a shell outlives both.
+  // Chromium still writes after the last of our own code has run: on POSIX, a shell waits for it.
   if (process.platform !== 'win32') {
     const wait = 'while kill -0 "$1" 2>/dev/null; do sleep 0.2; done; rm -rf -- "$2"';
     const script = ['-c', wait, 'sh', String(process.pid), home];
@@ -30,7 +30,7 @@ export function temporaryHome(): string {
   return home;
 }
 
-/** Without a person: every dialog is answered with a file in `home`. */
+/** No person is needed: every dialog is answered with a file in `home`. */
 export function answeredDialogs(
   home: string,
 ): Pick<Shell, 'askWhereToSave' | 'askForFiles' | 'askForFolder'> {
@@ -41,7 +41,7 @@ export function answeredDialogs(
   };
 }
 
-/** Tries the program that runs, in its hidden window. @returns the exit code. */
+/** Tests the running program, in its hidden window. @returns the exit code. */
 export async function runSelfTest(window: BrowserWindow, home: string): Promise<number> {
   const { webContents } = window;
   await loaded(webContents);
@@ -70,7 +70,7 @@ export async function runSelfTest(window: BrowserWindow, home: string): Promise<
   return findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }
 
-/** Also when the page could not be loaded: then the checks say what is wrong. */
+/** Resolves even if the page could not be loaded: then the checks report what is wrong. */
 function loaded(contents: Electron.WebContents): Promise<void> {
   return new Promise((resolve) => {
     if (contents.isLoading()) contents.on('did-stop-loading', () => resolve());
@@ -79,13 +79,13 @@ function loaded(contents: Electron.WebContents): Promise<void> {
 }
 
 function opensDeveloperTools({ role, submenu }: Electron.MenuItem): boolean {
-  // Electron says it in small letters.
+  // Electron returns it in lower case.
   return (
     role?.toLowerCase() === 'toggledevtools' || (submenu?.items ?? []).some(opensDeveloperTools)
   );
 }
 
-/** Where they are off nothing answers: then it takes the whole time. */
+/** Where the developer tools are off, nothing happens: then this takes the full time. */
 function openDeveloperTools(contents: Electron.WebContents): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   contents.once('devtools-opened', () => resolve(true));

@@ -19,13 +19,13 @@ import { isTrial } from './home.ts';
 
 const MIN_WIDTH = 900;
 const MIN_HEIGHT = 600;
-/** Writing at each pixel of a drag would be hundreds of files a second. */
+/** Saving at each pixel of a drag would write hundreds of files per second. */
 const SAVE_DELAY = 400;
 
-/** What a page gets to go by itself, in milliseconds: a busy machine needs a second. */
+/** How long a page may take to unload, in milliseconds: a busy machine needs a second. */
 const RELOAD_TIMEOUT = 5000;
 
-/** A minute: more than these are no accident. */
+/** Per minute: more crashes than these are no accident. */
 const MOST_CRASHES = 5;
 
 const stateSchema = z.object({
@@ -37,7 +37,7 @@ const stateSchema = z.object({
   zoom: z.number().min(0.5).max(3).catch(1),
 });
 
-/** The main window, where it was when it was last seen; a hidden one is never shown. */
+/** The main window, where it was last seen; a hidden one is never shown. */
 export function createWindow(
   home: string,
   page: string,
@@ -52,7 +52,7 @@ export function createWindow(
     minWidth: MIN_WIDTH,
     minHeight: MIN_HEIGHT,
     show: false,
-    // The frame of a window ends Chromium where there is no display.
+    // A window frame crashes Chromium if there is no display.
     frame: !hidden,
     title: isTrial ? t('window.trialTitle') : 'Latchkey',
     // On Linux without a desktop entry, only the window itself can set its icon.
@@ -69,7 +69,7 @@ export function createWindow(
       devTools: !app.isPackaged,
     },
   });
-  // The page's own title would take the notice away.
+  // The page's own title would replace the notice.
   window.on('page-title-updated', (event) => event.preventDefault());
   guardContents(window.webContents, page);
   reviveCrashed(window.webContents);
@@ -83,8 +83,8 @@ export function createWindow(
 }
 
 /**
- * Puts a fresh page in the place of the one that is shown. One that hangs does not go when it is
- * told to: its process is ended, and what it showed with it.
+ * Reloads the page. A page that hangs doesn't unload when asked: its process is killed, and with it
+ * what it showed.
  */
 export function replacePage(contents: WebContents): void {
   const late = setTimeout(() => {
@@ -95,8 +95,8 @@ export function replacePage(contents: WebContents): void {
 }
 
 /**
- * A page that crashed is loaded again, with the drafts it handed over. One that crashes repeatedly
- * stays empty, and the log says why.
+ * Reloads a crashed page, with the drafts it handed over. If it crashes repeatedly, it stays empty
+ * and the log says why.
  */
 function reviveCrashed(contents: WebContents): void {
   let crashes: number[] = [];
@@ -104,7 +104,7 @@ function reviveCrashed(contents: WebContents): void {
     log('latchkey', `the page is gone: ${reason}`);
     crashes = [...crashes.filter((at) => performance.now() - at < 60_000), performance.now()];
     if (crashes.length > MOST_CRASHES) return;
-    // Not in the event itself: there a reload ends the program.
+    // Not inside the event: a reload there ends the program.
     setImmediate(() => contents.isDestroyed() || contents.reload());
   });
 }
@@ -133,14 +133,14 @@ function rememberState(
 }
 
 /**
- * Chromium asks the page first whether it may close, and a page that reloads in that moment, as it
- * does after a lock, never answers: the window would stay. Ours has nothing to say about it.
+ * Chromium asks the page before it closes the window, and a page that is reloading, as after a
+ * lock, never answers: the window would stay open. Our page never objects to closing.
  */
 function closeAtOnce(window: BrowserWindow): void {
   window.on('close', () => setImmediate(() => window.isDestroyed() || window.destroy()));
 }
 
-/** False when the monitor that the window was on is no longer connected. */
+/** False if the window's monitor is no longer connected. */
 function isVisible(bounds: Rectangle): boolean {
   return screen.getAllDisplays().some(({ workArea }) => {
     const right = Math.min(bounds.x + bounds.width, workArea.x + workArea.width);

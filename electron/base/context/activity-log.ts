@@ -21,6 +21,6 @@ export interface ActivityLog {
    * or in one of its own.
    */
   record(entry: NewActivity): void;
-  /** Follows the chain from its first entry to its head, some hundred entries a step. */
+  /** Verifies the chain from first entry to head, in steps: other calls are answered in between. */
   verify(): Generator<JobProgress, ActivityVerdict, void>;
 }

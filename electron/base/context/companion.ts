@@ -1,10 +1,10 @@
 import type { RunTask } from '../database/reader-task.ts';
 import type { Jobs } from './jobs.ts';
 
-/** What the core runs beside an open workspace, and ends with it. */
+/** Work that the core runs beside an open workspace and stops with it. */
 export interface Companion {
   readonly jobs: Jobs;
   readonly run: RunTask;
-  /** Stops whatever runs. Resolves once nothing of it has the file open any more. */
+  /** Stops everything. Resolves once none of it has the file open. */
   stop(): Promise<void>;
 }

@@ -10,8 +10,8 @@ import type { Shell } from './shell.ts';
 import type { Signer } from './signer.ts';
 
 /**
- * What a call that only reads may use: a connection that can't write, on whatever thread. Neither
- * keys nor the desktop are within its reach.
+ * What a read-only call may use, on any thread: a connection that can't write. It has no access to
+ * keys or the desktop.
  */
 export interface ReadContext {
   readonly db: ReadableDb;
@@ -19,13 +19,13 @@ export interface ReadContext {
   readonly now: () => number;
 }
 
-/** The same for a call about keys, which runs on the thread that has them. */
+/** The same for a call that reads keys; it runs on the thread that holds them. */
 export interface KeyReadContext extends ReadContext {
   readonly publishedKeys: Signer['publishedKeys'];
   readonly everyKey: Signer['everyKey'];
 }
 
-/** What every other call may use: the one connection that writes, and the keys. */
+/** What every other call may use: the only connection that writes, and the keys. */
 export interface WriteContext extends ReadContext {
   readonly db: WritableDb;
   readonly cipher: Cipher;
@@ -33,37 +33,37 @@ export interface WriteContext extends ReadContext {
   readonly activity: ActivityLog;
   readonly shell: Shell;
   readonly jobs: Jobs;
-  /** What a guess costs at the passphrase of what is encrypted from now on. */
+  /** The KDF cost for whatever is encrypted with a passphrase from now on. */
   readonly kdfCost: KdfCost;
 }
 
-/** What comes with one call beside its input. */
+/** What accompanies a call besides its input. */
 export interface Call {
-  /** Files that the person dropped or chose, as the preload reports them. */
+  /** Files that the person dropped or chose, as reported by the preload. */
   readonly paths: readonly string[];
 }
 
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 
-/** Channels that the main process answers itself: they are about the window, not the workspace. */
+/** Channels that the main process answers itself: they concern the window, not the workspace. */
 export type ShellChannel = Extract<Channel, `${'program' | 'preferences' | 'drafts'}:${string}`>;
-/** Those that are answered without an open workspace. */
+/** Channels that work without an open workspace. */
 export type WorkspaceChannel = Extract<Channel, `workspace:${string}`>;
-/** The same, about backups. */
+/** The same, for backups. */
 export type BackupChannel = Extract<Channel, `backup:${string}`>;
-/** The same, about what is damaged. */
+/** The same, for a damaged workspace. */
 export type SalvageChannel = Extract<Channel, `rescue:${string}`>;
-/** The same, about another copy of the open workspace. */
+/** The same, for another copy of the open workspace. */
 export type MergeChannel = Extract<Channel, `merge:${string}`>;
-/** What is asked of the session's jobs. */
+/** Channels for the session's jobs. */
 export type JobChannel = Extract<Channel, `job:${string}`>;
 export type CoreChannel = Exclude<
   Channel,
   ShellChannel | WorkspaceChannel | BackupChannel | SalvageChannel | MergeChannel | JobChannel
 >;
-/** Those that only read, but need the session's keys for it. */
+/** Channels that only read but need the session's keys. */
 export type KeyReadChannel = 'gateway:get' | 'token:preview' | 'signing-key:list';
-/** Those of an open workspace that only read (`reads` in the contract), on whatever thread. */
+/** Channels of an open workspace that only read (`reads` in the contract), on any thread. */
 export type CoreReadChannel = Exclude<Extract<CoreChannel, ReadChannel>, KeyReadChannel>;
 export type CoreWriteChannel = Exclude<CoreChannel, ReadChannel>;
 
@@ -77,7 +77,7 @@ export type Handler<C extends Channel> = (
   call: Call,
 ) => Answer<Output<C>>;
 
-/** Synchronous: one statement after another, on a thread that has nothing else to do. */
+/** Synchronous: runs one statement after another on a thread with no other work. */
 export type ReadHandler<C extends CoreReadChannel> = (
   context: ReadContext,
   input: Parsed<C>,

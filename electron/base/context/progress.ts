@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { JobProgress } from '../../../shared/domain/job.ts';
 import type { Steps } from './jobs.ts';
 
-/** Makes a job's steps of work that reports its progress by a callback. */
+/** Turns work that reports progress through a callback into a job's steps. */
 export async function* withProgress<T>(
   work: (report: (progress: JobProgress) => void) => Promise<T>,
 ): Steps<T> {
@@ -16,7 +16,7 @@ export async function* withProgress<T>(
     isOver = true;
     wake?.();
   });
-  // The caller who awaits the result below gets the failure.
+  // The caller gets the failure from the result awaited below.
   working.catch(() => undefined);
   for (;;) {
     const progress = latest as JobProgress | null;
@@ -30,10 +30,10 @@ export async function* withProgress<T>(
   }
 }
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two polls. */
 const LOOK_MS = 100;
 
-/** The same of work that can't call back, but can be looked at. */
+/** The same for work that can't call back but can be polled. */
 export async function* watched<T>(working: Promise<T>, look: () => JobProgress): Steps<T> {
   let isOver = false;
   const over = working.then(

@@ -5,8 +5,8 @@ import { Key } from './key.ts';
 import { Secret } from './secret.ts';
 
 /**
- * What a sealed value is, and whose: it opens as nothing else. Not the table and column, so that
- * the schema can change.
+ * What a sealed value is and what it belongs to: it can't be opened as anything else. Table and
+ * column are left out so that the schema can change.
  */
 export interface Place {
   /** Such as `access-token`. */
@@ -15,17 +15,17 @@ export interface Place {
 }
 
 /**
- * The one way in which secrets get into the database and out of it.
+ * The only way that secrets get into and out of the database.
  *
- * A sealed value is a version byte (1), a nonce of 12 bytes, the AES-256-GCM ciphertext and a tag
- * of 16 bytes; its place is the additional data, so that a value copied into another row, or
- * given out as something else, is refused.
+ * A sealed value is a version byte (1), a 12-byte nonce, the AES-256-GCM ciphertext and a 16-byte
+ * tag. Its place is the additional data, so a value that is copied into another row or opened as
+ * something else is refused.
  */
 export interface Cipher {
   seal(place: Place, secret: Secret): Buffer;
   /** @returns the secret, or `secret/damaged`; never a wrong one. */
   open(place: Place, sealed: Uint8Array): Result<Secret, AppError>;
-  /** The same of a key, which is never a string. */
+  /** The same for a key, which is never a string. */
   sealKey(place: Place, key: Key): Buffer;
   openKey(place: Place, sealed: Uint8Array): Result<Key, AppError>;
 }
@@ -35,7 +35,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + NONCE_BYTES;
 
-/** The cipher is good as long as its key is: once that is wiped, it throws. */
+/** Usable as long as its key: once that is wiped, it throws. */
 export function createCipher(dataKey: Key): Cipher {
   function seal(place: Place, bytes: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
@@ -45,7 +45,7 @@ export function createCipher(dataKey: Key): Cipher {
     return Buffer.concat([Buffer.of(FORMAT), nonce, body, cipher.getAuthTag()]);
   }
 
-  /** Gives what is in it to `read`, and overwrites it. */
+  /** Passes the plaintext to `read`, then overwrites it. */
   function open<T>(
     place: Place,
     sealed: Uint8Array,
@@ -61,7 +61,7 @@ export function createCipher(dataKey: Key): Cipher {
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
     const body = decipher.update(sealed.subarray(HEADER_BYTES, -TAG_BYTES));
     try {
-      // GCM leaves nothing for the end.
+      // In GCM, `final()` returns no more data.
       decipher.final();
       return ok(read(body));
     } catch {
@@ -79,7 +79,7 @@ export function createCipher(dataKey: Key): Cipher {
   };
 }
 
-/** NUL can't be in a kind, so no two places read the same. */
+/** A kind can't contain NUL, so no two places encode the same. */
 function additionalData(place: Place): Buffer {
   return Buffer.from(`latchkey\0${FORMAT}\0${place.kind}\0${place.id}`);
 }

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { Key } from './key.ts';
 
-/** Bytes: 128 × N × r. More than anybody has a reason for, and no more than a machine has. */
+/** Bytes (128 × N × r): more than anyone needs, and no more than a machine has. */
 const MOST_MEMORY = 2 ** 30;
 /** Below this cost, a crafted file could make a typed passphrase cheap to guess. */
 const LEAST_N = 2 ** 14;
 const SALT_BYTES = 16;
 
-/** The work of one guess. */
+/** The work of one passphrase guess. */
 export const kdfCostSchema = z.object({
   N: z
     .number()
@@ -24,8 +24,8 @@ export const kdfCostSchema = z.object({
 let leastN = LEAST_N;
 
 /**
- * For tests, which sign in thousands of times: takes files that cost next to nothing to guess, until
- * the function that it gives is called.
+ * For tests, which sign in thousands of times: accepts files that cost almost nothing to guess
+ * until the returned function is called.
  */
 export function takeCheapGuesses(): () => void {
   leastN = 2;
@@ -35,8 +35,8 @@ export function takeCheapGuesses(): () => void {
 }
 
 /**
- * How a passphrase becomes a key: scrypt (RFC 7914). The upper bounds keep a crafted file from
- * asking for all of a machine's memory or time, the lower ones from giving a passphrase away.
+ * How a passphrase becomes a key: scrypt (RFC 7914). Upper bounds keep a crafted file from using up
+ * a machine's memory or time, lower bounds from making the passphrase cheap to guess.
  */
 export const kdfSchema = kdfCostSchema
   .extend({
@@ -52,12 +52,12 @@ export const kdfSchema = kdfCostSchema
 export type Kdf = z.infer<typeof kdfSchema>;
 export type KdfCost = z.infer<typeof kdfCostSchema>;
 
-/** 128 MB and some 0.4 s on a laptop of 2026. */
+/** 128 MB and about 0.4 s on a 2026 laptop. */
 export const currentCost: KdfCost = { N: 2 ** 17, r: 8, p: 1 };
 
 /**
- * The cost that whoever starts a program for a test has set in `LATCHKEY_TEST_KDF_N`, as an option
- * of the core; nothing for the program's own. Not for a package.
+ * The cost that a test sets in `LATCHKEY_TEST_KDF_N` when it starts the program, as an option of
+ * the core; empty for the program's own cost. Not for a package.
  */
 export function testCost(env: Readonly<NodeJS.ProcessEnv>): { readonly kdfCost?: KdfCost } {
   const n = env['LATCHKEY_TEST_KDF_N'];
@@ -68,12 +68,12 @@ export function newKdf(cost: KdfCost): Kdf {
   return { name: 'scrypt', ...cost, salt: randomBytes(SALT_BYTES).toString('base64') };
 }
 
-/** Whether a slot was made with less work than is asked for now. */
+/** Whether a slot was made with less work than is now required. */
 export function isCheaper(kdf: Kdf, cost: KdfCost): boolean {
   return kdf.N * kdf.r * kdf.p < cost.N * cost.r * cost.p;
 }
 
-/** Runs on the thread pool: nothing waits for it but the sign-in. The key is to be wiped. */
+/** Runs on the thread pool, so only the sign-in waits for it. The caller must wipe the key. */
 export function deriveKey(typed: TypedSecret, { N, r, p, salt }: Kdf): Promise<Key> {
   const maxmem = 256 * N * r;
   return new Promise((resolve, reject) => {

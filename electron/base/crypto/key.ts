@@ -3,10 +3,10 @@ import { inspect } from 'node:util';
 
 const BYTES = 32;
 
-/** Of SHA-256, in bytes. */
+/** Block size of SHA-256, in bytes. */
 const BLOCK = 64;
 
-/** Where a MAC is put together, outside of V8's heap; what is of the key is overwritten each time. */
+/** MAC input is assembled here, outside V8's heap; key material is overwritten each time. */
 const ROOM = 2 ** 16;
 const room = Buffer.from(new ArrayBuffer(ROOM));
 
@@ -17,8 +17,8 @@ function macOfMuch(key: Uint8Array, parts: readonly (string | Uint8Array)[]): Bu
 }
 
 /**
- * HMAC as RFC 2104 has it, of two hashes: `createHmac` takes ten times as long for a row of the
- * database, and at a sign-in there are hundreds of thousands of them.
+ * HMAC (RFC 2104) from two hashes: for a database row `createHmac` takes ten times as long, and a
+ * sign-in needs hundreds of thousands of them.
  */
 function macOfLittle(
   key: Uint8Array,
@@ -49,10 +49,10 @@ function pad(key: Uint8Array, byte: number): void {
 }
 
 /**
- * 32 bytes that open something, in memory of their own that can be overwritten. Node's `KeyObject`
- * can't be: its copy stays until the garbage collector comes by, long after a lock.
+ * A 32-byte key in memory of its own that can be overwritten. Node's `KeyObject` can't be: its copy
+ * stays until garbage collection, long after a lock.
  *
- * Whoever makes one or is given one to keep wipes it.
+ * Whoever creates a key or is given one to keep must wipe it.
  */
 export class Key {
   /** Not `Buffer.alloc`: V8 keeps small typed arrays in its heap, moves them and leaves copies. */
@@ -73,7 +73,7 @@ export class Key {
     return new Key(null);
   }
 
-  /** Takes the bytes over: they are overwritten where they come from. Throws if they aren't 32. */
+  /** Takes the bytes over and overwrites the source. Throws if there aren't 32. */
   static take(bytes: Uint8Array): Key {
     try {
       return new Key(bytes);
@@ -83,8 +83,8 @@ export class Key {
   }
 
   /**
-   * Gives the bytes to `work`, which must not keep them. Throws if they are wiped: what is sealed
-   * with zeros is sealed for everybody.
+   * Passes the bytes to `work`, which must not keep them. Throws if the key is wiped: anyone can
+   * open what is sealed with zeros.
    */
   use<T>(work: (bytes: Uint8Array) => T): T {
     if (this.#isWiped) throw new Error('The key is wiped');
@@ -95,7 +95,7 @@ export class Key {
     return this.use((bytes) => new Key(bytes));
   }
 
-  /** A copy that another thread can take; whoever makes it overwrites it. */
+  /** A copy that another thread can take; the caller must overwrite it. */
   shared(): Uint8Array<SharedArrayBuffer> {
     const copy = new Uint8Array(new SharedArrayBuffer(BYTES));
     this.use((bytes) => copy.set(bytes));
@@ -107,8 +107,8 @@ export class Key {
   }
 
   /**
-   * A key for one purpose (HKDF-SHA-256, RFC 5869, without a salt); wiped with the one it comes
-   * from. By hand, since `hkdfSync` makes a `KeyObject` of its input.
+   * A key for one purpose (HKDF-SHA-256, RFC 5869, no salt), wiped with its parent. Implemented
+   * here because `hkdfSync` turns its input into a `KeyObject`.
    */
   derive(label: string): Key {
     const known = this.#derived.get(label);
@@ -131,7 +131,7 @@ export class Key {
     });
   }
 
-  /** Overwrites it, and what was derived of it. */
+  /** Overwrites the key and all keys derived from it. */
   wipe(): void {
     this.#isWiped = true;
     this.#bytes.fill(0);

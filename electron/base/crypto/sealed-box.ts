@@ -11,9 +11,9 @@ import {
 import { Key } from './key.ts';
 
 /**
- * Seals 32 bytes for whoever has a private key, as age does it for an X25519 recipient: a key pair
- * for this one message, X25519 (RFC 7748), HKDF-SHA-256 with both public keys as its salt. The key
- * is used once, so that the nonce may be zero. AES-256-GCM, since Electron has no ChaCha20-Poly1305.
+ * Seals 32 bytes for the holder of a private key, as age does for an X25519 recipient: a key pair
+ * for this one message, X25519 (RFC 7748), HKDF-SHA-256 with both public keys as the salt. The key
+ * is used once, so the nonce may be zero. AES-256-GCM, since Electron has no ChaCha20-Poly1305.
  *
  * | bytes | what |
  * |---|---|
@@ -26,13 +26,13 @@ export const BOX_BYTES = 80;
 const RAW_KEY_BYTES = 32;
 const TAG_BYTES = 16;
 const NONCE = Buffer.alloc(12);
-/** What stands before the 32 bytes in PKCS #8 and in SPKI (RFC 8410 section 7 and 4). */
+/** The DER prefix of a 32-byte key in PKCS #8 and in SPKI (RFC 8410 sections 7 and 4). */
 const PRIVATE_HEADER = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const PUBLIC_HEADER = Buffer.from('302a300506032b656e032100', 'hex');
 
 export interface KeyPair {
   readonly publicKey: Buffer;
-  /** To be wiped by whoever has it. */
+  /** The holder must wipe it. */
   readonly privateKey: Key;
 }
 
@@ -43,7 +43,7 @@ export function newKeyPair(): KeyPair {
   return { publicKey: rawPublic(pair.publicKey), privateKey };
 }
 
-/** @param place bound into the key: a box that is moved elsewhere does not open. */
+/** @param place bound into the key: a box that is moved elsewhere doesn't open. */
 export function sealBox(recipient: Uint8Array, content: Key, place: string): Buffer {
   const once = generateKeyPairSync('x25519');
   const theirs = publicKeyOf(recipient);
@@ -56,7 +56,7 @@ export function sealBox(recipient: Uint8Array, content: Key, place: string): Buf
   });
 }
 
-/** @returns the content, to be wiped; null for another key, another place, or damage. */
+/** @returns the content, which the caller must wipe; null for a wrong key or place, or damage. */
 export function openBox(privateKey: Key, box: Uint8Array, place: string): Key | null {
   if (box.length !== BOX_BYTES) return null;
   const stored = privateKey.use((bytes) => Buffer.concat([PRIVATE_HEADER, bytes]));
@@ -79,7 +79,7 @@ export function openBox(privateKey: Key, box: Uint8Array, place: string): Key | 
       }
     });
   } catch {
-    // A public key of low order gives no shared secret (RFC 7748 section 6.1).
+    // A low-order public key yields no shared secret (RFC 7748 section 6.1).
     return null;
   }
 }

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
 /**
- * A value that opens something. It cannot be put into a log, an answer or a template by accident:
- * it is no string, and what becomes of it as one is a mask. Only {@link Secret.expose} gives it.
+ * A secret value that can't get into a log, an answer or a template by accident: it isn't a string,
+ * and converting it to one gives a mask. Only {@link Secret.expose} returns it.
  */
 export class Secret {
   readonly #value: string;

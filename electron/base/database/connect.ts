@@ -5,7 +5,7 @@ import { addRunning, type StopFlag } from './stop-flag.ts';
 
 export type Connection = Database.Database;
 
-/** What the package of the ciphers adds to better-sqlite3. */
+/** What the encryption package adds to better-sqlite3. */
 type Encrypted = Database.Database & {
   readonly key: (key: Buffer) => number;
   readonly rekey: (key: Buffer) => number;
@@ -18,15 +18,15 @@ const RAW_WITH_SALT_BYTES = RAW_BYTES + 16;
 
 export interface ConnectOptions {
   readonly readonly?: boolean;
-  /** Stops the queries of this connection that ask for it: see `running()`. */
+  /** Stops this connection's queries that call `running()`. */
   readonly stop?: StopFlag;
-  /** The id of a file that is created by this connection. */
+  /** The id of the file that this connection creates. */
   readonly create?: WorkspaceId;
 }
 
 /**
- * A connection to an encrypted file. Throws SQLite's NOTADB, at the first query or before it, for
- * another key and for damage alike.
+ * A connection to an encrypted file. Throws SQLite's NOTADB, at the first query or before it, for a
+ * wrong key and for damage alike.
  *
  * @param key the workspace's data key, 32 bytes.
  */
@@ -36,7 +36,7 @@ export function connect(file: string, key: Key, options: ConnectOptions = {}): C
   try {
     db.pragma("cipher = 'chacha20'");
     giveKey(db, key, create);
-    // Before the first statement: in temporary files SQLite writes sorts and journals in the clear.
+    // Before the first statement: SQLite sorts and keeps journals in unencrypted temporary files.
     db.pragma('temp_store = MEMORY');
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
@@ -50,7 +50,7 @@ export function connect(file: string, key: Key, options: ConnectOptions = {}): C
   }
 }
 
-/** A database in memory, for what is compared and for tests. It has no key: it is in no file. */
+/** An in-memory database, for comparisons and tests. It has no key, since it is in no file. */
 export function connectInMemory(): Connection {
   const db = new Database(':memory:');
   db.pragma('temp_store = MEMORY');
@@ -61,7 +61,7 @@ export function connectInMemory(): Connection {
   return db;
 }
 
-/** Encrypts every page with another key. Only for a file without other users, and without a WAL. */
+/** Encrypts every page with another key. Only for a file without other users and without a WAL. */
 export function rekey(db: Connection, key: Key, id: WorkspaceId): void {
   db.pragma('journal_mode = DELETE');
   withRawKey(key, id, (raw) => (db as Encrypted).rekey(raw));
@@ -76,7 +76,7 @@ function withRawKey(key: Key, create: WorkspaceId | undefined, use: (raw: Buffer
   const salt = create === undefined ? [] : [saltOf(create)];
   const raw = key.use((bytes) => Buffer.concat([RAW, bytes, ...salt]));
   try {
-    // Of another length the engine silently takes it for a passphrase.
+    // The engine silently treats a key of any other length as a passphrase.
     const expected = create === undefined ? RAW_BYTES : RAW_WITH_SALT_BYTES;
     if (raw.length !== expected) throw new Error(`The key of a file must have ${KEY_BYTES} bytes`);
     use(raw);
@@ -86,8 +86,8 @@ function withRawKey(key: Key, create: WorkspaceId | undefined, use: (raw: Buffer
 }
 
 /**
- * `synchronous` is set on every connection: the engine is compiled to open a WAL database with
- * NORMAL, which loses acknowledged commits when the power goes.
+ * `synchronous` is set on every connection: the engine's build opens a WAL database with NORMAL,
+ * which loses acknowledged commits in a power cut.
  */
 function configure(db: Database.Database): void {
   db.pragma('journal_mode = WAL');

@@ -18,15 +18,15 @@ export interface NewDatabase<T> {
   readonly key: Key;
   /** What the file ends with. */
   readonly trailer: Uint8Array;
-  /** Puts the first rows in, in one transaction. */
+  /** Inserts the first rows, in one transaction. */
   readonly fill: (db: WritableDb) => Result<T, AppError>;
 }
 
 /**
- * Creates a workspace file whole or not at all: under another name, which it loses once everything
- * is on the disk. It is closed afterwards.
+ * Creates a workspace file completely or not at all: under a temporary name until everything is on
+ * the disk. It is closed afterwards.
  *
- * @returns what `fill` gave, or `workspace/exists`, `file/disk-full` or `file/unwritable`.
+ * @returns what `fill` returned, or `workspace/exists`, `file/disk-full` or `file/unwritable`.
  */
 export function createDatabase<T>(file: string, made: NewDatabase<T>): Result<T, AppError> {
   const temporary = join(dirname(file), `.latchkey-${randomUUID()}`);
@@ -64,7 +64,7 @@ function fillNew<T>(file: string, { id, key, trailer, fill }: NewDatabase<T>): R
   return filled;
 }
 
-/** Without a key in the engine, the file would silently be plain text. */
+/** Without a key, the engine would silently write plain text. */
 function assertEncrypted(file: string, id: WorkspaceId): void {
   const header = readFileHeader(file);
   if (header.kind === 'workspace' && header.id === id) return;

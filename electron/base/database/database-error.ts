@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { type AppError, appError } from '../../../shared/errors.ts';
 
-/** Carries an error of ours out of what can't return one. */
+/** Carries one of our errors out of code that can't return one. */
 export class RefusedError extends Error {
   readonly error: AppError;
 
@@ -11,7 +11,7 @@ export class RefusedError extends Error {
   }
 }
 
-/** Whether something failed for want of space: SQLite's file in memory (`-shm`) says so in its own way. */
+/** Whether something failed for lack of space: SQLite's `-shm` file reports it in its own way. */
 export function isDiskFull(error: unknown): boolean {
   if (error instanceof RefusedError) return error.error.code === 'file/disk-full';
   if (error instanceof Database.SqliteError) {
@@ -20,7 +20,7 @@ export function isDiskFull(error: unknown): boolean {
   return isSystemError(error) && error.code === 'ENOSPC';
 }
 
-/** What SQLite or the system says, as an error of ours; a defect of ours is thrown on. */
+/** Turns an error of SQLite or the system into one of ours; rethrows our own defects. */
 export function databaseError(error: unknown, file: string): AppError {
   const detail = { file };
   if (error instanceof RefusedError) return error.error;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Result } from '../../../shared/result.ts';
 
 /**
- * Functions that only read take a `ReadableDb`, functions that write a `WritableDb`: a handler
- * that writes by mistake while it lists does not compile.
+ * Functions that only read take a `ReadableDb`, functions that write a `WritableDb`, so a list
+ * handler that writes by mistake doesn't compile.
  */
 export type ReadableDb = Pick<Database.Database, 'prepare' | 'open' | 'close'> & {
   readonly readable: true;
@@ -20,12 +20,12 @@ export type Row = Readonly<Record<string, unknown>>;
 
 const prepared = new WeakMap<ReadableDb, Map<string, Database.Statement<Bound[]>>>();
 
-/** What watches the file of a database while it is open: see file-guard.ts. */
+/** Watches a database's file while it is open: see file-guard.ts. */
 export interface WriteGuard {
-  /** Throws if the file isn't ours to write any more. */
+  /** Throws if we may no longer write the file. */
   beforeWrite(): void;
   afterCommit(): void;
-  /** Runs a write of the log, which may take the space that is kept for it. */
+  /** Runs a log write, which may use the space reserved for the log. */
   fromReserve<T>(write: () => T): T;
   /** Runs a checkpoint, which changes the file. */
   checkpoint<T>(work: () => T): T;
@@ -33,12 +33,12 @@ export interface WriteGuard {
 
 const guards = new WeakMap<ReadableDb, WriteGuard>();
 
-/** From now on every write and every checkpoint of `db` goes past `guard`. */
+/** From now on, every write and checkpoint of `db` goes through `guard`. */
 export function guardWrites(db: WritableDb, guard: WriteGuard): void {
   guards.set(db, guard);
 }
 
-/** Does a write that the log needs, also on a disk that is full: see reserve.ts. */
+/** Does a write that the log needs, even on a full disk: see reserve.ts. */
 export function fromReserve<T>(db: WritableDb, write: () => T): T {
   const guard = guards.get(db);
   return guard === undefined ? write() : guard.fromReserve(write);
@@ -46,12 +46,12 @@ export function fromReserve<T>(db: WritableDb, write: () => T): T {
 
 const told = new WeakMap<ReadableDb, () => void>();
 
-/** Calls `tell` after each commit of this connection, outside of the transaction. */
+/** Calls `tell` after each commit of this connection, outside the transaction. */
 export function onCommit(db: WritableDb, tell: () => void): void {
   told.set(db, tell);
 }
 
-/** Each SQL text is prepared once for each open database. */
+/** Prepares each SQL text once per open database. */
 function statement(db: ReadableDb, sql: string): Database.Statement<Bound[]> {
   let known = prepared.get(db);
   if (known === undefined) {
@@ -87,7 +87,7 @@ export function runOne(db: WritableDb, sql: string, ...values: Bound[]): void {
   if (changes !== 1) throw new Error(`Expected one changed row and saw ${changes}: ${sql}`);
 }
 
-/** A write that may be a transaction of its own. */
+/** A write that may be its own transaction. */
 function written<T>(db: WritableDb, write: () => T): T {
   if (db.inTransaction) return write();
   const guard = guards.get(db);
@@ -98,14 +98,14 @@ function written<T>(db: WritableDb, write: () => T): T {
   return output;
 }
 
-/** Carries a refusal out of a transaction, so that SQLite rolls back what came before it. */
+/** Carries a failed `Result` out of a transaction, so that SQLite rolls back. */
 class Refusal extends Error {
   constructor() {
     super('refused');
   }
 }
 
-/** One transaction. A failed `Result` rolls it back as a thrown error does. */
+/** One transaction. A failed `Result` rolls it back, as a thrown error does. */
 export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): Result<T, E> {
   let outcome: Result<T, E> | undefined;
   const isInner = db.inTransaction;
@@ -128,9 +128,9 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
 const checkpointRows = z.array(z.object({ busy: z.number() }));
 
 /**
- * Writes what is in the WAL into the file.
+ * Writes the WAL's contents into the file.
  *
- * @param how TRUNCATE empties the WAL, and waits for readers; PASSIVE doesn't wait.
+ * @param how TRUNCATE empties the WAL and waits for readers; PASSIVE doesn't wait.
  * @returns false if another connection was in the way.
  */
 export function checkpoint(db: WritableDb, how: 'TRUNCATE' | 'PASSIVE'): boolean {
@@ -142,7 +142,7 @@ export function checkpoint(db: WritableDb, how: 'TRUNCATE' | 'PASSIVE'): boolean
   return guard === undefined ? work() : guard.checkpoint(work);
 }
 
-/** Takes what is deleted out of the WAL too: `secure_delete` covers the main file only. */
+/** Removes deleted data from the WAL too: `secure_delete` covers the main file only. */
 export function truncateWal(db: WritableDb): void {
   checkpoint(db, 'TRUNCATE');
 }

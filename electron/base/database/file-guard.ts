@@ -29,7 +29,7 @@ import type { Reserve } from './reserve.ts';
 import { pageCount } from './trailer.ts';
 import { walOf, walPages } from './wal-pages.ts';
 
-/** SQLite's own limit of 1000 pages; the guard has to know of each checkpoint. */
+/** SQLite's own limit of 1000 pages, set here: the guard must know of each checkpoint. */
 const WAL_LIMIT = 1000 * PAGE_BYTES;
 /** Larger files are not copied: opening them must stay quick. */
 const LARGEST_COPY = 64 * 2 ** 20;
@@ -37,13 +37,13 @@ const CHUNK_BYTES = 2 ** 20;
 
 export interface FileGuard extends WriteGuard {
   /**
-   * Why the file isn't ours to write any more: another one has its name, another program wrote into
-   * it, or it can't be seen at all.
+   * Why we may no longer write the file: another file has its name, another program wrote to it, or
+   * it can't be seen at all.
    */
   trouble(): FileTrouble | null;
   /** A copy of the file as it was when its WAL began, if there is one. */
   readonly copy: string | null;
-  /** To be called when something of ours has changed the file. */
+  /** To be called after we change the file. */
   accept(): void;
   /** Only after the database is closed: closing any descriptor drops SQLite's locks (POSIX). */
   end(outcome: 'clean' | 'left'): void;
@@ -59,10 +59,10 @@ export interface FileGuardOptions {
 }
 
 /**
- * Watches the file of an open database: a sync program, a share or a person may put another one in
- * its place, and SQLite would go on writing into the old one, or replay its WAL into the new one.
+ * Watches the file of an open database: a sync program, a share or a person may replace it, and
+ * SQLite would keep writing to the old file or replay its WAL into the new one.
  *
- * The WAL fits exactly one main file. Which one is recorded beside it, by the marks of its pages.
+ * A WAL belongs to exactly one main file. A record beside it holds that file's page marks.
  */
 export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard {
   const { file, copyTo, reserve, onTrouble, report } = options;
@@ -70,7 +70,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
   const descriptor = openSync(file, 'r');
   let known = statSync(file, { bigint: true });
   let marks = readMarks(descriptor, pageCount(db));
-  /** What another program wrote may have been read meanwhile: there is no way back. */
+  /** Never reset: what another program wrote may have been read already. */
   let isOverwritten = false;
   let copy: number | null = null;
   let told: FileTrouble | null = null;
@@ -80,7 +80,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
       writeBaseRecord(file, marks);
     } catch (error) {
       report(error);
-      // An old record would set the current WAL aside.
+      // A stale record would set the current WAL aside.
       rmSync(record, { force: true });
     }
   }
@@ -106,7 +106,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     try {
       rmdirSync(dirname(copyTo));
     } catch {
-      // Another workspace has its copy there.
+      // Another workspace keeps its copy there.
     }
   }
 
@@ -120,7 +120,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     }
     if (found.dev !== known.dev || found.ino !== known.ino) return 'replaced';
     if (found.mtimeNs === known.mtimeNs && found.size === known.size) return null;
-    // A share may report another time although nothing was written.
+    // A share may report a different time although nothing was written.
     isOverwritten = !sameMarks(readMarks(descriptor, pagesOf(marks)), marks);
     if (isOverwritten) return 'overwritten';
     known = found;
@@ -129,7 +129,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
 
   function trouble(): FileTrouble | null {
     const found = look();
-    // The caller asks again.
+    // The caller checks again.
     const isNews = found !== told;
     told = found;
     if (isNews) onTrouble();
@@ -150,7 +150,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     const output = reserve.use(write);
     if (reserve.isReleased()) {
       try {
-        // The next entry then replaces this one in the WAL.
+        // The next entry then overwrites this one in the WAL.
         checkpoint(db, 'PASSIVE');
       } catch (error) {
         report(error);
@@ -186,7 +186,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
         const size = statSync(walOf(file), { throwIfNoEntry: false })?.size ?? 0;
         if (size >= WAL_LIMIT) checkpoint(db, 'PASSIVE');
       } catch (error) {
-        // What was committed is in the WAL: the next checkpoint writes it.
+        // What was committed is in the WAL; the next checkpoint writes it to the file.
         report(error);
       }
     },
@@ -215,7 +215,7 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
   startCopy();
   keep();
   db.pragma('wal_autocheckpoint = 0');
-  // After a checkpoint, its size decides when the next one is due.
+  // After a checkpoint, the WAL's size decides when the next one is due.
   db.pragma('journal_size_limit = 0');
   guardWrites(db, guard);
   return guard;

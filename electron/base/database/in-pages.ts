@@ -1,10 +1,10 @@
-/** Rows of one page. A statement holds up everything else for as long as it runs. */
+/** Rows per page. A running statement blocks everything else. */
 const PAGE = 500;
 
 /**
- * Everything that `read` has, a page at a time.
+ * All rows of `read`, one page at a time.
  *
- * @param read gives at most `limit` rows, those that follow `last` in the order of an index.
+ * @param read returns at most `limit` rows that follow `last` in the order of an index.
  */
 export function* inPages<T>(
   read: (last: T | undefined, limit: number) => readonly T[],

@@ -6,7 +6,7 @@ import type { Migration } from './migration.ts';
 
 const known = new WeakMap<Migration, string>();
 
-/** Whether the schema is exactly the one that these steps create. */
+/** Whether the schema is exactly what these steps create. */
 export function isKnownSchema(
   db: Pick<Database.Database, 'prepare'>,
   steps: readonly Migration[],

@@ -3,7 +3,7 @@ import { folded, orderKey, searchWords } from '../../../shared/domain/text.ts';
 import { all, type Bound, first, type ReadableDb } from './database.ts';
 import { matchOfWords, type SearchTable } from './search.ts';
 
-/** A sort order that an index has. */
+/** A sort order that has an index. */
 export interface Order {
   readonly index: string;
   /** The indexed column; null for the order of the rows themselves. */
@@ -11,7 +11,7 @@ export interface Order {
   readonly isDescending: boolean;
 }
 
-/** A table whose living rows are listed, however many they are. */
+/** A table whose rows outside the bin are listed, however many there are. */
 export interface Listed {
   readonly table: 'application' | 'api';
   readonly rowid: 'number' | 'sequence';
@@ -20,19 +20,19 @@ export interface Listed {
 
 export interface PageQuery {
   readonly search?: string | undefined;
-  /** The row that the page follows. */
+  /** The row before the page. */
   readonly after?: string | undefined;
   /** Rows to skip. */
   readonly skip?: number | undefined;
   readonly limit: number;
 }
 
-/** A condition, and what is bound to it. */
+/** A condition and its bound values. */
 export type Condition = readonly [sql: string, ...values: Bound[]];
 
 /**
- * Up to as many hits are looked up and sorted; of more, a page is found soon by walking along the
- * order and looking at each row.
+ * Up to this many hits are looked up and sorted. With more, it is quick to find a page by walking
+ * along the order and checking each row.
  */
 const FEW = 4000;
 
@@ -42,8 +42,7 @@ const keyRow = z.object({ row: z.number(), by: z.union([z.number(), z.string()])
 export type Key = z.infer<typeof keyRow>;
 
 /**
- * The rows of one page, by their rowids and in their order. An index has it, or what was found is so
- * little that it is sorted here.
+ * The rowids of one page, in its order: from an index, or sorted here if there are only a few hits.
  */
 export function pageOf(
   db: ReadableDb,
@@ -69,7 +68,7 @@ export function pageOf(
   return walk(db, listed, order, conditions, { skip, limit });
 }
 
-/** Rows in the order of an index, as they come. */
+/** Rows in the order of an index, lazily. */
 export function walk(
   db: ReadableDb,
   { table, rowid }: Listed,
@@ -100,7 +99,7 @@ function columnOf({ rowid }: Listed, { by }: Order): string {
 
 function afterKey({ rowid }: Listed, { by, isDescending }: Order, after: Key | null): Condition[] {
   const than = isDescending ? '<' : '>';
-  // An end to start from: SQLite calls reading an index from one of its ends a scan.
+  // A lower bound, because SQLite calls reading an index from one of its ends a scan.
   if (after === null) return [[`t.${by ?? rowid} >= ${isText(by) ? "''" : '0'}`]];
   if (by === null) return [[`t.${rowid} ${than} ?`, after.row]];
   return [[`(t.${by}, t.${rowid}) ${than} (?, ?)`, after.by, after.row]];
@@ -108,12 +107,12 @@ function afterKey({ rowid }: Listed, { by, isDescending }: Order, after: Key | n
 
 const isText = (by: Order['by']): boolean => by === 'name_order' || by === 'context_key';
 
-/** Each word somewhere in the row, as {@link fewHits} has it by the index of trigrams. */
+/** Each word anywhere in the row, as {@link fewHits} finds it with the trigram index. */
 export function hasWords(words: readonly string[]): Condition[] {
   return words.map((word) => ['instr(t.search_text, ?) > 0', word]);
 }
 
-/** Everything that is found, with `column`; null if that is too much. */
+/** All hits, with `column`; null if there are too many. */
 export function fewHits(
   db: ReadableDb,
   { table, rowid, search }: Listed,
@@ -144,13 +143,13 @@ function keyOf(db: ReadableDb, listed: Listed, order: Order, id: string): Key | 
   return keyRow.optional().parse(row);
 }
 
-/** As SQLite has it for an index. */
+/** The order that SQLite uses for an index. */
 export function compareKeys(one: Key, other: Key): number {
   if (one.by === other.by) return one.row - other.row;
   return one.by < other.by ? -1 : 1;
 }
 
-/** How many living rows a search finds; all of them without one. */
+/** How many rows outside the bin a search finds; all of them for an empty search. */
 export function countFound(db: ReadableDb, { table, search }: Listed, text: string): number {
   const words = searchWords(text);
   if (words.length === 0) {
@@ -164,9 +163,9 @@ export function countFound(db: ReadableDb, { table, search }: Listed, text: stri
 }
 
 /**
- * The position of the first row, ordered by name, that begins like `typed`.
+ * The position of the first row, ordered by name, that starts with `typed`.
  *
- * @returns its position from 0 on, or null if there is none.
+ * @returns its position, from 0, or null if there is none.
  */
 export function placeOfName(db: ReadableDb, { table }: Listed, typed: string): number | null {
   const key = orderKey(typed);
@@ -177,14 +176,14 @@ export function placeOfName(db: ReadableDb, { table }: Listed, typed: string): n
     key,
   );
   const name = z.object({ name: z.string() }).optional().parse(found)?.name;
-  // "1" is sorted before "10", but not as its beginning.
+  // "1" sorts before "10", but not as its prefix.
   const [letters = ''] = folded(typed).split(/\d/);
   if (name === undefined || !folded(name).startsWith(letters)) return null;
   const row = first(db, `SELECT count(*) AS count ${from} AND name_order < ?`, key);
   return countRow.parse(row).count;
 }
 
-/** Rows in the order of `page`, whatever order the database gave them in. */
+/** Rows in the order of `page`, regardless of the order that the database returned them in. */
 export function inOrder<T extends { readonly row: number }>(
   page: readonly number[],
   rows: readonly T[],

@@ -7,7 +7,7 @@ import { firstMigration } from './migrations/0001-first.ts';
 /** "LKEY": marks a file as a Latchkey workspace (`PRAGMA application_id`). */
 export const APPLICATION_ID = 0x4c_4b_45_59;
 
-/** Append only: what has been released is never edited. */
+/** Append only: released steps are never edited. */
 export const migrations: readonly Migration[] = [firstMigration];
 
 for (const [index, migration] of migrations.entries()) {
@@ -19,7 +19,7 @@ for (const [index, migration] of migrations.entries()) {
 export const newestVersion = migrations.length;
 
 /**
- * Runs what a database lacks, each step in a transaction of its own.
+ * Runs the steps that a database is missing, each in its own transaction.
  *
  * @param cipher of the workspace: a migration may open and seal values.
  */
@@ -39,7 +39,7 @@ export function migrate(
   }
 }
 
-/** The same where there is nothing sealed yet. */
+/** The same for a database without sealed values. */
 export function migrateEmpty(db: WritableDb, steps: readonly Migration[] = migrations): void {
   migrate(db, createCipher(Key.random()), steps);
 }

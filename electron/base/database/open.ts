@@ -16,26 +16,26 @@ import { createSeal, type Seal } from './seal.ts';
 export interface OpenDatabase {
   readonly db: WritableDb;
   readonly seal: Seal;
-  /** Whether it was, when the file was opened. */
+  /** Whether the file was intact when it was opened. */
   readonly isIntact: boolean;
 }
 
 export interface Opening {
-  /** Runs once the key is known to be the right one. */
+  /** Runs once the key is known to be right. */
   readonly beforeWriting?: (db: WritableDb) => void;
-  /** Saves a checked copy of a file of an older program. Without one the file stays as it is. */
+  /** Saves a checked copy of an older program's file. Without it, the file isn't changed. */
   readonly saveCopy?: (db: WritableDb) => Result<null, AppError>;
-  /** Every step of the schema that the program knows. */
+  /** Every schema step that the program knows. */
   readonly steps?: readonly Migration[];
 }
 
 /**
- * Opens a workspace file and brings it to the newest schema.
+ * Opens a workspace file and migrates it to the newest schema.
  *
  * @param key its data key.
  * @returns the open database, or `database/not-ours`, `database/not-encrypted`, `database/empty`,
- *   `database/newer` (the file is of a newer program and stays untouched), `database/damaged` (of
- *   another key, too), `database/busy`, `file/disk-full` or `file/unwritable`.
+ *   `database/newer` (written by a newer program; left untouched), `database/damaged` (also for a
+ *   wrong key), `database/busy`, `file/disk-full` or `file/unwritable`.
  */
 export function openDatabase(
   file: string,
@@ -77,14 +77,14 @@ export function openDatabase(
   }
 }
 
-/** A workspace that is in no file: for tests. */
+/** An in-memory workspace, for tests. */
 export function openInMemory(): WritableDb {
   const db = connectInMemory() as unknown as WritableDb;
   migrateEmpty(db);
   return db;
 }
 
-/** Why a file that begins like this is no workspace, or null. */
+/** Why a file with this header isn't a workspace, or null. */
 export function headerProblem(header: FileHeader, file: string): AppError | null {
   const detail = { file };
   if (header.kind === 'workspace') return null;
@@ -97,8 +97,8 @@ export function headerProblem(header: FileHeader, file: string): AppError | null
 }
 
 /**
- * A first look that can write nothing: a connection that can would on closing write the WAL of a
- * program that was killed into its file.
+ * A first look through a read-only connection: a writing one would, on closing, write a killed
+ * program's WAL into its file.
  */
 function look(file: string, key: Key, steps: readonly Migration[]): AppError | null {
   let db: Database.Database | undefined;
@@ -106,7 +106,7 @@ function look(file: string, key: Key, steps: readonly Migration[]): AppError | n
     db = connect(file, key, { readonly: true });
     return refuse(db, file, steps);
   } catch (error) {
-    // A WAL without its index can be read only by a connection that may make one.
+    // Without its index, a WAL can only be read by a connection that may create one.
     if (error instanceof Database.SqliteError && /READONLY|CANTOPEN/.test(error.code)) return null;
     throw error;
   } finally {
@@ -114,7 +114,7 @@ function look(file: string, key: Key, steps: readonly Migration[]): AppError | n
   }
 }
 
-/** Why this program must keep its hands off the file, or null. */
+/** Why this program must not touch the file, or null. */
 function refuse(db: Database.Database, file: string, steps: readonly Migration[]): AppError | null {
   const version = schemaVersion(db);
   const known = steps.length;

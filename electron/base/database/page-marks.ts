@@ -4,8 +4,8 @@ import { saveNow } from '../disk/save-now.ts';
 import { PAGE_BYTES } from './file-header.ts';
 
 /**
- * The authentication tag of each page of a workspace file, in order. A page gets a new one with
- * each write, so that two files with the same marks are the same file, without a key.
+ * The authentication tag of each page of a workspace file, in order. Each write gives a page a new
+ * tag, so files can be compared by their marks, without a key.
  */
 export type PageMarks = Buffer;
 
@@ -13,12 +13,12 @@ const MARK_BYTES = 16;
 const MAGIC = Buffer.from('LKEYBASE');
 const DIGEST_BYTES = 32;
 
-/** Which file a WAL belongs to: what the main file was when the WAL began. */
+/** The record of which file a WAL belongs to: the main file's marks when the WAL began. */
 export const baseRecordOf = (file: string): string => `${file}-base`;
 
 export const pagesOf = (marks: PageMarks): number => marks.length / MARK_BYTES;
 
-/** Of the first `pages` pages; fewer if the file has no more. */
+/** The marks of the first `pages` pages; fewer if the file is shorter. */
 export function readMarks(descriptor: number, pages: number): PageMarks {
   const whole = Math.min(pages, Math.floor(fstatSync(descriptor).size / PAGE_BYTES));
   const marks = Buffer.alloc(whole * MARK_BYTES);
@@ -26,7 +26,7 @@ export function readMarks(descriptor: number, pages: number): PageMarks {
   return marks;
 }
 
-/** The marks after some pages were written, and the file has `pages` of them. */
+/** The marks after some pages were written; the file now has `pages` pages. */
 export function updatedMarks(
   descriptor: number,
   before: PageMarks,
@@ -39,7 +39,7 @@ export function updatedMarks(
   return marks;
 }
 
-/** Whether the marks are the same, the pages that `except` names aside. */
+/** Whether the marks are the same, ignoring the pages in `except`. */
 export function sameMarks(
   one: PageMarks,
   other: PageMarks,
@@ -53,13 +53,13 @@ export function sameMarks(
   return true;
 }
 
-/** Throws what the system says. */
+/** Throws the system's error. */
 export function writeBaseRecord(file: string, marks: PageMarks): void {
   const body = Buffer.concat([MAGIC, marks]);
   saveNow(baseRecordOf(file), Buffer.concat([body, digestOf(body)]));
 }
 
-/** @returns null if there is none, or none that is whole. */
+/** @returns null if there is no record, or only an incomplete one. */
 export function readBaseRecord(file: string): PageMarks | null {
   let stored: Buffer;
   try {
@@ -74,7 +74,7 @@ export function readBaseRecord(file: string): PageMarks | null {
   return body.subarray(MAGIC.length);
 }
 
-/** Whether the pages of a closed file are those of the record, the pages `except` names aside. */
+/** Whether a closed file's pages match the record, ignoring the pages in `except`. */
 export function hasMarks(file: string, marks: PageMarks, except: ReadonlySet<number>): boolean {
   const descriptor = openSync(file, 'r');
   try {

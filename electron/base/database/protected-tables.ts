@@ -1,7 +1,7 @@
 /** A table that must not be rolled back unnoticed. */
 export interface ProtectedTable {
   readonly name: string;
-  /** By what its rows are read in order, and what stands before all of them. */
+  /** The column that orders the rows when they are read, and a value before all of its values. */
   readonly key: 'id' | 'rowid' | 'number' | 'sequence';
   readonly before: '' | 0;
   readonly columns: readonly string[];
@@ -9,15 +9,15 @@ export interface ProtectedTable {
   readonly where: (row: string) => string;
   /** The index that has these rows in the order of the key. */
   readonly index: string | null;
-  /** Whether a change of it is witnessed outside the file at once. */
+  /** Whether a change to it is witnessed outside the file immediately. */
   readonly witnessed: boolean;
 }
 
 const everyRow = { where: () => '1', index: null } as const;
-/** As they lie in the file: in the order of random ids each row would be on another page. */
+/** In storage order: in the order of random ids, each row would be on a different page. */
 const byRow = { ...everyRow, key: 'rowid', before: 0 } as const;
 
-/** Whatever decides what is signed, or what gateways are told to take and to refuse. */
+/** The tables that decide what is signed, or what gateways are told to accept and to reject. */
 export const protectedTables: readonly ProtectedTable[] = [
   {
     ...byRow,

@@ -3,29 +3,29 @@ import type { Result } from '../../../shared/result.ts';
 import type { WorkspaceId } from './file-header.ts';
 import type { TaskWatch } from './task-watch.ts';
 
-/** The workspace with another data key, as a file of its own. */
+/** Rewrites the workspace under a new data key, as a separate file. */
 export interface RotateTask {
   readonly temporary: string;
   readonly id: WorkspaceId;
-  /** The new key; overwritten once it is taken. */
+  /** The new key; overwritten once it has been copied. */
   readonly to: Uint8Array<SharedArrayBuffer>;
-  /** The slots of the new key: what the new file ends with. */
+  /** The slots of the new key, written to the end of the new file. */
   readonly trailer: Uint8Array;
   readonly watch: TaskWatch;
 }
 
-/** What takes its time and can't be cut into steps: a connection that reads does it, on its thread. */
+/** Long work that can't be split into steps: a reading connection does it on its own thread. */
 export type ReaderTask =
   | {
       readonly kind: 'save-copy';
       readonly target: string;
-      /** What the copy ends with. */
+      /** Written to the end of the copy. */
       readonly trailer: Uint8Array;
-      /** What it is called until it is whole: what looks at it sees it grow. */
+      /** Its name until it is complete, so that its growth can be watched. */
       readonly temporary?: string;
     }
   | ({ readonly kind: 'rotate' } & RotateTask)
   | { readonly kind: 'copy-file'; readonly from: string; readonly to: string };
 
-/** Does it on a thread that is free. @returns `workspace/locked` once the workspace is closed. */
+/** Runs a task on a free thread. @returns `workspace/locked` once the workspace is closed. */
 export type RunTask = (task: ReaderTask) => Promise<Result<null, AppError>>;

@@ -5,23 +5,23 @@ import { appError } from '../../../shared/errors.ts';
 import { makeFolderNow } from '../disk/make-folder.ts';
 import { isDiskFull, RefusedError } from './database-error.ts';
 
-/** A sign-in takes a fifth of it. */
+/** A sign-in uses a fifth of it. */
 export const RESERVE_BYTES = 2 ** 20;
 
 /**
- * Space on the disk of a workspace that is kept for its log: a file of that size, which goes when the
- * disk is full. So a secret can still be shown, and that it was can still be recorded.
+ * Disk space kept for a workspace's log: a file of that size, deleted when the disk is full. Then a
+ * secret can still be shown, and showing it can still be recorded.
  */
 export interface Reserve {
-  /** Whether there is no room for it: nothing but the log may be written until it is there again. */
+  /** Whether the space is gone: until there is room again, only the log may be written. */
   isReleased(): boolean;
-  /** Makes it, if there is room. Never throws. */
+  /** Creates the reserve if there is room. Never throws. */
   keep(): void;
-  /** Gives its space up. @returns whether there was any. */
+  /** Frees the reserve. @returns whether there was any. */
   release(): boolean;
-  /** Throws `file/disk-full` while it is released, and there is no room for it. */
+  /** Throws `file/disk-full` while the reserve is released and there is no room to restore it. */
   beforeWrite(): void;
-  /** Does a write of the log, if need be with the space of the reserve. */
+  /** Does a log write, using the reserve if necessary. */
   use<T>(write: () => T): T;
 }
 
@@ -29,7 +29,7 @@ export interface ReserveOptions {
   readonly path: string;
   /** The workspace. */
   readonly file: string;
-  /** Told when it was released, and when it is there again. */
+  /** Called when the reserve is released, and when it is restored. */
   readonly onChange: () => void;
   readonly report: (error: unknown) => void;
 }
@@ -49,7 +49,7 @@ export function openReserve({ path, file, onChange, report }: ReserveOptions): R
       if (sizeOf(path) !== RESERVE_BYTES) fillNew(path);
       change(false);
     } catch (error) {
-      // What little space there is belongs to the log. Without a place for it, there is no reserve.
+      // The space left belongs to the log. Without a place for the file, there is no reserve.
       if (isDiskFull(error)) change(true);
       else report(error);
     }
@@ -90,7 +90,7 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** With what can't be compressed: some file systems would keep no space for zeros. */
+/** With incompressible bytes: some file systems allocate no space for zeros. */
 function fillNew(path: string): void {
   makeFolderNow(dirname(path));
   const descriptor = openSync(path, 'w', 0o600);

@@ -18,24 +18,24 @@ export interface SavedCopy {
   readonly key: Key;
   /** What the file ends with. */
   readonly trailer: Uint8Array;
-  /** Its name until it is whole, in the same folder. */
+  /** Its name until it is complete, in the same folder. */
   readonly temporary?: string;
 }
 
 /**
- * Saves an open database as a file of its own: whole and checked, or not at all.
+ * Saves an open database as a separate file: complete and checked, or not at all.
  *
  * @returns `workspace/exists`, `database/damaged`, `file/disk-full` or `file/unwritable`.
  */
 export function saveCopy(db: ReadableDb, saved: SavedCopy): Result<null, AppError> {
   return inTemporaryFile(saved, (temporary) => {
-    // SQLite takes an empty file that is there, with its mode.
+    // SQLite accepts an existing empty file and keeps its mode.
     closeSync(openSync(temporary, 'wx', 0o600));
     db.prepare('VACUUM INTO ?').run(temporary);
   });
 }
 
-/** The same of a file and its WAL that no database has open. */
+/** The same for a file and its WAL that no database has open. */
 export function saveFromFiles(file: string, wal: string, saved: SavedCopy): Result<null, AppError> {
   return inTemporaryFile(saved, (temporary) => {
     closeSync(openSync(temporary, 'wx', 0o600));
@@ -44,7 +44,7 @@ export function saveFromFiles(file: string, wal: string, saved: SavedCopy): Resu
   });
 }
 
-/** A name for what isn't whole yet, in the folder of what it becomes. */
+/** A name for an incomplete file, in the folder of the final one. */
 export function temporaryBeside(file: string): string {
   return join(dirname(file), `.latchkey-${randomUUID()}`);
 }
@@ -71,7 +71,7 @@ function inTemporaryFile(
   }
 }
 
-/** Checks the copy and lets it end with its key slots, on the disk. */
+/** Checks the copy and appends its key slots, synced to the disk. */
 function finish(file: string, key: Key, trailer: Uint8Array): void {
   const db = connect(file, key) as unknown as WritableDb;
   let pages: number;

@@ -8,7 +8,7 @@ export type RowMac = (...values: readonly unknown[]) => Buffer;
 const MODULUS = 2n ** 256n;
 const SUM_BYTES = 32;
 
-/** `sum` with `term` added, or taken off again, modulo 2²⁵⁶. */
+/** `sum` plus or minus `term`, modulo 2²⁵⁶. */
 export function addTo(sum: Uint8Array, term: Uint8Array): Buffer {
   return bytesOf(numberOf(sum) + numberOf(term));
 }
@@ -37,7 +37,7 @@ export interface Sum {
   readonly count: number;
 }
 
-/** The sum of a table by its rows. Reads all that count, a page at a time. */
+/** Computes a table's sum from its rows. Reads all protected rows, a page at a time. */
 export function recount(db: ReadableDb, table: ProtectedTable, rowMac: RowMac): Sum {
   const { name, key, before, columns, where, index } = table;
   const sql = `
@@ -48,7 +48,7 @@ export function recount(db: ReadableDb, table: ProtectedTable, rowMac: RowMac): 
   let count = 0;
   let from: string | number = before;
   for (;;) {
-    // Not by a schema: there may be a million of them, and each value is looked at by its MAC.
+    // Without a schema: there may be a million rows, and the MAC covers each value.
     const page = all(db, sql, from, PAGE) as readonly Readonly<Record<string, unknown>>[];
     for (const row of page) {
       sum += numberOf(rowMac(name, ...columns.map((column) => row[column])));
@@ -59,17 +59,17 @@ export function recount(db: ReadableDb, table: ProtectedTable, rowMac: RowMac): 
   }
 }
 
-/** Rows of one query. */
+/** Rows per query. */
 const PAGE = 500;
 
 const sumRow = z.object({ sum: z.instanceof(Buffer), count: z.number() }).optional();
 
-/** The sum of a table as it was kept. */
+/** A table's stored sum. */
 export function storedSum(db: ReadableDb, { name }: ProtectedTable): Sum | undefined {
   return sumRow.parse(first(db, 'SELECT sum, count FROM seal_sum WHERE name = ?', name));
 }
 
-/** All sums in one text, for the MAC over them. */
+/** All sums as one text, for the MAC over them. */
 export const ALL_SUMS = `(
   SELECT group_concat(name || ' ' || hex(sum) || ' ' || count, char(10) ORDER BY name)
   FROM seal_sum)`;

@@ -31,9 +31,9 @@ const MOVE_HEAD = `
     head = (SELECT chain FROM activity WHERE id = NEW.last_id);`;
 
 /**
- * What keeps the seal: no statement can forget a trigger. They are the connection's and not the
- * file's, since SQLite lets no schema call a program's functions (`trusted_schema`); so a write by
- * another connection leaves sums that don't fit, which is what the seal is for.
+ * The triggers that maintain the seal, since no statement can forget them. They are temporary
+ * because SQLite lets no schema call a program's functions (`trusted_schema`). So a write by
+ * another connection leaves sums that don't match, which is what the seal is for.
  */
 export const sealTriggers = `
   ${protectedTables

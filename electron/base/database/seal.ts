@@ -8,26 +8,26 @@ import { addTo, allSums, type RowMac, recount, storedSum, takeFrom } from './sea
 import { sealTriggers } from './seal-triggers.ts';
 
 /**
- * Pages of an encrypted file that were true once are valid pages still: without the key an old one can
- * be put back. So what must not be set back has a seal, which no mixture of old and new pages has.
+ * Old pages of an encrypted file stay valid, so they can be put back without the key. Everything
+ * that must not be rolled back is sealed, and no mixture of old and new pages matches the seal.
  *
- * Each protected row adds a MAC of itself to the sum of its table, so that a change costs the same
- * however many rows there are. Sums, counts, a generation and the head of the activity log have one
- * MAC together. Triggers keep it in the transaction of each change: see seal-triggers.ts.
+ * Each protected row adds its MAC to the sum of its table, so a change costs the same however many
+ * rows there are. One MAC covers the sums, the counts, a generation and the head of the activity
+ * log. Triggers update it in each change's transaction: see seal-triggers.ts.
  */
 export interface Seal {
   state(): SealState;
-  /** Whether the rows are those that were sealed. Reads all that are protected. */
+  /** Whether the rows match the seal. Reads all protected rows. */
   isIntact(): boolean;
-  /** Keeps the seal from now on: whatever this connection changes, it is sealed anew. */
+  /** Maintains the seal from now on: each change by this connection updates it. */
   keep(): void;
-  /** From now on every change leaves a seal that nothing fits: what was altered stays noticed. */
+  /** From now on every change leaves an invalid seal, so that tampering stays detectable. */
   spoil(): void;
-  /** Seals what is there, whatever it is. Only for what is new, or was intact before. */
+  /** Seals the current rows, unchecked. Only for a new workspace or one that was intact before. */
   make(): void;
-  /** Whether something was changed, since the last call, that is to be witnessed at once. */
+  /** Whether, since the last call, something changed that must be witnessed immediately. */
   takeChange(): boolean;
-  /** A MAC by the seal's key, for what is kept outside the file. */
+  /** A MAC with the seal's key, for what is kept outside the file. */
   mac(...parts: readonly (string | Uint8Array)[]): Buffer;
 }
 
@@ -38,7 +38,7 @@ const stateRow = z.object({
   mac: z.instanceof(Buffer),
 });
 
-/** How far the file has come; its MAC tells one state from every other. */
+/** The file's version; its MAC distinguishes it from every other. */
 export type SealState = z.infer<typeof stateRow>;
 
 /** @param dataKey of the workspace; the seal's key is derived from it (HKDF, RFC 5869). */
@@ -74,7 +74,7 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
         return null;
       },
     });
-    // REPLACE deletes rows too, and they must be counted.
+    // REPLACE deletes rows too, and the triggers must count them.
     db.pragma('recursive_triggers = ON');
     db.exec(sealTriggers);
   }
@@ -106,7 +106,7 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
           count,
         );
       }
-      // Its MAC is written by a trigger.
+      // A trigger writes its MAC.
       runOne(db, 'UPDATE seal SET generation = generation + 1');
     },
     takeChange() {
@@ -119,13 +119,13 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
 
 const chainRow = z.object({ chain: z.instanceof(Buffer).nullable() }).optional();
 
-/** Whether the activity log has this link at this place. */
+/** Whether the activity log has this chain value at this entry. */
 export function hasChainAt(db: ReadableDb, id: number, chain: Uint8Array): boolean {
   const row = chainRow.parse(first(db, 'SELECT chain FROM activity WHERE id = ?', id));
   return equal(row?.chain ?? Buffer.of(), chain);
 }
 
-/** Of the activity log; 0 while it is empty. */
+/** The last entry of the activity log; 0 while it is empty. */
 function lastEntry(db: ReadableDb): number {
   const row = first(db, 'SELECT id FROM activity WHERE id > 0 ORDER BY id DESC LIMIT 1');
   return z.object({ id: z.number() }).optional().parse(row)?.id ?? 0;
@@ -140,7 +140,7 @@ function defineFunctions(db: WritableDb, functions: Readonly<Record<string, SqlF
   for (const [name, run] of Object.entries(functions)) raw.function(name, { varargs: true }, run);
 }
 
-/** A value with its type and length: no two rows read the same. */
+/** A value with its type and length, so that no two rows encode the same. */
 function canonical(value: unknown): readonly (string | Uint8Array)[] {
   if (value === null) return ['n'];
   if (value instanceof Uint8Array) return [`b${value.length}:`, value];

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { characterCount } from '../../../shared/domain/text.ts';
 import { all, type ReadableDb } from './database.ts';
 
-/** Texts that are found by any part of them: see migrations/search-tables.ts. */
+/** Texts that can be found by any part: see migrations/search-tables.ts. */
 export type SearchTable = `${'application' | 'api' | 'token' | 'activity'}_search`;
 
 const termRow = z.object({ term: z.string() });
-/** Fewer characters than this begin a trigram, and are none. */
+/** Fewer characters than this can only be the start of a trigram. */
 const WHOLE = 3;
 const LAST = '\u{10ffff}';
 
 /**
- * What to put after MATCH so as to find every row that has `text` somewhere, whatever its case.
+ * The MATCH expression for every row that contains `text`, ignoring case.
  *
- * @returns null if there is none, or none can be told.
+ * @returns null if no row can match, or the text can't be searched for.
  */
 export function matchOf(db: ReadableDb, table: SearchTable, text: string): string | null {
-  // FTS5 reads up to the first NUL.
+  // FTS5 stops reading at the first NUL.
   if (text === '' || text.includes('\0')) return null;
   if (characterCount(text) >= WHOLE) return quoted(text);
   const start = text.toLowerCase();
@@ -31,7 +31,7 @@ export function matchOf(db: ReadableDb, table: SearchTable, text: string): strin
 }
 
 /**
- * The same for several words: every row that has each of them.
+ * The same for several words: every row that contains each of them.
  *
  * @returns null if there is none.
  */
@@ -45,7 +45,7 @@ export function matchOfWords(
   return matches.map((match) => `(${match})`).join(' AND ');
 }
 
-/** A phrase of FTS5's language, in which nothing has a meaning of its own. */
+/** A quoted FTS5 phrase, in which no character has a special meaning. */
 export function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

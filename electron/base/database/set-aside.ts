@@ -6,10 +6,10 @@ import { hasMarks, type PageMarks, readBaseRecord } from './page-marks.ts';
 import { shmOf, walOf, walPages } from './wal-pages.ts';
 
 /**
- * A free name beside `file` for what is kept of it: "Keys (set aside 2026-11-25 18.46.02).latchkey".
+ * A free name beside `file` for what is set aside: "Keys (set aside 2026-11-25 18.46.02).latchkey".
  *
  * @param now milliseconds since the epoch.
- * @param why is told in the name.
+ * @param why appears in the name.
  */
 export function asideName(
   file: string,
@@ -28,11 +28,11 @@ export function asideName(
 }
 
 /**
- * Keeps a WAL from being replayed into a file that it does not belong to: after a crash somebody
- * copied another file to its place. The WAL gets another name; with the copy of its own file, where
- * there is one, it is a whole workspace again.
+ * If someone replaces the file after a crash, the WAL beside it must not be replayed into the new
+ * one. The WAL gets another name; with the copy of its own file, if there is one, it is a complete
+ * workspace again.
  *
- * Not for a file that is open. Throws what the system says.
+ * Not for a file that is open. Throws the system's error.
  *
  * @param copy where the program that wrote the WAL kept a copy of its file.
  * @returns what was set aside, or null if the WAL belongs to the file or there is none.
@@ -44,7 +44,7 @@ export function setForeignWalAside(file: string, copy: string, now: number): str
   const pages = walPages(wal);
   const aside = asideName(file, now);
   const isWhole = existsSync(copy) && hasMarks(copy, marks, pages);
-  // First the file: a kill in between must not leave its WAL without it.
+  // The file comes first: if the process is killed in between, the WAL must not be left without it.
   if (isWhole && !copyWhole(copy, aside)) throw new Error('The name was taken meanwhile');
   renameSync(wal, walOf(aside));
   rmSync(shmOf(file), { force: true });
@@ -52,17 +52,17 @@ export function setForeignWalAside(file: string, copy: string, now: number): str
   return isWhole ? aside : walOf(aside);
 }
 
-/** Whether the WAL beside a file that isn't open belongs to another one. */
+/** Whether the WAL beside a file that isn't open belongs to another file. */
 export function hasForeignWal(file: string): boolean {
   return foreignMarks(file) !== null;
 }
 
-/** Of the file that the WAL belongs to, if that isn't this one. */
+/** The marks of the file that the WAL belongs to, if that isn't this one. */
 function foreignMarks(file: string): PageMarks | null {
   const wal = walOf(file);
   const size = statSync(wal, { throwIfNoEntry: false })?.size ?? 0;
   const marks = readBaseRecord(file);
-  // Without a record it is the word of SQLite that counts.
+  // Without a record, SQLite decides.
   if (size === 0 || marks === null) return null;
   return hasMarks(file, marks, walPages(wal)) ? null : marks;
 }

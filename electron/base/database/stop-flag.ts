@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 
-/** Shared between threads: other than 0 stops the query that looks at it. */
+/** Shared between threads: any value but 0 stops the query that checks it. */
 export type StopFlag = Int32Array<SharedArrayBuffer>;
 
-/** A query was stopped from outside; its rows don't matter any more. */
+/** A query was stopped from outside; its rows are no longer needed. */
 export class Stopped extends Error {
   constructor() {
     super('stopped');
@@ -15,9 +15,9 @@ export function newStopFlag(): StopFlag {
 }
 
 /**
- * Gives SQL the function `running()`, which is 1 until the flag is set and throws from then on:
- * nothing else interrupts a query. It has to be the first condition of a statement that can look at
- * many rows before it finds one, so that it is called for each of them.
+ * Gives SQL the function `running()`, which returns 1 until the flag is set and throws afterwards:
+ * nothing else interrupts a query. A statement that can examine many rows before it finds one must
+ * have it as its first condition, so that it runs for each row.
  */
 export function addRunning(db: Database.Database, flag: StopFlag | null): void {
   db.function('running', { directOnly: true }, () => {

@@ -2,7 +2,7 @@ import type { JobProgress } from '../../../shared/domain/job.ts';
 import { Stopped } from './stop-flag.ts';
 
 /**
- * How far a thread is with work during which it can't answer, and whether it shall stop: shared
+ * The progress of a thread whose work keeps it from answering, and whether it must stop. Shared
  * between threads.
  */
 export type TaskWatch = Int32Array<SharedArrayBuffer>;

@@ -13,14 +13,14 @@ import { checkpoint, type WritableDb } from './database.ts';
 import { PAGE_BYTES } from './file-header.ts';
 
 /**
- * One page after SQLite's last. SQLite knows how many pages are its own, so that it neither reads
- * this one nor minds it, and writes over it when the file grows.
+ * One page after SQLite's last. SQLite tracks its own page count, so it ignores this page, and
+ * overwrites it when the file grows.
  */
 export interface Trailer {
   /**
-   * Writes `bytes` and waits for the disk to have them.
+   * Writes `bytes` and syncs them to the disk.
    *
-   * @returns false if another program holds the file: nothing was written then.
+   * @returns false if another program holds the file; then nothing was written.
    */
   write(db: WritableDb, bytes: Uint8Array): boolean;
   /** Only after the database is closed: closing any descriptor drops SQLite's locks (POSIX). */
@@ -32,7 +32,7 @@ export function openTrailer(file: string): Trailer {
   return {
     write(db, bytes) {
       if (!checkpoint(db, 'TRUNCATE')) return false;
-      // Nobody else can commit meanwhile, so that the end of the file stays where it is.
+      // The lock keeps others from committing, so the end of the file doesn't move.
       db.exec('BEGIN IMMEDIATE');
       try {
         if (walBytes(file) > 0) return false;
@@ -46,7 +46,7 @@ export function openTrailer(file: string): Trailer {
   };
 }
 
-/** The last page of a file that no database has open, or null if it is too short for one. */
+/** The last page of a file that no database has open; null if the file is too short. */
 export function readTrailer(file: string): Buffer | null {
   const descriptor = openSync(file, 'r');
   try {
@@ -65,7 +65,8 @@ export function pageCount(db: WritableDb): number {
 }
 
 /**
- * Lets a file that no database has open end with `bytes`, on the disk. Throws what the system says.
+ * Writes `bytes` as the last page of a file that no database has open, and syncs. Throws the
+ * system's error.
  *
  * @param pages how many are SQLite's.
  */

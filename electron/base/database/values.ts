@@ -11,7 +11,7 @@ export function json<S extends z.ZodType>(schema: S) {
 /** A column that holds 0 or 1. */
 export const flag = z.literal([0, 1]).transform((value) => value === 1);
 
-/** As `ORDER BY` has it, for lists that are put together from more than one query. */
+/** Compares as `ORDER BY` does, for lists combined from several queries. */
 export function compareText(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

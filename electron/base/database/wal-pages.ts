@@ -9,8 +9,9 @@ export const walOf = (file: string): string => `${file}-wal`;
 export const shmOf = (file: string): string => `${file}-shm`;
 
 /**
- * The numbers of the pages that replaying a WAL writes: those of its committed frames. Frame headers
- * are not encrypted, so no key is needed (https://www.sqlite.org/fileformat2.html#the_write_ahead_log).
+ * The numbers of the pages in a WAL's committed frames: those that replaying it writes. Frame
+ * headers need no key: they aren't encrypted
+ * (https://www.sqlite.org/fileformat2.html#the_write_ahead_log).
  */
 export function walPages(wal: string): ReadonlySet<number> {
   let descriptor: number;
@@ -28,8 +29,7 @@ export function walPages(wal: string): ReadonlySet<number> {
 }
 
 /**
- * Where in a WAL, in bytes from its beginning, each page lies that replaying it writes: its last
- * committed frame counts.
+ * The byte offset in a WAL of each page that replaying it writes: its last committed frame counts.
  */
 export function committedFrames(descriptor: number): ReadonlyMap<number, number> {
   const { size } = fstatSync(descriptor);
@@ -41,7 +41,7 @@ export function committedFrames(descriptor: number): ReadonlyMap<number, number>
   let pending: (readonly [number, number])[] = [];
   for (let at = HEADER_BYTES; at + FRAME_BYTES <= size; at += FRAME_BYTES) {
     readSync(descriptor, frame, 0, FRAME_HEADER_BYTES, at);
-    // Frames of an earlier round have other salts, and are not replayed.
+    // Frames of an earlier round have different salts and aren't replayed.
     if (!frame.subarray(8, 16).equals(salts)) break;
     pending.push([frame.readUInt32BE(0), at + FRAME_HEADER_BYTES]);
     const isCommit = frame.readUInt32BE(4) !== 0;

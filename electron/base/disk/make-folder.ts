@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { syncFolderNow } from './sync-folder.ts';
 
 /**
- * Makes a folder for us alone, and those above it that aren't there, and waits for the disk to have
- * their names: what is synced in a folder is gone with it. Throws what the system says.
+ * Creates a private folder and its missing parents, and syncs their names to the disk: in a power
+ * cut, files in a folder without a synced name are lost. Throws the system's error.
  *
  * @param folder an absolute path.
  */

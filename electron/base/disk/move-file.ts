@@ -16,11 +16,11 @@ import { syncFolderNow } from './sync-folder.ts';
 const CHUNK_BYTES = 2 ** 20;
 
 /**
- * Moves a file that isn't open anywhere, across file systems too. It is at one of the two places,
- * whole, whenever the power goes; at both only between the last two steps of a copy. Throws what
- * the system says.
+ * Moves a file that isn't open anywhere, also across file systems. If the power goes, the complete
+ * file is at one of the two places; at both only between the last two steps of a copy. Throws the
+ * system's error.
  *
- * @returns false if there is a file at the new place: nothing was done then.
+ * @returns false if there already is a file at the new place; then nothing was done.
  */
 export function moveFile(from: string, to: string): boolean {
   if (existsSync(to)) return false;
@@ -37,30 +37,30 @@ export function moveFile(from: string, to: string): boolean {
 }
 
 /**
- * Gives a finished file its name and never overwrites another.
+ * Gives a finished file its name without overwriting another file.
  *
- * @returns false if there is a file of this name.
+ * @returns false if there already is a file of this name.
  */
 export function giveName(temporary: string, target: string): boolean {
   try {
-    // Unlike a rename it never overwrites.
+    // Unlike a rename, a link never overwrites.
     linkSync(temporary, target);
     rmSync(temporary);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
   }
-  // Where there are no links (FAT).
+  // For file systems without links (FAT).
   if (existsSync(target)) return false;
   renameSync(temporary, target);
   return true;
 }
 
 /**
- * Copies a file that isn't open anywhere: complete, compared and synced, or not at all. Throws what the
- * system says.
+ * Copies a file that isn't open anywhere: complete, compared and synced, or not at all. Throws the
+ * system's error.
  *
- * @returns false if there is a file of this name.
+ * @returns false if there already is a file of this name.
  */
 export function copyWhole(from: string, to: string): boolean {
   const temporary = join(dirname(to), `.latchkey-${randomUUID()}`);

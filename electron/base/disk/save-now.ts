@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { syncFolderNow } from './sync-folder.ts';
 
 /**
- * Writes a small file whole or not at all, readable by its owner alone, at once: for what is
- * remembered while the window closes. The disk has its content and its name afterwards. Throws what
- * the system says.
+ * Writes a small file completely or not at all, readable only by its owner. Synchronous, for what
+ * is saved while the window closes. Content and name are synced to the disk. Throws the system's
+ * error.
  */
 export function saveNow(path: string, content: string | Uint8Array): void {
   const temporary = join(dirname(path), `.latchkey-${randomUUID()}`);
   try {
-    // Synced before it gets its name, or a power cut could leave an empty file under it.
+    // Synced before it is renamed: otherwise a power cut could leave an empty file.
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600, flush: true });
     renameSync(temporary, path);
   } catch (error) {

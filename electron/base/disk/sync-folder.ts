@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 
-/** Makes a new name last, as well as the system can. */
+/** Syncs a new name to the disk, as far as the system allows. */
 export function syncFolderNow(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r');
@@ -10,6 +10,6 @@ export function syncFolderNow(folder: string): void {
       closeSync(descriptor);
     }
   } catch {
-    // Windows opens no folders, and sees to it by itself.
+    // Windows can't open folders, and syncs names by itself.
   }
 }

@@ -5,8 +5,8 @@ import { saveNow } from '../disk/save-now.ts';
 import { log } from '../log/log.ts';
 
 /**
- * A small file that the window remembers things in. A file that is missing, torn or edited by hand
- * gives the schema's own defaults: it is never worth a failed start.
+ * A small file in which the window remembers things. If it is missing, truncated or edited by hand,
+ * reading gives the schema's defaults: it must never prevent a start.
  */
 export function jsonFile<S extends z.ZodType>(path: string, schema: S) {
   function read(): unknown {
@@ -21,7 +21,7 @@ export function jsonFile<S extends z.ZodType>(path: string, schema: S) {
       const parsed = schema.safeParse(read());
       return parsed.success ? parsed.data : schema.parse({});
     },
-    /** Best effort: on a full or read-only disk the window simply forgets. */
+    /** Best effort: on a full or read-only disk nothing is remembered. */
     write(value: z.output<S>): void {
       try {
         saveNow(path, JSON.stringify(value, null, 2));

@@ -5,7 +5,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 
 /**
- * Reads a file that a person chose, and not a byte past `limit`. Never rejects.
+ * Reads a file that a person chose, but no more than `limit` bytes. Never rejects.
  *
  * @param limit bytes.
  * @returns its bytes; `file/unreadable` with `name` and `reason` (`directory`, `not-a-file`, or the
@@ -22,12 +22,12 @@ export async function readFileUpTo(
   try {
     const stats = await stat(path);
     if (!stats.isFile()) {
-      // Opening a pipe or a device could wait for ever.
+      // Opening a pipe or a device could wait forever.
       const reason = stats.isDirectory() ? 'directory' : 'not-a-file';
       return err(appError('file/unreadable', { detail: { name, reason } }));
     }
     if (stats.size > limit) return err(tooLarge(name, stats.size, limit));
-    // Not a byte past the limit, even if the file grows under our hands.
+    // The limit applies even if the file grows during the read.
     const chunks: Buffer[] = [];
     for await (const chunk of createReadStream(path, { end: limit, signal })) chunks.push(chunk);
     const bytes = Buffer.concat(chunks);

@@ -4,8 +4,8 @@ import type { WriteContext } from '../context/context.ts';
 import { saveFile } from './save-file.ts';
 
 /**
- * Saves what comes out of an open workspace. A lock may have come while a person chose the place or
- * while a key was derived: then nothing is written, since it could not be logged either.
+ * Saves data from an open workspace. If the workspace was locked while a person chose the place or
+ * a key was derived, nothing is written, since the export couldn't be logged.
  *
  * @returns the path, `workspace/locked`, or the errors of `saveFile`.
  */

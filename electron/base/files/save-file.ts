@@ -5,8 +5,8 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 
 /**
- * Writes a file whole or not at all, readable by its owner alone (mode 0600), and waits for the
- * disk to have it. What stood at `path` before stays as it was until then.
+ * Writes a file completely or not at all, readable only by its owner (mode 0600), and syncs it to
+ * the disk. Until then, an existing file at `path` isn't changed.
  *
  * @returns the path, `file/disk-full` or `file/unwritable`.
  */
@@ -18,19 +18,19 @@ export async function saveFile(path: string, text: string): Promise<Result<strin
   return written.ok ? file.finish() : written;
 }
 
-/** A file that is written piece by piece, and is not there before it is whole. */
+/** A file that is written in pieces and doesn't appear until it is complete. */
 export interface UnfinishedFile {
-  /** A failure ends it: nothing is left of it then. */
+  /** A failure ends it and leaves no file. */
   write(text: string): Promise<Result<null, AppError>>;
-  /** @returns the path once the disk has it all. */
+  /** @returns the path, once everything is synced. */
   finish(): Promise<Result<string, AppError>>;
-  /** Leaves nothing of it. */
+  /** Leaves no file. */
   discard(): Promise<void>;
 }
 
-/** As `saveFile`, for what is too long to be held at once. */
+/** Like `saveFile`, for content that is too long to hold in memory. */
 export async function beginFile(path: string): Promise<Result<UnfinishedFile, AppError>> {
-  // Through a link to the file that it means, as an editor would save it.
+  // Writes through a link to its target, as an editor does.
   const target = await realpath(path).catch(() => path);
   const folder = dirname(target);
   const temporary = join(folder, `.latchkey-${randomUUID()}`);
@@ -51,7 +51,7 @@ export async function beginFile(path: string): Promise<Result<UnfinishedFile, Ap
   }
 
   return attempt(async () => {
-    // 'wx' follows no link that another user may have laid there.
+    // 'wx' doesn't follow a link that another user may have planted.
     const opened = await open(temporary, 'wx', 0o600);
     handle = opened;
     return {
@@ -74,7 +74,7 @@ export async function beginFile(path: string): Promise<Result<UnfinishedFile, Ap
   });
 }
 
-/** Makes the new name last. Where folders cannot be opened (Windows) the system sees to it. */
+/** Syncs a new name. Windows can't open folders, and syncs names by itself. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
@@ -84,11 +84,11 @@ async function syncFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch {
-    // The file is there and whole; only a power cut in this very moment could take its name back.
+    // The file is complete; only a power cut right now could lose its name.
   }
 }
 
-/** What the system says of a file that could not be written, as an error of ours. */
+/** Turns the system's error about an unwritable file into one of ours. */
 export function fileError(error: unknown, path: string): AppError {
   const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const code = reason === 'ENOSPC' || reason === 'EDQUOT' ? 'file/disk-full' : 'file/unwritable';

@@ -1,25 +1,25 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Of the file and of the one before it, in bytes. */
+/** Size limit of the file and of its predecessor, in bytes. */
 const LIMIT = 256 * 1024;
 
 let file: string | undefined;
 
-/** From now on what is logged on this thread is also kept, in `<home>/logs/latchkey.log`. */
+/** From now on, what this thread logs is also kept in `<home>/logs/latchkey.log`. */
 export function keepLog(home: string): void {
   const folder = join(home, 'logs');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     file = join(folder, 'latchkey.log');
   } catch {
-    // On a full or read-only disk the terminal has it alone.
+    // On a full or read-only disk, only the terminal gets it.
   }
 }
 
 /**
- * Says on the terminal and in the log file what went wrong; redacted, though no secret should ever
- * be in it.
+ * Reports an error on the terminal and in the log file; redacted, though it should never contain a
+ * secret.
  *
  * @param from the part of the program, as in "latchkey core".
  */
@@ -33,7 +33,7 @@ function lineOf(from: string, what: unknown): string {
   return `${from}: ${redact(text)}\n`;
 }
 
-/** The same, in the log file only: on the terminal of a command each line is an answer or an error. */
+/** The same, to the log file only: a command's terminal shows only answers and errors. */
 export function logToFile(from: string, what: unknown): void {
   if (file === undefined) return;
   try {
@@ -42,25 +42,25 @@ export function logToFile(from: string, what: unknown): void {
     appendFileSync(file, `${new Date().toISOString()} ${lineOf(from, what)}`, { mode: 0o600 });
     chmodSync(file, 0o600);
   } catch {
-    // As above: a log is never worth a failure.
+    // As above: logging must never cause a failure.
   }
 }
 
 const rules: readonly (readonly [RegExp, string])[] = [
-  // To the end of the text where the end of the block was cut off.
+  // To the end of the text if the end of the block was cut off.
   [/-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g, '[key]'],
   [/\beyJ[\w-]*\.[\w-]*\.?[\w-]*/g, '[token]'],
   [/\b[0-9A-Z]{5}(?:[- ][0-9A-Z]{5}){5}\b/gi, '[recovery code]'],
-  // Keys of 32 bytes in base64, whose "/" the rule below would stop at.
+  // 32-byte keys in base64, which may contain "/", where the rule below would stop.
   [/(?<![\w+/])[\w+/]{43}=?(?![\w+/=])/g, '[redacted]'],
-  // Consumer keys (28 characters), consumer secrets (44) and whatever else has no words in it.
+  // Consumer keys (28 characters), consumer secrets (44) and other long strings without words.
   [/(?<![\w-])(?![0-9a-f]{8}-[0-9a-f]{4}-)[\w+-]{27,}={0,2}/g, '[redacted]'],
 ];
 
 /**
- * Takes out all that looks like a secret of ours: tokens, private keys, recovery codes, consumer
- * keys and secrets, data keys. A long word without a space goes too: rather one too many. Ids
- * (UUIDs) stay, they open nothing.
+ * Removes everything that looks like one of our secrets: tokens, private keys, recovery codes,
+ * consumer keys and secrets, data keys. Long words are removed too, to be safe. Ids (UUIDs) stay,
+ * since they give no access.
  */
 export function redact(text: string): string {
   return rules.reduce((rest, [pattern, mark]) => rest.replaceAll(pattern, mark), text);

@@ -66,7 +66,7 @@ async function importApis(
   };
 }
 
-/** Stores what can be stored: a choice that is refused is taken out, and the others are tried again. */
+/** Stores what it can: a choice that is refused is removed, and the others are tried again. */
 async function store(
   { call }: Workspace,
   { id, items }: ImportReview,
@@ -90,7 +90,7 @@ async function store(
   return { stored, refusals };
 }
 
-/** Which choice is at fault, or -1. */
+/** The index of the refused choice, or -1. */
 function refusedPlace({ field }: AppError): number {
   const [, place] = /^choices\.(\d+)\./.exec(field ?? '') ?? [];
   return place === undefined ? -1 : Number(place);

@@ -20,7 +20,7 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
   answersInside(list, surroundings, async (workspace) => listed(await everyApplication(workspace)));
 }
 
-/** A page at a time: no answer is longer than another, however many there are. */
+/** Reads one page at a time, so no answer is too long, however many applications there are. */
 async function everyApplication({ get }: Workspace): Promise<readonly ApplicationSummary[]> {
   const applications: ApplicationSummary[] = [];
   for (;;) {

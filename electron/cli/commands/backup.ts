@@ -65,7 +65,7 @@ export function addBackupCommands(program: Command, surroundings: Surroundings):
   });
 }
 
-/** What was found wrong, one line each. */
+/** The problems found, one line each. */
 export function findingTexts(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ kind, what }) => tFrom(`finding.${kind}`, { what }));
 }

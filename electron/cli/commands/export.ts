@@ -70,7 +70,7 @@ export function addExportCommands(program: Command, surroundings: Surroundings):
   );
 }
 
-/** Encrypted unless a person chose plain text; with what opens the workspace unless they chose another. */
+/** Encrypted unless plain text is chosen; by default with the workspace's passphrase. */
 async function encryptionOf(
   { cwd }: Surroundings,
   { passphrase }: Workspace,

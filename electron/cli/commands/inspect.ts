@@ -14,7 +14,7 @@ interface InspectOptions {
   readonly key?: string;
 }
 
-/** A token is verified with the workspace's keys, or with those of a file: then no workspace is opened. */
+/** Verifies a token with the workspace's keys, or with a file's: then no workspace is opened. */
 export function addInspectCommand(token: Command, surroundings: Surroundings): void {
   const command = token
     .command('inspect')

@@ -115,7 +115,7 @@ async function keysOfApp(workspace: Workspace, app: string, { type: keyType }: T
 
 const timeOr = (at: number | null): string | null => (at === null ? null : isoTime(at));
 
-/** All but the secret itself. */
+/** Everything except the secret itself. */
 function rowOf(secret: ConsumerSecret, now: number) {
   return {
     id: secret.id,

@@ -87,7 +87,7 @@ export function addSigningKeyCommands(program: Command, surroundings: Surroundin
   });
 }
 
-/** The one that was named, else that of Settings. */
+/** The algorithm from the command line, or else from Settings. */
 async function algorithmOf({ get }: Workspace, { alg }: AlgOption): Promise<SigningAlgorithm> {
   return alg ?? (await get('settings:get', {})).algorithm;
 }

@@ -28,7 +28,7 @@ import { isoTime } from '../time.ts';
 import type { Workspace } from '../workspace-access.ts';
 import { addInspectCommand } from './inspect.ts';
 
-/** Tokens that one call lists. */
+/** Tokens per list call. */
 const PAGE = 500;
 
 interface ListOptions {
@@ -142,7 +142,7 @@ async function revokeOne(workspace: Workspace, typed: string): Promise<Answer> {
   return { json: null, text: t('cli.revoked', { id: id.data }) };
 }
 
-/** All active tokens that the options find; a dry run only counts them. */
+/** All active tokens that match the options; a dry run only counts them. */
 async function revokeFound(
   workspace: Workspace,
   { app, key: kid, consumerKey, issuedBefore }: RevokeOptions,
@@ -172,7 +172,7 @@ async function revokeFound(
   return { json: { revoked }, text: t('cli.revokedMany', { count: revoked }) };
 }
 
-/** Each current token that ends soon, for as long and for what it was issued, as far as that can be had. */
+/** Re-generates each current token that expires soon, like the old one as far as possible. */
 async function regenerateExpiring(workspace: Workspace, within: string): Promise<Answer> {
   const span = readValidity(within, 'expiringWithin', workspace.now());
   if (!span.ok) throw failureOf(span.error);
@@ -210,7 +210,7 @@ async function regenerateExpiring(workspace: Workspace, within: string): Promise
   return { json: issued, text, refused: failures };
 }
 
-/** The current token of an application, in whatever state. */
+/** An application's current token, in any state. */
 async function currentToken(
   workspace: Workspace,
   app: string,

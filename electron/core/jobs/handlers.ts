@@ -8,7 +8,7 @@ type JobHandlers = {
   readonly [C in JobChannel]: (jobs: SessionJobs, input: Parsed<C>) => Result<Output<C>, AppError>;
 };
 
-/** What the page asks of the session's jobs. */
+/** The page's calls about the session's jobs. */
 export const jobHandlers: JobHandlers = {
   'job:list': (jobs) => ok([...jobs.list()]),
   'job:get': (jobs, { id }) => ok(jobs.get(id) ?? null),

@@ -13,20 +13,20 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { Ending, Jobs, StartedJob, Work } from '../../base/context/jobs.ts';
 
-/** How many ended jobs are kept: a screen that is opened again asks for one of the last. */
+/** How many ended jobs are kept: a reopened screen asks for a recent one. */
 const MOST_REMEMBERED = 20;
 
-/** Milliseconds between two words on a job's progress. */
+/** Milliseconds between two progress messages of a job. */
 const PROGRESS_MS = 100;
 
-/** The jobs of one session. They are forgotten with it: what they gave names what is inside. */
+/** The jobs of one session. They are forgotten with it, since their results name its contents. */
 export interface SessionJobs extends Jobs {
-  /** The oldest first. */
+  /** Oldest first. */
   list(): readonly JobInfo[];
   get(id: JobId): Job | undefined;
-  /** Does nothing for one that has ended. */
+  /** Does nothing if the job has ended. */
   cancel(id: JobId): void;
-  /** Cancels all of them, without telling the page. Uncommitted work is lost. */
+  /** Cancels all jobs without telling the page. Uncommitted work is lost. */
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ export interface JobsOptions {
   readonly tell: (job: JobInfo) => void;
   /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
-  /** What a job threw, as an error of ours. */
+  /** Turns what a job threw into one of our errors. */
   readonly failure: (error: unknown) => AppError;
 }
 

@@ -7,15 +7,15 @@ import { newStopFlag, type StopFlag } from '../../base/database/stop-flag.ts';
 
 type Answer = Result<unknown, AppError>;
 
-/** A connection that reads, wherever it lives. */
+/** A reading connection, on any thread. */
 export interface ReaderSeat {
   read(channel: CoreReadChannel, input: unknown): Answer | Promise<Answer>;
   run(task: ReaderTask): Answer | Promise<Answer>;
-  /** Resolves once the connection is closed, which is after the query that runs in it. */
+  /** Resolves once the connection is closed, after its running query. */
   close(): void | Promise<void>;
 }
 
-/** Opens one connection. Called again when the thread of the last one has died. */
+/** Opens one connection. Called again if the previous one's thread has died. */
 export type OpenSeat = (workspace: OpenedFile, stop: StopFlag) => ReaderSeat | Promise<ReaderSeat>;
 
 export interface OpenedFile {
@@ -26,15 +26,15 @@ export interface OpenedFile {
 /** The reading connections of one open workspace. */
 export interface ReaderPool {
   /**
-   * Answers with the first connection that is free.
+   * Answers with the first free connection.
    *
-   * @param place what asks, where only its newest question matters: an older one is stopped, and
+   * @param place what asks, if only its newest question matters: an older one is stopped and
    *   answered with `call/cancelled`.
    */
   read(channel: CoreReadChannel, input: unknown, place?: string): Promise<Answer>;
-  /** The same for what takes its time. */
+  /** The same for a long task. */
   run(task: ReaderTask): Promise<Answer>;
-  /** Stops what runs, refuses what waits, and resolves once every connection is closed. */
+  /** Stops running queries, refuses waiting ones, and resolves once every connection is closed. */
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
     return { stop, open, opened: open(), current: null };
   });
 
-  /** Stops a query that no one waits for any more. */
+  /** Stops or drops the older questions of this place. */
   function replace(place: string): void {
     for (const { current, stop } of seats) {
       if (current?.place === place) Atomics.store(stop, 0, 1);
@@ -91,7 +91,7 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
       if (!isClosed) seat.opened = seat.open();
     } finally {
       seat.current = null;
-      // Only between two questions: the next one must not be taken for the stopped one.
+      // Only between two questions: otherwise the next one could be taken for the stopped one.
       if (!isClosed) Atomics.store(seat.stop, 0, 0);
       next();
     }
@@ -121,7 +121,7 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
       for (const question of waiting.splice(0)) question.answer(locked);
       for (const { stop } of seats) Atomics.store(stop, 0, 1);
       await Promise.all(
-        // One that never opened, or whose thread has ended, has nothing to close.
+        // One that never opened, or whose thread has ended, needs no closing.
         seats.map(({ opened }) => opened.then((reader) => reader.close()).catch(() => undefined)),
       );
     },

@@ -12,7 +12,7 @@ import { signingReadHandlers } from '../../features/signing/read-handlers.ts';
 import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../../features/tokens/handlers.ts';
 
-/** A reading channel that no feature answers does not compile, nor does one that takes its time. */
+/** A reading channel without a handler doesn't compile, nor does an asynchronous handler. */
 export const readHandlers: CoreReadHandlers = {
   ...activityHandlers,
   ...apiHandlers,
@@ -28,7 +28,7 @@ export const readHandlers: CoreReadHandlers = {
   ...tokenHandlers,
 };
 
-/** Those that need the session's keys: they are answered on its thread, by a connection that reads. */
+/** Reads that need the session's keys: answered on its thread, by a reading connection. */
 export const keyReadHandlers: KeyReadHandlers = {
   'gateway:get': gatewayHandlers['gateway:get'],
   'signing-key:list': signingReadHandlers['signing-key:list'],

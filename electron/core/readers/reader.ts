@@ -12,7 +12,7 @@ import { runReaderTask } from './tasks.ts';
 
 export interface Reader {
   readonly context: ReadContext;
-  /** Answers one call that only reads. Never throws; a query that was stopped is `call/cancelled`. */
+  /** Answers one call that only reads. Never throws; a stopped query gives `call/cancelled`. */
   read(channel: CoreReadChannel, input: unknown): Result<unknown, AppError>;
   run(task: ReaderTask): Result<null, AppError>;
   close(): void;
@@ -20,18 +20,18 @@ export interface Reader {
 
 export interface ReaderOptions {
   readonly file: string;
-  /** Taken over: closing wipes it. */
+  /** The reader takes ownership: closing wipes it. */
   readonly key: Key;
   readonly stop: StopFlag;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Told of what must not happen; never of a secret. */
+  /** Called with unexpected errors; never with a secret. */
   readonly report: (error: unknown) => void;
 }
 
 type AnyReadHandler = (context: ReadContext, input: unknown) => Result<unknown, AppError>;
 
-/** Opens a connection that can't write. The workspace must be open for writing already. */
+/** Opens a read-only connection. The workspace must already be open for writing. */
 export function openReader({ file, key, stop, now, report }: ReaderOptions): Reader {
   const db = openOrWipe({ file, key, stop });
   const context: ReadContext = { db, now };

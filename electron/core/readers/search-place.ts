@@ -1,11 +1,11 @@
 import type { CoreReadChannel } from '../../base/context/context.ts';
 
-/** What two questions of one place may differ in. */
+/** The fields in which two questions of one place may differ. */
 const OF_ONE_QUESTION: ReadonlySet<string> = new Set(['search', 'kinds', 'after', 'before']);
 
 /**
- * Where a search is typed, or undefined for what is no search: what else is asked with it tells one
- * screen from another. Only the newest question of a place matters.
+ * Where a search is typed, or undefined if the call isn't a search. The call's other fields tell
+ * screens apart. Only the newest question of a place matters.
  */
 export function searchPlace(channel: CoreReadChannel, input: unknown): string | undefined {
   if (typeof input !== 'object' || input === null || !('search' in input)) return undefined;

@@ -3,11 +3,11 @@ import { createBirpc } from 'birpc';
 import type { OpenSeat } from './pool.ts';
 import type { ReaderThread } from './thread.ts';
 
-/** Threads that read: each holds one connection at a time, and outlives the workspace it is of. */
+/** Reader threads: each holds one connection at a time and outlives the workspace. */
 export interface ReaderThreads {
-  /** One for each thread. */
+  /** One per thread. */
   readonly seats: readonly OpenSeat[];
-  /** Starts the threads ahead of the first workspace. */
+  /** Starts the threads before the first workspace is opened. */
   start(): void;
   end(): Promise<void>;
 }
@@ -49,7 +49,7 @@ function readerThread(entry: URL, home: string, report: (error: unknown) => void
     const started = { worker, thread };
     worker.on('error', report);
     worker.once('exit', () => {
-      // What waits for it would wait for ever.
+      // Otherwise, its pending calls would wait forever.
       thread.$close();
       if (running === started) running = null;
     });
@@ -72,7 +72,7 @@ function readerThread(entry: URL, home: string, report: (error: unknown) => void
     return {
       read: (channel, input) => thread.read(channel, input),
       run: (task) => thread.run(task),
-      // A thread that ended has closed its connection too.
+      // When a thread ends, its connection is closed too.
       close: async () => {
         if (!thread.$closed) await thread.close();
       },

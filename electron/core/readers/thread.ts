@@ -10,9 +10,9 @@ import type { StopFlag } from '../../base/database/stop-flag.ts';
 import { keepLog, log } from '../../base/log/log.ts';
 import { openReader, type Reader } from './reader.ts';
 
-/** What the core asks of a thread that reads. */
+/** What the core asks of a reader thread. */
 export interface ReaderThread {
-  /** @param key overwritten once it is taken. */
+  /** @param key overwritten once it has been copied. */
   open(file: string, key: Uint8Array<SharedArrayBuffer>, stop: StopFlag): void;
   read(channel: CoreReadChannel, input: unknown): Result<unknown, AppError>;
   run(task: ReaderTask): Result<null, AppError>;

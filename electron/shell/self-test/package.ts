@@ -28,7 +28,7 @@ function fuseFile(platform: NodeJS.Platform, executable: string): string {
   return join(dirname(executable), framework);
 }
 
-/** They show each secret that the page holds, and let anybody at the screen call as the page. */
+/** Developer tools show all secrets in the page and let anyone at the screen call as the page. */
 export async function checkDeveloperTools({ resources, developerTools }: Subject): Promise<Answer> {
   if (resources === null) return notPackaged();
   if (developerTools.inMenu) throw new Error(t('selfTest.toolsInMenu'));
@@ -36,14 +36,14 @@ export async function checkDeveloperTools({ resources, developerTools }: Subject
   return t('selfTest.toolsOff');
 }
 
-/** Made by build/package/after-pack.ts: path inside the resources → SHA-256 in hexadecimal. */
+/** Written by build/package/after-pack.ts: path inside the resources → SHA-256 in hexadecimal. */
 export const RECORD = 'integrity.json';
 const recordSchema = z.record(z.string(), z.string());
 
 /**
- * Whether the program's own files are those that were packed: it finds a damaged disk, a torn
- * download, a careless edit. Whoever can change a file can change the record beside it as well:
- * against that there is the signature of the package.
+ * Whether the program's own files are those that were packed: finds a damaged disk, a truncated
+ * download or a careless edit. Anyone who can change a file can also change the record beside it;
+ * the package's signature protects against that.
  */
 export async function checkFiles({ resources, hash }: Subject): Promise<Answer> {
   if (resources === null) return notPackaged();
@@ -60,7 +60,7 @@ export async function checkFiles({ resources, hash }: Subject): Promise<Answer> 
   return t('selfTest.filesUnchanged', { count: record.length });
 }
 
-/** Electron compares each block that it reads of app.asar, where it can; with the fuse, it must. */
+/** With the fuse, Electron must verify each block it reads of app.asar, where it can. */
 export function checkAsarIntegrity({ resources, platform }: Subject): Answer {
   if (resources === null) return notPackaged();
   if (platform === 'linux') {

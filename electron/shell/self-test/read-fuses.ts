@@ -6,21 +6,21 @@ const SENTINEL = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', 'latin1');
 const WIRE_VERSION = 1;
 const PIECE = 4 * 1024 * 1024;
 
-/** `removed` is a fuse that this Electron still has a place for, and no use. */
+/** `removed` is a fuse that this Electron still reserves a place for but no longer uses. */
 export type FuseState = 'on' | 'off' | 'removed';
 
 /**
- * Reads the fuses burnt into an Electron program, in the order of its wire.
+ * Reads an Electron program's fuses, in the order of its fuse wire.
  *
- * @param program the file that holds them: on macOS the framework's, elsewhere the program itself.
- * @throws if the file has no fuse wire, or one of a format that is not known.
+ * @param program the file that holds them: the framework on macOS, the program itself elsewhere.
+ * @throws if the file has no fuse wire, or one in an unknown format.
  */
 export async function readFuses(program: string): Promise<readonly FuseState[]> {
   const file = await open(program, 'r');
   try {
     const at = await find(file, SENTINEL);
     if (at === undefined) throw new Error(t('selfTest.noFuseWire', { file: program }));
-    // One byte says the version, one how many follow.
+    // One byte for the version, one for the number of fuses.
     const wire = Buffer.alloc(2 + 255);
     await file.read(wire, 0, wire.length, at + SENTINEL.length);
     const [version, length = 0] = wire;
@@ -38,7 +38,7 @@ function stateOf(byte: number): FuseState {
   return byte === 0x72 ? 'removed' : 'off';
 }
 
-/** The program has over 200 MB: it is read in pieces that overlap by what is looked for. */
+/** The program is over 200 MB: it is read in pieces that overlap by the length of `wanted`. */
 async function find(file: FileHandle, wanted: Buffer): Promise<number | undefined> {
   const piece = Buffer.alloc(PIECE + wanted.length);
   for (let start = 0; ; start += PIECE) {

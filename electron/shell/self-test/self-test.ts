@@ -10,10 +10,10 @@ import {
   verifyToken,
 } from './workspace.ts';
 
-/** Longer than the slowest machine needs; shorter than anybody waits. */
+/** More than the slowest machine needs, less than anyone would wait. */
 const TIMEOUT_MS = 60_000;
 
-/** Looks at everything, one after another; a failure does not keep it from the rest. */
+/** Runs all checks, one after another; a failed check doesn't stop the rest. */
 export async function selfTest(subject: Subject): Promise<readonly Finding[]> {
   let token: IssuedToken | undefined;
   const issued = (): IssuedToken => {
@@ -61,7 +61,7 @@ async function find(name: string, check: () => Promise<Answer> | Answer): Promis
 
 const marks = { passed: 'ok  ', failed: 'FAIL', 'not here': '-   ' } as const;
 
-/** One line for each, and the sum on the last. */
+/** One line per finding, and a summary on the last. */
 export function reportOf(program: string, findings: readonly Finding[]): string {
   const lines = findings.map(({ name, outcome, detail }) => `${marks[outcome]} ${name}: ${detail}`);
   const count = (outcome: Finding['outcome']): number =>

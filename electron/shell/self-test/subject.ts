@@ -1,39 +1,39 @@
-/** What the self-test may use of the program that it tries. */
+/** What the self-test may use of the program that it tests. */
 export interface Subject {
   /**
-   * Runs an expression in the page's own world and resolves to its value: what the page cannot do,
-   * this cannot either, except that the page's policy does not stop it from starting.
+   * Evaluates an expression in the page's own world and resolves to its value. It can do only what
+   * the page can, except that the page's policy doesn't keep the expression from running.
    */
   readonly page: (expression: string) => Promise<unknown>;
   readonly platform: NodeJS.Platform;
-  /** The program's own file, which on macOS is not the one with the fuses. */
+  /** The program's own file; on macOS, the fuses are in a different one. */
   readonly executable: string;
   /** The directory of app.asar, or null when the program is not packaged. */
   readonly resources: string | null;
   /** The temporary workspace's directory. Every dialog answers with a file in it. */
   readonly home: string;
-  /** Of the process that shows the page. */
+  /** The id of the process that shows the page. */
   readonly pageProcessId: number;
   /** Why Chromium's sandbox cannot be on, such as "started by root", or null. */
   readonly noSandbox: string | null;
   readonly developerTools: {
-    /** Whether an entry of the menu bar, and so its shortcut, opens them. */
+    /** Whether a menu entry, and so its shortcut, opens them. */
     readonly inMenu: boolean;
-    /** Tries to open them. @returns whether they came. */
+    /** Tries to open them. @returns whether they opened. */
     readonly open: () => Promise<boolean>;
   };
-  /** The policy of the page without its nonce, as the program means it. */
+  /** The page's intended policy, for a nonce. */
   readonly contentSecurityPolicy: (nonce: string) => string;
-  /** SHA-256 in hexadecimal of a file, app.asar too, which Electron's own `fs` takes for a folder. */
+  /** SHA-256 of a file in hexadecimal; also of app.asar, a folder to Electron's own `fs`. */
   readonly hash: (path: string) => Promise<string>;
 }
 
-/** One thing that was looked at, and one line for a person. Never a secret. */
+/** One check's result, and one line about it for a person. Never a secret. */
 export interface Finding {
   readonly name: string;
   readonly outcome: 'passed' | 'failed' | 'not here';
   readonly detail: string;
 }
 
-/** What a check answers: what it found to be right, or why it cannot look here. It throws a fault. */
+/** A check's answer: what it found to be right, or why it can't run here. It throws if it fails. */
 export type Answer = string | { readonly notHere: string };

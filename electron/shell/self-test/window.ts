@@ -4,8 +4,8 @@ import { t } from '../../../shared/words/words.ts';
 import type { Answer, Subject } from './subject.ts';
 
 /**
- * Tries what the policy forbids and returns what the page was told: each violation carries the
- * policy as Chromium holds it, which is more than the header that was sent.
+ * Tries what the policy forbids and returns the reported violations: each contains the policy that
+ * Chromium enforces, which proves more than the header that was sent.
  */
 const provokeViolations = `new Promise((resolve) => {
   const seen = [];
@@ -73,7 +73,7 @@ export async function checkSandbox(subject: Subject): Promise<Answer> {
   if (bridge !== 'call,on' || !frozen) throw new Error(t('selfTest.bridge', { bridge }));
   if (noSandbox !== null) return { notHere: t('selfTest.noNodeBut', { reason: noSandbox }) };
   if (platform !== 'linux') return t('selfTest.noNode');
-  // From the kernel: 2 means a filter of system calls.
+  // As reported by the kernel: 2 means that a system call filter is active.
   const status = await readFile(`/proc/${pageProcessId}/status`, 'latin1');
   if (!/^Seccomp:\s*2$/m.test(status)) throw new Error(t('selfTest.noSeccomp'));
   return t('selfTest.seccomp');

@@ -9,13 +9,13 @@ import type { Subject } from './subject.ts';
 
 const VALIDITY_SECONDS = 600;
 
-/** A token as the page got it, and what the program says that it is. */
+/** A token as the page received it, and what the program says about it. */
 export interface IssuedToken {
   readonly jwt: string;
   readonly id: TokenId;
 }
 
-/** Makes a call of the contract from the page, as a screen does. Throws what went wrong. */
+/** Makes a contract call from the page, as a screen does. Throws if it fails. */
 async function call<C extends Channel>(
   { page }: Subject,
   channel: C,
@@ -53,7 +53,7 @@ export async function openWorkspace(subject: Subject): Promise<string> {
   return t('selfTest.workspaceOpen');
 }
 
-/** The program's main job, through page, preload, main process and core. */
+/** The program's main task, through page, preload, main process and core. */
 export async function issueToken(subject: Subject): Promise<IssuedToken> {
   const [plan] = await call(subject, 'business-plan:list', {});
   if (plan === undefined) throw new Error(t('selfTest.noPlan'));
@@ -90,8 +90,8 @@ const claimsSchema = z.object({ jti: z.string(), iat: z.number(), exp: z.number(
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
 
 /**
- * Verifies the token against the key set that gateways are given, by Node's own cryptography: the
- * program signs with another library.
+ * Verifies the token against the key set for gateways, with Node's own cryptography: the program
+ * signs with a different library.
  */
 export async function verifyToken(subject: Subject, token: IssuedToken): Promise<string> {
   const { jwks } = await call(subject, 'gateway:get', {});
@@ -125,7 +125,7 @@ export async function exportToken(subject: Subject, token: IssuedToken): Promise
   if (!(await readFile(path, 'utf8')).includes(token.jwt))
     throw new Error(t('selfTest.tokenMissing'));
   const { mode } = await stat(path);
-  // Windows has no such bits: there the file inherits the rights of its folder.
+  // Windows has no such bits: there, the file inherits its folder's permissions.
   if (subject.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new Error(t('selfTest.readable', { mode: (mode & 0o777).toString(8) }));
   }

@@ -4,9 +4,9 @@ import { searchTables } from './search-tables.ts';
 import { useCounts } from './use-counts.ts';
 
 /**
- * Times (`*_at`) are whole milliseconds since the epoch. Columns that end in `_sealed` hold
- * ciphertext of base/crypto/cipher.ts and nothing else. Deleted things keep their row, with
- * `deleted_at`, until the bin is emptied.
+ * Times (`*_at`) are whole milliseconds since the epoch. Columns that end in `_sealed` hold only
+ * ciphertext of base/crypto/cipher.ts. Deleted things keep their row, with `deleted_at`, until the
+ * bin is emptied.
  */
 export const firstMigration: Migration = {
   version: 1,

@@ -5,7 +5,7 @@ function grants(state: string, keyType: string): string {
 
 const BUMP = 'UPDATE application_keys SET coverage = coverage + 1';
 
-/** Those whose tokens have a subscription with this in them. */
+/** Those whose tokens include a subscription that matches. */
 function bumpThoseWith(condition: string): string {
   return `${BUMP} WHERE id IN (
       SELECT k.id FROM subscription s JOIN application_keys k ON k.application_id = s.application_id
@@ -16,13 +16,13 @@ function ofSubscription(row: 'OLD' | 'NEW'): string {
   return `(${row}.deleted_at IS NULL AND ${grants(`${row}.state`, 'key_type')})`;
 }
 
-/** Those settings that a token tells. */
+/** The settings that appear in a token. */
 const SETTINGS = "('issuer', 'audience', 'owner', 'profile', 'algorithm')";
 
 /**
- * Counts whatever changes what a new token would say. A token remembers the count at its issue, so
- * that whether it is stale is a comparison of two numbers. Three counters, of which the sum only
- * grows, keep it exact: of an application's keys, of its signing key, and of the workspace.
+ * Counts every change to what a new token would contain. A token remembers the count at its issue,
+ * so checking whether it is stale compares two numbers. Three counters keep it exact (an
+ * application's keys, its signing key, the workspace); their sum only grows.
  *
  * Triggers, because no statement that changes these tables can forget them.
  */

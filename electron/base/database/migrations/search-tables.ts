@@ -1,6 +1,6 @@
 /**
- * Ends every text, so that each of its characters begins a trigram, and one or two of them are found
- * as the beginning of some. No name has a control character.
+ * Ends every text so that each of its characters starts a trigram, and searches for one or two
+ * characters can match a trigram's start. No name contains a control character.
  */
 const END = 'char(2, 2)';
 
@@ -11,7 +11,7 @@ function declared(table: string, columns = 'text'): string {
     CREATE VIRTUAL TABLE ${table}_search_terms USING fts5vocab (${table}_search, 'row');`;
 }
 
-/** Only what is not in the bin is found, and counted by the search alone. */
+/** Rows in the bin are neither found nor counted. */
 function ofLiving(table: string, rowid: string): string {
   const added = `INSERT INTO ${table}_search (rowid, text) VALUES (NEW.${rowid}, NEW.search_text || ${END});`;
   const removed = `DELETE FROM ${table}_search WHERE rowid = OLD.${rowid};`;
@@ -36,8 +36,8 @@ const TOKEN_TEXT = `
   (SELECT group_concat(value || ${END}, '') FROM json_each(t.scopes))`;
 
 /**
- * What searches look into: trigrams (FTS5), so that any part of a word is found in any script. They
- * hold no text of their own, only which row has which trigram.
+ * Search indexes: trigrams (FTS5), so that any part of a word is found in any script. They store no
+ * text of their own, only which row has which trigram.
  */
 export const searchTables = `
   ${ofLiving('application', 'number')}

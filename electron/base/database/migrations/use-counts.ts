@@ -1,4 +1,4 @@
-/** Another living subscription of the same application to the same API, with another plan. */
+/** Another undeleted subscription of the same application to the same API, with another plan. */
 function another(row: 'OLD' | 'NEW'): string {
   return `EXISTS (SELECT 1 FROM subscription s WHERE s.application_id = ${row}.application_id
     AND s.api_id = ${row}.api_id AND s.id <> ${row}.id AND s.deleted_at IS NULL)`;
@@ -26,7 +26,7 @@ const countPlan = (row: 'OLD' | 'NEW', change: '+ 1' | '- 1'): string =>
   `UPDATE business_plan SET subscription_count = subscription_count ${change}
     WHERE id = ${row}.business_plan_id AND ${isUsed(row)};`;
 
-/** The plans of what hangs on an application or an API that goes into the bin, or comes back. */
+/** The plans of subscriptions whose application or API moves to the bin, or comes back. */
 function plansOf(whose: 'application' | 'api', sign: '+' | '-'): string {
   const other = whose === 'api' ? 'application' : 'api';
   const own = `s.${whose}_id = NEW.id AND s.deleted_at IS NULL`;
@@ -47,8 +47,8 @@ function plansFollow(whose: 'application' | 'api'): string {
 }
 
 /**
- * Counts in how many living applications an API is subscribed. Counting when it is asked would read
- * every subscription of every API of a list. Of a business plan, the living subscriptions are counted.
+ * Counts how many applications outside the bin subscribe to an API: counting on demand would read
+ * every subscription of every listed API. Plans count their subscriptions.
  */
 export const useCounts = `
   CREATE TRIGGER use_added AFTER INSERT ON subscription

@@ -3,7 +3,7 @@ import type { Key } from '../../crypto/key.ts';
 import { openRaw } from './raw-file.ts';
 import { damagedIn } from './raw-rows.ts';
 
-/** Reading a larger file takes longer than a person waits for a word on it. */
+/** Reading a larger file takes longer than a person would wait for this detail. */
 const LARGEST = 128 * 2 ** 20;
 
 export interface DamagedPages {
@@ -11,7 +11,7 @@ export interface DamagedPages {
   readonly pages: number;
 }
 
-/** How many pages of a closed file are damaged. @returns null if that isn't told: of another key, too. */
+/** How many pages of a closed file are damaged. @returns null if unknown, also for a wrong key. */
 export function countDamaged(file: string, key: Key): DamagedPages | null {
   if (statSync(file).size > LARGEST) return null;
   const raw = openRaw(file, key);

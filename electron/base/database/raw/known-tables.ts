@@ -17,13 +17,13 @@ export interface KnownColumn {
   readonly isNullable: boolean;
 }
 
-/** A table that holds what a person has entered, or what was done; not what is derived from it. */
+/** A table of what a person entered or did, not of derived data. */
 export interface KnownTable {
   readonly name: string;
   readonly columns: readonly KnownColumn[];
-  /** The column that is the rowid, which a record leaves out. */
+  /** The column that is an alias of the rowid, which records leave out. */
   readonly alias: string | null;
-  /** It is stored as an index. */
+  /** Whether it is stored as an index. */
   readonly isWithoutRowid: boolean;
 }
 
@@ -35,7 +35,7 @@ const columnRow = z.object({
   pk: z.number(),
 });
 
-/** The tables of the newest schema, those of the search aside. */
+/** The tables of the newest schema, except the search tables. */
 export function knownTables(): readonly KnownTable[] {
   const db = connectInMemory();
   try {
@@ -57,7 +57,7 @@ export function knownTables(): readonly KnownTable[] {
 }
 
 function tableOf(db: Database.Database, name: string, isWithoutRowid: boolean): KnownTable {
-  // Columns that are computed are in no record, and not told of here.
+  // Generated columns are in no record, and `table_info` leaves them out.
   const columns = z.array(columnRow).parse(db.pragma(`table_info("${name}")`));
   const keys = columns.filter(({ pk }) => pk > 0);
   const [key] = keys;
@@ -74,12 +74,12 @@ function tableOf(db: Database.Database, name: string, isWithoutRowid: boolean): 
   };
 }
 
-/** Where each tree begins, by its name. */
+/** The root page of each tree, by the tree's name. */
 export type Roots = ReadonlyMap<string, number>;
 
 /**
- * Where trees begin in a file as it was created, and in one that was copied (`VACUUM INTO`): both
- * follow from the schema alone. For a file whose own list of them is damaged.
+ * The root pages in a newly created file and in a copied one (`VACUUM INTO`): both follow from the
+ * schema alone. For a file whose own list of roots is damaged.
  */
 export function usualRoots(): readonly Roots[] {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));

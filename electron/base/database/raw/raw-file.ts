@@ -5,18 +5,18 @@ import { hasForeignWal } from '../set-aside.ts';
 import { committedFrames, walOf } from '../wal-pages.ts';
 import { openPage } from './page-cipher.ts';
 
-/** A workspace file, page by page, past SQLite. It is only read. */
+/** Read-only access to a workspace file's pages, bypassing SQLite. */
 export interface RawFile {
   readonly pages: number;
-  /** What is in a page, as it was committed last; null if it is damaged or not there. */
+  /** A page's last committed contents; null if it is damaged or missing. */
   page(number: number): Buffer | null;
   close(): void;
 }
 
-/** How many opened pages are kept: a tree is walked more than once. */
+/** How many decrypted pages are cached: a tree is walked more than once. */
 const MOST_KEPT = 4000;
 
-/** Throws what the system says. @param key the data key. */
+/** Throws the system's error. @param key the data key. */
 export function openRaw(file: string, key: Key): RawFile {
   const descriptor = openSync(file, 'r');
   const wal = walOf(file);

@@ -5,13 +5,13 @@ import { type RawEntry, type RawTree, type RawValue, readTreePage, walkTree } fr
 
 export type RawRow = Readonly<Record<string, RawValue>>;
 
-/** The rows of a table that were found, and whether they are all. */
+/** The rows found of a table, and whether they are complete. */
 export interface FoundRows {
   readonly rows: readonly RawRow[];
   readonly isWhole: boolean;
 }
 
-/** What was found in a file, whatever is damaged in it. */
+/** What could be read from a damaged file. */
 export interface RawContents {
   readonly tables: ReadonlyMap<string, FoundRows>;
   /** The entries of an index, by its name. */
@@ -24,10 +24,10 @@ export interface RawContents {
 
 const SCHEMA_ROOT = 1;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
-/** In milliseconds: whatever is smaller is a number of another kind. */
+/** In milliseconds: a smaller number isn't a time. */
 const EARLIEST = 100_000_000_000;
 
-/** Reads every row that stands on pages which are whole. */
+/** Reads every row on undamaged pages. */
 export function readRaw(file: RawFile): RawContents {
   const known = knownTables();
   const roots = rootsOf(file, known);
@@ -58,7 +58,7 @@ export function readRaw(file: RawFile): RawContents {
 
 const kindOf = ({ isWithoutRowid }: KnownTable) => (isWithoutRowid ? 'index' : 'table');
 
-/** From the file's own list, as far as it can be read; else where they usually are. */
+/** From the file's own list where it can be read, otherwise from their usual places. */
 function rootsOf(file: RawFile, known: readonly KnownTable[]): Roots {
   const list = walkTree(file, SCHEMA_ROOT, 'table');
   const own = new Map<string, number>();
@@ -80,7 +80,7 @@ function rootsOf(file: RawFile, known: readonly KnownTable[]): Roots {
   }
 }
 
-/** Pages of rows that no tree leads to any more. */
+/** Pages of rows that no tree leads to. */
 function orphans(file: RawFile, visited: ReadonlySet<number>) {
   const pages = [];
   for (let number = 2; number <= file.pages; number += 1) {
@@ -90,7 +90,7 @@ function orphans(file: RawFile, visited: ReadonlySet<number>) {
   return pages;
 }
 
-/** Whether these can be rows of the table and of no other. */
+/** Whether these can only be rows of this table. */
 function isOf(table: KnownTable, entries: readonly RawEntry[]): boolean {
   return entries.every(({ values }) => values === null || isRow(table, values));
 }
@@ -100,7 +100,7 @@ function isRow({ name, columns, alias, isWithoutRowid }: KnownTable, values: rea
   const fits = columns.every((column, at) =>
     column.name === alias ? values[at] === null : isValue(column, values[at] ?? null),
   );
-  // An index may have entries of the same kinds.
+  // An index may have entries with the same column types.
   const isTimes = values.slice(1).every((value) => Number(value) >= EARLIEST);
   return fits && (!isWithoutRowid || (name === 'purged_token' && isTimes));
 }
@@ -113,7 +113,7 @@ function isValue({ name, type, isNullable }: KnownColumn, value: RawValue): bool
   return (name !== 'id' && !name.endsWith('_id')) || uuid.test(value);
 }
 
-/** Each once: what a tree leads to comes first. */
+/** Each row once; rows that a tree leads to come first. */
 function rowsOf({ columns, alias }: KnownTable, entries: readonly RawEntry[]): readonly RawRow[] {
   const rows: RawRow[] = [];
   const seen = new Set<string>();
@@ -137,9 +137,9 @@ function keyOf(columns: readonly KnownColumn[], row: RawRow): string {
     .join(' ');
 }
 
-/** The pages that don't open, and how many there are. */
+/** The pages that can't be decrypted, and the number of pages. */
 export function damagedIn(file: RawFile) {
-  // How many there are stands in the first one; behind them stands the trailer.
+  // The first page holds the number of pages; the trailer follows the last one.
   const pages = file.page(1)?.readUInt32BE(28) ?? file.pages - 1;
   const numbers = Array.from({ length: pages }, (_, at) => at + 1);
   return { pages, damaged: numbers.filter((number) => file.page(number) === null) };

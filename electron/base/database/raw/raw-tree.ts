@@ -4,11 +4,11 @@ import type { RawFile } from './raw-file.ts';
 /** A value as SQLite stores it. */
 export type RawValue = string | number | bigint | Buffer | null;
 
-/** An entry of a b-tree: a row of a table, or one of an index. */
+/** An entry of a b-tree: a row of a table or of an index. */
 export interface RawEntry {
-  /** Of a table's row; 0 in an index. */
+  /** The row's id in a table; 0 in an index. */
   readonly rowid: number;
-  /** In the order in which they are stored; null if a page that they run over into is damaged. */
+  /** In storage order; null if an overflow page of the entry is damaged. */
   readonly values: readonly RawValue[] | null;
 }
 
@@ -19,7 +19,7 @@ export interface TreePage {
   readonly kind: Kind;
   /** The pages below it; none for a leaf. */
   readonly children: readonly number[];
-  /** Of a leaf, and of a page within an index. */
+  /** Those of a leaf, or of an interior index page. */
   readonly entries: readonly RawEntry[];
 }
 
@@ -31,9 +31,9 @@ const kinds: Readonly<Record<number, { readonly kind: Kind; readonly isLeaf: boo
   13: { kind: 'table', isLeaf: true },
 };
 
-/** Of the first page: before it stands the file's header. */
+/** The file header comes before the first page's own header. */
 const FILE_HEADER_BYTES = 100;
-/** Longer values than any of ours: whatever claims more is no entry. */
+/** Longer than any of our values: an entry that claims more isn't one. */
 const LONGEST = 2 ** 26;
 
 /** @returns null if the page is damaged, or not one of a tree. */
@@ -43,7 +43,7 @@ export function readTreePage(file: RawFile, number: number): TreePage | null {
   try {
     return parsePage(file, page, number === 1 ? FILE_HEADER_BYTES : 0);
   } catch (error) {
-    // A page that is whole by its tag and still none: what lies behind its end is asked for.
+    // The tag is valid but this isn't a tree page: reading ran past its end.
     if (error instanceof RangeError) return null;
     throw error;
   }
@@ -77,7 +77,7 @@ function readEntry(file: RawFile, page: Buffer, from: number, kind: Kind): RawEn
   return { rowid: Number(rowid), values };
 }
 
-/** What doesn't fit runs over into pages of its own (section "Cell Payload Overflow Pages"). */
+/** A payload that doesn't fit continues on overflow pages ("Cell Payload Overflow Pages"). */
 function readPayload(
   file: RawFile,
   page: Buffer,
@@ -141,7 +141,7 @@ function slice(bytes: Buffer, at: number, length: number): Buffer {
   return bytes.subarray(at, at + length);
 }
 
-/** Seven bits a byte, all eight of the ninth. @returns the number, and where it ends. */
+/** Seven bits per byte, all eight of the ninth. @returns the number, and where it ends. */
 function varint(bytes: Buffer, from: number): readonly [bigint, number] {
   let value = 0n;
   for (let nth = 0; nth < 8; nth += 1) {
@@ -153,16 +153,16 @@ function varint(bytes: Buffer, from: number): readonly [bigint, number] {
   return [BigInt.asIntN(64, value), from + 9];
 }
 
-/** What was found of a tree. */
+/** What could be read of a tree. */
 export interface RawTree {
   readonly entries: readonly RawEntry[];
-  /** Pages of it, damaged ones aside. */
+  /** Its pages, except damaged ones. */
   readonly pages: readonly number[];
-  /** Whether nothing of it is missing. */
+  /** Whether nothing is missing. */
   readonly isWhole: boolean;
 }
 
-/** Everything that can be reached from the root of a tree, whatever is damaged beside it. */
+/** Everything that can be reached from a tree's root, despite damaged pages. */
 export function walkTree(file: RawFile, root: number, kind: Kind): RawTree {
   const entries: RawEntry[] = [];
   const pages = new Set<number>();
