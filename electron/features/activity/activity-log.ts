@@ -16,7 +16,7 @@ import {
 
 export const CHAIN_START = Buffer.alloc(32);
 
-/** The MACs of a chain: of an entry, over the one before it, and of the head. */
+/** The MACs of the chain: one per entry, which also covers the entry before it, and the head's. */
 export function chainMacs(dataKey: Key) {
   const key = dataKey.derive('latchkey activity chain');
   return {
@@ -32,13 +32,13 @@ export function chainMacs(dataKey: Key) {
 }
 
 /**
- * The log as a chain: each entry carries a MAC over itself and over the MAC before it, and the head
- * carries one over the last. An entry that was edited, removed, inserted or moved is found, and so
- * are entries cut off at the end. A whole older copy of the file isn't.
+ * The log as a chain: each entry carries a MAC over itself and the previous MAC, and the head
+ * carries one over the last. This detects entries that were edited, removed, inserted, moved or cut
+ * off at the end. It doesn't detect an older copy of the whole file.
  *
  * @param dataKey of the workspace; the chain's key is derived from it (HKDF, RFC 5869).
  * @param now milliseconds since the epoch.
- * @param actor who does what is recorded now.
+ * @param actor returns the actor of a new entry.
  */
 export function createActivityLog(
   db: WritableDb,
@@ -113,7 +113,7 @@ export function createActivityLog(
   };
 }
 
-/** The same of a workspace that is read-only. */
+/** The log of a read-only workspace: it can be verified, but records nothing. */
 export function readOnlyLog(log: ActivityLog): ActivityLog {
   return { isKept: false, record: () => {}, verify: log.verify };
 }
@@ -121,7 +121,7 @@ export function readOnlyLog(log: ActivityLog): ActivityLog {
 /** Who unlocked the workspace: the name and kind of the method. */
 export type Actor = Pick<ActivityEntry, 'byName' | 'byMethod'>;
 
-/** While nothing is recorded. */
+/** The actor as long as nothing is recorded. */
 const nobody: Actor = { byName: '', byMethod: 'passphrase' };
 
 const addedRow = z.object({ id: z.number(), seal: z.instanceof(Buffer).nullable() });
@@ -145,11 +145,11 @@ const entryRow = z.object({
   at: z.number(),
   kind: z.string(),
   subject: z.string(),
-  /** JSON, as it is stored: the MAC is over this text. */
+  /** JSON exactly as stored, because the MAC covers this text. */
   detail: z.string(),
   byName: z.string(),
   byMethod: activityEntrySchema.shape.byMethod,
-  /** The state of the whole file just before: what is protected can't be another than was then. */
+  /** The seal of the whole file just before: protected data can't differ from what it was then. */
   seal: z.instanceof(Buffer).nullable(),
   chain: z.instanceof(Buffer).nullable(),
 });

@@ -14,10 +14,10 @@ const kinds = {
   csv: { name: 'fileKind.csv', extensions: ['csv'] },
 } as const;
 
-/** Entries of one step. */
+/** Entries per step. */
 const PAGE = 500;
 
-/** One page of the file; `isFirst` and `isLast` tell what stands around it. */
+/** One page of the file; `isFirst` and `isLast` decide what is written before and after it. */
 function pageText(
   entries: readonly ActivityEntry[],
   format: Format,
@@ -36,12 +36,12 @@ function pageText(
     const flat = rows.map((row) => ({ ...row, detail: JSON.stringify(row.detail) }));
     return csvText(flat, isFirst);
   }
-  // As JSON.stringify has it for the whole list.
+  // Same output as JSON.stringify for the whole list.
   const inside = JSON.stringify(rows, null, 2).slice(1, -2);
   return `${isFirst ? '[' : ','}${inside}${isLast ? '\n]\n' : ''}`;
 }
 
-/** The whole log, the newest first. Null when the person closed the dialog. */
+/** Exports the whole log, newest first. Null when the person cancelled the dialog. */
 export const exportActivity: Handler<'activity:export'> = async (context, { format }) => {
   const path = await context.shell.askWhereToSave({
     title: 'dialog.exportActivity',
@@ -59,7 +59,7 @@ async function* writeLog(
   format: Format,
   signal: AbortSignal,
 ): Steps<Ending<SavedFile>> {
-  // Throws if the workspace was locked meanwhile, before there is a file.
+  // If the workspace was locked meanwhile, this throws before a file is created.
   let page = listActivity(db, { limit: PAGE });
   const total = page[0]?.id ?? 0;
   const begun = await beginFile(path);

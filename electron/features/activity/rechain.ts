@@ -3,10 +3,10 @@ import { runOne, type WritableDb } from '../../base/database/database.ts';
 import { CHAIN_START, chainAt, chainMacs, equal, everyEntry, readHead } from './activity-log.ts';
 
 /**
- * Chains the log with another data key. What was broken stays broken: an entry whose link does not
- * hold gets none.
+ * Chains the log with another data key. Broken links stay broken: an entry whose link doesn't
+ * verify gets no new one.
  *
- * @param onEntry called for each; what it throws ends it.
+ * @param onEntry called for each entry; if it throws, rechaining stops.
  */
 export function rechain(db: WritableDb, from: Key, to: Key, onEntry: () => void): void {
   const [old, next] = [chainMacs(from), chainMacs(to)];

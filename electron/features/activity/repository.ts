@@ -12,7 +12,7 @@ const rowSchema = activityEntrySchema.extend({ detail: json(activityEntrySchema.
 
 export interface ActivityQuery {
   readonly search?: string | undefined;
-  /** Found by the search whatever their subject and detail. */
+  /** Kinds that match the search regardless of subject and detail. */
   readonly kinds?: readonly ActivityKind[] | undefined;
   readonly before?: number | undefined;
   readonly limit: number;
@@ -21,7 +21,7 @@ export interface ActivityQuery {
 const SELECT = `SELECT l.id, l.at, l.kind, l.subject, l.detail,
   l.by_name AS byName, l.by_method AS byMethod FROM`;
 
-/** The newest first. */
+/** Newest first. */
 export function listActivity(db: ReadableDb, query: ActivityQuery): ActivityEntry[] {
   const { limit, before = Number.MAX_SAFE_INTEGER } = query;
   const wanted = wantedBy(db, query);
@@ -40,7 +40,7 @@ export function listActivity(db: ReadableDb, query: ActivityQuery): ActivityEntr
   return z.array(rowSchema).parse(rows);
 }
 
-/** What FTS5 is asked: '' for everything, null if there is nothing to be found. */
+/** The FTS5 query: '' for everything, null if nothing can match. */
 function wantedBy(db: ReadableDb, { search = '', kinds = [] }: ActivityQuery): string | null {
   if (search === '') return '';
   const parts = kinds.map((kind) => `(kind : ${quoted(kind)})`);

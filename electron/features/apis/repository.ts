@@ -48,7 +48,7 @@ const COMMON = `
    WHERE o.api_id = api.id) AS businessPlanIds,
   api.application_count AS applicationCount`;
 
-/** In the order in which the plans are listed. */
+/** In the order of the plan list. */
 const offeredPlans = json(z.array(z.tuple([z.number(), businessPlanIdSchema]))).transform((plans) =>
   plans.toSorted(([one], [other]) => one - other).map(([, id]) => id),
 );
@@ -68,15 +68,15 @@ const orders: Readonly<Record<ApiSort, Order>> = {
 
 export interface ApiQuery extends PageQuery {
   readonly sort?: ApiSort | undefined;
-  /** Those that have this name, without regard to case. */
+  /** Only APIs with this name, ignoring case. */
   readonly name?: string | undefined;
-  /** Those that the application is subscribed to. */
+  /** Only APIs that the application is subscribed to. */
   readonly subscribedBy?: ApplicationId | undefined;
-  /** Those of these that are there. */
+  /** Only APIs with these ids. */
   readonly ids?: readonly ApiId[] | undefined;
 }
 
-/** A page of them. */
+/** A page of APIs. */
 export function listApis(db: ReadableDb, query: ApiQuery): readonly ApiSummary[] {
   return summariesOf(db, pageOfApis(db, query));
 }
@@ -92,7 +92,7 @@ function summariesOf(db: ReadableDb, page: readonly number[]): readonly ApiSumma
   return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
 }
 
-/** The position of the first one, by name, that begins like `typed`. */
+/** The position, by name, of the first API whose name starts with `typed`. */
 export function apiPlace(db: ReadableDb, typed: string): number | null {
   return placeOfName(db, listed, typed);
 }
@@ -101,7 +101,7 @@ export function countApis(db: ReadableDb, search: string): number {
   return countFound(db, listed, search);
 }
 
-/** How many offer a business plan. */
+/** The number of APIs that offer a business plan. */
 export function countOffering(db: ReadableDb, businessPlanId: BusinessPlanId): number {
   const row = first(
     db,
@@ -159,7 +159,7 @@ function rowsOf(rows: readonly unknown[]): readonly number[] {
 }
 
 const apiRow = apiSchema.omit({ scopes: true }).extend({
-  // An older version let the only plan be deleted: such an API is readable, so that it can be fixed.
+  // An older version allowed deleting the only plan; such an API stays readable so it can be fixed.
   businessPlanIds: offeredPlans,
   description: z.string(),
 });
@@ -199,14 +199,14 @@ export function findApiByName(db: ReadableDb, name: string, version: string): Ap
   return idRow.parse(row)?.id;
 }
 
-/** How a gateway finds the API for a request, ignoring case. */
+/** The address by which a gateway finds the API for a request, ignoring case. */
 function addressOf({ context, version }: Pick<ApiDraft, 'context' | 'version'>): string {
   return versionedContext(context, version).toLowerCase();
 }
 
 /**
- * The living APIs that have the name and version of one of these, or its context as it is written or
- * as it is compared.
+ * The APIs, not in the bin, that have the name and version of one of these, or its context as
+ * written or as compared.
  */
 export function apisLike(
   db: ReadableDb,
@@ -237,7 +237,7 @@ export function apisLike(
   return summariesOf(db, [...new Set(rows)]);
 }
 
-/** What a search for APIs looks into. */
+/** The text that a search for APIs matches. */
 function searchText({ name, version, context, provider }: ApiDraft): string {
   return folded([name, version, context, provider].join('\n'));
 }
@@ -287,7 +287,7 @@ export function updateApi(db: WritableDb, id: ApiId, draft: ApiDraft, now: numbe
     now,
     id,
   );
-  // Those that stay keep their row: a scope that goes or comes makes tokens stale.
+  // Unchanged scopes keep their rows, because adding or removing a scope makes tokens stale.
   run(
     db,
     'DELETE FROM api_scope WHERE api_id = ? AND name NOT IN (SELECT value FROM json_each(?))',

@@ -12,7 +12,7 @@ const formRow = z.object({
   claims: json(z.record(z.string(), z.unknown())),
 });
 
-/** What an application says about its tokens; null leaves it to Settings. */
+/** An application's token settings; null means the value from Settings. */
 export interface StoredForm extends z.infer<typeof formRow> {
   readonly claims: ExtraClaims;
 }

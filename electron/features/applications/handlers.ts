@@ -40,7 +40,7 @@ export const applicationHandlers = {
       return requireApplication(db, id, now());
     }),
 
-  /** Its tokens are revoked as long as it is in the bin: see the token's state. */
+  /** Its tokens count as revoked while it is in the bin: see the token's state. */
   'application:delete': ({ db, activity, now }, { id }) =>
     inTransaction(db, () => {
       const application = requireApplication(db, id, now());

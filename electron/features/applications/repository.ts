@@ -67,11 +67,11 @@ const orders: Readonly<Record<Exclude<ApplicationSort, 'expires'>, Order>> = {
 
 export interface ApplicationQuery extends PageQuery {
   readonly sort?: ApplicationSort | undefined;
-  /** The one that has this name, without regard to case. */
+  /** Only the application with this name, ignoring case. */
   readonly name?: string | undefined;
 }
 
-/** A page of them; `now` in milliseconds decides what expires soonest. */
+/** A page of applications; `now` in milliseconds decides what expires soonest. */
 export function listApplications(
   db: ReadableDb,
   query: ApplicationQuery,
@@ -87,7 +87,7 @@ export function listApplications(
   return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
 }
 
-/** The position of the first one, by name, that begins like `typed`. */
+/** The position, by name, of the first application whose name starts with `typed`. */
 export function applicationPlace(db: ReadableDb, typed: string): number | null {
   return placeOfName(db, listed, typed);
 }
@@ -133,7 +133,7 @@ export function findApplication(
   return applicationRow.optional().parse(row);
 }
 
-/** Names are unique among the living without regard to case. */
+/** Names are unique, ignoring case, among applications that aren't deleted. */
 export function applicationNameTaken(
   db: ReadableDb,
   name: string,
@@ -148,7 +148,7 @@ export function applicationNameTaken(
   return row !== undefined;
 }
 
-/** What a search for applications looks into. */
+/** The text that a search for applications matches. */
 function searchText({ name, description }: ApplicationDraft): string {
   return folded(`${name}\n${description}`);
 }

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { applicationNameTaken, findApplication } from './repository.ts';
 
-/** The application, or `missing/application`. `now` in milliseconds decides which tokens are active. */
+/** The application, or `missing/application`. `now` (ms) decides which tokens are active. */
 export function requireApplication(
   db: ReadableDb,
   id: ApplicationId,
@@ -15,7 +15,7 @@ export function requireApplication(
   return application === undefined ? err(appError('missing/application')) : ok(application);
 }
 
-/** `field/taken` when another application has the name, without regard to case; else null. */
+/** `field/taken` when another application has the name, ignoring case; else null. */
 export function refuseName(
   db: ReadableDb,
   draft: ApplicationDraft,

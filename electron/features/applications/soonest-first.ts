@@ -14,8 +14,8 @@ import {
 } from '../../base/database/lists.ts';
 
 /**
- * When the current Production token of application `t` ends, while it is active at a time that is
- * bound; NULL for what does not run out.
+ * When the current Production token of application `t` expires, if it is active at the bound time;
+ * NULL if it isn't, or never expires.
  */
 const END = `(
   SELECT CASE WHEN n.refused_at IS NULL AND n.never_expires = 0 AND n.expires_at > ?
@@ -31,13 +31,13 @@ const TOKEN = `(
 
 interface Ending extends Key {
   readonly end: number | null;
-  /** Its sequence: the order of those that end at one time. */
+  /** Its sequence: orders tokens that expire at the same time. */
   readonly token: number | null;
 }
 
 /**
- * A page by what ends soonest: first the applications whose current Production token is active and
- * expires, by its end; then all others by name.
+ * A page in the order of expiry: first the applications whose current Production token is active
+ * and expires, soonest first; then all others by name.
  */
 export function pageByEnd(
   db: ReadableDb,
@@ -74,7 +74,7 @@ export function pageByEnd(
   return [...ending.slice(skip), ...rest];
 }
 
-/** Along the tokens that expire, skipping those of Sandbox and those that were replaced. */
+/** Walks the tokens that expire, skipping Sandbox tokens and replaced ones. */
 function endingSoon(
   db: ReadableDb,
   words: readonly string[],

@@ -31,7 +31,7 @@ export type BackupKeeper = ReturnType<typeof createBackups>;
 
 const WEEK = 7 * DAY;
 
-/** Makes and lists the backups of the workspace in front. */
+/** Makes and lists the backups of the current workspace. */
 export function createBackups({ home, manager, shell, now, report }: BackupsOptions) {
   const states = backupStates(home);
   let last: Promise<unknown> = Promise.resolve();
@@ -39,7 +39,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
   const openFile = (): string | null =>
     manager.session() === null ? null : manager.list.current();
 
-  /** Those of the workspace in front, even if it can't be read any more. */
+  /** The backups of the current workspace, even if it can no longer be read. */
   function list(): Backups {
     const open = manager.session();
     const id = open?.id ?? manager.inspect(manager.list.current()).id;
@@ -59,7 +59,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     };
   }
 
-  /** One after another: two at once could have the same name. */
+  /** One at a time: two concurrent backups could get the same name. */
   function make(open: Session, reason: BackupReason): Promise<Result<MadeBackup, AppError>> {
     const turn = last.then(() => makeNow(open, reason));
     last = turn.catch(() => undefined);
@@ -94,7 +94,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     shell.changed(['backups']);
   }
 
-  /** The integrity check of the open workspace. What it found is remembered. */
+  /** Checks the integrity of the open workspace and remembers the findings. */
   async function check(open: Session): Promise<Result<WorkspaceCheck, AppError>> {
     const { context, dataKey, integrity } = open;
     const { db, cipher, activity } = context;
@@ -129,7 +129,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     list,
     make,
     check,
-    /** The same before something that could go wrong, which doesn't wait for a disk that is full. */
+    /** Makes a backup before a risky operation. Never rejects: a full disk must not block it. */
     async before(open: Session, reason: BackupReason): Promise<void> {
       try {
         await make(open, reason);
@@ -137,7 +137,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
         report(error);
       }
     },
-    /** Deletes those of a workspace that is gone; in its second folder they stay. Never throws. */
+    /** Deletes the backups of a deleted workspace, except in its second folder. Never throws. */
     forget(id: WorkspaceId): void {
       try {
         rmSync(backupsOf(home, id), { recursive: true, force: true });
@@ -147,7 +147,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
       }
     },
     daily,
-    /** Looks, as long as the session is open, whether a backup is due. Never rejects. */
+    /** Checks, while the session is open, whether a backup is due. Never rejects. */
     async follow(open: Session, { first, every }: Rhythm): Promise<void> {
       for (let ms = first; ; ms = every) {
         await wait(ms, undefined, { ref: false });
@@ -159,7 +159,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
   };
 }
 
-/** When to look, in milliseconds. */
+/** When to check, in milliseconds. */
 export interface Rhythm {
   readonly first: number;
   readonly every: number;

@@ -19,20 +19,20 @@ import { verifyWorkspace } from './verify.ts';
 
 export interface Checking {
   readonly home: string;
-  /** The workspace in front. */
+  /** The current workspace's file. */
   readonly present: string;
   /** The same, if it is open. */
   readonly open: ReadableDb | null;
   readonly isOver: () => boolean;
 }
 
-/** What says that a file is damaged, not that a person chose the wrong one. */
+/** Errors that mean a damaged file, not that the person chose the wrong one. */
 const damage: ReadonlySet<AppError['code']> = new Set(['database/damaged', 'backup/no-keys']);
 
 /**
- * Opens a backup with the passphrase of its day and looks at everything in it.
+ * Opens a backup with the passphrase from when it was made, and checks everything in it.
  *
- * @returns what was found and what restoring it would change; `workspace/wrong` and the like.
+ * @returns the findings and what restoring it would change; `workspace/wrong` and the like.
  */
 export async function* checkBackup(
   backup: string,
@@ -85,7 +85,7 @@ export async function* verifyBackup(
   return areKeysWhole ? findings : [{ kind: 'keys' as const, what: '' }, ...findings];
 }
 
-/** Null where the present workspace can't be read, or is another one. */
+/** Null if the current workspace can't be read, or is a different one. */
 function differencesOf(
   { dataKey, opened }: OpenedBackup,
   { home, present, open }: Checking,
@@ -111,7 +111,7 @@ function withCopyOf<T>(
     db = opened.value.db;
     return work(db);
   } catch {
-    // Damaged files are what people restore.
+    // People restore because the current file is damaged, so that must not stop the check.
     return null;
   } finally {
     db?.close();

@@ -4,7 +4,7 @@ import { all, first, type ReadableDb } from '../../base/database/database.ts';
 
 const ids = z.array(z.object({ id: z.string() }));
 
-/** What is counted, and what of it. */
+/** What is compared, and the query for its ids. */
 const parts = {
   applications: 'SELECT id FROM application WHERE deleted_at IS NULL',
   apis: 'SELECT id FROM api WHERE deleted_at IS NULL',
@@ -16,7 +16,7 @@ const parts = {
 const setOf = (db: ReadableDb, sql: string): Set<string> =>
   new Set(ids.parse(all(db, sql)).map(({ id }) => id));
 
-/** What restoring would bring back, and what it would take away. */
+/** What restoring would bring back, and what it would remove. */
 export function compareWith(present: ReadableDb, backup: ReadableDb): BackupDifferences {
   const part = (name: keyof typeof parts) => {
     const [here, there] = [setOf(present, parts[name]), setOf(backup, parts[name])];

@@ -34,16 +34,16 @@ const unreadable = err(appError('file/unreadable'));
 
 const BACKUP_FILES = { name: 'dialog.workspace', extensions: ['latchkey'] } as const;
 
-/** The calls about backups. Those that only read also work while the workspace is locked. */
+/** The backup calls. Those that only read also work while the workspace is locked. */
 export function createBackupHandlers(
   manager: WorkspaceManager,
   keeper: BackupKeeper,
   { home, shell, now }: BackupHandlerOptions,
 ): BackupHandlers {
-  /** Files that a person has chosen: the page may name no other path. */
+  /** Files that the person has chosen; the page can't name any other path. */
   const chosen = new Set<string>();
 
-  /** The file to read, or null for one that no one has chosen. */
+  /** The file to read, or null if the person hasn't chosen it. */
   function fileOf(named: string | null, { paths: [dropped] }: Call): string | null {
     if (named === null) return dropped ?? null;
     const isListed = keeper.list().backups.some(({ file }) => file === named);
@@ -51,8 +51,8 @@ export function createBackupHandlers(
   }
 
   /**
-   * Guesses at a backup cost what guesses at the workspace do. One that opens takes nothing back: who
-   * brings a backup of their own, whose passphrase they know, could guess on without an end.
+   * Guesses at a backup are throttled like guesses at the workspace. A success doesn't reset the
+   * throttle: an attacker could reset it with a backup of their own whose passphrase they know.
    */
   async function inTurn<T>(attempt: () => Promise<Result<T, AppError>>) {
     const throttle = manager.throttle();
@@ -185,12 +185,12 @@ export function createBackupHandlers(
   };
 }
 
-/** What the steps give in the end. */
+/** Runs the steps and returns the last one's result. */
 async function drained<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const step = await steps.next();
     if (step.done === true) return step.value;
-    // Other calls are answered meanwhile.
+    // Lets other calls be answered in between.
     await turn();
   }
 }

@@ -20,8 +20,8 @@ export interface BackupMaker {
 }
 
 /**
- * Makes a backup: a copy of the whole workspace in one file, checked and on the disk before it gets
- * its name, so that a kill leaves either none or a whole one. Then old ones go.
+ * Makes a backup: a copy of the whole workspace in one file, checked and flushed to disk before it
+ * gets its name, so a killed process never leaves a partial backup. Then old ones are deleted.
  *
  * @param file the workspace.
  */
@@ -52,7 +52,7 @@ export function backupWork(
   };
 }
 
-/** Where a backup of a workspace goes that is not open yet. Throws if there can be no such folder. */
+/** Where to back up a workspace that isn't open yet. Throws if the folder can't be created. */
 export function backupPlace(
   { home, id, file }: { readonly home: string; readonly id: WorkspaceId; readonly file: string },
   now: number,
@@ -63,7 +63,7 @@ export function backupPlace(
   return freePlace(folder, workspaceName(file), now, reason).target;
 }
 
-/** Names have whole seconds: the second of two in the same one gets the next. */
+/** Names have whole seconds, so a second backup within one second gets the next second. */
 function freePlace(folder: string, name: string, now: number, reason: BackupReason) {
   for (let at = now; ; at += 1000) {
     const target = join(folder, backupName({ name, at, reason }));
@@ -102,7 +102,7 @@ export async function copyToFolder(
     try {
       prune(listBackups(folder, id, 'folder', file), join(folder, basename(backup)));
     } catch {
-      // One more than wanted does no harm.
+      // One extra backup does no harm.
     }
   } else states.change(id, { folderError: error });
   return error;
@@ -111,7 +111,7 @@ export async function copyToFolder(
 async function copied(open: Session, folder: string, backup: string): Promise<AppError | null> {
   const to = join(folder, basename(backup));
   try {
-    // A stick that isn't there must not become a folder on this disk.
+    // If a USB stick isn't mounted, its path must not be created as a folder on this disk.
     if (!statSync(folder).isDirectory()) return appError('backup/folder-missing');
   } catch {
     return appError('backup/folder-missing', { detail: { file: folder } });
@@ -121,7 +121,7 @@ async function copied(open: Session, folder: string, backup: string): Promise<Ap
   try {
     chmodSync(to, 0o600);
   } catch {
-    // A file system without modes.
+    // The file system has no modes.
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { type BackupReason, backupReasons } from '../../../shared/domain/backup.
 import { WORKSPACE_ENDING } from '../workspace/files.ts';
 
 export interface BackupName {
-  /** Of the workspace, as its file was called then. */
+  /** The name of the workspace's file when the backup was made. */
   readonly name: string;
   readonly at: number;
   readonly reason: BackupReason;
@@ -11,13 +11,13 @@ export interface BackupName {
 const pattern =
   /^(?<name>.+) (?<date>\d{4}-\d\d-\d\d) (?<hour>\d\d)\.(?<minute>\d\d)\.(?<second>\d\d) \((?<reason>[a-z-]+)\)\.latchkey$/;
 
-/** "Keys 2026-11-25 18.46.02 (daily).latchkey", in UTC: the names say everything. */
+/** "Keys 2026-11-25 18.46.02 (daily).latchkey", in UTC. */
 export function backupName({ name, at, reason }: BackupName): string {
   const stamp = new Date(at).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
   return `${name} ${stamp} (${reason})${WORKSPACE_ENDING}`;
 }
 
-/** What a file's name says, or null if it is no backup's. */
+/** Parses a backup's file name; null if it isn't one. */
 export function parseBackupName(file: string): BackupName | null {
   const { name, date, hour, minute, second, reason } = pattern.exec(file)?.groups ?? {};
   const known = backupReasons.find((one) => one === reason);

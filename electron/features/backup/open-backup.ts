@@ -15,24 +15,25 @@ import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { isAuthentic, type KeyBlock, parseBlock } from '../workspace/key-block.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 
-/** A copy of a backup, opened: the backup itself is never written to. */
+/** An open copy of a backup; the backup itself is never written to. */
 export interface OpenedBackup {
   readonly id: WorkspaceId;
   readonly dataKey: Key;
   readonly block: KeyBlock;
-  /** What it was opened with. */
+  /** The unlock method that opened it. */
   readonly method: UnlockMethodId;
   /** The copy. */
   readonly file: string;
   readonly opened: OpenDatabase;
-  /** Whether the slots at its end are as they were written. */
+  /** Whether the key slots at the end of the file are intact. */
   readonly areKeysWhole: boolean;
 }
 
 /**
- * Copies a backup to `copy` and opens the copy with what opened the workspace then.
+ * Copies a backup to `copy` and opens the copy with what unlocked the workspace at that time.
  *
- * @returns it, to be closed; `workspace/wrong`, `backup/in-use`, or why it is no backup that opens.
+ * @returns the open copy, which the caller closes; `workspace/wrong`, `backup/in-use`, or why it
+ *   can't be opened as a backup.
  */
 export async function openBackup(
   backup: string,
@@ -47,7 +48,7 @@ export async function openBackup(
     if (problem !== null || header.kind !== 'workspace') {
       return err(problem ?? appError('database/damaged', { detail: { file: backup } }));
     }
-    // A file that is open, or was not closed, is only half of what it holds.
+    // Part of a file that is open, or wasn't closed, is still in its WAL.
     if ((statSync(walOf(backup), { throwIfNoEntry: false })?.size ?? 0) > 0) {
       return err(appError('backup/in-use', { detail: { file: backup } }));
     }
@@ -84,7 +85,7 @@ export async function openBackup(
   }
 }
 
-/** A name for such a copy. */
+/** A file name for such a copy. */
 export const copyIn = (folder: string): string => join(folder, `.latchkey-${randomUUID()}`);
 
 export function removeCopy(copy: string): void {

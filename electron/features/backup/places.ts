@@ -5,13 +5,13 @@ import { readFileHeader, type WorkspaceId } from '../../base/database/file-heade
 import { parseBackupName } from './names.ts';
 import { retained } from './retention.ts';
 
-/** Where the backups of a workspace lie on this machine. */
+/** The folder of a workspace's backups on this machine. */
 export const backupsOf = (home: string, id: WorkspaceId): string => join(home, 'backups', id);
 
 /**
- * The backups of one workspace in a folder, the newest first; none if the folder is out of reach.
+ * The backups of one workspace in a folder, newest first; none if the folder isn't accessible.
  *
- * @param open the file that is open: a backup someone works with isn't counted as a backup.
+ * @param open the file that is open: a backup opened as a workspace doesn't count as a backup.
  */
 export function listBackups(
   folder: string,
@@ -27,24 +27,24 @@ export function listBackups(
     const file = join(folder, name);
     try {
       const { ino, size } = statSync(file, { bigint: true });
-      // Reading a file that is open would drop its locks.
+      // Reading and closing the open file would drop SQLite's locks on it (POSIX).
       if (ino === openFile) continue;
       const header = readFileHeader(file);
-      // A damaged one is shown, so that its check can say so; which workspace it is of is unknown.
+      // A damaged backup is listed although its workspace is unknown, so that its check can say so.
       const isOther = header.kind === 'workspace' && id !== null && header.id !== id;
       if (isOther || (header.kind !== 'workspace' && place === 'folder')) continue;
       found.push({ file, at: parsed.at, reason: parsed.reason, bytes: Number(size), place });
     } catch {
-      // Gone meanwhile, or unreadable.
+      // Deleted meanwhile, or unreadable.
     }
   }
   return found.toSorted((a, b) => b.at - a.at);
 }
 
 /**
- * Deletes what the retention doesn't keep. Throws what the system says.
+ * Deletes the backups that retention doesn't keep. Throws file system errors.
  *
- * @param fresh was made just now: it stays, also where the clock was set back and it looks oldest.
+ * @param fresh the backup just made: it stays even if the clock was set back and it looks oldest.
  */
 export function prune(backups: readonly Backup[], fresh: string): void {
   const kept = retained(backups);

@@ -23,11 +23,11 @@ import { witnessOf } from '../workspace/witness.ts';
 import type { OpenedBackup } from './open-backup.ts';
 
 /**
- * The slots of the restored workspace, and the data key that they open: today's, if what was typed
- * opens them too, so that nobody who was removed comes back; else those of the backup, or nobody
- * could open it.
+ * The key slots of the restored workspace, and their data key: the current slots if the typed
+ * secret opens them too, so that removed unlock methods don't come back; else the backup's own,
+ * because otherwise the workspace couldn't be opened.
  *
- * @param known those of the present workspace.
+ * @param known the slots of the current workspace.
  */
 export async function slotsFor(
   { id, dataKey, block, method }: OpenedBackup,
@@ -45,8 +45,8 @@ export async function slotsFor(
 type FinishedCopy = Pick<OpenedBackup, 'id' | 'file' | 'dataKey' | 'opened'>;
 
 /**
- * Closes the copy of a backup; the file then is a whole workspace with these slots, on the disk. If
- * the data key was rotated since, the copy gets the new one.
+ * Closes the copy of a backup; the file is then a complete workspace with these slots, flushed to
+ * disk. If the data key was rotated since, the copy gets the new one.
  */
 export function finishCopy(
   { id, file, dataKey: from, opened }: FinishedCopy,
@@ -81,10 +81,10 @@ function finishRotated(
 }
 
 /**
- * Puts the finished copy in the place of the workspace, which is closed. What was there keeps its
- * content under another name: at no moment is there neither of the two.
+ * Replaces the closed workspace with the finished copy. The old file is kept under another name, so
+ * at every moment at least one of the two exists.
  *
- * @returns the other name, or null if there was nothing.
+ * @returns the old file's new name, or null if there was none.
  */
 export function putInPlace(
   home: string,
@@ -102,11 +102,11 @@ export function putInPlace(
       return err(appError('workspace/exists', { detail: { file: aside } }));
     }
     const wal = walOf(file);
-    // It has the same key: SQLite would play it into the restored file.
+    // The old WAL has the same key, so SQLite would replay it into the restored file.
     if ((statSync(wal, { throwIfNoEntry: false })?.size ?? 0) > 0) renameSync(wal, walOf(aside));
     for (const path of [wal, shmOf(file), baseRecordOf(file)]) rmSync(path, { force: true });
     syncFolderNow(dirname(file));
-    // A person wants the older state: it is not to be refused as one.
+    // Restoring an older state is intended here, so the rollback check must not refuse it.
     rmSync(witnessOf(home, id), { force: true });
     renameSync(copy, file);
     syncFolderNow(dirname(file));
@@ -123,7 +123,7 @@ function keepAs(file: string, aside: string): boolean {
     linkSync(file, aside);
     return true;
   } catch {
-    // A file system without links.
+    // The file system has no hard links.
     return copyWhole(file, aside);
   }
 }

@@ -3,12 +3,12 @@ import type { Backup } from '../../../shared/domain/backup.ts';
 type Kept = Pick<Backup, 'at' | 'reason'>;
 
 export const DAY = 24 * 60 * 60 * 1000;
-/** The first of January 1970 was a Thursday; weeks begin on Monday. */
+/** 1 January 1970 was a Thursday; weeks begin on Monday. */
 const WEEK_OFFSET = 3 * DAY;
-/** Of those made by a person, or before something that could go wrong. */
+/** Backups made by hand or before a risky operation. */
 const MOST_OF_EVENTS = 10;
 
-/** The days since the epoch, in UTC: as the names of backups have them. */
+/** Days since the epoch, in UTC like the names of backups. */
 export const day = (at: number): number => Math.floor(at / DAY);
 const week = (at: number): number => Math.floor((at + WEEK_OFFSET) / (7 * DAY));
 const month = (at: number): number => {
@@ -17,9 +17,9 @@ const month = (at: number): number => {
 };
 
 /**
- * Which backups stay: the newest of each of the last 7 days, 4 weeks and 12 months that have one, and
- * the newest 10 that aren't daily. Counted by the backups that there are, not by today: a workspace
- * that isn't opened for a year keeps all of them.
+ * Which backups to keep: the newest of each of the last 7 days, 4 weeks and 12 months that have
+ * one, and the newest 10 that aren't daily. Only periods with a backup count: a workspace that
+ * isn't opened for a year keeps all of its backups.
  */
 export function retained<B extends Kept>(backups: readonly B[]): ReadonlySet<B> {
   const newestFirst = backups.toSorted((a, b) => b.at - a.at);

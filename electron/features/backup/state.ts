@@ -18,7 +18,7 @@ export type BackupState = z.infer<typeof stateSchema>;
 
 const fileSchema = z.object({ workspaces: z.record(z.string(), stateSchema).catch({}) });
 
-/** What this machine remembers of each workspace's backups. */
+/** What this machine remembers about each workspace's backups. */
 export function backupStates(home: string) {
   const file = jsonFile(join(home, 'backups.json'), fileSchema);
   const unknown = stateSchema.parse({});

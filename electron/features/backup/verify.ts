@@ -18,14 +18,14 @@ export interface Verified {
   readonly activity: Pick<ActivityLog, 'verify'>;
 }
 
-/** More of one kind say nothing new. */
+/** The most findings that are listed; further ones tell nothing new. */
 const MOST = 20;
 const PAGE = 200;
 const sealedRows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
 
 /**
- * Looks at everything in a workspace: each page and index, each sealed value, the seal and the log.
- * Continues after every finding. Other calls are answered between two steps.
+ * Checks everything in a workspace: each page and index, each sealed value, the seal and the log.
+ * Continues after every finding. Other calls can be answered between steps.
  *
  * @param isOver asked after each step; true ends it.
  */
@@ -43,7 +43,7 @@ export async function* verifyWorkspace(
   const total = tables.length + sealedColumns.length + 2;
 
   for (const table of tables) {
-    // Its own connection: the session's has read most pages already, and would not read them again.
+    // Own connection: the session's has most pages cached and wouldn't read them from disk again.
     for (const text of attempt(note, file, () => problemsOf(file, dataKey, table)) ?? []) {
       note({ kind: 'database', what: text });
     }
@@ -89,7 +89,7 @@ export async function* verifyWorkspace(
   return findings;
 }
 
-/** What SQLite says of damage is a finding; a defect of ours is thrown on. */
+/** Damage that SQLite reports is a finding; any other error is rethrown. */
 function attempt<T>(note: (finding: Finding) => void, file: string, work: () => T): T | null {
   try {
     return work();
@@ -114,7 +114,7 @@ function tablesOf(db: ReadableDb): string[] {
 function problemsOf(file: string, key: Key, table: string): string[] {
   const db = connect(file, key, { readonly: true });
   try {
-    // From `sqlite_schema`, which was compared with the known one.
+    // Safe to insert: the name is from `sqlite_schema`, which was compared with the known schema.
     const rows = db.pragma(`integrity_check("${table}")`);
     return z
       .array(z.object({ integrity_check: z.string() }))

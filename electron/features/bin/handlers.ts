@@ -20,12 +20,12 @@ function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
 }
 
 /**
- * Empties the bin of what has lain in it for longer than it is kept. A clock that is ahead once
- * must not do that, so the date has to have been past at an earlier time, too: see `trustedTime`.
+ * Purges items that have been in the bin longer than the bin keeps them. A clock that is wrong once
+ * must not delete anything, so two looks at the clock have to agree: see `trustedTime`.
  *
- * Never throws: an overfull bin is no reason to keep a workspace shut.
+ * Never throws: a failed purge must not prevent opening the workspace.
  *
- * @param report told of a failure; the bin then stays as it was.
+ * @param report called on failure; the bin is then unchanged.
  * @returns whether anything was purged.
  */
 export function purgeOverdue(
@@ -38,7 +38,7 @@ export function purgeOverdue(
     if (overdue.length === 0) return false;
     inTransaction(db, () => {
       for (const entry of overdue) {
-        // A subscription may be gone with its application by now.
+        // A subscription may already have been purged with its application.
         if (findBinEntry(db, entry) === undefined) continue;
         purge(db, entry);
         activity.record({ kind: 'bin/purged', subject: entry.name });
@@ -89,7 +89,7 @@ export const binHandlers = {
   },
 } satisfies SomeHandlers;
 
-/** Meanwhile something new has taken the name or the place. */
+/** Whether something new has taken the name or the place meanwhile. */
 function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
 }

@@ -36,17 +36,17 @@ function select(kind: BinKind, more = ''): string {
     WHERE x.deleted_at IS NOT NULL`;
 }
 
-/** A place in the bin: what was deleted at one time is in the order of the kinds, then of the rows. */
+/** A position in the bin: items deleted at the same time are ordered by kind, then by row. */
 const placeRow = z.object({ deletedAt: z.number(), row: z.number() });
 const entryRow = binEntrySchema.extend({ row: z.number() });
 
 export interface BinQuery {
-  /** The entry that the page follows. */
+  /** The page starts after this entry. */
   readonly after?: BinRef | undefined;
   readonly limit: number;
 }
 
-/** What can be brought back, the last deleted first; a page of it. */
+/** A page of what can be restored, last deleted first. */
 export function listBin(db: ReadableDb, { after, limit }: BinQuery): BinEntry[] {
   const place = after === undefined ? null : placeOf(db, after);
   if (place === undefined) return [];
@@ -93,7 +93,7 @@ function beforePlace(kind: BinKind, { kind: from, deletedAt, row }: Place) {
   return { sql: `x.deleted_at ${at < other ? '<' : '<='} ?`, values: [deletedAt] };
 }
 
-/** How many items it contains. */
+/** The number of items in the bin. */
 export function countBin(db: ReadableDb): number {
   const row = first(
     db,
@@ -108,7 +108,7 @@ export function findBinEntry(db: ReadableDb, { kind, id }: BinRef): BinEntry | u
   return binEntrySchema.optional().parse(first(db, `${select(kind)} AND x.id = ?`, id));
 }
 
-/** Items that have been in the bin longer than they are kept at `now`, in milliseconds. */
+/** Items whose time in the bin is over at `now`, in milliseconds. */
 export function listOverdue(db: ReadableDb, now: number): BinEntry[] {
   const rows = binKinds.flatMap((kind) =>
     all(db, `${select(kind)} AND x.deleted_at <= ?`, now - BIN_MS),
@@ -127,9 +127,9 @@ const TABLES: Readonly<Record<BinKind, string>> = {
 };
 
 /**
- * Permanently removes a row and all that hangs on it. What gateways must go on refusing is kept: the
- * ids of all the application's tokens, whatever the clock says of them now. It may be wrong; the
- * revocation list leaves out what has expired when it is written.
+ * Permanently deletes a row and everything that depends on it. The ids of all the application's
+ * tokens are kept, because gateways must keep refusing them; even of expired ones, as the clock may
+ * be wrong. The revocation list leaves out what has expired when it is written.
  */
 export function purge(db: WritableDb, { kind, id }: BinRef): void {
   if (kind === 'application') {
@@ -144,9 +144,9 @@ export function purge(db: WritableDb, { kind, id }: BinRef): void {
 }
 
 /**
- * Up to when time has passed, by the word of two looks at the clock that are a day apart: `now`,
- * and the newest entry of the activity log that is a day old by it. What was written while the clock
- * was ahead does not count once it was set right: then newer entries have earlier dates.
+ * A time that has passed by two clock readings at least a day apart: `now`, and the newest entry of
+ * the activity log that is at least a day older. Entries written while the clock was ahead don't
+ * count after it is corrected, because newer entries then have earlier dates.
  *
  * @param now milliseconds since the epoch.
  * @returns milliseconds since the epoch; 0 while there is no such entry.

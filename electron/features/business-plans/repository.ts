@@ -92,7 +92,7 @@ const ONLY_OFFER = `
   WHERE o.business_plan_id = ?
     AND (SELECT count(*) FROM api_business_plan n WHERE n.api_id = api.id) = 1`;
 
-/** The living APIs that offer this plan and no other: without it they would offer none. */
+/** APIs that offer only this plan, those in the bin excluded. */
 export function listOfferingOnly(db: ReadableDb, id: BusinessPlanId): string[] {
   return names(db, `${ONLY_OFFER} AND api.deleted_at IS NULL`, id);
 }
@@ -109,8 +109,8 @@ function inBin(name: string, deletedAt: string): string {
 }
 
 /**
- * What could not come back from the bin without the plan, as the bin names it: subscriptions on it,
- * by themselves or with their application or API, and APIs that offer no other.
+ * What couldn't be restored from the bin without the plan, by its name there: subscriptions on it,
+ * alone or with their application or API, and APIs that offer no other plan.
  */
 export function listNeedingFromBin(db: ReadableDb, id: BusinessPlanId): string[] {
   const api = "api.name || ' ' || api.version";

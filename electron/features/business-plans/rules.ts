@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { findBusinessPlan, listNeedingFromBin, listOfferingOnly } from './repository.ts';
 
-/** The SLA tiers that every workspace begins with; names and rates are WSO2's. */
+/** The SLA tiers of a new workspace; names and rates are WSO2's. */
 export const firstBusinessPlans: readonly BusinessPlanDraft[] = [
   { name: 'Bronze', description: '1000 requests per minute', requestsPerMinute: 1000 },
   { name: 'Silver', description: '2000 requests per minute', requestsPerMinute: 2000 },
@@ -26,7 +26,7 @@ export function theBusinessPlan(
   return plan === undefined ? err(appError('missing/business-plan')) : ok(plan);
 }
 
-/** As many as a message can name. */
+/** The most items that a message names. */
 const NAMED = 3;
 
 function naming(plan: BusinessPlan, names: readonly string[]) {
@@ -38,8 +38,8 @@ function naming(plan: BusinessPlan, names: readonly string[]) {
 /**
  * Whether a plan may be deleted.
  *
- * @returns null, or `business-plan/in-use` for living subscriptions, `business-plan/only-one` for
- *   APIs that offer no other, `business-plan/in-bin` for what could not be brought back.
+ * @returns null, or `business-plan/in-use` for current subscriptions, `business-plan/only-one` for
+ *   APIs that offer no other plan, `business-plan/in-bin` for what couldn't be restored.
  */
 export function refuseDeletion(db: ReadableDb, plan: BusinessPlan): AppError | null {
   if (plan.subscriptionCount > 0) {

@@ -10,7 +10,7 @@ import { readFileUpTo } from '../../base/files/read-file.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { decryptExport, isEncryptedExport } from './encrypted-export.ts';
 
-/** Bytes: more than the ten thousand tokens that one export may hold, however long they are. */
+/** Bytes: enough for the ten thousand tokens of one export, at any length. */
 const LIMIT = 256 * 1024 * 1024;
 
 const ENCRYPTED_FILES: FileKind = {
@@ -26,7 +26,7 @@ async function readJwe(path: string): Promise<Result<string, AppError>> {
   return err(appError('export/not-encrypted', { detail: { file: basename(path) } }));
 }
 
-/** `tokens.json.jwe` was `tokens.json`. */
+/** The name without the encrypted ending: `tokens.json` for `tokens.json.jwe`. */
 function nameInside(file: string): string {
   return extname(file) === ENCRYPTED_ENDING
     ? basename(file, ENCRYPTED_ENDING)
@@ -34,8 +34,8 @@ function nameInside(file: string): string {
 }
 
 /**
- * Choosing the file and opening it are two calls: a wrong passphrase is asked for again, and the
- * file need not be. It stays here in between, still encrypted.
+ * Choosing the file and decrypting it are two calls, so that after a wrong passphrase the file
+ * needn't be chosen again. In between it is held here, still encrypted.
  */
 export function createEncryptedExportHandlers() {
   let chosen: { readonly id: string; readonly file: string; readonly jwe: string } | undefined;

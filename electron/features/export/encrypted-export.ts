@@ -17,22 +17,22 @@ const headerSchema = z.object({
   kdf: kdfSchema,
 });
 
-/** Encrypts a text piece by piece. */
+/** Encrypts a text chunk by chunk. */
 export interface Encryption {
-  /** What the next piece adds to the file. */
+  /** Returns the next chunk of the file. */
   add(text: string): string;
-  /** What the file ends with. */
+  /** Returns the end of the file. */
   end(): string;
 }
 
 const NONCE_BYTES = 12;
-/** Three bytes are four characters: what is left over waits for the next piece. */
+/** Base64 encodes three bytes as four characters; a remainder is kept for the next chunk. */
 const GROUP = 3;
 
 /**
- * A text that only `passphrase` opens: a compact JWE (RFC 7516), `dir` with A256GCM. Its key is
- * scrypt of the passphrase; how it was made stands in the protected header, as `kdf`. Written piece by
- * piece, since a million tokens are not to be held whole.
+ * Encrypts with a passphrase: a compact JWE (RFC 7516), `dir` with A256GCM. Its key is derived from
+ * the passphrase with scrypt, whose parameters are in the protected header as `kdf`. Written chunk
+ * by chunk, because a million tokens must not be held in memory.
  */
 export async function beginEncryption(passphrase: TypedSecret, cost: KdfCost): Promise<Encryption> {
   const kdf = newKdf(cost);
@@ -41,9 +41,9 @@ export async function beginEncryption(passphrase: TypedSecret, cost: KdfCost): P
   const key = await deriveKey(passphrase, kdf);
   const cipher = key.use((bytes) => createCipheriv('aes-256-gcm', bytes, nonce));
   key.wipe();
-  // RFC 7516 section 5.1: the header as it is written.
+  // RFC 7516 section 5.1: the encoded header.
   cipher.setAAD(Buffer.from(header, 'ascii'));
-  // The encrypted key of `dir` is empty.
+  // With `dir`, the encrypted key is empty.
   let before = `${header}..${base64url(nonce)}.`;
   let left = Buffer.alloc(0);
 
@@ -64,7 +64,7 @@ export async function beginEncryption(passphrase: TypedSecret, cost: KdfCost): P
 
 const base64url = (bytes: string | Buffer): string => Buffer.from(bytes).toString('base64url');
 
-/** Whether it says of itself that it is an encrypted export. */
+/** Whether the header identifies an encrypted export. */
 export function isEncryptedExport(jwe: string): boolean {
   try {
     return headerSchema.safeParse(decodeProtectedHeader(jwe)).success;
@@ -74,9 +74,8 @@ export function isEncryptedExport(jwe: string): boolean {
 }
 
 /**
- * @returns the text; `export/not-encrypted` for what is no encrypted export; `export/wrong` when
- *   the passphrase is wrong or a bit of the file has changed: one can't be told from the
- *   other.
+ * @returns the text; `export/not-encrypted` for anything but an encrypted export; `export/wrong` if
+ *   the passphrase is wrong or the file was changed, which can't be told apart.
  */
 export async function decryptExport(
   jwe: string,

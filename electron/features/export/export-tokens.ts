@@ -25,7 +25,7 @@ import { suggestedFileName } from './file-name.ts';
 import { formats } from './formats.ts';
 import { type Glance, glanceAt, selectedPages } from './select-tokens.ts';
 
-/** What the save dialog offers. */
+/** The options of the save dialog. */
 function offer(
   format: ExportFormat,
   { first, isOfOne }: Glance,
@@ -42,17 +42,17 @@ function offer(
   };
 }
 
-/** What is known of an export once it is written. */
+/** The result of a written export. */
 interface Written {
   readonly count: number;
-  /** Whose tokens they are, for the log. */
+  /** The tokens' applications, for the log. */
   readonly subject: string;
 }
 
-/** Applications that the log names. */
+/** The most applications that the log names. */
 const NAMED = 20;
 
-/** Opens them a page at a time and writes each; the error of the first that can't be opened. */
+/** Decrypts and writes the tokens page by page; fails on the first that can't be decrypted. */
 async function* writeEach(
   { db, cipher, now }: WriteContext,
   { selection, format }: Pick<Parsed<'token:export'>, 'selection' | 'format'>,
@@ -89,7 +89,7 @@ async function* writeEach(
   return ok({ count, subject: isOne ? tokenSubject(only) : [...names].join(', ') });
 }
 
-/** Step by step: nothing is at `path` before all of it is, and no more than a step is held. */
+/** Nothing appears at `path` until the file is complete; only one step is held in memory. */
 async function* writeFile(
   context: WriteContext,
   { selection, format, encryption }: Parsed<'token:export'>,
@@ -111,7 +111,7 @@ async function* writeFile(
       const ended = await file.write(coat.end());
       if (!ended.ok) return ended;
     }
-    // What can't be logged isn't exported.
+    // An export that can't be logged must not happen.
     if (!context.db.open) return err(appError('workspace/locked'));
     isWhole = true;
     const finished = await file.finish();
@@ -121,7 +121,7 @@ async function* writeFile(
   }
 }
 
-/** Asks where to, and writes the tokens: encrypted, or in plain text if the person chose that. */
+/** Asks where to save and writes the tokens, encrypted unless the person chose plain text. */
 export const exportTokens: Handler<'token:export'> = (context, request) =>
   context.jobs.start('token-export', (signal) => writeTokens(context, request, signal)).done;
 
@@ -139,7 +139,7 @@ async function* writeTokens(
     ...offer(format, offered.value, encryption !== null),
   });
   if (path === null) return ok(null);
-  // Anew: the dialog may have been open for long, and the file tells current states.
+  // Read again: the dialog may have been open for long, and the file contains current states.
   const glance = yield* glanceAt(db, selection, now(), signal);
   if (!isDone(glance)) return glance;
   const saved = yield* writeFile(context, request, glance.value, path, signal);

@@ -2,8 +2,8 @@ import { type TokenState, type TokenSummary, tokenState } from '../../../shared/
 import type { Secret } from '../../base/crypto/secret.ts';
 
 /**
- * A token as written to a file. The consumer secret is left out: a token file is made to be
- * handed to the one who calls the API, and the secret could get new tokens elsewhere.
+ * A token as written to a file. The consumer secret is left out: the file is meant to be handed to
+ * an API caller, who could get new tokens elsewhere with the secret.
  */
 export interface ExportedToken {
   readonly application: string;
@@ -13,7 +13,7 @@ export interface ExportedToken {
   readonly consumerKey: string;
   /** RFC 6750. */
   readonly tokenType: 'Bearer';
-  /** In the clear: the value that the file is there for. */
+  /** In plain text. */
   readonly accessToken: string;
   readonly scopes: readonly string[];
   readonly issuer: string;
@@ -22,7 +22,7 @@ export interface ExportedToken {
   readonly jti: string;
   /** ISO 8601 in UTC. */
   readonly issuedAt: string;
-  /** ISO 8601 in UTC: the token's `exp`, for one that never expires too. */
+  /** ISO 8601 in UTC: the token's `exp`, even if the token never expires. */
   readonly expiresAt: string;
   readonly neverExpires: boolean;
 }

@@ -1,11 +1,11 @@
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 
-/** In code points: four bytes each at most, and file systems end at 255 bytes. */
+/** In code points: each is at most four bytes, and file names are limited to 255 bytes. */
 const STEM_MAX = 40;
 
 /**
- * A name for a file of tokens that begin with these: `petshop-production.json` for one, `petshop-tokens.json` for
- * some of one application, else `tokens.json`.
+ * A name for a token file, given its first tokens: `petshop-production.json` for one token,
+ * `petshop-tokens.json` for several of one application, else `tokens.json`.
  */
 export function suggestedFileName(
   tokens: readonly TokenSummary[],
@@ -19,8 +19,8 @@ export function suggestedFileName(
 }
 
 /**
- * Letters and digits of any script, all else a hyphen: nothing that Windows refuses in a name. Its
- * reserved names (`con`, `nul`) are harmless here, since more follows.
+ * Windows refuses some characters in names, so all but letters and digits of any script become
+ * hyphens. Its reserved names (`con`, `nul`) are harmless here, because a suffix follows.
  */
 function fileStem(name: string): string {
   const words = name

@@ -2,24 +2,24 @@ import type { ExportFormat } from '../../../shared/domain/token-export.ts';
 import { csvText } from '../../base/files/csv.ts';
 import type { ExportedToken } from './exported-token.ts';
 
-/** What some formats tell before the first token. */
+/** What some formats need to know before the first token. */
 export interface Outline {
-  /** Whether there is no other. */
+  /** Whether there is only one token. */
   readonly isSingle: boolean;
-  /** The name of the application that all are of. */
+  /** The name of the application, if all tokens belong to one. */
   readonly application: string | undefined;
 }
 
-/** Writes tokens one after the other, so that a file never has to be held whole. */
+/** Writes tokens one by one, so that the file is never held in memory. */
 export interface TokenWriter {
-  /** What the next token adds. */
+  /** The text of the next token. */
   add(token: ExportedToken): string;
-  /** What comes after the last. */
+  /** The text after the last token. */
   readonly end: string;
 }
 
 export interface Format {
-  /** Of the file's name, without the first dot. */
+  /** The file extension, without the first dot. */
   readonly ending: string;
   readonly begin: (outline: Outline) => TokenWriter;
 }
@@ -36,7 +36,7 @@ export const formats: Readonly<Record<ExportFormat, Format>> = {
   },
 };
 
-/** @param text of a token; preceded by what comes before the first and between two of them. */
+/** @param text returns one token's text, without what precedes the first or separates two. */
 function writer(
   text: (token: ExportedToken) => string,
   { before = '', between = '', end = '' },
@@ -77,16 +77,16 @@ function csvWriter(): TokenWriter {
 }
 
 /**
- * The bare compact JWT, or one per line. A single one has no line end: what reads the file as it is
- * (a mounted secret, a header) must get the token and nothing else.
+ * The bare compact JWT, or one per line. A single one has no line end, because readers that use the
+ * file verbatim (a mounted secret, a header) must get only the token.
  */
 function jwtWriter({ isSingle }: Outline): TokenWriter {
   return writer(({ accessToken }) => (isSingle ? accessToken : `${accessToken}\n`), {});
 }
 
 /**
- * Lines that `sh` can source and that dotenv reads: a comment and `NAME=token` for each token. The
- * value needs no quotes: base64url and dots.
+ * Lines for `sh` and dotenv: a comment and `NAME=token` for each token. The value needs no quotes,
+ * because it is base64url and dots.
  */
 function envWriter(): TokenWriter {
   const nameOf = variableNames();
@@ -95,14 +95,14 @@ function envWriter(): TokenWriter {
   });
 }
 
-/** `<APPLICATION>_<KEYTYPE>_ACCESS_TOKEN`, each once: a second one ends in `_2`. */
+/** Unique names `<APPLICATION>_<KEYTYPE>_ACCESS_TOKEN`; a duplicate gets the suffix `_2`. */
 export function variableNames(): (token: ExportedToken) => string {
   const taken = new Map<string, number>();
   return (token) => {
     const wanted = `${variableStem(token)}_${token.keyType}_ACCESS_TOKEN`;
     let count = taken.get(wanted) ?? 1;
     let name = wanted;
-    // From the last number on: an application may have thousands of tokens.
+    // Continue from the last number, because an application may have thousands of tokens.
     for (; taken.has(name); name = `${wanted}_${count}`) count += 1;
     taken.set(wanted, count);
     taken.set(name, taken.get(name) ?? 1);
@@ -110,7 +110,7 @@ export function variableNames(): (token: ExportedToken) => string {
   };
 }
 
-/** The application's name as far as `[A-Z0-9_]` can say it; of another script, its id instead. */
+/** The application's name reduced to `[A-Z0-9_]`, or its id if no letters would be left. */
 function variableStem({ application, applicationId }: ExportedToken): string {
   const plain = application.normalize('NFKD').replaceAll(/\p{M}/gu, '').toUpperCase();
   const stem = plain.replaceAll(/[^A-Z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
@@ -121,8 +121,8 @@ function variableStem({ application, applicationId }: ExportedToken): string {
 }
 
 /**
- * The `Authorization` request header (RFC 6750, section 2.1). Of one token it is the line alone, as
- * `curl --header @file` wants it; of several each has a comment that says whose it is.
+ * The `Authorization` request header (RFC 6750, section 2.1). A single token is one line, as
+ * `curl --header @file` expects; with several, each has a comment that names its owner.
  */
 function headerWriter({ isSingle }: Outline): TokenWriter {
   return writer((token) => (isSingle ? '' : `# ${describeToken(token)}\n`) + headerOf(token), {
@@ -135,7 +135,7 @@ function headerOf({ tokenType, accessToken }: ExportedToken): string {
 }
 
 /**
- * A Postman environment, which Bruno, Insomnia and Hoppscotch import too: a secret variable for each
+ * A Postman environment, which Bruno, Insomnia and Hoppscotch import too: a secret variable per
  * token, named as in `.env`.
  */
 function postmanWriter({ application }: Outline): TokenWriter {
@@ -158,7 +158,7 @@ function describeToken(token: ExportedToken): string {
   return `${oneLine(token.application)}, ${token.keyType}: ${token.state}, ${end}`;
 }
 
-/** dotenv takes U+2028 for a line end: a name with one would write a variable of its own. */
+/** dotenv treats U+2028 as a line end, so a name that contains one could inject a variable. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
 }

@@ -16,12 +16,11 @@ import type { ChosenToken } from './exported-token.ts';
 type Page = Result<readonly ChosenToken[], AppError>;
 
 /**
- * The tokens that a selection means at `now` (ms), a page at a time: however many there are, no more
- * than a page is held.
+ * The tokens of a selection at `now` (ms), page by page, so that only one page is held in memory.
  *
- * Chosen ones are given as chosen, whatever their state, and so is everything: also what has expired
- * and what is revoked. Of an application it is what can be used: the current token of each key type,
- * if it is active.
+ * Tokens that were chosen one by one, or all tokens, are included in any state, even expired or
+ * revoked. An application's selection is what can be used: the current token of each key type, if
+ * it is active.
  */
 export function* selectedPages(
   db: ReadableDb,
@@ -36,18 +35,18 @@ export function* selectedPages(
   }
 }
 
-/** What is to be known of a selection before its first token is written. */
+/** What must be known about a selection before its first token is written. */
 export interface Glance {
-  /** The first two, or the only one. */
+  /** The first two tokens, or the only one. */
   readonly first: readonly TokenSummary[];
-  /** Whether all are of one application. */
+  /** Whether all belong to one application. */
   readonly isOfOne: boolean;
 }
 
 /**
- * Looks into a selection, as far as it takes.
+ * Reads as much of a selection as the result needs.
  *
- * @returns what it is of, or `export/nothing`, `missing/token`, `missing/application`.
+ * @returns the glance, or `export/nothing`, `missing/token`, `missing/application`.
  */
 export async function* glanceAt(
   db: ReadableDb,
@@ -63,7 +62,7 @@ export async function* glanceAt(
       if (found.length < 2) found.push(token);
       isOfOne &&= token.applicationId === found[0]?.applicationId;
     }
-    // Chosen ones are looked at to the end: none is written if one is not there.
+    // Check every chosen token: if one is missing, none is written.
     if (!isOfOne && selection.of !== 'tokens') break;
     yield { done: 0, total: null };
     if (signal.aborted) return gaveUp;
@@ -71,7 +70,7 @@ export async function* glanceAt(
   return found.length === 0 ? err(appError('export/nothing')) : ok({ first: found, isOfOne });
 }
 
-/** Tokens that are looked up in one step. */
+/** Tokens looked up per step. */
 const STEP = 200;
 
 function* steps(
@@ -130,10 +129,10 @@ function usableTokens(db: ReadableDb, id: ApplicationId, now: number): TokenSumm
 }
 
 const keyRow = z.object({ consumerKey: z.string() });
-/** Keys that are remembered: the tokens of one come together, or far apart. */
+/** Cached keys: tokens with the same keys may be adjacent or far apart. */
 const MOST_KEPT = 1000;
 
-/** Also of an application in the bin: its tokens can be chosen in the ledger. */
+/** Includes applications in the bin, because their tokens can be chosen in the ledger. */
 function consumerKeys(db: ReadableDb): (keysId: KeysId) => string {
   const kept = new Map<KeysId, string>();
   return (keysId) => {

@@ -13,7 +13,7 @@ export function listExports(db: ReadableDb): GatewayExport[] {
   return z.array(exportRow).parse(rows);
 }
 
-/** Remembers the last export of a file; it has the next number. */
+/** Records a file's latest export under the next number. */
 export function rememberExport(
   db: WritableDb,
   { file, exportedAt, kids, revoked }: NewExport,

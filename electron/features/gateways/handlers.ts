@@ -69,11 +69,11 @@ function revocationDialog(ending: string): Dialog {
 
 interface Content {
   readonly text: string;
-  /** How many keys, revocations or files there are in it. */
+  /** The number of keys, revocations or files that it contains. */
   readonly count: number;
   /** Files that must be next to it, by relative path with `/`. */
   readonly companions: ReadonlyMap<string, string>;
-  /** What is remembered of it. */
+  /** The key ids to record with the export. */
   readonly kids: readonly string[];
   readonly revoked: number;
 }
@@ -148,12 +148,12 @@ async function revocationContent(
   if (file !== 'revocations-jwt') return ok({ ...bare, text: texts[file](list) });
   const key = await signer.currentKey(algorithm, rsaLength);
   if (!key.ok) return key;
-  // A type of its own (RFC 8725 section 3.11): nobody takes it for an access token.
+  // Explicit typing (RFC 8725 section 3.11): it can't be mistaken for an access token.
   const jwt = await signer.sign(key.value, { typ: 'revocations+jwt' }, revocationsClaims(list));
   return jwt.ok ? ok({ ...bare, text: `${jwt.value.expose()}\n` }) : jwt;
 }
 
-/** The configuration itself goes last: where it is new, all that it names is there. */
+/** Saves the configuration last, so that a new one never refers to files that don't exist yet. */
 async function save(
   context: WriteContext,
   path: string,
@@ -172,12 +172,12 @@ async function save(
   return saveExport(context, path, content.text);
 }
 
-/** HAProxy's configuration brings its list along. */
+/** HAProxy's configuration comes with its own revocation list. */
 const tellsRevocations = (file: GatewayFile): boolean =>
   file === 'haproxy' || revocationFiles.includes(file);
 
 export const gatewayHandlers = {
-  /** The session has its key before it answers: there is one to show. */
+  /** Waits until the session has created its signing key, so that there is one to show. */
   'gateway:get': async ({ db, now, publishedKeys: published }) => {
     const keys = await published();
     if (!keys.ok) return keys;

@@ -8,9 +8,9 @@ import { revocationsText } from './revocations.ts';
 export interface HaproxyInput {
   readonly issuer: string;
   readonly audience: readonly string[];
-  /** Those whose tokens are still accepted. */
+  /** The keys whose tokens are still accepted. */
   readonly keys: readonly SigningKey[];
-  /** Those of the tokens that are accepted; Standard is always among them. */
+  /** The profiles of accepted tokens; Standard is always among them. */
   readonly profiles?: readonly ProfileName[];
   /** The `jti` of revoked tokens. */
   readonly revoked: readonly string[];
@@ -18,30 +18,30 @@ export interface HaproxyInput {
 
 export interface HaproxyFiles {
   readonly config: string;
-  /** What the configuration reads, by the path relative to it, with `/`. */
+  /** The files that the configuration reads, by the path relative to it, with `/`. */
   readonly companions: ReadonlyMap<string, string>;
 }
 
-/** The folder beside the configuration: a name of our own, so that nothing foreign is overwritten. */
+/** The folder next to the configuration, named so that no other program's files are overwritten. */
 const FOLDER = 'latchkey';
 const REVOCATIONS = `${FOLDER}/revocations.txt`;
 
-/** As many audiences as Settings let one token have: HAProxy 2.6 reads arrays by index only. */
+/** The most audiences that Settings allow: HAProxy 2.6 can only read arrays by index. */
 const AUDIENCES = 16;
 
 /**
- * A configuration for HAProxy 2.6 and later that lets pass only requests with a token of ours, and
- * the files that it needs. It is fail-closed: each check is a condition that must hold, and one
- * whose claim is missing does not.
+ * A configuration for HAProxy 2.6 and later that only admits requests with a Latchkey token, and
+ * the files that it needs. It fails closed: every check is a condition that must hold, and a
+ * missing claim fails its check.
  */
 export function haproxyFiles(input: HaproxyInput): HaproxyFiles {
   const companions = new Map([[REVOCATIONS, revocationsText(input.revoked)]]);
-  // HAProxy 2.6 takes a bare public key and no certificate here (later versions take both).
+  // HAProxy 2.6 only accepts a bare public key here; later versions also accept a certificate.
   for (const key of usableKeys(input)) companions.set(keyPath(key), publicKeyPem(key));
   return { config: configText(input), companions };
 }
 
-/** HAProxy 2.6 loads no configuration whose `jwt_verify` names one of these. */
+/** HAProxy 2.6 refuses a configuration whose `jwt_verify` names one of these. */
 const unverifiable: ReadonlySet<SigningAlgorithm> = new Set(['PS256', 'EdDSA']);
 
 function usableKeys({ keys }: HaproxyInput): readonly SigningKey[] {
@@ -53,8 +53,8 @@ function keyPath(key: SigningKey): string {
 }
 
 /**
- * One word of a configuration line that stands for exactly `text`. All but harmless characters
- * become `\xNN`, so that no setting can end its word, open a quote or name a variable.
+ * Escapes `text` as one word of a configuration line. All but harmless characters become `\xNN`, so
+ * that no setting can end its word, open a quote or name a variable.
  */
 export function configWord(text: string): string {
   return [...Buffer.from(text, 'utf8')]
@@ -77,7 +77,7 @@ function claim(path: string): string {
   return `${TOKEN},jwt_payload_query('$.${path}')`;
 }
 
-/** A date is taken from the clock, never the clock from a date: `sub` overflows below zero. */
+/** Subtract the claim from the clock, never the reverse: `sub` overflows below zero. */
 function number(name: string): string {
   return `${TOKEN},jwt_payload_query('$.${name}','int')`;
 }

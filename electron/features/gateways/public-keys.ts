@@ -17,8 +17,8 @@ export function publicKeyOf(key: SigningKey): PublicKey {
 
 /**
  * The JWK Set of RFC 7517, pretty-printed. Each key carries its certificate (`x5c`, section 4.7)
- * and that one's SHA-256 thumbprint, for gateways that pin certificates; `x5t` is left out: it is
- * SHA-1, and WSO2 writes something else into the member of that name.
+ * and the certificate's SHA-256 thumbprint, for gateways that pin certificates. `x5t` is left out,
+ * because it is SHA-1 and WSO2 puts a different value there.
  */
 export function jwksText(keys: readonly SigningKey[]): string {
   const set = {
@@ -36,7 +36,7 @@ export function jwksText(keys: readonly SigningKey[]): string {
   return `${JSON.stringify(set, null, 2)}\n`;
 }
 
-/** The current signing key comes first, as a reader of one certificate expects. */
+/** The current signing key comes first, for readers that only read one certificate. */
 export function certificatesText(keys: readonly SigningKey[]): string {
   return keys.map((key) => key.certificatePem).join('');
 }

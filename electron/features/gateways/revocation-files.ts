@@ -1,9 +1,9 @@
 import type { Revocation } from './revocations.ts';
 
-/** A list of revoked tokens: its number and date tell two of them apart. */
+/** A list of revoked tokens, identified by its number and date. */
 export interface RevocationList {
   readonly issuer: string;
-  /** 1 for the first of its kind. */
+  /** 1 for the first list of its kind. */
   readonly number: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -15,7 +15,7 @@ const head = ({ number, at, revoked }: RevocationList): string =>
 
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
 
-/** For programs: each token with when it was revoked and until when it matters. */
+/** For programs: each token, when it was revoked, and until when the list must contain it. */
 export function revocationsJson({ issuer, number, at, revoked }: RevocationList): string {
   const list = {
     issuer,
@@ -59,7 +59,7 @@ export function revocationsApache(list: RevocationList): string {
   ]);
 }
 
-/** What is signed: a reader compares `number` with the last one that it took. */
+/** The claims to sign; a reader compares `number` with that of the last list it accepted. */
 export function revocationsClaims({ issuer, number, at, revoked }: RevocationList) {
   return {
     iss: issuer,

@@ -8,9 +8,9 @@ const rowSchema = z.object({ id: z.string(), refusedAt: z.number(), expiresAt: z
 export type Revocation = z.infer<typeof rowSchema>;
 
 /**
- * The `jti` of every token that a gateway must refuse although signature and dates are good, the
- * first revoked first: revoked ones, those of applications in the bin, and those whose application
- * is deleted permanently. What has expired at `now` (ms) needs no denylist.
+ * The `jti` of every token that a gateway must refuse although its signature and dates are valid,
+ * oldest revocation first: revoked tokens, and those of applications in the bin or permanently
+ * deleted. Tokens that have expired at `now` (ms) are left out: gateways refuse them anyway.
  */
 export function listRevoked(db: ReadableDb, now: number): Revocation[] {
   const rows = [
@@ -38,7 +38,7 @@ export function listRevocations(db: ReadableDb, now: number): string[] {
   return listRevoked(db, now).map(({ id }) => id);
 }
 
-/** How many {@link listRevocations} has. @param since leaves out what was refused up to then (ms). */
+/** The length of {@link listRevocations}. @param since skips what was refused up to then (ms). */
 export function countRevocations(db: ReadableDb, now: number, since = -1): number {
   const row = first(
     db,
@@ -53,7 +53,7 @@ export function countRevocations(db: ReadableDb, now: number, since = -1): numbe
   return z.object({ count: z.number() }).parse(row).count;
 }
 
-/** One `jti` a line and nothing else: what HAProxy's pattern files and most denylists read. */
+/** One `jti` per line and nothing else, as HAProxy's pattern files and most denylists expect. */
 export function revocationsText(ids: readonly string[]): string {
   return ids.map((id) => `${id}\n`).join('');
 }

@@ -12,7 +12,7 @@ import { findToken } from '../tokens/repository.ts';
 import { inspect, tokenIn, verifyingKeys } from './inspect.ts';
 import type { VerifyingKey } from './judge.ts';
 
-/** The workspace's keys, those that are retired too: whoever asks wants to know. */
+/** The workspace's keys, including retired ones. */
 async function ownKeys({
   signer,
 }: WriteContext): Promise<Result<readonly VerifyingKey[], AppError>> {
@@ -32,7 +32,7 @@ async function ownKeys({
   );
 }
 
-/** The ledger's row of a token that says it is ours. */
+/** The ledger's row with the token's `jti`, or null. */
 function inLedger({ db }: WriteContext, text: string): TokenSummary | null {
   try {
     const id = tokenIdSchema.safeParse(decodeJwt(tokenIn(text) ?? '').jti);
@@ -42,7 +42,7 @@ function inLedger({ db }: WriteContext, text: string): TokenSummary | null {
   }
 }
 
-/** Judges bytes by the workspace, or by other keys. Nothing of it is kept or logged. */
+/** Judges bytes with the workspace's keys, or with others. Nothing is stored or logged. */
 async function inspectBytes(
   context: WriteContext,
   bytes: Uint8Array,
@@ -58,7 +58,7 @@ async function inspectBytes(
   const { db, now } = context;
   const { issuer, audience } = readSettings(db);
   const token = inLedger(context, Buffer.from(bytes).toString('utf8'));
-  // A token keeps the issuer of its day.
+  // A token keeps the issuer that was set when it was issued.
   const isOwn = other === null;
   const inspected = await inspect(
     bytes,

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { type Expected, judgeToken, type VerifyingKey } from './judge.ts';
 import { describeKey, readKeys } from './read-keys.ts';
 
-/** A token as it was found: alone, behind `Bearer`, in a header's line, in quotes. */
+/** The token in a text: alone, after `Bearer`, in a header line or in quotes. */
 export function tokenIn(text: string): string | null {
   const line = text
     .trim()
@@ -13,11 +13,11 @@ export function tokenIn(text: string): string | null {
     .replace(/^authorization\s*:\s*/i, '')
     .replace(/^bearer\s+/i, '')
     .trim();
-  // Two dots or four, whatever stands between: what is wrong with the parts is judged.
+  // Only two or four dots are required; the judgement reports what is wrong with the parts.
   return /^[^\s.]+(?:\.[^\s.]*){2}$|^[^\s.]+(?:\.[^\s.]*){4}$/.test(line) ? line : null;
 }
 
-/** The keys of a text to verify with; null if there is none. */
+/** The verification keys in a text; null if there is none. */
 export function verifyingKeys(bytes: Uint8Array): readonly VerifyingKey[] | null {
   const found = readKeys(bytes);
   return found === null || found === 'encrypted' || found.length === 0 ? null : found;
@@ -26,10 +26,10 @@ export function verifyingKeys(bytes: Uint8Array): readonly VerifyingKey[] | null
 const nothing = { reasons: [], header: null, claims: null, keys: [], token: null };
 
 /**
- * Judges a token, or tells what a key or certificate is.
+ * Judges a token, or describes a key or certificate.
  *
  * @param ours the thumbprints of the workspace's own keys.
- * @returns also `inspect/nothing` for what is neither.
+ * @returns `inspect/nothing` if it is neither.
  */
 export async function inspect(
   bytes: Uint8Array,
@@ -57,7 +57,7 @@ export async function inspect(
   return ok({ ...nothing, kind: 'keys', valid: true, keys });
 }
 
-/** RFC 7516: what is in it, only its reader can tell. */
+/** An encrypted token (RFC 7516): only its recipient can read the content. */
 function encrypted(jwe: string): Result<Inspection, AppError> {
   try {
     const header = JSON.stringify(decodeProtectedHeader(jwe), null, 2);

@@ -3,10 +3,10 @@ import { compactVerify } from 'jose';
 import type { RefusalCode } from '../../../shared/domain/inspection.ts';
 import { hasDuplicateMember, isCanonical, objectIn } from './strict-json.ts';
 
-/** A key that a token may be verified with. */
+/** A key to verify tokens with. */
 export interface VerifyingKey {
   readonly kid: string | null;
-  /** What it may be used for; null where nothing says it. */
+  /** The only algorithm it may be used with; null if unspecified. */
   readonly algorithm: string | null;
   readonly key: KeyObject;
   readonly isRetired?: boolean;
@@ -14,7 +14,7 @@ export interface VerifyingKey {
 
 export interface Expected {
   readonly keys: readonly VerifyingKey[];
-  /** One of these issuers and one of these audiences; null asks for none. */
+  /** The token needs one of these issuers and one of these audiences; null accepts any. */
   readonly issuers: readonly string[] | null;
   readonly audiences: readonly string[] | null;
   /** Milliseconds since the epoch. */
@@ -27,16 +27,16 @@ export interface Judgement {
   readonly claims: Readonly<Record<string, unknown>> | null;
 }
 
-/** Bytes of a compact token: HAProxy and Node refuse a header of about as many. */
+/** Bytes of a compact token: HAProxy and Node refuse larger headers, roughly. */
 const LARGEST = 16 * 1024;
-/** Seconds that two clocks may differ. */
+/** Tolerated difference between two clocks, in seconds. */
 const SKEW = 60;
 /** RFC 7518 section 3.3. */
 const SHORTEST_RSA = 2048;
 
 const asymmetric = /^(?:RS|PS)(?:256|384|512)$|^ES(?:256|384|512)$|^(?:EdDSA|Ed25519)$/;
 
-/** Judges a JWS in compact form (RFC 7515, RFC 7519, RFC 8725): every reason, not only the first. */
+/** Judges a compact JWS (RFC 7515, RFC 7519, RFC 8725); reports all reasons, not only the first. */
 export async function judgeToken(jwt: string, expected: Expected): Promise<Judgement> {
   const reasons = new Set<RefusalCode>();
   const [headerPart = '', claimsPart = '', signaturePart = ''] = jwt.split('.');
@@ -91,7 +91,7 @@ async function judgeSignature(
 ): Promise<readonly RefusalCode[]> {
   const named = keys.filter((key) => key.kid === kid);
   const [only] = kid === undefined && keys.length === 1 ? keys : named;
-  // Keys from a file may have no names.
+  // A key from a file may have no `kid`.
   const found = only ?? (keys.length === 1 && keys[0]?.kid === null ? keys[0] : undefined);
   if (found === undefined) return ['unknown-key'];
   const reasons: RefusalCode[] = found.isRetired === true ? ['retired-key'] : [];
@@ -116,7 +116,7 @@ async function verifies(jwt: string, key: KeyObject, alg: string): Promise<boole
     await compactVerify(jwt, key, { algorithms: [alg] });
     return true;
   } catch {
-    // What else is wrong with its header has a reason of its own: only the signature is asked for.
+    // Only the signature matters here; other faults of the header have their own reasons.
     return false;
   }
 }
@@ -147,7 +147,7 @@ function judgeClaims(
   return reasons;
 }
 
-/** NumericDate of RFC 7519 section 2, as far as every reader holds it exactly. */
+/** NumericDate of RFC 7519 section 2, within the range that every reader represents exactly. */
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 }

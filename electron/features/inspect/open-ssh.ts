@@ -8,8 +8,8 @@ const curves: Readonly<Record<string, string>> = {
 };
 
 /**
- * Public keys of OpenSSH's own formats: lines of authorized_keys, and the public half that stands in
- * the clear in a private key's file, encrypted or not (PROTOCOL.key). Null if there is none.
+ * Public keys in OpenSSH's formats: authorized_keys lines, and the public half of a private key
+ * file, which is readable even if the file is encrypted (PROTOCOL.key). Null if there is none.
  */
 export function readOpenSsh(text: string): readonly FoundKey[] | null {
   const file = /-----BEGIN OPENSSH PRIVATE KEY-----(?<body>[^-]+)-----END/.exec(text)?.groups;
@@ -41,7 +41,7 @@ function jwkOf([type, ...values]: readonly Buffer[]): JsonWebKey {
   if (name === 'ssh-ed25519') return { kty: 'OKP', crv: 'Ed25519', x: text(values[0]) };
   const curve = curves[name.replace('ecdsa-sha2-', '')];
   if (curve === undefined) throw new Error(`${name} is unknown`);
-  // Uncompressed (SEC 1 section 2.3.3): a four, and the two coordinates.
+  // Uncompressed (SEC 1 section 2.3.3): the byte 4, then both coordinates.
   const point = values[1] ?? Buffer.alloc(0);
   const half = (point.length - 1) / 2;
   return {
@@ -52,7 +52,7 @@ function jwkOf([type, ...values]: readonly Buffer[]): JsonWebKey {
   };
 }
 
-/** A positive mpint may begin with a zero, for its sign. */
+/** A positive mpint may start with a zero byte for its sign. */
 function unsigned(mpint: Buffer | undefined): Buffer {
   const bytes = mpint ?? Buffer.alloc(0);
   return bytes[0] === 0 ? bytes.subarray(1) : bytes;
@@ -70,7 +70,7 @@ function stringsIn(blob: Buffer): readonly Buffer[] {
 
 const MAGIC = 'openssh-key-v1\0';
 
-/** Behind the names of cipher and derivation, its options, and the number of keys. */
+/** The public key follows the cipher name, the KDF name and options, and the number of keys. */
 function publicHalf(body: string): Buffer {
   const bytes = Buffer.from(body.replaceAll(/\s/g, ''), 'base64');
   if (bytes.subarray(0, MAGIC.length).toString('latin1') !== MAGIC) return Buffer.alloc(0);

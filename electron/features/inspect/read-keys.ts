@@ -4,7 +4,7 @@ import type { InspectedKey } from '../../../shared/domain/inspection.ts';
 import { recogniseKeyFile } from '../signing/key-file.ts';
 import { readOpenSsh } from './open-ssh.ts';
 
-/** A key as it was found, its public half alone. */
+/** A key that was found, reduced to its public half. */
 export interface FoundKey {
   readonly key: KeyObject;
   readonly isPrivate: boolean;
@@ -13,7 +13,7 @@ export interface FoundKey {
   readonly certificate: X509Certificate | null;
 }
 
-/** Keys and certificates of a text or a file, 'encrypted' for one that a passphrase opens, or null. */
+/** Keys and certificates in a text or file; 'encrypted' if it needs a passphrase; null if none. */
 export function readKeys(bytes: Uint8Array): readonly FoundKey[] | 'encrypted' | null {
   const text = Buffer.from(bytes).toString('utf8').trim();
   const found = fromPem(text) ?? fromJson(text) ?? readOpenSsh(text) ?? fromDer(bytes);
@@ -34,7 +34,7 @@ function fromPem(text: string): readonly FoundKey[] | null {
       const key = isPrivate ? createPublicKey(createPrivateKey(block)) : createPublicKey(block);
       return [{ ...bare, key, isPrivate }];
     } catch {
-      // Encrypted, or none of these.
+      // Encrypted, or of no known type.
       return [];
     }
   });
@@ -67,11 +67,11 @@ function fromJson(text: string): readonly FoundKey[] | null {
 
 function fromDer(bytes: Uint8Array): readonly FoundKey[] | null {
   const der = Buffer.from(bytes);
-  // A text that nobody knows isn't DER: it would begin with a SEQUENCE.
+  // DER starts with a SEQUENCE; anything else is unknown text.
   if (der[0] !== 0x30) return null;
   const ways: (() => FoundKey)[] = [
     () => ofCertificate(der),
-    // First: as a public key Node takes a private one, too.
+    // Private keys first, because Node also accepts a private key as a public one.
     ...(['pkcs8', 'pkcs1', 'sec1'] as const).map((type) => () => ({
       ...bare,
       key: createPublicKey(createPrivateKey({ key: der, format: 'der', type })),
@@ -87,7 +87,7 @@ function fromDer(bytes: Uint8Array): readonly FoundKey[] | null {
     try {
       return [way()];
     } catch {
-      // Of another kind.
+      // Another type: try the next.
     }
   }
   return null;
@@ -98,7 +98,7 @@ function ofCertificate(from: string | Buffer): FoundKey {
   return { ...bare, key: certificate.publicKey, isPrivate: false, certificate };
 }
 
-/** What is told of a key. @param ours the thumbprints of the workspace's own. */
+/** Describes a key. @param ours the thumbprints of the workspace's own keys. */
 export async function describeKey(
   { key, isPrivate, kid, certificate }: FoundKey,
   ours: ReadonlySet<string>,

@@ -1,6 +1,6 @@
 /**
- * Whether a JSON text names a member twice (RFC 7519 section 4): parsers differ in which one they
- * take. Only for a text that JSON.parse has taken.
+ * Whether a JSON text has a duplicate member (RFC 7519 section 4): parsers differ in which one they
+ * keep. Only for a text that JSON.parse accepts.
  */
 export function hasDuplicateMember(json: string): boolean {
   const scopes: (Set<string> | null)[] = [];
@@ -21,7 +21,7 @@ export function hasDuplicateMember(json: string): boolean {
   return false;
 }
 
-/** An object from base64url, or null. */
+/** Decodes a base64url JSON object; null if it isn't one. */
 export function objectIn(part: string): { value: Record<string, unknown>; text: string } | null {
   try {
     const bytes = Buffer.from(part, 'base64url');
@@ -34,7 +34,7 @@ export function objectIn(part: string): { value: Record<string, unknown>; text: 
   }
 }
 
-/** RFC 7515 section 2: without padding, and without bits that nothing reads (RFC 4648 section 3.5). */
+/** No padding (RFC 7515 section 2) and no non-zero trailing bits (RFC 4648 section 3.5). */
 export function isCanonical(part: string): boolean {
   if (!/^[\w-]*$/.test(part)) return false;
   return Buffer.from(part, 'base64url').toString('base64url') === part;

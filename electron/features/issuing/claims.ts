@@ -3,19 +3,18 @@ import type { Subscription } from '../../../shared/domain/subscription.ts';
 import { DEFAULT_SCOPE, type KeyType } from '../../../shared/domain/token.ts';
 import { MAX_VALIDITY_SECONDS, neverExpires } from '../../../shared/domain/validity.ts';
 
-/** WSO2 puts this into `aut` of a token that belongs to an application and not to a person. */
+/** WSO2's `aut` for a token that belongs to an application and not to a person. */
 const APPLICATION = 'APPLICATION';
-/** The one tenant that a WSO2 without tenants has. */
+/** WSO2's default tenant. */
 const TENANT_DOMAIN = 'carbon.super';
 
 /**
- * How many seconds two clocks may differ before that is more than jitter (RFC 7519 section 4.1.5:
- * "usually no more than a few minutes"). A token is valid this much before its `iat`, and our own
- * gateway's configuration forgives as much.
+ * Tolerated clock skew in seconds (RFC 7519 section 4.1.5: "usually no more than a few minutes"). A
+ * token's validity starts this long before its `iat`, and our gateway configuration allows as much.
  */
 export const CLOCK_SKEW_SECONDS = 60;
 
-/** What a token says, but for its time and its id. */
+/** The content of a token, except its time of issue and its id. */
 export interface TokenContent {
   readonly issuer: string;
   readonly audience: readonly string[];
@@ -28,11 +27,11 @@ export interface TokenContent {
     readonly name: string;
     readonly perTokenQuota: string;
   };
-  /** Only those that go into the token. */
+  /** Only the subscriptions that go into the token. */
   readonly subscriptions: readonly Subscription[];
-  /** In the order of the page; none gives scope `default`. */
+  /** In the order of the page; if empty, the token gets the scope `default`. */
   readonly scopes: readonly string[];
-  /** Whole seconds; negative never expires. */
+  /** Whole seconds; a negative number never expires. */
   readonly validitySeconds: number;
 }
 
@@ -66,7 +65,7 @@ export function standardClaims(content: TokenContent, issue: Issue) {
   return { ...leanClaims(content, issue), ...subscriptionClaims(content) };
 }
 
-/** What WSO2 API Manager 3.x writes. It knows no `nbf`. */
+/** What WSO2 API Manager 3.x writes, which has no `nbf`. */
 export function wso2Version3Claims(content: TokenContent, issue: Issue) {
   return {
     sub: content.owner,
@@ -139,7 +138,7 @@ function scopeClaim({ scopes }: TokenContent): string {
   return scopes.length === 0 ? DEFAULT_SCOPE : scopes.join(' ');
 }
 
-/** Two thirds of 32 verifiers refused a fresh token when their own clock was 20 s behind. */
+/** Of 32 verifiers, two thirds refused a fresh token when their clock was 20 s behind. */
 function notBefore({ issuedAt }: Issue): number {
   return issuedAt - CLOCK_SKEW_SECONDS;
 }

@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../base/database/database.ts';
 import { newestIssue } from '../tokens/repository.ts';
 import { CLOCK_SKEW_SECONDS } from './claims.ts';
 
-/** A clock that is behind by less than this, in ms, is jitter: `iat` then stays the same. */
+/** If the clock is behind by less than this, in ms, it is jitter, and `iat` doesn't go back. */
 const CLOCK_JITTER = CLOCK_SKEW_SECONDS * 1000;
 
 /**
@@ -16,8 +16,8 @@ export function clockBehindSeconds(db: ReadableDb, now: number): number {
 }
 
 /**
- * The `iat` of a token that is issued at `now` (ms), in whole seconds since the epoch. It never goes
- * back, unless the clock was plainly set back.
+ * The `iat` of a token issued at `now` (ms), in whole seconds since the epoch. It never goes back,
+ * unless the clock was set back by more than jitter.
  */
 export function issueSecond(db: ReadableDb, now: number): number {
   const newest = newestIssue(db);

@@ -15,7 +15,7 @@ import { accessTokenPlace, requireToken } from '../tokens/rules.ts';
 import { type Order, type Plan, planToken } from './plan.ts';
 import { readSignedClaims } from './signed-claims.ts';
 
-/** A token that is signed but not yet anybody's. */
+/** A token that is signed but not yet stored. */
 export interface SignedToken {
   readonly order: Order;
   /** What was signed. */
@@ -26,14 +26,14 @@ export interface SignedToken {
   readonly jwt: Secret;
 }
 
-/** The stored token, why its order is refused by now, or that its plan holds no longer. */
+/** The stored token, why its order is now refused, or that its plan is outdated. */
 export type Outcome = Result<TokenSummary, AppError> | 'outdated';
 
 /**
  * Stores signed tokens with all that their plans change, in one transaction. An order that is
- * refused, or whose plan holds no longer, leaves nothing behind and doesn't keep the others back.
+ * refused, or whose plan is outdated, changes nothing and doesn't stop the others.
  *
- * @returns an outcome for each, in their order.
+ * @returns one outcome per token, in the same order.
  */
 export function commitTokens(
   context: WriteContext,
@@ -42,7 +42,7 @@ export function commitTokens(
   const committed = inTransaction<readonly Outcome[], never>(context.db, () =>
     ok(batch.map((token) => commitToken(context, token))),
   );
-  // It has no refusal: each outcome has its own.
+  // The transaction itself is never refused: each outcome carries its own error.
   return committed.ok ? committed.value : [];
 }
 

@@ -7,10 +7,10 @@ import type { WriteContext } from '../../base/context/context.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
 import { accessTokenPlace, requireToken } from '../tokens/rules.ts';
 
-/** A member by its path, as texts: one for a value, one an entry for a list. */
+/** Members by path, as texts: one text for a value, one per entry for a list. */
 type Members = ReadonlyMap<string, readonly string[]>;
 
-/** How two tokens differ, member by member: lists as sets, objects by their members. */
+/** How two tokens differ, member by member; lists are compared as sets. */
 export function compareTokens(
   context: WriteContext,
   { before, after }: { readonly before: TokenId; readonly after: TokenId },

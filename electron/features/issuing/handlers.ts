@@ -20,7 +20,7 @@ import { previewToken } from './preview.ts';
 import { staleReasonsOf } from './stale.ts';
 import { tokenFormHandlers } from './token-form.ts';
 
-/** All that **Production Keys** and **Sandbox Keys** show, but no secret. */
+/** Everything that **Production Keys** and **Sandbox Keys** show, except secrets. */
 function viewKeys(
   { db, now }: ReadContext,
   { applicationId, keyType }: KeysOf,
@@ -29,7 +29,7 @@ function viewKeys(
   if (!application.ok) return application;
   const keys = findKeys(db, applicationId, keyType) ?? null;
   const token = (keys && findCurrentToken(db, keys.id)) ?? null;
-  // Only of a stale one is it asked how.
+  // Only a stale token needs the comparison.
   const coverage = token?.stale
     ? compareCoverage(
         findCoverage(db, token.id),
@@ -63,7 +63,7 @@ export const issuingHandlers = {
 
   'token:compare': compareTokens,
 
-  /** Generates the consumer key, the consumer secret and the first access token; or enters the first two. */
+  /** Generates the first access token, and the consumer key and secret unless they are given. */
   'keys:generate': (context, { existing, ...request }) => {
     const newClient = {
       id: keysIdSchema.parse(randomUUID()),
@@ -73,7 +73,7 @@ export const issuingHandlers = {
     return issueToken(context, { ...request, by: { newClient } });
   },
 
-  /** The old token is revoked, or left alive if Settings say so, and replaced: both or neither. */
+  /** Replaces the old token and, unless Settings keep it valid, revokes it: both or neither. */
   'token:regenerate': (context, { replaces, ...request }) =>
     issueToken(context, { ...request, by: { replaces } }),
 } satisfies SomeHandlers;

@@ -14,7 +14,7 @@ import { profileOf, writeToken } from './write-token.ts';
  * Issues a token: plan, profile, sign, commit.
  *
  * Signing is asynchronous and a SQLite transaction isn't, so the token is signed first. If its plan
- * no longer holds when it is committed, it is discarded and signed again.
+ * is outdated by the time it is committed, it is discarded and planned and signed again.
  *
  * @returns the token, the errors of `planToken`, or `secret/damaged`.
  */

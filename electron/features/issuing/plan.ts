@@ -25,7 +25,7 @@ export interface Client {
   readonly consumerKey: string;
 }
 
-/** One that is created with its first token. */
+/** A client that is created with its first token. */
 export interface NewClient extends Client {
   /** A secret that exists elsewhere; without it, one is generated. */
   readonly secret?: Secret;
@@ -44,12 +44,12 @@ export interface Order extends IssueRequest {
 export interface Form {
   readonly profile: ProfileName;
   readonly algorithm: SigningAlgorithm;
-  /** Of the key, should this token be the first that needs it. */
+  /** The length of the key, if this token is the first to need it. */
   readonly rsaLength: RsaLength;
   readonly extraClaims: ExtraClaims;
 }
 
-/** Everything that issuing a token changes, decided but not done: plain data, to be compared. */
+/** Everything that issuing a token will change, as plain data that can be compared. */
 export interface Plan {
   readonly client: Client;
   readonly createsClient: boolean;
@@ -62,7 +62,7 @@ export interface Plan {
 }
 
 /**
- * What an order comes to, by what the database says at `now` (ms). Nothing is written.
+ * Plans an order from the database's state at `now` (ms). Nothing is written.
  *
  * @returns the plan, `missing/application`, `keys/exist`, `keys/none`, `token/not-current` or
  *   `scope/not-subscribed`.
@@ -128,7 +128,7 @@ interface Change extends Pick<Plan, 'client' | 'revokes'> {
   readonly detail: Readonly<Record<string, string>>;
 }
 
-/** Whose token it is, and which one it replaces. */
+/** The token's client, and the token that it replaces. */
 function planChange(
   db: ReadableDb,
   { applicationId, keyType, by }: Order,
@@ -148,7 +148,7 @@ function planChange(
   if (keys === undefined) return err(appError('keys/none'));
   const old = findCurrentToken(db, keys.id);
   if (old === undefined || old.id !== by.replaces) return err(appError('token/not-current'));
-  // Even one that is past its end: the clock may be ahead, and a gateway still accept it.
+  // Revoke even an expired one: if our clock is ahead, a gateway may still accept it.
   const revokes = !settings.keepOldToken && old.revokedAt === null ? old.id : null;
   const client = { id: keys.id, consumerKey: keys.consumerKey };
   return ok({ client, revokes, kind: 'token/regenerated', detail: { replaces: old.id } });

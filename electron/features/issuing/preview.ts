@@ -18,7 +18,7 @@ import { type Form, planToken } from './plan.ts';
 import { UNKNOWN_CERTIFICATE } from './profiles.ts';
 import { profileOf, writeToken } from './write-token.ts';
 
-/** As long as the final value, so that the preview's size is that of the token. */
+/** A placeholder as long as the final value, so that the preview has the token's size. */
 const unknown = (length: number): string => '?'.repeat(length);
 const UNKNOWN_ID = [8, 4, 4, 4, 12].map(unknown).join('-');
 const UNKNOWN_CONSUMER_KEY = unknown(28);
@@ -26,7 +26,7 @@ const UNKNOWN_CONSUMER_KEY = unknown(28);
 const UNKNOWN_KID = unknown(43);
 
 /**
- * The token that an order would make, by the steps that make it; it isn't signed, and nothing is
+ * The token that an order would issue, produced by the same steps; it isn't signed, and nothing is
  * stored or created.
  */
 export async function previewToken(
@@ -81,7 +81,7 @@ function signatureBytes({ algorithm, rsaLength }: Form, key: SigningKey | undefi
   return typeof modulus === 'string' ? Buffer.from(modulus, 'base64url').length : rsaLength / 8;
 }
 
-/** Those of every subscribed API, whatever state its subscriptions are in. */
+/** The scopes of every subscribed API, regardless of the state of its subscriptions. */
 function explainScopes(
   db: ReadableDb,
   { applicationId, keyType, scopes: chosen }: PreviewRequest,

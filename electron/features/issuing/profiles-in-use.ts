@@ -2,7 +2,7 @@ import { type ProfileName, profileNames } from '../../../shared/domain/token-for
 import { first, type ReadableDb } from '../../base/database/database.ts';
 import { readSettings } from '../settings/repository.ts';
 
-/** The profiles of tokens that have not expired at `now` (ms), and those that new ones may have. */
+/** The profiles of tokens not expired at `now` (ms), and those that new tokens may have. */
 export function profilesInUse(db: ReadableDb, now: number): readonly ProfileName[] {
   const { profile: fromSettings } = readSettings(db);
   const exists = (sql: string, ...values: (string | number)[]) =>

@@ -18,8 +18,8 @@ export interface UnsignedToken {
 }
 
 /**
- * How a token is written for its readers. It is told the key, since a header may name the
- * certificate that the key has (`x5t`, RFC 7515 section 4.1.7).
+ * Writes a token's header and claims. It gets the key, because a header may name the key's
+ * certificate (`x5t`, RFC 7515 section 4.1.7).
  */
 export type Profile = (
   content: TokenContent,
@@ -27,15 +27,15 @@ export type Profile = (
   key: Pick<SigningKey, 'certificatePem'>,
 ) => UnsignedToken;
 
-/** A profile, and what the ledger calls it. */
+/** A profile, and its name in the ledger. */
 export interface NamedProfile {
   readonly name: string;
   readonly write: Profile;
 }
 
-/** What a gateway's configuration has to know of a profile. */
+/** What a gateway configuration needs to know about a profile. */
 interface Marks {
-  /** `at+jwt` by RFC 9068 section 2.1; `JWT` for what refuses that. */
+  /** `at+jwt` by RFC 9068 section 2.1; `JWT` for readers that refuse it. */
   readonly typ: 'at+jwt' | 'JWT';
   readonly hasNotBefore: boolean;
 }
@@ -48,7 +48,7 @@ export const profileMarks = {
   'wso2-4': { typ: 'at+jwt', hasNotBefore: true },
 } as const satisfies Readonly<Record<ProfileName, Marks>>;
 
-/** Of a key that is created with its first token: a preview has it. */
+/** In a preview, stands in for the certificate of a key that doesn't exist yet. */
 export const UNKNOWN_CERTIFICATE = { certificatePem: '' } as const;
 
 /** The claim profiles. A new profile is a new row. */
@@ -76,8 +76,8 @@ export const profiles = {
 } as const satisfies Readonly<Record<ProfileName, Profile>>;
 
 /**
- * Base64url of the **hex** of the certificate's SHA-1 digest: WSO2 looks certificates up by it. RFC
- * 7515 section 4.1.7 has the digest itself in this place.
+ * Base64url of the **hex** of the certificate's SHA-1 digest, by which WSO2 looks up certificates.
+ * RFC 7515 section 4.1.7 defines it as base64url of the digest itself.
  */
 function wso2Thumbprint(certificatePem: string): string {
   if (certificatePem === UNKNOWN_CERTIFICATE.certificatePem) return '?'.repeat(54);

@@ -20,7 +20,7 @@ export interface SignedClaims {
   readonly expiresAt: number;
 }
 
-/** Reads back what was signed, so that the ledger can't say anything else. */
+/** Reads the claims back from the signed token, so that the ledger can't differ from it. */
 export function readSignedClaims(jwt: Secret): SignedClaims {
   const { iss, aud, iat, exp, scope } = claimsSchema.parse(decodeJwt(jwt.expose()));
   return {

@@ -9,7 +9,7 @@ import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions
 import { compareCoverage, coverageOf } from '../tokens/coverage.ts';
 import { findCoverage } from '../tokens/repository.ts';
 
-/** Why a token is stale, by what the ledger keeps of it; none for one that isn't. */
+/** Why a token is stale, from its ledger row; empty if it isn't. */
 export function staleReasonsOf(db: ReadableDb, token: TokenSummary): readonly StaleReason[] {
   if (!token.stale) return [];
   const { applicationId, keyType } = token;
@@ -24,7 +24,7 @@ export function staleReasonsOf(db: ReadableDb, token: TokenSummary): readonly St
   const differs: Readonly<Record<Exclude<StaleReason, 'content'>, boolean>> = {
     subscriptions: Object.values(coverage).some((apis) => apis.length > 0),
     scopes: token.scopes.some((name) => name !== DEFAULT_SCOPE && !available.has(name)),
-    // Of its own algorithm: of another one, that is the reason.
+    // Compared only within the same algorithm; a changed algorithm is its own reason.
     key: token.algorithm === algorithm && findCurrentKey(db, algorithm)?.kid !== token.kid,
     issuer: token.issuer !== settings.issuer,
     audience: !hasAudience(token, settings.audience),
@@ -37,7 +37,7 @@ export function staleReasonsOf(db: ReadableDb, token: TokenSummary): readonly St
   return reasons.length === 0 ? ['content'] : reasons;
 }
 
-/** Profile WSO2 4.x puts the client before the audiences. */
+/** The profile WSO2 4.x puts the client before the audiences. */
 function hasAudience({ audience, profile }: TokenSummary, wanted: readonly string[]): boolean {
   const told = profile === 'wso2-4' ? audience.slice(1) : audience;
   return isDeepStrictEqual([...told], [...wanted]);

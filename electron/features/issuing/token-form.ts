@@ -21,7 +21,7 @@ export const tokenFormHandlers = {
     return application.ok ? ok(viewForm(db, applicationId)) : application;
   },
 
-  /** For tokens from now on; those that exist are stale. */
+  /** Applies to new tokens; existing ones become stale. */
   'token-form:update': ({ db, activity, now }, { applicationId, claims: typed, ...form }) =>
     inTransaction(db, () => {
       const application = requireApplication(db, applicationId, now());

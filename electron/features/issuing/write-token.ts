@@ -7,7 +7,7 @@ export function profileOf({ form }: Plan): NamedProfile {
   return { name: form.profile, write: profiles[form.profile] };
 }
 
-/** A planned token as it will be signed. What the application adds never replaces a claim. */
+/** A planned token before signing. The application's extra claims never replace a claim. */
 export function writeToken(
   { content, form }: Plan,
   profile: NamedProfile,

@@ -8,23 +8,23 @@ import { readFileUpTo } from '../../../base/files/read-file.ts';
 import type { ReadingLimits } from './reading-thread.ts';
 import { isDefinition, type Unpacked } from './unpack.ts';
 
-/** A file to read: on the disk, or already unpacked. */
+/** A file to read, on disk or already unpacked. */
 export interface Source {
   /** The name to show. */
   readonly file: string;
-  /** What references are compared with. It is never opened. */
+  /** Compared with references to find this file; never opened. */
   readonly address: string;
-  /** The folder or archive that was given, where it was not the file itself. */
+  /** The selected folder or archive, unless the file itself was selected. */
   readonly group?: string;
   readonly load: () => Promise<Result<Uint8Array, AppError>>;
 }
 
-/** How deep folders are looked into. */
+/** The maximum depth of nested folders. */
 const MAX_DEPTH = 16;
 
 /**
- * The files that were given, and those of the folders that were given. Links in folders are not
- * followed, and hidden files, `node_modules` and what is neither JSON nor YAML left alone.
+ * The selected files, and the files in selected folders. In folders, links aren't followed, and
+ * hidden files, `node_modules` and anything but JSON and YAML are skipped.
  */
 export async function collectFiles(
   paths: readonly string[],
@@ -35,7 +35,7 @@ export async function collectFiles(
   const seen = new Set<string>();
   const add = (path: string, file: string, group?: string) => {
     const address = pathToFileURL(path).href;
-    // A file given twice is read twice, as it was asked for; one that a folder repeats is not.
+    // A file selected twice is read twice, as requested; a repetition from a folder isn't.
     if (group !== undefined && seen.has(address)) return;
     seen.add(address);
     const load = () => readFileUpTo(path, limits.bytes, signal);
@@ -54,7 +54,7 @@ export async function collectFiles(
   return sources;
 }
 
-/** What an archive held, as sources. */
+/** The content of an archive, as sources. */
 export function unpackedSources(archive: Source, unpacked: readonly Unpacked[]): Source[] {
   return unpacked.map(({ path, bytes }) => ({
     file: `${archive.file}/${path}`,
@@ -68,7 +68,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {
-    // Reading it reports why.
+    // The read reports why.
     return false;
   }
 }

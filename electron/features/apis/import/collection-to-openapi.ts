@@ -2,10 +2,10 @@ import type { ForeignFile } from '../../../../shared/domain/imported-api.ts';
 import { plainPath } from './server-path.ts';
 import { isFields, items, member, members, text } from './tree.ts';
 
-/** What a collection of requests says of an API, in the words of OpenAPI. */
+/** A collection of requests, described as an OpenAPI document. */
 export type OpenApiLike = Readonly<Record<string, unknown>>;
 
-/** How deep folders of a collection may nest, and how many requests are looked at. */
+/** The maximum depth of nested folders in a collection, and the maximum number of requests. */
 const MAX_DEPTH = 40;
 const MAX_REQUESTS = 20_000;
 
@@ -16,7 +16,7 @@ interface Requests {
 
 /**
  * The APIs in another program's file, converted so that they can be read as OpenAPI.
- * Empty where the file holds no request and no service.
+ * Empty if the file contains no request and no service.
  */
 export function collectionToOpenApi(found: ForeignFile, document: unknown): OpenApiLike[] {
   switch (found) {
@@ -94,7 +94,7 @@ function insomnia5(document: unknown): OpenApiLike[] {
   });
 }
 
-/** A Kong service is what a gateway offers; its first route names the path. */
+/** A Kong service is an API; its first route gives the path. */
 function deck(document: unknown): OpenApiLike[] {
   const routes = items(member(document, 'routes'));
   return items(member(document, 'services')).flatMap((service) => {
@@ -106,7 +106,7 @@ function deck(document: unknown): OpenApiLike[] {
         return (text(of) || text(member(of, 'name'))) === name;
       }),
     ];
-    // "~" begins a regular expression: of its beginning alone the path is known.
+    // "~" marks a regular expression, of which only the literal start is a known path.
     const path = own
       .flatMap((route) => items(member(route, 'paths')))
       .map((path) =>
@@ -125,7 +125,7 @@ function deck(document: unknown): OpenApiLike[] {
   });
 }
 
-/** A folder, a request, or both; what authenticates either may name scopes. */
+/** A folder, a request, or both; the authentication of either may name scopes. */
 function gather(part: unknown, childKey: string, found: Requests): void {
   const open: { readonly part: unknown; readonly depth: number }[] = [{ part, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -152,7 +152,7 @@ function scopesOfAuth(auth: unknown): string[] {
   const oauth = member(auth, 'oauth2') ?? auth;
   const listed = items(oauth).find((entry) => text(member(entry, 'key')) === 'scope');
   const written = text(member(listed, 'value')) || text(member(oauth, 'scope'));
-  // A variable of the program is no scope.
+  // A variable isn't a scope.
   return written.split(/[\s,]+/u).filter((scope) => scope !== '' && !scope.includes('{{'));
 }
 
@@ -176,7 +176,7 @@ function api(
   return [openApi(info, commonPath(filled), [...scopes])];
 }
 
-/** Insomnia writes `{{ _.base_url }}`, Postman `{{base_url}}`; a value may hold another variable. */
+/** Insomnia writes `{{ _.base_url }}`, Postman `{{base_url}}`; values may contain variables. */
 function fillIn(url: string, variables: ReadonlyMap<string, string>): string {
   let filled = url;
   for (let depth = 0; depth < 3 && filled.includes('{{'); depth += 1) {
@@ -190,13 +190,13 @@ function fillIn(url: string, variables: ReadonlyMap<string, string>): string {
   return filled;
 }
 
-/** The segments that all requests begin with, up to the first that differs or is a parameter. */
+/** The segments that all requests start with, up to the first that differs or is a parameter. */
 function commonPath(urls: readonly string[]): string {
   const paths = urls.map((url) =>
     plainPath(url.replace(/^\{\{[^{}]*\}\}/u, ''))
       .split('/')
       .filter(Boolean)
-      // What a request ends with is its own.
+      // The last segment belongs to the request.
       .slice(0, -1),
   );
   const [first = [], ...others] = paths;

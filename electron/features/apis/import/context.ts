@@ -5,9 +5,10 @@ import { quote } from './text.ts';
 import { items, member, text } from './tree.ts';
 
 /**
- * The path under which a gateway offers the API: starts with a slash, does not end with one, 2 to
- * 232 characters; `{version}` in it is a placeholder for the API's version. From `x-wso2-basePath`, else
- * `basePath` (Swagger 2), else the first of `servers`; where they give no path, from the API's name.
+ * The path under which a gateway offers the API: starts with a slash, doesn't end with one, 2 to
+ * 232 characters; `{version}` in it is a placeholder for the API's version. From `x-wso2-basePath`,
+ * else `basePath` (Swagger 2), else the first of `servers`; without a path there, from the API's
+ * name.
  */
 export function contextOf(document: unknown, name: string, version: string, notes: Notes): string {
   const found =
@@ -28,9 +29,9 @@ export function shortContext(context: string, notes: Notes): string {
 }
 
 /**
- * WSO2 writes the context that its gateway compares: with the version at its end ("/pets/1.0.0"),
- * which is the portal's doing and not part of the context that people know, or wherever the
- * context has `{version}`. A segment there that is the version is no chance.
+ * WSO2 writes the context that its gateway matches. Its portal appends the version ("/pets/1.0.0"),
+ * which isn't part of the context that people know, or puts it where the context has `{version}`.
+ * So a segment that equals the version is no coincidence.
  */
 export function wso2Context(written: string, version: string, notes: Notes): string {
   const path = normalise(written, notes);
@@ -54,7 +55,7 @@ export function wso2Context(written: string, version: string, notes: Notes): str
 function basePathContext(document: unknown, notes: Notes): string {
   const written = text(member(document, 'basePath')).trim();
   if (written === '') return '';
-  // "//v1" is a path here, and no host.
+  // Here "//v1" is a path, not a host.
   const isPath = written.startsWith('/') && !/[{}]|^\/\/[^/]*\.[^/]*\//u.test(written);
   if (isPath) return normalise(written, notes);
   const { path } = serverPath(written, undefined, notes, contextFrom);
@@ -82,7 +83,7 @@ function serverContext(document: unknown, notes: Notes): string {
   return context;
 }
 
-/** '' for a path without segments. */
+/** Returns '' for a path without segments. */
 function normalise(path: string, notes: Notes): string {
   const { plain, context } = cleaned(path);
   if (context !== plain) notes.add('context-changed', { from: quote(path), to: quote(context) });
@@ -96,7 +97,7 @@ function contextFrom(path: string): string {
 function cleaned(path: string): { readonly plain: string; readonly context: string } {
   const kept: string[] = [];
   for (const segment of decode(path.trim()).split('/')) {
-    // A URL resolver would take "." and ".." for another place (RFC 3986 section 5.2.4).
+    // A URL resolver would resolve "." and ".." to another path (RFC 3986 section 5.2.4).
     if (segment === '..') kept.pop();
     else if (segment !== '' && segment !== '.') kept.push(segment);
   }
@@ -104,7 +105,7 @@ function cleaned(path: string): { readonly plain: string; readonly context: stri
   return { plain, context: kept.map(clean).join('') };
 }
 
-/** Letters and digits of any script, and what a path may have unescaped (RFC 3986 section 3.3). */
+/** Keeps letters and digits of any script, and what a path may have raw (RFC 3986 section 3.3). */
 function clean(segment: string): string {
   const usable = segment.replace(/[^\p{L}\p{M}\p{N}._~!$&'()*+,;=:@{}-]+/gu, '-');
   return usable === '-' ? '' : `/${usable}`;

@@ -2,15 +2,15 @@ import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 
 /**
- * The text of a file: UTF-8, or UTF-16 as some Windows programs save it, with a byte order mark or
- * without (then the first character, `{` or a letter, shows by its zero byte which of the two).
+ * The text of a file: UTF-8, or UTF-16 as some Windows programs save it, with or without a byte
+ * order mark (without one, the zero byte of the first character, `{` or a letter, shows the order).
  *
  * Errors: `import/not-text` for anything else, such as an archive or an old 8-bit encoding.
  */
 export function decodeText(bytes: Uint8Array): Result<string, AppError> {
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
-    // No text file holds NUL; a picture or a program can be valid UTF-8 by chance.
+    // A binary file can be valid UTF-8 by chance, but no text file contains NUL.
     return text.includes('\0') ? err(appError('import/not-text')) : ok(text);
   } catch {
     return err(appError('import/not-text'));

@@ -18,25 +18,25 @@ import { scopesOf } from './scopes.ts';
 import { lines, oneLine, quote, shorten, shortenName } from './text.ts';
 import { isFields, member, text } from './tree.ts';
 
-/** Where a file is, and what came together with it. */
+/** A file's address, and the files imported with it. */
 export interface Surroundings {
-  /** The file's own address: relative references start there. */
+  /** The file's own address, the base of relative references. */
   readonly address: string;
   readonly companions: Companions;
 }
 
 export interface Described {
   readonly result: Result<ImportedApi, AppError>;
-  /** The addresses of the files that it needs beside itself, as far as they are known. */
+  /** The addresses of the other files that it needs, as far as they are known. */
   readonly missing: readonly string[];
 }
 
 /**
- * What a parsed OpenAPI 3.0, 3.1, 3.2 or Swagger 2 document says of its API.
+ * Reads the API from a parsed OpenAPI 3.0, 3.1, 3.2 or Swagger 2 document.
  *
  * Errors: `import/invalid` with `pointer` if the document has no `info`; `import/remote-reference`
  * with `reference`, `pointer` and `needed` if name, paths or security schemes are in a file that
- * did not come along; `import/too-many-values` with `limit` and `pointer` for more than 5,000
+ * wasn't imported; `import/too-many-values` with `limit` and `pointer` for more than 5,000
  * scopes.
  */
 export function describeApi(
@@ -51,7 +51,7 @@ export function describeApi(
   return { result: refusal ? err(refusal) : result, missing: references.missing() };
 }
 
-/** `file` alone, with nothing beside it. */
+/** `file` on its own, without other files. */
 export function alone(file: string): Surroundings {
   return {
     address: new URL(encodeURIComponent(file), 'file:///').href,
@@ -60,9 +60,9 @@ export function alone(file: string): Surroundings {
 }
 
 /**
- * What an OpenAPI file says of its API. Pure: it opens no file and no connection, and its time and
- * memory are bounded by the size of `bytes`; still a hostile file can keep a thread busy for
- * seconds, so the program runs it in one that it can end (read-files.ts).
+ * Reads the API from an OpenAPI file. Pure: it opens no file and no connection, and its time and
+ * memory are bounded by the size of `bytes`. A hostile file can still keep a thread busy for
+ * seconds, so it runs in a thread that can be terminated (read-files.ts).
  *
  * `file` is the name to show, without its folder.
  *
@@ -124,7 +124,7 @@ function versionOf(info: unknown, notes: Notes): string {
   return '1.0.0';
 }
 
-/** No standard field names the provider; `x-providerName` is what the APIs.guru directory writes. */
+/** No standard field names the provider; the APIs.guru directory writes `x-providerName`. */
 function providerOf(info: unknown, notes: Notes): string {
   const provider =
     oneLine(text(member(info, 'x-provider'))) ||
@@ -147,7 +147,7 @@ function within(value: string, limit: number, code: ImportNoteCode, notes: Notes
   return shortenName(value, limit);
 }
 
-/** A rate policy of the API or of one operation. OpenAPI files have no business plans. */
+/** Notes a rate policy of the API or an operation: OpenAPI files have no business plans. */
 function noteThrottling(parts: readonly unknown[], notes: Notes): void {
   for (const part of parts) {
     for (const key of ['x-throttling-tier', 'x-wso2-throttling-tier']) {

@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/domain/imported-api.ts';
 import { nameKey } from '../../../../shared/domain/text.ts';
 
-/** What an imported file and a stored API have in common. */
+/** The fields that an imported file and a stored API have in common. */
 export type ComparableApi = Pick<ImportedApi, (typeof apiTextFields)[number] | 'scopes'>;
 
 const scopeKind: RecordKind<ImportedScope> = {

@@ -18,10 +18,10 @@ const OPENAPI_FILES = {
   extensions: ['yaml', 'yml', 'json', 'zip'],
 } as const;
 
-/** APIs that are looked up in one step. */
+/** APIs looked up per step. */
 const STEP = 50;
 
-/** What an API found in a file would change, if one of its name and version is there. */
+/** What an imported API would change, if one with its name and version exists. */
 function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][number] {
   const id = findApiByName(db, found.name, found.version);
   const stored = id === undefined ? undefined : findApi(db, id);
@@ -32,10 +32,10 @@ function reviewItem(db: ReadableDb, found: ImportedApi): ImportReview['items'][n
 }
 
 /**
- * Reading files and storing what is in them are two calls: between them a person looks at the
- * review. What was found stays here, and the page only says which of it it wants.
+ * Reading files and storing their APIs are two calls, with a review by the person in between. The
+ * APIs that were found stay here, and the page only says which of them to store.
  *
- * @param thread the entry of the thread that reads: what a file does to it is not done to us.
+ * @param thread the entry of the reading thread: a hostile file can only harm that thread.
  */
 export function createApiImportHandlers(thread: URL) {
   let pending: { readonly id: string; readonly found: readonly ImportedApi[] } | undefined;
@@ -96,7 +96,7 @@ export function createApiImportHandlers(thread: URL) {
       return ok(null);
     },
 
-    /** None of the choices if one is refused; fewer than all only if it is cancelled. */
+    /** Stores no choice if one is refused, and only some of them if it is cancelled. */
     'api-import:commit': async (context, { id, choices }) => {
       const found = pending?.id === id ? pending.found : undefined;
       if (found === undefined) return err(appError('missing/import'));

@@ -4,7 +4,7 @@ import { isFields, member, members } from './tree.ts';
 
 /**
  * Maps whose keys are names that the author chose, so that a schema's property called `default` or
- * `example` is not taken for the keyword.
+ * `example` isn't mistaken for the keyword.
  */
 const mapsOfNames = new Set([
   '$defs',
@@ -30,23 +30,23 @@ const mapsOfNames = new Set([
   'webhooks',
 ]);
 
-/** Keywords that hold data: a `$ref` in an example of a request is no reference. */
+/** Keywords that hold data: a `$ref` in an example request isn't a reference. */
 const data = new Set(['const', 'default', 'enum', 'example', 'value']);
 
 interface Step {
   readonly value: unknown;
   readonly key: string;
-  /** Whether the keys of `value` are names and no keywords. */
+  /** Whether the keys of `value` are names, not keywords. */
   readonly named: boolean;
 }
 
 /**
- * Counts, in a note, the references of the document that lead out of it and were not followed:
- * those of schemas, parameters, responses and examples, which say nothing that Latchkey keeps.
+ * Counts, in a note, the references to other documents that weren't followed: those of schemas,
+ * parameters, responses and examples, which contain nothing that Latchkey stores.
  */
 export function noteLeftOut(references: References, notes: Notes): void {
   const left: string[] = [];
-  /** What a schema in the document answers to (JSON Schema `$id`). */
+  /** The ids of schemas in the document (JSON Schema `$id`). */
   const ids = new Set<string>();
   const open: Step[] = [{ value: references.root.value, key: '#', named: false }];
   for (let step = open.pop(); step; step = open.pop()) {
@@ -64,8 +64,8 @@ export function noteLeftOut(references: References, notes: Notes): void {
       }
     }
     const next = nextSteps(step);
-    // One by one: a call with a hundred thousand arguments overflows the stack. From the end, so
-    // that they are met in the file's order.
+    // One by one, because a call with a hundred thousand arguments overflows the stack. In reverse,
+    // so that they are visited in the file's order.
     for (let place = next.length - 1; place >= 0; place -= 1) {
       const one = next[place];
       if (one !== undefined) open.push(one);
@@ -79,7 +79,7 @@ export function noteLeftOut(references: References, notes: Notes): void {
 function nextSteps({ value, key, named }: Step): Step[] {
   const next: Step[] = [];
   if (Array.isArray(value)) {
-    // In JSON Schema `examples` is a list of data.
+    // In JSON Schema, `examples` is a list of data.
     if (key === 'examples') return next;
     for (const item of value as readonly unknown[]) {
       if (isContainer(item)) next.push({ value: item, key: '', named: false });

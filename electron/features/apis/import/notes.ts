@@ -3,11 +3,11 @@ import { quote } from './text.ts';
 
 type Detail = Record<string, string | number>;
 
-/** Gathers what the review has to say of one file: each code once, however often it happens. */
+/** Collects the review's notes about one file: each code once, however often it occurs. */
 export interface Notes {
-  /** Something that happens at most once. */
+  /** Adds a note that occurs at most once. */
   readonly add: (code: ImportNoteCode, detail?: Detail) => void;
-  /** One more of something that may happen often; the first is quoted, all are counted. */
+  /** Adds one occurrence of a repeatable note; the first is quoted, all are counted. */
   readonly count: (code: ImportNoteCode, example: string, detail?: Detail) => void;
   /** In the order of their first appearance. */
   readonly list: () => ImportNote[];

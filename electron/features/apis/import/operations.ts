@@ -13,7 +13,7 @@ const methods = new Set([
   'query',
 ]);
 
-/** Every path item and operation of the paths and webhooks, in the file's order; callbacks are other people's APIs. */
+/** Path items and operations of paths and webhooks, in file order; callbacks are others' APIs. */
 export function operationsOf(references: References): unknown[] {
   const { root, get, entries, follow } = references;
   const pathItems = [
@@ -22,7 +22,7 @@ export function operationsOf(references: References): unknown[] {
   ];
   return pathItems.flatMap(([, pathItem]) => {
     const target = follow(pathItem, 'path-item');
-    // Beside a `$ref` a Path Item may have operations of its own (OpenAPI 3.1 section 4.8.9.1).
+    // Next to a `$ref`, a Path Item may have its own operations (OpenAPI 3.1 section 4.8.9.1).
     const both = target === pathItem ? [target] : [pathItem, target];
     return both.flatMap((item) => (item ? ownOperations(references, item) : []));
   });
@@ -33,6 +33,6 @@ function ownOperations({ entries, follow }: References, pathItem: Located): unkn
     if (key === 'additionalOperations') return entries(value);
     return methods.has(key) ? [[key, value] as const] : [];
   });
-  // `security` of a path item is no part of OpenAPI, and still some people write it there.
+  // OpenAPI defines no `security` for a path item, but some people write it there.
   return [pathItem.value, ...own.map(([, operation]) => follow(operation, 'path-item')?.value)];
 }

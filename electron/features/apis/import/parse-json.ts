@@ -6,9 +6,8 @@ import { quote } from './text.ts';
 import { member, members } from './tree.ts';
 
 /**
- * The value of a JSON text, or undefined if it is not JSON. Comments and trailing commas, which
- * many editors write, are read over. A number of `info` stays as it is written: `"version": 1.10`
- * is no 1.1.
+ * The value of a JSON text, or undefined if it isn't JSON. Comments and trailing commas, which many
+ * editors write, are ignored. A number in `info` stays as written: `"version": 1.10` isn't 1.1.
  *
  * Errors: `import/too-deep`, `import/too-many-values`, `import/duplicate-key`.
  */
@@ -53,9 +52,9 @@ const openMap = 0x7b;
 const closeMap = 0x7d;
 
 /**
- * JSON.parse keeps the last of two members of one name and tells nobody (RFC 8259 section 4), so
- * that what a person reads in the file and what Latchkey reads could differ. One pass over a text
- * that is known to be JSON finds them, and counts.
+ * JSON.parse silently keeps the last of two duplicate members (RFC 8259 section 4), so a person and
+ * Latchkey could read the same file differently. One pass over valid JSON finds duplicates and
+ * counts values.
  */
 function objection(text: string, limits: DocumentLimits): AppError | undefined {
   /** The names so far of each open map; undefined for an open list. */
@@ -111,7 +110,7 @@ function objection(text: string, limits: DocumentLimits): AppError | undefined {
   return undefined;
 }
 
-/** The offset of the quotation mark that ends the string which starts at `start`. */
+/** The offset of the closing quotation mark of the string that starts at `start`. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
@@ -128,7 +127,7 @@ function unescape(raw: string): string {
   return raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
 }
 
-/** Blanks comments and trailing commas, so that every other character keeps its place. */
+/** Replaces comments and trailing commas with blanks, so that all other offsets stay the same. */
 function withoutComments(text: string): string {
   const parts: string[] = [];
   let from = 0;
@@ -137,7 +136,7 @@ function withoutComments(text: string): string {
     parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\r\n]/gu, ' '));
     from = end;
   };
-  /** Of the current comma, and the comments after it. */
+  /** The ranges of the current comma and the comments after it. */
   let behind: [start: number, end: number][] = [];
   const flush = (isTrailing: boolean) => {
     if (lastComma !== undefined && isTrailing) blank(lastComma, lastComma + 1);

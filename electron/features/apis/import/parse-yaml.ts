@@ -10,8 +10,8 @@ import { readTolerantly } from './yaml-tolerant.ts';
 /**
  * The value of a YAML text (core schema, with the merge keys that every OpenAPI tool knows).
  *
- * Two parsers, since neither reads all that people have: the fast and tolerant one goes first; the
- * one that keeps to YAML 1.2 has a second look at what that refuses, and tells the place.
+ * Two parsers, because neither reads all real files: the fast, tolerant one goes first; the strict
+ * YAML 1.2 parser retries what that refuses, and reports the position.
  *
  * Errors: `import/not-yaml-or-json`, `import/duplicate-key`, `import/alias-bomb`,
  * `import/too-deep`, `import/too-many-values`.
@@ -29,13 +29,13 @@ export function parseYaml(
   return err(better(text, fault, strict.error));
 }
 
-/** How far apart, in lines, two parsers may notice one and the same fault. */
+/** How far apart, in lines, the two parsers may report the same fault. */
 const sameFault = 1;
 
 function better(text: string, fault: YamlFault, { error, all }: StrictFaults): AppError {
   const { offset, reason } = fault;
-  // The tolerant parser knows no place for what is too large; what it calls a fault counts, since
-  // the strict one stops earlier, at something that is harmless.
+  // The tolerant parser gives no position for what is too large. Its faults win, because the strict
+  // parser stops earlier, at something harmless.
   if (offset === undefined || error.code !== 'import/not-yaml-or-json' || all.length === 0) {
     return error;
   }

@@ -1,4 +1,4 @@
-/** Where in a text, counted from 1; columns in UTF-16 code units. A type and no interface: it goes into an error's `detail`. */
+/** A position, from 1; columns in UTF-16 code units. A type, to be assignable to `detail`. */
 export type Place = {
   readonly line: number;
   readonly column: number;

@@ -1,13 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 
-/** Milliseconds between two looks at what the thread has used. */
+/** Milliseconds between two checks of the thread's CPU time. */
 const LOOK_MS = 250;
-/** A thread that neither works nor answers is stuck: so many times its limit on the clock ends it. */
+/** A stuck thread uses no CPU time: this multiple of its limit, in wall-clock time, stops it. */
 const STUCK = 40;
 
 /**
- * Calls `late` once the thread has used so much of a processor. How busy the machine is makes no
- * difference. @returns what stops watching.
+ * Calls `late` once the thread has used `limitMs` of CPU time, however busy the machine is.
+ * @returns a function that stops watching.
  */
 export function processorTime(worker: Worker, limitMs: number, late: () => void): () => void {
   let isWatching = true;
@@ -30,7 +30,7 @@ export function processorTime(worker: Worker, limitMs: number, late: () => void)
   };
 }
 
-/** Milliseconds; undefined for a thread that has ended, which is reported elsewhere. */
+/** CPU milliseconds; undefined for a thread that has ended, which is reported elsewhere. */
 async function usedBy(worker: Worker): Promise<number | undefined> {
   try {
     const { user, system } = await worker.cpuUsage();

@@ -8,13 +8,13 @@ import { recognise } from './recognise.ts';
 
 export interface FileAnswer {
   readonly result: Result<readonly ImportedApi[], AppError>;
-  /** The addresses of the files that it needs beside itself and that did not come along. */
+  /** The addresses of other files that it needs and that weren't imported. */
   readonly missing: readonly string[];
 }
 
 /**
- * The APIs of one file: one of an OpenAPI file, any number of a collection or a gateway's
- * configuration. Pure, as `readOpenApi` is.
+ * The APIs of one file: one in an OpenAPI file, any number in a collection or a gateway
+ * configuration. Pure, like `readOpenApi`.
  *
  * @param project the `api.yaml` of the WSO2 project that the file is the definition of.
  *

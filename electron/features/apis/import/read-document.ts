@@ -8,12 +8,12 @@ import { parseYaml } from './parse-yaml.ts';
 import { recogniseBytes, recogniseText } from './recognise-text.ts';
 
 /**
- * A file's content as plain values (maps, lists, strings, booleans, null; numbers as they were
- * written if it is YAML), whatever its name ends with. The format shows in the content.
+ * A file's content as plain values (maps, lists, strings, booleans, null; YAML numbers as they were
+ * written). The format is detected from the content, not the extension.
  *
  * Errors: `import/not-text`, `import/not-yaml-or-json`, `import/duplicate-key`,
  * `import/alias-bomb`, `import/too-deep`, `import/too-many-values`, `import/not-openapi` for what
- * is neither but easily told, such as XML or RAML.
+ * is neither but easily recognised, such as XML or RAML.
  */
 export function readDocument(
   bytes: Uint8Array,

@@ -8,10 +8,10 @@ import { isZip } from './recognise-text.ts';
 import { createLibrary, type Library } from './source-library.ts';
 
 export interface ReadingProgress {
-  /** Files that are read or given up. */
+  /** Files read or given up so far. */
   readonly done: number;
   readonly total: number;
-  /** The name of the file that is read next; undefined at the end. */
+  /** The name of the next file; undefined at the end. */
   readonly file: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface ReadingOptions {
   /** The entry of the reading thread: thread.ts in plain Node, `read-openapi.js` of the build. */
   readonly thread: URL;
   readonly onProgress?: (progress: ReadingProgress) => void;
-  /** Ends the thread at once; the files not yet read become problems with `call/cancelled`. */
+  /** Stops the thread at once; files not yet read become problems with `call/cancelled`. */
   readonly signal?: AbortSignal;
   readonly limits?: Partial<ReadingLimits>;
 }
@@ -35,9 +35,9 @@ interface Outcome {
 }
 
 /**
- * Reads files, folders and ZIP archives, one file after another, each in its own time; whatever
- * one of them does to the reading thread is that file's problem alone. References are followed
- * among what was given, and nowhere else. Never rejects, stores nothing.
+ * Reads files, folders and ZIP archives, one file at a time, each with its own time limit; a file
+ * that kills the reading thread doesn't affect the others. Only references between the selected
+ * files are followed. Never rejects, stores nothing.
  *
  * Errors of a file are those of `readFileUpTo` and of `readingThread`; `import/nothing-found` for a
  * folder or an archive without an API; `import/too-many-files` for what comes after 2,000 files.
@@ -63,7 +63,7 @@ export async function readOpenApiFiles(
 
   const given = await collectFiles(paths, limits, signal);
   let total = given.length;
-  // Archives are opened before anything is read, so that a file may refer to one in them.
+  // Archives are unpacked first, so that any file can refer to a file in them.
   const sources: Source[] = [];
   for (const source of given) {
     const unpacked = await open(source, thread);
@@ -86,14 +86,14 @@ export async function readOpenApiFiles(
   return sorted(outcomes, library, kept);
 }
 
-/** What a ZIP archive holds; undefined for any other file. */
+/** The content of a ZIP archive; undefined for any other file. */
 async function open(source: Source, thread: ReadingThread) {
   if (!/\.(?:zip|jar)$/iu.test(source.file)) return undefined;
   const bytes = await source.load();
   return bytes.ok && isZip(bytes.value) ? await thread.unpack(bytes.value) : undefined;
 }
 
-/** How many times a file may ask for further ones: each round follows references one file deeper. */
+/** Rounds of loading referenced files: each follows references one file deeper. */
 const MAX_ROUNDS = 20;
 
 async function readOne(
@@ -128,7 +128,7 @@ function nothingIn(source: Source): Outcome {
   return { source, result: err(appError('import/nothing-found')) };
 }
 
-/** In the order in which the files were given. */
+/** In the order in which the files were selected. */
 function sorted(outcomes: readonly Outcome[], library: Library, kept: readonly Source[]): Reading {
   const place = new Map(kept.map((source, at) => [source, at]));
   const inOrder = outcomes.toSorted(
@@ -143,7 +143,7 @@ function sorted(outcomes: readonly Outcome[], library: Library, kept: readonly S
     if (result.ok) continue;
     const { group, file } = source;
     const isForeign = ['import/not-openapi', 'import/not-text'].includes(result.error.code);
-    // It served another file.
+    // Another file used it.
     if (isForeign && library.wasUsed(source.address)) continue;
     if (isForeign && group !== undefined) {
       const others = inOrder.filter(({ source: { group: of } }) => of === group).length;

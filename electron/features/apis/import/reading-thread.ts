@@ -11,7 +11,7 @@ import type { Unpacked } from './unpack.ts';
 
 export type ReadingLimits = { readonly [Limit in keyof typeof readingLimits]: number };
 
-/** A thread that reads hostile files one after another, and is replaced when one of them kills it. */
+/** A thread that reads hostile files one by one, and is replaced when one of them kills it. */
 export interface ReadingThread {
   readonly read: (question: ReadQuestion) => Promise<FileAnswer>;
   readonly unpack: (archive: Uint8Array) => Promise<Result<readonly Unpacked[], AppError>>;
@@ -24,7 +24,7 @@ const resultOf = <T extends z.ZodType>(value: T) =>
     z.object({ ok: z.literal(false), error: appErrorSchema }),
   ]);
 
-/** The answers cross from a thread that has just read a hostile file: they are parsed, not believed. */
+/** The thread has just read a hostile file, so its answers are validated, not trusted. */
 const readSchema = z.object({
   kind: z.literal('read'),
   result: resultOf(z.array(importedApiSchema)),
@@ -36,7 +36,7 @@ const unpackedSchema = z.object({
 });
 
 /**
- * `entry` is thread.ts, or what the build made of it. The thread starts with the first file.
+ * `entry` is thread.ts, or its build output. The thread starts with the first file.
  *
  * Errors of `read`: those of `readApis`; of `unpack`: those of `unpack`; of both:
  * `import/timed-out` with `limit` (seconds of processor time); `import/out-of-memory` with `limit`
@@ -56,12 +56,12 @@ export function readingThread(
   async function start(): Promise<Result<Worker, AppError>> {
     const started = new Worker(entry, {
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMib, stackSizeMb: 4 },
-      // Nothing of the program's surroundings is of use to it.
+      // It needs none of the program's environment variables.
       env: {},
       execArgv: [],
       name: 'read-openapi',
     });
-    // Should it die between two files, that is no uncaught exception: the next one gets a new thread.
+    // If it dies between two files, don't throw: the next file gets a new thread.
     started.on('error', () => undefined);
     started.once('exit', () => {
       worker = undefined;
@@ -88,7 +88,7 @@ export function readingThread(
       processorTime(started.value, timeMs, late),
     );
     const answer = heard.ok ? schema.safeParse(heard.value) : undefined;
-    // Silent for too long, dead, or talking nonsense: the next file gets a new one.
+    // It timed out, died or sent an invalid answer: the next file gets a new thread.
     if (!answer?.success) await end();
     if (!heard.ok) return heard;
     return answer?.success ? ok(answer.data) : err(appError('internal'));
@@ -102,7 +102,7 @@ export function readingThread(
     const hasReadOthers = worker !== undefined;
     const timeMs = limits.timeMs + Math.max(0, size / 2 ** 20 - 1) * limits.timePerMibMs;
     const result = await askOnce(question, timeMs, schema);
-    // It may have died of an earlier file, or of what that one left in memory.
+    // An earlier file, or what it left in memory, may have killed the thread.
     return hasReadOthers && isDeath(result) ? await askOnce(question, timeMs, schema) : result;
   }
 
@@ -126,7 +126,7 @@ export function readingThread(
 /**
  * The thread's next message, or why there will be none. Never rejects.
  *
- * @param watch calls back when the thread has had its time, unless it is told to stop before.
+ * @param watch calls back when the thread's time is up, unless stopped before.
  */
 async function nextMessage(
   worker: Worker,
@@ -141,7 +141,7 @@ async function nextMessage(
       worker.off('message', answered).off('error', died).off('exit', left);
       resolve(result);
     };
-    // A thread that answers and dies may report both in either order; after its exit all is delivered.
+    // A thread that answers and dies may report both in any order; both arrive before its exit.
     let cause = appError('internal');
     const answered = (value: unknown) => settle({ ok: true, value });
     const died = (error: unknown) => {

@@ -1,15 +1,15 @@
 import type { ForeignFile } from '../../../../shared/domain/imported-api.ts';
 
-/** How much of a file its first words are looked for in, in UTF-16 code units. */
+/** How much of a file's start is searched, in UTF-16 code units. */
 const LOOK = 4_000;
 
-// Only one way to match a comment: with alternatives, a thousand comments would backtrack forever.
+// A comment matches in only one way; otherwise a thousand comments would backtrack forever.
 const lineComments = String.raw`(?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*`;
 const hashComments = String.raw`(?:#[^\n]*\n\s*)*`;
 const xmlComments = String.raw`(?:<!--(?:[^-]|-(?!->))*-->\s*)*`;
 const docStrings = String.raw`(?:#[^\n]*\n\s*|"""(?:[^"]|"(?!""))*"""\s*|"(?!"")[^"\n]*"\s*\n\s*)*`;
 
-/** What gives a text away before anything parses it. */
+/** Patterns that identify a text before it is parsed. */
 const texts: readonly (readonly [found: ForeignFile, begins: RegExp])[] = [
   ['raml', /^#%RAML\b/u],
   ['api-blueprint', /^FORMAT: *1A\b/u],
@@ -34,14 +34,14 @@ const texts: readonly (readonly [found: ForeignFile, begins: RegExp])[] = [
   ['xml', /^</u],
 ];
 
-/** What a text that is neither YAML nor JSON is, or undefined. */
+/** The format of a text that is neither YAML nor JSON, or undefined. */
 export function recogniseText(text: string): ForeignFile | undefined {
   const start = text.slice(0, LOOK).trimStart();
   if (start === '') return text.trim() === '' ? 'empty' : undefined;
   return texts.find(([, begins]) => begins.test(start))?.[0];
 }
 
-/** What bytes that are no text are, or undefined. */
+/** The format of bytes that aren't text, or undefined. */
 export function recogniseBytes(bytes: Uint8Array): ForeignFile | undefined {
   const begins = (...start: readonly number[]) => start.every((byte, at) => bytes[at] === byte);
   if (begins(0x25, 0x50, 0x44, 0x46)) return 'pdf';

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import { quote } from './text.ts';
 import { isFields, member, text } from './tree.ts';
 
-/** What people take for an OpenAPI file, by the member that gives each away. */
+/** Files that people mistake for OpenAPI, identified by a characteristic member. */
 const others: readonly (readonly [found: ForeignFile, isIt: (document: unknown) => boolean])[] = [
   ['asyncapi', (document) => member(document, 'asyncapi') !== undefined],
   ['openrpc', (document) => member(document, 'openrpc') !== undefined],
@@ -51,7 +51,7 @@ function isInsomniaExport(document: unknown): boolean {
 }
 
 /**
- * Whether it is an OpenAPI that Latchkey reads: Swagger 2, or OpenAPI 3.0 to 3.2.
+ * Whether it is an OpenAPI version that Latchkey reads: Swagger 2, or OpenAPI 3.0 to 3.2.
  *
  * Errors: `import/not-openapi` with `found` (a `ForeignFile`),
  * `import/unsupported-version` with `found` ("OpenAPI 4.0").

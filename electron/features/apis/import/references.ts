@@ -4,13 +4,13 @@ import type { Notes } from './notes.ts';
 import { quote } from './text.ts';
 import { below, member, members, text } from './tree.ts';
 
-/** A document, and the address that its relative references start from. */
+/** A document, and the base address of its relative references. */
 interface Home {
   readonly document: unknown;
   readonly address: string;
 }
 
-/** A value and its place. */
+/** A value and its position. */
 export interface Located {
   readonly value: unknown;
   readonly home: Home;
@@ -18,36 +18,36 @@ export interface Located {
   readonly pointer: string;
 }
 
-/** What Latchkey reads, and what a reference in its place may point to. */
+/** The kinds of objects that Latchkey follows references to. */
 export type Needed = 'info' | 'path-item' | 'security-scheme';
 
-/** The files that came together with this one, by their addresses, parsed when they are needed. */
+/** The files imported with this one, by address, parsed on demand. */
 export type Companions = (address: string) => unknown;
 
 export interface References {
   readonly root: Located;
   /**
-   * What `at` stands for: itself, or the end of its chain of references. Undefined, with a note, if
-   * the chain leads nowhere or does not end, or leads to a file that did not come along.
+   * Resolves `at`: itself, or the end of its chain of references. Undefined, with a note, if the
+   * chain is broken or circular, or leads to a file that wasn't imported.
    */
   readonly follow: (at: Located, needed: Needed) => Located | undefined;
-  /** The member `key`, its references followed; of undefined where there is none. */
+  /** The member `key`, with references followed; its value is undefined if there is none. */
   readonly get: (at: Located, key: string, needed: Needed) => Located;
-  /** The members of a map, their references not yet followed. */
+  /** The members of a map, with references not yet followed. */
   readonly entries: (at: Located) => readonly (readonly [string, Located])[];
-  /** The addresses of the files that were asked for and did not come along. */
+  /** The addresses of files that were needed but not imported. */
   readonly missing: () => readonly string[];
-  /** Why the file cannot be read without them. */
+  /** Why the file can't be read without them, if so. */
   readonly refusal: () => AppError | undefined;
-  /** Whether a reference was followed, by the object that holds it. */
+  /** Whether the reference in this object was followed. */
   readonly wasFollowed: (holder: unknown) => boolean;
-  /** Whether a reference leads to another document. */
+  /** Whether a reference points to another document. */
   readonly leadsOut: (reference: string) => boolean;
 }
 
 /**
  * Follows the references of one file: within it, by its own address or its `$self` (OpenAPI 3.2
- * section 4.1.2.2), and into files that were given together with it. Nothing else is ever opened.
+ * section 4.1.2.2), and into files that were imported with it. Nothing else is ever opened.
  */
 export function referencesOf(
   document: unknown,
@@ -121,9 +121,9 @@ export function referencesOf(
   };
 }
 
-/** Undefined for what can be no address. */
+/** Undefined for an invalid address. */
 function resolve(reference: string, base: string): string | undefined {
-  // What a parser of addresses would trim is no part of one.
+  // URL parsers trim white space, but a valid reference has none around it.
   if (reference !== reference.trim() || !URL.canParse(reference, base)) return undefined;
   return new URL(reference, base).href;
 }

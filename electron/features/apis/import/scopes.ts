@@ -17,10 +17,10 @@ import { lines, oneLine, shorten, shortenName } from './text.ts';
 import { isFields, items, member, members, text } from './tree.ts';
 
 /**
- * Every scope that the file defines or asks for, each once, in the order of its first mention: the
- * OAuth2 flows, WSO2's list at the root, the requirements of the API and of `operations`. Where
- * several places describe one scope, the first description counts. A name that no token could
- * carry is left out with a note.
+ * Every scope that the file defines or requires, each once, in the order of first mention: the
+ * OAuth2 flows, WSO2's root list, the requirements of the API and of `operations`. If
+ * several places describe a scope, the first description wins. A name that a token can't carry is
+ * skipped with a note.
  */
 export function scopesOf(
   references: References,
@@ -39,7 +39,7 @@ export function scopesOf(
   return described(mentions, notes);
 }
 
-/** Each scope once, in words that a token and a person can use. */
+/** Each scope once, with a name valid in a token and a readable description. */
 export function described(mentions: readonly Mention[], notes: Notes): ImportedScope[] {
   const scopes = new Map<string, Required<Omit<Mention, 'name'>>>();
   for (const { name, displayName = '', description = '' } of mentions) {
@@ -66,7 +66,10 @@ export function described(mentions: readonly Mention[], notes: Notes): ImportedS
   });
 }
 
-/** WSO2 up to 3.0: `x-wso2-security: { apim: { x-wso2-scopes: [{ key, name, description, roles }] } }`. */
+/**
+ * WSO2 up to 3.0: `x-wso2-security:
+ * { apim: { x-wso2-scopes: [{ key, name, description, roles }] } }`.
+ */
 function wso2Scopes(document: unknown, notes: Notes): Mention[] {
   const listed = items(member(document, 'x-wso2-security', 'apim', 'x-wso2-scopes'));
   return listed.flatMap((scope) => {
@@ -78,7 +81,7 @@ function wso2Scopes(document: unknown, notes: Notes): Mention[] {
   });
 }
 
-/** What the API as a whole or one operation asks for. */
+/** The scopes that the API as a whole or one operation requires. */
 function requiredScopes(
   part: unknown,
   references: References,
@@ -86,7 +89,7 @@ function requiredScopes(
   notes: Notes,
 ): Mention[] {
   const security = member(part, 'security');
-  // Some write a map in the place of a list with one map in it.
+  // Some people write a map instead of a list with one map.
   const requirements = isFields(security) ? [security] : items(security);
   const required = requirements.flatMap(members).flatMap(([scheme, names]) => {
     const listed = scopesIn(names, notes).map(({ name }) => name);
@@ -96,8 +99,8 @@ function requiredScopes(
 }
 
 /**
- * OpenAPI 3.1 lets a requirement list roles for schemes that know no scopes (section 4.8.30.1).
- * WSO2 reads the scheme `default` even where the file does not define it.
+ * OpenAPI 3.1 lets a requirement list roles for schemes without scopes (section 4.8.30.1). WSO2
+ * reads the scheme `default` even if the file doesn't define it.
  */
 function areScopes(
   scheme: string,
@@ -117,13 +120,13 @@ function areScopes(
   return false;
 }
 
-/** OpenAPI 3.2 section 4.27: what is no name in the file is the address of a scheme. */
+/** OpenAPI 3.2 section 4.27: a name that the file doesn't define is the address of a scheme. */
 function byAddress(scheme: string, { root, follow }: References): Located | undefined {
   if (!scheme.includes('#')) return undefined;
   return follow({ ...root, value: { $ref: scheme } }, 'security-scheme');
 }
 
-/** WSO2's `x-scope` of an operation: one scope, or several with commas between them. */
+/** WSO2's `x-scope` of an operation: one scope, or several separated by commas. */
 function wso2Scope(part: unknown): string[] {
   const value = member(part, 'x-scope');
   return [value, ...items(value)]

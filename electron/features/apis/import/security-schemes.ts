@@ -2,14 +2,14 @@ import type { Notes } from './notes.ts';
 import type { Located, References } from './references.ts';
 import { isFields, items, member, members, text } from './tree.ts';
 
-/** A scope as described at one place of the file. */
+/** A scope as described in one place of the file. */
 export interface Mention {
   readonly name: string;
   readonly displayName?: string;
   readonly description?: string;
 }
 
-/** The security schemes that the file defines, by name, their references followed. */
+/** The security schemes that the file defines, by name, with references followed. */
 export type Schemes = ReadonlyMap<string, Located | undefined>;
 
 export function schemesOf({ root, get, entries, follow }: References): Schemes {
@@ -18,7 +18,7 @@ export function schemesOf({ root, get, entries, follow }: References): Schemes {
     get(components, 'securitySchemes', 'security-scheme'),
     // Swagger 2
     get(root, 'securityDefinitions', 'security-scheme'),
-    // Where people put them by mistake.
+    // A place where people put them by mistake.
     get(components, 'securityDefinitions', 'security-scheme'),
     get(root, 'securitySchemes', 'security-scheme'),
   ];
@@ -29,7 +29,7 @@ export function schemesOf({ root, get, entries, follow }: References): Schemes {
   return schemes;
 }
 
-/** Whether what a requirement lists for this scheme are scopes; for others they are roles. */
+/** Whether requirements list scopes for this scheme; for other schemes, they list roles. */
 export function hasScopes(scheme: unknown): boolean {
   const type = text(member(scheme, 'type'))
     .toLowerCase()
@@ -46,7 +46,7 @@ export function definedScopes(references: References, schemes: Schemes, notes: N
     const flows = entries(get(scheme, 'flows', 'security-scheme')).map(([, flow]) =>
       follow(flow, 'security-scheme'),
     );
-    // In Swagger 2 the scheme is its one flow.
+    // In Swagger 2, the scheme itself is its only flow.
     return [...flows, scheme].flatMap((flow) =>
       flow === undefined
         ? []
@@ -56,7 +56,7 @@ export function definedScopes(references: References, schemes: Schemes, notes: N
 }
 
 /**
- * The scopes of one flow, with what WSO2 adds to it: `x-scopes-mappings: { scope: { display-name } }`
+ * The scopes of one flow, with WSO2's extensions `x-scopes-mappings: { scope: { display-name } }`
  * and `x-scopes-bindings: { scope: "role,role" }`.
  */
 function flowScopes(flow: unknown, scopes: unknown, notes: Notes): Mention[] {
@@ -74,9 +74,9 @@ function flowScopes(flow: unknown, scopes: unknown, notes: Notes): Mention[] {
 }
 
 /**
- * The scopes in the place of a map from scope to description, however they are written there: a
- * map, a list of names or of maps, names with white space or commas between them. What is none of
- * these is left out with a note.
+ * The scopes from where a map of scope to description belongs, however they are written: a map, a
+ * list of names or of maps, or names separated by white space or commas. Anything else is skipped
+ * with a note.
  */
 export function scopesIn(value: unknown, notes: Notes): Mention[] {
   if (value === undefined || value === null) return [];
@@ -100,7 +100,7 @@ export function scopesIn(value: unknown, notes: Notes): Mention[] {
   });
 }
 
-/** An extension of Swagger 2's Scopes Object is no scope with its description. */
+/** An extension in Swagger 2's Scopes Object isn't a scope. */
 function mention(name: string, described: unknown): Mention[] {
   const isContainer = typeof described === 'object' && described !== null;
   if (isContainer && name.startsWith('x-')) return [];

@@ -2,31 +2,31 @@ import type { Notes } from './notes.ts';
 import { quote } from './text.ts';
 import { member, text } from './tree.ts';
 
-/** What tools write where a base URL is filled in later: `{{baseUrl}}`, `${HOST}`, `%HOST%`. */
+/** Tools' placeholders for a base URL: `{{baseUrl}}`, `${HOST}`, `%HOST%`. */
 const template = /\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$\([^()]*\)|%[A-Z][A-Z0-9_]{2,}%/gu;
 
-/** Stands for what has no value: no URL holds it. */
+/** Marks a placeholder without a value; it never occurs in a URL. */
 const unknown = '\0';
 
-/** `https://`, `//`, and what people write for them: `https:/`. */
+/** `https://`, `//`, and the common mistake `https:/`. */
 const scheme = /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^https?:\/?(?!\/)/iu;
 
 /** A name with a port, a name with a top-level domain, an IPv4 address, localhost. */
 const host =
   /^(?:[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*:\d{1,5}|(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}|\d{1,3}(?:\.\d{1,3}){3}|localhost)$/iu;
 
-/** A URL as written, and what it means. */
+/** A URL with its variables filled in, and its path. */
 export interface ServerPath {
   /** The URL with its variables filled in. */
   readonly url: string;
-  /** The path of it, without query and fragment; '' where it has none. */
+  /** Its path, without query and fragment; '' if it has none. */
   readonly path: string;
 }
 
 /**
  * The path of `servers[].url` or `basePath`, whatever people write there: an absolute or relative
- * URL, a host without a scheme, a template of some tool. Nothing is looked up. The notes say what
- * was filled in, left out or guessed; `context` fills their blank.
+ * URL, a host without a scheme, or a tool's template. There are no network lookups. The notes say
+ * what was filled in, left out or guessed; `context` completes them.
  */
 export function serverPath(
   written: string,
@@ -56,7 +56,7 @@ export function serverPath(
   return { url: plain === trimmed ? url : trimmed, path: kept };
 }
 
-/** The paths of several servers, to tell whether they differ. */
+/** The path of a server's URL, to tell whether several servers differ. */
 export function plainPath(url: string): string {
   return pathOf(url.trim()).path;
 }
@@ -75,14 +75,14 @@ function pathOf(url: string): { readonly path: string; readonly hostOnly?: strin
     return { path: withScheme.replace(scheme, '').replace(/^[^/]*/u, '') };
   }
   const [first = '', ...rest] = whole.split('/');
-  // A template before a path means a server.
+  // A template before a path stands for a server.
   if (first.includes(unknown)) return { path: `/${rest.join('/')}` };
   return host.test(first) ? { path: `/${rest.join('/')}`, hostOnly: first } : { path: whole };
 }
 
 /**
- * Without the segments that have no value. In front they stand for a server; from a later one on
- * the path is not known, and no gateway has what would be left of it.
+ * Drops segments without a value. Leading ones stand for a server; at a later one the path is cut,
+ * because the rest is unknown and no gateway would offer the path without that segment.
  */
 function untilUnknown(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '');

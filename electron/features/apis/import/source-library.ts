@@ -1,17 +1,17 @@
 import type { Source } from './collect-files.ts';
 import type { ReadQuestion } from './thread.ts';
 
-/** The files that were given together, by their addresses. */
+/** The files imported together, by address. */
 export interface Library {
   readonly add: (source: Source) => void;
   readonly has: (address: string) => boolean;
-  /** The files at these addresses; undefined if together they are larger than may be held. */
+  /** The files at these addresses; undefined if together they exceed the size limit. */
   readonly load: (
     addresses: ReadonlySet<string>,
   ) => Promise<ReadQuestion['companions'] | undefined>;
-  /** The `api.yaml` of the WSO2 project that a file is the definition of. */
+  /** The `api.yaml` of the WSO2 project whose definition this file is. */
   readonly projectOf: (source: Source) => Promise<Uint8Array | undefined>;
-  /** Whether another file was read with its help. */
+  /** Whether another file used the file at this address. */
   readonly wasUsed: (address: string) => boolean;
 }
 

@@ -19,17 +19,17 @@ const draftKind: RecordKind<ApiDraft> = {
   fields: [...apiKind.fields, 'businessPlanIds'],
 };
 
-/** Choices that are stored in one transaction. */
+/** Choices stored per transaction. */
 const BATCH = 50;
 
 /**
- * Stores what the person chose of `found`, a batch at a time, once it is known that none of it is
- * refused. What is the same already is not written, and is counted as unchanged: so that after it
- * was cancelled, or the power went, the same choices store the rest.
+ * Stores the person's choices from `found` in batches, after checking that none is refused. APIs
+ * that are already identical aren't written and count as unchanged, so after a cancellation or a
+ * power failure the same choices store the rest.
  *
  * Errors: `missing/import` for a choice that was not found; those of `refuseApi`, at
- * `choices.<place>.<field>`. The second of two choices with one name and version is refused, and
- * does not replace the first.
+ * `choices.<place>.<field>`. The second of two choices with the same name and version is refused
+ * and doesn't replace the first.
  */
 export async function* storeChoices(
   { db, activity, now }: Pick<WriteContext, 'db' | 'activity' | 'now'>,
@@ -43,7 +43,7 @@ export async function* storeChoices(
     const api = found[index];
     if (api === undefined) return err(appError('missing/import'));
     const { provider, description, scopes, file } = api;
-    // Which plans are offered counts, not in which order they were ticked.
+    // Sorted, because the order in which plans were ticked is no difference.
     const businessPlanIds = edited.businessPlanIds.toSorted();
     drafts.push({ ...edited, businessPlanIds, provider, description, scopes });
     files.push(file);
@@ -89,7 +89,7 @@ export async function* storeChoices(
       log(after, place);
       return null;
     },
-    // A file that was not chosen says nothing about the APIs that are there.
+    // An import never deletes existing APIs that it doesn't contain.
     remove: () => null,
   };
 
@@ -133,7 +133,7 @@ export async function* storeChoices(
   return ok(doneSoFar);
 }
 
-/** Another choice has the name and version. */
+/** Whether an earlier choice has the same name and version. */
 function takenBefore(
   { key, after }: { readonly key: string; readonly after: ApiDraft },
   place: number,

@@ -2,19 +2,19 @@ import { withoutInvisible } from '../../../../shared/domain/text.ts';
 import { quoteLength } from './limits.ts';
 
 /**
- * C0 and C1 controls, and the formatting characters that reorder text: a name must not be able to
- * disguise itself on the review screen (Unicode TR 36, "bidirectional text spoofing").
+ * C0 and C1 controls, and formatting characters that reorder text: a name could use them to look
+ * like another on the review screen (Unicode TR 36, "bidirectional text spoofing").
  */
 const disguises = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One line, as a name may be: without surrounding or doubled white space, or what is invisible. */
+/** One line, as for a name: without surrounding or repeated white space or invisible characters. */
 export function oneLine(value: string): string {
   return withoutInvisible(value.toWellFormed().replace(/\s+/gu, ' ').replace(disguises, ''))
     .replace(/ {2,}/gu, ' ')
     .trim();
 }
 
-/** Several lines: line feeds and tabs stay, the rest as in `oneLine`. */
+/** Several lines: keeps line feeds and tabs, otherwise like `oneLine`. */
 export function lines(value: string): string {
   return value
     .toWellFormed()
@@ -23,7 +23,7 @@ export function lines(value: string): string {
     .trim();
 }
 
-/** As `shorten`, for what is a name: a cut through an emoji sequence leaves no joiner at its end. */
+/** Like `shorten`, for names: a cut through an emoji sequence leaves no joiner at the end. */
 export function shortenName(value: string, limit: number): string {
   return withoutInvisible(shorten(value, limit));
 }
@@ -32,7 +32,7 @@ export function shortenName(value: string, limit: number): string {
 export function shorten(value: string, limit: number): string {
   if (value.length <= limit) return value;
   const cut = value.slice(0, limit - 1);
-  // A cut between the halves of a surrogate pair would leave half a character.
+  // A cut inside a surrogate pair would leave half a character.
   const whole = cut.isWellFormed() ? cut : cut.slice(0, -1);
   return `${whole.trimEnd()}…`;
 }

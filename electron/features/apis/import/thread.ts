@@ -9,18 +9,18 @@ export interface ReadQuestion {
   readonly bytes: Uint8Array;
   /** The name to show. */
   readonly file: string;
-  /** Where relative references start: an address that is compared and never opened. */
+  /** The base of relative references: only compared, never opened. */
   readonly address: string;
-  /** The files that the references of this one may lead to. */
+  /** The files that this file's references may point to. */
   readonly companions: readonly { readonly address: string; readonly bytes: Uint8Array }[];
-  /** The `api.yaml` of the WSO2 project that this is the definition of. */
+  /** The `api.yaml` of the WSO2 project whose definition this file is. */
   readonly project?: Uint8Array;
 }
 
-/** What the thread is asked, one question at a time. */
+/** A request to the thread, one at a time. */
 export type ThreadQuestion = ReadQuestion | { readonly archive: Uint8Array };
 
-/** `ready` once, when the thread has loaded its code: only then a file's time begins. */
+/** `ready` is sent once, when the thread has loaded its code; a file's time starts only then. */
 export type ThreadAnswer =
   | 'ready'
   | ({ readonly kind: 'read' } & FileAnswer)
@@ -35,7 +35,7 @@ function readingOf({ bytes, file, address, companions, project }: ReadQuestion):
       if (found === undefined) return undefined;
       if (!parsed.has(wanted)) {
         const document = readDocument(found.bytes);
-        // Beside a file that cannot be read, it is as if it had not come along.
+        // A companion that can't be read is treated as not imported.
         parsed.set(wanted, document.ok ? document.value : undefined);
       }
       return parsed.get(wanted);

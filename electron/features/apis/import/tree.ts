@@ -1,6 +1,6 @@
 /**
- * Access to a parsed document. Everything in it is `unknown`, and a key of it may be `__proto__` or
- * `constructor`: only own members are ever looked at.
+ * Access to a parsed document. Its values are `unknown`, and a key may be `__proto__` or
+ * `constructor`, so only own members are read.
  */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,12 +18,12 @@ export function member(value: unknown, ...path: readonly string[]): unknown {
   return at;
 }
 
-/** The members of a map in the file's order (number-like keys first); none of anything else. */
+/** The members of a map in the file's order (number-like keys first); else empty. */
 export function members(value: unknown): [string, unknown][] {
   return isFields(value) ? Object.entries(value) : [];
 }
 
-/** The items of a list; none of anything else. */
+/** The items of a list; else empty. */
 export function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -34,7 +34,7 @@ export function text(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-/** One more step of a JSON pointer (RFC 6901 section 3), in its fragment form. */
+/** Appends a step to a JSON pointer (RFC 6901 section 3), in its fragment form. */
 export function below(pointer: string, key: string | number): string {
   return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

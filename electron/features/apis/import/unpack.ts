@@ -3,7 +3,7 @@ import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import { archiveLimits, readingLimits } from './limits.ts';
 
-/** A file of an archive. */
+/** A file in an archive. */
 export interface Unpacked {
   /** Its path in the archive, with slashes: relative, and without `..`. */
   readonly path: string;
@@ -11,8 +11,8 @@ export interface Unpacked {
 }
 
 /**
- * The JSON and YAML files of a ZIP archive, in its order. Nothing is written to the disk, and no
- * path of the archive is ever opened. An archive within it is left alone.
+ * The JSON and YAML files of a ZIP archive, in its order. Nothing is written to disk, and no path
+ * from the archive is ever opened. Nested archives are ignored.
  *
  * Errors: `import/bad-archive`; `import/archive-too-large` with `limit` (files, or bytes) and `of`
  * for more than an API project has.
@@ -25,7 +25,7 @@ export async function unpack(
   let left: number = limits.bytes;
   let entries = 0;
   try {
-    // The library refuses absolute paths and `..`, and entries that are longer than they say.
+    // The library refuses absolute paths, `..`, and entries longer than their declared size.
     const archive = await fromBufferPromise(Buffer.from(bytes));
     for await (const entry of archive.eachEntry()) {
       entries += 1;
@@ -48,7 +48,7 @@ export async function unpack(
   }
 }
 
-/** Whether a file of a folder or an archive could define an API. Hidden files are programs' own. */
+/** Whether a file in a folder or an archive could define an API. Hidden files are skipped. */
 export function isDefinition(path: string): boolean {
   const names = path.split('/');
   return (

@@ -1,17 +1,17 @@
 import { load } from 'js-yaml';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 
-/** Why a text isn't valid YAML, before it is known where in lines and columns. */
+/** Why a text isn't valid YAML, before its line and column are known. */
 export interface YamlFault {
   readonly code: ErrorCode;
-  /** Which rule of YAML it is, for tests and the log. */
+  /** The YAML rule that was violated, for tests and the log. */
   readonly reason?: string;
   /** The same in words. */
   readonly message?: string;
   readonly offset?: number;
 }
 
-/** Where the parser began to look for a node: white space may come before it. */
+/** Where the parser started to look for a node; white space may precede the node. */
 type Opened = number;
 
 interface Closed {
@@ -20,10 +20,10 @@ interface Closed {
 }
 
 /**
- * A quotation mark or a brace that is never closed takes in what follows, and the parser notices
- * only at the next mark, or at the end of the file. A person looks where the text begins.
+ * The parser notices an unclosed quotation mark or brace only at the next one, or at the end of the
+ * file. This finds where the unclosed text begins, because that is where a person has to fix it.
  *
- * @returns undefined where the fault is no such thing.
+ * @returns undefined if the fault is a different one.
  */
 export function unclosedText(text: string, fault: YamlFault): YamlFault | undefined {
   const { open, closed } = nodesAround(text);
@@ -35,12 +35,12 @@ export function unclosedText(text: string, fault: YamlFault): YamlFault | undefi
     return unclosed(text, innermost);
   }
   const outermost = begun[0];
-  // In a file that is one flow collection, all of it is open: that would say nothing.
+  // If the whole file is one flow collection, its opening brace would be no help.
   if (innermost !== undefined && outermost !== undefined && outermost !== beginningOf(text, 0)) {
     if (isAtEnd) return unclosed(text, innermost);
     if (indentAt(text, offset) <= indentAt(text, outermost)) return unclosed(text, outermost);
   }
-  // `title: "Depot`, and on the next line `version: "1"`: to the parser the text ends before the 1.
+  // With `title: "Depot` and then `version: "1"`, the parser ends the text before the 1.
   const long = closed.find(({ from, end }) => {
     const at = beginningOf(text, from);
     return isQuote(text[at]) && hasBreak(text, at, end) && !hasBreak(text, end, offset);
@@ -54,7 +54,7 @@ function unclosed(text: string, offset: number): YamlFault {
   return { code: 'import/not-yaml-or-json', reason: 'UNCLOSED', message, offset };
 }
 
-/** How many nodes the parser may close after one that it has closed too early. */
+/** How many more nodes the parser may close after closing one too early. */
 const closedAfter = 4;
 
 /** The nodes that are open where the parser stops, and those that it closed last. */
@@ -78,7 +78,7 @@ function nodesAround(text: string): {
       },
     });
   } catch {
-    // It stops at the fault that it is asked about.
+    // It stops at the same fault again.
   }
   return { open, closed };
 }
@@ -104,7 +104,7 @@ function hasBreak(text: string, from: number, to: number): boolean {
   return at !== -1 && at < to;
 }
 
-/** How far the line of `offset` is indented; a list's dash belongs to the indentation. */
+/** The indentation of the line at `offset`; a list's dash is part of it. */
 function indentAt(text: string, offset: number): number {
   const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
   return /^[ -]*/u.exec(text.slice(start, start + 500))?.[0].length ?? 0;

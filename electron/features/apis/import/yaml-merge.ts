@@ -3,7 +3,7 @@ import type { DocumentLimits } from './limits.ts';
 import { isFields } from './tree.ts';
 import type { YamlFault } from './yaml-fault.ts';
 
-/** What stands in a tree for an unquoted `<<`, until it is merged: no text holds a lone surrogate. */
+/** Marks an unquoted `<<` in a tree until it is merged; no text contains a lone surrogate. */
 export const mergeMark = '\ud800<<';
 
 /** The size of a value once its aliases are expanded: a few lines of YAML can mean 10^9 values. */
@@ -23,15 +23,15 @@ class Refused extends Error {
 }
 
 /**
- * Merges what the merge keys of a freshly parsed tree name (https://yaml.org/type/merge.html), in
- * place, and refuses a tree that is too large. An alias shares its anchor's value, so nothing is
- * copied; its weight still counts, since whoever walks the tree meets it again at each alias.
+ * Applies the merge keys of a freshly parsed tree (https://yaml.org/type/merge.html) in place, and
+ * refuses a tree that is too large. An alias shares its anchor's value, so nothing is copied; its
+ * weight still counts, because every walk of the tree visits the value again at each alias.
  *
- * Faults, without a place: `import/too-many-values`, `import/alias-bomb`, `import/too-deep`,
+ * Faults, without a position: `import/too-many-values`, `import/alias-bomb`, `import/too-deep`,
  * `import/not-yaml-or-json` for an alias inside its anchor or a key that is a map.
  */
 export function mergeAndWeigh(tree: unknown, limits: DocumentLimits): Result<unknown, YamlFault> {
-  /** Of each map and list; null while it is still open. */
+  /** The weight of each map and list; null while it is being computed. */
   const known = new Map<object, Weight | null>();
   let total = 0;
 
@@ -76,9 +76,9 @@ export function mergeAndWeigh(tree: unknown, limits: DocumentLimits): Result<unk
   }
 }
 
-/** The map's own members win, then the earlier of the merged ones. */
+/** The map's own members win, then earlier merged ones. */
 function finish(map: Record<string, unknown>): void {
-  // What the parser makes of a map used as a key, as in an unquoted `{{baseUrl}}`.
+  // The parser turns a map used as a key, as in an unquoted `{{baseUrl}}`, into this.
   if (Object.hasOwn(map, '[object Object]')) {
     throw new Refused('import/not-yaml-or-json', 'NON_STRING_KEY');
   }
@@ -92,7 +92,7 @@ function finish(map: Record<string, unknown>): void {
   }
   for (const [key, value] of sources.flatMap((source) => Object.entries(source))) {
     if (Object.hasOwn(map, key)) continue;
-    // An assignment to `__proto__` would make no member of it.
+    // Assigning to `__proto__` would not create a member.
     Object.defineProperty(map, key, {
       value,
       enumerable: true,

@@ -7,14 +7,14 @@ import { quote } from './text.ts';
 import type { YamlFault } from './yaml-fault.ts';
 import { yamlToTree } from './yaml-to-tree.ts';
 
-/** Why the strict parser refuses a text, and everything that it has found wrong with it. */
+/** Why the strict parser refuses a text, and all the faults that it found. */
 export interface StrictFaults {
   readonly error: AppError;
   readonly all: readonly Required<YamlFault>[];
 }
 
 /**
- * The value of a text that keeps to YAML 1.2 (core schema, with merge keys).
+ * The value of a text in strict YAML 1.2 (core schema, with merge keys).
  *
  * Errors: `import/not-yaml-or-json`, `import/duplicate-key`, `import/alias-bomb`,
  * `import/too-deep`, `import/too-many-values`.
@@ -28,12 +28,12 @@ export function readStrictly(text: string, limits: DocumentLimits): Result<unkno
   return tree.ok ? tree : err({ error: tree.error, all: [] });
 }
 
-/** White space, indicators and line ends count too: some six of them for each value in real files. */
+/** Includes white space, indicators and line ends: about six per value in real files. */
 const lexemesPerValue = 10;
 
 /**
- * The concrete syntax, token by token, so that a hostile text is given up as soon as it has shown
- * itself: what follows is recursive, and takes many times the text's size in memory.
+ * The concrete syntax, token by token, so that a hostile text is refused early: the next step is
+ * recursive, and takes many times the text's size in memory.
  */
 function tokensOf(text: string, limits: DocumentLimits): Result<CST.Token[], AppError> {
   const parser = new Parser();
@@ -63,7 +63,7 @@ function documentOf(
   tokens: readonly CST.Token[],
 ): Result<Document.Parsed, StrictFaults> {
   const composer = new Composer({
-    // No tag makes anything but plain data, not even those of YAML 1.1 (`!!binary`, `!!set`).
+    // Tags only create plain data, even those of YAML 1.1 (`!!binary`, `!!set`).
     schema: 'core',
     resolveKnownTags: false,
     merge: false,

@@ -16,7 +16,7 @@ import { placeOf } from './place.ts';
 import { quote } from './text.ts';
 import { type Fields, isFields } from './tree.ts';
 
-/** A value with what it weighs once its aliases are expanded: a few lines of YAML can stand for 10^9 values. */
+/** A value and its size with aliases expanded: a few lines of YAML can mean 10^9 values. */
 interface Grown {
   readonly value: unknown;
   readonly weight: number;
@@ -26,9 +26,9 @@ interface Grown {
 const nothing: Grown = { value: null, weight: 1, depth: 1 };
 
 /**
- * Plain values of a composed YAML document. An alias shares its anchor's value, so that nothing is
- * copied; its weight still counts, since whoever walks the tree meets it again at each alias. The
- * recursion is safe: the parser has refused anything deeper than `limits.depth`.
+ * Plain values of a composed YAML document. An alias shares its anchor's value, so nothing is
+ * copied; its weight still counts, because every walk of the tree visits the value again at each
+ * alias. The recursion is safe: the parser has refused anything deeper than `limits.depth`.
  *
  * Errors: `import/duplicate-key`, `import/alias-bomb`, `import/too-deep`,
  * `import/too-many-values`, and `import/not-yaml-or-json` for an alias without its anchor.
@@ -48,7 +48,7 @@ export function yamlToTree(
   }
 
   function grow(node: ParsedNode | null): Grown {
-    // After the first error nothing is worth its time.
+    // After the first error, skip the rest.
     if (error !== undefined || node === null) return nothing;
     if (isAlias(node)) return growAlias(node);
     total += 1;
@@ -119,7 +119,7 @@ export function yamlToTree(
   return error === undefined ? ok(value) : err(error);
 }
 
-/** A number stays as it is written: `version: 1.10` is no 1.1. */
+/** A number stays as written: `version: 1.10` isn't 1.1. */
 function growScalar(node: ParsedNode): Grown {
   if (!isScalar(node)) return nothing;
   const { value, source } = node;
@@ -140,7 +140,7 @@ function isMergeable(value: unknown): boolean {
   return isFields(value) || (Array.isArray(value) && value.every(isFields));
 }
 
-/** The map's own members win, then the earlier of the merged ones. */
+/** The map's own members win, then earlier merged ones. */
 function merge(map: Record<string, unknown>, source: unknown): void {
   if (!isFields(source)) return;
   for (const [key, value] of Object.entries(source satisfies Fields)) {

@@ -22,8 +22,8 @@ const booleans = new Map<unknown, boolean>([
 ]);
 
 /**
- * The core schema of YAML 1.2 but for its numbers, which stay as they are written: `version: 1.10`
- * is no 1.1. No tag makes anything but plain data.
+ * The core schema of YAML 1.2, except that numbers stay as written: `version: 1.10` isn't 1.1. Tags
+ * only create plain data.
  */
 const schema = FAILSAFE_SCHEMA.extend({
   implicit: [
@@ -54,20 +54,20 @@ const schema = FAILSAFE_SCHEMA.extend({
   ),
 });
 
-/** The parser looks at a value up to four times before it knows what it is. */
+/** The parser reads a value up to four times before it knows its type. */
 const looksPerValue = 4;
-/** Of real files, those with the longest descriptions have some three lines to a value. */
+/** Real files with the longest descriptions have about three lines per value. */
 const linesPerValue = 10;
 
-/** The parser's state has more than its type declares. */
+/** The parser's state has more members than its type declares. */
 type ParserState = State & { readonly depth: number };
 
 /**
- * The value of a YAML text as libyaml, and so most tools that write OpenAPI files, understand it:
- * a quoted text or a flow collection may go on at its key's own indentation, or left of it. YAML
- * 1.2 section 6.1 forbids that. Empty documents beside the one that counts are ignored.
+ * The value of a YAML text as libyaml, and so most tools that write OpenAPI files, understand it: a
+ * quoted text or a flow collection may continue at its key's indentation, or left of it, which YAML
+ * 1.2 section 6.1 forbids. Empty extra documents are ignored.
  *
- * The work is bounded by counting, not by the clock, so that a file has one answer on every machine.
+ * Work is limited by counting, not by time, so that the result is the same on every machine.
  */
 export function readTolerantly(text: string, limits: DocumentLimits): Result<unknown, YamlFault> {
   const beginnings: number[] = [];
@@ -75,7 +75,7 @@ export function readTolerantly(text: string, limits: DocumentLimits): Result<unk
   try {
     const documents = loadAll(text, null, {
       schema,
-      // Two levels more than nesting has: the document, and the look at what a value is.
+      // Above the nesting limit, because the document and detecting a value's type are levels too.
       maxDepth: limits.depth + 3,
       listener: (event, state) => {
         if (event === 'close') return;
