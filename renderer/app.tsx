@@ -78,7 +78,7 @@ export function App() {
   );
 }
 
-/** On return, the person may have moved the file or plugged its drive in. */
+/** While the window was in the background, the file may have been moved or its drive plugged in. */
 function useLookOnFocus(): void {
   const look = useTryAgain();
   useEffect(() => {
@@ -87,7 +87,7 @@ function useLookOnFocus(): void {
   });
 }
 
-/** What was typed before a lock, for the workspace that is open now. */
+/** Restores what was typed into the current workspace before a lock. */
 function useKept(file: string | null): void {
   useEffect(() => {
     if (file === null) return undefined;
@@ -138,7 +138,7 @@ function Frame({ info, workspace, preferences }: FrameProps) {
   );
 }
 
-/** One line until it is opened: at 900 by 600 the text would take a third of the sidebar. */
+/** Collapsed to one line: at 900 by 600 the text would take a third of the sidebar. */
 function TrialNotice() {
   return (
     <Notice tone="warning" title={t('frame.trialTitle')} isFolded>

@@ -7,5 +7,5 @@ await loadLocale({
   language: isLanguage(lang) ? lang : 'en',
   region: dataset['region'] || navigator.language,
 });
-// Only now: modules keep labels, which are made in the language that is set when they are loaded.
+// Modules create labels when they are loaded, so the language has to be set before this import.
 await import('./page.tsx');

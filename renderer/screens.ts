@@ -27,7 +27,7 @@ interface Screen {
   readonly Detail: ComponentType;
 }
 
-/** What each page of the navigation shows. */
+/** The screen of each page. */
 export const screens: Readonly<Record<Page, Screen>> = {
   applications: { icon: AppWindow, List: ApplicationList, Detail: ApplicationDetail },
   apis: { icon: Boxes, List: ApiList, Detail: ApiDetail },

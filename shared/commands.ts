@@ -1,5 +1,5 @@
 /**
- * Every command of the program, once: the menu bar and the command palette are both made of it.
+ * Every command, defined once: the menu bar and the command palette are both built from this list.
  * Its label is the message `command.<id>`.
  * `menu` is its place in the menu bar; `shortcut` is an Electron accelerator.
  */

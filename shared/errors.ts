@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every expected failure has one of these codes. A code is stable: tests, logs and the words on
- * screen (shared/words/errors.ts) hang on it. `detail` fills the blanks of those words.
+ * Every expected failure has one of these codes. Codes are stable: tests, logs and the messages on
+ * screen (shared/words/errors.ts) depend on them. `detail` fills the placeholders of a message.
  */
 export const errorCodes = [
   // The call itself
@@ -32,7 +32,7 @@ export const errorCodes = [
   'claims/not-json',
   'claims/not-an-object',
   'claims/registered',
-  // Things that are not, or no longer, there
+  // Missing or deleted items
   'missing/application',
   'missing/api',
   'missing/subscription',
@@ -127,7 +127,7 @@ export const errorCodes = [
   'workspace/method-damaged',
   'workspace/no-method',
   'workspace/other-keys',
-  // The person is to give their passphrase again
+  // The passphrase is required again
   'workspace/confirm',
   'method/too-many',
   'method/last',
@@ -147,9 +147,9 @@ export type ErrorCode = (typeof errorCodes)[number];
 
 export const appErrorSchema = z.object({
   code: z.enum(errorCodes),
-  /** The field at fault, by its name in the input, where it is a field's fault. */
+  /** The name of the invalid input field, if one is at fault. */
   field: z.string().optional(),
-  /** What fills the blanks of the message: names, limits, places. Never a secret. */
+  /** Values for the message's placeholders: names, limits, places. Never a secret. */
   detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 

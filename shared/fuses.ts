@@ -1,10 +1,10 @@
 /**
- * The switches that are burnt into Electron's program, in the order of its fuse wire, and how a
- * package of Latchkey has them. The package is made by this list, and `--self-test` reads the
- * program that it runs in by the same list.
+ * The fuses of Electron's binary, in the order of its fuse wire, and their values in a package of
+ * Latchkey. The packager sets them from this list, and `--self-test` checks the running binary
+ * against it.
  */
 export const fuses = [
-  /** ELECTRON_RUN_AS_NODE would make the signed program run anybody's script. */
+  /** ELECTRON_RUN_AS_NODE would let the signed program run any script. */
   { name: 'RunAsNode', on: false },
   { name: 'EnableCookieEncryption', on: true },
   /** NODE_OPTIONS could load code before ours. */
@@ -13,11 +13,11 @@ export const fuses = [
   { name: 'EnableNodeCliInspectArguments', on: false },
   { name: 'EnableEmbeddedAsarIntegrityValidation', on: true },
   { name: 'OnlyLoadAppFromAsar', on: true },
-  /** There is no snapshot of our own. */
+  /** We have no V8 snapshot of our own. */
   { name: 'LoadBrowserProcessSpecificV8Snapshot', on: false },
   /** Nothing is loaded from file:. */
   { name: 'GrantFileProtocolExtraPrivileges', on: false },
-  /** As Electron has it: the page's policy allows no WebAssembly at all. */
+  /** Electron's default: the page's CSP allows no WebAssembly anyway. */
   { name: 'WasmTrapHandlers', on: true },
 ] as const;
 

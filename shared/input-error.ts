@@ -4,7 +4,7 @@ import { err, ok, type Result } from './result.ts';
 
 type Detail = NonNullable<AppError['detail']>;
 
-/** Everything that is wrong with an input, each at its field; the first one of a field counts. */
+/** Every error of an input at its field, at most one per field. */
 export function inputErrors(error: z.ZodError): readonly AppError[] {
   const byField = new Map<string, AppError>();
   for (const issue of error.issues) {
@@ -15,8 +15,8 @@ export function inputErrors(error: z.ZodError): readonly AppError[] {
 }
 
 /**
- * Reads an input by its schema. Never throws: a value that is nested deeper than the stack is a bad
- * input like any other.
+ * Parses an input by its schema. Never throws: a value so deeply nested that it overflows the stack
+ * is reported as a bad input.
  */
 export function parseInput<S extends z.ZodType>(
   schema: S,
@@ -30,7 +30,7 @@ export function parseInput<S extends z.ZodType>(
   }
 }
 
-/** The first thing that is wrong with an input, at its field. */
+/** The first error of an input, at its field. */
 export function inputError(error: z.ZodError): AppError {
   return inputErrors(error)[0] ?? appError('call/bad-input');
 }

@@ -1,6 +1,6 @@
 /**
- * What an expected failure looks like. Nothing throws across IPC: a handler returns one of these,
- * and only a defect of the program itself is an exception.
+ * A success or an expected failure. Nothing throws across IPC: handlers return a `Result`, and only
+ * bugs are exceptions.
  */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }

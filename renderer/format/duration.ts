@@ -12,7 +12,7 @@ const UNITS = [
  * A duration as people say it: "1 hour", "1 hour, 1 minute".
  *
  * @param seconds whole seconds, 0 or more. A year is 365 days.
- * @param most how many units are named; smaller ones are left out.
+ * @param most the maximum number of units; smaller ones are left out.
  */
 export function formatDuration(seconds: number, most = 6): string {
   const parts: Partial<Record<(typeof UNITS)[number][0], number>> = {};

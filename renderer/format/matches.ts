@@ -1,4 +1,4 @@
-/** Without case, accents and the compatibility forms of letters. */
+/** Folds case, accents and compatibility forms of letters. */
 function plain(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

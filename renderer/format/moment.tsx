@@ -6,11 +6,11 @@ import { formatDateTime, formatRelative, formatShortDateTime, formatUtc } from '
 type MomentProps = Readonly<{
   /** ms since the epoch. */
   at: number;
-  /** Instead of the date and time. */
+  /** Shown instead of the date and time. */
   children?: ReactNode;
 }>;
 
-/** A moment in the person's own format; the exact second in UTC on hover. */
+/** A time in the person's regional format; the exact second in UTC on hover. */
 export function Moment({ at, children }: MomentProps) {
   const moment = formatDateTime(at);
   return (
@@ -27,7 +27,7 @@ export function Moment({ at, children }: MomentProps) {
 /** `say` puts the moment into words, as in "Revoked 2 hours ago". */
 export type CellMomentProps = Readonly<{ at: number; say?: (moment: string) => string }>;
 
-/** The same for a cell of a table. */
+/** The same for a table cell. */
 export function ShortMoment({ at, say = same }: CellMomentProps) {
   return <Moment at={at}>{say(formatShortDateTime(at, useNow(60_000)))}</Moment>;
 }

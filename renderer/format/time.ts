@@ -9,7 +9,7 @@ const styles = {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one costs far more than using it, and a table has thousands of cells. */
+/** Creating a formatter costs far more than using it, and tables have thousands of cells. */
 function inRegion(style: keyof typeof styles): Intl.DateTimeFormat {
   const key = `${style} ${region() ?? ''}`;
   const known = formats.get(key);
@@ -29,7 +29,7 @@ const STEPS = [
 ] as const;
 
 /**
- * In the format of the system's region, and the person's own zone.
+ * In the format of the system's region and the local time zone.
  *
  * @param at milliseconds since the epoch.
  */
@@ -38,7 +38,7 @@ export function formatDateTime(at: number): string {
 }
 
 /**
- * For the narrow cell of a table: without the year while it is this one.
+ * For narrow table cells: without the year if it is the current one.
  *
  * @param at and `now` in milliseconds since the epoch.
  */
@@ -60,7 +60,7 @@ export function formatRelative(at: number, now: number): string {
   const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
   let amount = (at - now) / 1000;
   for (const [unit, size] of STEPS) {
-    // Rounded first: 59.6 minutes are an hour, not 60 minutes.
+    // Rounded first, so that 59.6 minutes become an hour, not 60 minutes.
     const whole = Math.round(amount);
     if (Math.abs(whole) < size) return relative.format(whole, unit);
     amount /= size;
@@ -68,7 +68,7 @@ export function formatRelative(at: number, now: number): string {
   return inRegion('full').format(at);
 }
 
-/** "Nov", and "2027" for a January: a mark on a scale. @param at milliseconds since the epoch. */
+/** A mark on a time scale: "Nov", or "2027" for a January. @param at ms since the epoch. */
 export function formatMonth(at: number): string {
   return inRegion(new Date(at).getMonth() === 0 ? 'year' : 'month').format(at);
 }

@@ -27,7 +27,7 @@ declare global {
   }
 }
 
-/** An `AppError` where only exceptions go: as the error of a query. */
+/** Wraps an `AppError` as the error of a query, which has to be an exception. */
 export class CallError extends Error {
   readonly error: AppError;
 
@@ -37,7 +37,7 @@ export class CallError extends Error {
   }
 }
 
-/** Answers stay until the program says that they changed: there is no network to be polite to. */
+/** There is no network, so answers are cached until the program reports a change. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -52,7 +52,7 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-/** Reads again what has changed, for as long as the page lives. */
+/** Refetches what has changed, for the lifetime of the page. */
 export function followChanges(client: QueryClient): () => void {
   return window.latchkey.on('changed', (changes) => {
     void client.invalidateQueries({
@@ -74,7 +74,7 @@ export async function read<C extends ReadChannel>(channel: C, input: Input<C>): 
   return result.value;
 }
 
-/** The answer of a reading call, kept up to date. Its `error` is a {@link CallError}. */
+/** The answer of a read call, kept up to date. Its `error` is a {@link CallError}. */
 export function useChannel<C extends ReadChannel>(
   channel: C,
   input: Input<C>,
@@ -90,10 +90,10 @@ export function useChannel<C extends ReadChannel>(
 }
 
 /**
- * A long list, read a page at a time and kept up to date. While another question is being answered
- * the rows of the last one stay.
+ * A long list, read a page at a time and kept up to date. While a new query is being answered, the
+ * rows of the last one stay.
  *
- * @param next what the input of the page after this one has besides; undefined after the last page.
+ * @param next the additional input for the page after this one; undefined after the last page.
  */
 export function usePages<C extends ReadChannel>(
   channel: C,
@@ -116,8 +116,8 @@ export function usePages<C extends ReadChannel>(
 }
 
 /**
- * A call whose button shows that it is under way. Not a mutation of the query library, which would
- * keep what it was called with, a passphrase too, in its cache.
+ * A call whose button shows that it is pending. Mutations of the query library would cache the
+ * input, which may be a passphrase, so they aren't used here.
  */
 export function useAction<C extends Channel>(channel: C) {
   const [pending, setPending] = useState(false);

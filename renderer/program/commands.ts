@@ -6,15 +6,15 @@ import { goTo, type Page, usePlace } from './navigation.ts';
 type Run = () => void;
 
 interface Commands {
-  /** Who answers which command now: the screen that was mounted last. */
+  /** The current handler of each command: that of the screen that was mounted last. */
   readonly handlers: Readonly<Partial<Record<CommandId, Run>>>;
-  /** A command whose page is being gone to, and when it was given, in ms. */
+  /** A command that waits for its page to open, and when it was given, in ms. */
   readonly awaited: { readonly id: CommandId; readonly at: number } | null;
 }
 
 const useCommands = create<Commands>(() => ({ handlers: {}, awaited: null }));
 
-/** The page that answers a command which can be given anywhere. */
+/** The page that handles a command available everywhere. */
 const homes: Readonly<Partial<Record<CommandId, Page>>> = {
   'application.new': 'applications',
   'api.import': 'apis',
@@ -22,7 +22,7 @@ const homes: Readonly<Partial<Record<CommandId, Page>>> = {
   'tokens.export': 'tokens',
 };
 
-/** In ms: a page that comes later than this was not opened for the command's sake. */
+/** In ms: a page that opens later than this was not opened for the command. */
 const COMMAND_TIMEOUT = 2000;
 
 /**
@@ -47,7 +47,7 @@ export function useCommand(id: CommandId, run: Run): void {
   }, [id, run]);
 }
 
-/** For the field that the command Search goes to: what it holds is selected, to be typed over. */
+/** For the field that Search focuses: its text is selected, so that typing replaces it. */
 export function useSearchCommand(): RefObject<HTMLInputElement | null> {
   const field = useRef<HTMLInputElement>(null);
   useCommand(
@@ -60,14 +60,14 @@ export function useSearchCommand(): RefObject<HTMLInputElement | null> {
   return field;
 }
 
-/** Whether anything answers the command now, here or on its own page. */
+/** Whether the command has a handler now, here or on its own page. */
 export function useCanRun(): (id: CommandId) => boolean {
   const handlers = useCommands((state) => state.handlers);
   const page = usePlace((place) => place.page);
   return (id) => handlers[id] !== undefined || (homes[id] !== undefined && homes[id] !== page);
 }
 
-/** Runs a command; from another page than its own, the program goes there first. */
+/** Runs a command, after opening its page if necessary. */
 export function runCommand(id: CommandId): void {
   const run = useCommands.getState().handlers[id];
   if (run !== undefined) {
@@ -80,7 +80,7 @@ export function runCommand(id: CommandId): void {
   goTo(home);
 }
 
-/** Lets the menu bar run commands, for as long as the page lives. */
+/** Lets the menu bar run commands, for the lifetime of the page. */
 export function followMenu(): () => void {
   return window.latchkey.on('command', runCommand);
 }

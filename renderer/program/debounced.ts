@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** In ms: shorter than a pause between two words, longer than one between two keys. */
 const PAUSE = 150;
 
-/** A value that changes with each key, once it has stood still: for what asks the program. */
+/** Debounces a value that changes with each key, for calls to the program. */
 export function useDebounced<T>(value: T): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

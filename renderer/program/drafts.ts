@@ -9,8 +9,8 @@ interface Drafts {
 const useDrafts = create<Drafts>(() => ({ byForm: {} }));
 
 /**
- * What was typed into a form, kept on every way out until it is saved or thrown away. No secret is
- * ever typed into one.
+ * What was typed into a form, kept when it closes until it is saved or discarded. Never for fields
+ * that hold a secret.
  *
  * @param form names the form and what it is about, as in `application:<id>`.
  * @param initial what the form begins with while nothing was typed.
@@ -29,7 +29,7 @@ export function useDraft<T extends object>(form: string, initial: T) {
   return { draft: typed ?? initial, touched: typed !== undefined, change, clear };
 }
 
-/** What is kept under a name, or undefined: for what a form's own store holds. */
+/** The draft under a name, or undefined: for forms with a store of their own. */
 export function keptDraft(form: string): unknown {
   return useDrafts.getState().byForm[form];
 }
@@ -45,19 +45,19 @@ export function clearDraft(form: string): void {
 /** Drafts of one workspace are stored under this name. */
 const WORKSPACE = 'workspace';
 
-/** What was typed for another workspace is nothing for this one. @param file of the open one. */
+/** Discards the drafts of another workspace. @param file of the open workspace. */
 export function beginDrafts(file: string): void {
   if (keptDraft(WORKSPACE) !== file) useDrafts.setState({ byForm: { [WORKSPACE]: file } });
 }
 
-/** How long typing rests before it is handed over, in ms. */
+/** How long typing pauses before the draft is sent to the program, in ms. */
 const REST = 250;
 
 let resting: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Brings back what was typed before the page was replaced by a lock, and from now on hands over
- * what is typed: the program keeps it in memory, and only there.
+ * A lock replaces the page: restores what was typed before it, and from now on sends what is typed
+ * to the program, which keeps it in memory only.
  */
 export async function keepDrafts(): Promise<void> {
   const kept = await window.latchkey.call('drafts:get', {});
@@ -68,7 +68,7 @@ export async function keepDrafts(): Promise<void> {
   });
 }
 
-/** The page is replaced in the next moment: what was typed last cannot wait. */
+/** Locking replaces the page, so the latest drafts are sent without a delay. */
 export function lockWorkspace(): void {
   handOverDrafts();
   void window.latchkey.call('workspace:lock', {});
@@ -81,7 +81,7 @@ function handOverDrafts(): void {
   void window.latchkey.call('drafts:keep', toJson(useDrafts.getState().byForm));
 }
 
-/** A draft is what a form holds: text, choices, lists of them. */
+/** A draft holds only a form's values: text, choices, and lists of them. */
 function toJson(byForm: Drafts['byForm']): Input<'drafts:keep'> {
   return JSON.parse(JSON.stringify(byForm));
 }

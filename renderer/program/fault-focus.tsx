@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { AppError } from '../../shared/errors.ts';
 
 type FaultFocusProps = Readonly<{
-  /** A new list each time that a form was refused. */
+  /** A new list each time the form is refused. */
   errors: readonly AppError[];
   children: ReactNode;
 }>;
@@ -12,7 +12,7 @@ export function FaultFocus({ errors, children }: FaultFocusProps) {
   const box = useRef<HTMLDivElement>(null);
   const before = useRef(errors);
   useEffect(() => {
-    // Fewer errors than before: one was fixed by typing, and the focus belongs to the person.
+    // Fewer errors than before means that one was fixed by typing: don't move the focus then.
     const isRefusal = errors !== before.current && errors.length >= before.current.length;
     before.current = errors;
     if (!isRefusal || errors.length === 0) return;
@@ -20,7 +20,7 @@ export function FaultFocus({ errors, children }: FaultFocusProps) {
       '[aria-invalid="true"]:not([role]), :is([role="radiogroup"][aria-invalid="true"], [data-fault]) input',
     );
     field?.focus({ preventScroll: true });
-    // With its label and its error: a focus by itself brings only the box into view.
+    // Focusing only scrolls the input into view; this also shows its label and error.
     field?.scrollIntoView({ block: 'center' });
   }, [errors]);
   return (

@@ -5,15 +5,15 @@ import { inputErrors } from '../../shared/input-error.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { errorText } from '../../shared/words/errors.ts';
 
-/** What a form's last try was refused for, field by field. */
+/** The errors of a form's last submission, by field. */
 export interface FieldErrors {
   readonly all: readonly AppError[];
   readonly show: (errors: readonly AppError[]) => void;
-  /** The words for the error at a field. */
+  /** The message for the error at a field. */
   readonly at: (field: string) => string | undefined;
   /** The errors that belong to none of these fields, as text. */
   readonly beside: (fields: readonly string[]) => readonly string[];
-  /** To be called when a field is typed into: its error is history. */
+  /** Call it when a field is edited, to clear its error. */
   readonly forget: (...fields: readonly string[]) => void;
 }
 
@@ -34,13 +34,13 @@ export function useFieldErrors(): FieldErrors {
   };
 }
 
-/** The words for the first error at this field. */
+/** The message for the first error at this field. */
 export function textAt(errors: readonly AppError[], field: string): string | undefined {
   const error = errors.find((error) => error.field === field);
   return error === undefined ? undefined : errorText(error);
 }
 
-/** Checks what was typed by the schema that the program will check it by. */
+/** Validates typed values with the same schema as the program. */
 export function check<S extends z.ZodType>(
   schema: S,
   typed: z.input<S>,
@@ -49,7 +49,7 @@ export function check<S extends z.ZodType>(
   return parsed.success ? ok(parsed.data) : err(inputErrors(parsed.error));
 }
 
-/** Reads what was typed as a count: `field/required` or `field/not-a-whole-number` at the field. */
+/** Parses a count: else `field/required` or `field/not-a-whole-number` at the field. */
 export function readWholeNumber(text: string, field: string): Result<number, AppError> {
   const typed = text.trim();
   if (typed === '') return err(appError('field/required', { field }));

@@ -14,15 +14,15 @@ type FormDialogProps = Readonly<{
   isPending: boolean;
   onSubmit: () => void;
   onClose: () => void;
-  /** What useDraft gave: the dialog says when it opens on what was typed earlier. */
+  /** From useDraft: the dialog says when it opens with an earlier draft. */
   typed: Readonly<{ touched: boolean; clear: () => void }>;
   errors: FieldErrors;
-  /** The fields that show their errors themselves; all others are shown above them. */
+  /** The fields that show their own errors; all other errors are shown above the fields. */
   fields: readonly string[];
   children: ReactNode;
 }>;
 
-/** A dialog whose fields are kept as they were typed until they are saved. */
+/** A dialog whose typed values are kept as a draft until they are saved. */
 export function FormDialog({
   title,
   width,

@@ -6,18 +6,18 @@ import { Notice } from '../ui/notice.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { cancelJob, markSeen, useJob, useJobs, useUnseenEnd } from './jobs.ts';
 
-/** Milliseconds. What is done sooner needs no bar that flashes by. */
+/** Milliseconds. Shorter jobs show no bar, which would only flash. */
 const SHOW_DELAY = 300;
 
 type JobStatusProps = Readonly<{
   kind: JobKind;
   /** What it is doing: "Exporting tokens". */
   label: string;
-  /** What was done, for a person who was elsewhere when it ended. */
+  /** The result, for a person who was on another page when it ended. */
   done?: string | undefined;
 }>;
 
-/** The progress of the newest job of a kind; or how it ended, if that wasn't shown yet. */
+/** The progress of the newest job of a kind, or its outcome if that wasn't shown yet. */
 export function JobStatus({ kind, label, done }: JobStatusProps) {
   const job = useJob(kind);
   const ended = useUnseenEnd(kind);
@@ -33,7 +33,7 @@ export function JobStatus({ kind, label, done }: JobStatusProps) {
   );
 }
 
-/** What the newest job of a kind has left undone, once it was cancelled. */
+/** How far the newest job of a kind got before it was cancelled. */
 export function cancelledText(kind: JobKind, label: string): string {
   const job = useJobs.getState().newest[kind];
   return job === undefined

@@ -4,7 +4,7 @@ import type { JobId, JobInfo, JobKind, JobResult } from '../../shared/domain/job
 import { useChannel } from './calls.ts';
 
 interface Jobs {
-  /** The newest job of each kind: what a screen asks for when it is opened again. */
+  /** The newest job of each kind, for a screen that is opened again. */
   readonly newest: Readonly<Partial<Record<JobKind, JobInfo>>>;
   /** Jobs whose end was seen or dismissed. */
   readonly seen: ReadonlySet<JobId>;
@@ -16,12 +16,12 @@ function note(job: JobInfo): void {
   useJobs.setState(({ newest }) => ({ newest: { ...newest, [job.kind]: job } }));
 }
 
-/** Hears of jobs for as long as the page lives. */
+/** Follows jobs for the lifetime of the page. */
 export function followJobs(): () => void {
   return window.latchkey.on('job', note);
 }
 
-/** Asks for the jobs that began before this page did. */
+/** Requests the jobs that began before this page was loaded. */
 export async function recallJobs(): Promise<void> {
   const list = await window.latchkey.call('job:list', {});
   if (list.ok) for (const job of list.value) note(job);
@@ -40,17 +40,17 @@ export function markSeen(id: JobId): void {
   useJobs.setState(({ seen }) => ({ seen: new Set([...seen, id]) }));
 }
 
-/** What the newest job of a kind gave; undefined until it has ended. */
+/** The result of the newest job of a kind; undefined until it has ended. */
 export function useJobResult<K extends JobKind>(kind: K): JobResult<K> | null | undefined {
   const job = useJob(kind);
   const hasEnded = job !== undefined && job.state !== 'running';
-  // Any id will do while nothing is asked.
+  // Any id will do while the query is disabled.
   const id = job?.id ?? ('' as JobId);
   const { data } = useChannel('job:get', { id }, { enabled: hasEnded });
   return data?.kind === kind ? (data.result as JobResult<K> | null) : undefined;
 }
 
-/** The end of a job that wasn't shown. */
+/** A job that ended without having been shown. */
 export function useUnseenEnd(kind: JobKind): JobInfo | undefined {
   const job = useJob(kind);
   // A screen that shows it running also shows its end.

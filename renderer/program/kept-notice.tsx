@@ -8,7 +8,7 @@ type KeptNoticeProps = Readonly<{
   onStartOver: () => void;
 }>;
 
-/** Said when a form opens on what was typed into it earlier; not while it is being typed. */
+/** Shown when a form opens with an earlier draft, not while the draft is being typed. */
 export function KeptNotice({ hasDraft, onStartOver }: KeptNoticeProps) {
   const [isShown, setShown] = useState(hasDraft);
   if (!isShown) return null;

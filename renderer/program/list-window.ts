@@ -4,11 +4,11 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import { CallError, read, useChannel } from './calls.ts';
 
-/** Lists that may be of any length: read a page at a time, from any place on. */
+/** Lists of any length, read a page at a time from any position. */
 type Listed = 'application' | 'api';
 type Item<L extends Listed> = Output<`${L}:list`>[number];
 
-/** A row and its position in the whole list, from 0 on. */
+/** A row and its position in the whole list, from 0. */
 export interface PlacedRow<T> {
   readonly at: number;
   readonly id: string;
@@ -20,12 +20,12 @@ export interface ListWindow<T> {
   readonly rows: readonly PlacedRow<T>[];
   /** How many rows the whole list has. */
   readonly total: number;
-  /** Another one with each other question: what is shown begins at the top again. */
+  /** Changes with each new query: the list then scrolls to the top. */
   readonly question: string;
-  /** Whether these rows answer the question, and not the one before. */
+  /** Whether these rows answer this query, not the previous one. */
   readonly isAnswered: boolean;
   readonly error: AppError | null;
-  /** To be told which places are on screen. */
+  /** Call it with the positions on screen. */
   readonly onRange: (first: number, last: number) => void;
 }
 
@@ -33,8 +33,8 @@ export interface ListWindow<T> {
 const PAGE = 100;
 
 /**
- * A window over a list that the program sorts and searches: however long it is, only the pages around
- * what is on screen are read and kept. While another question is answered, the last answer stays.
+ * A window over a list that the program sorts and searches: only the pages around the visible rows
+ * are read and kept. While a new query is being answered, the last answer stays.
  */
 export function useListWindow<L extends Listed>(
   listed: L,
@@ -98,7 +98,7 @@ export function useListWindow<L extends Listed>(
 
 const pageOf = (place: number): number => Math.floor(place / PAGE);
 
-/** The pages of what is on screen, and one more on each side. */
+/** The pages on screen, and one more on each side. */
 function pagesOf(first: number, last: number, total: number): readonly number[] {
   const end = Math.max(0, pageOf(total - 1));
   const from = Math.min(Math.max(0, pageOf(first) - 1), end);
@@ -106,7 +106,7 @@ function pagesOf(first: number, last: number, total: number): readonly number[] 
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-/** The same array as long as it has the same rows: a new one would redraw every row. */
+/** Returns the same array while the rows are the same: a new one would redraw every row. */
 function useSame<T>(rows: readonly PlacedRow<T>[]): readonly PlacedRow<T>[] {
   const [last, setLast] = useState(rows);
   const isSame =

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
 
 /**
- * Whether an element has less room than it wants, in CSS px: for what a style sheet cannot leave
- * out, as a column of a table.
+ * Whether an element is narrower than `wanted`, in CSS px: for what a style sheet can't hide, such
+ * as a table column.
  */
 export function useIsNarrow(element: RefObject<Element | null>, wanted: number): boolean {
   const [isNarrow, setNarrow] = useState(false);

@@ -35,14 +35,14 @@ export interface Place {
 
 const start: Place = { page: 'applications', applicationId: null, tab: 'overview' };
 
-/** Where the person is. Each page remembers what was open on it while they are elsewhere. */
+/** The current page. Each page remembers what was open on it. */
 export const usePlace = create<Place>(() => start);
 
 export function goTo(page: Page): void {
   move({ ...usePlace.getState(), page });
 }
 
-/** Opens an application; on the tab that was open last, unless another is asked for. */
+/** Opens an application on the last open tab, unless `tab` is given. */
 export function openApplication(id: ApplicationId | null, tab?: ApplicationTab): void {
   const place = usePlace.getState();
   move({ page: 'applications', applicationId: id, tab: tab ?? place.tab });
@@ -57,7 +57,7 @@ function move(place: Place): void {
   void window.latchkey.call('preferences:set', { lastPlace: writePlace(place) });
 }
 
-/** Goes where the person was when the program was last open. */
+/** Opens the page that was open when the program was last used. */
 export async function restorePlace(): Promise<void> {
   const preferences = await window.latchkey.call('preferences:get', {});
   if (preferences.ok) usePlace.setState(readPlace(preferences.value.lastPlace));
@@ -67,7 +67,7 @@ function writePlace({ page, applicationId, tab }: Place): string {
   return [page, tab, ...(applicationId === null ? [] : [applicationId])].join('/');
 }
 
-/** A place that cannot be read is the first page. */
+/** Falls back to the first page if the text is invalid. */
 function readPlace(text: string): Place {
   const [page, tab, id] = text.split('/');
   const known = {

@@ -7,8 +7,8 @@ import { runCommand } from './commands.ts';
 import { openApplication } from './navigation.ts';
 
 /**
- * Shows what the program was asked from outside to show: by an address, a file, or an action of its
- * desktop entry. What needs an open workspace waits until `isOpen`.
+ * Handles requests from outside to show something: an address, a file, or an action of the desktop
+ * entry. Those that need an open workspace wait until `isOpen`.
  */
 export function useOpenings(isOpen: boolean): void {
   useEffect(() => {

@@ -9,7 +9,7 @@ import { t } from '../../shared/words/words.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { useChannel } from './calls.ts';
 
-/** How the window looks; the defaults until the program has answered. */
+/** The preferences; the defaults until the program has answered. */
 export function usePreferences(): Preferences {
   return useChannel('preferences:get', {}).data ?? defaultPreferences;
 }
@@ -23,7 +23,7 @@ export async function savePreferences(patch: PreferencesPatch): Promise<void> {
 
 const moreContrast = window.matchMedia('(prefers-contrast: more)');
 
-/** Puts theme and density where the style sheet looks for them. */
+/** Sets theme and density where the style sheet reads them. */
 export function useAppliedLook({ theme, density }: Preferences): void {
   useEffect(() => {
     document.documentElement.dataset['density'] = density;

@@ -4,13 +4,13 @@ import type { Channel, Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 
 interface Presence {
-  /** Called with whether the person gave their passphrase; null while no one is asked. */
+  /** Called with whether the passphrase was entered; null while no dialog is open. */
   readonly answer: ((isShown: boolean) => void) | null;
 }
 
 export const usePresence = create<Presence>(() => ({ answer: null }));
 
-/** Shows the dialog that asks for the passphrase. Two at once get one answer. */
+/** Shows the passphrase dialog. Concurrent requests share one answer. */
 function askForPassphrase(): Promise<boolean> {
   const { answer: other } = usePresence.getState();
   return new Promise((resolve) => {
@@ -25,8 +25,8 @@ function askForPassphrase(): Promise<boolean> {
 }
 
 /**
- * A call that the program may refuse until the person has given their passphrase again: it asks,
- * and calls again. Whether it is needed is the program's decision, not the page's.
+ * Makes a call that the program may refuse until the passphrase is entered again: then asks for it
+ * and retries. The program decides whether it is required, not the page.
  */
 export async function callConfirmed<C extends Channel>(
   channel: C,

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** In ms: longer than a key that is held down takes to repeat. */
+/** In ms: longer than the repeat interval of a held key. */
 const REPEAT = 120;
 
 /**
- * A value that changes at once, but for many changes in a row: of those it is only the last one. For
- * what is read again for each row that an arrow key passes.
+ * A value that changes at once, except that of many changes in quick succession only the last one
+ * counts: for data that is read again for each row that an arrow key passes.
  */
 export function useQuiet<T>(value: T): T {
   const [quiet, setQuiet] = useState(value);

@@ -13,7 +13,7 @@ type BadgeProps = Readonly<{
   icon?: Icon | undefined;
 }>;
 
-/** A word or a number in a small frame. Colour never says anything that the word does not. */
+/** A word or number in a small frame. Colour never carries information that the text lacks. */
 export function Badge({ children, tone = 'neutral', icon: Glyph }: BadgeProps) {
   return (
     <span className={cx('badge', tone)}>

@@ -15,18 +15,18 @@ type ButtonProps = Readonly<{
   children: ReactNode;
   variant?: ButtonVariant | undefined;
   icon?: Icon | undefined;
-  /** An icon behind the text, for a chevron and the like. */
+  /** An icon after the text, such as a chevron. */
   trailingIcon?: Icon | undefined;
   onPress?: (() => void) | undefined;
-  /** Work is under way: presses are ignored, the focus and the width stay. */
+  /** Work is in progress: presses are ignored; focus and width stay. */
   isPending?: boolean | undefined;
   /**
-   * Why it cannot be pressed now. The button stays in the Tab order, so that the reason can be found
-   * by keyboard as well as by pointer. There is no way to disable a button without saying why.
+   * Why it can't be pressed now. The button stays in the Tab order, so that the reason can be found
+   * by keyboard too. A button can't be disabled without a reason.
    */
   disabledReason?: string | undefined;
   type?: 'button' | 'submit' | undefined;
-  /** Name for screen readers where the text alone would not tell ("Copy" → "Copy consumer key"). */
+  /** Name for screen readers if the text alone is ambiguous ("Copy" → "Copy consumer key"). */
   'aria-label'?: string | undefined;
   autoFocus?: boolean | undefined;
 }>;
@@ -46,7 +46,7 @@ export function Button({
   const reasonId = useId();
   const isRefused = disabledReason !== undefined;
   return (
-    // Around every button: one that came only with the words would make the button anew.
+    // Always present: adding the tooltip only with a reason would remount the button.
     <Tooltip text={disabledReason}>
       <AriaButton
         {...defined({ 'aria-label': ariaLabel })}

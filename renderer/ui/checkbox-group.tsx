@@ -17,7 +17,7 @@ type CheckboxGroupProps<Id extends string> = FieldProps &
     options: readonly Option<Id>[];
     value: readonly Id[];
     onChange: (value: readonly Id[]) => void;
-    /** Stands where the options would, if there are none. */
+    /** Shown if there are no options. */
     emptyState?: ReactNode;
   }>;
 

@@ -1,8 +1,8 @@
 type Name = string | false | undefined;
 
 /**
- * Joins class names of one CSS module. A name that the module does not have throws: a misspelt class
- * would otherwise go unseen until somebody looked at that very state.
+ * Joins class names of one CSS module. Throws on an unknown name, since a misspelt class would
+ * otherwise go unnoticed until somebody looked at that state.
  */
 export function classesOf(module: Readonly<Record<string, string>>) {
   return (...names: readonly Name[]): string => {

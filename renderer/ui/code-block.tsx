@@ -11,11 +11,11 @@ const cx = classesOf(css);
 const scroller = { role: 'region', tabIndex: 0 } as const;
 
 type CodeBlockProps = Readonly<{
-  /** Stands in the head and names the block. */
+  /** Shown in the header, and the accessible name. */
   label: string;
   children: string;
   onCopy?: (() => void) | undefined;
-  /** Lines before it scrolls. */
+  /** The number of visible lines; more scroll. */
   maxLines: number;
 }>;
 

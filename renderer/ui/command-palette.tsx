@@ -26,7 +26,7 @@ const ox = classesOf(optionsCss);
 export type PaletteCommand = Readonly<{
   id: string;
   label: string;
-  /** Other words that find it. */
+  /** Further words that match it. */
   keywords?: string | undefined;
   icon?: Icon | undefined;
   shortcut?: string | undefined;
@@ -37,7 +37,7 @@ export type PaletteCommand = Readonly<{
 export type PaletteSection = Readonly<{
   title: string;
   commands: readonly PaletteCommand[];
-  /** What a person has named: it comes before the program's own commands when its name is typed. */
+  /** An item named by a person, ranked before the program's commands when its name is typed. */
   isNamed?: boolean | undefined;
 }>;
 
@@ -47,7 +47,7 @@ type CommandPaletteProps = Readonly<{
   /** The accessible name, and the placeholder of its field. */
   label: string;
   sections: readonly PaletteSection[];
-  /** What is typed: sections may be looked up by it. */
+  /** Called with the typed text, so that sections can be looked up by it. */
   onQuery?: ((query: string) => void) | undefined;
 }>;
 

@@ -16,7 +16,7 @@ type ConfirmDialogProps = Readonly<{
   onCancel: () => void;
   cancelLabel?: string | undefined;
   isPending?: boolean | undefined;
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   errorMessage?: string | undefined;
   /** False for a question that destroys nothing. Cancel is the default button either way. */
   isDanger?: boolean | undefined;

@@ -24,8 +24,8 @@ import type { TableColumn } from './table-column.ts';
 const cx = classesOf(css);
 
 /**
- * Comes around the memoised content, since an empty state is a new element at each render. Provided
- * outside <Table>: what is inside it only describes the collection and is drawn elsewhere.
+ * An empty state is a new element at each render, so it bypasses the memoised content by context.
+ * Provided outside <Table>, whose children only describe the collection and are drawn elsewhere.
  */
 export const EmptyTable = createContext<ReactNode>(null);
 
@@ -111,7 +111,7 @@ function Content<T extends { readonly id: string }>({
   );
 }
 
-// memo() forgets that the component is generic.
+// memo() loses the type parameter.
 export const TableContent = memo(Content, hasSameRows) as typeof Content;
 
 function textOf<T>(column: TableColumn<T>, item: T): string | undefined {

@@ -17,13 +17,13 @@ type DataTableProps<T extends { readonly id: string }> = RowsProps<T> &
   Readonly<{
     /** Declared outside the component: a new array at each render draws every row anew. */
     columns: readonly TableColumn<T>[];
-    /** Sorting is the caller's work (the database's, or useSorted's): the table shows and asks. */
+    /** The caller sorts (by the database or useSorted); the table only requests the order. */
     sort?: TableSort | undefined;
     onSort?: ((sort: TableSort) => void) | undefined;
     selection?: 'none' | 'single' | 'multiple' | undefined;
     selectedIds?: readonly string[] | undefined;
     onSelect?: ((ids: readonly string[]) => void) | undefined;
-    /** Instead of `onSelect`, when all are selected at once: more than `items` may be meant. */
+    /** Called instead of `onSelect` when all are selected: that may include more than `items`. */
     onSelectAll?: (() => void) | undefined;
     /** Enter, or a double click (a click where nothing can be selected). */
     onOpen?: ((id: string) => void) | undefined;

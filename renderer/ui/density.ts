@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 export type Density = 'comfortable' | 'compact';
 
-/** Heights in px of what is virtualised: such a row has to be known before it is drawn. */
+/** Row heights in px: virtualised rows need a known height before they are drawn. */
 export const rowHeights = {
   comfortable: { list: 52, table: 36, heading: 32 },
   compact: { list: 44, table: 28, heading: 28 },

@@ -10,17 +10,17 @@ const cx = classesOf(css);
 
 type DialogProps = Readonly<{
   isOpen: boolean;
-  /** Escape, the cross. What was typed is the caller's to keep; a click outside never closes. */
+  /** Escape or the close button; a click outside never closes. The caller keeps what was typed. */
   onClose: () => void;
   title: string;
   children: ReactNode;
-  /** Buttons; the one that goes on comes last. */
+  /** Buttons; the primary one comes last. */
   footer?: ReactNode;
-  /** Makes body and footer one form: Enter sends it, and a Button type="submit" too. */
+  /** Makes body and footer one form, submitted by Enter or a Button type="submit". */
   onSubmit?: (() => void) | undefined;
   width?: 'small' | 'medium' | 'large' | undefined;
   role?: 'dialog' | 'alertdialog' | undefined;
-  /** Takes the cross away, for a question that needs an answer. */
+  /** Hides the close button, for a question that needs an answer. */
   hasNoCross?: boolean | undefined;
 }>;
 

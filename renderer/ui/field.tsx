@@ -10,24 +10,24 @@ const cx = classesOf(css);
 /** What every field has. The parts below belong inside a field of the headless library. */
 export type FieldProps = Readonly<{
   label: string;
-  /** Keeps the label for screen readers and takes it off the screen. */
+  /** Hides the label visually; screen readers still read it. */
   isLabelHidden?: boolean | undefined;
   description?: ReactNode;
-  /** In words that say what to do. Its presence makes the field invalid. */
+  /** Says what to do. If set, the field is invalid. */
   errorMessage?: string | undefined;
   /**
-   * Shown in place of the error while its wording changes, such as a countdown. The error is an alert:
-   * if it changed itself, a screen reader would read it out each second.
+   * Shown instead of the error while its text changes, as in a countdown. The error is an alert, so
+   * a screen reader would read out each change.
    */
   errorNow?: string | undefined;
   isRequired?: boolean | undefined;
   isDisabled?: boolean | undefined;
 }>;
 
-/** Stands on the field of the headless library. */
+/** The class of the headless library's field. */
 export const fieldClass = cx('field');
 
-/** What a field of the headless library is told of these. Errors are ours to show, not the browser's. */
+/** The headless library's props for a field. We show errors ourselves, not the browser. */
 export function fieldState({ errorMessage, isRequired = false, isDisabled = false }: FieldProps) {
   return {
     isRequired,

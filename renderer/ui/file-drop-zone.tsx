@@ -19,7 +19,7 @@ async function handOver(items: DropItem[], onFiles: (files: File[]) => void): Pr
   if (files.length > 0) onFiles(files);
 }
 
-/** The headless zone takes whatever is dragged; its types do not tell a text from a text file. */
+/** The headless zone accepts any drag: its types can't distinguish text from a text file. */
 function letTextPass(event: DragEvent): void {
   if (!carriesFiles(event.dataTransfer)) event.stopPropagation();
 }
@@ -27,17 +27,17 @@ function letTextPass(event: DragEvent): void {
 type FileDropZoneProps = Readonly<{
   /** The accessible name of the area. */
   label: string;
-  /** The files themselves, whose paths the preload can tell; folders are left out, and said to be. */
+  /** The `File` objects, whose paths the preload can read. Folders are skipped with a message. */
   onFiles: (files: File[]) => void;
   /** What is highlighted while files hover over it: a whole page, or FileDropPrompt. */
   children: ReactNode;
-  /** As large as what is around it, for a whole page. */
+  /** Fills its container, for a whole page. */
   isFilling?: boolean | undefined;
   /** Hands over folders as well, each as a File that only has a path. */
   takesFolders?: boolean | undefined;
 }>;
 
-/** Takes dropped and pasted files. Dropping needs a pointer: offer a dialog as well. */
+/** Accepts dropped and pasted files. Dropping needs a pointer, so offer a dialog as well. */
 export function FileDropZone({
   label,
   onFiles,
@@ -101,11 +101,11 @@ export function FileDropZone({
 type FileDropPromptProps = Readonly<{
   title: string;
   text?: ReactNode;
-  /** The way without dragging: a Button that opens a dialog. */
+  /** The alternative to dragging: a Button that opens a dialog. */
   action: ReactNode;
 }>;
 
-/** The dashed box that invites files; stands inside FileDropZone. */
+/** The dashed box that prompts for files, inside FileDropZone. */
 export function FileDropPrompt({ title, text, action }: FileDropPromptProps) {
   return (
     <div className={cx('prompt')}>

@@ -8,13 +8,13 @@ type FormLayoutProps = Readonly<{
   children: ReactNode;
   /** Buttons under the fields. */
   actions?: ReactNode;
-  /** Makes it a form: Enter in a field sends it, and a Button type="submit" too. */
+  /** Makes it a form, submitted by Enter or a Button type="submit". */
   onSubmit?: (() => void) | undefined;
   /** The accessible name of the form. */
   label?: string | undefined;
 }>;
 
-/** Fields below one another, never wider than can be read. */
+/** Stacked fields, no wider than a comfortable reading width. */
 export function FormLayout({ children, actions, onSubmit, label }: FormLayoutProps) {
   const content = (
     <>

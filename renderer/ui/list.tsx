@@ -19,11 +19,11 @@ import { Spinner } from './spinner.tsx';
 const cx = classesOf(css);
 
 export type ListRow = Readonly<{
-  /** Also what typing jumps to. */
+  /** Also matched by typing in the list. */
   title: string;
   subtitle?: ReactNode;
   icon?: Icon | undefined;
-  /** A badge, a count, a time. Nothing that can be pressed: a row is one thing. */
+  /** A badge, a count, a time. Nothing pressable: a row is a single control. */
   trailing?: ReactNode;
 }>;
 
@@ -122,13 +122,13 @@ function Content<T extends { readonly id: string }>({
   );
 }
 
-// memo() forgets that the component is generic.
+// memo() loses the type parameter.
 const ListContent = memo(Content, hasSameRows) as typeof Content;
 
 type RowProps = ListRow &
   Readonly<{
     id: string;
-    /** The place in the whole list, from 1 on, and its length, where more rows are there than drawn. */
+    /** The position in the whole list, from 1, and its length, if not all rows are loaded. */
     place?: number;
     total?: number;
     /** Given by <Collection>: what a layout reads. */
@@ -148,7 +148,7 @@ export function Row({ id, title, subtitle, icon: Glyph, trailing, place, total, 
     >
       {Glyph && <Glyph className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />}
       <span className={cx('words')}>
-        {/* A name of the other direction is cut off at its own end. */}
+        {/* A name in the opposite direction is truncated at its own end. */}
         <span className={cx('title')} dir="auto">
           {title}
         </span>

@@ -5,13 +5,13 @@ export type MenuItem = Readonly<{
   label: string;
   onAction: () => void;
   icon?: Icon | undefined;
-  /** A second line, which tells it from others of its name. */
+  /** A second line that distinguishes it from entries with the same label. */
   detail?: string | undefined;
   /** As the platform writes it: "Ctrl+C". Shown only; the key itself is bound elsewhere. */
   shortcut?: string | undefined;
-  /** Destroys or revokes: told by colour, so the label has to say it too. */
+  /** Destroys or revokes. Shown by colour, so the label has to say it too. */
   isDanger?: boolean | undefined;
-  /** Cannot be chosen now, and this is why. Stands under the label. */
+  /** Why it can't be chosen now, shown under the label. */
   disabledReason?: string | undefined;
 }>;
 

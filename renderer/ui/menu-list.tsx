@@ -13,7 +13,7 @@ type MenuListProps = Readonly<{
   onClose?: () => void;
 }>;
 
-/** What stands inside every menu, opened by a button or at the pointer. */
+/** The content of every menu, opened by a button or at the pointer. */
 export function MenuList({ entries, ...rest }: MenuListProps) {
   return (
     <Menu {...rest} className={cx('list')}>

@@ -13,14 +13,14 @@ const cx = classesOf(css);
 type NoticeProps = Readonly<{
   tone?: Tone | undefined;
   title?: string | undefined;
-  /** The title alone, until somebody asks for the rest. */
+  /** Shows only the title until it is expanded. */
   isFolded?: boolean | undefined;
   children?: ReactNode;
   action?: Readonly<{ label: string; onPress: () => void; isPending?: boolean }> | undefined;
   onDismiss?: (() => void) | undefined;
 }>;
 
-/** Says something that stays true for a while. Danger is announced at once, the rest in its turn. */
+/** A lasting message. Screen readers announce danger at once, other tones politely. */
 export function Notice({
   tone = 'info',
   title,

@@ -38,7 +38,7 @@ export function PaneSeparator({ label, limits, size, onDrag, onChange }: PaneSep
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    // What is on screen, not what was wished: a narrow window may have squeezed the pane.
+    // The actual width, not the requested one: a narrow window may have shrunk the pane.
     const width = event.currentTarget.parentElement?.getBoundingClientRect().width ?? size;
     start.current = { x: event.clientX, size: width };
     hasMoved.current = false;
@@ -74,7 +74,7 @@ export function PaneSeparator({ label, limits, size, onDrag, onChange }: PaneSep
   return (
     <div
       className={cx('separator')}
-      // One that can be moved is a widget with a value and takes the focus (WAI-ARIA 1.2): no <hr>.
+      // A movable separator is a focusable widget with a value (WAI-ARIA 1.2), so not an <hr>.
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="separator"
       aria-label={label}

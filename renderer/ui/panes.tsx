@@ -28,8 +28,8 @@ type PanesProps = Readonly<{
 }>;
 
 /**
- * Sidebar, list, detail. The detail takes what is left; a narrow window squeezes the others to their least,
- * and one too narrow for that, as at 200 % zoom, stacks them instead of cutting them off.
+ * Sidebar, list, detail. The detail gets the remaining width. A narrow window shrinks the others to
+ * their minimum; a still narrower one, as at 200 % zoom, stacks them.
  */
 export function Panes({ sidebar, sidebarLabel, list, detail, sizes, onSizesChange }: PanesProps) {
   const [dragged, setDragged] = useState<PaneSizes | null>(null);
@@ -57,7 +57,7 @@ export function Panes({ sidebar, sidebarLabel, list, detail, sizes, onSizesChang
         {sidebar}
         {separator('sidebar', t('ui.resizeSidebar'))}
       </nav>
-      {/* Both: who skips the navigation wants to come to the list first. */}
+      {/* Contains the list too: people who skip the navigation want to get to the list first. */}
       <main className={cx('content')}>
         {list !== undefined && (
           <div className={cx('pane', 'list')}>

@@ -9,7 +9,7 @@ type PlaceholderProps = Readonly<{
   lines?: number | undefined;
 }>;
 
-/** Keeps the room of lines that are still coming, so that nothing jumps. */
+/** Reserves the space of lines that are still loading, so that the layout doesn't shift. */
 export function Placeholder({ label, lines = 3 }: PlaceholderProps) {
   return (
     <output className={cx('placeholder')} aria-label={label}>

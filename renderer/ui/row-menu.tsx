@@ -27,7 +27,7 @@ export function useRowMenu(
     const row = rowAt(event.target);
     if (row === null || entriesOf === undefined) return;
     event.preventDefault();
-    // A menu opened by key has no pointer to stand at: it stands under the row.
+    // A menu opened by key has no pointer position, so it opens under the row.
     const box = row.element.getBoundingClientRect();
     const isByPointer = event.clientX !== 0 || event.clientY !== 0;
     setPlace({

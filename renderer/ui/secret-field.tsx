@@ -9,7 +9,7 @@ import hiddenCss from './visually-hidden.module.css';
 const cx = classesOf(css);
 const hx = classesOf(hiddenCss);
 
-/** Of one length for all: the mask must not tell how long the secret is. */
+/** A fixed length, so that the mask doesn't reveal the secret's. */
 const mask = '••••••••••••••••';
 
 /** A long value scrolls, so the keyboard has to be able to reach it (WCAG 2.1.1). */
@@ -17,7 +17,7 @@ const scroller = { tabIndex: 0 } as const;
 
 type SecretFieldProps = Readonly<{
   label: string;
-  /** Given only after it was asked for; while it is undefined there is nothing to be read from the page. */
+  /** Given only on reveal: until then the secret isn't in the page. */
   value: string | undefined;
   /** Left out, with onHide, for a public value that is copied like a secret. */
   onReveal?: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** Whether files are dragged, and not a text: dragged text is for the fields. */
+/** Whether files are dragged, not text: fields handle dragged text. */
 export function carriesFiles(dragged: DataTransfer): boolean {
   return dragged.types.includes('Files');
 }
@@ -11,8 +11,8 @@ function refuse(event: DragEvent): void {
 }
 
 /**
- * A file that is dropped beside every drop zone does nothing, and the cursor says so beforehand:
- * the browser would leave the page for it. What a zone takes never comes up to the window.
+ * A file dropped outside every drop zone would make the browser navigate to it. This blocks the
+ * drop and shows so at the cursor. Drops that a zone accepts never bubble up to the window.
  *
  * @returns a function that stops it.
  */

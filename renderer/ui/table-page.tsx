@@ -20,7 +20,7 @@ type TablePageProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** A page that is one table and its search: that has the focus first, and ArrowDown leads on. */
+/** A page with one table and its search, which is focused first; ArrowDown moves to the table. */
 export function TablePage({ header, search, filters, notice, children }: TablePageProps) {
   const table = useRef<HTMLDivElement>(null);
   return (

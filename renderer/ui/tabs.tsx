@@ -22,7 +22,7 @@ type TabsProps<Id extends string> = Readonly<{
   onSelect: (id: Id) => void;
 }>;
 
-/** Fills the height that it is given; the panel scrolls, the row of tabs stays. */
+/** Fills the available height; the panel scrolls, the row of tabs stays. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect }: TabsProps<Id>) {
   return (
     <AriaTabs

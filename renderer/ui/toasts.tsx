@@ -21,11 +21,11 @@ export type Toast = Readonly<{
   tone?: Tone | undefined;
   /** Undo and the like. Pressing it also closes the toast. */
   action?: Readonly<{ label: string; onPress: () => void }> | undefined;
-  /** Same key, same toast: the new one takes the old one's place. */
+  /** A new toast replaces the one with the same key. */
   key?: string | undefined;
 }>;
 
-/** ms. Long enough to read twice; something to press gets longer; a failure stays until dismissed. */
+/** In ms: long enough to read twice. Actions get longer; failures stay until dismissed. */
 const plainTimeout = 6000;
 const actionTimeout = 12_000;
 
@@ -47,7 +47,7 @@ export function showToast(toast: Toast): () => void {
   return () => queue.close(id);
 }
 
-/** Takes every toast away: on lock, when nothing of the workspace may stay on screen. */
+/** Removes all toasts: after a lock, nothing from the workspace may stay on screen. */
 export function clearToasts(): void {
   queue.clear();
   shown.clear();
@@ -89,7 +89,7 @@ export function ToastRegion() {
             </span>
             <ToastContent
               className={cx('words')}
-              // The library says "alert" for all: only a failure may interrupt what a screen reader says.
+              // The library always uses "alert", but only failures may interrupt a screen reader.
               role={tone === 'danger' ? 'alert' : 'status'}
             >
               <Text slot="title" className={cx('title')}>

@@ -15,11 +15,11 @@ type TooltipProps = Readonly<{
   children: ReactElement;
 }>;
 
-/** A short text on hover and on keyboard focus. Never the only place where something is said. */
+/** A short text on hover and keyboard focus. Never the only source of its information. */
 export function Tooltip({ text, shortcut, children }: TooltipProps) {
   const [isOpen, setOpen] = useState(false);
   const isDisabled = text === undefined;
-  // A disabled trigger doesn't notice losing the focus: it would open again with its next text.
+  // A disabled trigger doesn't notice losing focus, so the tooltip would reopen with its next text.
   if (isOpen && isDisabled) setOpen(false);
   return (
     <TooltipTrigger

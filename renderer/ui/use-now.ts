@@ -27,12 +27,12 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * The time in ms, cut to whole intervals: who asks for minutes is drawn once a minute.
+ * The time in ms, rounded down to whole intervals: with minutes, a component renders once a minute.
  * @param intervalMs whole seconds in ms: 1000 for a countdown, 60_000 for "in 23 minutes"
  */
 export function useNow(intervalMs = 1000): number {
   const read = useCallback(() => {
-    // Before anybody listens nothing keeps the time fresh.
+    // Without listeners no timer updates the time.
     if (timer === undefined) now = Date.now();
     return Math.floor(now / intervalMs) * intervalMs;
   }, [intervalMs]);

@@ -11,7 +11,7 @@ type Sorted<T> = Readonly<{
 }>;
 
 /**
- * Sorts what is wholly in memory, by the locale's own order: spread the result into DataTable.
+ * Sorts rows that are all in memory by the locale's order: spread the result into DataTable.
  * `keys` is declared outside the component, as columns are.
  */
 export function useSorted<T>(

@@ -7,8 +7,8 @@ export interface WindowLayoutOptions extends ListLayoutOptions {
 }
 
 /**
- * Lays out the rows of a window at their place in the whole list, and leaves room for all others:
- * the scroll bar is that of the whole list. Each item has its position (`at`).
+ * Lays out the rows of a window at their position (`at`) in the whole list and leaves room for the
+ * others, so that the scroll bar is that of the whole list.
  */
 export class WindowLayout extends ListLayout<{ readonly at: number }, WindowLayoutOptions> {
   #total = 0;

@@ -26,7 +26,7 @@ const PADDING = 8;
 const GAP = 1;
 
 interface Placed<T> {
-  /** The place in the whole list, from 0 on. */
+  /** The position in the whole list, from 0. */
   readonly at: number;
   readonly id: string;
   readonly item: T;
@@ -37,7 +37,7 @@ export interface RowWindow<T> {
   readonly rows: readonly Placed<T>[];
   /** Rows of the whole list. */
   readonly total: number;
-  /** Another one for another list: it begins at the top. */
+  /** Changes with each new query: the list then starts at the top. */
   readonly question: string;
   readonly onRange: (first: number, last: number) => void;
 }
@@ -60,8 +60,8 @@ type WindowListProps<T> = RowActions &
   }>;
 
 /**
- * A list of any length, of which only a window is in memory. It has one Tab stop, arrows inside, and
- * its scroll bar, Home, End, typing and the numbers read by a screen reader are those of all rows.
+ * A list of any length with only a window of it in memory. It has one Tab stop, arrows inside;
+ * scroll bar, Home, End, typing and the positions read by screen readers cover all rows.
  */
 export function WindowList<T>({
   label,
@@ -89,7 +89,7 @@ export function WindowList<T>({
     onRange(Math.floor(scrollTop / step), Math.ceil((scrollTop + clientHeight) / step));
   }
 
-  // Another question begins at the top; what is on screen changes with almost everything else.
+  // A new query starts at the top. Almost any change affects the visible range.
   useEffect(() => {
     if (asked.current !== question) {
       asked.current = question;
@@ -99,7 +99,7 @@ export function WindowList<T>({
     report();
   });
 
-  // A row that was jumped to gets the selection and the focus once it is there.
+  // The target row of a jump gets the selection and the focus once it is loaded.
   useEffect(() => {
     const wanted = rows.find(({ at }) => at === pending.current);
     if (wanted === undefined) return;
@@ -132,7 +132,7 @@ export function WindowList<T>({
     } else if (placeOf !== undefined && rows.length < total) typed(event);
   }
 
-  /** The position that a key moves to, if its row isn't loaded; the list handles all others. */
+  /** The position that a key moves to, if its row isn't loaded; the list handles loaded ones. */
   function placeAskedFor(key: string): number | null {
     const [first, last] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
     if (key === 'Home') return first > 0 ? 0 : null;
@@ -200,10 +200,10 @@ function Content<T>({ items, row, total }: RowsProps<T>) {
   );
 }
 
-// memo() forgets that the component is generic.
+// memo() loses the type parameter.
 const Rows = memo(Content) as typeof Content;
 
-/** Some frames pass between a scroll and the rows that it brings. */
+/** A scrolled-to row is rendered only after some frames; this many are awaited. */
 const FRAMES = 30;
 
 function focusWhenDrawn(box: RefObject<HTMLElement | null>, id: string, frames = FRAMES): void {
@@ -213,8 +213,8 @@ function focusWhenDrawn(box: RefObject<HTMLElement | null>, id: string, frames =
 }
 
 /**
- * The rows, and the selected one even where it has been scrolled away: it has the focus, which would
- * go to another row without it.
+ * The rows, plus the selected one even if it is scrolled out of the window: otherwise its focus
+ * would move to another row.
  */
 function useWithFocused<T>(
   rows: readonly Placed<T>[],
@@ -228,7 +228,7 @@ function useWithFocused<T>(
   if (here !== undefined || seen === undefined || seen.row.id !== selectedId) return rows;
   const last = seen;
   const [first, end] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
-  // Within the window it would be there if it still were in the list.
+  // If its position is within the window and it isn't there, it is no longer in the list.
   if (last.question !== question || (last.row.at >= first && last.row.at <= end)) return rows;
   return last.row.at < first ? [last.row, ...rows] : [...rows, last.row];
 }

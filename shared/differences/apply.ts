@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../result.ts';
 import type { ChangedEntry, Entry } from './compare.ts';
 
-/** How one record is stored. Each answers null, or why it refuses. */
+/** How one record is stored. Each function returns null, or the reason why it refuses. */
 export interface Writes<R extends object, E> {
   readonly insert: (record: R, place: number) => E | null;
   readonly update: (entry: ChangedEntry<R>, place: number) => E | null;
@@ -9,13 +9,13 @@ export interface Writes<R extends object, E> {
 }
 
 export interface ApplyOptions<R extends object> {
-  /** Whether the person wants this change; all of them are wanted where it is left out. */
+  /** Whether the person selected this change. Default: all are selected. */
   readonly isChosen?: (entry: Entry<R>, place: number) => boolean;
-  /** Runs `work` so that all of it counts or, once it refuses, none of it. */
+  /** Runs `work` in a transaction that is rolled back if it refuses. */
   readonly transaction: <T, F>(work: () => Result<T, F>) => Result<T, F>;
 }
 
-/** What was done, of what was chosen. */
+/** How many of the chosen changes were applied. */
 export interface Applied {
   readonly created: number;
   readonly updated: number;
@@ -30,10 +30,10 @@ export interface Refusal<E> {
 }
 
 /**
- * Does the chosen changes in one transaction, and stops at the first that is refused.
+ * Applies the chosen changes in one transaction, and stops at the first that is refused.
  *
- * What goes is removed first and what is new comes last, so that a name which one record gives up
- * is free for another. What is unchanged is not written.
+ * Removes records first and adds new ones last, so that a new record can reuse the name of a
+ * removed one. Unchanged records are not written.
  */
 export function applyDifferences<R extends object, E>(
   entries: readonly Entry<R>[],

@@ -5,13 +5,13 @@ type Children<R> = {
     : never]?: R[Field] extends readonly (infer Child extends object)[] ? RecordKind<Child> : never;
 };
 
-/** What the engine has to know of one kind of record. It knows nothing else of them. */
+/** All that the engine knows about one kind of record. */
 export interface RecordKind<R extends object> {
   /** What identifies a record in its collection, and matches it across two collections. */
   readonly key: (record: R) => string;
-  /** The fields whose values are compared as a whole. What isn't listed makes no difference. */
+  /** The fields whose values are compared as a whole. Other fields are ignored. */
   readonly fields: readonly (keyof R & string)[];
-  /** The fields that are collections of their own, compared record by record. */
+  /** The fields that hold collections, compared record by record. */
   readonly children?: Children<R>;
 }
 
@@ -46,15 +46,15 @@ type ChildDifferences<R> = {
 export type Change = Entry<object>['change'];
 
 export interface Differences<R extends object> {
-  /** In the order of the second collection, then what is removed in the order of the first. */
+  /** In the order of the second collection; then removed records in the order of the first. */
   readonly entries: readonly Entry<R>[];
   readonly counts: Readonly<Record<Change, number>>;
 }
 
 /**
- * What has to happen to `before` for it to become `after`.
+ * The changes that turn `before` into `after`.
  *
- * The order of the records makes no difference. Where a collection has several records of one key,
+ * The order of the records is ignored. If a collection has several records with the same key,
  * the first is matched with the first, the second with the second.
  */
 export function compare<R extends object>(
@@ -80,7 +80,7 @@ export function compare<R extends object>(
   return { entries, counts: countsOf(entries) };
 }
 
-/** The places of the records of each key, the last first: they are taken from the end. */
+/** The indexes of the records with each key, last first: they are popped from the end. */
 function placesByKey<R extends object>(
   { key }: RecordKind<R>,
   records: readonly R[],
@@ -90,7 +90,7 @@ function placesByKey<R extends object>(
   return places;
 }
 
-/** What has to happen to `before` for it to become `after`, whatever their keys are. */
+/** The changes that turn `before` into `after`, regardless of their keys. */
 export function compareRecords<R extends object>(
   kind: RecordKind<R>,
   before: R,
@@ -124,7 +124,7 @@ function changedChildren<R extends object>(
   const kinds = Object.entries(children ?? {}) as [keyof R, RecordKind<object>][];
   const changed = kinds
     .map(([field, kind]) => {
-      // `Children` lets a field in only if it holds a list of records.
+      // The type `Children` only allows fields that hold a list of records.
       const lists = [before[field], after[field]] as (readonly object[])[];
       return [field, compare(kind, lists[0] ?? [], lists[1] ?? [])] as const;
     })
@@ -132,7 +132,7 @@ function changedChildren<R extends object>(
   return Object.fromEntries(changed) as ChildDifferences<R>;
 }
 
-/** Plain values by their content: what comes from a file and what comes from the database alike. */
+/** Compares plain values by content, so that it doesn't matter where they were read from. */
 function isSame(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (!isObject(one) || !isObject(other)) return false;

@@ -68,9 +68,9 @@ export const activityEntrySchema = z.object({
   id: z.number(),
   at: z.number(),
   kind: z.enum(activityKinds),
-  /** What it was done to, as it was called then: "Petshop, Production". */
+  /** What was changed, by its name at that time: "Petshop, Production". */
   subject: z.string(),
-  /** What else there is to know: never a secret. */
+  /** Further details, never a secret. */
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
   /** The unlock method of the person who did it: its name at that time, and its kind. */
   byName: z.string(),
@@ -79,7 +79,7 @@ export const activityEntrySchema = z.object({
 
 export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 
-/** Whether the log is as it was written: each entry is chained to the one before it. */
+/** Whether the log is unaltered: each entry is chained to the one before it. */
 export const activityVerdictSchema = z.object({
   entries: z.number(),
   /** The first entry that was edited, or that follows a missing one; null if the log is intact. */

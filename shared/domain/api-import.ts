@@ -4,7 +4,7 @@ import { apiIdSchema, businessPlanIdSchema, importIdSchema } from './ids.ts';
 import { apiDifferenceSchema, importedApiSchema, importProblemSchema } from './imported-api.ts';
 import { code, nameSchema } from './text.ts';
 
-/** What was found in the files, for a person to look at before anything is stored. */
+/** What was found in the files, for a person to review before anything is stored. */
 export const importReviewSchema = z.object({
   id: importIdSchema,
   items: z.array(
@@ -23,7 +23,7 @@ export const importReviewSchema = z.object({
   problems: z.array(importProblemSchema),
 });
 
-/** One API that the person wants, by its place in the review. */
+/** One API that the person selected, by its index in the review. */
 export const importChoiceSchema = z.strictObject({
   index: z.number().int().min(0),
   name: nameSchema({ max: 120 }),

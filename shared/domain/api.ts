@@ -25,16 +25,16 @@ export const contextSchema = z
   .regex(contextPath, { error: code('field/not-a-path') });
 
 /**
- * The context that a gateway compares, and WSO2 writes into a token: with the version in the place
- * of `{version}`, or at the end where the context has no place for it
- * (`checkAndSetVersionParam`): `/pets/1.0.0`.
+ * The context that a gateway compares and that WSO2 writes into a token: the version replaces
+ * `{version}`, or is appended if there is no such placeholder (`checkAndSetVersionParam`):
+ * `/pets/1.0.0`.
  */
 export function versionedContext(context: string, version: string): string {
   if (context.includes('{version}')) return context.replaceAll('{version}', version);
   return context.endsWith(`/${version}`) ? context : `${context}/${version}`;
 }
 
-/** The second of two scopes with one name is at fault. */
+/** If two scopes have the same name, the error is at the second one. */
 function refuseDuplicates(
   scopes: readonly { name: string }[],
   context: z.core.$RefinementCtx,
@@ -57,7 +57,7 @@ function refuseDuplicates(
 export const apiSorts = ['name', 'context', 'used', 'changed'] as const;
 export type ApiSort = (typeof apiSorts)[number];
 
-/** Fields of an API that a person writes. */
+/** The fields of an API that a person edits. */
 export const apiDraftSchema = z.strictObject({
   name: nameSchema({ max: 120 }),
   version: nameSchema({ max: 60 }),
@@ -65,7 +65,7 @@ export const apiDraftSchema = z.strictObject({
   provider: labelSchema({ max: 200 }),
   description: descriptionSchema({ max: 32_766 }),
   scopes: z.array(scopeSchema).superRefine(refuseDuplicates),
-  /** The business plans that it offers to its subscribers: at least one. */
+  /** The business plans offered to subscribers: at least one. */
   businessPlanIds: z.array(businessPlanIdSchema).min(1, { error: code('field/required') }),
 });
 
@@ -77,13 +77,13 @@ export const apiSummarySchema = z.object({
   provider: z.string(),
   businessPlanIds: z.array(businessPlanIdSchema),
   scopeCount: z.number(),
-  /** In how many applications it is subscribed. */
+  /** How many applications are subscribed to it. */
   applicationCount: z.number(),
   updatedAt: z.number(),
 });
 
 export const apiSchema = apiDraftSchema.extend({
-  // As it is stored: an older version took names that would be refused now.
+  // Not validated: older versions accepted names that are now refused.
   name: z.string(),
   version: z.string(),
   provider: z.string(),
@@ -100,7 +100,7 @@ export type ApiDraft = z.infer<typeof apiDraftSchema>;
 export type ApiSummary = z.infer<typeof apiSummarySchema>;
 export type Api = z.infer<typeof apiSchema>;
 
-/** How an API is called in a sentence: "Petshop 1.0.0". */
+/** The API's name in a sentence: "Petshop 1.0.0". */
 export function apiTitle({ name, version }: Pick<Api, 'name' | 'version'>): string {
   return `${name} ${version}`;
 }

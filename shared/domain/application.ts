@@ -14,14 +14,14 @@ export const APPLICATION_DESCRIPTION_MAX = 512;
 export const applicationSorts = ['name', 'newest', 'changed', 'expires'] as const;
 export type ApplicationSort = (typeof applicationSorts)[number];
 
-/** Fields of an application that a person writes. */
+/** The fields of an application that a person edits. */
 export const applicationDraftSchema = z.strictObject({
   name: nameSchema({ max: APPLICATION_NAME_MAX }),
   description: descriptionSchema({ max: APPLICATION_DESCRIPTION_MAX }),
   perTokenQuota: z.enum(perTokenQuotas, { error: code('field/unknown-choice') }),
 });
 
-/** What a list needs to know of a current token to show its state; never the token. */
+/** What a list needs to show the state of a current token; never the token itself. */
 export const tokenGlanceSchema = z.object({
   issuedAt: z.number(),
   expiresAt: z.number(),
@@ -30,7 +30,7 @@ export const tokenGlanceSchema = z.object({
 });
 
 export const applicationSummarySchema = applicationDraftSchema.extend({
-  // As it is stored: an older version took names that would be refused now.
+  // Not validated: older versions accepted names that are now refused.
   name: z.string(),
   id: applicationIdSchema,
   subscriptionCount: z.number(),
@@ -41,7 +41,7 @@ export const applicationSummarySchema = applicationDraftSchema.extend({
 });
 
 export const applicationSchema = applicationSummarySchema.extend({
-  /** The small number that WSO2's gateways want in `application.id`. */
+  /** The small integer that WSO2's gateways require in `application.id`. */
   number: z.number(),
   /** Tokens that would be revoked with it. */
   activeTokenCount: z.number(),

@@ -21,7 +21,7 @@ export const madeBackupSchema = z.object({
   file: z.string(),
   at: z.number(),
   bytes: z.number(),
-  /** Why it is not in the second folder, too. */
+  /** Why it wasn't copied to the second folder. */
   folderError: appErrorSchema.nullable(),
 });
 export type MadeBackup = z.infer<typeof madeBackupSchema>;
@@ -33,10 +33,10 @@ const lastSchema = z.object({
   error: appErrorSchema.nullable(),
 });
 
-/** One problem of a workspace: where, as described by the check that found it. */
+/** One problem in a workspace, as described by the check that found it. */
 export const findingSchema = z.object({
   /**
-   * `database`: a page or an index, in SQLite's words. `sealed`: a secret that doesn't open.
+   * `database`: a page or an index, in SQLite's words. `sealed`: a secret that can't be decrypted.
    * `seal`: rows that were rolled back. `activity`: the log, from this entry on. `keys`: the key slots.
    */
   kind: z.enum(['database', 'sealed', 'seal', 'activity', 'keys']),
@@ -52,26 +52,26 @@ export const backupDifferencesSchema = z.object({
   apis: changeSchema,
   tokens: changeSchema,
   revocations: changeSchema,
-  /** When the present workspace was last written to. */
+  /** When the current workspace was last written to. */
   newestHere: z.number().nullable(),
 });
 export type BackupDifferences = z.infer<typeof backupDifferencesSchema>;
 
 export const backupCheckSchema = z.object({
-  /** None for a backup that is whole. */
+  /** Empty for an intact backup. */
   findings: z.array(findingSchema),
   owner: z.string().nullable(),
   contents: workspaceContentsSchema.nullable(),
   /** When the newest entry of its log was written. */
   newest: z.number().nullable(),
-  /** Null where the present workspace can't be read. */
+  /** Null if the current workspace can't be read. */
   differences: backupDifferencesSchema.nullable(),
 });
 export type BackupCheck = z.infer<typeof backupCheckSchema>;
 
 export const workspaceCheckSchema = z.object({
   at: z.number(),
-  /** None for a workspace that is whole. */
+  /** Empty for an intact workspace. */
   findings: z.array(findingSchema),
 });
 export type WorkspaceCheck = z.infer<typeof workspaceCheckSchema>;
@@ -86,9 +86,9 @@ export const backupsSchema = lastSchema.extend({
 });
 export type Backups = z.infer<typeof backupsSchema>;
 
-/** A backup of the list, or null for the one that comes with the call. */
+/** A backup from the list, or null for the file that comes with the call. */
 export const backupRefSchema = z.strictObject({
   file: z.string().nullable(),
-  /** The passphrase or the recovery code of its day. */
+  /** The passphrase or recovery code that was valid when the backup was made. */
   passphrase: typedSecretSchema,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How long a deleted thing can be brought back, in days. */
+/** How long a deleted item can be restored, in days. */
 export const BIN_DAYS = 30;
 
 export const binKinds = ['application', 'api', 'subscription'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { businessPlanIdSchema } from './ids.ts';
 import { code, descriptionSchema, nameSchema } from './text.ts';
 
-/** Fields of a business plan (the SLA tier of one subscription) that a person writes. */
+/** The fields of a business plan (the SLA tier of one subscription) that a person edits. */
 export const businessPlanDraftSchema = z.strictObject({
   name: nameSchema({ max: 60 }),
   description: descriptionSchema({ max: 512 }),
@@ -16,10 +16,10 @@ export const businessPlanDraftSchema = z.strictObject({
 });
 
 export const businessPlanSchema = businessPlanDraftSchema.extend({
-  // As it is stored: an older version took names that would be refused now.
+  // Not validated: older versions accepted names that are now refused.
   name: z.string(),
   id: businessPlanIdSchema,
-  /** How many living subscriptions are on it: a plan in use is not deleted. */
+  /** How many current subscriptions use it: a plan in use can't be deleted. */
   subscriptionCount: z.number(),
 });
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { code } from './text.ts';
 
 /**
- * A client id or client secret that was made elsewhere (RFC 6749 appendix A.1: printable ASCII),
- * without spaces at its ends, which no one sees.
+ * A client id or client secret that was created elsewhere (RFC 6749 appendix A.1: printable
+ * ASCII). Leading and trailing spaces are refused, since they are invisible.
  */
 export function typedClientSchema({ max }: { readonly max: number }) {
   return z

@@ -10,7 +10,7 @@ export const consumerSecretSchema = z.object({
   id: consumerSecretIdSchema,
   note: z.string(),
   createdAt: z.number(),
-  /** When a person last saw it or took it away; null for never. */
+  /** When a person last revealed or copied it; null for never. */
   lastShownAt: z.number().nullable(),
   /** Null for never. */
   expiresAt: z.number().nullable(),
@@ -34,13 +34,13 @@ export const secretExpiryDays = [30, 90, 180] as const;
 
 export const addSecretSchema = keysOfSchema.extend({
   note: labelSchema({ max: 120 }),
-  /** From now on; negative for a secret that never expires. */
+  /** Counted from now; negative for a secret that never expires. */
   validitySeconds: validitySecondsSchema,
-  /** One that exists elsewhere already; without it, a new one is generated. */
+  /** A secret that already exists elsewhere. Default: a new one is generated. */
   secret: typedClientSchema({ max: 1024 }).optional(),
 });
 
-/** What the application is registered for elsewhere: data for hand-over, nothing here acts on it. */
+/** The application's registration elsewhere: only for hand-over, not used by Latchkey itself. */
 export const grantTypes = [
   'client_credentials',
   'authorization_code',

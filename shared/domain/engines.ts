@@ -1,8 +1,8 @@
 import type { SigningAlgorithm } from './signing-key.ts';
 
 /**
- * Verifiers, and the algorithms that each can't verify, by their own documentation (November 2026).
- * Names are those that the projects use.
+ * Verifiers and the algorithms that each can't verify, per their documentation (November 2026).
+ * Names are the projects' own.
  */
 export const engines: Readonly<Record<string, readonly SigningAlgorithm[]>> = {
   HAProxy: ['PS256', 'EdDSA'],
@@ -20,7 +20,7 @@ export const engines: Readonly<Record<string, readonly SigningAlgorithm[]>> = {
   'WSO2 API Manager': ['ES256', 'ES384', 'EdDSA'],
 };
 
-/** The engines that refuse a token for its algorithm. */
+/** The engines that refuse tokens with this algorithm. */
 export function enginesWithout(algorithm: SigningAlgorithm): readonly string[] {
   return Object.entries(engines)
     .filter(([, unverifiable]) => unverifiable.includes(algorithm))

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../result.ts';
 export type ExtraClaims = Readonly<Record<string, unknown>>;
 
 /**
- * Claims that Latchkey or a verifier gives a meaning: RFC 7519 section 4.1, RFC 9068, RFC 7800,
+ * Claims with a meaning to Latchkey or a verifier: RFC 7519 section 4.1, RFC 9068, RFC 7800,
  * RFC 8693, the token status list, and what WSO2 reads.
  */
 const registered: ReadonlySet<string> = new Set(
@@ -12,13 +12,13 @@ const registered: ReadonlySet<string> = new Set(
     'iss sub aud exp nbf iat jti client_id azp scope scp cnf act may_act status ' +
     // WSO2's
     'aut keytype consumerKey application subscribedAPIs tierInfo ' +
-    // An object that has it isn't what it looks like.
+    // Assigning to this key would change an object's prototype.
     '__proto__'
   ).split(' '),
 );
 
 /**
- * Reads an application's additional claims, a JSON object. Empty text is no claims.
+ * Reads an application's additional claims, a JSON object. Empty text means no claims.
  *
  * @returns the claims, or `claims/not-json`, `claims/not-an-object` or `claims/registered` (with
  * the name) at `field`.

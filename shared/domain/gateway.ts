@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Files that a gateway is given. */
+/** The files for a gateway. */
 export const gatewayFiles = [
   'jwks',
   'certificate',
@@ -17,7 +17,7 @@ export const gatewayFiles = [
 export const revocationFiles = gatewayFiles.filter((file) => file.startsWith('revocations'));
 export type GatewayFile = (typeof gatewayFiles)[number];
 
-/** The public half of a signing key, as gateways are given it. */
+/** The public half of a signing key, as distributed to gateways. */
 export const publicKeySchema = z.object({
   kid: z.string(),
   algorithm: z.string(),
@@ -28,16 +28,16 @@ export const publicKeySchema = z.object({
   certificateExpiresAt: z.number(),
 });
 
-/** When a file was last exported, and with what in it. */
+/** When a file was last exported, and what it contained. */
 export const gatewayExportSchema = z.object({
   file: z.enum(gatewayFiles),
   /** 1 for its first export. */
   number: z.number(),
   /** Milliseconds since the epoch. */
   exportedAt: z.number(),
-  /** The keys that it published. */
+  /** The keys in the file. */
   kids: z.array(z.string()),
-  /** How many tokens it named as revoked. */
+  /** How many revoked tokens the file lists. */
   revoked: z.number(),
 });
 export type GatewayExport = z.infer<typeof gatewayExportSchema>;
@@ -48,12 +48,12 @@ export const gatewayViewSchema = z.object({
   /** RFC 7517, pretty-printed. */
   jwks: z.string(),
   publicKeys: z.array(publicKeySchema),
-  /** Revoked tokens whose `exp` is still to come: what a gateway's denylist needs. */
+  /** Revoked tokens whose `exp` is in the future: the ones a gateway's denylist needs. */
   revokedCount: z.number(),
   exports: z.array(gatewayExportSchema),
-  /** How many were revoked since a list of them was exported last; all of them if none ever was. */
+  /** How many were revoked since the last export of a revocation list; all if there was none. */
   revokedSinceExport: z.number(),
-  /** When that was, in milliseconds; null for never. */
+  /** When a revocation list was last exported, in ms since the epoch; null for never. */
   revocationsExportedAt: z.number().nullable(),
 });
 

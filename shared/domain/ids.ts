@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every id is a UUID; the brands keep one kind from being passed where another is meant. */
+/** Every id is a UUID; the brands make the compiler reject an id of the wrong kind. */
 export const applicationIdSchema = z.uuid().brand<'ApplicationId'>();
 export const apiIdSchema = z.uuid().brand<'ApiId'>();
 export const businessPlanIdSchema = z.uuid().brand<'BusinessPlanId'>();
@@ -14,7 +14,7 @@ export const consumerSecretIdSchema = z.uuid().brand<'ConsumerSecretId'>();
 export const keyImportIdSchema = z.uuid().brand<'KeyImportId'>();
 export const encryptedExportIdSchema = z.uuid().brand<'EncryptedExportId'>();
 
-/** Of a way to unlock a workspace: 8 random bytes, as hex. It is in the key slots, in the clear. */
+/** The id of an unlock method: 8 random bytes as hex, stored unencrypted in the key slots. */
 export const unlockMethodIdSchema = z
   .string()
   .regex(/^[0-9a-f]{16}$/)

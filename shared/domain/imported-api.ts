@@ -5,9 +5,9 @@ import { descriptionSchema, labelSchema, nameSchema } from './text.ts';
 
 /**
  * The longest that each text of an imported API may be, in UTF-16 code units (what `.length`
- * counts): the limits of `apiDraftSchema`, so that what was imported can be edited. WSO2's own
+ * counts): the limits of `apiDraftSchema`, so that an imported API can be edited. WSO2's own
  * (publisher-api.yaml: name 60, version 30) would refuse files that people use every day; the
- * context's 232 and the description's 32766 are WSO2's. What is longer is shortened, with a note.
+ * context's 232 and the description's 32766 are WSO2's. Longer texts are shortened, with a note.
  */
 export const importedTextLimits = {
   name: 120,
@@ -24,9 +24,9 @@ export const importedTextLimits = {
 export const maxImportedScopes = 5_000;
 
 /**
- * What the reader derived, changed or left out, and why. The words are in shared/words;
- * beside each code stands what `detail` carries. `count` is how many times it happened, `first`
- * the first of them.
+ * What the reader derived, changed or left out, and why. The messages are in shared/words;
+ * the comment at each code lists the members of `detail`. `count` is the number of occurrences,
+ * `first` the first of them.
  */
 export const importNoteCodes = [
   /** A collection or configuration of another program. { found }, a `ForeignFile` */
@@ -47,19 +47,19 @@ export const importNoteCodes = [
   'context-from-name',
   /** { length, limit } */
   'context-shortened',
-  /** The path had characters that a context cannot have. { from, to } */
+  /** The path had characters that aren't allowed in a context. { from, to } */
   'context-changed',
   /** WSO2 writes `/context/version` into `x-wso2-basePath`; the version is kept apart. { from, version } */
   'version-left-out-of-context',
-  /** The server's URL has variables: their defaults were taken. { url, context } */
+  /** The server's URL has variables: their defaults were used. { url, context } */
   'server-with-variables',
   /** The server's URL is a template of some tool, such as `{{baseUrl}}`. { url, context } */
   'server-is-a-template',
-  /** The server's URL begins with what looks like a host. { url, host, context } */
+  /** The server's URL begins with something that looks like a host. { url, host, context } */
   'server-without-scheme',
   /** `basePath` (Swagger 2) is a whole URL. { url, context } */
   'base-path-is-a-url',
-  /** The first server decided; others have other paths. { count, used } */
+  /** The first server's path was used; other servers have different paths. { count, used } */
   'several-servers',
   /** { count, first } */
   'scope-without-description',
@@ -71,17 +71,17 @@ export const importNoteCodes = [
   'scopes-of-other-scheme',
   /** A requirement names a scheme that the file does not define. { count, first } */
   'scheme-unknown',
-  /** Something else is in the place of a scope. { count, first } */
+  /** A value in a list of scopes isn't a scope. { count, first } */
   'scopes-unreadable',
   /** `x-scopes-bindings` and `x-wso2-scopes` bind scopes to users' roles; an application has none. { count, first } */
   'role-bindings-left-out',
-  /** `x-throttling-tier` is a rate policy and no business plan. { count, first } */
+  /** `x-throttling-tier` is a rate policy, not a business plan. { count, first } */
   'throttling-tier-not-a-plan',
-  /** References of schemas and the like to other files. { count, first } */
+  /** References to other files, for example from schemas. { count, first } */
   'references-left-out',
-  /** A local `$ref` that leads nowhere. { count, first } */
+  /** A local `$ref` whose target doesn't exist. { count, first } */
   'reference-not-found',
-  /** A local `$ref` that leads back to itself, or takes more than fifty steps. { count, first } */
+  /** A local `$ref` that is circular or takes more than fifty steps. { count, first } */
   'reference-in-circle',
 ] as const;
 
@@ -95,21 +95,21 @@ export const importNoteSchema = z.object({
 export type ImportNote = z.infer<typeof importNoteSchema>;
 
 /**
- * A scope as a person could have written it: `displayName` is the name itself where the file gives
- * no other, `description` '' where it gives none.
+ * A scope as a person could have entered it. `displayName` defaults to the name, `description`
+ * to ''.
  */
 export const importedScopeSchema = scopeSchema;
 
 export type ImportedScope = z.infer<typeof importedScopeSchema>;
 
-/** What one OpenAPI file says about its API, ready for the review before anything is stored. */
+/** What one OpenAPI file says about its API, for review before anything is stored. */
 export const importedApiSchema = z.object({
   /** The file's name without its folder. */
   file: z.string(),
   name: nameSchema({ max: importedTextLimits.name }),
   version: nameSchema({ max: importedTextLimits.version }),
   context: contextSchema,
-  /** '' if the file names no one. */
+  /** '' if the file names no provider. */
   provider: labelSchema({ max: importedTextLimits.provider }),
   description: descriptionSchema({ max: importedTextLimits.description }),
   scopes: z.array(importedScopeSchema).max(maxImportedScopes),
@@ -120,7 +120,7 @@ export const importedApiSchema = z.object({
 export type ImportedApi = z.infer<typeof importedApiSchema>;
 
 /**
- * A file that couldn't be used. `error.detail` has the place, if there is one: `line` and
+ * A file that couldn't be used. `error.detail` has the location, if known: `line` and
  * `column` (from 1) in the text, or `pointer`, a JSON pointer into the document (`#/paths/~1pets`).
  */
 export const importProblemSchema = z.object({
@@ -130,7 +130,7 @@ export const importProblemSchema = z.object({
 
 export type ImportProblem = z.infer<typeof importProblemSchema>;
 
-/** What people give to import for an OpenAPI file: `found` of `import/not-openapi`. */
+/** Files that people mistake for OpenAPI: the `found` of `import/not-openapi`. */
 export const foreignFiles = [
   'api-blueprint',
   'arazzo',
@@ -164,7 +164,7 @@ export const foreignFiles = [
 
 export type ForeignFile = (typeof foreignFiles)[number];
 
-/** The texts of an API that importing its file again may change. */
+/** The text fields of an API that a repeated import may change. */
 export const apiTextFields = ['name', 'version', 'context', 'provider', 'description'] as const;
 
 export const apiDifferenceSchema = z.object({

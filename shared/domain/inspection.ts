@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tokenSummarySchema } from './token.ts';
 
-/** Why a token is refused. The words name the section of the RFC that says so. */
+/** Why a token is refused. Each message names the RFC section that requires it. */
 export const refusalCodes = [
   'oversized',
   'not-canonical',
@@ -34,19 +34,19 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** One key of what was inspected: never its private half. */
+/** One key in the inspected text, never its private half. */
 export const inspectedKeySchema = z.object({
   kid: z.string().nullable(),
   /** "RSA, 2048 bits", "P-256". */
   kind: z.string(),
-  /** Whether its private half was there, too. */
+  /** Whether its private half was included. */
   isPair: z.boolean(),
   /** Whether it is a signing key of this workspace. */
   isOurs: z.boolean(),
   /** The public key as a JWK (RFC 7517) and in PEM (SubjectPublicKeyInfo). */
   jwk: z.string(),
   pem: z.string(),
-  /** Of a certificate. */
+  /** Only for a certificate. */
   subject: z.string().nullable(),
   validTo: z.number().nullable(),
 });
@@ -54,19 +54,19 @@ export type InspectedKey = z.infer<typeof inspectedKeySchema>;
 
 export const inspectionSchema = z.object({
   kind: z.enum(['token', 'encrypted-token', 'keys', 'encrypted-key']),
-  /** Whether a gateway with the right configuration takes it now. */
+  /** Whether a correctly configured gateway accepts it now. */
   valid: z.boolean(),
   reasons: z.array(z.enum(refusalCodes)),
-  /** As JSON; null where there is none, or none that can be read. */
+  /** As JSON; null if it is missing or unreadable. */
   header: z.string().nullable(),
   claims: z.string().nullable(),
   keys: z.array(inspectedKeySchema),
-  /** The token in the ledger, if it is ours. */
+  /** The token in the ledger, if it was issued by this workspace. */
   token: tokenSummarySchema.nullable(),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 
-/** Characters of what can be inspected. */
+/** The most characters that can be inspected. */
 export const INSPECTION_MAX = 256 * 1024;
 
 export const inspectRequestSchema = z.strictObject({

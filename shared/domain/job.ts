@@ -17,7 +17,7 @@ export type StoredApis = z.infer<typeof storedApisSchema>;
 
 const revokedTokensSchema = z.object({ revoked: z.number() });
 
-/** What each kind of job gives. */
+/** The result of each kind of job. */
 export const jobResults = {
   'api-read': importReviewSchema,
   'api-store': storedApisSchema,
@@ -29,7 +29,7 @@ export const jobResults = {
   'backup-check': backupCheckSchema,
   'workspace-check': workspaceCheckSchema,
   'workspace-copy': z.object({ file: z.string() }),
-  /** The recovery code is not in it: what is remembered could be asked for again. */
+  /** Excludes the recovery code: job results are kept and could be requested again. */
   'rotate-key': z.null(),
 } as const;
 
@@ -39,9 +39,9 @@ export type JobResult<K extends JobKind> = z.output<(typeof jobResults)[K]>;
 
 export const jobProgressSchema = z.object({
   done: z.number(),
-  /** Null while it is not known. */
+  /** Null while unknown. */
   total: z.number().nullable(),
-  /** What it is at: a file's name. */
+  /** What it is processing: a file's name. */
   at: z.string().optional(),
 });
 export type JobProgress = z.infer<typeof jobProgressSchema>;
@@ -60,7 +60,7 @@ export type JobInfo = z.infer<typeof jobInfoSchema>;
 const jobOf = <K extends JobKind>(kind: K) =>
   jobInfoSchema.extend({
     kind: z.literal(kind),
-    /** Of a cancelled job: what it had done, if it writes. */
+    /** For a cancelled job that writes: the work done until then. */
     result: jobResults[kind].nullable(),
   });
 

@@ -4,14 +4,14 @@ import { keyTypes, tokenSummarySchema } from './token.ts';
 import { algorithmSchema, profileSchema } from './token-form.ts';
 import { validitySecondsSchema } from './validity.ts';
 
-/** The OAuth2 client of one application and key type; its secret is never in a list. */
+/** The OAuth2 client of one application and key type; lists never contain its secret. */
 export const consumerKeysSchema = z.object({
   id: keysIdSchema,
   consumerKey: z.string(),
   createdAt: z.number(),
 });
 
-/** A scope that may be chosen, and the subscribed APIs that define it. */
+/** A scope that can be selected, and the subscribed APIs that define it. */
 export const availableScopeSchema = z.object({
   name: z.string(),
   displayName: z.string(),
@@ -19,7 +19,7 @@ export const availableScopeSchema = z.object({
   apis: z.array(z.string()),
 });
 
-/** How the subscriptions differ from those that the current token covers, by "name version". */
+/** How the subscriptions differ from those in the current token, by "name version". */
 export const coverageSchema = z.object({
   added: z.array(z.string()),
   removed: z.array(z.string()),
@@ -27,8 +27,8 @@ export const coverageSchema = z.object({
 });
 
 /**
- * What a new token would say differently. `content` is what the ledger doesn't keep: owner, names of
- * the application and its APIs, quota, own claims.
+ * How a new token would differ. `content` is what the ledger doesn't store: owner, names of the
+ * application and its APIs, quota, additional claims.
  */
 export const staleReasons = [
   'subscriptions',
@@ -46,13 +46,13 @@ export const keysViewSchema = z.object({
   keys: consumerKeysSchema.nullable(),
   token: tokenSummarySchema.nullable(),
   coverage: coverageSchema,
-  /** Why the current token is stale; none for one that isn't. */
+  /** Why the current token is stale; empty if it isn't. */
   staleReasons: z.array(z.enum(staleReasons)),
   scopes: z.array(availableScopeSchema),
   defaultValiditySeconds: z.number(),
-  /** Whether Re-generate lets the old token live until it expires. */
+  /** Whether Re-generate keeps the old token valid until it expires. */
   keepsOldToken: z.boolean(),
-  /** How far this machine's clock is behind the newest token, in whole seconds; 0 when it is not. */
+  /** How far this machine's clock is behind the newest token, in whole seconds; 0 if it isn't. */
   clockBehindSeconds: z.number(),
 });
 
@@ -64,13 +64,13 @@ export const keysOfSchema = z.strictObject({
 export const issueRequestSchema = keysOfSchema.extend({
   validitySeconds: validitySecondsSchema,
   scopes: z.array(z.string()),
-  /** Where they are left out, the application's hold, else those of Settings. */
+  /** Both default to the application's, else to those in Settings. */
   profile: profileSchema.optional(),
   algorithm: algorithmSchema.optional(),
 });
 
 export const regenerateRequestSchema = issueRequestSchema.extend({
-  /** The token that the person saw: a second press of the same button issues nothing. */
+  /** The token that the person saw, so that a second press of the button issues nothing. */
   replaces: tokenIdSchema,
 });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Two copies of a workspace don't agree on something; how that was settled is in its words. */
+/** A conflict between two copies of a workspace; its message says how it was resolved. */
 export const mergeConflictSchema = z.object({
   /**
-   * `setting`: the copy changed last has its way. `renamed`, `number`: two things had one name or number,
-   * and the later one got another. `keys`: both made consumer keys for one application; the earlier ones
-   * stay. `signing-key`: both had one that signs; this one doesn't any more.
+   * `setting`: the copy changed last wins. `renamed`, `number`: two items had the same name or
+   * number, and the later one got another. `keys`: both created consumer keys for one application;
+   * the earlier ones stay. `signing-key`: both had a current one; this one no longer signs.
    */
   kind: z.enum(['setting', 'renamed', 'number', 'keys', 'signing-key']),
   what: z.string(),
@@ -21,7 +21,7 @@ export const mergeReportSchema = z.object({
   tokens: partSchema,
   revocations: partSchema,
   entries: partSchema,
-  /** Whatever else. */
+  /** Everything else. */
   others: partSchema,
   conflicts: z.array(mergeConflictSchema),
 });

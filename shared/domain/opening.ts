@@ -3,9 +3,8 @@ import { appErrorSchema } from '../errors.ts';
 import { applicationIdSchema } from './ids.ts';
 
 /**
- * What the page is to show because it was asked for from outside: by an address, or by an action of
- * the desktop entry. A web page can make the system open any address: so the worst that one of
- * these can do is to show something.
+ * What the page shows on a request from outside: an address, or an action of the desktop entry.
+ * Any web page can make the system open such an address, so these requests can only show something.
  */
 export const openingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('application'), id: applicationIdSchema }),

@@ -5,20 +5,20 @@ import { languages } from '../words/languages.ts';
 export const languageChoices = ['system', ...languages] as const;
 
 /**
- * How the window looks to this person on this machine. Kept in a small file beside the workspace,
- * not in it: the window needs them before a workspace is open. Nothing in here is secret.
+ * How the window looks to this person on this machine. The window needs them before a workspace is
+ * open, so they are in a small file outside the workspace. None of them is secret.
  */
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
   density: z.enum(['comfortable', 'compact']).catch('comfortable'),
-  /** Of words, plurals and direction; dates and numbers follow the system's region. */
+  /** For words, plurals and direction; dates and numbers follow the system's region. */
   language: z.enum(languageChoices).catch('system'),
   /** Widths in CSS pixels. */
   sidebarWidth: z.number().min(120).max(480).catch(200),
   listWidth: z.number().min(200).max(900).catch(320),
   /** The page that was open, as the renderer's navigation writes it. */
   lastPlace: z.string().max(500).catch(''),
-  /** Whether the way to newer versions is offered. The program itself never looks for one. */
+  /** Whether a link to newer versions is shown. The program itself never checks for updates. */
   offerUpdates: z.boolean().catch(false),
 });
 

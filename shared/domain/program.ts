@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** What the program says of itself. */
+/** Facts about the program. */
 export const programInfoSchema = z.object({
   version: z.string(),
   electron: z.string(),
-  /** Started on the trial runtime: said in the window. */
+  /** Whether it runs on the trial runtime, which the window mentions. */
   trial: z.boolean(),
   platform: z.enum(['linux', 'darwin', 'win32', 'other']),
   /** The data directory. */
   home: z.string(),
-  /** The web page of its releases, or null where the build did not know one. */
+  /** The web page of its releases, or null if the build didn't set one. */
   releases: z.string().nullable(),
 });
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 /**
- * What could not be salvaged, or not as it was:
- * `rows`: a table some of whose rows stood on damaged pages. `token`: a token whose id alone is known.
- * `token-state`: one that was rebuilt from its JWT, of which nobody knows whether it was revoked.
- * `secret`: a secret that doesn't open, or a token without a valid signature. `signing-key`: one that is
- * retired. `parent`: something whose details are lost, under a name that was made up. `orphan`: a
- * row that is nothing without one that is lost. `activity`: entries of the log. `older`: all of the file is
- * older than what was last used here. `unproven`: a table that may be incomplete or set back.
+ * What could not be salvaged, or only in part:
+ * `rows`: a table with rows on damaged pages. `token`: a token of which only the id is known.
+ * `token-state`: a token rebuilt from its JWT, which may have been revoked. `secret`: a secret that
+ * can't be decrypted, or a token without a valid signature. `signing-key`: a retired one. `parent`:
+ * an item whose details are lost, under a placeholder name. `orphan`: a row that is useless without
+ * a lost one. `activity`: entries of the log. `older`: the whole file is older than the one last
+ * used here. `unproven`: a table that may be incomplete or rolled back.
  */
 export const lostKinds = [
   'rows',
@@ -29,10 +29,10 @@ export const salvagedSchema = z.object({
   /** The new workspace. */
   file: z.string(),
   damagedPages: z.number(),
-  /** Rows on pages that are whole, and how many of them are in the new workspace. */
+  /** Rows on intact pages, and how many of them are in the new workspace. */
   readable: z.number(),
   salvaged: z.number(),
-  /** None where everything was saved. */
+  /** Empty if everything was salvaged. */
   lost: z.array(lostSchema),
 });
 export type Salvaged = z.infer<typeof salvagedSchema>;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { consumerSecretIdSchema, keysIdSchema, tokenIdSchema } from './ids.ts';
 
-/** A value that is copied or shown on demand, by what it belongs to. */
+/** Identifies a value that is copied or shown on demand. */
 export const secretRefSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('consumer-key'), id: keysIdSchema }),
   z.strictObject({
     kind: z.literal('consumer-secret'),
     id: keysIdSchema,
-    /** Which one of several; without it, the newest that can be used. */
+    /** Default: the newest usable secret. */
     secretId: consumerSecretIdSchema.optional(),
   }),
   z.strictObject({ kind: z.literal('access-token'), id: tokenIdSchema }),

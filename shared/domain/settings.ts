@@ -4,9 +4,9 @@ import { algorithmSchema, profileSchema, rsaLengths } from './token-form.ts';
 import { validitySecondsSchema } from './validity.ts';
 
 /**
- * RFC 7519 section 2, StringOrURI: any text, but one with a colon must be a URI. White space is
- * refused too: gateways compare the issuer byte for byte, and nobody sees a trailing space. So are
- * control characters: in a gateway's configuration a NUL would end the value.
+ * RFC 7519 section 2, StringOrURI: any text, but one with a colon must be a URI. Gateways compare
+ * the issuer byte for byte and a trailing space is invisible, so white space is refused. Control
+ * characters are refused because a NUL would end the value in a gateway's configuration.
  */
 export const stringOrUriSchema = z
   .string()
@@ -17,23 +17,23 @@ export const stringOrUriSchema = z
     error: code('field/not-a-url'),
   });
 
-/** What a workspace remembers for everyone who opens it; looks are kept in Preferences. */
+/** The settings shared by everyone who opens the workspace; appearance is in Preferences. */
 export const settingsSchema = z.strictObject({
-  /** Whom the workspace belongs to; "subscriber" in WSO2's words. */
+  /** The person this workspace belongs to; WSO2 calls them the "subscriber". */
   owner: nameSchema({ max: 120 }),
   /** For new keys only; WSO2's default. */
   defaultValiditySeconds: validitySecondsSchema,
-  /** A validity beyond it, in seconds, is asked about first, as one that never expires is. */
+  /** A longer validity, in seconds, needs confirmation; so does a token that never expires. */
   confirmBeyondSeconds: validitySecondsSchema.refine((seconds) => seconds > 0, {
     error: code('field/too-small'),
     params: { min: 1 },
   }),
-  /** What tokens look like where neither their application nor their order says it. */
+  /** The default for tokens if neither the application nor the request sets one. */
   profile: profileSchema,
   algorithm: algorithmSchema,
-  /** Bits of RSA keys that are created from now on. */
+  /** Bits of new RSA keys. */
   rsaLength: z.literal(rsaLengths, { error: code('field/unknown-choice') }),
-  /** Whether Re-generate lets the old token live until it expires. */
+  /** Whether Re-generate keeps the old token valid until it expires. */
   keepOldToken: z.boolean(),
   issuer: stringOrUriSchema,
   audience: z
@@ -65,7 +65,7 @@ export const defaultSettings: Settings = {
   // A year.
   confirmBeyondSeconds: 31_536_000,
   profile: 'standard',
-  // The one algorithm that every gateway that we write files for accepts.
+  // The only algorithm accepted by every gateway that we write files for.
   algorithm: 'RS256',
   rsaLength: 2048,
   keepOldToken: false,

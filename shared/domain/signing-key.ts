@@ -18,8 +18,8 @@ export const signingAlgorithms = [
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 
 /**
- * The life of a key: published before it signs, at most one that signs for each algorithm, published
- * until its last token has expired, and done.
+ * The life cycle of a key: `next` is published before it signs; each algorithm has at most one
+ * `current` key; `previous` stays published until its last token has expired.
  */
 export const signingKeyStates = ['next', 'current', 'previous', 'retired'] as const;
 export type SigningKeyState = (typeof signingKeyStates)[number];
@@ -27,7 +27,7 @@ export type SigningKeyState = (typeof signingKeyStates)[number];
 /** The public half, as it is published (RFC 7517). */
 export const publicJwkSchema = z.looseObject({ kty: z.string(), kid: z.string() });
 
-/** A key that signs or has signed tokens: all but its private half. */
+/** A signing key without its private half. */
 export const signingKeySchema = z.object({
   id: signingKeyIdSchema,
   /** The RFC 7638 thumbprint of the public key, SHA-256. */
@@ -71,7 +71,7 @@ export const certificateFactsSchema = z.object({
   validTo: z.number(),
 });
 
-/** A key as its page shows it. Times are milliseconds since the epoch. */
+/** A key as shown on its page. Times are milliseconds since the epoch. */
 export const signingKeyViewSchema = z.object({
   id: signingKeyIdSchema,
   kid: z.string(),
@@ -81,7 +81,7 @@ export const signingKeyViewSchema = z.object({
   /** A previous key whose last token has expired counts as retired. */
   state: z.enum(signingKeyStates),
   createdAt: z.number(),
-  /** When it began to sign, when it ceased to, and when it left the JWKS; null for not yet. */
+  /** When it began to sign, stopped signing, and was removed from the JWKS; null for not yet. */
   currentAt: z.number().nullable(),
   previousAt: z.number().nullable(),
   retiredAt: z.number().nullable(),
@@ -96,9 +96,9 @@ export const signingKeyUsageSchema = z.object({
   id: signingKeyIdSchema,
   /** Tokens that a gateway with this key still accepts. */
   activeTokens: z.number(),
-  /** Applications that have one of these. */
+  /** Applications with at least one of these tokens. */
   applications: z.number(),
-  /** Those of the active tokens that never expire. */
+  /** The active tokens that never expire. */
   neverExpiring: z.number(),
 });
 export type SigningKeyUsage = z.infer<typeof signingKeyUsageSchema>;

@@ -26,7 +26,7 @@ export const subscriptionSchema = z.object({
 
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-/** The states in which a subscription goes into a new token of this key type (WSO2's states). */
+/** The states (WSO2's) in which a subscription is included in a new token of this key type. */
 export function grantingStates(keyType: KeyType): readonly SubscriptionState[] {
   return keyType === 'SANDBOX' ? ['UNBLOCKED', 'PROD_ONLY_BLOCKED'] : ['UNBLOCKED'];
 }

@@ -7,8 +7,8 @@ export function code(value: ErrorCode): ErrorCode {
 }
 
 /**
- * Characters as a person counts them, near enough: code points, so that an emoji or a rare CJK
- * sign is one. (Grapheme clusters would differ between Unicode versions.)
+ * Approximates the characters that a person counts: code points, so that an emoji or a rare CJK
+ * character is one. (Grapheme clusters differ between Unicode versions.)
  */
 export function characterCount(text: string): number {
   return Array.from(text).length;
@@ -17,13 +17,13 @@ export function characterCount(text: string): number {
 const controlCharacter = /\p{Cc}/u;
 
 /**
- * What shows as nothing, or changes the order of what does show (Unicode TR 36, sections 2.6 and
- * 3.1): zero-width and bidirectional characters, fillers, the blank Braille pattern, separators of
- * lines, halves of surrogate pairs.
+ * Characters that are invisible or reorder visible ones (Unicode TR 36, sections 2.6 and 3.1):
+ * zero-width and bidirectional characters, fillers, the blank Braille pattern, line separators,
+ * unpaired surrogates.
  */
 const invisible = /[\p{DI}\p{Zl}\p{Zp}\p{Cs}\u2800\ufff9-\ufffb]/gu;
 
-/** Scripts whose words are written with joiners (UAX 31 section 2.3.1), or with their own selectors. */
+/** Scripts that use joiners within words (UAX 31 section 2.3.1), or selectors of their own. */
 const joined = [
   'Arab',
   'Syrc',
@@ -48,10 +48,10 @@ const joined = [
   .map((script) => `\\p{scx=${script}}`)
   .join('');
 
-/** Where an invisible character is part of what a person wrote. */
+/** Matches invisible characters that belong to an emoji or a word. */
 const belonging = new RegExp(
   [
-    // 👩‍💻, 🏳️‍🌈: one picture of several.
+    // 👩‍💻, 🏳️‍🌈: one emoji made of several.
     String.raw`(?<=(?:\p{ExtPict}|\p{EMod})\ufe0f?)\u200d(?=\p{ExtPict})`,
     // ❤️ in colour, 1️⃣
     String.raw`(?<=\p{ExtPict}|\p{EMod})[\ufe0e\ufe0f]`,
@@ -70,7 +70,7 @@ function hasInvisible(text: string): boolean {
   return text.replace(belonging, '').search(invisible) !== -1;
 }
 
-/** Without invisible characters, but for those that belong to an emoji or to a word of its script. */
+/** Removes invisible characters, except those that belong to an emoji or a word. */
 export function withoutInvisible(text: string): string {
   if (!hasInvisible(text)) return text;
   const kept = new Set(
@@ -84,10 +84,9 @@ export function withoutInvisible(text: string): string {
 /**
  * One line of text that names something.
  *
- * Any script is welcome (api-manager refused accents once: product-apim#4094). The length is in
- * code points; leading and trailing white space, control and invisible characters are errors, never
- * trimmed away, so that what is stored is what was typed. Emoji sequences and scripts that need
- * joiners stay welcome.
+ * Any script is allowed (api-manager once refused accents: product-apim#4094), and so are emoji
+ * sequences and joiners. The length is in code points. To store exactly what was typed, leading and
+ * trailing white space, control and invisible characters are refused, not removed.
  */
 export function nameSchema(limits: { readonly max: number }): z.ZodString {
   return z
@@ -131,14 +130,14 @@ export function descriptionSchema(limits: { readonly max: number }): z.ZodString
 }
 
 /**
- * A text as searches see it: without case, accents and the compatibility forms of letters.
- * Searches compare it with what is stored folded, too.
+ * Folds a text for searches: ignores case, accents and compatibility forms of letters. Searches
+ * compare it with text that is stored folded.
  */
 export function folded(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().normalize('NFC');
 }
 
-/** The words of a search, folded: what is found has each of them somewhere. */
+/** The words of a search, folded: a result contains all of them. */
 export function searchWords(search: string): readonly string[] {
   return folded(search)
     .split(/\s+/)
@@ -146,24 +145,23 @@ export function searchWords(search: string): readonly string[] {
 }
 
 /**
- * What lists are sorted by in the database: binary, so that an index has it, and near to what a
- * person expects in any language. Case and accents don't count, and numbers go by their value: "10"
- * comes after "9".
+ * The sort key of lists in the database. It is compared byte by byte, so that an index can sort by
+ * it. Case and accents are ignored, and numbers are sorted by value: "10" comes after "9".
  */
 export function orderKey(...names: readonly string[]): string {
   return names.map((name) => folded(name).replaceAll(/\d+/g, lengthFirst)).join('\u0001');
 }
 
-/** The digits after their number, two digits as well: the longer one is the greater one. */
+/** The digits, prefixed by their count in two digits, so that longer numbers sort last. */
 function lengthFirst(digits: string): string {
   const value = digits.replace(/^0+(?=\d)/, '');
   return `${String(Math.min(value.length, 99)).padStart(2, '0')}${value}`;
 }
 
 /**
- * What two names are compared by: NFC, without regard to case in any script, to the kind and number
- * of spaces, and to what shows as nothing, since names that look the same are one name. SQLite's
- * NOCASE knows ASCII only, so the key is stored beside the name.
+ * Names that look the same count as duplicates: the key is in NFC and ignores case in any script,
+ * the kind and number of spaces, and invisible characters. SQLite's NOCASE handles only ASCII, so
+ * the key is stored beside the name.
  */
 export function nameKey(name: string): string {
   return name

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { tokenSummarySchema } from './token.ts';
 
-/** A member of header or claims that two tokens don't have alike. */
+/** A member of the header or claims that differs between two tokens. */
 export const differenceSchema = z.object({
   /** "alg", "application.name". */
   name: z.string(),
   isHeader: z.boolean(),
   /**
-   * Of a list, what only one of them has, an entry each; of another value, the value. None where it
-   * is missing.
+   * For a list, the entries that only one of the tokens has; otherwise the value. Empty if it is
+   * missing.
    */
   before: z.array(z.string()),
   after: z.array(z.string()),
@@ -19,7 +19,7 @@ export const tokenComparisonSchema = z.object({
   before: tokenSummarySchema,
   after: tokenSummarySchema,
   differences: z.array(differenceSchema),
-  /** The names of what is the same in both. */
+  /** The names of members that are equal in both. */
   same: z.array(z.string()),
 });
 export type TokenComparison = z.infer<typeof tokenComparisonSchema>;

@@ -7,8 +7,8 @@ export const exportFormats = ['json', 'env', 'csv', 'jwt', 'header', 'postman'] 
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
- * What is exported: chosen tokens, all that a filter finds, the active current tokens of an
- * application, or every token with its state.
+ * What is exported: chosen tokens, all that match a filter, the active current tokens of an
+ * application, or every token with its status.
  */
 export const exportSelectionSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('tokens'), ids: z.array(tokenIdSchema).min(1).max(10_000) }),
@@ -22,17 +22,17 @@ export type ExportSelection = z.infer<typeof exportSelectionSchema>;
 export const tokenExportSchema = z.strictObject({
   selection: exportSelectionSchema,
   format: z.enum(exportFormats),
-  /** The passphrase that opens the file again; null writes it in plain text. */
+  /** The passphrase to encrypt the file with; null writes plain text. */
   encryption: z
     .strictObject({ passphrase: typedSecretSchema, insist: z.boolean() })
     .refine(...longOrInsisted('passphrase'))
     .nullable(),
 });
 
-/** The ending of an encrypted file, after the one of what is in it: `tokens.json.jwe`. */
+/** The extension of an encrypted file, appended to the original one: `tokens.json.jwe`. */
 export const ENCRYPTED_ENDING = '.jwe';
 
-/** An encrypted export that a person chose to open; its name without folder. */
+/** An encrypted export that a person chose to open; `file` is its name without the folder. */
 export const encryptedExportSchema = z.object({ id: encryptedExportIdSchema, file: z.string() });
 export type EncryptedExport = z.infer<typeof encryptedExportSchema>;
 

@@ -3,7 +3,7 @@ import { applicationIdSchema } from './ids.ts';
 import { signingAlgorithms } from './signing-key.ts';
 import { code } from './text.ts';
 
-/** How a token is written for its readers: PRODUCT.md lists each profile's header and claims. */
+/** Token formats: PRODUCT.md lists each profile's header and claims. */
 export const profileNames = ['standard', 'jwt', 'lean', 'wso2-3', 'wso2-4'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
@@ -14,10 +14,10 @@ export const algorithmSchema = z.enum(signingAlgorithms, { error: code('field/un
 export const rsaLengths = [2048, 3072, 4096] as const;
 export type RsaLength = (typeof rsaLengths)[number];
 
-/** Characters of the additional claims as JSON: they count towards every token's size. */
+/** The most characters of additional claims as JSON: they add to every token's size. */
 export const EXTRA_CLAIMS_MAX = 4096;
 
-/** What an application's tokens look like; null leaves it to Settings. */
+/** The format of an application's tokens; null uses the default from Settings. */
 export const applicationFormSchema = z.strictObject({
   profile: profileSchema.nullable(),
   algorithm: algorithmSchema.nullable(),
@@ -29,13 +29,13 @@ export const updateApplicationFormSchema = applicationFormSchema.extend({
   applicationId: applicationIdSchema,
 });
 
-/** What the application says, and what holds where it says nothing. */
+/** The application's own choices, and the defaults where it has none. */
 export const tokenFormSchema = z.object({
   own: applicationFormSchema,
   defaults: z.object({
     profile: z.enum(profileNames),
     algorithm: z.enum(signingAlgorithms),
-    /** A longer validity is asked about before the token is generated; in seconds. */
+    /** A longer validity needs confirmation before the token is generated; in seconds. */
     confirmBeyondSeconds: z.number(),
   }),
 });

@@ -10,9 +10,9 @@ export const previewRequestSchema = issueRequestSchema.extend({
   replaces: tokenIdSchema.optional(),
 });
 
-/** Why a scope isn't in the token: it wasn't selected, or each API that has it is blocked. */
+/** Why a scope isn't in the token: not selected, or all APIs with it are blocked. */
 export const scopeReasons = ['not-chosen', 'blocked'] as const;
-/** Why a subscription isn't in the token: its state, or the profile lists none. */
+/** Why a subscription isn't in the token: its state, or the profile has no subscriptions. */
 export const subscriptionReasons = [...subscriptionStates, 'profile'] as const;
 
 export const tokenPreviewSchema = z.object({

@@ -5,22 +5,22 @@ import { applicationIdSchema, keysIdSchema, tokenIdSchema } from './ids.ts';
 export const keyTypes = ['PRODUCTION', 'SANDBOX'] as const;
 export type KeyType = (typeof keyTypes)[number];
 
-/** The scope of a token for which none was chosen; WSO2's name for it. */
+/** The scope of a token with no selected scopes; WSO2's name for it. */
 export const DEFAULT_SCOPE = 'default';
 
 export const tokenStates = ['active', 'expired', 'revoked'] as const;
 export type TokenState = (typeof tokenStates)[number];
 
-/** A token as lists show it: all but the token itself. Times are milliseconds since the epoch. */
+/** A token as shown in lists, without the JWT. Times are milliseconds since the epoch. */
 export const tokenSummarySchema = z.object({
   id: tokenIdSchema,
   keysId: keysIdSchema,
   applicationId: applicationIdSchema,
   applicationName: z.string(),
   keyType: z.enum(keyTypes),
-  /** The newest of its keys: the one that **Production Keys** shows. */
+  /** The newest token of its consumer key, as shown under **Production Keys**. */
   current: z.boolean(),
-  /** Whether a new one would say something else: another subscription, scope, plan, key, issuer. */
+  /** Whether a new token would differ: in subscriptions, scopes, plan, key or issuer. */
   stale: z.boolean(),
   scopes: z.array(z.string()),
   apiCount: z.number(),
@@ -28,13 +28,13 @@ export const tokenSummarySchema = z.object({
   audience: z.array(z.string()),
   kid: z.string(),
   algorithm: z.string(),
-  /** How it is written: a `ProfileName`. */
+  /** A `ProfileName`. */
   profile: z.string(),
   issuedAt: z.number(),
   expiresAt: z.number(),
   neverExpires: z.boolean(),
   revokedAt: z.number().nullable(),
-  /** Bytes of the compact JWT: over 8 KB many servers refuse the header. */
+  /** Bytes of the compact JWT: many servers refuse headers over 8 KB. */
   size: z.number(),
 });
 
@@ -51,9 +51,9 @@ interface TokenTimes {
 
 /**
  * The state of a token at `now` (milliseconds since the epoch): computed, never stored. A token is
- * expired from the second of its `exp` on (RFC 7519 section 4.1.4: "on or after"). One that was
- * revoked only then had expired by itself, and stays expired; should the clock turn out to have been
- * ahead, it is revoked.
+ * expired from the second of its `exp` on (RFC 7519 section 4.1.4: "on or after"). A token that is
+ * revoked after it expired stays expired; if the clock was ahead and is corrected, it counts as
+ * revoked.
  */
 export function tokenState(token: TokenTimes, now: number): TokenState {
   const { expiresAt, neverExpires, revokedAt } = token;
@@ -62,7 +62,7 @@ export function tokenState(token: TokenTimes, now: number): TokenState {
   return isPast ? 'expired' : 'active';
 }
 
-/** Those of the tokens that a gateway would still take. `now` in ms since the epoch. */
+/** The tokens that a gateway still accepts. `now` in ms since the epoch. */
 export function activeOf<T extends TokenTimes>(
   tokens: readonly T[],
   now: number = Date.now(),
@@ -70,7 +70,7 @@ export function activeOf<T extends TokenTimes>(
   return tokens.filter((token) => tokenState(token, now) === 'active');
 }
 
-/** The last tenth of a token's life, but at most a week and at least a minute of it, in ms. */
+/** The last tenth of a token's lifetime in ms, at least a minute and at most a week. */
 export function expiryNoticeSpan(issuedAt: number, expiresAt: number): number {
   const lifetime = expiresAt - issuedAt;
   return Math.min(Math.max(lifetime / 10, 60_000), 7 * DAY_MS, lifetime);

@@ -6,7 +6,7 @@ import { code } from './text.ts';
 /** The longest validity, in seconds: 2^31 - 1, the largest that WSO2's `int` fields hold. */
 export const MAX_VALIDITY_SECONDS = 2_147_483_647;
 
-/** How a validity that never ends is written: any negative number is read as this one. */
+/** The validity of a token that never expires: any negative number is read as this one. */
 export const NEVER_EXPIRES = -1;
 
 /**
@@ -25,7 +25,7 @@ export const validitySecondsSchema = z
 
 const DAY_SECONDS = 86_400;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
-/** A year is 365 days and a month a twelfth of it, so that 12 months are a year whatever the date. */
+/** A year is 365 days and a month a twelfth of that, so that 12 months always equal a year. */
 const units = {
   s: 1,
   m: 60,
@@ -36,7 +36,7 @@ const units = {
   y: YEAR_SECONDS,
 } as const;
 
-/** What the field offers to fill in. */
+/** The field's suggestions. */
 export const validityPresets = ['1h', '1d', '30d', '90d', '1y'] as const;
 const unitNames =
   's(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?|d(?:ays?)?|w(?:eeks?)?|mo(?:nths?)?|y(?:ears?)?';
@@ -58,25 +58,25 @@ const moment =
 /** "2027-03-31" (its last second), "2027-03-31 18:00" in ms since the epoch, or undefined. */
 function momentMs(typed: string): number | undefined {
   const { date = '', time = '23:59:59', zone = '' } = moment.exec(typed)?.groups ?? {};
-  // The platform takes 31 February for 3 March.
+  // `Date` silently turns 31 February into 3 March.
   if (!z.iso.date().safeParse(date).success) return undefined;
   const at = Date.parse(`${date}T${time}${zone}`);
   return Number.isNaN(at) ? undefined : at;
 }
 
 const wholeNumber = /^[+-]?\d+$/;
-/** Whole to the eye, but with separators ("3,600") or in the digits of another script. */
+/** A whole number, but with separators ("3,600") or in the digits of another script. */
 const writtenOtherwise = /^[+-]?\p{Nd}+(?:[.,'’_\s]\p{Nd}{3})*$/u;
 
 /**
  * Reads what a person typed into **Access token validity period**.
  *
- * Seconds, or with units ("1h", "90d", "18 months"), or the date and time of its end, in the time
- * zone of this computer unless it names one: "2027-03-31 18:00".
+ * Seconds, a duration with units ("1h", "90d", "18 months"), or the end as a date and time, in this
+ * computer's time zone unless it names one: "2027-03-31 18:00".
  *
  * @returns whole seconds ({@link NEVER_EXPIRES} for any negative number), or the error for the
- * field: `field/required`, `field/not-a-whole-number` (with what was typed, where that is a whole
- * number otherwise written), `field/zero`, `field/in-the-past`, `field/too-large`.
+ * field: `field/required`, `field/not-a-whole-number` (with the typed text if it is a whole number
+ * in another notation), `field/zero`, `field/in-the-past`, `field/too-large`.
  *
  * @param now milliseconds since the epoch.
  */

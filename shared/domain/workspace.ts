@@ -12,15 +12,15 @@ export type WorkspacePhase = (typeof workspacePhases)[number];
 export const fileTroubles = ['replaced', 'overwritten', 'missing', 'unreachable'] as const;
 export type FileTrouble = (typeof fileTroubles)[number];
 
-/** What keeps a workspace file from being written: its disk, itself, its folder, or a full disk. */
+/** Why a workspace file is read-only: its disk, the file itself, its folder, or a full disk. */
 export const readOnlyReasons = ['disk', 'file', 'folder', 'full'] as const;
 export type ReadOnlyReason = (typeof readOnlyReasons)[number];
 
-/** What was put aside, and has to be told until a person has read it. */
+/** A notice about a file that was set aside, shown until a person dismisses it. */
 export const workspaceNoticeSchema = z.object({
   /**
-   * `state-saved`: what was open is in `file`, since another file had taken its place.
-   * `wal-set-aside`: after a crash another file was there; what it lacked is in `file`.
+   * `state-saved`: another file had replaced the open workspace, which was saved as `file`.
+   * `wal-set-aside`: the file was replaced after a crash; what it lacked is in `file`.
    */
   kind: z.enum(['state-saved', 'wal-set-aside']),
   file: z.string(),
@@ -34,7 +34,7 @@ export type WorkspaceNotice = z.infer<typeof workspaceNoticeSchema>;
 export const unlockMethods = ['passphrase', 'recovery-code', 'keyring'] as const;
 export type UnlockMethod = (typeof unlockMethods)[number];
 
-/** Why this computer's clock may be wrong. Nothing is refused for it. */
+/** Why this computer's clock may be wrong: only a warning, nothing is refused. */
 export const clockDoubtSchema = z.object({
   kind: z.enum(['ahead', 'behind']),
   /** By how much, as far as the workspace can tell. */
@@ -47,11 +47,11 @@ export type ClockDoubt = z.infer<typeof clockDoubtSchema>;
 export const unlockMethodSchema = z.object({
   id: unlockMethodIdSchema,
   kind: z.enum(unlockMethods),
-  /** Of a person; of a computer for its keyring; may be empty for the recovery code. */
+  /** A person's name, or the computer's for a keyring; may be empty for the recovery code. */
   name: z.string(),
   createdAt: z.number().nullable(),
   lastUsedAt: z.number().nullable(),
-  /** Whether the workspace is unlocked with it now. */
+  /** Whether the workspace is currently unlocked with it. */
   isCurrent: z.boolean(),
   /** Whether it is the keyring of this computer. */
   isHere: z.boolean(),
@@ -61,14 +61,14 @@ export type UnlockMethodInfo = z.infer<typeof unlockMethodSchema>;
 
 export const unlockMethodsSchema = z.object({
   methods: z.array(unlockMethodSchema),
-  /** More can't be kept. */
+  /** The most methods that a workspace can have. */
   most: z.number(),
 });
 
 const METHOD_NAME_MAX = 40;
 export const methodNameSchema = nameSchema({ max: METHOD_NAME_MAX });
 
-/** What the passphrase of an owner is called who has a longer name. */
+/** The name of the owner's unlock method: the owner's name, shortened if it is too long. */
 export function methodNameOf(owner: string): string {
   return Array.from(owner).slice(0, METHOD_NAME_MAX).join('').trim();
 }
@@ -76,17 +76,17 @@ export function methodNameOf(owner: string): string {
 export const workspaceStateSchema = z.object({
   phase: z.enum(workspacePhases),
   file: z.string(),
-  /** The file's name without folder and ending. */
+  /** The file's name without folder and extension. */
   name: z.string(),
-  /** Whom it belongs to; empty until it is open, since the name is in the encrypted file. */
+  /** The person it belongs to; empty until it is open, since the name is encrypted in the file. */
   owner: z.string(),
   keyring: z.object({
-    /** Whether this machine has a keyring that keeps secrets. */
+    /** Whether this machine has a secure keyring. */
     available: z.boolean(),
-    /** Whether this workspace can be opened by it. */
+    /** Whether it can unlock this workspace. */
     enabled: z.boolean(),
   }),
-  /** Workspaces that were open on this machine, the last first. */
+  /** Workspaces opened on this machine, most recent first. */
   recent: z.array(
     z.object({
       file: z.string(),
@@ -97,20 +97,20 @@ export const workspaceStateSchema = z.object({
   ),
   /** Why the file cannot be used at all, or null. */
   problem: appErrorSchema.nullable(),
-  /** Of an open workspace. */
+  /** Only for an open workspace. */
   trouble: z.enum(fileTroubles).nullable(),
   /** Why the open workspace can't be changed, or null. */
   readOnly: z.enum(readOnlyReasons).nullable(),
-  /** Whether the disk of the open workspace has room for nothing but its log. */
+  /** Whether the open workspace's disk is so full that only the log can still be written. */
   isDiskFull: z.boolean(),
   /** Why the open workspace signs and publishes nothing. */
   doubt: appErrorSchema.nullable(),
-  /** Of an open workspace, as it was at the sign-in. */
+  /** Only for an open workspace, as checked at sign-in. */
   clock: clockDoubtSchema.nullable(),
   notices: z.array(workspaceNoticeSchema),
-  /** Whether a person has said or shown that they have the recovery code of the open workspace. */
+  /** Whether a person has confirmed or used the open workspace's recovery code. */
   recoveryCodeKept: z.boolean(),
-  /** Sets of key slots that disagree: where each was found, and what it unlocks with. */
+  /** Conflicting sets of key slots: where each was found, and its unlock methods. */
   keyConflict: z.array(
     z.object({ places: z.array(z.string()), methods: z.array(z.enum(unlockMethods)) }),
   ),
@@ -122,7 +122,7 @@ export const newWorkspaceSchema = z
   .strictObject({
     owner: nameSchema({ max: 120 }),
     passphrase: typedSecretSchema,
-    /** The person wants this passphrase although it is short. */
+    /** Accepts a short passphrase. */
     insist: z.boolean(),
     keyring: z.boolean(),
   })
@@ -140,7 +140,7 @@ export const changePassphraseSchema = z
     current: typedSecretSchema,
     next: typedSecretSchema,
     insist: z.boolean(),
-    /** Whose: the one that `current` opens, unless it is the recovery code. */
+    /** The method to change. Default: the one that `current` unlocks. */
     method: unlockMethodIdSchema.optional(),
   })
   .refine(...longOrInsisted('next'));
@@ -161,17 +161,17 @@ export const renameMethodSchema = z.strictObject({
 
 export const newRecoveryCodeSchema = z.strictObject({ passphrase: typedSecretSchema });
 
-/** Switching it on adds an unlock method: the passphrase is asked for again. */
+/** Turning it on adds an unlock method, so the passphrase is required again. */
 export const setKeyringSchema = z.discriminatedUnion('enabled', [
   z.strictObject({ enabled: z.literal(true), passphrase: typedSecretSchema }),
   z.strictObject({ enabled: z.literal(false) }),
 ]);
 
-/** Shown once: what it opens is stored, it is not. */
+/** Shown once: the code itself isn't stored. */
 export const recoveryCodeSchema = z.object({ recoveryCode: z.string() });
 
 export type SignIn = z.output<typeof signInSchema>;
-/** The same as the page has it. */
+/** The input as typed in the page. */
 export type SignInTyped = z.input<typeof signInSchema>;
 
 /** What a workspace holds, in numbers. */
@@ -184,7 +184,7 @@ export const workspaceContentsSchema = z.object({
 
 export type WorkspaceContents = z.infer<typeof workspaceContentsSchema>;
 
-/** The file's name without folder and ending; one that every system can have. */
+/** The file's name without folder and extension, valid on every operating system. */
 export const workspaceNameSchema = nameSchema({ max: 100 })
   .refine((name) => !/[<>:"/\\|?*]/.test(name), { error: code('field/not-a-file-name') })
   .refine((name) => !/^\.|\.$/.test(name), { error: code('field/not-a-file-name') });

@@ -11,7 +11,7 @@ import { topics } from './events.ts';
 const nothing = z.strictObject({});
 const done = z.null();
 
-/** The calls about backups, answered whether a workspace is open or not. */
+/** The calls about backups, available whether or not a workspace is open. */
 export const backupContract = {
   'backup:list': { input: nothing, output: backupsSchema, reads: ['backups', 'workspace'] },
   'backup:create': {
@@ -27,7 +27,7 @@ export const backupContract = {
     output: z.boolean(),
     changes: ['backups', 'activity'],
   },
-  /** Backups are no longer copied there; those that are there stay. */
+  /** Stops copying backups to the second folder; existing copies stay. */
   'backup:forget-folder': {
     elsewhere: true,
     input: nothing,
@@ -40,15 +40,15 @@ export const backupContract = {
     input: nothing,
     output: z.object({ file: z.string() }).nullable(),
   },
-  /** Opens a backup and looks at everything in it. */
+  /** Opens a backup and checks everything in it. */
   'backup:check': { elsewhere: true, input: backupRefSchema, output: backupCheckSchema },
-  /** Puts a backup in the place of the workspace, which is kept under the name that is answered. */
+  /** Replaces the workspace with a backup. The old file is kept under the returned name. */
   'backup:restore': {
     input: backupRefSchema,
     output: z.object({ aside: z.string().nullable() }),
     changes: topics,
   },
-  /** Looks at everything in the open workspace. */
+  /** Checks everything in the open workspace. */
   'backup:check-workspace': {
     elsewhere: true,
     input: nothing,

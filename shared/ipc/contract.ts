@@ -51,16 +51,16 @@ import { workspaceContract } from './workspace-contract.ts';
 interface Endpoint {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
-  /** For a call that only reads: what, when it changes, makes its answer stale. */
+  /** For a call that only reads: the topics whose changes make its answer stale. */
   readonly reads?: readonly Topic[];
   /**
-   * For another call that writes nothing into the workspace file, or nothing but its entry in the log: it
-   * is answered while the file is read-only, too.
+   * For any other call that writes nothing to the workspace file except its log entry: it works
+   * even while the file is read-only.
    */
   readonly elsewhere?: true;
   /** What the page must read again after this call has succeeded. */
   readonly changes?: readonly Topic[];
-  /** The one thing that it changed: of these topics, answers about others stay as they are. */
+  /** The one item that it changes: for these topics, answers about other items stay valid. */
   readonly one?: {
     readonly topics: readonly Topic[];
     readonly id: (input: never, output: never) => string;
@@ -74,7 +74,7 @@ const APPLICATIONS = ['applications', 'keys', 'tokens', 'apis', 'bin', 'activity
 const SUBSCRIPTIONS = ['subscriptions', 'business-plans', ...APPLICATIONS] as const;
 const TOKENS = ['applications', 'keys', 'tokens', 'gateway', 'activity'] as const;
 
-/** What is asked of one application at a time. */
+/** The topics with calls about a single application. */
 const OF_APPLICATION = ['applications', 'keys', 'tokens', 'subscriptions'] as const;
 
 interface OfApplication {
@@ -140,7 +140,7 @@ export const contract = {
     one: { topics: ['apis'], id: ownId },
   },
 
-  /** Asks for files by a dialog and reads them; null when the person closed it. */
+  /** Asks for files with a dialog and reads them; null when the person closed it. */
   'api-import:choose': { input: nothing, output: importReviewSchema.nullable() },
   /** Reads the files that were dropped: their paths come from the preload, never from the page. */
   'api-import:drop': { input: nothing, output: importReviewSchema },
@@ -208,7 +208,7 @@ export const contract = {
   },
 
   'keys:get': { input: keysOfSchema, output: keysViewSchema, reads: ['keys'] },
-  /** What an application's tokens look like. */
+  /** The format of an application's tokens. */
   'token-form:get': {
     input: z.strictObject({ applicationId: applicationIdSchema }),
     output: tokenFormSchema,
@@ -240,12 +240,12 @@ export const contract = {
   },
   'token:list': {
     input: tokenFilterSchema.extend({
-      /** The last token of the page before. */
+      /** The last token of the previous page. */
       after: tokenIdSchema.optional(),
-      /** The newest first if it is left out; where something is searched for, it is. */
+      /** Default: newest first. Must be left out in a search. */
       sort: tokenSortSchema.optional(),
       limit: z.number().int().min(1).max(500),
-      /** Whether to count all that the filter finds, before and after this page too. */
+      /** Whether to count all matches of the filter, not only this page. */
       count: z.literal(true).optional(),
     }),
     output: z.object({
@@ -256,8 +256,8 @@ export const contract = {
     reads: ['tokens'],
   },
   /**
-   * Chosen ones: none of them if one can't be. By a filter: what matches and is not revoked yet.
-   * Fewer than all only if it is cancelled.
+   * Chosen tokens: all or none. By a filter: all matches that aren't revoked yet, or fewer if it is
+   * cancelled.
    */
   'token:revoke': {
     input: z.union([
@@ -274,13 +274,13 @@ export const contract = {
     changes: ['activity'],
   },
 
-  /** Asks for a file by a dialog; null when the person closed it. */
+  /** Asks for a file with a dialog; null when the person closed it. */
   'encrypted-export:choose': {
     elsewhere: true,
     input: nothing,
     output: encryptedExportSchema.nullable(),
   },
-  /** Opens the chosen file and asks where to save what is in it; null when that was closed. */
+  /** Decrypts the chosen file and asks where to save it; null when that dialog was closed. */
   'encrypted-export:save': {
     elsewhere: true,
     input: z.strictObject({ id: encryptedExportIdSchema, passphrase: typedSecretSchema }),
@@ -289,14 +289,14 @@ export const contract = {
   },
   'encrypted-export:cancel': { elsewhere: true, input: nothing, output: done },
 
-  /** The one call that gives a secret to the page. */
+  /** The only call that gives a secret to the page. */
   'secret:reveal': {
     elsewhere: true,
     input: secretRefSchema,
     output: z.object({ value: z.string() }),
     changes: ['secrets', 'activity'],
   },
-  /** Copies in the program itself: the page never sees the value. */
+  /** Copies in the program, so that the page never sees the value. */
   'secret:copy': {
     elsewhere: true,
     input: secretRefSchema,
@@ -315,7 +315,7 @@ export const contract = {
     output: savedFileSchema,
     changes: ['gateway', 'activity'],
   },
-  /** Copies the public keys in the program itself: the page cannot put a text of its own there. */
+  /** Copies in the program, so that the page can't put its own text on the clipboard. */
   'gateway:copy-jwks': { elsewhere: true, input: nothing, output: done },
 
   ...inspectContract,
@@ -332,7 +332,7 @@ export const contract = {
   'activity:list': {
     input: z.strictObject({
       search: z.string().max(200).optional(),
-      /** Kinds that the search finds by their words on screen, which only the page knows. */
+      /** Kinds whose labels match the search: only the page knows the labels. */
       kinds: z.array(z.enum(activityKinds)).optional(),
       before: z.number().int().optional(),
       limit: z.number().int().min(1).max(500),
@@ -361,22 +361,22 @@ export type ReadChannel = {
 }[Channel];
 /** What the page writes: before defaults and transformations. */
 export type Input<C extends Channel> = z.input<Contract[C]['input']>;
-/** What a handler gets. */
+/** What a handler receives. */
 export type Parsed<C extends Channel> = z.output<Contract[C]['input']>;
 export type Output<C extends Channel> = z.output<Contract[C]['output']>;
 
-/** Whether a call changes what is in the workspace file. */
+/** Whether a call changes the workspace file. */
 export function writesFile(channel: Channel): boolean {
   const { reads, elsewhere }: Endpoint = contract[channel];
   return reads === undefined && elsewhere !== true;
 }
 
-/** The calls that bring something typed: to be read where they arrive, so that it is no string there. */
+/** Calls with a typed secret: parsed on arrival, so that the secret doesn't stay a string. */
 export const typedChannels: ReadonlySet<string> = new Set(
   channels.filter((channel) => hasTypedSecret(contract[channel].input)),
 );
 
-/** What a call may have changed by the time it was cancelled: it commits in batches. */
+/** What a cancelled call may have changed, since it commits in batches. */
 export function changesUntilCancelled(channel: Channel): readonly Change[] {
   const { changes = [] }: Endpoint = contract[channel];
   return changes;

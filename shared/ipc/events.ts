@@ -1,7 +1,7 @@
 import type { CommandId } from '../commands.ts';
 import type { JobInfo } from '../domain/job.ts';
 
-/** What can change under the page's feet; each names the answers to request again. */
+/** What can change while the page is open: each topic stands for answers to request again. */
 export const topics = [
   'workspace',
   'applications',
@@ -21,12 +21,12 @@ export const topics = [
 
 export type Topic = (typeof topics)[number];
 
-/** What changed: a topic, or the one item of it whose id follows the slash. */
+/** What changed: a whole topic, or the item whose id follows the slash. */
 export type Change = Topic | `${Topic}/${string}`;
 
 /**
- * Whether the answer to a question that reads `topics` is stale after `change`. One that is about
- * another thing isn't; one that is about no single thing always is.
+ * Whether the answer to a call that reads `topics` is stale after `change`. If the call is about a
+ * different item, it isn't; if it is about no single item, it always is.
  */
 export function makesStale(change: Change, topics: readonly Topic[], input: unknown): boolean {
   const [topic, id] = change.split('/');
@@ -44,14 +44,14 @@ function idsIn(input: unknown): readonly unknown[] {
   return [id, applicationId].filter((value) => value !== undefined);
 }
 
-/** What the program sends the page without being asked. */
+/** The events that the program sends to the page. */
 export interface ProgramEvents {
   readonly changed: readonly Change[];
-  /** A job began, got on or ended. */
+  /** A job began, made progress or ended. */
   readonly job: JobInfo;
-  /** Something to show was asked for from outside: `program:take-opening` says what. */
+  /** A request from outside to show something: `program:take-opening` returns it. */
   readonly opening: null;
-  /** A command of the menu bar. */
+  /** A command from the menu bar. */
   readonly command: CommandId;
 }
 

@@ -5,8 +5,8 @@ import { staleReasons } from '../domain/keys.ts';
 import { tokenComparisonSchema } from '../domain/token-comparison.ts';
 
 /**
- * Calls that look at tokens: those of the ledger, and tokens and keys from anywhere, of which nothing
- * is kept.
+ * Calls that inspect tokens: those of the ledger, and tokens and keys from elsewhere, which are not
+ * stored.
  */
 export const inspectContract = {
   'token:inspect': {
@@ -14,19 +14,19 @@ export const inspectContract = {
     input: inspectRequestSchema,
     output: inspectionSchema,
   },
-  /** The file that was dropped, or one that is asked for; null when the person closed the dialog. */
+  /** Reads the dropped file, or asks for one; null when the person closed the dialog. */
   'token:inspect-file': {
     elsewhere: true,
     input: inspectRequestSchema.pick({ keys: true }),
     output: inspectionSchema.nullable(),
   },
-  /** Why a token is stale; none for one that isn't. */
+  /** Why a token is stale; empty if it isn't. */
   'token:stale-reasons': {
     input: z.strictObject({ id: tokenIdSchema }),
     output: z.array(z.enum(staleReasons)),
     reads: ['tokens', 'keys', 'settings'],
   },
-  /** How the second of two tokens differs from the first; their signatures stay here. */
+  /** How the second of two tokens differs from the first, without their signatures. */
   'token:compare': {
     elsewhere: true,
     input: z.strictObject({ before: tokenIdSchema, after: tokenIdSchema }),

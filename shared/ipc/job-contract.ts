@@ -4,16 +4,16 @@ import { jobIdSchema, jobInfoSchema, jobSchema } from '../domain/job.ts';
 const nothing = z.strictObject({});
 const done = z.null();
 
-/** What is asked of the session's jobs. */
+/** The calls about the session's jobs. */
 export const jobContract = {
-  /** The jobs of the session that run or have ended lately, the oldest first. */
+  /** The session's running and recently ended jobs, oldest first. */
   'job:list': { input: nothing, output: z.array(jobInfoSchema), reads: [] },
-  /** With its result; null for one that is forgotten. */
+  /** A job with its result; null if it is no longer kept. */
   'job:get': {
     input: z.strictObject({ id: jobIdSchema }),
     output: jobSchema.nullable(),
     reads: [],
   },
-  /** What is done stays done. */
+  /** Cancels a job. What it has already done stays. */
   'job:cancel': { elsewhere: true, input: z.strictObject({ id: jobIdSchema }), output: done },
 } as const;

@@ -6,9 +6,9 @@ import { apiIdSchema, applicationIdSchema, businessPlanIdSchema } from '../domai
 
 /** One page of a list, in rows. */
 const page = {
-  /** Each word is somewhere in the result. */
+  /** A result contains each of these words. */
   search: z.string().max(200).optional(),
-  /** The whole name, without regard to case. */
+  /** The whole name, ignoring case. */
   name: z.string().max(200).optional(),
   skip: z.number().int().min(0).optional(),
   limit: z.number().int().min(1).max(500).default(100),
@@ -18,7 +18,7 @@ const counted = z.strictObject({ search: page.search });
 
 /** Lists of any length: a page of each, its length, and the position of an item. */
 export const listContract = {
-  /** A page of them: those after one, or after so many. Fewer than `limit` are the last ones. */
+  /** A page after an item or an offset. Fewer rows than `limit` mean that it is the last page. */
   'application:list': {
     input: z.strictObject({
       ...page,
@@ -28,7 +28,7 @@ export const listContract = {
     output: z.array(applicationSummarySchema).readonly(),
     reads: ['applications'],
   },
-  /** The position of the first one, by name, that begins like what was typed; null if there is none. */
+  /** The position of the first name that begins with the typed text; null if there is none. */
   'application:place': { input: typed, output: z.number().nullable(), reads: ['applications'] },
   'application:count': { input: counted, output: z.number(), reads: ['applications'] },
 
@@ -38,9 +38,9 @@ export const listContract = {
       ...page,
       sort: z.enum(apiSorts).optional(),
       after: apiIdSchema.optional(),
-      /** Those that the application is subscribed to. */
+      /** Only APIs that the application is subscribed to. */
       subscribedBy: applicationIdSchema.optional(),
-      /** Those of these that are there. */
+      /** Only these APIs, as far as they exist. */
       ids: z.array(apiIdSchema).max(1000).optional(),
     }),
     output: z.array(apiSummarySchema).readonly(),
@@ -52,7 +52,7 @@ export const listContract = {
     output: z.number(),
     reads: ['apis'],
   },
-  /** What has the name and version of one of these, or its context. */
+  /** The APIs with the name and version, or the context, of one of these. */
   'api:like': {
     input: z.strictObject({
       apis: z
@@ -69,7 +69,7 @@ export const listContract = {
     reads: ['apis'],
   },
 
-  /** A page of it, the last deleted first. Fewer than `limit` are the last ones. */
+  /** A page, last deleted first. Fewer rows than `limit` mean that it is the last page. */
   'bin:list': {
     input: z.strictObject({ after: binRefSchema.optional(), limit: page.limit }),
     output: z.array(binEntrySchema),

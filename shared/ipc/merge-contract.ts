@@ -5,7 +5,7 @@ import { topics } from './events.ts';
 
 const typed = z.strictObject({ passphrase: typedSecretSchema });
 
-/** Another copy of the open workspace: chosen by a dialog, or coming with the call. */
+/** The calls about another copy of the open workspace, chosen by a dialog or sent with the call. */
 export const mergeContract = {
   /** Asks for the copy; null when the person closed the dialog. */
   'merge:choose': {
@@ -13,7 +13,7 @@ export const mergeContract = {
     input: z.strictObject({}),
     output: z.object({ file: z.string() }).nullable(),
   },
-  /** What merging it would change. */
+  /** What merging the copy would change. */
   'merge:preview': { elsewhere: true, input: typed, output: mergeReportSchema },
   'merge:run': { input: typed, output: mergeReportSchema, changes: topics },
 } as const;

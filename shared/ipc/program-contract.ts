@@ -10,13 +10,13 @@ const draftsSchema = z.record(z.string().max(200), z.json());
 /** The calls about the program itself and its window. */
 export const programContract = {
   'program:info': { input: nothing, output: programInfoSchema, reads: [] },
-  /** What the program was asked from outside to show; each is given once. */
+  /** The requests from outside to show something; each is returned once. */
   'program:take-opening': {
     elsewhere: true,
     input: z.strictObject({ isOpen: z.boolean() }),
     output: openingSchema.nullable(),
   },
-  /** Has the browser open the page of releases. False where that is switched off or unknown. */
+  /** Opens the releases page in the browser. False if that is switched off or has no address. */
   'program:open-releases': { elsewhere: true, input: nothing, output: z.boolean() },
   'preferences:get': { input: nothing, output: preferencesSchema, reads: ['preferences'] },
   'preferences:set': {
@@ -25,7 +25,7 @@ export const programContract = {
     output: preferencesSchema,
     changes: ['preferences'],
   },
-  /** What was typed, kept by the program while the page is replaced; never a secret. */
+  /** Typed text that the program keeps while the page is replaced; never a secret. */
   'drafts:get': { elsewhere: true, input: nothing, output: draftsSchema },
   'drafts:keep': { elsewhere: true, input: draftsSchema, output: done },
 } as const;

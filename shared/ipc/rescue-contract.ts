@@ -4,11 +4,11 @@ import { salvagedSchema } from '../domain/salvage.ts';
 
 const nothing = z.strictObject({});
 
-/** The calls that get back what is damaged, answered whether a workspace is open or not. */
+/** The calls to salvage damaged workspaces, available whether or not a workspace is open. */
 export const rescueContract = {
   /**
-   * Asks where a new workspace shall lie, and puts everything there that can be read and proven of the
-   * damaged one in front, or of the file that comes with the call; null when the dialog was closed.
+   * Asks where to save a new workspace and salvages all readable, verifiable data into it, from the
+   * current damaged one or the file sent with the call; null when the dialog was closed.
    */
   'rescue:salvage': {
     elsewhere: true,
@@ -16,7 +16,7 @@ export const rescueContract = {
     output: salvagedSchema.nullable(),
     changes: ['workspace'],
   },
-  /** Asks for a place and saves the list of what could not be salvaged last; null when closed. */
+  /** Asks for a place and saves the list of what the last salvage lost; null when closed. */
   'rescue:save-list': {
     elsewhere: true,
     input: nothing,

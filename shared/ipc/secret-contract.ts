@@ -32,7 +32,7 @@ export const secretContract = {
     output: done,
     changes: ['keys', 'activity'],
   },
-  /** What the keys are registered for elsewhere. */
+  /** The keys' registration elsewhere. */
   'keys:hand-over': { input: keysOfSchema, output: handOverSchema, reads: ['keys'] },
   'keys:set-hand-over': {
     input: keysOfSchema.extend(handOverSchema.shape),

@@ -24,19 +24,19 @@ export const signingContract = {
     output: z.array(signingKeyViewSchema),
     reads: ['gateway', 'tokens'],
   },
-  /** What depends on each of them. */
+  /** What depends on each key. */
   'signing-key:usage': {
     input: z.strictObject({}),
     output: z.array(signingKeyUsageSchema),
     reads: ['gateway', 'tokens', 'applications'],
   },
-  /** The applications with active tokens of a key. */
+  /** The applications with active tokens signed by a key. */
   'signing-key:applications': {
     input: ofKey.extend({ limit: z.number().int().min(1).max(500) }),
     output: z.object({ applications: z.array(dependentApplicationSchema), more: z.boolean() }),
     reads: ['gateway', 'tokens', 'applications'],
   },
-  /** Creates the key that will sign next with an algorithm, and publishes it. */
+  /** Creates and publishes the next signing key for an algorithm. */
   'signing-key:create': {
     input: z.strictObject({
       algorithm: algorithmSchema,
@@ -46,33 +46,33 @@ export const signingContract = {
     output: kid,
     changes: keyChanges,
   },
-  /** The next key signs from now on, and the current one no longer; without a next key, a new one. */
+  /** Makes the next key, or a new one if there is none, the current one. */
   'signing-key:rotate': {
     input: z.strictObject({
       algorithm: algorithmSchema,
-      /** The next key that the person saw; null for none. */
+      /** The next key that was shown to the person; null for none. */
       next: signingKeyIdSchema.nullable(),
     }),
     output: kid,
     changes: keyChanges,
   },
-  /** Out of the JWKS at once: gateways then refuse its tokens. */
+  /** Removes the key from the JWKS at once: gateways then refuse its tokens. */
   'signing-key:retire': { input: ofKey, output: done, changes: keyChanges },
   /** Deletes a key that never signed a token. */
   'signing-key:delete': { input: ofKey, output: done, changes: keyChanges },
-  /** Reads the file that was dropped, or asks for one; null when the person closed the dialog. */
+  /** Reads the dropped file, or asks for one; null when the person closed the dialog. */
   'signing-key:choose': {
     elsewhere: true,
     input: z.strictObject({}),
     output: chosenKeyFileSchema.nullable(),
   },
-  /** Makes the key of the chosen file the one that will sign next. */
+  /** Imports the key of the chosen file as the next signing key. */
   'signing-key:import': {
     input: z.strictObject({
       id: keyImportIdSchema,
-      /** Of an encrypted file. */
+      /** Only for an encrypted file. */
       passphrase: typedSecretSchema.nullable(),
-      /** For an RSA key, which serves several; another key has only one. */
+      /** Only for an RSA key: other keys have a single algorithm. */
       algorithm: algorithmSchema.optional(),
     }),
     output: kid.extend({ algorithm: algorithmSchema }),
@@ -92,6 +92,6 @@ export const signingContract = {
     output: savedFileSchema,
     changes: ['activity'],
   },
-  /** Asks for the certificate that an authority gave; false when the person closed the dialog. */
+  /** Asks for a certificate issued by a CA; false when the person closed the dialog. */
   'signing-key:set-certificate': { input: ofKey, output: z.boolean(), changes: keyChanges },
 } as const;

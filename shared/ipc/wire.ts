@@ -1,3 +1,3 @@
-/** The two names on which everything between page and program travels. */
+/** The two IPC channels between page and program. */
 export const CALL = 'latchkey:call';
 export const EVENT = 'latchkey:event';

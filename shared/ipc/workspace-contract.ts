@@ -21,7 +21,7 @@ import { topics } from './events.ts';
 const nothing = z.strictObject({});
 const done = z.null();
 
-/** The calls that are answered whether a workspace is open or not. */
+/** The calls that are available whether or not a workspace is open. */
 export const workspaceContract = {
   'workspace:state': { input: nothing, output: workspaceStateSchema, reads: ['workspace'] },
   'workspace:create': {
@@ -42,7 +42,7 @@ export const workspaceContract = {
     output: recoveryCodeSchema,
     changes: ['workspace', 'activity'],
   },
-  /** Another data key for the file: what opened old copies opens no newer one. */
+  /** Changes the data key, so that keys to old copies don't open newer ones. */
   'workspace:rotate-key': { input: newRecoveryCodeSchema, output: done, changes: topics },
   /** Who can unlock the open workspace, and with what. */
   'workspace:methods': { input: nothing, output: unlockMethodsSchema, reads: ['workspace'] },
@@ -56,13 +56,13 @@ export const workspaceContract = {
     output: done,
     changes: ['workspace', 'activity'],
   },
-  /** Gives the file another data key, too. */
+  /** Also changes the file's data key. */
   'workspace:remove-method': {
     input: z.strictObject({ id: unlockMethodIdSchema }),
     output: done,
     changes: topics,
   },
-  /** Shows that the person is still there, for what asks for it: `workspace/confirm`. */
+  /** Confirms that the person is present, after a call failed with `workspace/confirm`. */
   'workspace:confirm': {
     elsewhere: true,
     input: z.strictObject({ passphrase: typedSecretSchema }),
@@ -73,27 +73,27 @@ export const workspaceContract = {
     output: done,
     changes: ['workspace', 'activity'],
   },
-  /** Asks for a workspace file and goes to it; null when the person closed the dialog. */
+  /** Asks for a workspace file and switches to it; false when the person closed the dialog. */
   'workspace:choose': { elsewhere: true, input: nothing, output: z.boolean(), changes: topics },
-  /** Goes to the workspace file that was opened or dropped: its path comes with the call. */
+  /** Switches to an opened or dropped workspace file: its path comes with the call. */
   'workspace:open': { elsewhere: true, input: nothing, output: done, changes: topics },
-  /** Asks where a new workspace shall lie and goes there. */
+  /** Asks where to create a new workspace and switches to it. */
   'workspace:begin': { elsewhere: true, input: nothing, output: z.boolean(), changes: topics },
-  /** Goes to a workspace of the recent ones. */
+  /** Switches to a recent workspace. */
   'workspace:switch': {
     elsewhere: true,
     input: z.strictObject({ file: z.string() }),
     output: done,
     changes: topics,
   },
-  /** Saves what is open under another name, which it asks for, and goes there; null if closed. */
+  /** Asks for another name, saves the open workspace there and switches to it; null if closed. */
   'workspace:save-open': {
     elsewhere: true,
     input: nothing,
     output: z.object({ file: z.string() }).nullable(),
     changes: topics,
   },
-  /** Moves the open workspace to another name in its folder. */
+  /** Renames the open workspace's file. */
   'workspace:rename': {
     input: z.strictObject({ name: workspaceNameSchema }),
     output: done,
@@ -124,9 +124,9 @@ export const workspaceContract = {
     elsewhere: true,
     input: z.strictObject({
       id: signingKeyIdSchema,
-      /** That of the workspace. */
+      /** The workspace's passphrase. */
       passphrase: typedSecretSchema,
-      /** What opens the file again; null writes the key in plain text. */
+      /** The passphrase to encrypt the file with; null writes the key in plain text. */
       encryption: z
         .strictObject({ passphrase: typedSecretSchema, insist: z.boolean() })
         .refine(...longOrInsisted('passphrase'))
@@ -135,25 +135,25 @@ export const workspaceContract = {
     output: savedFileSchema,
     changes: ['activity'],
   },
-  /** The person says that they have the recovery code. */
+  /** Notes that the person has confirmed having the recovery code. */
   'workspace:keep-recovery-code': {
     input: nothing,
     output: done,
     changes: ['workspace', 'activity'],
   },
-  /** Asks for a place and saves a page with the recovery code, which only the page still has. */
+  /** Asks for a place and saves a page with the recovery code, which only the window still has. */
   'workspace:save-recovery-kit': {
     input: z.strictObject({ code: typedSecretSchema }),
     output: z.object({ file: z.string() }).nullable(),
     changes: ['workspace', 'activity'],
   },
-  /** The person accepts a file that is older than the last one, or diverged from it. */
+  /** Accepts a file that is older than the last one used, or has diverged from it. */
   'workspace:accept-file': {
     input: z.strictObject({ passphrase: typedSecretSchema }),
     output: done,
     changes: topics,
   },
-  /** A person has read what was put aside. */
+  /** Dismisses a notice about a file that was set aside. */
   'workspace:dismiss-notice': {
     elsewhere: true,
     input: z.strictObject({ file: z.string() }),

@@ -4,7 +4,7 @@ import { isMessageKey, t, tFrom } from './words.ts';
 
 type Detail = Readonly<Record<string, string | number>>;
 
-/** The words for an error: what went wrong, and what to do. */
+/** The message for an error: what happened, and what to do. */
 export function errorText({ code, detail = {}, field = '' }: AppError): string {
   return tFrom(`error.${code}`, {
     ...detail,
@@ -13,18 +13,18 @@ export function errorText({ code, detail = {}, field = '' }: AppError): string {
   }).trimEnd();
 }
 
-/** The words for an error at this field, or undefined when it is another field's. */
+/** The message for an error at this field, or undefined if it belongs to another field. */
 export function fieldError(error: AppError | null | undefined, field: string): string | undefined {
   return error?.field === field ? errorText(error) : undefined;
 }
 
-/** Why the system refused a file, by its code such as `ENOENT`. */
+/** Why the system refused a file, by its error code, such as `ENOENT`. */
 export function reasonText(reason: string): string {
   const key = `errorReason.${reason}`;
   return isMessageKey(key) ? tFrom(key, {}) : reason;
 }
 
-/** What several messages say alike. */
+/** Values that several messages share. */
 function parts(detail: Detail): Detail {
   const { reason, what, more } = detail;
   return {
@@ -38,7 +38,7 @@ function parts(detail: Detail): Detail {
 }
 
 function special(code: AppError['code'], detail: Detail, path: string): Detail {
-  // Of a list's item, such as `scopes.0.name`.
+  // The path of a list's item is, for example, `scopes.0.name`.
   const field = path.split('.').at(-1) ?? '';
   switch (code) {
     case 'field/required':
@@ -61,7 +61,7 @@ function special(code: AppError['code'], detail: Detail, path: string): Detail {
     case 'import/duplicate-key':
       return { hasKey: detail['key'] === undefined ? 'no' : 'yes' };
     case 'import/remote-reference':
-      // ICU allows no hyphens in the names of choices.
+      // ICU doesn't allow hyphens in `select` keys.
       return { needed: camelCase(String(detail['needed'])) };
     case 'database/read-only':
       return { why: detail['why'] ?? 'other' };
@@ -88,13 +88,13 @@ function megabytes(bytes: unknown): string {
   return `${(Number(bytes) / 2 ** 20).toFixed(0)} MiB`;
 }
 
-/** What was given as a workspace: see ForeignKind of base/database/file-header.ts. */
+/** What a file is that isn't a workspace: see ForeignKind in base/database/file-header.ts. */
 function foreignKind(what: unknown): string {
   const key = `foreignKind.${String(what)}`;
   return tFrom(isMessageKey(key) ? key : 'foreignKind.file', {});
 }
 
-/** Text and values of no known kind aren't worth naming. */
+/** Plain text and unknown kinds aren't named in the message. */
 function foreign(found: unknown): Detail {
   const isKnown = isForeignFile(found) && !['text', 'array', 'object'].includes(found);
   return {

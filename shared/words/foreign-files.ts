@@ -1,7 +1,7 @@
 import { type ForeignFile, foreignFiles } from '../domain/imported-api.ts';
 import { isMessageKey, t, tFrom } from './words.ts';
 
-/** "a RAML file": what a file is that isn't OpenAPI. */
+/** What a file is that isn't OpenAPI, such as "a RAML file". */
 export function foreignName(found: unknown): string {
   return t(`foreign.${foreignFile(found)}`);
 }

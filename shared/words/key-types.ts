@@ -1,7 +1,7 @@
 import type { KeyType } from '../domain/token.ts';
 import { t } from './words.ts';
 
-/** Whose a key or token is, as it is said everywhere: "Petshop, Production". */
+/** The owner of a key or token, as shown everywhere: "Petshop, Production". */
 export function ownerName(application: string, keyType: KeyType): string {
   return t('keyTypes.owner', { application, keyType: t(`keyTypes.${keyType}`) });
 }

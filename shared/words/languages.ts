@@ -1,12 +1,12 @@
 /**
- * The languages of the catalogues in this folder, as BCP 47 tags. The last two are pseudo-locales,
- * made of the English catalogue for tests: one has longer words, the other also runs right to left.
+ * The languages of the catalogues in this folder, as BCP 47 tags. The last two are pseudo-locales
+ * for tests, built from the English catalogue: one has longer words, the other is also RTL.
  */
 export const languages = ['en', 'de', 'en-XA', 'ar-XB'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** The languages with a catalogue of their own. */
+/** The languages with their own catalogue. */
 export const translations = ['en', 'de'] as const satisfies readonly Language[];
 
 const directions = {

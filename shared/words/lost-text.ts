@@ -7,7 +7,7 @@ export function lostText({ kind, what }: Lost): string {
   return tFrom(`salvage.lost.${kind}`, { what: isMessageKey(key) ? tFrom(key, {}) : what });
 }
 
-/** The list of what could not be salvaged, to be kept. */
+/** The list of what could not be salvaged, as saved to a file. */
 export function lostList({ file, damagedPages, readable, salvaged, lost }: Salvaged): string {
   const head = [
     t('salvage.saved', { salvaged, readable, pages: damagedPages }),

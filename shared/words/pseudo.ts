@@ -29,7 +29,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
   U: 'Û',
 };
 
-/** An English message as a longer language might have it: 40 % longer, each letter readable. */
+/** An English message made 40 % longer, as in other languages, with each letter still readable. */
 export function pseudo(message: string): MessageFormatElement[] {
   return lengthen(parse(message));
 }
@@ -61,6 +61,6 @@ function lengthen(elements: readonly MessageFormatElement[]): MessageFormatEleme
 function longer(text: string): string {
   const accented = Array.from(text, (letter) => ACCENTED[letter] ?? letter).join('');
   const letters = text.trim().length;
-  // Single characters are separators, which no language lengthens.
+  // Single characters are separators, which stay the same in every language.
   return letters < 2 ? accented : `${accented}${'~'.repeat(Math.ceil(letters * 0.4))}`;
 }

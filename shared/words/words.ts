@@ -20,7 +20,7 @@ export function isMessageKey(key: string): key is MessageKey {
 export interface Locale {
   /** Decides words, plurals and direction. */
   readonly language: Language;
-  /** Decides dates and numbers: a BCP 47 tag, or undefined for that of the process. */
+  /** Decides dates and numbers: a BCP 47 tag, or undefined for the process's default. */
   readonly region: string | undefined;
 }
 
@@ -31,27 +31,27 @@ let catalogue: Catalogue = en;
 const formats = new Map<MessageKey, IntlMessageFormat>();
 
 /**
- * Once, before the first message: what is on screen already does not change with it. English is
- * always there, since its keys are needed anyway; another language is loaded when it is chosen.
+ * Call it once, before the first message: text already on screen isn't updated. English is always
+ * loaded, since its keys are needed anyway; other languages are loaded when they are chosen.
  */
 export async function loadLocale(locale: Locale): Promise<void> {
   setLocale(locale, locale.language === 'de' ? await german() : en);
 }
 
-/** Without loading anything: for English, and for the pseudo-locales that are made of it. */
+/** Sets the locale without loading: for English and the pseudo-locales built from it. */
 export function setLocale(locale: Locale, messages: Catalogue = en): void {
   current = { ...locale, region: supported(locale.region) };
   catalogue = messages;
   formats.clear();
 }
 
-/** Doesn't compile while a message has no German. */
+/** Doesn't compile if a German message is missing. */
 async function german(): Promise<Catalogue> {
   const { default: de } = await import('./de.json', { with: { type: 'json' } });
   return de;
 }
 
-/** A system may name a locale that isn't one, such as "C". */
+/** A system may report an invalid locale, such as "C". */
 function supported(region: string | undefined): string | undefined {
   try {
     return region === undefined ? undefined : Intl.NumberFormat.supportedLocalesOf(region)[0];
@@ -84,7 +84,7 @@ export function t<K extends MessageKey>(key: K, ...[values]: Rest<K>): string {
 
 type Value = string | number;
 
-/** @param key from data, such as an error's code; what `values` lacks is left empty. */
+/** @param key from data, such as an error's code; missing `values` are left empty. */
 export function tFrom(key: MessageKey, values: Readonly<Record<string, Value>>): string {
   const given = new Proxy(values, {
     has: () => true,

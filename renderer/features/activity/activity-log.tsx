@@ -61,12 +61,12 @@ const columns: readonly TableColumn<Row>[] = [
   },
 ];
 
-/** A text that may be cut off: whole on hover. */
+/** A text that may be truncated; hovering shows all of it. */
 function Text({ children }: Readonly<{ children: string }>) {
   return <span title={children}>{children}</span>;
 }
 
-/** What an export wrote that ended while the person was elsewhere. */
+/** The result of an export that ended while another page was open. */
 function useExported(): string | undefined {
   const saved = useJobResult('activity-export');
   return saved === undefined || saved === null

@@ -15,7 +15,7 @@ export function activityText({ kind }: ActivityEntry): string {
   return t(`activity.kinds.${kind}`);
 }
 
-/** What it was done to, in words where the log holds a name of the program's own. */
+/** What was changed, translated if the log has one of the program's own names. */
 export function subjectText({ kind, subject }: ActivityEntry): string {
   if (kind === 'gateway/exported') return fileName(subject);
   if (kind === 'settings/changed') return word('activity.settings', subject);
@@ -24,23 +24,23 @@ export function subjectText({ kind, subject }: ActivityEntry): string {
   );
 }
 
-/** What else there is to say, from the entry's detail. */
+/** Further text from the entry's detail. */
 export function detailText({ kind, detail }: ActivityEntry): string {
   const key = `activity.details.${kind}`;
   return isMessageKey(key) ? tFrom(key, { ...detail, ...inWords(kind, detail) }) : '';
 }
 
-/** Who did it, by what they unlocked the workspace with. */
+/** Who did it, by the unlock method they used. */
 export function actorText({ byName, byMethod }: ActivityEntry): string {
   return t(`activity.by.${byMethod}`, { name: byName });
 }
 
-/** The kinds whose words match a search: the program knows only their codes. */
+/** The kinds whose labels match a search: the program only knows their codes. */
 export function kindsWith(matches: (text: string) => boolean): ActivityKind[] {
   return activityKinds.filter((kind) => matches(t(`activity.kinds.${kind}`)));
 }
 
-/** The blanks of a detail that the log holds as codes. */
+/** Translates the values of a detail that the log stores as codes. */
 function inWords(kind: ActivityKind, detail: Detail): Detail {
   switch (kind) {
     case 'workspace/signed-in':
@@ -68,7 +68,7 @@ function fileName(file: string): string {
   return isOneOf(gatewayFiles, file) ? t(`gateways.files.${file}.name`) : file;
 }
 
-/** The message under a name, or the raw name where a newer Latchkey wrote one that is not in it. */
+/** The message for a name, or the raw name if it was written by a newer Latchkey. */
 function word(group: string, name: string | number | undefined): string {
   const key = `${group}.${name ?? ''}`;
   return isMessageKey(key) ? tFrom(key, {}) : String(name ?? '');

@@ -12,7 +12,7 @@ function verify(): void {
   void window.latchkey.call('activity:verify', {});
 }
 
-/** What the page is, and that the log wasn't changed from outside. */
+/** What the page is for, and that the log wasn't altered. */
 export function LogVerdict() {
   const verdict = useJobResult(KIND);
   return (
@@ -23,8 +23,8 @@ export function LogVerdict() {
 }
 
 /**
- * Checks the log once in a session, however long that takes; whatever is appended afterwards is our
- * own. Says that and where the log was changed by something else than Latchkey.
+ * Checks the log once per session, since later entries are our own. Reports where it was changed by
+ * anything but Latchkey.
  */
 export function LogCheck() {
   const job = useJob(KIND);

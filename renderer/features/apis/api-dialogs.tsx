@@ -5,7 +5,7 @@ import { ApiForm } from './api-form.tsx';
 import { ImportReview } from './import-review.tsx';
 import { answerQuestion, useImport } from './import-store.ts';
 
-/** The dialogs of the page APIs. What is open stays open while the person looks elsewhere. */
+/** The dialogs of the APIs page. An open one stays open while another page is shown. */
 export function ApiDialogs({ shown }: Readonly<{ shown: ShownApis }>) {
   return (
     <>

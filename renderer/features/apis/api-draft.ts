@@ -1,7 +1,7 @@
 import type { Api, ApiDraft, Scope } from '../../../shared/domain/api.ts';
 import type { BusinessPlanId } from '../../../shared/domain/ids.ts';
 
-/** A scope in the making. The key stays the same while rows before it come and go. */
+/** A scope being edited. Its key stays the same when rows before it are added or removed. */
 export interface ScopeRow extends Scope {
   readonly key: number;
 }

@@ -109,7 +109,7 @@ export function ApiList() {
         )}
         <ImportStatus />
       </FileDropZone>
-      {/* Not inside: what is dragged in a dialog would bubble into the drop zone. */}
+      {/* Outside the drop zone, since drags in a dialog would bubble into it. */}
       <ApiDialogs shown={found.rows} />
     </>
   );

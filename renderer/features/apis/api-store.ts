@@ -6,7 +6,7 @@ import { useDebounced } from '../../program/debounced.ts';
 import { useListWindow } from '../../program/list-window.ts';
 
 interface ApiPage {
-  /** What was selected last; it may be gone meanwhile. */
+  /** The last selected API, which may have been deleted since. */
   readonly selectedId: ApiId | null;
   readonly search: string;
   readonly sort: ApiSort;
@@ -19,7 +19,7 @@ interface ApiPage {
 
 const start: ApiPage = { selectedId: null, search: '', sort: 'name', dialog: null };
 
-/** What is open on the page APIs, also while the person is elsewhere. */
+/** The state of the APIs page, kept while another page is open. */
 export const useApiPage = create<ApiPage>(() => start);
 
 export function selectApi(selectedId: ApiId | null): void {
@@ -42,13 +42,13 @@ function asked(search: string, sort: ApiSort) {
   return { sort, ...(search.trim() !== '' && { search: search.trim() }) };
 }
 
-/** The APIs that the search leaves, in the order that the person chose. */
+/** The APIs that match the search, in the chosen order. */
 export function useFoundApis() {
   const { search, sort } = useApiPage();
   return useListWindow('api', asked(useDebounced(search), sort));
 }
 
-/** The first that the search finds, also while its answer is not on screen yet. */
+/** The first search result, even if the results aren't on screen yet. */
 export async function firstFound(): Promise<ApiId | null> {
   const { search, sort } = useApiPage.getState();
   const found = await window.latchkey.call('api:list', { ...asked(search, sort), limit: 1 });
@@ -68,5 +68,5 @@ export function useCurrentApi(): { readonly isKnown: boolean; readonly id: ApiId
   return { isKnown: first.data !== undefined, id: first.data?.[0]?.id ?? null };
 }
 
-/** No API's id, where a question needs one that is not asked. */
+/** A placeholder id for a disabled query. */
 const NOTHING = apiIdSchema.parse('00000000-0000-4000-8000-000000000000');

@@ -8,8 +8,8 @@ export function identity({ name, version }: { name: string; version: string }): 
 }
 
 /**
- * The rows, of those that are included, which repeat the name and version of one before them: each
- * with that one. Only one of the two can be stored.
+ * Included rows that repeat the name and version of an earlier one, each mapped to that one. Only
+ * one of the two can be stored.
  */
 export function nameClashes(rows: readonly ReviewRow[]): ReadonlyMap<number, ReviewRow> {
   const first = new Map<string, ReviewRow>();
@@ -27,9 +27,9 @@ export function nameClashes(rows: readonly ReviewRow[]): ReadonlyMap<number, Rev
 type Addressed = Pick<ApiSummary, 'name' | 'version' | 'context'>;
 
 /**
- * The included rows whose context another API has as well, of the review or of the workspace: each
- * with the titles of those. They can be stored, but a gateway serves one of them alone. Versions of
- * one API share a context by intent.
+ * Included rows that share their context with other APIs of the review or workspace, each mapped to
+ * those APIs' titles. They can be stored, but a gateway serves only one of them. Versions of the
+ * same API share a context on purpose.
  */
 export function contextClashes(
   rows: readonly ReviewRow[],

@@ -10,15 +10,15 @@ import { selectApi } from './api-store.ts';
 import { identity } from './import-clashes.ts';
 import { changeRows, type Review, type ReviewRow, useImport } from './import-store.ts';
 
-/** The name of a row's field, as its errors carry it. */
+/** The field name of a row's errors. */
 export function rowField(index: number, field: string): string {
   return `${index}.${field}`;
 }
 
 /**
- * Stores what is ticked.
+ * Stores the selected rows.
  *
- * @returns what is wrong, at `<index>.<field>` where it is a row's fault; nothing once it is done.
+ * @returns the errors, at `<index>.<field>` if they belong to a row; empty on success.
  */
 export async function commitReview({ id, rows }: Review): Promise<readonly AppError[]> {
   const chosen = rows.filter(({ isIncluded }) => isIncluded);
@@ -27,7 +27,7 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
   if (errors.length > 0) return refused(errors);
   const result = await window.latchkey.call('api-import:commit', { id, choices });
   if (!result.ok && result.error.code === 'call/cancelled') {
-    // What is stored is unchanged for the next click, which continues from here.
+    // Rows already stored count as unchanged, so the next click continues from here.
     showToast({ title: cancelledText('api-store', t('import.storing')) });
     return [];
   }
@@ -63,7 +63,7 @@ function errorsOf(choice: ImportChoice): readonly AppError[] {
     : inputErrors(error).map((one) => atField(one, rowField(choice.index, one.field ?? '')));
 }
 
-/** The program counts the choices that it was given, the review counts what was found. */
+/** The program indexes errors by choice; this maps them to the review's rows. */
 function atItsRow(error: AppError, choices: readonly ImportChoice[]): AppError {
   const [, place, field] = error.field?.match(/^choices\.(\d+)\.(.+)$/) ?? [];
   const choice = choices[Number(place)];
@@ -75,7 +75,7 @@ function atField(error: AppError, field: string): AppError {
   return { ...error, field };
 }
 
-/** A row at fault is opened: its fields have to be on screen before one of them can have the focus. */
+/** Opens rows with errors: only fields on screen can be focused. */
 function refused(errors: readonly AppError[]): readonly AppError[] {
   const faulty = new Set(errors.map(({ field }) => Number.parseInt(field ?? '', 10)));
   changeRows((row) => (faulty.has(row.index) ? { ...row, isOpen: true } : row));

@@ -13,7 +13,7 @@ export type RowState =
       /** Whether other business plans would be offered. */
       readonly hasOtherPlans: boolean;
     }
-  /** What was typed names an API that the file does not: its difference is not known. */
+  /** The typed name belongs to another API than the file's: the difference is unknown. */
   | { readonly kind: 'replaces'; readonly api: ApiSummary };
 
 /** What importing the row, as it is typed now, would do. */
@@ -32,7 +32,7 @@ export function rowState(row: ReviewRow, apis: readonly ApiSummary[]): RowState 
   return { kind: 'changed', fields, scopes, hasOtherPlans };
 }
 
-/** The texts that change: of those that can be typed over, what stands in the row now counts. */
+/** The texts that change. For editable ones, the row's current value counts. */
 function changedFields(row: ReviewRow, stored: ApiSummary): ApiDifference['fields'] {
   const typed = (['name', 'version', 'context'] as const)
     .map((field) => ({ field, before: stored[field], after: row[field] }))
@@ -52,7 +52,7 @@ export interface ScopeLine extends ImportedScope {
   readonly before: ImportedScope | null;
 }
 
-/** The scopes that were found and those that would go, what changes first. */
+/** The scopes that were found and those that would be removed, changes first. */
 export function scopeLines({ found, existing }: ReviewRow): readonly ScopeLine[] {
   const difference = existing?.difference.scopes;
   if (difference === undefined) {

@@ -6,18 +6,18 @@ import { Notice } from '../../ui/notice.tsx';
 import css from './import-review.module.css';
 import { changeRow, type ReviewRow } from './import-store.ts';
 
-/** Of hundreds of clashes, the first few: the others show once these are solved. */
+/** How many clashes are shown at once: the others follow when these are solved. */
 const SHOWN = 5;
 
 type ImportClashesProps = Readonly<{
   rows: readonly ReviewRow[];
-  /** By the index of a row, the one before it that has its name and version. */
+  /** Maps a row's index to the earlier row with the same name and version. */
   clashes: ReadonlyMap<number, ReviewRow>;
   /** Where the rows are. */
   list: RefObject<HTMLElement | null>;
 }>;
 
-/** Which rows repeat a name and version, with a way to each: the list may be long. */
+/** The rows that repeat a name and version, each with a link, since the list may be long. */
 export function ImportClashes({ rows, clashes, list }: ImportClashesProps) {
   const [wanted, setWanted] = useState<{ readonly index: number }>();
   useEffect(() => {
@@ -40,7 +40,7 @@ export function ImportClashes({ rows, clashes, list }: ImportClashesProps) {
               key={row.index}
               variant="quiet"
               onPress={() => {
-                // Its fields have to be on screen before one of them can have the focus.
+                // Only fields on screen can be focused.
                 changeRow(row.index, { isOpen: true });
                 setWanted({ index: row.index });
               }}

@@ -63,7 +63,7 @@ function NothingFound({ review }: Readonly<{ review: Review }>) {
   );
 }
 
-/** No name is as long as this: what is too long is refused, and is like nothing. */
+/** Longer than any valid name: longer values are refused anyway and match nothing. */
 const LONGEST = 500;
 
 function likeOf({ name, version, context }: Review['rows'][number]) {
@@ -111,7 +111,7 @@ function OpenReview({ review }: Readonly<{ review: Review }>) {
             variant="primary"
             isPending={isStoring}
             disabledReason={refusal(count, clashes.size)}
-            // Enter imports what is ticked.
+            // Enter imports the selected rows.
             autoFocus
           >
             {count === 0 ? t('import.importNone') : t('import.import', { count })}

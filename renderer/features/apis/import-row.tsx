@@ -32,9 +32,9 @@ type ImportRowProps = Readonly<{
   plans: readonly BusinessPlan[];
   /** Of all rows. */
   errors: readonly AppError[];
-  /** A row before it that has its name and version. */
+  /** An earlier row with the same name and version. */
   duplicate: ReviewRow | undefined;
-  /** Other APIs that have its context. */
+  /** Other APIs with the same context. */
   sharing: readonly string[] | undefined;
   /** Called with the field that is typed into. */
   onFix: (field: string) => void;
@@ -116,7 +116,7 @@ function Facts({ row }: Readonly<{ row: ReviewRow }>) {
   ];
   return (
     <>
-      {/* Of the other direction, it would take the number behind it along. */}
+      {/* Otherwise right-to-left text would move the number after it. */}
       <bdi dir="ltr">{context}</bdi>
       {` · ${counts.join(' · ')}`}
     </>
@@ -166,7 +166,7 @@ function RowFields({ row, plans, errors, duplicate, onFix }: RowFieldsProps) {
   );
 }
 
-/** Named one by one; the rest as a number. */
+/** How many are named; the rest is a number. */
 const NAMED = 3;
 
 function sharesContext(others: readonly string[]): string {

@@ -5,13 +5,13 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import css from './import-status.module.css';
 import { cancelReading, openReview, useImport } from './import-store.ts';
 
-/** Milliseconds. What is done sooner needs no bar that flashes by. */
+/** Milliseconds. Shorter imports show no bar, which would only flash. */
 const SHOW_DELAY = 300;
 
-/** Under the list: what an import is doing, or that its review waits. */
+/** Below the list: an import's progress, or that its review is waiting. */
 export function ImportStatus() {
   const { reading, review, isReviewOpen } = useImport();
-  // A file dialog shows itself; the bar is for the reading that follows it.
+  // No bar while a file dialog is open, only for the reading that follows.
   const isReading = reading !== null && (reading.from === 'drop' || reading.progress !== null);
   if (isReading) return <Progress />;
   if (review === null || isReviewOpen) return null;
@@ -40,7 +40,7 @@ function Progress() {
     <div className={css['status']}>
       <ProgressBar
         label={at ? t('import.readingFile', { file: at }) : t('import.reading')}
-        // One file has no half-way that is known.
+        // Progress within a single file is unknown.
         {...(total !== null &&
           total > 1 && {
             value: done,

@@ -34,10 +34,10 @@ interface Reading {
 
 interface Import {
   readonly reading: Reading | null;
-  /** What was found, until it is stored or discarded: wherever the person looks meanwhile. */
+  /** What was found, kept on every page until it is stored or discarded. */
   readonly review: Review | null;
   readonly isReviewOpen: boolean;
-  /** What to read once the person agrees to lose the review that is still open. */
+  /** What to read once the person agrees to discard the open review. */
   readonly question: Source | null;
 }
 
@@ -47,12 +47,12 @@ const start: Import = { reading: null, review: null, isReviewOpen: false, questi
 
 export const useImport = create<Import>(() => start);
 
-/** The name under which the review outlives a lock: the files are still in the program's memory. */
+/** The name of the draft that keeps the review over a lock; the program keeps the files. */
 const DRAFT = 'api-import';
 
 /** Brings back the review that was open before a lock, and keeps this one over the next. */
 export function keepReview(): () => void {
-  // The page itself has put it there.
+  // Only this page writes this draft.
   const review = keptDraft(DRAFT) as Review | undefined;
   if (review !== undefined) useImport.setState({ review });
   return useImport.subscribe((now, before) => {
@@ -97,7 +97,7 @@ export function answerQuestion(isAgreed: boolean): void {
 
 async function read(source: Source): Promise<void> {
   useImport.setState({ reading: { from: source.from, progress: null }, isReviewOpen: false });
-  // For as long as it reads, and not for as long as a component that shows it: that one may go.
+  // Follows for as long as it reads: a component that shows the progress may unmount earlier.
   const unfollow = window.latchkey.on('job', noteProgress);
   const result: Result<ImportReview | null, AppError> =
     source.from === 'dialog'
@@ -118,7 +118,7 @@ async function read(source: Source): Promise<void> {
   }
 }
 
-/** Opens the review, or says that it is there when the person is busy with something else. */
+/** Opens the review, or says that it is ready if the person is busy with something else. */
 async function present({ id, items, problems }: ImportReview): Promise<void> {
   const plans = await window.latchkey.call('business-plan:list', {});
   const allPlans = plans.ok ? plans.value.map((plan) => plan.id) : [];
@@ -173,7 +173,7 @@ export function openReview(): void {
   useImport.setState({ isReviewOpen: true });
 }
 
-/** Closes the review and keeps it; one with nothing to import is done with. */
+/** Closes the review and keeps it; one with nothing to import is discarded. */
 export function closeReview(): void {
   const { review } = useImport.getState();
   if (review !== null && review.rows.length === 0) discardReview();

@@ -41,7 +41,7 @@ export function ScopeRows({ scopes, onChange, errors }: ScopeRowsProps) {
 
   function remove(row: number): void {
     onChange(scopes.filter((_, at) => at !== row));
-    // Otherwise the errors of the rows below would be one row too low.
+    // Otherwise the errors of later rows would be off by one.
     errors.forget(...errors.all.flatMap(({ field = '' }) => (rowOf(field) >= row ? [field] : [])));
     focus(Math.min(row, scopes.length - 2));
   }
@@ -51,7 +51,7 @@ export function ScopeRows({ scopes, onChange, errors }: ScopeRowsProps) {
       <legend className={cx('legend')}>{t('apiForm.scopes')}</legend>
       <p className={cx('help')}>{t('apiForm.scopesHelp')}</p>
       {shown.length > 0 && (
-        // For the eye: each field says its name, and its row, to screen readers.
+        // Only visual: each field has a name with its row for screen readers.
         <div className={cx('row', 'heads')} aria-hidden>
           <span>{t('apiForm.scopeColumns.1')}</span>
           <span>{t('apiForm.scopeColumns.2')}</span>

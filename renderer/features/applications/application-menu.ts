@@ -4,7 +4,7 @@ import { t } from '../../../shared/words/words.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { openApplicationDialog } from './application-store.ts';
 
-/** What is done to an application more seldom: behind the dots of its page, and in the menu of its row. */
+/** Rarer actions on an application: in its page's "More" menu and in its row's menu. */
 export function moreOf(id: ApplicationId): readonly MenuEntry[] {
   return [
     {

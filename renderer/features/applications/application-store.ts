@@ -34,18 +34,18 @@ export function closeApplicationDialog(): void {
   useApplicationPage.setState({ dialog: null });
 }
 
-/** What the page asks the program for: {} lists all by name. */
+/** The input of the list call: {} lists all by name. */
 function asked(search: string, sort: ApplicationSort) {
   return { sort, ...(search.trim() !== '' && { search: search.trim() }) };
 }
 
-/** The applications that the search leaves, in the order that the person chose. */
+/** The applications that match the search, in the chosen order. */
 export function useFoundApplications() {
   const { search, sort } = useApplicationPage();
   return useListWindow('application', asked(useDebounced(search), sort));
 }
 
-/** The first that the search finds, also while its answer is not on screen yet. */
+/** The first search result, even if the results aren't on screen yet. */
 export async function firstFound(): Promise<ApplicationId | null> {
   const { search, sort } = useApplicationPage.getState();
   const input = { ...asked(search, sort), limit: 1 };
@@ -71,5 +71,5 @@ export function useOpenApplication(): {
   return { isKnown: first.data !== undefined, openId: first.data?.[0]?.id ?? null };
 }
 
-/** No application's id, where a question needs one that is not asked. */
+/** A placeholder id for a disabled query. */
 const NOBODY = applicationIdSchema.parse('00000000-0000-4000-8000-000000000000');

@@ -5,7 +5,7 @@ import { openApplication } from '../../program/navigation.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { copyToken } from '../tokens/copy-token.ts';
 
-/** Copies the current Production access token from afar; else offers the place to make one. */
+/** Copies the current Production access token from elsewhere, or links to where to create one. */
 export async function copyProductionToken({ id, name }: ApplicationSummary): Promise<void> {
   const view = await window.latchkey.call('keys:get', { applicationId: id, keyType: 'PRODUCTION' });
   if (!view.ok) {

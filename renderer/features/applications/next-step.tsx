@@ -5,7 +5,7 @@ import { openTab } from '../../program/navigation.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
-/** What is missing on the way to a Production access token that works; nothing where it does. */
+/** The next step towards a working Production access token; empty if there is one. */
 export function NextStep({ application }: Readonly<{ application: Application }>) {
   const { subscriptionCount, production, sandbox } = application;
   const now = useNow();

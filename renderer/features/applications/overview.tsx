@@ -37,7 +37,7 @@ export function Overview({ application }: OverviewProps) {
   );
 }
 
-/** The current token of one key type, to be copied without looking further. */
+/** The current token of one key type, to copy directly. */
 function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType: KeyType }>) {
   const nameId = useId();
   const { data } = useChannel('keys:get', { applicationId: application.id, keyType });

@@ -8,7 +8,7 @@ import { showToast } from '../../ui/toasts.tsx';
 
 type BinPurgeProps = Readonly<{ entry: BinEntry; onClose: () => void }>;
 
-/** Asks before something in the bin is wiped. */
+/** Asks before an item in the bin is deleted permanently. */
 export function BinPurge({ entry, onClose }: BinPurgeProps) {
   const { run, pending } = useAction('bin:purge');
   const [failure, setFailure] = useState<string>();

@@ -92,7 +92,7 @@ function columnsOf({ restore, purge }: Actions, now: number): readonly TableColu
     {
       id: 'deleted',
       title: t('bin.deleted'),
-      // The page's clock ticks once a minute: nothing was deleted in the future.
+      // The page's clock ticks once a minute, so a new deletion could seem to be in the future.
       cell: ({ deletedAt }) => (
         <Moment at={deletedAt}>{formatRelative(Math.min(deletedAt, now), now)}</Moment>
       ),

@@ -13,7 +13,7 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
   const offering = useChannel('api:count', { businessPlanId: plan.id }).data;
   const { run, pending } = useAction('business-plan:delete');
   const [error, setError] = useState<AppError | null>(null);
-  // Without the numbers there is nothing to decide on.
+  // The question needs the numbers.
   if (offering === undefined) return null;
 
   async function remove(): Promise<void> {

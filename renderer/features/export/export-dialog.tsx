@@ -56,7 +56,7 @@ type ExportDialogProps = Readonly<{
 
 /** Asks how to write the file; the program asks where. */
 export function ExportDialog({ exporting, onClose }: ExportDialogProps) {
-  // Each opening starts empty: no passphrase outlives its dialog.
+  // A new dialog each time, so that no passphrase outlives it.
   return exporting === null ? null : <OpenDialog exporting={exporting} onClose={onClose} />;
 }
 
@@ -89,7 +89,7 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
       setErrors([result.error]);
       return;
     }
-    // The person closed the file dialog: what was chosen stays open.
+    // The person closed the file dialog: keep this dialog open.
     if (result.value === null) return;
     const { path, count } = result.value;
     showToast({ tone: 'success', title: t('export.done', { count }), description: path });
@@ -157,7 +157,7 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
   );
 }
 
-/** Of chosen tokens of which none is active, all: that is what was asked for. */
+/** If none of the chosen tokens is active, exports all of them, as requested. */
 function selectionOf(exporting: Exporting, onlyActive: boolean): ExportSelection {
   if (exporting.of !== 'tokens' && exporting.of !== 'filter') return exporting;
   const takesActive = onlyActive && countsOf(exporting).active > 0;
@@ -175,7 +175,7 @@ type ChosenProps = Readonly<{
   onOnlyActiveChange: (onlyActive: boolean) => void;
 }>;
 
-/** How many were chosen; and of how many of them a gateway takes none any more. */
+/** How many are chosen, and how many of them gateways no longer accept. */
 function Chosen({ selection, onlyActive, onOnlyActiveChange }: ChosenProps) {
   const { found, active } = countsOf(selection, useNow());
   return (

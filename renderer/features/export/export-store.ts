@@ -19,7 +19,7 @@ export function chooseExportFormat(format: ExportFormat): void {
 
 type Whose = Pick<ExportSelection, 'of'>;
 
-/** Of what may be the whole workspace nothing is remembered: it always begins as an encrypted file. */
+/** These may cover the whole workspace, so no choice is remembered: encryption is the default. */
 const unseen = ['everything', 'filter'] as const satisfies readonly Whose['of'][];
 
 function isUnseen({ of }: Whose): boolean {

@@ -1,7 +1,7 @@
 import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
 import type { TokenCounts, TokenFilter } from '../../../shared/domain/token-filter.ts';
 
-/** Tokens that something is done to: chosen ones, or all that a filter finds, seen or not. */
+/** The tokens to act on: chosen ones, or all that match a filter, loaded or not. */
 export type Selection =
   | { readonly of: 'tokens'; readonly tokens: readonly TokenSummary[] }
   | { readonly of: 'filter'; readonly filter: TokenFilter; readonly counts: TokenCounts };
@@ -19,7 +19,7 @@ export function countsOf(selection: Selection, now: number = Date.now()): TokenC
   return { found: tokens.length, active: activeOf(tokens, now).length };
 }
 
-/** Those of the selection that a gateway would still take. */
+/** The part of the selection that gateways still accept. */
 export function activePart(selection: Selection): Selection {
   return selection.of === 'filter'
     ? selection

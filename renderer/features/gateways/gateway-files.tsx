@@ -45,7 +45,7 @@ export function GatewayFiles({ gateway }: GatewayFilesProps) {
   );
 }
 
-/** Gone once a list is out; back with what was revoked since. */
+/** Hidden after a list is exported, until more tokens are revoked. */
 function RevocationNotice({ gateway }: GatewayFilesProps) {
   const { revokedSinceExport: count, revocationsExportedAt: since } = gateway;
   if (count === 0) return <Notice>{t('gateways.noneRevoked')}</Notice>;

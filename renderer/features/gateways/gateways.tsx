@@ -15,7 +15,7 @@ import { GatewayFiles } from './gateway-files.tsx';
 import css from './gateways.module.css';
 import { IssuerForm } from './issuer-form.tsx';
 
-/** All that a gateway must know to accept the workspace's tokens without ever calling Latchkey. */
+/** All that a gateway needs to accept the workspace's tokens without calling Latchkey. */
 export function Gateways() {
   const { data, error } = useChannel('gateway:get', {});
   return (
@@ -95,7 +95,7 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
 
 async function copyJwks(): Promise<void> {
   const result = await window.latchkey.call('gateway:copy-jwks', {});
-  // The toast of whatever is copied: what was copied before is no more.
+  // One toast for all copies: each copy replaces the last one on the clipboard.
   const key = 'copied';
   if (result.ok) {
     showToast({

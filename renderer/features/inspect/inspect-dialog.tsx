@@ -14,7 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { Inspected } from './inspected.tsx';
 
-/** Opens from anywhere. What is typed into it goes with it: it may be somebody's token. */
+/** Opens from anywhere. Typed text may be somebody's token, so it is discarded on close. */
 export function InspectDialog() {
   const [isOpen, setOpen] = useState(false);
   useCommand(

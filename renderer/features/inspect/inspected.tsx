@@ -18,13 +18,13 @@ const LINES = 14;
 
 type InspectedProps = Readonly<{
   found: Inspection;
-  /** The person goes elsewhere. */
+  /** Called when the person goes to another page. */
   onLeave: () => void;
-  /** Something was done to the token: it has to be judged again. */
+  /** Called when the token was changed, so that it is inspected again. */
   onChanged: () => void;
 }>;
 
-/** The verdict, its reasons, and what there is to read. */
+/** The verdict, its reasons, and the content. */
 export function Inspected({ found, onLeave, onChanged }: InspectedProps) {
   const { kind, valid, reasons, header, claims, keys, token } = found;
   const isToken = kind === 'token' || kind === 'encrypted-token';

@@ -24,12 +24,12 @@ import { AddSecretDialog } from './add-secret-dialog.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import { RevokeSecretDialog } from './revoke-secret-dialog.tsx';
 
-/** In px: with less room the dates are left to the dialog. */
+/** In px: below this width only the dialog shows the dates. */
 const WIDE = 632;
 
 type ConsumerSecretsProps = KeysOfProps & Readonly<{ keys: ConsumerKeys }>;
 
-/** All secrets of a consumer key: a new one is at work before the old one goes. */
+/** All secrets of a consumer key: a new one can be in use before the old one is revoked. */
 export function ConsumerSecrets({ application, keyType, keys }: ConsumerSecretsProps) {
   const keysOf: KeysOf = { applicationId: application.id, keyType };
   const { data = [] } = useChannel('consumer-secret:list', keysOf);

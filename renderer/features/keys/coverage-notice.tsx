@@ -2,7 +2,7 @@ import type { Coverage } from '../../../shared/domain/keys.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Notice } from '../../ui/notice.tsx';
 
-/** Named one by one; the rest as a number. */
+/** How many are named; the rest is a number. */
 const NAMED = 5;
 
 function namesOf(apis: readonly string[]): string {

@@ -24,12 +24,12 @@ import { TokenPreview } from './token-preview.tsx';
 import { ValidityField } from './validity-field.tsx';
 
 /**
- * In ms. Issuing is quicker than the second half of a double click, which would find the button of
- * the new token under it and re-generate that one too.
+ * In ms. Issuing is faster than a double click, whose second click would hit the new token's button
+ * and re-generate that one too.
  */
 const DOUBLE_CLICK = 700;
 
-/** Until the settings are here. */
+/** Used until the settings are loaded. */
 const LONG = defaultSettings.confirmBeyondSeconds;
 
 export interface IssueDraft extends FormChoice {
@@ -49,7 +49,7 @@ type IssueFormProps = Readonly<{
   order: KeysOf & { readonly replaces?: TokenId };
   issue: (what: Omit<IssueRequest, keyof KeysOf>) => Promise<Result<TokenSummary, AppError>>;
   onIssued: (token: TokenSummary) => void;
-  /** What the press will do, before it is made. */
+  /** Says what pressing the button will do. */
   children?: ReactNode;
 }>;
 
@@ -70,7 +70,7 @@ export function IssueForm({
   const [asked, setAsked] = useState<number | null>(null);
   const [isPreviewing, setPreviewing] = useState(false);
   const [pending, setPending] = useState(false);
-  // The state is one drawing late for a second Enter.
+  // State only updates with the next render, too late for a second Enter.
   const isBusy = useRef(false);
 
   function edit(patch: Partial<IssueDraft>, field: string): void {

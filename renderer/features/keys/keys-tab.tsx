@@ -16,7 +16,7 @@ import { issueDraftOf } from './issue-draft.ts';
 import { IssueForm } from './issue-form.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 
-/** **Production Keys** or **Sandbox Keys**: two independent sets, the same in all else. */
+/** **Production Keys** or **Sandbox Keys**: two independent but otherwise identical sets. */
 export function KeysTab({ application, keyType }: KeysOfProps) {
   const applicationId = application.id;
   const { data: view, error } = useChannel('keys:get', { applicationId, keyType });
@@ -60,7 +60,7 @@ export function KeysTab({ application, keyType }: KeysOfProps) {
   );
 }
 
-/** A clock that was set back makes tokens that look issued long ago. */
+/** With a clock that was set back, new tokens look as if they were issued long ago. */
 function ClockNotice({ seconds }: Readonly<{ seconds: number }>) {
   if (seconds === 0) return null;
   return (

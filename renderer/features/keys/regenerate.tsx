@@ -61,7 +61,7 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
   );
 }
 
-/** Another like the last one, as far as that can be had. */
+/** The last token's values, as far as they are still available. */
 function draftLike(token: TokenSummary, available: ReadonlySet<string>): IssueDraft {
   const seconds = Math.round((token.expiresAt - token.issuedAt) / 1000);
   return {
@@ -78,7 +78,7 @@ function linkToGateways(text: string) {
 
 type OldTokenNoteProps = Readonly<{ token: TokenSummary; keepsOldToken: boolean }>;
 
-/** Said before the press: what becomes of the token that is replaced. */
+/** Says beforehand what happens to the replaced token. */
 function OldTokenNote({ token, keepsOldToken }: OldTokenNoteProps) {
   const state = tokenState(token, useNow());
   if (state !== 'active')

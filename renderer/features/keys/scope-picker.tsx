@@ -8,7 +8,7 @@ import type { Option } from '../../ui/option.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import css from './scope-picker.module.css';
 
-/** More than this are searched; fewer are seen at a glance. */
+/** From this many on there is a search; fewer are seen at a glance. */
 const SEARCHED_FROM = 13;
 /** Drawn at once: some APIs define hundreds. */
 const STEP = 100;
@@ -62,7 +62,7 @@ export function ScopePicker({ scopes, chosen, onChange, errorMessage }: ScopePic
           label={t('issue.searchScopes')}
           value={search}
           onChange={setSearch}
-          // Enter in a search must not issue a token.
+          // Keeps Enter in the search from issuing a token.
           onSubmit={() => undefined}
         />
       )}

@@ -21,9 +21,9 @@ import type { KeysOfProps } from './keys-of-props.ts';
 import css from './token-history.module.css';
 
 const STEP = 50;
-/** The most that one call gives. */
+/** The most rows of one call. */
 const MOST = 500;
-/** In px: with less room expiry and scopes are left to the Tokens page. */
+/** In px: below this width only the Tokens page shows expiry and scopes. */
 const WIDE = 632;
 
 type TokenHistoryProps = KeysOfProps &
@@ -148,7 +148,7 @@ const columns: readonly TableColumn<Row>[] = [
   },
 ];
 
-/** The status takes the room that the left-out columns leave. */
+/** The status gets the room of the hidden columns. */
 const narrowColumns = columns
   .filter(({ id }) => id !== 'scopes' && id !== 'expires')
   .map((column) => (column.id === 'status' ? statusColumn : column));

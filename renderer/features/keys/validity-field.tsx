@@ -15,7 +15,7 @@ type ValidityFieldProps = Readonly<{
   value: string;
   onChange: (value: string) => void;
   errorMessage: string | undefined;
-  /** Says when a token ends that is issued now, and offers common periods. */
+  /** Shows when a token issued now would expire, and offers common periods. */
   isForToken?: boolean | undefined;
 }>;
 
@@ -56,7 +56,7 @@ export function ValidityField({
   );
 }
 
-/** A component of its own, since it is drawn again each second. */
+/** A separate component, since it renders every second. */
 function EndsAt({ typed }: Readonly<{ typed: string }>) {
   const now = useNow();
   const read = readValidity(typed, undefined, now);
@@ -69,7 +69,7 @@ function presetText(preset: string): string {
   return read.ok ? formatDuration(read.value) : preset;
 }
 
-/** How a person would say it; nothing for what cannot be read. */
+/** The duration in words; empty if it is invalid. */
 function reading(typed: string): string {
   const read = readValidity(typed);
   if (!read.ok) return '';

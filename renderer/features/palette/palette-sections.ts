@@ -17,7 +17,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { selectApi } from '../apis/api-store.ts';
 import { copyToken } from '../tokens/copy-token.ts';
 
-/** These open the palette: in it they would lead nowhere. */
+/** These only open the palette, so they are left out of it. */
 const opensPalette: ReadonlySet<CommandId> = new Set(['palette', 'token.copy']);
 
 /** The commands of the menu bar but those that open the palette. */
@@ -117,7 +117,7 @@ async function copyCurrent(applicationId: ApplicationId, keyType: KeyType): Prom
   showToast({ tone: 'danger', title: t('palette.notCopied'), description });
 }
 
-/** The program's own words around a name: what is typed of them is no part of it. */
+/** The command words around a name, which are stripped from what was typed. */
 const ownWords = folded(
   [
     t('palette.applications'),
@@ -129,7 +129,7 @@ const ownWords = folded(
   ].join('\n'),
 );
 
-/** What to ask the program for, by what is typed: a name, or a name among words of a command. */
+/** The searches for what was typed: all of it, and only the name without command words. */
 export function namesIn(query: string): readonly [whole: string, name: string] {
   const words = searchWords(query);
   const names = words.filter((word) => !ownWords.includes(word));

@@ -70,7 +70,7 @@ function OpenPalette({ isCopying, commands, onClose }: OpenPaletteProps) {
   );
 }
 
-/** Of more of a kind, those changed last. */
+/** How many of each kind are offered: those changed last. */
 const MOST_OFFERED = 20;
 
 function useOffered<L extends 'application' | 'api'>(listed: L, whole: string, name: string) {

@@ -15,7 +15,7 @@ export interface Choice {
 
 export const noChoice: Choice = { passphrase: '', repeat: '', insist: false };
 
-/** What the page itself sees to: that the same was typed twice. */
+/** Checked by the page itself: both passphrases have to match. */
 export function refuseRepeat({ passphrase, repeat }: Choice): AppError | null {
   return passphrase === repeat ? null : appError('passphrase/differs', { field: 'repeat' });
 }
@@ -24,13 +24,13 @@ type NewPassphraseProps = Readonly<{
   label: string;
   choice: Choice;
   onChange: (choice: Choice) => void;
-  /** Of the whole form: what is about the passphrase or its repetition is shown here. */
+  /** The form's error; one about the passphrase or its repetition is shown here. */
   error: AppError | null;
   /** The passphrase's name in the call. */
   field: string;
 }>;
 
-/** A passphrase that is chosen: typed twice, its strength shown, a short one only on insistence. */
+/** Fields for a new passphrase, typed twice. Shows its strength; a short one must be confirmed. */
 export function NewPassphrase({ label, choice, onChange, error, field }: NewPassphraseProps) {
   const { passphrase, repeat, insist } = choice;
   const isShort = passphrase !== '' && isShortPassphrase(passphrase);

@@ -5,7 +5,7 @@ type Check = (passphrase: string) => Score;
 
 let loading: Promise<Check> | undefined;
 
-/** The dictionaries are large: they are read when the first passphrase is chosen, not at the start. */
+/** The dictionaries are large, so they are loaded with the first passphrase, not at startup. */
 function loadCheck(): Promise<Check> {
   loading ??= Promise.all([
     import('@zxcvbn-ts/core'),
@@ -21,7 +21,7 @@ function loadCheck(): Promise<Check> {
   return loading;
 }
 
-/** How hard the passphrase is to guess, 0 to 4 (zxcvbn's score); null while nothing can be said. */
+/** How hard the passphrase is to guess, 0 to 4 (zxcvbn's score); null while unknown. */
 export function usePassphraseStrength(passphrase: string): Score | null {
   const [score, setScore] = useState<Score | null>(null);
   useEffect(() => {

@@ -4,11 +4,11 @@ import { t } from '../../../shared/words/words.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 /**
- * Has the program copy a value, which never passes through the page, and says what was copied and
- * until when it stays.
+ * Has the program copy a value, which never passes through the page. A toast says what was copied
+ * and how long it stays.
  *
  * @param owner whose it is: "Petshop, Production".
- * @param warning what else there is to know about it, as a sentence.
+ * @param warning a further sentence about it.
  */
 export async function copySecret(ref: SecretRef, owner: string, warning?: string): Promise<void> {
   const result = await window.latchkey.call('secret:copy', ref);

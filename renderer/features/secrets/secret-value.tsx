@@ -12,7 +12,7 @@ type SecretValueProps = Readonly<{
   description?: ReactNode;
 }>;
 
-/** A secret of the program: masked until it is asked for. Give it the secret's id as its key. */
+/** A secret, masked until it is revealed. Set the component's key to the secret's id. */
 export function SecretValue({
   label,
   secretRef,

@@ -5,12 +5,12 @@ import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
-/** In ms. No one reads a secret for longer, but someone else might. */
+/** In ms: long enough to read a secret, short enough to limit shoulder surfing. */
 const SHOWN_FOR = 60_000;
 
 /**
- * A secret that was asked for. It lives in this component's state alone, never in a cache: it goes
- * after a minute, on `hide`, and with the component. Give the component the secret's id as its key.
+ * A revealed secret. It is only in this component's state, never in a cache, and is dropped after a
+ * minute, on `hide` and on unmount. Set the component's key to the secret's id.
  */
 export function useRevealed(ref: SecretRef) {
   const [value, setValue] = useState<string>();

@@ -3,7 +3,7 @@ import { useChannel } from '../../program/calls.ts';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Section } from '../../ui/section.tsx';
 
-/** What the program says of itself, as a bug report needs it. */
+/** Facts about the program for bug reports. */
 export function About() {
   const info = useChannel('program:info', {}).data;
   const workspace = useChannel('workspace:state', {}).data;

@@ -16,7 +16,7 @@ const languages = languageChoices.map((id) => ({
   label: t(`settings.appearance.languages.${id}`),
 }));
 
-/** The pseudo-locales are for developers, and to leave one that is in force. */
+/** Pseudo-locales are for developers: a release only offers one that is in use. */
 function offered(chosen: Preferences['language']) {
   return languages.filter(
     ({ id }) => import.meta.env.DEV || id === chosen || !isLanguage(id) || !isPseudo(id),

@@ -15,7 +15,7 @@ import { Damage } from '../workspace/damage.tsx';
 import { MergeDialog } from '../workspace/merge-dialog.tsx';
 import { RestoreDialog } from '../workspace/restore-dialog.tsx';
 
-/** Backups of the open workspace: the last one, the second folder, the way back, the check. */
+/** Backups of the open workspace: the last one, the second folder, restoring, checking. */
 export function BackupSettings() {
   const state = useChannel('backup:list', {}).data;
   const [error, setError] = useState<AppError | null>(null);

@@ -15,7 +15,7 @@ interface Typed extends FormChoice {
   readonly rsaLength: `${RsaLength}`;
 }
 
-/** What tokens look like where their application doesn't say, and which are asked about first. */
+/** The default token format, and which tokens need confirmation. */
 export function FormatSettings({ settings }: SectionProps) {
   const { profile, algorithm, rsaLength, confirmBeyondSeconds } = settings;
   const stored: Typed = {
@@ -53,7 +53,7 @@ export function FormatSettings({ settings }: SectionProps) {
 function readTyped(typed: Typed): Result<SettingsPatch, AppError> {
   const limit = readValidity(typed.confirmBeyond, 'confirmBeyond');
   if (!limit.ok) return limit;
-  // A limit that never ends isn't a limit.
+  // An unlimited validity isn't a limit.
   if (neverExpires(limit.value)) {
     return err(appError('field/too-small', { field: 'confirmBeyond', detail: { min: 1 } }));
   }

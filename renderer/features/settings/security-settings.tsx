@@ -14,7 +14,7 @@ import { KeyringDialog, NewCodeDialog, RotateKeyDialog } from '../workspace/unlo
 import { LockAfter } from './lock-after.tsx';
 import type { SectionProps } from './use-settings-form.ts';
 
-/** How the workspace locks, and the ways into it. */
+/** How the workspace locks, and its unlock methods. */
 export function SecuritySettings({ settings }: SectionProps) {
   const workspace = useChannel('workspace:state', {}).data;
   const [open, setOpen] = useState<'passphrase' | 'code' | 'keyring' | 'rotate' | null>(null);

@@ -122,7 +122,7 @@ const columnsOf = (begin: Begin, now: number): readonly TableColumn<UnlockMethod
 type WhenProps = Readonly<{ at: number | null; now: number; none: string }>;
 
 function When({ at, now, none }: WhenProps) {
-  // The clock of the page stands still between two minutes.
+  // The page's clock only ticks once a minute.
   return at === null ? none : <Moment at={at}>{formatRelative(Math.min(at, now), now)}</Moment>;
 }
 

@@ -7,7 +7,7 @@ import { Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
-/** Off until a person wants it: on a closed network the button would lead nowhere. */
+/** Off by default, since the link is useless on a closed network. */
 export function UpdateSettings() {
   const info = useChannel('program:info', {}).data;
   const { offerUpdates } = usePreferences();

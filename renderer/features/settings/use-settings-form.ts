@@ -26,7 +26,7 @@ interface Options<T> {
   /** The section's title; its draft is kept under it. */
   readonly title: string;
   readonly stored: T;
-  /** Makes settings of what was typed, or says what is wrong with it. */
+  /** Parses the typed values into settings, or returns the error. */
   readonly read: (draft: T) => Result<SettingsPatch, AppError>;
 }
 
@@ -75,5 +75,5 @@ export function useSettingsForm<T extends object>({
   };
 }
 
-/** The settings that a section shows, as its fields begin with them. */
+/** The stored settings: the initial values of a section's fields. */
 export type SectionProps = Readonly<{ settings: Settings }>;

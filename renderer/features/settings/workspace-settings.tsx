@@ -15,7 +15,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { DeleteWorkspaceDialog } from '../workspace/delete-workspace-dialog.tsx';
 
-/** The file of the open workspace: its name, its place, copies of it, its end. */
+/** The open workspace's file: its name, location, copies and deletion. */
 export function WorkspaceSettings() {
   const workspace = useChannel('workspace:state', {}).data;
   if (workspace === undefined) return null;

@@ -80,7 +80,7 @@ export function CertificateDialog({ what, signingKey, onClose }: CertificateDial
   );
 }
 
-/** What the key and its certificate say of themselves. */
+/** The details of the key and its certificate. */
 export function CertificateFactsDialog({ signingKey, onClose }: OfKeyProps) {
   const { kid, certificate } = signingKey;
   return (

@@ -20,7 +20,7 @@ export const certificateText: TypedCertificate = {
 
 const DAY_SECONDS = 86_400;
 
-/** As the program takes it; a validity that can't be read is no number of days. */
+/** Parses the typed values; an unreadable validity isn't a number of days. */
 export function readDays({
   commonName,
   organization,
@@ -36,7 +36,7 @@ type CertificateFieldsProps = Readonly<{
   onChange: (patch: Partial<TypedCertificate>) => void;
   errors: FieldErrors;
   nameHelp?: string | undefined;
-  /** A request leaves it to the authority. */
+  /** False for a request: the CA decides the validity. */
   hasValidity?: boolean | undefined;
 }>;
 

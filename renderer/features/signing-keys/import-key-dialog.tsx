@@ -18,7 +18,7 @@ import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { shortKid } from './words.ts';
 
-/** Of an RSA key: another one has a single algorithm, which the program finds. */
+/** For RSA keys: others have a single algorithm, which the program detects. */
 const rsaAlgorithms = signingAlgorithms.filter((name) => /^[RP]S/.test(name));
 
 /** A private key from elsewhere becomes the one that signs next. */

@@ -8,7 +8,7 @@ import { CreateKeyDialog } from './create-key-dialog.tsx';
 import { ExportKeyDialog } from './export-key-dialog.tsx';
 import { DeleteDialog, RetireDialog, RotateDialog } from './rotate-dialog.tsx';
 
-/** What is asked about which key. */
+/** Which dialog is open, and for which key. */
 export type KeyDialog =
   | { readonly kind: 'create'; readonly algorithm: SigningAlgorithm | null }
   | {
@@ -46,7 +46,7 @@ export function KeyDialogs({ open, keys, onClose }: KeyDialogsProps) {
 
 type SetCertificateProps = Readonly<{ signingKey: SigningKeyView; onClose: () => void }>;
 
-/** The desktop's dialog is all there is to see. */
+/** Only opens the system's file dialog. */
 function SetCertificate({ signingKey: { id }, onClose }: SetCertificateProps) {
   useEffect(() => {
     void choose(id).finally(onClose);

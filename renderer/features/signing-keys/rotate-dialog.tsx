@@ -12,7 +12,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import css from './signing-keys.module.css';
 import { shortKid } from './words.ts';
 
-/** As many are named; the ledger has the rest. */
+/** How many are named; the ledger has the rest. */
 const NAMED = 100;
 
 function useUsage(key: SigningKeyView | undefined): SigningKeyUsage | undefined {
@@ -27,7 +27,7 @@ type RotateDialogProps = Readonly<{
   onClose: () => void;
 }>;
 
-/** The next key signs from now on: what becomes of the current one, in numbers. */
+/** Rotates to the next key, and says in numbers what happens to the current one. */
 export function RotateDialog({ next, keys, onClose }: RotateDialogProps) {
   const { run, pending } = useAction('signing-key:rotate');
   const [error, setError] = useState<string>();

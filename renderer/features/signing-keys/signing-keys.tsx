@@ -96,7 +96,7 @@ type MissingNoticeProps = Readonly<{
   exports: readonly GatewayExport[];
 }>;
 
-/** Gateways know what they were given last: a key that is not in it makes them refuse its tokens. */
+/** Gateways refuse tokens of keys that weren't in the last exported file. */
 function MissingNotice({ keys, exports }: MissingNoticeProps) {
   const published = keys.filter(({ state }) => state === 'next' || state === 'current');
   const missing = exports

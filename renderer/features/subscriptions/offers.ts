@@ -2,7 +2,7 @@ import type { ApiSummary } from '../../../shared/domain/api.ts';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import type { Subscription } from '../../../shared/domain/subscription.ts';
 
-/** What an API has to offer to one application. */
+/** An API's business plans for one application. */
 export interface Offer {
   readonly api: ApiSummary;
   /** The business plans that the application has not subscribed to it with yet. */

@@ -24,7 +24,7 @@ import { SubscribeRow } from './subscribe-row.tsx';
 
 /** Drawn at once; the search narrows better than scrolling. */
 const STEP = 50;
-/** As many as the contract takes at once, and as one page of them. */
+/** The contract's limit per call, and for one page of APIs. */
 const MOST_CHOSEN = 1000;
 const PAGE = 500;
 
@@ -41,7 +41,7 @@ type SubscribeDialogProps = Readonly<{
   onClose: () => void;
 }>;
 
-/** Several APIs at once, each with its business plan; all of them or none. */
+/** Subscribes to several APIs at once, each with a business plan; all or none. */
 export function SubscribeDialog({ application, subscriptions, onClose }: SubscribeDialogProps) {
   const count = useChannel('api:count', {}).data;
   const plans = useChannel('business-plan:list', {}).data;
@@ -61,14 +61,14 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
 
   const known = { plans, subscriptions };
   const shown = pages.data?.pages.flat() ?? [];
-  // A row at fault has to be on screen, whatever the search finds.
+  // Rows with errors stay on screen, whether or not they match the search.
   const faulty = picked.filter(
     ({ id }) => errors.at(id) !== undefined && !shown.some((api) => api.id === id),
   );
   const found = offersOf({ apis: [...faulty, ...shown], ...known });
   const offers = [...found, ...offersOf({ apis: picked, ...known })];
   const gone = new Set(chosenIds).difference(new Set(offers.map(({ api }) => api.id)));
-  // A draft may be older than what happened to the APIs.
+  // The APIs may have changed since the draft was kept.
   const chosen = draft.chosen.filter(({ apiId, businessPlanId }) => {
     const offer = offers.find(({ api }) => api.id === apiId);
     return offer === undefined
@@ -142,7 +142,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
             label={t('subscribe.search')}
             value={search}
             onChange={setSearch}
-            // Enter in a search must not subscribe to anything.
+            // Keeps Enter in the search from subscribing.
             onSubmit={() => undefined}
             autoFocus
           />
@@ -185,7 +185,7 @@ function afterLast(page: Output<'api:list'>): Partial<Input<'api:list'>> | undef
   return page.length === STEP && last !== undefined ? { after: last.id } : undefined;
 }
 
-/** All that a search finds, as many as can be subscribed to at once. */
+/** All search results, up to the limit of one call. */
 async function everyApi(search: string): Promise<readonly ApiSummary[]> {
   const apis: ApiSummary[] = [];
   for (let skip = 0; skip < MOST_CHOSEN; skip += PAGE) {

@@ -15,7 +15,7 @@ import { offerUndo } from '../bin/offer-undo.ts';
 import { planOptions } from './plan-options.ts';
 import { narrowColumns, stateLooks, titleOf, wideColumns } from './subscription-columns.tsx';
 
-/** In px: with less room version, context and state have no columns of their own. */
+/** In px: below this width version, context and state have no columns of their own. */
 const WIDE = 600;
 
 type SubscriptionTableProps = Readonly<{

@@ -5,8 +5,8 @@ import { showToast, type Toast } from '../../ui/toasts.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 
 /**
- * Copies an access token. One that no gateway takes any more is not copied, and that is said: from a
- * list, by a shortcut, no one checks its status first.
+ * Copies an access token from a list or by a shortcut. There, people don't check its status first,
+ * so a token that gateways no longer accept isn't copied, and a toast says so.
  *
  * @param instead what to do about one that is not active.
  */

@@ -13,7 +13,7 @@ export function openOwner({ applicationId, keyType }: TokenSummary): void {
 
 type LedgerToolbarProps = Readonly<{
   selected: Selection;
-  /** What is exported while nothing is selected: all that the filter finds; null for what is current. */
+  /** Exported if nothing is selected: all matches of the filter; null for the current tokens. */
   found: Selection | null;
   onExport: (tokens: Selection | null) => void;
   onRevoke: (tokens: Selection) => void;

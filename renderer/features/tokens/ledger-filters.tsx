@@ -20,7 +20,7 @@ const profiles = (['all', ...profileNames] as const).map((id) => ({
 }));
 const spans = issuedSpans.map((id) => ({ id, label: t(`tokens.issuedSpans.${id}`) }));
 
-/** What narrows the ledger beside its search. */
+/** The ledger's filters, beside its search. */
 export function LedgerFilters() {
   const filter = useLedgerFilter();
   return (

@@ -38,7 +38,7 @@ const everything: LedgerFilter = {
   sort: newestFirst,
 };
 
-/** What the ledger is narrowed to: kept while the person looks at another page. */
+/** The ledger's filter, kept while another page is open. */
 export const useLedgerFilter = create<LedgerFilter>(() => everything);
 
 export function narrowLedger(patch: Partial<LedgerFilter>): void {
@@ -53,7 +53,7 @@ const PAGE_SIZE = 100;
 /** The contract's limit, in characters. */
 const LONGEST_SEARCH = 200;
 
-/** A page of the ledger, as the program is asked; the first one counts them all. */
+/** The input for a page of the ledger; the first page also counts all matches. */
 export function ledgerQuery(filter: LedgerFilter): Input<'token:list'> {
   const { sort } = filter;
   const isDefault = sort.by === newestFirst.by && sort.direction === newestFirst.direction;
@@ -82,7 +82,7 @@ export function tokenFilter(filter: LedgerFilter): TokenFilter {
   };
 }
 
-/** From the beginning of a day, so that the question stays the same for as long. */
+/** From the start of a day, so that the query stays the same all day. */
 function issuedRange(span: IssuedSpan, now: number): TokenFilter {
   if (span === 'any') return {};
   const days = Number(span.replace('before', ''));

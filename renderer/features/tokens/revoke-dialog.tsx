@@ -71,7 +71,7 @@ function titleFor(tokens: Selection): string {
     : t('tokens.revokeTitle', { count: countsOf(tokens).active });
 }
 
-/** A filter finds the active ones again: how the others ended stays as it is. */
+/** Narrows a filter to active tokens, so that the status of the others doesn't change. */
 function activeInput(tokens: Selection): Input<'token:revoke'> {
   return tokens.of === 'tokens'
     ? { ids: tokens.tokens.map(({ id }) => id) }

@@ -11,12 +11,12 @@ import { useNow } from '../../ui/use-now.ts';
 
 type TokenProps = Readonly<{ token: TokenGlance }>;
 
-/** The status of a token, which changes by itself when its time comes. */
+/** The status of a token, updated when it expires. */
 export function TokenBadge({ token }: TokenProps) {
   return <StatusBadge status={tokenStatus(token, useNow())} />;
 }
 
-/** When the token ends, or ended: counts down to it. */
+/** When the token expires or expired, with a countdown. */
 export function TokenExpiry({ token }: TokenProps) {
   const now = useNow();
   const state = tokenState(token, now);

@@ -2,7 +2,7 @@ import { t } from '../../../shared/words/words.ts';
 import { JobStatus } from '../../program/job-status.tsx';
 import { useJobResult } from '../../program/jobs.ts';
 
-/** What is being done to tokens, or was done while the person was elsewhere. */
+/** Jobs on tokens that are running, or ended while another page was open. */
 export function TokenJobs() {
   const saved = useJobResult('token-export');
   const revoked = useJobResult('token-revoke');

@@ -49,7 +49,7 @@ function tokensOf(data: Pages['data']): readonly TokenSummary[] {
   return data?.pages.flatMap(({ tokens }) => tokens) ?? [];
 }
 
-/** What the filter that is in force finds. */
+/** All matches of the current filter. */
 function foundBy(pages: Pages, asked: LedgerFilter): Selection {
   const counts = pages.data?.pages[0]?.counts;
   return counts === undefined ? noTokens : { of: 'filter', filter: tokenFilter(asked), counts };
@@ -62,7 +62,7 @@ function useSelection(pages: Pages, asked: LedgerFilter) {
   const tokens = tokensOf(pages.data);
   const found = foundBy(pages, asked);
 
-  // What is filtered away is not acted upon unseen.
+  // Selected rows that the filter hides must not be acted on.
   const chosen = new Set(selectedIds);
   // The rows of the last filter are shown until this one is answered, and must not be selected.
   const isAll = allOf === asked && !pages.isPlaceholderData;
@@ -85,7 +85,7 @@ function useSelection(pages: Pages, asked: LedgerFilter) {
   };
 }
 
-/** As many chosen ones as one call revokes or exports. */
+/** The most selected tokens that one call revokes or exports. */
 const MOST_CHOSEN = 10_000;
 
 /** Every token that was issued, with its status; the newest first. */
@@ -113,7 +113,7 @@ export function TokenLedger() {
     };
   }
 
-  /** Two that are selected with each other; another one with the current one of its keys. */
+  /** Compares two selected tokens; otherwise the token with the current one of its keys. */
   function compareOf(token: TokenSummary): ((one: TokenSummary) => void) | undefined {
     const others = selectedIds.filter((id) => id !== token.id);
     const [other] = selectedIds.length === 2 && others.length === 1 ? others : [];

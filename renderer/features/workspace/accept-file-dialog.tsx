@@ -2,7 +2,7 @@ import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { ConfirmOwnerDialog } from './confirm-owner-dialog.tsx';
 
-/** Goes on with a file that is older than the one used last, or apart from it. */
+/** Accepts a file that is older than the last one used, or has diverged from it. */
 export function AcceptFileDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const accept = useAction('workspace:accept-file');
   return (

@@ -30,7 +30,7 @@ const wayOut = {
   other: 'workspaceFile.chooseFile',
 } as const;
 
-/** Stands before a workspace file that can't be opened: which one, since when, what to do. */
+/** The screen for a workspace file that can't be opened: which one, since when, what to do. */
 export function CantOpen({ workspace, problem }: CantOpenProps) {
   const [error, setError] = useState<AppError | null>(null);
   const tryAgain = useTryAgain();

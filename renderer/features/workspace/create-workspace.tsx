@@ -33,7 +33,7 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
   const [error = null] = errors;
   const create = useAction('workspace:create');
 
-  /** What is being edited is no longer marked as wrong. */
+  /** Clears the errors of fields that are being edited. */
   function clearErrors(...fields: readonly string[]): void {
     if (fields.some((field) => field === error?.field)) setErrors([]);
   }

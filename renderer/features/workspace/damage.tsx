@@ -8,7 +8,7 @@ type DamageProps = Readonly<{ title: string; findings: readonly Finding[] }>;
 /** What a check has found, each on a line of its own; nothing if it found nothing. */
 export function Damage({ title, findings }: DamageProps) {
   if (findings.length === 0) return null;
-  // Several parts of a file may be damaged in the same words.
+  // Several damaged parts of a file may have the same message.
   const texts = new Set(findings.map(({ kind, what }) => tFrom(`finding.${kind}`, { what })));
   return (
     <Notice tone="danger" title={title}>

@@ -13,7 +13,7 @@ import { Entrance } from './entrance.tsx';
 
 type FileTroubleProps = Readonly<{ workspace: WorkspaceState; trouble: FileTrouble }>;
 
-/** Stands before an open workspace whose file isn't ours to write any more. */
+/** The screen for an open workspace whose file must no longer be written. */
 export function FileTroubleScreen({ workspace, trouble }: FileTroubleProps) {
   const [error, setError] = useState<AppError | null>(null);
   const save = useAction('workspace:save-open');
@@ -57,7 +57,7 @@ export function FileTroubleScreen({ workspace, trouble }: FileTroubleProps) {
   );
 }
 
-/** Looks again at the file: a drive may be back. */
+/** Checks the file again: its drive may be back. */
 export function useTryAgain(): () => void {
   const client = useQueryClient();
   return () => void client.invalidateQueries({ queryKey: ['workspace:state'] });

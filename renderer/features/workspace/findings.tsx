@@ -71,7 +71,7 @@ export function Findings({ workspace }: Readonly<{ workspace: WorkspaceState }>)
   );
 }
 
-/** Whoever sits here knows the date: nothing is stopped by a guess. */
+/** The doubt is only a guess and the person knows the date, so nothing is blocked. */
 function ClockNotice({ clock: { kind, seconds } }: Readonly<{ clock: ClockDoubt }>) {
   const duration = formatDuration(seconds, 2);
   return kind === 'ahead' ? (

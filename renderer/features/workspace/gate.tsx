@@ -14,7 +14,7 @@ type GateProps = Readonly<{ workspace: WorkspaceState; children: ReactNode }>;
 export function Gate({ workspace, children }: GateProps) {
   const recoveryCode = useEntrance((entrance) => entrance.recoveryCode);
   const { phase, file, problem, trouble } = workspace;
-  // Before everything else: a workspace that was created and did not open has nothing but its code.
+  // First of all: if a new workspace didn't open, the code is the only way into it.
   if (recoveryCode !== null) return <RecoveryCode code={recoveryCode} workspace={workspace} />;
   if (phase === 'open') {
     if (trouble !== null) return <FileTroubleScreen workspace={workspace} trouble={trouble} />;
@@ -26,7 +26,7 @@ export function Gate({ workspace, children }: GateProps) {
     );
   }
   if (problem !== null) return <CantOpen key={file} workspace={workspace} problem={problem} />;
-  // By file: what was typed for one workspace is nothing for another.
+  // Keyed by file, so that text typed for one workspace isn't used for another.
   if (phase === 'locked') return <SignIn key={file} workspace={workspace} />;
   return <CreateWorkspace key={file} workspace={workspace} />;
 }

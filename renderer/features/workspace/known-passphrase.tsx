@@ -12,7 +12,7 @@ type KnownPassphraseProps = Readonly<{
   error: AppError | null;
 }>;
 
-/** What the owner knows already. After too many wrong ones it counts down how long to wait. */
+/** The field for the current passphrase. After too many wrong ones it counts down the wait. */
 export function KnownPassphrase({ label, value, onChange, error }: KnownPassphraseProps) {
   const left = useSecondsLeft(error);
   const isOver = error?.code === 'workspace/wait' && left === 0;
@@ -33,7 +33,7 @@ function withSeconds(error: AppError, seconds: number): AppError {
   return { ...error, detail: { ...error.detail, seconds } };
 }
 
-/** How long, in whole seconds, an error still asks to wait. */
+/** The remaining wait of an error, in whole seconds. */
 function useSecondsLeft(error: AppError | null): number {
   const now = useNow();
   const [since, setSince] = useState({ error, now });

@@ -63,7 +63,7 @@ export function OtherWorkspaces({ workspace }: Readonly<{ workspace: WorkspaceSt
   );
 }
 
-/** On Windows too, where a path may hold either stroke. */
+/** Handles both slashes, since a Windows path may contain either. */
 function folderOf(file: string): string {
   return file.replace(/[\\/][^\\/]*$/, '');
 }

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
 
-/** Asks who is there, before what outlives the session. */
+/** Asks for the passphrase before an action whose effect outlives the session. */
 export function PresenceDialog() {
   const answer = usePresence((presence) => presence.answer);
   return answer === null ? null : <Question answer={answer} />;

@@ -7,7 +7,7 @@ import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
-/** In view for as long as nothing can be changed: why, and the way to a workspace that can be. */
+/** Shown while nothing can be changed: why, and how to get to a writable workspace. */
 export function ReadOnlyNotice({ why }: Readonly<{ why: ReadOnlyReason }>) {
   const copy = useAction('workspace:save-copy');
 

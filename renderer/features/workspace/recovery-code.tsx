@@ -27,7 +27,7 @@ export function RecoveryCode({ code, workspace }: RecoveryCodeProps) {
     const isRight = typed.trim().toUpperCase() === code.split('-').at(-1);
     setWrong(!isRight);
     if (!isRight) return;
-    // If it can't be noted, the reminder stays: no reason to keep anybody here.
+    // If this fails, the reminder stays, so there is no need to block the person here.
     await window.latchkey.call('workspace:keep-recovery-code', {});
     recoveryCodeKept();
   }
@@ -80,7 +80,7 @@ export function RecoveryCode({ code, workspace }: RecoveryCodeProps) {
   );
 }
 
-/** The same as the saved page, for paper alone. */
+/** The same as the saved page, only for printing. */
 function PrintedKit({ code, workspace }: RecoveryCodeProps) {
   const now = useNow(60_000);
   const facts = [

@@ -8,7 +8,7 @@ import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { NewCodeDialog } from './unlock-dialogs.tsx';
 
-/** Quiet, and there until the person has the recovery code. */
+/** A quiet notice, shown until the person has the recovery code. */
 export function RecoveryReminder() {
   const [isMaking, setMaking] = useState(false);
   const [error, setError] = useState<AppError | null>(null);

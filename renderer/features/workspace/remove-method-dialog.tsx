@@ -10,7 +10,7 @@ import { methodName } from './method-name.ts';
 
 type RemoveMethodDialogProps = Readonly<{ method: UnlockMethodInfo; onClose: () => void }>;
 
-/** Removes an unlock method: the workspace gets another key, which it does not open. */
+/** Removes an unlock method and changes the workspace's key, so that the method can't open it. */
 export function RemoveMethodDialog({ method, onClose }: RemoveMethodDialogProps) {
   const { run, pending } = useAction('workspace:remove-method');
   const [failure, setFailure] = useState<string>();

@@ -44,7 +44,7 @@ export function NewCodeDialog({ onClose }: DialogProps) {
   );
 }
 
-/** Encrypts everything again: what opens an old copy then opens no newer one. */
+/** Re-encrypts everything, so that keys to an old copy don't open newer ones. */
 export function RotateKeyDialog({ onClose }: DialogProps) {
   const rotate = useAction('workspace:rotate-key');
   return (

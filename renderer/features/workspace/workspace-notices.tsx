@@ -7,7 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 
 type WorkspaceNoticesProps = Readonly<{ workspace: Pick<WorkspaceState, 'notices'> }>;
 
-/** What was put aside, until a person has read it. */
+/** Notices about files that were set aside, until a person dismisses them. */
 export function WorkspaceNotices({ workspace }: WorkspaceNoticesProps) {
   return workspace.notices.map((notice) => <OneNotice key={notice.file} notice={notice} />);
 }
