@@ -5,7 +5,7 @@ import { channels } from './shared/ipc/contract.ts';
 
 const root = import.meta.dirname;
 
-/** What each bundle took in, and its licences: build/package tells it to whoever gets a package. */
+/** The libraries in each bundle with their licences, which build/package includes in packages. */
 const license = { fileName: 'licenses.json' };
 
 /** The page's code may not reach Node, and the program's own process may not reach the page. */
@@ -14,7 +14,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       license,
-      // Everything is bundled but the native module, so that a package carries no node_modules of ours.
+      // Everything but the native module is bundled, so that a package has no node_modules of ours.
       externalizeDeps: { include: ['better-sqlite3'], exclude: [] },
       rollupOptions: {
         external: ['electron', 'original-fs', 'better-sqlite3', /^node:/],
@@ -27,7 +27,7 @@ export default defineConfig({
         output: {
           format: 'es',
           entryFileNames: '[name].js',
-          // Without comments and spaces, for the package's size. Names stay: the log of a defect has them.
+          // Strips comments and spaces to save space. Names stay: logged stacks need them.
           minify: { compress: false, mangle: false, codegen: true },
         },
       },
@@ -53,13 +53,13 @@ export default defineConfig({
       outDir: resolve(root, 'out/renderer'),
       license,
       emptyOutDir: true,
-      // Halves what the package carries of it. It is one page, read from the disk: no chunks but for
-      // what is seldom needed, such as another language.
+      // Halves the page's size. It is one page, read from disk: only what is seldom needed, such as
+      // another language, gets its own chunk.
       minify: true,
       chunkSizeWarningLimit: 2_000,
       // `img-src 'self' data:` allows it, but a file can be looked at; an inlined one cannot.
       assetsInlineLimit: 0,
-      // The page's first script is tiny and loads the rest: its style sheet must not wait for that.
+      // The page's first script is tiny and loads the rest: the style sheet must not wait for that.
       cssCodeSplit: false,
       rollupOptions: { input: resolve(root, 'renderer/index.html') },
     },

@@ -6,7 +6,7 @@ import { promiseTags } from './build/safety/promises.ts';
 import { Sequencer } from './build/vitest/sequencer.ts';
 import { keepFilesInMemory } from './build/vitest/temporary-files.ts';
 
-// The programs that the tests start read their code from a cache instead of compiling it again.
+// Programs started by the tests load compiled code from a cache.
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'latchkey-compile-cache');
 keepFilesInMemory();
 
@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     // A test that proves a promise of docs/security.md carries its name.
     tags: promiseTags,
-    // A test in a window waits more than it computes: two cores carry three of them.
+    // A window test waits more than it computes: two cores can run three of them.
     maxWorkers: Math.max(3, availableParallelism()),
     sequence: { sequencer: Sequencer },
     projects: [
@@ -24,9 +24,9 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{shared,electron,build}/**/*.test.ts'],
           globalSetup: ['test/support/import-thread-setup.ts'],
-          // Loading the program takes longer than most tests: files share a process that has.
+          // Loading the program takes longer than most tests, so files share a process.
           isolate: false,
-          // Against hanging only: a busy machine makes none of them wrong.
+          // Only against hangs: tests must not fail on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -36,11 +36,11 @@ export default defineConfig({
         test: {
           name: 'screens',
           environment: 'jsdom',
-          // A context of its own for each file in a process that has loaded jsdom already.
+          // Gives each file its own context in a process that has already loaded jsdom.
           pool: 'vmForks',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/screens-setup.ts'],
-          // jsdom looks for roles slowly, and the machine may be busy with other work.
+          // Role queries are slow in jsdom, and the machine may be busy.
           testTimeout: 30_000,
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
@@ -52,11 +52,11 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/import-thread-setup.ts', 'test/support/e2e-setup.ts'],
           setupFiles: ['test/support/e2e-display.ts'],
-          // What drives the windows takes a second to load: files share a process that has.
+          // The code that drives the windows takes a second to load, so files share a process.
           isolate: false,
-          // Only Linux has a display for each file: elsewhere the windows share the person's own.
+          // Only Linux has a display per file: elsewhere all windows share the user's desktop.
           fileParallelism: process.platform === 'linux',
-          // Against hanging only, as above.
+          // Only against hangs, as above.
           testTimeout: 180_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 10_000 } },
@@ -64,7 +64,7 @@ export default defineConfig({
       },
       {
         test: {
-          // Makes a package, unpacks and installs it: `npm run test:package`.
+          // Builds, unpacks and installs a package: `npm run test:package`.
           name: 'package',
           environment: 'node',
           include: ['test/package/**/*.test.ts'],

@@ -1,5 +1,5 @@
-// Prints the closing line of .ci/run and exits with 1 if anything failed. Plain JavaScript: it must
-// speak too where `npm ci` failed and the machine's own Node is old.
+// Prints the closing line of .ci/run and exits with 1 if anything failed. Plain JavaScript, so that
+// it also runs when `npm ci` failed and the machine has an old Node.
 //   node closing-line.mjs <1 if a step failed, else 0> <vitest's JSON results>...
 import { readFileSync } from 'node:fs';
 
@@ -9,8 +9,8 @@ const sum = (count) => results.reduce((total, one) => total + (one ? count(one) 
 
 const passed = sum((one) => one.numPassedTests);
 const skipped = sum((one) => one.numPendingTests + one.numTodoTests);
-// A step that failed outside any test, or a file that could not even be loaded, is a failure too:
-// "0 failed" is never said of a run that failed.
+// A step that failed outside any test, or a file that could not be loaded, counts as a failure too:
+// a failed run never reports "0 failed".
 const clean = stepFailed === '0' && results.every((one) => one?.success === true);
 const failed = Math.max(
   sum((one) => one.numFailedTests),

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from 'playwright-core';
 
-/** Answers each save dialog of the desktop with a path; null closes it. */
+/** Answers each save dialog with a path; null cancels it. */
 export function answerSave(electron: ElectronApplication, path: string | null): Promise<void> {
   return electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () =>
@@ -8,7 +8,7 @@ export function answerSave(electron: ElectronApplication, path: string | null): 
   }, path);
 }
 
-/** Answers each open dialog of the desktop with paths; none closes it. */
+/** Answers each open dialog with paths; an empty list cancels it. */
 export function answerOpen(electron: ElectronApplication, paths: readonly string[]): Promise<void> {
   return electron.evaluate(
     ({ dialog }, filePaths) => {
@@ -19,7 +19,7 @@ export function answerOpen(electron: ElectronApplication, paths: readonly string
   );
 }
 
-/** Chooses an entry of the menu bar by its label. */
+/** Chooses a menu bar item by its label. */
 export function chooseMenu(electron: ElectronApplication, label: string): Promise<void> {
   return electron.evaluate(({ Menu }, wanted) => {
     const entries = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** What opens every workspace that is driven here. */
+/** The passphrase of every workspace driven here. */
 export const PASSPHRASE = 'ten green bottles on a wall';
 
 /**
- * Creates the workspace on a first start, else signs in; as a person does, by the screens.
+ * Creates the workspace on a first start, otherwise signs in, through the screens as a person does.
  *
- * @returns the recovery code of a workspace that was created, or null.
+ * @returns the recovery code of a newly created workspace, otherwise null.
  */
 export async function enterWorkspace(page: Page, passphrase = PASSPHRASE): Promise<string | null> {
   const create = page.getByRole('button', { name: 'Create workspace' });

@@ -1,12 +1,12 @@
 import type { ElectronApplication } from 'playwright-core';
 
-/** What the main process or the core says on stderr when something of ours has failed. */
+/** What the main process or the core prints to stderr when our own code fails. */
 const failure =
   /^latchkey core:|Uncaught Exception|UnhandledPromiseRejection|A JavaScript error occurred/;
 
 /**
- * Gathers what goes wrong by itself, from now on: the list grows while the program runs. A refusal
- * by the CSP is an error of the console.
+ * Collects unexpected errors from now on: the list grows while the program runs. CSP violations
+ * appear as console errors.
  */
 export function watchProblems(electron: ElectronApplication): readonly string[] {
   const problems: string[] = [];

@@ -8,46 +8,46 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { answerOpen, answerSave, chooseMenu } from './desktop.ts';
 import { watchProblems } from './problems.ts';
 
-/** The built program in a window of its own, driven as a person would. */
+/** The built program in its own window, driven as a person would use it. */
 export interface Program {
   readonly page: Page;
   readonly electron: ElectronApplication;
-  /** What went wrong by itself: errors of the page and its console (the CSP's too), crashes. */
+  /** Unexpected problems: page errors, console errors (including CSP violations) and crashes. */
   readonly problems: readonly string[];
-  /** Each save dialog from now on is answered with this path; null closes it. */
+  /** Answers each save dialog from now on with this path; null cancels it. */
   readonly answerSave: (path: string | null) => Promise<void>;
-  /** Each open dialog from now on is answered with these paths; none closes it. */
+  /** Answers each open dialog from now on with these paths; an empty list cancels it. */
   readonly answerOpen: (paths: readonly string[]) => Promise<void>;
   readonly clipboardText: () => Promise<string>;
-  /** Chooses an entry of the menu bar: a key that is pressed for a page never gets there. */
+  /** Chooses a menu bar item: keys pressed on the page don't reach the menu bar. */
   readonly chooseMenu: (label: string) => Promise<void>;
-  /** Sizes the page itself, in CSS pixels. */
+  /** Resizes the page itself, in CSS pixels. */
   readonly resize: (width: number, height: number) => Promise<void>;
-  /** Writes a PNG of the page, making its folder. */
+  /** Writes a PNG of the page, creating its folder if needed. */
   readonly screenshot: (path: string) => Promise<void>;
-  /** Quits as a person does, and resolves when the process has ended; once is enough. */
+  /** Quits as a person does, and resolves when the process has exited; idempotent. */
   readonly close: () => Promise<void>;
 }
 
-/** What a program that does not quit gets before it is ended by force, in milliseconds. */
+/** How long the program has to quit before it is killed, in milliseconds. */
 const QUIT_TIMEOUT = 15_000;
 
 /** Timeout for a page to reach a wanted state, in milliseconds. */
 const UNTIL_TIMEOUT = 30_000;
 
 /**
- * What each try to start gets, in milliseconds. When Playwright attaches in the very moment in which
- * the window is made, it waits for an answer that never comes (microsoft/playwright#29386): once in
- * some thirty starts on a busy machine.
+ * Timeouts for each launch attempt, in milliseconds. If Playwright attaches just as the window is
+ * created, it waits forever for a reply (microsoft/playwright#29386): about one launch in thirty on
+ * a busy machine.
  */
 const LAUNCH_TIMEOUTS = [15_000, 25_000, 45_000] as const;
 
 /**
  * Starts the program built in `out/` and waits until something is on screen. Needs a display.
  *
- * @param home the data directory; an empty one for a first start.
- * @param more what is typed behind the program's name.
- * @param around switches for Chromium and variables beside the usual ones.
+ * @param home the data directory; empty for a first start.
+ * @param more command-line arguments.
+ * @param around additional Chromium switches and environment variables.
  */
 export async function openProgram(
   runtime: Runtime,
@@ -64,7 +64,7 @@ export async function openProgram(
     env: {
       ...launchEnvironment(runtime),
       LATCHKEY_HOME: home,
-      // Words and dates in pictures and tests must not follow the machine.
+      // Language and dates in screenshots and tests must not depend on the machine.
       LC_ALL: 'C.UTF-8',
       LANGUAGE: 'en',
       ...around.env,
@@ -73,7 +73,7 @@ export async function openProgram(
   // Playwright no longer knows the process once it has ended.
   const child = electron.process();
   const problems = watchProblems(electron);
-  // A dialog without a prepared answer is closed, since no one is there to click.
+  // Cancel dialogs without a prepared answer, since no one is there to click.
   await answerSave(electron, null);
   await answerOpen(electron, []);
   let closing: Promise<void> | undefined;
@@ -109,8 +109,8 @@ export async function openProgram(
 }
 
 /**
- * Waits until an expression is true in the page. Playwright's `waitForFunction` evaluates it by a
- * timer of the page, which the page's CSP forbids.
+ * Waits until an expression is true in the page. Playwright's `waitForFunction` evaluates it in a
+ * timer of the page, which the page's CSP blocks.
  */
 export async function until(page: Page, expression: string): Promise<void> {
   const giveUp = Date.now() + UNTIL_TIMEOUT;
@@ -120,7 +120,7 @@ export async function until(page: Page, expression: string): Promise<void> {
   }
 }
 
-/** A try that takes too long is ended by force, and followed by another one on the same files. */
+/** Kills a launch that takes too long and tries again on the same files. */
 async function launch(
   options: NonNullable<Parameters<typeof _electron.launch>[0]>,
 ): Promise<ElectronApplication> {

@@ -4,7 +4,7 @@ export interface Picture {
   readonly png: Uint8Array;
 }
 
-/** Windows' ICO of PNG pictures, which every Windows since Vista reads. */
+/** A Windows ICO that contains PNGs, which Windows reads since Vista. */
 export function ico(pictures: readonly Picture[]): Buffer {
   const header = Buffer.alloc(6 + 16 * pictures.length);
   header.writeUInt16LE(1, 2);
@@ -12,7 +12,7 @@ export function ico(pictures: readonly Picture[]): Buffer {
   let offset = header.length;
   for (const [index, { size, png }] of pictures.entries()) {
     const at = 6 + 16 * index;
-    // A byte holds up to 255; zero means 256.
+    // The size is one byte; 0 means 256.
     header.writeUInt8(size % 256, at);
     header.writeUInt8(size % 256, at + 1);
     header.writeUInt16LE(1, at + 4);
@@ -24,7 +24,7 @@ export function ico(pictures: readonly Picture[]): Buffer {
   return Buffer.concat([header, ...pictures.map(({ png }) => png)]);
 }
 
-/** The types under which macOS looks for a size; those of screens with twice the pixels follow. */
+/** The type codes for each size; those for Retina displays (@2x) follow. */
 const icnsTypes = [
   ['icp4', 16],
   ['icp5', 32],
@@ -38,7 +38,7 @@ const icnsTypes = [
   ['ic10', 1024],
 ] as const;
 
-/** Apple's ICNS. Throws if a size that it needs is not among the pictures. */
+/** Apple's ICNS. Throws if a required size is missing. */
 export function icns(pictures: readonly Picture[]): Buffer {
   const elements = icnsTypes.map(([type, size]) => {
     const png = pictures.find((picture) => picture.size === size)?.png;

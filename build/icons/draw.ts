@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { icns, ico, type Picture } from './containers.ts';
 
-/** Up to this many pixels the key is drawn thicker, on the pixels' own grid. */
+/** Up to this size in pixels the key is drawn thicker and aligned to the pixel grid. */
 const smallUpTo = 32;
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const icoSizes = new Set([16, 24, 32, 48, 64, 256]);
 
 /**
- * Every icon file that is made from the drawings beside this script: path from `build/icons` →
+ * Every icon file made from the drawings next to this script: path relative to `build/icons` →
  * bytes. WebAssembly draws the same pixels on every machine.
  */
 export async function drawIcons(): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -33,7 +33,7 @@ function draw(drawing: string, size: number): Picture {
 
 let loading: Promise<void> | undefined;
 
-/** It may be loaded once in a process. */
+/** The renderer can be loaded only once per process. */
 function loadRenderer(): Promise<void> {
   const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
   loading ??= initWasm(readFileSync(wasm));

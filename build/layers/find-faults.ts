@@ -4,10 +4,10 @@ import { parseSync } from 'vite';
 import { projectRoot } from '../runtime/project.ts';
 import { features, folders, layers } from './layers.ts';
 
-/** What each file imports; paths from the project's root, with `/`. */
+/** What each file imports; paths are relative to the project root, with `/`. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
-/** Of the program's own sources; neither tests nor what builds it. */
+/** Reads the imports of the program's own sources, without tests and build scripts. */
 export function readImports(): ImportGraph {
   const paths = globSync('{shared,electron,renderer}/**/*.{ts,tsx}', { cwd: projectRoot });
   return new Map(
@@ -24,8 +24,8 @@ interface Import {
 }
 
 /**
- * Every import that the layers or the table of features forbid, every folder that no layer has,
- * every permission that nothing needs and every cycle between folders: a line for each.
+ * Every import that the layers or the table of features forbid, every folder outside the layers,
+ * every unused permission and every cycle between folders: one line each.
  */
 export function findFaults(graph: ImportGraph): readonly string[] {
   const imports = [...graph].flatMap(([from, imported]) => imported.map((to) => ({ from, to })));
@@ -39,7 +39,7 @@ export function findFaults(graph: ImportGraph): readonly string[] {
 
 const withoutLayer = (path: string): string => `${path} is in no layer: build/layers/layers.ts`;
 
-/** The files of ours that a file imports, types and lazy imports included. */
+/** The project files that a file imports, including type and lazy imports. */
 export function importsOf(path: string, text: string): string[] {
   const { module, errors } = parseSync(path, text);
   if (errors[0] !== undefined) throw new Error(`${path}: ${errors[0].message}`);
@@ -57,7 +57,7 @@ export function importsOf(path: string, text: string): string[] {
     .map((specifier) => posix.join(posix.dirname(path), specifier));
 }
 
-/** The longest name of a layer that the path begins with. */
+/** The longest layer name that is a prefix of the path. */
 function layerOf(path: string): string | undefined {
   return layers
     .flat()
@@ -98,7 +98,7 @@ function unusedPermissions(imports: readonly Import[]): string[] {
   );
 }
 
-/** The layer of a file, or its folder in it where those count by themselves. */
+/** The layer of a file, or its folder within the layer where folders count separately. */
 function folderOf(path: string): string {
   const parent = folders.find((folder) => path.startsWith(`${folder}/`));
   if (parent === undefined) return layerOf(path) ?? posix.dirname(path);

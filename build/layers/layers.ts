@@ -1,6 +1,6 @@
 /**
- * The layers of each side, from the bottom up. A layer may import those listed before it in its
- * line, and itself. `npm run check:layers` fails on everything else.
+ * The layers of each side, from the bottom up. A layer may import itself and those listed before it
+ * in its group. `npm run check:layers` fails on everything else.
  */
 export const layers = [
   [
@@ -11,7 +11,7 @@ export const layers = [
     'electron/shell',
     'electron/main.ts',
   ],
-  // Two shells over one core: neither knows the other.
+  // Two shells over one core: neither may import the other.
   [
     'shared',
     'electron/base',
@@ -35,7 +35,7 @@ export const layers = [
   ],
 ] as const;
 
-/** Which features a feature may import, beside itself. A line that nothing needs fails, too. */
+/** Which features a feature may import besides itself. An unused entry fails the check too. */
 export const features: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'electron/features': {
     activity: [],
@@ -79,5 +79,5 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
   },
 };
 
-/** Where each folder counts by itself when cycles are looked for. */
+/** Where each folder counts separately in the search for cycles. */
 export const folders = ['electron/base', 'electron/features', 'renderer/features'] as const;

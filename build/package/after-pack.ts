@@ -5,7 +5,7 @@ import { stampName } from '../runtime/trial/stamp.ts';
 import { setFuses } from './fuses.ts';
 import { recordFiles } from './record-files.ts';
 
-/** Called by electron-builder when a package's files are in place and nothing is signed yet. */
+/** Called by electron-builder when a package's files are in place, before signing. */
 export async function afterPack(context: AfterPackContext): Promise<void> {
   const { appOutDir, packager, electronPlatformName: platform } = context;
   removeLeftovers(appOutDir, packager.getResourcesDir(appOutDir));
@@ -14,8 +14,8 @@ export async function afterPack(context: AfterPackContext): Promise<void> {
 }
 
 /**
- * What a runtime holds that a package does not need: electron-builder takes it away from one that
- * it downloaded itself, and not from a directory that it was given.
+ * Removes files of the runtime that a package doesn't need: electron-builder removes them only from
+ * a runtime that it downloaded itself.
  */
 function removeLeftovers(directory: string, resources: string): void {
   for (const name of [

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../runtime/project.ts';
 
-/** A library that a package holds: bundled into `out/`, or whole, as better-sqlite3 is. */
+/** A library in a package: bundled into `out/`, or included whole like better-sqlite3. */
 export interface Library {
   readonly name: string;
   readonly version: string;
-  /** SPDX, as its package.json has it. */
+  /** SPDX expression from its package.json. */
   readonly license: string;
   readonly text: string;
 }
 
-/** What the bundler writes beside each bundle (see electron.vite.config.ts). */
+/** The list that the bundler writes for each bundle (see electron.vite.config.ts). */
 const listSchema = z.array(
   z.object({
     name: z.string(),
@@ -22,7 +22,7 @@ const listSchema = z.array(
   }),
 );
 
-/** Every library in the built program, by name. Throws if the program is not built. */
+/** Every library in the built program, by name. Throws if the program isn't built. */
 export function bundledLibraries(root = projectRoot): readonly Library[] {
   const lists = ['main', 'preload', 'renderer'].map((bundle) =>
     listSchema.parse(JSON.parse(readFileSync(join(root, `out/${bundle}/licenses.json`), 'utf8'))),
@@ -52,7 +52,7 @@ function whole(name: string, root: string): Library {
   return { name, version, license, text: readFileSync(join(directory, 'LICENSE'), 'utf8') };
 }
 
-/** The notices that the licences ask to pass on. */
+/** The notices that the licences require us to distribute. */
 export function licenseText(libraries: readonly Library[]): string {
   const head =
     'Latchkey is made with these libraries. Electron and Chromium have files of their own.\n';

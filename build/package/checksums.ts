@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { hashFile } from '../runtime/hash-file.ts';
 
 const NAME = 'SHA256SUMS';
-/** What electron-builder leaves beside the packages for itself. */
+/** Electron-builder's own files next to the packages, which aren't distributed. */
 const notGivenAway = /^builder-|\.(yml|yaml|blockmap)$/;
 
-/** Writes the sums of all packages in `directory`, for `sha256sum --check`. @returns their names. */
+/** Writes the checksums of all packages in `directory`, for `sha256sum --check`. @returns names. */
 export async function writeChecksums(directory: string): Promise<readonly string[]> {
   const names = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== NAME && !notGivenAway.test(entry.name))

@@ -11,7 +11,7 @@ export function readConfig(root = projectRoot): Configuration {
   return parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Configuration;
 }
 
-/** The address of the building repository, from its CI; never a made-up one. */
+/** The URL of the repository that builds, from its CI; never a made-up one. */
 export function homepage(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string | undefined {
@@ -20,8 +20,8 @@ export function homepage(
 }
 
 /**
- * What a build lays over electron-builder.yml, which electron-builder reads by itself. A trial package says so in its own package.json, which
- * the program reads, in its product's name and in the names of its files.
+ * A build's overrides of electron-builder.yml, which electron-builder reads by itself. A trial
+ * package is marked in its package.json (read by the program), product name and file names.
  */
 export function configFor(
   base: Configuration,
@@ -35,7 +35,7 @@ export function configFor(
   };
   return {
     extraMetadata: metadata,
-    // A release holds other processors too, whose runtimes electron-builder downloads and checks.
+    // A release covers other processors too; electron-builder downloads and checks their runtimes.
     ...(release ? {} : { electronDist: distribution(runtime) }),
     electronVersion: runtime.version,
     ...(trial ? trialNames(base) : {}),
@@ -53,7 +53,7 @@ export function distribution({ executable }: Pick<Runtime, 'executable'>): strin
 function trialNames(base: Configuration): Partial<Configuration> {
   return {
     productName: `${base.productName} Trial`,
-    // For tests: built and unpacked quickly, and never distributed.
+    // Only for tests, never distributed: fast to build and unpack.
     compression: 'store',
     artifactName: (base.artifactName ?? '').replace('latchkey-', 'latchkey-trial-'),
     deb: { packageName: 'latchkey-trial', compression: 'gz', fpm: ['--deb-compression-level=1'] },

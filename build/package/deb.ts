@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 
 const one = { type: 'string', default: '' } as const;
 const many = { type: 'string', multiple: true, default: [] as string[] } as const;
-/** fpm's names → those of dpkg-deb. */
+/** fpm's compression names → those of dpkg-deb. */
 const compressions = { gz: 'gzip', xz: 'xz', zst: 'zstd' } as const;
 
-/** What electron-builder asks of fpm when it wants a deb. */
+/** What electron-builder passes to fpm to build a deb. */
 export interface DebOrder {
   readonly name: string;
   readonly version: string;
@@ -21,12 +21,12 @@ export interface DebOrder {
   readonly level: string;
   /** Path of the deb to make. */
   readonly package: string;
-  /** dpkg's name of a script → its file. */
+  /** dpkg's script name → its file. */
   readonly scripts: Readonly<Record<'postinst' | 'postrm', string>>;
   readonly files: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** Reads fpm's arguments. Throws at one that is not known: to pass it over could spoil a package. */
+/** Reads fpm's arguments. Throws on an unknown one: ignoring it could break the package. */
 export function readDebOrder(args: readonly string[]): DebOrder {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -80,7 +80,7 @@ function isCompression(name: string): name is keyof typeof compressions {
   return Object.hasOwn(compressions, name);
 }
 
-/** `from=/to`; a slash at the end of a directory means what is in it. */
+/** `from=/to`; a trailing slash on a directory means its contents. */
 function readFile(argument: string): DebOrder['files'][number] {
   const [from, to] = argument.split('=');
   if (!from || !to) throw new Error(`${argument} is no file of a package`);

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { controlFile, readDebOrder } from './deb.ts';
 import { sizeOf } from './size.ts';
 
-// electron-builder makes a deb by calling fpm, which it downloads. Debian has no fpm, but dpkg-deb
-// on every machine: this takes fpm's place (CUSTOM_FPM_PATH) where nothing can be downloaded.
+// electron-builder builds a deb with fpm, which it downloads. Debian has no fpm package, but always
+// has dpkg-deb: this script replaces fpm (CUSTOM_FPM_PATH) where nothing can be downloaded.
 const order = readDebOrder(process.argv.slice(2));
 const root = mkdtempSync(join(tmpdir(), 'latchkey-deb-'));
 try {

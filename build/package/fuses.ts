@@ -8,8 +8,8 @@ import {
 import { type FuseName, fuses } from '../../shared/fuses.ts';
 
 /**
- * Burns every fuse of the list into a packaged program. An Electron with a fuse that the list does
- * not name, or without one that it names, fails the build, since no one has decided about it yet.
+ * Sets every listed fuse in a packaged program. The build fails if Electron has an unlisted fuse or
+ * lacks a listed one, since no one has decided about it yet.
  *
  * @param program the packaged program, on macOS the bundle `…/Latchkey.app`.
  */
@@ -20,7 +20,7 @@ export async function setFuses(program: string): Promise<void> {
   await flipFuses(program, {
     version: FuseVersion.V1,
     strictlyRequireAllFuses: true,
-    // On Apple silicon a changed program does not start unsigned; a real signature replaces this.
+    // Apple silicon doesn't start a modified program unsigned; a real signature replaces this one.
     resetAdHocDarwinSignature: program.endsWith('.app'),
     ...wanted,
   });
@@ -28,7 +28,7 @@ export async function setFuses(program: string): Promise<void> {
   if (wrong.length > 0) throw new Error(`fuses that did not take: ${wrong.join(', ')}`);
 }
 
-/** The fuses that a program has otherwise than the list, as @electron/fuses reads them. */
+/** The fuses of a program that differ from the list, as @electron/fuses reads them. */
 export async function wrongFuses(program: string): Promise<readonly FuseName[]> {
   const wire = await getCurrentFuseWire(program);
   return fuses

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 export interface PackageOptions {
-  /** Made of the trial runtime, and named so. */
+  /** Build with the trial runtime, and name the package accordingly. */
   readonly trial: boolean;
   /** Every package of this platform, for every processor; electron-builder downloads its tools. */
   readonly release: boolean;
-  /** electron-builder's targets, in place of those that this machine can make by itself. */
+  /** electron-builder's targets, instead of those that this machine can build offline. */
   readonly targets: readonly string[];
 }
 

@@ -46,7 +46,7 @@ writeFileSync(
 const files = await writeChecksums(dist);
 process.exit((await looksRight()) ? 0 : 1);
 
-/** The runtime for a package; the trial one only for who asked for it by name. */
+/** The runtime for a package; the trial runtime only if explicitly requested. */
 async function runtimeFor({ trial }: PackageOptions): Promise<Runtime> {
   const env = { ...process.env, LATCHKEY_RUNTIME: trial ? 'trial' : 'official' };
   const found = await findElectron(undefined, env);
@@ -66,13 +66,13 @@ async function runtimeFor({ trial }: PackageOptions): Promise<Runtime> {
 
 function targetsOf({ release, targets }: PackageOptions) {
   const platform = Platform.current();
-  // Null: all that electron-builder.yml lists.
+  // Null means every target in electron-builder.yml.
   if (release) return platform.createTarget(null);
   const arch = process.arch === 'arm64' ? Arch.arm64 : Arch.x64;
   return platform.createTarget(targets.length > 0 ? [...targets] : ownTargets(), arch);
 }
 
-/** What can be made here without a download. */
+/** The targets that can be built here without a download. */
 function ownTargets(): string[] {
   if (process.platform !== 'linux') return ['dir', 'zip'];
   return ['dir', 'tar.gz', ...(hasDpkg() ? ['deb'] : [])];
@@ -82,7 +82,7 @@ function platformName(): string {
   return Platform.current().buildConfigurationKey;
 }
 
-/** Reads back what was made: the fuses from the program's bytes, and its sizes. */
+/** Checks the built package: the fuses in the program's bytes, and its sizes. */
 async function looksRight(): Promise<boolean> {
   const made = unpackedPackage(dist);
   const wrong = await wrongFuses(made.program);

@@ -3,8 +3,8 @@ import { join, sep } from 'node:path';
 import { hashFile } from '../runtime/hash-file.ts';
 
 /**
- * Records the SHA-256 of the program's own files beside them, for `latchkey --self-test`.
- * On macOS the libraries outside the archive are signed later, which changes them and covers them.
+ * Records the SHA-256 of the program's own files next to them, for `latchkey --self-test`.
+ * On macOS the libraries outside the archive are signed later, which changes and protects them.
  *
  * @param resources the directory of app.asar.
  */
@@ -18,7 +18,7 @@ export async function recordFiles(resources: string, platform: string): Promise<
           .map(({ parentPath, name }) => join(parentPath, name).slice(resources.length + 1));
   const record: Record<string, string> = {};
   for (const path of ['app.asar', ...libraries.toSorted()]) {
-    // The reader joins the parts as its own system does.
+    // The reader joins the parts with its own system's separator.
     const name = path.split(sep).join('/');
     record[name] = await hashFile(join(resources, path), 'sha256', 'hex');
   }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { projectRoot } from '../runtime/project.ts';
 
 /**
- * What CHANGELOG.md says of a version, without its heading.
- * Undefined if it says nothing: a release without notes is not made.
+ * The section of CHANGELOG.md for a version, without its heading.
+ * Undefined if it is empty: there is no release without notes.
  */
 export function releaseNotes(changelog: string, version: string): string | undefined {
   const sections = changelog.split(/^## /m).slice(1);
@@ -13,7 +13,7 @@ export function releaseNotes(changelog: string, version: string): string | undef
   return notes === '' ? undefined : notes;
 }
 
-/** The versions in the changelog, the newest first. */
+/** The versions in the changelog, newest first. */
 export function changelogVersions(changelog: string): readonly string[] {
   return [...changelog.matchAll(/^## (.+)$/gm)].map(([, version = '']) => version.trim());
 }

@@ -14,7 +14,7 @@ const bomSchema = z.looseObject({
 
 export type Bom = z.infer<typeof bomSchema>;
 
-/** What npm knows of everything in the lock file, development tools included, as CycloneDX. */
+/** npm's CycloneDX list of everything in the lock file, including development tools. */
 export function npmBom(root = projectRoot): Bom {
   const { status, stdout, stderr } = spawnSync(
     'npm',
@@ -23,7 +23,7 @@ export function npmBom(root = projectRoot): Bom {
       cwd: root,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
-      // On Windows npm is a script for its shell.
+      // On Windows npm is a shell script.
       shell: process.platform === 'win32',
     },
   );
@@ -32,8 +32,8 @@ export function npmBom(root = projectRoot): Bom {
 }
 
 /**
- * The bill of what is in a package: Electron, SQLite with its ciphers, and of npm's list those libraries that the
- * bundles hold. Throws if a library is not in npm's list.
+ * The bill of materials of a package: Electron, SQLite with its ciphers, and the bundled libraries
+ * as npm lists them. Throws if a library isn't in npm's list.
  */
 export function packageBom(
   bom: Bom,
@@ -92,7 +92,7 @@ export function packageBom(
   };
 }
 
-/** Of the SQLite that better-sqlite3 compiles in, and of the ciphers that are built into it. */
+/** The versions of the SQLite compiled into better-sqlite3 and of its ciphers. */
 export function engineVersions(root = projectRoot): { sqlite: string; ciphers: string } {
   const header = readFileSync(
     join(root, 'node_modules/better-sqlite3/deps/sqlite3/sqlite3.h'),

@@ -2,17 +2,17 @@ import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MB = 1_000_000;
-/** What a package may be: bytes. */
+/** Maximum sizes of a package, in bytes. */
 export const limits = { asar: 6 * MB, added: 12 * MB } as const;
 
 export interface Sizes {
-  /** Of app.asar, in bytes. */
+  /** Size of app.asar, in bytes. */
   readonly asar: number;
-  /** Of the installed program beyond the bare Electron, in bytes. */
+  /** Size of the installed program minus Electron itself, in bytes. */
   readonly added: number;
 }
 
-/** Measures an unpacked package against the Electron that it was made of. */
+/** Measures an unpacked package, compared with the Electron it was built from. */
 export function measure(unpacked: string, resources: string, electron: string): Sizes {
   return {
     asar: statSync(join(resources, 'app.asar')).size,
@@ -20,7 +20,7 @@ export function measure(unpacked: string, resources: string, electron: string): 
   };
 }
 
-/** Of all files in a directory, links not followed. */
+/** Total size of all files in a directory, without following links. */
 export function sizeOf(directory: string): number {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map((name) => lstatSync(join(directory, name)))
@@ -28,7 +28,7 @@ export function sizeOf(directory: string): number {
     .reduce((sum, { size }) => sum + size, 0);
 }
 
-/** For the terminal: each size, its limit, and whether it holds. */
+/** For the terminal: each size, its limit, and whether all are within their limits. */
 export function sizeReport({ asar, added }: Sizes): {
   readonly lines: readonly string[];
   readonly fits: boolean;

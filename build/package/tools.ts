@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The first of these programs on the PATH. */
+/** The first of these programs found on the PATH. */
 export function findProgram(
   names: readonly string[],
   path = process.env['PATH'] ?? '',
@@ -12,12 +12,12 @@ export function findProgram(
     .find((file) => existsSync(file));
 }
 
-/** Names of 7-Zip's program: Debian's, and those of its older ports. */
+/** Names of 7-Zip's executable: Debian's, then those of older ports. */
 const sevenZip = ['7zz', '7za', '7z'];
 
 /**
- * Lets electron-builder use what the machine has, where it would download its own copy: 7-Zip for
- * archives, and for a deb Debian's own dpkg-deb (see deb.ts).
+ * Makes electron-builder use installed tools instead of downloading its own: 7-Zip for archives,
+ * and Debian's dpkg-deb for a deb (see deb.ts).
  */
 export function useLocalTools(env: Record<string, string | undefined> = process.env): void {
   const zip = findProgram(sevenZip, env['PATH']);

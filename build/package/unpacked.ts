@@ -4,13 +4,13 @@ import { join } from 'node:path';
 /** A package as installed on disk. */
 export interface UnpackedPackage {
   readonly directory: string;
-  /** What @electron/fuses takes: the program, on macOS its bundle. */
+  /** What @electron/fuses expects: the program, or its bundle on macOS. */
   readonly program: string;
-  /** Of app.asar. */
+  /** The directory of app.asar. */
   readonly resources: string;
 }
 
-/** Where electron-builder put the unpacked package for a processor: `mac`, `linux-arm64-unpacked`. */
+/** electron-builder's unpacked package for a processor, such as `linux-arm64-unpacked`. */
 export function unpackedPackage(
   dist: string,
   platform: NodeJS.Platform = process.platform,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { projectRoot, say } from '../runtime/project.ts';
 import { readChangelog, releaseNotes } from './release-notes.ts';
 
-// node build/package/write-release-notes.ts v1.2.3: the notes of that version on stdout.
-// The version that is released must be the one that the packages carry.
+// node build/package/write-release-notes.ts v1.2.3: prints the notes of that version.
+// The released version must match that of the packages.
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
   readonly version: string;
 };

@@ -7,12 +7,12 @@ import { projectRoot } from './project.ts';
 import { readyForWindow } from './ready.ts';
 
 const runtime = await readyForWindow();
-// What follows writes a development build into out/: without the page there, the next start builds.
+// Development mode overwrites parts of out/: without the page, the next start rebuilds.
 rmSync(join(projectRoot, 'out/renderer'), { recursive: true, force: true });
 process.exit(
   await runForwarded(process.execPath, [electronVite, 'dev', ...process.argv.slice(2)], {
     cwd: projectRoot,
-    // The names by which electron-vite takes them.
+    // The variable names that electron-vite reads.
     env: {
       ...launchEnvironment(runtime),
       ELECTRON_EXEC_PATH: runtime.executable,

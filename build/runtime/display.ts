@@ -20,8 +20,8 @@ export function hasDisplay(
 }
 
 /**
- * An X server in memory, on a display number that it chooses itself: nobody has to guess a free
- * one. It ends with this process, whatever way that one ends (`setpriv --pdeathsig`).
+ * An in-memory X server that picks a free display number itself. It ends with this process, however
+ * that one ends (`setpriv --pdeathsig`).
  * Throws if Xvfb isn't installed.
  */
 export async function startDisplay(size = '1600x1000'): Promise<Display> {
@@ -53,8 +53,8 @@ export async function startDisplay(size = '1600x1000'): Promise<Display> {
 }
 
 /**
- * Gives this process, and what it starts, a display if it has none. The returned function takes
- * away exactly what was given.
+ * Gives this process and its children a display if there is none. The returned function undoes
+ * exactly that.
  */
 export async function ensureDisplay(env: Environment = process.env): Promise<() => Promise<void>> {
   if (hasDisplay(env)) return async () => undefined;
@@ -66,7 +66,7 @@ export async function ensureDisplay(env: Environment = process.env): Promise<() 
   };
 }
 
-/** What a program says first, up to the end of its line. */
+/** The first line of a program's output. */
 export async function firstLine(stream: Readable): Promise<string> {
   let text = '';
   stream.setEncoding('utf8').on('data', (piece: string) => {

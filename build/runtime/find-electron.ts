@@ -7,7 +7,7 @@ import { cachedTrialRuntime, fetchTrialRuntime, trialIsPossible } from './trial/
 
 type Found = Result<Runtime, RuntimeProblem>;
 
-/** Where an Electron can come from; tests put their own in. */
+/** Where an Electron can come from; tests inject their own. */
 export interface RuntimeSources {
   readonly overridden: (directory: string) => Promise<Found>;
   readonly installed: () => Runtime | undefined;
@@ -34,9 +34,9 @@ export const realSources: RuntimeSources = {
 export const firstByteTimeouts = { alone: 8_000, besideTrial: 2_000 };
 
 /**
- * The Electron to run, in this order: the one named by ELECTRON_OVERRIDE_DIST_PATH, the one that is
- * installed, the official download, and on Linux x64 the trial runtime. `LATCHKEY_RUNTIME=official`
- * never takes the trial runtime, `LATCHKEY_RUNTIME=trial` takes no other.
+ * The Electron to run, in this order: the one named by ELECTRON_OVERRIDE_DIST_PATH, the installed
+ * one, the official download, and on Linux x64 the trial runtime. `LATCHKEY_RUNTIME=official` never
+ * uses the trial runtime, `LATCHKEY_RUNTIME=trial` uses only that.
  */
 export async function findElectron(
   sources: RuntimeSources = realSources,
@@ -79,7 +79,7 @@ const noTrialHere: RuntimeProblem = {
   message: 'There is a trial runtime for Linux x64 only. Unset LATCHKEY_RUNTIME.',
 };
 
-/** For a network that GitHub cannot be reached from. */
+/** Adds advice for networks that can't reach GitHub. */
 function withWaysOut({ code, message }: RuntimeProblem): RuntimeProblem {
   const ways =
     'Name an unpacked Electron by ELECTRON_OVERRIDE_DIST_PATH, or a mirror of its releases by ELECTRON_MIRROR.';

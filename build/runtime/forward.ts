@@ -4,8 +4,8 @@ import { constants } from 'node:os';
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a program on this terminal as if it stood in our place: signals go on to it, and its exit
- * code is returned; one that a signal ended counts as 128 + its number, as shells do.
+ * Runs a program on this terminal in our place: signals are forwarded to it and its exit code is
+ * returned; if a signal ended it, the code is 128 + the signal's number, as in shells.
  */
 export function runForwarded(
   program: string,

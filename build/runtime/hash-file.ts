@@ -8,7 +8,7 @@ export async function hashFile(
   encoding: 'hex' | 'base64',
 ): Promise<string> {
   const hash = createHash(algorithm);
-  // The program is 210 MB: large reads make it 0.4 s.
+  // The program is 210 MB: large reads cut the time to 0.4 s.
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
   return hash.digest(encoding);
 }

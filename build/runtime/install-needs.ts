@@ -5,8 +5,8 @@ import { say } from './project.ts';
 import { missingNeeds, type Need, type System, thisSystem } from './system-needs.ts';
 
 /**
- * Sees to it that the system has what is needed: as root on Debian and its like by installing it,
- * otherwise by an error that holds the exact command. Nothing is asked of macOS and Windows.
+ * Ensures that the system has what is needed: as root on Debian and its derivatives it installs it,
+ * otherwise it returns an error with the exact command. macOS and Windows need nothing.
  */
 export function ensureNeeds(needs: readonly Need[]): Result<void, string> {
   if (process.platform !== 'linux') return ok(undefined);
@@ -18,13 +18,13 @@ export function ensureNeeds(needs: readonly Need[]): Result<void, string> {
   if (!aptHasLists()) apt(['update']);
   const names = () => packageNames(missing, aptPackages());
   say(`Installing what this system lacks: ${names().join(' ')}`);
-  // Lists that are out of date name files that the server no longer has.
+  // Outdated package lists name files that the server no longer has: update them and try again.
   const done = aptInstall(names()) || (apt(['update']) && aptInstall(names()));
   const still = missingNeeds(needs, thisSystem());
   return done && still.length === 0 ? ok(undefined) : err(adviceFor(still, system));
 }
 
-/** The exact command, for a person. */
+/** The exact install command to show. */
 export function adviceFor(
   missing: readonly Need[],
   system: Pick<System, 'isDebian'>,
@@ -39,8 +39,8 @@ export function adviceFor(
 }
 
 /**
- * Debian 13 and Ubuntu 24.04 renamed libraries for the 64-bit time_t, libasound2 to libasound2t64;
- * the old name does not always lead to the new one.
+ * Debian 13 and Ubuntu 24.04 renamed libraries for the 64-bit time_t, such as libasound2 to
+ * libasound2t64; the old name doesn't always resolve to the new one.
  */
 export function packageNames(
   needs: readonly Need[],
@@ -57,7 +57,7 @@ function aptPackages(): ReadonlySet<string> {
   return new Set((listed.stdout ?? '').split('\n'));
 }
 
-/** Images for containers come without the lists of packages. */
+/** Container images come without package lists. */
 function aptHasLists(): boolean {
   try {
     return readdirSync('/var/lib/apt/lists').some((name) => name.includes('_Packages'));
@@ -71,7 +71,7 @@ function aptInstall(names: readonly string[]): boolean {
 }
 
 function apt(args: readonly string[]): boolean {
-  // Another apt may be at work: wait for it instead of failing.
+  // Another apt may be running: wait for it instead of failing.
   const { status } = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

@@ -6,7 +6,7 @@ import { projectRoot, shippedElectronVersion } from './project.ts';
 import type { Runtime, RuntimeProblem } from './runtime.ts';
 import { type TrialPin, trialPin } from './trial/pin.ts';
 
-/** Latchkey's code is written for Electron 42 to 45; an older one lacks what it calls. */
+/** Latchkey's code is written for Electron 42 to 45; an older one lacks APIs it calls. */
 const oldestMajor = 42;
 
 const programs: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -14,7 +14,7 @@ const programs: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   win32: 'electron.exe',
 };
 
-/** The program and version of an unpacked Electron, or undefined where there is none. */
+/** The program and version of an unpacked Electron, or undefined if there is none. */
 export function readDistribution(
   directory: string,
 ): Pick<Runtime, 'executable' | 'version'> | undefined {
@@ -27,15 +27,15 @@ export function readDistribution(
 /** The Electron in node_modules/electron/dist, if it is exactly the version that package.json pins. */
 export function installedRuntime(root = projectRoot): Runtime | undefined {
   const found = readDistribution(join(root, 'node_modules/electron/dist'));
-  // The installer writes path.txt last: without it the unpacking was cut short.
+  // The installer writes path.txt last: if it is missing, unpacking was interrupted.
   const complete = existsSync(join(root, 'node_modules/electron/path.txt'));
   if (!found || !complete || found.version !== shippedElectronVersion(root)) return undefined;
   return { ...found, kind: 'installed' };
 }
 
 /**
- * The Electron that a person named by ELECTRON_OVERRIDE_DIST_PATH. Naming one that cannot be used
- * is an error, never skipped: otherwise another one would run than the person expects.
+ * The Electron named by ELECTRON_OVERRIDE_DIST_PATH. An unusable one is an error, never skipped:
+ * otherwise a different Electron than expected would run.
  */
 export async function overriddenRuntime(
   directory: string,
@@ -49,7 +49,7 @@ export async function overriddenRuntime(
       message: `ELECTRON_OVERRIDE_DIST_PATH names ${resolve(directory)}: ${what}. Latchkey needs Electron ${oldestMajor} or newer there, best ${shippedElectronVersion()}.`,
     });
   }
-  // A trial runtime stays one by whatever way it comes: its data stay apart, its notice stays.
+  // A trial runtime counts as one wherever it comes from: separate data, and the notice is shown.
   const isTrial =
     found.version === pin.version &&
     (await hashFile(found.executable, 'sha256', 'hex')) === pin.executableSha256;

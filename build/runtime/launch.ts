@@ -2,8 +2,8 @@ import { projectRoot } from './project.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
- * What comes before the program's own arguments. Chromium's sandbox refuses to start as root, so
- * it is switched off there and only there.
+ * The arguments before the program's own. Chromium's sandbox refuses to run as root, so it is
+ * disabled for root only.
  */
 export function launchArguments(
   root = projectRoot,
@@ -13,8 +13,8 @@ export function launchArguments(
 }
 
 /**
- * The environment for a window. `LATCHKEY_RUNTIME=trial` is how the program knows that it runs on
- * the trial runtime: it keeps that one's data apart and says so in the window.
+ * The environment for a window. `LATCHKEY_RUNTIME=trial` tells the program that it runs on the
+ * trial runtime: it then keeps its data separate and says so in the window.
  */
 export function launchEnvironment(
   runtime: Pick<Runtime, 'kind'>,
@@ -23,7 +23,7 @@ export function launchEnvironment(
   const passed = Object.entries(env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined &&
-      // Set in the terminals of some editors; it would make Electron a plain Node.
+      // Some editors' terminals set this; it would make Electron run as plain Node.
       entry[0] !== 'ELECTRON_RUN_AS_NODE' &&
       entry[0] !== 'LATCHKEY_RUNTIME',
   );
@@ -33,7 +33,7 @@ export function launchEnvironment(
   };
 }
 
-/** For the terminal, before anything runs on it. */
+/** The notice for the terminal, shown before the runtime starts. */
 export function trialNotice(runtime: Runtime, shipped: string): string | undefined {
   if (runtime.kind !== 'trial') return undefined;
   return [

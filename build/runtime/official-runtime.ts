@@ -6,11 +6,11 @@ import { projectRoot, shippedElectronVersion } from './project.ts';
 import { runProgram } from './run-program.ts';
 import { type Runtime, type RuntimeProblem, reasonOf } from './runtime.ts';
 
-/** A download that has begun may stall this long before it is given up. */
+/** How long a running download may stall before it is aborted, in milliseconds. */
 const stallMs = 30_000;
 
 export interface Download {
-  /** Ends the download; its reason becomes the failure's. */
+  /** Aborts the download; its reason becomes the reason of the failure. */
   readonly signal: AbortSignal;
   /** To be called with each piece that arrives. */
   readonly progress: () => void;
@@ -19,10 +19,10 @@ export interface Download {
 /**
  * The Electron project's own build, downloaded into @electron/get's cache (checked there against
  * the hashes inside the electron package) and unpacked into node_modules/electron/dist by the
- * electron package's installer. ELECTRON_MIRROR and the other variables of @electron/get hold.
+ * electron package's installer. ELECTRON_MIRROR and the other @electron/get variables apply.
  *
- * `firstByteMs` bounds the wait for the first byte: on a closed network a connection is often
- * neither made nor refused. Nothing is remembered about a failure: the next start tries again.
+ * `firstByteMs` limits the wait for the first byte: on a closed network a connection is often
+ * neither established nor refused. Failures aren't cached: the next start tries again.
  */
 export async function officialRuntime(options: {
   readonly firstByteMs: number;
@@ -64,7 +64,7 @@ export async function officialRuntime(options: {
   return ok({ ...runtime, kind: 'official' });
 }
 
-/** Not every step of a download heeds the signal (a name's look-up does not): the race does. */
+/** Rejects on abort, for a race: some download steps (DNS lookup) ignore the signal. */
 function aborted(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
@@ -74,7 +74,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 async function downloadOfficial(root: string, version: string, how: Download): Promise<void> {
   const checksums = readFileSync(join(root, 'node_modules/electron/checksums.json'), 'utf8');
   const cacheRoot = process.env['electron_config_cache'];
-  // Loaded when it is needed: most starts download nothing.
+  // Loaded on demand: most starts download nothing.
   const { downloadArtifact } = await import('@electron/get');
   await downloadArtifact({
     version,
@@ -90,7 +90,7 @@ async function downloadOfficial(root: string, version: string, how: Download): P
   });
 }
 
-/** Finds the download in the cache of @electron/get, so it needs no network. */
+/** Unpacks the download from @electron/get's cache, so it needs no network. */
 async function runInstaller(root: string): Promise<string | undefined> {
   const installer = join(root, 'node_modules/electron/install.js');
   const { status, stderr } = await runProgram(process.execPath, [installer], {

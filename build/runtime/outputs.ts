@@ -15,8 +15,8 @@ const sources = [
 const outputs = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
 /**
- * Whether `out/` must be built again: something of it is missing or older than the newest source.
- * A directory's own time counts too, so a deleted or renamed source is noticed.
+ * Whether `out/` must be rebuilt: an output is missing or older than the newest source. The time of
+ * a directory counts too, so deleted and renamed sources are noticed.
  */
 export function outputsAreStale(root = projectRoot): boolean {
   const made = outputs.map((name) => join(root, name));
@@ -39,7 +39,7 @@ function newestTime(path: string): number {
 
 export const electronVite = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
 
-/** Builds `out/` if it is stale. The error is what the bundler said; it has been shown already. */
+/** Builds `out/` if it is stale. The error is the bundler's output, which was already shown. */
 export async function ensureOutputs(): Promise<Result<void, string>> {
   if (!outputsAreStale()) return ok(undefined);
   say('Building…');

@@ -1,6 +1,6 @@
 // Loaded by `node --import` before anything else, so it is plain JavaScript that an old Node can
-// read: better-sqlite3 takes Node 20 down with a segmentation fault, and below 22.18 Node does not
-// run TypeScript. Both deserve words instead.
+// read. It reports an old Node: better-sqlite3 crashes Node 20 with a segmentation fault, and Node
+// doesn't run TypeScript before 22.18.
 import { existsSync } from 'node:fs';
 
 const needed = [22, 18];

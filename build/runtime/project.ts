@@ -13,9 +13,9 @@ export function shippedElectronVersion(root = projectRoot): string {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where fetched runtimes are kept, outside the project, so that a fresh clone finds them again:
- * `LATCHKEY_CACHE_DIR`, else the XDG base directory. The XDG specification says that a relative
- * path should be ignored.
+ * Where fetched runtimes are cached, outside the project so that a fresh clone finds them too:
+ * `LATCHKEY_CACHE_DIR`, else the XDG base directory. The XDG specification says that relative
+ * paths should be ignored.
  */
 export function cacheDirectory(env: Environment = process.env, home = homedir()): string {
   const named = env['LATCHKEY_CACHE_DIR'];
@@ -24,7 +24,7 @@ export function cacheDirectory(env: Environment = process.env, home = homedir())
   return join(xdg && isAbsolute(xdg) ? xdg : join(home, '.cache'), 'latchkey');
 }
 
-/** Everything but a script's own answer goes to stderr: stdout may be read by another program. */
+/** Writes to stderr: stdout is only for a script's result, which another program may read. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

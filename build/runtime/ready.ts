@@ -7,7 +7,7 @@ import { say, shippedElectronVersion } from './project.ts';
 import type { Runtime } from './runtime.ts';
 import { displayNeeds, windowNeeds } from './system-needs.ts';
 
-/** Everything that a window needs, or an end of this process with words that say what to do. */
+/** Prepares everything a window needs, or exits with a message that says what to do. */
 export async function readyForWindow(): Promise<Runtime> {
   const visible = hasDisplay();
   orExit(ensureNeeds(visible ? windowNeeds : [...windowNeeds, ...displayNeeds]));

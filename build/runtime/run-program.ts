@@ -6,8 +6,8 @@ export interface Outcome {
 }
 
 /**
- * Runs a program to its end with nothing on stdin. `show` passes what it says on to our stderr;
- * otherwise its stderr is kept for the message. A program that cannot be started has status 127.
+ * Runs a program to its end with empty stdin. `show` forwards its output to our stderr; otherwise
+ * its stderr is kept for the message. If the program can't be started, the status is 127.
  */
 export function runProgram(
   program: string,

@@ -1,4 +1,4 @@
-/** Where an Electron came from. Only a `trial` one is not the Electron project's own build. */
+/** Where an Electron came from. All but `trial` are the Electron project's own builds. */
 export type RuntimeKind = 'installed' | 'official' | 'trial';
 
 export interface Runtime {
@@ -21,7 +21,7 @@ export type RuntimeProblemCode =
 
 export interface RuntimeProblem {
   readonly code: RuntimeProblemCode;
-  /** For the terminal: what happened, and with what. */
+  /** For the terminal: what happened, and to what. */
   readonly message: string;
 }
 

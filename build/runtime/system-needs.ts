@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Something that a Linux system must have, and the Debian package that brings it. */
+/** Something a Linux system must have, and the Debian package that provides it. */
 export interface Need {
   readonly package: string;
   readonly library?: string;
   readonly program?: string;
-  /** Looked for on Debian and its like only: elsewhere it has another path. */
+  /** Checked only on Debian and its derivatives: elsewhere the path differs. */
   readonly file?: string;
 }
 
-/** What Electron loads from the system. */
+/** System libraries that Electron loads. */
 export const windowNeeds: readonly Need[] = [
   { package: 'libnss3', library: 'libnss3.so' },
   { package: 'libgtk-3-0', library: 'libgtk-3.so.0' },
@@ -32,8 +32,8 @@ export const displayNeeds: readonly Need[] = [
 ];
 
 /**
- * What the tests hold the exported files against, letters for the pictures, and for the safety
- * tests another program's view of the clipboard, a keyring and an eye on the network.
+ * Tools that check exported files, fonts for the screenshots, and for the safety tests another
+ * program's view of the clipboard, a keyring and a network monitor.
  */
 export const testNeeds: readonly Need[] = [
   { package: 'xclip', program: 'xclip' },
@@ -47,7 +47,7 @@ export const testNeeds: readonly Need[] = [
   { package: 'fonts-noto-core', file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' },
 ];
 
-/** For the package tests only: they build one, install it, and run validators over its parts. */
+/** For the package tests only: they build a package, install it and validate its parts. */
 export const packageNeeds: readonly Need[] = [
   { package: '7zip', program: '7zz' },
   { package: 'desktop-file-utils', program: 'desktop-file-validate' },
@@ -56,17 +56,17 @@ export const packageNeeds: readonly Need[] = [
   { package: 'shared-mime-info', program: 'update-mime-database' },
   { package: 'libgtk-3-bin', program: 'gtk-launch' },
   { package: 'x11-utils', program: 'xwininfo' },
-  // What the deb depends on, beyond what a window needs here.
+  // Dependencies of the deb beyond those of a window.
   { package: 'libxtst6', library: 'libXtst.so.6' },
   { package: 'libatspi2.0-0', library: 'libatspi.so.0' },
   { package: 'libuuid1', library: 'libuuid.so.1' },
   { package: 'xdg-utils', program: 'xdg-open' },
 ];
 
-/** The system as far as it is asked; tests put their own in. */
+/** The system queries; tests inject their own. */
 export interface System {
   readonly isDebian: boolean;
-  /** Names of shared libraries, or undefined where the linker's cache cannot be read. */
+  /** Names of shared libraries, or undefined if the linker's cache can't be read. */
   readonly libraries: ReadonlySet<string> | undefined;
   readonly hasProgram: (name: string) => boolean;
   readonly hasFile: (path: string) => boolean;
@@ -82,7 +82,7 @@ export function missingNeeds(needs: readonly Need[], system: System): readonly N
 }
 
 export function thisSystem(): System {
-  // A person's PATH lacks the directories of haproxy and ldconfig on Debian.
+  // On Debian a regular user's PATH lacks the directories of haproxy and ldconfig.
   const path = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin'];
   return {
     isDebian: existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg'),
@@ -98,7 +98,7 @@ function linkerCache(): ReadonlySet<string> | undefined {
   return listed?.status === 0 ? parseLinkerCache(listed.stdout) : undefined;
 }
 
-/** Of `ldconfig -p`, the libraries for this processor: a system may have 32-bit ones beside them. */
+/** The libraries for this processor in `ldconfig -p`: a system may also have 32-bit ones. */
 export function parseLinkerCache(text: string, arch = process.arch): ReadonlySet<string> {
   const label = arch === 'arm64' ? 'AArch64' : 'x86-64';
   const names = text

@@ -1,9 +1,9 @@
 /**
- * What the program promises (SAFETY.md in words of its own): about secrets, what is signed, what is
- * lost, memory, its window, the network and its packages. A test proves a
- * promise by carrying its name as a tag; `npm run test:safety` prints a line for each, `npm run
- * test:package` for those of a package, and both fail when one has no test that passed. What each
- * promise keeps off, and what it does not, is in docs/security.md.
+ * What the program promises about secrets, signatures, data loss, memory, its window, the network
+ * and its packages (SAFETY.md). A test proves a promise by carrying its name as a tag. `npm run
+ * test:safety` prints a line for each promise, `npm run test:package` for those of a package, and
+ * both fail if one has no passing test. docs/security.md describes what each promise prevents and
+ * what it doesn't.
  */
 export const promises = {
   'secrets/at-rest': 'no secret stands in the clear in any file of the data directory',
@@ -105,10 +105,10 @@ export const promises = {
 export type PromiseName = keyof typeof promises;
 
 /**
- * The promises that a run can prove: those of a package by the tests that make one, the others by
- * all the rest.
+ * The promises that a run can prove: those of a package by the tests that build one, the others by
+ * all other tests.
  *
- * @param projects of vitest's configuration, by name.
+ * @param projects names of projects in vitest's configuration.
  */
 export function promisesOf(projects: readonly string[]): readonly PromiseName[] {
   const isRun = {
@@ -120,7 +120,7 @@ export function promisesOf(projects: readonly string[]): readonly PromiseName[] 
   );
 }
 
-/** As vitest wants to know them. */
+/** The promises as vitest's tags. */
 export const promiseTags = (Object.entries(promises) as [PromiseName, string][]).map(
   ([name, description]) => ({ name, description }),
 );

@@ -17,8 +17,8 @@ export function verdict(
 }
 
 /**
- * Prints a line for each promise of the run and fails it when one is not proven: by no test, by one
- * that failed, or by one that was skipped. For runs of all tests, or of all that carry a tag.
+ * Prints a line for each promise of the run, and fails the run if one isn't proven: its test is
+ * missing, failed or was skipped. For runs of all tests, or of all with a tag.
  */
 export default class SafetyReporter implements Reporter {
   #promised: readonly PromiseName[] = [];

@@ -16,7 +16,7 @@ interface ExportedJson {
   readonly tokens: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Holds the exported files against one another and against what the screens said. */
+/** Compares the exported files with each other and with what the screens showed. */
 export async function checkExports(folder: string, seen: Seen, { check }: Steps): Promise<void> {
   const read = (name: string): string => readExport(folder, name);
 
@@ -86,11 +86,11 @@ export async function checkExports(folder: string, seen: Seen, { check }: Steps)
   });
 }
 
-/** Every claim that PRODUCT.md lists, by its value where the tour knows it. */
+/** Checks every claim that PRODUCT.md lists, including its value where the tour knows it. */
 function checkClaims({ claims }: ReadToken, validity: number, seen: Seen): void {
   const number = (name: string): number => Number(claims[name]);
   same('exp - iat', number('exp') - number('iat'), validity);
-  // Verifiers whose clocks are behind take a fresh token, too.
+  // `nbf` is earlier, so that verifiers with slow clocks accept a fresh token.
   same('nbf', claims['nbf'], Number(claims['iat']) - 60);
   const age = Date.now() / 1000 - number('iat');
   if (!(age >= -1 && age < 3600)) throw new Error(`iat is ${age} s ago`);

@@ -8,7 +8,7 @@ import {
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The compact JWT, taken apart by hand: the tour must not trust the library that signed it. */
+/** A compact JWT, parsed by hand: the tour must not trust the library that signed it. */
 export interface ReadToken {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -33,12 +33,12 @@ function readPart(part: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Record<string, unknown>;
 }
 
-/** RFC 7518 section 3.3, by Node's own crypto. */
+/** RFC 7518 section 3.3, using Node's crypto. */
 export function isSignedBy(token: ReadToken, key: KeyObject): boolean {
   return verify('RSA-SHA256', token.signed, key, token.signature);
 }
 
-/** The public key in a JWKS that has this `kid`; a private part of any key in it is an error. */
+/** The public key with this `kid` in a JWKS; throws if any key has private members. */
 export function keyOfJwks(text: string, kid: unknown): KeyObject {
   const { keys } = JSON.parse(text) as { keys: readonly JsonWebKey[] };
   const secret = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].find((name) =>
@@ -54,7 +54,7 @@ export function keyOfCertificate(pem: string): KeyObject {
   return new X509Certificate(pem).publicKey;
 }
 
-/** A file of the export folder; that anybody but its owner may read it is an error. */
+/** Reads a file of the export folder; throws if anyone but its owner can read it. */
 export function readExport(folder: string, name: string): string {
   const path = join(folder, name);
   const mode = statSync(path).mode & 0o777;

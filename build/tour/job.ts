@@ -4,13 +4,13 @@ import type { Program } from '../drive/program.ts';
 import { accessToken, choose, dismissToasts, open, openTab, tick } from '../drive/screens.ts';
 import type { Steps } from './steps.ts';
 
-/** What the person of the tour does it all for. */
+/** The application that the tour generates keys for. */
 export const application = 'Petshop website';
 export const owner = `${application}, Production`;
 
 /** The first token's validity in seconds. */
 export const VALIDITY = 7200;
-/** Chosen of what the subscribed APIs define: some real files define hundreds of scopes. */
+/** How many scopes are selected: some real files define hundreds. */
 const SCOPES = 3;
 
 export interface Tour {
@@ -24,17 +24,17 @@ export interface Tour {
   readonly apis: readonly string[];
 }
 
-/** What the screens said, for the files to be held against. */
+/** What the screens showed, to compare the files with. */
 export interface Seen {
   readonly consumerKey: string;
-  /** The one of 7200 s, as it was revealed. */
+  /** The token of 7200 s, as revealed. */
   readonly firstToken: string;
-  /** What the rows of Subscriptions that are in sight say: name, version and plan among it. */
+  /** Text of the visible rows in Subscriptions, including name, version and plan. */
   readonly subscriptions: readonly string[];
   readonly subscriptionCount: number;
 }
 
-/** From the empty window to exported tokens, by clicks and keys alone. */
+/** From the empty window to exported tokens, using only mouse and keyboard. */
 export async function doTheJob(tour: Tour): Promise<Seen> {
   const { program, steps, shot, exports } = tour;
   const { page } = program;
@@ -190,7 +190,7 @@ async function subscribe({ program, steps, shot, apis }: Tour): Promise<readonly
   return subscriptions;
 }
 
-/** Exports the current token by the button beside it. */
+/** Exports the current token with the button next to it. */
 async function exportToken({ program, shot }: Tour, format: string, path: string): Promise<void> {
   const { page } = program;
   await program.answerSave(path);
@@ -205,7 +205,7 @@ async function exportToken({ program, shot }: Tour, format: string, path: string
   await dismissToasts(page);
 }
 
-/** Exports the whole workspace as it is offered, and opens the file again. */
+/** Exports the whole workspace with the default options, and decrypts the file again. */
 async function exportEncrypted(
   { program, shot }: Tour,
   encrypted: string,

@@ -10,7 +10,7 @@ const gatewayFiles = [
   ['Export revocation list', 'revocations.txt'],
 ] as const;
 
-/** What gateways are given, the other pages, and how it all looks in the dark and at other sizes. */
+/** The gateway files, the other pages, and all pages in the dark theme and at other sizes. */
 export async function lookAround(tour: Tour): Promise<void> {
   const { program, steps, shot, exports } = tour;
   const { page } = program;

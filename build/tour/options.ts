@@ -3,9 +3,9 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { projectRoot } from '../runtime/project.ts';
 
 export interface TourOptions {
-  /** Where the pictures and the exported files go; absolute. */
+  /** Folder of the pictures and exported files; absolute. */
   readonly out: string;
-  /** OpenAPI files to begin with; absolute. */
+  /** OpenAPI files to import; absolute. */
   readonly apis: readonly string[];
 }
 
@@ -14,10 +14,10 @@ const samples = ['petshop.yaml', 'orders.yaml', 'payments.json'];
 const usage = 'npm run tour [-- --out DIR] [-- --api FILE…]      both may stand after one --, too';
 
 /**
- * Reads `--out DIR` and `--api FILE…` (again and again, if one likes). npm passes on every `--` but
- * the first, so they are skipped. Anything else is an error with a message for the terminal.
+ * Reads `--out DIR` and `--api FILE…` (repeatable). npm forwards every `--` but the first, so they
+ * are skipped. Anything else is an error with a message for the terminal.
  *
- * @param cwd what relative paths are relative to: where npm was called.
+ * @param cwd base of relative paths: the folder where npm was called.
  */
 export function readOptions(args: readonly string[], cwd: string): Result<TourOptions, string> {
   let out: string | undefined;

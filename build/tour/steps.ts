@@ -2,15 +2,15 @@ import { reasonOf } from '../runtime/runtime.ts';
 
 type Act = () => Promise<unknown> | void;
 
-/** Does one step after the other, and says in one line how each went. */
+/** Runs one step after the other, and prints a line with each result. */
 export interface Steps {
-  /** A step that the next ones build on. @throws what went wrong, after it was said. */
+  /** A step that later ones depend on. @throws its error, after printing it. */
   readonly must: (title: string, act: Act) => Promise<void>;
-  /** A check that nothing builds on: what comes next is done in any case. */
+  /** A check that nothing depends on: later steps run even if it fails. */
   readonly check: (title: string, act: Act) => Promise<void>;
-  /** Counts and says what was thrown between two steps; what a step threw was said already. */
+  /** Counts and prints an error thrown between steps; a step's own error was already printed. */
   readonly caught: (error: unknown) => void;
-  /** How many failed so far. */
+  /** How many steps have failed so far. */
   readonly failures: () => number;
 }
 

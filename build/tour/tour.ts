@@ -17,7 +17,7 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** The numbered pictures and named files of an earlier tour must not pass for those of this one. */
+/** Deletes files of an earlier tour, which must not be mistaken for those of this one. */
 async function clear(screens: string, exports: string): Promise<void> {
   for (const folder of [screens, exports]) await mkdir(folder, { recursive: true });
   const old = (await readdir(screens)).filter((name) => /^\d\d-.*\.png$/.test(name));
@@ -29,12 +29,12 @@ async function clear(screens: string, exports: string): Promise<void> {
   await Promise.all(ours.map((name) => rm(join(exports, name), { recursive: true })));
 }
 
-/** Takes `NN-name.png`, numbered in the order of taking. */
+/** Saves screenshots as `NN-name.png`, numbered in order. */
 function camera(program: Program, screens: string): (name: string) => Promise<void> {
   let count = 0;
   return async (name) => {
     count += 1;
-    // A focus far below can scroll what does not scroll, and leave an empty window.
+    // Focus on an element far below can scroll the root, which leaves an empty window.
     const top = await program.page.evaluate(
       `document.getElementById('root').getBoundingClientRect().top`,
     );
@@ -57,7 +57,7 @@ async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
     await checkExports(exports, seen, steps);
   } catch (error) {
     steps.caught(error);
-    // Where it stopped.
+    // The screen where the tour stopped.
     await shot('failed').catch(() => undefined);
   }
   await steps.check('nothing went wrong by itself, and it quits', async () => {
@@ -67,12 +67,12 @@ async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
   await rm(home, { recursive: true, force: true });
 }
 
-// npm runs scripts in the project's folder, and passes the caller's folder in a variable.
+// npm runs scripts in the project folder, and passes the caller's folder in INIT_CWD.
 const options = orExit(
   readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd()),
 );
 orExit(ensureNeeds(hasDisplay() ? windowNeeds : [...windowNeeds, ...displayNeeds]));
-// HAProxy to ask about its configuration, and letters for the pictures: it goes without them, too.
+// HAProxy to check its configuration, and fonts for the pictures: both are optional.
 ensureNeeds(testNeeds);
 orExit(await ensureOutputs());
 const takeDisplayAway = await ensureDisplay();

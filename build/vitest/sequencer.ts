@@ -1,11 +1,11 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Takes longest by far, and its size does not tell. */
+/** Takes longest by far, which its file size doesn't show. */
 const LONGEST = 'test/electron/core/payloads.test.ts';
 
 /**
- * Spreads the tests in a window, which wait most of the time, evenly among those that compute, so
- * that the cores are busy from the beginning to the end.
+ * Spreads the window tests, which mostly wait, evenly among the CPU-bound tests, so that the cores
+ * are busy from beginning to end.
  */
 export class Sequencer extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -19,7 +19,7 @@ export class Sequencer extends BaseSequencer {
   }
 }
 
-/** Both in their order, each at the same pace. */
+/** Interleaves both lists evenly, each in its own order. */
 export function spread<T>(some: readonly T[], others: readonly T[]): T[] {
   const placed = [some, others].flatMap((list) =>
     list.map((item, index) => ({ item, place: index / list.length })),

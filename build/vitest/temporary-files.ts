@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Linux keeps files here in memory. */
+/** A folder in memory (tmpfs) on Linux. */
 const MEMORY = '/dev/shm';
-/** Several times what the tests have lying about at once, in bytes. */
+/** Several times what the tests keep at once, in bytes. */
 const ROOM = 2 * 2 ** 30;
 
 /**
- * Where the temporary files of the tests go: into memory, where that has room. They make some
- * thousand workspaces, and each of their writes waits for the disk: a third of the time.
+ * The folder for the tests' temporary files: in memory, if there is room. The tests create some
+ * thousand workspaces, and waiting for the disk on each write takes a third of the time.
  */
 export function placeForFiles(memory = MEMORY, room = ROOM): string {
   try {
@@ -20,7 +20,7 @@ export function placeForFiles(memory = MEMORY, room = ROOM): string {
   }
 }
 
-/** Lets this process and all that it starts keep their temporary files in a folder that goes with it. */
+/** Puts temporary files of this process and its children in a folder that is deleted at its end. */
 export function keepFilesInMemory(env: NodeJS.ProcessEnv = process.env): void {
   const folder = mkdtempSync(join(placeForFiles(), 'latchkey-tests-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -1,12 +1,12 @@
 import { parseSync } from 'vite';
 
-/** A text in the code that a person may read, and that no translator can reach. */
+/** A text in the code that people may read, but that can't be translated. */
 export interface Literal {
   readonly line: number;
   readonly text: string;
 }
 
-/** Attributes and properties whose text is shown or read out. */
+/** Attributes and properties whose text is displayed or read aloud. */
 const shown: ReadonlySet<string> = new Set([
   'alt',
   'aria-description',
@@ -32,7 +32,7 @@ const shown: ReadonlySet<string> = new Set([
   'unit',
 ]);
 
-/** Calls and constructors whose text is shown: errors for a person, the desktop's own boxes. */
+/** Calls and constructors whose text is shown: user-facing errors, native dialogs. */
 const speaking =
   /^(?:Failure|InvalidArgumentError|InputError|Notification|refused|oneLine|stdout|stderr|setToolTip|setTitle|showErrorBox|showToast)$/;
 
@@ -58,8 +58,8 @@ type Place = 'shown' | 'internal' | 'other';
 
 /**
  * The literals of a file that may reach the screen: text and shown attributes in JSX, properties such
- * as `title`, what is thrown at a person or written to a terminal, and every other literal that reads
- * like a sentence. Texts for developers (errors of the program's own, the log) don't count.
+ * as `title`, user-facing errors, terminal output, and every other literal that reads like a
+ * sentence. Texts for developers (internal errors, the log) don't count.
  */
 export function findLiterals(path: string, source: string): readonly Literal[] {
   const found: Literal[] = [];
@@ -147,7 +147,7 @@ export function findLiterals(path: string, source: string): readonly Literal[] {
   return found;
 }
 
-/** What is inside a shown expression isn't shown itself: a key, an argument. */
+/** Keys and arguments inside a shown expression aren't shown themselves. */
 function quiet(place: Place): Place {
   return place === 'shown' ? 'other' : place;
 }

@@ -3,9 +3,9 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 type Types = Map<string, Set<string>>;
 
 /**
- * The types of a catalogue's messages: each key with the arguments that its message needs.
+ * The TypeScript types of a catalogue's messages: each key with its message's arguments.
  *
- * @throws SyntaxError at the first message that isn't valid ICU.
+ * @throws SyntaxError on the first message that isn't valid ICU.
  */
 export function messageTypes(catalogue: Readonly<Record<string, string>>): string {
   const rows = Object.entries(catalogue).map(

@@ -19,7 +19,7 @@ const APIS = 1000;
 const SCOPES_EACH = 3;
 const TOKENS_EACH = 10;
 const SUBSCRIPTIONS_EACH = 3;
-/** The application that the bench issues tokens for has this many. */
+/** Subscriptions of the application that the bench issues tokens for. */
 const SUBSCRIPTIONS_OF_FIRST = 10;
 const FAR = 253_402_300_799_000;
 const HALF_YEAR = 180 * DAY_MS;
@@ -33,10 +33,10 @@ const word = (at: number): string => words[at % words.length] ?? '';
 type Run = (sql: string, ...values: unknown[]) => void;
 
 /**
- * Fills a new workspace with `tokens` tokens of a tenth as many applications, as a year of use leaves
- * them: a twentieth never expires, a tenth is revoked, most have expired; some applications, APIs and
- * subscriptions lie in the bin; each token has its entry in the log. Every index, search and chain is
- * as the program would have made it; only signatures are noise.
+ * Fills a new workspace with `tokens` tokens of a tenth as many applications, as after a year of
+ * use: 5 % never expire, 10 % are revoked, most have expired; some applications, APIs and
+ * subscriptions are in the bin; each token has a log entry. Every index, search table and chain is
+ * as the program would have created it; only the signatures are random.
  */
 export function fillWorkspace(writable: WritableDb, dataKey: Key, tokens: number): void {
   const db = writable as unknown as Database.Database;
@@ -345,7 +345,7 @@ function addTokens(
   run('UPDATE seal SET head_id = ?, head = ?', last.id, last.chain);
 }
 
-/** As long as a real one. */
+/** As long as a real seal. */
 const SEAL = createHmac('sha256', 'bench').digest();
 
 function base64(value: unknown): string {

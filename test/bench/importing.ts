@@ -2,7 +2,7 @@ import { load } from 'js-yaml';
 import { readOpenApi } from '../../electron/features/apis/import/describe-api.ts';
 import { type Line, measure } from './measure.ts';
 
-/** A description of some 10 MiB in block style, as the largest public ones are. */
+/** An OpenAPI file of about 10 MiB in block style, like the largest public ones. */
 function largeYaml(): string {
   const lines = [
     'openapi: 3.0.3',
@@ -60,7 +60,7 @@ function largeYaml(): string {
   return lines.join('\n');
 }
 
-/** Some 1 MB of operations, each with a scope. */
+/** About 1 MB of operations, each with a scope. */
 function manyOperations(): string {
   const paths = Object.fromEntries(
     Array.from({ length: 3000 }, (_, index) => [
@@ -103,7 +103,7 @@ async function compared(
   return { what: `read ${format} of ${megabytes} MiB`, ours, against, other: other.median };
 }
 
-/** Reading files of others, held against a parser that does nothing else. */
+/** Reading OpenAPI files, compared with a plain parser. */
 export async function importing(): Promise<readonly Line[]> {
   const yaml = largeYaml();
   const json = JSON.stringify(load(yaml), null, 2);

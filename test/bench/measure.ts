@@ -1,14 +1,14 @@
 export interface Timing {
-  /** Milliseconds a time: half are faster, half slower. */
+  /** Median in milliseconds per run. */
   readonly median: number;
-  /** Milliseconds that 95 of 100 stay below. */
+  /** 95th percentile in milliseconds. */
   readonly p95: number;
 }
 
 /**
- * Runs `work` some times unmeasured and `times` times measured.
+ * Runs `work` a few times as a warm-up, then `times` times measured.
  *
- * @param before each time, unmeasured.
+ * @param before runs before each time, unmeasured.
  */
 export async function measure(
   times: number,
@@ -34,9 +34,9 @@ export async function measure(
 export interface Line {
   readonly what: string;
   readonly ours: Timing;
-  /** What it is held against in the same run. */
+  /** What it is compared with in the same run. */
   readonly against: string;
-  /** Milliseconds: the other's median, or a limit. */
+  /** The reference's median or a limit, in milliseconds. */
   readonly other: number;
 }
 
@@ -47,10 +47,10 @@ export interface Row {
   readonly row: string;
   readonly figure: number;
   readonly unit: 'ms' | 's' | 'bytes';
-  /** What the figure is held against, in the same unit: a reference of the same run, or a limit. */
+  /** What the figure is compared with, in the same unit: a reference in this run, or a limit. */
   readonly limit: number;
   readonly ratio: number;
-  /** The greatest ratio that is good enough. */
+  /** The highest acceptable ratio. */
   readonly goal: number;
   readonly met: boolean;
 }
@@ -70,7 +70,7 @@ export function rowsOf(lines: readonly Line[], goal: number): readonly Row[] {
   );
 }
 
-/** Ratios first: times differ from machine to machine, and what they are held against with them. */
+/** Ratios first: times depend on the machine, but so do the references. */
 export function table(rows: readonly Row[]): string {
   const cells = [
     ['', 'ratio', 'goal', 'figure', 'against', ''],

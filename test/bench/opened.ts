@@ -4,11 +4,11 @@ import { byPassphrase } from '../support/core.ts';
 import { windowKdfCost } from '../support/kdf-cost.ts';
 import { type RecordingShell, recordingShell } from '../support/shell.ts';
 
-/** A core as the window has it, on files on a disk, with threads that read. */
+/** A core as in the window: on files on disk, with reader threads. */
 export interface Opened {
   readonly core: Core;
   readonly shell: RecordingShell;
-  /** Milliseconds of the sign-in. */
+  /** Duration of the sign-in in milliseconds. */
   readonly signIn: number;
   readonly give: <C extends Channel>(channel: C, input: Input<C>) => Promise<Output<C>>;
 }
@@ -23,7 +23,7 @@ export async function openHome(home: string): Promise<Opened> {
     importThread: source('features/apis/import/thread.ts'),
     readers: { entry: source('core/readers/thread.ts'), count: 2 },
     kdfCost: windowKdfCost,
-    // What a bench measures is not disturbed by a backup.
+    // No backups, which would disturb the measurements.
     backupRhythm: { first: 2 ** 31 - 1, every: 2 ** 31 - 1 },
   });
   const start = performance.now();

@@ -15,9 +15,9 @@ import { type Line, measure, type Row, rowsOf, table } from './measure.ts';
 import { rowsAt } from './sized.ts';
 import { unlockingInWindow } from './window.ts';
 
-/** Promised in SAFETY.md: one secret is decrypted in less, in milliseconds. */
+/** Limit for decrypting one secret (SAFETY.md), in milliseconds. */
 const DECRYPTION_LIMIT = 0.1;
-/** A passphrase opens a workspace in less, in milliseconds. */
+/** Limit for opening a workspace with a passphrase, in milliseconds. */
 const SIGN_IN_LIMIT = 1000;
 
 const cipher = createCipher(Key.random());
@@ -29,7 +29,7 @@ async function decryption(): Promise<readonly Line[]> {
   return [{ what: 'decrypt a secret', ours, against: 'the limit', other: DECRYPTION_LIMIT }];
 }
 
-/** The one slow thing of a sign-in, and meant to be: 300 to 1000 ms. */
+/** The only slow part of a sign-in, slow on purpose: 300 to 1000 ms. */
 async function unlocking(): Promise<readonly Line[]> {
   const id = idOf(randomBytes(8));
   const key = Key.random();
@@ -47,7 +47,7 @@ const parts = {
 
 const isYaml = ({ against }: Line): boolean => against === 'js-yaml';
 
-/** JSON against JSON.parse, YAML against js-yaml. */
+/** Compares JSON with JSON.parse, and YAML with js-yaml. */
 async function importRows(): Promise<readonly Row[]> {
   const lines = await importing();
   return [
@@ -63,8 +63,8 @@ const QUICK = [10_000];
 const FULL = [10_000, 100_000, 1_000_000];
 
 /**
- * `npm run bench`: everything; `-- --quick`: what takes less than a minute; `-- import`: the parts that
- * are named; `-- 100000`: a workspace of that many tokens.
+ * `npm run bench`: everything; `-- --quick`: parts that take less than a minute; `-- import`: named
+ * parts; `-- 100000`: a workspace of that many tokens.
  */
 function wanted(): readonly (() => Promise<readonly Row[]>)[] {
   const named = process.argv.slice(2).filter((word) => word !== '--quick');

@@ -12,7 +12,7 @@ import { measure, type Row, rowOf } from './measure.ts';
 import { type Opened, openHome } from './opened.ts';
 import { benchHome, newFolder } from './workspace.ts';
 
-/** What each question takes, in ms, the 95th of a hundred. */
+/** Limit for the 95th percentile of each query, in milliseconds. */
 const LIST_LIMIT = 20;
 const SEARCH_LIMIT = 30;
 const WAIT_LIMIT = 50;
@@ -20,7 +20,7 @@ const WAIT_LIMIT = 50;
 const inWords = (tokens: number): string =>
   tokens >= 1_000_000 ? `${tokens / 1_000_000} M` : `${tokens / 1000} k`;
 
-/** All rows that a workspace of so many tokens is measured by. */
+/** All result rows for a workspace with this many tokens. */
 export async function rowsAt(tokens: number): Promise<readonly Row[]> {
   const home = await benchHome(tokens);
   const at = (row: string): string => `${row}, at ${inWords(tokens)}`;
@@ -53,7 +53,7 @@ async function signInOf(home: string): Promise<number> {
 
 type At = (row: string) => string;
 
-/** The slowest list and the slowest search of all that there are. */
+/** Measures the slowest list and the slowest search. */
 async function lists({ give }: Opened, at: At): Promise<readonly Row[]> {
   const slowest = { list: { p95: 0, what: '' }, search: { p95: 0, what: '' } };
   const ask = async (kind: 'list' | 'search', what: string, work: () => Promise<unknown>) => {
@@ -100,7 +100,7 @@ async function lists({ give }: Opened, at: At): Promise<readonly Row[]> {
   ];
 }
 
-/** One signature, and one commit that is on the disk, of as many bytes as a token has there. */
+/** One signature, and one synced commit of as many bytes as a stored token has. */
 async function signatureAndCommit(bytes: number): Promise<number> {
   const file = join(newFolder(), 'reference.db');
   const db = connect(file, Key.random(), { create: idOf(randomBytes(8)) });
@@ -138,7 +138,7 @@ async function issuing({ give }: Opened, at: At): Promise<Row> {
   });
 }
 
-/** A short call beside the longest job. */
+/** A short call while the longest job runs. */
 async function whileExporting({ give, shell }: Opened, home: string, at: At): Promise<Row> {
   const alone = await measure(40, () => give('settings:get', {}));
   const path = join(home, 'beside.json');
@@ -180,7 +180,7 @@ async function exports({ give, shell }: Opened, home: string, at: At): Promise<r
   return rows;
 }
 
-/** Reads every sealed token and writes as many bytes as the export has. In seconds. */
+/** Reads every sealed token and writes as many bytes as the export has. @returns seconds. */
 async function readAndWrite(home: string, bytes: number): Promise<number> {
   const db = await openBeside(home, { readonly: true });
   const file = openSync(join(home, 'reference.out'), 'w');

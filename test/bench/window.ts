@@ -11,7 +11,7 @@ import { type Line, measure } from './measure.ts';
 
 const TIMES = 5;
 
-/** What a person waits for, from the press of Sign in to the first page, with the program's own cost. */
+/** The time from pressing Sign in to the first page, with the real key derivation cost. */
 export async function unlockingInWindow(): Promise<readonly Line[]> {
   orExit(await ensureOutputs());
   const takeDisplayAway = await ensureDisplay();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const ruleRow = z.object({ type: z.string(), name: z.string(), sql: z.string() });
 
-/** What a search table holds, as its trigger would have filled it. */
+/** Fills the search tables as their triggers would have. */
 const searches = [
   `INSERT INTO application_search (rowid, text)
    SELECT number, search_text || char(2, 2) FROM application WHERE deleted_at IS NULL`,
@@ -18,8 +18,8 @@ const searches = [
 ];
 
 /**
- * Fills tables without indexes and triggers, and makes those afterwards, word for word as they were:
- * a million rows take minutes so, and would take hours else.
+ * Fills tables without indexes and triggers, and recreates those unchanged afterwards: a million
+ * rows then take minutes instead of hours.
  */
 export function withoutUpkeep(db: Database.Database, fill: () => void): void {
   const rules = z.array(ruleRow).parse(

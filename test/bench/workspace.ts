@@ -23,10 +23,10 @@ import { recordingShell } from '../support/shell.ts';
 import { fillWorkspace } from './fill.ts';
 
 const FILE = 'workspace.latchkey';
-/** Of statfs(2): a file there is in memory, and its commits cost nothing. */
+/** From statfs(2): files on tmpfs are in memory, where commits cost nothing. */
 const TMPFS = 0x01_02_19_94;
 
-/** A folder on a disk, for workspaces that are kept from one run to the next. */
+/** A folder on a real disk, for workspaces that are kept between runs. */
 function cacheFolder(): string {
   const folders = [
     process.env['LATCHKEY_BENCH_FOLDER'],
@@ -40,7 +40,7 @@ function cacheFolder(): string {
   throw new Error('No disk: set LATCHKEY_BENCH_FOLDER to a folder that is not in memory');
 }
 
-/** Another one where the schema is another: what was kept would not be opened. */
+/** Changes with the schema: a workspace kept from another schema couldn't be opened. */
 function schemaMark(): string {
   const db = connectInMemory();
   migrateEmpty(db as unknown as WritableDb);
@@ -50,8 +50,8 @@ function schemaMark(): string {
 }
 
 /**
- * A data directory with a workspace of `tokens` tokens as they are in use, signed in to with the
- * passphrase of the tests. A copy of what was made once.
+ * A data directory with a realistic workspace of `tokens` tokens, opened by the tests' passphrase.
+ * It is a copy of one that is created once.
  */
 export async function benchHome(tokens: number): Promise<string> {
   const folder = cacheFolder();
@@ -67,7 +67,7 @@ export async function benchHome(tokens: number): Promise<string> {
   return home;
 }
 
-/** An empty folder on the same disk, gone when the bench is over. */
+/** An empty folder on the same disk, deleted when the bench ends. */
 export function newFolder(folder = cacheFolder()): string {
   const made = join(folder, `run-${randomUUID()}`);
   mkdirSync(made, { recursive: true, mode: 0o700 });
@@ -89,7 +89,7 @@ async function makeWorkspace(folder: string, tokens: number, kept: string): Prom
   createSeal(db as unknown as WritableDb, key).make();
   db.pragma('journal_mode = WAL');
   db.close();
-  // Its growth took the key slots from the end of the file: they are put there again.
+  // The file's growth overwrote the key slots at its end: closing writes them again.
   await openAndClose(home);
   renameSync(file, kept);
 }

@@ -23,7 +23,7 @@ function program(): Program {
 test('the main job by the program’s commands, without a display', async () => {
   const claims = await doCommandLineJob(program(), temporaryDirectory());
   expect(claims).toMatchObject(jobsClaims);
-  // Ten starts of the program, twice each.
+  // The program starts ten times, twice each.
 }, 400_000);
 
 test('the passphrase is read from an open file descriptor', async () => {

@@ -13,11 +13,11 @@ import { it } from '../support/electron-app.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe finds on the screen as it is drawn, with every rule it has. What the headless library
- * has announced refers for some seconds to a spinner that is gone: that is left out.
+ * What axe finds on the rendered screen, with all its rules. Ignores the headless library's live
+ * announcer, which for some seconds refers to a spinner that is gone.
  */
 async function faults(page: Page): Promise<unknown> {
-  // Not again into a page that has it: that takes as long as looking.
+  // Don't inject axe twice: that takes as long as the check itself.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   const options = `{ resultTypes: ['violations'] }`;
   return page.evaluate(`axe.run({ exclude: ['[data-live-announcer]'] }, ${options}).then(({ violations }) =>
@@ -29,7 +29,7 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
   expect({ name, mains, faults: await faults(page) }).toEqual({ name, mains: 1, faults: [] });
 }
 
-/** Changes the language, which loads the page again: the answer goes to the one before. */
+/** Changes the language, which reloads the page: the answer goes to the old page. */
 async function speak(page: Page, language: Language): Promise<void> {
   const set = `latchkey.call('preferences:set', { language: '${language}' })`;
   await page.evaluate(set).catch(() => undefined);

@@ -8,7 +8,7 @@ import { it } from '../support/electron-app.ts';
 
 const folder = join(projectRoot, 'test/fixtures/openapi/field/what-it-really-is');
 
-/** What people give to import, and what the review says of it. */
+/** Other files that people try to import, and what the review says about them. */
 const foreign: Readonly<Record<string, RegExp>> = {
   'api-3.yaml': /the api\.yaml of a WSO2 project\. Choose the definition/,
   'api.raml': /a RAML file\. Convert it/,
@@ -29,7 +29,7 @@ const bomb = [
   'info: {title: Bomb, version: "1"}',
 ].join('\n');
 
-/** A file, and what the review must say of it: each names what is wrong and, where it can, where. */
+/** Broken files, and the review's message: what is wrong and, if possible, where. */
 const hostile: readonly (readonly [name: string, text: string, words: RegExp])[] = [
   ['broken.yaml', 'openapi: 3.1.0\ninfo:\n  title: [unclosed\n', /line \d+, column \d+/],
   ['notes.json', '{"info":{"_postman_id":"1","name":"x"},"item":[]}', /isn’t an OpenAPI file/],
@@ -56,7 +56,7 @@ it('hostile files are reported with the fault and its place, and nothing is stor
 
   await open(page, 'APIs');
   await shared.answerOpen(paths);
-  // The window stays responsive while they are read.
+  // The window must stay responsive while files are read.
   const answered = await page.evaluate(async () => {
     const order: string[] = [];
     const reading = window.latchkey.call('api-import:choose', {}).then(() => order.push('read'));

@@ -12,7 +12,7 @@ import { largeOpenApi } from '../support/large-openapi.ts';
 
 const petshopFile = join(projectRoot, 'build/samples/petshop.yaml');
 
-/** The claims of a compact JWT, once its signature is that of a key of the set. */
+/** The claims of a compact JWT, after verifying its signature with the JWKS. */
 function verified(jwt: string, jwks: string): Record<string, unknown> {
   const [header = '', payload = '', signature = ''] = jwt.split('.');
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString());
@@ -36,7 +36,7 @@ async function newApplication({ page }: Program, name: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Create application' }).click();
 }
 
-/** An application with keys, made as quickly as a person never could. */
+/** Creates an application with keys, faster than a person could. */
 async function withKeys(program: Program, name: string): Promise<void> {
   await newApplication(program, name);
   await program.page.getByRole('heading', { name }).waitFor();
@@ -126,7 +126,7 @@ describe('each error is shown at its field, and nothing is generated', () => {
       await page.getByRole('button', { name: 'Generate Keys' }).click();
       await page.getByText(error).first().waitFor();
       expect(await field.getAttribute('aria-invalid')).toBe('true');
-      // What was typed is still there, to be put right.
+      // The typed value is still there, so that it can be corrected.
       expect(await field.inputValue()).toBe(typed);
     }
     expect(await accessToken(page).count()).toBe(0);

@@ -43,7 +43,7 @@ describe('at 200 % zoom', () => {
     await open(page, 'Activity');
     const row = page.getByRole('grid', { name: 'Activity' }).getByText('Workspace created');
     await row.scrollIntoViewIfNeeded();
-    // What covers it, or cuts it off, would be hit instead.
+    // Fails if something covers the row or cuts it off.
     await row.click({ trial: true });
   });
 

@@ -29,7 +29,7 @@ it('stale tokens are found, explained, re-generated and compared with the old on
   await page.getByRole('menuitem', { name: 'Why is it stale?…' }).click();
   const dialog = page.getByRole('dialog', { name: 'This token is out of date' });
   await dialog.getByText('The token format has changed.').waitFor();
-  // A menu that was chosen from is gone.
+  // The menu closes after a choice.
   expect(await page.getByRole('menu').count()).toBe(0);
   await picture('ledger-why');
   await dialog.getByRole('button', { name: 'Open application' }).click();

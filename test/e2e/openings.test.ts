@@ -10,7 +10,7 @@ import { enter, openCore } from '../support/core.ts';
 import { it, layOutWorkspace } from '../support/electron-app.ts';
 import { windowKdfCost } from '../support/kdf-cost.ts';
 
-/** A second start of the program on the same data directory, with these arguments. */
+/** Starts the program a second time on the same data directory, with these arguments. */
 async function startAgain(home: string, ...args: readonly string[]): Promise<number> {
   const electron = inject('electron');
   const env = { ...launchEnvironment(electron), LATCHKEY_HOME: home };
@@ -19,7 +19,7 @@ async function startAgain(home: string, ...args: readonly string[]): Promise<num
   return status;
 }
 
-/** Makes an application by the page's bridge, and goes to another page. */
+/** Creates an application through the page's bridge, and goes to another page. */
 async function anApplication(page: Page): Promise<string> {
   const id: unknown = await page.evaluate(`
     latchkey

@@ -8,13 +8,13 @@ import { openProgram, type Program } from '../../build/drive/program.ts';
 import { choose, open as openPage } from '../../build/drive/screens.ts';
 import { it } from '../support/electron-app.ts';
 
-/** What a program gets that was told to quit, in milliseconds: against hanging only. */
+/** How long the program may take to quit, in milliseconds: only against hangs. */
 const QUIT_TIMEOUT = 15_000;
 
 /** A system in another language and region, whose direction isn't that of English. */
 const arabic = { LC_ALL: 'ar_EG.UTF-8', LANG: 'ar_EG.UTF-8', LANGUAGE: 'ar' };
 
-/** Words and direction follow the choice, not the system; changing it reloads the page. */
+/** Language and direction follow the preference, not the system; changing it reloads the page. */
 async function speaksTheChosenLanguage({ page }: Program): Promise<void> {
   const root = page.locator('html');
   expect(await root.getAttribute('lang')).toBe('en');
@@ -93,7 +93,7 @@ describe('the program in its window', () => {
   });
 
   it('quits in the very milliseconds in which a lock reloads the page', async ({ open }) => {
-    // Chromium loses the question whether a page may close in some of these milliseconds.
+    // At some of these delays, Chromium loses the query whether the page may close.
     for (const delay of [8, 10, 11, 12, 14]) {
       const { electron, close } = await open();
       const ended = new Promise((resolve) => {
@@ -106,7 +106,7 @@ describe('the program in its window', () => {
         );
         void page?.executeJavaScript(`latchkey.call('workspace:lock', {})`);
       }, delay);
-      // Asked before `close`, which would quit the program by itself.
+      // Checked before `close`, which would quit the program itself.
       const outcome = await Promise.race([ended, setTimeout(QUIT_TIMEOUT, 'still open')]);
       expect({ delay, outcome }).toEqual({ delay, outcome: 'ended' });
       await close();
@@ -117,7 +117,7 @@ describe('the program in its window', () => {
     const { page, electron } = await open();
     const ended = once(electron.process(), 'exit');
     await page.evaluate('onbeforeunload = () => { for (;;); }');
-    // Chromium asks only pages that a person has touched.
+    // Chromium asks only pages that had user interaction (beforeunload).
     await page.mouse.click(5, 5);
     await electron.evaluate(({ app }) => void globalThis.setTimeout(() => app.quit()));
     const late = setTimeout(QUIT_TIMEOUT, 'still open');
@@ -131,9 +131,9 @@ describe('the program in its window', () => {
     await enterWorkspace(page);
     await page.getByRole('button', { name: 'New application' }).first().click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Half a name');
-    // What is typed is handed over when typing rests.
+    // Typed text is sent to the program after a pause in typing.
     await setTimeout(1000);
-    // Playwright gives up a page that has crashed: it is looked at from the other side.
+    // Playwright drops a crashed page, so it is inspected from the main process.
     const after = await electron.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       const loaded = new Promise<void>((resolve) => {

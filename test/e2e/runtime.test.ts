@@ -8,7 +8,7 @@ import { runProgram } from '../../build/runtime/run-program.ts';
 const directory = await mkdtemp(join(tmpdir(), 'latchkey-window-'));
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-/** A program of ten lines: if this one shows no window, no other will. */
+/** A minimal program: if it shows no window, no other program will. */
 const program = `
 const { app, BrowserWindow } = require('electron');
 app.setPath('userData', ${JSON.stringify(join(directory, 'data'))});

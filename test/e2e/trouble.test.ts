@@ -12,12 +12,12 @@ import { it, layOutWorkspace } from '../support/electron-app.ts';
 
 const pictures = join(projectRoot, 'out/trouble');
 
-/** Goes to a workspace of the recent ones, as its menu does. The page that calls is replaced by it. */
+/** Switches to a recent workspace, as the menu does. This replaces the calling page. */
 async function goTo(page: Page, file: string): Promise<void> {
   await page.evaluate(`void latchkey.call('workspace:switch', { file: ${JSON.stringify(file)} })`);
 }
 
-/** Signs in where that is refused: in front of the workspace with this name, and not of the last one. */
+/** Tries to sign in where that is refused, once the workspace with this name is in front. */
 async function trySignIn(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name: `Sign in to ${name}` }).waitFor();
   await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(PASSPHRASE);
@@ -104,7 +104,7 @@ describe('what stands before a workspace in trouble', () => {
     await goTo(page, file('read-only'));
     await page.getByRole('heading', { name: 'Sign in to read-only' }).waitFor();
     await enterWorkspace(page);
-    // What was salvaged is newer.
+    // The salvaged file is newer.
     await text(page, 'Latchkey won’t sign from this file');
     await shoot('old-copy');
     await page.getByRole('button', { name: 'Got it' }).click();

@@ -16,7 +16,7 @@ vi.mock('electron', () => ({
   },
   ipcRenderer: { invoke: async (...message: unknown[]) => world.sent.push(message) },
   webUtils: {
-    // As Electron's own: it knows the files that a person gave, and takes nothing else.
+    // Like Electron's own: it accepts only real files.
     getPathForFile: (file: unknown) => {
       if (!(file instanceof File)) throw new TypeError('not a File');
       return file.name === 'dropped.yaml' ? '/home/ada/dropped.yaml' : '';
@@ -27,7 +27,7 @@ vi.mock('electron', () => ({
 vi.stubGlobal('LATCHKEY_CHANNELS', channels);
 await import('../../electron/preload.ts');
 
-/** What the preload gives away, before the bridge between the worlds makes it safer still. */
+/** What the preload exposes, before the context bridge restricts it further. */
 function bridge(): Bridge {
   if (world.bridge === undefined) throw new Error('Nothing is exposed');
   return world.bridge;

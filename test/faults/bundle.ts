@@ -6,11 +6,11 @@ const entries = ['child', 'look'] as const;
 export type ChildFiles = Readonly<Record<(typeof entries)[number], string>>;
 
 /**
- * Bundles the processes in which a fault happens: from their sources they takes three times as long to
+ * Bundles the processes in which faults happen: from sources they take three times as long to
  * start, and they start more than a hundred times.
  */
 export async function bundleChildren(): Promise<ChildFiles> {
-  // In the project, where it finds the engine.
+  // Inside the project, so that the bundle finds the SQLite engine.
   const folder = join(projectRoot, 'out/faults');
   await build({
     configFile: false,

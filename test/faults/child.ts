@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { openFaultCore } from './fault-core.ts';
 import { promises } from './promises.ts';
 
-/** Does the work of one promise: the process in which the fault happens. */
+/** The process in which the fault happens: does the work of one promise. */
 const { FAULT_PROMISE, FAULT_HOME, FAULT_ELSEWHERE } = z
   .object({
     FAULT_PROMISE: z.coerce.number(),

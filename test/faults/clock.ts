@@ -4,7 +4,7 @@ import type { Workshop } from './workshop.ts';
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 
-/** The computer's clock is far from the time of the newest token. */
+/** The computer's clock is years away from the newest token's time. */
 export function clockLines(workshop: Workshop): readonly Line[] {
   const trials = [-10, -1, 1, 10].map((years): [string, Trial] => [
     `${years} years`,

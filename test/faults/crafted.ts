@@ -21,7 +21,7 @@ const FULL = 500;
 const LONGEST_MS = 30_000;
 const BATCH = 20;
 
-/** A number from 0 to `end`, the same in every run: what is found once is found again. */
+/** Seeded random numbers from 0 to `end`, so that every failure can be reproduced. */
 function dice(seed: number): (end: number) => number {
   let state = seed;
   return (end) => {
@@ -93,7 +93,7 @@ async function tryCrafted(workshop: Workshop): Promise<Outcome> {
   return { tried: all.length, lost };
 }
 
-/** What is salvaged is compared with what stands on pages that are whole. */
+/** Compares what was salvaged with what is on undamaged pages. */
 async function trySalvage(workshop: Workshop): Promise<Outcome> {
   const [whole] = look(workshop, [workshop.scene(true)]);
   const names = Object.keys(damages);
@@ -128,7 +128,7 @@ async function salvageIn(
   core.shell.saveTo = { path: out };
   const done = await core.call('rescue:salvage', { passphrase: PASSPHRASE });
   if (!done.ok) {
-    // Without any of its keys nothing can be read, nor of a file that was cut off at its beginning.
+    // Nothing can be read without any key slots, or from a file truncated near its start.
     const isNothing = name === 'trailer and mirror' || sizeOf(home) < 2 * PAGE_BYTES;
     return isNothing ? { readable: 0, salvaged: 0 } : `refused: ${done.error.code}`;
   }
@@ -137,7 +137,7 @@ async function salvageIn(
   if (salvaged < readable) return `${salvaged} of ${readable} rows: ${JSON.stringify(done.value)}`;
   await core.call('workspace:switch', { file: out });
   const found = await openIn(core);
-  // The text of a token may be what is lost.
+  // The lost part may be a token's text.
   if (String(found).startsWith('a token does not open')) return { readable, salvaged };
   if (typeof found === 'string') return `it does not open: ${found}`;
   const known = new Set([...(Array.isArray(whole) ? whole : []), t('salvage.application')]);
@@ -148,7 +148,7 @@ async function salvageIn(
 type Found = z.infer<typeof foundSchema>;
 const foundSchema = z.union([z.string(), z.array(z.string())]);
 
-/** Opens them in another process. A hang or a crash is reported for the current one. */
+/** Opens the scenes in another process. A hang or crash is attributed to the current scene. */
 function look({ files }: Workshop, scenes: readonly Scene[]): readonly Found[] {
   const found: Found[] = [];
   while (found.length < scenes.length) {
@@ -168,7 +168,7 @@ function look({ files }: Workshop, scenes: readonly Scene[]): readonly Found[] {
   return found;
 }
 
-/** Refused is well; opened and other than it was is not. */
+/** A refusal is fine; opening with different content isn't. */
 function troubleOf(found: Found, whole: readonly string[]): string | null {
   if (typeof found !== 'string') {
     return found.join() === whole.join() ? null : `read wrongly: ${found.join()}`;
@@ -181,7 +181,7 @@ const sizeOf = (home: string): number => statSync(fileIn(home)).size;
 const noise = (roll: Roll, length: number): Buffer =>
   Buffer.from(Array.from({ length }, () => roll(256)));
 
-/** Another value in one to eight bytes from `start` to `end`. */
+/** Changes one to eight bytes between `start` and `end`. */
 function flip(file: string, roll: Roll, start: number, end: number): void {
   const bytes = readFileSync(file);
   for (let count = 1 + roll(8); count > 0; count -= 1) {

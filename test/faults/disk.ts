@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** A call that changed something, as record.c wrote it down. */
+/** A system call that changed something, as recorded by record.c. */
 export interface Change {
   readonly kind: string;
-  /** The inode, of a change of a file's content. */
+  /** The inode, for a change of a file's content. */
   readonly inode: number;
-  /** An offset or a length; of an opened file, 1 if it was created. */
+  /** An offset or a length; for an opened file, 1 if it was created. */
   readonly at: number;
-  /** Of an opened file, 1 if it was emptied. */
+  /** For an opened file, 1 if it was truncated. */
   readonly emptied: number;
   readonly path: string;
   /** The other path of a rename or a link. */
@@ -39,17 +39,17 @@ export function readChanges(log: string): readonly Change[] {
   return changes;
 }
 
-/** What was done to a file since it was last synced. */
+/** A change to a file since its last sync. */
 type Pending = { readonly at: number; readonly bytes: Buffer } | { readonly length: number };
 
 interface File {
   readonly kind: 'file';
-  /** What the disk has for sure. */
+  /** The content that is certainly on the disk. */
   synced: Buffer;
   pending: Pending[];
 }
 
-/** What was done to a folder's names: each sets a name, or takes it away. */
+/** A change to a folder's entries: each sets or removes a name. */
 type Naming = readonly { readonly name: string; readonly node: Node | null }[];
 
 interface Folder {
@@ -61,13 +61,13 @@ interface Folder {
 type Node = File | Folder;
 
 export interface DiskOptions {
-  /** As if the program never synced: what must lose, or nothing is tried here. */
+  /** As if the program never synced: this must lose data, or the test proves nothing. */
   readonly ignoresSyncs: boolean;
 }
 
 /**
- * A disk that forgets: what was synced stays, of everything else a random part survives a cut. Names
- * survive in their order, and a rename wholly or not; contents in any order, torn in sectors.
+ * A disk that loses power: what was synced stays; of everything else a random part survives. Name
+ * changes survive in order, and renames are atomic; contents in any order, torn at sectors.
  */
 export class Disk {
   readonly #roots: readonly string[];
@@ -75,7 +75,7 @@ export class Disk {
   readonly #byInode = new Map<number, File>();
   readonly #options: DiskOptions;
 
-  /** @param roots folders whose content now is on the disk for sure. */
+  /** @param roots folders whose current content is certainly on the disk. */
   constructor(roots: readonly string[], options: DiskOptions) {
     this.#roots = roots;
     this.#options = options;
@@ -153,7 +153,7 @@ export class Disk {
     }
   }
 
-  /** In one folder what belongs together is one step: a rename there is whole or not. */
+  /** Changes in one folder that belong together are one step: a rename there is atomic. */
   #name(path: string, node: Node | null): void {
     const folder = this.#folders.get(dirname(path));
     const name = basename(path);
@@ -163,7 +163,7 @@ export class Disk {
     else folder?.pending.push([{ name, node }]);
   }
 
-  /** What has this name now. */
+  /** The node that currently has this name. */
   #find(path: string): Node | null {
     const folder = this.#folders.get(dirname(path));
     if (folder === undefined) return null;
@@ -172,7 +172,7 @@ export class Disk {
     return names.get(basename(path)) ?? null;
   }
 
-  /** Writes the disk as it could look after a cut now, with `places` for the roots. */
+  /** Writes what could be on the disk after a power cut now, with `places` for the roots. */
   writeTo(places: readonly string[], random: () => number): void {
     const survives = random();
     for (const [nth, root] of this.#roots.entries()) {
@@ -203,7 +203,7 @@ function applied(content: Buffer, change: Pending): Buffer {
   return longer;
 }
 
-/** @param survives how likely each thing that was not synced is there: at both ends all or nothing. */
+/** @param survives the probability that an unsynced change survives, from 0 to 1. */
 function write(folder: Folder, place: string, random: () => number, survives: number): void {
   mkdirSync(place, { recursive: true, mode: 0o700 });
   const names = new Map(folder.synced);
@@ -224,7 +224,7 @@ function survivor({ synced, pending }: File, random: () => number, survives: num
   return pending.reduce<Buffer>((content, change) => {
     if (survives < 0.1 || (survives <= 0.9 && random() > survives)) return content;
     if ('length' in change || survives > 0.9 || random() > 0.3) return applied(content, change);
-    // Half a write: the first sectors of it.
+    // A torn write: only its first sectors.
     const sectors = Math.floor((random() * change.bytes.length) / SECTOR);
     return applied(content, { at: change.at, bytes: change.bytes.subarray(0, sectors * SECTOR) });
   }, synced);

@@ -63,14 +63,15 @@ export async function issue(core: FaultCore, keyType: 'PRODUCTION' | 'SANDBOX') 
   return core.call('keys:generate', { applicationId, keyType, validitySeconds: 3600, scopes: [] });
 }
 
-/** The code of what a call was refused with, or "done". */
+/** The error code of a refused call, or "done". */
 export const codeOf = (result: Result<unknown, AppError>): string =>
   result.ok ? 'done' : result.error.code;
 
 /**
- * Opens what is in front: the names of its applications, and its tokens with their ids; or what is wrong with it.
+ * Opens the current workspace. Returns its applications' names and its tokens with their ids, or
+ * what is wrong with it.
  *
- * @param expectedDoubt why the file may be trusted less, as an older one is.
+ * @param expectedDoubt the expected reason for doubting the file, such as an older copy.
  */
 export async function openIn(
   core: FaultCore,
@@ -99,7 +100,7 @@ export async function openIn(
   return [...listed.value.map(({ name }) => name), ...opened];
 }
 
-/** What a child acknowledges: it survives whatever comes after. */
+/** Records what the child has completed: it must survive whatever comes after. */
 export function acknowledge(what: string): void {
   const file = process.env['FAULT_ACK'];
   if (file !== undefined) appendFileSync(file, `${what}\n`);

@@ -8,7 +8,7 @@ import { type Line, type Outcome, tryEach } from './line.ts';
 import { need, signatures, useAll } from './used.ts';
 import type { Workshop } from './workshop.ts';
 
-/** For each protected table, a change that would pay off. */
+/** For each protected table, a change that an attacker would profit from. */
 const changes: Readonly<Record<string, string>> = {
   application: 'deleted_at = 7',
   application_keys: "consumer_key = consumer_key || '7'",
@@ -41,7 +41,7 @@ const schemas = [
   "CREATE TRIGGER extra AFTER INSERT ON activity BEGIN UPDATE setting SET value = '1'; END",
 ];
 
-/** What an attacker writes who can't make a seal. */
+/** Changes by an attacker who can't compute the seal. */
 export function forgedLines(workshop: Workshop): readonly Line[] {
   return [
     {

@@ -7,11 +7,11 @@ import type { Scene, Workshop } from './workshop.ts';
 const hows = ['kill', 'eio', 'enospc'] as const;
 type How = (typeof hows)[number];
 
-/** Calls that are tried for each promise in the short round. */
+/** How many calls the short round tries for each promise. */
 const SHORT = { kill: 6, eio: 4, enospc: 3 } as const satisfies Record<How, number>;
-/** Kills right after a name was changed, too: between steps that can't be one. */
+/** How many kills right after a name change, between steps that can't be atomic. */
 const SHORT_NAMES = 8;
-/** Of what the short round lets the disk fail at, too. */
+/** The work during which the short round also makes the disk fail. */
 const ON_A_BAD_DISK: ReadonlySet<string> = new Set(['create', 'issue', 'rotate the data key']);
 
 /** The work of each promise, interrupted at calls that change a file. */
@@ -38,7 +38,7 @@ async function tryPromise(
   const whole = workshop.scene(isPrepared);
   const { calls, names, acknowledged } = interrupt(workshop, index, whole, how, 0);
   workshop.clear(whole);
-  // Work that does not even do without a fault says nothing about faults.
+  // If the work fails even without a fault, it proves nothing about faults.
   const missing = steps.filter((step) => !acknowledged.has(step));
   if (missing.length > 0) {
     return { tried: 0, lost: [`without a fault: not done: ${missing.join(', ')}`] };
@@ -62,8 +62,8 @@ async function tryPromise(
 /**
  * Runs the work with a fault.
  *
- * @returns what it acknowledged, how many calls it made, and which of them changed a name: that of a
- *   workspace as a negative number.
+ * @returns what it acknowledged, how many calls it made, and which of them changed a name; negative
+ *   for the name of a workspace.
  */
 function interrupt(
   { files, library }: Workshop,
@@ -108,13 +108,13 @@ function pointsOf(
   const after = (at: number) => Math.min(calls, Math.abs(at) + 1);
   const others = how === 'kill' ? names.filter((at) => at > 0) : [];
   const some = spread(others.length, SHORT_NAMES).flatMap((nth) => others[nth - 1] ?? []);
-  // Each time the workspace itself has changed its name: there it is at two places, or at none.
+  // Right after each rename of the workspace itself, when it is in two places or in none.
   const ofWorkspace = how === 'kill' ? names.filter((at) => at < 0) : [];
   const points = [...spread(calls, SHORT[how]), ...[...some, ...ofWorkspace].map(after)];
   return [...new Set(points)].toSorted((a, b) => a - b);
 }
 
-/** Which calls are tried: a spread with the first and the last. */
+/** The calls to try, evenly spread, including the first and the last. */
 function spread(calls: number, wanted: number): readonly number[] {
   const tried = Math.min(calls, wanted);
   const step = tried > 1 ? (calls - 1) / (tried - 1) : 0;

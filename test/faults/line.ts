@@ -1,4 +1,4 @@
-/** One promise, held against one kind of fault. */
+/** The result of one promise under one kind of fault. */
 export interface Line {
   readonly fault: string;
   readonly promise: string;
@@ -7,16 +7,16 @@ export interface Line {
 
 export interface Outcome {
   readonly tried: number;
-  /** What was lost, each with the case in which it was. */
+  /** What was lost, each with its case. */
   readonly lost: readonly string[];
-  /** What else there is to say of it. */
+  /** An additional remark. */
   readonly note?: string;
 }
 
 /** @returns what was lost, or null. */
 export type Trial = () => Promise<string | null>;
 
-/** Tries each case; one that throws has lost. */
+/** Tries each case; one that throws counts as lost. */
 export async function tryEach(cases: ReadonlyMap<string, Trial>): Promise<Outcome> {
   const lost: string[] = [];
   for (const [name, trial] of cases) {

@@ -5,7 +5,7 @@ import type { Line, Outcome } from './line.ts';
 import { type Promised, promises } from './promises.ts';
 import type { Scene, Workshop } from './workshop.ts';
 
-/** For each promise; in the full round they come to 1,000. */
+/** Power cuts per promise; 1,000 in all in the full round. */
 const CUTS = { short: 15, full: 150 } as const;
 const CONTROL = { short: 16, full: 150 } as const;
 
@@ -20,8 +20,8 @@ const tried: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The power is cut in the middle of the work of each promise: what was synced is there, of everything
- * else a part. And, to see that this finds anything, the same on a disk that never syncs.
+ * Cuts the power in the middle of each promise's work: what was synced survives, of everything else
+ * only a part. As a control, the same on a disk that never syncs.
  */
 export function powerLines(workshop: Workshop): readonly Line[] {
   const size = workshop.isFull ? 'full' : 'short';
@@ -35,7 +35,7 @@ export function powerLines(workshop: Workshop): readonly Line[] {
 
 const nameOf = ({ promise }: Promised): string => promise.split(':')[0] ?? '';
 
-/** Without syncs something must be lost, or nothing was tried above. */
+/** Without syncs something must be lost, or the lines above prove nothing. */
 function controlLine(workshop: Workshop, cuts: number): Line {
   const index = promises.findIndex((one) => nameOf(one) === 'open, write and close');
   return {
@@ -84,7 +84,7 @@ async function cutEach({ workshop, index, cuts, ignoresSyncs }: Cutting): Promis
   return { tried: points.length, lost };
 }
 
-/** Does the work, and writes down what it does to the disk. */
+/** Does the work and records its changes to the disk. */
 function recorded({ files, recorder }: Workshop, index: number, { home, elsewhere }: Scene) {
   const [log, ack] = [`${home}.log`, `${home}.ack`];
   spawnSync(process.execPath, [files.child], {
@@ -107,11 +107,11 @@ function recorded({ files, recorder }: Workshop, index: number, { home, elsewher
   return { changes, ack };
 }
 
-/** What the process had said by then that it had done. */
+/** What the process had acknowledged by then. */
 function acknowledgedIn(changes: readonly Change[], ack: string): ReadonlySet<string> {
   const at = changes.findIndex(({ kind, path }) => kind === 'O' && path === ack);
   const opened = changes[at];
-  // Not before: a file that is gone had the same inode.
+  // Earlier changes don't count: a deleted file may have had the same inode.
   const text = changes
     .slice(at)
     .filter(({ kind, inode }) => kind === 'W' && inode === opened?.inode)
@@ -121,8 +121,8 @@ function acknowledgedIn(changes: readonly Change[], ack: string): ReadonlySet<st
 }
 
 /**
- * Where it is cut, as a number of calls: a spread over the moments right before and right after each
- * sync, each as often as it takes.
+ * Where the power is cut, as a number of calls: spread over the moments right before and after each
+ * sync, repeated as often as needed.
  */
 function pointsOf(changes: readonly Change[], cuts: number): readonly number[] {
   const syncs = changes.flatMap(({ kind }, at) => (kind === 'S' ? [at, at + 1] : []));
@@ -130,7 +130,7 @@ function pointsOf(changes: readonly Change[], cuts: number): readonly number[] {
   return Array.from({ length: cuts }, (_, nth) => syncs[Math.floor(nth * step)] ?? changes.length);
 }
 
-/** The same numbers each time (mulberry32): what is lost once is lost again. */
+/** Seeded random numbers (mulberry32), so that every loss can be reproduced. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

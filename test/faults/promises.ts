@@ -16,10 +16,10 @@ import {
 } from './fault-core.ts';
 import type { Scene } from './workshop.ts';
 
-/** Work that is interrupted, and what has to hold afterwards. */
+/** Work to interrupt, and what must hold afterwards. */
 export interface Promised {
   readonly promise: string;
-  /** Whether there is a workspace beforehand. */
+  /** Whether a workspace exists beforehand. */
   readonly isPrepared: boolean;
   /** What the work acknowledges when nothing fails. */
   readonly steps: readonly string[];
@@ -32,7 +32,7 @@ async function need(done: Promise<{ readonly ok: boolean }>, what: string): Prom
   if ((await done).ok) acknowledge(what);
 }
 
-/** Opens what is in front, and compares. */
+/** Compares what was found with what is expected. */
 function lost(found: readonly string[] | string, expected: readonly string[]): string | null {
   if (typeof found === 'string') return `it does not open: ${found}`;
   const missing = expected.filter((name) => !found.includes(name));
@@ -111,7 +111,7 @@ export const promises: readonly Promised[] = [
         const tokens = [...acknowledged].filter((what) => what !== 'issued');
         const trouble = lost(await openIn(core), ['Kept', ...tokens]);
         if (trouble !== null || tokens.length > 0) return trouble;
-        // What was not given out can be asked for again, unless it was on the disk already.
+        // A token that wasn't returned can be requested again, unless it was already stored.
         const again = codeOf(await issue(core, 'SANDBOX'));
         return again === 'done' || again === 'keys/exist' ? null : `not again: ${again}`;
       }),
@@ -172,7 +172,7 @@ export const promises: readonly Promised[] = [
       if (trouble !== null || !isThere) return trouble;
       return withCore(scene.home, async (core) => {
         await core.core.call('workspace:open', {}, { paths: [copy] });
-        // The workspace was opened since, so that its copy is older.
+        // The workspace was opened since, so its copy is older.
         return lost(await openIn(core, PASSPHRASE, 'seal/older'), ['Kept']);
       });
     },

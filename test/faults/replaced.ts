@@ -14,7 +14,7 @@ import type { Scene, Workshop } from './workshop.ts';
 
 const fileIn = (home: string): string => join(home, 'workspace.latchkey');
 
-/** What may become of an open file, and what the next write has to be refused with. */
+/** Ways to replace an open file, and the error that must refuse the next write. */
 const ways: Readonly<Record<string, { readonly code: string; readonly run: Way }>> = {
   'renamed over it': {
     code: 'database/replaced',
@@ -35,7 +35,7 @@ const ways: Readonly<Record<string, { readonly code: string; readonly run: Way }
 };
 type Way = (home: string, other: Buffer) => void;
 
-/** Another program gets at the file while it is open. */
+/** Another program changes the file while it is open. */
 export function replacedLines(workshop: Workshop): readonly Line[] {
   const cases = Object.keys(ways).flatMap((way) =>
     [0, 1, 3].map((writes) => [`${way} after ${writes} writes`, way, writes] as const),
@@ -79,7 +79,7 @@ async function replace({ home }: Scene, name: string, writes: number): Promise<s
   return savedAside(home, ['Kept', ...written]);
 }
 
-/** What another machine makes of a copy of the workspace. */
+/** A copy of the workspace as changed on another machine. */
 async function theirsOf(home: string): Promise<Buffer> {
   const machine = `${home}-other`;
   cpSync(home, machine, { recursive: true });
@@ -94,7 +94,7 @@ async function theirsOf(home: string): Promise<Buffer> {
   }
 }
 
-/** @returns what is not in the file that was saved on closing. */
+/** @returns what is missing from the file that was saved on closing. */
 async function savedAside(home: string, expected: readonly string[]): Promise<string | null> {
   const saved = readdirSync(home).find((name) => name.includes('(set aside '));
   if (saved === undefined) return 'what was open was not saved';

@@ -1,7 +1,7 @@
 /**
- * Tries what SAFETY promises: the process is killed, or the disk fails, at calls that change a
- * file, the file is replaced, set back, forged or damaged, and what was acknowledged has to be there
- * afterwards. One line for each promise: tried, survived, lost.
+ * Tests what SAFETY promises: the process is killed or the disk fails at calls that change a file,
+ * or the file is replaced, rolled back, forged or damaged. What was acknowledged must still be
+ * there afterwards. Prints a line for each promise: tried, survived, lost.
  *   npm run test:faults            some cases of each
  *   npm run test:faults -- --full  each call, and the numbers of SAFETY
  *   npm run test:faults -- --only=rename

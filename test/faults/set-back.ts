@@ -8,10 +8,10 @@ import type { Scene, Workshop } from './workshop.ts';
 
 const fileIn = (home: string): string => join(home, 'workspace.latchkey');
 
-/** Ages of the file that are put back: one for each change of what is protected. */
+/** How many older states of the file are put back: one per protected change. */
 const AGES = 5;
 
-/** Somebody puts back what the file was before: valid pages, made with the key. */
+/** An attacker puts back an older state of the file: valid pages, encrypted with the key. */
 export function setBackLines(workshop: Workshop): readonly Line[] {
   const inScene = async (work: (scene: Scene) => Promise<Outcome>): Promise<Outcome> => {
     const scene = workshop.scene(true);
@@ -35,17 +35,17 @@ export function setBackLines(workshop: Workshop): readonly Line[] {
   ];
 }
 
-/** What is published, and what tokens are made by; or what it was refused with. */
+/** What is published and which settings tokens get; or the errors. */
 async function published({ call }: FaultCore): Promise<readonly string[]> {
   const answers = [await call('settings:get', {}), await call('gateway:get', {})];
   return answers.map((answer) => (answer.ok ? JSON.stringify(answer.value) : codeOf(answer)));
 }
 
-/** A fixed time, so that what is published is the same text. */
+/** A fixed time, so that the published text is the same each time. */
 const at = Date.now();
 const now = () => at;
 
-/** The file after each of some changes, closed; the last is the one that was witnessed. */
+/** The closed file after each of several changes; the last one was witnessed. */
 async function agesOf(home: string): Promise<readonly Buffer[]> {
   await withCore(home, useAll, now);
   const ages = [readFileSync(fileIn(home))];
@@ -97,7 +97,7 @@ async function putPagesBack({ home }: Scene): Promise<Outcome> {
     },
     now,
   );
-  // The last one has the slots, and the first names the file.
+  // Excludes the last page, which has the key slots. The first page identifies the file.
   const pages = Math.min(newest.length, oldest.length) / PAGE_BYTES - 1;
   const other = Array.from({ length: pages }, (_, nth) => nth).filter(
     (nth) => !page(newest, nth).equals(page(oldest, nth)),
@@ -122,7 +122,7 @@ async function noticed(core: FaultCore, expected: readonly string[]): Promise<st
   return wrong === undefined ? null : `not noticed: ${wrong.slice(0, 200)}`;
 }
 
-/** Puts other bytes into the place of the file. One that does not open at all has been noticed. */
+/** Replaces the file's bytes. A file that doesn't open at all counts as detected. */
 async function tryWith(
   home: string,
   bytes: Buffer,

@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/result.ts';
 import { codeOf, type FaultCore, issue, makeApplication, signIn } from './fault-core.ts';
 
-/** Uses the workspace until there are rows in every table that is protected. */
+/** Uses the workspace until every protected table has rows. */
 export async function useAll(core: FaultCore): Promise<void> {
   const { call } = core;
   need(await signIn(core));
@@ -39,7 +39,7 @@ export function need<T>(result: Result<T, { readonly code: string }>): T {
   return result.value;
 }
 
-/** What a signature and a publication are answered with, in a workspace that `useAll` has used. */
+/** The results of signing and publishing, in a workspace after `useAll`. */
 export async function signatures({ call }: FaultCore): Promise<string> {
   const listed = need(await call('application:list', {}));
   const free = listed.find(({ name }) => name === 'Free');

@@ -12,18 +12,18 @@ export interface Scene {
   readonly elsewhere: string;
 }
 
-/** Where faults are tried: what every trial begins with. */
+/** The setup that every trial shares. */
 export interface Workshop {
-  /** Each call, and not only some. */
+  /** Whether to try every call instead of a sample. */
   readonly isFull: boolean;
   readonly hasSecondDisk: boolean;
-  /** What is preloaded into a process to let its calls fail. */
+  /** The library that is preloaded into a process to make its calls fail. */
   readonly library: string;
-  /** What is preloaded to write down what a process does to the disk. */
+  /** The library that is preloaded to record a process's changes to the disk. */
   readonly recorder: string;
   /** The processes in which a fault happens. */
   readonly files: ChildFiles;
-  /** A scene of its own; with a workspace that has one application, "Kept", and a token of it. */
+  /** Creates a scene; if prepared, with a workspace with one application, "Kept", and a token. */
   scene(isPrepared: boolean): Scene;
   clear(scene: Scene): void;
   end(): void;

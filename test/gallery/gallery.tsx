@@ -29,7 +29,7 @@ const pages = {
 
 const page = query.get('page');
 const Page = Object.entries(pages).find(([id]) => id === page)?.[1] ?? Controls;
-// The frame has its own; the others are what is inside it.
+// The frame page has its own <main>; the other pages are shown inside one.
 const Around = page === 'frame' ? Fragment : Main;
 
 function Main({ children }: Readonly<{ children: ReactNode }>) {

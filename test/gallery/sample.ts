@@ -1,12 +1,12 @@
 import { Activity, Box, KeyRound, Network, Package, Settings } from 'lucide-react';
 import type { Status } from '../../renderer/ui/status-badge.tsx';
 
-/** For buttons that only have to be looked at. */
+/** A no-op for buttons that are only looked at. */
 export function nothing(): void {}
 
 const part = 'eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJSUzI1NiIsImtpZCI6IjdRd';
 
-/** Looks like a token; signs and opens nothing. */
+/** Looks like a token, but isn't a valid one. */
 export const jwt = `${part}.${part.repeat(9)}.${part.repeat(4)}`;
 
 export const navigation = [

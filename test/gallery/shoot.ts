@@ -1,7 +1,7 @@
 /**
- * Draws every primitive in each theme, density and direction and puts the pictures into out/gallery-shots.
+ * Takes screenshots of every primitive in each theme, density and direction: out/gallery-shots.
  *   node test/gallery/shoot.ts [part of a picture's name …]
- * CHROMIUM names the browser. The page gets the CSP of the program: a violation fails the run.
+ * CHROMIUM names the browser. The page has the program's CSP: a violation fails the run.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ const press =
   (page) =>
     page.getByRole('button', { name }).click();
 
-/** No toast may cover a dialog, whose buttons are at its lower edge. */
+/** Toasts must not cover a dialog, whose buttons are at its lower edge. */
 const keepsClear: Act = async (page) => {
   const dialog = await page.locator('section[role$="dialog"]').boundingBox();
   const toasts = await page.getByRole('region', { name: 'Notifications' }).boundingBox();
@@ -108,7 +108,7 @@ pictures['frame-keyboard'] = {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** In a real browser axe also measures colours and sizes as drawn. */
+/** In a real browser axe also measures rendered colours and sizes. */
 async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   const found: unknown = await page.evaluate(`axe.run({
@@ -132,7 +132,7 @@ const server = createServer((request, response) => {
     response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
     return response.end(body.toString().replace('__CSP_NONCE__', nonce));
   } catch {
-    // The browser asks for an icon that the gallery does not have.
+    // The browser requests a favicon, which the gallery doesn't have.
     response.statusCode = path === '/favicon.ico' ? 204 : 404;
     return response.end();
   }
@@ -157,7 +157,7 @@ const { port } = server.address() as AddressInfo;
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--force-color-profile=srgb'],
-  // They take room, as they do in the program.
+  // Scrollbars take up space, as in the program.
   ignoreDefaultArgs: ['--hide-scrollbars'],
 });
 const wanted = process.argv.slice(2);

@@ -17,10 +17,10 @@ export interface RunOptions {
 }
 
 export const isRoot = process.getuid?.() === 0;
-/** Debian's nobody: Chromium's sandbox works for anyone but root. */
+/** The uid of Debian's nobody: Chromium's sandbox refuses to run as root. */
 const NOBODY = 65_534;
 
-/** Runs a program to its end and keeps what it says. */
+/** Runs a program to its end and captures its output. */
 export function run(
   program: string,
   args: readonly string[] = [],
@@ -47,7 +47,7 @@ export function run(
   return promise;
 }
 
-/** Runs it as a person does, who is not root, in a home directory of their own. */
+/** Runs it as a regular user, not root, with a home directory of their own. */
 export function runAsPerson(
   home: string,
   program: string,
@@ -60,7 +60,7 @@ export function runAsPerson(
   return run('setpriv', [...person, program, ...args], { ...options, env });
 }
 
-/** As a click in the menu does. The program keeps running, and must not hold our pipes. */
+/** Starts it like a click in the menu. It keeps running, so it must not hold our pipes open. */
 export async function launchFromMenu(home: string): Promise<void> {
   const { status } = await runAsPerson(home, 'sh', ['-c', 'gtk-launch latchkey >/dev/null 2>&1']);
   if (status !== 0) throw new Error(`gtk-launch ended with ${status}`);
@@ -81,14 +81,14 @@ export interface XWindow {
   readonly className: string;
 }
 
-/** The windows of Latchkey that are on the screen now. */
+/** Latchkey's windows currently on screen. */
 export async function latchkeyWindows(): Promise<readonly XWindow[]> {
   const { stdout } = await run('xwininfo', ['-root', '-tree']);
   const lines = stdout.matchAll(/(0x[0-9a-f]+) "(Latchkey[^"]*)": \("([^"]*)"/g);
   return [...lines].map(([, id = '', title = '', className = '']) => ({ id, title, className }));
 }
 
-/** Waits until so many windows of Latchkey are there. Throws after half a minute. */
+/** Waits until Latchkey has `count` windows. Throws after 30 seconds. */
 export async function untilWindows(count: number): Promise<readonly XWindow[]> {
   for (let tries = 0; tries < 150; tries += 1) {
     const windows = await latchkeyWindows();
@@ -98,7 +98,7 @@ export async function untilWindows(count: number): Promise<readonly XWindow[]> {
   throw new Error(`There are ${(await latchkeyWindows()).length} windows, not ${count}`);
 }
 
-/** Ends the program that shows a window. */
+/** Ends the process that owns a window. */
 export async function endProgramOf({ id }: XWindow): Promise<void> {
   const { stdout } = await run('xprop', ['-id', id, '_NET_WM_PID']);
   const pid = Number(/= (\d+)/.exec(stdout)?.[1]);

@@ -126,7 +126,7 @@ describe('unpacked elsewhere', () => {
       '',
     ]);
     expect(status).toBe(0);
-    // It leaves nothing behind, and never touched the person's own workspace.
+    // It leaves nothing behind, and never touches the user's workspace.
     const left = () => readdirSync(home).filter((name) => name.startsWith('latchkey-self-test-'));
     await expect.poll(left, { timeout: 10_000 }).toEqual([]);
     expect(readdirSync(home)).not.toContain('.config');
@@ -136,7 +136,7 @@ describe('unpacked elsewhere', () => {
     const args = isRoot ? ['--no-sandbox'] : [];
     const claims = await doCommandLineJob({ program, args }, join(elsewhere, 'by-commands'));
     expect(claims).toMatchObject(jobsClaims);
-    // Ten starts of the program, twice each.
+    // The program starts ten times, twice each.
   }, 400_000);
 
   it('needs no display for its self-test and its commands, in its sandbox', async () => {
@@ -170,7 +170,7 @@ describe('unpacked elsewhere', () => {
   ])('doesn’t become Node by %s', { tags: 'package/no-node' }, async (_name, env, args) => {
     const { stdout, stderr } = await runAsPerson(home, program, [...args, '--version'], { env });
     expect(stdout).toBe(`${version}\n`);
-    // Electron says which of them it does not heed, where it reads them at all.
+    // If Electron reads these options at all, it prints which ones it ignores.
     expect(stderr).not.toMatch(/NODE_OPTION|planted/);
   });
 
@@ -241,7 +241,7 @@ async function setFuse(on: boolean): Promise<void> {
   await flipFuses(program, { version: FuseVersion.V1, [FuseV1Options.OnlyLoadAppFromAsar]: on });
 }
 
-/** In the text of a licence, which nothing trips over. */
+/** Flips a bit in a licence's text, so that nothing else breaks. */
 async function flipBit(file: string): Promise<void> {
   const bytes = readFileSync(file);
   const at = bytes.lastIndexOf('PROVIDED "AS IS"');
@@ -288,7 +288,7 @@ describe('in one person’s menu', () => {
     const [window] = await untilWindows(1);
     if (window === undefined) throw new Error('no window');
     try {
-      // The entry's StartupWMClass: a desktop shows the window under its icon by it.
+      // The entry's StartupWMClass, by which a desktop matches the window with its icon.
       expect(window.className).toBe('latchkey');
       expect(window.title).toBe('Latchkey (trial runtime)');
       const format = ['-f', '_NET_WM_ICON', '32c', ' = $0 x $1'];
@@ -323,13 +323,13 @@ describe('in one person’s menu', () => {
   });
 });
 
-// Installing for the machine takes root, which CI is; for others the archive above stands.
+// A system-wide installation needs root, as in CI; for other users the archive is tested above.
 describe.runIf(isRoot)('as a deb', () => {
   const deb = join(dist, `latchkey-trial-${version}-linux-amd64.deb`);
   const desktop = '/usr/share/applications/latchkey.desktop';
 
   it('installs, starts by its entry, passes its self-test, and uninstalls without the workspace', async () => {
-    // Without a sync of each of 300 MB: nobody keeps this installation.
+    // Skips syncing 300 MB: this installation is temporary.
     const installed = await run('dpkg', ['--force-unsafe-io', '--install', deb]);
     if (installed.status !== 0) throw new Error(installed.stderr);
     try {

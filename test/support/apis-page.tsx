@@ -10,13 +10,13 @@ import { apiAnswers } from './lists.ts';
 import { renderScreen } from './render-screen.tsx';
 import { foundApi, sampleApi, sampleReview, somePlans } from './sample-apis.ts';
 
-/** As on the first day. */
+/** Resets the page's state. */
 export function resetApis(): void {
   useApiPage.setState(useApiPage.getInitialState(), true);
   useImport.setState(useImport.getInitialState(), true);
 }
 
-/** The page APIs, list and detail, on an empty workspace unless answered otherwise. */
+/** Renders the APIs page, list and detail, on an empty workspace unless answered otherwise. */
 export function renderApis(answers: Answers = {}) {
   return renderScreen(
     <>
@@ -40,14 +40,14 @@ export const twoFound = sampleReview([
   { found: foundApi({ file: 'orders.json', name: 'Orders', context: '/orders' }), existing: null },
 ]);
 
-/** The page, with its files chosen and read. */
+/** Renders the page with its files chosen and read. */
 export async function openReview(review: ImportReview, answers: Answers = {}) {
   const page = renderApis({ 'api-import:choose': () => ok(review), ...answers });
   await page.user.click(await screen.findByRole('button', { name: 'Import APIs…' }));
   return page;
 }
 
-/** The row of one API in the review that is open. */
+/** The row of an API in the open review. */
 export function reviewRow(title: string): HTMLElement {
   const item = screen.getByLabelText(title).closest('li');
   if (item === null) throw new Error(`${title} is in no row`);

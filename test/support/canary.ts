@@ -7,7 +7,7 @@ import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import type { Key } from '../../electron/base/crypto/key.ts';
 import { connect } from '../../electron/base/database/connect.ts';
 
-/** The columns that hold secrets, found by their name in the schema itself. */
+/** The columns that hold secrets, found by their name in the schema. */
 export function sealedColumns(db: Database.Database): { table: string; column: string }[] {
   const rows = db
     .prepare(
@@ -32,11 +32,11 @@ const sealedKinds: Readonly<Record<string, string>> = {
   'token_secret.jwt_sealed': 'access-token',
 };
 
-/** Every secret of the workspace in the clear, opened with its data key. */
+/** Every secret of the workspace in plain text, decrypted with its data key. */
 export function secretsOf(home: string, dataKey: Key): string[] {
   const cipher = createCipher(dataKey);
   const db = connect(join(home, 'workspace.latchkey'), dataKey, { readonly: true });
-  // Sealed against change only: it is published.
+  // The certificate is public: it is sealed only against changes.
   const columns = sealedColumns(db).filter(({ column }) => column !== 'certificate_sealed');
   const secrets = columns.flatMap(({ table, column }) => {
     const id = table === 'token_secret' ? 'token_id' : 'id';
@@ -54,7 +54,7 @@ export function secretsOf(home: string, dataKey: Key): string[] {
   return secrets;
 }
 
-/** What of a secret must be found nowhere: each part of a token, each line of a private key. */
+/** The parts of a secret that must not leak: each part of a token, each line of a private key. */
 export function tracesOf(secret: string): string[] {
   if (secret.startsWith('-----BEGIN')) {
     const published = createPublicKey(secret).export({ type: 'spki', format: 'der' });
@@ -63,7 +63,7 @@ export function tracesOf(secret: string): string[] {
       .filter((line) => line.length > 24 && !line.startsWith('---'))
       .filter((line) => !published.includes(Buffer.from(line, 'base64')));
   }
-  // The header of a JWT says nothing but its algorithm and the published kid.
+  // A JWT's header holds only its algorithm and the published kid.
   return secret.includes('.') ? secret.split('.').slice(1) : [secret];
 }
 
@@ -73,7 +73,7 @@ export function encodings(text: string): Buffer[] {
     Buffer.from(text),
     Buffer.from(text, 'utf16le'),
     Buffer.from(Buffer.from(text).toString('hex')),
-    // PEM and JWT are base64 themselves: the bytes below it.
+    // PEM and JWT are base64 themselves: also the decoded bytes.
     ...(inner.length > 18 ? [inner] : []),
   ];
 }

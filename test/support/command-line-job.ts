@@ -9,12 +9,12 @@ import { cheapGuesses } from './kdf-cost.ts';
 
 export interface Program {
   readonly program: string;
-  /** What comes before the command. */
+  /** Arguments before the command. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end with nothing on stdin. */
+/** Runs a program to its end with empty stdin. */
 export function runProgram(
   { program, args, env = {} }: Program,
   more: readonly string[],
@@ -39,7 +39,7 @@ export function runProgram(
   return promise;
 }
 
-/** Without the lines of Chromium itself, which misses a D-Bus before a line of ours runs. */
+/** Removes Chromium's own lines about a missing D-Bus, printed before our code runs. */
 function withoutChromium(stderr: string): string {
   return stderr.replaceAll(/^\[\d+:\d{4}\/[\d.]+:[A-Z]+:dbus\/.*\n/gm, '');
 }
@@ -50,10 +50,10 @@ function withoutDisplay(): NodeJS.ProcessEnv {
 }
 
 /**
- * The main job by commands alone, without a display: from no workspace to a token that the exported
- * JWKS verifies.
+ * Does the main job with commands only, without a display: from no workspace to a token that the
+ * exported JWKS verifies.
  *
- * @param folder an empty one.
+ * @param folder an empty folder.
  * @returns the claims of the verified token.
  */
 export async function doCommandLineJob(program: Program, folder: string): Promise<JWTPayload> {
@@ -96,7 +96,7 @@ export async function doCommandLineJob(program: Program, folder: string): Promis
   return payload;
 }
 
-/** Of the token that the job ends with. */
+/** The claims of the job's final token. */
 export const jobsClaims = {
   scope: 'pets:read',
   subscribedAPIs: [{ name: 'Petshop', version: '1.2.0', subscriptionTier: 'Gold' }],

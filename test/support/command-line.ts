@@ -16,17 +16,17 @@ export interface CommandLine {
   readonly home: string;
   /** The current directory; `passphrase` in it opens the workspace. */
   readonly cwd: string;
-  /** Milliseconds since the epoch; move them. */
+  /** Milliseconds since the epoch; tests advance it. */
   readonly clock: { now: number };
   /** Runs a command with the passphrase in a file. */
   readonly run: (...args: readonly string[]) => Promise<Ran>;
-  /** Runs exactly this, with what a test sets. */
+  /** Runs exactly these arguments, in the test's own surroundings. */
   readonly runWith: (more: Partial<Surroundings>, ...args: readonly string[]) => Promise<Ran>;
-  /** Runs it with `--json`, and throws unless it is done with one JSON value and nothing else. */
+  /** Runs it with `--json`; throws unless it succeeds and prints exactly one JSON value. */
   readonly json: (...args: readonly string[]) => Promise<unknown>;
 }
 
-/** Commands in this process, on real files. @param fresh begins without a workspace. */
+/** Runs commands in this process, on real files. @param fresh starts without a workspace. */
 export async function startCommandLine({ fresh = false } = {}): Promise<CommandLine> {
   const { home, clock } = await startCore({ entered: false, fresh });
   const cwd = temporaryDirectory();
@@ -70,7 +70,7 @@ export async function startCommandLine({ fresh = false } = {}): Promise<CommandL
   };
 }
 
-/** An application that is subscribed to Petshop 1.2.0, and has no keys. */
+/** Creates an application that is subscribed to Petshop 1.2.0 and has no keys. */
 async function makeShop({ json }: CommandLine): Promise<void> {
   await json('api', 'import', sample('petshop.yaml'));
   await json('app', 'create', 'Shop');
@@ -82,21 +82,21 @@ export function sample(file: string): string {
   return join(import.meta.dirname, '../../build/samples', file);
 }
 
-/** A command line with such a shop. */
+/** Starts a command line with that application. */
 export async function startShop(): Promise<CommandLine> {
   const line = await startCommandLine();
   await makeShop(line);
   return line;
 }
 
-/** What `keys generate` and `token regenerate` answer. */
+/** The output of `keys generate` and `token regenerate`. */
 export interface Issued {
   readonly consumerKey: string;
   readonly tokenId: string;
   readonly expiresAt: string;
 }
 
-/** One line, nothing done. */
+/** A refusal: one line on stderr. */
 export function refusedWith(line: string): Ran {
   return { exitCode: 1, stdout: '', stderr: `latchkey: ${line}\n` };
 }

@@ -24,16 +24,16 @@ import { temporaryDirectory } from './temporary-directory.ts';
 export { DAY, SECOND } from './time.ts';
 export { temporaryDirectory };
 
-/** Where every test's clock begins, in milliseconds. */
+/** The start time of every test's clock, in milliseconds. */
 export const START = Date.UTC(2026, 10, 23, 8, 0, 0);
 
 export interface TestCore {
-  /** The data directory; gone when the test is over. */
+  /** The data directory; deleted after the test. */
   readonly home: string;
   readonly shell: RecordingShell;
-  /** Milliseconds since the epoch, and of the monotonic clock; move them. */
+  /** Milliseconds since the epoch, and of the monotonic clock; tests advance them. */
   readonly clock: { now: number; elapsed: number };
-  /** What the core reported as a defect: none, in a healthy test. */
+  /** Defects that the core reported: none in a healthy test. */
   readonly defects: unknown[];
   readonly call: <
     C extends
@@ -80,17 +80,17 @@ export interface TestCore {
   readonly restart: () => Promise<void>;
 }
 
-/** What opens every workspace of the tests. */
+/** The passphrase of every test workspace. */
 export const PASSPHRASE = 'ten green bottles on a wall';
 export const OWNER = 'Ada Lovelace';
 export const ownerDraft = { owner: OWNER, passphrase: PASSPHRASE, insist: false, keyring: false };
 export const byPassphrase = { with: 'passphrase', passphrase: PASSPHRASE } as const;
 
-/** A guess costs next to nothing here: the tests make hundreds. */
+/** A cheap key derivation, since the tests run hundreds. */
 export const kdfCost = { N: 2 ** 4, r: 8, p: 1 };
 takeCheapGuesses();
 
-/** A core whose workspace is locked or not created yet, for tests of opening itself. */
+/** A core whose workspace is locked or not created yet, for tests of signing in. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
   return createCore({
     home,
@@ -101,7 +101,7 @@ export function openCore(home: string, options: Partial<CoreOptions> = {}): Core
   });
 }
 
-/** Makes the workspace, or signs in to it. */
+/** Creates the workspace or signs in to it. */
 export async function enter(core: Core): Promise<void> {
   const made = await core.call('workspace:create', ownerDraft);
   if (made.ok) return;
@@ -110,8 +110,8 @@ export async function enter(core: Core): Promise<void> {
 }
 
 /**
- * A data directory with a workspace that another process opens: unlike the cores here, it refuses one
- * that is cheap to guess.
+ * A data directory with a workspace for another process, which, unlike the cores here, refuses a
+ * cheap key derivation.
  */
 export async function homeForAnotherProcess(): Promise<string> {
   const home = temporaryDirectory();
@@ -123,7 +123,7 @@ export async function homeForAnotherProcess(): Promise<string> {
 
 let template: Promise<string> | undefined;
 
-/** A workspace that has its signing key: making one takes longer than most tests. */
+/** A workspace with its signing key, whose generation takes longer than most tests. */
 async function makeTemplate(): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-template-'));
   process.once('exit', () => rmSync(home, { recursive: true, force: true }));
@@ -134,11 +134,11 @@ async function makeTemplate(): Promise<string> {
 }
 
 /**
- * A real core on real files. It is closed and its files are removed when the test is over.
+ * A real core on real files. After the test it is closed and its files are deleted.
  *
- * @param fresh begins in an empty directory, as on the first start.
- * @param entered signs in, or makes the workspace.
- * @param fullCost lets a guess cost what it costs in the program.
+ * @param fresh starts in an empty directory, as on first launch.
+ * @param entered signs in or creates the workspace.
+ * @param fullCost uses the program's real key derivation cost.
  */
 export async function startCore({
   fresh = false,

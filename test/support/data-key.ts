@@ -13,7 +13,7 @@ import { PASSPHRASE } from './core.ts';
 
 const fileOf = (home: string): string => join(home, 'workspace.latchkey');
 
-/** Another passphrase, as a slot is made of it. */
+/** Another passphrase, as input for a new key slot. */
 export const newPassphrase = (name = 'Grace'): NewMethod<'passphrase'> => ({
   id: newMethodId(),
   kind: 'passphrase',
@@ -22,7 +22,7 @@ export const newPassphrase = (name = 'Grace'): NewMethod<'passphrase'> => ({
   machine: '',
 });
 
-/** The newest key slots of a workspace of the tests. */
+/** The newest key slots of a test workspace. */
 export function keyBlockOf(home: string, file = fileOf(home)): KeyBlock {
   const header = readFileHeader(file);
   const [block] = header.kind === 'workspace' ? findBlocks(home, file, header.id) : [];
@@ -30,7 +30,7 @@ export function keyBlockOf(home: string, file = fileOf(home)): KeyBlock {
   return block;
 }
 
-/** The data key of a workspace of the tests, as its owner's passphrase opens it. */
+/** The data key of a test workspace, unlocked with its owner's passphrase. */
 export async function dataKeyOf(home: string, file = fileOf(home)): Promise<Key> {
   const { id, slots } = keyBlockOf(home, file);
   const slot = slots.find(({ kind }) => kind === 'passphrase');
@@ -40,11 +40,11 @@ export async function dataKeyOf(home: string, file = fileOf(home)): Promise<Key>
 }
 
 export interface BesideOptions extends ConnectOptions {
-  /** Writes past the seal, as old pages do that are put back. */
+  /** Writes without updating the seal, like old pages that are put back. */
   readonly unsealed?: boolean;
 }
 
-/** Another connection to the workspace, which only the data key can open. */
+/** Opens another connection to the workspace with the data key. */
 export async function openBeside(
   home: string,
   { unsealed = false, ...options }: BesideOptions = {},

@@ -14,7 +14,7 @@ export interface DatabaseFile {
   readonly id: ReturnType<typeof idOf>;
 }
 
-/** A database of the newest schema and nothing in it, closed. */
+/** An empty, closed database with the newest schema. */
 export function createFile(name = 'workspace.latchkey'): DatabaseFile {
   const file = join(temporaryDirectory(), name);
   const key = Key.random();

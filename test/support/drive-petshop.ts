@@ -6,7 +6,7 @@ export interface Petshop {
   readonly tokenId: string;
 }
 
-/** An application with one token, made by the page's own calls. */
+/** Creates an application with one token through the page's bridge. */
 export function makePetshop(page: Page, name = 'Petshop'): Promise<Petshop> {
   return page.evaluate(`(async () => {
     const give = async (channel, input) => {
@@ -33,7 +33,7 @@ export function makePetshop(page: Page, name = 'Petshop'): Promise<Petshop> {
   })()`);
 }
 
-/** A secret, as the page may ask for it. */
+/** Reveals a secret through the page's bridge. */
 export function reveal(page: Page, kind: string, id: string): Promise<string> {
   return page.evaluate(`latchkey.call('secret:reveal', { kind: '${kind}', id: '${id}' })
     .then(({ value }) => value.value)`);

@@ -14,14 +14,14 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The Electron that the tests drive: `inject('electron')`. */
     electron: Runtime;
-    /** The file of a new workspace, to be copied. */
+    /** The file of a new workspace, which tests copy. */
     workspace: string;
   }
 }
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-e2e-workspace-'));
 
-/** Once, before the first test in a window: a fresh build, an Electron and a new workspace. */
+/** Runs once before the window tests: a fresh build, an Electron and a new workspace. */
 export async function setup(project: TestProject): Promise<void> {
   const electron = await findElectron();
   if (!electron.ok) throw new Error(electron.error.message);
@@ -36,7 +36,7 @@ export async function setup(project: TestProject): Promise<void> {
     kdfCost: windowKdfCost,
   });
   await enter(core);
-  // As the screen after creation leaves it.
+  // Like the screen after creation: the recovery code was saved.
   await core.call('workspace:keep-recovery-code', {});
   await core.close();
   project.provide('workspace', join(home, 'workspace.latchkey'));

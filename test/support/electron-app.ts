@@ -13,12 +13,12 @@ type Environment = Readonly<Record<string, string>>;
 const temporaryHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
 const remove = (home: string): Promise<void> => rm(home, { recursive: true, force: true });
 
-/** Puts a new workspace into `home`, if there is none. */
+/** Copies a new workspace into `home` if there is none. */
 export function layOutWorkspace(home: string): Promise<void> {
   return cp(inject('workspace'), join(home, 'workspace.latchkey'), { force: false });
 }
 
-/** Keeps what a failed test saw last in out/e2e. */
+/** Saves a failed test's last screen in out/e2e. */
 async function keepPicture(task: Readonly<RunnerTestCase>, program?: Program): Promise<void> {
   if (task.result?.state !== 'fail') return;
   const picture = join(projectRoot, 'out/e2e', `${task.name.replaceAll(/\W+/g, '-')}.png`);
@@ -30,13 +30,12 @@ function refuseProblems(problems: readonly string[]): void {
 }
 
 /**
- * A test in a real window. `program` is the built program, signed in to a new workspace in a data
- * directory of its own, `home`; a test that starts it again, or on files laid out beforehand, takes
- * `open` instead, and one of what stands before the workspace `openLocked`, which begins with an
- * empty directory. `shared` is signed in too, and one for all tests of a file: for those that
- * nothing disturbs which another one of them has left.
- * The test fails when anything in the program goes wrong by itself: an exception of the page, an
- * error on its console, a refusal by the CSP, a crash, a program that does not quit.
+ * A test in a real window. `program` is the built program, signed in to a new workspace in its own
+ * data directory, `home`. Tests that restart it or prepare files use `open` instead; tests of the
+ * screens before sign-in use `openLocked`, which starts with an empty directory. `shared` is signed
+ * in too, but one for all tests of a file: for tests that don't mind each other's leftovers.
+ * A test fails on any unexpected problem: a page exception, a console error, a CSP violation, a
+ * crash, or a program that doesn't quit.
  */
 export const it = test
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from it what a fixture needs

@@ -26,18 +26,18 @@ export interface Call<C extends Channel = Channel> {
 }
 
 export interface FakeBridge extends Bridge {
-  /** Every call so far, the oldest first; those of one channel if one is named. */
+  /** Every call so far, oldest first; only those of `channel` if given. */
   calls(): readonly Call[];
   calls<C extends Channel>(channel: C): readonly Call<C>[];
   /** The inputs of one channel's calls so far. */
   inputs<C extends Channel>(channel: C): readonly Input<C>[];
-  /** Changes what is answered from now on. Say `emit('changed', …)` for the page to notice. */
+  /** Changes the answers from now on. Use `emit('changed', …)` to make the page notice. */
   answer(answers: Answers): void;
-  /** Does what the program does when something happened. */
+  /** Sends an event as the program would. */
   emit<E extends ProgramEvent>(event: E, payload: ProgramEvents[E]): void;
 }
 
-/** A failure as the program answers it. */
+/** An answer that fails with this error. */
 export function fails(
   code: ErrorCode,
   more: Parameters<typeof appError>[1] = {},
@@ -45,13 +45,13 @@ export function fails(
   return err(appError(code, more));
 }
 
-/** Whether this is what was typed. */
+/** Whether the typed secret is this text. */
 export function isTyped(secret: TypedSecret, text: string): boolean {
   return Buffer.from(secret).equals(Buffer.from(text));
 }
 
 /**
- * A program that answers as told and remembers what it was asked. Inputs and answers go through the
+ * A program with prepared answers that records its calls. Inputs and answers go through the
  * contract's schemas, so that a test cannot pass on what the real program would refuse, and a
  * successful call that changes something says so, as the real one does.
  */
@@ -74,7 +74,7 @@ export function fakeBridge(answers: Answers = {}): FakeBridge {
     const answerOf: Answers[C] = current[channel];
     if (answerOf === undefined) throw new Error(`The fake program has no answer to ${channel}`);
     const parsed = parseInput<z.ZodType>(endpoint.input, input);
-    // What a person typed wrongly is answered; a form that sends nonsense is a defect of the page.
+    // Wrong input by a person gets an answer; a form that sends invalid data is a bug of the page.
     if (!parsed.ok && parsed.error.code !== 'call/bad-input') return parsed;
     if (!parsed.ok) throw new Error(`${channel} was called with ${JSON.stringify(input)}`);
     const answer = await answerOf(parsed.value as Parsed<C>, files);

@@ -15,7 +15,7 @@ type Read = readonly [
 const fromName = 'context-from-name';
 const bare = 'scope-without-description';
 
-/** What each file of the field is read as, by the program's own thread. */
+/** What the program's own thread reads from each file in `field`. */
 export const read: Readonly<Record<string, Read>> = {
   'yaml-quoted-line-at-parent-indent/in.yaml': [
     'Depot',

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryDirectory } from './core.ts';
 
-/** Mounting a file system takes root; continuous integration has it. */
+/** Mounting a file system requires root, which CI has. */
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 
-/** A file system of its own with `bytes` of space, gone when the test is over. */
+/** A separate file system with `bytes` of space, unmounted after the test. */
 export function smallDisk(bytes: number): string {
   const folder = temporaryDirectory();
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]);
@@ -17,7 +17,7 @@ export function smallDisk(bytes: number): string {
   return folder;
 }
 
-/** Takes `bytes` of the space. */
+/** Uses up `bytes` of the space. */
 export function fill(folder: string, bytes: number): void {
   writeFileSync(join(folder, 'filler'), Buffer.alloc(bytes));
 }

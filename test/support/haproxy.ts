@@ -5,10 +5,10 @@ import { connect, createServer as createSocketServer, type Server } from 'node:n
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
-/** Debian keeps it where a person's PATH does not lead. */
+/** Debian installs HAProxy in a folder outside a regular user's PATH. */
 const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` };
 
-/** HAProxy's own verdict on a configuration; throws with its words when it is not valid. */
+/** Validates a configuration with HAProxy; throws its message if it is invalid. */
 export function checkConfiguration(file: string): string {
   return run(['-c', '-f', file]);
 }
@@ -35,13 +35,13 @@ export interface Answer {
 }
 
 export interface Gateway {
-  /** One request, with the `Authorization` headers that are given, as they are. */
+  /** Sends a request with exactly these `Authorization` headers. */
   ask(...authorization: readonly string[]): Promise<Answer>;
-  /** How many requests have come through to the backend. */
+  /** How many requests have reached the backend. */
   readonly passed: () => number;
 }
 
-/** Starts HAProxy with a configuration as it was exported, before a backend that says "hello". */
+/** Starts HAProxy with an exported configuration in front of a backend that says "hello". */
 export async function startGateway(file: string): Promise<Gateway> {
   checkConfiguration(file);
   let passed = 0;
@@ -58,7 +58,7 @@ export async function startGateway(file: string): Promise<Gateway> {
   return { ask: (...authorization) => ask(port, authorization), passed: () => passed };
 }
 
-/** @returns the port that it listens on. */
+/** @returns the port that HAProxy listens on. */
 async function startHaproxy(file: string, backendPort: number): Promise<number> {
   let said = '';
   // Between finding a free port and using it, another program may take it.

@@ -16,8 +16,8 @@ declare module 'vitest' {
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-thread-'));
 
 /**
- * Bundles the thread that reads OpenAPI files, as the program's build does: from its sources it
- * takes five times as long to start, and the tests start more than a hundred.
+ * Bundles the thread that reads OpenAPI files, as the program's build does: from sources it takes
+ * five times as long to start, and the tests start more than a hundred.
  */
 export async function setup(project: TestProject): Promise<void> {
   await build({

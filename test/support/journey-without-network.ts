@@ -1,4 +1,4 @@
-// Run by test/e2e/safety/network.test.ts where there is no network but loopback:
+// Run by test/e2e/safety/network.test.ts with no network but loopback:
 //   node journey-without-network.ts <the Electron> <a folder>
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';

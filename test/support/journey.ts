@@ -34,8 +34,8 @@ const OPENAPI = {
 };
 
 /**
- * Every call of the core that changes something, at least once, in a workspace where each of them
- * has something to change.
+ * Makes every core call that changes something at least once, in a workspace where each of them has
+ * something to change.
  *
  * @returns two applications, one of them in the bin.
  */
@@ -135,13 +135,13 @@ export async function everyChange(core: TestCore): Promise<void> {
 
 type ApiFields = Omit<Input<'api:update'>, 'id'>;
 
-/** What a person writes of an API. */
+/** The fields of an API that a person enters. */
 function bare({ name, version, context, provider, description, ...rest }: ApiFields): ApiFields {
   const { scopes, businessPlanIds } = rest;
   return { name, version, context, provider, description, scopes, businessPlanIds };
 }
 
-/** What can be done to signing keys. */
+/** Makes every call that changes signing keys. */
 async function everyKeyChange(core: TestCore, folder: string): Promise<void> {
   const { give } = core;
   const subject = { commonName: 'Journey', organization: '' };

@@ -6,7 +6,7 @@ function read(part: string) {
   return objectSchema.parse(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
 }
 
-/** The parts of a compact JWT, without any check: checks are what tests do with them. */
+/** Decodes a compact JWT without any checks: the tests do those. */
 export function decodeJwt(jwt: string) {
   const [header = '', payload = '', signature = ''] = jwt.split('.');
   return {

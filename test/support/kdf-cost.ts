@@ -1,4 +1,4 @@
-/** What a guess costs in the windows of the tests: as little as a file may ask for. */
+/** The key derivation cost in window tests: the lowest that a file may have. */
 export const windowKdfCost = { N: 2 ** 14, r: 8, p: 1 };
 
 /** Tells an unpackaged program to take that cost. */

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { firstLine } from '../../build/runtime/display.ts';
 
 export interface Desktop {
-  /** For a program that shall find the keyring. */
+  /** Environment for a program that should find the keyring. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -18,8 +18,8 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 /**
- * A D-Bus session with a real gnome-keyring, unlocked, whose keys lie in `folder`: another folder
- * is another keyring. Gone when the test is over.
+ * A D-Bus session with a real, unlocked gnome-keyring that stores its keys in `folder`: another
+ * folder is another keyring. Ended after the test.
  */
 export async function startKeyring(folder: string): Promise<Desktop> {
   const home = join(folder, 'keyring-home');

@@ -2,16 +2,16 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:f
 
 const CHUNK = 8 * 1024 * 1024;
 
-/** A process and all that it has started (Linux). */
+/** A process and all its descendants (Linux). */
 export function processesOf(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
-      // The name in brackets may have anything in it.
+      // The name in parentheses may contain any characters.
       const after = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /s, '');
       parents.set(Number(name), Number(after.split(' ')[1]));
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
   const family = [root];
@@ -21,7 +21,7 @@ export function processesOf(root: number): number[] {
   return family;
 }
 
-/** What kind of process of Chromium it is; `main` for the one that started the others. */
+/** The Chromium process type; `main` for the process that started the others. */
 export function processKind(pid: number): string {
   const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
   const kind = words.find((word) => word.startsWith('--type='))?.slice('--type='.length);
@@ -32,7 +32,7 @@ export function processKind(pid: number): string {
   return sub ?? kind ?? 'main';
 }
 
-/** How often each needle is in the writable memory of a process, in any page of it. */
+/** How often each needle occurs in the writable memory of a process. */
 export function countInMemory<Name extends string>(
   pid: number,
   needles: Readonly<Record<Name, readonly Buffer[]>>,
@@ -51,7 +51,7 @@ export function countInMemory<Name extends string>(
         const read = readOrNothing(memory, chunk, length, at);
         const seen = chunk.subarray(0, read);
         for (const { name, needle } of all) {
-          // What begins in the overlap is found again in the next chunk.
+          // A match that starts in the overlap is found again in the next chunk.
           for (let hit = seen.indexOf(needle); hit >= 0 && hit < CHUNK; ) {
             counts[name] = (counts[name] ?? 0) + 1;
             hit = seen.indexOf(needle, hit + 1);
@@ -82,7 +82,7 @@ function writableRegions(pid: number): { start: number; end: number }[] {
     });
 }
 
-/** A region may be gone, or have no page behind it. */
+/** A region may have been unmapped, or have no page behind it. */
 function readOrNothing(memory: number, into: Buffer, length: number, at: number): number {
   try {
     return readSync(memory, into, 0, length, at);

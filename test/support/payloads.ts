@@ -19,7 +19,7 @@ import { z } from 'zod';
 
 const hostileKeys = ['__proto__', 'constructor', 'prototype', 'toString', 'then', 'toJSON'];
 
-/** What survives a structured clone: whatever a page could send. */
+/** Anything that survives a structured clone, so a page could send it. */
 const whatever: Arbitrary<unknown> = oneof(
   { weight: 6, arbitrary: anything({ maxDepth: 2, maxKeys: 4 }) },
   {
@@ -40,7 +40,7 @@ const whatever: Arbitrary<unknown> = oneof(
   { weight: 1, arbitrary: constantFrom(...oddities()) },
 );
 
-/** Values that a parser may stumble over by their shape alone. */
+/** Values whose shape may break a parser. */
 function oddities(): unknown[] {
   const circle: Record<string, unknown> = {};
   circle['self'] = circle;
@@ -49,7 +49,7 @@ function oddities(): unknown[] {
   return [
     circle,
     deep,
-    // A member of its own called __proto__, as JSON.parse makes it.
+    // An own property called __proto__, as JSON.parse creates it.
     JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
     'x'.repeat(100_000),
     Number.NaN,
@@ -71,7 +71,7 @@ const words = oneof(
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Values of the schema's shape, some of which it takes; `ids` are of things that are there. */
+/** Values of the schema's shape, some of them valid; `ids` are of existing things. */
 function shaped(schema: JsonSchema, ids: readonly string[]): Arbitrary<unknown> {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices !== undefined) return oneof(...choices.map((one) => shaped(one, ids)));
@@ -104,24 +104,23 @@ function shaped(schema: JsonSchema, ids: readonly string[]): Arbitrary<unknown> 
   }
 }
 
-/** Mostly of the schema's shape, now and then something else in its place. */
+/** Mostly values of the schema's shape, occasionally anything else. */
 function near(schema: JsonSchema, ids: readonly string[]): Arbitrary<unknown> {
   return oneof({ weight: 12, arbitrary: shaped(schema, ids) }, { weight: 1, arbitrary: whatever });
 }
 
 /**
- * Inputs for each channel, the same for the same seed: seven in ten are anything at all and go to
- * every channel, the rest are almost what the channel's schema wants, so that what comes behind the
- * schema is tried too.
+ * Inputs for each channel, reproducible by their seed: 70 % are arbitrary and go to every channel,
+ * the rest nearly match the channel's schema, so that the code behind the schema is tested too.
  *
- * @param ids of things that are there.
+ * @param ids of existing things.
  */
 export function createPayloads(count: number, seed: number) {
   const shared = sample(whatever, { numRuns: Math.floor(count * 0.7), seed });
   return (schema: z.ZodType, ids: readonly string[]): unknown[] => {
     const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
     const isEmpty = Object.keys(json.properties ?? { any: true }).length === 0;
-    // Thousands of good calls without an input would try nothing.
+    // Thousands of valid calls without an input would test nothing.
     const almost = isEmpty ? whatever : near(json, ids);
     const extended = tuple(almost, constantFrom(...hostileKeys), constantFrom(...oddities())).map(
       ([base, key, value]) =>

@@ -5,7 +5,7 @@ import { connectInMemory } from '../../electron/base/database/connect.ts';
 import type { WritableDb } from '../../electron/base/database/database.ts';
 import { migrateEmpty } from '../../electron/base/database/migrate.ts';
 
-/** Every SQL text that this thread prepares from now on until the test is over. */
+/** Records every SQL text that this thread prepares until the end of the test. */
 export function recordStatements(): ReadonlySet<string> {
   const recorded = new Set<string>();
   const { prepare } = Database.prototype;
@@ -18,7 +18,7 @@ export function recordStatements(): ReadonlySet<string> {
   return recorded;
 }
 
-/** What stays as small as a person makes it by hand; each other table may have a million rows. */
+/** Tables that stay small, since people fill them by hand; any other may have a million rows. */
 const SMALL = [
   'setting',
   'business_plan',
@@ -43,7 +43,7 @@ function emptyDatabase(): WritableDb {
   return empty;
 }
 
-/** What SQLite would do that takes the longer the more there is, or nothing. */
+/** The steps of SQLite's plan whose time grows with the number of rows. */
 export function slowSteps(sql: string): readonly string[] {
   const bound = Array.from(sql.matchAll(/\?/g), () => null);
   const rows = emptyDatabase()
@@ -56,7 +56,7 @@ export function slowSteps(sql: string): readonly string[] {
 
 function isSlow(step: string, tables: ReadonlyMap<string, string>): boolean {
   if (step.includes('AUTOMATIC')) return true;
-  // For the greatest of a column without an index.
+  // max() of a column without an index.
   const greatest = /^SEARCH (\S+)$/.exec(step)?.[1];
   if (greatest !== undefined) return !isSmall(tables.get(greatest) ?? greatest);
   if (step.startsWith('USE TEMP B-TREE')) {
@@ -65,10 +65,10 @@ function isSlow(step: string, tables: ReadonlyMap<string, string>): boolean {
   const scanned = /^SCAN (\S+)(?: VIRTUAL TABLE INDEX (\d+):(.*))?/.exec(step);
   if (scanned === null) return false;
   const [, name = '', plan, asked = ''] = scanned;
-  // A search; the terms of one, from here or up to there.
+  // A full-text search, or a bounded range of its terms.
   if (asked !== '') return false;
   if (name.endsWith('_terms') && (Number(plan) & TERM_BOUND) !== 0) return false;
-  // A constant row, or the rows that a query inside gave: those are its own steps.
+  // A constant row, or the rows of a subquery, whose steps are listed separately.
   const isInner = name.startsWith(SUBQUERY) || tables.get(name) === SUBQUERY;
   if (name === 'CONSTANT' || isInner) return false;
   return !isSmall(tables.get(name) ?? name);
@@ -78,12 +78,12 @@ function isSmall(table: string): boolean {
   return SMALL.some((small) => small === table);
 }
 
-/** fts5vocab was given an equal, least or greatest term (sqlite3Fts5VocabBestIndex). */
+/** fts5vocab has an equal, lower or upper bound (sqlite3Fts5VocabBestIndex). */
 const TERM_BOUND = 0x700;
 const SUBQUERY = '(';
 const KEYWORDS = 'ON|WHERE|ORDER|GROUP|LIMIT|CROSS|JOIN|LEFT|INDEXED|NOT|SET|UNION|VALUES|AND|AS';
 
-/** The tables of a statement by the names that the plan uses for them. */
+/** The tables of a statement by the names used in its plan. */
 function tablesByName(sql: string): ReadonlyMap<string, string> {
   const named = sql.matchAll(
     new RegExp(`\\b(?:FROM|JOIN|UPDATE|INTO) (\\w+)(?: (?!(?:${KEYWORDS})\\b)(\\w+))?`, 'g'),

@@ -20,9 +20,9 @@ export interface Screen extends RenderResult {
 }
 
 /**
- * Draws a screen as `page.tsx` does, on a fake program that answers as told.
+ * Renders a screen as `page.tsx` does, on a fake program with prepared answers.
  *
- * @param place where the person is; the first page of a fresh window unless said otherwise.
+ * @param place the current page; by default the first page of a new window.
  */
 export function renderScreen(
   screen: ReactElement,

@@ -124,7 +124,7 @@ export function aToken(n: number, more: Partial<TokenSummary> = {}): TokenSummar
   };
 }
 
-/** Keys as they are before any were generated. */
+/** The keys view before any keys were generated. */
 export function aKeysView(more: Partial<KeysView> = {}): KeysView {
   return {
     keys: null,
@@ -139,7 +139,7 @@ export function aKeysView(more: Partial<KeysView> = {}): KeysView {
   };
 }
 
-/** Keys with a current token. */
+/** The keys view with a current token. */
 export function issuedKeys(more: Partial<KeysView> = {}): KeysView {
   return aKeysView({
     keys: { id: keysId(1), consumerKey: 'ck_Abcdefghijklmnopqrstuvwxy', createdAt: 1 },

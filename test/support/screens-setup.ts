@@ -2,18 +2,18 @@ import { cleanup, configure } from '@testing-library/react';
 import * as React from 'react';
 import { afterEach, vi } from 'vitest';
 
-// How long a test waits for what is coming, in ms: the machine may be busy with other work.
+// How long `findBy` and `waitFor` wait, in milliseconds: the machine may be busy.
 configure({ asyncUtilTimeout: 10_000 });
 
-// What jsdom leaves out and the page relies on. Sizes stay unknown, so nothing is virtualised away:
-// the headless library draws every row when NODE_ENV is "test".
+// What the page needs but jsdom lacks. Sizes stay unknown, yet no row is virtualised away: the
+// headless library renders every row when NODE_ENV is "test".
 class NoResizeObserver implements ResizeObserver {
   observe(): void {}
   unobserve(): void {}
   disconnect(): void {}
 }
 
-// Used to find a row by its key; every character but a plain one may be escaped by its code.
+// Used to find a row by its key; any special character may be escaped by its code point.
 const escape = (text: string): string =>
   text.replaceAll(/[^\w-]|^\d/g, (char) => `\\${char.codePointAt(0)?.toString(16)} `);
 
@@ -32,8 +32,8 @@ window.matchMedia ??= (media: string): MediaQueryList =>
   });
 
 /**
- * As Chromium has it, for what these tests have: inline styles and the attribute. Without it the
- * headless library asks for the computed style of each ancestor, which jsdom takes long for.
+ * Chromium's checkVisibility, for inline styles and the attribute only. Without it the headless
+ * library reads the computed style of each ancestor, which is slow in jsdom.
  */
 function isVisible(element: Element, options: CheckVisibilityOptions = {}): boolean {
   let visibility = '';
@@ -48,8 +48,8 @@ Element.prototype.checkVisibility ??= function (options) {
   return isVisible(this, options);
 };
 
-// In development React notes for each element where it was made, up to so many in a second. Nobody
-// reads it here, and it takes a tenth of the time.
+// In development React records where each element was created, up to a limit per second. The tests
+// don't need this, and it takes a tenth of the time.
 Object.defineProperty(
   (React as unknown as Record<string, object>)[
     '__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE'

@@ -5,13 +5,13 @@ import type { Change } from '../../shared/ipc/events.ts';
 
 type Asked = Parameters<Shell['askWhereToSave']>[0];
 
-/** A desktop that does what the test says and remembers what it was asked. */
+/** A fake desktop that does what the test says and records what it was asked. */
 export interface RecordingShell extends Shell {
-  /** Where the next save goes: a path, a folder (with the suggested name), or null to close. */
+  /** The next save dialog's answer: a path, a folder (plus suggested name), or null (cancel). */
   saveTo: { readonly path: string } | { readonly folder: string } | null;
-  /** Which files the next dialog gives. */
+  /** The files chosen in the next dialog. */
   files: readonly string[];
-  /** Which folder the next dialog gives. */
+  /** The folder chosen in the next dialog. */
   folder: string | null;
   readonly asked: Asked[];
   readonly copied: { readonly text: string; readonly seconds: number }[];
@@ -19,11 +19,11 @@ export interface RecordingShell extends Shell {
   /** Whether the desktop lets a program clear the clipboard. */
   clears: boolean;
   readonly changes: (readonly Change[])[];
-  /** What was told of jobs, the oldest first. */
+  /** The job events, oldest first. */
   readonly jobs: JobInfo[];
   /** The system's keyring: its secret, or null if there is none. */
   keyring: string | null;
-  /** What the auto-lock was told, in minutes. */
+  /** The auto-lock times that were set, in minutes. */
   readonly lockAfterMinutes: number[];
   /** How often the window was told that the workspace is locked. */
   locks: number;

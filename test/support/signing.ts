@@ -4,7 +4,7 @@ import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import { dataKeyOf, openBeside } from './data-key.ts';
 import { encodePart } from './jwt.ts';
 
-/** The private key of a workspace, in PEM, as only its owner's passphrase opens it. */
+/** The private key of a workspace in PEM, decrypted with its owner's passphrase. */
 export async function privateKeyOf(home: string): Promise<string> {
   const cipher = createCipher(await dataKeyOf(home));
   const db = await openBeside(home, { readonly: true });
@@ -17,7 +17,7 @@ export async function privateKeyOf(home: string): Promise<string> {
   return opened.value.expose();
 }
 
-/** A token of any header and claims, truly signed: what only the holder of the key could forge. */
+/** A validly signed token with any header and claims, which only the key's holder can create. */
 export function signJwt(
   privateKey: string,
   header: Readonly<Record<string, unknown>>,

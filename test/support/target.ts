@@ -8,10 +8,10 @@ import { layOutWorkspace } from './electron-app.ts';
 import { cheapGuesses } from './kdf-cost.ts';
 
 /**
- * The program in a window that is attacked: one for all attacks of a file, as none of them may leave
- * anything behind. What the console says of them is not counted as a problem.
+ * A window under attack: one for all attacks of a file, as none of them may leave anything behind.
+ * Console errors caused by the attacks don't count as problems.
  *
- * @param env variables beside the usual ones.
+ * @param env additional environment variables.
  * @param switches for Electron, before the program.
  */
 export async function openTarget(
@@ -28,11 +28,11 @@ export async function openTarget(
   await enterWorkspace(page);
   await page.evaluate('window.marker = "the page of before"');
   /**
-   * Runs in the page as its own script would: what Playwright evaluates is exempt from the CSP,
-   * what a timer of it runs is not.
+   * Runs in the page like its own script: the CSP doesn't apply to what Playwright evaluates, but
+   * it applies to a timer's callback.
    *
-   * @returns what `body` gave to `answer`, or the name of what was thrown, or "silence" after so
-   *   many milliseconds.
+   * @returns what `body` passed to `answer`, or the name of the thrown error, or "silence" after
+   *   `silence` milliseconds.
    */
   const run = (body: string, silence: number): Promise<unknown> =>
     page.evaluate(`new Promise((answer) => {
@@ -42,9 +42,9 @@ export async function openTarget(
   return {
     page,
     electron,
-    /** What answers nothing: it gets a while to do its harm. */
+    /** For code that doesn't answer: it gets 700 ms to do harm. */
     attack: (body: string): Promise<unknown> => run(body, 700),
-    /** What answers sooner or later. */
+    /** For code that answers sooner or later. */
     ask: (body: string): Promise<unknown> => run(body, 20_000),
     close: async (): Promise<void> => {
       await program.close();

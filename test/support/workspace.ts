@@ -5,7 +5,7 @@ import type { TestCore } from './core.ts';
 
 export type Plans = Readonly<Record<'Bronze' | 'Silver' | 'Gold' | 'Unlimited', string>>;
 
-/** The ids of the business plans that every workspace begins with. */
+/** The ids of the business plans in every new workspace. */
 export async function planIds(core: TestCore): Promise<Plans> {
   const plans = await core.give('business-plan:list', {});
   const id = (name: string): string => {
@@ -106,7 +106,7 @@ export async function regenerate(
   });
 }
 
-/** The token itself. */
+/** The JWT of a token. */
 export async function jwtOf(core: TestCore, token: { readonly id: string }): Promise<string> {
   return (await core.give('secret:reveal', { kind: 'access-token', id: token.id })).value;
 }

@@ -1,7 +1,7 @@
 import { createCore } from '../../electron/core/core.ts';
 import { recordingShell } from './shell.ts';
 
-/** Whatever the program writes into its data directory in a life of its own; run under strace. */
+/** Makes the program write everything it can into its data directory; run under strace. */
 const [home = ''] = process.argv.slice(2);
 const passphrase = 'ten green bottles on a wall';
 const core = createCore({

@@ -3,13 +3,13 @@ import { crc32, deflateRawSync } from 'node:zlib';
 interface ZipEntry {
   readonly name: string;
   readonly content: string | Uint8Array;
-  /** What the archive says of its size, where that is a lie. */
+  /** A false size to declare in the archive. */
   readonly claimedSize?: number;
   /** Sets the flag of an encrypted entry. */
   readonly isEncrypted?: boolean;
 }
 
-/** A ZIP archive (APPNOTE.TXT 4.3), with entries that may lie. */
+/** A ZIP archive (APPNOTE.TXT 4.3), whose entries may declare false sizes. */
 export function zip(entries: readonly ZipEntry[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];

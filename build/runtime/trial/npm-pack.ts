@@ -8,7 +8,7 @@ import type { TrialPin } from './pin.ts';
 
 /**
  * Fetches the pinned tarball into `directory` from whatever registry npm is configured with.
- * Nothing of it is run, and nothing is known about its bytes yet. Returns its path.
+ * Its content isn't run, and isn't verified yet. Returns its path.
  */
 export async function packTrialRuntime(
   pin: TrialPin,
@@ -23,7 +23,7 @@ export async function packTrialRuntime(
       `${pin.package}@${pin.version}`,
       `--pack-destination=${directory}`,
       '--ignore-scripts',
-      // The hashes say what is right, so what npm already has is as good as what it can fetch.
+      // The hashes are checked later, so npm's cached copy is as good as a fresh download.
       '--prefer-offline',
       '--loglevel=error',
       '--fetch-timeout=20000',
@@ -40,7 +40,7 @@ export async function packTrialRuntime(
   });
 }
 
-/** The npm that runs this script, where one does; else the one on the PATH. */
+/** The npm that runs this script, if any; otherwise the one on the PATH. */
 function npmCommand(): { readonly program: string; readonly args: readonly string[] } {
   const running = process.env['npm_execpath'];
   if (running && basename(running) === 'npm-cli.js' && existsSync(running)) {

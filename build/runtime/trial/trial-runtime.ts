@@ -16,10 +16,10 @@ export interface TrialOptions {
   readonly fetch?: (pin: TrialPin, directory: string) => Promise<Result<string, RuntimeProblem>>;
 }
 
-/** There is one for Linux x64 only. */
+/** The trial runtime exists only for Linux x64. */
 export const trialIsPossible = process.platform === 'linux' && process.arch === 'x64';
 
-/** The trial runtime that an earlier start verified, if it is still as it was. */
+/** The trial runtime that an earlier start verified, if it is unchanged. */
 export function cachedTrialRuntime(options: TrialOptions = {}): Runtime | undefined {
   const { pin = trialPin, cache = cacheDirectory() } = options;
   const directory = homeOf(pin, cache);
@@ -27,9 +27,9 @@ export function cachedTrialRuntime(options: TrialOptions = {}): Runtime | undefi
 }
 
 /**
- * Fetches, verifies and unpacks the trial runtime. Both hashes are checked before a byte of it
- * runs; what does not match leaves no trace. It is put together beside its place and renamed into
- * it, so that two of these at once are safe and one that is killed leaves nothing half-made.
+ * Fetches, verifies and unpacks the trial runtime. Both hashes are checked before any of it runs;
+ * a mismatch leaves nothing behind. It is assembled next to its destination and renamed into place,
+ * so that concurrent runs are safe and a killed one leaves nothing half-made.
  */
 export async function fetchTrialRuntime(
   options: TrialOptions = {},
@@ -86,7 +86,7 @@ async function verifyAndUnpack(
       refusal('trial/executable-hash', pin, 'Its main program', sha256, pin.executableSha256),
     );
   }
-  // npm stores every file without the right to be run.
+  // npm stores every file without execute permission.
   for (const name of ['electron', 'chrome_crashpad_handler']) chmodSync(join(target, name), 0o755);
   chmodSync(target, 0o700);
   writeStamp(target, pin);
@@ -106,12 +106,12 @@ function refusal(
   };
 }
 
-/** Another process may be doing the same at this moment: then its result is as good as ours. */
+/** Another process may be doing the same: then its result is as good as ours. */
 function putIntoPlace(made: string, place: string, work: string, pin: TrialPin): void {
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    // Fails, and changes nothing, if something is there already.
+    // Fails without changes if the destination exists.
     if (renamed(made, place) || isVerified(place, pin)) return;
-    // Damaged, or of other pins: it goes aside, and away with the work.
+    // It is damaged or has other pins: move it into the work folder, which is deleted.
     renamed(place, join(work, `replaced-${attempt}`));
   }
   throw new Error(`${place} changes all the time`);
@@ -130,7 +130,7 @@ function renamed(from: string, to: string): boolean {
 
 const workPrefix = 'partial-';
 
-/** A killed process leaves up to 600 MB behind: its successor sweeps them out. */
+/** A killed process leaves up to 600 MB behind: the next one deletes them. */
 function removeAbandoned(cache: string): void {
   for (const name of readdirSync(cache)) {
     const pid = name.startsWith(workPrefix)

@@ -8,14 +8,14 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const graph = readImports();
 
-/** The project as it is, with a line more in one file. */
+/** The faults of the project with one more line in one file. */
 function faultsWith(path: string, line: string): readonly string[] {
   const imports = graph.get(path);
   if (imports === undefined) throw new Error(`There is no ${path}`);
   return findFaults(new Map(graph).set(path, [...imports, ...importsOf(path, line)]));
 }
 
-/** A file of each layer and one that it must not import. */
+/** A file of each layer, and a file that it must not import. */
 const forbidden = [
   ['shared/result.ts', '../electron/base/log/log.ts'],
   ['electron/base/files/csv.ts', '../../features/settings/repository.ts'],
@@ -80,7 +80,7 @@ describe('the layer check', () => {
   });
 });
 
-/** Each layer with one small file, under the project's own compiler settings. */
+/** A miniature project: one small file per layer, with the real compiler settings. */
 function miniature(wrong: readonly (readonly [path: string, specifier: string])[]): string {
   const folder = temporaryDirectory();
   for (const config of globSync('{,shared/,electron/**/,renderer/**/}tsconfig*.json', {
@@ -113,7 +113,7 @@ describe('the compiler', () => {
     expect(status).toBe(0);
   });
 
-  // The page's root files are one project: what screens.ts may not import is outside of it.
+  // The page's root files form one project, which excludes what screens.ts must not import.
   test('refuses each import from a layer above', () => {
     const folder = miniature(forbidden);
     const said = sides.map((side) => compile(folder, side));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { controlFile, readDebOrder } from '../../../build/package/deb.ts';
 
-/** As electron-builder 26 calls fpm. */
+/** How electron-builder 26 calls fpm. */
 const call = [
   '-s dir --force -t deb -d libgtk-3-0 -d libnss3 --deb-recommends gnome-keyring',
   '--deb-compression zst --architecture amd64 --after-install /t/in --after-remove /t/out',

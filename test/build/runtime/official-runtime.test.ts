@@ -87,7 +87,7 @@ it('gives up a mirror that accepts the connection but never answers, and leaves 
   vi.stubEnv('electron_config_cache', cache);
   const asked = once(silent, 'connection');
 
-  // What it downloads with is loaded on first use: on a busy machine that alone takes a second.
+  // Loaded on first use, which alone takes a second on a busy machine.
   await import('@electron/get');
   const found = await officialRuntime({ firstByteMs: 2000, root });
   await asked;

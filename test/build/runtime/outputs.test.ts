@@ -22,7 +22,7 @@ const directories = [
 ];
 
 let root = '';
-/** Times are seconds; all sources are of 1000 and all outputs of 2000 unless a test says so. */
+/** Times are in seconds: 1000 for sources and 2000 for outputs unless a test changes them. */
 function touch(name: string, time: number): void {
   utimesSync(join(root, name), time, time);
 }

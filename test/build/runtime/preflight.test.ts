@@ -13,7 +13,7 @@ beforeEach(() => {
   copyFileSync(join(projectRoot, name), join(root, name));
 });
 
-/** Runs a TypeScript file behind the preflight, on a Node that says to be of `version`. */
+/** Runs a TypeScript file after the preflight, on a Node that claims to be `version`. */
 function runOn(version: string) {
   writeFileSync(join(root, 'script.ts'), 'const ran: string = "ran"; console.log(ran);');
   const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'${version}'}})`;

@@ -40,7 +40,7 @@ function isAllowed({ path, text }: { readonly path: string; readonly text: strin
 test('no text reaches the screen from outside the catalogue', () => {
   const found = literals();
   expect(found.filter((literal) => !isAllowed(literal))).toEqual([]);
-  // What nothing needs any more would hide the next one.
+  // A stale exception would hide the next violation.
   const unneeded = allowed.filter(
     ([where, start]) =>
       !found.some(({ path, text }) => path === where && text.includes(`: ${start}`)),

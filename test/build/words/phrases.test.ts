@@ -14,7 +14,7 @@ const phrases: readonly RegExp[] = [
   /passphrase is another one/i,
   /the two differ/i,
   /i want this short/i,
-  // Without the seconds to wait.
+  // It must say how many seconds to wait.
   /too many attempts\.["'`]/i,
   /it is so already/i,
   /none is chosen/i,

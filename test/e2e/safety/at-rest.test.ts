@@ -23,7 +23,7 @@ const OPENAPI = {
   paths: {},
 };
 
-/** Files and folders of ours that others may read; Chromium's own lie in a folder that is 0700. */
+/** Our files and folders that others may read; Chromium's are in a folder with mode 0700. */
 function tooOpen(home: string): string[] {
   const chromium = join(home, 'chromium');
   return [
@@ -69,13 +69,13 @@ test('after a whole journey in the window, no secret or name is in any file', {
     await reveal(page, 'consumer-secret', gone.keysId),
     await reveal(page, 'access-token', gone.tokenId),
   ];
-  // Once as a person does: on screen, and onto the clipboard.
+  // As a person does: reveal on screen, and copy to the clipboard.
   await page.getByRole('link', { name: 'Applications' }).click();
   await page.getByText('Petshop', { exact: true }).first().click();
   await page.getByRole('tab', { name: 'Production Keys' }).click();
   const reveals = page.getByRole('button', { name: /^Reveal/ });
   await reveals.first().waitFor();
-  // A pressed one is called Hide, when its secret has come.
+  // A pressed button is called Hide once its secret is shown.
   const shown = page.getByRole('button', { name: /^Hide/ });
   while ((await reveals.count()) > 0) {
     const already = await shown.count();
@@ -115,12 +115,12 @@ test('after a whole journey in the window, no secret or name is in any file', {
     key,
   ];
   expect(traces.length).toBeGreaterThan(25);
-  // Typed by a person, or taken from a file; what is exported has them in the clear.
+  // Names typed by a person or imported; exports contain them in plain text.
   const names = ['Ada Lovelace', 'Petshop', '/petshop', '/imported'];
   const everything = [...needles, ...names.flatMap(encodings)];
   const search = () => [...hits(home, everything), ...hits(temporary, everything)];
   expect(search()).toEqual([]);
-  // It finds what it looks for: the export is plain.
+  // The search works: it finds them in the unencrypted export.
   expect(hits(outside, needles)).toEqual([exported]);
 
   const second = await openProgram(runtime, home, [], { env: cheapGuesses });
@@ -165,7 +165,7 @@ test('Chromium’s own storage for the page is never written to disk', {
     return localStorage.getItem('canary');
   })()`);
   expect(kept).toBe(canary);
-  // Chromium writes its storage when the page has been quiet for a while, and on quitting.
+  // Chromium writes its storage after the page has been idle for a while, and on quit.
   await program.page.waitForTimeout(6000);
   expect(hits(home, encodings(canary))).toEqual([]);
   await program.close();

@@ -28,7 +28,7 @@ function copyElsewhere(text: string): void {
   });
 }
 
-/** So long that it is not the time which clears, where something else has to. */
+/** Seconds until clearing, long enough that only something else can clear it. */
 const LONG = 600;
 
 async function copyASecret(page: Page, name: string, seconds = 5): Promise<string> {
@@ -70,8 +70,8 @@ describe.runIf(process.platform === 'linux')('a copied secret', () => {
   it('is cleared on quit', { tags: 'secrets/clipboard-quit' }, async ({ program, home }) => {
     const secret = await copyASecret(program.page, 'Quit', LONG);
     expect(seenByOthers()).toBe(secret);
-    // X11 forgets what a program held when it ends, so that afterwards nothing can be seen of what it
-    // did before; and an answer over the debugger's connection may come too late.
+    // X11 drops a program's clipboard when it exits, so clearing can't be observed afterwards, and
+    // an answer over the debugger's connection may come too late.
     const witness = join(home, 'cleared');
     await program.electron.evaluate(({ clipboard }, path) => {
       const { writeFileSync } = process.getBuiltinModule('node:fs');

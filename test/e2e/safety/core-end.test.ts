@@ -7,7 +7,7 @@ import { enterWorkspace } from '../../../build/drive/enter.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
 
-/** The core's thread ends by itself at the next call. */
+/** Makes the core's thread exit at the next call. */
 function endCore(electron: ElectronApplication): Promise<void> {
   return electron.evaluate(() => {
     const { Worker } = process.getBuiltinModule('node:worker_threads');
@@ -40,7 +40,7 @@ it('a crash of the core’s thread locks; a second one ends the program, without
 
   await enterWorkspace(page);
   await copySecret(page, keysId);
-  // X11 forgets what a program held when it ends: it has to be seen before.
+  // X11 drops a program's clipboard when it exits, so clearing must be observed before that.
   const witness = join(home, 'cleared');
   await electron.evaluate(({ clipboard }, path) => {
     const { writeFileSync } = process.getBuiltinModule('node:fs');

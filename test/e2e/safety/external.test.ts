@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openTarget } from '../../support/target.ts';
 
-/** In the place of the desktop's opener on Linux: it writes down what it was to open. */
+/** Replaces the desktop's opener on Linux and records what it was asked to open. */
 const place = mkdtempSync(join(tmpdir(), 'latchkey-opener-'));
 const list = join(place, 'opened');
 const opener = join(place, 'xdg-open');

@@ -21,17 +21,17 @@ async function open(home: string, desktop: Desktop): Promise<Program> {
 const box = (page: Page) => page.getByRole('checkbox', { name: /keyring/i });
 const byKeyring = (page: Page) => page.getByRole('button', { name: /keyring/i });
 
-/** Fills the first screen with the keyring ticked. */
+/** Fills in the first screen with the keyring checkbox ticked. */
 async function createWithKeyring(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Create workspace' }).waitFor();
-  // A press as a person's: the box itself is drawn over.
+  // By keyboard, since the box itself is covered by its drawing.
   await box(page).focus();
   await page.keyboard.press('Space');
   expect(await box(page).isChecked()).toBe(true);
   await enterWorkspace(page);
 }
 
-/** Nobody has typed a passphrase: the program asks for it, in front of the form. */
+/** No passphrase was typed in this session, so the program asks for it over the form. */
 async function lengthenAutoLock({ page, screenshot }: Program): Promise<void> {
   await page.getByRole('navigation').getByText('Settings').click();
   const minutes = page.getByRole('textbox', { name: 'Lock after' });

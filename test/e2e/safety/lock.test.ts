@@ -12,7 +12,7 @@ import { openTarget } from '../../support/target.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
 
-/** All text on the page, with the values of its fields. */
+/** All text on the page, including its fields' values. */
 function readable(page: Page): Promise<unknown> {
   return page.evaluate(`[
     document.body.innerText,
@@ -38,7 +38,7 @@ describe('the workspace locks', () => {
     await page.evaluate('window.old = true');
     onTestFinished(() => idleFor(electron, 0));
     await idleFor(electron, 119);
-    // The program looks every five seconds: let it look once.
+    // The program checks every five seconds: wait for one check.
     await page.waitForTimeout(6000);
     expect(await signIn(page).isVisible()).toBe(false);
     await idleFor(electron, 120);
@@ -74,7 +74,7 @@ describe('the workspace locks', () => {
     const open = () => page.getByRole('button', { name: 'New application' }).first().click();
     await open();
     await name.fill('Half a name');
-    // What is typed is handed over when typing rests.
+    // Typed text is sent to the program after a pause in typing.
     await page.waitForTimeout(1000);
     expect(await readable(page)).toContain('Half a name');
     await page.evaluate('window.old = true');
@@ -114,13 +114,13 @@ describe('the workspace locks', () => {
     tags: 'secrets/lock-page',
   }, async ({ shared }) => {
     const { page } = shared;
-    // Left to Electron: Playwright by itself would let the page go.
+    // Leaves the dialog to Electron: by default Playwright would let the page unload.
     page.on('dialog', leave);
     onTestFinished(() => void page.off('dialog', leave));
     await page.evaluate(
       'window.old = true; onbeforeunload = (event) => { event.preventDefault(); return "Stay"; }',
     );
-    // Chromium asks only pages that a person has touched.
+    // Chromium asks only pages that had user interaction (beforeunload).
     await page.mouse.click(5, 5);
     await shared.chooseMenu('Lock workspace');
     await expect
@@ -131,8 +131,8 @@ describe('the workspace locks', () => {
 });
 
 /**
- * What the page shows, "hangs" while it does not answer. It is asked from the other side: a page that
- * hangs is taken away by a crash, and Playwright gives such a page up.
+ * What the page shows, or "hangs" if it doesn't answer. Asks from the main process: a hung page is
+ * crashed on purpose, and Playwright drops crashed pages.
  */
 function shown(electron: ElectronApplication): Promise<unknown> {
   return electron.evaluate(({ BrowserWindow }) => {
@@ -157,7 +157,7 @@ it('from the menu, although its page hangs, and replaces it', {
 it('without waiting for a busy core', {
   tags: ['secrets/lock-suspend', 'secrets/lock-page'],
 }, async ({ program: { page, electron }, home }) => {
-  // Another program writes: each of our own writes now holds the core up until its timeout.
+  // Another program holds the write lock: each of our writes now blocks the core until its timeout.
   const writer = await openBeside(home);
   onTestFinished(() => void writer.close());
   writer.exec('BEGIN IMMEDIATE');
@@ -219,7 +219,7 @@ it('while a search can’t be stopped, which blocks no call, lock or quit either
   expect(await page.evaluate(`latchkey.call('workspace:state', {})`)).toMatchObject({
     value: { phase: 'locked' },
   });
-  // Its thread can't be ended: the program ends itself.
+  // The core's thread can't be terminated, so the program kills itself.
   await close();
   expect(child.signalCode).toBe('SIGKILL');
 });

@@ -25,7 +25,7 @@ describe.runIf(process.platform === 'linux')('the memory of every process', () =
     const token = await reveal(page, 'access-token', shop.tokenId);
     const key = (await dataKeyOf(home)).use((bytes) => Buffer.from(bytes));
     const needles = {
-      // As bytes, and as the texts that a careless program would have made of them.
+      // As bytes, and as strings that careless code would have made of them.
       key: [key, ...inEveryWay(key.toString('base64')), ...inEveryWay(key.toString('hex'))],
       passphrase: inEveryWay(PASSPHRASE),
       token: inEveryWay(token.split('.')[2] ?? ''),
@@ -38,15 +38,15 @@ describe.runIf(process.platform === 'linux')('the memory of every process', () =
       });
 
     const open = search();
-    // It finds what it looks for: in the core's hands, in its readers', and in each connection.
+    // The search works: it finds the key in the core, its readers and each connection.
     expect(open.find(({ kind }) => kind === 'main')?.key).toBeGreaterThan(2);
     await chooseMenu('Lock workspace');
     await signIn(page).waitFor();
-    // Closing takes its moment, and nobody waits for it.
+    // Closing takes a moment, and locking doesn't wait for it.
     await expect
       .poll(() => search().filter((process) => process.key > 0), { timeout: 20_000 })
       .toEqual([]);
-    // What is left of strings can't be asserted, only counted: docs/security.md has the numbers.
+    // Leftover strings can't be asserted, only counted: docs/security.md has the numbers.
     await annotate(table({ open, locked: search() }));
   });
 });

@@ -6,7 +6,7 @@ import { launchEnvironment } from '../../../build/runtime/launch.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { temporaryDirectory } from '../../support/core.ts';
 
-/** A namespace without a network takes root; continuous integration has it. */
+/** A namespace without a network requires root, which CI has. */
 const canUnshare = process.platform === 'linux' && process.getuid?.() === 0;
 
 test.runIf(canUnshare)(
@@ -19,7 +19,7 @@ test.runIf(canUnshare)(
     const place = temporaryDirectory();
     const trace = join(place, 'trace');
     const runtime = inject('electron');
-    // Started by Playwright as if it were Electron; what Electron connects to is written down.
+    // Playwright starts this instead of Electron; it records what Electron connects to.
     const traced = join(place, 'traced-electron');
     writeFileSync(
       traced,
@@ -50,8 +50,8 @@ test.runIf(canUnshare)(
 
     const lines = readFileSync(trace, 'utf8').split('\n');
     expect(lines.filter((line) => line.includes('AF_UNIX')).length).toBeGreaterThan(0);
-    // Loopback is how Playwright drives it. And Chromium asks the kernel whether there is a route for
-    // IPv6, by a UDP socket that it connects to a well-known address and sends nothing on.
+    // Playwright uses loopback. Chromium also looks for an IPv6 route by connecting a UDP socket to
+    // a well-known address, without sending anything.
     const routeQuestion = /connect\(\d+<UDPv6.*2001:4860:4860::8888/;
     const tried = lines
       .filter((line) => /AF_INET6?\b/.test(line) && !/127\.0\.0\.1|"::1"/.test(line))

@@ -32,7 +32,7 @@ const statusOf = (url: string, method = 'GET') =>
 
 const count = () => electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
 
-/** Written out by hand: a change of the program's own words must be seen here. */
+/** Written out by hand, so that any change of the program's policy fails here. */
 const policyWith = (nonce: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
 
@@ -234,7 +234,7 @@ it('a download never starts', { tags: 'window/downloads' }, async () => {
   await electron.evaluate(({ BrowserWindow }) => {
     const seen: boolean[] = [];
     Object.assign(globalThis, { downloads: seen });
-    // After our own listener: it has refused by now.
+    // Runs after our own listener, which has refused by now.
     BrowserWindow.getAllWindows()[0]?.webContents.session.on('will-download', (event) =>
       seen.push(event.defaultPrevented),
     );
@@ -351,7 +351,7 @@ it('a flood through the bridge gets only typed errors', { tags: 'window/payloads
             if (!answer.ok && answer.error?.code === 'internal')
               found.push(`${name} ${index}: internal`);
           } catch (error) {
-            // What cannot be cloned never leaves the page.
+            // Values that can't be cloned never leave the page.
             if (
               !/could not be cloned|Maximum call stack|recursion depth|not supported|dynamic|Cannot/i.test(
                 String(error),
@@ -362,7 +362,7 @@ it('a flood through the bridge gets only typed errors', { tags: 'window/payloads
         }
       }
       return found;
-      // What the bridge makes an empty object of, such as a Map, locks: the page would be replaced.
+      // Not lock: the bridge turns a Map into {}, a valid call, which would replace the page.
     },
     channels.filter((channel) => channel !== 'workspace:lock'),
   );

@@ -82,7 +82,7 @@ test('every person’s passphrase opens the workspace', async () => {
   await core.close();
   writeFileSync(join(cwd, 'passphrase'), passphrase);
   await json('app', 'create', 'By Grace');
-  // Unlocked a moment ago: nothing asks for the passphrase once more.
+  // Unlocked a moment ago, so the passphrase isn't asked for again.
   const never = await run('keys', 'generate', 'By Grace', '--validity=-1');
   expect(never).toMatchObject({ exitCode: 0 });
   const again = openCore(home);

@@ -28,7 +28,7 @@ test.each([
   const { input, events, raw } = terminal();
   const shown: string[] = [];
   const asked = askHidden(input, (text) => shown.push(text), 'Passphrase: ');
-  // Terminals send what is typed in pieces of any size.
+  // Terminals send input in chunks of any size.
   for (const key of keys) events.emit('data', key);
   expect(await asked).toBe(expected);
   expect(shown.join('')).toBe('Passphrase: \n');

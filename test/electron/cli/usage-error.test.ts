@@ -4,7 +4,7 @@ import { startCommandLine } from '../../support/command-line.ts';
 
 afterEach(() => setLocale({ language: 'en', region: undefined }));
 
-// In German, since leftovers of Commander's own words would be English.
+// In German, since any leftover text of Commander's would be English.
 const german = { env: { LATCHKEY_LANGUAGE: 'de' } };
 
 describe('wrong usage is refused in words of the catalogue', () => {

@@ -12,7 +12,7 @@ type Answers = Map<
   { readonly channel: AskedChannel; readonly input: unknown; readonly text: string }
 >;
 
-/** Everything that the page could have on screen, of all that there is and was. */
+/** Every answer that the page could show, for all existing and deleted things. */
 async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<string> }) {
   const answers: Answers = new Map();
   const ask = async <C extends AskedChannel>(

@@ -125,7 +125,7 @@ describe('a call', () => {
     expect(refusal).toEqual({ code: 'internal' });
     expect(core.defects).toEqual([new Error('the clipboard is broken')]);
     const { entries } = await core.give('activity:list', { limit: 1 });
-    // It was recorded first: nothing is given out that the log doesn't have.
+    // It was logged first: no secret is returned without a log entry.
     expect(entries[0]?.kind).toBe('secret/copied');
   });
 });

@@ -153,7 +153,7 @@ describe('a job', () => {
   });
 });
 
-/** Cancels the first job of a kind when it has done so much. */
+/** Cancels the first job of a kind once its progress reaches `done`. */
 function cancelAt(core: TestCore, kind: JobInfo['kind'], done: number): void {
   core.shell.job = (job) => {
     core.clock.elapsed += 1000;
@@ -244,7 +244,7 @@ describe('in a workspace', () => {
       format: 'csv',
       encryption: null,
     } as const;
-    // Written step by step, with the header once; nothing is left of what was cancelled.
+    // Written in steps, with one header; a cancelled export leaves nothing behind.
     cancelAt(core, 'token-export', 100);
     expect(await core.refuse('token:export', exported)).toEqual({ code: 'call/cancelled' });
     expect(readdirSync(folder)).toEqual([]);
@@ -257,7 +257,7 @@ describe('in a workspace', () => {
     expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 120 });
     const { tokens } = await core.give('token:list', { state: 'active', limit: 500 });
     expect(tokens.map((token) => token.id)).toEqual([sandbox.id, other.id]);
-    // What is revoked already is skipped.
+    // Revoked tokens are skipped.
     expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 0 });
   });
 

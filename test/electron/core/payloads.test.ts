@@ -12,12 +12,12 @@ import { heard } from '../../support/ipc-main.ts';
 import { createPayloads } from '../../support/payloads.ts';
 import { makePetshop } from '../../support/workspace.ts';
 
-/** For each channel; fewer to try something quickly: LATCHKEY_PAYLOADS=100. */
+/** Payloads per channel; fewer for a quick try: LATCHKEY_PAYLOADS=100. */
 const COUNT = Number(process.env['LATCHKEY_PAYLOADS'] ?? 10_000);
-/** Printed by fast-check with what it found; another one each day finds other things. */
+/** The seed, printed by fast-check on failure; it changes daily to cover other inputs. */
 const SEED = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now() / 86_400_000));
 
-/** Each of these reads or copies the whole file: fewer of them take as long as the others. */
+/** Channels that read or copy the whole file, so they get fewer payloads. */
 const WHOLE_FILE = new Set<Channel>([
   'workspace:rename',
   'backup:create',
@@ -37,7 +37,7 @@ const sender = {
 };
 const ourPage = { sender, senderFrame: sender.mainFrame };
 
-/** What a page can reach, on a real core; only Electron itself is not there. */
+/** All that a page can reach, on a real core but without Electron. */
 async function onRealCore() {
   const core = await startCore();
   const { api, application, subscription, token } = await makePetshop(core);

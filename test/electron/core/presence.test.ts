@@ -6,7 +6,7 @@ import { makeApplication, makePetshop } from '../../support/workspace.ts';
 const asks = { code: 'workspace/confirm' };
 const FIVE_MINUTES = 300 * SECOND;
 
-/** What a hijacked page may do while the person is away. */
+/** A core whose page is hijacked while the person is away. */
 async function alone(): Promise<TestCore> {
   const core = await startCore();
   core.clock.elapsed += FIVE_MINUTES;
@@ -129,7 +129,7 @@ describe('reveals', { tags: 'window/reveals' }, () => {
     for (let count = 0; count < 5; count += 1) {
       expect(await core.refuse('secret:reveal', ref)).toEqual(refused);
     }
-    // Neither a lock nor the passphrase is a way around.
+    // Locking and signing in again doesn't reset the limit.
     await core.give('workspace:lock', {});
     await core.give('workspace:sign-in', { with: 'passphrase', passphrase: PASSPHRASE });
     expect(await core.refuse('secret:reveal', ref)).toEqual(refused);

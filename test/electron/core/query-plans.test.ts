@@ -11,7 +11,7 @@ import { makePetshop } from '../../support/workspace.ts';
 type Read = CoreChannel & ReadChannel;
 type Inputs = { readonly [C in Read]: readonly Input<C>[] };
 
-/** Each list and search in each of its forms: a new channel that reads does not compile without. */
+/** Each list and search in all its forms: a new reading channel without one doesn't compile. */
 async function everyRead(core: TestCore): Promise<void> {
   const { application, api, token } = await makePetshop(core);
   const ofApplication = { applicationId: application.id };

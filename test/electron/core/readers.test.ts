@@ -72,7 +72,7 @@ describe('a reading connection', () => {
   });
 });
 
-/** A connection whose answers the test gives. */
+/** A connection that the test answers by hand. */
 function handSeat() {
   const asked: { input: unknown; answer: (value: unknown) => void; fail: () => void }[] = [];
   const flags: Int32Array[] = [];
@@ -125,7 +125,7 @@ describe('the pool', () => {
     seat.asked[0]?.answer('late');
     await running;
     await settled();
-    // The next question isn't taken for the stopped one.
+    // The next query isn't mistaken for the stopped one.
     expect(seat.flags[0]?.[0]).toBe(0);
     expect(seat.asked.map(({ input }) => input)).toEqual(['p', 'x']);
     seat.asked[1]?.answer('found');

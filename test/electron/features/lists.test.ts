@@ -11,7 +11,7 @@ import { generate, makeApi, makeApplication, subscribe } from '../../support/wor
 
 const draft = { description: '', perTokenQuota: 'Unlimited' } as const;
 
-/** More than are looked up and sorted for a search: a common word is found along the order. */
+/** More than a search looks up and sorts: a common word is found by scanning in order. */
 function manyApplications() {
   const db = openInMemory();
   for (let at = 0; at < 4200; at += 1) {

@@ -11,7 +11,7 @@ import {
   insertBusinessPlan,
 } from '../../../electron/features/business-plans/repository.ts';
 
-/** What an older version took for a name, and this one refuses at the field. */
+/** A name that an older version accepted, and that the field now refuses. */
 const name = 'de\u200bpot';
 
 test('a stored name that is refused today can be read, and so be renamed', () => {

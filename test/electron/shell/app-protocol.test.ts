@@ -11,7 +11,7 @@ type Answer = (request: Request) => Promise<Response>;
 // Only the scheme is registered there.
 vi.mock('electron', () => ({ protocol: {} }));
 
-/** What app:// answers of a folder with a page, a script, and files that are none of the page's. */
+/** The answer of app:// for a folder with a page, a script, and files outside the page. */
 async function ask(
   url: string,
   method = 'GET',
@@ -80,7 +80,7 @@ describe('the file for an app:// address', { tags: 'window/traversal' }, () => {
     ['/assets/index.js', '/opt/latchkey/renderer/assets/index.js'],
     ['/assets/a%20name.js', '/opt/latchkey/renderer/assets/a name.js'],
     ['/assets/..%2findex.html', '/opt/latchkey/renderer/index.html'],
-    // Decoded once: then it is an odd name, and no way out.
+    // Decoded only once: an odd file name, but still inside the folder.
     ['/%252e%252e%252fmain.js', '/opt/latchkey/renderer/%2e%2e%2fmain.js'],
   ])('%s is inside', (address, file) => {
     expect(fileInside(root, address)).toBe(file);

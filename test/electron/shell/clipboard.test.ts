@@ -90,7 +90,7 @@ test('a public value stays, without a mark, even after a secret', async () => {
 });
 
 test('a lock during a copy clears it', { tags: 'secrets/clipboard-lock' }, async () => {
-  // From Electron 44 on a copy takes its time.
+  // From Electron 44 on, copying is asynchronous.
   electron.ClipboardItem = FakeItem;
   const clipboard = createClipboard();
   const copying = clipboard.copy('secret', 30);

@@ -7,8 +7,8 @@ import {
 import { recordingShell } from '../../support/shell.ts';
 
 /**
- * A core that hears calls as birpc sends them: it answers "ping" and "close", dies of "die", and
- * of being closed, too, where `mortal` is set.
+ * A fake core that gets birpc calls: it answers "ping" and "close", and crashes on "die", and on
+ * "close" too if `mortal` is set.
  */
 function entry(mortal = false): URL {
   const code = `

@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { guardContents, guardSession, silenceChromium } from '../../../electron/shell/guards.ts';
 
 /**
- * Each guard on its own: in the real window (test/e2e/safety) a second one often holds where the
- * first has gone, and nobody would see that it has.
+ * Each guard on its own: in the real window (test/e2e/safety) a second guard often hides that the
+ * first one is missing.
  */
 const started = vi.hoisted(() => ({ isPackaged: true, switches: new Map<string, string>() }));
 

@@ -126,7 +126,7 @@ test.each(cases)(
       expect(JSON.stringify(given)).not.toContain('typed');
       for (const bytes of bytesIn(given)) {
         expect(Buffer.from(bytes).toString()).toBe('typed');
-        // The thread gets the same memory, not a copy that nobody would overwrite.
+        // The thread gets the same memory, not a copy that would never be overwritten.
         expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
         seen.push(bytes);
       }

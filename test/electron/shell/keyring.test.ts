@@ -3,7 +3,7 @@ import { createKeyring } from '../../../electron/shell/keyring.ts';
 
 const system = vi.hoisted(() => ({
   backend: 'gnome_libsecret',
-  /** From which question on it says yes, and until before which. */
+  /** The first query that is answered with yes, and the first that no longer is. */
   comesAt: 1,
   goesAt: Number.POSITIVE_INFINITY,
   asked: 0,

@@ -55,7 +55,7 @@ test('shows what importing again would change', async () => {
     'Removedpets:sellSell pets',
     'Changedpets:readLook → See pets',
   ]);
-  // What is typed counts, not what the file says.
+  // The typed value wins over the file's.
   await user.clear(within(found).getByLabelText('Context'));
   await user.type(within(found).getByLabelText('Context'), '/pets');
   expect(within(found).queryByText('/shop')).toBeNull();

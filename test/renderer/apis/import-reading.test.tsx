@@ -68,7 +68,7 @@ test('reading many files shows progress, and can be cancelled', async () => {
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Import APIs…' }));
-  // While the dialog of the desktop is open nothing is read.
+  // Nothing is read while the open dialog is shown.
   await act(() => vi.advanceTimersByTimeAsync(1000));
   expect(screen.queryByRole('progressbar')).toBeNull();
   act(() => bridge.emit('job', runningJob('api-read', { done: 0, total: 4, at: 'a.yaml' })));

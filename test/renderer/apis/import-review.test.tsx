@@ -301,7 +301,7 @@ describe('APIs that share a context', () => {
       'Same context as Orders 1.0.0, Old 1.0.0. A gateway can serve only one API per context.',
       'Same context as Petshop 1.0.0, Old 1.0.0. A gateway can serve only one API per context.',
     ]);
-    // They can be imported nevertheless.
+    // They can still be imported.
     expect(
       screen.getByRole('button', { name: 'Import 3 APIs' }).getAttribute('aria-disabled'),
     ).toBeNull();

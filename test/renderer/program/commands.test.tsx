@@ -40,7 +40,7 @@ test('an old request isn’t run any more', () => {
   renderScreen(<Window />, {}, { page: 'apis' });
   vi.useFakeTimers();
   act(() => usePlace.setState({ page: 'tokens' }));
-  // It wants to go to APIs, and the person goes elsewhere instead.
+  // The command would go to APIs, but the person goes elsewhere.
   act(() => {
     runCommand('api.import');
     usePlace.setState({ page: 'gateways' });

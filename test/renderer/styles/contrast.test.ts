@@ -67,7 +67,7 @@ function contrast(one: string, other: string): number {
 const plain = ['surface', 'surface-sunken', 'surface-raised', 'surface-hover', 'control'];
 const tinted = ['accent-surface', 'active-surface', 'expiring-surface', 'revoked-surface'];
 
-/** Text → every ground that some primitive puts it on. */
+/** Text colour → every background that a primitive uses it on. */
 const texts: Readonly<Record<string, readonly string[]>> = {
   text: [
     ...plain,
@@ -89,7 +89,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   'revoked-text': [...plain, 'revoked-surface', 'accent-surface'],
 };
 
-/** What has to be seen, though it is no text (WCAG 1.4.11). */
+/** Colours that must be visible though they aren't text (WCAG 1.4.11). */
 const shapes: Readonly<Record<string, readonly string[]>> = {
   'border-field': ['surface', 'surface-raised', 'surface-sunken', 'control'],
   focus: [...plain, 'accent-surface'],

@@ -40,7 +40,7 @@ async function row(application: string): Promise<HTMLElement> {
 beforeEach(showWholeLedger);
 afterEach(() => vi.unstubAllGlobals());
 
-/** Nothing further down is in sight. */
+/** Makes nothing further down visible. */
 function scrollNowhere(): void {
   vi.stubGlobal(
     'IntersectionObserver',
@@ -129,7 +129,7 @@ describe('the rows', () => {
   });
 
   test('load a page at a time', async () => {
-    // jsdom scrolls nothing: everything is in sight there.
+    // jsdom doesn't scroll, so everything is visible there.
     vi.stubGlobal(
       'IntersectionObserver',
       class {

@@ -49,7 +49,7 @@ test('dragged text is left to the fields inside', () => {
     </FileDropZone>,
   );
   const field = screen.getByRole('textbox');
-  // True: nothing has kept the browser from its own handling of text.
+  // True: the browser's default handling of text wasn't prevented.
   expect(fireEvent.dragEnter(field, text())).toBe(true);
   expect(fireEvent.dragOver(field, text())).toBe(true);
   expect(screen.queryByText('Drop the files here')).toBeNull();

@@ -68,7 +68,7 @@ test('right to left reverses the arrow keys', async () => {
 });
 
 test('a drag is saved once, when it ends', () => {
-  // jsdom knows no widths.
+  // jsdom has no layout, so no widths.
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 208, 600));
   const onSizes = vi.fn<(sizes: PaneSizes) => void>();
   render(<Window onSizes={onSizes} />);

@@ -47,7 +47,7 @@ const left = (): number =>
       Number.NaN,
   );
 
-/** What the eye sees; a screen reader hears the alert beside it, which stays as it is. */
+/** The visible text; a screen reader reads the alert next to it, which doesn't change. */
 const shownOnly = (_: string, element: Element | null): boolean =>
   element?.matches('[aria-hidden]') === true && /Try again/.test(element.textContent);
 

@@ -62,7 +62,7 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
   const silent = channels.filter(
     (channel) => !('reads' in contract[channel]) && !('changes' in contract[channel]),
   );
-  // Reading files and forgetting them again touches no answer.
+  // Reading files and forgetting them again changes no answer.
   // Drafts are the page's own words, handed to the program for a while.
   // What was asked for from outside is given once, by an event of its own.
   expect(silent).toEqual([
@@ -71,7 +71,7 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'program:open-releases',
     'drafts:get',
     'drafts:keep',
-    // Nothing is shown of it: the call that asked for it is made again.
+    // It isn't shown: the call that required it is made again.
     'workspace:confirm',
     // Asked once, before a workspace is deleted.
     'workspace:contents',
@@ -87,9 +87,9 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'api-import:cancel',
     'encrypted-export:choose',
     'encrypted-export:cancel',
-    // The clipboard is nothing that the page reads.
+    // The page doesn't read the clipboard.
     'gateway:copy-jwks',
-    // Of what is inspected nothing is kept; what two tokens say is fixed.
+    // Inspected tokens aren't stored, and a token's content never changes.
     'token:inspect',
     'token:inspect-file',
     'token:compare',

@@ -13,7 +13,7 @@ import { loadLocale, type MessageKey, setLocale, t, tList } from '../../../share
 
 afterEach(() => setLocale({ language: 'en', region: undefined }));
 
-/** What German says as English does: names, formats and the domain's own words. */
+/** Texts that are the same in German: names, formats and the domain's terms. */
 const sameInBoth = new Set([
   'API',
   'APIs',
@@ -131,7 +131,7 @@ describe('the German catalogue', () => {
       return de[key] === en[key] && /\p{L}/u.test(words) && !isName && !sameInBoth.has(en[key]);
     });
     expect(untranslated).toEqual([]);
-    // What is no longer needed would hide the next one.
+    // A stale exception would hide the next untranslated message.
     const unneeded = [...sameInBoth].filter((text) => !keys.some((key) => en[key] === text));
     expect(unneeded).toEqual([]);
   });

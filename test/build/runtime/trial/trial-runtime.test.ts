@@ -28,7 +28,7 @@ interface Upload {
 
 const hash = (algorithm: string, file: string) => createHash(algorithm).update(readFileSync(file));
 
-/** A tarball of the same shape, with a program that leaves a trace if a byte of it ever runs. */
+/** A tarball of the same shape, with a program that leaves a trace if it ever runs. */
 function upload(trace: string, program = `#!/bin/sh\ntouch ${trace}\n`): Upload {
   const directory = temporaryDirectory();
   const bin = join(directory, 'package/bin');
@@ -150,7 +150,7 @@ describe.runIf(process.platform === 'linux')('the trial runtime', () => {
       return found.ok ? statSync(found.value.executable).ino : found.error;
     };
     const programs = await Promise.all(Array.from({ length: 4 }, setUp));
-    // The first one stays: it may be running by now.
+    // The first one stays, since it may be running already.
     expect(new Set(programs).size).toBe(1);
     expect(cachedTrialRuntime(options)).toBeDefined();
     expect(readdirSync(cache)).toEqual(['trial-electron-42.0.0']);

@@ -20,6 +20,6 @@ test.each([
 ])('a MAC of %s is an HMAC of RFC 2104', (_what, parts) => {
   const key = Key.take(Buffer.from(bytes));
   expect(key.mac(...parts).toString('hex')).toBe(hmacOf(parts));
-  // Whatever the one before has left behind.
+  // The result doesn't depend on the previous call.
   expect(key.mac('a').toString('hex')).toBe(hmacOf(['a']));
 });

@@ -24,7 +24,7 @@ test('no other key opens it, and no other place', () => {
 
 test('each flipped bit is found, and so is each length', { tags: 'secrets/damage' }, () => {
   for (let bit = 0; bit < box.length * 8; bit += 1) {
-    // X25519 takes no notice of the highest bit of a public key (RFC 7748 section 5).
+    // X25519 ignores the highest bit of a public key (RFC 7748 section 5).
     const changed = Buffer.from(box);
     changed.writeUInt8((changed[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
     expect(openBox(privateKey, changed, 'here')).toBeNull();

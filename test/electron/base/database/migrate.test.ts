@@ -9,7 +9,7 @@ import {
   schemaVersion,
 } from '../../../../electron/base/database/migrate.ts';
 
-/** An empty database at schema `version`: where the test of a migration puts its rows. */
+/** An empty database at schema `version`, for rows of a migration test. */
 function databaseAt(version: number): WritableDb {
   const db = new Database(':memory:') as unknown as WritableDb;
   db.pragma('foreign_keys = ON');

@@ -18,7 +18,7 @@ import { given } from '../../../support/given.ts';
 
 const place = { kind: 'note', id: '1' };
 
-/** A program of later: it keeps a note of each setting, sealed. */
+/** A future version of the program, which adds a sealed note to each setting. */
 const next: Migration = {
   version: migrations.length + 1,
   up: (db, cipher) => {
@@ -36,7 +36,7 @@ const next: Migration = {
   },
 };
 
-/** A workspace of the program of today, with something in it. */
+/** A workspace of the current version, with some data. */
 function fileOfToday(): DatabaseFile {
   const made = createFile();
   const db = openFile(made);
@@ -69,7 +69,7 @@ test('a migration has the cipher, and leaves a checked copy beside the file', ()
     .parse(all(db, 'SELECT text_sealed AS sealed FROM note'));
   const opened = createCipher(made.key).open(place, note?.sealed ?? Buffer.of());
   expect(given(opened).expose()).toBe('"before"');
-  // What the program of today opens.
+  // The copy still opens in the current version.
   const copy = open({ ...made, file: target }, {});
   expect([schemaVersion(copy), settings(copy)]).toEqual([migrations.length, kept]);
 });

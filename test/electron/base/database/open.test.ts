@@ -136,7 +136,7 @@ describe('a new file', { tags: ['secrets/encrypted-file', 'authenticity/pages'] 
   });
 });
 
-/** What `Key` itself refuses to be: the connection doesn't rely on it. */
+/** A key of a length that `Key` refuses: the connection doesn't rely on that check. */
 function keyOfLength(length: number): Key {
   return { use: (work: (bytes: Uint8Array) => unknown) => work(randomBytes(length)) } as Key;
 }
@@ -228,7 +228,7 @@ test('a page from another place or another file is detected', {
   expect(readThrough(made)).toBe('ok');
 });
 
-/** Another schema under the right key: what only somebody with the key could make. */
+/** A changed schema under the right key, which only somebody with the key could create. */
 function changedBy(change: (db: Database.Database) => void): DatabaseFile {
   const made = createFile();
   const db = connect(made.file, made.key);

@@ -78,6 +78,6 @@ test('whichever page is damaged, the rows of every other page are read', async (
       expect(sorted(rows).filter((row) => !known.has(row))).toEqual([]);
     }
   }
-  // Each row with its own page, and none with a page that leads to others.
+  // Each row is lost with its own page, and none with an interior page of the tree.
   expect(lost).toBe(all);
 });

@@ -7,7 +7,7 @@ import { createFile } from '../../../support/database-file.ts';
 const CANARY = 'canary-of-a-sort';
 const OPEN_FILES = '/proc/self/fd';
 
-/** The files that this process has open and that hold the canary: SQLite deletes its own at once. */
+/** Open files that contain the canary: SQLite unlinks its temporary files at once. */
 function openFilesWithCanary(): string[] {
   return readdirSync(OPEN_FILES).flatMap((name) => {
     try {

@@ -6,7 +6,7 @@ import { temporaryDirectory } from '../../../support/core.ts';
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 
-/** One system call that worked: its name, and the paths that it was given, or that its file has. */
+/** A successful system call: its name, and the paths of its arguments or its file. */
 interface SystemCall {
   readonly name: string;
   readonly paths: readonly string[];
@@ -60,7 +60,7 @@ test.runIf(hasStrace)(
       return faults.map((fault) => `${name} ${target.slice(home.length)}: not synced, ${fault}`);
     });
     expect(unsynced).toEqual([]);
-    // It did write: what is looked for here is there.
+    // The search works: the files were written.
     expect(readdirSync(home).toSorted()).toEqual(
       expect.arrayContaining([
         'backups',

@@ -7,7 +7,7 @@ import { temporaryDirectory } from '../../../support/core.ts';
 import { createFile, openFile } from '../../../support/database-file.ts';
 import { recordingShell } from '../../../support/shell.ts';
 
-/** While it is off, what was not born private stays open: a reader may come in between. */
+/** Disables chmod: a file must be private when created, or others could read it before chmod. */
 const change = vi.hoisted(() => ({ isOff: false }));
 
 vi.mock('node:fs', async (load) => {
@@ -22,7 +22,7 @@ function mode(path: string): string {
   return (statSync(path).mode & 0o777).toString(8);
 }
 
-/** Whatever the person's own mask is. */
+/** The process's umask before the test, restored afterwards. */
 let mask = 0;
 beforeEach(() => {
   mask = process.umask(0);

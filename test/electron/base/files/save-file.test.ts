@@ -80,7 +80,7 @@ describe('a failed write is reported', () => {
     expect(readdirSync(folder)).toEqual(['tokens.json']);
   });
 
-  // Even root may make no file there.
+  // Not even root can create a file there.
   test.runIf(process.platform === 'linux')('no permission', async () => {
     expect(await saveFile('/sys/kernel/tokens.json', 'x')).toMatchObject({
       error: { code: 'file/unwritable', detail: { reason: 'EACCES' } },

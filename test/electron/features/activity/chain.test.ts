@@ -3,7 +3,7 @@ import type { Connection } from '../../../../electron/base/database/connect.ts';
 import { enter, openCore, startCore } from '../../../support/core.ts';
 import { openBeside } from '../../../support/data-key.ts';
 
-/** A log of some entries, closed; `forge` is done to it before it is verified. */
+/** Verifies a closed log with some entries after `forge` has changed it. */
 async function verdictAfter(forge: (db: Connection) => void): Promise<unknown> {
   const core = await startCore();
   for (let count = 0; count < 5; count += 1) {

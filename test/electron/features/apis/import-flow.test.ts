@@ -150,7 +150,7 @@ describe('a commit', () => {
       field: 'choices.1.businessPlanIds',
     });
     expect(await core.give('api:list', {})).toEqual([]);
-    // The review is still open: the person puts it right.
+    // The review is still open, so the choice can be corrected.
     const right = [choice(0), choice(1, { name: 'Two' })];
     expect(await core.give('api-import:commit', { id, choices: right })).toEqual({
       created: 2,

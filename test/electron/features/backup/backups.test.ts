@@ -78,7 +78,7 @@ test('one is created before a key change, and opens with the earlier passphrase'
   expect(await openedElsewhere(before, next)).toBe('workspace/wrong');
 });
 
-/** Milliseconds, on a busy machine. */
+/** In milliseconds, for a busy machine. */
 const patience = { timeout: 20_000 };
 
 test('one is created daily while the workspace is open, and old ones are deleted', async () => {
@@ -154,7 +154,7 @@ test('a second folder gets a copy of each, and its state is reported', async () 
 
 test('a failed one leaves no file, and is reported', async () => {
   const core = await startCore();
-  // Where the folder should be there is a file.
+  // A file is in the place of the folder.
   writeFileSync(join(core.home, 'backups'), '');
   expect(await core.refuse('backup:create', {})).toMatchObject({ code: 'file/unwritable' });
   expect(await core.give('backup:list', {})).toMatchObject({
@@ -162,7 +162,7 @@ test('a failed one leaves no file, and is reported', async () => {
     succeededAt: null,
     error: { code: 'file/unwritable' },
   });
-  // A passphrase can be changed nevertheless.
+  // The passphrase can still be changed.
   const change = { current: PASSPHRASE, next: 'another passphrase', insist: false };
   await core.give('workspace:change-passphrase', change);
 });

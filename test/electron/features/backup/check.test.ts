@@ -112,7 +112,7 @@ test('restoring keeps the previous file under another name, and signs in', async
   expect(reasons.toSorted()).toEqual(['manual', 'restore']);
   const { entries } = await core.give('activity:list', { limit: 1 });
   expect(entries).toMatchObject([{ kind: 'workspace/restored' }]);
-  // It is an older state on purpose: it signs.
+  // The older state is intended, so it can sign.
   await core.give('token:regenerate', {
     applicationId: shop.application.id,
     keyType: 'PRODUCTION',
@@ -147,7 +147,7 @@ test('a damaged workspace is restored with the passphrase of the backup’s day'
   expect(readFileSync(aside ?? '').equals(bytes)).toBe(true);
   expect(await namesOf(core)).toEqual(['Petshop']);
   await core.give('workspace:lock', {});
-  // Nobody knows today's passphrase here: it opens with what was typed.
+  // It opens with the backup's passphrase, since the current one is unknown here.
   await core.give('workspace:sign-in', { with: 'passphrase', passphrase });
 });
 

@@ -80,7 +80,7 @@ describe('deleted permanently', () => {
     const short = await generate(core, application.id, { keyType: 'SANDBOX', validitySeconds: 60 });
     const long = await regenerate(core, short, { validitySeconds: -1 });
     await core.give('application:delete', { id: application.id });
-    // The short one is expired by now; the other three are not.
+    // The short-lived token has expired by now; the other three haven't.
     core.clock.now += 61 * SECOND;
     await core.give('bin:purge', { kind: 'application', id: application.id });
     expect(await ledger(core)).toEqual([]);
@@ -109,7 +109,7 @@ describe('deleted permanently', () => {
     const sealed = z.array(z.object({ sealed: z.instanceof(Buffer) })).parse(rows);
     const hits = async () => {
       const beside = await openBeside(core.home, { readonly: true });
-      // Every page in the clear, the free ones too. What is not in it yet is in the WAL.
+      // Every page decrypted, including free ones. Newer changes are still in the WAL.
       const pages = beside.serialize();
       beside.close();
       return sealed.filter((row) => pages.includes(row.sealed.subarray(0, 40)));
@@ -193,7 +193,7 @@ describe('after 30 days', () => {
     core.clock.now += then;
     await core.restart();
     expect(await left()).toBe(count);
-    // The subscription went with what it hung on.
+    // The subscription was deleted with its parent.
     expect(await purged()).toBe(count === 0 ? 2 : 0);
   });
 
@@ -240,7 +240,7 @@ describe('after 30 days', () => {
     core.clock.now += 30 * DAY;
     await core.restart();
     const db = await openBeside(core.home);
-    // Purging the application would put its token there a second time.
+    // Purging the application would insert its token a second time.
     db.exec('INSERT INTO purged_token SELECT id, expires_at, 0 FROM token');
     db.close();
     core.clock.now += DAY;

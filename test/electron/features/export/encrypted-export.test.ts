@@ -17,7 +17,7 @@ import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 const passphrase = 'neun grüne Flaschen';
 const tags = 'secrets/encrypted-export';
 
-/** In pieces of every length, as an export is written. */
+/** Encrypts in chunks of every length, as an export is written. */
 async function encryptExport(text: string, by: string): Promise<string> {
   const encryption = await beginEncryption(typedSecret(by), kdfCost);
   const letters = Array.from(text);
@@ -30,7 +30,7 @@ function headerOf(jwe: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(jwe.split('.')[0] ?? '', 'base64url').toString());
 }
 
-/** The same file with another header: without the key no one can make one that opens. */
+/** The same file with another header, which can't open without the key. */
 function withHeader(jwe: string, header: object): string {
   const [, ...rest] = jwe.split('.');
   return [Buffer.from(JSON.stringify(header)).toString('base64url'), ...rest].join('.');
@@ -149,7 +149,7 @@ describe('an encrypted export', { tags }, () => {
   });
 });
 
-/** Everything, encrypted into a file. */
+/** Exports everything into an encrypted file. */
 async function exported(core: TestCore, format: ExportFormat = 'json') {
   core.shell.saveTo = { folder: temporaryDirectory() };
   const saved = await core.give('token:export', {

@@ -60,7 +60,7 @@ describe('JSON', () => {
   test('has one shape for one and many tokens, and parses back', () => {
     expect(JSON.parse(textOf('json', [token()]))).toEqual({ tokens: [token()] });
     expect(JSON.parse(textOf('json', awkward))).toEqual({ tokens: awkward });
-    // Written one by one it is what is written at once.
+    // Writing one by one gives the same text as writing all at once.
     expect(textOf('json', awkward)).toBe(`${JSON.stringify({ tokens: awkward }, null, 2)}\n`);
   });
 });
@@ -173,7 +173,7 @@ describe('.env', () => {
     expect(found).toEqual(
       Object.fromEntries(namesOf(awkward).map((name) => [name, token().accessToken])),
     );
-    // The npm package of that name takes U+2028 for the end of a line.
+    // The npm package of that name treats U+2028 as the end of a line.
     expect(textOf('env', awkward)).not.toMatch(/[\u2028\u2029\u0085]/);
   });
 

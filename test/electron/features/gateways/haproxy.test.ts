@@ -38,7 +38,7 @@ const noToken = {
   challenge: 'Bearer realm="api"',
 };
 
-/** HAProxy goes by the machine's clock, so the core does here too. */
+/** HAProxy uses the machine's clock, so the core does here too. */
 async function coreOfNow(): Promise<TestCore> {
   const core = await startCore();
   core.clock.now = Date.now();
@@ -155,7 +155,7 @@ describe('in front of a backend', () => {
     const { token } = await makePetshop(core);
     const jwt = await jwtOf(core, token);
     const gateway = await gatewayOf(core);
-    // The last letter of a part may carry bits that no byte has.
+    // The last character of a part may have unused bits.
     const places = Array.from({ length: 40 }, (_, index) => Math.floor((index * jwt.length) / 40));
     const through: number[] = [];
     for (const place of places.filter((at) => !/[.]/.test(jwt.slice(at, at + 2)))) {
@@ -193,7 +193,7 @@ describe('in front of a backend', () => {
       'media type in full (RFC 9068)': [ours({}, { typ: 'application/at+jwt' }), 200],
       'clock of the issuer a little ahead': [ours({ nbf: now + 30 }), 200],
 
-      // HAProxy reads a number from text too; only our own key could sign such a thing.
+      // HAProxy also reads numbers from text; only our own key could sign such a token.
       'exp as text': [ours({ exp: String(now + 60) }), 200],
 
       'alg none': [unsigned('none'), 401],

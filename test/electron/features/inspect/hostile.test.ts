@@ -39,7 +39,7 @@ const withClaims = (more: Readonly<Record<string, unknown>>) =>
 const good = signed(header, claims);
 const [head = '', body = '', signature = ''] = good.split('.');
 
-/** HMAC with the public key as its secret: whoever lets the token choose takes it (CVE-2015-9235). */
+/** HMAC keyed with the public key: verifiers that trust `alg` accept it (CVE-2015-9235). */
 function confused(): string {
   const text = `${encodePart({ ...header, alg: 'HS256' })}.${body}`;
   const pem = rsa.publicKey.export({ type: 'spki', format: 'pem' });

@@ -83,7 +83,7 @@ const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 const ed = generateKeyPairSync('ed25519');
 
-/** Made for this test, and encrypted: its public half stands in the clear. */
+/** Created for this test and encrypted; its public half is in plain text. */
 const sshPrivate = `-----BEGIN OPENSSH PRIVATE KEY-----
 b3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHIAAAAGYmNyeXB0AAAAGAAAABAj4Lod2C
 j8vS9ExcR8adbJAAAAEAAAAAEAAAAzAAAAC3NzaC1lZDI1NTE5AAAAIC/fSOhkpH8pi78C

@@ -61,7 +61,7 @@ describe('the Standard profile’s claims', () => {
       nbf: IAT - 60,
       exp: IAT + 7200,
       jti: token.id,
-      // In the order of the page, whatever the order of the choice.
+      // In the page's order, whatever the order of selection.
       scope: 'pets:read zebras:read',
       aut: 'APPLICATION',
       keytype: 'PRODUCTION',
@@ -148,7 +148,7 @@ describe('the validity', () => {
     const token = await generate(core, application.id, { validitySeconds });
     const { claims } = decodeJwt(await jwtOf(core, token));
     expect(claims).toMatchObject({ iat: IAT, nbf: IAT - 60, exp: IAT + lifetime });
-    // WSO2's JavaScript readers would corrupt what is larger.
+    // WSO2's JavaScript readers would corrupt larger numbers.
     expect(Number(claims['exp'])).toBeLessThan(Number.MAX_SAFE_INTEGER);
     expect(token).toMatchObject({
       neverExpires,

@@ -147,7 +147,7 @@ test('a token of every profile and algorithm is verified by the exported JWKS', 
         algorithm,
       });
       expect(token.algorithm).toBe(algorithm);
-      // So many are shown in a minute.
+      // Secrets revealed per minute are limited: wait for the next minute.
       core.clock.elapsed += 60_000;
       jwts.push([profile, algorithm, await jwtOf(core, token)]);
     }

@@ -32,7 +32,7 @@ beforeEach(async () => {
   certificatePem = publicKey.certificatePem;
 });
 
-/** The token with one bit of a part turned. */
+/** The token with one bit of a part flipped. */
 function damaged(part: 0 | 1 | 2): string {
   const parts = jwt.split('.');
   const bytes = Buffer.from(parts[part] ?? '', 'base64url');

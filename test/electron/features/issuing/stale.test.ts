@@ -174,7 +174,7 @@ test.each<readonly [string, (made: Petshop) => Promise<unknown>]>([
   ],
 ])('isn’t stale after a change of %s', async (_what, change) => {
   const made = await petshop();
-  // What is not in Settings yet is stored by the first change.
+  // A default that isn't stored yet is stored by the first change.
   const { issuer } = await made.core.give('settings:get', {});
   await made.core.give('settings:update', { issuer });
   const token = await regenerate(made.core, made.token);

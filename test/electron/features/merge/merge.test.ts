@@ -23,7 +23,7 @@ import {
 import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
-/** The same in every run. */
+/** Seeded random numbers, the same in every run. */
 function dice(seed: number): (end: number) => number {
   let state = seed * 2_654_435_761 + 1;
   return (end) => {
@@ -41,7 +41,7 @@ const giveOf =
     return (result.ok ? (result.value ?? {}) : {}) as Record<string, unknown>;
   };
 
-/** One thing that a person may do; what is refused is not done. */
+/** A random action of a person; refusals are ignored. */
 async function step(give: Give, roll: (end: number) => number, nth: number): Promise<void> {
   const rowsIn = async (channel: string, list: string, input: unknown = {}) => {
     const answer = await give(channel, input);
@@ -94,7 +94,7 @@ async function step(give: Give, roll: (end: number) => number, nth: number): Pro
   await steps[roll(steps.length)]?.();
 }
 
-/** Two copies of one workspace with a history of their own each. */
+/** Two copies of one workspace, each with its own history. */
 async function diverged(seed: number) {
   const start = await startCore();
   await makePetshop(start);
@@ -124,7 +124,7 @@ async function tablesIn(home: string): Promise<Tables> {
   }
 }
 
-/** What a workspace says, whatever each file counts for itself. */
+/** A workspace's content, without the counters of each file. */
 function contentOf(tables: Tables) {
   return Object.fromEntries(
     mergedTables.map((table) => [
@@ -146,7 +146,7 @@ const refusedIn = (tables: Tables): readonly string[] => [
   ...tables.purged_token.map((row) => String(row['id'])),
 ];
 
-/** Signs in to `home` and merges a copy of `from`. */
+/** Signs in to `home` and merges a copy of `from` into it. */
 async function mergeIn(home: string, from: string, now: number) {
   const copy = join(temporaryDirectory(), 'copy.latchkey');
   cpSync(join(from, 'workspace.latchkey'), copy);
@@ -168,7 +168,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
     const [forth, back] = [mergeTables(one, other), mergeTables(other, one)];
     expect(contentOf(forth.tables)).toEqual(contentOf(back.tables));
     expect(forth.conflicts).toEqual(back.conflicts);
-    // Once more changes nothing.
+    // Merging again changes nothing.
     expect(contentOf(mergeTables(forth.tables, other).tables)).toEqual(contentOf(forth.tables));
     expect(contentOf(mergeTables(forth.tables, forth.tables).tables)).toEqual(
       contentOf(forth.tables),
@@ -206,7 +206,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
       tables.token.filter((row) => row['revoked_at'] !== null).map((row) => String(row['id'])),
     );
     expect(wanted.filter((id) => !refused.has(id))).toEqual([]);
-    // It opens again, and nothing is in doubt.
+    // It opens again without any doubt.
     const again = openCore(homes[0], { now: () => now + 1000 });
     await enter(again);
     expect(await again.call('workspace:state', {})).toMatchObject({

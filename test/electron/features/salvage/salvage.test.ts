@@ -43,7 +43,7 @@ function damage(file: string, pages: readonly number[]): void {
   writeFileSync(file, bytes);
 }
 
-/** The leaf page of a table, by what its first row begins with. */
+/** The leaf page of each table, found by the start of its first row. */
 async function rootsOf(core: TestCore): Promise<ReadonlyMap<string, number>> {
   const raw = openRaw(fileOf(core), await dataKeyOf(core.home));
   try {
@@ -136,7 +136,7 @@ describe('salvaging', () => {
     await damageTables(core, 'application_keys', 'signing_key', 'api', 'business_plan', 'setting');
     const { lost } = await salvageOf(core);
     expect(lost.map(({ kind }) => kind)).toContain('signing-key');
-    // The one that is lost is named, and hinders no list.
+    // The lost key is reported, and lists still work.
     expect((await core.call('signing-key:list', {})).ok).toBe(true);
     await core.give('gateway:get', {});
     const again = await core.give('token:list', { limit: 10 });

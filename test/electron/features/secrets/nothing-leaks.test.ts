@@ -7,7 +7,7 @@ import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { everyChange } from '../../../support/journey.ts';
 import { makeApplication, makePetshop } from '../../../support/workspace.ts';
 
-/** Keeps all that the core answers, but the one answer that is a secret. */
+/** Records all answers of the core except the one that is a secret. */
 function recorded(core: TestCore, heard: unknown[]): TestCore {
   return {
     ...core,
@@ -89,7 +89,7 @@ test('no stored name, scope or time is in any file', {
   ];
   const needles = words.flatMap(encodings);
   expect(words).not.toContain('');
-  // As SQLite would store it: 6 bytes, the highest first.
+  // As SQLite stores it: 6 bytes, big-endian.
   const time = Buffer.alloc(6);
   time.writeUIntBE(token.expiresAt, 0, 6);
   const search = () => hits(core.home, [...needles, time]);

@@ -34,7 +34,7 @@ const jwe = (key: KeyObject) =>
     .setProtectedHeader({ alg: 'PBES2-HS256+A128KW', enc: 'A256GCM', p2c: 5000 })
     .encrypt(Buffer.from(FILE_PASSPHRASE));
 
-/** A PKCS #12 as OpenSSL writes it, in today's or in the old algorithms. */
+/** A PKCS #12 file written by OpenSSL, with current or legacy algorithms. */
 function p12(key: KeyObject, more: readonly string[] = []): Buffer {
   const at = folder();
   writeFileSync(join(at, 'key.pem'), pem(key, 'pkcs8'));
@@ -180,7 +180,7 @@ function withRounds(content: Buffer, which: 'first' | 'last' = 'first'): Buffer 
   const before = Buffer.from('02020800', 'hex');
   const place = which === 'first' ? content.indexOf(before) : content.lastIndexOf(before);
   if (place < 0) throw new Error('No rounds are there');
-  // Grows by two bytes: each length around it has to.
+  // It grows by two bytes, so each enclosing length must too.
   return grow(content, place);
 }
 
@@ -251,7 +251,7 @@ describe('exporting the private key', { tags: 'secrets/sealed' }, () => {
     const { key, answer } = await exporting(PASSPHRASE, null);
     const text = readFileSync(answer.ok ? (answer.value?.path ?? '') : '', 'utf8');
     const { core, imported } = await importing(text);
-    // The workspaces of tests begin with the same key.
+    // All test workspaces start with the same key.
     expect(imported).toMatchObject({
       error: { code: 'signing-key/exists', detail: { kid: key?.kid } },
     });

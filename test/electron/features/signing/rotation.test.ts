@@ -1,4 +1,4 @@
-// @peculiar/x509 asks for this first.
+// @peculiar/x509 needs this imported first.
 import 'reflect-metadata';
 import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

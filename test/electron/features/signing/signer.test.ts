@@ -49,7 +49,7 @@ test.each(signingAlgorithms)(
   },
 );
 
-/** The first key retired by hand; the next start makes the second. */
+/** Retires the first key by hand; the next start generates the second. */
 async function rotated() {
   const core = await startCore();
   const { token } = await makePetshop(core);
@@ -117,7 +117,7 @@ describe('several keys', () => {
     };
     expect(await published('next')).toEqual([key.kid]);
     expect(await published('retired')).toEqual([]);
-    // No token of its is left.
+    // None of its tokens is left.
     expect(await published('previous')).toEqual([]);
   });
 });

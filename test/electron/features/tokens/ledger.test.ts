@@ -67,7 +67,7 @@ test('of one application, or by a token’s id', async () => {
 test('counts a token found in two ways once, and counts only if asked to', async () => {
   const { core, active, never } = await ledger();
   const { kid } = active;
-  // One that is found by the key that signed it and by its application's name.
+  // A token that is found both by its signing key and by its application's name.
   await generate(core, (await makeApplication(core, kid)).id, {});
   for (const [search, found] of [
     [kid, 5],
@@ -93,7 +93,7 @@ describe('Revoke', () => {
 
   test('takes effect immediately and permanently for each token', async () => {
     const { core, active, never, names } = await ledger();
-    // Named twice it is still one.
+    // An id given twice still counts once.
     await core.give('token:revoke', { ids: [active.id, never.id, active.id] });
     const { tokens } = await core.give('token:list', { state: 'revoked', limit: 100 });
     expect(tokens).toContainEqual({ ...active, revokedAt: START + 10 * SECOND });

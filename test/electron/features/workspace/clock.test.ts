@@ -9,7 +9,7 @@ const YEAR = 365 * DAY;
 
 let core: TestCore;
 
-/** The file is as old as the clock of the test says, whatever the machine's own clock says. */
+/** Sets the file's time by the test's clock, whatever the machine's clock says. */
 async function enterAt(now: number, fileAt = START): Promise<unknown> {
   await core.give('workspace:lock', {});
   utimesSync(join(core.home, 'workspace.latchkey'), fileAt / 1000, fileAt / 1000);
@@ -31,7 +31,7 @@ describe('a clock that can’t be right is asked about', { tags: 'durability/clo
     ['as after a holiday', START + 60 * DAY, null],
   ])('%s', async (_what, now, doubt) => {
     expect(await enterAt(now)).toEqual(doubt);
-    // It stops nothing.
+    // The warning doesn't block anything.
     await makePetshop(core);
   });
 

@@ -19,14 +19,14 @@ import { generate, makeApplication, makePetshop } from '../../../support/workspa
 
 const wrong = { with: 'passphrase', passphrase: 'wrong' } as const;
 
-/** Another program at the same file, for as long as the test runs. */
+/** Another program's connection to the same file, for the duration of the test. */
 async function beside(core: TestCore): Promise<Connection> {
   const db = await openBeside(core.home);
   onTestFinished(() => void db.close());
   return db;
 }
 
-/** From now on each insert into the table fails, as on a disk that is full. */
+/** Makes each insert into the table fail from now on, as on a full disk. */
 function breakInserts(db: Connection, table: string): void {
   db.exec(`CREATE TRIGGER broken BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'full'); END`);
 }
@@ -55,7 +55,7 @@ describe('creating a workspace', () => {
 
   test('that fails leaves nothing open, and can be repeated', async () => {
     const core = await startCore({ fresh: true, entered: false });
-    // A file is in the place of the folder of the key slots.
+    // A file is in the place of the key slots' folder.
     const slots = join(core.home, 'slots');
     rmSync(slots, { recursive: true, force: true });
     writeFileSync(slots, '');
@@ -136,12 +136,12 @@ describe('a lock', () => {
   });
 
   test('during an encrypted export writes no unlogged file', async () => {
-    // Making the passphrase a key takes long enough to be in the middle of it.
+    // Deriving the key takes long enough to interrupt it.
     const core = await startCore({ fresh: true, fullCost: true });
     await makePetshop(core);
     const path = join(temporaryDirectory(), 'tokens.json.jwe');
     core.shell.askWhereToSave = async () => {
-      // A moment later the passphrase is being made a key.
+      // A moment later the key is being derived.
       void setTimeout(20).then(() => core.call('workspace:lock', {}));
       return path;
     };

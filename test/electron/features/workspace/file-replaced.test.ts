@@ -32,7 +32,7 @@ async function add(core: TestCore, prefix: string, count: number): Promise<void>
   }
 }
 
-/** How many applications of each prefix a start finds, or why none; by the file's name. */
+/** How many applications of each prefix a start finds in the file, or why none. */
 async function found(home: string, name = NAME): Promise<Record<string, number> | string> {
   const core = openCore(home, { now: () => START });
   try {
@@ -57,7 +57,7 @@ async function found(home: string, name = NAME): Promise<Record<string, number> 
   }
 }
 
-/** A workspace that is open, and the file of another machine that has gone on with a copy of it. */
+/** An open workspace, and another machine's file, which continued from a copy of it. */
 async function openWithOther(): Promise<{ core: TestCore; other: Buffer }> {
   const core = await startCore();
   await add(core, 'base', 60);
@@ -196,7 +196,7 @@ describe('a file that disappears while open', () => {
   });
 });
 
-/** What a kill leaves of a workspace with `written` applications, and its file of before. */
+/** What a kill leaves of a workspace with `written` applications, and its earlier file. */
 async function killedAfter(counts: readonly [number, number, number]) {
   const [before, between, written] = counts;
   const core = await startCore();

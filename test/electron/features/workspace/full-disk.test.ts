@@ -27,7 +27,7 @@ import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 
 const BYTES = 8 * 2 ** 20;
 
-/** Takes all the space that is left. */
+/** Uses up all the remaining space. */
 function fillUp(disk: string): void {
   const filler = join(disk, 'filler');
   writeFileSync(filler, '');
@@ -42,7 +42,7 @@ function fillUp(disk: string): void {
 
 const makeRoom = (disk: string): void => rmSync(join(disk, 'filler'));
 
-/** A workspace with one application and its token, on a disk of its own. */
+/** A workspace with one application and its token, on its own disk. */
 async function startOnDisk() {
   const core = await startCore();
   const petshop = await makePetshop(core);
@@ -95,7 +95,7 @@ describe.runIf(canMount)('on a disk that becomes full', () => {
     const list = () => core.give('token:list', { limit: 10 });
     const [before, log] = [await list(), await core.give('activity:list', { limit: 500 })];
     expect(await core.refuse('keys:generate', { ...keys, scopes: [] })).toEqual(full);
-    // The log takes from the reserve: nothing else may.
+    // Only the log may use the reserve.
     await jwtOf(core, token);
     expect(await core.refuse('keys:generate', { ...keys, scopes: [] })).toEqual(full);
     expect(await core.refuse('token:revoke', { ids: [token.id] })).toEqual(full);

@@ -46,7 +46,7 @@ const trailerOf = (home: string) => parseBlock(readFileSync(fileIn(home)).subarr
 const putMirror = (home: string, { id, bytes }: KeyBlock): void =>
   writeFileSync(mirrorOf(home, id), bytes);
 const putSide = (home: string, { bytes }: KeyBlock): void => writeFileSync(sideIn(home), bytes);
-/** As a sync program calls what it can't merge. */
+/** Names the file like a sync program's conflicted copy. */
 const putConflict = (home: string, { bytes }: KeyBlock): void =>
   writeFileSync(join(home, 'workspace (conflicted copy).latchkey-keys'), bytes);
 function putTrailer(home: string, { bytes }: KeyBlock): void {
@@ -55,7 +55,7 @@ function putTrailer(home: string, { bytes }: KeyBlock): void {
   file.set(bytes, file.length - PAGE_BYTES);
   writeFileSync(fileIn(home), file);
 }
-/** The newest slots beside the file, as after a crash. */
+/** Puts the newest slots next to the file, as after a crash. */
 const putNewSide = (home: string): void =>
   writeFileSync(join(home, 'new.latchkey-keys'), keyBlockOf(home).bytes);
 
@@ -67,7 +67,7 @@ async function closedHome(): Promise<string> {
   return copyOf(core.home);
 }
 
-/** That of a program which was killed while the workspace was open. */
+/** The data directory of a program that was killed with its workspace open. */
 async function killedHome(): Promise<string> {
   const core = await startCore();
   await makeApplication(core, 'Kept');
@@ -238,7 +238,7 @@ describe('the highest generation wins', { tags: 'secrets/key-slots' }, () => {
     for (const age of ages) age(home, old);
     expect(await signIn(home)).toBe('workspace/wrong');
     expect(await signIn(home, byNext)).toBe('');
-    // Those that were old are repaired.
+    // The old ones are repaired.
     const blocks = [readBlock(mirrorOf(home, old.id)), trailerOf(home)];
     expect(blocks.map((block) => block?.generation)).toEqual(Array(2).fill(old.generation + 1));
   });

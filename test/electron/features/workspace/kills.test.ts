@@ -15,7 +15,7 @@ import {
 } from '../../../support/core.ts';
 import { makeApplication } from '../../../support/workspace.ts';
 
-// Other files have loaded the program with the real `node:fs` in this process.
+// Other test files in this process have loaded the program with the real `node:fs`.
 vi.hoisted(() => vi.resetModules());
 afterAll(() => {
   vi.resetModules();

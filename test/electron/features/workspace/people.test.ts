@@ -154,7 +154,7 @@ describe('people', { tags: 'secrets/unlock-methods' }, () => {
       (_, index) => `a passphrase, no. ${index}`,
     );
     for (const [index, passphrase] of words.entries()) {
-      // As long as a name can be, of characters that take the most bytes.
+      // The longest possible name, of characters with the most bytes.
       const name = `${'😀'.repeat(38)}${String(index).padStart(2, '0')}`;
       await core.give('workspace:add-method', { name, passphrase, insist: false });
     }
@@ -226,7 +226,7 @@ describe('removing one', {
     const { id } = await methodOf(core, 'Grace');
     await core.give('workspace:remove-method', { id });
     await core.give('workspace:lock', {});
-    // Everything that Grace may still have.
+    // Everything that Grace may still have a copy of.
     writeSideFile(fileIn(core.home), oldBlock);
     expect(await core.refuse('workspace:sign-in', byGrace)).toEqual({
       code: 'workspace/wrong',
@@ -248,7 +248,7 @@ describe('removing one', {
     const { id } = await methodOf(core, 'Grace');
     await core.give('workspace:remove-method', { id });
     await core.give('workspace:lock', {});
-    // With the data key of then, and everybody's slots of then, Grace goes on at home.
+    // With the old data key and the old slots, Grace can still use her own copy.
     const hers = openCore(old);
     await hers.call('workspace:sign-in', byGrace);
     for (let count = 0; count < 5; count += 1) {
@@ -295,7 +295,7 @@ describe('removing one', {
     expect(await core.refuse('workspace:remove-method', { id })).toEqual({ code: 'method/last' });
     await core.give('workspace:add-method', grace);
     await core.give('workspace:remove-method', { id });
-    // What is open stays so, and is not opened again by it.
+    // The open workspace stays open, but this method can't open it again.
     await makeApplication(core, 'Still here');
     expect(await enterAgain(core, byPassphrase)).toMatchObject({ ok: false });
     expect(await core.call('workspace:sign-in', byGrace)).toMatchObject({ ok: true });
@@ -338,7 +338,7 @@ describe('a slot that somebody forged', {
     const key = await dataKeyOf(core.home);
     const stranger = await dataKeyOf((await startCore({ fresh: true })).home);
     const forged = await sealSlot(id, newPassphrase('Eve'), typedSecret(GRACE), stranger, kdfCost);
-    // Damaged, so that nobody's MAC holds: the block is made again from its slots.
+    // Damaged, so that no MAC is valid: the block is rebuilt from its slots.
     const block = makeBlock(id, generation + 1, [...slots, forged], stranger);
     writeMirror(core.home, block);
     cpSync(mirrorOf(core.home, id), `${fileIn(core.home)}-keys`);

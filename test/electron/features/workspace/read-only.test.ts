@@ -16,7 +16,7 @@ import {
 import { canMount } from '../../../support/full-disk.ts';
 import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 
-/** Each takes the permission to write from a workspace in a folder of its own; as root, too. */
+/** Ways to make a workspace in its own folder read-only, also for root. */
 const ways = {
   file: (folder: string) => chmodSync(join(folder, 'keys.latchkey'), 0o400),
   folder: (folder: string) => chmodSync(folder, 0o500),

@@ -88,7 +88,7 @@ describe('moving', () => {
     expect(await names(core)).toEqual(['Kept']);
     await core.give('workspace:lock', {});
     expect(existsSync(fileIn(core.home))).toBe(false);
-    // Without the data directory: the file has its slots itself.
+    // Without the data directory: the file contains its own slots.
     const mailed = join(temporaryDirectory(), 'mailed.latchkey');
     cpSync(file, mailed);
     const other = openCore(temporaryDirectory());

@@ -19,7 +19,7 @@ const passphrase = PASSPHRASE;
 const draft = { description: '', perTokenQuota: 'Unlimited' };
 const locked = { ok: false, error: { code: 'workspace/locked' } };
 
-/** A workspace that is open, with its readers on threads of their own, and one application, Kept. */
+/** An open workspace with reader threads and one application, Kept. */
 async function openOnThreads() {
   const home = temporaryDirectory();
   const shell = recordingShell();
@@ -35,7 +35,7 @@ async function openOnThreads() {
 
 type Opened = Awaited<ReturnType<typeof openOnThreads>>;
 
-/** Does `work` in the moment in which a job of this kind begins. */
+/** Does `work` as soon as a job of this kind starts. */
 function whenBegun<T>(
   { shell }: Opened,
   kind: JobKind,
@@ -55,7 +55,7 @@ function whenBegun<T>(
 
 const rotate = ({ core }: Opened) => core.call('workspace:rotate-key', { passphrase });
 
-/** What isn't whole yet, in the folder of the workspace. */
+/** Unfinished files in the workspace's folder. */
 const halfMade = (home: string) =>
   readdirSync(home).filter((name) => name.startsWith('.latchkey-'));
 

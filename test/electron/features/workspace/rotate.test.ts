@@ -29,7 +29,7 @@ describe('rotating the data key', () => {
     await core.give('workspace:rotate-key', { passphrase });
     expect(await core.give('secret:reveal', ref)).toEqual(before);
     expect(await core.give('activity:verify', {})).toMatchObject({ brokenAt: null });
-    // The seal fits: tokens are signed on.
+    // The seal is valid: tokens can still be signed.
     const later = await makeApplication(core, 'Later');
     const first = await generate(core, later.id);
     await core.restart();

@@ -40,7 +40,7 @@ const request = (applicationId: string) =>
     scopes: [],
   }) satisfies Input<'keys:generate'>;
 
-/** What signing and publishing are refused with. */
+/** The errors that refuse signing and publishing. */
 async function refusals(core: TestCore, applicationId: string): Promise<readonly string[]> {
   core.shell.saveTo = { folder: core.home };
   const codes = [
@@ -96,7 +96,7 @@ describe('a write by another program', { tags: 'secrets/set-back' }, () => {
       db.close();
       await core.restart();
       expect(await refusals(core, application.id)).toEqual(['seal/altered']);
-      // It is read nevertheless, and stays in doubt.
+      // It can still be read, and stays in doubt.
       expect(await core.give('application:list', {})).not.toEqual([]);
       await core.restart();
       expect(await refusals(core, application.id)).toEqual(['seal/altered']);
@@ -143,7 +143,7 @@ describe('a write of the program', { tags: 'secrets/set-back' }, () => {
   });
 });
 
-/** The file as it is now, to be put back. */
+/** Saves the current file. @returns a function that puts it back. */
 async function keep(core: TestCore): Promise<() => Promise<void>> {
   await core.give('workspace:lock', {});
   const kept = join(core.home, 'kept');
@@ -234,7 +234,7 @@ describe('a file that differs from the one last used here', { tags: 'secrets/set
   });
 });
 
-/** A file of before a revocation, put back. */
+/** A workspace whose file from before a revocation was put back. */
 async function restored() {
   const core = await startCore();
   const { application, token } = await used(core);

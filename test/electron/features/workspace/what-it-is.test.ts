@@ -88,7 +88,7 @@ async function withSlots(
     return next === null ? [] : [{ ...slot, ...next }];
   });
   const block = makeBlock(id, generation + 1, changed, key);
-  // In every place, or a whole one would be found.
+  // In every place, otherwise an intact one would be found.
   const file = join(core.home, 'workspace.latchkey');
   truncateSync(file, statSync(file).size - 8192);
   writeMirror(core.home, block);

@@ -264,7 +264,7 @@ test('a file that asks for more memory than a machine has is refused at once', a
   const greedy = slots.map((slot) =>
     Object.assign({}, slot, { kdf: Object.assign({}, slot.kdf, { N: 1_073_741_824 }) }),
   );
-  // Of no key, and the newest: as somebody could write it who has none.
+  // The newest block, but with a wrong key: what somebody without the key could write.
   writeMirror(home, makeBlock(id, 9, greedy, Key.random()));
   truncateSync(join(home, 'workspace.latchkey'), pagesWithoutTrailer(home));
   const next = openCore(home);

@@ -13,7 +13,7 @@ import type { Subject } from '../../../../electron/shell/self-test/subject.ts';
 import { fuses } from '../../../../shared/fuses.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
-/** A package as far as these checks look at it. */
+/** A package with only what these checks read. */
 function packaged(wire: string = wanted()): Subject {
   const resources = temporaryDirectory();
   mkdirSync(join(resources, 'app.asar.unpacked/lib'), { recursive: true });

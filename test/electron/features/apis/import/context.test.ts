@@ -49,7 +49,7 @@ test.each<[Record<string, unknown>, string, string[]]>([
   ],
   [{ servers: [{ url: 'https://a.example/v1' }, { url: 'https://b.example/v1' }] }, '/v1', []],
   [{ servers: [{ url: '/v1' }, { url: '/v2' }] }, '/v1', ['several-servers']],
-  // By chance a segment is the version
+  // A segment happens to be the version
   [server('https://api.example/1.0.0/pets'), '/1.0.0/pets', []],
   [{ basePath: '/1.0.0/pets' }, '/1.0.0/pets', []],
   // What isn't a URL

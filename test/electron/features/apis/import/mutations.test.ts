@@ -18,7 +18,7 @@ const originals = [
   ...fixtures.filter((name) => !name.startsWith('field')).map(fixture),
   ...folder('../../../../../build/samples').map(sample),
 ];
-/** Small, and made to be at the edge of what can be read. */
+/** Small files at the edge of what can be read. */
 const edges = fixtures.filter((name) => name.startsWith('field')).map(fixture);
 
 /** What breaks parsers: nesting, anchors, tags, directives, quotes, odd characters, odd keys. */
@@ -152,7 +152,7 @@ function isContainer(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Puts an oddity in the place of some value of the document, at any depth. */
+/** Replaces some value of the document, at any depth, with an oddity. */
 function misplace(document: unknown, random: (below: number) => number): void {
   let at = document;
   while (isContainer(at) && Object.keys(at).length > 0) {
@@ -166,7 +166,7 @@ function misplace(document: unknown, random: (below: number) => number): void {
   }
 }
 
-/** What became of each seed's file; fails on an exception and on what the schemas do not allow. */
+/** Counts the outcomes; fails on exceptions and on results that the schemas don't allow. */
 function readAll(count: number, make: (random: (below: number) => number) => Uint8Array) {
   const outcomes = new Map<string, number>();
   for (let seed = 1; seed <= count; seed += 1) {
@@ -182,7 +182,7 @@ function readAll(count: number, make: (random: (below: number) => number) => Uin
   return outcomes;
 }
 
-// The guard against a hang is the test's own time: a single endless file uses it up.
+// The test's timeout catches hangs: a single endless file exceeds it.
 
 test('5,000 mutated files are read or refused with a code, and none throws', () => {
   const outcomes = readAll(5_000, (random) => {

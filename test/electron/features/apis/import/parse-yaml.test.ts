@@ -65,7 +65,7 @@ test('reports a fault at its own place, not where YAML is merely loose', () => {
 });
 
 test('reads what the tolerant parser refuses if it is valid YAML 1.2', () => {
-  // js-yaml takes the second merge key for a duplicate.
+  // js-yaml treats the second merge key as a duplicate.
   const text = 'x: &x { a: 1 }\ny: &y { b: 2 }\nz:\n  <<: *x\n  <<: *y\n';
   expect(readTolerantly(text, documentLimits).ok).toBe(false);
   expect(readStrictly(text, documentLimits)).toMatchObject({

@@ -16,7 +16,7 @@ import { largeOpenApi } from '../../../../support/large-openapi.ts';
 const thread = importThread();
 const good = fileURLToPath(new URL('../../../../../build/samples/orders.yaml', import.meta.url));
 
-// Threads start slowly on a busy machine; what is measured here is never a time.
+// Threads start slowly on a busy machine, and these tests don't measure time.
 vi.setConfig({ testTimeout: 120_000 });
 const patient = { timeMs: 100_000, startMs: 100_000 };
 
@@ -32,7 +32,7 @@ function file(name: string, content: string | Uint8Array = 'openapi: 3.0.0'): st
   return path;
 }
 
-/** The real thread, after `onMessage` (JavaScript) has had a look at the question. */
+/** The real thread, which runs `onMessage` (JavaScript) on each message first. */
 function threadThat(onMessage: string): URL {
   const code = `
     import { parentPort } from 'node:worker_threads';

@@ -58,7 +58,7 @@ describe('files that refer to each other', () => {
   test('alone, the first reports what is missing', async () => {
     const [first = ''] = files('alone', depot);
     const { problems } = await readOpenApiFiles([first], { thread });
-    // The others are next to it on the disk, and were not chosen.
+    // The other files are in the same folder, but weren't chosen.
     expect(problems).toEqual([
       {
         file: 'depot.yaml',
