@@ -8,7 +8,8 @@ import { keepFilesInMemory } from './build/vitest/temporary-files.ts';
 
 // Programs started by the tests load compiled code from a cache.
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'latchkey-compile-cache');
-keepFilesInMemory();
+// Packages are unpacked and run by another user, who can't enter a private folder of this one.
+if (!process.argv.includes('package')) keepFilesInMemory();
 
 export default defineConfig({
   test: {

@@ -209,7 +209,7 @@ it('is reported by the self-test when it runs without its sandbox', {
   tags: 'package/sandbox',
 }, async () => {
   const { status, stdout } = await person('--no-sandbox', '--self-test');
-  expect(stdout).toContain("FAIL sandbox: the page's process has no seccomp filter\n");
+  expect(stdout).toContain('FAIL sandbox: the page’s process has no seccomp filter\n');
   expect(status).toBe(1);
 });
 
@@ -218,7 +218,7 @@ describe('damaged', { tags: 'package/files' }, () => {
     await flipBit(asar);
     try {
       const { status, stdout } = await person('--self-test');
-      expect(stdout).toContain('FAIL files: changed since they were packed: app.asar\n');
+      expect(stdout).toContain('FAIL files: changed since packaging: app.asar\n');
       expect(status).toBe(1);
     } finally {
       await flipBit(asar);
