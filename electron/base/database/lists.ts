@@ -87,10 +87,7 @@ export function walk(
     limit,
     skip,
   );
-  return z
-    .array(z.object({ row: z.number() }))
-    .parse(rows)
-    .map(({ row }) => row);
+  return rowsOf(rows);
 }
 
 function columnOf({ rowid }: Listed, { by }: Order): string {
@@ -190,4 +187,12 @@ export function inOrder<T extends { readonly row: number }>(
 ): readonly T[] {
   const byRow = new Map(rows.map((row) => [row.row, row]));
   return page.flatMap((row) => byRow.get(row) ?? []);
+}
+
+/** The row numbers that a query has found. */
+export function rowsOf(found: readonly unknown[]): readonly number[] {
+  return z
+    .array(z.object({ row: z.number() }))
+    .parse(found)
+    .map(({ row }) => row);
 }

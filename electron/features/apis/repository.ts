@@ -33,6 +33,7 @@ import {
   type PageQuery,
   pageOf,
   placeOfName,
+  rowsOf,
 } from '../../base/database/lists.ts';
 import { json } from '../../base/database/values.ts';
 
@@ -149,13 +150,6 @@ function pageOfApis(db: ReadableDb, query: ApiQuery): readonly number[] {
     );
   }
   return pageOf(db, listed, orders[sort], query);
-}
-
-function rowsOf(rows: readonly unknown[]): readonly number[] {
-  return z
-    .array(z.object({ row: z.number() }))
-    .parse(rows)
-    .map(({ row }) => row);
 }
 
 const apiRow = apiSchema.omit({ scopes: true }).extend({

@@ -26,6 +26,7 @@ import {
   type PageQuery,
   pageOf,
   placeOfName,
+  rowsOf,
 } from '../../base/database/lists.ts';
 import { flag, json } from '../../base/database/values.ts';
 import { pageByEnd } from './soonest-first.ts';
@@ -104,15 +105,13 @@ function pageBySort(db: ReadableDb, query: ApplicationQuery, now: number): reado
 }
 
 function namedRows(db: ReadableDb, name: string): readonly number[] {
-  const rows = all(
-    db,
-    'SELECT number AS row FROM application WHERE name_key = ? AND deleted_at IS NULL',
-    nameKey(name),
+  return rowsOf(
+    all(
+      db,
+      'SELECT number AS row FROM application WHERE name_key = ? AND deleted_at IS NULL',
+      nameKey(name),
+    ),
   );
-  return z
-    .array(z.object({ row: z.number() }))
-    .parse(rows)
-    .map(({ row }) => row);
 }
 
 export function findApplication(

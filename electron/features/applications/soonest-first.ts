@@ -10,6 +10,7 @@ import {
   type Listed,
   type Order,
   type PageQuery,
+  rowsOf,
   walk,
 } from '../../base/database/lists.ts';
 
@@ -101,10 +102,7 @@ function endingSoon(
     ...conditions.flatMap(([, ...values]) => values),
     limit,
   );
-  return z
-    .array(z.object({ row: z.number() }))
-    .parse(rows)
-    .map(({ row }) => row);
+  return rowsOf(rows);
 }
 
 const endRow = z.object({
