@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RecordKind } from '../../../shared/differences/compare.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
+import { dataTables } from '../../base/database/data-tables.ts';
 import { all, type ReadableDb } from '../../base/database/database.ts';
 import { knownTables } from '../../base/database/raw/known-tables.ts';
 import { sealedColumns } from '../workspace/reseal.ts';
@@ -12,26 +13,7 @@ export type Row = Readonly<Record<string, Value>>;
 export type Tables = Readonly<Record<MergedTable, readonly Row[]>>;
 
 /** The tables that are merged, referenced tables first. */
-export const mergedTables = [
-  'setting',
-  'business_plan',
-  'api',
-  'api_scope',
-  'api_business_plan',
-  'application',
-  'application_form',
-  'subscription',
-  'application_keys',
-  'consumer_secret',
-  'signing_key',
-  'token',
-  'token_secret',
-  'token_coverage',
-  'purged_token',
-  'gateway_export',
-  'unlock_use',
-  'activity',
-] as const;
+export const mergedTables = [...dataTables, 'activity'] as const;
 export type MergedTable = (typeof mergedTables)[number];
 
 /** The columns that identify a row on both sides. */

@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { createDatabase } from '../../base/database/create.ts';
+import { dataTables } from '../../base/database/data-tables.ts';
 import { all, run, type WritableDb } from '../../base/database/database.ts';
 import type { KnownTable } from '../../base/database/raw/known-tables.ts';
 import type { RawRow } from '../../base/database/raw/raw-rows.ts';
@@ -22,27 +23,7 @@ export interface SalvageTarget {
 }
 
 /** Referenced tables come first; the log is written separately. */
-export const insertionOrder = [
-  'setting',
-  'business_plan',
-  'api',
-  'api_scope',
-  'api_business_plan',
-  'application',
-  'application_form',
-  'subscription',
-  // After the tables whose triggers increase the keys' coverage.
-  'application_keys',
-  'consumer_secret',
-  'signing_key',
-  'token',
-  'token_secret',
-  'token_coverage',
-  'purged_token',
-  'gateway_export',
-  'unlock_use',
-  'past_key',
-] as const;
+export const insertionOrder = [...dataTables, 'past_key'] as const;
 
 /** Writes the found rows as a new workspace, atomically. @returns how many rows were kept. */
 export function writeSalvaged(found: Found, target: SalvageTarget): Result<number, AppError> {
