@@ -13,7 +13,7 @@ import { Collection, ListBox, Virtualizer } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import { rowHeights, useDensity } from './density.ts';
 import css from './list.module.css';
-import { type ListRow, Row } from './list.tsx';
+import { type ListRow, Row } from './list-row.tsx';
 import { RowFrame } from './row-frame.tsx';
 import type { RowActions } from './row-keys.ts';
 import { useTypedText } from './typed-text.ts';

@@ -6,7 +6,7 @@ import { CheckboxGroup } from '../../renderer/ui/checkbox-group.tsx';
 import { EmptyState } from '../../renderer/ui/empty-state.tsx';
 import { FormLayout } from '../../renderer/ui/form-layout.tsx';
 import { IconButton } from '../../renderer/ui/icon-button.tsx';
-import { List, type ListRow } from '../../renderer/ui/list.tsx';
+import type { ListRow } from '../../renderer/ui/list-row.tsx';
 import { MoreButton } from '../../renderer/ui/menu-button.tsx';
 import { Notice } from '../../renderer/ui/notice.tsx';
 import { ListHeader, PageHeader } from '../../renderer/ui/page-header.tsx';
@@ -18,6 +18,7 @@ import { Sidebar } from '../../renderer/ui/sidebar.tsx';
 import { StatusBadge } from '../../renderer/ui/status-badge.tsx';
 import { Tabs } from '../../renderer/ui/tabs.tsx';
 import { TextField } from '../../renderer/ui/text-field.tsx';
+import { WindowList } from '../../renderer/ui/window-list.tsx';
 import { applications, jwt, navigation, nothing, type SampleApplication } from './sample.ts';
 import { SampleTable } from './table-page.tsx';
 
@@ -135,9 +136,14 @@ export function Frame({ count = 400 }: Readonly<{ count?: number }>) {
           >
             <SearchField label="Search applications" value={query} onChange={setQuery} autoFocus />
           </ListHeader>
-          <List
+          <WindowList
             label="Applications"
-            items={items}
+            window={{
+              rows: items.map((item, at) => ({ at, id: item.id, item })),
+              total: items.length,
+              question: query,
+              onRange: nothing,
+            }}
             row={rowOf}
             selectedId={selectedId}
             onSelect={setSelectedId}

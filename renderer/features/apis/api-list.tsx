@@ -8,7 +8,7 @@ import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { Button } from '../../ui/button.tsx';
 import { FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import type { ListRow } from '../../ui/list.tsx';
+import type { ListRow } from '../../ui/list-row.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';

@@ -11,7 +11,7 @@ import { useChannel } from '../../program/calls.ts';
 import { useCommand, useSearchCommand } from '../../program/commands.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
-import type { ListRow } from '../../ui/list.tsx';
+import type { ListRow } from '../../ui/list-row.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';

@@ -2,12 +2,20 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
-import { List } from '../../../renderer/ui/list.tsx';
+import { WindowList } from '../../../renderer/ui/window-list.tsx';
 
 const fruits = ['Apple', 'Banana', 'Blueberry', 'Cherry'].map((title) => ({
   id: title.toLowerCase(),
   title,
 }));
+
+/** A list that is loaded as a whole. */
+const whole = <T extends { readonly id: string }>(items: readonly T[]) => ({
+  rows: items.map((item, at) => ({ at, id: item.id, item })),
+  total: items.length,
+  question: '',
+  onRange: () => {},
+});
 
 type Handlers = Partial<
   Record<'onOpen' | 'onCopy' | 'onDelete', (id: string) => void> & {
@@ -20,9 +28,9 @@ function Fruits({ onCut, ...handlers }: Handlers) {
   return (
     <>
       <button type="button">before</button>
-      <List
+      <WindowList
         label="Fruits"
-        items={fruits}
+        window={whole(fruits)}
         row={({ title }) => ({ title, subtitle: 'a fruit' })}
         selectedId={selectedId}
         onSelect={setSelectedId}
@@ -96,9 +104,9 @@ test('a right click opens the menu of that row', async () => {
 
 test('shows its empty state', () => {
   render(
-    <List
+    <WindowList
       label="Fruits"
-      items={[]}
+      window={whole([])}
       row={() => ({ title: '' })}
       selectedId={null}
       onSelect={() => {}}
