@@ -1,5 +1,6 @@
-// Prints the closing line of .ci/run and exits with 1 if anything failed. Plain JavaScript, so that
-// it also runs when `npm ci` failed and the machine has an old Node.
+// Prints what failed, then the closing line of .ci/run, and exits with 1 if anything failed. Many logs
+// are kept by their end alone, so the failures stand there. Plain JavaScript, so that it also runs
+// when `npm ci` failed and the machine has an old Node.
 //   node closing-line.mjs <1 if a step failed, else 0> <vitest's JSON results>...
 import { readFileSync } from 'node:fs';
 
@@ -17,6 +18,7 @@ const failed = Math.max(
   clean ? 0 : 1,
 );
 
+for (const one of results) for (const file of one?.testResults ?? []) printFailures(file);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
 
@@ -25,5 +27,15 @@ function read(path) {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
+  }
+}
+
+/** A failed test's first lines: of the message, and where it was thrown. */
+function printFailures({ name, status, message, assertionResults }) {
+  const failures = assertionResults.filter((test) => test.status === 'failed');
+  if (status === 'failed' && failures.length === 0) console.log(`FAILED ${name}\n${message}\n`);
+  for (const { fullName, failureMessages } of failures) {
+    const reason = failureMessages.join('\n').split('\n').slice(0, 20).join('\n');
+    console.log(`FAILED ${name}: ${fullName}\n${reason}\n`);
   }
 }

@@ -52,6 +52,36 @@ it('fails with the tests', () => {
   expect(closingLine(failing, '1')).toEqual({ status: 1, stdout: '800 passed, 12 failed\n' });
 });
 
+const file = (name: string, more: object) => ({ name, status: 'failed', message: '', ...more });
+
+it('says last which tests failed, and why', () => {
+  const failing = {
+    ...results,
+    success: false,
+    numFailedTests: 1,
+    testResults: [
+      file('one.test.ts', {
+        assertionResults: [
+          { status: 'passed', fullName: 'holds', failureMessages: [] },
+          { status: 'failed', fullName: 'counts', failureMessages: ['expected 1 to be 2'] },
+        ],
+      }),
+      file('two.test.ts', { message: 'Cannot find module', assertionResults: [] }),
+    ],
+  };
+  const lines = [
+    'FAILED one.test.ts: counts',
+    'expected 1 to be 2',
+    '',
+    'FAILED two.test.ts',
+    'Cannot find module',
+    '',
+    '812 passed, 1 failed',
+    '',
+  ];
+  expect(closingLine(failing, '1')).toEqual({ status: 1, stdout: lines.join('\n') });
+});
+
 it('never prints "0 failed" for a run that failed', () => {
   const failed = { status: 1, stdout: '812 passed, 1 failed\n' };
   expect(closingLine(results, '1')).toEqual(failed);
