@@ -115,7 +115,7 @@ export async function openProgram(
 export async function until(page: Page, expression: string): Promise<void> {
   const giveUp = Date.now() + UNTIL_TIMEOUT;
   while (!(await page.evaluate(expression))) {
-    if (Date.now() > giveUp) throw new Error(`The page never came to ${expression}`);
+    if (Date.now() > giveUp) throw new Error(`Timed out waiting for the page: ${expression}`);
     await wait(50);
   }
 }
@@ -131,7 +131,7 @@ async function launch(
       if (!(error instanceof errors.TimeoutError)) throw error;
     }
   }
-  throw new Error(`The program did not start in ${LAUNCH_TIMEOUTS.length} tries.`);
+  throw new Error(`The program failed to start ${LAUNCH_TIMEOUTS.length} times.`);
 }
 
 async function quit(electron: ElectronApplication, child: ChildProcess): Promise<void> {
@@ -142,5 +142,5 @@ async function quit(electron: ElectronApplication, child: ChildProcess): Promise
   giveUp.abort();
   if (outcome === 'quit') return;
   child.kill('SIGKILL');
-  throw new Error(`The program did not quit within ${QUIT_TIMEOUT / 1000} s.`);
+  throw new Error(`The program didn't quit within ${QUIT_TIMEOUT / 1000} s.`);
 }

@@ -42,7 +42,7 @@ const icnsTypes = [
 export function icns(pictures: readonly Picture[]): Buffer {
   const elements = icnsTypes.map(([type, size]) => {
     const png = pictures.find((picture) => picture.size === size)?.png;
-    if (png === undefined) throw new Error(`no picture of ${size} pixels`);
+    if (png === undefined) throw new Error(`no image of ${size} pixels`);
     return element(type, png);
   });
   return element('icns', Buffer.concat(elements));

@@ -37,7 +37,8 @@ export function findFaults(graph: ImportGraph): readonly string[] {
   ];
 }
 
-const withoutLayer = (path: string): string => `${path} is in no layer: build/layers/layers.ts`;
+const withoutLayer = (path: string): string =>
+  `${path} isn't in any layer of build/layers/layers.ts`;
 
 /** The project files that a file imports, including type and lazy imports. */
 export function importsOf(path: string, text: string): string[] {

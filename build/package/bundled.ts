@@ -55,7 +55,7 @@ function whole(name: string, root: string): Library {
 /** The notices that the licences require us to distribute. */
 export function licenseText(libraries: readonly Library[]): string {
   const head =
-    'Latchkey is made with these libraries. Electron and Chromium have files of their own.\n';
+    'Latchkey includes these libraries. The licenses of Electron and Chromium are in separate files.\n';
   const parts = libraries.map(
     ({ name, version, license, text }) =>
       `${'-'.repeat(72)}\n${name} ${version} (${license})\n\n${text.trim()}\n`,

@@ -54,7 +54,8 @@ export function readDebOrder(args: readonly string[]): DebOrder {
       license: one,
     },
   });
-  if (values.input !== 'dir' || values.output !== 'deb') throw new Error('only a deb of files');
+  if (values.input !== 'dir' || values.output !== 'deb')
+    throw new Error('only a deb can be built from files');
   const wanted = values['deb-compression'];
   if (!isCompression(wanted)) throw new Error(`unknown compression ${wanted}`);
   return {
@@ -83,7 +84,7 @@ function isCompression(name: string): name is keyof typeof compressions {
 /** `from=/to`; a trailing slash on a directory means its contents. */
 function readFile(argument: string): DebOrder['files'][number] {
   const [from, to] = argument.split('=');
-  if (!from || !to) throw new Error(`${argument} is no file of a package`);
+  if (!from || !to) throw new Error(`${argument} isn't a package file`);
   return { from: from.replace(/\/$/, ''), to };
 }
 

@@ -25,7 +25,7 @@ export async function setFuses(program: string): Promise<void> {
     ...wanted,
   });
   const wrong = await wrongFuses(program);
-  if (wrong.length > 0) throw new Error(`fuses that did not take: ${wrong.join(', ')}`);
+  if (wrong.length > 0) throw new Error(`fuses not set: ${wrong.join(', ')}`);
 }
 
 /** The fuses of a program that differ from the list, as @electron/fuses reads them. */

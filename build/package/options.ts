@@ -26,7 +26,7 @@ export function readOptions(args: readonly string[]): Result<PackageOptions, str
       },
     });
     const { trial, release, target: targets } = values;
-    if (release && trial) return err('A package of the trial runtime is never released.');
+    if (release && trial) return err('Packages with the trial runtime can’t be released.');
     return ok({ trial, release, targets });
   } catch (error) {
     return err(`${error instanceof Error ? error.message : 'Bad options'}\n\n${usage}`);

@@ -57,7 +57,10 @@ async function runtimeFor({ trial }: PackageOptions): Promise<Runtime> {
     });
   }
   if (found.value.kind === 'trial' && !trial) {
-    return orExit({ ok: false, error: 'This Electron is the trial runtime. Say so: --trial' });
+    return orExit({
+      ok: false,
+      error: 'This Electron is the trial runtime. To package it anyway, add --trial.',
+    });
   }
   const notice = trialNotice(found.value, shippedElectronVersion());
   if (notice !== undefined) say(notice);

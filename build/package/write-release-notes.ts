@@ -11,10 +11,10 @@ const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), '
 const [tag = `v${version}`] = process.argv.slice(2);
 const notes = releaseNotes(readChangelog(), version);
 if (tag !== `v${version}`) {
-  say(`The tag is ${tag}, and package.json has version ${version}.`);
+  say(`The tag is ${tag}, but the version in package.json is ${version}.`);
   process.exitCode = 1;
 } else if (notes === undefined) {
-  say(`CHANGELOG.md says nothing of ${version}.`);
+  say(`CHANGELOG.md has no entry for ${version}.`);
   process.exitCode = 1;
 } else {
   process.stdout.write(`${notes}\n`);

@@ -42,7 +42,7 @@ export async function startDisplay(size = '1600x1000'): Promise<Display> {
   });
 
   const number = await Promise.race([firstLine(server.stdio[3] as Readable), ended]);
-  if (number === undefined) throw new Error(`Xvfb did not start: ${complaint.trim()}`);
+  if (number === undefined) throw new Error(`Xvfb didn't start: ${complaint.trim()}`);
   return {
     name: `:${number}`,
     stop: async () => {

@@ -70,18 +70,18 @@ export async function findElectron(
 async function takeTrial({ trial }: RuntimeSources, tell: (line: string) => void): Promise<Found> {
   const cached = trial.cached();
   if (cached) return ok(cached);
-  tell('Fetching the trial runtime from the npm registry…');
+  tell('Downloading the trial runtime from the npm registry…');
   return trial.fetch();
 }
 
 const noTrialHere: RuntimeProblem = {
   code: 'trial/not-here',
-  message: 'There is a trial runtime for Linux x64 only. Unset LATCHKEY_RUNTIME.',
+  message: 'The trial runtime is only available for Linux x64. Unset LATCHKEY_RUNTIME.',
 };
 
 /** Adds advice for networks that can't reach GitHub. */
 function withWaysOut({ code, message }: RuntimeProblem): RuntimeProblem {
   const ways =
-    'Name an unpacked Electron by ELECTRON_OVERRIDE_DIST_PATH, or a mirror of its releases by ELECTRON_MIRROR.';
+    'Set ELECTRON_OVERRIDE_DIST_PATH to an unpacked Electron, or ELECTRON_MIRROR to a mirror of its releases.';
   return { code, message: `${message}\n${ways}` };
 }

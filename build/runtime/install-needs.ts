@@ -17,7 +17,7 @@ export function ensureNeeds(needs: readonly Need[]): Result<void, string> {
 
   if (!aptHasLists()) apt(['update']);
   const names = () => packageNames(missing, aptPackages());
-  say(`Installing what this system lacks: ${names().join(' ')}`);
+  say(`Installing missing packages: ${names().join(' ')}`);
   // Outdated package lists name files that the server no longer has: update them and try again.
   const done = aptInstall(names()) || (apt(['update']) && aptInstall(names()));
   const still = missingNeeds(needs, thisSystem());
@@ -32,10 +32,10 @@ export function adviceFor(
 ): string {
   const names = packageNames(missing, known).join(' ');
   if (system.isDebian) {
-    return `This system lacks packages that Latchkey needs. Install them with:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}\n`;
+    return `Latchkey needs packages that aren't installed. Install them with:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}\n`;
   }
   const things = missing.map(({ library, program, file }) => library ?? program ?? file).join(', ');
-  return `This system lacks ${things}. Install what brings them; in Debian the packages are: ${names}\n`;
+  return `Missing: ${things}. Install the packages that provide them. On Debian: ${names}\n`;
 }
 
 /**

@@ -46,7 +46,7 @@ export async function overriddenRuntime(
     const what = found ? `Electron ${found.version}, too old` : 'no Electron';
     return err({
       code: 'override/unusable',
-      message: `ELECTRON_OVERRIDE_DIST_PATH names ${resolve(directory)}: ${what}. Latchkey needs Electron ${oldestMajor} or newer there, best ${shippedElectronVersion()}.`,
+      message: `ELECTRON_OVERRIDE_DIST_PATH is ${resolve(directory)}: ${what}. Latchkey needs Electron ${oldestMajor} or newer, preferably ${shippedElectronVersion()}.`,
     });
   }
   // A trial runtime counts as one wherever it comes from: separate data, and the notice is shown.

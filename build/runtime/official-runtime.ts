@@ -36,7 +36,7 @@ export async function officialRuntime(options: {
 
   const given = new AbortController();
   const giveUpAfter = (ms: number) =>
-    setTimeout(() => given.abort(new Error(`no answer within ${ms / 1000} s`)), ms);
+    setTimeout(() => given.abort(new Error(`no response within ${ms / 1000} s`)), ms);
   let timer = giveUpAfter(firstByteMs);
   try {
     const progress = () => {
@@ -47,7 +47,7 @@ export async function officialRuntime(options: {
   } catch (error) {
     return err({
       code: 'official/unreachable',
-      message: `Electron ${version} could not be downloaded: ${reasonOf(error)}.`,
+      message: `Couldn't download Electron ${version}: ${reasonOf(error)}.`,
     });
   } finally {
     clearTimeout(timer);
@@ -58,7 +58,7 @@ export async function officialRuntime(options: {
   if (complaint !== undefined || !runtime) {
     return err({
       code: 'official/unusable',
-      message: `Electron ${version} was downloaded but could not be unpacked: ${complaint ?? 'it is not there'}.`,
+      message: `Downloaded Electron ${version}, but couldn't unpack it: ${complaint ?? 'the file is missing'}.`,
     });
   }
   return ok({ ...runtime, kind: 'official' });

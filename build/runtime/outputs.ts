@@ -48,5 +48,5 @@ export async function ensureOutputs(): Promise<Result<void, string>> {
     [electronVite, 'build', '--logLevel', 'warn'],
     { cwd: projectRoot, show: true },
   );
-  return status === 0 ? ok(undefined) : err('The build failed; the reason stands above.');
+  return status === 0 ? ok(undefined) : err('The build failed. See the error above.');
 }

@@ -11,11 +11,11 @@ if (!existsSync(new URL('../../node_modules/electron/package.json', import.meta.
 }
 if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   refuse(
-    `Latchkey needs Node ${needed.join('.')} or newer, and this is Node ${process.versions.node} ` +
+    `Latchkey needs Node ${needed.join('.')} or newer. This is Node ${process.versions.node} ` +
       `(${process.execPath}).\n` +
-      'On Linux x64 `npm ci` brings a Node 24 along, which every npm script then uses: run `npm ci`,\n' +
-      'and start by `npm start`, `npm test`, … instead of calling node by hand.\n' +
-      'Elsewhere install Node 24, from https://nodejs.org or your system.\n',
+      'On Linux x64, `npm ci` installs Node 24, and every npm script uses it: run `npm ci`,\n' +
+      'then use `npm start`, `npm test` and so on instead of node.\n' +
+      'On other systems, install Node 24 from https://nodejs.org or your package manager.\n',
   );
 }
 

@@ -15,6 +15,12 @@ export async function readyForWindow(): Promise<Runtime> {
   return readyRuntime();
 }
 
+/** Prepares what the self-test and the commands need: Electron's libraries, but no display. */
+export function readyWithoutDisplay(): Promise<Runtime> {
+  orExit(ensureNeeds(windowNeeds));
+  return readyRuntime();
+}
+
 export async function readyRuntime(): Promise<Runtime> {
   const found = await findElectron();
   const runtime = found.ok ? found.value : exitWith(found.error.message);
@@ -32,9 +38,10 @@ function exitWith(message: string): never {
   process.exit(1);
 }
 
-export const noDisplay = `Latchkey opens a window, and there is no display here: neither DISPLAY nor WAYLAND_DISPLAY is set.
+export const noDisplay = `Latchkey needs a display to open its window, but neither DISPLAY nor WAYLAND_DISPLAY is set.
 
-To run it on a display in memory:          xvfb-run -a npm start
-To see it work, as pictures and files:     npm run tour
-To see it from another machine over ssh:   ssh -X, then npm start
+To start it on a virtual display:        xvfb-run -a npm start
+To get screenshots and exported files:   npm run tour
+To use it from another computer:         ssh -X, then npm start
+To use it without a window:              npm run -s latchkey -- --help
 `;

@@ -11,7 +11,7 @@ export function verdict(
   const kept = passed > 0 && passed === states.length;
   const count =
     states.length === 0
-      ? 'no test proves it'
+      ? 'no test covers it'
       : `${passed} of ${states.length} ${states.length === 1 ? 'test' : 'tests'}`;
   return { line: `${kept ? 'ok    ' : 'NOT OK'} ${name.padEnd(26)} ${words} (${count})`, kept };
 }

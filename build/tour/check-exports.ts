@@ -24,14 +24,15 @@ export async function checkExports(folder: string, seen: Seen, { check }: Steps)
     ['token.jwt', MAX_VALIDITY_SECONDS],
     ['token-7200.jwt', VALIDITY],
   ] as const) {
-    await check(`${file}: signed by the key of jwks.json and of certificate.pem`, () => {
+    await check(`${file}: signed by the key in jwks.json and certificate.pem`, () => {
       const token = readToken(read(file));
       const { alg, typ, kid } = token.header;
       same('alg', alg, 'RS256');
       same('typ', typ, 'at+jwt');
-      if (!isSignedBy(token, keyOfJwks(read('jwks.json'), kid))) throw new Error('not by the JWKS');
+      if (!isSignedBy(token, keyOfJwks(read('jwks.json'), kid)))
+        throw new Error('not signed by a key in the JWKS');
       if (!isSignedBy(token, keyOfCertificate(read('certificate.pem')))) {
-        throw new Error('not by the certificate');
+        throw new Error('not signed by the certificate');
       }
     });
     await check(`${file}: each claim of the Standard profile, valid for ${validity} s`, () => {
@@ -56,25 +57,25 @@ export async function checkExports(folder: string, seen: Seen, { check }: Steps)
     same('the rows of tokens.csv', more.length, 0);
     same('tokens.csv', row?.split(',')[head?.split(',').indexOf('accessToken') ?? -1], current());
   });
-  await check('tokens.json.jwe says nothing, and held the current token', () => {
+  await check('tokens.json.jwe is unreadable and contains the current token', () => {
     const secret = Buffer.from(current());
     for (const form of ['latin1', 'hex', 'base64', 'base64url'] as const) {
       const text = secret.toString(form);
-      if (read('tokens.json.jwe').includes(text)) throw new Error(`it holds it in ${form}`);
+      if (read('tokens.json.jwe').includes(text)) throw new Error(`it contains it as ${form}`);
     }
     const { tokens } = JSON.parse(read('tokens-decrypted.json')) as ExportedJson;
     same('accessToken', tokens[0]?.['accessToken'], current());
   });
-  await check('revocations.txt names the token of 7200 s and not the current one', () => {
+  await check('revocations.txt lists the 7200 s token but not the current one', () => {
     const { jti } = readToken(seen.firstToken).claims;
     same('revocations.txt', read('revocations.txt'), `${String(jti)}\n`);
     same('latchkey/revocations.txt', read('latchkey/revocations.txt'), `${String(jti)}\n`);
   });
-  await check('haproxy.cfg asks for this issuer and key, and HAProxy takes it', () => {
+  await check('haproxy.cfg requires this issuer and key, and HAProxy accepts it', () => {
     const { header, claims } = readToken(current());
     const text = read('haproxy.cfg');
     for (const part of [String(header['kid']), String(claims['iss'])]) {
-      if (!text.includes(part)) throw new Error(`it does not name ${part}`);
+      if (!text.includes(part)) throw new Error(`it doesn't contain ${part}`);
     }
     const { error, status, stderr } = spawnSync(
       'haproxy',
@@ -113,7 +114,7 @@ function checkClaims({ claims }: ReadToken, validity: number, seen: Seen): void 
     const isThere = subscribed.some(({ name = '', version = '', subscriptionTier: plan = '' }) =>
       [name, version, plan].every((part) => row.includes(part)),
     );
-    if (!isThere) throw new Error(`subscribedAPIs lacks what Subscriptions has: ${row}`);
+    if (!isThere) throw new Error(`subscribedAPIs is missing a subscription: ${row}`);
   }
   const plans = new Set(subscribed.map(({ subscriptionTier = '' }) => subscriptionTier));
   const tiers = Object.keys(claims['tierInfo'] as object);
@@ -121,7 +122,7 @@ function checkClaims({ claims }: ReadToken, validity: number, seen: Seen): void 
 }
 
 function same(what: string, is: unknown, wanted: unknown): void {
-  if (is !== wanted) throw new Error(`${what} is ${String(is)}, not ${String(wanted)}`);
+  if (is !== wanted) throw new Error(`${what} is ${String(is)}, expected ${String(wanted)}`);
 }
 
 function matches(what: string, is: unknown, wanted: RegExp): void {

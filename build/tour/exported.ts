@@ -19,7 +19,7 @@ export interface ReadToken {
 export function readToken(jwt: string): ReadToken {
   const [header, claims, signature, ...more] = jwt.split('.');
   if (header === undefined || claims === undefined || signature === undefined || more.length > 0) {
-    throw new Error('it is no compact JWT');
+    throw new Error('it isn’t a compact JWT');
   }
   return {
     header: readPart(header),
@@ -44,7 +44,7 @@ export function keyOfJwks(text: string, kid: unknown): KeyObject {
   const secret = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].find((name) =>
     keys.some((key) => name in key),
   );
-  if (secret !== undefined) throw new Error(`jwks.json gives "${secret}" of a key away`);
+  if (secret !== undefined) throw new Error(`jwks.json contains "${secret}" of a private key`);
   const jwk = keys.find((key) => key['kid'] === kid);
   if (jwk === undefined) throw new Error(`jwks.json has no key ${String(kid)}`);
   return createPublicKey({ key: jwk, format: 'jwk' });
@@ -59,7 +59,7 @@ export function readExport(folder: string, name: string): string {
   const path = join(folder, name);
   const mode = statSync(path).mode & 0o777;
   if (process.platform !== 'win32' && mode !== 0o600) {
-    throw new Error(`${name} has mode 0${mode.toString(8)} and not 0600`);
+    throw new Error(`${name} has mode 0${mode.toString(8)}, expected 0600`);
   }
   return readFileSync(path, 'utf8');
 }

@@ -40,7 +40,7 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
   const { page } = program;
   const must = steps.must;
 
-  await must('create the workspace, on an empty data directory', async () => {
+  await must('create a workspace in an empty data directory', async () => {
     await shot('first-start');
     await enterWorkspace(page);
     await shot('workspace');
@@ -85,14 +85,14 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
     await shot('revealed');
     await accessToken(page).getByRole('button', { name: 'Hide' }).click();
   });
-  await must('Copy puts it onto the clipboard, masked as it is', async () => {
+  await must('Copy copies the masked token to the clipboard', async () => {
     await accessToken(page).getByRole('button', { name: 'Copy' }).click();
     await page.getByText(`Access token of ${owner}`).waitFor();
     await shot('copied');
     const copied = await program.clipboardText();
-    if (copied !== firstToken) throw new Error('the clipboard holds something else');
+    if (copied !== firstToken) throw new Error('the clipboard contains something else');
   });
-  await must('export the token of 7200 s as token-7200.jwt', () =>
+  await must('export the 7200 s token as token-7200.jwt', () =>
     exportToken(tour, 'JWT', join(exports, 'token-7200.jwt')),
   );
 
@@ -126,7 +126,7 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
       exportToken(tour, format, join(exports, file)),
     );
   }
-  await must('export everything as tokens.json.jwe, which a passphrase opens again', () =>
+  await must('export everything as tokens.json.jwe and open it with the passphrase', () =>
     exportEncrypted(tour, join(exports, 'tokens.json.jwe'), join(exports, 'tokens-decrypted.json')),
   );
   return { consumerKey, firstToken, subscriptions, subscriptionCount: tour.apis.length + 1 };

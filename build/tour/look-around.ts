@@ -31,17 +31,17 @@ export async function lookAround(tour: Tour): Promise<void> {
   await shot('gateway-files');
   await dismissToasts(page);
 
-  await steps.must('Tokens lists both, and those that never expire on demand', async () => {
+  await steps.must('Tokens lists both, and can filter for those that never expire', async () => {
     await open(page, 'Tokens');
     const rows = page.getByRole('grid', { name: 'Tokens' }).getByRole('rowheader');
     await rows.nth(1).waitFor();
     await shot('tokens');
     await page.getByText('Never expires', { exact: true }).first().click();
     await rows.nth(1).waitFor({ state: 'detached' });
-    if ((await rows.count()) !== 1) throw new Error(`it lists ${await rows.count()} of them`);
+    if ((await rows.count()) !== 1) throw new Error(`it lists ${await rows.count()}`);
     await shot('never-expiring-tokens');
   });
-  await steps.must('Activity tells what was done', async () => {
+  await steps.must('Activity lists what was done', async () => {
     await open(page, 'Activity');
     await page.getByText('Token re-generated').waitFor();
     await shot('activity');
@@ -54,14 +54,14 @@ export async function lookAround(tour: Tour): Promise<void> {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: 'Command palette' }).waitFor({ state: 'hidden' });
   });
-  await steps.must('Settings turns the window dark', async () => {
+  await steps.must('Settings switches to dark mode', async () => {
     await open(page, 'Settings');
     await shot('settings');
     await page.getByText('Dark', { exact: true }).click();
     await until(page, `document.documentElement.dataset.theme === 'dark'`);
     await shot('settings-dark');
   });
-  await steps.must('every page in the dark, and at 900 × 600', async () => {
+  await steps.must('every page in dark mode and at 900 × 600', async () => {
     for (const name of ['Applications', 'APIs', 'Tokens', 'Gateways', 'Activity']) {
       await open(page, name);
       await shot(`${name.toLowerCase()}-dark`);

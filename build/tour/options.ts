@@ -11,7 +11,7 @@ export interface TourOptions {
 
 const samples = ['petshop.yaml', 'orders.yaml', 'payments.json'];
 
-const usage = 'npm run tour [-- --out DIR] [-- --api FILE…]      both may stand after one --, too';
+const usage = 'npm run tour [-- --out DIR] [-- --api FILE…]      one -- can precede both';
 
 /**
  * Reads `--out DIR` and `--api FILE…` (repeatable). npm forwards every `--` but the first, so they
@@ -41,7 +41,7 @@ export function readOptions(args: readonly string[], cwd: string): Result<TourOp
       taking = undefined;
     }
   }
-  if (missing !== undefined) return err(`A name is missing after ${missing}.\n${usage}`);
+  if (missing !== undefined) return err(`${missing} needs a value.\n${usage}`);
   return ok({
     out: out ?? resolve(projectRoot, 'out/tour'),
     apis:
@@ -50,5 +50,5 @@ export function readOptions(args: readonly string[], cwd: string): Result<TourOp
 }
 
 function unknown(arg: string): Result<never, string> {
-  return err(`The tour does not know ${arg}.\n${usage}`);
+  return err(`Unknown option ${arg}.\n${usage}`);
 }

@@ -60,7 +60,7 @@ async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
     // The screen where the tour stopped.
     await shot('failed').catch(() => undefined);
   }
-  await steps.check('nothing went wrong by itself, and it quits', async () => {
+  await steps.check('no errors occurred, and it quits', async () => {
     await program.close();
     if (program.problems.length > 0) throw new Error(program.problems.join('; '));
   });
@@ -81,6 +81,6 @@ await tour(options, steps);
 await takeDisplayAway();
 const failures = steps.failures();
 print(
-  failures === 0 ? `\nThe tour is in ${options.out}` : `\n${failures} failed; see ${options.out}`,
+  failures === 0 ? `\nTour saved in ${options.out}` : `\n${failures} failed; see ${options.out}`,
 );
 process.exit(failures === 0 ? 0 : 1);

@@ -16,7 +16,7 @@ export function messageTypes(catalogue: Readonly<Record<string, string>>): strin
 
 const HEAD =
   '// Generated from en.json by `npm run words`.\n\n' +
-  '/** What stands between `<name>` and `</name>`: only `tParts` can fill it. */\n' +
+  '/** The text between `<name>` and `</name>`, which only `tParts` can fill. */\n' +
   'export interface Tag {\n  readonly isTag: never;\n}\n\n' +
   "/** Each message's arguments; null where it has none. */\n";
 

@@ -36,7 +36,7 @@ export function silenceChromium(): void {
 export function forbidCoreDumps(): void {
   if (process.platform !== 'linux') return;
   execFile('prlimit', ['--core=0:0', '--pid', String(process.pid)], (error) => {
-    if (error !== null) log('latchkey', 'core dumps could not be switched off');
+    if (error !== null) log('latchkey', 'core dumps can’t be turned off');
   });
 }
 

@@ -101,7 +101,7 @@ export function replacePage(contents: WebContents): void {
 function reviveCrashed(contents: WebContents): void {
   let crashes: number[] = [];
   contents.on('render-process-gone', (_event, { reason }) => {
-    log('latchkey', `the page is gone: ${reason}`);
+    log('latchkey', `the page crashed: ${reason}`);
     crashes = [...crashes.filter((at) => performance.now() - at < 60_000), performance.now()];
     if (crashes.length > MOST_CRASHES) return;
     // Not inside the event: a reload there ends the program.

@@ -1,6 +1,6 @@
 // Generated from en.json by `npm run words`.
 
-/** What stands between `<name>` and `</name>`: only `tParts` can fill it. */
+/** The text between `<name>` and `</name>`, which only `tParts` can fill. */
 export interface Tag {
   readonly isTag: never;
 }

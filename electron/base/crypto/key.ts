@@ -87,7 +87,7 @@ export class Key {
    * open what is sealed with zeros.
    */
   use<T>(work: (bytes: Uint8Array) => T): T {
-    if (this.#isWiped) throw new Error('The key is wiped');
+    if (this.#isWiped) throw new Error('The key has been wiped');
     return work(this.#bytes);
   }
 

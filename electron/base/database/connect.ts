@@ -78,7 +78,7 @@ function withRawKey(key: Key, create: WorkspaceId | undefined, use: (raw: Buffer
   try {
     // The engine silently treats a key of any other length as a passphrase.
     const expected = create === undefined ? RAW_BYTES : RAW_WITH_SALT_BYTES;
-    if (raw.length !== expected) throw new Error(`The key of a file must have ${KEY_BYTES} bytes`);
+    if (raw.length !== expected) throw new Error(`A file's key must have ${KEY_BYTES} bytes`);
     use(raw);
   } finally {
     raw.fill(0);

@@ -68,5 +68,5 @@ function fillNew<T>(file: string, { id, key, trailer, fill }: NewDatabase<T>): R
 function assertEncrypted(file: string, id: WorkspaceId): void {
   const header = readFileHeader(file);
   if (header.kind === 'workspace' && header.id === id) return;
-  throw new Error(`The new file is not encrypted: ${header.kind}`);
+  throw new Error(`The new file isn’t encrypted: ${header.kind}`);
 }

@@ -84,7 +84,7 @@ export function run(db: WritableDb, sql: string, ...values: Bound[]): number {
 /** Runs a statement that must change exactly one row; anything else is a defect and throws. */
 export function runOne(db: WritableDb, sql: string, ...values: Bound[]): void {
   const changes = run(db, sql, ...values);
-  if (changes !== 1) throw new Error(`Expected one changed row and saw ${changes}: ${sql}`);
+  if (changes !== 1) throw new Error(`Expected one changed row, got ${changes}: ${sql}`);
 }
 
 /** A write that may be its own transaction. */
@@ -119,7 +119,7 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
-  if (outcome === undefined) throw new Error('The transaction gave no result');
+  if (outcome === undefined) throw new Error('The transaction returned no result');
   if (outcome.ok) guard?.afterCommit();
   if (outcome.ok && !isInner) told.get(db)?.();
   return outcome;

@@ -16,7 +16,7 @@ export function isKnownSchema(
 
 function knownSchema(steps: readonly Migration[]): string {
   const last = steps.at(-1);
-  if (last === undefined) throw new Error('No step makes no schema');
+  if (last === undefined) throw new Error('Every schema has at least one migration');
   const found = known.get(last);
   if (found !== undefined) return found;
   const db = connectInMemory();

@@ -12,7 +12,7 @@ export const migrations: readonly Migration[] = [firstMigration];
 
 for (const [index, migration] of migrations.entries()) {
   if (migration.version !== index + 1) {
-    throw new Error(`Migration ${migration.version} stands at place ${index + 1}`);
+    throw new Error(`Migration ${migration.version} is at position ${index + 1}`);
   }
 }
 
@@ -46,6 +46,6 @@ export function migrateEmpty(db: WritableDb, steps: readonly Migration[] = migra
 
 export function schemaVersion(db: Pick<WritableDb, 'pragma'>): number {
   const version = db.pragma('user_version', { simple: true });
-  if (typeof version !== 'number') throw new Error('SQLite gave no user_version');
+  if (typeof version !== 'number') throw new Error('SQLite returned no user_version');
   return version;
 }

@@ -77,12 +77,12 @@ function finish(file: string, key: Key, trailer: Uint8Array): void {
   let pages: number;
   try {
     const checked = db.pragma('integrity_check(1)', { simple: true });
-    if (checked !== 'ok') throw new Error(`The copy is not whole: ${String(checked)}`);
+    if (checked !== 'ok') throw new Error(`The copy is damaged: ${String(checked)}`);
     checkpoint(db, 'TRUNCATE');
     pages = pageCount(db);
   } finally {
     db.close();
   }
-  if (readFileHeader(file).kind !== 'workspace') throw new Error('The copy is not encrypted');
+  if (readFileHeader(file).kind !== 'workspace') throw new Error('The copy isn’t encrypted');
   endWith(file, pages, trailer);
 }

@@ -145,7 +145,7 @@ function canonical(value: unknown): readonly (string | Uint8Array)[] {
   if (value === null) return ['n'];
   if (value instanceof Uint8Array) return [`b${value.length}:`, value];
   if (typeof value === 'number') return [`i${value};`];
-  if (typeof value !== 'string') throw new Error('No value of a database');
+  if (typeof value !== 'string') throw new Error('Not a database value');
   return [`t${Buffer.byteLength(value)}:`, value];
 }
 

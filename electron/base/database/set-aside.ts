@@ -45,7 +45,7 @@ export function setForeignWalAside(file: string, copy: string, now: number): str
   const aside = asideName(file, now);
   const isWhole = existsSync(copy) && hasMarks(copy, marks, pages);
   // The file comes first: if the process is killed in between, the WAL must not be left without it.
-  if (isWhole && !copyWhole(copy, aside)) throw new Error('The name was taken meanwhile');
+  if (isWhole && !copyWhole(copy, aside)) throw new Error('The name is already taken');
   renameSync(wal, walOf(aside));
   rmSync(shmOf(file), { force: true });
   syncFolderNow(dirname(file));

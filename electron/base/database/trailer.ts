@@ -80,7 +80,7 @@ export function endWith(file: string, pages: number, bytes: Uint8Array): void {
 }
 
 function writePage(descriptor: number, pages: number, bytes: Uint8Array): void {
-  if (bytes.length > PAGE_BYTES) throw new Error('The trailer is one page');
+  if (bytes.length > PAGE_BYTES) throw new Error('The trailer must be one page');
   const page = Buffer.alloc(PAGE_BYTES);
   page.set(bytes);
   writeSync(descriptor, page, 0, PAGE_BYTES, pages * PAGE_BYTES);

@@ -72,7 +72,8 @@ export function copyWhole(from: string, to: string): boolean {
     } finally {
       closeSync(descriptor);
     }
-    if (digestOf(from) !== digestOf(temporary)) throw new Error('The copy differs from the file');
+    if (digestOf(from) !== digestOf(temporary))
+      throw new Error('The copy differs from the original');
     const isNamed = giveName(temporary, to);
     if (isNamed) syncFolderNow(dirname(to));
     return isNamed;

@@ -11,7 +11,7 @@ export interface RevocationList {
 }
 
 const head = ({ number, at, revoked }: RevocationList): string =>
-  `# Latchkey revocation list ${number} of ${new Date(at).toISOString()}: ${revoked.length} tokens`;
+  `# Latchkey revocation list ${number}, created ${new Date(at).toISOString()}, tokens: ${revoked.length}`;
 
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
 
@@ -39,7 +39,7 @@ export function revocationsMap(list: RevocationList): string {
 export function revocationsNginx(list: RevocationList): string {
   return lines([
     head(list),
-    '# NGINX Plus sets $jwt_claim_jti; elsewhere set it by js_set from the claim jti.',
+    '# NGINX Plus sets $jwt_claim_jti. In open-source NGINX, set it from the jti claim with js_set.',
     'map $jwt_claim_jti $latchkey_revoked {',
     '  default 0;',
     ...list.revoked.map(({ id }) => `  "${id}" 1;`),
@@ -54,7 +54,7 @@ const REFUSE = ['Require', 'not', 'claim'].join(' ');
 export function revocationsApache(list: RevocationList): string {
   return lines([
     head(list),
-    '# Include this file inside <RequireAll>, beside "Require valid-user".',
+    '# Include this file inside <RequireAll>, next to "Require valid-user".',
     ...list.revoked.map(({ id }) => `${REFUSE} jti:${id}`),
   ]);
 }

@@ -107,7 +107,7 @@ export function applyMerge(
   countUses(db);
   writeLog(db, dataKey, ours, theirs, merged);
   const broken = all(db, 'PRAGMA foreign_key_check');
-  if (broken.length > 0) throw new Error('The merged workspace refers to what is not there');
+  if (broken.length > 0) throw new Error('The merged workspace has a dangling reference');
 }
 
 const done = (_written: unknown): null => null;
@@ -165,7 +165,7 @@ function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
     column.place(text(row[column.key])),
     value instanceof Uint8Array ? value : Buffer.of(),
   );
-  if (!secret.ok) throw new Error(`A sealed value does not open: ${table}`);
+  if (!secret.ok) throw new Error(`A sealed value can't be opened: ${table}`);
   return { ...row, [column.column]: secret.value.expose() };
 }
 

@@ -95,7 +95,7 @@ function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
     const value = row[column];
     const id = String(row[key]);
     const secret = cipher.open(place(id), value instanceof Uint8Array ? value : Buffer.of());
-    if (!secret.ok) throw new Error(`A sealed value does not open: ${table}`);
+    if (!secret.ok) throw new Error(`A sealed value can't be opened: ${table}`);
     return [column, secret.value.expose()] as const;
   });
   return { ...row, ...Object.fromEntries(values) };

@@ -93,7 +93,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
       if (begun.ok) {
         presence.shown();
         await ready();
-      } else report(new Error(`A new workspace did not open: ${begun.error.code}`));
+      } else report(new Error(`The new workspace can't be opened: ${begun.error.code}`));
     } catch (error) {
       report(error);
     }

@@ -99,7 +99,7 @@ export function holdOpenFile(db: WritableDb, options: OpenFileOptions): OpenFile
     if (aside === null && !isSaved) {
       // Its WAL stays beside it, and is set aside when the file is opened next.
       keys.letGo();
-      report(new Error('What was open could not be saved'));
+      report(new Error('The open workspace could not be saved'));
       guard.end('left');
       return null;
     }

@@ -95,7 +95,7 @@ function readOnlyFile(
     bytes: () => block.bytes,
     block: () => block,
     change: () => {
-      throw new Error('The key slots of a read-only workspace stay as they are');
+      throw new Error('A read-only workspace keeps its key slots');
     },
     refreshTrailer: () => {},
     closeWith: () => void db.close(),

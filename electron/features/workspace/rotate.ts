@@ -92,7 +92,7 @@ function resealed(file: string, { from, to, trailer, step }: Resealing): Result<
     });
     if (!done.ok) return done;
     const checked = connection.pragma('integrity_check(1)', { simple: true });
-    if (checked !== 'ok') throw new Error(`The new file is not whole: ${String(checked)}`);
+    if (checked !== 'ok') throw new Error(`The new file is damaged: ${String(checked)}`);
     checkpoint(db, 'TRUNCATE');
     step(true);
     return ok(pageCount(db));
@@ -119,7 +119,7 @@ function assertWorkspace(file: string, id: WorkspaceId): void {
   if (!existsSync(file)) return;
   const header = readFileHeader(file);
   if (header.kind === 'workspace' && header.id === id) return;
-  throw new Error(`The new file is no workspace: ${header.kind}`);
+  throw new Error(`The new file isn’t a workspace: ${header.kind}`);
 }
 
 function withDatabase<T>(file: string, key: Key, work: (db: Connection) => T): T {

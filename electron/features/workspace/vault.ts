@@ -78,7 +78,7 @@ export async function sealSlot(
     return Promise.resolve({ kdf, privateKeySealed });
   });
   key.wipe();
-  if (slot === null) throw new Error('What is typed keeps every private key');
+  if (slot === null) throw new Error('A typed passphrase opens every private key');
   return slot;
 }
 

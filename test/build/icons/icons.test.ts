@@ -45,5 +45,5 @@ it('chains the elements of an ICNS to its end', () => {
   }
   expect(at).toBe(file.length);
   expect(types).toContain('ic10');
-  expect(() => icns([picture(16)])).toThrow('no picture of 32 pixels');
+  expect(() => icns([picture(16)])).toThrow('no image of 32 pixels');
 });

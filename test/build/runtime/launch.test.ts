@@ -29,8 +29,8 @@ describe('the terminal notice', () => {
 
   it('names both versions and warns against real secrets', () => {
     const notice = trialNotice({ ...runtime, kind: 'trial' }, '45.4.1');
-    expect(notice).toContain('TRIAL RUNTIME: Electron 42.0.0, not the Electron 45.4.1');
-    expect(notice).toContain('keep no real secrets in it');
+    expect(notice).toContain('TRIAL RUNTIME: Electron 42.0.0 instead of 45.4.1');
+    expect(notice).toContain('don’t store real secrets in it');
   });
 
   it('isn’t printed for the official runtime', () => {

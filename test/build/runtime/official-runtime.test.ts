@@ -36,7 +36,7 @@ it('gives up a download without data, and retries the next time', async () => {
   const never = vi.fn<() => Promise<never>>(() => new Promise(() => undefined));
   const found = await officialRuntime({ firstByteMs: 1, root, download: never });
   expect(found).toMatchObject({ ok: false, error: { code: 'official/unreachable' } });
-  expect(found.ok ? '' : found.error.message).toContain('no answer within');
+  expect(found.ok ? '' : found.error.message).toContain('no response within');
 
   const again = await officialRuntime({
     firstByteMs: 1000,
@@ -105,7 +105,7 @@ it('reports why the network request failed', async () => {
     },
   });
   expect(found.ok ? '' : found.error.message).toBe(
-    'Electron 45.4.1 could not be downloaded: getaddrinfo ENOTFOUND github.com.',
+    "Couldn't download Electron 45.4.1: getaddrinfo ENOTFOUND github.com.",
   );
 });
 

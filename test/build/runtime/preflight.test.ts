@@ -36,7 +36,7 @@ it.each(['18.20.0', '20.20.2', '22.12.0', '22.17.9'])(
     installDependencies();
     const { status, stdout, stderr } = runOn(version);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain(`needs Node 22.18 or newer, and this is Node ${version}`);
+    expect(stderr).toContain(`needs Node 22.18 or newer. This is Node ${version}`);
     expect(stderr).toContain('npm ci');
   },
 );

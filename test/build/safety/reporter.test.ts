@@ -3,7 +3,7 @@ import { promises, promisesOf } from '../../../build/safety/promises.ts';
 import { verdict } from '../../../build/safety/reporter.ts';
 
 test.each([
-  ['no test', [], false, 'no test proves it'],
+  ['no test', [], false, 'no test covers it'],
   ['one that passed', ['passed'], true, '1 of 1 test'],
   ['several that passed', ['passed', 'passed'], true, '2 of 2 tests'],
   ['one that failed', ['passed', 'failed'], false, '1 of 2 tests'],

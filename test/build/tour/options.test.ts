@@ -29,12 +29,12 @@ test.each([
 });
 
 test.each([
-  [['--out'], 'missing after --out'],
-  [['--api'], 'missing after --api'],
-  [['--api', '--out', 'x'], 'missing after --api'],
-  [['--fast'], 'does not know --fast'],
-  [['x'], 'does not know x'],
-  [['--out', 'a', 'b'], 'does not know b'],
+  [['--out'], '--out needs a value'],
+  [['--api'], '--api needs a value'],
+  [['--api', '--out', 'x'], '--api needs a value'],
+  [['--fast'], 'Unknown option --fast'],
+  [['x'], 'Unknown option x'],
+  [['--out', 'a', 'b'], 'Unknown option b'],
 ])('%j is refused', (args, words) => {
   expect(readOptions(args, '/')).toEqual(err(expect.stringContaining(words)));
 });

@@ -23,7 +23,7 @@ export const firstMigration: Migration = {
         name_key TEXT NOT NULL UNIQUE,
         description TEXT NOT NULL,
         requests_per_minute INTEGER CHECK (requests_per_minute > 0),
-        -- Living subscriptions with it: use-counts.ts.
+        -- Its subscriptions outside the bin, counted by use-counts.ts.
         subscription_count INTEGER NOT NULL DEFAULT 0,
         position INTEGER NOT NULL
       ) STRICT;
@@ -34,17 +34,17 @@ export const firstMigration: Migration = {
         id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL CHECK (name <> ''),
         name_key TEXT NOT NULL,
-        -- As it is sorted, with its version, and what searches look into: lists.ts.
+        -- Name and version in sort order, and the text to search, both from lists.ts.
         name_order TEXT NOT NULL,
         search_text TEXT NOT NULL,
         version TEXT NOT NULL CHECK (version <> ''),
         context TEXT NOT NULL CHECK (context LIKE '/%'),
-        -- In lower case, as it is written and as a gateway compares it, with its version.
+        -- The context with its version, in lower case as gateways compare it.
         context_key TEXT NOT NULL,
         address TEXT NOT NULL,
         provider TEXT NOT NULL,
         description TEXT NOT NULL,
-        -- In how many living applications it is subscribed: use-counts.ts.
+        -- How many applications outside the bin subscribe to it, counted by use-counts.ts.
         application_count INTEGER NOT NULL DEFAULT 0,
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
@@ -97,7 +97,7 @@ export const firstMigration: Migration = {
       CREATE INDEX application_by_change ON application (updated_at) WHERE deleted_at IS NULL;
       CREATE INDEX application_in_bin ON application (deleted_at) WHERE deleted_at IS NOT NULL;
 
-      -- What its tokens look like where they differ from Settings.
+      -- How its tokens differ from the defaults in Settings.
       CREATE TABLE application_form (
         id TEXT NOT NULL PRIMARY KEY REFERENCES application (id) ON DELETE CASCADE,
         profile TEXT CHECK (profile <> ''),
@@ -117,7 +117,7 @@ export const firstMigration: Migration = {
         updated_at INTEGER NOT NULL,
         deleted_at INTEGER
       ) STRICT;
-      -- The same API several times in one application, but each time with another plan.
+      -- An application may subscribe to an API more than once, each time with a different plan.
       CREATE UNIQUE INDEX subscription_once
         ON subscription (application_id, api_id, business_plan_id) WHERE deleted_at IS NULL;
       CREATE INDEX subscription_by_application ON subscription (application_id, api_id);
@@ -131,17 +131,17 @@ export const firstMigration: Migration = {
         key_type TEXT NOT NULL CHECK (key_type IN ('PRODUCTION', 'SANDBOX')),
         consumer_key TEXT NOT NULL UNIQUE CHECK (consumer_key <> ''),
         created_at INTEGER NOT NULL,
-        -- For hand-over: nothing here acts on it.
+        -- Stored for handover files. Latchkey itself doesn't use it.
         grant_types TEXT NOT NULL DEFAULT '["client_credentials"]' CHECK (json_valid(grant_types)),
         callback_url TEXT NOT NULL DEFAULT '',
-        -- Counts what changes its tokens: coverage.ts.
+        -- Incremented by coverage.ts when a new token would have different content.
         coverage INTEGER NOT NULL DEFAULT 0,
         UNIQUE (application_id, key_type),
-        -- What a token refers to.
+        -- The foreign key of token.
         UNIQUE (id, application_id)
       ) STRICT;
 
-      -- Several at once, so that a new one is at work before the old one goes.
+      -- Several can be valid at once, so that a new secret is in use before the old one is revoked.
       CREATE TABLE consumer_secret (
         id TEXT NOT NULL PRIMARY KEY,
         keys_id TEXT NOT NULL REFERENCES application_keys (id) ON DELETE CASCADE,
@@ -156,7 +156,7 @@ export const firstMigration: Migration = {
       CREATE INDEX consumer_secret_by_expiry ON consumer_secret (expires_at)
         WHERE expires_at IS NOT NULL AND revoked_at IS NULL;
 
-      -- Public key and certificate are read from what is sealed: a column could say anything.
+      -- Public key and certificate come from the sealed data, because a plain column can be forged.
       CREATE TABLE signing_key (
         id TEXT NOT NULL PRIMARY KEY,
         kid TEXT NOT NULL UNIQUE,
@@ -166,11 +166,11 @@ export const firstMigration: Migration = {
         private_key_sealed BLOB NOT NULL,
         certificate_sealed BLOB NOT NULL,
         created_at INTEGER NOT NULL,
-        -- When it began to sign, and when it ceased to.
+        -- When it started and stopped signing.
         current_at INTEGER,
         previous_at INTEGER,
         retired_at INTEGER,
-        -- How often another took its place: coverage.ts.
+        -- How often another key replaced it, counted by coverage.ts.
         replaced INTEGER NOT NULL DEFAULT 0
       ) STRICT;
       CREATE UNIQUE INDEX signing_key_current ON signing_key (algorithm) WHERE state = 'current';
@@ -179,10 +179,10 @@ export const firstMigration: Migration = {
 
       CREATE TABLE token (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-        -- Its jti.
+        -- The token's jti.
         id TEXT NOT NULL UNIQUE,
         keys_id TEXT NOT NULL,
-        -- That of the keys, for the indexes.
+        -- Copied from application_keys, for the indexes.
         application_id TEXT NOT NULL,
         signing_key_id TEXT NOT NULL REFERENCES signing_key (id),
         profile TEXT NOT NULL CHECK (profile <> ''),
@@ -191,20 +191,20 @@ export const firstMigration: Migration = {
         audience TEXT NOT NULL CHECK (json_valid(audience)),
         scopes TEXT NOT NULL CHECK (json_valid(scopes)),
         api_count INTEGER NOT NULL CHECK (api_count >= 0),
-        -- The three counters of coverage.ts at issue, added up.
+        -- The sum of the three counters of coverage.ts at the time of issue.
         coverage INTEGER NOT NULL,
         issued_at INTEGER NOT NULL CHECK (issued_at % 1000 = 0),
         expires_at INTEGER NOT NULL CHECK (expires_at % 1000 = 0 AND expires_at > issued_at),
         never_expires INTEGER NOT NULL CHECK (never_expires IN (0, 1)),
         revoked_at INTEGER,
-        -- Since when its application lies in the bin.
+        -- When its application was moved to the bin.
         withdrawn_at INTEGER,
-        -- Since when gateways must refuse it.
+        -- When gateways had to start refusing it.
         refused_at INTEGER GENERATED ALWAYS AS (coalesce(revoked_at, withdrawn_at)) VIRTUAL,
         FOREIGN KEY (keys_id, application_id)
           REFERENCES application_keys (id, application_id) ON DELETE CASCADE
       ) STRICT;
-      -- The ledger is read by sequence, the newest first, whatever it is narrowed to.
+      -- The ledger is read by sequence, newest first, with any filter.
       CREATE INDEX token_by_application ON token (application_id, sequence);
       CREATE INDEX token_by_keys ON token (keys_id, sequence);
       CREATE INDEX token_by_signing_key ON token (signing_key_id, sequence);
@@ -232,19 +232,19 @@ export const firstMigration: Migration = {
         UPDATE token SET withdrawn_at = NEW.deleted_at WHERE application_id = NEW.id;
       END;
 
-      -- Beside the token, so that no list carries it; it can go while its token stays in the ledger.
+      -- A table of its own, so that no list reads it, and it can be deleted without the token.
       CREATE TABLE token_secret (
         token_id TEXT NOT NULL PRIMARY KEY REFERENCES token (id) ON DELETE CASCADE,
         jwt_sealed BLOB NOT NULL
       ) STRICT;
 
-      -- What it opens, as it was at issue: features/tokens/coverage.ts.
+      -- What the token gives access to, as of its issue: features/tokens/coverage.ts.
       CREATE TABLE token_coverage (
         token_id TEXT NOT NULL PRIMARY KEY REFERENCES token (id) ON DELETE CASCADE,
         covers TEXT NOT NULL CHECK (json_valid(covers))
       ) STRICT;
 
-      -- Tokens that are gone from the ledger but not yet expired: gateways must still refuse them.
+      -- Gateways must refuse a token until it expires, even after it is deleted from the ledger.
       CREATE TABLE purged_token (
         id TEXT NOT NULL PRIMARY KEY,
         expires_at INTEGER NOT NULL,
@@ -252,14 +252,14 @@ export const firstMigration: Migration = {
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX purged_token_by_expiry ON purged_token (expires_at, revoked_at);
 
-      -- The last export of each of a gateway's files.
+      -- The last export of each gateway file.
       CREATE TABLE gateway_export (
         file TEXT NOT NULL PRIMARY KEY CHECK (file <> ''),
         number INTEGER NOT NULL CHECK (number > 0),
         exported_at INTEGER NOT NULL,
-        -- Which keys were published by it.
+        -- The keys that it published.
         kids TEXT NOT NULL CHECK (json_valid(kids)),
-        -- How many tokens it named as revoked.
+        -- How many revoked tokens it listed.
         revoked INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
 
@@ -269,16 +269,16 @@ export const firstMigration: Migration = {
         kind TEXT NOT NULL CHECK (kind <> ''),
         subject TEXT NOT NULL,
         detail TEXT NOT NULL CHECK (json_valid(detail)),
-        -- The unlock method of whoever did it, as it was called then.
+        -- The name of the unlock method that was used, as of that time.
         by_name TEXT NOT NULL,
         by_method TEXT NOT NULL CHECK (by_method IN ('passphrase', 'recovery-code', 'keyring')),
-        -- That of the whole file when it was written: seal.ts.
+        -- The file's seal before this entry: seal.ts.
         seal BLOB,
-        -- Written right after the row, in its transaction: features/activity/activity-log.ts.
+        -- Set after the insert, in the same transaction: features/activity/activity-log.ts.
         chain BLOB
       ) STRICT;
 
-      -- What is to be known of the unlock methods but changes too often for their slots.
+      -- The last use of each unlock method. It changes too often to be stored in the key slots.
       CREATE TABLE unlock_use (
         method_id TEXT NOT NULL PRIMARY KEY,
         last_used_at INTEGER NOT NULL
@@ -290,12 +290,12 @@ export const firstMigration: Migration = {
         mac BLOB NOT NULL
       ) STRICT;
 
-      -- The data keys before this one, by what only they give: features/workspace/witness.ts.
+      -- Marks of earlier data keys, each derived from its key: features/workspace/witness.ts.
       CREATE TABLE past_key (
         mark BLOB NOT NULL PRIMARY KEY CHECK (length(mark) = 32)
       ) STRICT, WITHOUT ROWID;
 
-      -- What must not be set back unnoticed: seal.ts.
+      -- Sums of the protected tables, so that a rollback is noticed: seal.ts.
       CREATE TABLE seal_sum (
         name TEXT NOT NULL PRIMARY KEY,
         sum BLOB NOT NULL CHECK (length(sum) = 32),

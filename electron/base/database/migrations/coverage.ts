@@ -44,7 +44,7 @@ export const coverageTriggers = `
         OR (${ofSubscription('NEW')} AND OLD.business_plan_id <> NEW.business_plan_id));
   END;
   CREATE TRIGGER coverage_subscription_removed AFTER DELETE ON subscription
-    -- With its API it was out of every token already.
+    -- Once its API is deleted, no token includes it.
     WHEN EXISTS (SELECT 1 FROM api WHERE id = OLD.api_id AND deleted_at IS NULL)
   BEGIN
     ${BUMP} WHERE application_id = OLD.application_id AND ${ofSubscription('OLD')};

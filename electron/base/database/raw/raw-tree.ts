@@ -85,7 +85,7 @@ function readPayload(
   length: number,
   kind: Kind,
 ): Buffer | null {
-  if (length > LONGEST) throw new RangeError('No entry is that long');
+  if (length > LONGEST) throw new RangeError('The entry is too long');
   const most =
     kind === 'table' ? USABLE_BYTES - 35 : Math.floor(((USABLE_BYTES - 12) * 64) / 255) - 23;
   if (length <= most) return slice(page, at, length);
@@ -137,7 +137,7 @@ function readValue(payload: Buffer, at: number, type: number, size: number): Raw
 }
 
 function slice(bytes: Buffer, at: number, length: number): Buffer {
-  if (at < 0 || at + length > bytes.length) throw new RangeError('Behind the end of a page');
+  if (at < 0 || at + length > bytes.length) throw new RangeError('Past the end of a page');
   return bytes.subarray(at, at + length);
 }
 

@@ -132,7 +132,7 @@ describe('revocation lists', () => {
     const { text } = await exported(core, file);
     expect(text).toContain(line(token.id));
     const date = new Date(core.clock.now).toISOString();
-    expect(text).toContain(`# Latchkey revocation list 2 of ${date}: 1 tokens`);
+    expect(text).toContain(`# Latchkey revocation list 2, created ${date}, tokens: 1`);
   });
 
   test('JSON has the times, and what has expired is left out', async () => {

@@ -29,12 +29,12 @@ const HOUR = 3_600_000;
 const passes = { status: 200, body: 'hello', challenge: undefined };
 const invalid = {
   status: 401,
-  body: 'The access token is not valid.\n',
+  body: 'The access token is invalid.\n',
   challenge: 'Bearer realm="api", error="invalid_token"',
 };
 const noToken = {
   status: 401,
-  body: 'An access token is needed.\n',
+  body: 'An access token is required.\n',
   challenge: 'Bearer realm="api"',
 };
 
