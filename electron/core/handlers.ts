@@ -14,6 +14,7 @@ import { keysHandlers } from '../features/keys/handlers.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
 import { settingsHandlers } from '../features/settings/handlers.ts';
 import { createSigningHandlers } from '../features/signing/handlers.ts';
+import { duplicateHandlers } from '../features/subscriptions/duplicate.ts';
 import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../features/tokens/handlers.ts';
 
@@ -47,6 +48,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...settingsHandlers,
     ...createSigningHandlers(),
     ...subscriptionHandlers,
+    ...duplicateHandlers,
     ...tokenHandlers,
     'token:export': exportTokens,
   };

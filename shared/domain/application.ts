@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { applicationIdSchema } from './ids.ts';
-import { code, descriptionSchema, nameSchema } from './text.ts';
+import { code, descriptionSchema, labelSchema, nameSchema } from './text.ts';
 
 /** The application's throttling policy, by WSO2's names: requests that one token may make. */
 export const perTokenQuotas = ['10PerMin', '20PerMin', '50PerMin', 'Unlimited'] as const;
@@ -14,12 +14,67 @@ export const APPLICATION_DESCRIPTION_MAX = 512;
 export const applicationSorts = ['name', 'newest', 'changed', 'expires'] as const;
 export type ApplicationSort = (typeof applicationSorts)[number];
 
-/** The fields of an application that a person edits. */
+/** Lengths of what is only for people, in code points. */
+export const GROUP_NAME_MAX = 70;
+export const OWNER_MAX = 120;
+export const ATTRIBUTE_MAX = 512;
+
+/** '' for none. */
+export const groupNameSchema = labelSchema({ max: GROUP_NAME_MAX }).refine(
+  (text) => text === text.trim(),
+  { error: code('field/surrounding-space') },
+);
+
+/** The values of the attributes that Settings define, by their ids; '' and missing are the same. */
+export const attributeValuesSchema = z.record(z.uuid(), labelSchema({ max: ATTRIBUTE_MAX }));
+export type AttributeValues = z.infer<typeof attributeValuesSchema>;
+
+/** What organises applications, beside what their tokens need. */
+const organisation = {
+  /** Whom its tokens name as owner instead of the person in Settings; '' for that person. */
+  owner: labelSchema({ max: OWNER_MAX }).refine((text) => text === text.trim(), {
+    error: code('field/surrounding-space'),
+  }),
+  group: groupNameSchema,
+  attributes: attributeValuesSchema,
+} as const;
+
+/**
+ * The fields of an application that a person edits. What is left out stays as it is; in a new
+ * application it is empty.
+ */
 export const applicationDraftSchema = z.strictObject({
   name: nameSchema({ max: APPLICATION_NAME_MAX }),
   description: descriptionSchema({ max: APPLICATION_DESCRIPTION_MAX }),
   perTokenQuota: z.enum(perTokenQuotas, { error: code('field/unknown-choice') }),
+  owner: organisation.owner.optional(),
+  group: organisation.group.optional(),
+  attributes: organisation.attributes.optional(),
 });
+
+/** A filter for the list of applications. */
+export const applicationFilterSchema = z.strictObject({
+  /** A result contains each of these words. */
+  search: z.string().max(200).optional(),
+  favourite: z.literal(true).optional(),
+  /** The group's name, ignoring case. */
+  group: z.string().min(1).max(200).optional(),
+});
+export type ApplicationFilter = z.infer<typeof applicationFilterSchema>;
+
+/** The most applications that a call takes by their ids. */
+export const MOST_APPLICATIONS = 10_000;
+
+/** Applications to act on: chosen ones, or all that a filter finds. */
+export const applicationSelectionSchema = z.union([
+  z.strictObject({ ids: z.array(applicationIdSchema).min(1).max(MOST_APPLICATIONS) }),
+  z.strictObject({ filter: applicationFilterSchema }),
+]);
+export type ApplicationSelection = z.infer<typeof applicationSelectionSchema>;
+
+/** A group, and how many applications are in it. */
+export const applicationGroupSchema = z.object({ name: z.string(), count: z.number() });
+export type ApplicationGroup = z.infer<typeof applicationGroupSchema>;
 
 /** What a list needs to show the state of a current token; never the token itself. */
 export const tokenGlanceSchema = z.object({
@@ -33,6 +88,11 @@ export const applicationSummarySchema = applicationDraftSchema.extend({
   // Not validated: older versions accepted names that are now refused.
   name: z.string(),
   id: applicationIdSchema,
+  owner: z.string(),
+  /** '' for none. */
+  group: z.string(),
+  attributes: z.record(z.string(), z.string()),
+  isFavourite: z.boolean(),
   subscriptionCount: z.number(),
   production: tokenGlanceSchema.nullable(),
   sandbox: tokenGlanceSchema.nullable(),

@@ -15,6 +15,8 @@ const storedApisSchema = z.object({
 });
 export type StoredApis = z.infer<typeof storedApisSchema>;
 
+const changedApplicationsSchema = z.object({ changed: z.number() });
+
 const revokedTokensSchema = z.object({ revoked: z.number() });
 
 /** The result of each kind of job. */
@@ -23,6 +25,7 @@ export const jobResults = {
   'api-store': storedApisSchema,
   'activity-verify': activityVerdictSchema,
   'activity-export': savedFileSchema,
+  'application-change': changedApplicationsSchema,
   'token-export': savedFileSchema,
   'token-revoke': revokedTokensSchema,
   backup: madeBackupSchema,
@@ -69,6 +72,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('api-store'),
   jobOf('activity-verify'),
   jobOf('activity-export'),
+  jobOf('application-change'),
   jobOf('token-export'),
   jobOf('token-revoke'),
   jobOf('backup'),

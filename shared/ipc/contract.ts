@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { activityEntrySchema, activityKinds, activityVerdictSchema } from '../domain/activity.ts';
 import { apiDraftSchema, apiSchema } from '../domain/api.ts';
 import { importChoiceSchema, importReviewSchema } from '../domain/api-import.ts';
-import { applicationDraftSchema, applicationSchema } from '../domain/application.ts';
 import { binRefSchema } from '../domain/bin.ts';
 import { businessPlanDraftSchema, businessPlanSchema } from '../domain/business-plan.ts';
 import { existingClientSchema } from '../domain/client.ts';
@@ -36,6 +35,7 @@ import {
 import { tokenCountsSchema, tokenFilterSchema, tokenSortSchema } from '../domain/token-filter.ts';
 import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-form.ts';
 import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
+import { applicationContract } from './application-contract.ts';
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { inspectContract } from './inspect-contract.ts';
@@ -43,6 +43,7 @@ import { jobContract } from './job-contract.ts';
 import { listContract } from './list-contract.ts';
 import { mergeContract } from './merge-contract.ts';
 import { programContract } from './program-contract.ts';
+import { reminderContract } from './reminder-contract.ts';
 import { rescueContract } from './rescue-contract.ts';
 import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
@@ -102,28 +103,8 @@ export const contract = {
     changes: ['settings', 'workspace', 'keys', 'tokens', 'gateway', 'activity'],
   },
 
-  'application:get': {
-    input: z.strictObject({ id: applicationIdSchema }),
-    output: applicationSchema,
-    reads: ['applications'],
-  },
-  'application:create': {
-    input: applicationDraftSchema,
-    output: applicationSchema,
-    changes: APPLICATIONS,
-  },
-  'application:update': {
-    input: applicationDraftSchema.extend({ id: applicationIdSchema }),
-    output: applicationSchema,
-    changes: APPLICATIONS,
-    one: { topics: OF_APPLICATION, id: ownId },
-  },
-  'application:delete': {
-    input: z.strictObject({ id: applicationIdSchema }),
-    output: done,
-    changes: [...SUBSCRIPTIONS, 'gateway'],
-    one: { topics: OF_APPLICATION, id: ownId },
-  },
+  ...applicationContract,
+  ...reminderContract,
 
   'api:get': { input: z.strictObject({ id: apiIdSchema }), output: apiSchema, reads: ['apis'] },
   'api:create': { input: apiDraftSchema, output: apiSchema, changes: APIS },

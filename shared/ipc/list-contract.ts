@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { apiSorts, apiSummarySchema } from '../domain/api.ts';
-import { applicationSorts, applicationSummarySchema } from '../domain/application.ts';
+import {
+  applicationFilterSchema,
+  applicationSorts,
+  applicationSummarySchema,
+} from '../domain/application.ts';
 import { binEntrySchema, binRefSchema } from '../domain/bin.ts';
 import { apiIdSchema, applicationIdSchema, businessPlanIdSchema } from '../domain/ids.ts';
 
@@ -24,13 +28,19 @@ export const listContract = {
       ...page,
       sort: z.enum(applicationSorts).optional(),
       after: applicationIdSchema.optional(),
+      favourite: applicationFilterSchema.shape.favourite,
+      group: applicationFilterSchema.shape.group,
     }),
     output: z.array(applicationSummarySchema).readonly(),
     reads: ['applications'],
   },
   /** The position of the first name that begins with the typed text; null if there is none. */
   'application:place': { input: typed, output: z.number().nullable(), reads: ['applications'] },
-  'application:count': { input: counted, output: z.number(), reads: ['applications'] },
+  'application:count': {
+    input: applicationFilterSchema,
+    output: z.number(),
+    reads: ['applications'],
+  },
 
   /** As `application:list`. */
   'api:list': {

@@ -130,6 +130,10 @@ export async function everyChange(core: TestCore): Promise<void> {
   await give('bin:purge', { kind: 'application', id: gone.id });
   await give('api:delete', { id: zoo.id });
   await give('bin:purge', { kind: 'api', id: zoo.id });
+  const { id } = await give('application:duplicate', { id: shop.id, name: 'Shop 2' });
+  const selection = { filter: { search: 'shop 2' } };
+  await give('application:arrange', { selection, favourite: true, group: 'Shops' });
+  await give('application:delete-many', { selection: { ids: [id] } });
   await give('application:delete', { id: shop.id });
 }
 

@@ -62,7 +62,11 @@ export type CoreChannel = Exclude<
   ShellChannel | WorkspaceChannel | BackupChannel | SalvageChannel | MergeChannel | JobChannel
 >;
 /** Channels that only read but need the session's keys. */
-export type KeyReadChannel = 'gateway:get' | 'token:preview' | 'signing-key:list';
+export type KeyReadChannel =
+  | 'gateway:get'
+  | 'reminders:list'
+  | 'token:preview'
+  | 'signing-key:list';
 /** Channels of an open workspace that only read (`reads` in the contract), on any thread. */
 export type CoreReadChannel = Exclude<Extract<CoreChannel, ReadChannel>, KeyReadChannel>;
 export type CoreWriteChannel = Exclude<CoreChannel, ReadChannel>;

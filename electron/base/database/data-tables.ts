@@ -18,6 +18,7 @@ export const dataTables = [
   'token_secret',
   'token_coverage',
   'purged_token',
+  'reminder_sent',
   'gateway_export',
   'unlock_use',
 ] as const;

@@ -25,6 +25,8 @@ export interface PageQuery {
   /** Rows to skip. */
   readonly skip?: number | undefined;
   readonly limit: number;
+  /** What the rows must meet besides the search, about table `t`. */
+  readonly where?: readonly Condition[] | undefined;
 }
 
 /** A condition and its bound values. */
@@ -51,11 +53,11 @@ export function pageOf(
   query: PageQuery,
 ): readonly number[] {
   const words = searchWords(query.search ?? '');
-  const { skip = 0, limit } = query;
+  const { skip = 0, limit, where = [] } = query;
   const after = query.after === undefined ? null : keyOf(db, listed, order, query.after);
   if (after === undefined) return [];
-  const few =
-    words.length === 0 ? null : fewHits(db, listed, words, `t.${columnOf(listed, order)}`);
+  const column = `t.${columnOf(listed, order)}`;
+  const few = words.length === 0 ? null : fewHits(db, listed, words, column, where);
   if (few !== null) {
     const sign = order.isDescending ? -1 : 1;
     return few
@@ -64,7 +66,7 @@ export function pageOf(
       .slice(skip, skip + limit)
       .map(({ row }) => row);
   }
-  const conditions = [...afterKey(listed, order, after), ...hasWords(words)];
+  const conditions = [...where, ...afterKey(listed, order, after), ...hasWords(words)];
   return walk(db, listed, order, conditions, { skip, limit });
 }
 
@@ -109,25 +111,32 @@ export function hasWords(words: readonly string[]): Condition[] {
   return words.map((word) => ['instr(t.search_text, ?) > 0', word]);
 }
 
-/** All hits, with `column`; null if there are too many. */
+/** All hits that meet `where`, with `column`; null if there are too many. */
 export function fewHits(
   db: ReadableDb,
   { table, rowid, search }: Listed,
   words: readonly string[],
   column: string,
+  where: readonly Condition[] = [],
 ): readonly Key[] | null {
   const match = matchOfWords(db, search, words);
   if (match === null) return [];
   const rows = all(
     db,
     `SELECT f.rowid AS row, ${column} AS by FROM ${search} f CROSS JOIN ${table} t ON t.${rowid} = f.rowid
-     WHERE running() AND f.${search} MATCH ? LIMIT ?`,
+     WHERE running() AND f.${search} MATCH ? ${and(where)} LIMIT ?`,
     match,
+    ...valuesOf(where),
     FEW + 1,
   );
   const keys = z.array(keyRow).parse(rows);
   return keys.length > FEW ? null : keys;
 }
+
+const and = (conditions: readonly Condition[]): string =>
+  conditions.map(([sql]) => `AND ${sql}`).join(' ');
+const valuesOf = (conditions: readonly Condition[]): readonly Bound[] =>
+  conditions.flatMap(([, ...values]) => values);
 
 /** The position of a row; undefined if it no longer exists. */
 function keyOf(db: ReadableDb, listed: Listed, order: Order, id: string): Key | undefined {
@@ -146,17 +155,34 @@ export function compareKeys(one: Key, other: Key): number {
   return one.by < other.by ? -1 : 1;
 }
 
-/** How many rows outside the bin a search finds; all of them for an empty search. */
-export function countFound(db: ReadableDb, { table, search }: Listed, text: string): number {
+/**
+ * How many rows outside the bin a search finds; all of them for an empty search.
+ *
+ * @param where what they must meet besides, and the index that has them in the order of their names.
+ */
+export function countFound(
+  db: ReadableDb,
+  { table, rowid, search }: Listed,
+  text: string,
+  { where = [], index = `${table}_in_order` }: Narrowed = {},
+): number {
   const words = searchWords(text);
   if (words.length === 0) {
-    const sql = `SELECT count(*) AS count FROM ${table} INDEXED BY ${table}_in_order WHERE running() AND name_order > '' AND deleted_at IS NULL`;
-    return countRow.parse(first(db, sql)).count;
+    const sql = `SELECT count(*) AS count FROM ${table} t INDEXED BY ${index}
+      WHERE running() AND t.name_order > '' AND t.deleted_at IS NULL ${and(where)}`;
+    return countRow.parse(first(db, sql, ...valuesOf(where))).count;
   }
   const match = matchOfWords(db, search, words);
   if (match === null) return 0;
-  const sql = `SELECT count(*) AS count FROM ${search} f WHERE running() AND f.${search} MATCH ?`;
-  return countRow.parse(first(db, sql, match)).count;
+  const of = where.length === 0 ? '' : `CROSS JOIN ${table} t ON t.${rowid} = f.rowid`;
+  const sql = `SELECT count(*) AS count FROM ${search} f ${of}
+    WHERE running() AND f.${search} MATCH ? ${and(where)}`;
+  return countRow.parse(first(db, sql, match, ...valuesOf(where))).count;
+}
+
+export interface Narrowed {
+  readonly where?: readonly Condition[];
+  readonly index?: string;
 }
 
 /**

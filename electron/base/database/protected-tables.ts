@@ -36,7 +36,7 @@ export const protectedTables: readonly ProtectedTable[] = [
     name: 'application',
     key: 'number',
     before: 0,
-    columns: ['number', 'id', 'name', 'per_token_quota', 'deleted_at'],
+    columns: ['number', 'id', 'name', 'per_token_quota', 'owner', 'deleted_at'],
     witnessed: false,
   },
   {

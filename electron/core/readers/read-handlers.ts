@@ -7,6 +7,7 @@ import { businessPlanHandlers } from '../../features/business-plans/handlers.ts'
 import { gatewayHandlers } from '../../features/gateways/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
 import { keysHandlers } from '../../features/keys/handlers.ts';
+import { reminderHandlers } from '../../features/reminders/handlers.ts';
 import { settingsHandlers } from '../../features/settings/handlers.ts';
 import { signingReadHandlers } from '../../features/signing/read-handlers.ts';
 import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
@@ -31,6 +32,7 @@ export const readHandlers: CoreReadHandlers = {
 /** Reads that need the session's keys: answered on its thread, by a reading connection. */
 export const keyReadHandlers: KeyReadHandlers = {
   'gateway:get': gatewayHandlers['gateway:get'],
+  'reminders:list': reminderHandlers['reminders:list'],
   'signing-key:list': signingReadHandlers['signing-key:list'],
   'token:preview': issuingHandlers['token:preview'],
 };

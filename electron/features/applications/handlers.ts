@@ -1,28 +1,45 @@
 import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { arrangeApplications, deleteApplications } from './change-many.ts';
 import {
   applicationPlace,
+  countActiveTokens,
   countApplications,
   deleteApplication,
   insertApplication,
   listApplications,
+  listGroups,
   updateApplication,
 } from './repository.ts';
 import { refuseName, requireApplication } from './rules.ts';
+import { selectedApplications } from './select-applications.ts';
 
 export const applicationHandlers = {
   'application:list': ({ db, now }, query) => ok(listApplications(db, query, now())),
 
-  'application:count': ({ db }, { search = '' }) => ok(countApplications(db, search)),
+  'application:count': ({ db }, filter) => ok(countApplications(db, filter)),
+
+  'application:groups': ({ db }) => ok(listGroups(db)),
 
   'application:place': ({ db }, { typed }) => ok(applicationPlace(db, typed)),
 
   'application:get': ({ db, now }, { id }) => requireApplication(db, id, now()),
 
+  'application:selected': ({ db, now }, { selection }) => {
+    const at = now();
+    let [applications, activeTokens] = [0, 0];
+    for (const page of selectedApplications(db, selection, at)) {
+      if (!page.ok) return page;
+      applications += page.value.length;
+      for (const { id } of page.value) activeTokens += countActiveTokens(db, id, at);
+    }
+    return ok({ applications, activeTokens });
+  },
+
   'application:create': ({ db, activity, now }, draft) =>
     inTransaction(db, () => {
-      const refusal = refuseName(db, draft, null);
+      const refusal = refuseName(db, draft.name, null);
       if (refusal !== null) return err(refusal);
       const id = insertApplication(db, draft, now());
       activity.record({ kind: 'application/created', subject: draft.name });
@@ -33,12 +50,22 @@ export const applicationHandlers = {
     inTransaction(db, () => {
       const application = requireApplication(db, id, now());
       if (!application.ok) return application;
-      const refusal = refuseName(db, draft, id);
+      const refusal = refuseName(db, draft.name, id);
       if (refusal !== null) return err(refusal);
-      updateApplication(db, id, draft, now());
+      updateApplication(db, application.value, draft, now());
       activity.record({ kind: 'application/updated', subject: draft.name });
       return requireApplication(db, id, now());
     }),
+
+  'application:arrange': (context, { selection, ...change }) =>
+    context.jobs.start('application-change', (signal) =>
+      arrangeApplications(context, selection, change, signal),
+    ).done,
+
+  'application:delete-many': (context, { selection }) =>
+    context.jobs.start('application-change', (signal) =>
+      deleteApplications(context, selection, signal),
+    ).done,
 
   /** Its tokens count as revoked while it is in the bin: see the token's state. */
   'application:delete': ({ db, activity, now }, { id }) =>

@@ -3,8 +3,12 @@ import { z } from 'zod';
 import {
   type Application,
   type ApplicationDraft,
+  type ApplicationFilter,
+  type ApplicationGroup,
   type ApplicationSort,
   type ApplicationSummary,
+  type AttributeValues,
+  applicationGroupSchema,
   applicationSchema,
   applicationSummarySchema,
   tokenGlanceSchema,
@@ -19,6 +23,7 @@ import {
   type WritableDb,
 } from '../../base/database/database.ts';
 import {
+  type Condition,
   countFound,
   inOrder,
   type Listed,
@@ -42,7 +47,8 @@ function glance(keyType: 'PRODUCTION' | 'SANDBOX'): string {
 }
 
 const COLUMNS = `
-  a.id, a.name, a.description, a.per_token_quota AS perTokenQuota,
+  a.id, a.name, a.description, a.per_token_quota AS perTokenQuota, a.owner,
+  a.group_name AS "group", a.attributes, a.is_favourite AS isFavourite,
   a.created_at AS createdAt, a.updated_at AS updatedAt,
   (SELECT count(*) FROM subscription s JOIN api ON api.id = s.api_id
    WHERE s.application_id = a.id AND s.deleted_at IS NULL AND api.deleted_at IS NULL
@@ -51,9 +57,14 @@ const COLUMNS = `
   ${glance('SANDBOX')} AS sandbox`;
 
 const glanceColumn = json(tokenGlanceSchema.extend({ neverExpires: flag })).nullable();
-const glances = { production: glanceColumn, sandbox: glanceColumn };
-const summaryRow = applicationSummarySchema.extend(glances);
-const applicationRow = applicationSchema.extend(glances);
+const columns = {
+  attributes: json(applicationSummarySchema.shape.attributes),
+  isFavourite: flag,
+  production: glanceColumn,
+  sandbox: glanceColumn,
+};
+const summaryRow = applicationSummarySchema.extend(columns);
+const applicationRow = applicationSchema.extend(columns);
 
 const listedRow = summaryRow.extend({ row: z.number() });
 
@@ -66,7 +77,7 @@ const orders: Readonly<Record<Exclude<ApplicationSort, 'expires'>, Order>> = {
   changed: { index: 'application_by_change', by: 'updated_at', isDescending: true },
 };
 
-export interface ApplicationQuery extends PageQuery {
+export interface ApplicationQuery extends Omit<PageQuery, 'where' | 'search'>, ApplicationFilter {
   readonly sort?: ApplicationSort | undefined;
   /** Only the application with this name, ignoring case. */
   readonly name?: string | undefined;
@@ -93,16 +104,64 @@ export function applicationPlace(db: ReadableDb, typed: string): number | null {
   return placeOfName(db, listed, typed);
 }
 
-export function countApplications(db: ReadableDb, search: string): number {
-  return countFound(db, listed, search);
+export function countApplications(db: ReadableDb, filter: ApplicationFilter): number {
+  const index = narrowIndex(filter);
+  return countFound(db, listed, filter.search ?? '', {
+    where: filterConditions(filter),
+    ...(index !== null && { index }),
+  });
 }
 
 function pageBySort(db: ReadableDb, query: ApplicationQuery, now: number): readonly number[] {
-  const sort = query.sort ?? 'name';
-  return sort === 'expires'
-    ? pageByEnd(db, listed, byName, query, now)
-    : pageOf(db, listed, orders[sort], query);
+  const { sort = 'name' } = query;
+  const narrowed: PageQuery = { ...query, where: filterConditions(query) };
+  const index = narrowIndex(query);
+  const names = index === null ? byName : { ...byName, index };
+  if (sort === 'expires') return pageByEnd(db, listed, names, narrowed, now);
+  return pageOf(db, listed, sort === 'name' ? names : orders[sort], narrowed);
 }
+
+function filterConditions({ favourite, group }: ApplicationFilter): readonly Condition[] {
+  const conditions: Condition[] = [];
+  if (favourite === true) conditions.push(['t.is_favourite = 1']);
+  // The second part lets SQLite use the partial index.
+  if (group !== undefined)
+    conditions.push(["t.group_key = ? AND t.group_key <> ''", nameKey(group)]);
+  return conditions;
+}
+
+/** The index that has only the rows of a filter, in the order of their names. */
+function narrowIndex({ favourite, group }: ApplicationFilter): string | null {
+  if (group !== undefined) return 'application_by_group';
+  return favourite === true ? 'application_favourites' : null;
+}
+
+/** The groups in order. Skips from one to the next through the index. */
+export function listGroups(db: ReadableDb): readonly ApplicationGroup[] {
+  const groups: ApplicationGroup[] = [];
+  for (let after = ''; groups.length < MOST_GROUPS; ) {
+    const row = first(
+      db,
+      `SELECT a.group_key AS key, a.group_name AS name,
+         (SELECT count(*) FROM application o INDEXED BY application_by_group
+          WHERE o.group_key = a.group_key AND o.deleted_at IS NULL AND o.group_key <> '') AS count
+       FROM application a INDEXED BY application_by_group
+       WHERE a.deleted_at IS NULL AND a.group_key <> '' AND a.group_key > ?
+       ORDER BY a.group_key LIMIT 1`,
+      after,
+    );
+    const group = groupRow.optional().parse(row);
+    if (group === undefined) break;
+    groups.push({ name: group.name, count: group.count });
+    after = group.key;
+  }
+  return groups;
+}
+
+const groupRow = applicationGroupSchema.extend({ key: z.string() });
+
+/** More groups than that are no help to anybody. */
+const MOST_GROUPS = 500;
 
 function namedRows(db: ReadableDb, name: string): readonly number[] {
   return rowsOf(
@@ -114,6 +173,12 @@ function namedRows(db: ReadableDb, name: string): readonly number[] {
   );
 }
 
+/** Of application `a`, at the bound time. */
+const ACTIVE_TOKENS = `(
+  SELECT count(*) FROM token t INDEXED BY token_not_refused_by_application
+  WHERE t.application_id = a.id AND t.refused_at IS NULL
+    AND (t.never_expires = 1 OR t.expires_at > ?))`;
+
 export function findApplication(
   db: ReadableDb,
   id: ApplicationId,
@@ -121,15 +186,18 @@ export function findApplication(
 ): Application | undefined {
   const row = first(
     db,
-    `SELECT ${COLUMNS}, a.number,
-       (SELECT count(*) FROM token t INDEXED BY token_not_refused_by_application
-        WHERE t.application_id = a.id AND t.refused_at IS NULL
-          AND (t.never_expires = 1 OR t.expires_at > ?)) AS activeTokenCount
+    `SELECT ${COLUMNS}, a.number, ${ACTIVE_TOKENS} AS activeTokenCount
      FROM application a WHERE a.id = ? AND a.deleted_at IS NULL`,
     now,
     id,
   );
   return applicationRow.optional().parse(row);
+}
+
+/** How many tokens of an application are active at `now` (ms). */
+export function countActiveTokens(db: ReadableDb, id: ApplicationId, now: number): number {
+  const sql = `SELECT ${ACTIVE_TOKENS} AS count FROM (SELECT ? AS id) a`;
+  return z.object({ count: z.number() }).parse(first(db, sql, now, id)).count;
 }
 
 /** Names are unique, ignoring case, among applications that aren't deleted. */
@@ -147,9 +215,31 @@ export function applicationNameTaken(
   return row !== undefined;
 }
 
+type Organisation = Pick<Application, 'owner' | 'group' | 'attributes'>;
+type Organised = ApplicationDraft & Organisation;
+
+const unorganised: Organisation = { owner: '', group: '', attributes: {} };
+
+/** The draft, with the values of `before` for what it leaves out. */
+function organised(draft: ApplicationDraft, before: Organisation): Organised {
+  return {
+    ...draft,
+    owner: draft.owner ?? before.owner,
+    group: draft.group ?? before.group,
+    attributes: draft.attributes ?? before.attributes,
+  };
+}
+
 /** The text that a search for applications matches. */
-function searchText({ name, description }: ApplicationDraft): string {
-  return folded(`${name}\n${description}`);
+function searchText({ name, description, owner, group, attributes }: Organised): string {
+  return folded([name, description, owner, group, ...Object.values(attributes)].join('\n'));
+}
+
+/** Without those that are empty. */
+function attributesText(attributes: AttributeValues): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '')),
+  );
 }
 
 export function insertApplication(
@@ -158,19 +248,24 @@ export function insertApplication(
   now: number,
 ): ApplicationId {
   const id = applicationIdSchema.parse(randomUUID());
+  const whole = organised(draft, unorganised);
   runOne(
     db,
     `INSERT INTO application
-       (id, name, name_key, name_order, search_text, description, per_token_quota, created_at,
-        updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, name, name_key, name_order, search_text, description, per_token_quota, owner,
+        group_name, group_key, attributes, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
-    draft.name,
-    nameKey(draft.name),
-    orderKey(draft.name),
-    searchText(draft),
-    draft.description,
-    draft.perTokenQuota,
+    whole.name,
+    nameKey(whole.name),
+    orderKey(whole.name),
+    searchText(whole),
+    whole.description,
+    whole.perTokenQuota,
+    whole.owner,
+    whole.group,
+    nameKey(whole.group),
+    attributesText(whole.attributes),
     now,
     now,
   );
@@ -179,25 +274,35 @@ export function insertApplication(
 
 export function updateApplication(
   db: WritableDb,
-  id: ApplicationId,
+  before: Application,
   draft: ApplicationDraft,
   now: number,
 ): void {
+  const whole = organised(draft, before);
   runOne(
     db,
     `UPDATE application
      SET name = ?, name_key = ?, name_order = ?, search_text = ?, description = ?,
-       per_token_quota = ?, updated_at = ?
+       per_token_quota = ?, owner = ?, group_name = ?, group_key = ?, attributes = ?, updated_at = ?
      WHERE id = ? AND deleted_at IS NULL`,
-    draft.name,
-    nameKey(draft.name),
-    orderKey(draft.name),
-    searchText(draft),
-    draft.description,
-    draft.perTokenQuota,
+    whole.name,
+    nameKey(whole.name),
+    orderKey(whole.name),
+    searchText(whole),
+    whole.description,
+    whole.perTokenQuota,
+    whole.owner,
+    whole.group,
+    nameKey(whole.group),
+    attributesText(whole.attributes),
     now,
-    id,
+    before.id,
   );
+}
+
+/** `updated_at` stays: it says when what its tokens contain has changed. */
+export function setFavourite(db: WritableDb, id: ApplicationId, isFavourite: boolean): void {
+  runOne(db, 'UPDATE application SET is_favourite = ? WHERE id = ?', isFavourite ? 1 : 0, id);
 }
 
 export function deleteApplication(db: WritableDb, id: ApplicationId, now: number): void {

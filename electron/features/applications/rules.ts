@@ -1,4 +1,4 @@
-import type { Application, ApplicationDraft } from '../../../shared/domain/application.ts';
+import type { Application } from '../../../shared/domain/application.ts';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -18,9 +18,9 @@ export function requireApplication(
 /** `field/taken` when another application has the name, ignoring case; else null. */
 export function refuseName(
   db: ReadableDb,
-  draft: ApplicationDraft,
+  name: string,
   self: ApplicationId | null,
 ): AppError | null {
-  if (!applicationNameTaken(db, draft.name, self)) return null;
-  return appError('field/taken', { field: 'name', detail: { name: draft.name } });
+  if (!applicationNameTaken(db, name, self)) return null;
+  return appError('field/taken', { field: 'name', detail: { name } });
 }

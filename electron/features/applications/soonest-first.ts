@@ -50,8 +50,8 @@ export function pageByEnd(
   const words = searchWords(query.search ?? '');
   const after = query.after === undefined ? null : endingOf(db, query.after, now);
   if (after === undefined) return [];
-  const { skip = 0, limit } = query;
-  const few = words.length === 0 ? null : fewHits(db, listed, words, 't.name_order');
+  const { skip = 0, limit, where = [] } = query;
+  const few = words.length === 0 ? null : fewHits(db, listed, words, 't.name_order', where);
   if (few !== null) {
     return withEnds(db, few, now)
       .toSorted(compareEndings)
@@ -60,9 +60,11 @@ export function pageByEnd(
       .map(({ row }) => row);
   }
   const ending =
-    after === null || after.end !== null ? endingSoon(db, words, after, now, skip + limit) : [];
+    after === null || after.end !== null
+      ? endingSoon(db, [...hasWords(words), ...where], after, now, skip + limit)
+      : [];
   if (ending.length >= skip + limit) return ending.slice(skip);
-  const others: Condition[] = [[`${END} IS NULL`, now], ...hasWords(words)];
+  const others: Condition[] = [[`${END} IS NULL`, now], ...where, ...hasWords(words)];
   others.unshift(
     after?.end === null
       ? ['(t.name_order, t.number) > (?, ?)', after.by, after.row]
@@ -78,12 +80,11 @@ export function pageByEnd(
 /** Walks the tokens that expire, skipping Sandbox tokens and replaced ones. */
 function endingSoon(
   db: ReadableDb,
-  words: readonly string[],
+  conditions: readonly Condition[],
   after: Ending | null,
   now: number,
   limit: number,
 ): readonly number[] {
-  const conditions = hasWords(words);
   const rows = all(
     db,
     `SELECT t.number AS row

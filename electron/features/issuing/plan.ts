@@ -88,7 +88,7 @@ export function planToken(db: ReadableDb, order: Order, now: number): Result<Pla
     content: {
       issuer,
       audience,
-      owner,
+      owner: application.value.owner || owner,
       keyType,
       consumerKey: client.consumerKey,
       application: { id, number, name, perTokenQuota },

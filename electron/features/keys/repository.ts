@@ -106,6 +106,42 @@ export function findSealedSecret(
   return sealedRow.optional().parse(row);
 }
 
+const expiringSecretRow = z.object({
+  id: z.string(),
+  note: z.string(),
+  applicationId: z.string(),
+  applicationName: z.string(),
+  keyType: z.enum(['PRODUCTION', 'SANDBOX']),
+  keysId: z.string(),
+  startsAt: z.number(),
+  expiresAt: z.number(),
+});
+export type ExpiringSecret = z.infer<typeof expiringSecretRow>;
+
+/** The usable secrets that expire after `now` and until `until` (ms), soonest first. */
+export function listExpiringSecrets(
+  db: ReadableDb,
+  now: number,
+  until: number,
+  limit: number,
+): readonly ExpiringSecret[] {
+  const rows = all(
+    db,
+    `SELECT s.id, s.note, a.id AS applicationId, a.name AS applicationName, k.key_type AS keyType,
+       k.id AS keysId, s.created_at AS startsAt, s.expires_at AS expiresAt
+     FROM consumer_secret s INDEXED BY consumer_secret_by_expiry
+       CROSS JOIN application_keys k ON k.id = s.keys_id
+       CROSS JOIN application a ON a.id = k.application_id
+     WHERE running() AND s.revoked_at IS NULL AND s.expires_at IS NOT NULL
+       AND s.expires_at > ? AND s.expires_at <= ? AND a.deleted_at IS NULL
+     ORDER BY s.expires_at LIMIT ?`,
+    now,
+    until,
+    limit,
+  );
+  return z.array(expiringSecretRow).parse(rows);
+}
+
 /** Revokes a secret that is not revoked yet. @param now milliseconds since the epoch. */
 export function revokeConsumerSecret(db: WritableDb, id: ConsumerSecretId, now: number): void {
   runOne(

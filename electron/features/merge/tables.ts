@@ -23,6 +23,7 @@ const keys: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
   api_business_plan: ['api_id', 'business_plan_id'],
   token_secret: ['token_id'],
   token_coverage: ['token_id'],
+  reminder_sent: ['kind', 'id', 'expires_at'],
   gateway_export: ['file'],
   unlock_use: ['method_id'],
   activity: ['at', 'kind', 'subject', 'detail', 'by_name', 'by_method'],

@@ -32,6 +32,11 @@ async function everyRead(core: TestCore): Promise<void> {
   const sorts = (['issued', 'expires'] as const).flatMap((by) =>
     (['ascending', 'descending'] as const).map((direction) => ({ by, direction })),
   );
+  const applicationFilters = [
+    { favourite: true },
+    { group: 'g' },
+    { favourite: true, group: 'g' },
+  ] as const;
   const states = [undefined, 'active', 'expired', 'revoked'] as const;
   const searches = [undefined, 'p', 'pe', 'petshop', token.id] as const;
   const queries: Input<'token:list'>[] = [];
@@ -52,9 +57,20 @@ async function everyRead(core: TestCore): Promise<void> {
         { sort, search },
         { sort, search, after: application.id },
         { sort, search, skip: 1, limit: 1 },
+        ...applicationFilters.map((filter) => ({ sort, search, ...filter })),
+        { sort, search, favourite: true, group: 'g', after: application.id },
       ]),
     ),
-    'application:count': searches.map((search) => ({ search })),
+    'application:count': [
+      ...searches.map((search) => ({ search })),
+      ...applicationFilters.flatMap((filter) => searches.map((search) => ({ ...filter, search }))),
+    ],
+    'application:groups': [{}],
+    'application:selected': [
+      { selection: { ids: [application.id] } },
+      { selection: { filter: {} } },
+    ],
+    'reminders:list': [{ until: Date.now() * 2 }],
     'application:place': [{ typed: 'pet' }],
     'application:get': [{ id: application.id }],
     'api:list': [

@@ -18,7 +18,7 @@ beforeEach(() => {
 async function openForm(answers: Answers = {}): Promise<Screen> {
   const shown = renderScreen(<ApplicationList />, {
     ...applicationAnswers(() => [aSummary(1, { name: 'Petshop' })]),
-    'application:create': (draft) => ok(anApplication(7, draft)),
+    'application:create': ({ name }) => ok(anApplication(7, { name })),
     ...answers,
   });
   await shown.user.click(screen.getByRole('button', { name: 'New application' }));

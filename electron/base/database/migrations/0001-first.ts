@@ -88,6 +88,14 @@ export const firstMigration: Migration = {
         description TEXT NOT NULL,
         per_token_quota TEXT NOT NULL
           CHECK (per_token_quota IN ('10PerMin', '20PerMin', '50PerMin', 'Unlimited')),
+        -- For the people who look after it; '' for that of the workspace, or for none.
+        owner TEXT NOT NULL DEFAULT '',
+        group_name TEXT NOT NULL DEFAULT '',
+        -- In lower case, as it is compared.
+        group_key TEXT NOT NULL DEFAULT '',
+        is_favourite INTEGER NOT NULL DEFAULT 0 CHECK (is_favourite IN (0, 1)),
+        -- By the ids of the attributes that Settings define.
+        attributes TEXT NOT NULL DEFAULT '{}' CHECK (json_type(attributes) = 'object'),
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
         deleted_at INTEGER
@@ -95,6 +103,10 @@ export const firstMigration: Migration = {
       CREATE UNIQUE INDEX application_by_name ON application (name_key) WHERE deleted_at IS NULL;
       CREATE INDEX application_in_order ON application (name_order) WHERE deleted_at IS NULL;
       CREATE INDEX application_by_change ON application (updated_at) WHERE deleted_at IS NULL;
+      CREATE INDEX application_favourites ON application (name_order)
+        WHERE is_favourite = 1 AND deleted_at IS NULL;
+      CREATE INDEX application_by_group ON application (group_key, name_order)
+        WHERE deleted_at IS NULL AND group_key <> '';
       CREATE INDEX application_in_bin ON application (deleted_at) WHERE deleted_at IS NOT NULL;
 
       -- How its tokens differ from the defaults in Settings.
@@ -251,6 +263,15 @@ export const firstMigration: Migration = {
         revoked_at INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX purged_token_by_expiry ON purged_token (expires_at, revoked_at);
+
+      -- What was announced before it expires, so that it is announced once.
+      CREATE TABLE reminder_sent (
+        kind TEXT NOT NULL CHECK (kind IN ('token', 'consumer-secret', 'certificate')),
+        id TEXT NOT NULL,
+        expires_at INTEGER NOT NULL,
+        PRIMARY KEY (kind, id, expires_at)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX reminder_sent_by_expiry ON reminder_sent (expires_at);
 
       -- The last export of each gateway file.
       CREATE TABLE gateway_export (

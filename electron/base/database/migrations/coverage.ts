@@ -69,8 +69,9 @@ export const coverageTriggers = `
   BEGIN
     ${bumpThoseWith('s.business_plan_id = NEW.id')}
   END;
-  CREATE TRIGGER coverage_application_changed AFTER UPDATE OF name, per_token_quota ON application
-    WHEN (OLD.name, OLD.per_token_quota) <> (NEW.name, NEW.per_token_quota)
+  CREATE TRIGGER coverage_application_changed AFTER UPDATE OF name, per_token_quota, owner
+    ON application
+    WHEN (OLD.name, OLD.per_token_quota, OLD.owner) <> (NEW.name, NEW.per_token_quota, NEW.owner)
   BEGIN
     ${BUMP} WHERE application_id = NEW.id;
   END;

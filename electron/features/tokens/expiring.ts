@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { applicationIdSchema, keysIdSchema, tokenIdSchema } from '../../../shared/domain/ids.ts';
+import { keyTypes } from '../../../shared/domain/token.ts';
+import { DAY_MS } from '../../../shared/time.ts';
+import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { CURRENT } from './repository.ts';
+
+const expiringRow = z.object({
+  id: tokenIdSchema,
+  applicationId: applicationIdSchema,
+  applicationName: z.string(),
+  keyType: z.enum(keyTypes),
+  keysId: keysIdSchema,
+  startsAt: z.number(),
+  expiresAt: z.number(),
+});
+export type ExpiringToken = z.infer<typeof expiringRow>;
+
+/**
+ * The active tokens that people still hold, which expire within a span of time. A replaced token
+ * that was left alive needs no renewal.
+ */
+const EXPIRING = `
+  FROM token t INDEXED BY token_not_refused_by_expiry
+  WHERE running() AND t.refused_at IS NULL AND t.never_expires = 0
+    AND t.expires_at > ? AND t.expires_at <= ? AND ${CURRENT}`;
+
+/** Those that expire after `now` and until `until` (ms), soonest first. */
+export function listExpiringTokens(
+  db: ReadableDb,
+  now: number,
+  until: number,
+  limit: number,
+): readonly ExpiringToken[] {
+  return z.array(expiringRow).parse(all(db, select(EXPIRING), now, until, limit));
+}
+
+function select(from: string): string {
+  return `
+    SELECT t.id, a.id AS applicationId, a.name AS applicationName, k.key_type AS keyType,
+      k.id AS keysId, t.issued_at AS startsAt, t.expires_at AS expiresAt
+    FROM (SELECT t.sequence ${from} ORDER BY t.expires_at LIMIT ?) f
+      CROSS JOIN token t ON t.sequence = f.sequence
+      CROSS JOIN application_keys k ON k.id = t.keys_id
+      CROSS JOIN application a ON a.id = t.application_id`;
+}
+
+export function countExpiringTokens(
+  db: ReadableDb,
+  now: number,
+  until: number,
+  most: number,
+): number {
+  const row = first(
+    db,
+    `SELECT count(*) AS count FROM (SELECT 1 ${EXPIRING} LIMIT ?) f`,
+    now,
+    until,
+    most,
+  );
+  return z.object({ count: z.number() }).parse(row).count;
+}
+
+/**
+ * Those that are about to expire, relative to their lifetime (as `isExpiring`), and weren't
+ * announced yet. Longer than a week ahead, none is.
+ */
+export function listUnannouncedTokens(
+  db: ReadableDb,
+  now: number,
+  limit: number,
+): readonly ExpiringToken[] {
+  const due = `${EXPIRING}
+    AND t.expires_at - ? <= min(max((t.expires_at - t.issued_at) / 10, 60000),
+      t.expires_at - t.issued_at)
+    AND NOT EXISTS (SELECT 1 FROM reminder_sent s
+      WHERE s.kind = 'token' AND s.id = t.id AND s.expires_at = t.expires_at)`;
+  return z.array(expiringRow).parse(all(db, select(due), now, now + 7 * DAY_MS, now, limit));
+}
