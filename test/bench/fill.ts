@@ -7,6 +7,7 @@ import type { WritableDb } from '../../electron/base/database/database.ts';
 import { CHAIN_START, chainMacs } from '../../electron/features/activity/activity-log.ts';
 import { standardClaims } from '../../electron/features/issuing/claims.ts';
 import { consumerSecretPlace, newConsumerKey } from '../../electron/features/keys/consumer-keys.ts';
+import { coverageOf, storedCoverage } from '../../electron/features/tokens/coverage.ts';
 import { accessTokenPlace } from '../../electron/features/tokens/rules.ts';
 import { businessPlanIdSchema, type TokenId } from '../../shared/domain/ids.ts';
 import type { Subscription } from '../../shared/domain/subscription.ts';
@@ -125,6 +126,8 @@ interface BenchClient {
   readonly consumerKey: string;
   readonly subscriptions: readonly Subscription[];
   readonly scopes: readonly string[];
+  /** What its tokens cover, the oldest first. */
+  readonly coverages: readonly { readonly mark: string; readonly apis: number }[];
   readonly withdrawnAt: number | null;
 }
 
@@ -195,6 +198,10 @@ function addApplications(
       now - HALF_YEAR,
     );
     const scopes = own.flatMap((api) => api.scopes.slice(0, 1));
+    // A third of them got another subscription since.
+    const coverages = (
+      at % 3 === 0 ? [subscriptions.slice(1), subscriptions] : [subscriptions]
+    ).map((covered) => addCoverage(run, keysId, covered));
     return {
       keysId,
       applicationId,
@@ -204,9 +211,18 @@ function addApplications(
       consumerKey,
       subscriptions,
       scopes,
+      coverages,
       withdrawnAt,
     };
   });
+}
+
+function addCoverage(run: Run, keysId: string, subscriptions: readonly Subscription[]) {
+  const coverage = coverageOf(subscriptions);
+  const { mark, covers } = storedCoverage(coverage);
+  const sql = 'INSERT INTO token_coverage (keys_id, mark, covers) VALUES (?, ?, ?)';
+  run(sql, keysId, mark, covers);
+  return { mark, apis: coverage.length };
 }
 
 const PLAN_ID = '00000000-0000-4000-8000-000000000000';
@@ -268,6 +284,7 @@ function addTokens(
     const expiresAt = neverExpires ? FAR : issuedAt + lives;
     const revokedAt = at % 10 === 3 && at >= clients.length ? issuedAt + 3_600_000 : null;
     const id = randomUUID() as TokenId;
+    const coverage = client.coverages.at(round < rounds / 2 ? 0 : -1);
     const content = {
       issuer: 'https://latchkey.localhost',
       audience: ['https://latchkey.localhost'],
@@ -286,16 +303,11 @@ function addTokens(
     };
     const claims = standardClaims(content, { jti: id, issuedAt: issuedAt / 1000 });
     const jwt = `${header}.${base64(claims)}.${signature}`;
-    const covers = client.subscriptions.map((one) => ({
-      api: one.apiId,
-      title: `${one.apiName} ${one.apiVersion}`,
-      plans: [one.businessPlanId],
-    }));
     run(
       `INSERT INTO token (id, keys_id, application_id, signing_key_id, profile, size, issuer,
-         audience, scopes, api_count, coverage, issued_at, expires_at, never_expires, revoked_at,
-         withdrawn_at)
-       VALUES (?, ?, ?, ?, 'standard', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         audience, scopes, api_count, covers, coverage, issued_at, expires_at, never_expires,
+         revoked_at, withdrawn_at)
+       VALUES (?, ?, ?, ?, 'standard', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       client.keysId,
       client.applicationId,
@@ -304,7 +316,8 @@ function addTokens(
       content.issuer,
       JSON.stringify(content.audience),
       JSON.stringify(client.scopes),
-      covers.length,
+      coverage?.apis,
+      coverage?.mark,
       version + key.replaced,
       issuedAt,
       expiresAt,
@@ -314,7 +327,6 @@ function addTokens(
     );
     const sealed = cipher.seal(accessTokenPlace(id), new Secret(jwt));
     run('INSERT INTO token_secret (token_id, jwt_sealed) VALUES (?, ?)', id, sealed);
-    run('INSERT INTO token_coverage (token_id, covers) VALUES (?, ?)', id, JSON.stringify(covers));
     const entry = {
       id: last.id + 1,
       at: issuedAt,

@@ -12,7 +12,21 @@ export interface Place {
   /** Such as `access-token`. */
   readonly kind: string;
   readonly id: string;
+  /** How its text is written as bytes; UTF-8 if left out. */
+  readonly code?: TextCode;
 }
+
+/** Writes a text as fewer bytes than UTF-8, and reads exactly the same text back. */
+export interface TextCode {
+  readonly write: (text: string) => Buffer;
+  /** Throws if the bytes aren't a text of this code. */
+  readonly read: (bytes: Buffer) => string;
+}
+
+const utf8: TextCode = {
+  write: (text) => Buffer.from(text),
+  read: (bytes) => bytes.toString('utf8'),
+};
 
 /**
  * The only way that secrets get into and out of the database.
@@ -72,12 +86,14 @@ export function createCipher(dataKey: Key): Cipher {
   }
 
   return {
-    seal: (place, secret) => seal(place, Buffer.from(secret.expose())),
-    open: (place, sealed) => open(place, sealed, (bytes) => new Secret(bytes.toString('utf8'))),
+    seal: (place, secret) => seal(place, codeOf(place).write(secret.expose())),
+    open: (place, sealed) => open(place, sealed, (bytes) => new Secret(codeOf(place).read(bytes))),
     sealKey: (place, key) => key.use((bytes) => seal(place, bytes)),
     openKey: (place, sealed) => open(place, sealed, (bytes) => Key.take(bytes)),
   };
 }
+
+const codeOf = ({ code }: Place): TextCode => code ?? utf8;
 
 /** A kind can't contain NUL, so no two places encode the same. */
 function additionalData(place: Place): Buffer {

@@ -145,7 +145,7 @@ function completed(table: MergedTable, row: Row, other: Other, fresh: ReadonlySe
   const kept = Object.entries(row).filter(([column]) => shared.has(column));
   const more: Record<string, string | number> = {};
   if (table === 'token') more['coverage'] = fresh.has(text(row['id'])) ? FRESH : -1;
-  if (table === 'token_secret' || table === 'token_coverage') {
+  if (table === 'token_secret') {
     const id = text(row['token_id']);
     const found = first(other.db, `SELECT * FROM ${table} WHERE token_id = ?`, id);
     return opened(
@@ -220,7 +220,7 @@ function whereOf(table: MergedTable): string {
     api_scope: ['api_id', 'name'],
     api_business_plan: ['api_id', 'business_plan_id'],
     token_secret: ['token_id'],
-    token_coverage: ['token_id'],
+    token_coverage: ['keys_id', 'mark'],
     gateway_export: ['file'],
     unlock_use: ['method_id'],
   }[table as string] ?? ['id'];

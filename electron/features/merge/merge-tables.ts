@@ -158,11 +158,13 @@ function joinKeys(rows: Rows, note: Note): void {
     note('keys', text(row['consumer_key']));
   }
   rows['application_keys'] = [...kept.values()];
-  for (const table of ['token', 'consumer_secret']) {
-    rows[table] = (rows[table] ?? []).map((row) => {
+  for (const table of ['token', 'token_coverage', 'consumer_secret'] as const) {
+    const joined = (rows[table] ?? []).map((row) => {
       const to = moved.get(row['keys_id'] ?? null);
       return to === undefined ? row : patched(row, { keys_id: to });
     });
+    // Both keys' tokens may cover the same.
+    rows[table] = [...new Map(joined.map((row) => [keyOf(table, row), row])).values()];
   }
 }
 

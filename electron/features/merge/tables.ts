@@ -22,7 +22,7 @@ const keys: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
   api_scope: ['api_id', 'name'],
   api_business_plan: ['api_id', 'business_plan_id'],
   token_secret: ['token_id'],
-  token_coverage: ['token_id'],
+  token_coverage: ['keys_id', 'mark'],
   reminder_sent: ['kind', 'id', 'expires_at'],
   gateway_export: ['file'],
   unlock_use: ['method_id'],
@@ -40,7 +40,7 @@ const ownColumns: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
 };
 
 /** Too large to compare, and the same on both sides. */
-const UNCOMPARED: ReadonlySet<string> = new Set(['token_secret', 'token_coverage']);
+const UNCOMPARED: ReadonlySet<string> = new Set(['token_secret']);
 
 export const keyOf = (table: MergedTable, row: Row): string =>
   JSON.stringify((keys[table] ?? ['id']).map((column) => row[column] ?? null));

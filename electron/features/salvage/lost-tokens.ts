@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MAX_VALIDITY_SECONDS } from '../../../shared/domain/validity.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
+import type { RawValue } from '../../base/database/raw/raw-tree.ts';
 import { readSignedClaims } from '../issuing/signed-claims.ts';
 import { type Found, number, type Row, text } from './found.ts';
 import { jwtOf } from './prove.ts';
@@ -46,18 +47,12 @@ export function rebuildTokens(found: Found, cipher: Cipher): void {
   const known = knownOf(found);
   const present = found.ids('token');
   const secrets = new Map(found.rows('token_secret').map((row) => [text(row['token_id']), row]));
-  const covers = new Map(found.rows('token_coverage').map((row) => [text(row['token_id']), row]));
-  const ids = new Set([
-    ...secrets.keys(),
-    ...covers.keys(),
-    ...known.sequences.keys(),
-    ...known.refused.keys(),
-  ]);
+  const ids = new Set([...secrets.keys(), ...known.sequences.keys(), ...known.refused.keys()]);
   for (const id of ids) {
     if (present.has(id)) continue;
     const secret = secrets.get(id);
     const jwt = secret === undefined ? null : jwtOf(secret, cipher);
-    const row = jwt === null ? null : rebuilt(found, id, jwt, covers.get(id), known);
+    const row = jwt === null ? null : rebuilt(found, id, jwt, known);
     if (row !== null) {
       found.add('token', row);
       if (!known.isWhole && !known.refused.has(id)) found.note('token-state', id);
@@ -96,13 +91,7 @@ function knownOf(found: Found): Known {
   return { sequences, refused: since, isWhole: refused.isWhole };
 }
 
-function rebuilt(
-  found: Found,
-  id: string,
-  jwt: Secret,
-  covered: Row | undefined,
-  known: Known,
-): Row | null {
+function rebuilt(found: Found, id: string, jwt: Secret, known: Known): Row | null {
   const { kid = '' } = decodeProtectedHeader(jwt.expose());
   const signingKey = found.rows('signing_key').find((row) => row['kid'] === kid);
   const { consumerKey } = ownerOf(jwt);
@@ -121,9 +110,10 @@ function rebuilt(
     issuer,
     audience: JSON.stringify(audience),
     scopes: JSON.stringify(scopes),
-    api_count: covered === undefined ? 0 : listed(text(covered['covers'])),
+    api_count: apiCountOf(jwt),
     // Differs from any real count: what a new token would cover isn't known.
     coverage: -1,
+    covers: onlyCoverage(found, keys['id'] ?? null),
     issued_at: issuedAt,
     expires_at: expiresAt,
     never_expires: expiresAt - issuedAt >= MAX_VALIDITY_SECONDS * 1000 ? 1 : 0,
@@ -132,7 +122,17 @@ function rebuilt(
   };
 }
 
-const listed = (json: string): number => z.array(z.unknown()).parse(JSON.parse(json)).length;
+const apisSchema = z.object({ subscribedAPIs: z.array(z.unknown()).catch([]) });
+
+/** How many APIs a token names; profiles without that claim name none. */
+const apiCountOf = (jwt: Secret): number =>
+  apisSchema.parse(decodeJwt(jwt.expose())).subscribedAPIs.length;
+
+/** The mark of what all tokens of these keys cover; '' if there are several, or none. */
+function onlyCoverage(found: Found, keysId: RawValue): string {
+  const [only, ...more] = found.rows('token_coverage').filter((row) => row['keys_id'] === keysId);
+  return only !== undefined && more.length === 0 ? text(only['mark']) : '';
+}
 
 /** After the tokens issued before it: an application's newest token is its current one. */
 function freeSequence(found: Found, issuedAt: number, taken: ReadonlySet<number>): number {

@@ -39,7 +39,7 @@ export function repair(found: Found, cipher: Cipher, now: number): void {
   }
   dropOrphans(found, 'consumer_secret', 'keys_id', 'application_keys');
   dropOrphans(found, 'token_secret', 'token_id', 'token');
-  dropOrphans(found, 'token_coverage', 'token_id', 'token');
+  dropOrphans(found, 'token_coverage', 'keys_id', 'application_keys');
 }
 
 type Owner = ReturnType<typeof ownerOf>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { apiIdSchema, businessPlanIdSchema } from '../../../shared/domain/ids.ts';
 import type { Coverage as CoverageChange } from '../../../shared/domain/keys.ts';
@@ -10,6 +11,18 @@ export const coverageSchema = z.array(
 
 export type Coverage = z.infer<typeof coverageSchema>;
 
+/** How a coverage is stored: its text, and the mark by which tokens refer to it. */
+export function storedCoverage(coverage: Coverage): {
+  readonly mark: string;
+  readonly covers: string;
+} {
+  const covers = JSON.stringify(coverage);
+  const digest = createHash('sha256').update(covers).digest();
+  return { mark: digest.toString('base64url', 0, MARK_BYTES), covers };
+}
+
+const MARK_BYTES = 12;
+
 /** @param subscriptions only those that the token includes. */
 export function coverageOf(subscriptions: readonly Subscription[]): Coverage {
   const byApi = Map.groupBy(subscriptions, (subscription) => subscription.apiId);
@@ -20,8 +33,13 @@ export function coverageOf(subscriptions: readonly Subscription[]): Coverage {
   }));
 }
 
-/** How the current subscriptions differ from what a token covers. */
-export function compareCoverage(token: Coverage, now: Coverage): CoverageChange {
+/**
+ * How the current subscriptions differ from what a token covers.
+ *
+ * @param token undefined if it is unknown: then no difference is known either.
+ */
+export function compareCoverage(token: Coverage | undefined, now: Coverage): CoverageChange {
+  if (token === undefined) return { added: [], removed: [], replanned: [] };
   const before = new Map(token.map((entry) => [entry.api, entry]));
   const after = new Map(now.map((entry) => [entry.api, entry]));
   return {

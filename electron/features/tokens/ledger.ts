@@ -11,6 +11,7 @@ import {
 import { DAY_MS } from '../../../shared/time.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
 import { matchOf } from '../../base/database/search.ts';
+import { FEW, fewTokens, type TokenPlace } from './few-tokens.ts';
 import {
   COLUMNS,
   CURRENT,
@@ -41,24 +42,35 @@ const STATES: Readonly<Record<TokenState, string>> = {
 
 const ledgerRow = tokenRow.extend({ sequence: z.number() });
 
-/** A page of the ledger, newest first unless sorted. @param now for the states, in milliseconds. */
-export function listTokens(db: ReadableDb, query: TokenQuery, now: number): TokenSummary[] {
+/**
+ * A page of the ledger, newest first unless sorted.
+ *
+ * @param now for the states, in milliseconds.
+ * @param most how many tokens are looked up instead of walking the ledger; another number in tests.
+ */
+export function listTokens(
+  db: ReadableDb,
+  query: TokenQuery,
+  now: number,
+  most = FEW,
+): TokenSummary[] {
   const filters = filtersOf(query, now);
-  const isSorted = query.sort !== undefined && (query.search ?? '') === '';
-  const ways = isSorted
-    ? [sortedWay(db, query, query.sort)]
-    : waysTo(db, query, query.after === undefined ? LAST : sequenceOf(db, query.after));
-  const rows = ways.flatMap(({ from, order, found }) => {
-    // First, so that it is evaluated for every token, found or not.
-    const conditions: Condition[] = [['running()'], found, ...filters];
-    return all(
-      db,
-      `SELECT ${COLUMNS} FROM ${from} ${JOINED}
-       WHERE ${conditions.map(([sql]) => sql).join(' AND ')} ORDER BY ${order} LIMIT ?`,
-      ...conditions.flatMap(([, ...values]) => values),
-      query.limit,
-    );
-  });
+  const isSearch = (query.search ?? '') !== '';
+  const sort = isSearch ? undefined : query.sort;
+  const rows = waysOf(db, query, sort, fewTokens(db, query, now, most)).flatMap(
+    ({ from, order, found }) => {
+      // First, so that it is evaluated for every token, found or not.
+      const conditions: Condition[] = [['running()'], found, ...filters];
+      return all(
+        db,
+        `SELECT ${COLUMNS} FROM ${from} ${JOINED}
+       WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
+       ${order === null ? '' : `ORDER BY ${order}`} LIMIT ?`,
+        ...conditions.flatMap(([, ...values]) => values),
+        query.limit,
+      );
+    },
+  );
   // A token may be found in two ways.
   const bySequence = new Map(
     z
@@ -66,48 +78,106 @@ export function listTokens(db: ReadableDb, query: TokenQuery, now: number): Toke
       .parse(rows)
       .map((row) => [row.sequence, row]),
   );
-  const found = [...bySequence.values()];
-  const inOrder = isSorted ? found : found.toSorted((one, other) => other.sequence - one.sequence);
-  return inOrder.slice(0, query.limit).map(({ sequence: _sequence, ...token }) => token);
+  const found = [...bySequence.values()].toSorted(comparison(sort));
+  return found.slice(0, query.limit).map(({ sequence: _sequence, ...token }) => token);
+}
+
+/**
+ * How to get at the tokens of a page in its order.
+ *
+ * @param few all tokens that can be among them, if these are few.
+ */
+function waysOf(
+  db: ReadableDb,
+  query: TokenQuery,
+  sort: TokenSort | undefined,
+  few: readonly TokenPlace[] | null,
+): readonly Way[] {
+  const last = query.after === undefined ? undefined : placeOf(db, query.after);
+  const isGone = query.after !== undefined && last === undefined;
+  // A token that no longer exists ends the list, unless it is sorted.
+  if (isGone && sort === undefined) return [];
+  const search = query.search ?? '';
+  if (few === null) {
+    if (search !== '') return waysTo(db, search, last?.sequence ?? LAST);
+    return walks(query, sort ?? NEWEST_FIRST, last);
+  }
+  const compare = comparison(sort);
+  const after = few
+    .toSorted(compare)
+    .filter((place) => last === undefined || compare(place, last) > 0);
+  return [chosen(after, search === '' ? ['true'] : hasText(db, search))];
+}
+
+const NEWEST_FIRST: TokenSort = { by: 'issued', direction: 'descending' };
+
+function comparison({ by, direction }: TokenSort = NEWEST_FIRST) {
+  const sign = direction === 'ascending' ? 1 : -1;
+  return (one: TokenPlace, other: TokenPlace): number => {
+    const end = by === 'expires' ? one.expiresAt - other.expiresAt : 0;
+    return sign * (end || one.sequence - other.sequence);
+  };
+}
+
+/** These tokens in this order, because SQLite reads them one after the other. */
+function chosen(places: readonly TokenPlace[], [condition, ...values]: Condition): Way {
+  const sequences = JSON.stringify(places.map(({ sequence }) => sequence));
+  return {
+    from: 'json_each(?) c CROSS JOIN token t ON t.sequence = c.value',
+    order: null,
+    found: [condition, sequences, ...values],
+  };
 }
 
 /** Higher than any token's sequence. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
-/** Tokens in the order of an index, after the last one of the previous page. */
-function sortedWay(db: ReadableDb, query: TokenQuery, { by, direction }: TokenSort): Way {
+/** Tokens in the order of one or more indexes, after the last one of the previous page. */
+function walks(
+  filter: TokenFilter,
+  { by, direction }: TokenSort,
+  last: TokenPlace | undefined,
+): readonly Way[] {
   const isUp = direction === 'ascending';
   const [than, word] = isUp ? ['>', 'ASC'] : ['<', 'DESC'];
-  const last = query.after === undefined ? undefined : placeOf(db, query.after);
   const sequence = last?.sequence ?? (isUp ? 0 : LAST);
   if (by === 'issued') {
-    return {
-      from: `token t ${narrowestIndex(query)}`,
+    return narrowest(filter).map(([index, condition = 'true']) => ({
+      from: `token t ${index}`,
       order: `t.sequence ${word}`,
-      found: [`t.sequence ${than} ?`, sequence],
-    };
+      found: [`${condition} AND t.sequence ${than} ?`, sequence],
+    }));
   }
-  return {
-    from: 'token t INDEXED BY token_by_expiry',
-    order: `t.expires_at ${word}, t.sequence ${word}`,
-    found: [
-      `(t.expires_at, t.sequence) ${than} (?, ?)`,
-      last?.expiresAt ?? (isUp ? 0 : LAST),
-      sequence,
-    ],
-  };
+  return [
+    {
+      from: 'token t INDEXED BY token_by_expiry',
+      order: `t.expires_at ${word}, t.sequence ${word}`,
+      found: [
+        `(t.expires_at, t.sequence) ${than} (?, ?)`,
+        last?.expiresAt ?? (isUp ? 0 : LAST),
+        sequence,
+      ],
+    },
+  ];
 }
 
 /**
  * How many tokens a filter finds, and how many of those are active at `now` (ms). Counting stops at
  * {@link MOST_COUNTED}, so that a large ledger doesn't take longer.
+ *
+ * @param most as for {@link listTokens}.
  */
-export function countTokens(db: ReadableDb, filter: TokenFilter, now: number): TokenCounts {
+export function countTokens(
+  db: ReadableDb,
+  filter: TokenFilter,
+  now: number,
+  most = FEW,
+): TokenCounts {
   const filters = filtersOf(filter, now);
   const joined = joinsOf(filter);
   const earlier: Condition[] = [];
   const counts = { found: 0, active: 0 };
-  for (const { from, found, active } of waysToCount(db, filter)) {
+  for (const { from, found, active } of waysToCount(db, filter, fewTokens(db, filter, now, most))) {
     const conditions: Condition[] = [['running()'], found, ...filters, ...earlier];
     const row = first(
       db,
@@ -171,8 +241,8 @@ function joinsOf({ keyType, stale }: TokenFilter): string {
 /** A way to find tokens through an index. */
 interface Way {
   readonly from: string;
-  /** The order of the index. */
-  readonly order: string;
+  /** The order of the index; null if the tokens come in the wanted order by themselves. */
+  readonly order: string | null;
   readonly found: Condition;
 }
 
@@ -182,24 +252,29 @@ interface CountedWay extends Pick<Way, 'from' | 'found'> {
 }
 
 /** Unless the filter is narrow, uses covering indexes, so that no row has to be looked up. */
-function waysToCount(db: ReadableDb, filter: TokenFilter): readonly CountedWay[] {
+function waysToCount(
+  db: ReadableDb,
+  filter: TokenFilter,
+  few: readonly TokenPlace[] | null,
+): readonly CountedWay[] {
   const isNarrow =
+    few !== null ||
     (filter.search ?? '') !== '' ||
     [filter.applicationId, filter.kid, filter.consumerKey].some((value) => value !== undefined);
   if (isNarrow) {
-    const ways = waysTo(db, filter, LAST);
+    const ways = waysOf(db, { ...filter, limit: 0 }, undefined, few);
     return ways.map(({ from, found }) => ({ from, found, active: STATES.active }));
   }
   const found = 't.sequence < ?';
   return [
     {
       from: 'token t INDEXED BY token_not_refused',
-      found: [`t.refused_at IS NULL AND ${found}`, LAST],
+      found: [`${NOT_REFUSED} AND ${found}`, LAST],
       active: `NOT (${PAST})`,
     },
     {
       from: 'token t INDEXED BY token_refused',
-      found: [`t.refused_at IS NOT NULL AND ${found}`, LAST],
+      found: [`${REFUSED} AND ${found}`, LAST],
       active: STATES.active,
     },
   ];
@@ -207,12 +282,8 @@ function waysToCount(db: ReadableDb, filter: TokenFilter): readonly CountedWay[]
 
 const NEWEST = 't.sequence DESC';
 
-function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Way[] {
-  const search = query.search ?? '';
-  if (search === '') {
-    const from = `token t ${narrowestIndex(query)}`;
-    return [{ from, order: NEWEST, found: ['t.sequence < ?', before] }];
-  }
+/** The tokens that a search finds, wherever it is found. */
+function waysTo(db: ReadableDb, search: string, before: number): readonly Way[] {
   const id = search.toLowerCase();
   const ways: Way[] = [
     ...idsThatBegin(db, 'application_keys', 'consumer_key', search).map((keysId) =>
@@ -241,22 +312,48 @@ function waysTo(db: ReadableDb, query: TokenFilter, before: number): readonly Wa
   return ways;
 }
 
+/** What {@link waysTo} finds, as a condition for one token. */
+function hasText(db: ReadableDb, search: string): Condition {
+  const id = search.toLowerCase();
+  const text = nameKey(search);
+  const keys = idsThatBegin(db, 'application_keys', 'consumer_key', search);
+  const signingKeys = idsThatBegin(db, 'signing_key', 'kid', search);
+  return [
+    `(t.keys_id IN (SELECT value FROM json_each(?))
+      OR t.signing_key_id IN (SELECT value FROM json_each(?))
+      OR (? AND t.id >= ? AND t.id < ?)
+      OR (SELECT instr(name_key, ?) > 0 FROM application WHERE id = t.application_id)
+      OR EXISTS (SELECT 1 FROM json_each(t.scopes) WHERE instr(lower(value), ?) > 0))`,
+    JSON.stringify(keys),
+    JSON.stringify(signingKeys),
+    isStartOfId(id) ? 1 : 0,
+    id,
+    `${id}g`,
+    text,
+    text,
+  ];
+}
+
 function way(condition: string, value: Bound, before: number): Way {
   const found: Condition = [`${condition} AND t.sequence < ?`, value, before];
   return { from: 'token t', order: NEWEST, found };
 }
 
-/** The index that skips the most rows. */
-function narrowestIndex(filter: TokenFilter): string {
+const NOT_REFUSED = 't.refused_at IS NULL';
+const REFUSED = 't.refused_at IS NOT NULL';
+
+/** The indexes that skip the most rows, with the condition for each if it is a partial one. */
+function narrowest(filter: TokenFilter): readonly (readonly [index: string, condition?: string])[] {
   const { applicationId, consumerKey, kid, neverExpires, state } = filter;
-  if (consumerKey !== undefined) return 'INDEXED BY token_by_keys';
-  if (applicationId !== undefined) return 'INDEXED BY token_by_application';
-  if (kid !== undefined) return 'INDEXED BY token_by_signing_key';
-  if (neverExpires === true) return 'INDEXED BY token_never_expires';
-  if (state === 'revoked') return 'INDEXED BY token_refused';
-  if (state === 'active') return 'INDEXED BY token_not_refused';
-  // Scans by the sequence itself.
-  return 'NOT INDEXED';
+  if (consumerKey !== undefined) return [['INDEXED BY token_by_keys']];
+  if (applicationId !== undefined) return [['INDEXED BY token_by_application']];
+  if (kid !== undefined) return [['INDEXED BY token_by_signing_key']];
+  if (state === undefined && neverExpires !== true) return [['NOT INDEXED']];
+  const prefix = neverExpires === true ? 'token_never_expires' : 'token';
+  const notRefused = [`INDEXED BY ${prefix}_not_refused`, NOT_REFUSED] as const;
+  const refused = [`INDEXED BY ${prefix}_refused`, REFUSED] as const;
+  if (state === 'active') return [notRefused];
+  return state === 'revoked' ? [refused] : [notRefused, refused];
 }
 
 /** A shorter prefix matches too many keys, and is probably part of a name. */
@@ -291,15 +388,9 @@ function isStartOfId(text: string): boolean {
 
 const placeRow = z.object({ sequence: z.number(), expiresAt: z.number() });
 
-function placeOf(db: ReadableDb, id: TokenId): z.infer<typeof placeRow> | undefined {
+function placeOf(db: ReadableDb, id: TokenId): TokenPlace | undefined {
   const row = first(db, 'SELECT sequence, expires_at AS expiresAt FROM token WHERE id = ?', id);
   return placeRow.optional().parse(row);
 }
 
 const sequenceRow = z.object({ sequence: z.number() });
-
-/** 0, before all others, for a token that no longer exists. */
-function sequenceOf(db: ReadableDb, id: TokenId): number {
-  const row = first(db, 'SELECT sequence FROM token WHERE id = ?', id);
-  return sequenceRow.optional().parse(row)?.sequence ?? 0;
-}

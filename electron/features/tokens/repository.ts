@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { ApplicationId, KeysId, SigningKeyId, TokenId } from '../../../shared/domain/ids.ts';
 import { type TokenSummary, tokenSummarySchema } from '../../../shared/domain/token.ts';
-import { first, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
+import {
+  first,
+  type ReadableDb,
+  run,
+  runOne,
+  type WritableDb,
+} from '../../base/database/database.ts';
 import { flag, json } from '../../base/database/values.ts';
-import { type Coverage, coverageSchema } from './coverage.ts';
+import { type Coverage, coverageSchema, storedCoverage } from './coverage.ts';
 
 export const OF_KEYS = 'CROSS JOIN application_keys k ON k.id = t.keys_id';
 export const OF_SIGNING_KEY = 'CROSS JOIN signing_key g ON g.id = t.signing_key_id';
@@ -67,11 +73,12 @@ export interface NewToken {
 }
 
 export function insertToken(db: WritableDb, token: NewToken): void {
+  const { mark, covers } = storedCoverage(token.covers);
   runOne(
     db,
     `INSERT INTO token (id, keys_id, application_id, signing_key_id, profile, size, issuer,
-       audience, scopes, api_count, issued_at, expires_at, never_expires, coverage)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+       audience, scopes, api_count, covers, issued_at, expires_at, never_expires, coverage)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
        (SELECT ${COVERAGE} FROM application_keys k, signing_key g WHERE k.id = ? AND g.id = ?))`,
     token.id,
     token.keysId,
@@ -83,6 +90,7 @@ export function insertToken(db: WritableDb, token: NewToken): void {
     JSON.stringify(token.audience),
     JSON.stringify(token.scopes),
     token.covers.length,
+    mark,
     token.issuedAt,
     token.expiresAt,
     token.neverExpires ? 1 : 0,
@@ -95,11 +103,12 @@ export function insertToken(db: WritableDb, token: NewToken): void {
     token.id,
     token.jwtSealed,
   );
-  runOne(
+  run(
     db,
-    'INSERT INTO token_coverage (token_id, covers) VALUES (?, ?)',
-    token.id,
-    JSON.stringify(token.covers),
+    'INSERT OR IGNORE INTO token_coverage (keys_id, mark, covers) VALUES (?, ?, ?)',
+    token.keysId,
+    mark,
+    covers,
   );
 }
 
@@ -116,10 +125,18 @@ export function findSealedJwt(db: ReadableDb, id: TokenId): Buffer | undefined {
     .parse(row)?.sealed;
 }
 
-export function findCoverage(db: ReadableDb, id: TokenId): Coverage {
-  const row = first(db, 'SELECT covers FROM token_coverage WHERE token_id = ?', id);
-  return z.object({ covers: json(coverageSchema) }).parse(row).covers;
+/** Undefined if it is unknown, as after a salvage. */
+export function findCoverage(db: ReadableDb, id: TokenId): Coverage | undefined {
+  const row = first(
+    db,
+    `SELECT c.covers FROM token t JOIN token_coverage c ON c.keys_id = t.keys_id AND c.mark = t.covers
+     WHERE t.id = ?`,
+    id,
+  );
+  return coverageRow.parse(row)?.covers;
 }
+
+const coverageRow = z.object({ covers: json(coverageSchema) }).optional();
 
 /** When the newest token of the workspace was issued, in milliseconds; 0 when there is none. */
 export function newestIssue(db: ReadableDb): number {

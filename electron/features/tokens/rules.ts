@@ -3,6 +3,7 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
+import { jwtCode } from './jwt-code.ts';
 import { findToken } from './repository.ts';
 
 /** The token, or `missing/token`. */
@@ -12,7 +13,7 @@ export function requireToken(db: ReadableDb, id: TokenId): Result<TokenSummary, 
 }
 
 export function accessTokenPlace(jti: TokenId) {
-  return { kind: 'access-token', id: jti };
+  return { kind: 'access-token', id: jti, code: jwtCode };
 }
 
 /** For the log, such as "Petshop, PRODUCTION". */

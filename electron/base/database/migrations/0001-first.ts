@@ -152,6 +152,7 @@ export const firstMigration: Migration = {
         -- The foreign key of token.
         UNIQUE (id, application_id)
       ) STRICT;
+      CREATE INDEX application_keys_by_type ON application_keys (key_type);
 
       -- Several can be valid at once, so that a new secret is in use before the old one is revoked.
       CREATE TABLE consumer_secret (
@@ -205,6 +206,8 @@ export const firstMigration: Migration = {
         api_count INTEGER NOT NULL CHECK (api_count >= 0),
         -- The sum of the three counters of coverage.ts at the time of issue.
         coverage INTEGER NOT NULL,
+        -- The mark of its row in token_coverage.
+        covers TEXT NOT NULL,
         issued_at INTEGER NOT NULL CHECK (issued_at % 1000 = 0),
         expires_at INTEGER NOT NULL CHECK (expires_at % 1000 = 0 AND expires_at > issued_at),
         never_expires INTEGER NOT NULL CHECK (never_expires IN (0, 1)),
@@ -220,7 +223,10 @@ export const firstMigration: Migration = {
       CREATE INDEX token_by_application ON token (application_id, sequence);
       CREATE INDEX token_by_keys ON token (keys_id, sequence);
       CREATE INDEX token_by_signing_key ON token (signing_key_id, sequence);
-      CREATE INDEX token_never_expires ON token (sequence) WHERE never_expires = 1;
+      CREATE INDEX token_never_expires_not_refused ON token (sequence)
+        WHERE never_expires = 1 AND refused_at IS NULL;
+      CREATE INDEX token_never_expires_refused ON token (sequence)
+        WHERE never_expires = 1 AND refused_at IS NOT NULL;
       CREATE INDEX token_not_refused ON token (sequence, expires_at, never_expires)
         WHERE refused_at IS NULL;
       CREATE INDEX token_refused ON token (sequence, expires_at, never_expires, refused_at)
@@ -250,11 +256,15 @@ export const firstMigration: Migration = {
         jwt_sealed BLOB NOT NULL
       ) STRICT;
 
-      -- What the token gives access to, as of its issue: features/tokens/coverage.ts.
+      -- What tokens give access to, as of their issue; stored once for all tokens of the same keys
+      -- with the same access: features/tokens/coverage.ts. A mark is a digest of covers, so all
+      -- copies of a workspace have the same marks.
       CREATE TABLE token_coverage (
-        token_id TEXT NOT NULL PRIMARY KEY REFERENCES token (id) ON DELETE CASCADE,
-        covers TEXT NOT NULL CHECK (json_valid(covers))
-      ) STRICT;
+        keys_id TEXT NOT NULL REFERENCES application_keys (id) ON DELETE CASCADE,
+        mark TEXT NOT NULL CHECK (mark <> ''),
+        covers TEXT NOT NULL CHECK (json_valid(covers)),
+        PRIMARY KEY (keys_id, mark)
+      ) STRICT, WITHOUT ROWID;
 
       -- Gateways must refuse a token until it expires, even after it is deleted from the ledger.
       CREATE TABLE purged_token (

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { ReadableDb } from '../../../../electron/base/database/database.ts';
+import {
+  countTokens,
+  listTokens,
+  type TokenQuery,
+} from '../../../../electron/features/tokens/ledger.ts';
 import { isExpiring } from '../../../../shared/domain/token.ts';
 import type { TokenFilter } from '../../../../shared/domain/token-filter.ts';
 import { DAY, SECOND, startCore, type TestCore } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
+import { recordStatements, slowSteps } from '../../../support/query-plans.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
 async function idsOf(core: TestCore, filter: TokenFilter): Promise<string[]> {
@@ -106,4 +114,43 @@ test('a filter revokes what it finds and nothing else', async () => {
   expect(await core.give('token:revoke', { filter })).toEqual({ revoked: 1 });
   expect(await idsOf(core, { state: 'active' })).toEqual([never.id, third.id]);
   expect(await idsOf(core, { state: 'revoked' })).toContain(second.id);
+});
+
+test('a page is the same whether its tokens are looked up or the ledger is walked', async () => {
+  const { core, second, third, never } = await ledger();
+  await core.give('token:revoke', { ids: [second.id] });
+  const now = third.expiresAt - DAY;
+  const values = {
+    keyType: ['PRODUCTION', 'SANDBOX'],
+    state: ['active', 'expired', 'revoked'],
+    neverExpires: [true, false],
+    expiring: [true],
+    profile: ['standard', 'lean'],
+    issuedFrom: [never.issuedAt],
+    issuedBefore: [third.issuedAt],
+    expiresBefore: [third.expiresAt],
+    search: ['pet', 'o', third.kid.slice(0, 8), never.id.slice(0, 8), 'none'],
+    after: [never.id, third.id],
+  } as const;
+  const choices = Object.entries(values).map(([name, all]) =>
+    [undefined, ...all].map((value) => (value === undefined ? {} : { [name]: value })),
+  );
+  const queries = choices
+    .reduce((some, more) => some.flatMap((one) => more.map((other) => ({ ...one, ...other }))))
+    // Two at once are as good as all.
+    .filter((query) => Object.keys(query).length <= 2);
+  const sorts = [undefined, { by: 'expires', direction: 'descending' }] as const;
+  const statements = recordStatements();
+  const db = (await openBeside(core.home, { readonly: true })) as unknown as ReadableDb;
+  for (const query of queries) {
+    for (const sort of sorts) {
+      const page = { ...query, sort, limit: 2 } as TokenQuery;
+      const walked = listTokens(db, page, now, -1);
+      expect({ page, found: listTokens(db, page, now) }).toEqual({ page, found: walked });
+    }
+    const { after: _after, ...filter } = { ...query } as { after?: string } & TokenFilter;
+    expect(countTokens(db, filter, now)).toEqual(countTokens(db, filter, now, -1));
+  }
+  db.close();
+  expect([...statements].flatMap((sql) => slowSteps(sql))).toEqual([]);
 });

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
+import { DAY_MS } from '../../../shared/time.ts';
+import { all, type Bound, type ReadableDb } from '../../base/database/database.ts';
+
+/** A token's place in the two orders of the ledger. */
+export interface TokenPlace {
+  readonly sequence: number;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Up to this many tokens are looked up and sorted. With more, it is quicker to walk the ledger,
+ * because the tokens of a page are then near to each other.
+ */
+export const FEW = 2000;
+
+/** An index that has exactly the tokens of a filter, in whatever order. */
+type Probe = readonly [from: string, condition: string, ...values: Bound[]];
+
+const placeRows = z.array(z.object({ sequence: z.number(), expiresAt: z.number() }));
+
+/**
+ * All tokens that one of the filter's conditions finds, if they are few. A walk along the ledger
+ * would pass all others before it had found them, or none.
+ *
+ * @param now milliseconds since the epoch.
+ * @param most how many are few.
+ * @returns null if each condition finds too many, or has no index.
+ */
+export function fewTokens(
+  db: ReadableDb,
+  filter: TokenFilter,
+  now: number,
+  most = FEW,
+): readonly TokenPlace[] | null {
+  // A token that never expires doesn't expire.
+  if (filter.neverExpires === true && filter.state === 'expired') return [];
+  for (const [from, condition, ...values] of probesOf(filter, now)) {
+    const rows = all(
+      db,
+      `SELECT t.sequence, t.expires_at AS expiresAt FROM ${from}
+       WHERE running() AND ${condition} LIMIT ?`,
+      ...values,
+      most + 1,
+    );
+    if (rows.length <= most) return placeRows.parse(rows);
+  }
+  return null;
+}
+
+function probesOf(filter: TokenFilter, now: number): readonly Probe[] {
+  const { state, profile, keyType, expiring, expiresBefore, neverExpires } = filter;
+  const { issuedFrom, issuedBefore } = filter;
+  const probes: Probe[] = [];
+  if (issuedFrom !== undefined || issuedBefore !== undefined) {
+    const from = 'token t INDEXED BY token_by_issue';
+    const [least, end] = [issuedFrom ?? 0, issuedBefore ?? Number.MAX_SAFE_INTEGER];
+    probes.push([from, 't.issued_at >= ? AND t.issued_at < ?', least, end]);
+  }
+  if (profile !== undefined) {
+    probes.push(['token t INDEXED BY token_by_profile', 't.profile = ?', profile]);
+  }
+  if (expiresBefore !== undefined || state === 'expired') {
+    const end = Math.min(
+      expiresBefore ?? Number.MAX_SAFE_INTEGER,
+      state === 'expired' ? now + 1 : Number.MAX_SAFE_INTEGER,
+    );
+    probes.push([
+      'token t INDEXED BY token_by_expiry',
+      't.expires_at >= 0 AND t.expires_at < ?',
+      end,
+    ]);
+  }
+  if (expiring === true) {
+    probes.push([
+      'token t INDEXED BY token_not_refused_by_expiry',
+      't.refused_at IS NULL AND t.never_expires = 0 AND t.expires_at > ? AND t.expires_at <= ?',
+      now,
+      now + LONGEST_NOTICE,
+    ]);
+  }
+  if (state === 'revoked') {
+    const index = neverExpires === true ? 'token_never_expires_refused' : 'token_refused';
+    const condition = neverExpires === true ? 't.never_expires = 1 AND' : '';
+    probes.push([
+      `token t INDEXED BY ${index}`,
+      `${condition} t.refused_at IS NOT NULL AND t.sequence > 0`,
+    ]);
+  } else if (neverExpires === true && state === 'active') {
+    probes.push([
+      'token t INDEXED BY token_never_expires_not_refused',
+      't.never_expires = 1 AND t.refused_at IS NULL AND t.sequence > 0',
+    ]);
+  }
+  if (keyType !== undefined) {
+    probes.push([
+      `application_keys k INDEXED BY application_keys_by_type
+       CROSS JOIN token t INDEXED BY token_by_keys ON t.keys_id = k.id`,
+      'k.key_type = ?',
+      keyType,
+    ]);
+  }
+  return probes;
+}
+
+/** No token is about to expire longer before than that: `isExpiring`. */
+const LONGEST_NOTICE = 7 * DAY_MS;
