@@ -13,6 +13,7 @@ import icon from '../../build/icons/linux/256x256.png?asset';
 import type { Preferences } from '../../shared/domain/preferences.ts';
 import { t } from '../../shared/words/words.ts';
 import { jsonFile } from '../base/files/json-file.ts';
+import { stateOf } from '../base/files/places.ts';
 import { log } from '../base/log/log.ts';
 import { guardContents } from './guards.ts';
 import { isTrial } from './home.ts';
@@ -43,7 +44,7 @@ export function createWindow(
   page: string,
   { hidden, session }: { readonly hidden: boolean; readonly session: Session },
 ): BrowserWindow {
-  const file = jsonFile(join(home, 'window.json'), stateSchema);
+  const file = jsonFile(join(stateOf(home), 'window.json'), stateSchema);
   const state = file.read();
   const window = new BrowserWindow({
     width: 1200,
