@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { testCost } from '../base/crypto/kdf.ts';
-import { placesOf, thisSystem } from '../base/files/places.ts';
+import { placesOf, thisSystem } from '../base/disk/places.ts';
 import { moveEarlierHome } from '../core/earlier-home.ts';
 import { fromProcess } from './from-process.ts';
 import { runCommand } from './run.ts';

@@ -2,8 +2,8 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { holdFile } from '../base/database/hold.ts';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
+import type { Places } from '../base/disk/places.ts';
 import { syncFolderNow } from '../base/disk/sync-folder.ts';
-import type { Places } from '../base/files/places.ts';
 
 /** Each lies elsewhere now, or is made again. */
 const notData = { logs: 'state', 'window.json': 'state', chromium: 'gone' } as const;

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
-import { placesOf, stateOf, thisSystem } from '../base/files/places.ts';
+import { placesOf, stateOf, thisSystem } from '../base/disk/places.ts';
 import { moveEarlierHome } from '../core/earlier-home.ts';
 import { readPackageFacts } from './package-facts.ts';
 

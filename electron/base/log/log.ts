@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateOf } from '../files/places.ts';
+import { stateOf } from '../disk/places.ts';
 
 /** Size limit of the file and of its predecessor, in bytes. */
 const LIMIT = 256 * 1024;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { placesOf, stateOf } from '../../../../electron/base/files/places.ts';
+import { placesOf, stateOf } from '../../../../electron/base/disk/places.ts';
 
 const system = { cwd: '/work', platform: 'linux', userHome: '/home/ann', isTrial: false } as const;
 
