@@ -38,6 +38,7 @@ import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-previe
 import { applicationContract } from './application-contract.ts';
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
+import { homeContract } from './home-contract.ts';
 import { inspectContract } from './inspect-contract.ts';
 import { jobContract } from './job-contract.ts';
 import { listContract } from './list-contract.ts';
@@ -95,6 +96,7 @@ export const contract = {
   ...backupContract,
   ...rescueContract,
   ...mergeContract,
+  ...homeContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {
@@ -287,6 +289,13 @@ export const contract = {
       clears: z.boolean(),
     }),
     changes: ['secrets', 'activity'],
+  },
+
+  /** The first eight bytes of the token's SHA-256, in capital hex digits: no secret. */
+  'secret:fingerprint': {
+    elsewhere: true,
+    input: z.strictObject({ id: tokenIdSchema }),
+    output: z.object({ fingerprint: z.string() }),
   },
 
   'gateway:get': { input: nothing, output: gatewayViewSchema, reads: ['gateway'] },

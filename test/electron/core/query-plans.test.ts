@@ -51,6 +51,7 @@ async function everyRead(core: TestCore): Promise<void> {
     for (const after of [undefined, token.id]) queries.push({ limit, sort, after });
   }
   const inputs: Inputs = {
+    'home:get': [{ monthFrom: 0 }],
     'settings:get': [{}],
     'application:list': applicationSorts.flatMap((sort) =>
       searches.flatMap((search) => [
