@@ -25,6 +25,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{shared,electron,build}/**/*.test.ts'],
           globalSetup: ['test/support/import-thread-setup.ts'],
+          // What this system doesn't have is skipped, with its reason.
+          setupFiles: ['test/support/systems-setup.ts'],
           // Loading the program takes longer than most tests, so files share a process.
           isolate: false,
           // Only against hangs: tests must not fail on a busy machine.

@@ -14,6 +14,7 @@ import { exitCodes } from './cli/failure.ts';
 import { fromProcess } from './cli/from-process.ts';
 import { commandLineLanguage } from './cli/language.ts';
 import { oneLine } from './cli/one-line.ts';
+import { moveEarlierHome } from './core/earlier-home.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
@@ -24,7 +25,7 @@ import { createDrafts } from './shell/drafts.ts';
 import { openReleases } from './shell/external.ts';
 import { forbidCoreDumps, guardSession, silenceChromium } from './shell/guards.ts';
 import { endWithParent, hasDisplay, isHeadless, runHeadless } from './shell/headless.ts';
-import { homeDirectory, isTrial, packageFacts, prepareHome } from './shell/home.ts';
+import { chromiumFolder, isTrial, packageFacts, places, prepareHome } from './shell/home.ts';
 import { answerCalls, tellPage } from './shell/ipc.ts';
 import { testKdfCost } from './shell/kdf-cost.ts';
 import { createKeyring } from './shell/keyring.ts';
@@ -62,7 +63,7 @@ const home = commandLine.kind === 'open' ? prepareHome() : temporaryHome();
 if (commandLine.kind === 'open' || isSelfTest) keepLog(home);
 process.on('uncaughtExceptionMonitor', (error) => log('latchkey', error));
 // Chromium's files are next to ours; the single-instance lock depends on this directory too.
-app.setPath('userData', join(home, 'chromium'));
+app.setPath('userData', chromiumFolder(home));
 silenceChromium();
 forbidCoreDumps();
 registerAppScheme();
@@ -108,7 +109,7 @@ async function runHere(args: readonly string[]): Promise<void> {
   const { runCommand } = await import('./cli/run.ts');
   const code = await runCommand(args, {
     ...fromProcess(),
-    home: homeDirectory(),
+    home: moveEarlierHome(places),
     version: app.getVersion(),
     importThread: new URL('read-openapi.js', import.meta.url),
     core: testKdfCost(),

@@ -56,6 +56,18 @@ case $here in
   ;;
 esac
 
+# A trial and a real package have the same entry in the menu; a newer one of the same kind replaces it.
+kind() {
+  if grep -aq '"runtime": "trial"' "$1/resources/app.asar"; then echo trial; else echo real; fi
+}
+if [ -x "$bin/latchkey" ]; then
+  other=$(dirname -- "$(readlink -f -- "$bin/latchkey")")
+  if [ -e "$other/resources/app.asar" ] && [ "$(kind "$other")" != "$(kind "$here")" ]; then
+    echo "The menu has a $(kind "$other") Latchkey, and this is a $(kind "$here") one. First run: $other/install.sh --remove" >&2
+    exit 1
+  fi
+fi
+
 files | while IFS= read -r file; do mkdir -p -- "$(dirname -- "$file")"; done
 sed "s|^Exec=latchkey|Exec=\"$program\"|" "$here/desktop/latchkey.desktop" \
   >"$data/applications/latchkey.desktop"

@@ -30,7 +30,7 @@ export function configFor(
   address = homepage(),
 ): Configuration {
   const metadata = {
-    ...(address === undefined ? {} : { homepage: address }),
+    ...(address === undefined ? {} : addressesAt(address)),
     ...(trial ? { runtime: 'trial' } : {}),
   };
   return {
@@ -38,8 +38,25 @@ export function configFor(
     // A release covers other processors too; electron-builder downloads and checks their runtimes.
     ...(release ? {} : { electronDist: distribution(runtime) }),
     electronVersion: runtime.version,
-    ...(trial ? trialNames(base) : {}),
+    ...(address === undefined ? {} : { linux: { maintainer: maintainerAt(address) } }),
+    ...(trial ? trialNames(base) : realNames),
   };
+}
+
+/** The addresses in a package's package.json. */
+function addressesAt(address: string) {
+  return {
+    homepage: address,
+    repository: { type: 'git', url: `git+${address}.git` },
+    bugs: { url: `${address}/issues` },
+  };
+}
+
+/** A deb and an rpm need a mail address. GitHub gives each owner one that reaches nobody else. */
+function maintainerAt(address: string): string {
+  const { hostname, pathname } = new URL(address);
+  const owner = pathname.split('/')[1] ?? '';
+  return `The Latchkey contributors <${owner}@users.noreply.${hostname}>`;
 }
 
 /** The directory that electron-builder takes a runtime from. */
@@ -50,12 +67,28 @@ export function distribution({ executable }: Pick<Runtime, 'executable'>): strin
     : directory;
 }
 
+/** A trial and a real package put the same files into the menu, so neither installs beside the other. */
+const realNames: Partial<Configuration> = {
+  deb: { fpm: ['--conflicts=latchkey-trial'] },
+  rpm: { fpm: ['--conflicts=latchkey-trial'] },
+};
+
 function trialNames(base: Configuration): Partial<Configuration> {
   return {
     productName: `${base.productName} Trial`,
     // Only for tests, never distributed: fast to build and unpack.
     compression: 'store',
     artifactName: (base.artifactName ?? '').replace('latchkey-', 'latchkey-trial-'),
-    deb: { packageName: 'latchkey-trial', compression: 'gz', fpm: ['--deb-compression-level=1'] },
+    // electron-builder appends a list to the one in electron-builder.yml.
+    deb: {
+      packageName: 'latchkey-trial',
+      compression: 'gz',
+      fpm: ['--deb-compression-level=1', '--conflicts=latchkey'],
+    },
+    rpm: {
+      packageName: 'latchkey-trial',
+      compression: 'gzip',
+      fpm: ['--rpm-compression-level=1', '--conflicts=latchkey'],
+    },
   };
 }

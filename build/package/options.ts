@@ -15,6 +15,10 @@ npm run package -- --target dir --target deb
 npm run package -- --trial     of the trial runtime, for tests; its name says so
 npm run package -- --release   everything for this platform, as the release workflow does`;
 
+/** Packages show the address of the project that built them; nobody could be reached at a made-up one. */
+export const noAddress =
+  'A release needs the address of its repository: set GITHUB_SERVER_URL and GITHUB_REPOSITORY, as CI does.';
+
 export function readOptions(args: readonly string[]): Result<PackageOptions, string> {
   try {
     const { values } = parseArgs({

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
+import { err } from '../../shared/result.ts';
 import { findElectron } from '../runtime/find-electron.ts';
 import { trialNotice } from '../runtime/launch.ts';
 import { ensureOutputs } from '../runtime/outputs.ts';
@@ -9,22 +10,31 @@ import { orExit } from '../runtime/ready.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { bundledLibraries, licenseText } from './bundled.ts';
 import { writeChecksums } from './checksums.ts';
-import { configFor, distribution, readConfig } from './config.ts';
+import { configFor, distribution, homepage, readConfig } from './config.ts';
 import { wrongFuses } from './fuses.ts';
-import { type PackageOptions, readOptions } from './options.ts';
+import { writeMetainfo } from './metainfo.ts';
+import { noAddress, type PackageOptions, readOptions } from './options.ts';
 import { engineVersions, npmBom, packageBom } from './sbom.ts';
 import { measure, sizeReport } from './size.ts';
-import { hasDpkg, useLocalTools } from './tools.ts';
+import { localPackages, useLocalTools } from './tools.ts';
 import { unpackedPackage } from './unpacked.ts';
 
 const dist = join(projectRoot, 'dist');
 
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
 const options = orExit(readOptions(process.argv.slice(2)));
+if (options.release && homepage() === undefined) {
+  orExit(err(noAddress));
+}
 const runtime = await runtimeFor(options);
 orExit(await ensureOutputs());
 const libraries = bundledLibraries();
 writeFileSync(join(projectRoot, 'out/LICENSES.libraries.txt'), licenseText(libraries));
-useLocalTools();
+// A release has the real fpm, which knows every format: electron-builder downloads and checks it.
+if (!options.release) useLocalTools();
+writeMetainfo(version, homepage());
 rmSync(dist, { recursive: true, force: true });
 const config = configFor(readConfig(), options, runtime);
 await build({
@@ -33,9 +43,6 @@ await build({
   targets: targetsOf(options),
   publish: 'never',
 });
-const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
-  readonly version: string;
-};
 const made = { version, electron: runtime.version, ...engineVersions() };
 const name = `latchkey${options.trial ? '-trial' : ''}-${version}`;
 const bom = packageBom(npmBom(), libraries, made);
@@ -78,7 +85,7 @@ function targetsOf({ release, targets }: PackageOptions) {
 /** The targets that can be built here without a download. */
 function ownTargets(): string[] {
   if (process.platform !== 'linux') return ['dir', 'zip'];
-  return ['dir', 'tar.gz', ...(hasDpkg() ? ['deb'] : [])];
+  return ['dir', 'tar.gz', ...localPackages()];
 }
 
 function platformName(): string {

@@ -17,14 +17,21 @@ const sevenZip = ['7zz', '7za', '7z'];
 
 /**
  * Makes electron-builder use installed tools instead of downloading its own: 7-Zip for archives,
- * and Debian's dpkg-deb for a deb (see deb.ts).
+ * and dpkg-deb and rpmbuild for system packages (see fpm-locally.ts).
  */
 export function useLocalTools(env: Record<string, string | undefined> = process.env): void {
   const zip = findProgram(sevenZip, env['PATH']);
   if (zip !== undefined) env['ELECTRON_BUILDER_7ZIP_PATH'] ??= zip;
-  if (hasDpkg(env['PATH'])) env['CUSTOM_FPM_PATH'] ??= join(import.meta.dirname, 'fpm-by-dpkg.ts');
+  if (localPackages(env['PATH']).length > 0) {
+    env['CUSTOM_FPM_PATH'] ??= join(import.meta.dirname, 'fpm-locally.ts');
+  }
 }
 
-export function hasDpkg(path = process.env['PATH']): boolean {
-  return process.platform === 'linux' && findProgram(['dpkg-deb'], path) !== undefined;
+/** The system packages that can be built here without a download. */
+export function localPackages(path = process.env['PATH']): readonly ('deb' | 'rpm')[] {
+  if (process.platform !== 'linux') return [];
+  return [
+    ...(findProgram(['dpkg-deb'], path) === undefined ? [] : (['deb'] as const)),
+    ...(findProgram(['rpmbuild'], path) === undefined ? [] : (['rpm'] as const)),
+  ];
 }

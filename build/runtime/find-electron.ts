@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import { downloadProgress, megabytes } from './download-progress.ts';
 import { installedRuntime, overriddenRuntime } from './installed-runtime.ts';
 import { officialRuntime } from './official-runtime.ts';
 import { say } from './project.ts';
 import type { Runtime, RuntimeProblem } from './runtime.ts';
+import { trialPin } from './trial/pin.ts';
 import { cachedTrialRuntime, fetchTrialRuntime, trialIsPossible } from './trial/trial-runtime.ts';
 
 type Found = Result<Runtime, RuntimeProblem>;
@@ -22,7 +24,7 @@ export interface RuntimeSources {
 export const realSources: RuntimeSources = {
   overridden: (directory) => overriddenRuntime(directory),
   installed: () => installedRuntime(),
-  official: (options) => officialRuntime(options),
+  official: (options) => officialRuntime({ ...options, tellProgress: downloadProgress() }),
   trial: {
     possible: trialIsPossible,
     cached: () => cachedTrialRuntime(),
@@ -70,7 +72,8 @@ export async function findElectron(
 async function takeTrial({ trial }: RuntimeSources, tell: (line: string) => void): Promise<Found> {
   const cached = trial.cached();
   if (cached) return ok(cached);
-  tell('Downloading the trial runtime from the npm registry…');
+  const size = megabytes(trialPin.tarballBytes);
+  tell(`Downloading the trial runtime from the npm registry (${size}). This can take minutes…`);
   return trial.fetch();
 }
 

@@ -12,8 +12,8 @@ const stallMs = 30_000;
 export interface Download {
   /** Aborts the download; its reason becomes the reason of the failure. */
   readonly signal: AbortSignal;
-  /** To be called with each piece that arrives. */
-  readonly progress: () => void;
+  /** To be called with each piece that arrives; sizes in bytes. The total may be unknown. */
+  readonly progress: (transferred?: number, total?: number) => void;
 }
 
 /**
@@ -29,6 +29,8 @@ export async function officialRuntime(options: {
   readonly root?: string;
   readonly download?: (download: Download) => Promise<unknown>;
   readonly install?: (root: string) => Promise<string | undefined>;
+  /** Shows how far the download is; sizes in bytes. */
+  readonly tellProgress?: (transferred: number, total: number) => void;
 }): Promise<Result<Runtime, RuntimeProblem>> {
   const { root = projectRoot, firstByteMs, install = runInstaller } = options;
   const version = shippedElectronVersion(root);
@@ -39,9 +41,10 @@ export async function officialRuntime(options: {
     setTimeout(() => given.abort(new Error(`no response within ${ms / 1000} s`)), ms);
   let timer = giveUpAfter(firstByteMs);
   try {
-    const progress = () => {
+    const progress = (transferred = 0, total = 0) => {
       clearTimeout(timer);
       timer = giveUpAfter(stallMs);
+      if (total > 0) options.tellProgress?.(transferred, total);
     };
     await Promise.race([download({ signal: given.signal, progress }), aborted(given.signal)]);
   } catch (error) {
@@ -85,7 +88,8 @@ async function downloadOfficial(root: string, version: string, how: Download): P
     ...(cacheRoot === undefined ? {} : { cacheRoot }),
     downloadOptions: {
       signal: how.signal,
-      getProgressCallback: async () => how.progress(),
+      getProgressCallback: async (at: { readonly transferred: number; readonly total: number }) =>
+        how.progress(at.transferred, at.total),
     },
   });
 }

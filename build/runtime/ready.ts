@@ -6,13 +6,17 @@ import { trialNotice } from './launch.ts';
 import { say, shippedElectronVersion } from './project.ts';
 import type { Runtime } from './runtime.ts';
 import { displayNeeds, windowNeeds } from './system-needs.ts';
+import { sandboxAdvice } from './user-namespaces.ts';
 
 /** Prepares everything a window needs, or exits with a message that says what to do. */
 export async function readyForWindow(): Promise<Runtime> {
   const visible = hasDisplay();
   orExit(ensureNeeds(visible ? windowNeeds : [...windowNeeds, ...displayNeeds]));
   if (!visible) exitWith(noDisplay);
-  return readyRuntime();
+  const runtime = await readyRuntime();
+  const advice = process.platform === 'linux' ? sandboxAdvice(runtime.executable) : undefined;
+  if (advice !== undefined) exitWith(advice);
+  return runtime;
 }
 
 /** Prepares what the self-test and the commands need: Electron's libraries, but no display. */

@@ -50,6 +50,7 @@ export const testNeeds: readonly Need[] = [
 /** For the package tests only: they build a package, install it and validate its parts. */
 export const packageNeeds: readonly Need[] = [
   { package: '7zip', program: '7zz' },
+  { package: 'rpm', program: 'rpmbuild' },
   { package: 'desktop-file-utils', program: 'desktop-file-validate' },
   { package: 'appstream', program: 'appstreamcli' },
   { package: 'mandoc', program: 'mandoc' },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { testCost } from '../base/crypto/kdf.ts';
-import { dataDirectory } from './data-directory.ts';
+import { placesOf, thisSystem } from '../base/disk/places.ts';
+import { moveEarlierHome } from '../core/earlier-home.ts';
 import { fromProcess } from './from-process.ts';
 import { runCommand } from './run.ts';
 import { throughNpm } from './through-npm.ts';
@@ -14,7 +15,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   ...surroundings,
   env,
   cwd,
-  home: dataDirectory(env, cwd),
+  home: moveEarlierHome(placesOf(thisSystem(env['LATCHKEY_RUNTIME'] === 'trial', env, cwd))),
   version,
   importThread: new URL('../features/apis/import/thread.ts', import.meta.url),
   core: testCost(env),

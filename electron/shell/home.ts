@@ -1,7 +1,9 @@
 import { chmodSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { app } from 'electron';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
+import { placesOf, stateOf, thisSystem } from '../base/disk/places.ts';
+import { moveEarlierHome } from '../core/earlier-home.ts';
 import { readPackageFacts } from './package-facts.ts';
 
 export const packageFacts = readPackageFacts(app.isPackaged ? app.getAppPath() : null);
@@ -12,21 +14,19 @@ export const packageFacts = readPackageFacts(app.isPackaged ? app.getAppPath() :
  */
 export const isTrial = process.env['LATCHKEY_RUNTIME'] === 'trial' || packageFacts.isTrial;
 
-/**
- * The data directory, which may be missing: `LATCHKEY_HOME`, or the platform's usual place. The
- * trial runtime has its own, so that it never opens the real program's data.
- */
-export function homeDirectory(): string {
-  const named = process.env['LATCHKEY_HOME'];
-  return named === undefined || named === ''
-    ? join(app.getPath('appData'), isTrial ? 'Latchkey Trial' : 'Latchkey')
-    : resolve(named);
+export const places = placesOf(thisSystem(isTrial));
+
+/** The data directory, private to its owner (0700). One of an earlier version is moved there. */
+export function prepareHome(): string {
+  const home = moveEarlierHome(places);
+  for (const folder of [home, stateOf(home)]) {
+    makeFolderNow(folder);
+    chmodSync(folder, 0o700);
+  }
+  return home;
 }
 
-/** The data directory, private to its owner (0700). */
-export function prepareHome(): string {
-  const home = homeDirectory();
-  makeFolderNow(home);
-  chmodSync(home, 0o700);
-  return home;
+/** The folder of Chromium's own files, which may be lost. */
+export function chromiumFolder(home: string): string {
+  return join(home === places.data ? places.cache : home, 'chromium');
 }

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import icon from '../../build/icons/linux/256x256.png?asset';
 import type { Preferences } from '../../shared/domain/preferences.ts';
 import { t } from '../../shared/words/words.ts';
+import { stateOf } from '../base/disk/places.ts';
 import { jsonFile } from '../base/files/json-file.ts';
 import { log } from '../base/log/log.ts';
 import { guardContents } from './guards.ts';
@@ -43,7 +44,7 @@ export function createWindow(
   page: string,
   { hidden, session }: { readonly hidden: boolean; readonly session: Session },
 ): BrowserWindow {
-  const file = jsonFile(join(home, 'window.json'), stateSchema);
+  const file = jsonFile(join(stateOf(home), 'window.json'), stateSchema);
   const state = file.read();
   const window = new BrowserWindow({
     width: 1200,

@@ -1,12 +1,14 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -16,6 +18,7 @@ import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wrongFuses } from '../../build/package/fuses.ts';
+import { metainfo, readMetainfo } from '../../build/package/metainfo.ts';
 import { ensureDisplay } from '../../build/runtime/display.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 import { doCommandLineJob, jobsClaims } from '../support/command-line-job.ts';
@@ -28,6 +31,7 @@ import {
   runAsPerson,
   untilWindows,
 } from './installed.ts';
+import { rpmSuite } from './rpm-suite.ts';
 
 const dist = join(projectRoot, 'dist');
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
@@ -45,7 +49,7 @@ let takeDisplayAway: () => Promise<void> = async () => undefined;
 
 beforeAll(async () => {
   takeDisplayAway = await ensureDisplay();
-  const targets = ['dir', 'tar.gz', 'deb'].flatMap((target) => ['--target', target]);
+  const targets = ['dir', 'tar.gz', 'deb', 'rpm'].flatMap((target) => ['--target', target]);
   const made = await run('npm', ['run', '-s', 'package', '--', '--trial', ...targets], {
     cwd: projectRoot,
     timeoutMs: 390_000,
@@ -70,10 +74,11 @@ afterAll(async () => {
 
 describe('the output', () => {
   it('is marked as a trial, with version, platform and processor', () => {
-    const packages = readdirSync(dist).filter((name) => /\.(gz|deb|cdx\.json)$/.test(name));
+    const packages = readdirSync(dist).filter((name) => /\.(gz|deb|rpm|cdx\.json)$/.test(name));
     expect(packages.toSorted()).toEqual([
       `latchkey-trial-${version}-linux-amd64.deb`,
       `latchkey-trial-${version}-linux-x64.tar.gz`,
+      `latchkey-trial-${version}-linux-x86_64.rpm`,
       `latchkey-trial-${version}-linux.cdx.json`,
     ]);
     expect(extractFile(asar, 'package.json').toString('utf8')).toContain('"runtime": "trial"');
@@ -87,7 +92,7 @@ describe('the output', () => {
   it('has checksums that sha256sum confirms', async () => {
     const sums = await run('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: dist });
     expect(sums).toMatchObject({ status: 0 });
-    expect(sums.stdout.trim().split('\n')).toHaveLength(3);
+    expect(sums.stdout.trim().split('\n')).toHaveLength(4);
   });
 
   it('contains what runs, one native binary, and nothing about who built it', async () => {
@@ -129,7 +134,7 @@ describe('unpacked elsewhere', () => {
     // It leaves nothing behind, and never touches the user's workspace.
     const left = () => readdirSync(home).filter((name) => name.startsWith('latchkey-self-test-'));
     await expect.poll(left, { timeout: 10_000 }).toEqual([]);
-    expect(readdirSync(home)).not.toContain('.config');
+    expect(existsSync(join(home, '.local/share/Latchkey Trial'))).toBe(false);
   });
 
   it('does the main job by commands, without a display', async () => {
@@ -299,7 +304,8 @@ describe('in one person’s menu', () => {
         expect(await person(...args)).toMatchObject({ status: 0 });
       }
       expect(await untilWindows(1)).toEqual([window]);
-      expect(readdirSync(join(home, '.config'))).toEqual(['Latchkey Trial']);
+      expect(readdirSync(join(home, '.local/share'))).toContain('Latchkey Trial');
+      expect(existsSync(join(home, '.config/Latchkey Trial'))).toBe(false);
     } finally {
       await endProgramOf(window);
     }
@@ -310,7 +316,33 @@ describe('in one person’s menu', () => {
     expect(removed).toMatchObject({ status: 0 });
     const left = readdirSync(data, { recursive: true, encoding: 'utf8' });
     expect(left.filter((name) => /latchkey\.(desktop|svg|png|1)$/.test(name))).toEqual([]);
-    expect(readdirSync(join(home, '.config/Latchkey Trial'))).toContain('window.json');
+    expect(readdirSync(join(home, '.local/state/Latchkey Trial'))).toContain('window.json');
+  });
+
+  it('describes the program for stores as AppStream wants it, with addresses and pictures, too', async () => {
+    const page = join(elsewhere, 'org.latchkey.latchkey.metainfo.xml');
+    writeFileSync(page, metainfo(readMetainfo(), version, 'https://github.com/owner/name'));
+    const judged = await run('appstreamcli', ['validate', '--no-net', '--pedantic', page]);
+    expect(judged).toMatchObject({ status: 0 });
+    expect(judged.stdout).not.toMatch(/^[EWIP]:/m);
+  });
+
+  it('refuses to replace a real package by a trial', async () => {
+    const real = join(home, 'real');
+    mkdirSync(join(real, 'resources'), { recursive: true });
+    writeFileSync(join(real, 'resources/app.asar'), '{}');
+    writeFileSync(join(real, 'latchkey'), '', { mode: 0o755 });
+    mkdirSync(join(home, '.local/bin'), { recursive: true });
+    const link = join(home, '.local/bin/latchkey');
+    symlinkSync(join(real, 'latchkey'), link);
+    try {
+      const refused = await runAsPerson(home, join(elsewhere, 'latchkey/install.sh'));
+      expect(refused).toMatchObject({ status: 1 });
+      expect(refused.stderr).toContain('The menu has a real Latchkey, and this is a trial one.');
+    } finally {
+      rmSync(link);
+      rmSync(real, { recursive: true });
+    }
   });
 
   it('refuses a folder whose path a desktop entry can’t hold', async () => {
@@ -321,6 +353,10 @@ describe('in one person’s menu', () => {
     expect(refused).toMatchObject({ status: 1 });
     expect(refused.stderr).toContain('Unpack Latchkey into a folder without');
   });
+});
+
+describe('as an rpm', () => {
+  rpmSuite({ dist, version, home, elsewhere });
 });
 
 // A system-wide installation needs root, as in CI; for other users the archive is tested above.
@@ -335,6 +371,12 @@ describe.runIf(isRoot)('as a deb', () => {
     try {
       expect(await run('desktop-file-validate', [desktop])).toMatchObject({ status: 0 });
       expect(readFileSync(desktop, 'utf8')).toContain('\nActions=copy-token;lock;\n');
+      const facts = await run('dpkg-query', [
+        '--show',
+        '-f=${Maintainer}|${Homepage}|${Conflicts}',
+        'latchkey-trial',
+      ]);
+      expect(facts.stdout).toBe('The Latchkey contributors||latchkey');
       const tested = await runAsPerson(home, '/usr/bin/latchkey', ['--self-test']);
       expect(tested.stdout).toContain('9 passed');
       await launchFromMenu(home);
@@ -349,6 +391,6 @@ describe.runIf(isRoot)('as a deb', () => {
     expect(
       await run('sh', ['-c', `ls ${desktop} /usr/bin/latchkey "/opt/Latchkey Trial"`]),
     ).not.toMatchObject({ status: 0 });
-    expect(readdirSync(join(home, '.config/Latchkey Trial'))).toContain('window.json');
+    expect(readdirSync(join(home, '.local/state/Latchkey Trial'))).toContain('window.json');
   });
 });

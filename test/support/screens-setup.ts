@@ -1,9 +1,16 @@
 import { cleanup, configure } from '@testing-library/react';
 import * as React from 'react';
-import { afterEach, vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 
 // How long `findBy` and `waitFor` wait, in milliseconds: the machine may be busy.
 configure({ asyncUtilTimeout: 10_000 });
+
+// Time stands still, unless a test moves it: on a busy machine "in 59 minutes" would become 58.
+const now = Date.now();
+vi.setSystemTime(now);
+beforeEach(() => {
+  vi.setSystemTime(now);
+});
 
 // What the page needs but jsdom lacks. Sizes stay unknown, yet no row is virtualised away: the
 // headless library renders every row when NODE_ENV is "test".

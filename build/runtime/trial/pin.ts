@@ -12,6 +12,8 @@ export const trialPin = {
     'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
   /** Hash of the main program in it, hexadecimal. */
   executableSha256: 'cc8ac510760beb9ba61ce30b3b3c3e3055f7ec9a25a0d9ae4deec74b4d4f6bce',
+  /** Size of the tarball, for the person who waits for it. */
+  tarballBytes: 120_935_068,
 } as const;
 
 export interface TrialPin {

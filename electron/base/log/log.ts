@@ -1,14 +1,15 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stateOf } from '../disk/places.ts';
 
 /** Size limit of the file and of its predecessor, in bytes. */
 const LIMIT = 256 * 1024;
 
 let file: string | undefined;
 
-/** From now on, what this thread logs is also kept in `<home>/logs/latchkey.log`. */
+/** From now on, what this thread logs is also kept in `logs/latchkey.log` beside the program's state. */
 export function keepLog(home: string): void {
-  const folder = join(home, 'logs');
+  const folder = join(stateOf(home), 'logs');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     file = join(folder, 'latchkey.log');

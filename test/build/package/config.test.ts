@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options } from '@electron/fuses';
 import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
 import { configFor, distribution, homepage, readConfig } from '../../../build/package/config.ts';
+import { metainfo, pictures, readMetainfo } from '../../../build/package/metainfo.ts';
 import { readOptions } from '../../../build/package/options.ts';
 import {
   changelogVersions,
@@ -12,6 +13,7 @@ import {
 } from '../../../build/package/release-notes.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import type { Runtime } from '../../../build/runtime/runtime.ts';
+import { windowNeeds } from '../../../build/runtime/system-needs.ts';
 import { fuses } from '../../../shared/fuses.ts';
 
 const config = readConfig();
@@ -43,6 +45,19 @@ describe('electron-builder.yml', () => {
     const text = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8');
     expect(text.replaceAll(/#.*/g, '')).not.toContain('no-sandbox');
     expect(config.flatpak?.finishArgs?.join()).not.toMatch(/network|filesystem/);
+  });
+
+  it('depends on every library that a window loads', () => {
+    const depends = [config.deb?.depends].flat();
+    const missing = windowNeeds.filter(
+      ({ package: name }) => !depends.some((one) => one?.split(' | ').includes(name)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('makes one setup and one portable program per processor', () => {
+    expect(config.nsis?.buildUniversalInstaller).toBe(false);
+    expect(config.portable?.buildUniversalInstaller).toBe(false);
   });
 
   it('packs one archive, with only the native binaries of its platform', () => {
@@ -120,6 +135,15 @@ describe('a trial package', () => {
     expect(made.productName).toBe('Latchkey Trial');
     expect(made.artifactName).toMatch(/^latchkey-trial-/);
     expect(made.deb).toMatchObject({ packageName: 'latchkey-trial' });
+    expect(made.rpm).toMatchObject({ packageName: 'latchkey-trial' });
+  });
+
+  it('and a real one can’t be installed together: they have files of the same names', () => {
+    const real = configFor(config, options, runtime);
+    for (const kind of ['deb', 'rpm'] as const) {
+      expect(real[kind]?.fpm).toEqual(['--conflicts=latchkey-trial']);
+      expect(made[kind]?.fpm).toContain('--conflicts=latchkey');
+    }
   });
 
   it('is never released', () => {
@@ -160,8 +184,28 @@ describe('the releases page', () => {
     expect(homepage(env)).toBe('https://github.com/a/b');
     expect(homepage({})).toBeUndefined();
     const made = configFor(config, options, runtime, homepage(env));
-    expect(made.extraMetadata).toEqual({ homepage: 'https://github.com/a/b' });
+    expect(made.extraMetadata).toEqual({
+      homepage: 'https://github.com/a/b',
+      repository: { type: 'git', url: 'git+https://github.com/a/b.git' },
+      bugs: { url: 'https://github.com/a/b/issues' },
+    });
+    expect(made.linux?.maintainer).toBe('The Latchkey contributors <a@users.noreply.github.com>');
+    expect(
+      JSON.stringify({ ...config, ...made, linux: { ...config.linux, ...made.linux } }),
+    ).not.toMatch(/\.invalid/);
     expect(config.extraMetadata).toEqual({ homepage: 'https://latchkey.invalid/' });
+  });
+
+  it('is where stores find pictures, which are in the repository', () => {
+    const template = readMetainfo();
+    expect(metainfo(template, '1.2.3', undefined)).toBe(template);
+    const made = metainfo(template, '1.2.3', 'https://github.com/a/b');
+    expect(made).toContain('<url type="bugtracker">https://github.com/a/b/issues</url>');
+    const shown = [
+      ...made.matchAll(/<image>https:\/\/github\.com\/a\/b\/raw\/v1\.2\.3\/(.*)<\/image>/g),
+    ];
+    expect(shown).toHaveLength(pictures.length);
+    expect(shown.filter(([, file = '']) => !existsSync(join(projectRoot, file)))).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { type Library, licenseText } from '../../../build/package/bundled.ts';
 import { writeChecksums } from '../../../build/package/checksums.ts';
 import { engineVersions, npmBom, packageBom } from '../../../build/package/sbom.ts';
 import { limits, measure, sizeOf, sizeReport } from '../../../build/package/size.ts';
-import { findProgram } from '../../../build/package/tools.ts';
+import { findProgram, localPackages, useLocalTools } from '../../../build/package/tools.ts';
 import { unpackedPackage } from '../../../build/package/unpacked.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -109,4 +109,16 @@ it('finds the program by its names, in order', () => {
   writeFileSync(join(directory, '7z'), '');
   expect(findProgram(['7zz', '7z'], `/nowhere:${directory}`)).toBe(join(directory, '7z'));
   expect(findProgram(['7zz'], directory)).toBeUndefined();
+});
+
+it('takes tools of this system only for what it isn’t going to release', () => {
+  const folder = temporaryDirectory();
+  for (const name of ['dpkg-deb', 'rpmbuild', '7zz']) writeFileSync(join(folder, name), '');
+  const env: Record<string, string | undefined> = { PATH: folder };
+  useLocalTools(env);
+  expect(localPackages(folder)).toEqual(process.platform === 'linux' ? ['deb', 'rpm'] : []);
+  expect(env['ELECTRON_BUILDER_7ZIP_PATH']).toBe(join(folder, '7zz'));
+  // A release: electron-builder’s own fpm makes every format.
+  const text = readFileSync(new URL('../../../build/package/package.ts', import.meta.url), 'utf8');
+  expect(text).toContain('if (!options.release) useLocalTools();');
 });

@@ -52,6 +52,7 @@ const phrases: readonly RegExp[] = [
 const skipped = new Set([
   'node_modules',
   'out',
+  'dist',
   '.git',
   'package-lock.json',
   join('test', 'fixtures'),

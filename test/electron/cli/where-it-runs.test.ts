@@ -1,25 +1,8 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { dataDirectory } from '../../../electron/cli/data-directory.ts';
 import { throughNpm } from '../../../electron/cli/through-npm.ts';
 import { temporaryDirectory } from '../../support/core.ts';
-
-describe('the data directory', () => {
-  test.each([
-    [{ LATCHKEY_HOME: '/data/keys' }, 'linux', '/data/keys'],
-    [{ LATCHKEY_HOME: 'keys' }, 'linux', '/work/keys'],
-    [{ LATCHKEY_HOME: '' }, 'linux', '/home/ann/.config/Latchkey'],
-    [{ XDG_CONFIG_HOME: '/etc/ann' }, 'linux', '/etc/ann/Latchkey'],
-    // The XDG specification ignores relative ones.
-    [{ XDG_CONFIG_HOME: 'etc' }, 'linux', '/home/ann/.config/Latchkey'],
-    [{ LATCHKEY_RUNTIME: 'trial' }, 'linux', '/home/ann/.config/Latchkey Trial'],
-    [{}, 'darwin', '/home/ann/Library/Application Support/Latchkey'],
-    [{ APPDATA: '/roaming' }, 'win32', '/roaming/Latchkey'],
-  ] as const)('with %j on %s is %s', (env, platform, expected) => {
-    expect(dataDirectory(env, '/work', platform, '/home/ann')).toBe(expected);
-  });
-});
 
 describe('what npm keeps from a script', () => {
   test('is where it was typed', () => {

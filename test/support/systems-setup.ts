@@ -1,0 +1,10 @@
+import { relative, sep } from 'node:path';
+import { beforeEach } from 'vitest';
+import { projectRoot } from '../../build/runtime/project.ts';
+import { reasonToSkip } from './systems.ts';
+
+beforeEach(({ task, skip }) => {
+  const file = relative(projectRoot, task.file.filepath).split(sep).join('/');
+  const reason = reasonToSkip(file);
+  if (reason !== undefined) skip(reason);
+});
