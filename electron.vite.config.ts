@@ -22,6 +22,7 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           core: resolve(root, 'electron/core/thread.ts'),
           reader: resolve(root, 'electron/core/readers/thread.ts'),
+          task: resolve(root, 'electron/core/tasks/process.ts'),
           'read-openapi': resolve(root, 'electron/features/apis/import/thread.ts'),
         },
         output: {

@@ -15,6 +15,7 @@ import { fromProcess } from './cli/from-process.ts';
 import { commandLineLanguage } from './cli/language.ts';
 import { oneLine } from './cli/one-line.ts';
 import { moveEarlierHome } from './core/earlier-home.ts';
+import type { TaskProcesses } from './core/tasks/processes.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
@@ -32,6 +33,7 @@ import { createKeyring } from './shell/keyring.ts';
 import { buildMenu } from './shell/menu.ts';
 import { createOpenings, listenForRequests } from './shell/openings.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
+import { createTaskProcesses } from './shell/task-processes.ts';
 import { applyTheme, createWindow, replacePage } from './shell/window.ts';
 
 /** How long closing may take, in milliseconds; everything committed by then is safe. */
@@ -128,10 +130,12 @@ function showWindow(): void {
 
 async function start(): Promise<void> {
   const clipboard = createClipboard();
-  const shell: Shell = {
+  const processes = createTaskProcesses();
+  const shell: Shell & TaskProcesses = {
     locale: async () => locale(),
     ...(isSelfTest ? answeredDialogs(home) : createDialogs(() => window)),
     ...createKeyring(),
+    ...processes,
     copySecret: clipboard.copy,
     copyPublic: clipboard.copyPublic,
     lockAfter: (minutes) => {
@@ -170,7 +174,10 @@ async function start(): Promise<void> {
 
   const autoLock = createAutoLock(() => void lock());
   const core = startCore({ home, ...testKdfCost() }, shell, {
-    restarted: () => shell.locked(),
+    restarted: () => {
+      processes.endAll();
+      shell.locked();
+    },
     gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
   });
   openings.connect({ ...core, lock });
@@ -257,7 +264,10 @@ async function start(): Promise<void> {
     if (stopped) return;
     event.preventDefault();
     // A query can't be interrupted, and even process.exit() waits for it.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), QUIT_MS).unref();
+    setTimeout(() => {
+      processes.endAll();
+      process.kill(process.pid, 'SIGKILL');
+    }, QUIT_MS).unref();
     void Promise.allSettled([clipboard.clear(), core.stop()]).then(() => {
       stopped = true;
       app.exit(exitCode);

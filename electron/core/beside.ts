@@ -1,13 +1,13 @@
-import type { AppError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/result.ts';
 import type { Companion } from '../base/context/companion.ts';
 import type { ReadContext } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
+import type { RunOnFile } from '../base/database/file-task.ts';
 import { newStopFlag } from '../base/database/stop-flag.ts';
 import { failure } from './failure.ts';
 import { createJobs, type SessionJobs } from './jobs/jobs.ts';
 import { type OpenedFile, type OpenSeat, openPool, type ReaderPool } from './readers/pool.ts';
 import { openReader, type Reader } from './readers/reader.ts';
+import { sessionTasks } from './tasks/tasks.ts';
 
 /** What runs alongside an open workspace: its reading connections and its jobs. */
 export interface Beside extends Companion {
@@ -21,6 +21,7 @@ export interface BesideOptions {
   readonly shell: Shell;
   /** The reader threads; without them, one reader runs on this thread. */
   readonly seats: readonly OpenSeat[] | undefined;
+  readonly runOnFile: RunOnFile;
   readonly now: () => number;
   /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
@@ -37,19 +38,20 @@ export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
     elapsed,
     failure: (error) => failure(error, opened.file, () => {}),
   });
+  const tasks = sessionTasks(options.runOnFile, opened);
   let here: Reader | null = null;
   return {
     jobs,
     readers,
-    run: (task) => readers.run(task) as Promise<Result<null, AppError>>,
+    run: tasks.run,
     readHere() {
       here ??= openReader({ ...opened, key: opened.key.copy(), stop: newStopFlag(), now, report });
       return here.context;
     },
-    stop() {
+    async stop() {
       jobs.stop();
       here?.close();
-      return readers.close();
+      await Promise.all([tasks.stop(), readers.close()]);
     },
   };
 }

@@ -41,6 +41,8 @@ import { keyReadHandlers, readHandlers } from './readers/read-handlers.ts';
 import { searchPlace } from './readers/search-place.ts';
 import { readerThreads } from './readers/thread-seats.ts';
 import { createRescueHandlers } from './rescue.ts';
+import type { TaskProcesses } from './tasks/processes.ts';
+import { taskRunner } from './tasks/tasks.ts';
 
 /** Everything behind the window: the workspace, locked or open, and the calls that it answers. */
 export interface Core {
@@ -57,6 +59,8 @@ export interface CoreOptions {
   readonly importThread: URL;
   /** Reader threads. Without them, reading calls are answered here, on a separate connection. */
   readonly readers?: { readonly entry: URL; readonly count: number };
+  /** Processes for work on a whole file. Without them, it is done on this thread. */
+  readonly processes?: TaskProcesses;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   /** Milliseconds of a monotonic clock. */
@@ -85,10 +89,11 @@ export function createCore(options: CoreOptions): Core {
     handlers = createHandlers(importThread);
   };
   const threads = options.readers && readerThreads({ ...options.readers, home, report });
+  const runOnFile = taskRunner(options.processes, report);
   let beside: Beside | null = null;
   const accompany = (opened: OpenedFile): Beside => {
     const seats = threads?.seats;
-    beside = runBeside(opened, { shell, seats, now, elapsed, report });
+    beside = runBeside(opened, { shell, seats, runOnFile, now, elapsed, report });
     return beside;
   };
   const manager = createWorkspaceManager({
@@ -104,7 +109,7 @@ export function createCore(options: CoreOptions): Core {
   const keeper: BackupKeeper = createBackups({ home, manager, shell, now, report });
   const workspace = {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
-    ...createBackupHandlers(manager, keeper, { home, shell, now }),
+    ...createBackupHandlers(manager, keeper, { home, shell, now, run: runOnFile }),
     ...createRescueHandlers(manager, keeper, { home, shell, now }),
   };
   const reveals = createRevealLimit(elapsed);

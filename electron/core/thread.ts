@@ -8,6 +8,7 @@ import type { Shell } from '../base/context/shell.ts';
 import { kdfCostSchema } from '../base/crypto/kdf.ts';
 import { keepLog, log } from '../base/log/log.ts';
 import { createCore } from './core.ts';
+import type { TaskProcesses } from './tasks/processes.ts';
 
 /** What the main process may ask of the core's thread. */
 export interface CoreThread {
@@ -37,7 +38,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
   keepLog(home);
   // Core and shell call each other: the core needs its shell before it can answer.
   const answers: Partial<CoreThread> = {};
-  const shell = createBirpc<Shell, CoreThread>(answers as CoreThread, {
+  const shell = createBirpc<Shell & TaskProcesses, CoreThread>(answers as CoreThread, {
     post: (data) => port.postMessage(data),
     on: (listener) => port.on('message', listener),
     // A person may leave a dialog open for any length of time.
@@ -48,6 +49,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     home,
     shell,
     importThread: new URL('read-openapi.js', import.meta.url),
+    processes: shell,
     readers: { entry: new URL('reader.js', import.meta.url), count: READERS },
     ...(kdfCost && { kdfCost }),
     report: (error) => log('latchkey core', error),

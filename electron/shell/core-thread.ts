@@ -5,6 +5,7 @@ import { appError } from '../../shared/errors.ts';
 import { err } from '../../shared/result.ts';
 import type { Shell } from '../base/context/shell.ts';
 import { log } from '../base/log/log.ts';
+import type { TaskProcesses } from '../core/tasks/processes.ts';
 import type { CoreThread, ThreadOptions } from '../core/thread.ts';
 
 export type CoreClient = Pick<CoreThread, 'call'> & {
@@ -29,7 +30,7 @@ export interface ThreadEnds {
  */
 export function startCore(
   { home, kdfCost }: ThreadOptions,
-  shell: Shell,
+  shell: Shell & TaskProcesses,
   ends: ThreadEnds,
   entry: string | URL = join(import.meta.dirname, 'core.js'),
 ): CoreClient {
@@ -42,7 +43,7 @@ export function startCore(
     worker.on('error', (error) => {
       log('latchkey core', error);
     });
-    const core = createBirpc<CoreThread, Shell>(shell, {
+    const core = createBirpc<CoreThread, Shell & TaskProcesses>(shell, {
       post: (data) => worker.postMessage(data),
       on: (listener) => worker.on('message', listener),
       timeout: -1,

@@ -34,6 +34,8 @@ export const jobResults = {
   'workspace-copy': z.object({ file: z.string() }),
   /** Excludes the recovery code: job results are kept and could be requested again. */
   'rotate-key': z.null(),
+  /** Proves the backup and gives it today's key; it is put in place afterwards. */
+  restore: z.null(),
 } as const;
 
 export type JobKind = keyof typeof jobResults;
@@ -80,5 +82,6 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('workspace-check'),
   jobOf('workspace-copy'),
   jobOf('rotate-key'),
+  jobOf('restore'),
 ]);
 export type Job = z.infer<typeof jobSchema>;

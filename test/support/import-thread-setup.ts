@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,27 +11,42 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The URL of the bundled thread that reads OpenAPI files. */
     importThread: string;
+    /** The path of the bundled process for long work on a file. */
+    taskProcess: string;
   }
 }
 
+const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-thread-'));
 
 /**
- * Bundles the thread that reads OpenAPI files, as the program's build does: from sources it takes
- * five times as long to start, and the tests start more than a hundred.
+ * Bundles the thread that reads OpenAPI files and the process for file tasks, as the program's build
+ * does: from sources they take five times as long to start, and the tests start more than a hundred.
  */
 export async function setup(project: TestProject): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
-      ssr: join(projectRoot, 'electron/features/apis/import/thread.ts'),
+      ssr: true,
       outDir: folder,
       emptyOutDir: true,
-      rollupOptions: { output: { entryFileNames: 'read-openapi.mjs' } },
+      rollupOptions: {
+        input: {
+          'read-openapi': join(projectRoot, 'electron/features/apis/import/thread.ts'),
+          task: join(projectRoot, 'electron/core/tasks/process.ts'),
+        },
+        output: {
+          entryFileNames: '[name].mjs',
+          chunkFileNames: '[name].mjs',
+          // The folder is outside the project, where the name leads nowhere.
+          paths: { 'better-sqlite3': pathToFileURL(require.resolve('better-sqlite3')).href },
+        },
+      },
     },
   });
+  project.provide('taskProcess', join(folder, 'task.mjs'));
   project.provide('importThread', pathToFileURL(join(folder, 'read-openapi.mjs')).href);
 }
 

@@ -1,4 +1,4 @@
-import type { RunTask } from '../database/reader-task.ts';
+import type { RunTask } from '../database/file-task.ts';
 import type { Jobs } from './jobs.ts';
 
 /** Work that the core runs beside an open workspace and stops with it. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { Key } from '../crypto/key.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
+import { temporaryBeside } from '../disk/temporary-file.ts';
 import { connect } from './connect.ts';
 import { inTransaction, truncateWal, type WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
@@ -29,7 +29,7 @@ export interface NewDatabase<T> {
  * @returns what `fill` returned, or `workspace/exists`, `file/disk-full` or `file/unwritable`.
  */
 export function createDatabase<T>(file: string, made: NewDatabase<T>): Result<T, AppError> {
-  const temporary = join(dirname(file), `.latchkey-${randomUUID()}`);
+  const temporary = temporaryBeside(file);
   try {
     // SQLite creates files 0644 less the umask, and gives its WAL the mode of the main file.
     closeSync(openSync(temporary, 'wx', 0o600));

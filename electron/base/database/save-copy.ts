@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, copyFileSync, existsSync, openSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Key } from '../crypto/key.ts';
 import { giveName } from '../disk/move-file.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
+import { temporaryBeside } from '../disk/temporary-file.ts';
 import { connect } from './connect.ts';
 import { checkpoint, type ReadableDb, type WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
@@ -44,10 +44,13 @@ export function saveFromFiles(file: string, wal: string, saved: SavedCopy): Resu
   });
 }
 
-/** A name for an incomplete file, in the folder of the final one. */
-export function temporaryBeside(file: string): string {
-  return join(dirname(file), `.latchkey-${randomUUID()}`);
-}
+/** A database's file and those that SQLite may keep beside it. */
+export const filesOf = (file: string): readonly string[] => [
+  file,
+  walOf(file),
+  shmOf(file),
+  `${file}-journal`,
+];
 
 function inTemporaryFile(
   { target, key, trailer, temporary = temporaryBeside(target) }: SavedCopy,
@@ -65,9 +68,7 @@ function inTemporaryFile(
   } catch (error) {
     return err(databaseError(error, target));
   } finally {
-    for (const path of [temporary, walOf(temporary), shmOf(temporary)]) {
-      rmSync(path, { force: true });
-    }
+    for (const path of filesOf(temporary)) rmSync(path, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
@@ -10,8 +10,9 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { syncFolderNow } from './sync-folder.ts';
+import { temporaryBeside } from './temporary-file.ts';
 
 const CHUNK_BYTES = 2 ** 20;
 
@@ -60,10 +61,10 @@ export function giveName(temporary: string, target: string): boolean {
  * Copies a file that isn't open anywhere: complete, compared and synced, or not at all. Throws the
  * system's error.
  *
+ * @param temporary its name until it is complete, in the same folder.
  * @returns false if there already is a file of this name.
  */
-export function copyWhole(from: string, to: string): boolean {
-  const temporary = join(dirname(to), `.latchkey-${randomUUID()}`);
+export function copyWhole(from: string, to: string, temporary = temporaryBeside(to)): boolean {
   try {
     copyFileSync(from, temporary);
     const descriptor = openSync(temporary, 'r+');

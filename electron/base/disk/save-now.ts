@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { syncFolderNow } from './sync-folder.ts';
+import { temporaryBeside } from './temporary-file.ts';
 
 /**
  * Writes a small file completely or not at all, readable only by its owner. Synchronous, for what
@@ -9,7 +9,7 @@ import { syncFolderNow } from './sync-folder.ts';
  * error.
  */
 export function saveNow(path: string, content: string | Uint8Array): void {
-  const temporary = join(dirname(path), `.latchkey-${randomUUID()}`);
+  const temporary = temporaryBeside(path);
   try {
     // Synced before it is renamed: otherwise a power cut could leave an empty file.
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600, flush: true });

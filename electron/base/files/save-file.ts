@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, realpath, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { temporaryBeside } from '../disk/temporary-file.ts';
 
 /**
  * Writes a file completely or not at all, readable only by its owner (mode 0600), and syncs it to
@@ -33,7 +33,7 @@ export async function beginFile(path: string): Promise<Result<UnfinishedFile, Ap
   // Writes through a link to its target, as an editor does.
   const target = await realpath(path).catch(() => path);
   const folder = dirname(target);
-  const temporary = join(folder, `.latchkey-${randomUUID()}`);
+  const temporary = temporaryBeside(target);
   let handle: FileHandle | undefined;
 
   async function attempt<T>(work: () => Promise<T>): Promise<Result<T, AppError>> {

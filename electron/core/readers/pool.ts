@@ -2,7 +2,6 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { CoreReadChannel } from '../../base/context/context.ts';
 import type { Key } from '../../base/crypto/key.ts';
-import type { ReaderTask } from '../../base/database/reader-task.ts';
 import { newStopFlag, type StopFlag } from '../../base/database/stop-flag.ts';
 
 type Answer = Result<unknown, AppError>;
@@ -10,7 +9,6 @@ type Answer = Result<unknown, AppError>;
 /** A reading connection, on any thread. */
 export interface ReaderSeat {
   read(channel: CoreReadChannel, input: unknown): Answer | Promise<Answer>;
-  run(task: ReaderTask): Answer | Promise<Answer>;
   /** Resolves once the connection is closed, after its running query. */
   close(): void | Promise<void>;
 }
@@ -32,8 +30,6 @@ export interface ReaderPool {
    *   answered with `call/cancelled`.
    */
   read(channel: CoreReadChannel, input: unknown, place?: string): Promise<Answer>;
-  /** The same for a long task. */
-  run(task: ReaderTask): Promise<Answer>;
   /** Stops running queries, refuses waiting ones, and resolves once every connection is closed. */
   close(): Promise<void>;
 }
@@ -114,7 +110,6 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
 
   return {
     read: (channel, input, place) => ask((reader) => reader.read(channel, input), place),
-    run: (task) => ask((reader) => reader.run(task)),
 
     async close() {
       isClosed = true;

@@ -4,17 +4,14 @@ import type { CoreReadChannel, ReadContext } from '../../base/context/context.ts
 import type { Key } from '../../base/crypto/key.ts';
 import { connect } from '../../base/database/connect.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
-import type { ReaderTask } from '../../base/database/reader-task.ts';
 import { type StopFlag, Stopped } from '../../base/database/stop-flag.ts';
 import { failure } from '../failure.ts';
 import { readHandlers } from './read-handlers.ts';
-import { runReaderTask } from './tasks.ts';
 
 export interface Reader {
   readonly context: ReadContext;
   /** Answers one call that only reads. Never throws; a stopped query gives `call/cancelled`. */
   read(channel: CoreReadChannel, input: unknown): Result<unknown, AppError>;
-  run(task: ReaderTask): Result<null, AppError>;
   close(): void;
 }
 
@@ -45,7 +42,6 @@ export function openReader({ file, key, stop, now, report }: ReaderOptions): Rea
         return err(failure(error, file, report));
       }
     },
-    run: (task) => runReaderTask(db, key, task),
     close() {
       db.close();
       key.wipe();

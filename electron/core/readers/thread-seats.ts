@@ -71,7 +71,6 @@ function readerThread(entry: URL, home: string, report: (error: unknown) => void
     }
     return {
       read: (channel, input) => thread.read(channel, input),
-      run: (task) => thread.run(task),
       // When a thread ends, its connection is closed too.
       close: async () => {
         if (!thread.$closed) await thread.close();

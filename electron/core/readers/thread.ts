@@ -5,7 +5,6 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { CoreReadChannel } from '../../base/context/context.ts';
 import { Key } from '../../base/crypto/key.ts';
-import type { ReaderTask } from '../../base/database/reader-task.ts';
 import type { StopFlag } from '../../base/database/stop-flag.ts';
 import { keepLog, log } from '../../base/log/log.ts';
 import { openReader, type Reader } from './reader.ts';
@@ -15,7 +14,6 @@ export interface ReaderThread {
   /** @param key overwritten once it has been copied. */
   open(file: string, key: Uint8Array<SharedArrayBuffer>, stop: StopFlag): void;
   read(channel: CoreReadChannel, input: unknown): Result<unknown, AppError>;
-  run(task: ReaderTask): Result<null, AppError>;
   close(): void;
 }
 
@@ -34,10 +32,6 @@ function serve(port: NonNullable<typeof parentPort>): void {
     read(channel, input) {
       if (reader === null) throw new Error('No workspace is open');
       return reader.read(channel, input);
-    },
-    run(task) {
-      if (reader === null) throw new Error('No workspace is open');
-      return reader.run(task);
     },
     close() {
       reader?.close();

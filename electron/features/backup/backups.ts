@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type {
   BackupReason,
@@ -11,6 +12,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { gaveUp } from '../../base/context/jobs.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
+import { removeLeftOvers } from '../../base/disk/temporary-file.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { Session } from '../workspace/session.ts';
 import { backupWork, copyToFolder } from './make-backup.ts';
@@ -34,6 +36,7 @@ const WEEK = 7 * DAY;
 /** Makes and lists the backups of the current workspace. */
 export function createBackups({ home, manager, shell, now, report }: BackupsOptions) {
   const states = backupStates(home);
+  removeLeftOvers(join(home, 'backups'));
   let last: Promise<unknown> = Promise.resolve();
 
   const openFile = (): string | null =>
@@ -96,18 +99,18 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
 
   /** Checks the integrity of the open workspace and remembers the findings. */
   async function check(open: Session): Promise<Result<WorkspaceCheck, AppError>> {
-    const { context, dataKey, integrity } = open;
+    const { context, integrity, run } = open;
     const { db, cipher, activity } = context;
     const verified = {
       file: open.file.path,
-      dataKey,
       db,
+      run,
       cipher,
       activity,
       isIntact: integrity.check,
     };
     const checked = await context.jobs.start('workspace-check', async function* work(signal) {
-      const findings = yield* verifyWorkspace(verified, () => signal.aborted);
+      const findings = yield* verifyWorkspace(verified, signal);
       if (signal.aborted) return gaveUp;
       const found = { at: now(), findings: [...findings] };
       states.change(open.id, { lastCheck: found });
@@ -149,6 +152,8 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     daily,
     /** Checks, while the session is open, whether a backup is due. Never rejects. */
     async follow(open: Session, { first, every }: Rhythm): Promise<void> {
+      const { folder } = states.get(open.id);
+      for (const one of [backupsOf(home, open.id), folder]) if (one !== null) removeLeftOvers(one);
       for (let ms = first; ; ms = every) {
         await wait(ms, undefined, { ref: false });
         if (manager.session() !== open) return;

@@ -8,6 +8,7 @@ import type { Steps } from '../../base/context/jobs.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
+import type { RunOnFile } from '../../base/database/file-task.ts';
 import { openDatabase } from '../../base/database/open.ts';
 import { walOf } from '../../base/database/wal-pages.ts';
 import { createActivityLog } from '../activity/activity-log.ts';
@@ -23,7 +24,8 @@ export interface Checking {
   readonly present: string;
   /** The same, if it is open. */
   readonly open: ReadableDb | null;
-  readonly isOver: () => boolean;
+  readonly run: RunOnFile;
+  readonly signal: AbortSignal;
 }
 
 /** Errors that mean a damaged file, not that the person chose the wrong one. */
@@ -48,7 +50,7 @@ export async function* checkBackup(
       return ok({ ...nothingKnown, findings: [{ kind: 'database', what: result.error.code }] });
     }
     found = result.value;
-    const findings = [...(yield* verifyBackup(found, checking.isOver))];
+    const findings = [...(yield* verifyBackup(found, checking))];
     const { db } = found.opened;
     return ok({
       findings,
@@ -68,19 +70,19 @@ const nothingKnown = { owner: null, contents: null, newest: null, differences: n
 
 export async function* verifyBackup(
   { file, dataKey, opened, areKeysWhole }: OpenedBackup,
-  isOver: () => boolean,
+  { run, signal }: Pick<Checking, 'run' | 'signal'>,
 ) {
   const { db, isIntact } = opened;
   const findings = yield* verifyWorkspace(
     {
       file,
-      dataKey,
       db,
+      run: (task, options) => run({ file, key: dataKey }, task, options),
       cipher: createCipher(dataKey),
       isIntact: () => isIntact,
       activity: createActivityLog(db, dataKey, () => 0),
     },
-    isOver,
+    signal,
   );
   return areKeysWhole ? findings : [{ kind: 'keys' as const, what: '' }, ...findings];
 }

@@ -7,12 +7,15 @@ import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { BackupChannel, Call } from '../../base/context/context.ts';
 import { gaveUp, type Steps } from '../../base/context/jobs.ts';
+import { withProgress } from '../../base/context/progress.ts';
 import type { Shell } from '../../base/context/shell.ts';
+import type { RunOnFile } from '../../base/database/file-task.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
+import type { Unlocked } from '../workspace/unlock.ts';
 import type { BackupKeeper } from './backups.ts';
 import { checkBackup, verifyBackup } from './check-backup.ts';
 import { copyToFolder } from './make-backup.ts';
-import { copyIn, openBackup, removeCopy } from './open-backup.ts';
+import { copyIn, type OpenedBackup, openBackup, removeCopy } from './open-backup.ts';
 import { finishCopy, putInPlace, slotsFor } from './restore.ts';
 
 export type BackupHandlers = {
@@ -28,6 +31,7 @@ export interface BackupHandlerOptions {
   readonly home: string;
   readonly shell: Shell;
   readonly now: () => number;
+  readonly run: RunOnFile;
 }
 
 const unreadable = err(appError('file/unreadable'));
@@ -38,7 +42,7 @@ const BACKUP_FILES = { name: 'dialog.workspace', extensions: ['latchkey'] } as c
 export function createBackupHandlers(
   manager: WorkspaceManager,
   keeper: BackupKeeper,
-  { home, shell, now }: BackupHandlerOptions,
+  { home, shell, now, run }: BackupHandlerOptions,
 ): BackupHandlers {
   /** Files that the person has chosen; the page can't name any other path. */
   const chosen = new Set<string>();
@@ -65,6 +69,20 @@ export function createBackupHandlers(
     });
   }
 
+  /** Proves the copy of a backup, and gives it the slots and the data key that open it. */
+  async function* prepare(
+    found: OpenedBackup,
+    unlocked: Unlocked,
+    signal: AbortSignal,
+  ): Steps<Result<null, AppError>> {
+    const findings = yield* verifyBackup(found, { run, signal });
+    if (signal.aborted) return err(appError('call/cancelled'));
+    if (findings.length > 0) return err(appError('backup/damaged'));
+    return yield* withProgress((onProgress) =>
+      finishCopy(found, unlocked, { run, signal, onProgress }),
+    );
+  }
+
   async function restore(backup: string, typed: TypedSecret) {
     const open = manager.session();
     const file = manager.list.current();
@@ -77,12 +95,17 @@ export function createBackupHandlers(
       try {
         const here = open?.id ?? inspection?.id ?? null;
         if (here !== null && here !== found.id) return err(appError('backup/other-workspace'));
-        const findings = await drained(verifyBackup(found, () => false));
-        if (findings.length > 0) return err(appError('backup/damaged'));
         const known = open === null ? (inspection?.blocks ?? []) : [open.keys.block()];
         const unlocked = await slotsFor(found, known, typed);
-        const finished = finishCopy(found, unlocked);
-        if (!finished.ok) return finished;
+        const preparing = (signal: AbortSignal) => prepare(found, unlocked, signal);
+        const prepared =
+          open === null
+            ? await drained(preparing(never))
+            : await open.context.jobs.start('restore', async function* prepareCopy(signal) {
+                const answer = yield* preparing(signal);
+                return signal.aborted ? gaveUp : answer;
+              }).done;
+        if (!prepared.ok) return prepared;
         if (open !== null) await keeper.before(open, 'restore');
         if (manager.session() !== open || manager.list.current() !== file) return locked;
         let aside: string | null = null;
@@ -155,18 +178,19 @@ export function createBackupHandlers(
       if (file === null) return Promise.resolve(unreadable);
       const open = manager.session();
       const present = manager.list.current();
-      const steps = (isOver: () => boolean) =>
+      const steps = (signal: AbortSignal) =>
         checkBackup(file, passphrase, {
           home,
           present,
           open: open?.context.db ?? null,
-          isOver: () => isOver() || manager.session() !== open,
+          run,
+          signal,
         });
-      if (open === null) return inTurn(() => drained(steps(() => false)));
+      if (open === null) return inTurn(() => drained(steps(never)));
       return inTurn(
         () =>
           open.context.jobs.start('backup-check', async function* check(signal) {
-            const answer = yield* steps(() => signal.aborted);
+            const answer = yield* steps(signal);
             return signal.aborted ? gaveUp : answer;
           }).done,
       );
@@ -184,6 +208,9 @@ export function createBackupHandlers(
     },
   };
 }
+
+/** Without an open workspace there is no job that could be cancelled. */
+const never = new AbortController().signal;
 
 /** Runs the steps and returns the last one's result. */
 async function drained<T>(steps: Steps<T>): Promise<T> {

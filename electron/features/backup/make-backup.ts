@@ -7,6 +7,7 @@ import { gaveUp, type Steps, type Work } from '../../base/context/jobs.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { makeFolderNow } from '../../base/disk/make-folder.ts';
+import { temporaryBeside } from '../../base/disk/temporary-file.ts';
 import { copySteps } from '../workspace/copying.ts';
 import { workspaceName } from '../workspace/files.ts';
 import type { Session } from '../workspace/session.ts';
@@ -39,15 +40,15 @@ export function backupWork(
       context.now(),
       reason,
     );
-    const saved = yield* save(open, file, target, home);
+    const saved = yield* save(open, file, target, home, signal);
     if (!saved.ok) {
-      if (saved.error.code === 'workspace/locked') return gaveUp;
+      if (signal.aborted) return gaveUp;
       states.change(id, { error: saved.error });
       return saved;
     }
     states.change(id, { succeededAt: at, error: null });
     prune(listBackups(backupsOf(home, id), id, 'home', file), target);
-    const folderError = signal.aborted ? null : await copyToFolder(states, open, file, target);
+    const folderError = await copyToFolder(states, open, file, target, signal);
     return ok({ file: target, at, bytes: statSync(target).size, folderError });
   };
 }
@@ -76,13 +77,14 @@ async function* save(
   file: string,
   target: string,
   home: string,
+  signal: AbortSignal,
 ): Steps<Result<null, AppError>> {
   try {
     makeFolderNow(backupsOf(home, open.id));
   } catch (error) {
     return err(databaseError(error, target));
   }
-  return yield* copySteps(open, file, target);
+  return yield* copySteps(open, file, target, signal);
 }
 
 /** @returns why it isn't in the second folder, or null. Never throws. */
@@ -91,12 +93,13 @@ export async function copyToFolder(
   open: Session,
   file: string,
   backup: string,
+  signal?: AbortSignal,
 ): Promise<AppError | null> {
   const { id, context } = open;
   const { folder } = states.get(id);
-  if (folder === null) return null;
-  const error = await copied(open, folder, backup);
-  if (error?.code === 'workspace/locked') return null;
+  if (folder === null || signal?.aborted === true) return null;
+  const error = await copied(open, folder, backup, signal);
+  if (error?.code === 'workspace/locked' || error?.code === 'call/cancelled') return null;
   if (error === null) {
     states.change(id, { folderSucceededAt: context.now(), folderError: null });
     try {
@@ -108,7 +111,12 @@ export async function copyToFolder(
   return error;
 }
 
-async function copied(open: Session, folder: string, backup: string): Promise<AppError | null> {
+async function copied(
+  open: Session,
+  folder: string,
+  backup: string,
+  signal?: AbortSignal,
+): Promise<AppError | null> {
   const to = join(folder, basename(backup));
   try {
     // If a USB stick isn't mounted, its path must not be created as a folder on this disk.
@@ -116,7 +124,8 @@ async function copied(open: Session, folder: string, backup: string): Promise<Ap
   } catch {
     return appError('backup/folder-missing', { detail: { file: folder } });
   }
-  const done = await open.run({ kind: 'copy-file', from: backup, to });
+  const task = { kind: 'copy-file', from: backup, to, temporary: temporaryBeside(to) } as const;
+  const done = await open.run(task, signal && { signal });
   if (!done.ok) return done.error.code === 'workspace/exists' ? null : done.error;
   try {
     chmodSync(to, 0o600);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
@@ -12,6 +11,7 @@ import { headerProblem, type OpenDatabase, openDatabase } from '../../base/datab
 import { pageCount, readTrailer } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { makeFolderNow } from '../../base/disk/make-folder.ts';
+import { temporaryBeside } from '../../base/disk/temporary-file.ts';
 import { isAuthentic, type KeyBlock, parseBlock } from '../workspace/key-block.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 
@@ -86,7 +86,7 @@ export async function openBackup(
 }
 
 /** A file name for such a copy. */
-export const copyIn = (folder: string): string => join(folder, `.latchkey-${randomUUID()}`);
+export const copyIn = (folder: string): string => temporaryBeside(join(folder, 'copy'));
 
 export function removeCopy(copy: string): void {
   for (const path of [copy, walOf(copy), shmOf(copy)]) rmSync(path, { force: true });

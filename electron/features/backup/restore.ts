@@ -1,5 +1,6 @@
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { JobProgress } from '../../../shared/domain/job.ts';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -7,17 +8,16 @@ import type { Key } from '../../base/crypto/key.ts';
 import { checkpoint } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
+import type { RunOnFile } from '../../base/database/file-task.ts';
 import { holdFile } from '../../base/database/hold.ts';
 import { baseRecordOf } from '../../base/database/page-marks.ts';
-import { temporaryBeside } from '../../base/database/save-copy.ts';
 import { asideName } from '../../base/database/set-aside.ts';
-import { newTaskWatch } from '../../base/database/task-watch.ts';
 import { endWith, pageCount } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
+import { temporaryBeside } from '../../base/disk/temporary-file.ts';
 import { type KeyBlock, makeBlock } from '../workspace/key-block.ts';
-import { prepareRotation } from '../workspace/rotate.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 import { witnessOf } from '../workspace/witness.ts';
 import type { OpenedBackup } from './open-backup.ts';
@@ -44,39 +44,49 @@ export async function slotsFor(
 
 type FinishedCopy = Pick<OpenedBackup, 'id' | 'file' | 'dataKey' | 'opened'>;
 
+export interface Finishing {
+  readonly run: RunOnFile;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: JobProgress) => void;
+}
+
 /**
  * Closes the copy of a backup; the file is then a complete workspace with these slots, flushed to
  * disk. If the data key was rotated since, the copy gets the new one.
  */
-export function finishCopy(
+export async function finishCopy(
   { id, file, dataKey: from, opened }: FinishedCopy,
   { dataKey: to, block }: Unlocked,
-): Result<null, AppError> {
+  finishing: Finishing,
+): Promise<Result<null, AppError>> {
   const { db } = opened;
-  if (!to.equals(from)) return finishRotated({ id, file, dataKey: from, opened }, to, block);
   checkpoint(db, 'TRUNCATE');
+  if (!to.equals(from))
+    return finishRotated({ id, file, dataKey: from, opened }, to, block, finishing);
   const pages = pageCount(db);
   db.close();
   endWith(file, pages, block.bytes);
   return ok(null);
 }
 
-function finishRotated(
+async function finishRotated(
   { id, file, dataKey: from, opened: { db } }: FinishedCopy,
   to: Key,
   { bytes: trailer }: KeyBlock,
-): Result<null, AppError> {
+  { run, ...options }: Finishing,
+): Promise<Result<null, AppError>> {
   const temporary = temporaryBeside(file);
-  const task = { temporary, id, to: to.shared(), trailer, watch: newTaskWatch() };
-  const rotated = prepareRotation(db, from, task);
-  db.close();
-  if (!rotated.ok) return rotated;
+  const task = { kind: 'rotate', temporary, id, trailer } as const;
   try {
+    const rotated = await run({ file, key: from }, task, { ...options, to });
+    if (!rotated.ok) return rotated;
+    db.close();
     renameSync(temporary, file);
     return ok(null);
   } catch (error) {
-    rmSync(temporary, { force: true });
     return err(databaseError(error, file));
+  } finally {
+    rmSync(temporary, { force: true });
   }
 }
 

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { Finding } from '../../../shared/domain/backup.ts';
+import type { JobProgress } from '../../../shared/domain/job.ts';
 import type { ActivityLog } from '../../base/context/activity-log.ts';
 import type { Steps } from '../../base/context/jobs.ts';
+import { withProgress } from '../../base/context/progress.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
-import type { Key } from '../../base/crypto/key.ts';
-import { connect } from '../../base/database/connect.ts';
 import { all, type ReadableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
+import type { RunTask } from '../../base/database/file-task.ts';
 import { sealedColumns } from '../workspace/reseal.ts';
 
 export interface Verified {
   readonly file: string;
-  readonly dataKey: Key;
   readonly db: ReadableDb;
+  readonly run: RunTask;
   readonly cipher: Cipher;
   readonly isIntact: () => boolean;
   readonly activity: Pick<ActivityLog, 'verify'>;
@@ -27,13 +28,13 @@ const sealedRows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffe
  * Checks everything in a workspace: each page and index, each sealed value, the seal and the log.
  * Continues after every finding. Other calls can be answered between steps.
  *
- * @param isOver asked after each step; true ends it.
+ * @param signal ends it, at once during SQLite's own check.
  */
 export async function* verifyWorkspace(
   verified: Verified,
-  isOver: () => boolean,
+  signal: AbortSignal,
 ): Steps<readonly Finding[]> {
-  const { file, dataKey, db, cipher, isIntact, activity } = verified;
+  const { file, db, run, cipher, isIntact, activity } = verified;
   const findings: Finding[] = [];
   const note = (finding: Finding): void => {
     if (findings.length < MOST) findings.push(finding);
@@ -42,15 +43,15 @@ export async function* verifyWorkspace(
   const tables = attempt(note, file, () => tablesOf(db)) ?? [];
   const total = tables.length + sealedColumns.length + 2;
 
-  for (const table of tables) {
-    // Own connection: the session's has most pages cached and wouldn't read them from disk again.
-    for (const text of attempt(note, file, () => problemsOf(file, dataKey, table)) ?? []) {
-      note({ kind: 'database', what: text });
-    }
-    done += 1;
-    yield { done, total };
-    if (isOver()) return findings;
-  }
+  const task = { kind: 'check-tables', tables } as const;
+  const checking = withProgress((report: (progress: JobProgress) => void) =>
+    run(task, { signal, onProgress: ({ done: checked }) => report({ done: checked, total }) }),
+  );
+  const checked = yield* checking;
+  if (signal.aborted) return findings;
+  if (!checked.ok) note({ kind: 'database', what: checked.error.code });
+  else for (const what of checked.value) note({ kind: 'database', what });
+  done += tables.length;
 
   for (const { table, key, column, place } of sealedColumns) {
     const next = `SELECT ${key} AS id, ${column} AS sealed FROM ${table}
@@ -63,7 +64,7 @@ export async function* verifyWorkspace(
       }
       last = page.at(-1)?.id;
       yield { done, total };
-      if (isOver()) return findings;
+      if (signal.aborted) return findings;
     }
     done += 1;
   }
@@ -81,7 +82,7 @@ export async function* verifyWorkspace(
         break;
       }
       yield { done, total };
-      if (isOver()) return findings;
+      if (signal.aborted) return findings;
     }
   } catch (error) {
     note({ kind: 'database', what: databaseError(error, file).code });
@@ -108,20 +109,4 @@ function tablesOf(db: ReadableDb): string[] {
     .array(z.object({ name: z.string() }))
     .parse(rows)
     .map(({ name }) => name);
-}
-
-/** What SQLite finds wrong with a table and its indexes. */
-function problemsOf(file: string, key: Key, table: string): string[] {
-  const db = connect(file, key, { readonly: true });
-  try {
-    // Safe to insert: the name is from `sqlite_schema`, which was compared with the known schema.
-    const rows = db.pragma(`integrity_check("${table}")`);
-    return z
-      .array(z.object({ integrity_check: z.string() }))
-      .parse(rows)
-      .map((row) => row.integrity_check)
-      .filter((text) => text !== 'ok');
-  } finally {
-    db.close();
-  }
 }

@@ -5,11 +5,11 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { gaveUp, type Steps, type Work } from '../../base/context/jobs.ts';
 import { watched } from '../../base/context/progress.ts';
 import { troubleError } from '../../base/database/file-guard.ts';
-import { temporaryBeside } from '../../base/database/save-copy.ts';
+import { temporaryBeside } from '../../base/disk/temporary-file.ts';
 import type { Session } from './session.ts';
 
 /**
- * Saves a verified copy of the open workspace on a reader thread, completely or not at all.
+ * Saves a verified copy of the open workspace, completely or not at all.
  *
  * @param file the workspace.
  * @param target the new file, which must not exist yet.
@@ -20,6 +20,7 @@ export async function* copySteps(
   open: Session,
   file: string,
   target: string,
+  signal: AbortSignal,
 ): Steps<Result<null, AppError>> {
   const before = open.file.guard.trouble();
   if (before !== null) return err(troubleError(before, file));
@@ -31,7 +32,7 @@ export async function* copySteps(
     total: 100,
   });
   const task = { kind: 'save-copy', target, temporary, trailer: open.keys.bytes() } as const;
-  const saved = yield* watched(open.run(task), look);
+  const saved = yield* watched(open.run(task, { signal }), look);
   const after = open.file.guard.trouble();
   if (!saved.ok || after === null) return saved;
   // Another program wrote into the file meanwhile, so the copy may be inconsistent.
@@ -42,11 +43,12 @@ export async function* copySteps(
 /** The same as a job. Cancelling leaves no file behind. */
 export function copying(open: Session, file: string, target: string): Work<'workspace-copy'> {
   return async function* copy(signal) {
-    const saved = yield* copySteps(open, file, target);
-    if (!saved.ok) return saved.error.code === 'workspace/locked' ? gaveUp : saved;
-    if (!signal.aborted) return ok({ file: target });
-    rmSync(target, { force: true });
-    return gaveUp;
+    const saved = yield* copySteps(open, file, target, signal);
+    if (signal.aborted) {
+      if (saved.ok) rmSync(target, { force: true });
+      return gaveUp;
+    }
+    return saved.ok ? ok({ file: target }) : saved;
   };
 }
 

@@ -1,12 +1,14 @@
+import { dirname, join } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import { currentCost } from '../../base/crypto/kdf.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { troubleError } from '../../base/database/file-guard.ts';
+import { removeLeftOvers } from '../../base/disk/temporary-file.ts';
 import { beginSession } from './begin.ts';
 import { inspectWorkspace, isThere } from './files.ts';
-import { workspaceList } from './list.ts';
+import { type WorkspaceList, workspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
 import { removeOldCopies } from './read-only.ts';
 import { finishMove } from './relocate.ts';
@@ -21,6 +23,7 @@ export function createFront(options: WorkspaceManagerOptions) {
   const list = workspaceList(home);
   finishMove(list);
   removeOldCopies(home);
+  removeUnfinished(home, list);
   let session: Session | null = null;
   /** Settled once the last session's file is closed: two sessions would drop each other's locks. */
   let closed: Promise<void> = Promise.resolve();
@@ -38,6 +41,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     const begun = beginSession(file, unlocked, work, { ...options, list, kdfCost });
     if (!begun.ok) return begun;
     session = begun.value;
+    removeLeftOvers(dirname(file));
     list.opened(file, now(), unlocked.method);
     return ok(null);
   }
@@ -147,4 +151,11 @@ export function createFront(options: WorkspaceManagerOptions) {
     goTo,
     whileClosed,
   };
+}
+
+/** Removes what killed processes left half written in our folders and where a copy was begun. */
+function removeUnfinished(home: string, list: WorkspaceList): void {
+  const own = [home, join(home, 'slots'), join(home, 'witness'), join(home, 'open')];
+  for (const folder of [...own, dirname(list.current()), ...list.saving()]) removeLeftOvers(folder);
+  for (const folder of list.saving()) list.endSaving(folder);
 }

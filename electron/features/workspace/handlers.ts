@@ -247,10 +247,10 @@ export function createWorkspaceHandlers(
       );
       if (file === null) return ok(null);
       if (manager.session() !== open) return locked;
-      const saved = await open.context.jobs.start(
-        'workspace-copy',
-        copying(open, list.current(), file),
-      ).done;
+      const work = copying(open, list.current(), file);
+      list.beginSaving(dirname(file));
+      const saved = await open.context.jobs.start('workspace-copy', work).done;
+      list.endSaving(dirname(file));
       if (!saved.ok) return saved;
       if (manager.session() !== open) return locked;
       open.context.activity.record({ kind: 'workspace/copied', subject: workspaceName(file) });

@@ -22,6 +22,8 @@ const listSchema = z.object({
   notices: z.array(workspaceNoticeSchema).catch([]),
   /** A move that has begun. */
   moving: z.object({ from: z.string(), to: z.string() }).nullable().catch(null),
+  /** Folders elsewhere in which a copy was begun. */
+  saving: z.array(z.string()).catch([]),
 });
 
 type Stored = z.infer<typeof listSchema>;
@@ -87,6 +89,14 @@ export function workspaceList(home: string) {
       const { moving } = known;
       return moving && { from: absolute(moving.from), to: absolute(moving.to) };
     },
+    beginSaving(folder: string): void {
+      change({ saving: [...new Set([...known.saving, folder])] });
+    },
+    endSaving(folder: string): void {
+      change({ saving: known.saving.filter((one) => one !== folder) });
+    },
+    /** Folders in which a killed process may have left an incomplete copy. */
+    saving: (): readonly string[] => known.saving,
     moved(from: string, to: string): void {
       if (current === from) current = to;
       const recent = known.recent.map((entry) =>

@@ -21,6 +21,7 @@ import { type OpenDatabase, openDatabase } from '../../base/database/open.ts';
 import { saveCopy } from '../../base/database/save-copy.ts';
 import { hasForeignWal } from '../../base/database/set-aside.ts';
 import { walOf } from '../../base/database/wal-pages.ts';
+import { isRunning } from '../../base/disk/temporary-file.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { OpenFile } from './open-file.ts';
 import type { Unlocked } from './unlock.ts';
@@ -194,15 +195,5 @@ export function removeOldCopies(home: string): void {
     }
   } catch {
     // There are none, or the next start removes them.
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -4,11 +4,10 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import { gaveUp, type Work } from '../../base/context/jobs.ts';
-import { watched } from '../../base/context/progress.ts';
+import { withProgress } from '../../base/context/progress.ts';
 import { Key } from '../../base/crypto/key.ts';
 import { first, type ReadableDb } from '../../base/database/database.ts';
-import { temporaryBeside } from '../../base/database/save-copy.ts';
-import { newTaskWatch, progressOf, stopTask } from '../../base/database/task-watch.ts';
+import { temporaryBeside } from '../../base/disk/temporary-file.ts';
 import type { Front } from './front.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
 import type { KeySlot } from './key-slots.ts';
@@ -75,16 +74,9 @@ function preparing(
   { id, bytes: trailer }: KeyBlock,
 ): Work<'rotate-key'> {
   return async function* prepare(signal) {
-    const watch = newTaskWatch();
-    signal.addEventListener('abort', () => stopTask(watch));
-    const shared = to.shared();
-    try {
-      const task = { kind: 'rotate', temporary, id, to: shared, trailer, watch } as const;
-      const done = yield* watched(open.run(task), () => progressOf(watch));
-      return signal.aborted ? gaveUp : done;
-    } finally {
-      shared.fill(0);
-    }
+    const task = { kind: 'rotate', temporary, id, trailer } as const;
+    const done = yield* withProgress((onProgress) => open.run(task, { to, signal, onProgress }));
+    return signal.aborted ? gaveUp : done;
   };
 }
 

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import type { JobProgress } from '../../../shared/domain/job.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
-import { Key } from '../../base/crypto/key.ts';
+import type { Key } from '../../base/crypto/key.ts';
 import { type Connection, connect, rekey } from '../../base/database/connect.ts';
 import {
   checkpoint,
@@ -15,13 +16,12 @@ import {
 } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import { readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
+import type { RotateTask } from '../../base/database/file-task.ts';
 import { holdFile } from '../../base/database/hold.ts';
-import type { RotateTask } from '../../base/database/reader-task.ts';
+import { filesOf } from '../../base/database/save-copy.ts';
 import { createSeal } from '../../base/database/seal.ts';
-import { Stopped } from '../../base/database/stop-flag.ts';
-import { atStep, type TaskWatch } from '../../base/database/task-watch.ts';
 import { endWith, pageCount } from '../../base/database/trailer.ts';
-import { shmOf, walOf } from '../../base/database/wal-pages.ts';
+import { walOf } from '../../base/database/wal-pages.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { rechain } from '../activity/rechain.ts';
 import { countSealed, resealAll } from './reseal.ts';
@@ -35,18 +35,17 @@ const WHOLE_FILE_STEPS = 3;
  * complete, verified and on the disk, or not at all. Only reads the workspace. Never throws.
  *
  * @param db a read connection; writes made meanwhile are missing from the new file.
- * @returns `secret/damaged` if a secret doesn't open, `seal/altered`, `call/cancelled`, or what the
- *   system says.
+ * @returns `secret/damaged` if a secret doesn't open, `seal/altered`, or what the system says.
  */
 export function prepareRotation(
   db: ReadableDb,
-  from: Key,
-  { temporary, id, to: shared, trailer, watch }: RotateTask,
+  { from, to }: { readonly from: Key; readonly to: Key },
+  { temporary, id, trailer }: RotateTask,
+  onProgress: (progress: JobProgress) => void,
 ): Result<null, AppError> {
-  const to = Key.take(shared);
   let prepared: Result<null, AppError>;
   try {
-    const step = stepsOf(db, watch);
+    const step = stepsOf(db, onProgress);
     closeSync(openSync(temporary, 'wx', 0o600));
     db.prepare('VACUUM INTO ?').run(temporary);
     step(true);
@@ -55,13 +54,9 @@ export function prepareRotation(
     prepared = resealed(temporary, { from, to, trailer, step });
     assertWorkspace(temporary, id);
   } catch (error) {
-    const isStopped = error instanceof Stopped;
-    prepared = err(isStopped ? appError('call/cancelled') : databaseError(error, temporary));
+    prepared = err(databaseError(error, temporary));
   } finally {
-    to.wipe();
-    for (const path of [walOf(temporary), shmOf(temporary), `${temporary}-journal`]) {
-      rmSync(path, { force: true });
-    }
+    for (const path of filesOf(temporary).slice(1)) rmSync(path, { force: true });
   }
   if (!prepared.ok) rmSync(temporary, { force: true });
   return prepared;
@@ -103,7 +98,10 @@ function resealed(file: string, { from, to, trailer, step }: Resealing): Result<
 }
 
 /** Counts rows; each whole-file step counts as a third of the rows. */
-function stepsOf(db: ReadableDb, watch: TaskWatch): (isWholeFile?: boolean) => void {
+function stepsOf(
+  db: ReadableDb,
+  onProgress: (progress: JobProgress) => void,
+): (isWholeFile?: boolean) => void {
   const counted = first(db, 'SELECT COUNT(*) AS entries FROM activity');
   const rows = z.object({ entries: z.number() }).parse(counted).entries + countSealed(db);
   const share = Math.max(1, Math.ceil(rows / WHOLE_FILE_STEPS));
@@ -111,7 +109,7 @@ function stepsOf(db: ReadableDb, watch: TaskWatch): (isWholeFile?: boolean) => v
   let done = 0;
   return (isWholeFile = false) => {
     done += isWholeFile ? share : 1;
-    atStep(watch, { done: Math.min(done, total), total });
+    onProgress({ done: Math.min(done, total), total });
   };
 }
 

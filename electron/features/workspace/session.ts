@@ -11,7 +11,7 @@ import type { KdfCost } from '../../base/crypto/kdf.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
-import type { RunTask } from '../../base/database/reader-task.ts';
+import type { RunTask } from '../../base/database/file-task.ts';
 import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
@@ -40,7 +40,7 @@ export interface Session {
   readonly file: OpenFile;
   /** Why the workspace can't be changed, or null. */
   readonly readOnly: ReadOnlyReason | null;
-  /** Runs slow work on another thread. */
+  /** Runs work on the whole file, which ends at once with the session. */
   readonly run: RunTask;
   /** Whether the file was not closed properly the last time. */
   readonly wasUnclean: boolean;

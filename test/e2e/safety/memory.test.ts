@@ -1,12 +1,39 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { PASSPHRASE } from '../../../build/drive/enter.ts';
-import { dataKeyOf } from '../../support/data-key.ts';
+import { enterWorkspace, PASSPHRASE } from '../../../build/drive/enter.ts';
+import { dataKeyOf, openBeside } from '../../support/data-key.ts';
 import { makePetshop, reveal } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
 import { countInMemory, processesOf, processKind } from '../../support/memory.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
+
+const LARGE_MB = 200;
+
+/** Makes the closed workspace so large that copying it takes seconds. */
+async function fill(home: string): Promise<void> {
+  const db = await openBeside(home, { unsealed: true });
+  db.pragma('foreign_keys = OFF');
+  const insert = db.prepare('INSERT INTO token_secret VALUES (?, randomblob(1048576))');
+  db.transaction(() => {
+    for (let nth = 0; nth < LARGE_MB; nth += 1) insert.run(`large-${nth}`);
+  })();
+  db.close();
+}
+
+const backupsIn = (home: string): readonly string[] =>
+  readdirSync(join(home, 'backups'), { recursive: true, encoding: 'utf8' });
+
+/** The size of the copy that isn't complete yet. */
+function unfinished(home: string): number {
+  const name = backupsIn(home).find((one) => one.includes('.latchkey-'));
+  return name === undefined ? 0 : statSync(join(home, 'backups', name)).size;
+}
+
+const backups = (home: string): readonly string[] =>
+  backupsIn(home).filter((name) => name.includes('manual'));
 
 const inEveryWay = (text: string): Buffer[] => [Buffer.from(text), Buffer.from(text, 'utf16le')];
 
@@ -31,11 +58,14 @@ describe.runIf(process.platform === 'linux')('the memory of every process', () =
       token: inEveryWay(token.split('.')[2] ?? ''),
     };
     const main = electron.process().pid ?? 0;
-    const search = () =>
-      processesOf(main).map((pid) => {
-        const { key: keys, passphrase, token: tokens } = countInMemory(pid, needles);
-        return { kind: processKind(pid), key: keys, passphrase, token: tokens };
-      });
+    const search = (kinds?: readonly string[]) =>
+      processesOf(main)
+        .map((pid) => ({ pid, kind: processKind(pid) }))
+        .filter(({ kind }) => kinds?.includes(kind) ?? true)
+        .map(({ pid, kind }) => {
+          const { key: keys, passphrase, token: tokens } = countInMemory(pid, needles);
+          return { kind, key: keys, passphrase, token: tokens };
+        });
 
     const open = search();
     // The search works: it finds the key in the core, its readers and each connection.
@@ -48,5 +78,23 @@ describe.runIf(process.platform === 'linux')('the memory of every process', () =
       .toEqual([]);
     // Leftover strings can't be asserted, only counted: docs/security.md has the numbers.
     await annotate(table({ open, locked: search() }));
+
+    // SQLite can't be interrupted while it copies a large file.
+    await fill(home);
+    await enterWorkspace(page);
+    await page.evaluate(`void latchkey.call('backup:create', {})`);
+    await expect.poll(() => unfinished(home), { timeout: 30_000 }).toBeGreaterThan(2 ** 20);
+    const copying = search(['NodeService']);
+    const locking = performance.now();
+    await chooseMenu('Lock workspace');
+    await signIn(page).waitFor();
+    await expect
+      .poll(() => search().filter((process) => process.key > 0), { timeout: 20_000 })
+      .toEqual([]);
+    const ms = Math.round(performance.now() - locking);
+    expect(copying[0]?.key).toBeGreaterThan(0);
+    expect(search(['NodeService'])).toEqual([]);
+    expect([unfinished(home), backups(home)]).toEqual([0, []]);
+    await annotate(`locked while copying ${LARGE_MB} MB after ${ms} ms\n${table({ copying })}`);
   });
 });

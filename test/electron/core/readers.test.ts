@@ -88,7 +88,6 @@ function handSeat() {
             fail: () => reject(new Error('The thread is gone')),
           });
         }),
-      run: () => ok(null),
       close: () => {
         closes += 1;
       },

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { taskProcesses } from '../../../electron/core/tasks/processes.ts';
 import {
   type CoreClient,
   startCore,
@@ -30,6 +31,10 @@ beforeEach(() => {
   return () => said.mockRestore();
 });
 
+const neverStarts = (): never => {
+  throw new Error('No task is run here');
+};
+
 /** Starts one and notes how its threads end. */
 function start(mortal = false): { readonly core: CoreClient; readonly told: string[] } {
   const told: string[] = [];
@@ -37,7 +42,8 @@ function start(mortal = false): { readonly core: CoreClient; readonly told: stri
     restarted: () => void told.push('restarted'),
     gaveUp: () => void told.push('gave up'),
   };
-  const core = startCore({ home: '/nowhere' }, recordingShell(), ends, entry(mortal));
+  const shell = { ...recordingShell(), ...taskProcesses(neverStarts) };
+  const core = startCore({ home: '/nowhere' }, shell, ends, entry(mortal));
   onTestFinished(() => core.stop());
   return { core, told };
 }

@@ -13,24 +13,30 @@ import {
   temporaryDirectory,
 } from '../../../support/core.ts';
 import { recordingShell } from '../../../support/shell.ts';
+import { nodeTaskProcesses } from '../../../support/task-processes.ts';
 
 const entry = new URL('../../../../electron/core/readers/thread.ts', import.meta.url);
 const passphrase = PASSPHRASE;
 const draft = { description: '', perTokenQuota: 'Unlimited' };
 const locked = { ok: false, error: { code: 'workspace/locked' } };
 
-/** An open workspace with reader threads and one application, Kept. */
-async function openOnThreads() {
+/** An open workspace with reader threads, task processes and one application, Kept. */
+async function openOnThreads(processes = nodeTaskProcesses()) {
   const home = temporaryDirectory();
   const shell = recordingShell();
-  const core = openCore(home, { shell, readers: { entry, count: 2 }, now: () => START });
+  const core = openCore(home, {
+    shell,
+    readers: { entry, count: 2 },
+    processes,
+    now: () => START,
+  });
   onTestFinished(() => core.close());
   await enter(core);
   expect(await core.call('application:create', { ...draft, name: 'Kept' })).toMatchObject({
     ok: true,
   });
   const file = join(home, 'workspace.latchkey');
-  return { home, file, shell, core };
+  return { home, file, shell, core, processes };
 }
 
 type Opened = Awaited<ReturnType<typeof openOnThreads>>;
@@ -151,4 +157,70 @@ test('a copy is saved while the workspace can be changed; cancelled, it leaves n
   });
   expect(existsSync(other)).toBe(false);
   expect(halfMade(home)).toEqual([]);
+});
+
+/** Work on the whole file, of each kind that SQLite doesn't let anybody interrupt. */
+const endless = {
+  copy: ({ core, shell, home }: Opened) => {
+    shell.saveTo = { path: join(home, 'copy.latchkey') };
+    return core.call('workspace:save-copy', {});
+  },
+  backup: ({ core }: Opened) => core.call('backup:create', {}),
+  rotation: (opened: Opened) => rotate(opened),
+  check: ({ core }: Opened) => core.call('backup:check-workspace', {}),
+};
+
+test.each(Object.entries(endless))(
+  'a lock ends a %s that never ends: its process and its files are gone',
+  { tags: ['authenticity/lock', 'memory/data-key'] },
+  async (_name, start) => {
+    const opened = await openOnThreads(nodeTaskProcesses({ isEndless: true }));
+    const { core, processes, home } = opened;
+    const working = start(opened);
+    await processes.working;
+    expect(await core.call('workspace:lock', {})).toEqual(ok(null));
+    expect(processes.running()).toBe(0);
+    expect(await working).toMatchObject(locked);
+    expect(halfMade(home)).toEqual([]);
+    expect(await core.call('workspace:sign-in', byPassphrase)).toEqual(ok(null));
+    expect(await names(core)).toEqual(['Kept']);
+  },
+);
+
+test('cancelling ends it, too', async () => {
+  const opened = await openOnThreads(nodeTaskProcesses({ isEndless: true }));
+  const { core, processes, home } = opened;
+  const copying = endless.copy(opened);
+  await processes.working;
+  const id = opened.shell.jobs.at(-1)?.id;
+  await core.call('job:cancel', { id });
+  expect(await copying).toMatchObject({ error: { code: 'call/cancelled' } });
+  expect(processes.running()).toBe(0);
+  expect(halfMade(home)).toEqual([]);
+});
+
+test('without a process, the work is done on the core’s own thread', async () => {
+  const broken = { ...nodeTaskProcesses(), startTask: () => Promise.reject(new Error('none')) };
+  const opened = await openOnThreads(broken);
+  expect(await endless.backup(opened)).toMatchObject({ ok: true });
+});
+
+test('a backup from before a rotation is given today’s key in a process; a lock ends that', async () => {
+  const processes = nodeTaskProcesses();
+  const opened = await openOnThreads(processes);
+  const { core, home } = opened;
+  const made = await core.call('backup:create', {});
+  const { file } = (made.ok ? made.value : {}) as { file: string };
+  expect(await rotate(opened)).toMatchObject({ ok: true });
+  const locking = whenBegun(opened, 'restore', () => core.call('workspace:lock', {}));
+  expect(await core.call('backup:restore', { file, passphrase })).toMatchObject(locked);
+  expect(await locking).toEqual(ok(null));
+  expect([processes.running(), halfMade(home)]).toEqual([0, []]);
+
+  expect(await core.call('workspace:sign-in', byPassphrase)).toEqual(ok(null));
+  const before = processes.started();
+  expect(await core.call('backup:restore', { file, passphrase })).toMatchObject({ ok: true });
+  // The check, the rotation, and the backup of the workspace as it was.
+  expect(processes.started() - before).toBe(3);
+  expect(await names(core)).toEqual(['Kept']);
 });

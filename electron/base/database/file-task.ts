@@ -1,0 +1,70 @@
+import type { JobProgress } from '../../../shared/domain/job.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Key } from '../crypto/key.ts';
+import type { WorkspaceId } from './file-header.ts';
+
+/** Rewrites a workspace under a new data key, as a separate file. */
+export interface RotateTask {
+  readonly temporary: string;
+  readonly id: WorkspaceId;
+  /** The slots of the new key, written to the end of the new file. */
+  readonly trailer: Uint8Array;
+}
+
+/** Work on a whole file that nothing can interrupt but the end of its process. */
+export type FileTask =
+  | {
+      readonly kind: 'save-copy';
+      readonly target: string;
+      /** Its name until it is complete, in the same folder. */
+      readonly temporary: string;
+      /** Written to the end of the copy. */
+      readonly trailer: Uint8Array;
+    }
+  | ({ readonly kind: 'rotate' } & RotateTask)
+  | {
+      readonly kind: 'copy-file';
+      readonly from: string;
+      readonly to: string;
+      readonly temporary: string;
+    }
+  /** SQLite's own check of these tables and their indexes. */
+  | { readonly kind: 'check-tables'; readonly tables: readonly string[] };
+
+/** What each kind of task returns. */
+export interface TaskResults {
+  readonly 'save-copy': null;
+  readonly rotate: null;
+  readonly 'copy-file': null;
+  /** What is wrong, in SQLite's words. */
+  readonly 'check-tables': readonly string[];
+}
+
+export type TaskAnswer<T extends FileTask> = Result<TaskResults[T['kind']], AppError>;
+
+export interface TaskOptions {
+  /** The new data key of a rotation; the caller wipes it. */
+  readonly to?: Key;
+  /** Ends the task at once. */
+  readonly signal?: AbortSignal;
+  /** Called during the task; only from another process can it be answered meanwhile. */
+  readonly onProgress?: (progress: JobProgress) => void;
+}
+
+/**
+ * Runs a task on the open workspace. Never rejects. No temporary file is left.
+ *
+ * @returns `workspace/locked` if the workspace was closed meanwhile, `call/cancelled`.
+ */
+export type RunTask = <T extends FileTask>(
+  task: T,
+  options?: TaskOptions,
+) => Promise<TaskAnswer<T>>;
+
+/** The same on any file, with its data key. */
+export type RunOnFile = <T extends FileTask>(
+  on: { readonly file: string; readonly key: Key },
+  task: T,
+  options?: TaskOptions,
+) => Promise<TaskAnswer<T>>;

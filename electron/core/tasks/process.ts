@@ -1,0 +1,49 @@
+import type { JobProgress } from '../../../shared/domain/job.ts';
+import { newKeyPair, openBox } from '../../base/crypto/sealed-box.ts';
+import { KEY_PLACE, NEW_KEY_PLACE, type TaskMessage, type TaskOrder } from './processes.ts';
+import { runTask } from './run-task.ts';
+
+/** How a process of Electron hears its parent; one of Node uses `process` itself. */
+interface ParentPort {
+  postMessage(message: TaskMessage): void;
+  once(event: 'message', listener: (event: { readonly data: TaskOrder }) => void): void;
+}
+
+const { parentPort } = process as { readonly parentPort?: ParentPort };
+
+/**
+ * A process for one task. SQLite can't be interrupted, and a thread can't be ended while it is in
+ * SQLite; a process can, and its memory goes with it.
+ */
+const own = newKeyPair();
+if (parentPort !== undefined) {
+  const post = (message: TaskMessage): void => parentPort.postMessage(message);
+  parentPort.once('message', ({ data }) => work(data, post));
+  post({ kind: 'ready', publicKey: own.publicKey });
+} else {
+  const post = (message: TaskMessage): void => void process.send?.(message);
+  process.once('message', (order) => work(order as TaskOrder, post));
+  post({ kind: 'ready', publicKey: own.publicKey });
+}
+
+function work({ file, task, ...sealed }: TaskOrder, post: (message: TaskMessage) => void): void {
+  const key = openBox(own.privateKey, sealed.key, KEY_PLACE);
+  const to = sealed.to === null ? null : openBox(own.privateKey, sealed.to, NEW_KEY_PLACE);
+  own.privateKey.wipe();
+  if (key === null) throw new Error('The key of a task is sealed for another process');
+  const answer = runTask(file, { key, to }, task, inPercent(post));
+  key.wipe();
+  to?.wipe();
+  post({ kind: 'answer', answer });
+}
+
+/** A message for each row would take longer than the work. */
+function inPercent(post: (message: TaskMessage) => void): (progress: JobProgress) => void {
+  let told = -1;
+  return (progress) => {
+    const percent = Math.floor((100 * progress.done) / (progress.total ?? 100));
+    if (percent === told) return;
+    told = percent;
+    post({ kind: 'progress', progress });
+  };
+}
