@@ -16,29 +16,29 @@ const { parentPort } = process as { readonly parentPort?: ParentPort };
  * SQLite; a process can, and its memory goes with it.
  */
 const own = newKeyPair();
-if (parentPort !== undefined) {
-  const post = (message: TaskMessage): void => parentPort.postMessage(message);
-  parentPort.once('message', ({ data }) => work(data, post));
-  post({ kind: 'ready', publicKey: own.publicKey });
-} else {
-  const post = (message: TaskMessage): void => void process.send?.(message);
-  process.once('message', (order) => work(order as TaskOrder, post));
-  post({ kind: 'ready', publicKey: own.publicKey });
+
+function post(message: TaskMessage): void {
+  if (parentPort === undefined) process.send?.(message);
+  else parentPort.postMessage(message);
 }
 
-function work({ file, task, ...sealed }: TaskOrder, post: (message: TaskMessage) => void): void {
+if (parentPort === undefined) process.once('message', (order) => work(order as TaskOrder));
+else parentPort.once('message', ({ data }) => work(data));
+post({ kind: 'ready', publicKey: own.publicKey });
+
+function work({ file, task, ...sealed }: TaskOrder): void {
   const key = openBox(own.privateKey, sealed.key, KEY_PLACE);
   const to = sealed.to === null ? null : openBox(own.privateKey, sealed.to, NEW_KEY_PLACE);
   own.privateKey.wipe();
   if (key === null) throw new Error('The key of a task is sealed for another process');
-  const answer = runTask(file, { key, to }, task, inPercent(post));
+  const answer = runTask(file, { key, to }, task, inPercent());
   key.wipe();
   to?.wipe();
   post({ kind: 'answer', answer });
 }
 
 /** A message for each row would take longer than the work. */
-function inPercent(post: (message: TaskMessage) => void): (progress: JobProgress) => void {
+function inPercent(): (progress: JobProgress) => void {
   let told = -1;
   return (progress) => {
     const percent = Math.floor((100 * progress.done) / (progress.total ?? 100));
