@@ -42,7 +42,6 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     applications: [],
     bin: [],
     'business-plans': [],
-    home: ['activity', 'tokens'],
     keys: ['applications', 'tokens'],
     settings: [],
     signing: ['settings'],
@@ -77,8 +76,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     keys: ['export', 'secrets', 'tokens'],
     applications: ['bin', 'export', 'keys', 'subscriptions', 'tokens'],
     palette: ['apis', 'tokens'],
-    settings: ['gateways', 'keys', 'workspace'],
-    home: ['applications', 'tokens'],
+    settings: ['bin', 'business-plans', 'gateways', 'keys', 'workspace'],
   },
 };
 

@@ -17,6 +17,7 @@ import { createSigningHandlers } from '../features/signing/handlers.ts';
 import { duplicateHandlers } from '../features/subscriptions/duplicate.ts';
 import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../features/tokens/handlers.ts';
+import { savedFilterHandlers } from '../features/tokens/saved-filters.ts';
 
 /**
  * What the writer tidies up before such a read: a program that stays open for weeks has no sign-in
@@ -49,6 +50,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...createSigningHandlers(),
     ...subscriptionHandlers,
     ...duplicateHandlers,
+    ...savedFilterHandlers,
     ...tokenHandlers,
     'token:export': exportTokens,
   };

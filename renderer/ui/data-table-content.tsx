@@ -20,10 +20,8 @@ import { defined } from './defined.ts';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
 import type { TableColumn } from './table-column.ts';
-import hiddenCss from './visually-hidden.module.css';
 
 const cx = classesOf(css);
-const hx = classesOf(hiddenCss);
 
 /**
  * An empty state is a new element at each render, so it bypasses the memoised content by context.
@@ -32,11 +30,7 @@ const hx = classesOf(hiddenCss);
 export const EmptyTable = createContext<ReactNode>(null);
 
 function EmptyBody() {
-  return (
-    <div className={cx('empty')}>
-      {useContext(EmptyTable) ?? <span className={hx('hidden')}>{t('ui.loading')}</span>}
-    </div>
-  );
+  return <div className={cx('empty')}>{useContext(EmptyTable)}</div>;
 }
 
 type TableContentProps<T extends { readonly id: string }> = Readonly<{

@@ -15,7 +15,6 @@ type IconButtonProps = Readonly<{
   /** See Button. */
   disabledReason?: string | undefined;
   shortcut?: string | undefined;
-  tone?: 'warning' | undefined;
 }>;
 
 export function IconButton({
@@ -24,7 +23,6 @@ export function IconButton({
   onPress,
   disabledReason,
   shortcut,
-  tone,
 }: IconButtonProps) {
   const reasonId = useId();
   const isRefused = disabledReason !== undefined;
@@ -33,7 +31,7 @@ export function IconButton({
       <AriaButton
         {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
         aria-label={label}
-        className={cx('button', tone, isRefused && 'refused')}
+        className={cx('button', isRefused && 'refused')}
         onPress={() => {
           if (!isRefused) onPress?.();
         }}

@@ -8,14 +8,12 @@ const cx = classesOf(css);
 type LinkButtonProps = Readonly<{
   children: ReactNode;
   onPress: () => void;
-  /** `plain` for a name that is a link where names are expected to be. */
-  variant?: 'link' | 'plain' | undefined;
 }>;
 
 /** A button that reads as part of a sentence. */
-export function LinkButton({ children, onPress, variant = 'link' }: LinkButtonProps) {
+export function LinkButton({ children, onPress }: LinkButtonProps) {
   return (
-    <AriaButton className={cx('link', variant === 'plain' && 'plain')} onPress={onPress}>
+    <AriaButton className={cx('link')} onPress={onPress}>
       {children}
     </AriaButton>
   );

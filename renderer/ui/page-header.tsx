@@ -9,8 +9,6 @@ type PageHeaderProps = Readonly<{
   title: string;
   subtitle?: ReactNode;
   icon?: Icon | undefined;
-  /** Before the title: a large Tile. */
-  mark?: ReactNode;
   /** A count behind the title. */
   count?: string | undefined;
   /** Behind the title: a StatusBadge. */
@@ -26,7 +24,6 @@ export function PageHeader({
   title,
   subtitle,
   icon: Glyph,
-  mark,
   count,
   badge,
   actions,
@@ -40,7 +37,6 @@ export function PageHeader({
           <Glyph size={20} strokeWidth={1.5} aria-hidden />
         </span>
       )}
-      {mark}
       <div className={cx('words')}>
         <div className={cx('line')}>
           <Title className={cx('title')}>

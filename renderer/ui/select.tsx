@@ -25,8 +25,10 @@ type SelectProps<Id extends string> = FieldProps &
     value: Id | null;
     onChange: (value: Id) => void;
     placeholder?: string | undefined;
-    /** 'quiet' has no box: for the sort order in a list's header. */
-    variant?: 'box' | 'quiet' | undefined;
+    /** 'quiet' has no box: for the sort order in a list's header. 'chip' narrows a list. */
+    variant?: 'box' | 'quiet' | 'chip' | undefined;
+    /** Marks a chip that narrows the list. */
+    isNarrowing?: boolean | undefined;
     name?: string | undefined;
   }>;
 
@@ -36,6 +38,7 @@ export function Select<Id extends string>({
   onChange,
   placeholder,
   variant = 'box',
+  isNarrowing = false,
   name,
   ...field
 }: SelectProps<Id>) {
@@ -52,7 +55,7 @@ export function Select<Id extends string>({
       placeholder={placeholder ?? t('ui.choose')}
     >
       <FieldLabel {...field} />
-      <Button className={cx('button', variant)}>
+      <Button className={cx('button', variant, isNarrowing && 'narrowing')}>
         <SelectValue className={cx('value')}>
           {({ selectedText, isPlaceholder }) =>
             isPlaceholder ? (placeholder ?? t('ui.choose')) : selectedText

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../words/languages.ts';
+import { tokenSorts } from './token-filter.ts';
 
 /** 'system' is the first of the system's languages that Latchkey supports. */
 export const languageChoices = ['system', ...languages] as const;
@@ -14,12 +15,14 @@ export const preferencesSchema = z.object({
   /** For words, plurals and direction; dates and numbers follow the system's region. */
   language: z.enum(languageChoices).catch('system'),
   /** Widths in CSS pixels. */
-  sidebarWidth: z.number().min(120).max(480).catch(208),
+  sidebarWidth: z.number().min(120).max(480).catch(200),
   listWidth: z.number().min(200).max(900).catch(320),
   /** The page that was open, as the renderer's navigation writes it. */
   lastPlace: z.string().max(500).catch(''),
   /** Whether a link to newer versions is shown. The program itself never checks for updates. */
   offerUpdates: z.boolean().catch(false),
+  /** The columns of the ledger; null shows the usual ones. */
+  ledgerColumns: z.array(z.enum(tokenSorts)).nullable().catch(null),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -34,6 +37,7 @@ export const preferencesPatchSchema = z.object({
   listWidth: z.number().min(200).max(900).optional(),
   lastPlace: z.string().max(500).optional(),
   offerUpdates: z.boolean().optional(),
+  ledgerColumns: z.array(z.enum(tokenSorts)).nullable().optional(),
 });
 
 export type PreferencesPatch = z.infer<typeof preferencesPatchSchema>;

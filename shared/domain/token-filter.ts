@@ -34,9 +34,24 @@ export const MOST_COUNTED = 100_001;
 export const tokenCountsSchema = z.object({ found: z.number(), active: z.number() });
 export type TokenCounts = z.infer<typeof tokenCountsSchema>;
 
+/** The columns of the ledger: it can be sorted by each. */
+export const tokenSorts = [
+  'application',
+  'keyType',
+  'status',
+  'issued',
+  'expires',
+  'revoked',
+  'scopes',
+  'kid',
+  'profile',
+  'size',
+  'jti',
+] as const;
+
 /** The ledger's sort orders: each has an index. */
 export const tokenSortSchema = z.strictObject({
-  by: z.enum(['issued', 'expires']),
+  by: z.enum(tokenSorts),
   direction: z.enum(['ascending', 'descending']),
 });
 export type TokenSort = z.infer<typeof tokenSortSchema>;

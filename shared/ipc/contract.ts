@@ -38,7 +38,6 @@ import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-previe
 import { applicationContract } from './application-contract.ts';
 import { backupContract } from './backup-contract.ts';
 import type { Change, Topic } from './events.ts';
-import { homeContract } from './home-contract.ts';
 import { inspectContract } from './inspect-contract.ts';
 import { jobContract } from './job-contract.ts';
 import { listContract } from './list-contract.ts';
@@ -46,6 +45,7 @@ import { mergeContract } from './merge-contract.ts';
 import { programContract } from './program-contract.ts';
 import { reminderContract } from './reminder-contract.ts';
 import { rescueContract } from './rescue-contract.ts';
+import { savedFilterContract } from './saved-filter-contract.ts';
 import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
@@ -96,7 +96,6 @@ export const contract = {
   ...backupContract,
   ...rescueContract,
   ...mergeContract,
-  ...homeContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {
@@ -107,6 +106,7 @@ export const contract = {
 
   ...applicationContract,
   ...reminderContract,
+  ...savedFilterContract,
 
   'api:get': { input: z.strictObject({ id: apiIdSchema }), output: apiSchema, reads: ['apis'] },
   'api:create': { input: apiDraftSchema, output: apiSchema, changes: APIS },
@@ -225,7 +225,7 @@ export const contract = {
     input: tokenFilterSchema.extend({
       /** The last token of the previous page. */
       after: tokenIdSchema.optional(),
-      /** Default: newest first. Must be left out in a search. */
+      /** Default: newest first; also if a search finds thousands. */
       sort: tokenSortSchema.optional(),
       limit: z.number().int().min(1).max(500),
       /** Whether to count all matches of the filter, not only this page. */
@@ -289,13 +289,6 @@ export const contract = {
       clears: z.boolean(),
     }),
     changes: ['secrets', 'activity'],
-  },
-
-  /** The first eight bytes of the token's SHA-256, in capital hex digits: no secret. */
-  'secret:fingerprint': {
-    elsewhere: true,
-    input: z.strictObject({ id: tokenIdSchema }),
-    output: z.object({ fingerprint: z.string() }),
   },
 
   'gateway:get': { input: nothing, output: gatewayViewSchema, reads: ['gateway'] },

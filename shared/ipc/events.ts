@@ -11,6 +11,7 @@ export const topics = [
   'keys',
   'secrets',
   'tokens',
+  'saved-filters',
   'gateway',
   'activity',
   'bin',

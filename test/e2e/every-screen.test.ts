@@ -43,15 +43,12 @@ async function expectNothingWider(page: Page): Promise<void> {
 }
 
 const pages = [
-  'Home',
   'Applications',
   'APIs',
   'Tokens',
   'Gateways',
   'Signing keys',
   'Activity',
-  'Business plans',
-  'Bin',
   'Settings',
 ];
 const tabs = ['Overview', 'Production Keys', 'Sandbox Keys', 'Subscriptions'];

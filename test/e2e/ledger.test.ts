@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { dismissToasts, open, tick } from '../../build/drive/screens.ts';
+import { dismissToasts, open } from '../../build/drive/screens.ts';
 import { makePetshop } from '../support/drive-petshop.ts';
 import { it } from '../support/electron-app.ts';
 
@@ -21,7 +21,7 @@ it('stale tokens are found, explained, re-generated and compared with the old on
   await open(page, 'Tokens');
   const grid = page.getByRole('grid', { name: 'Tokens' });
   await grid.getByRole('row', { name: /Fresh/ }).waitFor();
-  await tick(page.getByRole('checkbox', { name: 'Stale' }));
+  await page.getByRole('button', { name: 'Stale', exact: true }).click();
   await grid.getByRole('row', { name: /Fresh/ }).waitFor({ state: 'detached' });
   const row = grid.getByRole('row', { name: /Outdated/ });
   await picture('ledger-stale');
@@ -48,7 +48,7 @@ it('stale tokens are found, explained, re-generated and compared with the old on
   await comparing.getByRole('button', { name: 'Close' }).last().click();
 
   await open(page, 'Tokens');
-  await tick(page.getByRole('checkbox', { name: 'Current' }));
+  await page.getByRole('button', { name: 'Current', exact: true }).click();
   const old = `latchkey.call('token:list', { limit: 9, current: false }).then(({ value }) => value.tokens.map(({ id }) => id))`;
   expect(await page.evaluate(old)).toEqual([tokenId]);
 });

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CoreChannel } from '../../electron/base/context/context.ts';
+import { wholeLedger } from '../../shared/domain/ledger-filter.ts';
 import { exportFormats } from '../../shared/domain/token-export.ts';
 import { channels, contract, type Input } from '../../shared/ipc/contract.ts';
 import { type TestCore, temporaryDirectory } from './core.ts';
@@ -75,6 +76,9 @@ export async function everyChange(core: TestCore): Promise<void> {
   const first = await generate(core, shop.id, { scopes: ['pets:read'] });
   const second = await regenerate(core, first, { validitySeconds: -1 });
   await generate(core, shop.id, { keyType: 'SANDBOX', scopes: ['pets:write'] });
+  const saved = { name: 'All', filter: wholeLedger };
+  await give('saved-filter:save', saved);
+  await give('saved-filter:delete', { name: 'all' });
   await give('token:revoke', { ids: [first.id] });
   await give('secret:reveal', { kind: 'access-token', id: second.id });
   await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });

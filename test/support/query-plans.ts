@@ -23,6 +23,7 @@ const SMALL = [
   'setting',
   'business_plan',
   'signing_key',
+  'saved_filter',
   'gateway_export',
   'coverage',
   'seal',

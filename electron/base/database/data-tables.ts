@@ -19,6 +19,7 @@ export const dataTables = [
   'token_coverage',
   'purged_token',
   'reminder_sent',
+  'saved_filter',
   'gateway_export',
   'unlock_use',
 ] as const;

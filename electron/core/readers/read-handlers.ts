@@ -5,7 +5,6 @@ import { applicationHandlers } from '../../features/applications/handlers.ts';
 import { binHandlers } from '../../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../../features/business-plans/handlers.ts';
 import { gatewayHandlers } from '../../features/gateways/handlers.ts';
-import { homeHandlers } from '../../features/home/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
 import { keysHandlers } from '../../features/keys/handlers.ts';
 import { reminderHandlers } from '../../features/reminders/handlers.ts';
@@ -13,6 +12,7 @@ import { settingsHandlers } from '../../features/settings/handlers.ts';
 import { signingReadHandlers } from '../../features/signing/read-handlers.ts';
 import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
 import { tokenHandlers } from '../../features/tokens/handlers.ts';
+import { savedFilterHandlers } from '../../features/tokens/saved-filters.ts';
 
 /** A reading channel without a handler doesn't compile, nor does an asynchronous handler. */
 export const readHandlers: CoreReadHandlers = {
@@ -22,12 +22,12 @@ export const readHandlers: CoreReadHandlers = {
   ...binHandlers,
   ...businessPlanHandlers,
   ...issuingHandlers,
-  ...homeHandlers,
   ...keysHandlers,
   ...settingsHandlers,
   'signing-key:usage': signingReadHandlers['signing-key:usage'],
   'signing-key:applications': signingReadHandlers['signing-key:applications'],
   ...subscriptionHandlers,
+  ...savedFilterHandlers,
   ...tokenHandlers,
 };
 

@@ -8,7 +8,7 @@ import { gaveUp, type ReadEnding, type Steps } from '../../base/context/jobs.ts'
 import { first, type ReadableDb } from '../../base/database/database.ts';
 import { requireApplication } from '../applications/rules.ts';
 import { findKeys } from '../keys/repository.ts';
-import { listTokens } from '../tokens/ledger.ts';
+import { listTokens } from '../tokens/list-tokens.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
 import { requireToken } from '../tokens/rules.ts';
 import type { ChosenToken } from './exported-token.ts';

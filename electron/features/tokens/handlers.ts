@@ -6,7 +6,8 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { countTokens, listTokens } from './ledger.ts';
+import { countTokens } from './ledger.ts';
+import { listTokens } from './list-tokens.ts';
 import { revokeToken } from './repository.ts';
 import { requireToken, tokenSubject } from './rules.ts';
 

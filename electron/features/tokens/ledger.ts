@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { TokenId } from '../../../shared/domain/ids.ts';
 import { nameKey } from '../../../shared/domain/text.ts';
-import type { TokenState, TokenSummary } from '../../../shared/domain/token.ts';
 import {
   MOST_COUNTED,
   type TokenCounts,
@@ -12,6 +11,7 @@ import { DAY_MS } from '../../../shared/time.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
 import { matchOf } from '../../base/database/search.ts';
 import { FEW, fewTokens, type TokenPlace } from './few-tokens.ts';
+import { type Condition, LAST, NEWEST, PAST, STATES, type Way } from './ledger-order.ts';
 import {
   COLUMNS,
   CURRENT,
@@ -28,58 +28,51 @@ export interface TokenQuery extends TokenFilter {
   readonly limit: number;
 }
 
-/** An SQL condition and its parameters. */
-type Condition = readonly [sql: string, ...values: Bound[]];
-
-const PAST = 't.never_expires = 0 AND t.expires_at <= ?';
-
-/** The same rules as `tokenState`; each takes the time in milliseconds once. */
-const STATES: Readonly<Record<TokenState, string>> = {
-  active: `t.refused_at IS NULL AND NOT (${PAST})`,
-  expired: `${PAST} AND coalesce(t.refused_at, t.expires_at) >= t.expires_at`,
-  revoked: `t.refused_at IS NOT NULL AND NOT (${PAST} AND t.refused_at >= t.expires_at)`,
-};
-
 const ledgerRow = tokenRow.extend({ sequence: z.number() });
 
+export type LedgerRow = z.infer<typeof ledgerRow>;
+
 /**
- * A page of the ledger, newest first unless sorted.
+ * A page of the ledger by time of issue or expiry: newest first unless sorted.
  *
  * @param now for the states, in milliseconds.
  * @param most how many tokens are looked up instead of walking the ledger; another number in tests.
  */
-export function listTokens(
+export function rowsByTime(
   db: ReadableDb,
   query: TokenQuery,
   now: number,
   most = FEW,
-): TokenSummary[] {
+): readonly LedgerRow[] {
   const filters = filtersOf(query, now);
   const isSearch = (query.search ?? '') !== '';
   const sort = isSearch ? undefined : query.sort;
-  const rows = waysOf(db, query, sort, fewTokens(db, query, now, most)).flatMap(
-    ({ from, order, found }) => {
-      // First, so that it is evaluated for every token, found or not.
-      const conditions: Condition[] = [['running()'], found, ...filters];
-      return all(
-        db,
-        `SELECT ${COLUMNS} FROM ${from} ${JOINED}
-       WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
-       ${order === null ? '' : `ORDER BY ${order}`} LIMIT ?`,
-        ...conditions.flatMap(([, ...values]) => values),
-        query.limit,
-      );
-    },
+  const rows = waysOf(db, query, sort, fewTokens(db, query, now, most)).flatMap((way) =>
+    rowsAlong(db, way, filters, query.limit),
   );
   // A token may be found in two ways.
-  const bySequence = new Map(
-    z
-      .array(ledgerRow)
-      .parse(rows)
-      .map((row) => [row.sequence, row]),
+  const bySequence = new Map(rows.map((row) => [row.sequence, row]));
+  return [...bySequence.values()].toSorted(comparison(sort)).slice(0, query.limit);
+}
+
+/** The tokens along one way that meet the filters. */
+export function rowsAlong(
+  db: ReadableDb,
+  { from, order, found }: Way,
+  filters: readonly Condition[],
+  limit: number,
+): readonly LedgerRow[] {
+  // First, so that it is evaluated for every token, found or not.
+  const conditions: Condition[] = [['running()'], found, ...filters];
+  const rows = all(
+    db,
+    `SELECT ${COLUMNS} FROM ${from} ${JOINED}
+     WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
+     ${order === null ? '' : `ORDER BY ${order}`} LIMIT ?`,
+    ...conditions.flatMap(([, ...values]) => values),
+    limit,
   );
-  const found = [...bySequence.values()].toSorted(comparison(sort));
-  return found.slice(0, query.limit).map(({ sequence: _sequence, ...token }) => token);
+  return z.array(ledgerRow).parse(rows);
 }
 
 /**
@@ -129,9 +122,6 @@ function chosen(places: readonly TokenPlace[], [condition, ...values]: Condition
   };
 }
 
-/** Higher than any token's sequence. */
-const LAST = Number.MAX_SAFE_INTEGER;
-
 /** Tokens in the order of one or more indexes, after the last one of the previous page. */
 function walks(
   filter: TokenFilter,
@@ -165,7 +155,7 @@ function walks(
  * How many tokens a filter finds, and how many of those are active at `now` (ms). Counting stops at
  * {@link MOST_COUNTED}, so that a large ledger doesn't take longer.
  *
- * @param most as for {@link listTokens}.
+ * @param most as for {@link rowsByTime}.
  */
 export function countTokens(
   db: ReadableDb,
@@ -200,7 +190,7 @@ export function countTokens(
 
 const countsRow = z.object({ found: z.number(), active: z.number() });
 
-function filtersOf(query: TokenFilter, now: number): Condition[] {
+export function filtersOf(query: TokenFilter, now: number): Condition[] {
   const filters: Condition[] = [];
   if (query.applicationId !== undefined)
     filters.push(['t.application_id = ?', query.applicationId]);
@@ -238,14 +228,6 @@ function joinsOf({ keyType, stale }: TokenFilter): string {
   return `${ofKeys ? OF_KEYS : ''} ${stale === undefined ? '' : OF_SIGNING_KEY}`;
 }
 
-/** A way to find tokens through an index. */
-interface Way {
-  readonly from: string;
-  /** The order of the index; null if the tokens come in the wanted order by themselves. */
-  readonly order: string | null;
-  readonly found: Condition;
-}
-
 /** A way to find tokens, and the condition for an active one, which takes the time once. */
 interface CountedWay extends Pick<Way, 'from' | 'found'> {
   readonly active: string;
@@ -279,8 +261,6 @@ function waysToCount(
     },
   ];
 }
-
-const NEWEST = 't.sequence DESC';
 
 /** The tokens that a search finds, wherever it is found. */
 function waysTo(db: ReadableDb, search: string, before: number): readonly Way[] {

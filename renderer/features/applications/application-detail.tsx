@@ -14,7 +14,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody } from '../../ui/section.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { Tile } from '../../ui/tile.tsx';
 import { KeysTab } from '../keys/keys-tab.tsx';
 import { SubscriptionsTab } from '../subscriptions/subscriptions-tab.tsx';
 import css from './application-detail.module.css';
@@ -98,8 +97,7 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
     <div id={DETAIL_ID} className={css['detail']}>
       <PageHeader
         title={application.name}
-        mark={<Tile name={application.name} size="large" />}
-        subtitle={t(`application.quotaFact.${application.perTokenQuota}`)}
+        icon={AppWindow}
         level={2}
         actions={
           <>

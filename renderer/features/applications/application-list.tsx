@@ -17,9 +17,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Tile } from '../../ui/tile.tsx';
 import { WindowList } from '../../ui/window-list.tsx';
-import { TokenTime } from '../tokens/token-expiry.tsx';
+import { TokenBadge } from '../tokens/token-expiry.tsx';
 import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
 import { moreOf } from './application-menu.ts';
@@ -138,20 +137,14 @@ async function placeOf(typed: string): Promise<number | null> {
 }
 
 function rowOf(application: ApplicationSummary): ListRow {
-  const { name, subscriptionCount, production } = application;
+  const { name, subscriptionCount, perTokenQuota, production } = application;
   return {
     title: name,
-    mark: <Tile name={name} />,
-    subtitle: t('application.facts', { count: subscriptionCount }),
-    trailing: <TokenTime token={production} />,
-    hoverAction:
-      production === null
-        ? undefined
-        : {
-            label: t('application.copyToken'),
-            icon: Copy,
-            onPress: () => void copyProductionToken(application),
-          },
+    subtitle: t('application.facts', {
+      count: subscriptionCount,
+      quota: t(`application.quotas.${perTokenQuota}`),
+    }),
+    trailing: production === null ? undefined : <TokenBadge token={production} />,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TokenSummary } from '../../../shared/domain/token.ts';
-
+import { type TokenSort, tokenSorts } from '../../../shared/domain/token-filter.ts';
+import { profileNames } from '../../../shared/domain/token-form.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Ago } from '../../format/moment.tsx';
 import { tokenStatus } from '../../format/token-status.ts';
@@ -7,9 +8,8 @@ import { Badge } from '../../ui/badge.tsx';
 import type { TableColumn } from '../../ui/data-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { TokenEnd } from './token-expiry.tsx';
 
-/** “Never expires” has a column of its own here. */
+/** “Never expires” is in a column of its own here. */
 function TokenStatusBadge({ token }: Readonly<{ token: TokenSummary }>) {
   const status = tokenStatus(token, useNow());
   return (
@@ -25,53 +25,83 @@ function TokenStatusBadge({ token }: Readonly<{ token: TokenSummary }>) {
   );
 }
 
-export const ledgerColumns: readonly TableColumn<TokenSummary>[] = [
-  {
-    id: 'application',
-    title: t('tokens.columns.application'),
+/** Every column that the ledger can show; each can be sorted by. */
+const allColumns: Readonly<
+  Record<TokenSort['by'], Omit<TableColumn<TokenSummary>, 'id' | 'title'>>
+> = {
+  application: {
     cell: (token) => token.applicationName,
     isRowHeader: true,
     minWidth: 120,
     width: '2fr',
   },
-  {
-    id: 'keyType',
-    title: t('tokens.columns.keyType'),
-    cell: (token) => t(`keyTypes.${token.keyType}`),
-    width: 96,
-  },
-  {
-    id: 'status',
-    title: t('tokens.columns.status'),
-    cell: (token) => <TokenStatusBadge token={token} />,
-    width: 168,
-  },
-  {
-    id: 'issued',
-    title: t('tokens.columns.issued'),
-    cell: (token) => <Ago at={token.issuedAt} />,
-    isSortable: true,
-    width: 124,
-  },
-  {
-    id: 'expires',
-    title: t('tokens.columns.expires'),
-    cell: (token) => <TokenEnd token={token} as={Ago} />,
-    isSortable: true,
-    width: 184,
-  },
-  {
-    id: 'scopes',
-    title: t('tokens.columns.scopes'),
+  keyType: { cell: (token) => t(`keyTypes.${token.keyType}`), width: 104 },
+  status: { cell: (token) => <TokenStatusBadge token={token} />, width: 168 },
+  issued: { cell: (token) => <Ago at={token.issuedAt} />, width: 124 },
+  expires: { cell: (token) => <Expiry token={token} />, width: 148 },
+  revoked: { cell: (token) => <Revoked token={token} />, width: 124 },
+  scopes: {
     cell: (token) => <span title={token.scopes.join('\n')}>{token.scopes.join(' ')}</span>,
     minWidth: 96,
     width: '2fr',
   },
-  {
-    id: 'kid',
-    title: t('tokens.columns.kid'),
+  kid: {
     cell: (token) => <span title={token.kid}>{token.kid}</span>,
     isMono: true,
     minWidth: 96,
   },
+  profile: { cell: (token) => profileName(token.profile), width: 112 },
+  size: {
+    cell: (token) => t('tokens.bytes', { size: token.size }),
+    width: 104,
+    align: 'end',
+  },
+  jti: {
+    cell: (token) => <span title={token.id}>{token.id}</span>,
+    isMono: true,
+    minWidth: 96,
+  },
+};
+
+/** Of a revoked one, too: when it was revoked is in the next column. */
+function Expiry({ token: { expiresAt, neverExpires } }: Readonly<{ token: TokenSummary }>) {
+  return neverExpires ? t('tokenStatus.never') : <Ago at={expiresAt} />;
+}
+
+function Revoked({ token: { revokedAt } }: Readonly<{ token: TokenSummary }>) {
+  return revokedAt === null ? '–' : <Ago at={revokedAt} />;
+}
+
+function profileName(name: string): string {
+  const known = profileNames.find((profile) => profile === name);
+  return known === undefined ? name : t(`issue.profiles.${known}`);
+}
+
+/** Shown until a person chooses. */
+export const firstColumns: readonly TokenSort['by'][] = [
+  'application',
+  'keyType',
+  'status',
+  'issued',
+  'expires',
+  'revoked',
+  'scopes',
 ];
+
+/** The application's name is always shown: it names the row. */
+export const NAMING_COLUMN = 'application' satisfies TokenSort['by'];
+
+const columnsOf = new Map<string, readonly TableColumn<TokenSummary>[]>();
+
+/** The same array for the same columns: another one would draw every row anew. */
+export function ledgerColumns(chosen: readonly string[]): readonly TableColumn<TokenSummary>[] {
+  const shown = tokenSorts.filter((id) => id === NAMING_COLUMN || chosen.includes(id));
+  const key = shown.join();
+  const columns = columnsOf.get(key) ?? shown.map(columnOf);
+  columnsOf.set(key, columns);
+  return columns;
+}
+
+function columnOf(id: TokenSort['by']): TableColumn<TokenSummary> {
+  return { ...allColumns[id], id, title: t(`tokens.columns.${id}`), isSortable: true };
+}

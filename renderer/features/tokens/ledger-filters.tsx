@@ -1,15 +1,21 @@
+import {
+  expirySpans,
+  issuedSpans,
+  type LedgerFilter,
+} from '../../../shared/domain/ledger-filter.ts';
 import { keyTypes, tokenStates } from '../../../shared/domain/token.ts';
 import { profileNames } from '../../../shared/domain/token-form.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
+import type { Option } from '../../ui/option.ts';
 import { Select } from '../../ui/select.tsx';
-import { issuedSpans, narrowLedger, useLedgerFilter } from './ledger-store.ts';
+import { ApplicationFilter } from './application-filter.tsx';
+import css from './ledger-filters.module.css';
+import { narrowLedger, useLedgerFilter } from './ledger-store.ts';
+import { SavedFilters } from './saved-filters.tsx';
 
-const states = (['all', ...tokenStates, 'expiring'] as const).map((id) => ({
-  id,
-  label: id === 'expiring' ? t('tokens.expiring') : t(`tokens.states.${id}`),
-}));
+const states = [...tokenStates, 'expiring'] as const;
 const types = (['all', ...keyTypes] as const).map((id) => ({
   id,
   label: id === 'all' ? t('tokens.allKeyTypes') : t(`keyTypes.${id}`),
@@ -18,64 +24,70 @@ const profiles = (['all', ...profileNames] as const).map((id) => ({
   id,
   label: id === 'all' ? t('tokens.allProfiles') : t(`issue.profiles.${id}`),
 }));
-const spans = issuedSpans.map((id) => ({ id, label: t(`tokens.issuedSpans.${id}`) }));
+const issued = issuedSpans.map((id) => ({ id, label: t(`tokens.issuedSpans.${id}`) }));
+const expires = expirySpans.map((id) => ({ id, label: t(`tokens.expirySpans.${id}`) }));
 
-/** The ledger's filters, beside its search. */
+/** The ledger's filters, below its search. */
 export function LedgerFilters() {
   const filter = useLedgerFilter();
   return (
-    <>
-      <Select
-        label={t('tokens.state')}
-        isLabelHidden
-        options={states}
-        value={filter.state}
-        onChange={(state) => narrowLedger({ state })}
-      />
-      <Select
-        label={t('tokens.keyType')}
-        isLabelHidden
-        options={types}
-        value={filter.keyType}
-        onChange={(keyType) => narrowLedger({ keyType })}
-      />
+    // A fieldset would bring a legend's layout; this is a named group of filters.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div className={css['chips']} role="group" aria-label={t('tokens.filters')}>
+      {states.map((state) => (
+        <FilterChip
+          key={state}
+          label={state === 'expiring' ? t('tokens.expiring') : t(`tokens.states.${state}`)}
+          isSelected={filter.state === state}
+          onChange={(isSelected) => narrowLedger({ state: isSelected ? state : 'all' })}
+        />
+      ))}
+      {(['neverExpires', 'current', 'stale'] as const).map((name) => (
+        <FilterChip
+          key={name}
+          label={t(`tokens.${name}`)}
+          isSelected={filter[name]}
+          onChange={(isSelected) => narrowLedger({ [name]: isSelected })}
+        />
+      ))}
+      <ChoiceChip label={t('tokens.keyType')} name="keyType" options={types} />
       <KeyFilter />
-      <Select
-        label={t('tokens.profile')}
-        isLabelHidden
-        options={profiles}
-        value={filter.profile}
-        onChange={(profile) => narrowLedger({ profile })}
-      />
-      <Select
-        label={t('tokens.issuedWhen')}
-        isLabelHidden
-        options={spans}
-        value={filter.issued}
-        onChange={(issued) => narrowLedger({ issued })}
-      />
-      <Checkbox
-        label={t('tokens.neverExpires')}
-        isSelected={filter.neverExpires}
-        onChange={(neverExpires) => narrowLedger({ neverExpires })}
-      />
-      <Checkbox
-        label={t('tokens.current')}
-        isSelected={filter.current}
-        onChange={(current) => narrowLedger({ current })}
-      />
-      <Checkbox
-        label={t('tokens.stale')}
-        isSelected={filter.stale}
-        onChange={(stale) => narrowLedger({ stale })}
-      />
-    </>
+      <ChoiceChip label={t('tokens.profile')} name="profile" options={profiles} />
+      <ApplicationFilter />
+      <ChoiceChip label={t('tokens.issuedWhen')} name="issued" options={issued} />
+      <ChoiceChip label={t('tokens.expiresWhen')} name="expires" options={expires} />
+      <SavedFilters />
+    </div>
+  );
+}
+
+type Chosen = 'keyType' | 'profile' | 'issued' | 'expires' | 'kid';
+
+type ChoiceChipProps<N extends Chosen> = Readonly<{
+  label: string;
+  name: N;
+  /** The first one narrows nothing. */
+  options: readonly Option<LedgerFilter[N]>[];
+}>;
+
+function ChoiceChip<N extends Chosen>({ label, name, options }: ChoiceChipProps<N>) {
+  const value = useLedgerFilter((filter) => filter[name]);
+  return (
+    <Select
+      label={label}
+      isLabelHidden
+      variant="chip"
+      options={options}
+      value={value}
+      isNarrowing={value !== options[0]?.id}
+      onChange={(chosen) => narrowLedger({ [name]: chosen })}
+    />
   );
 }
 
 /** Once there is more than one key. */
 function KeyFilter() {
-  const { kid } = useLedgerFilter();
+  const kid = useLedgerFilter((filter) => filter.kid);
   const { data = [] } = useChannel('signing-key:list', {});
   if (data.length < 2 && kid === '') return null;
   const keys = data.map((key) => ({
@@ -83,13 +95,6 @@ function KeyFilter() {
     label: `${t(`signingKeys.states.${key.state}`)} ${key.kid.slice(0, 6)}…`,
     description: key.algorithm,
   }));
-  return (
-    <Select
-      label={t('tokens.key')}
-      isLabelHidden
-      options={[{ id: '', label: t('tokens.allSigningKeys') }, ...keys]}
-      value={kid}
-      onChange={(id) => narrowLedger({ kid: id })}
-    />
-  );
+  const options = [{ id: '', label: t('tokens.allSigningKeys') }, ...keys];
+  return <ChoiceChip label={t('tokens.key')} name="kid" options={options} />;
 }

@@ -1,6 +1,8 @@
 import { SearchX, Ticket } from 'lucide-react';
 import { useState } from 'react';
+import type { LedgerFilter } from '../../../shared/domain/ledger-filter.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { tokenSorts } from '../../../shared/domain/token-filter.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -16,6 +18,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { countsOf, noTokens, oneToken, type Selection } from '../export/token-selection.ts';
+import { ColumnChoice, useChosenColumns } from './column-choice.tsx';
 import { CompareDialog, type Comparing } from './compare-dialog.tsx';
 import { copyToken } from './copy-token.ts';
 import { LedgerToolbar, openOwner } from './ledger-actions.tsx';
@@ -23,7 +26,6 @@ import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import {
   isNarrowed,
-  type LedgerFilter,
   ledgerQuery,
   narrowLedger,
   showWholeLedger,
@@ -122,6 +124,7 @@ export function TokenLedger() {
     return token.current ? undefined : () => setComparing({ token });
   }
 
+  const columns = ledgerColumns(useChosenColumns());
   const searchField = useSearchCommand();
   useCommand('tokens.export', () =>
     exportTokens(countsOf(selected).found > 0 ? selected : narrowed),
@@ -152,7 +155,12 @@ export function TokenLedger() {
           value: filter.search,
           onChange: (search) => narrowLedger({ search }),
         }}
-        filters={<LedgerFilters />}
+        filters={
+          <>
+            <ColumnChoice />
+            <LedgerFilters />
+          </>
+        }
         notice={
           <>
             <TokenJobs />
@@ -162,11 +170,12 @@ export function TokenLedger() {
       >
         <DataTable
           label={t('tokens.list')}
-          columns={ledgerColumns}
+          columns={columns}
           sort={{ column: filter.sort.by, direction: filter.sort.direction }}
-          onSort={({ column, direction }) =>
-            narrowLedger({ sort: { by: column === 'expires' ? 'expires' : 'issued', direction } })
-          }
+          onSort={({ column, direction }) => {
+            const by = tokenSorts.find((sort) => sort === column);
+            if (by !== undefined) narrowLedger({ sort: { by, direction } });
+          }}
           items={tokens}
           selection="multiple"
           selectedIds={selectedIds}

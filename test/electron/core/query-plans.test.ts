@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CoreChannel } from '../../../electron/base/context/context.ts';
 import { apiSorts } from '../../../shared/domain/api.ts';
 import { applicationSorts } from '../../../shared/domain/application.ts';
+import { tokenSorts } from '../../../shared/domain/token-filter.ts';
 import type { Input, ReadChannel } from '../../../shared/ipc/contract.ts';
 import { startCore, type TestCore } from '../../support/core.ts';
 import { everyChange } from '../../support/journey.ts';
@@ -29,7 +30,7 @@ async function everyRead(core: TestCore): Promise<void> {
     { profile: 'lean', expiring: true },
     { issuedFrom: 1, issuedBefore: 2, expiresBefore: 3 },
   ] as const;
-  const sorts = (['issued', 'expires'] as const).flatMap((by) =>
+  const sorts = tokenSorts.flatMap((by) =>
     (['ascending', 'descending'] as const).map((direction) => ({ by, direction })),
   );
   const applicationFilters = [
@@ -49,9 +50,9 @@ async function everyRead(core: TestCore): Promise<void> {
   }
   for (const sort of sorts) {
     for (const after of [undefined, token.id]) queries.push({ limit, sort, after });
+    queries.push({ limit, sort, search: 'petshop' }, { limit, sort, state: 'revoked' });
   }
   const inputs: Inputs = {
-    'home:get': [{ monthFrom: 0 }],
     'settings:get': [{}],
     'application:list': applicationSorts.flatMap((sort) =>
       searches.flatMap((search) => [
@@ -101,6 +102,7 @@ async function everyRead(core: TestCore): Promise<void> {
     'token:preview': [{ ...ofApplication, keyType: 'SANDBOX', validitySeconds: 60, scopes: [] }],
     'token:stale-reasons': [{ id: token.id }],
     'token:list': queries,
+    'saved-filter:list': [{}],
     'gateway:get': [{}],
     'signing-key:list': [{}],
     'signing-key:usage': [{}],
@@ -144,16 +146,16 @@ test('no statement scans or sorts a growing table', async () => {
 
 describe('the check detects', () => {
   test.each([
-    ['reads a whole table', 'SELECT id FROM token WHERE size > ?'],
+    ['reads a whole table', 'SELECT id FROM token WHERE api_count > ?'],
     ['reads a whole table by another name', 'SELECT t.id FROM token t ORDER BY t.sequence DESC'],
     ['reads a whole index', 'SELECT count(*) FROM token WHERE issued_at % 2 = ?'],
-    ['sorts', 'SELECT id FROM token WHERE keys_id = ? ORDER BY size'],
+    ['sorts', 'SELECT id FROM token WHERE keys_id = ? ORDER BY api_count'],
     ['sorts what it groups', 'SELECT count(DISTINCT issuer) FROM token WHERE keys_id = ?'],
     ['looks for a part of a text', "SELECT id FROM application WHERE name LIKE '%' || ? || '%'"],
     ['reads all of a search', 'SELECT rowid FROM token_search LIMIT ?'],
     ['joins without an index', 'SELECT 1 FROM api JOIN api_scope c ON c.description = api.name'],
-    ['hides it in another', 'SELECT (SELECT max(size) FROM token WHERE size < ?)'],
-    ['writes by it', 'UPDATE token SET size = 1 WHERE size = ?'],
+    ['hides it in another', 'SELECT (SELECT max(api_count) FROM token WHERE api_count < ?)'],
+    ['writes by it', 'UPDATE token SET api_count = 1 WHERE api_count = ?'],
   ])('%s', (_what, sql) => {
     expect(slowSteps(sql)).not.toEqual([]);
   });

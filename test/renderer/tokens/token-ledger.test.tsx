@@ -75,41 +75,33 @@ describe('the rows', () => {
       expect.arrayContaining(['Production', 'Active', 'Never expires', 'bills:read']),
     );
     expect(await cells('Orders')).toEqual(
-      expect.arrayContaining([
-        'Sandbox',
-        'Active',
-        // The page's clock ticks once a minute.
-        expect.stringMatching(/^in (?:59 minutes|1 hour)$/),
-        '1 minute ago',
-      ]),
+      expect.arrayContaining(['Sandbox', 'Active', 'in 59 minutes', '1 minute ago']),
     );
-    const badges = [...document.querySelectorAll('.left')].map((badge) => badge.textContent);
+    const badges = [...document.querySelectorAll('.badge')].map((badge) => badge.textContent);
     expect(badges).toEqual(['Active', 'Active', 'Revoked', 'Expired']);
     const issued = within(await row('Orders')).getByText('1 minute ago');
     expect(issued.title).toMatch(/\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)$/);
   });
 
-  test('show when a token was revoked, not when it would have expired', async () => {
+  test('show when a token expires, and when it was revoked, in columns of their own', async () => {
     const revokedAt = now - 5 * 60_000;
     const fates = {
       Early: aToken(3, { applicationName: 'Early', revokedAt, neverExpires: true }),
       Late: aToken(2, { applicationName: 'Late', issuedAt: 1, expiresAt: now - HOUR, revokedAt }),
     };
     renderLedger({ 'token:list': () => ok({ tokens: Object.values(fates), more: false }) });
-    expect((await row('Early')).textContent).toContain('Revoked 5 minutes ago');
-    expect((await row('Early')).textContent).not.toContain('Never expires');
-    expect((await row('Late')).textContent).toContain('1 hour ago');
+    expect((await row('Early')).textContent).toContain('Never expires5 minutes ago');
+    expect((await row('Late')).textContent).toContain('1 hour ago5 minutes ago');
   });
 
   test('are filtered by search and choices', async () => {
     const { bridge, user } = renderLedger();
     await row('Billing');
     await user.type(screen.getByRole('searchbox', { name: 'Search tokens' }), 'pe');
-    await user.click(screen.getByRole('button', { name: /State/ }));
-    await user.click(await screen.findByRole('option', { name: 'Revoked' }));
+    await user.click(screen.getByRole('button', { name: 'Revoked' }));
     await user.click(screen.getByRole('button', { name: /Key type/ }));
     await user.click(await screen.findByRole('option', { name: 'Sandbox' }));
-    await user.click(screen.getByRole('checkbox', { name: 'Never expires' }));
+    await user.click(screen.getByRole('button', { name: 'Never expires' }));
     await waitFor(() =>
       expect(bridge.inputs('token:list').at(-1)).toEqual({
         search: 'pe',
@@ -128,8 +120,7 @@ describe('the rows', () => {
         ok({ tokens: state === undefined ? [...tokens] : [], more: false }),
     });
     await row('Billing');
-    await user.click(screen.getByRole('button', { name: /State/ }));
-    await user.click(await screen.findByRole('option', { name: 'Expired' }));
+    await user.click(screen.getByRole('button', { name: 'Expired' }));
     await user.click(await screen.findByRole('button', { name: 'Clear search and filters' }));
     expect(await row('Billing')).toBeTruthy();
   });
@@ -155,7 +146,7 @@ describe('the rows', () => {
           ? ok({ tokens: tokens.slice(0, 2), more: true })
           : ok({ tokens: tokens.slice(2), more: false }),
     });
-    await waitFor(() => expect(document.querySelectorAll('.left')).toHaveLength(4));
+    await waitFor(() => expect(document.querySelectorAll('.badge')).toHaveLength(4));
     expect(bridge.inputs('token:list').map(({ after }) => after)).toEqual([undefined, tokenId(3)]);
   });
 });
@@ -250,8 +241,7 @@ test('without a selection, the current filter is exported', async () => {
     'token:export': () => ok(null),
   });
   await row('Billing');
-  await user.click(screen.getByRole('button', { name: /State/ }));
-  await user.click(await screen.findByRole('option', { name: 'Revoked' }));
+  await user.click(screen.getByRole('button', { name: 'Revoked' }));
   await user.click(await screen.findByRole('button', { name: 'Export 1 token…' }));
   await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
   await user.click(screen.getByRole('button', { name: 'Export to file…' }));

@@ -102,6 +102,8 @@ export const firstMigration: Migration = {
       ) STRICT;
       CREATE UNIQUE INDEX application_by_name ON application (name_key) WHERE deleted_at IS NULL;
       CREATE INDEX application_in_order ON application (name_order) WHERE deleted_at IS NULL;
+      -- Of those in the bin, too: their tokens stay in the ledger.
+      CREATE INDEX application_in_whole_order ON application (name_order);
       CREATE INDEX application_by_change ON application (updated_at) WHERE deleted_at IS NULL;
       CREATE INDEX application_favourites ON application (name_order)
         WHERE is_favourite = 1 AND deleted_at IS NULL;
@@ -243,6 +245,11 @@ export const firstMigration: Migration = {
         WHERE refused_at IS NULL;
       CREATE INDEX token_by_expiry ON token (expires_at);
       CREATE INDEX token_by_profile ON token (profile, expires_at);
+      CREATE INDEX token_in_profile ON token (profile, sequence);
+      CREATE INDEX token_by_size ON token (size);
+      CREATE INDEX token_by_refusal ON token (refused_at) WHERE refused_at IS NOT NULL;
+      -- Enough of them to sort by; longer ones that begin alike are sorted by age.
+      CREATE INDEX token_by_scopes ON token (substr(scopes, 1, 40));
       CREATE INDEX token_by_issue ON token (issued_at);
       CREATE TRIGGER token_withdrawn AFTER UPDATE OF deleted_at ON application
         WHEN OLD.deleted_at IS NOT NEW.deleted_at
@@ -273,6 +280,14 @@ export const firstMigration: Migration = {
         revoked_at INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX purged_token_by_expiry ON purged_token (expires_at, revoked_at);
+
+      -- Ledger filters with a name; the id is the name in lower case.
+      CREATE TABLE saved_filter (
+        id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+        name TEXT NOT NULL CHECK (name <> ''),
+        filter TEXT NOT NULL CHECK (json_type(filter) = 'object'),
+        updated_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
 
       -- What was announced before it expires, so that it is announced once.
       CREATE TABLE reminder_sent (

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadableDb } from '../../../../electron/base/database/database.ts';
-import {
-  countTokens,
-  listTokens,
-  type TokenQuery,
-} from '../../../../electron/features/tokens/ledger.ts';
+import { countTokens, type TokenQuery } from '../../../../electron/features/tokens/ledger.ts';
+import { listTokens } from '../../../../electron/features/tokens/list-tokens.ts';
 import { isExpiring } from '../../../../shared/domain/token.ts';
 import type { TokenFilter } from '../../../../shared/domain/token-filter.ts';
 import { DAY, SECOND, startCore, type TestCore } from '../../../support/core.ts';
@@ -143,7 +140,8 @@ test('a page is the same whether its tokens are looked up or the ledger is walke
   const statements = recordStatements();
   const db = (await openBeside(core.home, { readonly: true })) as unknown as ReadableDb;
   for (const query of queries) {
-    for (const sort of sorts) {
+    // A search that finds many isn't sorted.
+    for (const sort of 'search' in query ? [undefined] : sorts) {
       const page = { ...query, sort, limit: 2 } as TokenQuery;
       const walked = listTokens(db, page, now, -1);
       expect({ page, found: listTokens(db, page, now) }).toEqual({ page, found: walked });

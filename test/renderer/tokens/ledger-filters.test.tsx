@@ -1,0 +1,121 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { showWholeLedger } from '../../../renderer/features/tokens/ledger-store.ts';
+import { TokenLedger } from '../../../renderer/features/tokens/token-ledger.tsx';
+import type { SavedFilter } from '../../../shared/domain/ledger-filter.ts';
+import { defaultPreferences, type Preferences } from '../../../shared/domain/preferences.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+import { applicationId, aSummary, aToken } from '../../support/samples.ts';
+import { HOUR } from '../../support/time.ts';
+
+const now = Date.now();
+const tokens: readonly TokenSummary[] = [
+  aToken(4, { applicationName: 'Billing', neverExpires: true, scopes: ['bills:read'] }),
+  aToken(3, { applicationName: 'Orders', keyType: 'SANDBOX' }),
+  aToken(2, { revokedAt: now - 1000 }),
+  aToken(1, { issuedAt: now - 2 * HOUR, expiresAt: now - HOUR }),
+];
+
+function renderLedger(answers: Answers = {}) {
+  return renderScreen(
+    <TokenLedger />,
+    {
+      'token:list': () => ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
+      ...answers,
+    },
+    { page: 'tokens' },
+  );
+}
+
+/** The row of an application; looking for roles in a table takes jsdom seconds. */
+async function row(application: string): Promise<HTMLElement> {
+  const found = (await screen.findByText(application)).closest<HTMLElement>('[role="row"]');
+  if (found === null) throw new Error(`${application} is in no row`);
+  return found;
+}
+
+beforeEach(showWholeLedger);
+
+const headings = () =>
+  [...document.querySelectorAll('[role="columnheader"]')].map((heading) => heading.textContent);
+
+test('one application is chosen by its name, and the chip shows it', async () => {
+  const { bridge, user } = renderLedger({
+    'application:list': () => ok([aSummary(7, { name: 'Zoo' })]),
+  });
+  await row('Billing');
+  await user.click(screen.getByRole('button', { name: 'All applications' }));
+  await user.keyboard('zo');
+  await waitFor(() => expect(bridge.inputs('application:list').at(-1)?.search).toBe('zo'));
+  await user.keyboard('{Enter}');
+  await screen.findByRole('button', { name: 'Zoo' });
+  await waitFor(() =>
+    expect(bridge.inputs('token:list').at(-1)?.applicationId).toBe(applicationId(7)),
+  );
+  await user.click(screen.getByRole('button', { name: /^Show all applications/ }));
+  expect(await screen.findByRole('button', { name: 'All applications' })).toBeTruthy();
+});
+
+test('what expires soon is asked for in whole days, and only if it still works', async () => {
+  const { bridge, user } = renderLedger();
+  await row('Billing');
+  await user.click(screen.getByRole('button', { name: /Expires at any time/ }));
+  await user.click(await screen.findByRole('option', { name: 'Expires within 7 days' }));
+  await waitFor(() => expect(bridge.inputs('token:list').at(-1)?.state).toBe('active'));
+  const { expiresBefore = 0 } = bridge.inputs('token:list').at(-1) ?? {};
+  expect(expiresBefore % (24 * HOUR)).toBe(0);
+  expect(expiresBefore).toBeGreaterThan(now + 7 * 24 * HOUR - HOUR);
+});
+
+test('a filter is kept with a name, applied and deleted', async () => {
+  const saved: SavedFilter[] = [];
+  const { bridge, user } = renderLedger({
+    'saved-filter:list': () => ok([...saved]),
+    'saved-filter:save': ({ name, filter }) => {
+      saved.push({ name, filter });
+      return ok(null);
+    },
+    'saved-filter:delete': () => ok(null),
+  });
+  await row('Billing');
+  const menu = () => user.click(screen.getByRole('button', { name: 'Saved filters' }));
+  await menu();
+  const entry = await screen.findByRole('menuitem', { name: /^Save this filter/ });
+  expect(entry.getAttribute('aria-disabled')).toBe('true');
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Stale' }));
+  await menu();
+  await user.click(await screen.findByRole('menuitem', { name: /^Save this filter/ }));
+  await user.keyboard('Old ones{Enter}');
+  await screen.findByText('Filter “Old ones” saved');
+  act(() => bridge.emit('changed', ['saved-filters']));
+  act(showWholeLedger);
+  await menu();
+  await user.click(await screen.findByRole('menuitem', { name: 'Old ones' }));
+  await waitFor(() => expect(bridge.inputs('token:list').at(-1)?.stale).toBe(true));
+  await menu();
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete “Old ones”' }));
+  expect(bridge.inputs('saved-filter:delete')).toEqual([{ name: 'Old ones' }]);
+});
+
+test('every column is sorted by, and a choice of columns is kept', async () => {
+  const { bridge, user } = renderLedger({
+    'preferences:get': () => ok({ ...defaultPreferences, ledgerColumns: ['kid', 'size'] }),
+    'preferences:set': (patch) => ok({ ...defaultPreferences, ...patch } as Preferences),
+  });
+  await row('Billing');
+  await waitFor(() => expect(headings()).toEqual(['', 'Application', 'Key ID (kid)', 'Size']));
+  await user.click(screen.getByText('Size'));
+  await waitFor(() =>
+    expect(bridge.inputs('token:list').at(-1)?.sort).toEqual({
+      by: 'size',
+      direction: 'ascending',
+    }),
+  );
+  await user.click(screen.getByRole('button', { name: 'Choose columns' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'Revoked' }));
+  expect(bridge.inputs('preferences:set')).toEqual([{ ledgerColumns: ['revoked', 'kid', 'size'] }]);
+});
