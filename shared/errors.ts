@@ -45,6 +45,7 @@ export const errorCodes = [
   'missing/bin-entry',
   'missing/signing-key',
   'missing/key-import',
+  'missing/renewal',
   // Rules
   'business-plan/in-use',
   'business-plan/only-one',

@@ -43,6 +43,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     bin: [],
     'business-plans': [],
     keys: ['applications', 'tokens'],
+    renewals: [],
     settings: [],
     signing: ['settings'],
     tokens: [],

@@ -7,10 +7,13 @@ import { type Opening, type Workspace, withWorkspace } from './workspace-access.
 
 /** A command's answer: one value for programs, and the same for people. */
 export interface Answer {
+  /** Undefined if another program's output is the answer. */
   readonly json: unknown;
   readonly text: string;
   /** What was refused while the rest was done: one stderr line each, and exit code 1. */
   readonly refused?: readonly string[];
+  /** Another program's, which `latchkey run` ends with. */
+  readonly exitCode?: number;
 }
 
 interface CommonOptions {
@@ -36,7 +39,10 @@ export function answers<Options>(
   }
   return command.option('--json', t('cli.options.json')).action(async () => {
     const options = command.opts<Options & CommonOptions>();
-    const { json, text, refused = [] } = await work({ args: command.args, options });
+    const { json, text, refused = [], exitCode = 0 } = await work({ args: command.args, options });
+    // What another program printed is the answer.
+    if (exitCode !== 0) throw new Failure('', exitCode);
+    if (json === undefined) return;
     if (options.json === true) stdout(`${JSON.stringify(json)}\n`);
     else if (text !== '') stdout(`${text}\n`);
     if (refused.length === 0) return;

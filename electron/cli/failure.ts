@@ -17,9 +17,11 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Ends a command with one line for the person and an exit code. */
 export class Failure extends Error {
-  readonly exitCode: ExitCode;
+  /** One of ours, or that of a program that a command ran. */
+  readonly exitCode: number;
 
-  constructor(message: string, exitCode: ExitCode) {
+  /** @param message empty if another program has said it. */
+  constructor(message: string, exitCode: number) {
     super(message);
     this.exitCode = exitCode;
   }

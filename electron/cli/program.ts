@@ -1,13 +1,22 @@
 import { Command } from 'commander';
 import { t } from '../../shared/words/words.ts';
+import { addActivityCommand } from './commands/activity.ts';
 import { addApiCommands } from './commands/api.ts';
 import { addAppCommands } from './commands/app.ts';
 import { addBackupCommands } from './commands/backup.ts';
+import { addBinCommands } from './commands/bin.ts';
+import { addCompletionCommand } from './commands/completion.ts';
 import { addExportCommands } from './commands/export.ts';
+import { addInjectCommand } from './commands/inject.ts';
 import { addKeysCommands } from './commands/keys.ts';
+import { addPlanCommands } from './commands/plan.ts';
+import { addRenewCommands } from './commands/renew.ts';
+import { addRunCommand } from './commands/run.ts';
 import { addSecretCommands } from './commands/secret.ts';
+import { addSettingsCommands } from './commands/settings.ts';
 import { addSigningKeyCommands } from './commands/signing-key.ts';
 import { addSubscribeCommand } from './commands/subscribe.ts';
+import { addSubscriptionCommands } from './commands/subscription.ts';
 import { addTokenCommands } from './commands/token.ts';
 import { addWorkspaceCommands } from './commands/workspace.ts';
 import { helpWords } from './help-words.ts';
@@ -23,6 +32,8 @@ export function createProgram(surroundings: Surroundings): Command {
     .helpOption('--help', t('cli.options.help'))
     .addHelpText('after', t('cli.more'))
     // Commander would end the whole process; errors are printed in one place.
+    // Options behind a verb are the verb's, although its noun may have the same ones.
+    .enablePositionalOptions()
     .configureHelp(helpWords())
     .exitOverride()
     .configureOutput({ writeOut: stdout, writeErr: () => {} });
@@ -30,11 +41,20 @@ export function createProgram(surroundings: Surroundings): Command {
   addApiCommands(program, surroundings);
   addAppCommands(program, surroundings);
   addSubscribeCommand(program, surroundings);
+  addSubscriptionCommands(program, surroundings);
+  addPlanCommands(program, surroundings);
   addKeysCommands(program, surroundings);
   addTokenCommands(program, surroundings);
   addSecretCommands(program, surroundings);
   addSigningKeyCommands(program, surroundings);
   addExportCommands(program, surroundings);
+  addRunCommand(program, surroundings);
+  addInjectCommand(program, surroundings);
+  addRenewCommands(program, surroundings);
   addBackupCommands(program, surroundings);
+  addActivityCommand(program, surroundings);
+  addBinCommands(program, surroundings);
+  addSettingsCommands(program, surroundings);
+  addCompletionCommand(program, surroundings);
   return program;
 }

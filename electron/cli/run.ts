@@ -3,7 +3,7 @@ import { appError } from '../../shared/errors.ts';
 import { errorText } from '../../shared/words/errors.ts';
 import { loadLocale, t } from '../../shared/words/words.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
-import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { exitCodes, Failure } from './failure.ts';
 import { commandLineLanguage } from './language.ts';
 import { oneLine } from './one-line.ts';
 import { createProgram } from './program.ts';
@@ -14,7 +14,7 @@ import { usageErrorText } from './usage-error.ts';
 export async function runCommand(
   args: readonly string[],
   surroundings: Surroundings,
-): Promise<ExitCode> {
+): Promise<number> {
   await loadLocale({ language: commandLineLanguage(surroundings.env), region: undefined });
   const program = createProgram(surroundings);
   try {

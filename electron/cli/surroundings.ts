@@ -10,8 +10,9 @@ export interface Surroundings {
   readonly version: string;
   /** The entry of the thread that parses OpenAPI files. */
   readonly importThread: URL;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  /** Bytes come from a program that a command runs. */
+  readonly stdout: (text: string | Uint8Array) => void;
+  readonly stderr: (text: string | Uint8Array) => void;
   /** Whether a person reads stdout, not another program. */
   readonly isTerminal: boolean;
   /**

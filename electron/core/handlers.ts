@@ -11,6 +11,7 @@ import { gatewayHandlers } from '../features/gateways/handlers.ts';
 import { inspectHandlers } from '../features/inspect/handlers.ts';
 import { issuingHandlers } from '../features/issuing/handlers.ts';
 import { keysHandlers } from '../features/keys/handlers.ts';
+import { renewalHandlers } from '../features/renewals/handlers.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
 import { settingsHandlers } from '../features/settings/handlers.ts';
 import { createSigningHandlers } from '../features/signing/handlers.ts';
@@ -45,6 +46,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...inspectHandlers,
     ...issuingHandlers,
     ...keysHandlers,
+    ...renewalHandlers,
     ...secretHandlers,
     ...settingsHandlers,
     ...createSigningHandlers(),

@@ -44,6 +44,7 @@ import { listContract } from './list-contract.ts';
 import { mergeContract } from './merge-contract.ts';
 import { programContract } from './program-contract.ts';
 import { reminderContract } from './reminder-contract.ts';
+import { renewalContract } from './renewal-contract.ts';
 import { rescueContract } from './rescue-contract.ts';
 import { savedFilterContract } from './saved-filter-contract.ts';
 import { secretContract } from './secret-contract.ts';
@@ -303,6 +304,7 @@ export const contract = {
 
   ...inspectContract,
   ...secretContract,
+  ...renewalContract,
   ...signingContract,
 
   'activity:verify': { elsewhere: true, input: nothing, output: activityVerdictSchema },

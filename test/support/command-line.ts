@@ -41,10 +41,10 @@ export async function startCommandLine({ fresh = false } = {}): Promise<CommandL
       version: '0.0.0-test',
       importThread: importThread(),
       stdout: (text) => {
-        said.stdout += text;
+        said.stdout += Buffer.from(text).toString('utf8');
       },
       stderr: (text) => {
-        said.stderr += text;
+        said.stderr += Buffer.from(text).toString('utf8');
       },
       isTerminal: false,
       askPassphrase: null,

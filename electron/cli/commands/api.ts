@@ -10,6 +10,7 @@ import { failureOf } from '../failure.ts';
 import { findPlan } from '../find.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Workspace } from '../workspace-access.ts';
+import { addApiReading } from './api-reading.ts';
 
 interface ImportOptions {
   readonly plan?: readonly string[];
@@ -29,6 +30,7 @@ export function addApiCommands(program: Command, surroundings: Surroundings): vo
     const paths = args.map((file) => resolve(surroundings.cwd, file));
     return importApis(workspace, paths, options.plan);
   });
+  addApiReading(api, surroundings);
 }
 
 async function importApis(

@@ -1,10 +1,21 @@
-import type { Command } from 'commander';
-import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import { type Command, Option } from 'commander';
+import {
+  type ApplicationSummary,
+  type PerTokenQuota,
+  perTokenQuotas,
+} from '../../../shared/domain/application.ts';
 import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
+import { findApplication } from '../find.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import type { Workspace } from '../workspace-access.ts';
+
+interface UpdateOptions {
+  readonly name?: string;
+  readonly description?: string;
+  readonly quota?: PerTokenQuota;
+}
 
 export function addAppCommands(program: Command, surroundings: Surroundings): void {
   const app = program.command('app').description(t('cli.commands.app'));
@@ -15,6 +26,54 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
       await get('application:create', { name, description: '', perTokenQuota: 'Unlimited' }),
     ]),
   );
+
+  const show = app.command('show').description(t('cli.commands.appShow')).argument('<APP>');
+  answersInside(show, surroundings, async (workspace, { args: [typed = ''] }) => {
+    const { id, name, description, perTokenQuota } = await findApplication(workspace, typed);
+    const found = await workspace.get('subscription:list', { applicationId: id });
+    const subscriptions = found.map((one) => ({
+      api: one.apiName,
+      version: one.apiVersion,
+      plan: one.businessPlanName,
+      state: one.state,
+    }));
+    const lines = subscriptions.map(({ api, version, plan, state }) =>
+      [`${api} ${version}`, plan, state].join('  '),
+    );
+    return {
+      json: { id, name, description, perTokenQuota, subscriptions },
+      text: [`${name}  ${id}  ${perTokenQuota}`, description, ...lines].filter(Boolean).join('\n'),
+    };
+  });
+
+  const update = app
+    .command('update')
+    .description(t('cli.commands.appUpdate'))
+    .argument('<APP>')
+    .option('--name <NAME>', t('cli.options.appName'))
+    .option('--description <TEXT>', t('cli.options.appDescription'))
+    .addOption(new Option('--quota <QUOTA>', t('cli.options.quota')).choices(perTokenQuotas));
+  answersInside<UpdateOptions>(update, surroundings, async (workspace, { args, options }) => {
+    const { id, name, description, perTokenQuota } = await findApplication(
+      workspace,
+      args[0] ?? '',
+    );
+    return listed([
+      await workspace.get('application:update', {
+        id,
+        name: options.name ?? name,
+        description: options.description ?? description,
+        perTokenQuota: options.quota ?? perTokenQuota,
+      }),
+    ]);
+  });
+
+  const remove = app.command('delete').description(t('cli.commands.appDelete')).argument('<APP>');
+  answersInside(remove, surroundings, async (workspace, { args: [typed = ''] }) => {
+    const { id, name } = await findApplication(workspace, typed);
+    await workspace.get('application:delete', { id });
+    return { json: null, text: t('cli.movedToBin', { name }) };
+  });
 
   const list = app.command('list').description(t('cli.commands.appList'));
   answersInside(list, surroundings, async (workspace) => listed(await everyApplication(workspace)));

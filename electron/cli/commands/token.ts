@@ -9,7 +9,6 @@ import {
 import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
 import { readValidity } from '../../../shared/domain/validity.ts';
 import { appError } from '../../../shared/errors.ts';
-import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
 import { exitCodes, Failure, failureOf, refused } from '../failure.ts';
@@ -22,6 +21,8 @@ import {
   type TypeOption,
   typeOption,
 } from '../issue.ts';
+import { valueOf } from '../reference.ts';
+import { likeBefore } from '../regenerate.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
@@ -58,14 +59,7 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
     .argument('<APP>')
     .addOption(typeOption());
   answersInside<TypeOption>(get, surroundings, async (workspace, { args: [app = ''], options }) => {
-    const { id, revokedAt, expiresAt, ...current } = await currentToken(workspace, app, options);
-    const state = tokenState({ ...current, revokedAt, expiresAt }, workspace.now());
-    const owner = ownerName(current.applicationName, current.keyType);
-    if (state === 'expired')
-      throw refused(t('cli.tokenExpired', { application: owner, at: isoTime(expiresAt) }));
-    if (state === 'revoked')
-      throw refused(t('cli.tokenRevoked', { application: owner, at: isoTime(revokedAt ?? 0) }));
-    const { value } = await workspace.get('secret:reveal', { kind: 'access-token', id });
+    const value = await valueOf(workspace, { app, keyType: options.type, part: 'token' });
     return { json: value, text: value };
   });
 
@@ -184,20 +178,11 @@ async function regenerateExpiring(workspace: Workspace, within: string): Promise
   const issued: { application: string; type: string; tokenId: string; expiresAt: string }[] = [];
   const failures: string[] = [];
   for (const old of await listTokens(workspace, filter)) {
-    const { applicationId, keyType, id: replaces } = old;
-    const { scopes: available } = await workspace.get('keys:get', { applicationId, keyType });
-    const names = new Set(available.map(({ name }) => name));
-    const answer = await workspace.call('token:regenerate', {
-      applicationId,
-      keyType,
-      replaces,
-      validitySeconds: Math.round((old.expiresAt - old.issuedAt) / 1000),
-      scopes: old.scopes.filter((name) => names.has(name)),
-    });
+    const answer = await likeBefore(workspace, old);
     if (answer.ok) {
       issued.push({
         application: old.applicationName,
-        type: keyType.toLowerCase(),
+        type: old.keyType.toLowerCase(),
         tokenId: answer.value.id,
         expiresAt: isoTime(answer.value.expiresAt),
       });

@@ -33,6 +33,20 @@ export function addWorkspaceCommands(program: Command, surroundings: Surrounding
     return { json: code, text: `${code}${note}` };
   });
 
+  const info = workspace.command('info').description(t('cli.commands.workspaceInfo'));
+  answersInside(info, surroundings, async ({ get }) => {
+    const { file } = await get('workspace:state', {});
+    const { owner } = await get('settings:get', {});
+    const contents = await get('workspace:contents', {});
+    const json = { file, owner, ...contents };
+    return {
+      json,
+      text: Object.entries(json)
+        .map(([name, value]) => `${name}  ${String(value)}`)
+        .join('\n'),
+    };
+  });
+
   const check = workspace.command('check').description(t('cli.commands.workspaceCheck'));
   answersInside(check, surroundings, async ({ get }) => {
     const { findings } = await get('backup:check-workspace', {});

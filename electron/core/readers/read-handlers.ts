@@ -8,6 +8,7 @@ import { gatewayHandlers } from '../../features/gateways/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
 import { keysHandlers } from '../../features/keys/handlers.ts';
 import { reminderHandlers } from '../../features/reminders/handlers.ts';
+import { renewalHandlers } from '../../features/renewals/handlers.ts';
 import { settingsHandlers } from '../../features/settings/handlers.ts';
 import { signingReadHandlers } from '../../features/signing/read-handlers.ts';
 import { subscriptionHandlers } from '../../features/subscriptions/handlers.ts';
@@ -23,6 +24,7 @@ export const readHandlers: CoreReadHandlers = {
   ...businessPlanHandlers,
   ...issuingHandlers,
   ...keysHandlers,
+  ...renewalHandlers,
   ...settingsHandlers,
   'signing-key:usage': signingReadHandlers['signing-key:usage'],
   'signing-key:applications': signingReadHandlers['signing-key:applications'],

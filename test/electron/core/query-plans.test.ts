@@ -54,6 +54,7 @@ async function everyRead(core: TestCore): Promise<void> {
   }
   const inputs: Inputs = {
     'settings:get': [{}],
+    'renewal:list': [{}],
     'application:list': applicationSorts.flatMap((sort) =>
       searches.flatMap((search) => [
         { sort, search },

@@ -15,6 +15,9 @@ afterEach(() => setLocale({ language: 'en', region: undefined }));
 
 /** Texts that are the same in German: names, formats and the domain's terms. */
 const sameInBoth = new Set([
+  'FORMAT',
+  'PLAN',
+  'VERSION',
   'API',
   'APIs',
   'Audience',

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import type { Renewal } from '../../shared/domain/renewal.ts';
+import { t } from '../../shared/words/words.ts';
+import { fileError } from '../base/files/save-file.ts';
+import { readTemplate } from './commands/inject.ts';
+import { failureOf, refused } from './failure.ts';
+import { type Reference, valueOf } from './reference.ts';
+import { fillTemplate, referencesIn } from './template.ts';
+import type { Workspace } from './workspace-access.ts';
+
+/**
+ * The new content of a file that is kept up to date. Of a `.env` and a JSON file only the one value
+ * changes: the rest belongs to somebody else.
+ *
+ * @returns null if it is up to date.
+ */
+export async function renewedContent(
+  workspace: Workspace,
+  renewal: Renewal,
+  own: Reference,
+): Promise<string | null> {
+  const now = await currentContent(renewal.file);
+  const next = await contentOf(workspace, renewal, own, now ?? '');
+  return next === now ? null : next;
+}
+
+async function contentOf(
+  workspace: Workspace,
+  { format, name, template, file }: Renewal,
+  own: Reference,
+  now: string,
+): Promise<string> {
+  if (format === 'template') {
+    const text = await readTemplate(template ?? '');
+    const values = new Map<string, string>();
+    for (const [written, reference] of referencesIn(text)) {
+      values.set(written, await valueOf(workspace, reference));
+    }
+    return fillTemplate(text, values);
+  }
+  const token = await valueOf(workspace, own);
+  if (format === 'jwt') return `${token}\n`;
+  if (format === 'header') return `Authorization: Bearer ${token}\n`;
+  return format === 'env' ? withVariable(now, name, token) : withProperty(now, name, token, file);
+}
+
+/** Sets a variable in the text of a `.env` file; adds it at the end if it isn't there. */
+export function withVariable(text: string, name: string, value: string): string {
+  const line = new RegExp(`^([ \\t]*(?:export[ \\t]+)?)${name}[ \\t]*=.*$`, 'mu');
+  // A JWT has no character that a shell or a `.env` reader would change.
+  if (line.test(text))
+    return text.replace(line, (_whole, before: string) => `${before}${name}=${value}`);
+  const separator = text === '' || text.endsWith('\n') ? '' : '\n';
+  return `${text}${separator}${name}=${value}\n`;
+}
+
+/** Sets a value in a JSON document; missing objects on the way are created. */
+export function withProperty(text: string, path: string, value: string, file: string): string {
+  const names = path.split('.');
+  const last = names.at(-1) ?? '';
+  let root: unknown;
+  try {
+    root = text.trim() === '' ? {} : JSON.parse(text);
+  } catch {
+    throw refused(t('cli.notJson', { file }));
+  }
+  let at = root;
+  for (const name of names.slice(0, -1)) {
+    if (!isObject(at)) throw refused(t('cli.noPlace', { path, file }));
+    if (!Object.hasOwn(at, name)) setOwn(at, name, {});
+    at = at[name];
+  }
+  if (!isObject(at)) throw refused(t('cli.noPlace', { path, file }));
+  if (at[last] === value) return text;
+  setOwn(at, last, value);
+  const [, indent = '  '] = /^\{\r?\n([ \t]+)/u.exec(text) ?? [];
+  return `${JSON.stringify(root, null, indent)}\n`;
+}
+
+/** Assigning to `__proto__` would change what every object inherits. */
+function setOwn(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A missing file is made anew. */
+async function currentContent(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw failureOf(fileError(error, file));
+  }
+}
