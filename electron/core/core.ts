@@ -21,6 +21,7 @@ import type {
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
+import { isSearchBehind } from '../base/database/search-upkeep.ts';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
 import { type BackupKeeper, createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
@@ -31,8 +32,9 @@ import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import { readOnlyError } from '../features/workspace/read-only.ts';
 import type { Session } from '../features/workspace/session.ts';
 import { type Beside, runBeside } from './beside.ts';
+import { completeSearch, isSearch } from './complete-search.ts';
 import { failure } from './failure.ts';
-import { createHandlers, upkeep } from './handlers.ts';
+import { createHandlers, searched, upkeep } from './handlers.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import type { SessionJobs } from './jobs/jobs.ts';
 import { asksForPresence } from './presence.ts';
@@ -145,7 +147,11 @@ export function createCore(options: CoreOptions): Core {
     }
     if (isReading(channel)) {
       if (readOnly === null && paused === null) upkeep[channel]?.(context);
-      return beside.readers.read(channel, input, searchPlace(channel, input));
+      const { readers } = beside;
+      const read = () => readers.read(channel, input, searchPlace(channel, input));
+      const table = paused === null && isSearch(input) ? searched[channel] : undefined;
+      const isBehind = table !== undefined && isSearchBehind(context.db, table);
+      return isBehind ? completeSearch(context.db, table, report).then(read) : read();
     }
     return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
   }

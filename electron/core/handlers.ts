@@ -1,4 +1,5 @@
 import type { CoreReadChannel, CoreWriteHandlers, WriteContext } from '../base/context/context.ts';
+import type { LaterIndexed } from '../base/database/search-upkeep.ts';
 import { activityHandlers } from '../features/activity/handlers.ts';
 import { apiHandlers } from '../features/apis/handlers.ts';
 import { createApiImportHandlers } from '../features/apis/import/handlers.ts';
@@ -26,6 +27,12 @@ import { savedFilterHandlers } from '../features/tokens/saved-filters.ts';
  */
 export const upkeep: Readonly<Partial<Record<CoreReadChannel, (context: WriteContext) => void>>> = {
   'bin:list': emptyOverdueBin,
+};
+
+/** The search indexes that a read needs complete. */
+export const searched: Readonly<Partial<Record<CoreReadChannel, LaterIndexed>>> = {
+  'token:list': 'token',
+  'activity:list': 'activity',
 };
 
 /**

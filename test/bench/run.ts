@@ -12,7 +12,7 @@ import { typedSecret } from '../../shared/domain/passphrase.ts';
 import { newPassphrase } from '../support/data-key.ts';
 import { importing } from './importing.ts';
 import { type Line, measure, type Row, rowsOf, table } from './measure.ts';
-import { rowsAt } from './sized.ts';
+import { issuingAt, rowsAt } from './sized.ts';
 import { unlockingInWindow } from './window.ts';
 
 /** Limit for decrypting one secret (SAFETY.md), in milliseconds. */
@@ -43,6 +43,7 @@ const parts = {
   'sign-in': async () => rowsOf(await unlocking(), 1),
   window: async () => rowsOf(await unlockingInWindow(), 1),
   import: importRows,
+  issuing: () => issuingAt(10_000),
 } as const;
 
 const isYaml = ({ against }: Line): boolean => against === 'js-yaml';

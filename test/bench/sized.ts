@@ -1,16 +1,13 @@
-import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Key } from '../../electron/base/crypto/key.ts';
-import { connect } from '../../electron/base/database/connect.ts';
-import { idOf } from '../../electron/base/database/file-header.ts';
 import { apiSorts } from '../../shared/domain/api.ts';
 import { applicationSorts } from '../../shared/domain/application.ts';
-import type { TokenSummary } from '../../shared/domain/token.ts';
 import { openBeside } from '../support/data-key.ts';
+import { oneToken } from './issuing.ts';
 import { measure, type Row, rowOf } from './measure.ts';
 import { type Opened, openHome } from './opened.ts';
-import { benchHome, newFolder } from './workspace.ts';
+import { benchHome } from './workspace.ts';
 
 /** Limit for the 95th percentile of each query, in milliseconds. */
 const LIST_LIMIT = 20;
@@ -34,12 +31,23 @@ export async function rowsAt(tokens: number): Promise<readonly Row[]> {
         goal: 1.5,
       }),
       ...(await lists(opened, at)),
-      await issuing(opened, at),
+      await oneToken(opened, at),
       await whileExporting(opened, home, at),
       ...(await exports(opened, home, at)),
       await verifying(opened, home, at),
       await sizeOf(home, tokens, at),
     ];
+  } finally {
+    await opened.core.close();
+  }
+}
+
+/** Only the rows about issuing. */
+export async function issuingAt(tokens: number): Promise<readonly Row[]> {
+  const opened = await openHome(await benchHome(tokens));
+  const at = (row: string): string => `${row}, at ${inWords(tokens)}`;
+  try {
+    return [await oneToken(opened, at)];
   } finally {
     await opened.core.close();
   }
@@ -98,44 +106,6 @@ async function lists({ give }: Opened, at: At): Promise<readonly Row[]> {
       goal: 1,
     }),
   ];
-}
-
-/** One signature, and one synced commit of as many bytes as a stored token has. */
-async function signatureAndCommit(bytes: number): Promise<number> {
-  const file = join(newFolder(), 'reference.db');
-  const db = connect(file, Key.random(), { create: idOf(randomBytes(8)) });
-  db.exec('CREATE TABLE token (id INTEGER PRIMARY KEY, jwt BLOB NOT NULL)');
-  const insert = db.prepare('INSERT INTO token (jwt) VALUES (?)');
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const data = randomBytes(bytes);
-  const { median } = await measure(200, () => {
-    sign('sha256', data, privateKey);
-    insert.run(data);
-  });
-  db.close();
-  return median;
-}
-
-async function issuing({ give }: Opened, at: At): Promise<Row> {
-  const [application] = await give('application:list', { name: 'Bench' });
-  if (application === undefined) throw new Error('There is no application to issue for');
-  const of = { applicationId: application.id, keyType: 'PRODUCTION' } as const;
-  const { token, scopes } = await give('keys:get', of);
-  let current = token as TokenSummary;
-  const request = {
-    ...of,
-    validitySeconds: 3600,
-    scopes: scopes.map(({ name }) => name).slice(0, 3),
-  };
-  const ours = await measure(200, async () => {
-    current = await give('token:regenerate', { ...request, replaces: current.id });
-  });
-  const limit = await signatureAndCommit(current.size);
-  return rowOf(at('one durable token, against a signature and a commit'), {
-    figure: ours.median,
-    limit,
-    goal: 1.5,
-  });
 }
 
 /** A short call while the longest job runs. */

@@ -44,11 +44,15 @@ export function fromReserve<T>(db: WritableDb, write: () => T): T {
   return guard === undefined ? write() : guard.fromReserve(write);
 }
 
-const told = new WeakMap<ReadableDb, () => void>();
+const told = new WeakMap<ReadableDb, readonly (() => void)[]>();
 
 /** Calls `tell` after each commit of this connection, outside the transaction. */
 export function onCommit(db: WritableDb, tell: () => void): void {
-  told.set(db, tell);
+  told.set(db, [...(told.get(db) ?? []), tell]);
+}
+
+function tellOf(db: ReadableDb): void {
+  for (const tell of told.get(db) ?? []) tell();
 }
 
 /** Prepares each SQL text once per open database. */
@@ -94,7 +98,7 @@ function written<T>(db: WritableDb, write: () => T): T {
   guard?.beforeWrite();
   const output = write();
   guard?.afterCommit();
-  told.get(db)?.();
+  tellOf(db);
   return output;
 }
 
@@ -121,8 +125,21 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
   }
   if (outcome === undefined) throw new Error('The transaction returned no result');
   if (outcome.ok) guard?.afterCommit();
-  if (outcome.ok && !isInner) told.get(db)?.();
+  if (outcome.ok && !isInner) tellOf(db);
   return outcome;
+}
+
+const changesRow = z.object({ changes: z.number() });
+const versionRow = z.object({ data_version: z.number() });
+
+/** How many rows this connection has ever written, with those of triggers and cascades. */
+export function changesOf(db: ReadableDb): number {
+  return changesRow.parse(first(db, 'SELECT total_changes() AS changes')).changes;
+}
+
+/** Differs once another connection has written. */
+export function otherWrites(db: ReadableDb): number {
+  return versionRow.parse(first(db, 'PRAGMA data_version')).data_version;
 }
 
 const checkpointRows = z.array(z.object({ busy: z.number() }));

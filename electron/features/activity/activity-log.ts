@@ -53,22 +53,31 @@ export function createActivityLog(
     const at = now();
     const detail = JSON.stringify(entry.detail ?? {});
     const { byName, byMethod } = actor();
-    const { id, seal } = addedRow.parse(
-      first(
-        db,
-        `INSERT INTO activity (at, kind, subject, detail, by_name, by_method, seal)
-         VALUES (?, ?, ?, ?, ?, ?, (SELECT mac FROM seal)) RETURNING id, seal`,
-        at,
-        kind,
-        subject,
-        detail,
-        byName,
-        byMethod,
-      ),
+    const { id, seal, previous } = endRow.parse(first(db, END));
+    const chain = linkOf(previous ?? CHAIN_START, {
+      id,
+      at,
+      kind,
+      subject,
+      detail,
+      byName,
+      byMethod,
+      seal,
+    });
+    runOne(
+      db,
+      `INSERT INTO activity (id, at, kind, subject, detail, by_name, by_method, seal, chain)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      at,
+      kind,
+      subject,
+      detail,
+      byName,
+      byMethod,
+      seal,
+      chain,
     );
-    const previous = chainAt(db, readHead(db)?.lastId ?? 0);
-    const chain = linkOf(previous, { id, at, kind, subject, detail, byName, byMethod, seal });
-    runOne(db, 'UPDATE activity SET chain = ? WHERE id = ?', chain, id);
     runOne(
       db,
       `INSERT INTO activity_head (only, last_id, mac) VALUES (1, ?, ?)
@@ -124,7 +133,21 @@ export type Actor = Pick<ActivityEntry, 'byName' | 'byMethod'>;
 /** The actor as long as nothing is recorded. */
 const nobody: Actor = { byName: '', byMethod: 'passphrase' };
 
-const addedRow = z.object({ id: z.number(), seal: z.instanceof(Buffer).nullable() });
+/**
+ * The next entry's id, the seal before it, and the chain so far. Ids are never used twice, as with
+ * AUTOINCREMENT, which would tell the id only after the entry was written.
+ */
+const END = `
+  SELECT max(coalesce(h.last_id, 0), coalesce(
+      (SELECT seq FROM sqlite_sequence WHERE name = 'activity'), 0)) + 1 AS id,
+    s.mac AS seal, (SELECT chain FROM activity WHERE id = h.last_id) AS previous
+  FROM seal s LEFT JOIN activity_head h ON h.only = 1`;
+
+const endRow = z.object({
+  id: z.number(),
+  seal: z.instanceof(Buffer).nullable(),
+  previous: z.instanceof(Buffer).nullable(),
+});
 
 const headRow = z.object({ lastId: z.number(), mac: z.instanceof(Buffer) }).optional();
 

@@ -12,6 +12,8 @@ const formRow = z.object({
   claims: json(z.record(z.string(), z.unknown())),
 });
 
+const storedForm = formRow.optional();
+
 /** An application's token settings; null means the value from Settings. */
 export interface StoredForm extends z.infer<typeof formRow> {
   readonly claims: ExtraClaims;
@@ -19,7 +21,7 @@ export interface StoredForm extends z.infer<typeof formRow> {
 
 export function findApplicationForm(db: ReadableDb, id: ApplicationId): StoredForm {
   const row = first(db, 'SELECT profile, algorithm, claims FROM application_form WHERE id = ?', id);
-  return formRow.optional().parse(row) ?? { profile: null, algorithm: null, claims: {} };
+  return storedForm.parse(row) ?? { profile: null, algorithm: null, claims: {} };
 }
 
 export function writeApplicationForm(db: WritableDb, id: ApplicationId, form: StoredForm): void {

@@ -200,6 +200,31 @@ export function countActiveTokens(db: ReadableDb, id: ApplicationId, now: number
   return z.object({ count: z.number() }).parse(first(db, sql, now, id)).count;
 }
 
+const issuingRow = applicationSchema.pick({
+  id: true,
+  number: true,
+  name: true,
+  perTokenQuota: true,
+  owner: true,
+});
+const foundIssuing = issuingRow.optional();
+
+/** What a token says of its application. */
+export type IssuingApplication = z.infer<typeof issuingRow>;
+
+export function findIssuingApplication(
+  db: ReadableDb,
+  id: ApplicationId,
+): IssuingApplication | undefined {
+  const row = first(
+    db,
+    `SELECT id, number, name, per_token_quota AS perTokenQuota, owner
+     FROM application WHERE id = ? AND deleted_at IS NULL`,
+    id,
+  );
+  return foundIssuing.parse(row);
+}
+
 /** Names are unique, ignoring case, among applications that aren't deleted. */
 export function applicationNameTaken(
   db: ReadableDb,

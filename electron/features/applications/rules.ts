@@ -3,7 +3,12 @@ import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
-import { applicationNameTaken, findApplication } from './repository.ts';
+import {
+  applicationNameTaken,
+  findApplication,
+  findIssuingApplication,
+  type IssuingApplication,
+} from './repository.ts';
 
 /** The application, or `missing/application`. `now` (ms) decides which tokens are active. */
 export function requireApplication(
@@ -12,6 +17,15 @@ export function requireApplication(
   now: number,
 ): Result<Application, AppError> {
   const application = findApplication(db, id, now);
+  return application === undefined ? err(appError('missing/application')) : ok(application);
+}
+
+/** The same, with what goes into a token. */
+export function requireIssuing(
+  db: ReadableDb,
+  id: ApplicationId,
+): Result<IssuingApplication, AppError> {
+  const application = findIssuingApplication(db, id);
   return application === undefined ? err(appError('missing/application')) : ok(application);
 }
 

@@ -19,7 +19,7 @@ import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { temporaryBeside } from '../../base/disk/temporary-file.ts';
 import { type KeyBlock, makeBlock } from '../workspace/key-block.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
-import { witnessOf } from '../workspace/witness.ts';
+import { forgetWitness } from '../workspace/witness.ts';
 import type { OpenedBackup } from './open-backup.ts';
 
 /**
@@ -117,7 +117,7 @@ export function putInPlace(
     for (const path of [wal, shmOf(file), baseRecordOf(file)]) rmSync(path, { force: true });
     syncFolderNow(dirname(file));
     // Restoring an older state is intended here, so the rollback check must not refuse it.
-    rmSync(witnessOf(home, id), { force: true });
+    forgetWitness(home, id);
     renameSync(copy, file);
     syncFolderNow(dirname(file));
     return ok(isThere ? aside : null);

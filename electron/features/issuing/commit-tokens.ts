@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { SigningKeyId, TokenId } from '../../../shared/domain/ids.ts';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 import { neverExpires } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { consumerSecretPlace, newConsumerSecret } from '../keys/consumer-keys.ts';
 import { insertConsumerSecret, insertKeys } from '../keys/repository.ts';
+import { readSettings } from '../settings/repository.ts';
 import { insertToken, revokeToken } from '../tokens/repository.ts';
-import { accessTokenPlace, requireToken } from '../tokens/rules.ts';
-import { type Order, type Plan, planToken } from './plan.ts';
+import { accessTokenPlace } from '../tokens/rules.ts';
+import type { Order, Plan } from './plan.ts';
+import { asIssuing, type PlanMark, recheckPlan } from './plan-mark.ts';
 import { readSignedClaims } from './signed-claims.ts';
 
 /** A token that is signed but not yet stored. */
@@ -20,14 +21,15 @@ export interface SignedToken {
   readonly order: Order;
   /** What was signed. */
   readonly plan: Plan;
+  readonly mark: PlanMark;
   readonly id: TokenId;
   readonly signingKeyId: SigningKeyId;
   readonly profile: string;
   readonly jwt: Secret;
 }
 
-/** The stored token, why its order is now refused, or that its plan is outdated. */
-export type Outcome = Result<TokenSummary, AppError> | 'outdated';
+/** The stored token's id, why its order is now refused, or that its plan is outdated. */
+export type Outcome = Result<TokenId, AppError> | 'outdated';
 
 /**
  * Stores signed tokens with all that their plans change, in one transaction. An order that is
@@ -39,19 +41,21 @@ export function commitTokens(
   context: WriteContext,
   batch: readonly SignedToken[],
 ): readonly Outcome[] {
-  const committed = inTransaction<readonly Outcome[], never>(context.db, () =>
-    ok(batch.map((token) => commitToken(context, token))),
+  const { db } = context;
+  let read: Settings | null = null;
+  const settings = (): Settings => (read ??= readSettings(db));
+  const committed = inTransaction<readonly Outcome[], never>(db, () =>
+    asIssuing(db, () => ok(batch.map((token) => commitToken(context, token, settings)))),
   );
   // The transaction itself is never refused: each outcome carries its own error.
   return committed.ok ? committed.value : [];
 }
 
-function commitToken(context: WriteContext, token: SignedToken): Outcome {
+function commitToken(context: WriteContext, token: SignedToken, settings: () => Settings): Outcome {
   const { db, cipher, signer, activity, now } = context;
   const { order, plan, id, jwt } = token;
-  const current = planToken(db, order, now());
-  if (!current.ok) return current;
-  if (!isDeepStrictEqual(current.value, plan)) return 'outdated';
+  const found = recheckPlan(db, token, settings);
+  if (found !== null) return found === 'outdated' ? found : err(found);
   if (!signer.isCurrent(token.signingKeyId)) return 'outdated';
   const { client } = plan;
   const claims = readSignedClaims(jwt);
@@ -88,5 +92,5 @@ function commitToken(context: WriteContext, token: SignedToken): Outcome {
     covers: plan.covers,
     neverExpires: neverExpires(order.validitySeconds),
   });
-  return requireToken(db, id);
+  return ok(id);
 }

@@ -4,9 +4,11 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
+import { requireToken } from '../tokens/rules.ts';
 import { issueSecond } from './clock.ts';
 import { commitTokens, type SignedToken } from './commit-tokens.ts';
 import { type Order, planToken } from './plan.ts';
+import { markPlan } from './plan-mark.ts';
 import type { NamedProfile } from './profiles.ts';
 import { profileOf, writeToken } from './write-token.ts';
 
@@ -26,7 +28,8 @@ export async function issueToken(
     const signed = await signToken(context, order);
     if (!signed.ok) return signed;
     const [outcome] = commitTokens(context, [signed.value]);
-    if (outcome !== undefined && outcome !== 'outdated') return outcome;
+    if (outcome === undefined || outcome === 'outdated') continue;
+    return outcome.ok ? requireToken(context.db, outcome.value) : outcome;
   }
 }
 
@@ -36,7 +39,8 @@ export async function signToken(
   order: Order,
   ownProfile?: NamedProfile,
 ): Promise<Result<SignedToken, AppError>> {
-  const plan = planToken(db, order, now());
+  const mark = markPlan(db);
+  const plan = planToken(db, order);
   if (!plan.ok) return plan;
   const id = tokenIdSchema.parse(randomUUID());
   const found = await signer.currentKey(plan.value.form.algorithm, plan.value.form.rsaLength);
@@ -50,6 +54,7 @@ export async function signToken(
   return ok({
     order,
     plan: plan.value,
+    mark,
     id,
     signingKeyId: key.id,
     profile: profile.name,

@@ -10,12 +10,12 @@ import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { findApplicationForm } from '../applications/form.ts';
-import { requireApplication } from '../applications/rules.ts';
+import { requireIssuing } from '../applications/rules.ts';
 import { findKeys, isConsumerKeyTaken } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions/repository.ts';
 import { type Coverage, coverageOf } from '../tokens/coverage.ts';
-import { findCurrentToken } from '../tokens/repository.ts';
+import { findNewestToken } from '../tokens/repository.ts';
 import { tokenSubject } from '../tokens/rules.ts';
 import type { TokenContent } from './claims.ts';
 
@@ -62,19 +62,23 @@ export interface Plan {
 }
 
 /**
- * Plans an order from the database's state at `now` (ms). Nothing is written.
+ * Plans an order from the database's state. Nothing is written.
  *
+ * @param settings if they were just read, for many orders.
  * @returns the plan, `missing/application`, `keys/exist`, `keys/none`, `token/not-current` or
  *   `scope/not-subscribed`.
  */
-export function planToken(db: ReadableDb, order: Order, now: number): Result<Plan, AppError> {
+export function planToken(
+  db: ReadableDb,
+  order: Order,
+  settings: Settings = readSettings(db),
+): Result<Plan, AppError> {
   const { applicationId, keyType, validitySeconds } = order;
-  const application = requireApplication(db, applicationId, now);
+  const application = requireIssuing(db, applicationId);
   if (!application.ok) return application;
   const { id, number, name, perTokenQuota } = application.value;
   const scopes = chosenScopes(db, order);
   if (!scopes.ok) return scopes;
-  const settings = readSettings(db);
   const change = planChange(db, order, settings);
   if (!change.ok) return change;
   const subscriptions = listGrantingSubscriptions(db, id, keyType);
@@ -123,13 +127,13 @@ function chosenScopes(
     : err(appError('scope/not-subscribed', { field: 'scopes', detail: { scope: foreign } }));
 }
 
-interface Change extends Pick<Plan, 'client' | 'revokes'> {
+export interface Change extends Pick<Plan, 'client' | 'revokes'> {
   readonly kind: NewActivity['kind'];
   readonly detail: Readonly<Record<string, string>>;
 }
 
 /** The token's client, and the token that it replaces. */
-function planChange(
+export function planChange(
   db: ReadableDb,
   { applicationId, keyType, by }: Order,
   settings: Settings,
@@ -146,7 +150,7 @@ function planChange(
     return ok({ client, revokes: null, kind: 'keys/generated', detail });
   }
   if (keys === undefined) return err(appError('keys/none'));
-  const old = findCurrentToken(db, keys.id);
+  const old = findNewestToken(db, keys.id);
   if (old === undefined || old.id !== by.replaces) return err(appError('token/not-current'));
   // Revoke even an expired one: if our clock is ahead, a gateway may still accept it.
   const revokes = !settings.keepOldToken && old.revokedAt === null ? old.id : null;

@@ -37,7 +37,7 @@ export async function previewToken(
     replaces === undefined
       ? { newClient: { id: keysIdSchema.parse(randomUUID()), consumerKey: UNKNOWN_CONSUMER_KEY } }
       : { replaces };
-  const planned = planToken(db, { ...request, by }, now());
+  const planned = planToken(db, { ...request, by });
   if (!planned.ok) return planned;
   const published = await publishedKeys();
   if (!published.ok) return published;

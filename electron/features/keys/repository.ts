@@ -20,6 +20,8 @@ import { json } from '../../base/database/values.ts';
 
 const COLUMNS = 'id, consumer_key AS consumerKey, created_at AS createdAt';
 
+const keysRow = consumerKeysSchema.optional();
+
 export function findKeys(
   db: ReadableDb,
   applicationId: ApplicationId,
@@ -31,7 +33,7 @@ export function findKeys(
     applicationId,
     keyType,
   );
-  return consumerKeysSchema.optional().parse(row);
+  return keysRow.parse(row);
 }
 
 const ownedKeysRow = consumerKeysSchema.extend({

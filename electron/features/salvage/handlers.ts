@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import type { Salvaged } from '../../../shared/domain/salvage.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -12,7 +11,7 @@ import { readFileHeader } from '../../base/database/file-header.ts';
 import { asideName } from '../../base/database/set-aside.ts';
 import { saveFile } from '../../base/files/save-file.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
-import { witnessOf } from '../workspace/witness.ts';
+import { forgetWitness } from '../workspace/witness.ts';
 import { salvage } from './salvage.ts';
 
 export type SalvageHandlers = {
@@ -61,7 +60,7 @@ export function createSalvageHandlers(
         last = salvaged.value;
         const header = readFileHeader(out);
         // The person asked for this state, so it must not be refused as an older one.
-        if (header.kind === 'workspace') rmSync(witnessOf(home, header.id), { force: true });
+        if (header.kind === 'workspace') forgetWitness(home, header.id);
         manager.list.add(out, now());
         return salvaged;
       });

@@ -16,12 +16,14 @@ import { json } from '../../base/database/values.ts';
 
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
 
+const rowsSchema = z.array(rowSchema);
+
 /** Newer versions may add rows, which are left alone; older ones allowed names now refused. */
 const storedSchema = z.object({ ...settingsSchema.shape, owner: z.string() });
 
 /** The settings, with the defaults for unset ones. */
 export function readSettings(db: ReadableDb): Settings {
-  const rows = z.array(rowSchema).parse(all(db, 'SELECT name, value FROM setting'));
+  const rows = rowsSchema.parse(all(db, 'SELECT name, value FROM setting'));
   const stored = Object.fromEntries(rows.map((row) => [row.name, row.value]));
   return storedSchema.parse({ ...defaultSettings, ...stored });
 }

@@ -25,6 +25,9 @@ const storedKey = signingKeySchema
 
 export type StoredKey = z.infer<typeof storedKey>;
 
+const idRow = storedKey.pick({ id: true }).optional();
+const stateRow = storedKey.pick({ state: true }).optional();
+
 const SELECT = `
   SELECT id, kid, algorithm, state, private_key_sealed AS privateKeySealed,
     certificate_sealed AS certificateSealed, created_at AS createdAt
@@ -36,9 +39,18 @@ export function findCurrentKey(db: ReadableDb, algorithm: SigningAlgorithm): Sto
   return storedKey.optional().parse(row);
 }
 
+/** The same, without what is sealed. */
+export function findCurrentKeyId(
+  db: ReadableDb,
+  algorithm: SigningAlgorithm,
+): SigningKeyId | undefined {
+  const sql = "SELECT id FROM signing_key WHERE algorithm = ? AND state = 'current'";
+  return idRow.parse(first(db, sql, algorithm))?.id;
+}
+
 export function findKeyState(db: ReadableDb, id: SigningKeyId): SigningKeyState | undefined {
   const row = first(db, 'SELECT state FROM signing_key WHERE id = ?', id);
-  return storedKey.pick({ state: true }).optional().parse(row)?.state;
+  return stateRow.parse(row)?.state;
 }
 
 export function findStoredKey(db: ReadableDb, id: SigningKeyId): StoredKey | undefined {

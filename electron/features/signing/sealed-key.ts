@@ -5,7 +5,7 @@ import {
   type webcrypto,
   X509Certificate,
 } from 'node:crypto';
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, importPKCS8, importSPKI } from 'jose';
+import { calculateJwkThumbprint, exportJWK, importPKCS8, importSPKI } from 'jose';
 import type { SigningKeyId } from '../../../shared/domain/ids.ts';
 import {
   publicJwkSchema,
@@ -29,7 +29,7 @@ export function certificatePlace(id: SigningKeyId) {
 
 export interface OpenedKey {
   readonly signingKey: SigningKey;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: KeyObject;
 }
 
 /**
@@ -66,10 +66,11 @@ async function readKey(
   const publicJwk = await publishedJwk(publicKey, algorithm);
   const isItsCertificate = new X509Certificate(certificatePem).publicKey.equals(publicKey);
   if (publicJwk.kid !== kid || !isItsCertificate) return null;
-  const privateKey = await importPKCS8(pkcs8.expose(), algorithm);
+  // Throws if the key isn't one for this algorithm.
+  await importPKCS8(pkcs8.expose(), algorithm);
   return {
     signingKey: { id, kid, algorithm, publicJwk, certificatePem, createdAt },
-    privateKey,
+    privateKey: createPrivateKey(pkcs8.expose()),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID, type webcrypto, X509Certificate } from 'node:crypto';
-import { CompactSign, exportPKCS8, generateKeyPair } from 'jose';
+import { exportPKCS8, generateKeyPair } from 'jose';
 import { type SigningKeyId, signingKeyIdSchema } from '../../../shared/domain/ids.ts';
 import type {
   CertificateDraft,
@@ -17,6 +17,7 @@ import { algorithms, DEFAULT_ALGORITHM } from './algorithms.ts';
 import { certificateRequest, defaultCertificate, selfSignedCertificate } from './certificate.ts';
 import {
   findCurrentKey,
+  findCurrentKeyId,
   findKeyState,
   findNextKey,
   findStoredKey,
@@ -37,6 +38,7 @@ import {
   publicKeyOf,
   publishedJwk,
 } from './sealed-key.ts';
+import { signJwt } from './sign-jwt.ts';
 
 interface Opened {
   readonly stored: StoredKey;
@@ -162,6 +164,9 @@ export function createSigner(
     async currentKey(algorithm = DEFAULT_ALGORITHM, rsaLength = 2048) {
       const refused = refusal();
       if (refused !== null) return err(refused);
+      const id = findCurrentKeyId(db, algorithm);
+      const known = id === undefined ? undefined : opened.get(id);
+      if (known !== undefined) return ok(known.signingKey);
       const stored = findCurrentKey(db, algorithm);
       const key = await (stored === undefined ? create(algorithm, rsaLength) : open(stored));
       return key.ok ? ok(key.value.signingKey) : key;
@@ -245,11 +250,8 @@ export function createSigner(
       if (refused !== null) return err(refused);
       const key = await openStored(signingKey);
       if (!key.ok) return key;
-      const { algorithm, kid } = key.value.signingKey;
-      const jwt = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-        .setProtectedHeader({ ...header, alg: algorithm, kid })
-        .sign(key.value.privateKey);
-      return ok(new Secret(jwt));
+      const { privateKey } = key.value;
+      return ok(await signJwt({ ...key.value.signingKey, privateKey }, header, claims));
     },
   };
 }

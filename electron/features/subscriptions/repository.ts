@@ -37,10 +37,11 @@ const SELECT = `
 
 const listedRow = subscriptionSchema.extend({ apiNameKey: z.string(), position: z.number() });
 
+const listedRows = z.array(listedRow);
+
 /** Sorted by API, then by plan. */
 export function listSubscriptions(db: ReadableDb, applicationId: ApplicationId): Subscription[] {
-  return z
-    .array(listedRow)
+  return listedRows
     .parse(all(db, `${SELECT} AND s.application_id = ?`, applicationId))
     .toSorted(
       (one, other) =>
@@ -143,6 +144,8 @@ const scopeRow = z.object({
   position: z.number(),
 });
 
+const scopeRows = z.array(scopeRow);
+
 /**
  * The scopes that the application's subscriptions grant for this key type, each once, with the APIs
  * that define it; names and descriptions come from the first API that has them.
@@ -174,8 +177,7 @@ export function listScopesOf(
     applicationId,
     JSON.stringify(states),
   );
-  const scopes = z
-    .array(scopeRow)
+  const scopes = scopeRows
     .parse(rows)
     .toSorted(
       (one, other) =>

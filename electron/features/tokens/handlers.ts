@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
+import { indexAll } from '../../base/database/search-upkeep.ts';
 import { countTokens } from './ledger.ts';
 import { listTokens } from './list-tokens.ts';
 import { revokeToken } from './repository.ts';
@@ -50,6 +51,7 @@ async function* revokeFound(
   signal: AbortSignal,
 ): Steps<Ending<JobResult<'token-revoke'>>> {
   const { db, now } = context;
+  indexAll(db, 'token');
   let revoked = 0;
   let after: TokenId | undefined;
   for (;;) {

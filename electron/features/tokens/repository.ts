@@ -45,14 +45,31 @@ export const tokenRow = tokenSummarySchema.extend({
   stale: flag,
 });
 
+const summaryRow = tokenRow.optional();
+const sealedRow = z.object({ sealed: z.instanceof(Buffer) }).optional();
+const newestIssueRow = z.object({ newest: z.number() });
+
 export function findToken(db: ReadableDb, id: TokenId): TokenSummary | undefined {
-  return tokenRow.optional().parse(first(db, `${SELECT} WHERE t.id = ?`, id));
+  return summaryRow.parse(first(db, `${SELECT} WHERE t.id = ?`, id));
 }
 
 /** The newest token of the keys: the one that **Production Keys** shows. */
 export function findCurrentToken(db: ReadableDb, keysId: KeysId): TokenSummary | undefined {
   const row = first(db, `${SELECT} WHERE t.keys_id = ? ORDER BY t.sequence DESC LIMIT 1`, keysId);
-  return tokenRow.optional().parse(row);
+  return summaryRow.parse(row);
+}
+
+const newestRow = tokenSummarySchema.pick({ id: true, revokedAt: true }).optional();
+
+/** The same, with no more than a re-generation needs of it. */
+export function findNewestToken(db: ReadableDb, keysId: KeysId): z.infer<typeof newestRow> {
+  const row = first(
+    db,
+    `SELECT id, refused_at AS revokedAt FROM token
+     WHERE keys_id = ? ORDER BY sequence DESC LIMIT 1`,
+    keysId,
+  );
+  return newestRow.parse(row);
 }
 
 export interface NewToken {
@@ -119,10 +136,7 @@ export function revokeToken(db: WritableDb, id: TokenId, now: number): void {
 
 export function findSealedJwt(db: ReadableDb, id: TokenId): Buffer | undefined {
   const row = first(db, 'SELECT jwt_sealed AS sealed FROM token_secret WHERE token_id = ?', id);
-  return z
-    .object({ sealed: z.instanceof(Buffer) })
-    .optional()
-    .parse(row)?.sealed;
+  return sealedRow.parse(row)?.sealed;
 }
 
 /** Undefined if it is unknown, as after a salvage. */
@@ -141,5 +155,5 @@ const coverageRow = z.object({ covers: json(coverageSchema) }).optional();
 /** When the newest token of the workspace was issued, in milliseconds; 0 when there is none. */
 export function newestIssue(db: ReadableDb): number {
   const row = first(db, 'SELECT coalesce(max(issued_at), 0) AS newest FROM token');
-  return z.object({ newest: z.number() }).parse(row).newest;
+  return newestIssueRow.parse(row).newest;
 }

@@ -1,8 +1,8 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
-import { onCommit, type WritableDb } from '../../base/database/database.ts';
+import { onCommit, otherWrites } from '../../base/database/database.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { OpenDatabase } from '../../base/database/open.ts';
-import { type Standing, standingOf, writeWitness } from './witness.ts';
+import { noteLatest, type Standing, standingOf, syncLatest, writeWitness } from './witness.ts';
 
 /** Whether the open workspace's revocations, settings and signing keys can be trusted. */
 export interface Integrity {
@@ -18,9 +18,15 @@ export interface Integrity {
    * @returns false if there is no doubt, or the file was altered, which can't be accepted.
    */
   accept(): boolean;
-  /** Records the file's current state outside the file. Never throws. */
+  /** Records the file's current state outside the file, durably. Never throws. */
   witness(): void;
 }
+
+/**
+ * How long a power cut may take back what was witnessed after a commit, in milliseconds. Syncing it
+ * each time would triple the time that a re-generated token takes.
+ */
+const SYNC_MS = 250;
 
 export interface IntegrityOptions {
   readonly home: string;
@@ -35,6 +41,7 @@ export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): 
   const standing = standingOf(home, id, opened);
   let problem = problemOf(standing);
   let seen = otherWrites(db);
+  let isSyncing = false;
 
   function refusal(): AppError | null {
     const now = otherWrites(db);
@@ -66,6 +73,22 @@ export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): 
     }
   }
 
+  /** Records it at once, as far as this process' end is concerned, and soon for a power cut. */
+  function note(): void {
+    try {
+      if (refusal() !== null) return;
+      noteLatest(home, id, seal);
+      if (isSyncing) return;
+      isSyncing = true;
+      setTimeout(() => {
+        isSyncing = false;
+        if (db.open) syncLatest(home, id).catch(report);
+      }, SYNC_MS).unref();
+    } catch (error) {
+      report(error);
+    }
+  }
+
   function accept(): boolean {
     const refused = refusal()?.code;
     if (refused !== 'seal/older' && refused !== 'seal/forked') return false;
@@ -75,7 +98,7 @@ export function watchIntegrity({ home, id, opened, report }: IntegrityOptions): 
   }
 
   onCommit(db, () => {
-    if (seal.takeChange()) witness();
+    if (seal.takeChange()) note();
   });
   return { standing, refusal, accept, check, witness };
 }
@@ -95,9 +118,4 @@ function problemOf(standing: Standing): AppError | null {
     default:
       return standing satisfies never;
   }
-}
-
-/** Changes when another connection has committed something. */
-function otherWrites(db: WritableDb): unknown {
-  return db.pragma('data_version', { simple: true });
 }

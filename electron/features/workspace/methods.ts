@@ -5,21 +5,31 @@ import type { Key } from '../../base/crypto/key.ts';
 import { all, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import type { Actor } from '../activity/activity-log.ts';
+import type { HeldKeys } from './held-keys.ts';
 import { type KeySlot, slotOf } from './key-slots.ts';
 import { factsOf } from './method.ts';
 import { thisMachine } from './new-slots.ts';
 import type { Session } from './session.ts';
 
 /** How the activity log names the person who unlocked with this method. */
-export function actorOf(
+export function actorIn(
   workspace: WorkspaceId,
-  slots: readonly KeySlot[],
+  keys: Pick<HeldKeys, 'slots'>,
   method: UnlockMethodId,
   dataKey: Key,
-): Actor {
-  const slot = slotOf(slots, method);
-  const facts = slot === undefined ? null : factsOf(workspace, slot, dataKey);
-  return { byName: facts?.name ?? '', byMethod: slot?.kind ?? 'passphrase' };
+): () => Actor {
+  let known: { readonly slots: readonly KeySlot[]; readonly actor: Actor } | null = null;
+  return () => {
+    const slots = keys.slots();
+    // Opened once for each change of the slots, not for each entry of the log.
+    if (known?.slots !== slots) {
+      const slot = slotOf(slots, method);
+      const facts = slot === undefined ? null : factsOf(workspace, slot, dataKey);
+      const actor = { byName: facts?.name ?? '', byMethod: slot?.kind ?? 'passphrase' } as const;
+      known = { slots, actor };
+    }
+    return known.actor;
+  };
 }
 
 const useRow = z.object({ id: unlockMethodIdSchema, at: z.number() });

@@ -12,7 +12,7 @@ import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { mirrorOf, sideFileOf } from './key-places.ts';
 import type { WorkspaceList } from './list.ts';
 import { openCopyOf, reserveBeside, reserveOf } from './open-file.ts';
-import { witnessOf } from './witness.ts';
+import { witnessesOf } from './witness.ts';
 
 /**
  * Moves a workspace that was just closed, and so is a single file. Its slots and its copy in the
@@ -79,7 +79,7 @@ export function deleteWorkspace(
     list.forget(file);
     const beside = [walOf(file), shmOf(file), baseRecordOf(file), sideFileOf(file)];
     const rest = [...beside, reserveOf(home, file, id)];
-    const inHome = [mirrorOf(home, id), openCopyOf(home, id), witnessOf(home, id)];
+    const inHome = [mirrorOf(home, id), openCopyOf(home, id), ...witnessesOf(home, id)];
     for (const path of [file, ...rest, ...inHome]) rmSync(path, { force: true });
     syncFolderNow(dirname(file));
     return ok(null);

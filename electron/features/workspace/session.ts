@@ -20,6 +20,7 @@ import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { Integrity } from './integrity.ts';
 import type { OpenFile } from './open-file.ts';
+import { keepSearchUp } from './search-upkeep.ts';
 import type { Unlocked } from './unlock.ts';
 import type { Standing } from './witness.ts';
 
@@ -121,7 +122,7 @@ export function openSession(options: SessionOptions): Session {
     }
   }
 
-  return {
+  const session: Session = {
     context,
     dataKey,
     id,
@@ -142,6 +143,11 @@ export function openSession(options: SessionOptions): Session {
       return { written, closed };
     },
   };
+  if (readOnly === null) {
+    const isPaused = () => session.paused !== null || integrity.refusal() !== null;
+    keepSearchUp(db, isPaused, report);
+  }
+  return session;
 }
 
 /** Fills a new workspace with its initial data. Runs in the transaction that creates it. */

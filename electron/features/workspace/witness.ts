@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { all, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
@@ -8,6 +9,7 @@ import type { OpenDatabase } from '../../base/database/open.ts';
 import { hasChainAt, type Seal } from '../../base/database/seal.ts';
 import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { saveNow } from '../../base/disk/save-now.ts';
+import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 
 /**
  * How the workspace file relates to the one last used on this computer. `newer` comes from use on
@@ -28,6 +30,19 @@ type Witness = z.infer<typeof witnessSchema>;
 
 export function witnessOf(home: string, id: WorkspaceId): string {
   return join(home, 'witness', id);
+}
+
+/** What was witnessed after that file was written. */
+const latestOf = (home: string, id: WorkspaceId): string => `${witnessOf(home, id)}.latest`;
+
+/** Everything that this computer remembers of a workspace's state. */
+export function witnessesOf(home: string, id: WorkspaceId): readonly string[] {
+  return [witnessOf(home, id), latestOf(home, id)];
+}
+
+/** After this, the file counts as never used here. */
+export function forgetWitness(home: string, id: WorkspaceId): void {
+  for (const path of witnessesOf(home, id)) rmSync(path, { force: true });
 }
 
 function macOf(
@@ -61,27 +76,69 @@ function wentOnFrom({ key }: Witness, db: ReadableDb): boolean {
   return marks.some(({ mark }) => hashOf(mark) === key);
 }
 
-/** Records the file's current state outside the file. Throws what the system says. */
+/** Records the file's current state outside the file, durably. Throws what the system says. */
 export function writeWitness(home: string, id: WorkspaceId, seal: Seal): void {
+  const path = witnessOf(home, id);
+  makeFolderNow(dirname(path));
+  saveNow(path, witnessText(id, seal));
+  rmSync(latestOf(home, id), { force: true });
+}
+
+/** A sector: disks write one completely or not at all. */
+const RECORD_BYTES = 512;
+
+/**
+ * Records the same without waiting for the disk: it survives the end of this process, and a power
+ * cut once {@link syncLatest} is done. Overwritten in place and always of the same length, so that
+ * a power cut leaves the previous record or this one. Throws what the system says.
+ */
+export function noteLatest(home: string, id: WorkspaceId, seal: Seal): void {
+  const path = latestOf(home, id);
+  makeFolderNow(dirname(path));
+  const record = Buffer.alloc(RECORD_BYTES, ' ');
+  record.write(witnessText(id, seal));
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
+  try {
+    writeSync(descriptor, record, 0, RECORD_BYTES, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Syncs what was noted. Rejects with what the system says. */
+export async function syncLatest(home: string, id: WorkspaceId): Promise<void> {
+  const path = latestOf(home, id);
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  syncFolderNow(dirname(path));
+}
+
+function witnessText(id: WorkspaceId, seal: Seal): string {
   const { generation, headId, head } = seal.state();
   const key = hashOf(markOf(seal));
   const text = head.toString('base64');
   const witness = { format: 1, generation, headId, head: text, key } as const;
-  const mac = macOf(seal, id, witness).toString('base64');
-  const path = witnessOf(home, id);
-  makeFolderNow(dirname(path));
-  saveNow(path, JSON.stringify({ ...witness, mac }));
+  return JSON.stringify({ ...witness, mac: macOf(seal, id, witness).toString('base64') });
 }
 
-/** The file's standing, from its own rows and from this computer's witness. */
-export function standingOf(
-  home: string,
+/** The file's standing, from its own rows and from this computer's witnesses. */
+export function standingOf(home: string, id: WorkspaceId, opened: OpenDatabase): Standing {
+  if (!opened.isIntact) return 'altered';
+  const standings = readWitnesses(home, id).map((witness) => standingTo(witness, id, opened));
+  return fromWorst.find((standing) => standings.includes(standing)) ?? 'first';
+}
+
+const fromWorst = ['older', 'forked', 'newer', 'same'] as const;
+
+function standingTo(
+  witness: Witness,
   id: WorkspaceId,
-  { db, seal, isIntact }: OpenDatabase,
-): Standing {
-  if (!isIntact) return 'altered';
-  const witness = readWitness(home, id);
-  if (witness === null) return 'first';
+  { db, seal }: OpenDatabase,
+): (typeof fromWorst)[number] {
   // A removed person still has the old key, and could write a complete file with it.
   if (!isBy(witness, id, seal)) return wentOnFrom(witness, db) ? 'newer' : 'older';
   const { generation } = seal.state();
@@ -97,22 +154,18 @@ function isBy(witness: Witness, id: WorkspaceId, seal: Seal): boolean {
   return mac.length === expected.length && timingSafeEqual(mac, expected);
 }
 
-/** Null if there is no readable witness. */
-function readWitness(home: string, id: WorkspaceId): Witness | null {
-  try {
-    const text: unknown = JSON.parse(readFileSync(witnessOf(home, id), 'utf8'));
-    return witnessSchema.parse(text);
-  } catch {
-    return null;
-  }
+/** The readable ones. */
+function readWitnesses(home: string, id: WorkspaceId): readonly Witness[] {
+  return witnessesOf(home, id).flatMap((path) => {
+    try {
+      return [witnessSchema.parse(JSON.parse(readFileSync(path, 'utf8')))];
+    } catch {
+      return [];
+    }
+  });
 }
 
-/** The generation in the workspace's witness, not verified; 0 if there is none. */
+/** The generation in the workspace's witnesses, not verified; 0 if there are none. */
 export function readWitnessed(home: string, id: WorkspaceId): number {
-  try {
-    const text: unknown = JSON.parse(readFileSync(witnessOf(home, id), 'utf8'));
-    return witnessSchema.parse(text).generation;
-  } catch {
-    return 0;
-  }
+  return Math.max(0, ...readWitnesses(home, id).map(({ generation }) => generation));
 }

@@ -320,7 +320,7 @@ export const firstMigration: Migration = {
         by_method TEXT NOT NULL CHECK (by_method IN ('passphrase', 'recovery-code', 'keyring')),
         -- The file's seal before this entry: seal.ts.
         seal BLOB,
-        -- Set after the insert, in the same transaction: features/activity/activity-log.ts.
+        -- Also covers the previous entry: features/activity/activity-log.ts.
         chain BLOB
       ) STRICT;
 

@@ -31,6 +31,36 @@ function ofLiving(table: string, rowid: string): string {
     BEGIN ${removed} END;`;
 }
 
+/**
+ * Up to which row a table is in its search index. Later rows are indexed in bulk, see
+ * search-upkeep.ts: each by itself, they would write as much as everything else about a token.
+ */
+function marked(table: string): string {
+  return `
+    CREATE TABLE ${table}_search_mark (
+      only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+      last INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO ${table}_search_mark VALUES (1, 0);`;
+}
+
+const isIndexed = (table: string, row: string): string =>
+  `${row} <= (SELECT last FROM ${table}_search_mark)`;
+
+/** Adds tokens to their search index. */
+export function indexTokens(condition: string): string {
+  return `INSERT INTO token_search (rowid, application, scopes)
+    SELECT ${TOKEN_TEXT} FROM token t CROSS JOIN application a ON a.id = t.application_id
+    WHERE ${condition};`;
+}
+
+/** Adds entries of the log to their search index. */
+export function indexActivity(condition: string): string {
+  return `INSERT INTO activity_search (rowid, kind, subject, detail)
+    SELECT l.id, l.kind || ${END}, l.subject || ${END}, l.detail || ${END} FROM activity l
+    WHERE ${condition};`;
+}
+
 const TOKEN_TEXT = `
   t.sequence, a.name_key || ${END},
   (SELECT group_concat(value || ${END}, '') FROM json_each(t.scopes))`;
@@ -44,27 +74,31 @@ export const searchTables = `
   ${ofLiving('api', 'sequence')}
 
   ${declared('token', 'application, scopes')}
-  CREATE TRIGGER token_search_added AFTER INSERT ON token BEGIN
-    INSERT INTO token_search (rowid, application, scopes)
-    SELECT ${TOKEN_TEXT} FROM token t JOIN application a ON a.id = t.application_id
-    WHERE t.sequence = NEW.sequence;
+  ${marked('token')}
+  CREATE TRIGGER token_search_added AFTER INSERT ON token
+    WHEN ${isIndexed('token', 'NEW.sequence')}
+  BEGIN
+    ${indexTokens('t.sequence = NEW.sequence')}
   END;
   CREATE TRIGGER token_search_renamed AFTER UPDATE OF name_key ON application
     WHEN OLD.name_key <> NEW.name_key
   BEGIN
     DELETE FROM token_search
-    WHERE rowid IN (SELECT sequence FROM token WHERE application_id = NEW.id);
-    INSERT INTO token_search (rowid, application, scopes)
-    SELECT ${TOKEN_TEXT} FROM token t JOIN application a ON a.id = t.application_id
-    WHERE t.application_id = NEW.id;
+    WHERE rowid IN (SELECT sequence FROM token
+      WHERE application_id = NEW.id AND ${isIndexed('token', 'sequence')});
+    ${indexTokens(`t.application_id = NEW.id AND ${isIndexed('token', 't.sequence')}`)}
   END;
-  CREATE TRIGGER token_search_removed AFTER DELETE ON token BEGIN
+  CREATE TRIGGER token_search_removed AFTER DELETE ON token
+    WHEN ${isIndexed('token', 'OLD.sequence')}
+  BEGIN
     DELETE FROM token_search WHERE rowid = OLD.sequence;
   END;
 
   ${declared('activity', 'kind, subject, detail')}
-  CREATE TRIGGER activity_search_added AFTER INSERT ON activity BEGIN
-    INSERT INTO activity_search (rowid, kind, subject, detail)
-    VALUES (NEW.id, NEW.kind || ${END}, NEW.subject || ${END}, NEW.detail || ${END});
+  ${marked('activity')}
+  CREATE TRIGGER activity_search_added AFTER INSERT ON activity
+    WHEN ${isIndexed('activity', 'NEW.id')}
+  BEGIN
+    ${indexActivity('l.id = NEW.id')}
   END;
 `;

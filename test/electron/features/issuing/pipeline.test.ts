@@ -22,6 +22,7 @@ import {
 import { newConsumerKey } from '../../../../electron/features/keys/consumer-keys.ts';
 import { writeSettings } from '../../../../electron/features/settings/repository.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
+import { findToken, revokeToken } from '../../../../electron/features/tokens/repository.ts';
 import { keysIdSchema } from '../../../../shared/domain/ids.ts';
 import { appError } from '../../../../shared/errors.ts';
 import { kdfCost, START } from '../../../support/core.ts';
@@ -79,8 +80,8 @@ test('a batch stores each token it can, and reports for each other one why not',
   const batch = await Promise.all([first, twice, twice, gone].map((o) => signed(context, o)));
   context.db.prepare('DELETE FROM application WHERE id = ?').run(gone.applicationId);
   expect(commitTokens(context, batch)).toMatchObject([
-    { ok: true, value: { applicationName: 'First' } },
-    { ok: true, value: { applicationName: 'Twice' } },
+    { ok: true, value: batch[0]?.id },
+    { ok: true, value: batch[1]?.id },
     { ok: false, error: { code: 'keys/exist' } },
     { ok: false, error: { code: 'missing/application' } },
   ]);
@@ -95,6 +96,37 @@ test('a change between signing and committing outdates the token, and nothing is
   writeSettings(context.db, { issuer: 'https://issuer.example' });
   expect(commitTokens(context, [token])).toEqual(['outdated']);
   expect([count(context, 'token'), count(context, 'activity')]).toEqual([0, 0]);
+});
+
+test('a token that was replaced between signing and committing is refused', async () => {
+  const context = openContext();
+  const first = await signed(context, newOrder(context, 'Petshop'));
+  commitTokens(context, [first]);
+  const order: Order = { ...first.order, by: { replaces: first.id } };
+  // Only issuing writes in between, so only the keys and their newest token are read again.
+  const [one, other] = [await signed(context, order), await signed(context, order)];
+  commitTokens(context, [await signed(context, newOrder(context, 'Other'))]);
+  expect(commitTokens(context, [one, other])).toMatchObject([
+    { ok: true, value: one.id },
+    { ok: false, error: { code: 'token/not-current' } },
+  ]);
+  expect(findToken(context.db, first.id)?.revokedAt).toBe(START);
+});
+
+test('a token that was revoked between signing and committing is planned again', async () => {
+  const context = openContext();
+  const first = await signed(context, newOrder(context, 'Petshop'));
+  commitTokens(context, [first]);
+  const next = await signed(context, { ...first.order, by: { replaces: first.id } });
+  revokeToken(context.db, first.id, START);
+  expect(commitTokens(context, [next])).toEqual(['outdated']);
+});
+
+test('a signing key that was replaced between signing and committing outdates the token', async () => {
+  const context = openContext();
+  const token = await signed(context, newOrder(context, 'Petshop'));
+  context.db.prepare("UPDATE signing_key SET state = 'previous'").run();
+  expect(commitTokens(context, [token])).toEqual(['outdated']);
 });
 
 test('a failed write rolls back the whole batch', async () => {
@@ -137,18 +169,14 @@ test('a new profile needs one row: it gets the key, and the ledger stores what i
     alg: algorithm,
     kid,
   });
-  expect(commitTokens(context, [token])).toMatchObject([
-    {
-      ok: true,
-      value: {
-        issuer: 'urn:of-the-profile',
-        audience: ['a', 'b'],
-        scopes: ['one', 'two'],
-        issuedAt: START,
-        expiresAt: START + 60_000,
-        size: jwt.length,
-      },
-    },
-  ]);
+  expect(commitTokens(context, [token])).toEqual([{ ok: true, value: token.id }]);
+  expect(findToken(context.db, token.id)).toMatchObject({
+    issuer: 'urn:of-the-profile',
+    audience: ['a', 'b'],
+    scopes: ['one', 'two'],
+    issuedAt: START,
+    expiresAt: START + 60_000,
+    size: jwt.length,
+  });
   expect(decodeJwt(jwt)).toMatchObject({ iss: 'urn:of-the-profile', jti: token.id });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startCore, type TestCore } from '../../../support/core.ts';
 import { openBeside } from '../../../support/data-key.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
@@ -61,7 +61,9 @@ test('a consumer key, a kid and a jti find their tokens, and so do their beginni
 
 test('permanently deleted tokens aren’t found', async () => {
   const core = await startCore();
-  const { application } = await makePetshop(core);
+  const { application, token } = await makePetshop(core);
+  expect(await found(core, 'petshop')).toEqual([token.id]);
+  await regenerate(core, token);
   await core.give('application:delete', { id: application.id });
   await core.give('bin:purge', { kind: 'application', id: application.id });
   const db = await openBeside(core.home, { readonly: true });
@@ -70,7 +72,38 @@ test('permanently deleted tokens aren’t found', async () => {
     .all();
   db.close();
   expect(rows).toEqual([]);
+  expect(await found(core, 'petshop')).toEqual([]);
 });
+
+test('tokens are indexed in bulk, before a search or while nothing is issued', async () => {
+  const core = await startCore();
+  const { token, application } = await makePetshop(core);
+  const indexed = async () => {
+    const db = await openBeside(core.home, { readonly: true });
+    const rows = ['token', 'activity'].map((table) =>
+      db.prepare(`SELECT last FROM ${table}_search_mark`).pluck().get(),
+    );
+    db.close();
+    return rows;
+  };
+  expect((await indexed())[0]).toBe(0);
+  const next = await regenerate(core, token);
+  expect(await found(core, 'petshop')).toEqual([next.id, token.id]);
+  expect((await indexed())[0]).toBe(2);
+  const last = await regenerate(core, next);
+  // Renaming indexes again what was indexed, and leaves alone what wasn't.
+  const { description, perTokenQuota } = application;
+  const draft = { description, perTokenQuota, name: 'Aquarium' };
+  await core.give('application:update', { id: application.id, ...draft });
+  expect(await found(core, 'aquarium')).toEqual([last.id, next.id, token.id]);
+  await regenerate(core, last);
+  await vi.waitFor(async () => expect(await indexed()).toEqual([4, await lastEntry(core)]), 30_000);
+});
+
+async function lastEntry(core: TestCore): Promise<number> {
+  const { entries } = await core.give('activity:list', { limit: 1 });
+  return entries[0]?.id ?? 0;
+}
 
 test('a search and its next page have the same order', async () => {
   const core = await startCore();

@@ -61,6 +61,8 @@ async function isIntact(core: TestCore): Promise<boolean> {
 const file = (core: TestCore) => join(core.home, 'workspace.latchkey');
 const witness = (core: TestCore) => join(core.home, 'witness', keyBlockOf(core.home).id);
 
+const latest = (core: TestCore) => `${witness(core)}.latest`;
+
 const writes = [
   'UPDATE token SET revoked_at = NULL',
   'UPDATE token SET revoked_at = revoked_at + 1',
@@ -286,7 +288,10 @@ describe('a file put back on purpose', { tags: 'secrets/set-back' }, () => {
 test('the witness is written for a revocation, a setting and a lock, not for each token', async () => {
   const core = await startCore();
   const { application } = await used(core);
-  const read = () => (existsSync(witness(core)) ? readFileSync(witness(core), 'utf8') : '');
+  const read = () =>
+    [witness(core), latest(core)]
+      .map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : ''))
+      .join('');
   const before = read();
   const { id } = await generate(core, application.id, { keyType: 'SANDBOX' });
   expect(read()).toBe(before);
@@ -300,3 +305,25 @@ test('the witness is written for a revocation, a setting and a lock, not for eac
   await core.give('workspace:lock', {});
   expect(read()).not.toBe(set);
 });
+
+test(
+  'a revocation is witnessed before its answer, even if the program ends right then',
+  { tags: 'secrets/set-back' },
+  async () => {
+    const core = await startCore();
+    const { application, token } = await used(core);
+    const putBack = await keep(core);
+    const before = readFileSync(witness(core));
+    await core.give('token:revoke', { ids: [token.id] });
+    const noted = readFileSync(latest(core));
+    // One sector, which a power cut can't leave half written.
+    expect(noted).toHaveLength(512);
+    await core.give('workspace:lock', {});
+    expect(existsSync(latest(core))).toBe(false);
+    writeFileSync(witness(core), before);
+    writeFileSync(latest(core), noted);
+    await putBack();
+    expect(await told(core)).toBe('older');
+    expect(await refusals(core, application.id)).toEqual(['seal/older']);
+  },
+);

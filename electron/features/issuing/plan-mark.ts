@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { changesOf, otherWrites, type ReadableDb } from '../../base/database/database.ts';
+import { type Order, type Plan, planChange, planToken } from './plan.ts';
+
+/** How often the database had been written to when a plan was made. */
+export interface PlanMark {
+  readonly changes: number;
+  /** Those that weren't made by issuing. */
+  readonly others: number;
+  /** Another connection's. */
+  readonly version: number;
+}
+
+/** How many changes issuing itself has made, by connection. */
+const ofIssuing = new WeakMap<ReadableDb, number>();
+
+/** To be called before the plan is made. */
+export function markPlan(db: ReadableDb): PlanMark {
+  const changes = changesOf(db);
+  return { changes, others: changes - (ofIssuing.get(db) ?? 0), version: otherWrites(db) };
+}
+
+/** Counts what `work` writes as issuing's own. */
+export function asIssuing<T>(db: ReadableDb, work: () => T): T {
+  const before = changesOf(db);
+  try {
+    return work();
+  } finally {
+    ofIssuing.set(db, (ofIssuing.get(db) ?? 0) + changesOf(db) - before);
+  }
+}
+
+interface Planned {
+  readonly order: Order;
+  readonly plan: Plan;
+  readonly mark: PlanMark;
+}
+
+/**
+ * Whether the plan is still what its order would give now. Nothing needs to be read if nothing was
+ * written since; if only issuing wrote, then only the keys and their newest token can differ.
+ *
+ * @returns null, `outdated`, or why the order is now refused.
+ */
+export function recheckPlan(
+  db: ReadableDb,
+  { order, plan, mark }: Planned,
+  settings: () => Settings,
+): AppError | 'outdated' | null {
+  const now = markPlan(db);
+  if (now.version === mark.version && now.changes === mark.changes) return null;
+  if (now.version === mark.version && now.others === mark.others) {
+    const change = planChange(db, order, settings());
+    if (!change.ok) return change.error;
+    const { client, revokes } = plan;
+    return isDeepStrictEqual(change.value, { ...change.value, client, revokes })
+      ? null
+      : 'outdated';
+  }
+  const current = planToken(db, order, settings());
+  if (!current.ok) return current.error;
+  return isDeepStrictEqual(current.value, plan) ? null : 'outdated';
+}
