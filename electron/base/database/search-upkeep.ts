@@ -18,7 +18,7 @@ const markRow = z.object({ last: z.number() });
 const rowidRows = z.array(z.object({ row: z.number() }));
 
 function pendingRows(db: ReadableDb, table: LaterIndexed) {
-  const { last } = markRow.parse(first(db, `SELECT last FROM ${table}_search_mark`));
+  const { last } = markRow.parse(first(db, `SELECT last FROM ${table}_search_mark WHERE only = 1`));
   const { rowid } = tables[table];
   const rows = all(
     db,
@@ -41,7 +41,7 @@ export function indexMore(db: WritableDb, table: LaterIndexed): boolean {
   if (to === undefined) return false;
   inTransaction(db, () => {
     run(db, tables[table].index, last, to);
-    run(db, `UPDATE ${table}_search_mark SET last = ?`, to);
+    run(db, `UPDATE ${table}_search_mark SET last = ? WHERE only = 1`, to);
     return ok(null);
   });
   return rows.length === CHUNK;

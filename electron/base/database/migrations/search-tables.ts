@@ -45,7 +45,7 @@ function marked(table: string): string {
 }
 
 const isIndexed = (table: string, row: string): string =>
-  `${row} <= (SELECT last FROM ${table}_search_mark)`;
+  `${row} <= (SELECT last FROM ${table}_search_mark WHERE only = 1)`;
 
 /** Adds tokens to their search index. */
 export function indexTokens(condition: string): string {

@@ -306,24 +306,22 @@ test('the witness is written for a revocation, a setting and a lock, not for eac
   expect(read()).not.toBe(set);
 });
 
-test(
-  'a revocation is witnessed before its answer, even if the program ends right then',
-  { tags: 'secrets/set-back' },
-  async () => {
-    const core = await startCore();
-    const { application, token } = await used(core);
-    const putBack = await keep(core);
-    const before = readFileSync(witness(core));
-    await core.give('token:revoke', { ids: [token.id] });
-    const noted = readFileSync(latest(core));
-    // One sector, which a power cut can't leave half written.
-    expect(noted).toHaveLength(512);
-    await core.give('workspace:lock', {});
-    expect(existsSync(latest(core))).toBe(false);
-    writeFileSync(witness(core), before);
-    writeFileSync(latest(core), noted);
-    await putBack();
-    expect(await told(core)).toBe('older');
-    expect(await refusals(core, application.id)).toEqual(['seal/older']);
-  },
-);
+test('a revocation is witnessed before its answer, even if the program ends right then', {
+  tags: 'secrets/set-back',
+}, async () => {
+  const core = await startCore();
+  const { application, token } = await used(core);
+  const putBack = await keep(core);
+  const before = readFileSync(witness(core));
+  await core.give('token:revoke', { ids: [token.id] });
+  const noted = readFileSync(latest(core));
+  // One sector, which a power cut can't leave half written.
+  expect(noted).toHaveLength(512);
+  await core.give('workspace:lock', {});
+  expect(existsSync(latest(core))).toBe(false);
+  writeFileSync(witness(core), before);
+  writeFileSync(latest(core), noted);
+  await putBack();
+  expect(await told(core)).toBe('older');
+  expect(await refusals(core, application.id)).toEqual(['seal/older']);
+});
