@@ -46,6 +46,7 @@ export const errorCodes = [
   'missing/signing-key',
   'missing/key-import',
   'missing/renewal',
+  'missing/bulk-issue',
   // Rules
   'business-plan/in-use',
   'business-plan/only-one',
@@ -58,6 +59,9 @@ export const errorCodes = [
   'keys/no-secret',
   'keys/secret-revoked',
   'token/not-current',
+  'bulk/nothing',
+  'bulk/running',
+  'bulk/ended',
   'token/revoked',
   'scope/not-subscribed',
   'signing-key/next-exists',

@@ -1,9 +1,10 @@
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Channel, Parsed } from '../../shared/ipc/contract.ts';
 import type { ReadableDb } from '../base/database/database.ts';
+import { findBulkIssue } from '../features/issuing/bulk-repository.ts';
 import { readSettings } from '../features/settings/repository.ts';
 
-type Rule<C extends Channel> = (input: Parsed<C>, settings: Settings) => boolean;
+type Rule<C extends Channel> = (input: Parsed<C>, settings: Settings, db: ReadableDb) => boolean;
 
 const always = (): boolean => true;
 
@@ -21,6 +22,11 @@ const isLong = (
 const rules: { readonly [C in Channel]?: Rule<C> } = {
   'keys:generate': isLong,
   'token:regenerate': isLong,
+  'bulk:run': ({ id }, { confirmBeyondSeconds }, db) => {
+    const found = findBulkIssue(db, id);
+    if (found === undefined) return false;
+    return found.neverExpiring > 0 || found.longestSeconds > confirmBeyondSeconds;
+  },
   'bin:purge': always,
   'keys:remove': always,
   'signing-key:delete': always,
@@ -39,5 +45,5 @@ export function asksForPresence<C extends Channel>(
   db: ReadableDb,
 ): boolean {
   const rule: Rule<C> | undefined = rules[channel];
-  return rule !== undefined && rule(input, readSettings(db));
+  return rule !== undefined && rule(input, readSettings(db), db);
 }

@@ -44,6 +44,7 @@ export const activityKinds = [
   'token/regenerated',
   'token/revoked',
   'token/exported',
+  'bulk/issued',
   'export/decrypted',
   'secret/revealed',
   'secret/copied',

@@ -12,6 +12,7 @@ export const signingKeyIdSchema = z.uuid().brand<'SigningKeyId'>();
 export const importIdSchema = z.uuid().brand<'ImportId'>();
 export const consumerSecretIdSchema = z.uuid().brand<'ConsumerSecretId'>();
 export const keyImportIdSchema = z.uuid().brand<'KeyImportId'>();
+export const bulkIssueIdSchema = z.uuid().brand<'BulkIssueId'>();
 export const encryptedExportIdSchema = z.uuid().brand<'EncryptedExportId'>();
 
 /** The id of an unlock method: 8 random bytes as hex, stored unencrypted in the key slots. */
@@ -26,6 +27,7 @@ export type ApiId = z.infer<typeof apiIdSchema>;
 export type BusinessPlanId = z.infer<typeof businessPlanIdSchema>;
 export type SubscriptionId = z.infer<typeof subscriptionIdSchema>;
 export type KeysId = z.infer<typeof keysIdSchema>;
+export type BulkIssueId = z.infer<typeof bulkIssueIdSchema>;
 export type TokenId = z.infer<typeof tokenIdSchema>;
 export type SigningKeyId = z.infer<typeof signingKeyIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;

@@ -3,6 +3,7 @@ import { appErrorSchema } from '../errors.ts';
 import { activityVerdictSchema } from './activity.ts';
 import { importReviewSchema } from './api-import.ts';
 import { backupCheckSchema, madeBackupSchema, workspaceCheckSchema } from './backup.ts';
+import { bulkIssueSchema } from './bulk.ts';
 import { savedFileSchema } from './token-export.ts';
 
 export const jobIdSchema = z.uuid().brand<'JobId'>();
@@ -28,6 +29,8 @@ export const jobResults = {
   'application-change': changedApplicationsSchema,
   'token-export': savedFileSchema,
   'token-revoke': revokedTokensSchema,
+  'bulk-prepare': bulkIssueSchema,
+  'bulk-run': bulkIssueSchema,
   backup: madeBackupSchema,
   'backup-check': backupCheckSchema,
   'workspace-check': workspaceCheckSchema,
@@ -77,6 +80,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('application-change'),
   jobOf('token-export'),
   jobOf('token-revoke'),
+  jobOf('bulk-prepare'),
+  jobOf('bulk-run'),
   jobOf('backup'),
   jobOf('backup-check'),
   jobOf('workspace-check'),

@@ -37,6 +37,7 @@ import { tokenFormSchema, updateApplicationFormSchema } from '../domain/token-fo
 import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-preview.ts';
 import { applicationContract } from './application-contract.ts';
 import { backupContract } from './backup-contract.ts';
+import { bulkContract } from './bulk-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { inspectContract } from './inspect-contract.ts';
 import { jobContract } from './job-contract.ts';
@@ -97,6 +98,7 @@ export const contract = {
   ...backupContract,
   ...rescueContract,
   ...mergeContract,
+  ...bulkContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {

@@ -12,6 +12,7 @@ export const topics = [
   'secrets',
   'tokens',
   'saved-filters',
+  'bulk',
   'gateway',
   'activity',
   'bin',

@@ -2162,4 +2162,10 @@ export interface Messages {
   readonly 'activity.details.handover/read': { readonly file: (string | number) };
   readonly 'activity.details.client/allowed': { readonly path: (string | number) };
   readonly 'error.missing/renewal': null;
+  readonly 'error.missing/bulk-issue': null;
+  readonly 'error.bulk/nothing': null;
+  readonly 'error.bulk/running': null;
+  readonly 'error.bulk/ended': null;
+  readonly 'activity.kinds.bulk/issued': null;
+  readonly 'activity.details.bulk/issued': { readonly issued: number; readonly leftOut: number; readonly open: number };
 }

@@ -1,12 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { Key } from '../../electron/base/crypto/key.ts';
 import { connect } from '../../electron/base/database/connect.ts';
 import { idOf } from '../../electron/base/database/file-header.ts';
 import type { TokenSummary } from '../../shared/domain/token.ts';
+import { openBeside } from '../support/data-key.ts';
 import { measure, type Row, rowOf } from './measure.ts';
-import type { Opened } from './opened.ts';
-import { newFolder } from './workspace.ts';
+import { type Opened, openHome } from './opened.ts';
+import { benchHome, newFolder } from './workspace.ts';
 
 /** Each is measured this often, in turns with its reference: the disk is busy now and then. */
 const ROUNDS = 5;
@@ -60,4 +62,116 @@ export async function oneToken({ give }: Opened, at: (row: string) => string): P
     limit: middle(theirs),
     goal: 1.5,
   });
+}
+
+/** Rows per commit of the reference that only inserts. */
+const PER_COMMIT = 500;
+
+/** Signatures per second of OpenSSL's own benchmark, with a process for each of two cores. */
+function opensslSpeed(): number {
+  const { stdout } = spawnSync(
+    'openssl',
+    ['speed', '-multi', '2', '-seconds', '3', '-mr', 'rsa2048'],
+    { encoding: 'utf8' },
+  );
+  // The last line is about both: "+F2:2:2048:", then signatures and verifications per second.
+  const speed = Number([...stdout.matchAll(/^\+F2:\d+:2048:([\d.]+)/gm)].at(-1)?.[1]);
+  // Before OpenSSL 3, it was seconds per signature.
+  return speed < 1 ? 1 / speed : speed;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The tables of a token, and how to find the rows of those after a sequence. */
+const written = {
+  token: 'sequence > ?',
+  token_secret: 'token_id IN (SELECT id FROM token WHERE sequence > ?)',
+  activity: "id > 0 AND kind = 'token/regenerated' AND id > (SELECT max(id) FROM activity) - ?",
+} as const;
+
+/**
+ * Inserts the rows that a bulk issue wrote once more, into the same file with the same indexes.
+ *
+ * @returns seconds.
+ */
+async function insertSame(home: string, { after, count }: { after: number; count: number }) {
+  const db = await openBeside(home, { unsealed: true });
+  const copies = Object.entries(written).map(([table, where]) => {
+    const bound = table === 'activity' ? count + 2 : after;
+    const rows = db.prepare(`SELECT * FROM ${table} WHERE ${where}`).all(bound) as Values[];
+    const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'refused_at');
+    return { table, rows, columns };
+  });
+  db.pragma('foreign_keys = OFF');
+  for (const [table, where] of Object.entries(written).toReversed()) {
+    db.prepare(`DELETE FROM ${table} WHERE ${where}`).run(table === 'activity' ? count + 2 : after);
+  }
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const inserts = copies.map(({ table, rows, columns }) => {
+    const places = columns.map(() => '?').join(', ');
+    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`;
+    return { rows, columns, insert: db.prepare(sql) };
+  });
+  const start = performance.now();
+  for (let at = 0; at < count; at += PER_COMMIT) {
+    db.transaction(() => {
+      for (let nth = at; nth < Math.min(at + PER_COMMIT, count); nth += 1) {
+        for (const { rows, columns, insert } of inserts) {
+          const row = rows[nth];
+          if (row !== undefined) insert.run(columns.map((column) => row[column]));
+        }
+      }
+    })();
+  }
+  const seconds = (performance.now() - start) / 1000;
+  db.close();
+  return seconds;
+}
+
+async function lastSequence(home: string): Promise<number> {
+  const db = await openBeside(home, { readonly: true });
+  const last = db.prepare('SELECT max(sequence) FROM token').pluck().get() as number;
+  db.close();
+  return last;
+}
+
+/**
+ * 10,000 tokens in one job, each taking the place of another: signed, sealed and logged. From a
+ * smaller workspace, as many as it has, and the time for 10,000.
+ */
+export async function manyTokens(tokens: number, at: (row: string) => string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const algorithm of ['RS256', 'ES256', 'EdDSA'] as const) {
+    const home = await benchHome(tokens);
+    const after = await lastSequence(home);
+    const { core, give } = await openHome(home);
+    await give('settings:update', { algorithm });
+    const said = await give('bulk:prepare', {
+      kind: 'regenerate',
+      tokens: { filter: { current: true } },
+      validitySeconds: 90 * 86_400,
+      scopes: null,
+    });
+    const start = performance.now();
+    const { issued } = await give('bulk:run', { id: said.id });
+    const figure = (performance.now() - start) / 1000;
+    await core.close();
+    const row = `${issued} tokens re-issued with ${algorithm}`;
+    rows.push(
+      algorithm === 'RS256'
+        ? rowOf(at(`${row}, against openssl speed -multi 2`), {
+            figure,
+            limit: issued / opensslSpeed(),
+            goal: 1 / 0.55,
+            unit: 's',
+          })
+        : rowOf(at(`${row}, against inserting the same rows`), {
+            figure,
+            limit: await insertSame(home, { after, count: issued }),
+            goal: 2,
+            unit: 's',
+          }),
+    );
+  }
+  return rows;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { apiSorts } from '../../shared/domain/api.ts';
 import { applicationSorts } from '../../shared/domain/application.ts';
 import { openBeside } from '../support/data-key.ts';
-import { oneToken } from './issuing.ts';
+import { manyTokens, oneToken } from './issuing.ts';
 import { measure, type Row, rowOf } from './measure.ts';
 import { type Opened, openHome } from './opened.ts';
 import { benchHome } from './workspace.ts';
@@ -47,7 +47,7 @@ export async function issuingAt(tokens: number): Promise<readonly Row[]> {
   const opened = await openHome(await benchHome(tokens));
   const at = (row: string): string => `${row}, at ${inWords(tokens)}`;
   try {
-    return [await oneToken(opened, at)];
+    return [await oneToken(opened, at), ...(await manyTokens(tokens, at))];
   } finally {
     await opened.core.close();
   }

@@ -25,6 +25,8 @@ const SMALL = [
   'signing_key',
   'saved_filter',
   'gateway_export',
+  // At most 50 are kept.
+  'bulk_issue',
   'coverage',
   'seal',
   'seal_sum',

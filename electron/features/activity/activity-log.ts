@@ -134,12 +134,12 @@ export type Actor = Pick<ActivityEntry, 'byName' | 'byMethod'>;
 const nobody: Actor = { byName: '', byMethod: 'passphrase' };
 
 /**
- * The next entry's id, the seal before it, and the chain so far. Ids are never used twice, as with
- * AUTOINCREMENT, which would tell the id only after the entry was written.
+ * The next entry's id, the seal before it, and the chain so far. AUTOINCREMENT would tell the id
+ * only after the entry was written.
  */
 const END = `
   SELECT max(coalesce(h.last_id, 0), coalesce(
-      (SELECT seq FROM sqlite_sequence WHERE name = 'activity'), 0)) + 1 AS id,
+      (SELECT id FROM activity WHERE id > 0 ORDER BY id DESC LIMIT 1), 0)) + 1 AS id,
     s.mac AS seal, (SELECT chain FROM activity WHERE id = h.last_id) AS previous
   FROM seal s LEFT JOIN activity_head h ON h.only = 1`;
 

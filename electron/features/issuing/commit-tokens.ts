@@ -25,6 +25,8 @@ export interface SignedToken {
   readonly id: TokenId;
   readonly signingKeyId: SigningKeyId;
   readonly profile: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
   readonly jwt: Secret;
 }
 
@@ -35,17 +37,23 @@ export type Outcome = Result<TokenId, AppError> | 'outdated';
  * Stores signed tokens with all that their plans change, in one transaction. An order that is
  * refused, or whose plan is outdated, changes nothing and doesn't stop the others.
  *
+ * @param also writes in the same transaction what depends on the outcomes.
  * @returns one outcome per token, in the same order.
  */
 export function commitTokens(
   context: WriteContext,
   batch: readonly SignedToken[],
+  also: (outcomes: readonly Outcome[]) => void = () => {},
 ): readonly Outcome[] {
   const { db } = context;
   let read: Settings | null = null;
   const settings = (): Settings => (read ??= readSettings(db));
   const committed = inTransaction<readonly Outcome[], never>(db, () =>
-    asIssuing(db, () => ok(batch.map((token) => commitToken(context, token, settings)))),
+    asIssuing(db, () => {
+      const outcomes = batch.map((token) => commitToken(context, token, settings));
+      also(outcomes);
+      return ok(outcomes);
+    }),
   );
   // The transaction itself is never refused: each outcome carries its own error.
   return committed.ok ? committed.value : [];

@@ -13,6 +13,7 @@ import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions
 import { compareCoverage, coverageOf } from '../tokens/coverage.ts';
 import { findCoverage, findCurrentToken } from '../tokens/repository.ts';
 import { requireToken } from '../tokens/rules.ts';
+import { bulkHandlers } from './bulk-handlers.ts';
 import { clockBehindSeconds } from './clock.ts';
 import { compareTokens } from './compare.ts';
 import { issueToken } from './issue-token.ts';
@@ -51,6 +52,7 @@ function viewKeys(
 
 export const issuingHandlers = {
   ...tokenFormHandlers,
+  ...bulkHandlers,
 
   'token:preview': previewToken,
 

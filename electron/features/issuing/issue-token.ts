@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tokenIdSchema } from '../../../shared/domain/ids.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
@@ -33,14 +34,21 @@ export async function issueToken(
   }
 }
 
+interface SigningOptions {
+  /** Instead of the planned one. */
+  readonly profile?: NamedProfile;
+  /** If they were just read, for many orders. */
+  readonly settings?: Settings;
+}
+
 /** Plans and signs a token; nothing is stored. */
 export async function signToken(
   { db, signer, now }: WriteContext,
   order: Order,
-  ownProfile?: NamedProfile,
+  { profile: ownProfile, settings }: SigningOptions = {},
 ): Promise<Result<SignedToken, AppError>> {
   const mark = markPlan(db);
-  const plan = planToken(db, order);
+  const plan = planToken(db, order, settings);
   if (!plan.ok) return plan;
   const id = tokenIdSchema.parse(randomUUID());
   const found = await signer.currentKey(plan.value.form.algorithm, plan.value.form.rsaLength);
@@ -58,6 +66,7 @@ export async function signToken(
     id,
     signingKeyId: key.id,
     profile: profile.name,
+    expiresAt: Number(claims['exp']) * 1000,
     jwt: jwt.value,
   });
 }

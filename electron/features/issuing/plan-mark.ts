@@ -13,22 +13,40 @@ export interface PlanMark {
   readonly version: number;
 }
 
-/** How many changes issuing itself has made, by connection. */
-const ofIssuing = new WeakMap<ReadableDb, number>();
+interface OfIssuing {
+  /** How many changes issuing itself has made. */
+  changes: number;
+  /** Where the connection's changes stood when issuing began to write; null while it doesn't. */
+  since: number | null;
+}
+
+const ofIssuing = new WeakMap<ReadableDb, OfIssuing>();
+
+function ownOf(db: ReadableDb): OfIssuing {
+  const known = ofIssuing.get(db);
+  if (known !== undefined) return known;
+  const begun = { changes: 0, since: null };
+  ofIssuing.set(db, begun);
+  return begun;
+}
 
 /** To be called before the plan is made. */
 export function markPlan(db: ReadableDb): PlanMark {
   const changes = changesOf(db);
-  return { changes, others: changes - (ofIssuing.get(db) ?? 0), version: otherWrites(db) };
+  const own = ownOf(db);
+  return { changes, others: (own.since ?? changes) - own.changes, version: otherWrites(db) };
 }
 
 /** Counts what `work` writes as issuing's own. */
 export function asIssuing<T>(db: ReadableDb, work: () => T): T {
+  const own = ownOf(db);
   const before = changesOf(db);
+  own.since = before;
   try {
     return work();
   } finally {
-    ofIssuing.set(db, (ofIssuing.get(db) ?? 0) + changesOf(db) - before);
+    own.since = null;
+    own.changes += changesOf(db) - before;
   }
 }
 

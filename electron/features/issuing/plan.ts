@@ -120,6 +120,7 @@ function chosenScopes(
   db: ReadableDb,
   { applicationId, keyType, scopes }: Order,
 ): Result<readonly string[], AppError> {
+  if (scopes.length === 0) return ok([]);
   const available = listAvailableScopes(db, applicationId, keyType).map(({ name }) => name);
   const foreign = scopes.find((scope) => !available.includes(scope));
   return foreign === undefined

@@ -21,10 +21,8 @@ export async function signJwt(
 ): Promise<Secret> {
   const content = `${encoded({ ...header, alg: algorithm, kid })}.${encoded(claims)}`;
   const { hash, options }: Algorithm['signature'] = algorithms[algorithm].signature;
-  const signature = await signElsewhere(hash, Buffer.from(content), {
-    key: privateKey,
-    ...options,
-  });
+  const key = options === undefined ? privateKey : { key: privateKey, ...options };
+  const signature = await signElsewhere(hash, Buffer.from(content), key);
   return new Secret(`${content}.${signature.toString('base64url')}`);
 }
 

@@ -52,6 +52,13 @@ async function everyRead(core: TestCore): Promise<void> {
     for (const after of [undefined, token.id]) queries.push({ limit, sort, after });
     queries.push({ limit, sort, search: 'petshop' }, { limit, sort, state: 'revoked' });
   }
+  const bulk = await core.give('bulk:prepare', {
+    kind: 'regenerate',
+    tokens: { ids: [token.id] },
+    validitySeconds: null,
+    scopes: null,
+  });
+  await core.give('bulk:run', { id: bulk.id });
   const inputs: Inputs = {
     'settings:get': [{}],
     'renewal:list': [{}],
@@ -105,6 +112,8 @@ async function everyRead(core: TestCore): Promise<void> {
     'token:list': queries,
     'saved-filter:list': [{}],
     'gateway:get': [{}],
+    'bulk:list': [{}],
+    'bulk:items': (['issued', 'left-out'] as const).map((which) => ({ id: bulk.id, which, limit })),
     'signing-key:list': [{}],
     'signing-key:usage': [{}],
     'signing-key:applications': [{ id: key.id, limit }],

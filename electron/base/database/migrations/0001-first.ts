@@ -1,4 +1,5 @@
 import type { Migration } from '../migration.ts';
+import { bulkTables } from './bulk-tables.ts';
 import { coverageTriggers } from './coverage.ts';
 import { searchTables } from './search-tables.ts';
 import { useCounts } from './use-counts.ts';
@@ -356,6 +357,7 @@ export const firstMigration: Migration = {
       ) STRICT;
       INSERT INTO seal VALUES (1, 0, 0, x'', x'');
     `);
+    db.exec(bulkTables);
     db.exec(searchTables);
     db.exec(coverageTriggers);
     db.exec(useCounts);

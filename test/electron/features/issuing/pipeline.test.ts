@@ -65,7 +65,7 @@ async function signed(
   order: Order,
   profile?: NamedProfile,
 ): Promise<SignedToken> {
-  const token = await signToken(context, order, profile);
+  const token = await signToken(context, order, profile === undefined ? {} : { profile });
   if (!token.ok) throw new Error(token.error.code);
   return token.value;
 }
