@@ -34,7 +34,7 @@ function signatureAndCommit(bytes: number) {
 const middle = (spans: readonly number[]): number =>
   spans.toSorted((one, other) => one - other)[Math.floor(spans.length / 2)] ?? 0;
 
-/** One token that takes the place of another, against a signature and a commit. */
+/** One token that replaces another, against a signature and a commit. */
 export async function oneToken({ give }: Opened, at: (row: string) => string): Promise<Row> {
   const [application] = await give('application:list', { name: 'Bench' });
   if (application === undefined) throw new Error('There is no application to issue for');
@@ -136,7 +136,7 @@ async function lastSequence(home: string): Promise<number> {
 }
 
 /**
- * 10,000 tokens in one job, each taking the place of another: signed, sealed and logged. From a
+ * 10,000 tokens in one job, each replacing another: signed, sealed and logged. From a
  * smaller workspace, as many as it has, and the time for 10,000.
  */
 export async function manyTokens(tokens: number, at: (row: string) => string): Promise<Row[]> {

@@ -80,6 +80,10 @@ export async function everyChange(core: TestCore): Promise<void> {
   await give('saved-filter:save', saved);
   await give('saved-filter:delete', { name: 'all' });
   await give('token:revoke', { ids: [first.id] });
+  const again = { kind: 'regenerate', validitySeconds: null, scopes: null } as const;
+  const bulk = await give('bulk:prepare', { ...again, tokens: { filter: { keyType: 'SANDBOX' } } });
+  await give('bulk:run', { id: bulk.id });
+  await give('bulk:discard', { id: bulk.id });
   await give('secret:reveal', { kind: 'access-token', id: second.id });
   await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });
   for (const format of exportFormats) {

@@ -23,7 +23,7 @@ export interface SalvageTarget {
 }
 
 /** Referenced tables come first; the log is written separately. */
-export const insertionOrder = [...dataTables, 'past_key'] as const;
+export const insertionOrder = [...dataTables, 'past_key', 'bulk_issue', 'bulk_item'] as const;
 
 /** Writes the found rows as a new workspace, atomically. @returns how many rows were kept. */
 export function writeSalvaged(found: Found, target: SalvageTarget): Result<number, AppError> {

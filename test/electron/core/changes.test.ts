@@ -41,6 +41,7 @@ async function answersOf(core: TestCore, known: { apps: Set<string>; apis: Set<s
   await ask('workspace:state', {});
   await ask('business-plan:list', {});
   await ask('token:list', { limit: 500 });
+  await ask('bulk:list', {});
   await ask('gateway:get', {});
   await ask('signing-key:list', {});
   await ask('signing-key:usage', {});
