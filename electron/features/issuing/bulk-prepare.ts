@@ -25,7 +25,7 @@ import { newConsumerKey } from '../keys/consumer-keys.ts';
 import { findKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listAvailableScopes } from '../subscriptions/repository.ts';
-import { listTokens } from '../tokens/ledger.ts';
+import { listTokens } from '../tokens/list-tokens.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
 import { requireToken } from '../tokens/rules.ts';
 import {

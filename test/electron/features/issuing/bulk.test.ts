@@ -11,7 +11,7 @@ import { prepareBulk } from '../../../../electron/features/issuing/bulk-prepare.
 import { runBulk } from '../../../../electron/features/issuing/bulk-run.ts';
 import { writeSettings } from '../../../../electron/features/settings/repository.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
-import { listTokens } from '../../../../electron/features/tokens/ledger.ts';
+import { listTokens } from '../../../../electron/features/tokens/list-tokens.ts';
 import type { BulkIssue } from '../../../../shared/domain/bulk.ts';
 import { appError } from '../../../../shared/errors.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
