@@ -128,8 +128,10 @@ function witnessText(id: WorkspaceId, seal: Seal): string {
 /** The file's standing, from its own rows and from this computer's witnesses. */
 export function standingOf(home: string, id: WorkspaceId, opened: OpenDatabase): Standing {
   if (!opened.isIntact) return 'altered';
-  const standings = readWitnesses(home, id).map((witness) => standingTo(witness, id, opened));
-  return fromWorst.find((standing) => standings.includes(standing)) ?? 'first';
+  const standings = new Set(
+    readWitnesses(home, id).map((witness) => standingTo(witness, id, opened)),
+  );
+  return fromWorst.find((standing) => standings.has(standing)) ?? 'first';
 }
 
 const fromWorst = ['older', 'forked', 'newer', 'same'] as const;

@@ -193,43 +193,43 @@ test('runs once, and not again once it has ended or was discarded', async () => 
   });
 });
 
+const now = () => START;
+
+function openContext(count: number): WriteContext {
+  const db = openInMemory();
+  onTestFinished(() => void db.close());
+  const dataKey = Key.random();
+  const cipher = createCipher(dataKey);
+  for (let nth = 0; nth < count; nth += 1) {
+    const draft = { name: `Application ${nth}`, description: '', perTokenQuota: 'Unlimited' };
+    insertApplication(db, draft as never, START);
+  }
+  return {
+    db,
+    cipher,
+    signer: createSigner(db, cipher, now),
+    activity: createActivityLog(db, dataKey, now),
+    shell: recordingShell(),
+    jobs: createJobs({ tell: () => {}, elapsed: now, failure: () => appError('internal') }),
+    now,
+    kdfCost,
+  };
+}
+
+async function prepared(context: WriteContext): Promise<BulkIssue> {
+  writeSettings(context.db, { algorithm: 'ES256' });
+  const steps = prepareBulk(context, { ...forAll, scopes: [] }, new AbortController().signal);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done !== true) continue;
+    if ('ok' in step.value && step.value.ok) return step.value.value;
+    throw new Error('not prepared');
+  }
+}
+
+const issued = ({ db }: WriteContext) => listTokens(db, { limit: 100 }, START);
+
 describe('a run that is interrupted', () => {
-  const now = () => START;
-
-  function openContext(count: number): WriteContext {
-    const db = openInMemory();
-    onTestFinished(() => void db.close());
-    const dataKey = Key.random();
-    const cipher = createCipher(dataKey);
-    for (let nth = 0; nth < count; nth += 1) {
-      const draft = { name: `Application ${nth}`, description: '', perTokenQuota: 'Unlimited' };
-      insertApplication(db, draft as never, START);
-    }
-    return {
-      db,
-      cipher,
-      signer: createSigner(db, cipher, now),
-      activity: createActivityLog(db, dataKey, now),
-      shell: recordingShell(),
-      jobs: createJobs({ tell: () => {}, elapsed: now, failure: () => appError('internal') }),
-      now,
-      kdfCost,
-    };
-  }
-
-  async function prepared(context: WriteContext): Promise<BulkIssue> {
-    writeSettings(context.db, { algorithm: 'ES256' });
-    const steps = prepareBulk(context, { ...forAll, scopes: [] }, new AbortController().signal);
-    for (;;) {
-      const step = await steps.next();
-      if (step.done !== true) continue;
-      if ('ok' in step.value && step.value.ok) return step.value.value;
-      throw new Error('not prepared');
-    }
-  }
-
-  const issued = ({ db }: WriteContext) => listTokens(db, { limit: 100 }, START);
-
   test('keeps what it has committed, and continues with the rest', async () => {
     const context = openContext(5);
     const { id } = await prepared(context);
