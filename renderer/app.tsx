@@ -1,52 +1,51 @@
-import { useEffect } from 'react';
+import { Lock } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import { shortcutOf } from '../shared/commands.ts';
 import type { Preferences } from '../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../shared/domain/program.ts';
 import type { WorkspaceState } from '../shared/domain/workspace.ts';
 import { t } from '../shared/words/words.ts';
 import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
+import { useAttentionCount } from './features/home/use-attention.ts';
 import { InspectDialog } from './features/inspect/inspect-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
+import { Brand } from './features/workspace/brand.tsx';
 import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
 import { PresenceDialog } from './features/workspace/presence-dialog.tsx';
 import { ReadOnlyNotice } from './features/workspace/read-only-notice.tsx';
 import { RecoveryReminder } from './features/workspace/recovery-reminder.tsx';
-import { WorkspaceLine } from './features/workspace/workspace-line.tsx';
+import { formatShortcut } from './format/shortcut.ts';
 import { useChannel } from './program/calls.ts';
-import { useCommand } from './program/commands.ts';
+import { runCommand, useCommand } from './program/commands.ts';
 import { beginDrafts, lockWorkspace } from './program/drafts.ts';
-import { goTo, pages, usePlace } from './program/navigation.ts';
+import { goTo, type Page, pages, usePlace } from './program/navigation.ts';
 import { useOpenings } from './program/openings.ts';
 import { useAppliedLook, usePreferences } from './program/preferences.ts';
 import { screens } from './screens.ts';
 import { Notice } from './ui/notice.tsx';
 import { type PaneSizes, Panes } from './ui/panes.tsx';
 import { Sidebar } from './ui/sidebar.tsx';
+import { SidebarFoot } from './ui/sidebar-foot.tsx';
 import { ToastRegion } from './ui/toasts.tsx';
 
-const navigation = pages.map((id) => ({
-  id,
-  label: t(`frame.pages.${id}`),
-  icon: screens[id].icon,
-}));
-
-const goToApplications = (): void => goTo('applications');
-const goToApis = (): void => goTo('apis');
-const goToTokens = (): void => goTo('tokens');
-const goToGateways = (): void => goTo('gateways');
-const goToSigningKeys = (): void => goTo('signing-keys');
-const goToActivity = (): void => goTo('activity');
-const goToSettings = (): void => goTo('settings');
+/** One function a page: a command is registered anew when its function changes. */
+const goes = Object.fromEntries(pages.map((page) => [page, () => goTo(page)])) as Readonly<
+  Record<Page, () => void>
+>;
 
 function usePageCommands(): void {
-  useCommand('go.applications', goToApplications);
-  useCommand('go.apis', goToApis);
-  useCommand('go.tokens', goToTokens);
-  useCommand('go.gateways', goToGateways);
-  useCommand('go.signing-keys', goToSigningKeys);
-  useCommand('go.activity', goToActivity);
-  useCommand('go.settings', goToSettings);
+  useCommand('go.home', goes.home);
+  useCommand('go.applications', goes.applications);
+  useCommand('go.apis', goes.apis);
+  useCommand('go.tokens', goes.tokens);
+  useCommand('go.gateways', goes.gateways);
+  useCommand('go.signing-keys', goes['signing-keys']);
+  useCommand('go.activity', goes.activity);
+  useCommand('go.business-plans', goes['business-plans']);
+  useCommand('go.bin', goes.bin);
+  useCommand('go.settings', goes.settings);
   useCommand('lock', lockWorkspace);
 }
 
@@ -112,21 +111,21 @@ function Frame({ info, workspace, preferences }: FrameProps) {
       sidebarLabel={t('frame.navigation')}
       sidebar={
         <Sidebar
-          items={navigation}
+          items={useNavigation()}
           current={page}
           onNavigate={goTo}
+          head={<Brand name={workspace.name} owner={workspace.owner} />}
           footer={
-            <>
-              {info.trial && <TrialNotice />}
-              {workspace.readOnly !== null && <ReadOnlyNotice why={workspace.readOnly} />}
-              {workspace.isDiskFull && (
-                <Notice tone="warning" title={t('workspaceFile.full.title')} isFolded>
-                  {t('workspaceFile.full.text')}
-                </Notice>
-              )}
-              {workspace.readOnly === null && !workspace.recoveryCodeKept && <RecoveryReminder />}
-              <WorkspaceLine workspace={workspace} platform={info.platform} />
-            </>
+            <SidebarFoot
+              noticesLabel={t('frame.notices')}
+              notices={noticesOf(info, workspace)}
+              action={{
+                label: t('command.lock'),
+                icon: Lock,
+                shortcut: formatShortcut(shortcutOf('lock'), info.platform),
+                onPress: () => runCommand('lock'),
+              }}
+            />
           }
         />
       }
@@ -136,6 +135,47 @@ function Frame({ info, workspace, preferences }: FrameProps) {
       onSizesChange={rememberSizes}
     />
   );
+}
+
+/** What lasts and concerns the whole workspace. */
+function noticesOf({ trial }: ProgramInfo, workspace: WorkspaceState): readonly ReactNode[] {
+  const { readOnly, isDiskFull, recoveryCodeKept } = workspace;
+  return [
+    trial && <TrialNotice key="trial" />,
+    readOnly !== null && <ReadOnlyNotice key="read-only" why={readOnly} />,
+    isDiskFull && (
+      <Notice key="full" tone="warning" title={t('workspaceFile.full.title')} isFolded>
+        {t('workspaceFile.full.text')}
+      </Notice>
+    ),
+    readOnly === null && !recoveryCodeKept && <RecoveryReminder key="code" />,
+  ];
+}
+
+/** Pages that stand below a line: less than daily. */
+const firstOfGroup: Page = 'business-plans';
+
+/** The pages, with how many there are of each. */
+function useNavigation() {
+  const applications = useChannel('application:count', {}).data;
+  const apis = useChannel('api:count', {}).data;
+  const attention = useAttentionCount();
+  const counts: Partial<Record<Page, number | undefined>> = {
+    home: attention,
+    applications,
+    apis,
+  };
+  return pages.map((id) => {
+    const count = counts[id] ?? 0;
+    const shown = { text: t('timeLeft.figure', { count }), isAmber: id === 'home' };
+    return {
+      id,
+      label: t(`frame.pages.${id}`),
+      icon: screens[id].icon,
+      beginsGroup: id === firstOfGroup,
+      count: count > 0 ? shown : undefined,
+    };
+  });
 }
 
 /** Collapsed to one line: at 900 by 600 the text would take a third of the sidebar. */

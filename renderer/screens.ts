@@ -2,11 +2,14 @@ import {
   Activity,
   AppWindow,
   Boxes,
+  Gauge,
+  House,
   KeyRound,
   type LucideIcon,
   Network,
   Settings,
   Ticket,
+  Trash2,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { ActivityLog } from './features/activity/activity-log.tsx';
@@ -14,7 +17,10 @@ import { ApiDetail } from './features/apis/api-detail.tsx';
 import { ApiList } from './features/apis/api-list.tsx';
 import { ApplicationDetail } from './features/applications/application-detail.tsx';
 import { ApplicationList } from './features/applications/application-list.tsx';
+import { BinPage } from './features/bin/bin.tsx';
+import { BusinessPlansPage } from './features/business-plans/business-plans.tsx';
 import { Gateways } from './features/gateways/gateways.tsx';
+import { Home } from './features/home/home.tsx';
 import { SettingsPage } from './features/settings/settings-page.tsx';
 import { SigningKeys } from './features/signing-keys/signing-keys.tsx';
 import { TokenLedger } from './features/tokens/token-ledger.tsx';
@@ -29,11 +35,14 @@ interface Screen {
 
 /** The screen of each page. */
 export const screens: Readonly<Record<Page, Screen>> = {
+  home: { icon: House, Detail: Home },
   applications: { icon: AppWindow, List: ApplicationList, Detail: ApplicationDetail },
   apis: { icon: Boxes, List: ApiList, Detail: ApiDetail },
   tokens: { icon: Ticket, Detail: TokenLedger },
   gateways: { icon: Network, Detail: Gateways },
   'signing-keys': { icon: KeyRound, Detail: SigningKeys },
   activity: { icon: Activity, Detail: ActivityLog },
+  'business-plans': { icon: Gauge, Detail: BusinessPlansPage },
+  bin: { icon: Trash2, Detail: BinPage },
   settings: { icon: Settings, Detail: SettingsPage },
 };

@@ -16,15 +16,23 @@ export const commands = [
   { id: 'token.copy', menu: 'file', shortcut: 'CmdOrCtrl+Shift+C' },
   { id: 'token.inspect', menu: 'file', shortcut: 'CmdOrCtrl+T' },
   { id: 'lock', menu: 'file', shortcut: 'CmdOrCtrl+L' },
-  { id: 'go.applications', menu: 'go', shortcut: 'CmdOrCtrl+1' },
-  { id: 'go.apis', menu: 'go', shortcut: 'CmdOrCtrl+2' },
-  { id: 'go.tokens', menu: 'go', shortcut: 'CmdOrCtrl+3' },
-  { id: 'go.gateways', menu: 'go', shortcut: 'CmdOrCtrl+4' },
-  { id: 'go.signing-keys', menu: 'go', shortcut: 'CmdOrCtrl+5' },
-  { id: 'go.activity', menu: 'go', shortcut: 'CmdOrCtrl+6' },
+  { id: 'go.home', menu: 'go', shortcut: 'CmdOrCtrl+1' },
+  { id: 'go.applications', menu: 'go', shortcut: 'CmdOrCtrl+2' },
+  { id: 'go.apis', menu: 'go', shortcut: 'CmdOrCtrl+3' },
+  { id: 'go.tokens', menu: 'go', shortcut: 'CmdOrCtrl+4' },
+  { id: 'go.gateways', menu: 'go', shortcut: 'CmdOrCtrl+5' },
+  { id: 'go.signing-keys', menu: 'go', shortcut: 'CmdOrCtrl+6' },
+  { id: 'go.activity', menu: 'go', shortcut: 'CmdOrCtrl+7' },
+  { id: 'go.business-plans', menu: 'go', shortcut: 'CmdOrCtrl+8' },
+  { id: 'go.bin', menu: 'go', shortcut: 'CmdOrCtrl+9' },
   { id: 'go.settings', menu: 'go', shortcut: 'CmdOrCtrl+,' },
   { id: 'search', menu: 'go', shortcut: 'CmdOrCtrl+F' },
   { id: 'palette', menu: 'go', shortcut: 'CmdOrCtrl+K' },
 ] as const;
 
 export type CommandId = (typeof commands)[number]['id'];
+
+/** The accelerator of a command. */
+export function shortcutOf(id: CommandId): string {
+  return commands.find((command) => command.id === id)?.shortcut ?? '';
+}

@@ -10,9 +10,18 @@ export async function openTab(page: Page, name: string): Promise<void> {
   await page.getByRole('tab', { name, exact: true }).click();
 }
 
-/** The current access token of the open keys, with its buttons Reveal, Copy and Export. */
+/** The current access token of the open keys, with its buttons. */
 export function accessToken(page: Page): Locator {
   return page.getByRole('group', { name: 'Access token', exact: true });
+}
+
+/** Unfolds the form for another validity or other scopes. */
+export async function openRegenerateForm(page: Page): Promise<Locator> {
+  const form = page.getByRole('form', { name: 'Re-generate' });
+  if (!(await form.isVisible())) {
+    await page.getByRole('button', { name: 'Another validity or other scopes' }).click();
+  }
+  return form;
 }
 
 /** Dismisses toasts of earlier steps: they would cover what comes next. */

@@ -42,6 +42,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     applications: [],
     bin: [],
     'business-plans': [],
+    home: ['activity', 'tokens'],
     keys: ['applications', 'tokens'],
     renewals: [],
     settings: [],
@@ -77,7 +78,8 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     keys: ['export', 'secrets', 'tokens'],
     applications: ['bin', 'export', 'keys', 'subscriptions', 'tokens'],
     palette: ['apis', 'tokens'],
-    settings: ['bin', 'business-plans', 'gateways', 'keys', 'workspace'],
+    settings: ['gateways', 'keys', 'workspace'],
+    home: ['applications', 'tokens'],
   },
 };
 

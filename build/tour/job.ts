@@ -1,7 +1,15 @@
 import { basename, join } from 'node:path';
 import { enterWorkspace } from '../drive/enter.ts';
 import type { Program } from '../drive/program.ts';
-import { accessToken, choose, dismissToasts, open, openTab, tick } from '../drive/screens.ts';
+import {
+  accessToken,
+  choose,
+  dismissToasts,
+  open,
+  openRegenerateForm,
+  openTab,
+  tick,
+} from '../drive/screens.ts';
 import type { Steps } from './steps.ts';
 
 /** The application that the tour generates keys for. */
@@ -98,8 +106,9 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
 
   await must('Re-generate with −1, after one confirmation', async () => {
     await dismissToasts(page);
-    await page.getByLabel('Access token validity period').fill('-1');
-    await page.getByRole('button', { name: 'Re-generate' }).click();
+    const form = await openRegenerateForm(page);
+    await form.getByLabel('Access token validity period').fill('-1');
+    await form.getByRole('button', { name: 'Re-generate' }).click();
     const question = page.getByRole('alertdialog', {
       name: 'Generate a token that never expires?',
     });

@@ -4,6 +4,10 @@ const styles = {
   full: { dateStyle: 'medium', timeStyle: 'short' },
   month: { month: 'short' },
   year: { year: 'numeric' },
+  time: { timeStyle: 'short' },
+  day: { month: 'short', day: 'numeric' },
+  monthOfYear: { month: 'short', year: 'numeric' },
+  today: { weekday: 'long', month: 'long', day: 'numeric' },
   short: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -60,8 +64,9 @@ export function formatRelative(at: number, now: number): string {
   const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
   let amount = (at - now) / 1000;
   for (const [unit, size] of STEPS) {
-    // Rounded first, so that 59.6 minutes become an hour, not 60 minutes.
-    const whole = Math.round(amount);
+    // The future is counted down, as beside a token's dial: 30.9 days are in 30 days. The past is
+    // rounded before it is compared, so that 59.6 minutes are an hour ago, not 60 minutes.
+    const whole = amount > 0 ? Math.floor(amount) : Math.round(amount);
     if (Math.abs(whole) < size) return relative.format(whole, unit);
     amount /= size;
   }
@@ -71,4 +76,20 @@ export function formatRelative(at: number, now: number): string {
 /** A mark on a time scale: "Nov", or "2027" for a January. @param at ms since the epoch. */
 export function formatMonth(at: number): string {
   return inRegion(new Date(at).getMonth() === 0 ? 'year' : 'month').format(at);
+}
+
+/** "2:06 PM". @param at ms since the epoch. */
+export function formatTime(at: number): string {
+  return inRegion('time').format(at);
+}
+
+/** "Dec 25", or "Nov 2027" for another year. @param at and `now` in ms since the epoch. */
+export function formatDay(at: number, now: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return inRegion(isThisYear || at - now < 60 * 86_400_000 ? 'day' : 'monthOfYear').format(at);
+}
+
+/** "Wednesday, November 25". @param at ms since the epoch. */
+export function formatToday(at: number): string {
+  return inRegion('today').format(at);
 }

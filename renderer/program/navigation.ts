@@ -3,12 +3,15 @@ import { type ApplicationId, applicationIdSchema } from '../../shared/domain/ids
 import type { KeyType } from '../../shared/domain/token.ts';
 
 export const pages = [
+  'home',
   'applications',
   'apis',
   'tokens',
   'gateways',
   'signing-keys',
   'activity',
+  'business-plans',
+  'bin',
   'settings',
 ] as const;
 export type Page = (typeof pages)[number];
@@ -33,7 +36,7 @@ export interface Place {
   readonly tab: ApplicationTab;
 }
 
-const start: Place = { page: 'applications', applicationId: null, tab: 'overview' };
+const start: Place = { page: 'home', applicationId: null, tab: 'overview' };
 
 /** The current page. Each page remembers what was open on it. */
 export const usePlace = create<Place>(() => start);

@@ -9,11 +9,15 @@ import { Tooltip } from './tooltip.tsx';
 
 const cx = classesOf(css);
 
-export type ButtonVariant = 'default' | 'primary' | 'quiet' | 'danger';
+export type ButtonVariant = 'default' | 'primary' | 'quiet' | 'soft' | 'danger';
 
 type ButtonProps = Readonly<{
   children: ReactNode;
   variant?: ButtonVariant | undefined;
+  /** `small` in rows, `large` for what a page is about. */
+  size?: 'small' | 'medium' | 'large' | undefined;
+  /** Shown behind the text: "Ctrl+C". */
+  shortcut?: string | undefined;
   icon?: Icon | undefined;
   /** An icon after the text, such as a chevron. */
   trailingIcon?: Icon | undefined;
@@ -34,6 +38,8 @@ type ButtonProps = Readonly<{
 export function Button({
   children,
   variant = 'default',
+  size = 'medium',
+  shortcut,
   icon: LeadingIcon,
   trailingIcon: TrailingIcon,
   onPress,
@@ -51,7 +57,7 @@ export function Button({
       <AriaButton
         {...defined({ 'aria-label': ariaLabel })}
         {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
-        className={cx('button', variant, isRefused && 'refused')}
+        className={cx('button', variant, size !== 'medium' && size, isRefused && 'refused')}
         type={isRefused ? 'button' : type}
         isPending={isPending}
         autoFocus={autoFocus}
@@ -65,6 +71,11 @@ export function Button({
           LeadingIcon && <LeadingIcon size={16} strokeWidth={1.75} aria-hidden />
         )}
         <span className={cx('text')}>{children}</span>
+        {shortcut !== undefined && (
+          <kbd className={cx('keys')} aria-hidden>
+            {shortcut}
+          </kbd>
+        )}
         {TrailingIcon && <TrailingIcon size={16} strokeWidth={1.75} aria-hidden />}
         {isRefused && (
           <span hidden id={reasonId}>

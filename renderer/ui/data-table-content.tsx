@@ -20,8 +20,10 @@ import { defined } from './defined.ts';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
 import type { TableColumn } from './table-column.ts';
+import hiddenCss from './visually-hidden.module.css';
 
 const cx = classesOf(css);
+const hx = classesOf(hiddenCss);
 
 /**
  * An empty state is a new element at each render, so it bypasses the memoised content by context.
@@ -30,7 +32,11 @@ const cx = classesOf(css);
 export const EmptyTable = createContext<ReactNode>(null);
 
 function EmptyBody() {
-  return <div className={cx('empty')}>{useContext(EmptyTable)}</div>;
+  return (
+    <div className={cx('empty')}>
+      {useContext(EmptyTable) ?? <span className={hx('hidden')}>{t('ui.loading')}</span>}
+    </div>
+  );
 }
 
 type TableContentProps<T extends { readonly id: string }> = Readonly<{

@@ -16,11 +16,17 @@ type DisclosureProps = Readonly<{
   children: ReactNode;
   /** Draws the details only while they are open: for fields, which cost more than text. */
   isLazy?: boolean | undefined;
+  isOpenAtFirst?: boolean | undefined;
 }>;
 
 /** Details that most people do not need. */
-export function Disclosure({ title, children, isLazy = false }: DisclosureProps) {
-  const [isOpen, setOpen] = useState(false);
+export function Disclosure({
+  title,
+  children,
+  isLazy = false,
+  isOpenAtFirst = false,
+}: DisclosureProps) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   return (
     <AriaDisclosure className={cx('disclosure')} isExpanded={isOpen} onExpandedChange={setOpen}>
       <Heading level={3} className={cx('heading')}>

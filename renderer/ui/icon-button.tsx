@@ -15,6 +15,7 @@ type IconButtonProps = Readonly<{
   /** See Button. */
   disabledReason?: string | undefined;
   shortcut?: string | undefined;
+  tone?: 'warning' | undefined;
 }>;
 
 export function IconButton({
@@ -23,6 +24,7 @@ export function IconButton({
   onPress,
   disabledReason,
   shortcut,
+  tone,
 }: IconButtonProps) {
   const reasonId = useId();
   const isRefused = disabledReason !== undefined;
@@ -31,7 +33,7 @@ export function IconButton({
       <AriaButton
         {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
         aria-label={label}
-        className={cx('button', isRefused && 'refused')}
+        className={cx('button', tone, isRefused && 'refused')}
         onPress={() => {
           if (!isRefused) onPress?.();
         }}

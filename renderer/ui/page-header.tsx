@@ -9,6 +9,8 @@ type PageHeaderProps = Readonly<{
   title: string;
   subtitle?: ReactNode;
   icon?: Icon | undefined;
+  /** Before the title: a large Tile. */
+  mark?: ReactNode;
   /** A count behind the title. */
   count?: string | undefined;
   /** Behind the title: a StatusBadge. */
@@ -24,6 +26,7 @@ export function PageHeader({
   title,
   subtitle,
   icon: Glyph,
+  mark,
   count,
   badge,
   actions,
@@ -37,6 +40,7 @@ export function PageHeader({
           <Glyph size={20} strokeWidth={1.5} aria-hidden />
         </span>
       )}
+      {mark}
       <div className={cx('words')}>
         <div className={cx('line')}>
           <Title className={cx('title')}>

@@ -3,6 +3,8 @@ import { type ReactNode, useId } from 'react';
 import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
+import type { Icon } from './icon.ts';
+import { IconButton } from './icon-button.tsx';
 import css from './secret-field.module.css';
 import hiddenCss from './visually-hidden.module.css';
 
@@ -29,6 +31,8 @@ type SecretFieldProps = Readonly<{
   /** Beside the label: the status. */
   badge?: ReactNode;
   description?: ReactNode;
+  /** A line of a card: buttons of icons alone. */
+  isRow?: boolean | undefined;
 }>;
 
 /** A key, secret or token: masked until revealed, copied with one click. */
@@ -42,13 +46,14 @@ export function SecretField({
   isRevealPending = false,
   badge,
   description,
+  isRow = false,
 }: SecretFieldProps) {
   const labelId = useId();
   const isShown = value !== undefined;
   return (
     // A fieldset would bring a legend's layout; this is a named group of a value and its buttons.
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-    <div className={cx('field')} role="group" aria-labelledby={labelId}>
+    <div className={cx('field', isRow && 'row')} role="group" aria-labelledby={labelId}>
       <div className={cx('head')}>
         <span id={labelId} className={cx('label')}>
           {label}
@@ -68,26 +73,38 @@ export function SecretField({
         )}
         <div className={cx('actions')}>
           {onReveal !== undefined && (
-            <Button
-              variant="quiet"
+            <Act
+              isRow={isRow}
+              label={isShown ? t('ui.hide') : t('ui.reveal')}
               icon={isShown ? EyeOff : Eye}
               isPending={isRevealPending}
               onPress={isShown ? onHide : onReveal}
-            >
-              {isShown ? t('ui.hide') : t('ui.reveal')}
-            </Button>
+            />
           )}
-          <Button variant="quiet" icon={Copy} onPress={onCopy}>
-            {t('ui.copy')}
-          </Button>
+          <Act isRow={isRow} label={t('ui.copy')} icon={Copy} onPress={onCopy} />
           {onExport !== undefined && (
-            <Button variant="quiet" icon={Download} onPress={onExport}>
-              {t('ui.export')}
-            </Button>
+            <Act isRow={isRow} label={t('ui.export')} icon={Download} onPress={onExport} />
           )}
         </div>
       </div>
       {description !== undefined && <div className={cx('description')}>{description}</div>}
     </div>
+  );
+}
+
+type ActProps = Readonly<{
+  isRow: boolean;
+  label: string;
+  icon: Icon;
+  isPending?: boolean;
+  onPress: (() => void) | undefined;
+}>;
+
+function Act({ isRow, label, icon, isPending = false, onPress }: ActProps) {
+  if (isRow) return <IconButton label={label} icon={icon} onPress={onPress} />;
+  return (
+    <Button variant="quiet" icon={icon} isPending={isPending} onPress={onPress}>
+      {label}
+    </Button>
   );
 }

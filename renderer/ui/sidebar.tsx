@@ -9,14 +9,18 @@ type SidebarItem<Id extends string = string> = Readonly<{
   id: Id;
   label: string;
   icon: Icon;
-  /** A count, or something that wants to be seen. */
-  badge?: ReactNode;
+  /** How many there are; amber for what needs attention. */
+  count?: Readonly<{ text: string; isAmber: boolean }> | undefined;
+  /** The first of a group: a line is drawn above it. */
+  beginsGroup?: boolean | undefined;
 }>;
 
 type SidebarProps<Id extends string> = Readonly<{
   items: readonly SidebarItem<Id>[];
   current: Id;
   onNavigate: (id: Id) => void;
+  /** The name of the workspace, above the pages. */
+  head?: ReactNode;
   footer?: ReactNode;
 }>;
 
@@ -42,17 +46,20 @@ export function Sidebar<Id extends string>({
   items,
   current,
   onNavigate,
+  head,
   footer,
 }: SidebarProps<Id>) {
   return (
     <div className={cx('sidebar')}>
+      {head}
       <ul className={cx('items')}>
-        {items.map(({ id, label, icon: Glyph, badge }) => (
-          <li key={id}>
+        {items.map(({ id, label, icon: Glyph, count, beginsGroup = false }) => (
+          <li key={id} className={cx(beginsGroup && 'group')}>
             <a
               className={cx('item')}
               href={`#${id}`}
               draggable={false}
+              title={label}
               tabIndex={id === current ? 0 : -1}
               {...(id === current && { 'aria-current': 'page' })}
               onKeyDown={moveFocus}
@@ -63,7 +70,12 @@ export function Sidebar<Id extends string>({
             >
               <Glyph size={16} strokeWidth={1.75} aria-hidden />
               <span className={cx('label')}>{label}</span>
-              {badge}
+              {count !== undefined && (
+                // Not part of the link's name, which people and screen readers know it by.
+                <span className={cx('count', count.isAmber && 'amber')} aria-hidden>
+                  {count.text}
+                </span>
+              )}
             </a>
           </li>
         ))}

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { Collection, ListBox, Virtualizer } from 'react-aria-components';
+import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import { rowHeights, useDensity } from './density.ts';
 import css from './list.module.css';
@@ -17,9 +18,11 @@ import { type ListRow, Row } from './list-row.tsx';
 import { RowFrame } from './row-frame.tsx';
 import type { RowActions } from './row-keys.ts';
 import { useTypedText } from './typed-text.ts';
+import hiddenCss from './visually-hidden.module.css';
 import { WindowLayout } from './window-layout.ts';
 
 const cx = classesOf(css);
+const hx = classesOf(hiddenCss);
 
 /** In px, around the rows and between them. */
 const PADDING = 8;
@@ -169,7 +172,10 @@ export function WindowList<T>({
           }}
           {...(onOpen !== undefined && { onAction: (key) => onOpen(String(key)) })}
           onScroll={report}
-          renderEmptyState={() => emptyState}
+          // An option without a name would be announced as one.
+          renderEmptyState={() =>
+            emptyState || <span className={hx('hidden')}>{t('ui.loading')}</span>
+          }
         >
           <Rows items={items} row={row} total={total} />
         </ListBox>

@@ -15,7 +15,7 @@ export const preferencesSchema = z.object({
   /** For words, plurals and direction; dates and numbers follow the system's region. */
   language: z.enum(languageChoices).catch('system'),
   /** Widths in CSS pixels. */
-  sidebarWidth: z.number().min(120).max(480).catch(200),
+  sidebarWidth: z.number().min(120).max(480).catch(208),
   listWidth: z.number().min(200).max(900).catch(320),
   /** The page that was open, as the renderer's navigation writes it. */
   lastPlace: z.string().max(500).catch(''),

@@ -39,6 +39,7 @@ import { applicationContract } from './application-contract.ts';
 import { backupContract } from './backup-contract.ts';
 import { bulkContract } from './bulk-contract.ts';
 import type { Change, Topic } from './events.ts';
+import { homeContract } from './home-contract.ts';
 import { inspectContract } from './inspect-contract.ts';
 import { jobContract } from './job-contract.ts';
 import { listContract } from './list-contract.ts';
@@ -99,6 +100,7 @@ export const contract = {
   ...rescueContract,
   ...mergeContract,
   ...bulkContract,
+  ...homeContract,
 
   'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
   'settings:update': {
@@ -292,6 +294,13 @@ export const contract = {
       clears: z.boolean(),
     }),
     changes: ['secrets', 'activity'],
+  },
+
+  /** The first eight bytes of the token's SHA-256, in capital hex digits: no secret. */
+  'secret:fingerprint': {
+    elsewhere: true,
+    input: z.strictObject({ id: tokenIdSchema }),
+    output: z.object({ fingerprint: z.string() }),
   },
 
   'gateway:get': { input: nothing, output: gatewayViewSchema, reads: ['gateway'] },

@@ -43,12 +43,15 @@ async function expectNothingWider(page: Page): Promise<void> {
 }
 
 const pages = [
+  'Home',
   'Applications',
   'APIs',
   'Tokens',
   'Gateways',
   'Signing keys',
   'Activity',
+  'Business plans',
+  'Bin',
   'Settings',
 ];
 const tabs = ['Overview', 'Production Keys', 'Sandbox Keys', 'Subscriptions'];

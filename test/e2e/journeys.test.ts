@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import type { Program } from '../../build/drive/program.ts';
-import { accessToken, dismissToasts, open, openTab, tick } from '../../build/drive/screens.ts';
+import {
+  accessToken,
+  dismissToasts,
+  open,
+  openRegenerateForm,
+  openTab,
+  tick,
+} from '../../build/drive/screens.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 import { temporaryDirectory } from '../support/core.ts';
 import { it } from '../support/electron-app.ts';
@@ -96,8 +103,9 @@ it('Re-generate replaces the old token, and History shows a revoked one', async 
   const first = await shared.clipboardText();
   await dismissToasts(page);
 
-  await page.getByText('is revoked immediately').waitFor();
-  await page.getByRole('button', { name: 'Re-generate' }).click();
+  const form = await openRegenerateForm(page);
+  await form.getByText('is revoked immediately').waitFor();
+  await form.getByRole('button', { name: 'Re-generate' }).click();
   await page.getByText('Petshop, Production has a new access token').waitFor();
   await accessToken(page).getByRole('button', { name: 'Copy' }).click();
   await expect.poll(() => shared.clipboardText()).not.toBe(first);

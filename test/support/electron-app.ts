@@ -1,9 +1,11 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { inject, type RunnerTestCase, test } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
+import { open } from '../../build/drive/screens.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 
 import { cheapGuesses } from './kdf-cost.ts';
@@ -16,6 +18,13 @@ const remove = (home: string): Promise<void> => rm(home, { recursive: true, forc
 /** Copies a new workspace into `home` if there is none. */
 export function layOutWorkspace(home: string): Promise<void> {
   return cp(inject('workspace'), join(home, 'workspace.latchkey'), { force: false });
+}
+
+/** Signs in and leaves Home, which most tests are not about, for the page that they begin on. */
+async function enterAtApplications(page: Page): Promise<void> {
+  await enterWorkspace(page);
+  const current = page.getByRole('navigation').locator('[aria-current="page"]');
+  if ((await current.getAttribute('href')) === '#home') await open(page, 'Applications');
 }
 
 /** Saves a failed test's last screen in out/e2e. */
@@ -68,7 +77,7 @@ export const it = test
   .extend('open', ({ home, start }) => async (env?: Environment): Promise<Program> => {
     await layOutWorkspace(home);
     const program = await start([], env);
-    await enterWorkspace(program.page);
+    await enterAtApplications(program.page);
     return program;
   })
   .extend('program', ({ open }) => open())
@@ -90,6 +99,6 @@ export const it = test
       refuseProblems(window.problems.slice(before));
     });
     const isLocked = `latchkey.call('workspace:state', {}).then(({ value }) => value.phase !== 'open')`;
-    if (await window.page.evaluate(isLocked)) await enterWorkspace(window.page);
+    if (await window.page.evaluate(isLocked)) await enterAtApplications(window.page);
     return window;
   });

@@ -5,6 +5,7 @@ import { applicationHandlers } from '../../features/applications/handlers.ts';
 import { binHandlers } from '../../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../../features/business-plans/handlers.ts';
 import { gatewayHandlers } from '../../features/gateways/handlers.ts';
+import { homeHandlers } from '../../features/home/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
 import { keysHandlers } from '../../features/keys/handlers.ts';
 import { reminderHandlers } from '../../features/reminders/handlers.ts';
@@ -23,6 +24,7 @@ export const readHandlers: CoreReadHandlers = {
   ...binHandlers,
   ...businessPlanHandlers,
   ...issuingHandlers,
+  ...homeHandlers,
   ...keysHandlers,
   ...renewalHandlers,
   ...settingsHandlers,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ActivityKind } from '../../../shared/domain/activity.ts';
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { ok } from '../../../shared/result.ts';
@@ -17,13 +18,28 @@ function logUse(
   fromReserve(db, () =>
     inTransaction(db, () => {
       if (consumerSecretId !== undefined) markConsumerSecretShown(db, consumerSecretId, now());
-      activity.record({ kind, subject, detail: { what: ref.kind } });
+      activity.record({
+        kind,
+        subject,
+        // Home shows the tokens that were copied last.
+        detail: { what: ref.kind, ...(ref.kind === 'access-token' && { token: ref.id }) },
+      });
       return ok(null);
     }),
   );
 }
 
+/** Bytes of a fingerprint: enough to tell tokens apart. */
+const FINGERPRINT = 8;
+
 export const secretHandlers = {
+  'secret:fingerprint': (context, { id }) => {
+    const opened = openSecret(context, { kind: 'access-token', id });
+    if (!opened.ok) return opened;
+    const hash = createHash('sha256').update(opened.value.secret.expose()).digest();
+    return ok({ fingerprint: hash.subarray(0, FINGERPRINT).toString('hex').toUpperCase() });
+  },
+
   'secret:reveal': (context, ref) => {
     const opened = openSecret(context, ref);
     if (!opened.ok) return opened;

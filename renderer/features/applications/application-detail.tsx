@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody } from '../../ui/section.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { Tile } from '../../ui/tile.tsx';
 import { KeysTab } from '../keys/keys-tab.tsx';
 import { SubscriptionsTab } from '../subscriptions/subscriptions-tab.tsx';
 import css from './application-detail.module.css';
@@ -97,7 +98,8 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
     <div id={DETAIL_ID} className={css['detail']}>
       <PageHeader
         title={application.name}
-        icon={AppWindow}
+        mark={<Tile name={application.name} size="large" />}
+        subtitle={t(`application.quotaFact.${application.perTokenQuota}`)}
         level={2}
         actions={
           <>

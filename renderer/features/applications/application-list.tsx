@@ -17,8 +17,9 @@ import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Tile } from '../../ui/tile.tsx';
 import { WindowList } from '../../ui/window-list.tsx';
-import { TokenBadge } from '../tokens/token-expiry.tsx';
+import { TokenTime } from '../tokens/token-expiry.tsx';
 import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
 import { moreOf } from './application-menu.ts';
@@ -137,14 +138,20 @@ async function placeOf(typed: string): Promise<number | null> {
 }
 
 function rowOf(application: ApplicationSummary): ListRow {
-  const { name, subscriptionCount, perTokenQuota, production } = application;
+  const { name, subscriptionCount, production } = application;
   return {
     title: name,
-    subtitle: t('application.facts', {
-      count: subscriptionCount,
-      quota: t(`application.quotas.${perTokenQuota}`),
-    }),
-    trailing: production === null ? undefined : <TokenBadge token={production} />,
+    mark: <Tile name={name} />,
+    subtitle: t('application.facts', { count: subscriptionCount }),
+    trailing: <TokenTime token={production} />,
+    hoverAction:
+      production === null
+        ? undefined
+        : {
+            label: t('application.copyToken'),
+            icon: Copy,
+            onPress: () => void copyProductionToken(application),
+          },
   };
 }
 

@@ -9,17 +9,19 @@ import { Moment } from '../../format/moment.tsx';
 import { formatRelative } from '../../format/time.ts';
 import { usePages } from '../../program/calls.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { Section } from '../../ui/section.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageBody } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { BinPurge } from './bin-purge.tsx';
 
 /** What was deleted and can be brought back, until it is deleted permanently. */
-export function Bin() {
+export function BinPage() {
   const pages = usePages('bin:list', { limit: PAGE }, afterLast);
   const { error } = pages;
   const entries = pages.data?.pages.flat();
@@ -28,25 +30,27 @@ export function Bin() {
 
   const actions: Actions = { restore: (entry) => void bringBack(entry), purge: setPurging };
   return (
-    <Section title={t('bin.title')} description={t('bin.text')}>
-      {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-      {entries?.length === 0 && <p>{t('bin.empty')}</p>}
-      {entries !== undefined && entries.length > 0 && (
-        <DataTable
-          label={t('bin.table')}
-          columns={columnsOf(actions, now)}
-          items={entries}
-          dependencies={[now]}
-          maxRows={10}
-          onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
-          isLoadingMore={pages.isFetchingNextPage}
-          rowMenu={(id) => menuOf(entries, id, actions)}
-        />
-      )}
-      {purging !== null && (
-        <BinPurge key={purging.id} entry={purging} onClose={() => setPurging(null)} />
-      )}
-    </Section>
+    <>
+      <PageHeader title={t('bin.title')} subtitle={t('bin.text')} />
+      <PageBody>
+        {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+        {entries?.length === 0 && <EmptyState icon={Trash2} title={t('bin.empty')} />}
+        {entries !== undefined && entries.length > 0 && (
+          <DataTable
+            label={t('bin.table')}
+            columns={columnsOf(actions, now)}
+            items={entries}
+            dependencies={[now]}
+            onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
+            isLoadingMore={pages.isFetchingNextPage}
+            rowMenu={(id) => menuOf(entries, id, actions)}
+          />
+        )}
+        {purging !== null && (
+          <BinPurge key={purging.id} entry={purging} onClose={() => setPurging(null)} />
+        )}
+      </PageBody>
+    </>
   );
 }
 

@@ -10,7 +10,8 @@ import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { Section } from '../../ui/section.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageBody } from '../../ui/section.tsx';
 import { BusinessPlanDelete } from './business-plan-delete.tsx';
 import { BusinessPlanForm } from './business-plan-form.tsx';
 
@@ -20,7 +21,7 @@ type Task =
   | null;
 
 /** The SLA tiers: added, edited and deleted here, offered by APIs and chosen by subscriptions. */
-export function BusinessPlans() {
+export function BusinessPlansPage() {
   const { data: plans, error } = useChannel('business-plan:list', {});
   const [task, setTask] = useState<Task>(null);
   const close = (): void => setTask(null);
@@ -31,32 +32,34 @@ export function BusinessPlans() {
   }
 
   return (
-    <Section
-      title={t('businessPlan.title')}
-      description={t('businessPlan.text')}
-      actions={
-        <Button icon={Plus} onPress={() => setTask({ kind: 'new' })}>
-          {t('businessPlan.add')}
-        </Button>
-      }
-    >
-      {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-      {plans?.length === 0 && <p>{t('businessPlan.empty')}</p>}
-      {plans !== undefined && plans.length > 0 && (
-        <DataTable
-          label={t('businessPlan.title')}
-          columns={[...columns, actionsColumn(begin)]}
-          items={plans}
-          onOpen={(id) => begin('edit', id)}
-          rowMenu={(id) => menuOf(plans, id, begin)}
-          maxRows={10}
-        />
-      )}
-      {(task?.kind === 'new' || task?.kind === 'edit') && (
-        <BusinessPlanForm plan={task.kind === 'edit' ? task.plan : null} onClose={close} />
-      )}
-      {task?.kind === 'delete' && <BusinessPlanDelete plan={task.plan} onClose={close} />}
-    </Section>
+    <>
+      <PageHeader
+        title={t('businessPlan.title')}
+        subtitle={t('businessPlan.text')}
+        actions={
+          <Button icon={Plus} onPress={() => setTask({ kind: 'new' })}>
+            {t('businessPlan.add')}
+          </Button>
+        }
+      />
+      <PageBody>
+        {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+        {plans?.length === 0 && <p>{t('businessPlan.empty')}</p>}
+        {plans !== undefined && plans.length > 0 && (
+          <DataTable
+            label={t('businessPlan.title')}
+            columns={[...columns, actionsColumn(begin)]}
+            items={plans}
+            onOpen={(id) => begin('edit', id)}
+            rowMenu={(id) => menuOf(plans, id, begin)}
+          />
+        )}
+        {(task?.kind === 'new' || task?.kind === 'edit') && (
+          <BusinessPlanForm plan={task.kind === 'edit' ? task.plan : null} onClose={close} />
+        )}
+        {task?.kind === 'delete' && <BusinessPlanDelete plan={task.plan} onClose={close} />}
+      </PageBody>
+    </>
   );
 }
 

@@ -1,14 +1,12 @@
-import { Ban } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ConsumerKeys, KeysView } from '../../../shared/domain/keys.ts';
-import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
-import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { noTokens, oneToken, type Selection } from '../export/token-selection.ts';
 import { copySecret } from '../secrets/copy-secret.ts';
@@ -16,15 +14,16 @@ import { SecretValue } from '../secrets/secret-value.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
 import { StaleReasons } from '../tokens/stale-reasons.tsx';
-import { TokenBadge, TokenExpiry } from '../tokens/token-expiry.tsx';
 import { ConsumerSecrets } from './consumer-secrets.tsx';
 import { CoverageNotice } from './coverage-notice.tsx';
 import css from './current-keys.module.css';
+import { GivesAccess } from './gives-access.tsx';
 import { HandOverSection } from './hand-over.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import { Regenerate } from './regenerate.tsx';
 import { RemoveKeys } from './remove-keys.tsx';
-import { SizeNotice, TokenFacts } from './token-facts.tsx';
+import { TokenCard } from './token-card.tsx';
+import { SizeNotice, TokenDetails } from './token-facts.tsx';
 import { TokenHistory } from './token-history.tsx';
 
 type CurrentKeysProps = KeysOfProps &
@@ -53,42 +52,45 @@ export function CurrentKeys({
   const exportOne = (one: TokenSummary) => setExported(oneToken(one));
   const revokeOne = (one: TokenSummary) => setRevoked(oneToken(one));
 
+  useCopyKey(token);
+
   return (
     <>
-      <Section
-        title={t('keys.keysTitle')}
-        actions={<RevokeButton token={token} onPress={() => revokeOne(token)} />}
-      >
-        <StaleNotice view={view} />
-        <CoverageNotice coverage={view.coverage} />
-        <SizeNotice token={token} />
-        <div className={css['fields']}>
-          <SecretField
-            label={t('keys.consumerKey')}
-            value={keys.consumerKey}
-            onCopy={() => void copySecret({ kind: 'consumer-key', id: keys.id }, owner)}
-          />
-          <SecretValue
-            key={keys.id}
-            label={t('keys.consumerSecret')}
-            secretRef={{ kind: 'consumer-secret', id: keys.id }}
-            onCopy={() => void copySecret({ kind: 'consumer-secret', id: keys.id }, owner)}
-          />
-          <div ref={tokenBox}>
-            <SecretValue
-              key={token.id}
-              label={t('keys.accessToken')}
-              secretRef={{ kind: 'access-token', id: token.id }}
-              onCopy={() => void copyShownToken(token)}
-              badge={<TokenBadge token={token} />}
-              description={<TokenExpiry token={token} />}
-              onExport={() => exportOne(token)}
-            />
+      <div ref={tokenBox} className={css['whole']}>
+        <TokenCard view={view} token={token} onExport={exportOne} onRevoke={revokeOne}>
+          <div className={css['notices']}>
+            <StaleNotice view={view} />
+            <CoverageNotice coverage={view.coverage} />
+            <SizeNotice token={token} />
           </div>
+        </TokenCard>
+      </div>
+      <div className={css['columns']}>
+        <GivesAccess application={application} view={view} token={token} />
+        <Section title={t('keys.keyAndSecret')} isWide>
+          <Card>
+            <SecretField
+              isRow
+              label={t('keys.consumerKey')}
+              value={keys.consumerKey}
+              onCopy={() => void copySecret({ kind: 'consumer-key', id: keys.id }, owner)}
+            />
+            <SecretValue
+              isRow
+              key={keys.id}
+              label={t('keys.consumerSecret')}
+              secretRef={{ kind: 'consumer-secret', id: keys.id }}
+              onCopy={() => void copySecret({ kind: 'consumer-secret', id: keys.id }, owner)}
+            />
+          </Card>
+        </Section>
+      </div>
+      <Card>
+        <div className={css['folded']}>
+          <Regenerate application={application} keyType={keyType} view={view} token={token} />
+          <TokenDetails token={token} />
         </div>
-        <TokenFacts token={token} />
-      </Section>
-      <Regenerate application={application} keyType={keyType} view={view} token={token} />
+      </Card>
       <ConsumerSecrets application={application} keyType={keyType} keys={keys} />
       <TokenHistory
         application={application}
@@ -106,19 +108,22 @@ export function CurrentKeys({
   );
 }
 
-type RevokeButtonProps = Readonly<{ token: TokenSummary; onPress: () => void }>;
-
-function RevokeButton({ token, onPress }: RevokeButtonProps) {
-  const isActive = tokenState(token, useNow()) === 'active';
-  return (
-    <Button
-      icon={Ban}
-      disabledReason={isActive ? undefined : t('keys.notActive')}
-      onPress={onPress}
-    >
-      {t('keys.revoke')}
-    </Button>
-  );
+/** Ctrl/Cmd+C copies the token, unless text is selected or something else has the key. */
+function useCopyKey(token: TokenSummary): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+      const isElsewhere =
+        event.target instanceof Element &&
+        event.target.closest('input, textarea, [role="listbox"], [role="grid"], [role="dialog"]');
+      const hasText = window.getSelection()?.isCollapsed === false;
+      if (isCopy && !isElsewhere && !hasText && !event.defaultPrevented) {
+        void copyShownToken(token);
+      }
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [token]);
 }
 
 /** Focuses Copy after Generate Keys, so that Enter copies the new token. */
@@ -127,7 +132,7 @@ function useFocusedCopy(takesFocus: boolean) {
   useEffect(() => {
     if (!takesFocus) return;
     const buttons = box.current?.querySelectorAll('button') ?? [];
-    [...buttons].find((button) => button.textContent === t('ui.copy'))?.focus();
+    [...buttons].find((button) => button.textContent?.startsWith(t('keys.copyToken')))?.focus();
   }, [takesFocus]);
   return box;
 }

@@ -7,12 +7,14 @@ import { rich } from '../../format/rich.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { goTo } from '../../program/navigation.ts';
 import { callConfirmed } from '../../program/presence.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { FormLayout } from '../../ui/form-layout.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { copyToken } from '../tokens/copy-token.ts';
+import { replacedText } from '../tokens/regenerate-same.ts';
 import { issueDraftOf } from './issue-draft.ts';
 import { type IssueDraft, IssueForm } from './issue-form.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
@@ -24,40 +26,40 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
   const lost = token.scopes.filter((name) => name !== DEFAULT_SCOPE && !available.has(name));
 
   function tell(issued: TokenSummary): void {
-    const isOldActive = tokenState(token, Date.now()) === 'active';
-    const status = view.keepsOldToken ? t('keys.oldAlive') : t('keys.oldRevoked');
     showToast({
       tone: 'success',
       title: t('keys.regenerated', { owner: ownerName(application.name, keyType) }),
-      description: isOldActive ? status : t('keys.oldGone'),
+      description: replacedText(token, view.keepsOldToken),
       action: { label: t('ui.copy'), onPress: () => void copyToken(issued) },
     });
   }
 
   return (
-    <Section title={t('keys.regenerateTitle')}>
-      {lost.length > 0 && (
-        <Notice tone="warning">{t('keys.lostScopes', { names: lost.join(', ') })}</Notice>
-      )}
-      <IssueForm
-        form={issueDraftOf(application.id, keyType)}
-        order={{ applicationId: application.id, keyType, replaces: token.id }}
-        initial={draftLike(token, available)}
-        scopes={view.scopes}
-        submitLabel={t('issue.regenerate')}
-        issue={(what) =>
-          callConfirmed('token:regenerate', {
-            applicationId: application.id,
-            keyType,
-            replaces: token.id,
-            ...what,
-          })
-        }
-        onIssued={tell}
-      >
-        <OldTokenNote token={token} keepsOldToken={view.keepsOldToken} />
-      </IssueForm>
-    </Section>
+    <Disclosure title={t('keys.regenerateTitle')} isLazy isOpenAtFirst={lost.length > 0}>
+      <FormLayout>
+        {lost.length > 0 && (
+          <Notice tone="warning">{t('keys.lostScopes', { names: lost.join(', ') })}</Notice>
+        )}
+        <IssueForm
+          form={issueDraftOf(application.id, keyType)}
+          order={{ applicationId: application.id, keyType, replaces: token.id }}
+          initial={draftLike(token, available)}
+          scopes={view.scopes}
+          submitLabel={t('issue.regenerate')}
+          issue={(what) =>
+            callConfirmed('token:regenerate', {
+              applicationId: application.id,
+              keyType,
+              replaces: token.id,
+              ...what,
+            })
+          }
+          onIssued={tell}
+        >
+          <OldTokenNote token={token} keepsOldToken={view.keepsOldToken} />
+        </IssueForm>
+      </FormLayout>
+    </Disclosure>
   );
 }
 

@@ -3,47 +3,74 @@ import { TOKEN_SIZE_WARNING, type TokenSummary } from '../../../shared/domain/to
 import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { KeyDrawing } from '../../ui/key-drawing.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import css from './token-facts.module.css';
 
 type TokenProps = Readonly<{ token: TokenSummary }>;
 
-/** More scopes than these would push Re-generate out of the window: they are in the details. */
-const FEW_SCOPES = 10;
+/** The facts at the foot of the card. */
+export function TokenSummaryFacts({ token }: TokenProps) {
+  const { scopes, apiCount, expiresAt, neverExpires, kid, algorithm, size } = token;
+  const facts = [
+    {
+      label: t('keys.expires'),
+      value: neverExpires ? t('tokenStatus.never') : <Moment at={expiresAt} />,
+    },
+    {
+      label: t('keys.apisAndScopes'),
+      value: t('keys.apisAndScopesValue', { apis: apiCount, scopes: scopes.length }),
+    },
+    {
+      label: t('keys.signedWith'),
+      value: (
+        <>
+          {algorithm} · <code title={kid}>{shortened(kid)}</code>
+        </>
+      ),
+    },
+    { label: t('keys.size'), value: <Size size={size} /> },
+  ];
+  return (
+    <dl className={css['facts']}>
+      {facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
-export function TokenFacts({ token }: TokenProps) {
-  const {
-    id,
-    scopes,
-    apiCount,
-    issuedAt,
-    expiresAt,
-    neverExpires,
-    kid,
-    algorithm,
-    issuer,
-    audience,
-    size,
-  } = token;
-  const isMany = scopes.length > FEW_SCOPES;
+const KID_END = 4;
+
+function shortened(kid: string): string {
+  return `${kid.slice(0, KID_END)}…${kid.slice(-KID_END)}`;
+}
+
+/** How much of the longest header that many servers accept. */
+function Size({ size }: Readonly<{ size: number }>) {
+  const share = Math.min(100, (size / TOKEN_SIZE_WARNING) * 100);
   return (
     <>
-      <KeyValue
-        items={[
-          {
-            label: t('keys.scopesGranted'),
-            value: isMany ? t('keys.scopeCount', { count: scopes.length }) : scopes.join(' '),
-            isMono: !isMany,
-          },
-          { label: t('keys.covers'), value: t('keys.coversApis', { count: apiCount }) },
-          { label: t('keys.issued'), value: <Moment at={issuedAt} /> },
-          {
-            label: t('keys.expires'),
-            value: neverExpires ? t('tokenStatus.never') : <Moment at={expiresAt} />,
-          },
-        ]}
-      />
-      <Disclosure title={t('keys.details')}>
+      <span title={t('keys.bytes', { size })}>
+        {t('keys.sizeOf', { size: Math.round(size / 102.4) / 10, most: TOKEN_SIZE_WARNING / 1024 })}
+      </span>
+      <span className={css['meter']} aria-hidden>
+        <span style={{ inlineSize: `${share}%` }} />
+      </span>
+    </>
+  );
+}
+
+/** What few people need, and the key that the token draws. */
+export function TokenDetails({ token }: TokenProps) {
+  const { id, scopes, kid, algorithm, issuer, audience, size } = token;
+  return (
+    <Disclosure title={t('keys.details')}>
+      <div className={css['details']}>
         <KeyValue
           items={[
             { label: t('keys.jti'), value: id, isMono: true },
@@ -52,19 +79,12 @@ export function TokenFacts({ token }: TokenProps) {
             { label: t('keys.issuer'), value: issuer, isMono: true },
             { label: t('keys.audience'), value: <OnLines texts={audience} />, isMono: true },
             { label: t('keys.size'), value: t('keys.bytes', { size }) },
-            ...(isMany
-              ? [
-                  {
-                    label: t('keys.scopesGranted'),
-                    value: <OnLines texts={scopes} />,
-                    isMono: true,
-                  },
-                ]
-              : []),
+            { label: t('keys.scopesGranted'), value: <OnLines texts={scopes} />, isMono: true },
           ]}
         />
-      </Disclosure>
-    </>
+        <KeyDrawing bow={kid} cuts={id} />
+      </div>
+    </Disclosure>
   );
 }
 

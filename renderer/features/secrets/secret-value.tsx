@@ -10,6 +10,7 @@ type SecretValueProps = Readonly<{
   onExport?: (() => void) | undefined;
   badge?: ReactNode;
   description?: ReactNode;
+  isRow?: boolean | undefined;
 }>;
 
 /** A secret, masked until it is revealed. Set the component's key to the secret's id. */
@@ -20,6 +21,7 @@ export function SecretValue({
   onExport,
   badge,
   description,
+  isRow,
 }: SecretValueProps) {
   const { value, pending, reveal, hide } = useRevealed(secretRef);
   return (
@@ -33,6 +35,7 @@ export function SecretValue({
       onExport={onExport}
       badge={badge}
       description={description}
+      isRow={isRow}
     />
   );
 }

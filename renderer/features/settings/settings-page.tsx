@@ -5,8 +5,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { Bin } from '../bin/bin.tsx';
-import { BusinessPlans } from '../business-plans/business-plans.tsx';
 import { IssuerForm } from '../gateways/issuer-form.tsx';
 import { About } from './about.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
@@ -45,9 +43,7 @@ export function SettingsPage() {
             <ClipboardSettings settings={settings} />
           </>
         )}
-        <BusinessPlans />
         <AppearanceSettings />
-        <Bin />
         <UpdateSettings />
         <About />
       </PageBody>

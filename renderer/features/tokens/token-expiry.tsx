@@ -4,9 +4,12 @@ import { tokenState } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatCountdown } from '../../format/duration.ts';
 import { type CellMomentProps, Moment } from '../../format/moment.tsx';
-import { formatDateTime } from '../../format/time.ts';
+import { formatDateTime, formatRelative } from '../../format/time.ts';
+import { formatLeft, readingOf, shareLeft } from '../../format/time-left.ts';
 import { tokenStatus } from '../../format/token-status.ts';
+import { Dial } from '../../ui/dial.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { TimeLeft } from '../../ui/time-left.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
 type TokenProps = Readonly<{ token: TokenGlance }>;
@@ -14,6 +17,47 @@ type TokenProps = Readonly<{ token: TokenGlance }>;
 /** The status of a token, updated when it expires. */
 export function TokenBadge({ token }: TokenProps) {
   return <StatusBadge status={tokenStatus(token, useNow())} />;
+}
+
+type TokenTimeProps = Readonly<{
+  /** Null where there are no keys yet. */
+  token: TokenGlance | null;
+  isQuiet?: boolean;
+}>;
+
+/** How long the token still lasts, in a list: "18 d", "Expired". */
+export function TokenTime({ token, isQuiet }: TokenTimeProps) {
+  const now = useNow();
+  if (token === null) return <TimeLeft state="none" text={t('timeLeft.noKeys')} />;
+  const status = tokenStatus(token, now);
+  const isLive = status === 'active' || status === 'expiring';
+  return (
+    <TimeLeft
+      state={status}
+      share={shareLeft(token, now)}
+      text={isLive ? formatLeft(token.expiresAt - now) : t(`timeLeft.${status}`)}
+      isQuiet={isQuiet}
+    />
+  );
+}
+
+/** The same at full size: the one reading of a page. */
+export function TokenDial({ token }: TokenProps) {
+  const now = useNow();
+  const status = tokenStatus(token, now);
+  if (status === 'active' || status === 'expiring') {
+    const { figure, unit } = readingOf(token.expiresAt - now);
+    return <Dial state={status} share={shareLeft(token, now)} reading={figure} unit={unit} />;
+  }
+  const at = status === 'revoked' ? (token.revokedAt ?? token.expiresAt) : token.expiresAt;
+  return (
+    <Dial
+      state={status}
+      share={0}
+      reading={status === 'never' ? '∞' : t(`timeLeft.${status}`)}
+      unit={status === 'never' ? t('timeLeft.reading.never') : formatRelative(at, now)}
+    />
+  );
 }
 
 /** When the token expires or expired, with a countdown. */

@@ -60,6 +60,7 @@ async function everyRead(core: TestCore): Promise<void> {
   });
   await core.give('bulk:run', { id: bulk.id });
   const inputs: Inputs = {
+    'home:get': [{ monthFrom: 0 }],
     'settings:get': [{}],
     'renewal:list': [{}],
     'application:list': applicationSorts.flatMap((sort) =>

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { Bin } from '../../../renderer/features/bin/bin.tsx';
+import { BinPage } from '../../../renderer/features/bin/bin.tsx';
 import { BIN_DAYS, type BinEntry } from '../../../shared/domain/bin.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
@@ -23,7 +23,7 @@ function renderBin(answers: Answers = {}) {
     entries = entries.filter((entry) => entry.id !== id);
     return ok(null);
   };
-  return renderScreen(<Bin />, {
+  return renderScreen(<BinPage />, {
     'bin:list': () => ok(entries),
     'bin:restore': ({ id }) => take(id),
     'bin:purge': ({ id }) => take(id),

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
-import { BusinessPlans } from '../../../renderer/features/business-plans/business-plans.tsx';
+import { BusinessPlansPage } from '../../../renderer/features/business-plans/business-plans.tsx';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
 import { businessPlanSchema } from '../../../shared/domain/business-plan.ts';
 import { ok } from '../../../shared/result.ts';
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 function renderPlans(answers: Answers = {}) {
-  return renderScreen(<BusinessPlans />, {
+  return renderScreen(<BusinessPlansPage />, {
     'business-plan:list': () => ok(plans),
     ...apiAnswers(() => [
       summaryOf(sampleApi(1)),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { formatCountdown } from '../../../renderer/format/duration.ts';
 import { formatRelative, formatUtc } from '../../../renderer/format/time.ts';
+import { formatLeft, readingOf } from '../../../renderer/format/time-left.ts';
 
 const now = Date.UTC(2026, 10, 23, 7, 13, 16);
 const second = 1000;
@@ -11,13 +13,14 @@ test.each([
   [0, 'now'],
   [23 * minute, 'in 23 minutes'],
   [-40 * second, '40 seconds ago'],
-  [59.6 * second, 'in 1 minute'],
-  [59.6 * minute, 'in 1 hour'],
+  [59.6 * second, 'in 59 seconds'],
+  [59.6 * minute, 'in 59 minutes'],
   [-59.6 * minute, '1 hour ago'],
-  [23.7 * hour, 'tomorrow'],
+  [23.7 * hour, 'in 23 hours'],
+  [30 * hour, 'tomorrow'],
   [-2 * day, '2 days ago'],
   [40 * day, 'next month'],
-  [68 * 365 * day, 'in 69 years'],
+  [68 * 365 * day, 'in 68 years'],
 ])('%i ms from now is %s', (distance, words) => {
   expect(formatRelative(now + distance, now)).toBe(words);
 });
@@ -25,4 +28,25 @@ test.each([
 test('the exact second in UTC has no fraction', () => {
   expect(formatUtc(now)).toBe('2026-11-23T07:13:16Z');
   expect(formatUtc(now + 999)).toBe('2026-11-23T07:13:16Z');
+});
+
+test.each([
+  [30.97 * day, '30 d', '30 days left', '30 days', 'next month'],
+  [29.97 * day, '29 d', '29 days left', '29 days', 'in 29 days'],
+  [364.9 * day, '12 mo', '364 days left', '364 days', 'next year'],
+  [hour, '1 h', '1 hour left', '1 hour', 'in 1 hour'],
+  [41.5 * minute, '41 min', '41 minutes left', '41 minutes, 30 seconds', 'in 41 minutes'],
+  [37 * second, '37 s', '37 seconds left', '37 seconds', 'in 37 seconds'],
+])('%i ms are the same number of units wherever they are shown', (left, ...shown) => {
+  const { figure, unit } = readingOf(left);
+  expect([
+    formatLeft(left),
+    `${figure} ${unit}`,
+    formatCountdown(left),
+    formatRelative(now + left, now),
+  ]).toEqual(shown);
+});
+
+test('a new token for an hour has an hour left in its first second', () => {
+  expect(formatLeft(hour - 1)).toBe('1 h');
 });

@@ -1,4 +1,5 @@
 import { act, screen, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { issueDraftOf } from '../../../renderer/features/keys/issue-draft.ts';
 import { KeysTab } from '../../../renderer/features/keys/keys-tab.tsx';
@@ -28,12 +29,22 @@ async function openTab(view: Partial<KeysView> = {}, answers: Answers = {}) {
     'token:list': () => ok({ tokens: [aToken(1)], more: false }),
     'token:regenerate': () => ok(aToken(2)),
     'token:revoke': () => ok({ revoked: 1 }),
+    'secret:fingerprint': () => ok({ fingerprint: '7F3A9C21B04ED86A' }),
+    'subscription:list': () => ok([]),
     'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
     'secret:reveal': () => ok({ value: secret }),
     ...answers,
   });
   await screen.findByRole('group', { name: 'Access token' });
   return shown;
+}
+
+/** The form for another validity or other scopes. */
+async function unfold(user: UserEvent) {
+  if (screen.queryByRole('form', { name: 'Re-generate' }) === null) {
+    await user.click(screen.getByRole('button', { name: 'Another validity or other scopes' }));
+  }
+  return within(screen.getByRole('form', { name: 'Re-generate' }));
 }
 
 const group = (name: string) => within(screen.getByRole('group', { name }));
@@ -43,11 +54,11 @@ test('the consumer key is shown, the secret and the token are masked', async () 
   await openTab();
   expect(group('Consumer key').getByText('ck_Abcdefghijklmnopqrstuvwxy')).toBeTruthy();
   for (const name of ['Reveal', 'Copy']) expect(press('Consumer secret', name)).toBeTruthy();
-  for (const name of ['Reveal', 'Copy', 'Export']) expect(press('Access token', name)).toBeTruthy();
+  for (const name of ['Reveal', 'Copy token', 'Re-generate', 'Export…', 'Revoke…'])
+    expect(press('Access token', name)).toBeTruthy();
   expect(group('Access token').getByText('Active')).toBeTruthy();
-  // Whole minutes are said without seconds, and an hour is not over in the first second.
-  const left = /^Expires in (?:1 hour|5\d minutes(?:, \d+ seconds?)?)$/;
-  expect(group('Access token').getByText(left)).toBeTruthy();
+  // An hour is not over in its first second.
+  expect(group('Access token').getByText(/^(?:hour|minutes) left$/)).toBeTruthy();
 });
 
 test('a masked value isn’t in the page before Reveal, and is removed again after a minute', async () => {
@@ -77,9 +88,8 @@ test('a revealed value is forgotten with its tab, and requested again', async ()
 
 test('Copy runs in the program and never requests the value', async () => {
   const { bridge, user } = await openTab();
-  for (const name of ['Consumer key', 'Consumer secret', 'Access token']) {
-    await user.click(press(name, 'Copy'));
-  }
+  for (const name of ['Consumer key', 'Consumer secret']) await user.click(press(name, 'Copy'));
+  await user.click(press('Access token', 'Copy token'));
   expect(bridge.inputs('secret:copy')).toEqual([
     { kind: 'consumer-key', id: keysId(1) },
     { kind: 'consumer-secret', id: keysId(1) },
@@ -91,7 +101,7 @@ test('Copy runs in the program and never requests the value', async () => {
 
 test('Export offers this one token', async () => {
   const { bridge, user } = await openTab({}, { 'token:export': () => ok(null) });
-  await user.click(press('Access token', 'Export'));
+  await user.click(press('Access token', 'Export…'));
   await user.click(await screen.findByRole('radio', { name: 'Plain text' }));
   await user.click(screen.getByRole('button', { name: 'Export to file…' }));
   expect(bridge.inputs('token:export')).toMatchObject([
@@ -105,21 +115,23 @@ test.each([
   [{ issuedAt: 1, expiresAt: 1000 }, 'warning', /^It has expired, .* Copied\./],
 ])('copying the token %j is reported as a %s', async (token, tone, text) => {
   const { user } = await openTab({ token: aToken(1, token) });
-  await user.click(press('Access token', 'Copy'));
+  await user.click(press('Access token', 'Copy token'));
   const toast = screen.getByRole('region', { name: /notification/i });
   expect(await within(toast).findByText(text)).toBeTruthy();
   expect(toast.querySelector(`.${tone}`)).not.toBeNull();
 });
 
 test('says before the click that the old token is revoked now', async () => {
-  await openTab({ keepsOldToken: false });
+  const { user } = await openTab({ keepsOldToken: false });
+  await unfold(user);
   expect(screen.getByText(/The access token above is revoked immediately/)).toBeTruthy();
   expect(screen.queryByText(/keeps working/)).toBeNull();
 });
 
 test('says before the click until when the old token stays valid', async () => {
   const expiresAt = new Date(2031, 4, 6, 7, 8).getTime();
-  await openTab({ keepsOldToken: true, token: aToken(1, { expiresAt }) });
+  const { user } = await openTab({ keepsOldToken: true, token: aToken(1, { expiresAt }) });
+  await unfold(user);
   const sentence = screen.getByText(/The access token above keeps working until/);
   expect(sentence.textContent).toContain('2031');
   expect(screen.queryByText(/revoked immediately/)).toBeNull();
@@ -130,7 +142,8 @@ test.each([
   [{ revokedAt: 5 }, false, /above has been revoked\. The new one/],
   [{ issuedAt: 1, expiresAt: 1000 }, false, /above has expired/],
 ])('the text for a token with %j', async (token, keepsOldToken, words) => {
-  await openTab({ keepsOldToken, token: aToken(1, token) });
+  const { user } = await openTab({ keepsOldToken, token: aToken(1, token) });
+  await unfold(user);
   expect(screen.getByText(words)).toBeTruthy();
 });
 
@@ -142,7 +155,8 @@ test('Re-generate sends the token that was shown, and starts with its validity a
   expect(
     screen.getByText(/The last token had gone, which no subscribed API offers any more/),
   ).toBeTruthy();
-  await user.dblClick(screen.getByRole('button', { name: 'Re-generate' }));
+  const form = await unfold(user);
+  await user.dblClick(form.getByRole('button', { name: 'Re-generate' }));
   expect(bridge.inputs('token:regenerate')).toEqual([
     {
       applicationId: applicationId(1),
@@ -159,6 +173,7 @@ test('Re-generate sends the token that was shown, and starts with its validity a
 
 test('Re-generate with −1 asks for one confirmation', async () => {
   const { bridge, user } = await openTab();
+  await unfold(user);
   const validity = screen.getByLabelText(/^Access token validity period/);
   await user.clear(validity);
   await user.type(validity, '-1{Enter}');
@@ -170,8 +185,8 @@ test('Re-generate with −1 asks for one confirmation', async () => {
 
 test('an error that belongs to no field is shown in the form', async () => {
   const { user } = await openTab({}, { 'token:regenerate': () => fails('token/not-current') });
-  await user.click(screen.getByRole('button', { name: 'Re-generate' }));
-  const form = within(screen.getByRole('form', { name: 'Re-generate' }));
+  const form = await unfold(user);
+  await user.click(form.getByRole('button', { name: 'Re-generate' }));
   expect(await form.findByText(/This token has since been re-generated/)).toBeTruthy();
 });
 
@@ -204,10 +219,10 @@ test('warns of a token over 8 KB and of a clock that is behind', async () => {
   expect(screen.getByText(/It’s 2 hours behind your newest token/)).toBeTruthy();
 });
 
-test('of many scopes it shows the number, and each one in the details', async () => {
+test('it shows the number of scopes, and each one in the details', async () => {
   const scopes = Array.from({ length: 60 }, (_, n) => `department:resource-${n}:read`);
   const { user } = await openTab({ token: aToken(1, { scopes }) });
-  const facts = screen.getByText('60 scopes, listed in the details');
+  const facts = screen.getByText('2 APIs, 60 scopes');
   await user.click(screen.getByRole('button', { name: 'Details' }));
   const listed = facts.ownerDocument.querySelectorAll('dd');
   expect([...listed].some((dd) => dd.textContent === scopes.join(''))).toBe(true);
@@ -256,6 +271,40 @@ test('the history shows each token with its status, and marks the current one', 
 
 test('Gateways are one click away', async () => {
   const { user } = await openTab();
+  await unfold(user);
   await user.click(screen.getByRole('button', { name: 'revocation list' }));
   expect(usePlace.getState().page).toBe('gateways');
+});
+
+test('one click re-generates with the same validity and scopes, without unfolding a form', async () => {
+  const issuedAt = Date.now() - 1000;
+  const token = aToken(4, { issuedAt, expiresAt: issuedAt + 7_200_000, scopes: ['b'] });
+  const { bridge, user } = await openTab({ token });
+  await user.dblClick(press('Access token', 'Re-generate'));
+  expect(bridge.inputs('token:regenerate')).toMatchObject([
+    { replaces: tokenId(4), validitySeconds: 7200, scopes: ['b'] },
+  ]);
+});
+
+test('a token that never expires is replaced by another one only after a question', async () => {
+  const { bridge, user } = await openTab({ token: aToken(4, { neverExpires: true }) });
+  await user.click(press('Access token', 'Re-generate'));
+  expect(bridge.calls('token:regenerate')).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Generate it' }));
+  expect(bridge.inputs('token:regenerate')).toMatchObject([{ validitySeconds: -1 }]);
+});
+
+test('Ctrl+C copies the token, unless it is pressed in a field or a table', async () => {
+  const { bridge, user } = await openTab();
+  await user.keyboard('{Control>}c{/Control}');
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(1) }]);
+  await unfold(user);
+  await user.click(screen.getByLabelText(/^Access token validity period/));
+  await user.keyboard('{Control>}c{/Control}');
+  expect(bridge.calls('secret:copy')).toHaveLength(1);
+});
+
+test('the fingerprint is read in groups of four', async () => {
+  await openTab();
+  expect(await screen.findByText('7F3A 9C21 B04E D86A')).toBeTruthy();
 });

@@ -124,7 +124,7 @@ test('after Generate Keys the focus is on Copy of the access token', async () =>
   });
   await user.click(generate());
   const group = await screen.findByRole('group', { name: 'Access token' });
-  expect(document.activeElement).toBe(within(group).getByRole('button', { name: 'Copy' }));
+  expect(document.activeElement).toBe(within(group).getByRole('button', { name: 'Copy token' }));
 });
 
 test('a token that never expires asks once, and Cancel issues nothing', async () => {

@@ -59,7 +59,7 @@ describe('commands', () => {
   test('are listed with their shortcuts, and run', async () => {
     const { user } = await openPalette();
     const gateways = await option(/^Gateways/);
-    expect(gateways.textContent).toContain('Ctrl+4');
+    expect(gateways.textContent).toContain('Ctrl+5');
     await user.click(gateways);
     expect(usePlace.getState().page).toBe('gateways');
     expect(screen.queryByRole('dialog')).toBeNull();

@@ -64,7 +64,18 @@ function contrast(one: string, other: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-const plain = ['surface', 'surface-sunken', 'surface-raised', 'surface-hover', 'control'];
+const plain = [
+  'surface',
+  'surface-sunken',
+  'surface-raised',
+  'surface-hover',
+  'control',
+  'shelf',
+  'face',
+  'foot',
+  'well',
+  'selected',
+];
 const tinted = ['accent-surface', 'active-surface', 'expiring-surface', 'revoked-surface'];
 
 /** Text colour → every background that a primitive uses it on. */
@@ -93,7 +104,11 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 const shapes: Readonly<Record<string, readonly string[]>> = {
   'border-field': ['surface', 'surface-raised', 'surface-sunken', 'control'],
   focus: [...plain, 'accent-surface'],
-  accent: ['surface', 'surface-raised'],
+  accent: ['surface', 'surface-raised', 'face'],
+  arc: ['shelf', 'face', 'selected'],
+  'tick-strong': ['face'],
+  'expiring-mark': ['shelf', 'face', 'selected'],
+  'revoked-mark': ['shelf', 'face', 'selected'],
 };
 
 const themes = [

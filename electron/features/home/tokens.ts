@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { MOST_LOOKED_AT, MOST_SOON } from '../../../shared/domain/home.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
+import { DAY_MS } from '../../../shared/time.ts';
+import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { COLUMNS, CURRENT, JOINED, STALE, tokenRow } from '../tokens/repository.ts';
+
+const rows = z.array(tokenRow);
+
+/** The active tokens that expire within seven days, the first one first. @param now ms. */
+export function soonest(db: ReadableDb, now: number): readonly TokenSummary[] {
+  return rows.parse(
+    all(
+      db,
+      `SELECT ${COLUMNS} FROM token t INDEXED BY token_not_refused_by_expiry ${JOINED}
+       WHERE running() AND t.refused_at IS NULL AND t.never_expires = 0
+         AND t.expires_at > ? AND t.expires_at <= ?
+       ORDER BY t.expires_at LIMIT ?`,
+      now,
+      now + 7 * DAY_MS,
+      MOST_SOON,
+    ),
+  );
+}
+
+/** How many stale tokens are named. */
+const NAMED = 3;
+
+/** The current tokens that a new one would differ from. Takes the time once. */
+const FOUND = `FROM token t INDEXED BY token_not_refused ${JOINED}
+  WHERE running() AND t.refused_at IS NULL AND t.sequence > ?
+    AND (t.never_expires = 1 OR t.expires_at > ?) AND ${STALE} AND ${CURRENT}`;
+
+/** Looking further back would read the whole ledger each time that nothing is stale. */
+function lookedAtFrom(db: ReadableDb): number {
+  const row = first(
+    db,
+    'SELECT sequence AS last FROM token WHERE sequence > ? ORDER BY sequence DESC LIMIT 1',
+    0,
+  );
+  const newest = z.object({ last: z.number() }).optional().parse(row)?.last ?? 0;
+  return newest - MOST_LOOKED_AT;
+}
+
+export function stalest(db: ReadableDb, now: number): readonly TokenSummary[] {
+  return rows.parse(
+    all(
+      db,
+      `SELECT ${COLUMNS} ${FOUND} ORDER BY t.sequence DESC LIMIT ?`,
+      lookedAtFrom(db),
+      now,
+      NAMED,
+    ),
+  );
+}
+
+export function countStale(db: ReadableDb, now: number): number {
+  const row = first(db, `SELECT count(*) AS count ${FOUND}`, lookedAtFrom(db), now);
+  return z.object({ count: z.number() }).parse(row).count;
+}

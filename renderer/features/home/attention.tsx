@@ -1,0 +1,48 @@
+import { useId } from 'react';
+import type { HomeView } from '../../../shared/domain/home.ts';
+import { t } from '../../../shared/words/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card, CardRow, CardRows } from '../../ui/card.tsx';
+import css from './home.module.css';
+import { useAttention } from './use-attention.ts';
+
+/** What needs the person, the most urgent first; one filled button a page. */
+export function Attention({ view }: Readonly<{ view: HomeView }>) {
+  const titleId = useId();
+  const items = useAttention(view);
+  return (
+    <section aria-labelledby={titleId}>
+      <header className={css['head']}>
+        <h2 id={titleId}>{t('home.attention')}</h2>
+        {items.length > 0 && (
+          <span className={css['muted']}>{t('timeLeft.figure', { count: items.length })}</span>
+        )}
+      </header>
+      {items.length === 0 ? (
+        <Card>
+          <p className={css['all']}>{t('home.allFine')}</p>
+        </Card>
+      ) : (
+        <CardRows label={t('home.attention')}>
+          {items.map(({ id, icon: Glyph, title, text, action, onPress }, index) => (
+            <CardRow
+              key={id}
+              mark={<Glyph className={css['amber']} size={16} strokeWidth={1.75} aria-hidden />}
+              title={title}
+              subtitle={text}
+            >
+              <Button
+                size="small"
+                variant={index === 0 ? 'primary' : 'soft'}
+                onPress={onPress}
+                aria-label={`${action}: ${title}`}
+              >
+                {action}
+              </Button>
+            </CardRow>
+          ))}
+        </CardRows>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { useId } from 'react';
+import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
+import { useChannel } from '../../program/calls.ts';
+import { Button } from '../../ui/button.tsx';
+import { CardRow, CardRows } from '../../ui/card.tsx';
+import { Tile } from '../../ui/tile.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import css from './home.module.css';
+import { samples } from './samples.ts';
+
+type Sample = (typeof samples)[number];
+
+/** Creates them one after the other, with every business plan that there is. */
+export async function addSamples(which: readonly Sample[]): Promise<void> {
+  const plans = await window.latchkey.call('business-plan:list', {});
+  if (!plans.ok) return say(errorText(plans.error));
+  const businessPlanIds = plans.value.map(({ id }) => id);
+  for (const sample of which) {
+    const added = await window.latchkey.call('api:create', {
+      ...sample,
+      provider: '',
+      description: '',
+      businessPlanIds,
+    });
+    if (!added.ok) return say(errorText(added.error));
+  }
+}
+
+async function remove({ id }: ApiSummary): Promise<void> {
+  const removed = await window.latchkey.call('api:delete', { id });
+  if (!removed.ok) say(errorText(removed.error));
+}
+
+function say(description: string): void {
+  showToast({ tone: 'danger', title: t('home.sampleFailed'), description });
+}
+
+/** APIs to try Latchkey with, on request; each goes again by one click. */
+export function SampleApis() {
+  const titleId = useId();
+  const { data: apis = [] } = useChannel('api:list', { limit: 500 });
+  return (
+    <section aria-labelledby={titleId}>
+      <header className={css['head']}>
+        <h2 id={titleId}>{t('home.samples')}</h2>
+        <span className={css['muted']}>{t('home.samplesText')}</span>
+      </header>
+      <div className={css['samples']}>
+        {samples.map((sample) => {
+          const { name, version, context, scopes } = sample;
+          const there = apis.find((api) => api.name === name && api.version === version);
+          return (
+            <CardRows key={name}>
+              <CardRow
+                mark={<Tile name={name} />}
+                title={`${name} ${version}`}
+                subtitle={
+                  <>
+                    <span className={css['context']}>{context}</span>
+                    {` · ${t('api.scopes', { count: scopes.length })}`}
+                  </>
+                }
+              >
+                <Button
+                  size="small"
+                  aria-label={t(there === undefined ? 'home.addNamed' : 'home.removeNamed', {
+                    name,
+                  })}
+                  onPress={() => void (there === undefined ? addSamples([sample]) : remove(there))}
+                >
+                  {there === undefined ? t('home.add') : t('home.remove')}
+                </Button>
+              </CardRow>
+            </CardRows>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
