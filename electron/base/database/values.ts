@@ -4,7 +4,14 @@ import { z } from 'zod';
 export function json<S extends z.ZodType>(schema: S) {
   return z
     .string()
-    .transform((text): unknown => JSON.parse(text))
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue('not JSON');
+        return z.NEVER;
+      }
+    })
     .pipe(schema);
 }
 

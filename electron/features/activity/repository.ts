@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import {
   type ActivityEntry,
   type ActivityKind,
   activityEntrySchema,
 } from '../../../shared/domain/activity.ts';
 import { all, type ReadableDb } from '../../base/database/database.ts';
+import { readablePage } from '../../base/database/readable.ts';
 import { matchOf, quoted } from '../../base/database/search.ts';
 import { json } from '../../base/database/values.ts';
 
@@ -26,18 +26,18 @@ export function listActivity(db: ReadableDb, query: ActivityQuery): ActivityEntr
   const { limit, before = Number.MAX_SAFE_INTEGER } = query;
   const wanted = wantedBy(db, query);
   if (wanted === null) return [];
-  const rows =
+  return readablePage(rowSchema, limit, (most) =>
     wanted === ''
-      ? all(db, `${SELECT} activity l WHERE l.id < ? ORDER BY l.id DESC LIMIT ?`, before, limit)
+      ? all(db, `${SELECT} activity l WHERE l.id < ? ORDER BY l.id DESC LIMIT ?`, before, most)
       : all(
           db,
           `${SELECT} activity_search f CROSS JOIN activity l ON l.id = f.rowid
            WHERE f.activity_search MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?`,
           wanted,
           before,
-          limit,
-        );
-  return z.array(rowSchema).parse(rows);
+          most,
+        ),
+  );
 }
 
 /** The FTS5 query: '' for everything, null if nothing can match. */

@@ -35,6 +35,7 @@ import {
   placeOfName,
   rowsOf,
 } from '../../base/database/lists.ts';
+import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
 /** Subscriptions count while neither they nor their application are in the bin. */
@@ -90,7 +91,7 @@ function summariesOf(db: ReadableDb, page: readonly number[]): readonly ApiSumma
      FROM api WHERE api.sequence IN (SELECT value FROM json_each(?))`,
     JSON.stringify(page),
   );
-  return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
+  return inOrder(page, readable(listedRow, rows)).map(({ row: _row, ...summary }) => summary);
 }
 
 /** The position, by name, of the first API whose name starts with `typed`. */
@@ -177,7 +178,7 @@ function scopesOf(db: ReadableDb, id: ApiId) {
      FROM api_scope WHERE api_id = ? ORDER BY position`,
     id,
   );
-  return apiSchema.shape.scopes.parse(rows);
+  return readable(apiSchema.shape.scopes.element, rows);
 }
 
 const idRow = z.object({ id: apiIdSchema }).optional();

@@ -33,6 +33,7 @@ import {
   placeOfName,
   rowsOf,
 } from '../../base/database/lists.ts';
+import { readable } from '../../base/database/readable.ts';
 import { flag, json } from '../../base/database/values.ts';
 import { pageByEnd } from './soonest-first.ts';
 
@@ -56,7 +57,10 @@ const COLUMNS = `
   ${glance('PRODUCTION')} AS production,
   ${glance('SANDBOX')} AS sandbox`;
 
-const glanceColumn = json(tokenGlanceSchema.extend({ neverExpires: flag })).nullable();
+/** A token that can't be read must not hide its application. */
+const glanceColumn = json(tokenGlanceSchema.extend({ neverExpires: flag }))
+  .nullable()
+  .catch(null);
 const columns = {
   attributes: json(applicationSummarySchema.shape.attributes),
   isFavourite: flag,
@@ -96,7 +100,7 @@ export function listApplications(
      WHERE a.number IN (SELECT value FROM json_each(?))`,
     JSON.stringify(page),
   );
-  return inOrder(page, z.array(listedRow).parse(rows)).map(({ row: _row, ...summary }) => summary);
+  return inOrder(page, readable(listedRow, rows)).map(({ row: _row, ...summary }) => summary);
 }
 
 /** The position, by name, of the first application whose name starts with `typed`. */

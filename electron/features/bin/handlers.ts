@@ -19,11 +19,15 @@ function theEntry(db: ReadableDb, ref: BinRef): Result<BinEntry, AppError> {
   return entry === undefined ? err(appError('missing/bin-entry')) : ok(entry);
 }
 
+/** How many items of each kind are purged in one transaction. */
+const PAGE = 200;
+
 /**
  * Purges items that have been in the bin longer than the bin keeps them. A clock that is wrong once
  * must not delete anything, so two looks at the clock have to agree: see `trustedTime`.
  *
- * Never throws: a failed purge must not prevent opening the workspace.
+ * At most a page of them, so that nothing waits for long: the next look continues. Never throws: a
+ * failed purge must not prevent opening the workspace.
  *
  * @param report called on failure; the bin is then unchanged.
  * @returns whether anything was purged.
@@ -33,8 +37,8 @@ export function purgeOverdue(
   report = (error: unknown): void => log('latchkey core', error),
 ): boolean {
   try {
-    if (listOverdue(db, now()).length === 0) return false;
-    const overdue = listOverdue(db, trustedTime(db, now()));
+    if (listOverdue(db, now(), 1).length === 0) return false;
+    const overdue = listOverdue(db, trustedTime(db, now()), PAGE);
     if (overdue.length === 0) return false;
     inTransaction(db, () => {
       for (const entry of overdue) {

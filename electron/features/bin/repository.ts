@@ -16,6 +16,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { readablePage } from '../../base/database/readable.ts';
 
 const BIN_MS = BIN_DAYS * DAY_MS;
 
@@ -52,17 +53,17 @@ export function listBin(db: ReadableDb, { after, limit }: BinQuery): BinEntry[] 
   if (place === undefined) return [];
   const rows = binKinds.flatMap((kind) => {
     const before = place === null ? null : beforePlace(kind, place);
-    return all(
-      db,
-      `${select(kind, ', x.rowid AS row')} ${before === null ? '' : `AND ${before.sql}`}
-       ORDER BY x.deleted_at DESC, x.rowid DESC LIMIT ?`,
-      ...(before?.values ?? []),
-      limit,
+    return readablePage(entryRow, limit, (most) =>
+      all(
+        db,
+        `${select(kind, ', x.rowid AS row')} ${before === null ? '' : `AND ${before.sql}`}
+         ORDER BY x.deleted_at DESC, x.rowid DESC LIMIT ?`,
+        ...(before?.values ?? []),
+        most,
+      ),
     );
   });
-  return z
-    .array(entryRow)
-    .parse(rows)
+  return rows
     .toSorted(
       (one, other) =>
         other.deletedAt - one.deletedAt ||
@@ -108,12 +109,21 @@ export function findBinEntry(db: ReadableDb, { kind, id }: BinRef): BinEntry | u
   return binEntrySchema.optional().parse(first(db, `${select(kind)} AND x.id = ?`, id));
 }
 
-/** Items whose time in the bin is over at `now`, in milliseconds. */
-export function listOverdue(db: ReadableDb, now: number): BinEntry[] {
-  const rows = binKinds.flatMap((kind) =>
-    all(db, `${select(kind)} AND x.deleted_at <= ?`, now - BIN_MS),
+/**
+ * Items whose time in the bin is over at `now`, in milliseconds: of each kind at most `limit`, the
+ * longest there first.
+ */
+export function listOverdue(db: ReadableDb, now: number, limit: number): BinEntry[] {
+  return binKinds.flatMap((kind) =>
+    readablePage(binEntrySchema, limit, (most) =>
+      all(
+        db,
+        `${select(kind)} AND x.deleted_at <= ? ORDER BY x.deleted_at LIMIT ?`,
+        now - BIN_MS,
+        most,
+      ),
+    ),
   );
-  return z.array(binEntrySchema).parse(rows);
 }
 
 export function restore(db: WritableDb, { kind, id }: BinRef): void {

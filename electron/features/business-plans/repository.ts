@@ -14,6 +14,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { compareText } from '../../base/database/values.ts';
 
 const SELECT = `
@@ -22,7 +23,7 @@ const SELECT = `
   FROM business_plan p`;
 
 export function listBusinessPlans(db: ReadableDb): BusinessPlan[] {
-  return z.array(businessPlanSchema).parse(all(db, `${SELECT} ORDER BY p.position, p.name`));
+  return readable(businessPlanSchema, all(db, `${SELECT} ORDER BY p.position, p.name`));
 }
 
 export function findBusinessPlan(db: ReadableDb, id: BusinessPlanId): BusinessPlan | undefined {

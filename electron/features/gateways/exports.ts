@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { type GatewayExport, gatewayExportSchema } from '../../../shared/domain/gateway.ts';
 import { all, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
 const exportRow = gatewayExportSchema.extend({ kids: json(gatewayExportSchema.shape.kids) });
@@ -10,7 +10,7 @@ export function listExports(db: ReadableDb): GatewayExport[] {
     db,
     'SELECT file, number, exported_at AS exportedAt, kids, revoked FROM gateway_export',
   );
-  return z.array(exportRow).parse(rows);
+  return readable(exportRow, rows);
 }
 
 /** Records a file's latest export under the next number. */

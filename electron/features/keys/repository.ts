@@ -16,6 +16,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
 const COLUMNS = 'id, consumer_key AS consumerKey, created_at AS createdAt';
@@ -66,7 +67,7 @@ const SECRET = `
 /** All of them, the newest first. */
 export function listConsumerSecrets(db: ReadableDb, keysId: KeysId): ConsumerSecret[] {
   const rows = all(db, `${SECRET} WHERE keys_id = ? ORDER BY created_at DESC`, keysId);
-  return z.array(consumerSecretSchema).parse(rows);
+  return readable(consumerSecretSchema, rows);
 }
 
 const ownedSecretRow = consumerSecretSchema.extend({
@@ -141,7 +142,7 @@ export function listExpiringSecrets(
     until,
     limit,
   );
-  return z.array(expiringSecretRow).parse(rows);
+  return readable(expiringSecretRow, rows);
 }
 
 /** Revokes a secret that is not revoked yet. @param now milliseconds since the epoch. */

@@ -12,20 +12,32 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
-
-const rowsSchema = z.array(rowSchema);
 
 /** Newer versions may add rows, which are left alone; older ones allowed names now refused. */
 const storedSchema = z.object({ ...settingsSchema.shape, owner: z.string() });
 
 /** The settings, with the defaults for unset ones. */
 export function readSettings(db: ReadableDb): Settings {
-  const rows = rowsSchema.parse(all(db, 'SELECT name, value FROM setting'));
-  const stored = Object.fromEntries(rows.map((row) => [row.name, row.value]));
-  return storedSchema.parse({ ...defaultSettings, ...stored });
+  const rows = readable(rowSchema, all(db, 'SELECT name, value FROM setting'));
+  const stored = {
+    ...defaultSettings,
+    ...Object.fromEntries(rows.map((row) => [row.name, row.value])),
+  };
+  const whole = storedSchema.safeParse(stored);
+  return whole.success ? whole.data : withoutUnreadable(stored);
+}
+
+/** A value that can't be read must not keep the workspace from opening: its default is used. */
+function withoutUnreadable(stored: Readonly<Record<string, unknown>>): Settings {
+  const known = Object.entries(storedSchema.shape).filter(
+    ([name, schema]) => schema.safeParse(stored[name]).success,
+  );
+  const values = Object.fromEntries(known.map(([name]) => [name, stored[name]]));
+  return storedSchema.parse({ ...defaultSettings, ...values });
 }
 
 export function writeSettings(db: WritableDb, patch: SettingsPatch): void {

@@ -13,6 +13,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 
 /** A signing key as it is stored, with its private key and certificate sealed. */
 const storedKey = signingKeySchema
@@ -67,7 +68,7 @@ export function listPublishedKeys(db: ReadableDb, now: number): StoredKey[] {
     );
   const inUse = 'EXISTS (SELECT 1 FROM token t WHERE t.signing_key_id = k.id AND t.expires_at > ?)';
   const rows = [...inState('current'), ...inState('next'), ...inState('previous', inUse, now)];
-  return z.array(storedKey).parse(rows);
+  return readable(storedKey, rows);
 }
 
 /** Stores a key as the current one. */
@@ -106,12 +107,12 @@ export function listKeyTimes(db: ReadableDb): z.infer<typeof keyTimes>[] {
        (SELECT max(expires_at) FROM token t WHERE t.signing_key_id = k.id) AS lastExpiresAt
      FROM signing_key k`,
   );
-  return z.array(keyTimes).parse(rows);
+  return readable(keyTimes, rows);
 }
 
 /** All keys, newest first, still sealed. */
 export function listStoredKeys(db: ReadableDb): StoredKey[] {
-  return z.array(storedKey).parse(all(db, `${SELECT} ORDER BY created_at DESC, id`));
+  return readable(storedKey, all(db, `${SELECT} ORDER BY created_at DESC, id`));
 }
 
 export function findNextKey(db: ReadableDb, algorithm: SigningAlgorithm): StoredKey | undefined {

@@ -7,6 +7,7 @@ import {
   signingKeyUsageSchema,
 } from '../../../shared/domain/signing-key.ts';
 import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 
 const idRow = z.object({ id: signingKeyUsageSchema.shape.id });
 
@@ -18,7 +19,7 @@ const ACTIVE = `
 
 /** What depends on each key at `now` (ms). */
 export function usageOfKeys(db: ReadableDb, now: number): SigningKeyUsage[] {
-  const keys = z.array(idRow).parse(all(db, 'SELECT id FROM signing_key ORDER BY created_at DESC'));
+  const keys = readable(idRow, all(db, 'SELECT id FROM signing_key ORDER BY created_at DESC'));
   return keys.map(({ id }) => usageOfKey(db, id, now));
 }
 
@@ -53,5 +54,5 @@ export function applicationsOfKey(
     now,
     limit,
   );
-  return z.array(dependentApplicationSchema).parse(rows);
+  return readable(dependentApplicationSchema, rows);
 }

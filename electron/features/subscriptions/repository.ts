@@ -22,6 +22,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { compareText } from '../../base/database/values.ts';
 
 const SELECT = `
@@ -37,12 +38,10 @@ const SELECT = `
 
 const listedRow = subscriptionSchema.extend({ apiNameKey: z.string(), position: z.number() });
 
-const listedRows = z.array(listedRow);
-
 /** Sorted by API, then by plan. */
 export function listSubscriptions(db: ReadableDb, applicationId: ApplicationId): Subscription[] {
-  return listedRows
-    .parse(all(db, `${SELECT} AND s.application_id = ?`, applicationId))
+  const rows = all(db, `${SELECT} AND s.application_id = ?`, applicationId);
+  return readable(listedRow, rows)
     .toSorted(
       (one, other) =>
         compareText(one.apiNameKey, other.apiNameKey) ||
@@ -144,8 +143,6 @@ const scopeRow = z.object({
   position: z.number(),
 });
 
-const scopeRows = z.array(scopeRow);
-
 /**
  * The scopes that the application's subscriptions grant for this key type, each once, with the APIs
  * that define it; names and descriptions come from the first API that has them.
@@ -177,14 +174,12 @@ export function listScopesOf(
     applicationId,
     JSON.stringify(states),
   );
-  const scopes = scopeRows
-    .parse(rows)
-    .toSorted(
-      (one, other) =>
-        compareText(one.nameKey, other.nameKey) ||
-        compareText(one.version, other.version) ||
-        one.position - other.position,
-    );
+  const scopes = readable(scopeRow, rows).toSorted(
+    (one, other) =>
+      compareText(one.nameKey, other.nameKey) ||
+      compareText(one.version, other.version) ||
+      one.position - other.position,
+  );
   const byName = Map.groupBy(scopes, (row) => row.name);
   return [...byName].map(([name, same]) => ({
     name,

@@ -3,6 +3,7 @@ import { applicationIdSchema, keysIdSchema, tokenIdSchema } from '../../../share
 import { keyTypes } from '../../../shared/domain/token.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { CURRENT } from './repository.ts';
 
 const expiringRow = z.object({
@@ -32,7 +33,7 @@ export function listExpiringTokens(
   until: number,
   limit: number,
 ): readonly ExpiringToken[] {
-  return z.array(expiringRow).parse(all(db, select(EXPIRING), now, until, limit));
+  return readable(expiringRow, all(db, select(EXPIRING), now, until, limit));
 }
 
 function select(from: string): string {
@@ -75,5 +76,5 @@ export function listUnannouncedTokens(
       t.expires_at - t.issued_at)
     AND NOT EXISTS (SELECT 1 FROM reminder_sent s
       WHERE s.kind = 'token' AND s.id = t.id AND s.expires_at = t.expires_at)`;
-  return z.array(expiringRow).parse(all(db, select(due), now, now + 7 * DAY_MS, now, limit));
+  return readable(expiringRow, all(db, select(due), now, now + 7 * DAY_MS, now, limit));
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/domain/token-filter.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
+import { readablePage } from '../../base/database/readable.ts';
 import { matchOf } from '../../base/database/search.ts';
 import { FEW, fewTokens, type TokenPlace } from './few-tokens.ts';
 import { type Condition, LAST, NEWEST, PAST, STATES, type Way } from './ledger-order.ts';
@@ -64,15 +65,16 @@ export function rowsAlong(
 ): readonly LedgerRow[] {
   // First, so that it is evaluated for every token, found or not.
   const conditions: Condition[] = [['running()'], found, ...filters];
-  const rows = all(
-    db,
-    `SELECT ${COLUMNS} FROM ${from} ${JOINED}
-     WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
-     ${order === null ? '' : `ORDER BY ${order}`} LIMIT ?`,
-    ...conditions.flatMap(([, ...values]) => values),
-    limit,
+  return readablePage(ledgerRow, limit, (most) =>
+    all(
+      db,
+      `SELECT ${COLUMNS} FROM ${from} ${JOINED}
+       WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
+       ${order === null ? '' : `ORDER BY ${order}`} LIMIT ?`,
+      ...conditions.flatMap(([, ...values]) => values),
+      most,
+    ),
   );
-  return z.array(ledgerRow).parse(rows);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { UnlockMethodInfo } from '../../../shared/domain/workspace.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { all, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
+import { readable } from '../../base/database/readable.ts';
 import type { Actor } from '../activity/activity-log.ts';
 import type { HeldKeys } from './held-keys.ts';
 import { type KeySlot, slotOf } from './key-slots.ts';
@@ -38,12 +39,7 @@ const useRow = z.object({ id: unlockMethodIdSchema, at: z.number() });
 export function methodsOf(session: Session): UnlockMethodInfo[] {
   const { id: workspace, keys, dataKey, context } = session;
   const rows = all(context.db, 'SELECT method_id AS id, last_used_at AS at FROM unlock_use');
-  const uses = new Map(
-    z
-      .array(useRow)
-      .parse(rows)
-      .map(({ id, at }) => [id, at]),
-  );
+  const uses = new Map(readable(useRow, rows).map(({ id, at }) => [id, at]));
   return keys.slots().map((slot) => {
     const facts = factsOf(workspace, slot, dataKey);
     return {

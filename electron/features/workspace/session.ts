@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { UnlockMethodId } from '../../../shared/domain/ids.ts';
 import type { ClockDoubt, ReadOnlyReason } from '../../../shared/domain/workspace.ts';
 import type { AppError } from '../../../shared/errors.ts';
@@ -101,7 +101,7 @@ export function openSession(options: SessionOptions): Session {
     jobs: companion.jobs,
   };
   // A file in doubt stays unchanged.
-  if (readOnly === null && integrity.refusal() === null) purgeOverdue(context, report);
+  if (readOnly === null && integrity.refusal() === null) void emptyBin(context, report);
   // Created ahead, so that the first Generate Keys doesn't wait for it.
   const ready = readOnly === null ? makeReady().catch(report) : Promise.resolve();
 
@@ -148,6 +148,11 @@ export function openSession(options: SessionOptions): Session {
     keepSearchUp(db, isPaused, report);
   }
   return session;
+}
+
+/** The first page at once, the others between other calls. */
+async function emptyBin(context: WriteContext, report: (error: unknown) => void): Promise<void> {
+  while (context.db.open && purgeOverdue(context, report)) await turn();
 }
 
 /** Fills a new workspace with its initial data. Runs in the transaction that creates it. */

@@ -67,7 +67,7 @@ describe('the layer check', () => {
   test('finds a folder that belongs to no layer', () => {
     const more = new Map(graph).set('electron/elsewhere/file.ts', []);
     expect(findFaults(more)).toEqual([
-      'electron/elsewhere/file.ts isn’t in any layer of build/layers/layers.ts',
+      "electron/elsewhere/file.ts isn't in any layer of build/layers/layers.ts",
     ]);
   });
 

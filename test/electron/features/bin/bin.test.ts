@@ -210,6 +210,22 @@ describe('after 30 days', () => {
     expect(core.shell.changes).toHaveLength(1);
   });
 
+  test('more than a page of items is purged between other calls', async () => {
+    const core = await startCore();
+    const COUNT = 450;
+    for (let nth = 0; nth < COUNT; nth += 1) {
+      const { id } = await makeApplication(core, `Application ${nth}`);
+      await core.give('application:delete', { id });
+    }
+    core.clock.now += 30 * DAY;
+    await core.restart();
+    core.clock.now += DAY;
+    await core.restart();
+    // At sign-in only a page of them.
+    expect(await core.give('bin:count', {})).toBeGreaterThan(0);
+    await expect.poll(() => core.give('bin:count', {})).toBe(0);
+  });
+
   test('a clock that was ahead at one start deletes nothing', async () => {
     const { core, left } = await threeDeleted();
     for (const ahead of [31 * DAY, 33 * DAY]) {

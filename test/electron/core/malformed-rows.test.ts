@@ -1,0 +1,143 @@
+import type Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import type { Input, ReadChannel } from '../../../shared/ipc/contract.ts';
+import { byPassphrase, startCore, type TestCore } from '../../support/core.ts';
+import { openBeside } from '../../support/data-key.ts';
+import { generate, makeApi, makeApplication, subscribe } from '../../support/workspace.ts';
+
+/** Tables with a row of their own for each thing that a list shows. */
+const tables = [
+  'activity',
+  'api',
+  'api_scope',
+  'application',
+  'application_form',
+  'application_keys',
+  'business_plan',
+  'consumer_secret',
+  'gateway_export',
+  'reminder_sent',
+  'saved_filter',
+  'setting',
+  'signing_key',
+  'subscription',
+  'token',
+  'unlock_use',
+];
+
+/** What they show must still have the things whose rows are whole. */
+const namesThings: ReadonlySet<string> = new Set([
+  'application:list',
+  'api:list',
+  'bin:list',
+  'subscription:list',
+]);
+
+/** Two of everything, and the lists that show them. */
+async function filled(core: TestCore): Promise<() => Promise<Record<string, unknown>>> {
+  const [good] = [await thing(core, 'Good'), await thing(core, 'Bad')];
+  core.shell.saveTo = { folder: core.home };
+  for (const file of ['jwks', 'revocations'] as const) await core.give('gateway:export', { file });
+  await core.give('settings:update', { issuer: 'urn:ours' });
+  const of = { applicationId: good };
+  const lists: { readonly [C in ReadChannel]?: readonly Input<C>[] } = {
+    'application:list': [{}, { sort: 'expires' }, { sort: 'changed' }, { search: 'good' }],
+    'application:count': [{}],
+    'application:groups': [{}],
+    'api:list': [{}, { sort: 'used' }, { search: 'good' }],
+    'business-plan:list': [{}],
+    'bin:list': [{}],
+    'subscription:list': [of],
+    'consumer-secret:list': [{ ...of, keyType: 'PRODUCTION' }],
+    'token:list': [
+      { limit: 1, count: true },
+      { limit: 50, search: 'good' },
+      { limit: 50, sort: { by: 'expires', direction: 'ascending' } },
+    ],
+    'saved-filter:list': [{}],
+    'reminders:list': [{ until: core.clock.now * 2 }],
+    'activity:list': [{ limit: 1 }, { limit: 50, search: 'good' }],
+    'signing-key:list': [{}],
+    'signing-key:usage': [{}],
+    'gateway:get': [{}],
+    'settings:get': [{}],
+    'workspace:methods': [{}],
+    'workspace:state': [{}],
+    'backup:list': [{}],
+  };
+  return async () => {
+    const answers = Object.entries(lists).flatMap(([channel, inputs]) =>
+      inputs.map(async (input) => {
+        const answer = await core.call(channel as 'bin:list', input as never);
+        const found = JSON.stringify(answer).includes('Good') || !namesThings.has(channel);
+        const value = answer.ok ? (found ? 'shown' : 'lost') : answer.error.code;
+        return [`${channel} ${JSON.stringify(input)}`, value] as const;
+      }),
+    );
+    return Object.fromEntries(await Promise.all(answers));
+  };
+}
+
+async function thing(core: TestCore, name: string): Promise<string> {
+  const api = await makeApi(core, name, {
+    scopes: [{ name: `read:${name}`, displayName: '', description: '' }],
+  });
+  const application = await makeApplication(core, name);
+  await subscribe(core, application.id, api.id);
+  await generate(core, application.id, {});
+  const binned = await makeApi(core, `${name}-too`);
+  await core.give('api:delete', { id: binned.id });
+  return application.id;
+}
+
+/** Spoils every value of the newest row that isn't needed to find it. */
+function spoil(db: Database.Database, table: string): number {
+  db.pragma('ignore_check_constraints = ON');
+  db.pragma('foreign_keys = OFF');
+  const columns = db.pragma(`table_info("${table}")`) as { name: string; type: string }[];
+  const keys = /^(?:.*id|number|sequence|rowid|only|position|.*_key|.*_count|deleted_at)$/;
+  const values = columns
+    .filter(({ name }) => !keys.test(name))
+    .map(({ name, type }) => {
+      if (type === 'BLOB') return `${name} = x'00'`;
+      return `${name} = ${type === 'INTEGER' ? '-0' : `'${'x'.repeat(3000)}'`}`;
+    })
+    .map((set) => set.replace('-0', '-9007199254740993'));
+  if (values.length === 0) return 0;
+  const order = columns.some(({ name }) => name === 'number') ? 'number' : 'rowid';
+  const hasRows = db.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { count: number };
+  if (hasRows.count === 0) return 0;
+  const isWithoutRowid = ['gateway_export', 'unlock_use'].includes(table);
+  const key = isWithoutRowid ? (columns[0]?.name ?? '') : order;
+  return db
+    .prepare(
+      `UPDATE ${table} SET ${values.join(', ')} WHERE ${key} = (SELECT max(${key}) FROM ${table})`,
+    )
+    .run().changes;
+}
+
+test.each(tables)(
+  'one row of %s that nobody can read fails neither sign-in nor a list',
+  async (table) => {
+    const core = await startCore();
+    const shown = await filled(core);
+    await core.give('workspace:lock', {});
+    const db = await openBeside(core.home);
+    const spoiled = spoil(db, table);
+    db.close();
+    expect(await core.call('workspace:sign-in', byPassphrase)).toMatchObject({ ok: true });
+    const failed = Object.entries(await shown()).filter(([, answer]) => answer !== 'shown');
+    // Nothing is published from a file whose log was altered.
+    expect(failed).toEqual(table === 'activity' ? [['gateway:get {}', 'seal/altered']] : []);
+    expect({ table, spoiled: spoiled > 0 || mayBeEmpty.has(table) }).toEqual({
+      table,
+      spoiled: true,
+    });
+  },
+);
+
+const mayBeEmpty: ReadonlySet<string> = new Set([
+  'application_form',
+  'reminder_sent',
+  'saved_filter',
+]);
