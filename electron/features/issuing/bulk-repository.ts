@@ -23,6 +23,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
 /** How many are kept: their items are as many as the tokens they issued. */
@@ -39,7 +40,6 @@ const issueRow = bulkIssueSchema
     const out = reasons.reduce((sum, { count }) => sum + count, 0);
     return { ...issue, left: reasons, open: issue.total - issue.issued - out };
   });
-const issueRows = z.array(issueRow);
 const foundIssue = issueRow.optional();
 
 const SELECT = `
@@ -57,7 +57,7 @@ export function listBulkIssues(db: ReadableDb): BulkIssue[] {
     db,
     `${SELECT} WHERE started_at IS NOT NULL ORDER BY sequence DESC LIMIT ${MOST_KEPT}`,
   );
-  return issueRows.parse(rows);
+  return readable(issueRow, rows);
 }
 
 const placeRow = z
@@ -229,8 +229,6 @@ export function settleItem(
   );
 }
 
-const itemRows = z.array(bulkItemSchema);
-
 /** Items that were issued or left out, in their order. */
 export function listItems(
   db: ReadableDb,
@@ -251,5 +249,5 @@ export function listItems(
     after,
     limit,
   );
-  return itemRows.parse(rows);
+  return readable(bulkItemSchema, rows);
 }

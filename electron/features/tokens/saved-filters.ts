@@ -5,6 +5,7 @@ import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { all, first, run } from '../../base/database/database.ts';
+import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
 /** The most filters that are kept: a menu shows all of them. */
@@ -14,7 +15,7 @@ const filterRow = savedFilterSchema.extend({ filter: json(savedFilterSchema.shap
 
 export const savedFilterHandlers = {
   'saved-filter:list': ({ db }) =>
-    ok(z.array(filterRow).parse(all(db, 'SELECT name, filter FROM saved_filter ORDER BY id'))),
+    ok(readable(filterRow, all(db, 'SELECT name, filter FROM saved_filter ORDER BY id'))),
 
   'saved-filter:save': ({ db, now }, { name, filter }) => {
     const row = first(
