@@ -31,6 +31,7 @@ import { answerCalls, tellPage } from './shell/ipc.ts';
 import { testKdfCost } from './shell/kdf-cost.ts';
 import { createKeyring } from './shell/keyring.ts';
 import { buildMenu } from './shell/menu.ts';
+import { createNotifications } from './shell/notifications.ts';
 import { createOpenings, listenForRequests } from './shell/openings.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
 import { createTaskProcesses } from './shell/task-processes.ts';
@@ -149,7 +150,18 @@ async function start(): Promise<void> {
     },
     changed: (changed) => tellPage(page(), 'changed', changed),
     job: (job) => tellPage(page(), 'job', job),
+    announce: (reminders) => {
+      tellPage(page(), 'reminders', reminders);
+      notifications.announce(reminders);
+    },
   };
+  const notifications = createNotifications({
+    isInFront: () => window?.isFocused() ?? false,
+    open: (opening) => {
+      showWindow();
+      openings.show(opening);
+    },
+  });
   let isOpen = false;
   let isLocking = false;
 
@@ -157,6 +169,7 @@ async function start(): Promise<void> {
   function leaveWorkspace(): void {
     isOpen = false;
     autoLock.stop();
+    notifications.clear();
     void clipboard.clear();
     // This also drops what the old page had in memory. Drafts are handed over below.
     if (window !== undefined) replacePage(window.webContents);

@@ -9,6 +9,7 @@ import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { useAttentionCount } from './features/home/use-attention.ts';
 import { InspectDialog } from './features/inspect/inspect-dialog.tsx';
+import { ReminderNotices } from './features/keys/reminder-notices.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { Brand } from './features/workspace/brand.tsx';
 import { useTryAgain } from './features/workspace/file-trouble.tsx';
@@ -71,6 +72,7 @@ export function App() {
         <DecryptDialog />
         <InspectDialog />
         <PresenceDialog />
+        <ReminderNotices />
       </Gate>
       <ToastRegion />
     </>

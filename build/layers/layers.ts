@@ -56,7 +56,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     inspect: ['settings', 'signing', 'tokens'],
     export: ['applications', 'keys', 'tokens'],
     gateways: ['issuing', 'settings', 'signing'],
-    reminders: ['keys', 'signing', 'tokens'],
+    reminders: ['keys', 'settings', 'signing', 'tokens'],
     merge: ['activity', 'backup', 'workspace'],
     salvage: ['activity', 'issuing', 'keys', 'signing', 'tokens', 'workspace'],
     secrets: ['keys', 'settings', 'tokens'],

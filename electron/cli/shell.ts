@@ -21,5 +21,6 @@ export function commandLineShell(saveTo: string | null): Shell {
     locked: () => {},
     changed: () => {},
     job: () => {},
+    announce: () => {},
   };
 }

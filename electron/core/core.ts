@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
@@ -26,6 +27,7 @@ import { makeFolderNow } from '../base/disk/make-folder.ts';
 import { type BackupKeeper, createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { backupPlace } from '../features/backup/make-backup.ts';
+import { announceDue } from '../features/reminders/announce.ts';
 import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
@@ -73,6 +75,8 @@ export interface CoreOptions {
   readonly kdfCost?: KdfCost;
   /** When to check whether a backup is due; tests don't wait. */
   readonly backupRhythm?: Rhythm;
+  /** When to look for what is about to expire. */
+  readonly reminderRhythm?: Rhythm;
 }
 
 type Answer = Promise<Result<unknown, AppError>> | Result<unknown, AppError>;
@@ -123,7 +127,22 @@ export function createCore(options: CoreOptions): Core {
     if (session === followed) return;
     followed = session;
     const isFollowed = session !== null && session.readOnly === null;
-    if (isFollowed) void keeper.follow(session, options.backupRhythm ?? BACKUP_RHYTHM);
+    if (!isFollowed) return;
+    void keeper.follow(session, options.backupRhythm ?? BACKUP_RHYTHM);
+    void watchExpiry(session, options.reminderRhythm ?? REMINDER_RHYTHM);
+  }
+
+  /** Announces, while the session is open, what is about to expire. Never rejects. */
+  async function watchExpiry(session: Session, rhythm: Rhythm): Promise<void> {
+    const isOpen = (): boolean => manager.session() === session;
+    for (let ms = rhythm.first; ; ) {
+      await wait(ms, undefined, { ref: false });
+      if (!isOpen()) return;
+      const begun = elapsed();
+      if (session.paused === null) await announceDue(session.context, isOpen).catch(report);
+      // Looking through a large ledger must not keep the core busy.
+      ms = Math.max(rhythm.every, (elapsed() - begun) * 100);
+    }
   }
 
   const isInside = (channel: string): channel is CoreChannel | JobChannel =>
@@ -220,6 +239,9 @@ export function createCore(options: CoreOptions): Core {
 
 /** Soon after sign-in, since many sessions are short; then four times an hour. */
 const BACKUP_RHYTHM: Rhythm = { first: 3000, every: 15 * 60 * 1000 };
+
+/** A token's last tenth is at least a minute: twice in it. */
+const REMINDER_RHYTHM: Rhythm = { first: 5000, every: 30_000 };
 
 const locked = err(appError('workspace/locked'));
 

@@ -26,7 +26,11 @@ const optionsSchema = z.object({
 export type ThreadOptions = z.input<typeof optionsSchema>;
 
 /** Messages from the thread that get no answer. */
-export const shellEvents = ['changed', 'job'] as const satisfies readonly (keyof Shell)[];
+export const shellEvents = [
+  'changed',
+  'job',
+  'announce',
+] as const satisfies readonly (keyof Shell)[];
 
 /** Number of reader threads: see ADR 8. */
 const READERS = 2;

@@ -42,6 +42,7 @@ export function createOpenings(poke: () => void) {
 
   return {
     ask,
+    show,
     /** To be called once the core exists. */
     connect(to: Program): void {
       program = to;

@@ -20,6 +20,7 @@ const homes: Readonly<Partial<Record<CommandId, Page>>> = {
   'api.import': 'apis',
   'api.new': 'apis',
   'tokens.export': 'tokens',
+  'tokens.expiring': 'tokens',
 };
 
 /** In ms: a page that opens later than this was not opened for the command. */

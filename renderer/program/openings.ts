@@ -4,7 +4,7 @@ import { errorText } from '../../shared/words/errors.ts';
 import { t } from '../../shared/words/words.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { runCommand } from './commands.ts';
-import { openApplication } from './navigation.ts';
+import { keysTabs, openApplication } from './navigation.ts';
 
 /**
  * Handles requests from outside to show something: an address, a file, or an action of the desktop
@@ -36,6 +36,12 @@ async function show(opening: Opening): Promise<void> {
       }
       return;
     }
+    case 'keys':
+      openApplication(opening.id, keysTabs[opening.keyType]);
+      return;
+    case 'expiring':
+      runCommand('tokens.expiring');
+      return;
     case 'copy-token':
       runCommand('token.copy');
       return;

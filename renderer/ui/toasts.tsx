@@ -23,6 +23,8 @@ export type Toast = Readonly<{
   action?: Readonly<{ label: string; onPress: () => void }> | undefined;
   /** A new toast replaces the one with the same key. */
   key?: string | undefined;
+  /** Stays until it is dismissed, as failures do: for what is said only once. */
+  stays?: boolean | undefined;
 }>;
 
 /** In ms: long enough to read twice. Actions get longer; failures stay until dismissed. */
@@ -34,11 +36,11 @@ const shown = new Map<string, string>();
 
 /** Shows a toast in the one <ToastRegion>. Hovering or focusing any of them stops their clocks. */
 export function showToast(toast: Toast): () => void {
-  const { key, tone = 'info', action } = toast;
+  const { key, tone = 'info', action, stays = tone === 'danger' } = toast;
   const earlier = key === undefined ? undefined : shown.get(key);
   if (earlier !== undefined) queue.close(earlier);
   const id = queue.add(toast, {
-    ...(tone !== 'danger' && { timeout: action === undefined ? plainTimeout : actionTimeout }),
+    ...(!stays && { timeout: action === undefined ? plainTimeout : actionTimeout }),
     onClose: () => {
       if (key !== undefined && shown.get(key) === id) shown.delete(key);
     },

@@ -46,6 +46,7 @@ export const activityKinds = [
   'token/exported',
   'bulk/issued',
   'export/decrypted',
+  'reminders/exported',
   'secret/revealed',
   'secret/copied',
   'secret/limited',

@@ -35,6 +35,8 @@ export const settingsSchema = z.strictObject({
   rsaLength: z.literal(rsaLengths, { error: code('field/unknown-choice') }),
   /** Whether Re-generate keeps the old token valid until it expires. */
   keepOldToken: z.boolean(),
+  /** Whether what is about to expire is announced. */
+  announceExpiry: z.boolean(),
   issuer: stringOrUriSchema,
   audience: z
     .array(stringOrUriSchema)
@@ -69,6 +71,7 @@ export const defaultSettings: Settings = {
   algorithm: 'RS256',
   rsaLength: 2048,
   keepOldToken: false,
+  announceExpiry: true,
   issuer: 'https://latchkey.localhost',
   // What WSO2 3.x puts into a token's `aud` by default.
   audience: ['http://org.wso2.apimgt/gateway'],

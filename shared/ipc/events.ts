@@ -1,5 +1,6 @@
 import type { CommandId } from '../commands.ts';
 import type { JobInfo } from '../domain/job.ts';
+import type { Reminder } from '../domain/reminder.ts';
 
 /** What can change while the page is open: each topic stands for answers to request again. */
 export const topics = [
@@ -51,6 +52,8 @@ export interface ProgramEvents {
   readonly changed: readonly Change[];
   /** A job began, made progress or ended. */
   readonly job: JobInfo;
+  /** Something is about to expire; announced once. */
+  readonly reminders: readonly Reminder[];
   /** A request from outside to show something: `program:take-opening` returns it. */
   readonly opening: null;
   /** A command from the menu bar. */

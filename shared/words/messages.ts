@@ -842,6 +842,7 @@ export interface Messages {
   readonly 'activity.settings.audience': null;
   readonly 'activity.settings.clipboardSeconds': null;
   readonly 'activity.settings.lockAfterMinutes': null;
+  readonly 'activity.settings.announceExpiry': null;
   readonly 'activity.unlockMethods.passphrase': null;
   readonly 'activity.unlockMethods.recovery-code': null;
   readonly 'activity.unlockMethods.keyring': null;
@@ -934,6 +935,8 @@ export interface Messages {
   readonly 'settings.tokens.revokeHelp': null;
   readonly 'settings.tokens.keep': null;
   readonly 'settings.tokens.keepHelp': null;
+  readonly 'settings.tokens.announce': null;
+  readonly 'settings.tokens.announceHelp': null;
   readonly 'settings.clipboard.title': null;
   readonly 'settings.clipboard.clear': null;
   readonly 'settings.clipboard.unit': null;
@@ -1555,6 +1558,7 @@ export interface Messages {
   readonly 'command.api.import': null;
   readonly 'command.api.new': null;
   readonly 'command.tokens.export': null;
+  readonly 'command.tokens.expiring': null;
   readonly 'command.export.decrypt': null;
   readonly 'command.token.copy': null;
   readonly 'command.lock': null;
@@ -1608,6 +1612,7 @@ export interface Messages {
   readonly 'fileKind.encrypted.postman': null;
   readonly 'fileKind.webPage': null;
   readonly 'fileKind.text': null;
+  readonly 'fileKind.calendar': null;
   readonly 'foreignKind.folder': null;
   readonly 'foreignKind.pipe': null;
   readonly 'foreignKind.device': null;
@@ -1816,6 +1821,7 @@ export interface Messages {
   readonly 'activity.kinds.keys/updated': null;
   readonly 'activity.kinds.consumer-secret/added': null;
   readonly 'activity.kinds.consumer-secret/revoked': null;
+  readonly 'activity.kinds.reminders/exported': null;
   readonly 'activity.details.keys/removed': { readonly consumerKey: (string | number); readonly activeTokens: number };
   readonly 'activity.details.keys/updated': { readonly grantTypes: (string | number); readonly callbackUrl: (string | number) };
   readonly 'activity.details.consumer-secret/added': { readonly note: (string | number) };
@@ -2020,6 +2026,7 @@ export interface Messages {
   readonly 'error.inspect/nothing': null;
   readonly 'dialog.inspect': null;
   readonly 'dialog.tokenOrKey': null;
+  readonly 'dialog.exportCalendar': null;
   readonly 'cli.commands.tokenInspect': null;
   readonly 'cli.options.inspectKey': null;
   readonly 'cli.noKey': { readonly file: (string | number) };
@@ -2047,6 +2054,7 @@ export interface Messages {
   readonly 'inspect.asPem': null;
   readonly 'inspect.encryptedKey': null;
   readonly 'command.token.inspect': null;
+  readonly 'command.reminders.export': null;
   readonly 'gateways.files.revocations-json.name': null;
   readonly 'gateways.files.revocations-json.file': null;
   readonly 'gateways.files.revocations-json.text': null;
@@ -2293,4 +2301,25 @@ export interface Messages {
   readonly 'home.removeNamed': { readonly name: (string | number) };
   readonly 'home.sampleFailed': null;
   readonly 'home.favourites': null;
+  readonly 'reminders.title': { readonly count: number };
+  readonly 'reminders.andMore': { readonly names: (string | number); readonly more: number };
+  readonly 'reminders.certificate': { readonly kid: (string | number) };
+  readonly 'reminders.secret': { readonly owner: (string | number) };
+  readonly 'reminders.calendar': null;
+  readonly 'reminders.calendarHelp.token': null;
+  readonly 'reminders.calendarHelp.consumer-secret': null;
+  readonly 'reminders.calendarHelp.certificate': null;
+  readonly 'reminders.tokenExpires': { readonly owner: (string | number) };
+  readonly 'reminders.secretExpires': { readonly owner: (string | number); readonly note: (string | number) };
+  readonly 'reminders.certificateExpires': { readonly kid: (string | number) };
+  readonly 'reminders.tokenSoon': { readonly owner: (string | number); readonly when: (string | number) };
+  readonly 'reminders.secretSoon': { readonly owner: (string | number); readonly when: (string | number) };
+  readonly 'reminders.certificateSoon': { readonly kid: (string | number); readonly when: (string | number) };
+  readonly 'reminders.show': null;
+  readonly 'reminders.regenerate': null;
+  readonly 'reminders.regenerateTitle': { readonly owner: (string | number) };
+  readonly 'reminders.effectKept': null;
+  readonly 'reminders.effectRevoked': null;
+  readonly 'reminders.nothing': null;
+  readonly 'reminders.exported': { readonly count: number };
 }

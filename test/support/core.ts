@@ -121,6 +121,9 @@ export async function homeForAnotherProcess(): Promise<string> {
   return home;
 }
 
+/** No reminders in the tests of anything else. */
+const NEVER = { first: 2 ** 31 - 1, every: 2 ** 31 - 1 };
+
 let template: Promise<string> | undefined;
 
 /** A workspace with its signing key, whose generation takes longer than most tests. */
@@ -144,6 +147,7 @@ export async function startCore({
   fresh = false,
   entered = true,
   fullCost = false,
+  reminderRhythm = NEVER,
 } = {}): Promise<TestCore> {
   const home = temporaryDirectory();
   if (!fresh) {
@@ -159,6 +163,7 @@ export async function startCore({
       now: () => clock.now,
       elapsed: () => clock.elapsed,
       report: (error: unknown) => defects.push(error),
+      reminderRhythm,
     };
     const next = fullCost
       ? createCore({ home, importThread: importThread(), ...options })

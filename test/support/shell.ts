@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Shell } from '../../electron/base/context/shell.ts';
 import type { JobInfo } from '../../shared/domain/job.ts';
+import type { Reminder } from '../../shared/domain/reminder.ts';
 import type { Change } from '../../shared/ipc/events.ts';
 
 type Asked = Parameters<Shell['askWhereToSave']>[0];
@@ -21,6 +22,8 @@ export interface RecordingShell extends Shell {
   readonly changes: (readonly Change[])[];
   /** The job events, oldest first. */
   readonly jobs: JobInfo[];
+  /** What was announced as about to expire. */
+  readonly announced: (readonly Reminder[])[];
   /** The system's keyring: its secret, or null if there is none. */
   keyring: string | null;
   /** The auto-lock times that were set, in minutes. */
@@ -41,6 +44,7 @@ export function recordingShell(): RecordingShell {
     clears: true,
     changes: [],
     jobs: [],
+    announced: [],
     keyring: null,
     lockAfterMinutes: [],
     locks: 0,
@@ -64,6 +68,9 @@ export function recordingShell(): RecordingShell {
     },
     job: (job) => {
       shell.jobs.push(job);
+    },
+    announce: (reminders) => {
+      shell.announced.push(reminders);
     },
     keyringAvailable: async () => shell.keyring !== null,
     keyringSeal: async (text) =>

@@ -1,4 +1,5 @@
 import type { JobInfo } from '../../../shared/domain/job.ts';
+import type { Reminder } from '../../../shared/domain/reminder.ts';
 import type { Change } from '../../../shared/ipc/events.ts';
 import type { Locale, PlainKey } from '../../../shared/words/words.ts';
 
@@ -53,4 +54,9 @@ export interface Shell {
   changed(changes: readonly Change[]): void;
   /** Tells the page about a job's progress. */
   job(job: JobInfo): void;
+  /**
+   * Announces what is about to expire, once, in the window and as one notification of the desktop.
+   * A lock takes it back: it names applications.
+   */
+  announce(reminders: readonly Reminder[]): void;
 }

@@ -5,6 +5,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { ValidityField } from '../keys/validity-field.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { type SectionProps, useSettingsForm } from './use-settings-form.ts';
@@ -21,14 +22,16 @@ const oldTokenOptions = [
 interface Typed {
   readonly validity: string;
   readonly oldToken: (typeof oldTokenOptions)[number]['id'];
+  readonly announceExpiry: boolean;
 }
 
 /** What new keys and re-generated tokens begin with. */
 export function TokenSettings({ settings }: SectionProps) {
-  const { defaultValiditySeconds, keepOldToken } = settings;
+  const { defaultValiditySeconds, keepOldToken, announceExpiry } = settings;
   const stored: Typed = {
     validity: String(defaultValiditySeconds),
     oldToken: keepOldToken ? 'keep' : 'revoke',
+    announceExpiry,
   };
   const form = useSettingsForm({ title: t('settings.tokens.title'), stored, read: readTyped });
   const validity = readValidity(form.draft.validity);
@@ -49,12 +52,22 @@ export function TokenSettings({ settings }: SectionProps) {
         value={form.draft.oldToken}
         onChange={(oldToken) => form.type({ oldToken })}
       />
+      <Switch
+        label={t('settings.tokens.announce')}
+        description={t('settings.tokens.announceHelp')}
+        isSelected={form.draft.announceExpiry}
+        onChange={(announceExpiry) => form.type({ announceExpiry })}
+      />
     </SettingsSection>
   );
 }
 
-function readTyped({ validity, oldToken }: Typed): Result<SettingsPatch, AppError> {
+function readTyped({ validity, oldToken, announceExpiry }: Typed): Result<SettingsPatch, AppError> {
   const seconds = readValidity(validity, 'validity');
   if (!seconds.ok) return seconds;
-  return ok({ defaultValiditySeconds: seconds.value, keepOldToken: oldToken === 'keep' });
+  return ok({
+    defaultValiditySeconds: seconds.value,
+    keepOldToken: oldToken === 'keep',
+    announceExpiry,
+  });
 }

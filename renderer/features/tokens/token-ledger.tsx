@@ -28,6 +28,7 @@ import {
   isNarrowed,
   ledgerQuery,
   narrowLedger,
+  showInLedger,
   showWholeLedger,
   tokenFilter,
   useLedgerFilter,
@@ -46,6 +47,11 @@ function afterLast({
 }
 
 type Pages = ReturnType<typeof usePages<'token:list'>>;
+
+/** What expires first comes first. */
+function showExpiring(): void {
+  showInLedger({ state: 'expiring', sort: { by: 'expires', direction: 'ascending' } });
+}
 
 function tokensOf(data: Pages['data']): readonly TokenSummary[] {
   return data?.pages.flatMap(({ tokens }) => tokens) ?? [];
@@ -124,6 +130,7 @@ export function TokenLedger() {
     return token.current ? undefined : () => setComparing({ token });
   }
 
+  useCommand('tokens.expiring', showExpiring);
   const columns = ledgerColumns(useChosenColumns());
   const searchField = useSearchCommand();
   useCommand('tokens.export', () =>
