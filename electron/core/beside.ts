@@ -26,6 +26,8 @@ export interface BesideOptions {
   /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
   readonly report: (error: unknown) => void;
+  /** Whether tasks run in processes of their own. */
+  readonly isBeside: boolean;
 }
 
 export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
@@ -43,6 +45,7 @@ export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
   return {
     jobs,
     readers,
+    isBeside: options.isBeside,
     run: tasks.run,
     readHere() {
       here ??= openReader({ ...opened, key: opened.key.copy(), stop: newStopFlag(), now, report });

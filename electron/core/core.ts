@@ -73,6 +73,8 @@ export interface CoreOptions {
   readonly report?: (error: unknown) => void;
   /** The KDF cost of the passphrase; lower in tests. */
   readonly kdfCost?: KdfCost;
+  /** With more protected rows than this, another process proves them after the sign-in; fewer in tests. */
+  readonly mostProven?: number;
   /** When to check whether a backup is due; tests don't wait. */
   readonly backupRhythm?: Rhythm;
   /** When to look for what is about to expire. */
@@ -99,7 +101,8 @@ export function createCore(options: CoreOptions): Core {
   let beside: Beside | null = null;
   const accompany = (opened: OpenedFile): Beside => {
     const seats = threads?.seats;
-    beside = runBeside(opened, { shell, seats, runOnFile, now, elapsed, report });
+    const isBeside = options.processes !== undefined;
+    beside = runBeside(opened, { shell, seats, runOnFile, isBeside, now, elapsed, report });
     return beside;
   };
   const manager = createWorkspaceManager({

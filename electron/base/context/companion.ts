@@ -5,6 +5,8 @@ import type { Jobs } from './jobs.ts';
 export interface Companion {
   readonly jobs: Jobs;
   readonly run: RunTask;
+  /** Whether `run` uses another process, so that nothing else waits for it. */
+  readonly isBeside: boolean;
   /** Stops everything. Resolves once none of it has the file open. */
   stop(): Promise<void>;
 }

@@ -21,8 +21,11 @@ export interface JoseHeader {
  * answers with that.
  */
 export interface Signer {
-  /** Why signing and publishing are refused, or null: the file was rolled back or tampered with. */
-  refusal(): AppError | null;
+  /**
+   * Why signing and publishing are refused, or null: the file was rolled back or tampered with.
+   * Waits until every protected row is proven, which takes seconds in a large file.
+   */
+  refusal(): Promise<AppError | null>;
   /**
    * The key that currently signs with this algorithm. Created on first use, exactly once even for
    * concurrent calls.

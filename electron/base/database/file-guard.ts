@@ -1,27 +1,16 @@
-import {
-  type BigIntStats,
-  closeSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { type BigIntStats, closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { z } from 'zod';
 import type { FileTrouble } from '../../../shared/domain/workspace.ts';
 import { appError } from '../../../shared/errors.ts';
-import { makeFolderNow } from '../disk/make-folder.ts';
-import { checkpoint, guardWrites, type WritableDb, type WriteGuard } from './database.ts';
+import { all, checkpoint, guardWrites, type WritableDb, type WriteGuard } from './database.ts';
 import { RefusedError } from './database-error.ts';
 import { PAGE_BYTES } from './file-header.ts';
+import { keepCopy } from './open-copy.ts';
 import {
   baseRecordOf,
-  pagesOf,
+  hasMarks,
+  markedPages,
   readMarks,
-  sameMarks,
   updatedMarks,
   writeBaseRecord,
 } from './page-marks.ts';
@@ -31,9 +20,6 @@ import { walOf, walPages } from './wal-pages.ts';
 
 /** SQLite's own limit of 1000 pages, set here: the guard must know of each checkpoint. */
 const WAL_LIMIT = 1000 * PAGE_BYTES;
-/** Larger files are not copied: opening them must stay quick. */
-const LARGEST_COPY = 64 * 2 ** 20;
-const CHUNK_BYTES = 2 ** 20;
 
 export interface FileGuard extends WriteGuard {
   /**
@@ -69,10 +55,12 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
   const record = baseRecordOf(file);
   const descriptor = openSync(file, 'r');
   let known = statSync(file, { bigint: true });
-  let marks = readMarks(descriptor, pageCount(db));
+  const always = changingPages(db);
+  const first = pageCount(db);
+  let marks = readMarks(descriptor, first, markedPages(first, always));
   /** Never reset: what another program wrote may have been read already. */
   let isOverwritten = false;
-  let copy: number | null = null;
+  const copy = keepCopy(descriptor, { to: copyTo, pages: marks.pages, report });
   let told: FileTrouble | null = null;
 
   function keep(): void {
@@ -82,31 +70,6 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
       report(error);
       // A stale record would set the current WAL aside.
       rmSync(record, { force: true });
-    }
-  }
-
-  function startCopy(): void {
-    if (known.size > LARGEST_COPY) return;
-    try {
-      makeFolderNow(dirname(copyTo));
-      rmSync(copyTo, { force: true });
-      copy = openSync(copyTo, 'wx+', 0o600);
-      const pages = pagesOf(marks);
-      copyWhole(descriptor, copy, pages);
-    } catch (error) {
-      report(error);
-      dropCopy();
-    }
-  }
-
-  function dropCopy(): void {
-    if (copy !== null) closeSync(copy);
-    copy = null;
-    rmSync(copyTo, { force: true });
-    try {
-      rmdirSync(dirname(copyTo));
-    } catch {
-      // Another workspace keeps its copy there.
     }
   }
 
@@ -121,8 +84,11 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     if (found.dev !== known.dev || found.ino !== known.ino) return 'replaced';
     if (found.mtimeNs === known.mtimeNs && found.size === known.size) return null;
     // A share may report a different time although nothing was written.
-    isOverwritten = !sameMarks(readMarks(descriptor, pagesOf(marks)), marks);
-    if (isOverwritten) return 'overwritten';
+    isOverwritten = !hasMarks(descriptor, marks);
+    if (isOverwritten) {
+      copy.giveUp();
+      return 'overwritten';
+    }
     known = found;
     return null;
   }
@@ -161,23 +127,16 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
 
   function refresh(written: ReadonlySet<number>): void {
     const pages = pageCount(db);
-    marks = updatedMarks(descriptor, marks, written, pages);
+    marks = updatedMarks(descriptor, marks, written, pages, always);
     known = statSync(file, { bigint: true });
-    if (copy !== null) {
-      try {
-        copyPages(descriptor, copy, written, pages);
-      } catch (error) {
-        report(error);
-        dropCopy();
-      }
-    }
+    copy.update(written, pages);
     keep();
   }
 
   const guard: FileGuard = {
     trouble,
     get copy() {
-      return copy === null ? null : copyTo;
+      return copy.complete() ? copyTo : null;
     },
     beforeWrite,
     fromReserve,
@@ -194,6 +153,8 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
       // Not `beforeWrite`: it makes room in the WAL.
       refuseTrouble();
       const written = walPages(walOf(file));
+      // The copy is of the file as it is before the checkpoint.
+      if (written.size > 0) copy.complete();
       const output = work();
       if (written.size > 0) refresh(written);
       return output;
@@ -204,15 +165,14 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
     end(outcome) {
       closeSync(descriptor);
       if (outcome === 'left') {
-        if (copy !== null) closeSync(copy);
+        copy.leave();
         return;
       }
       rmSync(record, { force: true });
-      dropCopy();
+      copy.drop();
     },
   };
 
-  startCopy();
   keep();
   db.pragma('wal_autocheckpoint = 0');
   // After a checkpoint, the WAL's size decides when the next one is due.
@@ -228,26 +188,15 @@ export function troubleError(trouble: FileTrouble, file: string) {
   return appError('database/replaced', { detail });
 }
 
-function copyPages(from: number, to: number, pages: Iterable<number>, count: number): void {
-  const bytes = Buffer.alloc(PAGE_BYTES);
-  for (const page of pages) {
-    if (page > count) continue;
-    const at = (page - 1) * PAGE_BYTES;
-    const length = readSync(from, bytes, 0, PAGE_BYTES, at);
-    writeSync(to, bytes, 0, length, at);
-  }
-  ftruncateSync(to, count * PAGE_BYTES);
-  fsyncSync(to);
-}
+const rootRows = z.array(z.object({ page: z.number() }));
 
-function copyWhole(from: number, to: number, pages: number): void {
-  const chunk = Buffer.alloc(CHUNK_BYTES);
-  const end = pages * PAGE_BYTES;
-  for (let at = 0; at < end; at += CHUNK_BYTES) {
-    const length = readSync(from, chunk, 0, Math.min(CHUNK_BYTES, end - at), at);
-    writeSync(to, chunk, 0, length, at);
-  }
-  fsyncSync(to);
+/** The pages of the tables that every change of the workspace writes: see seal.ts. */
+function changingPages(db: WritableDb): readonly number[] {
+  const rows = all(
+    db,
+    "SELECT rootpage AS page FROM sqlite_schema WHERE name IN ('seal', 'activity_head')",
+  );
+  return rootRows.parse(rows).map(({ page }) => page);
 }
 
 function isMissing(error: unknown): boolean {

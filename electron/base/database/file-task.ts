@@ -30,7 +30,9 @@ export type FileTask =
       readonly temporary: string;
     }
   /** SQLite's own check of these tables and their indexes. */
-  | { readonly kind: 'check-tables'; readonly tables: readonly string[] };
+  | { readonly kind: 'check-tables'; readonly tables: readonly string[] }
+  /** Reads all protected rows; `seal/altered` if they don't match the seal. */
+  | { readonly kind: 'prove-seal' };
 
 /** What each kind of task returns. */
 export interface TaskResults {
@@ -39,6 +41,7 @@ export interface TaskResults {
   readonly 'copy-file': null;
   /** What is wrong, in SQLite's words. */
   readonly 'check-tables': readonly string[];
+  readonly 'prove-seal': null;
 }
 
 export type TaskAnswer<T extends FileTask> = Result<TaskResults[T['kind']], AppError>;

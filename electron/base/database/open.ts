@@ -16,8 +16,10 @@ import { createSeal, type Seal } from './seal.ts';
 export interface OpenDatabase {
   readonly db: WritableDb;
   readonly seal: Seal;
-  /** Whether the file was intact when it was opened. */
+  /** Whether the file was intact when it was opened, as far as that is proven. */
   readonly isIntact: boolean;
+  /** Whether that is proven for each row. */
+  readonly isProven: boolean;
 }
 
 export interface Opening {
@@ -25,6 +27,8 @@ export interface Opening {
   readonly beforeWriting?: (db: WritableDb) => void;
   /** Saves a checked copy of an older program's file. Without it, the file isn't changed. */
   readonly saveCopy?: (db: WritableDb) => Result<null, AppError>;
+  /** With more protected rows than this, they aren't read here: whoever opens the file must. */
+  readonly mostProven?: number;
   /** Every schema step that the program knows. */
   readonly steps?: readonly Migration[];
 }
@@ -40,7 +44,12 @@ export interface Opening {
 export function openDatabase(
   file: string,
   key: Key,
-  { beforeWriting = () => {}, saveCopy = () => ok(null), steps = migrations }: Opening = {},
+  {
+    beforeWriting = () => {},
+    saveCopy = () => ok(null),
+    mostProven = Number.POSITIVE_INFINITY,
+    steps = migrations,
+  }: Opening = {},
 ): Result<OpenDatabase, AppError> {
   let db: Database.Database | undefined;
   try {
@@ -67,10 +76,11 @@ export function openDatabase(
       migrate(writable, createCipher(key), steps);
       if (wasIntact) seal.make();
     }
-    const isIntact = seal.isIntact();
+    const isProven = seal.rows() <= mostProven;
+    const isIntact = isProven ? seal.isIntact() : seal.isAuthentic();
     seal.keep();
     if (!isIntact) seal.spoil();
-    return ok({ db: writable, seal, isIntact });
+    return ok({ db: writable, seal, isIntact, isProven });
   } catch (error) {
     db?.close();
     return err(databaseError(error, file));

@@ -4,58 +4,82 @@ import { saveNow } from '../disk/save-now.ts';
 import { PAGE_BYTES } from './file-header.ts';
 
 /**
- * The authentication tag of each page of a workspace file, in order. Each write gives a page a new
- * tag, so files can be compared by their marks, without a key.
+ * The authentication tags of a workspace file's pages. Each write gives a page a new tag, so files
+ * can be compared by their marks, without a key.
  */
-export type PageMarks = Buffer;
+export interface PageMarks {
+  /** How many pages the file had. */
+  readonly pages: number;
+  /** By page number; of a large file, only of some pages. */
+  readonly tags: ReadonlyMap<number, Buffer>;
+}
 
 const MARK_BYTES = 16;
+const NUMBER_BYTES = 4;
+const ENTRY_BYTES = NUMBER_BYTES + MARK_BYTES;
 const MAGIC = Buffer.from('LKEYBASE');
 const DIGEST_BYTES = 32;
 
 /** The record of which file a WAL belongs to: the main file's marks when the WAL began. */
 export const baseRecordOf = (file: string): string => `${file}-base`;
 
-export const pagesOf = (marks: PageMarks): number => marks.length / MARK_BYTES;
+/** Up to this many pages, each is marked. */
+const MOST_WHOLE = 4096;
+/** So many pages of a larger file: reading one of each page would take seconds at every sign-in. */
+const SAMPLE = 1024;
 
-/** The marks of the first `pages` pages; fewer if the file is shorter. */
-export function readMarks(descriptor: number, pages: number): PageMarks {
+/**
+ * The pages that are marked in a file of `pages` pages.
+ *
+ * @param always pages that change with every change of the workspace: they tell its versions apart.
+ */
+export function markedPages(pages: number, always: readonly number[]): readonly number[] {
+  const step = pages <= MOST_WHOLE ? 1 : Math.ceil(pages / SAMPLE);
+  const marked = new Set(always.filter((page) => page <= pages));
+  for (let page = 1; page <= pages; page += step) marked.add(page);
+  return [...marked];
+}
+
+/** The marks of some pages, as far as the file has them. */
+export function readMarks(descriptor: number, pages: number, numbers: Iterable<number>): PageMarks {
   const whole = Math.min(pages, Math.floor(fstatSync(descriptor).size / PAGE_BYTES));
-  const marks = Buffer.alloc(whole * MARK_BYTES);
-  for (let page = 1; page <= whole; page += 1) readMark(descriptor, page, marks);
-  return marks;
+  const tags = new Map<number, Buffer>();
+  for (const page of numbers) if (page <= whole) tags.set(page, readMark(descriptor, page));
+  return { pages: whole, tags };
 }
 
 /** The marks after some pages were written; the file now has `pages` pages. */
 export function updatedMarks(
   descriptor: number,
   before: PageMarks,
-  written: Iterable<number>,
+  written: ReadonlySet<number>,
   pages: number,
+  always: readonly number[],
 ): PageMarks {
-  const marks = Buffer.alloc(pages * MARK_BYTES);
-  before.copy(marks);
-  for (const page of written) if (page <= pages) readMark(descriptor, page, marks);
-  return marks;
+  const tags = new Map<number, Buffer>();
+  for (const page of markedPages(pages, always)) {
+    const known = written.has(page) ? undefined : before.tags.get(page);
+    tags.set(page, known ?? readMark(descriptor, page));
+  }
+  return { pages, tags };
 }
 
-/** Whether the marks are the same, ignoring the pages in `except`. */
-export function sameMarks(
-  one: PageMarks,
-  other: PageMarks,
+/** Whether the file still has these marks, ignoring the pages in `except`. */
+export function hasMarks(
+  descriptor: number,
+  { pages, tags }: PageMarks,
   except: ReadonlySet<number> = new Set(),
 ): boolean {
-  if (except.size === 0) return one.equals(other);
-  const pages = Math.max(pagesOf(one), pagesOf(other));
-  for (let page = 1; page <= pages; page += 1) {
-    if (!except.has(page) && !markAt(one, page).equals(markAt(other, page))) return false;
-  }
-  return true;
+  const found = readMarks(descriptor, pages, tags.keys());
+  return [...tags].every(
+    ([page, tag]) => except.has(page) || found.tags.get(page)?.equals(tag) === true,
+  );
 }
 
 /** Throws the system's error. */
-export function writeBaseRecord(file: string, marks: PageMarks): void {
-  const body = Buffer.concat([MAGIC, marks]);
+export function writeBaseRecord(file: string, { pages, tags }: PageMarks): void {
+  const entries = [...tags].map(([page, tag]) => Buffer.concat([numberBytes(page), tag]));
+  const body = Buffer.concat([MAGIC, numberBytes(pages), ...entries]);
   saveNow(baseRecordOf(file), Buffer.concat([body, digestOf(body)]));
 }
 
@@ -67,30 +91,37 @@ export function readBaseRecord(file: string): PageMarks | null {
   } catch {
     return null;
   }
-  if (stored.length < MAGIC.length + DIGEST_BYTES) return null;
+  if (stored.length < MAGIC.length + NUMBER_BYTES + DIGEST_BYTES) return null;
   const body = stored.subarray(0, -DIGEST_BYTES);
   const isWhole = timingSafeEqual(digestOf(body), stored.subarray(-DIGEST_BYTES));
   if (!isWhole || !body.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-  return body.subarray(MAGIC.length);
+  const tags = new Map<number, Buffer>();
+  for (let at = MAGIC.length + NUMBER_BYTES; at < body.length; at += ENTRY_BYTES) {
+    tags.set(body.readUInt32BE(at), body.subarray(at + NUMBER_BYTES, at + ENTRY_BYTES));
+  }
+  return { pages: body.readUInt32BE(MAGIC.length), tags };
 }
 
-/** Whether a closed file's pages match the record, ignoring the pages in `except`. */
-export function hasMarks(file: string, marks: PageMarks, except: ReadonlySet<number>): boolean {
+/** The same for a file that isn't open. */
+export function fileHasMarks(file: string, marks: PageMarks, except: ReadonlySet<number>): boolean {
   const descriptor = openSync(file, 'r');
   try {
-    const found = readMarks(descriptor, pagesOf(marks));
-    return sameMarks(found, marks, except);
+    return hasMarks(descriptor, marks, except);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function readMark(descriptor: number, page: number, marks: PageMarks): void {
-  const at = page * PAGE_BYTES - MARK_BYTES;
-  readSync(descriptor, marks, (page - 1) * MARK_BYTES, MARK_BYTES, at);
+function readMark(descriptor: number, page: number): Buffer {
+  const mark = Buffer.alloc(MARK_BYTES);
+  readSync(descriptor, mark, 0, MARK_BYTES, page * PAGE_BYTES - MARK_BYTES);
+  return mark;
 }
 
-const markAt = (marks: PageMarks, page: number): Buffer =>
-  marks.subarray((page - 1) * MARK_BYTES, page * MARK_BYTES);
+function numberBytes(number: number): Buffer {
+  const bytes = Buffer.alloc(NUMBER_BYTES);
+  bytes.writeUInt32BE(number);
+  return bytes;
+}
 
 const digestOf = (body: Uint8Array): Buffer => createHash('sha256').update(body).digest();

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { all, first, type ReadableDb } from './database.ts';
 import type { ProtectedTable } from './protected-tables.ts';
@@ -68,6 +69,45 @@ const sumRow = z.object({ sum: z.instanceof(Buffer), count: z.number() }).option
 export function storedSum(db: ReadableDb, { name }: ProtectedTable): Sum | undefined {
   return sumRow.parse(first(db, 'SELECT sum, count FROM seal_sum WHERE name = ?', name));
 }
+
+/** How many rows are protected, according to the sums. */
+export function countProtected(db: ReadableDb): number {
+  const row = first(db, 'SELECT coalesce(sum(count), 0) AS count FROM seal_sum');
+  return z.object({ count: z.number() }).parse(row).count;
+}
+
+/**
+ * Whether a table's rows match its stored sum. Rows may be changed meanwhile by the connection that
+ * maintains the seal: then the sum changes with them, and they are read again.
+ */
+export function matchesSum(db: ReadableDb, table: ProtectedTable, rowMac: RowMac): boolean {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const before = storedSum(db, table);
+    const found = recount(db, table, rowMac);
+    if (before !== undefined && isSame(before, found)) return true;
+    const after = storedSum(db, table);
+    if (before === undefined || after === undefined || isSame(before, after)) return false;
+  }
+  return inSnapshot(db, () => {
+    const stored = storedSum(db, table);
+    return stored !== undefined && isSame(stored, recount(db, table, rowMac));
+  });
+}
+
+/** A snapshot keeps the WAL from being emptied, so it is the last resort. */
+const ROUNDS = 3;
+
+function inSnapshot<T>(db: ReadableDb, read: () => T): T {
+  db.prepare('BEGIN').run();
+  try {
+    return read();
+  } finally {
+    db.prepare('COMMIT').run();
+  }
+}
+
+const isSame = (one: Sum, other: Sum): boolean =>
+  one.count === other.count && timingSafeEqual(one.sum, other.sum);
 
 /** All sums as one text, for the MAC over them. */
 export const ALL_SUMS = `(

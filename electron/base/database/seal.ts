@@ -4,7 +4,15 @@ import { z } from 'zod';
 import type { Key } from '../crypto/key.ts';
 import { first, type ReadableDb, runOne, type WritableDb } from './database.ts';
 import { protectedTables } from './protected-tables.ts';
-import { addTo, allSums, type RowMac, recount, storedSum, takeFrom } from './seal-sums.ts';
+import {
+  addTo,
+  allSums,
+  countProtected,
+  matchesSum,
+  type RowMac,
+  recount,
+  takeFrom,
+} from './seal-sums.ts';
 import { sealTriggers } from './seal-triggers.ts';
 
 /**
@@ -17,6 +25,10 @@ import { sealTriggers } from './seal-triggers.ts';
  */
 export interface Seal {
   state(): SealState;
+  /** Whether the seal itself is authentic. Reads a few rows, and proves nothing about the others. */
+  isAuthentic(): boolean;
+  /** How many rows are protected, according to the seal. */
+  rows(): number;
   /** Whether the rows match the seal. Reads all protected rows. */
   isIntact(): boolean;
   /** Maintains the seal from now on: each change by this connection updates it. */
@@ -43,12 +55,12 @@ export type SealState = z.infer<typeof stateRow>;
 
 /** @param dataKey of the workspace; the seal's key is derived from it (HKDF, RFC 5869). */
 export function createSeal(db: WritableDb, dataKey: Key): Seal {
-  const key = dataKey.derive('latchkey seal');
+  const key = dataKey.derive(SEAL_KEY);
   let isKept = false;
   let isChanged = false;
   let isSpoiled = false;
 
-  const rowMac: RowMac = (...values) => key.mac('row\0', ...values.flatMap(canonical));
+  const rowMac = rowMacBy(key);
   const stateMac = (...values: readonly unknown[]): Buffer =>
     key.mac('state\0', ...values.flatMap(canonical));
 
@@ -81,17 +93,15 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
 
   return {
     state,
+    isAuthentic,
+    rows: () => countProtected(db),
     mac: (...parts) => key.mac(...parts),
     keep,
     spoil() {
       isSpoiled = true;
     },
     isIntact() {
-      if (!isAuthentic()) return false;
-      return protectedTables.every((table) => {
-        const [stored, found] = [storedSum(db, table), recount(db, table, rowMac)];
-        return stored?.count === found.count && equal(stored.sum, found.sum);
-      });
+      return isAuthentic() && protectedTables.every((table) => matchesSum(db, table, rowMac));
     },
     make() {
       keep();
@@ -116,6 +126,28 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
     },
   };
 }
+
+/**
+ * Whether all protected rows match their sums. For a connection that only reads, while another one
+ * maintains the seal.
+ */
+export function areRowsSealed(db: ReadableDb, dataKey: Key): boolean {
+  const key = dataKey.derive(SEAL_KEY);
+  try {
+    const rowMac = rowMacBy(key);
+    return protectedTables.every((table) => matchesSum(db, table, rowMac));
+  } finally {
+    key.wipe();
+  }
+}
+
+/** The label of the key that the seal's MACs are made with. */
+const SEAL_KEY = 'latchkey seal';
+
+const rowMacBy =
+  (key: Key): RowMac =>
+  (...values) =>
+    key.mac('row\0', ...values.flatMap(canonical));
 
 const chainRow = z.object({ chain: z.instanceof(Buffer).nullable() }).optional();
 

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { copyWhole } from '../disk/move-file.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
-import { hasMarks, type PageMarks, readBaseRecord } from './page-marks.ts';
+import { fileHasMarks, type PageMarks, readBaseRecord } from './page-marks.ts';
 import { shmOf, walOf, walPages } from './wal-pages.ts';
 
 /**
@@ -43,7 +43,7 @@ export function setForeignWalAside(file: string, copy: string, now: number): str
   if (marks === null) return null;
   const pages = walPages(wal);
   const aside = asideName(file, now);
-  const isWhole = existsSync(copy) && hasMarks(copy, marks, pages);
+  const isWhole = existsSync(copy) && fileHasMarks(copy, marks, pages);
   // The file comes first: if the process is killed in between, the WAL must not be left without it.
   if (isWhole && !copyWhole(copy, aside)) throw new Error('The name is already taken');
   renameSync(wal, walOf(aside));
@@ -64,5 +64,5 @@ function foreignMarks(file: string): PageMarks | null {
   const marks = readBaseRecord(file);
   // Without a record, SQLite decides.
   if (size === 0 || marks === null) return null;
-  return hasMarks(file, marks, walPages(wal)) ? null : marks;
+  return fileHasMarks(file, marks, walPages(wal)) ? null : marks;
 }

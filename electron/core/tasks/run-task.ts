@@ -8,6 +8,7 @@ import type { ReadableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import type { FileTask } from '../../base/database/file-task.ts';
 import { saveCopy } from '../../base/database/save-copy.ts';
+import { areRowsSealed } from '../../base/database/seal.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 import { prepareRotation } from '../../features/workspace/rotate.ts';
 
@@ -31,6 +32,9 @@ export function runTask(
     try {
       if (task.kind === 'check-tables') return ok(problemsOf(db, task.tables, onProgress));
       const readable = db as unknown as ReadableDb;
+      if (task.kind === 'prove-seal') {
+        return areRowsSealed(readable, key) ? ok(null) : err(appError('seal/altered'));
+      }
       if (task.kind === 'save-copy') return saveCopy(readable, { ...task, key });
       if (to === null) throw new Error('A rotation needs a new key');
       return prepareRotation(readable, { from: key, to }, task, onProgress);

@@ -199,7 +199,7 @@ export const gatewayHandlers = {
 
   'gateway:export': async (context, { file }): Promise<Result<SavedFile, AppError>> => {
     const { shell, activity, signer } = context;
-    const refused = signer.refusal();
+    const refused = await signer.refusal();
     if (refused !== null) return err(refused);
     const path = await shell.askWhereToSave(dialogs[file]);
     if (path === null) return ok(null);

@@ -102,7 +102,7 @@ export function createMergeHandlers(
 function mergeInto(open: Session, other: Other, file: string): Result<MergeReport, AppError> {
   const { context, dataKey, integrity } = open;
   const { db, cipher, activity } = context;
-  const doubt = integrity.refusal();
+  const doubt = integrity.doubt();
   if (doubt?.code === 'seal/altered') return err(doubt);
   const ours = readTables(db, cipher);
   const theirs = readTables(other.db, other.cipher);

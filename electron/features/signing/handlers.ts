@@ -48,7 +48,7 @@ async function rotate(
   { algorithm, next: seen }: Parsed<'signing-key:rotate'>,
 ): Promise<Result<{ kid: string }, AppError>> {
   const { db, signer, activity, now } = context;
-  const refused = signer.refusal();
+  const refused = await signer.refusal();
   if (refused !== null) return err(refused);
   if ((findNextKey(db, algorithm)?.id ?? null) !== seen) {
     return err(appError('signing-key/not-next'));
@@ -78,7 +78,7 @@ async function rotate(
 /** Retires a key. If it was current, the next key or a new one becomes current at once. */
 async function retire(context: WriteContext, id: SigningKeyId): Promise<Result<null, AppError>> {
   const { db, signer, activity, now } = context;
-  const refused = signer.refusal();
+  const refused = await signer.refusal();
   if (refused !== null) return err(refused);
   const retired = inTransaction(db, () => {
     const key = requireKey(context, id);

@@ -69,7 +69,7 @@ export function createSigner(
   db: WritableDb,
   cipher: Cipher,
   now: () => number,
-  refusal: () => AppError | null = () => null,
+  refusal: () => Promise<AppError | null> = () => Promise.resolve(null),
 ): Signer {
   const opened = new Map<string, OpenedKey>();
   const creating = new Map<SigningAlgorithm, Opening>();
@@ -124,7 +124,7 @@ export function createSigner(
 
   /** @returns also why the key can't be the next one. */
   async function addNext(stored: Omit<StoredKey, 'state'>): Promise<Result<SigningKey, AppError>> {
-    const refused = refusal() ?? refuseNext(db, stored);
+    const refused = (await refusal()) ?? refuseNext(db, stored);
     if (refused !== null) return err(refused);
     insertNextKey(db, stored);
     const key = await open({ ...stored, state: 'next' });
@@ -162,7 +162,7 @@ export function createSigner(
     refusal,
 
     async currentKey(algorithm = DEFAULT_ALGORITHM, rsaLength = 2048) {
-      const refused = refusal();
+      const refused = await refusal();
       if (refused !== null) return err(refused);
       const id = findCurrentKeyId(db, algorithm);
       const known = id === undefined ? undefined : opened.get(id);
@@ -175,7 +175,7 @@ export function createSigner(
     isCurrent: (id) => findKeyState(db, id) === 'current',
 
     async publishedKeys() {
-      const refused = refusal();
+      const refused = await refusal();
       if (refused !== null) return err(refused);
       const keys: SigningKey[] = [];
       for (const stored of listPublishedKeys(db, now())) {
@@ -198,7 +198,7 @@ export function createSigner(
     },
 
     async createNext(algorithm, rsaLength, certificate) {
-      const refused = refusal() ?? refuseNext(db, { algorithm });
+      const refused = (await refusal()) ?? refuseNext(db, { algorithm });
       if (refused !== null) return err(refused);
       return addNext(await newKey(algorithm, rsaLength, certificate));
     },
@@ -246,7 +246,7 @@ export function createSigner(
     },
 
     async sign(signingKey, header, claims) {
-      const refused = refusal();
+      const refused = await refusal();
       if (refused !== null) return err(refused);
       const key = await openStored(signingKey);
       if (!key.ok) return key;

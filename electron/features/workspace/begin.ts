@@ -11,7 +11,7 @@ import { setForeignWalAside } from '../../base/database/set-aside.ts';
 import { createActivityLog, readOnlyLog } from '../activity/activity-log.ts';
 import { readSettings } from '../settings/repository.ts';
 import { changedAt, clockDoubt } from './clock.ts';
-import { watchIntegrity } from './integrity.ts';
+import { MOST_PROVEN, watchIntegrity } from './integrity.ts';
 import type { WorkspaceList } from './list.ts';
 import type { WorkspaceManagerOptions } from './manager-options.ts';
 import { actorIn } from './methods.ts';
@@ -24,7 +24,7 @@ import type { Unlocked } from './unlock.ts';
 export interface BeginOptions
   extends Pick<
     WorkspaceManagerOptions,
-    'home' | 'shell' | 'now' | 'report' | 'accompany' | 'placeBeforeUpdate'
+    'home' | 'shell' | 'now' | 'report' | 'accompany' | 'placeBeforeUpdate' | 'mostProven'
   > {
   readonly list: WorkspaceList;
   readonly kdfCost: KdfCost;
@@ -106,8 +106,9 @@ function sessionOf(
   { dataKey, method, block: { id } }: Unlocked,
   { opened, openFile, release, readOnly }: Opened,
   work: (begun: Begun) => Result<null, AppError>,
-  { home, shell, now, report, kdfCost, accompany, reserve, fileAt }: BeginOptions & ReserveOption,
+  options: BeginOptions & ReserveOption,
 ): Result<Session, AppError> {
+  const { home, shell, now, report, kdfCost, accompany, reserve, fileAt, mostProven } = options;
   const { db } = opened;
   // First, before anything is recorded with a clock that may be wrong.
   const clock = clockDoubt(db, now(), fileAt);
@@ -116,7 +117,8 @@ function sessionOf(
   const actor = actorIn(id, keys, method, dataKey);
   const log = createActivityLog(db, dataKey, now, actor);
   const activity = isReadOnly ? readOnlyLog(log) : log;
-  const integrity = watchIntegrity({ home, id, opened, report });
+  const onAltered = (): void => shell.changed(['workspace']);
+  const integrity = watchIntegrity({ home, id, opened, report, onAltered, mostProven });
   const begun = { db, at: now(), activity, keys, standing: integrity.standing, isReadOnly };
   const done = isReadOnly
     ? work(begun)
@@ -179,8 +181,9 @@ function attempted<T>(file: string, look: () => T): Result<T, AppError> {
 function openFileOf(
   file: string,
   unlocked: Unlocked,
-  { home, list, shell, now, report, reserve, placeBeforeUpdate }: BeginOptions & ReserveOption,
+  options: BeginOptions & ReserveOption,
 ): Result<OpenedFile, AppError> {
+  const { home, list, shell, now, report, reserve, placeBeforeUpdate, mostProven } = options;
   try {
     const aside = setForeignWalAside(file, openCopyOf(home, unlocked.block.id), now());
     if (aside !== null) {
@@ -195,6 +198,7 @@ function openFileOf(
     beforeWriting: (db) => {
       openFile = holdOpenFile(db, { ...unlocked, home, file, reserve, report, now, onTrouble });
     },
+    mostProven: mostProven ?? MOST_PROVEN,
     saveCopy: () => openFile?.save(placeBeforeUpdate(file, unlocked.block.id)) ?? damaged(file),
   });
   if (opened.ok && openFile !== undefined) return ok({ opened: opened.value, openFile });

@@ -140,7 +140,7 @@ export function createWorkspaceHandlers(
         trouble: open?.file.guard.trouble() ?? null,
         readOnly: open?.readOnly ?? null,
         isDiskFull: open?.file.isDiskFull() ?? false,
-        doubt: open?.integrity.refusal() ?? damage,
+        doubt: open?.integrity.doubt() ?? damage,
         clock: open?.clock ?? null,
         notices: [...list.notices(file)],
         recoveryCodeKept,
@@ -165,7 +165,7 @@ export function createWorkspaceHandlers(
 
     'workspace:accept-file': async ({ passphrase }) =>
       confirmed(passphrase, ['passphrase'], 'passphrase', async ({ context, integrity }) => {
-        const doubt = integrity.refusal();
+        const doubt = integrity.doubt();
         if (doubt === null) return ok(null);
         if (!integrity.accept()) return err(doubt);
         const detail = { doubt: doubt.code };

@@ -21,4 +21,6 @@ export interface WorkspaceManagerOptions {
   readonly deleted: (id: WorkspaceId) => void;
   /** The cost of one guess; tests use less. */
   readonly kdfCost?: KdfCost;
+  /** With more protected rows than this, a sign-in doesn't read them all; tests use less. */
+  readonly mostProven?: number;
 }

@@ -16,6 +16,7 @@ import { purgeOverdue } from '../bin/handlers.ts';
 import { insertBusinessPlan } from '../business-plans/repository.ts';
 import { firstBusinessPlans } from '../business-plans/rules.ts';
 import { readSettings } from '../settings/repository.ts';
+import { findCurrentKey } from '../signing/repository.ts';
 import { createSigner } from '../signing/signer.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { Integrity } from './integrity.ts';
@@ -100,14 +101,24 @@ export function openSession(options: SessionOptions): Session {
     kdfCost,
     jobs: companion.jobs,
   };
-  // A file in doubt stays unchanged.
-  if (readOnly === null && integrity.refusal() === null) void emptyBin(context, report);
-  // Created ahead, so that the first Generate Keys doesn't wait for it.
+  integrity.proveBy(companion.run);
   const ready = readOnly === null ? makeReady().catch(report) : Promise.resolve();
 
+  /** Doesn't wait for a proof unless there is no signing key yet. */
   async function makeReady(): Promise<void> {
     const { algorithm, rsaLength } = readSettings(db);
-    await signer.currentKey(algorithm, rsaLength);
+    const hasKey = findCurrentKey(db, algorithm) !== undefined;
+    if (integrity.isProven()) tidy();
+    else if (companion.isBeside) void integrity.refusal().then(tidy).catch(report);
+    // Created ahead, so that the first Generate Keys doesn't wait for it.
+    if (integrity.isProven() || !hasKey) await signer.currentKey(algorithm, rsaLength);
+  }
+
+  /** A file in doubt stays unchanged. */
+  function tidy(): void {
+    if (db.open && integrity.isProven() && integrity.doubt() === null) {
+      void emptyBin(context, report);
+    }
   }
 
   /** Waits for the readers first: while they are open, the trailer can't be written. */
@@ -144,7 +155,7 @@ export function openSession(options: SessionOptions): Session {
     },
   };
   if (readOnly === null) {
-    const isPaused = () => session.paused !== null || integrity.refusal() !== null;
+    const isPaused = () => session.paused !== null || integrity.doubt() !== null;
     keepSearchUp(db, isPaused, report);
   }
   return session;

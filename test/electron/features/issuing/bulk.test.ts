@@ -269,7 +269,7 @@ describe('a run that is interrupted', () => {
     let refusal: ReturnType<typeof appError> | null = appError('seal/altered');
     const refusing = {
       ...context,
-      signer: createSigner(context.db, context.cipher, now, () => refusal),
+      signer: createSigner(context.db, context.cipher, now, () => Promise.resolve(refusal)),
     };
     const run = async () => {
       const steps = runBulk(refusing, id, new AbortController().signal);

@@ -7,38 +7,10 @@ import { describe, expect, test } from 'vitest';
 import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import { protectedTables } from '../../../../electron/base/database/protected-tables.ts';
 import { createSeal } from '../../../../electron/base/database/seal.ts';
-import type { Input } from '../../../../shared/ipc/contract.ts';
 import { DAY, PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
 import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
-import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
-
-/** A workspace with rows in every protected table. */
-async function used(core: TestCore) {
-  const purged = await makeApplication(core, 'Purged');
-  await generate(core, purged.id, { validitySeconds: -1 });
-  await core.give('application:delete', { id: purged.id });
-  await core.give('bin:purge', { kind: 'application', id: purged.id });
-  const made = await makePetshop(core);
-  await core.give('settings:update', { issuer: 'urn:sealed' });
-  const other = await makeApplication(core, 'Other');
-  await core.give('application:delete', { id: other.id });
-  await core.give('token-form:update', {
-    applicationId: made.application.id,
-    profile: 'jwt',
-    algorithm: null,
-    claims: '{"tenant":"acme"}',
-  });
-  const token = await regenerate(core, made.token, { validitySeconds: -1 });
-  return { ...made, token };
-}
-
-const request = (applicationId: string) =>
-  ({
-    applicationId,
-    keyType: 'SANDBOX',
-    validitySeconds: 60,
-    scopes: [],
-  }) satisfies Input<'keys:generate'>;
+import { request, used } from '../../../support/protected-rows.ts';
+import { generate } from '../../../support/workspace.ts';
 
 /** The errors that refuse signing and publishing. */
 async function refusals(core: TestCore, applicationId: string): Promise<readonly string[]> {
