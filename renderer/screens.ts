@@ -19,6 +19,7 @@ import { ApplicationDetail } from './features/applications/application-detail.ts
 import { ApplicationList } from './features/applications/application-list.tsx';
 import { BinPage } from './features/bin/bin.tsx';
 import { BusinessPlansPage } from './features/business-plans/business-plans.tsx';
+import { EngineList } from './features/gateways/engine-list.tsx';
 import { Gateways } from './features/gateways/gateways.tsx';
 import { Home } from './features/home/home.tsx';
 import { SettingsPage } from './features/settings/settings-page.tsx';
@@ -39,7 +40,7 @@ export const screens: Readonly<Record<Page, Screen>> = {
   applications: { icon: AppWindow, List: ApplicationList, Detail: ApplicationDetail },
   apis: { icon: Boxes, List: ApiList, Detail: ApiDetail },
   tokens: { icon: Ticket, Detail: TokenLedger },
-  gateways: { icon: Network, Detail: Gateways },
+  gateways: { icon: Network, List: EngineList, Detail: Gateways },
   'signing-keys': { icon: KeyRound, Detail: SigningKeys },
   activity: { icon: Activity, Detail: ActivityLog },
   'business-plans': { icon: Gauge, Detail: BusinessPlansPage },

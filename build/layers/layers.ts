@@ -75,7 +75,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     subscriptions: ['bin'],
     workspace: ['passphrase'],
     tokens: ['export', 'secrets'],
-    keys: ['export', 'secrets', 'tokens'],
+    keys: ['export', 'gateways', 'secrets', 'tokens'],
     applications: ['bin', 'export', 'keys', 'subscriptions', 'tokens'],
     palette: ['apis', 'tokens'],
     settings: ['gateways', 'keys', 'workspace'],

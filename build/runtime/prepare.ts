@@ -1,12 +1,13 @@
 import { ensureNeeds } from './install-needs.ts';
 import { ensureOutputs } from './outputs.ts';
 import { orExit, readyRuntime } from './ready.ts';
-import { displayNeeds, packageNeeds, testNeeds, windowNeeds } from './system-needs.ts';
+import { displayNeeds, engineNeeds, packageNeeds, testNeeds, windowNeeds } from './system-needs.ts';
 
 // Installs everything the tests need. `--packages` stops after the system packages, for a CI that
 // is root only in this step; `--package-tests` adds what the tests that install Latchkey need.
 const forPackage = process.argv.includes('--package-tests') ? packageNeeds : [];
-orExit(ensureNeeds([...windowNeeds, ...displayNeeds, ...testNeeds, ...forPackage]));
+const forEngines = process.argv.includes('--engine-tests') ? engineNeeds : [];
+orExit(ensureNeeds([...windowNeeds, ...displayNeeds, ...testNeeds, ...forPackage, ...forEngines]));
 if (!process.argv.includes('--packages')) {
   await readyRuntime();
   orExit(await ensureOutputs());

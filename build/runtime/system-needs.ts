@@ -44,6 +44,12 @@ export const testNeeds: readonly Need[] = [
   { package: 'curl', program: 'curl' },
   { package: 'haproxy', program: 'haproxy' },
   { package: 'openssl', program: 'openssl' },
+  // Gateways that are started with exported files. apache2-bin brings no service.
+  { package: 'apache2-bin', program: 'apache2' },
+  { package: 'libapache2-mod-oauth2', file: '/usr/lib/apache2/modules/mod_oauth2.so' },
+  { package: 'libapache2-mod-auth-openidc', file: '/usr/lib/apache2/modules/mod_auth_openidc.so' },
+  { package: 'nginx', program: 'nginx' },
+  { package: 'libnginx-mod-http-js', file: '/usr/lib/nginx/modules/ngx_http_js_module.so' },
   { package: 'fonts-noto-core', file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' },
 ];
 
@@ -62,6 +68,11 @@ export const packageNeeds: readonly Need[] = [
   { package: 'libatspi2.0-0', library: 'libatspi.so.0' },
   { package: 'libuuid1', library: 'libuuid.so.1' },
   { package: 'xdg-utils', program: 'xdg-open' },
+];
+
+/** For `npm run test:engines` only: too heavy for the daily tests. */
+export const engineNeeds: readonly Need[] = [
+  { package: 'rabbitmq-server', program: 'rabbitmq-server' },
 ];
 
 /** The system queries; tests inject their own. */

@@ -6,7 +6,6 @@ import type { Tour } from './job.ts';
 const gatewayFiles = [
   ['Export JWKS', 'jwks.json'],
   ['Export certificate', 'certificate.pem'],
-  ['Export HAProxy configuration', 'haproxy.cfg'],
   ['Export revocation list', 'revocations.txt'],
 ] as const;
 
@@ -29,6 +28,14 @@ export async function lookAround(tour: Tour): Promise<void> {
     });
   }
   await shot('gateway-files');
+  await steps.must('HAProxy’s page exports its files', async () => {
+    await page.getByRole('option', { name: /^HAProxy/ }).click();
+    await shot('gateway-engine');
+    const path = join(exports, 'haproxy.cfg');
+    await program.answerSave(path);
+    await page.getByRole('button', { name: 'Export 4 files', exact: true }).click();
+    await page.getByText(path).waitFor();
+  });
   await dismissToasts(page);
 
   await steps.must('Tokens lists both, and can filter for those that never expire', async () => {

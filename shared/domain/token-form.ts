@@ -7,6 +7,23 @@ import { code } from './text.ts';
 export const profileNames = ['standard', 'jwt', 'lean', 'wso2-3', 'wso2-4'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
+/** What decides whether a verifier accepts tokens of a profile. */
+interface Marks {
+  /** `at+jwt` by RFC 9068 section 2.1; `JWT` for readers that refuse it. */
+  readonly typ: 'at+jwt' | 'JWT';
+  readonly hasNotBefore: boolean;
+  /** Whether it has `azp`, the consumer key. */
+  readonly hasAuthorizedParty: boolean;
+}
+
+export const profileMarks = {
+  standard: { typ: 'at+jwt', hasNotBefore: true, hasAuthorizedParty: true },
+  jwt: { typ: 'JWT', hasNotBefore: true, hasAuthorizedParty: true },
+  lean: { typ: 'at+jwt', hasNotBefore: true, hasAuthorizedParty: true },
+  'wso2-3': { typ: 'JWT', hasNotBefore: false, hasAuthorizedParty: false },
+  'wso2-4': { typ: 'at+jwt', hasNotBefore: true, hasAuthorizedParty: true },
+} as const satisfies Readonly<Record<ProfileName, Marks>>;
+
 export const profileSchema = z.enum(profileNames, { error: code('field/unknown-choice') });
 export const algorithmSchema = z.enum(signingAlgorithms, { error: code('field/unknown-choice') });
 

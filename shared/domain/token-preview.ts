@@ -18,6 +18,8 @@ export const subscriptionReasons = [...subscriptionStates, 'profile'] as const;
 export const tokenPreviewSchema = z.object({
   profile: z.enum(profileNames),
   algorithm: z.enum(signingAlgorithms),
+  issuer: z.string(),
+  audience: z.array(z.string()),
   /** As JSON. Question marks are placeholders for values created with the token. */
   header: z.string(),
   claims: z.string(),

@@ -5,7 +5,6 @@ import { importChoiceSchema, importReviewSchema } from '../domain/api-import.ts'
 import { binRefSchema } from '../domain/bin.ts';
 import { businessPlanDraftSchema, businessPlanSchema } from '../domain/business-plan.ts';
 import { existingClientSchema } from '../domain/client.ts';
-import { gatewayFiles, gatewayViewSchema } from '../domain/gateway.ts';
 import {
   apiIdSchema,
   applicationIdSchema,
@@ -39,6 +38,7 @@ import { applicationContract } from './application-contract.ts';
 import { backupContract } from './backup-contract.ts';
 import { bulkContract } from './bulk-contract.ts';
 import type { Change, Topic } from './events.ts';
+import { gatewayContract } from './gateway-contract.ts';
 import { homeContract } from './home-contract.ts';
 import { inspectContract } from './inspect-contract.ts';
 import { jobContract } from './job-contract.ts';
@@ -303,16 +303,7 @@ export const contract = {
     output: z.object({ fingerprint: z.string() }),
   },
 
-  'gateway:get': { input: nothing, output: gatewayViewSchema, reads: ['gateway'] },
-  'gateway:export': {
-    elsewhere: true,
-    input: z.strictObject({ file: z.enum(gatewayFiles) }),
-    output: savedFileSchema,
-    changes: ['gateway', 'activity'],
-  },
-  /** Copies in the program, so that the page can't put its own text on the clipboard. */
-  'gateway:copy-jwks': { elsewhere: true, input: nothing, output: done },
-
+  ...gatewayContract,
   ...inspectContract,
   ...secretContract,
   ...renewalContract,

@@ -119,7 +119,7 @@ export function tParts<K extends MessageKey, T extends object>(
  */
 export function tList(
   items: Iterable<string>,
-  type: 'conjunction' | 'unit' = 'conjunction',
+  type: 'conjunction' | 'disjunction' | 'unit' = 'conjunction',
 ): string {
   return new Intl.ListFormat(current.language, { type }).format(items);
 }

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import { connect, createServer as createSocketServer, type Server } from 'node:net';
+import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { type Answer, ask, canConnect, freePort, listen } from './engines/http.ts';
 
 /** Debian installs HAProxy in a folder outside a regular user's PATH. */
 const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` };
@@ -25,13 +25,6 @@ function run(args: readonly string[]): string {
     }
     throw error;
   }
-}
-
-export interface Answer {
-  readonly status: number;
-  /** `WWW-Authenticate`. */
-  readonly challenge: string | undefined;
-  readonly body: string;
 }
 
 export interface Gateway {
@@ -88,52 +81,4 @@ async function startHaproxy(file: string, backendPort: number): Promise<number> 
     }
   }
   throw new Error(`HAProxy does not start: ${said}`);
-}
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port was given');
-  return address.port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createSocketServer();
-  const port = await listen(server);
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function canConnect(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
-
-async function ask(port: number, authorization: readonly string[]): Promise<Answer> {
-  const headers = authorization.flatMap((value) => ['Authorization', value]);
-  const asking = request({
-    host: '127.0.0.1',
-    port,
-    path: '/pets',
-    agent: false,
-    headers: ['Host', 'gateway', 'Connection', 'close', ...headers],
-  });
-  asking.end();
-  const [response] = await once(asking, 'response');
-  let body = '';
-  for await (const part of response) body += String(part);
-  return {
-    status: response.statusCode ?? 0,
-    challenge: response.headers['www-authenticate'],
-    body,
-  };
 }

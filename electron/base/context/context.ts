@@ -65,6 +65,7 @@ export type CoreChannel = Exclude<
 export type KeyReadChannel =
   | 'gateway:get'
   | 'reminders:list'
+  | 'gateway:engine'
   | 'token:preview'
   | 'signing-key:list';
 /** Channels of an open workspace that only read (`reads` in the contract), on any thread. */

@@ -1,7 +1,7 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../context/context.ts';
-import { saveFile } from './save-file.ts';
+import { type FileMode, saveFile } from './save-file.ts';
 
 /**
  * Saves data from an open workspace. If the workspace was locked while a person chose the place or
@@ -13,6 +13,7 @@ export async function saveExport(
   { db }: Pick<WriteContext, 'db'>,
   path: string,
   text: string,
+  mode?: FileMode,
 ): Promise<Result<string, AppError>> {
-  return db.open ? saveFile(path, text) : err(appError('workspace/locked'));
+  return db.open ? saveFile(path, text, mode) : err(appError('workspace/locked'));
 }

@@ -4,14 +4,24 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { temporaryBeside } from '../disk/temporary-file.ts';
 
+/** Secret: only its owner reads it. Public: a server that runs as another user reads it, too. */
+export type FileMode = 'secret' | 'public';
+const modes = { secret: 0o600, public: 0o644 } as const satisfies Readonly<
+  Record<FileMode, number>
+>;
+
 /**
- * Writes a file completely or not at all, readable only by its owner (mode 0600), and syncs it to
- * the disk. Until then, an existing file at `path` isn't changed.
+ * Writes a file completely or not at all, readable only by its owner (mode 0600) unless `mode` is
+ * public, and syncs it to the disk. Until then, an existing file at `path` isn't changed.
  *
  * @returns the path, `file/disk-full` or `file/unwritable`.
  */
-export async function saveFile(path: string, text: string): Promise<Result<string, AppError>> {
-  const begun = await beginFile(path);
+export async function saveFile(
+  path: string,
+  text: string,
+  mode: FileMode = 'secret',
+): Promise<Result<string, AppError>> {
+  const begun = await beginFile(path, mode);
   if (!begun.ok) return begun;
   const file = begun.value;
   const written = await file.write(text);
@@ -29,7 +39,10 @@ export interface UnfinishedFile {
 }
 
 /** Like `saveFile`, for content that is too long to hold in memory. */
-export async function beginFile(path: string): Promise<Result<UnfinishedFile, AppError>> {
+export async function beginFile(
+  path: string,
+  mode: FileMode = 'secret',
+): Promise<Result<UnfinishedFile, AppError>> {
   // Writes through a link to its target, as an editor does.
   const target = await realpath(path).catch(() => path);
   const folder = dirname(target);
@@ -52,7 +65,7 @@ export async function beginFile(path: string): Promise<Result<UnfinishedFile, Ap
 
   return attempt(async () => {
     // 'wx' doesn't follow a link that another user may have planted.
-    const opened = await open(temporary, 'wx', 0o600);
+    const opened = await open(temporary, 'wx', modes.secret);
     handle = opened;
     return {
       write: (text) =>
@@ -62,6 +75,8 @@ export async function beginFile(path: string): Promise<Result<UnfinishedFile, Ap
         }),
       finish: () =>
         attempt(async () => {
+          // Whatever the umask: a server that can't read it answers 403.
+          if (mode === 'public') await opened.chmod(modes.public);
           await opened.sync();
           await opened.close();
           handle = undefined;

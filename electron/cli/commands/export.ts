@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { gatewayFiles } from '../../../shared/domain/gateway.ts';
+import { engines } from '../../../shared/domain/engines/verdict.ts';
+import { gatewayFiles, isEngine } from '../../../shared/domain/gateway.ts';
 import { type ExportFormat, exportFormats } from '../../../shared/domain/token-export.ts';
 import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside, type Typed } from '../command.ts';
@@ -27,7 +28,11 @@ export function addExportCommands(program: Command, surroundings: Surroundings):
   for (const file of gatewayFiles) {
     const command = exporting
       .command(file)
-      .description(t(`cli.commands.export.${file}`))
+      .description(
+        isEngine(file)
+          ? t('cli.commands.exportEngine', { engine: engines[file].name })
+          : t(`cli.commands.export.${file}`),
+      )
       .requiredOption('--out <PATH>', t('cli.options.out'));
     answersInside<OutOption>(
       command,

@@ -39,6 +39,7 @@ export const readHandlers: CoreReadHandlers = {
 export const keyReadHandlers: KeyReadHandlers = {
   'gateway:get': gatewayHandlers['gateway:get'],
   'reminders:list': reminderHandlers['reminders:list'],
+  'gateway:engine': gatewayHandlers['gateway:engine'],
   'signing-key:list': signingReadHandlers['signing-key:list'],
   'token:preview': issuingHandlers['token:preview'],
 };

@@ -1,30 +1,22 @@
-import type { SigningAlgorithm, SigningKey } from '../../../shared/domain/signing-key.ts';
-import type { ProfileName } from '../../../shared/domain/token-form.ts';
+import type { SigningKey } from '../../../shared/domain/signing-key.ts';
+import { profileMarks } from '../../../shared/domain/token-form.ts';
 import { CLOCK_SKEW_SECONDS } from '../issuing/claims.ts';
-import { profileMarks } from '../issuing/profiles.ts';
+import {
+  type CutOff,
+  type EngineFiles,
+  type EngineInput,
+  FOLDER,
+  keyPath,
+} from './engines/input.ts';
+import { algorithmsOf } from './engines/scripts.ts';
 import { publicKeyPem } from './public-keys.ts';
 import { revocationsText } from './revocations.ts';
 
-export interface HaproxyInput {
-  readonly issuer: string;
-  readonly audience: readonly string[];
-  /** The keys whose tokens are still accepted. */
-  readonly keys: readonly SigningKey[];
-  /** The profiles of accepted tokens; Standard is always among them. */
-  readonly profiles?: readonly ProfileName[];
-  /** The `jti` of revoked tokens. */
-  readonly revoked: readonly string[];
-}
+type HaproxyInput = Omit<EngineInput, 'profiles' | 'cutOffs'> &
+  Partial<Pick<EngineInput, 'profiles' | 'cutOffs'>>;
 
-export interface HaproxyFiles {
-  readonly config: string;
-  /** The files that the configuration reads, by the path relative to it, with `/`. */
-  readonly companions: ReadonlyMap<string, string>;
-}
-
-/** The folder next to the configuration, named so that no other program's files are overwritten. */
-const FOLDER = 'latchkey';
 const REVOCATIONS = `${FOLDER}/revocations.txt`;
+const CUT_OFFS = `${FOLDER}/not-before.map`;
 
 /** The most audiences that Settings allow: HAProxy 2.6 can only read arrays by index. */
 const AUDIENCES = 16;
@@ -34,22 +26,24 @@ const AUDIENCES = 16;
  * the files that it needs. It fails closed: every check is a condition that must hold, and a
  * missing claim fails its check.
  */
-export function haproxyFiles(input: HaproxyInput): HaproxyFiles {
-  const companions = new Map([[REVOCATIONS, revocationsText(input.revoked)]]);
+export function haproxyFiles(input: HaproxyInput): EngineFiles {
+  const companions = new Map([
+    [REVOCATIONS, revocationsText(input.revoked)],
+    [CUT_OFFS, cutOffsText(input.cutOffs ?? [])],
+  ]);
   // HAProxy 2.6 only accepts a bare public key here; later versions also accept a certificate.
   for (const key of usableKeys(input)) companions.set(keyPath(key), publicKeyPem(key));
   return { config: configText(input), companions };
 }
 
-/** HAProxy 2.6 refuses a configuration whose `jwt_verify` names one of these. */
-const unverifiable: ReadonlySet<SigningAlgorithm> = new Set(['PS256', 'EdDSA']);
-
+/** HAProxy 2.6 refuses a configuration whose `jwt_verify` names another algorithm. */
 function usableKeys({ keys }: HaproxyInput): readonly SigningKey[] {
-  return keys.filter(({ algorithm }) => !unverifiable.has(algorithm));
+  const verifiable = algorithmsOf('haproxy');
+  return keys.filter(({ algorithm }) => verifiable.includes(algorithm));
 }
 
-function keyPath(key: SigningKey): string {
-  return `${FOLDER}/key-${key.kid}.pem`;
+function cutOffsText(cutOffs: readonly CutOff[]): string {
+  return cutOffs.map(({ consumerKey, notBefore }) => `${consumerKey} ${notBefore}\n`).join('');
 }
 
 /**
@@ -120,6 +114,7 @@ function configText(input: HaproxyInput): string {
 #      /etc/haproxy/haproxy.cfg
 #      /etc/haproxy/${FOLDER}/key-....pem        the public keys, one file per published key
 #      /etc/haproxy/${FOLDER}/revocations.txt    the ids (jti) of revoked tokens, one per line
+#      /etc/haproxy/${FOLDER}/not-before.map     from when on an application's tokens count
 # 2. Change the two addresses below: the one HAProxy listens on, and the one of your API.
 #    For HTTPS, add to "bind":  ssl crt /etc/haproxy/your-certificate.pem
 # 3. Test it:  haproxy -c -f /etc/haproxy/haproxy.cfg   Then reload:  systemctl reload haproxy
@@ -143,7 +138,7 @@ ${
 }
 #   iss is the issuer, aud contains one of the audiences                       (RFC 7519)
 #   exp is in the future, nbf in the past (clocks may differ by ${CLOCK_SKEW_SECONDS} s)
-#   jti isn't on the revocation list
+#   jti isn't on the revocation list, iat not before the time set for the consumer key
 # Otherwise the response is 401 with WWW-Authenticate: Bearer (RFC 6750 section 3).
 
 global
@@ -188,7 +183,15 @@ ${takesNoNbf ? `  # Tokens of the profile WSO2 3.x have no nbf.\n  ${NO_NBF}\n` 
   acl latchkey_jti ${claim('jti')} -m found
   acl latchkey_revoked ${claim('jti')} -m str -f ${REVOCATIONS}
 
-  http-request return status 401 content-type text/plain string "The access token is invalid.\\n" hdr WWW-Authenticate "Bearer realm=\\"api\\", error=\\"invalid_token\\"" unless latchkey_once latchkey_signed latchkey_typ latchkey_iss latchkey_aud latchkey_exp latchkey_nbf latchkey_jti !latchkey_revoked
+  # Tokens of a consumer key that were issued too early, whatever their jti
+  http-request set-var(txn.latchkey_client) ${claim('client_id')}
+  http-request set-var(txn.latchkey_client) ${claim('consumerKey')} unless { var(txn.latchkey_client) -m found }
+  http-request set-var(txn.latchkey_from) var(txn.latchkey_client),map_str_int(${CUT_OFFS},0)
+  http-request set-var(txn.latchkey_from) int(0) unless { var(txn.latchkey_from) -m found }
+  http-request set-var(txn.latchkey_iat) ${number('iat')}
+  acl latchkey_from var(txn.latchkey_from),sub(txn.latchkey_iat) le 0
+
+  http-request return status 401 content-type text/plain string "The access token is invalid.\\n" hdr WWW-Authenticate "Bearer realm=\\"api\\", error=\\"invalid_token\\"" unless latchkey_once latchkey_signed latchkey_typ latchkey_iss latchkey_aud latchkey_exp latchkey_nbf latchkey_jti !latchkey_revoked latchkey_from
   # ---- End of Latchkey ----
 
   default_backend api

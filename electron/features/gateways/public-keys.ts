@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { PublicKey } from '../../../shared/domain/gateway.ts';
 import type { SigningKey } from '../../../shared/domain/signing-key.ts';
+import { type ProfileName, profileMarks } from '../../../shared/domain/token-form.ts';
 import { describeCertificate } from '../signing/certificate.ts';
 
 export function publicKeyOf(key: SigningKey): PublicKey {
@@ -46,4 +47,70 @@ export function publicKeyPem(key: SigningKey): string {
   return new X509Certificate(key.certificatePem).publicKey
     .export({ type: 'spki', format: 'pem' })
     .toString();
+}
+
+interface Index {
+  readonly text: string;
+  readonly companions: ReadonlyMap<string, string>;
+}
+
+const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+function indexOf(
+  keys: readonly SigningKey[],
+  folder: string,
+  contentOf: (key: SigningKey) => string,
+): Index {
+  const path = ({ kid }: SigningKey): string => `${folder}/${kid}.pem`;
+  const list = keys.map((key) => ({ kid: key.kid, alg: key.algorithm, file: path(key) }));
+  return {
+    text: pretty({ keys: list }),
+    companions: new Map(keys.map((key) => [path(key), contentOf(key)])),
+  };
+}
+
+/** One bare public key per file, named by its kid, and an index of them. */
+export function indexOfKeys(keys: readonly SigningKey[]): Index {
+  return indexOf(keys, 'public-keys', publicKeyPem);
+}
+
+/** One certificate per file, named by its kid, and an index of them. */
+export function indexOfCertificates(keys: readonly SigningKey[]): Index {
+  return indexOf(keys, 'certificates', (key) => key.certificatePem);
+}
+
+/** Issuer and audience for programs, with everything that is public beside it. */
+export function indexOfIssuer(
+  keys: readonly SigningKey[],
+  {
+    issuer,
+    audience,
+    profiles,
+  }: {
+    readonly issuer: string;
+    readonly audience: readonly string[];
+    readonly profiles: readonly ProfileName[];
+  },
+): Index {
+  const bare = indexOfKeys(keys);
+  const certificates = indexOfCertificates(keys);
+  return {
+    text: pretty({
+      issuer,
+      audience,
+      typ: [...new Set(profiles.map((profile) => profileMarks[profile].typ))],
+      jwks: 'jwks.json',
+      keys: keys.map(({ kid, algorithm }) => ({
+        kid,
+        alg: algorithm,
+        publicKey: `public-keys/${kid}.pem`,
+        certificate: `certificates/${kid}.pem`,
+      })),
+    }),
+    companions: new Map([
+      ...bare.companions,
+      ...certificates.companions,
+      ['jwks.json', jwksText(keys)],
+    ]),
+  };
 }

@@ -55,6 +55,8 @@ export async function previewToken(
   return ok({
     profile: form.profile,
     algorithm: form.algorithm,
+    issuer: plan.content.issuer,
+    audience: audienceOf(token.claims),
     header: JSON.stringify(header, null, 2),
     claims: JSON.stringify(token.claims, null, 2),
     size: compactSize(header, token.claims, signatureBytes(form, key)),
@@ -62,6 +64,11 @@ export async function previewToken(
     scopes: explainScopes(db, request),
     subscriptions: explainSubscriptions(db, request, token.claims),
   });
+}
+
+/** The values of `aud`, which may be a string (RFC 7519 section 4.1.3). */
+function audienceOf({ aud }: Readonly<Record<string, unknown>>): string[] {
+  return [aud].flat().map(String);
 }
 
 /** RFC 7515 section 7.1: three parts in base64url, with dots between them. */

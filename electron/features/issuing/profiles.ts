@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { SigningKey } from '../../../shared/domain/signing-key.ts';
-import type { ProfileName } from '../../../shared/domain/token-form.ts';
+import { type ProfileName, profileMarks } from '../../../shared/domain/token-form.ts';
 import type { JoseHeader } from '../../base/context/signer.ts';
 import {
   type Issue,
@@ -32,21 +32,6 @@ export interface NamedProfile {
   readonly name: string;
   readonly write: Profile;
 }
-
-/** What a gateway configuration needs to know about a profile. */
-interface Marks {
-  /** `at+jwt` by RFC 9068 section 2.1; `JWT` for readers that refuse it. */
-  readonly typ: 'at+jwt' | 'JWT';
-  readonly hasNotBefore: boolean;
-}
-
-export const profileMarks = {
-  standard: { typ: 'at+jwt', hasNotBefore: true },
-  jwt: { typ: 'JWT', hasNotBefore: true },
-  lean: { typ: 'at+jwt', hasNotBefore: true },
-  'wso2-3': { typ: 'JWT', hasNotBefore: false },
-  'wso2-4': { typ: 'at+jwt', hasNotBefore: true },
-} as const satisfies Readonly<Record<ProfileName, Marks>>;
 
 /** In a preview, stands in for the certificate of a key that doesn't exist yet. */
 export const UNKNOWN_CERTIFICATE = { certificatePem: '' } as const;

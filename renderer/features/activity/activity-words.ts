@@ -5,6 +5,7 @@ import {
 } from '../../../shared/domain/activity.ts';
 import { gatewayFiles } from '../../../shared/domain/gateway.ts';
 import { keyTypes } from '../../../shared/domain/token.ts';
+import { gatewayFileName } from '../../../shared/words/gateway-files.ts';
 import { isMessageKey, t, tFrom } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
 
@@ -65,7 +66,7 @@ function inWords(kind: ActivityKind, detail: Detail): Detail {
 }
 
 function fileName(file: string): string {
-  return isOneOf(gatewayFiles, file) ? t(`gateways.files.${file}.name`) : file;
+  return isOneOf(gatewayFiles, file) ? gatewayFileName(file) : file;
 }
 
 /** The message for a name, or the raw name if it was written by a newer Latchkey. */

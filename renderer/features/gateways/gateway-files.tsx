@@ -1,24 +1,28 @@
 import { FileBadge, FileCog, FileKey, FileX, type LucideIcon } from 'lucide-react';
 import {
-  type GatewayExport,
-  type GatewayFile,
+  type CommonFile,
+  commonFiles,
   type GatewayView,
-  gatewayFiles,
+  type RevocationFile,
+  revocationFiles,
 } from '../../../shared/domain/gateway.ts';
-import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatDateTime } from '../../format/time.ts';
-import { useAction } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { changeText } from './change-text.ts';
 import css from './gateways.module.css';
+import { useExport } from './use-export.ts';
 
-const icons: Readonly<Record<GatewayFile, LucideIcon>> = {
+type PlainFile = CommonFile | RevocationFile;
+
+const icons: Readonly<Record<PlainFile, LucideIcon>> = {
   jwks: FileKey,
   certificate: FileBadge,
-  haproxy: FileCog,
+  'public-keys': FileKey,
+  certificates: FileBadge,
+  issuer: FileCog,
   revocations: FileX,
   'revocations-json': FileX,
   'revocations-map': FileX,
@@ -31,22 +35,36 @@ type GatewayFilesProps = Readonly<{
   gateway: GatewayView;
 }>;
 
-/** The four files, what each is for, and whether the last one is needed now. */
+/** The files for any engine: keys, then revocation lists, and whether a list is needed now. */
 export function GatewayFiles({ gateway }: GatewayFilesProps) {
   return (
-    <Section title={t('gateways.filesTitle')} description={t('gateways.filesText')}>
-      <ul className={css['files']}>
-        {gatewayFiles.map((file) => (
-          <FileRow key={file} file={file} last={gateway.exports.find((one) => one.file === file)} />
-        ))}
-      </ul>
-      <RevocationNotice gateway={gateway} />
-    </Section>
+    <>
+      <Section title={t('gateways.commonTitle')}>
+        <FileList files={commonFiles} gateway={gateway} />
+      </Section>
+      <Section title={t('gateways.listsTitle')} description={t('gateways.listsText')}>
+        <RevocationNotice gateway={gateway} />
+        <FileList files={revocationFiles} gateway={gateway} />
+      </Section>
+    </>
+  );
+}
+
+function FileList({
+  files,
+  gateway,
+}: GatewayFilesProps & Readonly<{ files: readonly PlainFile[] }>) {
+  return (
+    <ul className={css['files']}>
+      {files.map((file) => (
+        <FileRow key={file} file={file} gateway={gateway} />
+      ))}
+    </ul>
   );
 }
 
 /** Hidden after a list is exported, until more tokens are revoked. */
-function RevocationNotice({ gateway }: GatewayFilesProps) {
+export function RevocationNotice({ gateway }: GatewayFilesProps) {
   const { revokedSinceExport: count, revocationsExportedAt: since } = gateway;
   if (count === 0) return <Notice>{t('gateways.noneRevoked')}</Notice>;
   const title =
@@ -60,32 +78,12 @@ function RevocationNotice({ gateway }: GatewayFilesProps) {
   );
 }
 
-type FileRowProps = Readonly<{ file: GatewayFile; last: GatewayExport | undefined }>;
-
-function FileRow({ file, last }: FileRowProps) {
-  const { run, pending } = useAction('gateway:export');
+function FileRow({ file, gateway }: GatewayFilesProps & Readonly<{ file: PlainFile }>) {
+  const { write, pending } = useExport(file, t(`gateways.files.${file}.done`));
+  const last = gateway.exports.find((one) => one.file === file);
+  const changes = gateway.changes.find((one) => one.file === file);
+  const changed = last && changes ? changeText(changes, last) : '';
   const Glyph = icons[file];
-
-  async function write(): Promise<void> {
-    const result = await run({ file });
-    const key = 'gateway-file';
-    if (!result.ok) {
-      showToast({
-        key,
-        tone: 'danger',
-        title: t('gateways.notExported'),
-        description: errorText(result.error),
-      });
-    } else if (result.value !== null) {
-      showToast({
-        key,
-        tone: 'success',
-        title: t(`gateways.files.${file}.done`),
-        description: result.value.path,
-      });
-    }
-  }
-
   return (
     <li className={css['file']}>
       <Glyph className={css['icon']} size={16} strokeWidth={1.75} aria-hidden />
@@ -103,6 +101,7 @@ function FileRow({ file, last }: FileRowProps) {
             })}
           </div>
         )}
+        {changed !== '' && <div className={css['changed']}>{changed}</div>}
       </div>
       <Button isPending={pending} onPress={() => void write()}>
         {t(`gateways.files.${file}.button`)}

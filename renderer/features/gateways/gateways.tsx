@@ -4,23 +4,27 @@ import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useChannel } from '../../program/calls.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
-import { Disclosure } from '../../ui/disclosure.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { copyPublic } from './copy-public.ts';
+import { EnginePage } from './engine-page.tsx';
 import { GatewayFiles } from './gateway-files.tsx';
-import css from './gateways.module.css';
+import { useGatewayPage } from './gateway-store.ts';
 import { IssuerForm } from './issuer-form.tsx';
 
 /** All that a gateway needs to accept the workspace's tokens without calling Latchkey. */
 export function Gateways() {
+  const engine = useGatewayPage((page) => page.engine);
   const { data, error } = useChannel('gateway:get', {});
+  if (engine !== null && data !== undefined && error === null) {
+    return <EnginePage key={engine} id={engine} gateway={data} />;
+  }
   return (
     <>
-      <PageHeader title={t('gateways.title')} subtitle={t('gateways.subtitle')} />
+      <PageHeader level={2} title={t('gateways.allFiles')} subtitle={t('gateways.subtitle')} />
       <PageBody>
         {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
         {data !== undefined && <Known gateway={data} />}
@@ -59,67 +63,11 @@ function Known({ gateway }: Readonly<{ gateway: GatewayView }>) {
         <CodeBlock
           label={t('gateways.files.jwks.file')}
           maxLines={12}
-          onCopy={() => void copyJwks()}
+          onCopy={() => void copyPublic('jwks', t('gateways.files.jwks.name'))}
         >
           {gateway.jwks}
         </CodeBlock>
       </Section>
-      <Section title={t('gateways.howTitle')}>
-        <div>
-          <Disclosure title={t('gateways.haproxyTitle')}>
-            <Steps
-              steps={[
-                t('gateways.haproxySteps.1'),
-                t('gateways.haproxySteps.2'),
-                t('gateways.haproxySteps.3'),
-                t('gateways.haproxySteps.4'),
-              ]}
-            />
-          </Disclosure>
-          <Disclosure title={t('gateways.anyTitle')}>
-            <Steps
-              steps={[
-                t('gateways.anySteps.1'),
-                t('gateways.anySteps.2'),
-                t('gateways.anySteps.3', { algorithm: current?.algorithm ?? '' }),
-                t('gateways.anySteps.4'),
-                t('gateways.anySteps.5'),
-              ]}
-            />
-          </Disclosure>
-        </div>
-      </Section>
     </>
-  );
-}
-
-async function copyJwks(): Promise<void> {
-  const result = await window.latchkey.call('gateway:copy-jwks', {});
-  // One toast for all copies: each copy replaces the last one on the clipboard.
-  const key = 'copied';
-  if (result.ok) {
-    showToast({
-      key,
-      tone: 'success',
-      title: t('gateways.files.jwks.name'),
-      description: t('gateways.jwksCopied'),
-    });
-  } else {
-    showToast({
-      key,
-      tone: 'danger',
-      title: t('gateways.notCopied'),
-      description: errorText(result.error),
-    });
-  }
-}
-
-function Steps({ steps }: Readonly<{ steps: readonly string[] }>) {
-  return (
-    <ol className={css['steps']}>
-      {steps.map((step) => (
-        <li key={step}>{step}</li>
-      ))}
-    </ol>
   );
 }

@@ -7,11 +7,12 @@ import {
   Layers,
   Timer,
 } from 'lucide-react';
-import { revocationFiles } from '../../../shared/domain/gateway.ts';
+import { isRevocationFile } from '../../../shared/domain/gateway.ts';
 import type { HomeView } from '../../../shared/domain/home.ts';
 import { isExpiring, type TokenSummary } from '../../../shared/domain/token.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { errorText } from '../../../shared/words/errors.ts';
+import { gatewayFileName } from '../../../shared/words/gateway-files.ts';
 import { t, tList } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatDateTime } from '../../format/time.ts';
@@ -153,8 +154,7 @@ function useGatewayItems(): readonly AttentionItem[] {
   }
   const published = publicKeys.map(({ kid }) => kid);
   const lacking = exports.filter(
-    ({ file, kids }) =>
-      !revocationFiles.includes(file) && published.some((kid) => !kids.includes(kid)),
+    ({ file, kids }) => !isRevocationFile(file) && published.some((kid) => !kids.includes(kid)),
   );
   if (lacking.length > 0) {
     items.push({
@@ -162,7 +162,7 @@ function useGatewayItems(): readonly AttentionItem[] {
       icon: KeyRound,
       title: t('home.keysMissing', { count: lacking.length }),
       text: tList(
-        lacking.map(({ file }) => t(`gateways.files.${file}.name`)),
+        lacking.map(({ file }) => gatewayFileName(file)),
         'unit',
       ),
       action: t('home.exportFiles'),

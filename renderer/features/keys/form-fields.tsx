@@ -1,4 +1,4 @@
-import { enginesWithout } from '../../../shared/domain/engines.ts';
+import { enginesWithout } from '../../../shared/domain/engines/verdict.ts';
 import { type SigningAlgorithm, signingAlgorithms } from '../../../shared/domain/signing-key.ts';
 import { type ProfileName, profileNames } from '../../../shared/domain/token-form.ts';
 import { t, tList } from '../../../shared/words/words.ts';

@@ -3,6 +3,7 @@ import type {
   TokenPreview as Preview,
   PreviewRequest,
 } from '../../../shared/domain/token-preview.ts';
+import { neverExpires as isNever } from '../../../shared/domain/validity.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t, tList } from '../../../shared/words/words.ts';
 import { formatDateTime } from '../../format/time.ts';
@@ -12,6 +13,7 @@ import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Verdicts } from '../gateways/verdicts.tsx';
 
 const LINES = 16;
 
@@ -24,13 +26,16 @@ export function TokenPreview({ request }: Readonly<{ request: PreviewRequest }>)
       {error === null && data === undefined && (
         <Placeholder label={t('issue.previewTitle')} lines={8} />
       )}
-      {error === null && data !== undefined && <Previewed preview={data} />}
+      {error === null && data !== undefined && <Previewed preview={data} request={request} />}
     </Section>
   );
 }
 
-function Previewed({ preview }: Readonly<{ preview: Preview }>) {
+type PreviewedProps = Readonly<{ preview: Preview; request: PreviewRequest }>;
+
+function Previewed({ preview, request }: PreviewedProps) {
   const { size, expiresAt, header, claims } = preview;
+  const neverExpires = isNever(request.validitySeconds);
   return (
     <>
       {size >= TOKEN_SIZE_WARNING && (
@@ -56,6 +61,7 @@ function Previewed({ preview }: Readonly<{ preview: Preview }>) {
       <CodeBlock label={t('issue.previewClaims')} maxLines={LINES}>
         {claims}
       </CodeBlock>
+      <Verdicts token={{ ...preview, scopes: request.scopes, neverExpires }} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { enginesWithout } from '../../../shared/domain/engines.ts';
+import { enginesWithout } from '../../../shared/domain/engines/verdict.ts';
 import {
   certificateDraftSchema,
   type SigningAlgorithm,

@@ -1,8 +1,9 @@
 import { FileKey, KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import { type GatewayExport, revocationFiles } from '../../../shared/domain/gateway.ts';
+import { type GatewayExport, isRevocationFile } from '../../../shared/domain/gateway.ts';
 import type { SigningKeyView } from '../../../shared/domain/signing-key.ts';
 import { errorText } from '../../../shared/words/errors.ts';
+import { gatewayFileName } from '../../../shared/words/gateway-files.ts';
 import { t, tList } from '../../../shared/words/words.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
@@ -100,7 +101,7 @@ type MissingNoticeProps = Readonly<{
 function MissingNotice({ keys, exports }: MissingNoticeProps) {
   const published = keys.filter(({ state }) => state === 'next' || state === 'current');
   const missing = exports
-    .filter(({ file }) => !revocationFiles.includes(file))
+    .filter(({ file }) => !isRevocationFile(file))
     .map(({ file, exportedAt, kids }) => ({
       file,
       exportedAt,
@@ -115,7 +116,7 @@ function MissingNotice({ keys, exports }: MissingNoticeProps) {
       tone="warning"
       title={t('signingKeys.missingTitle', {
         files: tList(
-          missing.map(({ file }) => t(`gateways.files.${file}.name`)),
+          missing.map(({ file }) => gatewayFileName(file)),
           'unit',
         ),
       })}

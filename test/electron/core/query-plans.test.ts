@@ -115,6 +115,7 @@ async function everyRead(core: TestCore): Promise<void> {
     'gateway:get': [{}],
     'bulk:list': [{}],
     'bulk:items': (['issued', 'left-out'] as const).map((which) => ({ id: bulk.id, which, limit })),
+    'gateway:engine': [{ engine: 'nginx' }],
     'signing-key:list': [{}],
     'signing-key:usage': [{}],
     'signing-key:applications': [{ id: key.id, limit }],

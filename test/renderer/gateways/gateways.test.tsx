@@ -24,6 +24,9 @@ const view: GatewayView = {
   publicKeys: [key],
   revokedCount: 0,
   exports: [],
+  changes: [],
+  profile: 'standard',
+  algorithm: 'RS256',
   revokedSinceExport: 0,
   revocationsExportedAt: null,
 };
@@ -46,7 +49,9 @@ describe('the files', () => {
   test.each([
     ['Export JWKS', 'jwks', 'JWKS exported'],
     ['Export certificate', 'certificate', 'Certificate exported'],
-    ['Export HAProxy configuration', 'haproxy', 'HAProxy configuration exported'],
+    ['Export public keys', 'public-keys', 'Public keys exported'],
+    ['Export certificates', 'certificates', 'Certificates exported'],
+    ['Export issuer and audience', 'issuer', 'Issuer and audience exported'],
     ['Export revocation list', 'revocations', 'Revocation list exported'],
   ] as const)('%s writes its file and says where', async (name, file, said) => {
     const { bridge, user } = renderGateways(
@@ -110,14 +115,14 @@ const copy = () => screen.findByRole('button', { name: 'Copy' });
 
 describe('Copy of the JWKS', () => {
   test('is done by the program, and reported', async () => {
-    const { bridge, user } = renderGateways({}, { 'gateway:copy-jwks': () => ok(null) });
+    const { bridge, user } = renderGateways({}, { 'gateway:copy': () => ok(null) });
     await user.click(await copy());
     expect(await screen.findByText(/^Copied\. It isn’t secret/)).toBeTruthy();
-    expect(bridge.inputs('gateway:copy-jwks')).toEqual([{}]);
+    expect(bridge.inputs('gateway:copy')).toEqual([{ what: 'jwks' }]);
   });
 
   test('that failed says why', async () => {
-    const { user } = renderGateways({}, { 'gateway:copy-jwks': () => fails('database/damaged') });
+    const { user } = renderGateways({}, { 'gateway:copy': () => fails('database/damaged') });
     await user.click(await copy());
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toBe('Nothing copiedThe workspace file is damaged.');

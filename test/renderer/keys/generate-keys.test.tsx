@@ -227,7 +227,7 @@ test('sends the chosen profile and algorithm, and shows the engines that refuse 
   await user.click(screen.getByRole('option', { name: 'ES256' }));
   expect(
     screen.getByText(
-      'Not accepted by Gravitee, AWS API Gateway, Azure API Management, and WSO2 API Manager.',
+      'Not accepted by Apache with mod_auth_openidc, Gravitee, AWS API Gateway, Azure API Management, WSO2 API Manager, and Spring Security.',
     ),
   ).toBeTruthy();
   await user.click(generate());
@@ -242,6 +242,8 @@ test('a preview shows header, claims and size, and why something is left out', a
       ok({
         profile: 'standard',
         algorithm: 'RS256',
+        issuer: 'urn:x',
+        audience: ['urn:y'],
         header: '{ "typ": "at+jwt" }',
         claims: '{ "iss": "urn:x" }',
         size: 8500,

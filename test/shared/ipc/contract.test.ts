@@ -88,7 +88,7 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'encrypted-export:choose',
     'encrypted-export:cancel',
     // The page doesn't read the clipboard.
-    'gateway:copy-jwks',
+    'gateway:copy',
     // Inspected tokens aren't stored, and a token's content never changes.
     'token:inspect',
     'token:inspect-file',

@@ -31,7 +31,6 @@ const sameInBoth = new Set([
   'English',
   'Format',
   'Gateways',
-  'HAProxy',
   'Header',
   'Implicit',
   'JWK Set',

@@ -307,7 +307,11 @@ export const firstMigration: Migration = {
         -- The keys that it published.
         kids TEXT NOT NULL CHECK (json_valid(kids)),
         -- How many revoked tokens it listed.
-        revoked INTEGER NOT NULL
+        revoked INTEGER NOT NULL,
+        -- What it was written for.
+        issuer TEXT NOT NULL,
+        audience TEXT NOT NULL CHECK (json_valid(audience)),
+        profiles TEXT NOT NULL CHECK (json_valid(profiles))
       ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE activity (

@@ -1,9 +1,10 @@
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { engineIds } from '../../../../shared/domain/engines/engine.ts';
 import { type GatewayFile, gatewayFiles } from '../../../../shared/domain/gateway.ts';
 import { START, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
@@ -77,7 +78,7 @@ describe('jwks.json', () => {
 
 test('the JWKS is copied as exported, without passing the page, and stays on the clipboard', async () => {
   const core = await startCore();
-  expect(await core.give('gateway:copy-jwks', {})).toBeNull();
+  expect(await core.give('gateway:copy', { what: 'jwks' })).toBeNull();
   expect(core.shell.copiedPublic).toEqual([(await exported(core, 'jwks')).text]);
   expect(core.shell.copied).toEqual([]);
 });
@@ -182,40 +183,144 @@ describe('revocation lists', () => {
   });
 });
 
-const files: readonly GatewayFile[] = gatewayFiles;
-
-describe.each(files)('%s', (file) => {
-  test('is readable by the owner only, and logged', { tags: 'secrets/modes' }, async () => {
+describe('every file', () => {
+  test('is readable by the server that uses it, which is another user, and logged', {
+    tags: 'secrets/modes',
+  }, async () => {
     const core = await startCore();
-    const { path, count } = await exported(core, file);
-    expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
-    const { entries } = await core.give('activity:list', { limit: 1 });
-    expect(entries[0]).toMatchObject({
-      kind: 'gateway/exported',
-      subject: file,
-      detail: { file: core.shell.asked[0]?.suggestedName, count },
-    });
+    for (const file of gatewayFiles) {
+      const { path, count, folder } = await exported(core, file);
+      const names = readdirSync(folder, { recursive: true, withFileTypes: true });
+      const modes = names.map((one) => {
+        const mode = statSync(join(one.parentPath, one.name)).mode & 0o777;
+        return `${one.isFile() ? 'file' : 'folder'} ${mode.toString(8)}`;
+      });
+      expect([file, modes.filter((mode) => !/^(?:file 644|folder 755)$/.test(mode))]).toEqual([
+        file,
+        [],
+      ]);
+      expect(basename(path)).toBe(core.shell.asked.at(-1)?.suggestedName);
+      const { entries } = await core.give('activity:list', { limit: 1 });
+      expect(entries[0]).toMatchObject({
+        kind: 'gateway/exported',
+        subject: file,
+        detail: { file: basename(path), count },
+      });
+    }
   });
 
   test('isn’t written when the dialog is closed, and nothing is logged', async () => {
     const core = await startCore();
     core.shell.saveTo = null;
     const before = await core.give('activity:list', { limit: 100 });
-    expect(await core.give('gateway:export', { file })).toBeNull();
+    for (const file of gatewayFiles) {
+      expect(await core.give('gateway:export', { file })).toBeNull();
+    }
     expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
   });
 
   test('that can’t be written is reported, and not logged', async () => {
     const core = await startCore();
-    core.shell.saveTo = { folder: join(temporaryDirectory(), 'no', 'such') };
-    if (file === 'haproxy') core.shell.saveTo = { folder: '/sys/kernel' };
+    core.shell.saveTo = { folder: '/sys/kernel' };
     const before = await core.give('activity:list', { limit: 100 });
-    expect(await core.refuse('gateway:export', { file })).toMatchObject({
-      code: 'file/unwritable',
-      detail: { reason: expect.stringMatching(/^E[A-Z]+$/) },
-    });
+    for (const file of gatewayFiles) {
+      expect(await core.refuse('gateway:export', { file })).toMatchObject({
+        code: 'file/unwritable',
+        detail: { reason: expect.stringMatching(/^E[A-Z]+$/) },
+      });
+    }
     expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
   });
+});
+
+const publicKeyOf = (pem: string): string =>
+  createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString();
+
+describe('one file per key', () => {
+  test('bare keys and certificates are named by their kid, and are of one key', async () => {
+    const core = await startCore();
+    const index = await exported(core, 'issuer');
+    const { publicKeys, issuer, audience } = await core.give('gateway:get', {});
+    const kid = publicKeys[0]?.kid ?? '';
+    expect(JSON.parse(index.text)).toEqual({
+      issuer,
+      audience,
+      typ: ['at+jwt'],
+      jwks: 'jwks.json',
+      keys: [
+        {
+          kid,
+          alg: 'RS256',
+          publicKey: `public-keys/${kid}.pem`,
+          certificate: `certificates/${kid}.pem`,
+        },
+      ],
+    });
+    const read = (path: string): string => readFileSync(join(index.folder, path), 'utf8');
+    const bare = read(`public-keys/${kid}.pem`);
+    expect(bare).toMatch(/^-----BEGIN PUBLIC KEY-----/);
+    expect(publicKeyOf(read(`certificates/${kid}.pem`))).toBe(bare);
+    for (const file of ['public-keys', 'certificates'] as const) {
+      const { text, folder } = await exported(core, file);
+      expect(JSON.parse(text)).toEqual({
+        keys: [{ kid, alg: 'RS256', file: `${file}/${kid}.pem` }],
+      });
+      expect(publicKeyOf(readFileSync(join(folder, file, `${kid}.pem`), 'utf8'))).toBe(bare);
+    }
+  });
+});
+
+describe('what changed since an export', () => {
+  test('is told per file, and gone once it is exported again', async () => {
+    const core = await startCore();
+    const { token } = await makePetshop(core);
+    for (const file of ['nginx', 'kong', 'jwks', 'revocations'] as const)
+      await exported(core, file);
+    const told = async () => {
+      const { changes } = await core.give('gateway:get', {});
+      return Object.fromEntries(
+        changes.map(({ file, ...rest }) => [
+          file,
+          Object.entries(rest)
+            .filter(([, value]) => value !== 0 && value !== false)
+            .map(([name, value]) => `${name} ${value}`),
+        ]),
+      );
+    };
+    expect(await told()).toEqual({ nginx: [], kong: [], jwks: [], revocations: [] });
+    core.clock.now += 1000;
+    await core.give('token:revoke', { ids: [token.id] });
+    await core.give('settings:update', { issuer: 'urn:new', audience: ['a'], profile: 'jwt' });
+    await core.give('signing-key:create', { algorithm: 'RS256' });
+    expect(await told()).toEqual({
+      nginx: ['newKeys 1', 'issuer true', 'audience true', 'profiles true', 'revoked 1'],
+      kong: ['newKeys 1', 'issuer true', 'audience true', 'profiles true'],
+      jwks: ['newKeys 1'],
+      revocations: ['revoked 1'],
+    });
+    core.clock.now += 1000;
+    await exported(core, 'nginx');
+    expect(await told()).toMatchObject({ nginx: [], jwks: ['newKeys 1'] });
+  });
+});
+
+test('an engine’s page shows its files as they are exported, and Copy takes all of them', async () => {
+  const core = await startCore();
+  for (const engine of engineIds) {
+    const { config, companions, isCut } = await core.give('gateway:engine', { engine });
+    const { text, folder } = await exported(core, engine);
+    expect(isCut).toBe(false);
+    expect(config).toBe(text);
+    for (const path of companions) expect(existsSync(join(folder, path))).toBe(true);
+    await core.give('gateway:copy', { what: engine });
+    expect(core.shell.copiedPublic.at(-1)).toBe(text);
+  }
+  await core.give('gateway:copy', { what: 'issuer' });
+  await core.give('gateway:copy', { what: 'audience' });
+  expect(core.shell.copiedPublic.slice(-2)).toEqual([
+    'https://latchkey.localhost',
+    'http://org.wso2.apimgt/gateway',
+  ]);
 });
 
 test('a new workspace has its key before the first token', async () => {

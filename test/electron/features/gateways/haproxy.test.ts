@@ -338,7 +338,7 @@ describe('with any issuer and audience', () => {
 });
 
 describe('the files', () => {
-  test('are in one folder, readable by the owner only, and valid wherever they are put', {
+  test('are in one folder, readable by HAProxy’s user, and valid wherever they are put', {
     tags: 'secrets/modes',
   }, async () => {
     const core = await coreOfNow();
@@ -349,7 +349,7 @@ describe('the files', () => {
     core.shell.saveTo = { path: join(folder, 'my gateway.cfg') };
     expect(await core.give('gateway:export', { file: 'haproxy' })).toEqual({
       path: join(folder, 'my gateway.cfg'),
-      count: 3,
+      count: 4,
     });
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const kid = token.kid;
@@ -357,12 +357,13 @@ describe('the files', () => {
       [
         'latchkey',
         `latchkey/key-${kid}.pem`,
+        'latchkey/not-before.map',
         'latchkey/revocations.txt',
         'my gateway.cfg',
       ].toSorted((one, other) => one.localeCompare(other)),
     );
     const modes = names.map((name) => (statSync(join(folder, name)).mode & 0o777).toString(8));
-    expect(new Set(modes)).toEqual(new Set(['700', '600']));
+    expect(new Set(modes)).toEqual(new Set(['755', '644']));
     expect(readFileSync(join(folder, 'latchkey', 'revocations.txt'), 'utf8')).toBe(`${token.id}\n`);
     expect(() => checkConfiguration(join(folder, 'my gateway.cfg'))).not.toThrow();
   });

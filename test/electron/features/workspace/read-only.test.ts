@@ -150,7 +150,7 @@ test('exactly the calls that change the workspace are refused', () => {
     'secret:copy',
     'gateway:get',
     'gateway:export',
-    'gateway:copy-jwks',
+    'gateway:copy',
   ]);
   for (const channel of ['keys:generate', 'token:revoke', 'bin:purge', 'workspace:rename'] as const)
     expect(writesFile(channel)).toBe(true);
