@@ -23,6 +23,7 @@ export async function openHome(home: string): Promise<Opened> {
     importThread: source('features/apis/import/thread.ts'),
     readers: { entry: source('core/readers/thread.ts'), count: 2 },
     kdfCost: windowKdfCost,
+    report: (error) => console.error(error),
     // No backups, which would disturb the measurements.
     backupRhythm: { first: 2 ** 31 - 1, every: 2 ** 31 - 1 },
   });

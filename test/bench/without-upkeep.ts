@@ -13,10 +13,10 @@ const searches = [
    SELECT t.sequence, a.name_key || char(2, 2),
      (SELECT group_concat(value || char(2, 2), '') FROM json_each(t.scopes))
    FROM token t JOIN application a ON a.id = t.application_id`,
-  'UPDATE token_search_mark SET last = (SELECT max(sequence) FROM token)',
+  'UPDATE token_search_mark SET last = (SELECT coalesce(max(sequence), 0) FROM token)',
   `INSERT INTO activity_search (rowid, kind, subject, detail)
    SELECT id, kind || char(2, 2), subject || char(2, 2), detail || char(2, 2) FROM activity`,
-  'UPDATE activity_search_mark SET last = (SELECT max(id) FROM activity)',
+  'UPDATE activity_search_mark SET last = (SELECT coalesce(max(id), 0) FROM activity)',
 ];
 
 /**

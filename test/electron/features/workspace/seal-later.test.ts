@@ -55,11 +55,19 @@ describe('with many protected rows, which the sign-in leaves unread', {
     });
   });
 
-  test('an intact file signs once they are proven', async () => {
+  test.each([
+    ['on this thread', undefined],
+    ['in another process', nodeTaskProcesses],
+  ] as const)('an intact file signs once they are proven %s', async (_where, processes) => {
     const core = await startCore();
-    const { application } = await used(core);
-    const later = await openedLater(core, nodeTaskProcesses());
+    const { application, token } = await used(core);
+    const later = await openedLater(core, processes?.());
     expect(await later.call('keys:generate', request(application.id))).toMatchObject({ ok: true });
+    // The seal is still maintained.
+    expect(await later.call('token:revoke', { ids: [token.id] })).toMatchObject({ ok: true });
+    await later.call('workspace:lock', {});
+    await core.restart();
+    expect(await core.give('workspace:state', {})).toMatchObject({ doubt: null });
   });
 
   test('as long as they are not, it can be read, and a lock refuses what waits', async () => {
