@@ -104,8 +104,8 @@ export function sortedWays(
 ): readonly Way[] {
   const isUp = sort.direction === 'ascending';
   if (sort.by === 'application') return [byApplication(isUp, last)];
-  const stretches = stretchesOf(db, filter, sort.by, now);
-  const ordered = isUp || sort.by === 'revoked' ? stretches : stretches.toReversed();
+  const along = stretches[sort.by]({ db, filter, now });
+  const ordered = isUp || sort.by === 'revoked' ? along : along.toReversed();
   const from = last === undefined ? 0 : ordered.findIndex(({ has }) => has(last));
   return ordered
     .slice(Math.max(from, 0))
@@ -171,92 +171,88 @@ function byApplication(isUp: boolean, last: Place | undefined): Way {
 
 const kidRow = z.object({ id: z.string(), kid: z.string() });
 
-function stretchesOf(
-  db: ReadableDb,
-  filter: TokenFilter,
-  by: Exclude<TokenSort['by'], 'application'>,
-  now: number,
-): readonly Stretch[] {
-  const one = (key: string, from: string, at: Stretch['at'], least: string | number): Stretch[] => [
-    { from: `token t ${from}`, key, at, least, has: everything },
-  ];
-  switch (by) {
-    case 'issued':
-      return one('t.sequence', 'NOT INDEXED', ({ sequence }) => sequence, 0);
-    case 'expires':
-      return one('t.expires_at', 'INDEXED BY token_by_expiry', ({ expires }) => expires, 0);
-    case 'size':
-      return one('t.size', 'INDEXED BY token_by_size', ({ size }) => size, 0);
-    case 'scopes':
-      return one(SCOPES, 'INDEXED BY token_by_scopes', ({ scopes }) => scopes, '');
-    case 'jti':
-      return one('t.id', 'INDEXED BY sqlite_autoindex_token_1', ({ id }) => id, '');
-    case 'revoked':
-      return [
-        {
-          from: 'token t INDEXED BY token_by_refusal',
-          key: 't.refused_at',
-          at: ({ revoked }) => revoked,
-          least: 0,
-          where: ['t.refused_at IS NOT NULL'],
-          has: ({ revoked }) => revoked !== null,
-        },
-        // Last in both directions: there is nothing to sort by.
-        {
-          from: 'token t INDEXED BY token_not_refused',
-          key: null,
-          at: sequenceOf,
-          least: 0,
-          where: ['t.refused_at IS NULL'],
-          has: ({ revoked }) => revoked === null,
-          isExcluded: filter.state === 'revoked',
-        },
-      ];
-    case 'status':
-      return tokenStates.map((state) => ({
-        from: `token t ${OF_STATE[state]}`,
-        key: null,
-        at: sequenceOf,
-        least: 0,
-        where: [STATES[state], ...Array.from(STATES[state].matchAll(/\?/g), () => now)],
-        has: (place) => place.state === state,
-        isExcluded: filter.state !== undefined && filter.state !== state,
-      }));
-    case 'keyType':
-      return keyTypes.map((keyType) => ({
-        from: 'token t NOT INDEXED',
-        key: null,
-        at: sequenceOf,
-        least: 0,
-        where: ['k.key_type = ?', keyType],
-        has: (place) => place.keyType === keyType,
-        isExcluded: filter.keyType !== undefined && filter.keyType !== keyType,
-      }));
-    case 'profile':
-      return profileNames.toSorted().map((profile) => ({
-        from: 'token t INDEXED BY token_in_profile',
-        key: null,
-        at: sequenceOf,
-        least: 0,
-        where: ['t.profile = ?', profile],
-        has: (place) => place.profile === profile,
-        isExcluded: filter.profile !== undefined && filter.profile !== profile,
-      }));
-    case 'kid':
-      return z
-        .array(kidRow)
-        .parse(all(db, 'SELECT id, kid FROM signing_key ORDER BY kid'))
-        .map(({ id, kid }) => ({
-          from: 'token t INDEXED BY token_by_signing_key',
-          key: null,
-          at: sequenceOf,
-          least: 0,
-          where: ['t.signing_key_id = ?', id],
-          has: (place) => place.kid === kid,
-          isExcluded: filter.kid !== undefined && filter.kid !== kid,
-        }));
-  }
+interface Asked {
+  readonly db: ReadableDb;
+  readonly filter: TokenFilter;
+  readonly now: number;
 }
+
+function one(key: string, from: string, at: Stretch['at'], least: string | number): Stretch[] {
+  return [{ from: `token t ${from}`, key, at, least, has: everything }];
+}
+
+const stretches: Readonly<
+  Record<Exclude<TokenSort['by'], 'application'>, (asked: Asked) => readonly Stretch[]>
+> = {
+  issued: () => one('t.sequence', 'NOT INDEXED', ({ sequence }) => sequence, 0),
+  expires: () => one('t.expires_at', 'INDEXED BY token_by_expiry', ({ expires }) => expires, 0),
+  size: () => one('t.size', 'INDEXED BY token_by_size', ({ size }) => size, 0),
+  scopes: () => one(SCOPES, 'INDEXED BY token_by_scopes', ({ scopes }) => scopes, ''),
+  jti: () => one('t.id', 'INDEXED BY sqlite_autoindex_token_1', ({ id }) => id, ''),
+  revoked: ({ filter }) => [
+    {
+      from: 'token t INDEXED BY token_by_refusal',
+      key: 't.refused_at',
+      at: ({ revoked }) => revoked,
+      least: 0,
+      where: ['t.refused_at IS NOT NULL'],
+      has: ({ revoked }) => revoked !== null,
+    },
+    // Last in both directions: there is nothing to sort by.
+    {
+      from: 'token t INDEXED BY token_not_refused',
+      key: null,
+      at: sequenceOf,
+      least: 0,
+      where: ['t.refused_at IS NULL'],
+      has: ({ revoked }) => revoked === null,
+      isExcluded: filter.state === 'revoked',
+    },
+  ],
+  status: ({ filter, now }) =>
+    tokenStates.map((state) => ({
+      from: `token t ${OF_STATE[state]}`,
+      key: null,
+      at: sequenceOf,
+      least: 0,
+      where: [STATES[state], ...Array.from(STATES[state].matchAll(/\?/g), () => now)],
+      has: (place) => place.state === state,
+      isExcluded: filter.state !== undefined && filter.state !== state,
+    })),
+  keyType: ({ filter }) =>
+    keyTypes.map((keyType) => ({
+      from: 'token t NOT INDEXED',
+      key: null,
+      at: sequenceOf,
+      least: 0,
+      where: ['k.key_type = ?', keyType],
+      has: (place) => place.keyType === keyType,
+      isExcluded: filter.keyType !== undefined && filter.keyType !== keyType,
+    })),
+  profile: ({ filter }) =>
+    profileNames.toSorted().map((profile) => ({
+      from: 'token t INDEXED BY token_in_profile',
+      key: null,
+      at: sequenceOf,
+      least: 0,
+      where: ['t.profile = ?', profile],
+      has: (place) => place.profile === profile,
+      isExcluded: filter.profile !== undefined && filter.profile !== profile,
+    })),
+  kid: ({ db, filter }) =>
+    z
+      .array(kidRow)
+      .parse(all(db, 'SELECT id, kid FROM signing_key ORDER BY kid'))
+      .map(({ id, kid }) => ({
+        from: 'token t INDEXED BY token_by_signing_key',
+        key: null,
+        at: sequenceOf,
+        least: 0,
+        where: ['t.signing_key_id = ?', id],
+        has: (place) => place.kid === kid,
+        isExcluded: filter.kid !== undefined && filter.kid !== kid,
+      })),
+};
 
 const OF_STATE: Readonly<Record<TokenState, string>> = {
   active: 'INDEXED BY token_not_refused',
