@@ -23,7 +23,7 @@ import { type Invocation, readCommandLine } from './shell/command-line.ts';
 import { startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
-import { openReleases } from './shell/external.ts';
+import { openLogFolder, openReleases } from './shell/external.ts';
 import { forbidCoreDumps, guardSession, silenceChromium } from './shell/guards.ts';
 import { endWithParent, hasDisplay, isHeadless, runHeadless } from './shell/headless.ts';
 import { chromiumFolder, isTrial, packageFacts, places, prepareHome } from './shell/home.ts';
@@ -223,6 +223,7 @@ async function start(): Promise<void> {
       'program:take-opening': ({ isOpen }) => ok(openings.take(isOpen)),
       'program:open-releases': async () =>
         ok(await openReleases(packageFacts.releases, preferences)),
+      'program:open-logs': openLogFolder,
       'workspace:lock': lock,
       'drafts:get': () => ok(drafts.get()),
       'drafts:keep': drafts.keep,

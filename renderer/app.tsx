@@ -7,6 +7,7 @@ import type { WorkspaceState } from '../shared/domain/workspace.ts';
 import { t } from '../shared/words/words.ts';
 import { keepReview } from './features/apis/import-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
+import { Help } from './features/help/help.tsx';
 import { useAttentionCount } from './features/home/use-attention.ts';
 import { InspectDialog } from './features/inspect/inspect-dialog.tsx';
 import { ReminderNotices } from './features/keys/reminder-notices.tsx';
@@ -68,6 +69,7 @@ export function App() {
     <>
       <Gate workspace={workspace}>
         <Frame info={info} workspace={workspace} preferences={preferences} />
+        <Help />
         <Palette />
         <DecryptDialog />
         <InspectDialog />

@@ -12,6 +12,7 @@ import { followMenu } from './program/commands.ts';
 import { keepDrafts } from './program/drafts.ts';
 import { followJobs, recallJobs } from './program/jobs.ts';
 import { restorePlace } from './program/navigation.ts';
+import { followUndo } from './program/undo.ts';
 import { refuseStrayFiles } from './ui/stray-files.ts';
 import { UiProvider } from './ui/ui-provider.tsx';
 
@@ -25,6 +26,7 @@ const client = createQueryClient();
 followChanges(client);
 followMenu();
 followJobs();
+followUndo();
 void recallJobs();
 refuseStrayFiles();
 

@@ -1,22 +1,37 @@
+interface Command {
+  readonly id: string;
+  /** Its place in the menu bar. */
+  readonly menu: 'file' | 'token' | 'edit' | 'view' | 'go' | 'help';
+  /** An Electron accelerator; null for none. */
+  readonly shortcut: string | null;
+}
+
 /**
- * Every command, defined once: the menu bar and the command palette are both built from this list.
- * Its label is the message `command.<id>`.
- * `menu` is its place in the menu bar; `shortcut` is an Electron accelerator.
+ * Every command, defined once: the menu bar, the command palette and the list of shortcuts are built
+ * from this list. Its label is the message `command.<id>`; the other words that people type for it
+ * are `commandWords.<id>`.
  */
 export const commands = [
   { id: 'application.new', menu: 'file', shortcut: 'CmdOrCtrl+N' },
   { id: 'api.import', menu: 'file', shortcut: 'CmdOrCtrl+I' },
   { id: 'api.new', menu: 'file', shortcut: 'CmdOrCtrl+Shift+N' },
   { id: 'tokens.export', menu: 'file', shortcut: 'CmdOrCtrl+E' },
-  {
-    id: 'export.decrypt',
-    menu: 'file',
-    shortcut: 'CmdOrCtrl+Shift+E',
-  },
+  { id: 'export.decrypt', menu: 'file', shortcut: 'CmdOrCtrl+Shift+E' },
   { id: 'reminders.export', menu: 'file', shortcut: 'CmdOrCtrl+Shift+K' },
-  { id: 'token.copy', menu: 'file', shortcut: 'CmdOrCtrl+Shift+C' },
-  { id: 'token.inspect', menu: 'file', shortcut: 'CmdOrCtrl+T' },
+  { id: 'backup.create', menu: 'file', shortcut: null },
   { id: 'lock', menu: 'file', shortcut: 'CmdOrCtrl+L' },
+  { id: 'undo', menu: 'edit', shortcut: 'CmdOrCtrl+Z' },
+  { id: 'token.copy', menu: 'token', shortcut: 'CmdOrCtrl+Shift+C' },
+  { id: 'token.regenerate', menu: 'token', shortcut: 'CmdOrCtrl+Shift+R' },
+  { id: 'token.revoke', menu: 'token', shortcut: null },
+  { id: 'token.inspect', menu: 'token', shortcut: 'CmdOrCtrl+T' },
+  { id: 'gateway.jwks', menu: 'token', shortcut: null },
+  { id: 'gateway.haproxy', menu: 'token', shortcut: null },
+  { id: 'gateway.revocations', menu: 'token', shortcut: null },
+  { id: 'theme.system', menu: 'view', shortcut: null },
+  { id: 'theme.light', menu: 'view', shortcut: null },
+  { id: 'theme.dark', menu: 'view', shortcut: null },
+  { id: 'theme.contrast', menu: 'view', shortcut: null },
   { id: 'go.home', menu: 'go', shortcut: 'CmdOrCtrl+1' },
   { id: 'go.applications', menu: 'go', shortcut: 'CmdOrCtrl+2' },
   { id: 'go.apis', menu: 'go', shortcut: 'CmdOrCtrl+3' },
@@ -30,11 +45,17 @@ export const commands = [
   { id: 'go.settings', menu: 'go', shortcut: 'CmdOrCtrl+,' },
   { id: 'search', menu: 'go', shortcut: 'CmdOrCtrl+F' },
   { id: 'palette', menu: 'go', shortcut: 'CmdOrCtrl+K' },
-] as const;
+  { id: 'help.guide', menu: 'help', shortcut: 'F1' },
+  { id: 'help.shortcuts', menu: 'help', shortcut: 'CmdOrCtrl+/' },
+  { id: 'help.log', menu: 'help', shortcut: null },
+  { id: 'help.report', menu: 'help', shortcut: null },
+  { id: 'help.about', menu: 'help', shortcut: null },
+] as const satisfies readonly Command[];
 
 export type CommandId = (typeof commands)[number]['id'];
+export type CommandMenu = (typeof commands)[number]['menu'];
 
-/** The accelerator of a command. */
+/** The accelerator of a command, or '' for none. */
 export function shortcutOf(id: CommandId): string {
   return commands.find((command) => command.id === id)?.shortcut ?? '';
 }

@@ -64,8 +64,9 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
   'renderer/features': {
     activity: [],
     bin: [],
-    'business-plans': [],
+    'business-plans': ['bin'],
     gateways: [],
+    help: [],
     passphrase: [],
     secrets: [],
     apis: ['bin'],
@@ -77,8 +78,8 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     tokens: ['export', 'secrets'],
     keys: ['export', 'gateways', 'secrets', 'tokens'],
     applications: ['bin', 'export', 'keys', 'subscriptions', 'tokens'],
-    palette: ['apis', 'tokens'],
-    settings: ['gateways', 'keys', 'workspace'],
+    palette: ['apis', 'secrets', 'tokens'],
+    settings: ['gateways', 'help', 'keys', 'workspace'],
     home: ['applications', 'tokens'],
   },
 };

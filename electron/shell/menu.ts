@@ -1,25 +1,28 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import { type CommandId, commands } from '../../shared/commands.ts';
+import { type CommandId, type CommandMenu, commands } from '../../shared/commands.ts';
 import { type MessageKey, t } from '../../shared/words/words.ts';
 
 /** The menu bar: every command with its shortcut, and the platform's own roles. */
 export function buildMenu(run: (command: CommandId) => void): Menu {
-  const of = (menu: 'file' | 'go'): MenuItemConstructorOptions[] =>
+  const of = (menu: CommandMenu): MenuItemConstructorOptions[] =>
     commands
       .filter((command) => command.menu === menu)
       .map(({ id, shortcut }) => ({
         label: t(`command.${id}`),
-        accelerator: shortcut,
+        accelerator: shortcut ?? '',
+        // In a text field, the shortcut undoes what was typed: the page decides.
+        registerAccelerator: shortcut !== null && id !== 'undo',
         click: () => run(id),
       }));
   const isMac = process.platform === 'darwin';
   return Menu.buildFromTemplate([
-    ...(isMac ? [appMenu()] : []),
+    ...(isMac ? [appMenu(run)] : []),
     {
       label: t('menu.file'),
       submenu: [...of('file'), separator, role(isMac ? 'close' : 'quit')],
     },
-    { label: t('menu.edit'), submenu: editing() },
+    { label: t('menu.edit'), submenu: [...editing(), separator, ...of('edit')] },
+    { label: t('menu.token'), submenu: of('token') },
     { label: t('menu.go'), submenu: of('go') },
     {
       label: t('menu.view'),
@@ -27,6 +30,8 @@ export function buildMenu(run: (command: CommandId) => void): Menu {
         role('resetZoom'),
         role('zoomIn'),
         role('zoomOut'),
+        separator,
+        ...of('view'),
         separator,
         role('togglefullscreen'),
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
@@ -42,6 +47,7 @@ export function buildMenu(run: (command: CommandId) => void): Menu {
         ...(isMac ? [separator, role('front')] : [role('close')]),
       ],
     },
+    { role: 'help', label: t('menu.help'), submenu: of('help') },
   ]);
 }
 
@@ -57,11 +63,14 @@ function role(role: LabelledRole): MenuItemConstructorOptions {
   return { role, label: t(`menu.roles.${role}`) };
 }
 
-function appMenu(): MenuItemConstructorOptions {
+function appMenu(run: (command: CommandId) => void): MenuItemConstructorOptions {
   return {
     label: app.name,
     submenu: [
-      role('about'),
+      { label: t('command.help.about'), click: () => run('help.about') },
+      separator,
+      // Where macOS has it; its shortcut is that of Go > Settings.
+      { label: t('menu.settings'), click: () => run('go.settings') },
       separator,
       role('services'),
       separator,

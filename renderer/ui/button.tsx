@@ -33,6 +33,8 @@ type ButtonProps = Readonly<{
   /** Name for screen readers if the text alone is ambiguous ("Copy" → "Copy consumer key"). */
   'aria-label'?: string | undefined;
   autoFocus?: boolean | undefined;
+  /** One of several buttons that choose a page: whether that page is shown. */
+  isCurrent?: boolean | undefined;
 }>;
 
 export function Button({
@@ -47,6 +49,7 @@ export function Button({
   disabledReason,
   type = 'button',
   autoFocus = false,
+  isCurrent = false,
   'aria-label': ariaLabel,
 }: ButtonProps) {
   const reasonId = useId();
@@ -56,6 +59,7 @@ export function Button({
     <Tooltip text={disabledReason}>
       <AriaButton
         {...defined({ 'aria-label': ariaLabel })}
+        {...(isCurrent && { 'aria-current': 'page' as const })}
         {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
         className={cx('button', variant, size !== 'medium' && size, isRefused && 'refused')}
         type={isRefused ? 'button' : type}

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -30,15 +30,17 @@ export type PaletteCommand = Readonly<{
   keywords?: string | undefined;
   icon?: Icon | undefined;
   shortcut?: string | undefined;
+  /** At the end: "18 d". */
+  detail?: string | undefined;
   disabledReason?: string | undefined;
+  /** What else can be done with it: the second step. */
+  actions?: PaletteSection | undefined;
   onRun: () => void;
 }>;
 
 export type PaletteSection = Readonly<{
   title: string;
   commands: readonly PaletteCommand[];
-  /** An item named by a person, ranked before the program's commands when its name is typed. */
-  isNamed?: boolean | undefined;
 }>;
 
 type CommandPaletteProps = Readonly<{
@@ -46,94 +48,152 @@ type CommandPaletteProps = Readonly<{
   onClose: () => void;
   /** The accessible name, and the placeholder of its field. */
   label: string;
+  /** What matches `onQuery`'s text, best first. */
   sections: readonly PaletteSection[];
-  /** Called with the typed text, so that sections can be looked up by it. */
-  onQuery?: ((query: string) => void) | undefined;
+  onQuery: (query: string) => void;
+  /** Called with the id of what is run. */
+  onRun?: ((id: string) => void) | undefined;
 }>;
 
-/** Every command by name: typing narrows, arrows choose, Enter runs. */
-export function CommandPalette({ isOpen, onClose, label, sections, onQuery }: CommandPaletteProps) {
+/** Every command by name: typing narrows, arrows choose, Enter runs, Tab shows more actions. */
+export function CommandPalette({ isOpen, onClose, ...commands }: CommandPaletteProps) {
   return (
     <ModalOverlay
       className={cx('overlay')}
       isOpen={isOpen}
       isDismissable
+      isKeyboardDismissDisabled={false}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
     >
       <Modal className={cx('modal')}>
-        <Dialog className={cx('dialog')} aria-label={label}>
-          <Commands label={label} sections={sections} onClose={onClose} onQuery={onQuery} />
+        <Dialog className={cx('dialog')} aria-label={commands.label}>
+          <Commands {...commands} onClose={onClose} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Commands({ label, sections, onClose, onQuery }: Omit<CommandPaletteProps, 'isOpen'>) {
+function Commands({
+  label,
+  sections,
+  onQuery,
+  onRun,
+  onClose,
+}: Omit<CommandPaletteProps, 'isOpen'>) {
   const [query, setQuery] = useState('');
+  const [step, setStep] = useState<PaletteSection | null>(null);
   const { contains } = useFilter({ sensitivity: 'base', ignorePunctuation: true });
-  const parts = query.split(/\s+/).filter((part) => part !== '');
-  const isIn = (text: string) => parts.every((part) => contains(text, part));
-  const found = sections
-    .map(({ title, commands, isNamed = false }) => ({
-      title,
-      commands: commands.filter(({ label, keywords = '' }) =>
-        isIn(`${title} ${label} ${keywords}`),
-      ),
-      isFirst: isNamed && parts.length > 0 && commands.some(({ label }) => isIn(label)),
-    }))
-    .filter(({ commands }) => commands.length > 0)
-    .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
+  const shown = step === null ? sections : [narrowed(step, (text) => contains(text, query))];
+
+  function type(typed: string): void {
+    setQuery(typed);
+    if (step === null) onQuery(typed);
+  }
+
+  function leaveStep(): void {
+    setStep(null);
+    setQuery('');
+    onQuery('');
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (step !== null && (event.key === 'Escape' || (event.key === 'Backspace' && query === ''))) {
+      event.preventDefault();
+      event.stopPropagation();
+      leaveStep();
+      return;
+    }
+    if (event.key !== 'Tab') return;
+    // There is nothing else to go to in here: Tab is for the second step.
+    event.preventDefault();
+    event.stopPropagation();
+    const focused = event.currentTarget.getAttribute('aria-activedescendant');
+    const id = focused === null ? undefined : document.getElementById(focused)?.dataset['key'];
+    const found = shown.flatMap(({ commands }) => commands).find((command) => command.id === id);
+    if (event.shiftKey && step !== null) leaveStep();
+    else if (step === null && found?.actions !== undefined) {
+      setStep(found.actions);
+      setQuery('');
+    }
+  }
 
   return (
-    <Autocomplete
-      inputValue={query}
-      onInputChange={(typed) => {
-        setQuery(typed);
-        onQuery?.(typed);
-      }}
-    >
+    <Autocomplete inputValue={query} onInputChange={type}>
       <TextField aria-label={label} className={cx('search')} autoFocus>
         <Search size={16} strokeWidth={1.75} aria-hidden />
-        <Input className={cx('input')} placeholder={label} dir="auto" />
+        <Input
+          className={cx('input')}
+          placeholder={step?.title ?? label}
+          dir="auto"
+          onKeyDownCapture={onKeyDown}
+        />
       </TextField>
       <Menu
-        aria-label={label}
+        // Another list: its first item gets the virtual focus.
+        key={step?.title ?? ''}
+        aria-label={step?.title ?? label}
         className={cx('list')}
         autoFocus="first"
         renderEmptyState={() => <div className={ox('empty')}>{t('ui.noOptions')}</div>}
         onClose={onClose}
       >
-        {found.map(({ title, commands }) => (
-          <MenuSection key={title} id={title}>
-            <Header className={ox('header')}>{title}</Header>
-            {commands.map(({ id, label, icon: Glyph, shortcut, disabledReason, onRun }) => (
-              <MenuItem
-                key={id}
-                id={id}
-                className={ox('option')}
-                textValue={label}
-                isDisabled={disabledReason !== undefined}
-                onAction={() => {
-                  onClose();
-                  onRun();
-                }}
-              >
-                {Glyph && <Glyph className={ox('icon')} size={16} strokeWidth={1.75} aria-hidden />}
-                <span className={ox('words')}>
-                  <span>{label}</span>
-                  {disabledReason !== undefined && (
-                    <span className={ox('detail')}>{disabledReason}</span>
-                  )}
-                </span>
-                {shortcut !== undefined && <Shortcut keys={shortcut} />}
-              </MenuItem>
-            ))}
-          </MenuSection>
-        ))}
+        {shown
+          .filter(({ commands }) => commands.length > 0)
+          .map(({ title, commands }) => (
+            <MenuSection key={title} id={title}>
+              <Header className={ox('header')}>{title}</Header>
+              {commands.map((command) => (
+                <Item
+                  key={command.id}
+                  command={command}
+                  onRun={() => {
+                    onClose();
+                    onRun?.(command.id);
+                    command.onRun();
+                  }}
+                />
+              ))}
+            </MenuSection>
+          ))}
       </Menu>
+      <p className={cx('hints')} aria-hidden>
+        <kbd>↑</kbd> <kbd>↓</kbd> {t('palette.hints.choose')} <kbd>↵</kbd> {t('palette.hints.run')}{' '}
+        <kbd>{t('palette.hints.tab')}</kbd>{' '}
+        {step === null ? t('palette.hints.more') : t('palette.hints.back')}
+      </p>
     </Autocomplete>
+  );
+}
+
+function narrowed(
+  { title, commands }: PaletteSection,
+  isIn: (text: string) => boolean,
+): PaletteSection {
+  return { title, commands: commands.filter(({ label }) => isIn(label)) };
+}
+
+type ItemProps = Readonly<{ command: PaletteCommand; onRun: () => void }>;
+
+function Item({ command, onRun }: ItemProps) {
+  const { id, label, icon: Glyph, shortcut, detail, disabledReason } = command;
+  return (
+    <MenuItem
+      id={id}
+      className={ox('option')}
+      textValue={label}
+      isDisabled={disabledReason !== undefined}
+      onAction={onRun}
+    >
+      {Glyph && <Glyph className={ox('icon')} size={16} strokeWidth={1.75} aria-hidden />}
+      <span className={ox('words')}>
+        <span>{label}</span>
+        {disabledReason !== undefined && <span className={ox('detail')}>{disabledReason}</span>}
+      </span>
+      {detail !== undefined && <span className={cx('end')}>{detail}</span>}
+      {shortcut !== undefined && <Shortcut keys={shortcut} />}
+    </MenuItem>
   );
 }

@@ -18,6 +18,8 @@ export const programContract = {
   },
   /** Opens the releases page in the browser. False if that is switched off or has no address. */
   'program:open-releases': { elsewhere: true, input: nothing, output: z.boolean() },
+  /** Shows the folder of the log in the system's file manager. */
+  'program:open-logs': { elsewhere: true, input: nothing, output: done },
   'preferences:get': { input: nothing, output: preferencesSchema, reads: ['preferences'] },
   'preferences:set': {
     elsewhere: true,

@@ -77,9 +77,11 @@ describe('the program in its window', () => {
     expect(await menuTitles(first)).toEqual([
       'Datei',
       'Bearbeiten',
+      'Token',
       'Gehe zu',
       'Ansicht',
       'Fenster',
+      'Hilfe',
     ]);
     await first.close();
 

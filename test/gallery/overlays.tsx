@@ -106,6 +106,7 @@ export function Overlays() {
         isOpen={isOpen === 'palette'}
         onClose={close}
         label="Find a command"
+        onQuery={nothing}
         sections={[
           {
             title: 'Go to',

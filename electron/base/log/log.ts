@@ -18,6 +18,11 @@ export function keepLog(home: string): void {
   }
 }
 
+/** The file, once {@link keepLog} has begun it. */
+export function logFile(): string | undefined {
+  return file;
+}
+
 /**
  * Reports an error on the terminal and in the log file; redacted, though it should never contain a
  * secret.

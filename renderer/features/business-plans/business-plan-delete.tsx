@@ -5,7 +5,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { offerUndoBy } from '../bin/offer-undo.ts';
 
 type BusinessPlanDeleteProps = Readonly<{ plan: BusinessPlan; onClose: () => void }>;
 
@@ -23,7 +23,11 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
       return;
     }
     onClose();
-    showToast({ title: t('businessPlan.deleted', { plan: plan.name }), tone: 'success' });
+    const { name, description, requestsPerMinute } = plan;
+    // Nothing used it, so one with the same values is the same.
+    offerUndoBy(t('businessPlan.deleted', { plan: name }), () =>
+      window.latchkey.call('business-plan:create', { name, description, requestsPerMinute }),
+    );
   }
 
   return (

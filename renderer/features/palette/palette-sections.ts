@@ -1,137 +1,170 @@
-import { AppWindow, Boxes, Copy } from 'lucide-react';
+import { AppWindow, Ban, Boxes, Copy, KeyRound, RefreshCw } from 'lucide-react';
 import { type CommandId, commands } from '../../../shared/commands.ts';
 import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
-import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
-import { folded, searchWords } from '../../../shared/domain/text.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
-import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
+import { formatLeft } from '../../format/time-left.ts';
 import { runCommand } from '../../program/commands.ts';
-import { goTo, openApplication } from '../../program/navigation.ts';
-import type { PaletteCommand, PaletteSection } from '../../ui/command-palette.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { goTo, keysTabs, openApplication } from '../../program/navigation.ts';
+import type { PaletteCommand } from '../../ui/command-palette.tsx';
 import { selectApi } from '../apis/api-store.ts';
-import { copyToken } from '../tokens/copy-token.ts';
+import { copyCurrent, copyKeyOf, regenerateCurrent } from './current-token.ts';
+import type { Entry } from './rank.ts';
 
 /** These only open the palette, so they are left out of it. */
-const opensPalette: ReadonlySet<CommandId> = new Set(['palette', 'token.copy']);
+const opensPalette: ReadonlySet<CommandId> = new Set(['palette']);
 
-/** The commands of the menu bar but those that open the palette. */
-export function commandSections(
+/** The commands of the menu bar but the one that opens the palette. */
+export function commandEntries(
   canRun: (id: CommandId) => boolean,
   platform: ProgramInfo['platform'],
-): PaletteSection[] {
-  const entry = ({ id, shortcut }: (typeof commands)[number]): PaletteCommand => ({
-    id,
-    label: t(`command.${id}`),
-    shortcut: formatShortcut(shortcut, platform),
-    disabledReason: canRun(id) ? undefined : t('palette.notHere'),
-    onRun: () => runCommand(id),
-  });
-  const offered = commands.filter(({ id }) => !opensPalette.has(id));
-  return [
-    {
-      title: t('palette.commands'),
-      commands: offered.filter(({ menu }) => menu !== 'go').map(entry),
-    },
-    { title: t('palette.pages'), commands: offered.filter(({ menu }) => menu === 'go').map(entry) },
-  ];
+): readonly Entry[] {
+  return commands
+    .filter(({ id }) => !opensPalette.has(id))
+    .map(({ id, shortcut, menu }) => ({
+      id,
+      kind: menu === 'go' ? 'page' : 'command',
+      name: t(`command.${id}`),
+      label: t(`command.${id}`),
+      keywords: t(`commandWords.${id}`),
+      shortcut: shortcut === null ? undefined : formatShortcut(shortcut, platform),
+      disabledReason: canRun(id) ? undefined : t('palette.notHere'),
+      // "lo" and Enter must not lock the workspace of somebody who looks for "Loyalty".
+      guardedBy: id === 'lock' ? t('palette.lockWord') : undefined,
+      guardReason: t('palette.typeLock'),
+      onRun: () => runCommand(id),
+    }));
 }
 
-/** Opening each application. */
-export function openSection(applications: readonly ApplicationSummary[]): PaletteSection {
-  return {
-    title: t('palette.applications'),
-    isNamed: true,
-    commands: applications.map(({ id, name }) => ({
-      id: `open:${id}`,
-      label: t('palette.open', { name }),
-      icon: AppWindow,
-      onRun: () => openApplication(id),
-    })),
-  };
+/** Opening each application; its other actions are the second step. */
+export function openEntries(
+  applications: readonly ApplicationSummary[],
+  now: number,
+): readonly Entry[] {
+  return applications.map((application) => ({
+    id: `open:${application.id}`,
+    kind: 'application',
+    name: application.name,
+    label: t('palette.open', { name: application.name }),
+    icon: AppWindow,
+    actions: {
+      title: t('palette.actions', { name: application.name }),
+      commands: actionsOf(application, now),
+    },
+    onRun: () => openApplication(application.id),
+  }));
 }
 
 /** Opening each API. */
-export function apiSection(apis: readonly ApiSummary[]): PaletteSection {
-  return {
-    title: t('palette.apis'),
-    isNamed: true,
-    commands: apis.map((api) => ({
-      id: `api:${api.id}`,
-      label: t('palette.open', { name: apiTitle(api) }),
-      keywords: api.context,
-      icon: Boxes,
-      onRun: () => {
-        selectApi(api.id);
-        goTo('apis');
-      },
-    })),
-  };
+export function apiEntries(apis: readonly ApiSummary[]): readonly Entry[] {
+  return apis.map((api) => ({
+    id: `api:${api.id}`,
+    kind: 'api',
+    name: apiTitle(api),
+    label: t('palette.open', { name: apiTitle(api) }),
+    keywords: api.context,
+    icon: Boxes,
+    onRun: () => {
+      selectApi(api.id);
+      goTo('apis');
+    },
+  }));
 }
 
-/** Copying each current token. */
-export function copySection(
+/** What is done with a token that is chosen in the palette. */
+export type Doing = 'copying' | 'regenerating' | 'revoking';
+
+/** One entry for each current token. */
+export function tokenEntries(
   applications: readonly ApplicationSummary[],
+  doing: Doing,
   now: number,
-): PaletteSection {
-  return {
-    title: t('palette.copy'),
-    commands: applications.flatMap((application) =>
-      keyTypes.flatMap((keyType) => copyEntry(application, keyType, now)),
-    ),
-  };
+): readonly Entry[] {
+  return applications.flatMap((application) =>
+    keyTypes.flatMap((keyType) => {
+      const found = tokenEntry(application, keyType, doing, now);
+      return found === null ? [] : [found];
+    }),
+  );
 }
 
-function copyEntry(
+const ways = {
+  copying: {
+    icon: Copy,
+    label: (owner: string) => t('palette.copyOf', { owner }),
+    run: copyCurrent,
+  },
+  regenerating: {
+    icon: RefreshCw,
+    label: (owner: string) => t('palette.regenerateOf', { owner }),
+    run: regenerateCurrent,
+  },
+  revoking: {
+    icon: Ban,
+    label: (owner: string) => t('palette.revokeOf', { owner }),
+    run: ({ id }: ApplicationSummary, keyType: KeyType) => openApplication(id, keysTabs[keyType]),
+  },
+} as const;
+
+function tokenEntry(
   application: ApplicationSummary,
   keyType: KeyType,
+  doing: Doing,
   now: number,
-): PaletteCommand[] {
+): Entry | null {
   const token = keyType === 'PRODUCTION' ? application.production : application.sandbox;
-  if (token === null) return [];
+  if (token === null) return null;
   const state = tokenState(token, now);
+  const { icon, label, run } = ways[doing];
+  const needsActive = doing !== 'regenerating' && state !== 'active';
+  return {
+    id: `${doing}:${keyType}:${application.id}`,
+    kind: 'token',
+    name: application.name,
+    label: label(ownerName(application.name, keyType)),
+    keywords: t(`keyTypes.${keyType}`),
+    icon,
+    detail:
+      state !== 'active' || token.neverExpires ? undefined : formatLeft(token.expiresAt - now),
+    disabledReason: needsActive ? t(`palette.${state}`) : undefined,
+    onRun: () => void run(application, keyType),
+  };
+}
+
+function actionsOf(application: ApplicationSummary, now: number): readonly PaletteCommand[] {
+  const of = (doing: Doing) => tokenEntries([application], doing, now);
   return [
+    ...of('copying'),
+    ...of('regenerating'),
+    ...keyTypes.flatMap((keyType): readonly PaletteCommand[] => {
+      const tab = keysTabs[keyType];
+      const token = keyType === 'PRODUCTION' ? application.production : application.sandbox;
+      const open: PaletteCommand = {
+        id: `keys:${keyType}:${application.id}`,
+        label: t('palette.keysOf', { tab: t(`frame.tabs.${tab}`), name: application.name }),
+        icon: KeyRound,
+        onRun: () => openApplication(application.id, tab),
+      };
+      if (token === null) return [open];
+      return [
+        open,
+        {
+          id: `consumer-key:${keyType}:${application.id}`,
+          label: t('palette.consumerKeyOf', { owner: ownerName(application.name, keyType) }),
+          icon: Copy,
+          onRun: () => void copyKeyOf(application, keyType),
+        },
+      ];
+    }),
     {
-      id: `copy:${keyType}:${application.id}`,
-      label: t('palette.copyOf', { owner: ownerName(application.name, keyType) }),
-      keywords: t(`keyTypes.${keyType}`),
-      icon: Copy,
-      disabledReason: state === 'active' ? undefined : t(`palette.${state}`),
-      onRun: () => void copyCurrent(application.id, keyType),
+      id: `subscriptions:${application.id}`,
+      label: t('palette.keysOf', { tab: t('frame.tabs.subscriptions'), name: application.name }),
+      icon: Boxes,
+      onRun: () => openApplication(application.id, 'subscriptions'),
     },
   ];
-}
-
-async function copyCurrent(applicationId: ApplicationId, keyType: KeyType): Promise<void> {
-  const keys = await window.latchkey.call('keys:get', { applicationId, keyType });
-  if (keys.ok && keys.value.token !== null) {
-    await copyToken(keys.value.token);
-    return;
-  }
-  const description = keys.ok ? t('palette.noToken') : errorText(keys.error);
-  showToast({ tone: 'danger', title: t('palette.notCopied'), description });
-}
-
-/** The command words around a name, which are stripped from what was typed. */
-const ownWords = folded(
-  [
-    t('palette.applications'),
-    t('palette.apis'),
-    t('palette.copy'),
-    t('palette.open', { name: '' }),
-    t('palette.copyOf', { owner: '' }),
-    ...keyTypes.map((keyType) => ownerName(t(`keyTypes.${keyType}`), keyType)),
-  ].join('\n'),
-);
-
-/** The searches for what was typed: all of it, and only the name without command words. */
-export function namesIn(query: string): readonly [whole: string, name: string] {
-  const words = searchWords(query);
-  const names = words.filter((word) => !ownWords.includes(word));
-  return [words.join(' '), names.join(' ')];
 }

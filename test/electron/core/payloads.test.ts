@@ -56,6 +56,7 @@ async function onRealCore() {
         }),
       'program:take-opening': () => ok(null),
       'program:open-releases': () => ok(false),
+      'program:open-logs': () => ok(null),
       'workspace:lock': () => core.call('workspace:lock', {}),
       'drafts:get': () => ok(state.drafts),
       'drafts:keep': (drafts) => {

@@ -2,8 +2,14 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { useApiPage } from '../../../renderer/features/apis/api-store.ts';
 import { Palette } from '../../../renderer/features/palette/palette.tsx';
+import {
+  commandEntries,
+  openEntries,
+} from '../../../renderer/features/palette/palette-sections.ts';
+import { rank } from '../../../renderer/features/palette/rank.ts';
 import { runCommand, useCommand } from '../../../renderer/program/commands.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
+import { commands } from '../../../shared/commands.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Answers } from '../../support/fake-bridge.ts';
@@ -71,7 +77,47 @@ describe('commands', () => {
     expect(search.getAttribute('aria-disabled')).toBe('true');
     expect(search.textContent).toContain('Not available on this page');
     expect(screen.queryByRole('menuitem', { name: /^Command palette/ })).toBeNull();
-    expect(screen.queryByRole('menuitem', { name: /^Copy token…/ })).toBeNull();
+  });
+
+  test('all of them are in it, with the words that people type for them', () => {
+    const entries = commandEntries(() => true, 'linux');
+    const ids = commands.map(({ id }) => id).filter((id) => id !== 'palette');
+    expect(entries.map(({ id }) => id)).toEqual(ids);
+    const first = (query: string) => rank(entries, query, [])[0]?.entries[0]?.id;
+    for (const [query, id] of [
+      ['renew', 'token.regenerate'],
+      ['revoke', 'token.revoke'],
+      ['jwks', 'gateway.jwks'],
+      ['haproxy', 'gateway.haproxy'],
+      ['theme dark', 'theme.dark'],
+      ['backup', 'backup.create'],
+      ['shortcuts', 'help.shortcuts'],
+    ] as const) {
+      expect([query, first(query)]).toEqual([query, id]);
+    }
+  });
+
+  test('Ctrl+K, "lo", Enter never locks: locking wants its whole word', () => {
+    const entries = commandEntries(() => true, 'linux');
+    const found = (query: string) =>
+      rank(entries, query, [])
+        .flatMap((group) => group.entries)
+        .find(({ id }) => id === 'lock');
+    expect(found('lo')?.disabledReason).toBe('Type “lock” to use it');
+    expect(found('lock')?.disabledReason).toBeUndefined();
+  });
+
+  test('the palette never opens above a dialog', async () => {
+    renderScreen(
+      <>
+        <Window />
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as the headless library does */}
+        <section role="dialog" aria-label="Something else" />
+      </>,
+      { 'program:info': () => ok(info) },
+    );
+    await act(async () => runCommand('palette'));
+    expect(screen.queryByRole('dialog', { name: 'Command palette' })).toBeNull();
   });
 
   test('of another page open that page', async () => {
@@ -105,7 +151,7 @@ describe('applications', () => {
     const { user } = await openPalette();
     await option('Open Orders');
     await user.keyboard('open ord');
-    expect(screen.getAllByRole('menuitem')).toHaveLength(1);
+    expect(screen.getAllByRole('menuitem')[0]?.textContent).toBe('Open Orders');
     await user.keyboard('{Enter}');
     expect(usePlace.getState()).toMatchObject({
       page: 'applications',
@@ -120,7 +166,26 @@ describe('applications', () => {
     await option('Open Loyalty');
     await user.keyboard('lo');
     expect(screen.getAllByRole('menuitem')[0]?.textContent).toBe('Open Loyalty');
-    expect(await option(/^Lock workspace/)).toBeTruthy();
+    expect((await option(/^Lock workspace/)).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  test('are found by some of their letters, best match first', () => {
+    const named = ['Petshop website', 'Competitor prices', 'Orders export'].map((name, index) =>
+      aSummary(index + 1, { name }),
+    );
+    const found = (query: string) =>
+      rank(openEntries(named, 0), query, []).flatMap(({ entries }) => entries);
+    expect(found('pet').map(({ name }) => name)).toEqual(['Petshop website', 'Competitor prices']);
+    expect(found('ptshp').map(({ name }) => name)).toEqual(['Petshop website']);
+    expect(found('orex')[0]?.name).toBe('Orders export');
+  });
+
+  test('of two that match as well, the one used lately comes first', () => {
+    const named = ['Stock one', 'Stock two'].map((name, index) => aSummary(index + 1, { name }));
+    const entries = openEntries(named, 0);
+    const first = (used: readonly string[]) => rank(entries, 'stock', used)[0]?.entries[0]?.name;
+    expect(first([entries[0]?.id ?? ''])).toBe('Stock one');
+    expect(first([entries[1]?.id ?? ''])).toBe('Stock two');
   });
 
   test('don’t come first for the name of their section', async () => {
@@ -128,9 +193,8 @@ describe('applications', () => {
     await option('Open Orders');
     await user.keyboard('appl');
     const found = screen.getAllByRole('menuitem').map((item) => item.textContent);
-    expect(found.findIndex((text) => text.startsWith('Applications'))).toBeLessThan(
-      found.indexOf('Open Orders'),
-    );
+    expect(found.some((text) => text.startsWith('Applications'))).toBe(true);
+    expect(found).not.toContain('Open Orders');
   });
 
   test('with a token offer to copy it', async () => {
@@ -138,7 +202,7 @@ describe('applications', () => {
       'keys:get': () => ok(issuedKeys()),
       'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
     });
-    await user.click(await option('Copy access token of Petshop, Production'));
+    await user.click(await option(/^Copy access token of Petshop, Production/));
     expect(await screen.findByText('Access token of Petshop, Production')).toBeTruthy();
     expect(bridge.inputs('keys:get')).toEqual([
       { applicationId: applicationId(1), keyType: 'PRODUCTION' },
@@ -150,7 +214,7 @@ describe('applications', () => {
     const { bridge, user } = await openPalette({
       'keys:get': () => ok(issuedKeys({ token: aToken(1, { revokedAt: 5 }) })),
     });
-    await user.click(await option('Copy access token of Petshop, Production'));
+    await user.click(await option(/^Copy access token of Petshop, Production/));
     expect(
       await screen.findByText('The access token of Petshop, Production has been revoked'),
     ).toBeTruthy();

@@ -180,32 +180,49 @@ test('a menu opens by key, says why an entry is disabled, and runs the chosen on
   expect(rename).toHaveBeenCalledTimes(1);
 });
 
-test('the palette filters by every word, in any order, and Enter runs the first', async () => {
+const labels = () => screen.getAllByRole('menuitem').map((item) => item.textContent);
+
+test('the palette reports what is typed, Enter runs the first, and Tab shows the second step', async () => {
   const user = userEvent.setup();
   const run = vi.fn<(id: string) => void>();
   const onClose = vi.fn<() => void>();
+  const onQuery = vi.fn<(query: string) => void>();
   render(
     <CommandPalette
       isOpen
       onClose={onClose}
+      onQuery={onQuery}
       label="Commands"
       sections={[
-        { title: 'Go to', commands: [{ id: 'go', label: 'Tokens', onRun: () => run('go') }] },
         {
-          title: 'Petshop',
+          title: 'Applications',
           commands: [
-            { id: 'copy', label: 'Copy access token', onRun: () => run('copy') },
-            { id: 'export', label: 'Export…', keywords: 'save', onRun: () => run('export') },
+            {
+              id: 'open',
+              label: 'Open Petshop',
+              onRun: () => run('open'),
+              actions: {
+                title: 'Actions for Petshop',
+                commands: [
+                  { id: 'copy', label: 'Copy token', onRun: () => run('copy') },
+                  { id: 'renew', label: 'Re-generate token', onRun: () => run('renew') },
+                ],
+              },
+            },
           ],
         },
       ]}
     />,
   );
-  await user.keyboard('token pets');
-  expect(screen.getAllByRole('menuitem').map((item) => item.textContent)).toEqual([
-    'Copy access token',
-  ]);
-  await user.keyboard('{Enter}');
-  expect(run).toHaveBeenCalledWith('copy');
+  await user.keyboard('p');
+  expect(onQuery).toHaveBeenLastCalledWith('p');
+  await user.tab();
+  expect(labels()).toEqual(['Copy token', 'Re-generate token']);
+  await user.keyboard('{Escape}');
+  expect(labels()).toEqual(['Open Petshop']);
+  expect(onClose).not.toHaveBeenCalled();
+  await user.tab();
+  await user.keyboard('re-gen{Enter}');
+  expect(run.mock.calls).toEqual([['renew']]);
   expect(onClose).toHaveBeenCalled();
 });

@@ -69,6 +69,8 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'program:take-opening',
     // It changes nothing here: the browser opens a page.
     'program:open-releases',
+    // Nor does the system's file manager.
+    'program:open-logs',
     'drafts:get',
     'drafts:keep',
     // It isn't shown: the call that required it is made again.
@@ -87,6 +89,8 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'api-import:cancel',
     'encrypted-export:choose',
     'encrypted-export:cancel',
+    // A token never changes, nor does its fingerprint.
+    'secret:fingerprint',
     // The page doesn't read the clipboard.
     'gateway:copy',
     // Inspected tokens aren't stored, and a token's content never changes.

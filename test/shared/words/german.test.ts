@@ -54,6 +54,8 @@ const sameInBoth = new Set([
   'Passphrase',
   'Passphrase: ',
   'Production',
+  'Tab',
+  'Token',
   'Production Keys',
   'Sandbox',
   'Sandbox Keys',

@@ -1,0 +1,51 @@
+import { Markdown } from 'markdown-to-jsx';
+import type { ReactNode } from 'react';
+import { language } from '../../../shared/words/words.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { type GuidePage, isGuidePage } from './guide-pages.ts';
+import { openGuide } from './guide-store.ts';
+
+const texts = import.meta.glob<string>('../../../docs/guide/**/*.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const pictures = import.meta.glob<string>('../../../docs/guide/pictures/*.png', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+const root = '../../../docs/guide';
+
+/** The text in the chosen language, or in English. */
+function textOf(page: GuidePage): string {
+  return texts[`${root}/${language()}/${page}.md`] ?? texts[`${root}/${page}.md`] ?? '';
+}
+
+function Link({ href = '', children }: Readonly<{ href?: string; children?: ReactNode }>) {
+  const page = href.replace(/\.md$/, '');
+  if (!isGuidePage(page)) return children;
+  return <LinkButton onPress={() => openGuide(page)}>{children}</LinkButton>;
+}
+
+/** The tour makes the pictures; a page reads well without one. */
+function Picture({ src = '', alt = '' }: Readonly<{ src?: string; alt?: string }>) {
+  const file = pictures[`${root}/${src}`];
+  return file === undefined ? null : <img src={file} alt={alt} loading="lazy" />;
+}
+
+/** A page of the guide, from the files that are also in the project's documentation. */
+export function GuideText({ page }: Readonly<{ page: GuidePage }>) {
+  return (
+    <Markdown
+      options={{
+        disableParsingRawHTML: true,
+        forceBlock: true,
+        // The dialog around it has the level above.
+        overrides: { h1: 'h3', h2: 'h4', a: Link, img: Picture },
+      }}
+    >
+      {textOf(page)}
+    </Markdown>
+  );
+}
