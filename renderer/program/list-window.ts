@@ -38,14 +38,13 @@ const PAGE = 100;
  */
 export function useListWindow<L extends Listed>(
   listed: L,
-  input: Omit<Input<`${L}:list`>, 'skip' | 'limit'> & { readonly search?: string },
+  input: Omit<Input<`${L}:list`>, 'skip' | 'limit'> & { readonly search?: string | undefined },
 ): ListWindow<Item<L>> {
   const question = JSON.stringify([listed, input]);
   const [range, setRange] = useState({ question, first: 0, last: 0 });
-  const { search } = input;
   const count = useChannel(
-    `${listed}:count` as 'api:count',
-    search === undefined ? {} : { search },
+    `${listed}:count` as 'application:count',
+    filterOf(input as Input<'application:list'>),
   );
   const isHere = range.question === question;
   const pages = pagesOf(isHere ? range.first : 0, isHere ? range.last : 0, count.data ?? 0);
@@ -93,6 +92,15 @@ export function useListWindow<L extends Listed>(
     isAnswered,
     error: failed instanceof CallError ? failed.error : null,
     onRange,
+  };
+}
+
+/** What counts, too: neither order nor position. */
+function filterOf({ search, favourite, group }: Input<'application:list'>) {
+  return {
+    ...(search !== undefined && { search }),
+    ...(favourite !== undefined && { favourite }),
+    ...(group !== undefined && { group }),
   };
 }
 

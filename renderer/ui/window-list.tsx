@@ -54,6 +54,13 @@ type WindowListProps<T> = RowActions &
     row: (item: T) => ListRow;
     selectedId: string | null;
     onSelect: (id: string) => void;
+    /** More than one can be selected: these are. 'all' are those that aren't loaded, too. */
+    many?:
+      | Readonly<{
+          ids: readonly string[] | 'all';
+          onSelect: (ids: readonly string[] | 'all') => void;
+        }>
+      | undefined;
     /** Enter, or a double click. */
     onOpen?: ((id: string) => void) | undefined;
     /** The position of the first row that begins with what was typed, or null. */
@@ -72,6 +79,7 @@ export function WindowList<T>({
   row,
   selectedId,
   onSelect,
+  many,
   onOpen,
   placeOf,
   emptyState,
@@ -161,14 +169,16 @@ export function WindowList<T>({
           ref={box}
           aria-label={label}
           className={cx('list')}
-          selectionMode="single"
+          selectionMode={many === undefined ? 'single' : 'multiple'}
           selectionBehavior="replace"
           disallowEmptySelection={selectedId !== null}
           escapeKeyBehavior="none"
-          selectedKeys={selectedId === null ? [] : [selectedId]}
+          selectedKeys={selectedKeys(many?.ids ?? [], selectedId)}
           onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : keys;
-            if (key !== undefined) onSelect(String(key));
+            const [key, ...others] = keys === 'all' ? [] : keys;
+            if (keys === 'all') many?.onSelect('all');
+            else if (others.length > 0) many?.onSelect([...keys].map(String));
+            else if (key !== undefined) onSelect(String(key));
           }}
           {...(onOpen !== undefined && { onAction: (key) => onOpen(String(key)) })}
           onScroll={report}
@@ -182,6 +192,12 @@ export function WindowList<T>({
       </Virtualizer>
     </RowFrame>
   );
+}
+
+/** Several, or the one that is open. */
+function selectedKeys(ids: readonly string[] | 'all', selectedId: string | null) {
+  if (ids === 'all' || ids.length > 1) return ids;
+  return selectedId === null ? [] : [selectedId];
 }
 
 type RowsProps<T> = Readonly<{

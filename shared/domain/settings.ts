@@ -35,6 +35,10 @@ export const settingsSchema = z.strictObject({
   rsaLength: z.literal(rsaLengths, { error: code('field/unknown-choice') }),
   /** Whether Re-generate keeps the old token valid until it expires. */
   keepOldToken: z.boolean(),
+  /** What people note about applications besides their names; values belong to the ids. */
+  applicationAttributes: z
+    .array(z.strictObject({ id: z.uuid(), name: nameSchema({ max: 60 }) }))
+    .max(20, { error: code('field/too-long') }),
   /** Whether what is about to expire is announced. */
   announceExpiry: z.boolean(),
   issuer: stringOrUriSchema,
@@ -71,6 +75,7 @@ export const defaultSettings: Settings = {
   algorithm: 'RS256',
   rsaLength: 2048,
   keepOldToken: false,
+  applicationAttributes: [],
   announceExpiry: true,
   issuer: 'https://latchkey.localhost',
   // What WSO2 3.x puts into a token's `aud` by default.

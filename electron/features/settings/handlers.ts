@@ -13,10 +13,15 @@ export const settingsHandlers = {
         activity.record({
           kind: 'settings/changed',
           subject: name,
-          detail: { value: Array.isArray(value) ? value.join(' ') : String(value) },
+          detail: { value: [value].flat().map(textOf).join(' ') },
         });
       }
       if (patch.lockAfterMinutes !== undefined) shell.lockAfter(patch.lockAfterMinutes);
       return ok(readSettings(db));
     }),
 } satisfies SomeHandlers;
+
+/** An attribute is known by its name. */
+function textOf(value: string | number | boolean | { readonly name: string } | undefined): string {
+  return typeof value === 'object' ? value.name : String(value);
+}

@@ -22,8 +22,10 @@ import { moreOf } from './application-menu.ts';
 import {
   openApplicationDialog,
   openNewApplication,
+  useChosenApplications,
   useOpenApplication,
 } from './application-store.ts';
+import { ChosenApplications } from './chosen-applications.tsx';
 import { DETAIL_ID } from './focus-detail.ts';
 import { NextStep } from './next-step.tsx';
 import { Overview } from './overview.tsx';
@@ -32,6 +34,8 @@ import { Overview } from './overview.tsx';
 export function ApplicationDetail() {
   const { isKnown, openId: selectedId } = useOpenApplication();
   const openId = useQuiet(selectedId);
+  const selection = useChosenApplications();
+  if (selection !== null) return <ChosenApplications selection={selection} />;
   if (openId !== null) return <OneApplication key={openId} id={openId} />;
   return isKnown ? <Welcome /> : null;
 }
@@ -106,7 +110,7 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
             <Button icon={Pencil} onPress={() => openApplicationDialog('edit', id)}>
               {t('application.edit')}
             </Button>
-            <MoreButton entries={moreOf(id)} />
+            <MoreButton entries={moreOf(application)} />
           </>
         }
       />

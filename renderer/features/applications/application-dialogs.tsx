@@ -2,7 +2,11 @@ import { useEffect } from 'react';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { useChannel } from '../../program/calls.ts';
 import { ExportDialog } from '../export/export-dialog.tsx';
-import { EditApplicationDialog, NewApplicationDialog } from './application-form.tsx';
+import {
+  DuplicateApplicationDialog,
+  EditApplicationDialog,
+  NewApplicationDialog,
+} from './application-form.tsx';
 import { closeApplicationDialog, useApplicationPage } from './application-store.ts';
 import { DeleteApplicationDialog, type ShownRows } from './delete-application-dialog.tsx';
 
@@ -13,6 +17,7 @@ export function ApplicationDialogs({ shown }: Readonly<{ shown: ShownRows }>) {
     <>
       {dialog?.kind === 'new' && <NewApplicationDialog />}
       {dialog?.kind === 'edit' && <EditDialog key={dialog.id} id={dialog.id} />}
+      {dialog?.kind === 'duplicate' && <DuplicateDialog key={dialog.id} id={dialog.id} />}
       {dialog?.kind === 'delete' && <DeleteDialog key={dialog.id} id={dialog.id} shown={shown} />}
       <ExportDialog
         exporting={dialog?.kind === 'export' ? { of: 'application', id: dialog.id } : null}
@@ -25,6 +30,13 @@ export function ApplicationDialogs({ shown }: Readonly<{ shown: ShownRows }>) {
 function EditDialog({ id }: Readonly<{ id: ApplicationId }>) {
   const application = useChannel('application:get', { id }).data;
   return application === undefined ? null : <EditApplicationDialog application={application} />;
+}
+
+function DuplicateDialog({ id }: Readonly<{ id: ApplicationId }>) {
+  const application = useChannel('application:get', { id }).data;
+  return application === undefined ? null : (
+    <DuplicateApplicationDialog application={application} />
+  );
 }
 
 function DeleteDialog({ id, shown }: Readonly<{ id: ApplicationId; shown: ShownRows }>) {

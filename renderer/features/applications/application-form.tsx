@@ -11,10 +11,11 @@ import { openApplication } from '../../program/navigation.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { closeApplicationDialog } from './application-store.ts';
+import { OrganisationFields } from './organisation-fields.tsx';
 
 const empty: ApplicationDraft = { name: '', description: '', perTokenQuota: 'Unlimited' };
 
-const fields = ['name', 'description', 'perTokenQuota'] as const;
+const fields = ['name', 'description', 'perTokenQuota', 'owner', 'group'] as const;
 
 const quotas = perTokenQuotas.map((id) => ({ id, label: t(`application.quotas.${id}`) }));
 
@@ -35,14 +36,14 @@ export function NewApplicationDialog() {
 }
 
 export function EditApplicationDialog({ application }: Readonly<{ application: Application }>) {
-  const { id, name, description, perTokenQuota } = application;
+  const { id, name, description, perTokenQuota, owner, group, attributes } = application;
   const { run, pending } = useAction('application:update');
   return (
     <ApplicationFormDialog
       form={`application:${id}`}
       title={t('applicationForm.editTitle', { application: name })}
       submitLabel={t('applicationForm.save')}
-      initial={{ name, description, perTokenQuota }}
+      initial={{ name, description, perTokenQuota, owner, group, attributes }}
       pending={pending}
       save={(draft) => run({ id, ...draft })}
     />
@@ -128,6 +129,57 @@ function ApplicationFormDialog({
         value={draft.perTokenQuota}
         onChange={(perTokenQuota) => edit({ perTokenQuota })}
         errorMessage={errors.at('perTokenQuota')}
+      />
+      <OrganisationFields draft={draft} edit={edit} errors={errors} />
+    </FormDialog>
+  );
+}
+
+/** A copy of an application, which needs another name. */
+export function DuplicateApplicationDialog({
+  application,
+}: Readonly<{ application: Application }>) {
+  const { id, name: original } = application;
+  const { run, pending } = useAction('application:duplicate');
+  const typed = useDraft(`application:copy:${id}`, {
+    name: t('applicationForm.copyOf', { application: original }),
+  });
+  const { draft, change, clear } = typed;
+  const errors = useFieldErrors();
+
+  async function submit(): Promise<void> {
+    const copied = await run({ id, name: draft.name });
+    if (!copied.ok) {
+      errors.show([copied.error]);
+      return;
+    }
+    clear();
+    closeApplicationDialog();
+    openApplication(copied.value.id, 'overview');
+  }
+
+  return (
+    <FormDialog
+      title={t('applicationForm.duplicateTitle', { application: original })}
+      submitLabel={t('applicationForm.duplicate')}
+      isPending={pending}
+      onSubmit={() => void submit()}
+      onClose={closeApplicationDialog}
+      typed={typed}
+      errors={errors}
+      fields={['name']}
+    >
+      <TextField
+        label={t('applicationForm.name')}
+        value={draft.name}
+        onChange={(name) => {
+          change({ name });
+          errors.forget('name');
+        }}
+        description={t('applicationForm.duplicateHelp')}
+        errorMessage={errors.at('name')}
+        isRequired
+        autoFocus
       />
     </FormDialog>
   );

@@ -24,7 +24,9 @@ import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
 import { moreOf } from './application-menu.ts';
 import {
+  chooseApplications,
   firstFound,
+  narrowApplications,
   openApplicationDialog,
   openNewApplication,
   useApplicationPage,
@@ -47,7 +49,7 @@ async function openFirst(): Promise<void> {
 export function ApplicationList() {
   const { openId } = useOpenApplication();
   const found = useFoundApplications();
-  const { search, sort } = useApplicationPage();
+  const { search, sort, shown, chosen } = useApplicationPage();
   const all = useChannel('application:count', {}).data ?? 0;
   const searchField = useSearchCommand();
   const listBox = useRef<HTMLDivElement>(null);
@@ -81,7 +83,7 @@ export function ApplicationList() {
             ref={searchField}
             label={t('application.search')}
             value={search}
-            onChange={(search) => useApplicationPage.setState({ search })}
+            onChange={(search) => narrowApplications({ search })}
             onSubmit={() => void openFirst()}
             onArrowDown={() => listBox.current?.focus()}
             autoFocus
@@ -92,8 +94,9 @@ export function ApplicationList() {
             variant="quiet"
             options={sortOptions}
             value={sort}
-            onChange={(sort) => useApplicationPage.setState({ sort })}
+            onChange={(sort) => narrowApplications({ sort })}
           />
+          <ShownChoice />
         </ListHeader>
       </div>
       {found.error !== null && <Notice tone="danger">{errorText(found.error)}</Notice>}
@@ -101,10 +104,16 @@ export function ApplicationList() {
         ref={listBox}
         label={t('application.list')}
         window={found}
-        placeOf={sort === 'name' && search === '' ? placeOf : undefined}
+        placeOf={sort === 'name' && search === '' && shown === 'all' ? placeOf : undefined}
         row={rowOf}
         selectedId={openId}
-        onSelect={(id) => withOne(id, (application) => openApplication(application.id))}
+        onSelect={(id) =>
+          withOne(id, (application) => {
+            chooseApplications([]);
+            openApplication(application.id);
+          })
+        }
+        many={{ ids: chosen, onSelect: chooseApplications }}
         onOpen={(id) =>
           withOne(id, (application) => {
             openApplication(application.id);
@@ -129,6 +138,32 @@ export function ApplicationList() {
       />
       <ApplicationDialogs shown={found.rows} />
     </>
+  );
+}
+
+/** Which applications are listed; nothing to choose without favourites and groups. */
+function ShownChoice() {
+  const shown = useApplicationPage((page) => page.shown);
+  const groups = useChannel('application:groups', {}).data ?? [];
+  const favourites = useChannel('application:count', { favourite: true }).data ?? 0;
+  if (groups.length === 0 && favourites === 0 && shown === 'all') return null;
+  const options = [
+    { id: 'all' as const, label: t('application.shownAll') },
+    { id: 'favourites' as const, label: t('application.shownFavourites') },
+    ...groups.map(({ name, count }) => ({
+      id: `group ${name}` as const,
+      label: t('application.shownGroup', { name, count }),
+    })),
+  ];
+  return (
+    <Select
+      label={t('application.shown')}
+      isLabelHidden
+      variant="quiet"
+      options={options}
+      value={shown}
+      onChange={(next) => narrowApplications({ shown: next })}
+    />
   );
 }
 
@@ -170,6 +205,6 @@ function menuOf(application: ApplicationSummary): readonly MenuEntry[] {
       icon: Pencil,
       onAction: () => openApplicationDialog('edit', id),
     },
-    ...moreOf(id),
+    ...moreOf(application),
   ];
 }

@@ -1,26 +1,66 @@
 import { create } from 'zustand';
-import type { ApplicationSort } from '../../../shared/domain/application.ts';
+import type {
+  ApplicationFilter,
+  ApplicationSelection,
+  ApplicationSort,
+} from '../../../shared/domain/application.ts';
 import { type ApplicationId, applicationIdSchema } from '../../../shared/domain/ids.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useDebounced } from '../../program/debounced.ts';
 import { useListWindow } from '../../program/list-window.ts';
 import { usePlace } from '../../program/navigation.ts';
 
-type ApplicationDialogKind = 'edit' | 'delete' | 'export';
+type ApplicationDialogKind = 'edit' | 'delete' | 'export' | 'duplicate';
+
+/** Which applications are listed: all, favourites, or those of a group. */
+type Shown = 'all' | 'favourites' | `group ${string}`;
 
 interface ApplicationPage {
   readonly search: string;
   readonly sort: ApplicationSort;
+  readonly shown: Shown;
+  /** Several that are selected, or all that are listed; empty for the one that is open. */
+  readonly chosen: readonly ApplicationId[] | 'all';
   readonly dialog:
     | { readonly kind: 'new' }
     | { readonly kind: ApplicationDialogKind; readonly id: ApplicationId }
     | null;
 }
 
-const start: ApplicationPage = { search: '', sort: 'name', dialog: null };
+const start: ApplicationPage = {
+  search: '',
+  sort: 'name',
+  shown: 'all',
+  chosen: [],
+  dialog: null,
+};
 
 /** The state of the Applications page, kept while another page is open. */
 export const useApplicationPage = create<ApplicationPage>(() => start);
+
+// What is opened is what is selected from then on.
+usePlace.subscribe((place, before) => {
+  if (place.applicationId !== before.applicationId) useApplicationPage.setState({ chosen: [] });
+});
+
+export function narrowApplications(
+  patch: Partial<Pick<ApplicationPage, 'search' | 'sort' | 'shown'>>,
+): void {
+  useApplicationPage.setState({ ...patch, chosen: [] });
+}
+
+/** The ids of rows, of which the list knows nothing else. */
+export function chooseApplications(ids: readonly string[] | 'all'): void {
+  const chosen = ids === 'all' ? ids : ids.map((id) => applicationIdSchema.parse(id));
+  useApplicationPage.setState({ chosen });
+}
+
+/** The selection to act on; null if it is only the one that is open. */
+export function useChosenApplications(): ApplicationSelection | null {
+  const { chosen, search, shown } = useApplicationPage();
+  if (chosen === 'all') return { filter: filterOf(search, shown) };
+  return chosen.length > 1 ? { ids: [...chosen] } : null;
+}
 
 export function openApplicationDialog(kind: ApplicationDialogKind, id: ApplicationId): void {
   useApplicationPage.setState({ dialog: { kind, id } });
@@ -34,21 +74,24 @@ export function closeApplicationDialog(): void {
   useApplicationPage.setState({ dialog: null });
 }
 
-/** The input of the list call: {} lists all by name. */
-function asked(search: string, sort: ApplicationSort) {
-  return { sort, ...(search.trim() !== '' && { search: search.trim() }) };
+function filterOf(search: string, shown: Shown): ApplicationFilter {
+  return {
+    ...(search.trim() !== '' && { search: search.trim() }),
+    ...(shown === 'favourites' && { favourite: true }),
+    ...(shown.startsWith('group ') && { group: shown.slice('group '.length) }),
+  };
 }
 
 /** The applications that match the search, in the chosen order. */
 export function useFoundApplications() {
-  const { search, sort } = useApplicationPage();
-  return useListWindow('application', asked(useDebounced(search), sort));
+  const { search, sort, shown } = useApplicationPage();
+  return useListWindow('application', { sort, ...filterOf(useDebounced(search), shown) });
 }
 
 /** The first search result, even if the results aren't on screen yet. */
 export async function firstFound(): Promise<ApplicationId | null> {
-  const { search, sort } = useApplicationPage.getState();
-  const input = { ...asked(search, sort), limit: 1 };
+  const { search, sort, shown } = useApplicationPage.getState();
+  const input = { sort, ...filterOf(search, shown), limit: 1 };
   const found = await window.latchkey.call('application:list', input);
   return found.ok ? (found.value[0]?.id ?? null) : null;
 }

@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import { useId } from 'react';
 import type { Application } from '../../../shared/domain/application.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 import { type KeyType, keyTypes } from '../../../shared/domain/token.ts';
 
 import { t } from '../../../shared/words/words.ts';
@@ -83,7 +84,21 @@ function TokenLine({ application, keyType }: OverviewProps & Readonly<{ keyType:
   );
 }
 
+/** What organises it, as far as it is filled in. */
+function organisation(
+  { owner, group, attributes }: Application,
+  defined: Settings['applicationAttributes'],
+) {
+  const items = [
+    { label: t('overview.group'), value: group },
+    { label: t('overview.owner'), value: owner },
+    ...defined.map(({ id, name }) => ({ label: name, value: attributes[id] ?? '' })),
+  ];
+  return items.filter(({ value }) => value !== '');
+}
+
 function Facts({ application }: OverviewProps) {
+  const defined = useChannel('settings:get', {}).data?.applicationAttributes ?? [];
   const { description, perTokenQuota, number, createdAt, updatedAt, subscriptionCount } =
     application;
   return (
@@ -96,6 +111,7 @@ function Facts({ application }: OverviewProps) {
               <span className={css['text']}>{description || t('overview.noDescription')}</span>
             ),
           },
+          ...organisation(application, defined),
           {
             label: t('overview.quota'),
             value: <span title={perTokenQuota}>{t(`application.quotas.${perTokenQuota}`)}</span>,

@@ -8,6 +8,7 @@ import { PageBody, Section } from '../../ui/section.tsx';
 import { IssuerForm } from '../gateways/issuer-form.tsx';
 import { About } from './about.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import { AttributeSettings } from './attribute-settings.tsx';
 import { BackupSettings } from './backup-settings.tsx';
 import { ClipboardSettings } from './clipboard-settings.tsx';
 import { FormatSettings } from './format-settings.tsx';
@@ -39,6 +40,7 @@ export function SettingsPage() {
             <UnlockMethods />
             <TokenSettings settings={settings} />
             <FormatSettings settings={settings} />
+            <AttributeSettings settings={settings} />
             <IssuerForm />
             <ClipboardSettings settings={settings} />
           </>

@@ -104,7 +104,7 @@ test('a negative validity is stored as “never expires”', async () => {
   const { bridge, field, user } = await type('-5');
   await user.type(field, '{Enter}');
   expect(bridge.inputs('settings:update')).toEqual([
-    { defaultValiditySeconds: -1, keepOldToken: false },
+    { defaultValiditySeconds: -1, keepOldToken: false, announceExpiry: true },
   ]);
   expect(await screen.findByText('Settings saved: Tokens')).toBeTruthy();
 });
@@ -115,7 +115,7 @@ test('says whom a change affects, and what Re-generate does', async () => {
   await user.click(screen.getByLabelText('stays valid until it expires'));
   await user.click(screen.getByRole('button', { name: 'Save Tokens' }));
   expect(bridge.inputs('settings:update')).toEqual([
-    { defaultValiditySeconds: 3600, keepOldToken: true },
+    { defaultValiditySeconds: 3600, keepOldToken: true, announceExpiry: true },
   ]);
 });
 

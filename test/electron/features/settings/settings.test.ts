@@ -15,6 +15,8 @@ test('an unset value has its default', async () => {
     algorithm: 'RS256',
     rsaLength: 2048,
     keepOldToken: false,
+    announceExpiry: true,
+    applicationAttributes: [],
     issuer: 'https://latchkey.localhost',
     audience: ['http://org.wso2.apimgt/gateway'],
     lockAfterMinutes: 10,

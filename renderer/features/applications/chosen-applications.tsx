@@ -1,0 +1,106 @@
+import { FolderInput, Layers, Star, StarOff, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ApplicationSelection } from '../../../shared/domain/application.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { errorText } from '../../../shared/words/errors.ts';
+import { t } from '../../../shared/words/words.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
+import { cancelledText, JobStatus } from '../../program/job-status.tsx';
+import { goTo } from '../../program/navigation.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ButtonRow } from '../../ui/form-layout.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageBody, Section } from '../../ui/section.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { chooseApplications } from './application-store.ts';
+import { markFavourite } from './arrange.ts';
+import { GroupDialog } from './group-dialog.tsx';
+
+type ChosenProps = Readonly<{ selection: ApplicationSelection }>;
+
+/** What can be done with several applications at once. */
+export function ChosenApplications({ selection }: ChosenProps) {
+  const { data } = useChannel('application:selected', { selection }, { keepPrevious: true });
+  const [dialog, setDialog] = useState<'group' | 'delete' | null>(null);
+  const close = (): void => setDialog(null);
+  const counts = data ?? { applications: 0, activeTokens: 0 };
+  return (
+    <>
+      <PageHeader
+        title={t('application.chosen', { count: counts.applications })}
+        icon={Layers}
+        level={2}
+        subtitle={t('application.chosenTokens', { count: counts.activeTokens })}
+      />
+      <PageBody>
+        <JobStatus kind="application-change" label={t('application.changing')} />
+        <Section title={t('application.organise')}>
+          <ButtonRow>
+            <Button icon={Star} onPress={() => void markFavourite(selection, true)}>
+              {t('application.mark')}
+            </Button>
+            <Button icon={StarOff} onPress={() => void markFavourite(selection, false)}>
+              {t('application.unmark')}
+            </Button>
+            <Button icon={FolderInput} onPress={() => setDialog('group')}>
+              {t('application.toGroup')}
+            </Button>
+          </ButtonRow>
+        </Section>
+        <Section title={t('application.remove')}>
+          <ButtonRow>
+            <Button icon={Trash2} onPress={() => setDialog('delete')}>
+              {t('application.deleteMany', { count: counts.applications })}
+            </Button>
+          </ButtonRow>
+        </Section>
+      </PageBody>
+      {dialog === 'group' && <GroupDialog selection={selection} onClose={close} />}
+      {dialog === 'delete' && (
+        <DeleteDialog selection={selection} counts={counts} onClose={close} />
+      )}
+    </>
+  );
+}
+
+type DeleteProps = ChosenProps &
+  Readonly<{
+    counts: { readonly applications: number; readonly activeTokens: number };
+    onClose: () => void;
+  }>;
+
+function DeleteDialog({ selection, counts, onClose }: DeleteProps) {
+  const { applications: count, activeTokens: tokens } = counts;
+  const { run, pending } = useAction('application:delete-many');
+  const [error, setError] = useState<AppError | null>(null);
+
+  async function remove(): Promise<void> {
+    const deleted = await run({ selection });
+    if (!deleted.ok && deleted.error.code !== 'call/cancelled') {
+      setError(deleted.error);
+      return;
+    }
+    chooseApplications([]);
+    onClose();
+    showToast({
+      title: deleted.ok
+        ? t('application.deletedMany', { count: deleted.value.changed })
+        : cancelledText('application-change', t('application.changing')),
+      action: { label: t('application.toBin'), onPress: () => goTo('bin') },
+    });
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('application.deleteManyTitle', { count })}
+      effect={t('application.deleteManyEffect', { tokens })}
+      confirmLabel={t('application.deleteManyConfirm', { count })}
+      onConfirm={() => void remove()}
+      onCancel={onClose}
+      isPending={pending}
+      errorMessage={error === null ? undefined : errorText(error)}
+    />
+  );
+}
