@@ -76,6 +76,7 @@ export const errorCodes = [
   'key-file/unsupported',
   'key-file/too-short',
   'key-file/too-much-work',
+  'publish/issuer',
   'inspect/nothing',
   'export/nothing',
   'export/not-encrypted',

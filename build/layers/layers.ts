@@ -57,6 +57,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     export: ['applications', 'keys', 'tokens'],
     gateways: ['issuing', 'settings', 'signing'],
     reminders: ['keys', 'settings', 'signing', 'tokens'],
+    publish: ['gateways', 'settings'],
     merge: ['activity', 'backup', 'workspace'],
     salvage: ['activity', 'issuing', 'keys', 'signing', 'tokens', 'workspace'],
     secrets: ['keys', 'settings', 'tokens'],

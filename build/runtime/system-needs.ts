@@ -43,6 +43,7 @@ export const testNeeds: readonly Need[] = [
   { package: 'strace', program: 'strace' },
   { package: 'curl', program: 'curl' },
   { package: 'haproxy', program: 'haproxy' },
+  { package: 'nginx', program: 'nginx' },
   { package: 'openssl', program: 'openssl' },
   // Gateways that are started with exported files. apache2-bin brings no service.
   { package: 'apache2-bin', program: 'apache2' },

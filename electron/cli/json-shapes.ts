@@ -61,6 +61,7 @@ export const jsonShapes = {
   'bin restore': NOTHING,
   'bin purge': NOTHING,
   'export *': NOTHING,
+  publish: '{issuer, number, changedAt, written: [path]}',
   'backup create': '{file, at, bytes}',
   'backup check':
     '{ok, findings, owner, contents: {applications, apis, tokens, signingKeys}, newest}; exit 1 if anything is found',

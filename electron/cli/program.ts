@@ -10,6 +10,7 @@ import { addExportCommands } from './commands/export.ts';
 import { addInjectCommand } from './commands/inject.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addPlanCommands } from './commands/plan.ts';
+import { addPublishCommand } from './commands/publish.ts';
 import { addRenewCommands } from './commands/renew.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSecretCommands } from './commands/secret.ts';
@@ -48,6 +49,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addSecretCommands(program, surroundings);
   addSigningKeyCommands(program, surroundings);
   addExportCommands(program, surroundings);
+  addPublishCommand(program, surroundings);
   addRunCommand(program, surroundings);
   addInjectCommand(program, surroundings);
   addRenewCommands(program, surroundings);

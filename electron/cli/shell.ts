@@ -11,7 +11,7 @@ export function commandLineShell(saveTo: string | null): Shell {
     locale: async () => locale(),
     askWhereToSave: async () => saveTo,
     askForFiles: async () => [],
-    askForFolder: async () => null,
+    askForFolder: async () => saveTo,
     copySecret: async () => false,
     copyPublic: async () => {},
     keyringAvailable: async () => false,

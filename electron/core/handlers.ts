@@ -12,6 +12,7 @@ import { gatewayHandlers } from '../features/gateways/handlers.ts';
 import { inspectHandlers } from '../features/inspect/handlers.ts';
 import { issuingHandlers } from '../features/issuing/handlers.ts';
 import { keysHandlers } from '../features/keys/handlers.ts';
+import { publishHandlers } from '../features/publish/handlers.ts';
 import { reminderHandlers } from '../features/reminders/handlers.ts';
 import { renewalHandlers } from '../features/renewals/handlers.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
@@ -54,6 +55,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...inspectHandlers,
     ...issuingHandlers,
     ...keysHandlers,
+    ...publishHandlers,
     ...renewalHandlers,
     ...reminderHandlers,
     ...secretHandlers,

@@ -22,6 +22,7 @@ import {
   regenerateRequestSchema,
 } from '../domain/keys.ts';
 import { hasTypedSecret, typedSecretSchema } from '../domain/passphrase.ts';
+import { publishedSchema } from '../domain/publication.ts';
 import { secretRefSchema } from '../domain/secret.ts';
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
@@ -307,6 +308,13 @@ export const contract = {
   ...inspectContract,
   ...secretContract,
   ...renewalContract,
+
+  /** Writes the static issuer folder; null if the person closed the dialog. */
+  'issuer:publish': {
+    input: nothing,
+    output: publishedSchema.nullable(),
+    changes: ['gateway', 'activity'],
+  },
   ...signingContract,
 
   'activity:verify': { elsewhere: true, input: nothing, output: activityVerdictSchema },

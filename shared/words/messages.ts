@@ -2572,4 +2572,17 @@ export interface Messages {
   readonly 'help.keys.close': null;
   readonly 'help.keys.messages': null;
   readonly 'help.keys.zoom': null;
+  readonly 'publish.title': { readonly issuer: (string | number) };
+  readonly 'publish.about': null;
+  readonly 'publish.number': { readonly number: (string | number); readonly at: (string | number) };
+  readonly 'publish.files': null;
+  readonly 'publish.keys': null;
+  readonly 'publish.revoked': { readonly count: number };
+  readonly 'dialog.publish': null;
+  readonly 'error.publish/issuer': { readonly issuer: (string | number) };
+  readonly 'cli.commands.publish': null;
+  readonly 'cli.commands.publishMore': null;
+  readonly 'cli.options.publishOut': null;
+  readonly 'cli.published': { readonly number: (string | number); readonly path: (string | number); readonly count: number };
+  readonly 'cli.publishedNowhere': null;
 }

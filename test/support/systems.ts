@@ -25,10 +25,14 @@ const posix = {
   'test/electron/features/workspace/recovery-kit.test.ts': 'file modes',
   'test/electron/features/workspace/relocate.test.ts': 'file modes',
   'test/electron/features/workspace/what-it-is.test.ts': 'named pipes and devices',
+  'test/electron/features/publish/publish.test.ts': 'file modes',
+  'test/electron/cli/renew.test.ts': 'file modes',
+  'test/electron/cli/secrets-out.test.ts': 'file modes',
   'test/electron/shell/self-test/self-test.test.ts': 'file modes',
 } as const;
 
 const linux = {
+  'test/electron/features/publish/served.test.ts': 'NGINX',
   'test/electron/features/apis/import/read-files.test.ts': '/proc and named pipes',
   'test/electron/features/apis/import/read-together.test.ts': 'links to /etc',
   'test/electron/features/gateways/haproxy.test.ts': 'HAProxy',

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { compactVerify, importJWK } from 'jose';
+import type { Published } from '../../../shared/domain/publication.ts';
+import type { SigningKey } from '../../../shared/domain/signing-key.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { loadLocale } from '../../../shared/words/words.ts';
+import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { jwksText } from '../gateways/public-keys.ts';
+import {
+  type RevocationList,
+  revocationsApache,
+  revocationsClaims,
+  revocationsJson,
+  revocationsMap,
+  revocationsNginx,
+} from '../gateways/revocation-files.ts';
+import { listRevoked, revocationsText } from '../gateways/revocations.ts';
+import { readSettings } from '../settings/repository.ts';
+import { addressOf, discovery, isPublishable, paths } from './discovery.ts';
+import { readPublished, writeChanged } from './folder.ts';
+import { indexPage } from './index-page.ts';
+import {
+  type Numbered,
+  type Publication,
+  readPublication,
+  writePublication,
+} from './repository.ts';
+
+const digestOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Number and time change only with the content, so that the same state gives the same bytes. */
+function numberedAs(before: Numbered | undefined, digest: string, at: number): Numbered {
+  if (before?.digest === digest) return before;
+  return { number: (before?.number ?? 0) + 1, at: Math.max(at, before?.at ?? at), digest };
+}
+
+/** The keys, and the one that signs, created if there is none: nobody can use an empty set. */
+async function keysOf({ db, signer }: WriteContext) {
+  const { algorithm, rsaLength } = readSettings(db);
+  const current = await signer.currentKey(algorithm, rsaLength);
+  if (!current.ok) return current;
+  const published = await signer.publishedKeys();
+  return published.ok ? ok({ current: current.value, published: published.value }) : published;
+}
+
+/**
+ * The signed list. ECDSA gives other bytes each time, so a list that says the same and was signed by
+ * the current key stays as it is.
+ */
+async function signedList(
+  { signer }: WriteContext,
+  key: SigningKey,
+  list: RevocationList,
+  before: string | null,
+): Promise<Result<string, AppError>> {
+  const claims = revocationsClaims(list);
+  if (before !== null) {
+    try {
+      const verifying = await importJWK(key.publicJwk, key.algorithm);
+      const { payload, protectedHeader } = await compactVerify(before.trim(), verifying);
+      const isSame = Buffer.from(payload).toString('utf8') === JSON.stringify(claims);
+      if (isSame && protectedHeader.kid === key.kid) return ok(before);
+    } catch {
+      // It is damaged, or another key signed it.
+    }
+  }
+  const jwt = await signer.sign(key, { typ: 'revocations+jwt' }, claims);
+  return jwt.ok ? ok(`${jwt.value.expose()}\n`) : jwt;
+}
+
+interface Content {
+  readonly files: ReadonlyMap<string, string>;
+  readonly publication: Publication;
+}
+
+/** Every file in the order in which it is written: keys first, the number last. */
+async function contentOf(
+  context: WriteContext,
+  folder: string,
+): Promise<Result<Content, AppError>> {
+  const { db, now, shell } = context;
+  const { issuer } = readSettings(db);
+  const keys = await keysOf(context);
+  if (!keys.ok) return keys;
+  const { current, published } = keys.value;
+  const at = now();
+  const before = readPublication(db);
+  const revoked = listRevoked(db, at);
+  const numbered = numberedAs(before?.revocations, digestOf([issuer, revoked]), at);
+  const list = { issuer, number: numbered.number, at: numbered.at, revoked };
+  const jwt = await signedList(context, current, list, await readPublished(folder, paths.jwt));
+  if (!jwt.ok) return jwt;
+
+  const document = pretty(discovery(issuer, published));
+  const lists = new Map([
+    [paths.jwt, jwt.value],
+    [paths.json, revocationsJson(list)],
+    [paths.text, revocationsText(revoked.map(({ id }) => id))],
+    [paths.map, revocationsMap(list)],
+    [paths.nginx, revocationsNginx(list)],
+    [paths.apache, revocationsApache(list)],
+  ] as const);
+  // A verifier that finds a new key in a token looks into the set: it must be there already.
+  const first = new Map<string, string>([[paths.jwks, jwksText(published)], ...lists]);
+  first.set(paths.openid, document);
+  first.set(paths.oauth, document);
+  const digest = digestOf([
+    [...first].filter(([path]) => path !== paths.jwt),
+    [numbered.digest, current.kid],
+  ]);
+  const whole = numberedAs(before ?? undefined, digest, at);
+  await loadLocale(await shell.locale());
+  first.set(paths.page, indexPage(issuer, whole, published, revoked.length));
+  first.set(paths.number, manifest(issuer, whole, first));
+  return ok({ files: first, publication: { ...whole, revocations: numbered } });
+}
+
+/** What a mirror compares: number, time, and the hash of each file. */
+function manifest(issuer: string, { number, at }: Numbered, files: ReadonlyMap<string, string>) {
+  return pretty({
+    issuer,
+    number,
+    changedAt: new Date(at).toISOString(),
+    files: Object.fromEntries(
+      [...files].map(([path, text]) => [
+        path,
+        { url: addressOf(issuer, path), sha256: createHash('sha256').update(text).digest('hex') },
+      ]),
+    ),
+  });
+}
+
+export const publishHandlers = {
+  'issuer:publish': async (context): Promise<Result<Published | null, AppError>> => {
+    const { db, shell, activity, signer } = context;
+    const refused = signer.refusal();
+    if (refused !== null) return err(refused);
+    const { issuer } = readSettings(db);
+    if (!isPublishable(issuer)) return err(appError('publish/issuer', { detail: { issuer } }));
+    const folder = await shell.askForFolder({ title: 'dialog.publish' });
+    if (folder === null) return ok(null);
+    const content = await contentOf(context, folder);
+    if (!content.ok) return content;
+    if (!db.open) return err(appError('workspace/locked'));
+    const { files, publication } = content.value;
+    const written = await writeChanged(folder, files);
+    if (!written.ok) return written;
+    const isNew = readPublication(db)?.digest !== publication.digest;
+    if (isNew || written.value.length > 0) {
+      const count = written.value.length;
+      const kept = inTransaction(db, () => {
+        writePublication(db, publication);
+        activity.record({
+          kind: 'issuer/published',
+          subject: issuer,
+          detail: { count, number: publication.number, folder: basename(folder) },
+        });
+        return ok(null);
+      });
+      if (!kept.ok) return kept;
+    }
+    const { number, at } = publication;
+    return ok({ folder, issuer, number, at, written: [...written.value], files: files.size });
+  },
+} satisfies SomeHandlers;
