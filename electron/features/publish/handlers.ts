@@ -139,7 +139,7 @@ function manifest(issuer: string, { number, at }: Numbered, files: ReadonlyMap<s
 export const publishHandlers = {
   'issuer:publish': async (context): Promise<Result<Published | null, AppError>> => {
     const { db, shell, activity, signer } = context;
-    const refused = signer.refusal();
+    const refused = await signer.refusal();
     if (refused !== null) return err(refused);
     const { issuer } = readSettings(db);
     if (!isPublishable(issuer)) return err(appError('publish/issuer', { detail: { issuer } }));
