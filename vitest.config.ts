@@ -67,6 +67,16 @@ export default defineConfig({
       },
       {
         test: {
+          // Starts servers that take long to start: `npm run test:engines`.
+          name: 'engines',
+          environment: 'node',
+          include: ['test/engines/**/*.test.ts'],
+          globalSetup: ['test/support/import-thread-setup.ts'],
+          testTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           // Builds, unpacks and installs a package: `npm run test:package`.
           name: 'package',
           environment: 'node',

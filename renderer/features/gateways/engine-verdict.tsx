@@ -48,12 +48,13 @@ export function EngineVerdict({ id, gateway }: EngineVerdictProps) {
           <div>
             <h3 className={css['steptitle']}>{t('verdict.notChecked')}</h3>
             <ul className={css['gaps']}>
-              {gaps.map(({ gap, source }) => (
-                <li key={gap}>
-                  {t(`verdict.gaps.${gap}`)} <SourceText source={source} />
-                </li>
+              {gaps.map(({ gap }) => (
+                <li key={gap}>{t(`verdict.gaps.${gap}`)}</li>
               ))}
             </ul>
+            {[...new Set(gaps.map(({ source }) => source))].map((source) => (
+              <SourceText key={source} source={source} />
+            ))}
           </div>
         )}
       </div>

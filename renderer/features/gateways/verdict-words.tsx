@@ -55,12 +55,12 @@ export function reasonOf(rule: Rule, { algorithm, size }: PlannedToken): string 
   }
 }
 
-function fixOf(rule: Rule, { audience: [audience = ''] }: PlannedToken): string {
+function fixOf(rule: Rule, { audience }: PlannedToken): string {
   switch (rule.rule) {
     case 'algorithms':
       return t('verdict.fixes.algorithms', { accepted: tList(rule.accepts, 'disjunction') });
     case 'scope':
-      return t('verdict.fixes.scope', { scope: `${audience}.read:*/*` });
+      return t('verdict.fixes.scope', { scope: `${audience.at(-1) ?? ''}.read:*/*` });
     case 'lifetime':
       return t('verdict.fixes.lifetime', { setting: rule.setting });
     default:

@@ -39,7 +39,7 @@ export type Demand =
   | { readonly rule: 'claim'; readonly name: 'azp' }
   /** The issuer must be an address where it finds the keys by itself. */
   | { readonly rule: 'issuer' }
-  /** A scope must begin with the first audience and a dot. */
+  /** A scope must begin with an audience and a dot. */
   | { readonly rule: 'scope' }
   /** A limit that someone may have set there: longer tokens and those that never expire break it. */
   | { readonly rule: 'lifetime'; readonly setting: string };

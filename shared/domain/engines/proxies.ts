@@ -154,7 +154,7 @@ export const proxies = {
       { gap: 'cut-off', source: kong },
     ],
     file: 'kong-latchkey.yaml',
-    place: 'decK',
+    place: 'kong.yaml',
     check: 'deck file validate kong-latchkey.yaml',
     reload: 'deck gateway sync --select-tag latchkey kong-latchkey.yaml',
   },

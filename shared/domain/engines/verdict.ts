@@ -57,7 +57,9 @@ function isKept(rule: Rule, token: PlannedToken): boolean {
     case 'issuer':
       return isPublicAddress(token.issuer);
     case 'scope':
-      return token.scopes.some((scope) => scope.startsWith(`${token.audience[0] ?? ''}.`));
+      return token.audience.some((one) =>
+        token.scopes.some((scope) => scope.startsWith(`${one}.`)),
+      );
     default:
       return rule satisfies never;
   }

@@ -13,6 +13,8 @@ import { type Answer, ask, canConnect, freePort, listen } from './http.ts';
 /** A running engine with the exported files, unchanged, in front of a backend that says "hello". */
 export interface Running {
   ask(...authorization: readonly string[]): Promise<Answer>;
+  /** Takes over newer files, on the same port. */
+  reload(exported: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -136,6 +138,9 @@ const config :Workerd.Config = (
   },
 };
 
+/** The engines that take over new files at a signal, without ending. */
+const reloaded: ReadonlySet<EngineId> = new Set(['nginx', 'apache', 'apache-openidc']);
+
 /** Starts an engine with the files in `exported`. Throws with what it said if it doesn't start. */
 export async function startEngine(id: EngineId, exported: string): Promise<Running> {
   const prepared = prepare[id];
@@ -146,36 +151,66 @@ export async function startEngine(id: EngineId, exported: string): Promise<Runni
     response.end('hello'),
   );
   const backendPort = await listen(backend);
+  const begin = (port: number) => prepared({ folder, port, backend: backendPort });
   let said = '';
   // Between finding a free port and using it, another program may take it.
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await freePort();
-    const { program, args, env } = prepared({ folder, port, backend: backendPort });
-    const child = spawn(program, args, {
-      env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const failed = once(child, 'error').then(([error]) => {
-      throw error as Error;
-    });
-    failed.catch(() => {});
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-      });
+    const begun = begin(port);
+    const first = await launch(begun, port);
+    if (typeof first === 'string') {
+      said += first;
+      continue;
     }
-    while (child.exitCode === null && child.signalCode === null) {
-      if (await canConnect(port)) {
-        return {
-          ask: (...authorization) => ask(port, authorization),
-          stop: () => stop(child, backend),
-        };
-      }
-      await Promise.race([pause(20), failed]);
-    }
+    let child = first;
+    return {
+      ask: (...authorization) => ask(port, authorization),
+      reload: async (newer) => {
+        cpSync(newer, folder, { recursive: true });
+        if (reloaded.has(id)) {
+          child.kill('SIGHUP');
+          return;
+        }
+        await ended(child);
+        const next = await launch(begun, port);
+        if (typeof next === 'string') throw new Error(`${id} does not start again: ${next}`);
+        child = next;
+      },
+      stop: async () => {
+        await ended(child);
+        await closed(backend);
+      },
+    };
   }
   await closed(backend);
   throw new Error(`${id} does not start: ${said}`);
+}
+
+/** @returns the process once its port answers, or what it said before it ended. */
+async function launch(
+  { program, args, env }: Started,
+  port: number,
+): Promise<ChildProcess | string> {
+  let said = '';
+  const child = spawn(program, args, {
+    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let failure: Error | undefined;
+  child.once('error', (error) => {
+    failure = error;
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  while (child.exitCode === null && child.signalCode === null) {
+    if (failure !== undefined) throw failure;
+    if (await canConnect(port)) return child;
+    await pause(20);
+  }
+  return said;
 }
 
 /** Readable for the user that Apache and NGINX run as, who can't enter a private folder. */
@@ -186,12 +221,10 @@ function copied(exported: string): string {
   return folder;
 }
 
-async function stop(child: ChildProcess, backend: Server): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill();
-    await once(child, 'exit');
-  }
-  await closed(backend);
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill();
+  await once(child, 'exit');
 }
 
 async function closed(backend: Server): Promise<void> {
