@@ -6,7 +6,8 @@ import { taskProcesses } from '../core/tasks/processes.ts';
 export const createTaskProcesses = () =>
   taskProcesses((hears, ended) => {
     const child = utilityProcess.fork(join(import.meta.dirname, 'task.js'), [], {
-      serviceName: 'Latchkey file task',
+      // For lists of processes.
+      serviceName: 'latchkey-task',
       stdio: 'ignore',
     });
     child.on('message', hears);

@@ -1525,6 +1525,7 @@ export interface Messages {
   readonly 'backup.change': { readonly added: number; readonly removed: number };
   readonly 'backup.revocationsLost': { readonly count: number };
   readonly 'finding.database': { readonly what: (string | number) };
+  readonly 'finding.unreadable': null;
   readonly 'finding.sealed': { readonly what: (string | number) };
   readonly 'finding.seal': null;
   readonly 'finding.activity': { readonly what: (string | number) };

@@ -10,12 +10,13 @@ const picture = (name: string): string => join(projectRoot, 'out/e2e', `people-$
 
 it('a colleague is added, signs in, is seen in Activity, and is removed', {
   tags: ['secrets/unlock-methods', 'durability/clock'],
-}, async ({ home, open }) => {
+}, async ({ home, openLocked }) => {
   await layOutWorkspace(home);
   const inThreeDays = Date.now() / 1000 + 3 * 24 * 3600;
   await utimes(join(home, 'workspace.latchkey'), inThreeDays, inThreeDays);
-  const program = await open();
+  const program = await openLocked();
   const { page } = program;
+  await enterWorkspace(page);
   await page.getByText('Is this computer’s clock behind?').waitFor();
   await program.screenshot(picture('clock'));
   await page.getByRole('button', { name: 'Got it' }).click();

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   readdirSync,
@@ -8,17 +7,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { PAGE_BYTES } from '../../electron/base/database/file-header.ts';
 import { t } from '../../shared/words/words.ts';
 import { type FaultCore, openIn, PASSPHRASE, withCore } from './fault-core.ts';
 import type { Line, Outcome } from './line.ts';
+import { type Found, look } from './look-at.ts';
 import type { Scene, Workshop } from './workshop.ts';
 
 const SHORT = 60;
 const FULL = 500;
-/** One of them takes a tenth of a second. */
-const LONGEST_MS = 30_000;
 const BATCH = 20;
 
 /** Seeded random numbers from 0 to `end`, so that every failure can be reproduced. */
@@ -143,29 +140,6 @@ async function salvageIn(
   const known = new Set([...(Array.isArray(whole) ? whole : []), t('salvage.application')]);
   const wrong = found.filter((one) => !known.has(one));
   return wrong.length === 0 ? { readable, salvaged } : `read wrongly: ${wrong.join()}`;
-}
-
-type Found = z.infer<typeof foundSchema>;
-const foundSchema = z.union([z.string(), z.array(z.string())]);
-
-/** Opens the scenes in another process. A hang or crash is attributed to the current scene. */
-function look({ files }: Workshop, scenes: readonly Scene[]): readonly Found[] {
-  const found: Found[] = [];
-  while (found.length < scenes.length) {
-    const homes = scenes.slice(found.length).map(({ home }) => home);
-    const ended = spawnSync(process.execPath, [files.look, ...homes], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: LONGEST_MS,
-      killSignal: 'SIGKILL',
-    });
-    const lines = ended.stdout.split('\n').filter((line) => line !== '');
-    found.push(...lines.map((line) => foundSchema.parse(JSON.parse(line))));
-    if (lines.length < homes.length) {
-      found.push(ended.error === undefined ? `it crashes: ${ended.signal}` : 'it hangs');
-    }
-  }
-  return found;
 }
 
 /** A refusal is fine; opening with different content isn't. */

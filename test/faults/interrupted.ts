@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Line, Outcome } from './line.ts';
 import { type Promised, promises } from './promises.ts';
 import type { Scene, Workshop } from './workshop.ts';
@@ -12,7 +13,15 @@ const SHORT = { kill: 6, eio: 4, enospc: 3 } as const satisfies Record<How, numb
 /** How many kills right after a name change, between steps that can't be atomic. */
 const SHORT_NAMES = 8;
 /** The work during which the short round also makes the disk fail. */
-const ON_A_BAD_DISK: ReadonlySet<string> = new Set(['create', 'issue', 'rotate the data key']);
+const ON_A_BAD_DISK: ReadonlySet<string> = new Set([
+  'create',
+  'issue',
+  'rotate the data key',
+  'backup',
+  'restore',
+  'merge',
+  'migrate',
+]);
 
 /** The work of each promise, interrupted at calls that change a file. */
 export function interruptedLines(workshop: Workshop): readonly Line[] {
@@ -50,13 +59,21 @@ async function tryPromise(
     const done = interrupt(workshop, index, one, how, at);
     const trouble = done.isHung
       ? 'it hangs'
-      : await verify(one, done.acknowledged).catch(
+      : ((await verify(one, done.acknowledged).catch(
           (error: unknown) => `it threw: ${String(error)}`,
-        );
+        )) ?? leftBehind(one));
     if (trouble !== null) lost.push(`call ${at} of ${calls}: ${trouble}`);
     workshop.clear(one);
   }
   return { tried: points.length, lost };
+}
+
+/** The start that verified it must have removed what was half written. */
+function leftBehind({ home, elsewhere }: Scene): string | null {
+  const left = [home, elsewhere]
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    .filter((name) => basename(name).startsWith('.latchkey-'));
+  return left.length === 0 ? null : `left behind: ${left.join(', ')}`;
 }
 
 /**

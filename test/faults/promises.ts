@@ -14,6 +14,7 @@ import {
   signIn,
   withCore,
 } from './fault-core.ts';
+import { asNewer } from './migrating.ts';
 import type { Scene } from './workshop.ts';
 
 /** Work to interrupt, and what must hold afterwards. */
@@ -217,28 +218,59 @@ export const promises: readonly Promised[] = [
       }),
   },
   {
-    promise: 'back up: the backup is whole or not there, and the workspace is as it was',
+    promise: 'migrate: it is of the old version or the new one, with a backup of the old one',
     isPrepared: true,
-    steps: ['backed up'],
+    steps: ['migrated'],
+    work: (core) => asNewer(() => need(signIn(core), 'migrated')),
+    verify: async ({ home }, acknowledged) => {
+      const old = await withCore(home, async (core) => codeOf(await signIn(core)));
+      if (old === 'done' && acknowledged.has('migrated')) return 'a migration is gone';
+      if (old !== 'done' && old !== 'database/newer') return old;
+      return asNewer(() =>
+        withCore(home, async (core) => {
+          const trouble = lost(await openIn(core), ['Kept']);
+          if (trouble !== null || old === 'done') return trouble;
+          const listed = await core.call('backup:list', {});
+          const isThere =
+            listed.ok && listed.value.backups.some(({ reason }) => reason === 'update');
+          return isThere ? backupTrouble(core, new Set()) : 'it has no backup of the old version';
+        }),
+      );
+    },
+  },
+  {
+    promise: 'bulk: what was issued is there once, and the rest can be continued',
+    isPrepared: true,
+    steps: ['issued'],
     work: async (core) => {
       await signIn(core);
-      await need(core.call('backup:create', {}), 'backed up');
-    },
-    verify: async (scene, acknowledged) => {
-      const trouble = await stillOpens(scene, acknowledged);
-      if (trouble !== null) return trouble;
-      return withCore(scene.home, async (core) => {
-        const listed = await core.call('backup:list', {});
-        if (!listed.ok) return listed.error.code;
-        const { backups } = listed.value;
-        if (backups.length === 0 && acknowledged.has('backed up')) return 'the backup is gone';
-        for (const { file } of backups) {
-          const checked = await core.call('backup:check', { file, passphrase: PASSPHRASE });
-          if (!checked.ok || checked.value.findings.length > 0) return 'a backup is not whole';
-        }
-        return null;
+      for (const name of ['One', 'Two', 'Three']) await makeApplication(core, name);
+      const prepared = await core.call('bulk:prepare', {
+        kind: 'generate',
+        applications: { filter: {} },
+        keyType: 'SANDBOX',
+        validitySeconds: 3600,
+        scopes: 'all',
       });
+      if (prepared.ok) await need(core.call('bulk:run', { id: prepared.value.id }), 'issued');
     },
+    verify: ({ home }, acknowledged) =>
+      withCore(home, async (core) => {
+        const trouble = lost(await openIn(core), ['Kept']);
+        if (trouble !== null) return trouble;
+        const listed = await core.call('bulk:list', {});
+        if (!listed.ok) return listed.error.code;
+        for (const { id, endedAt } of listed.value) {
+          const continued = endedAt === null ? await core.call('bulk:run', { id }) : null;
+          if (continued?.ok === false) return `it can't be continued: ${continued.error.code}`;
+        }
+        const tokens = await core.call('token:list', { limit: 500, keyType: 'SANDBOX' });
+        if (!tokens.ok) return tokens.error.code;
+        const owners = tokens.value.tokens.map(({ applicationId }) => applicationId);
+        if (new Set(owners).size !== owners.length) return 'a token was issued twice';
+        const isWhole = listed.value.length > 0 || acknowledged.has('issued');
+        return isWhole && owners.length !== 4 ? `${owners.length} of 4 tokens` : null;
+      }),
   },
   {
     promise: 'restore: the workspace is the present one or the backup, and opens',

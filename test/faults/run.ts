@@ -11,8 +11,10 @@ import { clockLines } from './clock.ts';
 import { craftedLines } from './crafted.ts';
 import { forgedLines } from './forged.ts';
 import { interruptedLines } from './interrupted.ts';
+import { pageLines } from './page.ts';
 import { powerLines } from './power.ts';
 import { replacedLines } from './replaced.ts';
+import { schemaLines } from './schemas.ts';
 import { setBackLines } from './set-back.ts';
 import { openWorkshop } from './workshop.ts';
 
@@ -40,6 +42,8 @@ try {
     setBackLines,
     forgedLines,
     craftedLines,
+    schemaLines,
+    pageLines,
     clockLines,
   ]
     .flatMap((of) => of(workshop))

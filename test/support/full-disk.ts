@@ -17,6 +17,19 @@ export function smallDisk(bytes: number): string {
   return folder;
 }
 
+/** Uses up all the remaining space. */
+export function fillUp(disk: string): void {
+  const filler = join(disk, 'filler');
+  writeFileSync(filler, '');
+  for (const step of [2 ** 16, 4096, 512]) {
+    try {
+      for (;;) writeFileSync(filler, Buffer.alloc(step), { flag: 'a' });
+    } catch {
+      // Until not even the smallest step fits.
+    }
+  }
+}
+
 /** Uses up `bytes` of the space. */
 export function fill(folder: string, bytes: number): void {
   writeFileSync(join(folder, 'filler'), Buffer.alloc(bytes));

@@ -11,7 +11,14 @@ export function isKnownSchema(
   db: Pick<Database.Database, 'prepare'>,
   steps: readonly Migration[],
 ): boolean {
-  return schemaText(db) === knownSchema(steps);
+  return schemaText(db) === knownSchema(steps) && isEachAlone(db);
+}
+
+/** Whether no two tables or indexes share their pages: one would read the rows of the other. */
+function isEachAlone(db: Pick<Database.Database, 'prepare'>): boolean {
+  const shared = `SELECT 1 FROM sqlite_schema WHERE rootpage > 0
+    GROUP BY rootpage HAVING count(*) > 1 LIMIT 1`;
+  return db.prepare(shared).get() === undefined;
 }
 
 function knownSchema(steps: readonly Migration[]): string {

@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BackupCheck, Finding } from '../../../shared/domain/backup.ts';
-import { t, tFrom } from '../../../shared/words/words.ts';
+import { findingText } from '../../../shared/words/finding-text.ts';
+import { t } from '../../../shared/words/words.ts';
 import { type Answer, answers, answersInside } from '../command.ts';
 import { readPassphrase } from '../passphrase.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -67,7 +68,7 @@ export function addBackupCommands(program: Command, surroundings: Surroundings):
 
 /** The problems found, one line each. */
 export function findingTexts(findings: readonly Finding[]): readonly string[] {
-  return findings.map(({ kind, what }) => tFrom(`finding.${kind}`, { what }));
+  return findings.map(findingText);
 }
 
 function foundIn({ findings, owner, contents, newest }: BackupCheck): Answer {

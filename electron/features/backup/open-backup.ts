@@ -5,6 +5,7 @@ import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Key } from '../../base/crypto/key.ts';
+import type { WritableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import { headerProblem, type OpenDatabase, openDatabase } from '../../base/database/open.ts';
@@ -65,13 +66,18 @@ export async function openBackup(
     copyFileSync(backup, copy);
     chmodSync(copy, 0o600);
     const { size } = statSync(copy);
-    opened = openDatabase(copy, dataKey);
+    // A backup of an older version is migrated next, and has more pages then.
+    let pages = 0;
+    const beforeWriting = (db: WritableDb): void => {
+      pages = pageCount(db);
+    };
+    opened = openDatabase(copy, dataKey, { beforeWriting });
     if (!opened.ok) {
       const { code } = opened.error;
       return err(appError(code, { detail: { file: backup } }));
     }
     const isPadded = trailer.subarray(block.bytes.length).every((byte) => byte === 0);
-    const isLast = size === (pageCount(opened.value.db) + 1) * PAGE_BYTES;
+    const isLast = size === (pages + 1) * PAGE_BYTES;
     const areKeysWhole = isPadded && isLast && isAuthentic(block, dataKey);
     return ok({ id, dataKey, block, method, file: copy, opened: opened.value, areKeysWhole });
   } catch (error) {

@@ -93,7 +93,8 @@ const columnsOf = (begin: Begin, now: number): readonly TableColumn<UnlockMethod
     text: methodName,
     isRowHeader: true,
     width: '1fr',
-    minWidth: 120,
+    // "Ada Lovelace (you)" at the window's default width.
+    minWidth: 148,
   },
   {
     id: 'kind',
@@ -107,14 +108,14 @@ const columnsOf = (begin: Begin, now: number): readonly TableColumn<UnlockMethod
     title: t('unlock.columns.created'),
     cell: ({ createdAt }) => <When at={createdAt} now={now} none={t('unlock.unknown')} />,
     width: '1fr',
-    minWidth: 128,
+    minWidth: 124,
   },
   {
     id: 'used',
     title: t('unlock.columns.used'),
     cell: ({ lastUsedAt }) => <When at={lastUsedAt} now={now} none={t('unlock.never')} />,
     width: '1fr',
-    minWidth: 128,
+    minWidth: 124,
   },
   actionsColumn(begin),
 ];

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../shared/domain/backup.ts';
-import { tFrom } from '../../../shared/words/words.ts';
+import { findingText } from '../../../shared/words/finding-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import css from './damage.module.css';
 
@@ -9,7 +9,7 @@ type DamageProps = Readonly<{ title: string; findings: readonly Finding[] }>;
 export function Damage({ title, findings }: DamageProps) {
   if (findings.length === 0) return null;
   // Several damaged parts of a file may have the same message.
-  const texts = new Set(findings.map(({ kind, what }) => tFrom(`finding.${kind}`, { what })));
+  const texts = new Set(findings.map(findingText));
   return (
     <Notice tone="danger" title={title}>
       <ul className={css['list']}>

@@ -1,15 +1,7 @@
 /**
  * @module-tag durability/full-disk
  */
-import {
-  cpSync,
-  existsSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { RESERVE_BYTES } from '../../../../electron/base/database/reserve.ts';
@@ -22,23 +14,10 @@ import {
   temporaryDirectory,
 } from '../../../support/core.ts';
 import { keyBlockOf } from '../../../support/data-key.ts';
-import { canMount, smallDisk } from '../../../support/full-disk.ts';
+import { canMount, fillUp, smallDisk } from '../../../support/full-disk.ts';
 import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 
 const BYTES = 8 * 2 ** 20;
-
-/** Uses up all the remaining space. */
-function fillUp(disk: string): void {
-  const filler = join(disk, 'filler');
-  writeFileSync(filler, '');
-  for (const step of [2 ** 16, 4096, 512]) {
-    try {
-      for (;;) writeFileSync(filler, Buffer.alloc(step), { flag: 'a' });
-    } catch {
-      // Until not even the smallest step fits.
-    }
-  }
-}
 
 const makeRoom = (disk: string): void => rmSync(join(disk, 'filler'));
 

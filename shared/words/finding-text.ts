@@ -1,0 +1,9 @@
+import type { Finding } from '../domain/backup.ts';
+import { isMessageKey, t, tFrom } from './words.ts';
+
+/** What a check has found, in words. SQLite describes what it finds itself; other errors have a code. */
+export function findingText({ kind, what }: Finding): string {
+  if (kind !== 'database' || !isMessageKey(`error.${what}`))
+    return tFrom(`finding.${kind}`, { what });
+  return t('finding.unreadable');
+}
