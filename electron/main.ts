@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
 import type { CommandId } from '../shared/commands.ts';
+import { homeViewSchema } from '../shared/domain/home.ts';
 import { preferencesSchema } from '../shared/domain/preferences.ts';
 import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
@@ -33,8 +34,10 @@ import { createKeyring } from './shell/keyring.ts';
 import { buildMenu } from './shell/menu.ts';
 import { createNotifications } from './shell/notifications.ts';
 import { createOpenings, listenForRequests } from './shell/openings.ts';
+import { createQuickCopy } from './shell/quick-copy.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
 import { createTaskProcesses } from './shell/task-processes.ts';
+import { createTray } from './shell/tray.ts';
 import { applyTheme, createWindow, replacePage } from './shell/window.ts';
 
 /** How long closing may take, in milliseconds; everything committed by then is safe. */
@@ -142,13 +145,17 @@ async function start(): Promise<void> {
     lockAfter: (minutes) => {
       isOpen = true;
       autoLock.start(minutes);
+      tray.refresh();
     },
     locked: () => {
       if (!isLocking) leaveWorkspace();
       // A copy that was under way when the person locked has finished by now.
       else void clipboard.clear();
     },
-    changed: (changed) => tellPage(page(), 'changed', changed),
+    changed: (changed) => {
+      tellPage(page(), 'changed', changed);
+      tray.refresh();
+    },
     job: (job) => tellPage(page(), 'job', job),
     announce: (reminders) => {
       tellPage(page(), 'reminders', reminders);
@@ -169,6 +176,8 @@ async function start(): Promise<void> {
   function leaveWorkspace(): void {
     isOpen = false;
     autoLock.stop();
+    quickCopy.close();
+    tray.refresh();
     notifications.clear();
     void clipboard.clear();
     // This also drops what the old page had in memory. Drafts are handed over below.
@@ -208,6 +217,27 @@ async function start(): Promise<void> {
   const origin = devPage === undefined ? APP_ORIGIN : new URL(devPage).origin;
   if (devPage === undefined) guardSession(pages, origin);
 
+  const address = devPage ?? `${APP_ORIGIN}/`;
+  const quickCopy = createQuickCopy({
+    page: address,
+    session: pages,
+    isOpen: () => isOpen,
+    showMain: showWindow,
+  });
+  const tray = createTray({
+    read: async () => {
+      if (!isOpen) return null;
+      const monthFrom = new Date().setDate(1);
+      const view = await core.call('home:get', { monthFrom }, { paths: [] });
+      return view.ok ? homeViewSchema.parse(view.value) : null;
+    },
+    copy: ({ id }) => void core.call('secret:copy', { kind: 'access-token', id }, { paths: [] }),
+    quickCopy: quickCopy.show,
+    showMain: showWindow,
+    lock: () => void lock(),
+    quit: () => app.quit(),
+  });
+
   answerCalls(
     origin,
     {
@@ -227,10 +257,16 @@ async function start(): Promise<void> {
       'workspace:lock': lock,
       'drafts:get': () => ok(drafts.get()),
       'drafts:keep': drafts.keep,
-      'preferences:get': () => ok(preferences),
+      'preferences:get': () => ok({ ...preferences, zoom: page()?.getZoomFactor() ?? 1 }),
       'preferences:set': (patch) => {
         preferences = preferencesSchema.parse({ ...preferences, ...patch });
+        // A shortcut that another program has stays off, and the answer says so.
+        if (patch.quickCopy !== undefined && !quickCopy.use(preferences.quickCopy)) {
+          preferences = { ...preferences, quickCopy: null };
+        }
+        if (patch.tray !== undefined) tray.use(preferences.tray);
         preferencesFile.write(preferences);
+        if (patch.zoom !== undefined) page()?.setZoomFactor(patch.zoom);
         applyTheme(preferences);
         if (chosenLanguage() !== language()) void changeLanguage();
         return ok(preferences);
@@ -239,8 +275,11 @@ async function start(): Promise<void> {
     core,
   );
 
-  const run = (command: CommandId): void =>
-    command === 'lock' ? void lock() : tellPage(page(), 'command', command);
+  function run(command: CommandId): void {
+    if (command === 'lock') void lock();
+    else if (command === 'token.quick') quickCopy.show();
+    else tellPage(page(), 'command', command);
+  }
   await speak();
   async function speak(): Promise<void> {
     // The self-test's output is for bug reports, so it uses the command line's language.
@@ -259,12 +298,17 @@ async function start(): Promise<void> {
     if (window !== undefined) replacePage(window.webContents);
   }
 
-  window = createWindow(home, devPage ?? `${APP_ORIGIN}/`, {
+  if (!isSelfTest) {
+    quickCopy.use(preferences.quickCopy);
+    tray.use(preferences.tray);
+  }
+  window = createWindow(home, address, {
     hidden: isSelfTest,
     session: pages,
   });
   window.on('closed', () => {
     window = undefined;
+    quickCopy.close();
   });
 
   let stopped = false;

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { language } from '../shared/words/words.ts';
 import { App } from './app.tsx';
+import { QuickCopy } from './features/palette/quick-copy.tsx';
 import { createQueryClient, followChanges } from './program/calls.ts';
 import { followMenu } from './program/commands.ts';
 import { keepDrafts } from './program/drafts.ts';
@@ -35,7 +36,7 @@ void Promise.allSettled([restorePlace(), keepDrafts()]).then(() => {
     <StrictMode>
       <QueryClientProvider client={client}>
         <UiProvider locale={language()}>
-          <App />
+          {window.location.hash === '#quick' ? <QuickCopy /> : <App />}
         </UiProvider>
       </QueryClientProvider>
     </StrictMode>,

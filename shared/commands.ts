@@ -22,6 +22,7 @@ export const commands = [
   { id: 'lock', menu: 'file', shortcut: 'CmdOrCtrl+L' },
   { id: 'undo', menu: 'edit', shortcut: 'CmdOrCtrl+Z' },
   { id: 'token.copy', menu: 'token', shortcut: 'CmdOrCtrl+Shift+C' },
+  { id: 'token.quick', menu: 'token', shortcut: null },
   { id: 'token.regenerate', menu: 'token', shortcut: 'CmdOrCtrl+Shift+R' },
   { id: 'token.revoke', menu: 'token', shortcut: null },
   { id: 'token.inspect', menu: 'token', shortcut: 'CmdOrCtrl+T' },

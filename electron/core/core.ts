@@ -137,16 +137,23 @@ export function createCore(options: CoreOptions): Core {
 
   /** Announces, while the session is open, what is about to expire. Never rejects. */
   async function watchExpiry(session: Session, rhythm: Rhythm): Promise<void> {
-    const isOpen = (): boolean => manager.session() === session;
+    const isOpen = (): boolean => !isClosing && manager.session() === session;
+    /** A database that was closed meanwhile is no defect. */
+    const reportOpen = (error: unknown): void => {
+      if (isOpen()) report(error);
+    };
     for (let ms = rhythm.first; ; ) {
       await wait(ms, undefined, { ref: false });
       if (!isOpen()) return;
       const begun = elapsed();
-      if (session.paused === null) await announceDue(session.context, isOpen).catch(report);
+      if (session.paused === null) await announceDue(session.context, isOpen).catch(reportOpen);
       // Looking through a large ledger must not keep the core busy.
       ms = Math.max(rhythm.every, (elapsed() - begun) * 100);
     }
   }
+
+  /** Whether the program quits: then the database may be closed under a call. */
+  let isClosing = false;
 
   const isInside = (channel: string): channel is CoreChannel | JobChannel =>
     [handlers, readHandlers, keyReadHandlers, jobHandlers].some((known) => isOf(known, channel));
@@ -226,14 +233,15 @@ export function createCore(options: CoreOptions): Core {
         if (changes.length > 0) shell.changed(changes);
         return result;
       } catch (error) {
-        // Locked during the work: uncommitted changes are lost.
-        if (manager.session() !== session) return locked;
+        // Locked or closed during the work: uncommitted changes are lost.
+        if (isClosing || manager.session() !== session) return locked;
         return err(failure(error, manager.list.current(), report));
       } finally {
         wipe(parsed.value);
       }
     },
     async close() {
+      isClosing = true;
       await manager.close();
       await threads?.end();
     },

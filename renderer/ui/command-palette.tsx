@@ -53,13 +53,20 @@ type CommandPaletteProps = Readonly<{
   onQuery: (query: string) => void;
   /** Called with the id of what is run. */
   onRun?: ((id: string) => void) | undefined;
+  /** It is all of its window: it fills it, and running something is left to `onRun`'s caller. */
+  isAlone?: boolean | undefined;
 }>;
 
 /** Every command by name: typing narrows, arrows choose, Enter runs, Tab shows more actions. */
-export function CommandPalette({ isOpen, onClose, ...commands }: CommandPaletteProps) {
+export function CommandPalette({
+  isOpen,
+  onClose,
+  isAlone = false,
+  ...commands
+}: CommandPaletteProps) {
   return (
     <ModalOverlay
-      className={cx('overlay')}
+      className={cx('overlay', isAlone && 'alone')}
       isOpen={isOpen}
       isDismissable
       isKeyboardDismissDisabled={false}
@@ -69,7 +76,7 @@ export function CommandPalette({ isOpen, onClose, ...commands }: CommandPaletteP
     >
       <Modal className={cx('modal')}>
         <Dialog className={cx('dialog')} aria-label={commands.label}>
-          <Commands {...commands} onClose={onClose} />
+          <Commands {...commands} isAlone={isAlone} onClose={onClose} />
         </Dialog>
       </Modal>
     </ModalOverlay>
@@ -81,6 +88,7 @@ function Commands({
   sections,
   onQuery,
   onRun,
+  isAlone,
   onClose,
 }: Omit<CommandPaletteProps, 'isOpen'>) {
   const [query, setQuery] = useState('');
@@ -138,7 +146,7 @@ function Commands({
         className={cx('list')}
         autoFocus="first"
         renderEmptyState={() => <div className={ox('empty')}>{t('ui.noOptions')}</div>}
-        onClose={onClose}
+        {...(isAlone !== true && { onClose })}
       >
         {shown
           .filter(({ commands }) => commands.length > 0)
@@ -150,7 +158,7 @@ function Commands({
                   key={command.id}
                   command={command}
                   onRun={() => {
-                    onClose();
+                    if (isAlone !== true) onClose();
                     onRun?.(command.id);
                     command.onRun();
                   }}

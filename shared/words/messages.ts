@@ -1101,6 +1101,8 @@ export interface Messages {
   readonly 'settings.appearance.density': null;
   readonly 'settings.appearance.densities.comfortable': null;
   readonly 'settings.appearance.densities.compact': null;
+  readonly 'settings.appearance.zoom': null;
+  readonly 'settings.appearance.percent': { readonly percent: number };
   readonly 'settings.updates.title': null;
   readonly 'settings.updates.text': null;
   readonly 'settings.updates.offer': null;
@@ -1125,6 +1127,21 @@ export interface Messages {
   readonly 'settings.attributes.remove': { readonly name: (string | number) };
   readonly 'settings.attributes.add': null;
   readonly 'settings.attributes.most': null;
+  readonly 'settings.parts': null;
+  readonly 'settings.part.appearance': null;
+  readonly 'settings.part.general': null;
+  readonly 'settings.part.workspace': null;
+  readonly 'settings.part.backups': null;
+  readonly 'settings.part.security': null;
+  readonly 'settings.part.methods': null;
+  readonly 'settings.part.tokens': null;
+  readonly 'settings.part.format': null;
+  readonly 'settings.part.issuer': null;
+  readonly 'settings.part.clipboard': null;
+  readonly 'settings.part.updates': null;
+  readonly 'settings.part.about': null;
+  readonly 'settings.part.quick-copy': null;
+  readonly 'settings.part.attributes': null;
   readonly 'palette.label': null;
   readonly 'palette.copy': null;
   readonly 'palette.open': { readonly name: (string | number) };
@@ -1808,6 +1825,7 @@ export interface Messages {
   readonly 'frame.pages.business-plans': null;
   readonly 'frame.pages.bin': null;
   readonly 'frame.notices': null;
+  readonly 'frame.product': null;
   readonly 'command.go.signing-keys': null;
   readonly 'command.go.home': null;
   readonly 'command.go.business-plans': null;
@@ -2134,6 +2152,12 @@ export interface Messages {
   readonly 'keys.apisAndScopesValue': { readonly apis: number; readonly scopes: number };
   readonly 'keys.signedWith': null;
   readonly 'keys.sizeOf': { readonly size: number; readonly most: number };
+  readonly 'keys.fates.current': null;
+  readonly 'keys.fates.active': null;
+  readonly 'keys.fates.regenerated': null;
+  readonly 'keys.fates.revoked': null;
+  readonly 'keys.fates.expired': null;
+  readonly 'keys.span': { readonly fate: (string | number); readonly from: (string | number); readonly to: (string | number) };
   readonly 'overview.stale': null;
   readonly 'overview.group': null;
   readonly 'overview.owner': null;
@@ -2228,6 +2252,7 @@ export interface Messages {
   readonly 'command.reminders.export': null;
   readonly 'command.token.regenerate': null;
   readonly 'command.token.revoke': null;
+  readonly 'command.token.quick': null;
   readonly 'command.backup.create': null;
   readonly 'command.undo': null;
   readonly 'command.gateway.jwks': null;
@@ -2522,6 +2547,7 @@ export interface Messages {
   readonly 'commandWords.token.regenerate': null;
   readonly 'commandWords.token.revoke': null;
   readonly 'commandWords.token.inspect': null;
+  readonly 'commandWords.token.quick': null;
   readonly 'commandWords.gateway.jwks': null;
   readonly 'commandWords.gateway.haproxy': null;
   readonly 'commandWords.gateway.revocations': null;
@@ -2586,4 +2612,14 @@ export interface Messages {
   readonly 'cli.options.publishOut': null;
   readonly 'cli.published': { readonly number: (string | number); readonly path: (string | number); readonly count: number };
   readonly 'cli.publishedNowhere': null;
+  readonly 'quickCopy.title': null;
+  readonly 'quickCopy.text': null;
+  readonly 'quickCopy.shortcut': null;
+  readonly 'quickCopy.off': null;
+  readonly 'quickCopy.tray': null;
+  readonly 'quickCopy.taken': null;
+  readonly 'tray.show': null;
+  readonly 'tray.expiring': null;
+  readonly 'tray.recent': null;
+  readonly 'tray.quickCopy': null;
 }

@@ -194,3 +194,58 @@ it('the window stays responsive while an OpenAPI file of several megabytes is re
   const apis = page.getByRole('listbox', { name: 'APIs' }).getByRole('option');
   expect(await apis.count()).toBe(1);
 });
+
+it('quick copy: two letters and Enter, the token is on the clipboard and the window gone', async ({
+  shared,
+}) => {
+  const { page, electron } = shared;
+  await open(page, 'Applications');
+  await withKeys(shared, 'Quokka');
+  const opened = electron.waitForEvent('window');
+  await shared.chooseMenu('Quick copy…');
+  const quick = await opened;
+  await quick
+    .getByRole('menuitem', { name: /Quokka/ })
+    .first()
+    .waitFor();
+  await quick.keyboard.type('qu');
+  const closed = quick.waitForEvent('close');
+  await quick.keyboard.press('Enter');
+  await closed;
+  expect(await shared.clipboardText()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+});
+
+/** Counts what a person presses: clicks and keys, from the empty workspace to the copied token. */
+it('the first token takes under ten clicks and under sixty keys', async ({ openLocked }) => {
+  const { page, clipboardText } = await openLocked();
+  await enterWorkspace(page);
+  await page.evaluate(`
+    clicks = 0; keys = 0;
+    addEventListener('pointerdown', () => { clicks += 1; }, true);
+    addEventListener('keydown', () => { keys += 1; }, true);
+  `);
+  await page.getByRole('button', { name: 'Try 3 sample APIs' }).click();
+  await page.getByRole('button', { name: 'New application' }).click();
+  await page.keyboard.type('Shop');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Subscribe to APIs…' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Subscribe Shop to APIs' });
+  await dialog.getByRole('button', { name: 'Select all' }).click();
+  await dialog.getByRole('button', { name: 'Subscribe', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page
+    .getByRole('button', { name: /Generate Keys/ })
+    .first()
+    .click();
+  await page
+    .getByRole('form', { name: 'Generate Keys' })
+    .getByRole('button', { name: 'Generate Keys' })
+    .click();
+  await accessToken(page).waitFor();
+  // Copy has the focus by now.
+  await page.keyboard.press('Enter');
+  await page.getByText('Access token of Shop, Production').waitFor();
+  expect(await clipboardText()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  const counted = await page.evaluate('({ clicks, keys })');
+  expect(counted).toEqual({ clicks: 7, keys: 6 });
+});

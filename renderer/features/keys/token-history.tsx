@@ -19,6 +19,7 @@ import { tokenEntries } from '../tokens/token-entries.ts';
 import { TokenBadge, TokenEnd } from '../tokens/token-expiry.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
 import css from './token-history.module.css';
+import { TokenTimeline } from './token-timeline.tsx';
 
 const STEP = 50;
 /** The most rows of one call. */
@@ -62,6 +63,7 @@ export function TokenHistory({ application, keyType, onExport, onRevoke }: Token
 
   return (
     <Section title={t('keys.history')} description={t('keys.historyText')} isWide>
+      {tokens.length > 1 && <TokenTimeline tokens={tokens} />}
       <div ref={frame}>
         <DataTable
           label={t('keys.history')}

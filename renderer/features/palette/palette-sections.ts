@@ -78,15 +78,18 @@ export function apiEntries(apis: readonly ApiSummary[]): readonly Entry[] {
 /** What is done with a token that is chosen in the palette. */
 export type Doing = 'copying' | 'regenerating' | 'revoking';
 
+type Run = (application: ApplicationSummary, keyType: KeyType) => Promise<void> | void;
+
 /** One entry for each current token. */
 export function tokenEntries(
   applications: readonly ApplicationSummary[],
   doing: Doing,
   now: number,
+  run: Run = ways[doing].run,
 ): readonly Entry[] {
   return applications.flatMap((application) =>
     keyTypes.flatMap((keyType) => {
-      const found = tokenEntry(application, keyType, doing, now);
+      const found = tokenEntry(application, keyType, doing, now, run);
       return found === null ? [] : [found];
     }),
   );
@@ -115,11 +118,12 @@ function tokenEntry(
   keyType: KeyType,
   doing: Doing,
   now: number,
+  run: Run,
 ): Entry | null {
   const token = keyType === 'PRODUCTION' ? application.production : application.sandbox;
   if (token === null) return null;
   const state = tokenState(token, now);
-  const { icon, label, run } = ways[doing];
+  const { icon, label } = ways[doing];
   const needsActive = doing !== 'regenerating' && state !== 'active';
   return {
     id: `${doing}:${keyType}:${application.id}`,

@@ -1,16 +1,13 @@
 import { useCallback, useState } from 'react';
 import { searchWords } from '../../../shared/domain/text.ts';
-import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useCanRun, useCommand } from '../../program/commands.ts';
 import { useDebounced } from '../../program/debounced.ts';
-import {
-  CommandPalette,
-  type PaletteCommand,
-  type PaletteSection,
-} from '../../ui/command-palette.tsx';
+import { CommandPalette } from '../../ui/command-palette.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useOffered } from './offered.ts';
+import { sectionsOf } from './palette-groups.ts';
 import {
   apiEntries,
   commandEntries,
@@ -18,7 +15,6 @@ import {
   openEntries,
   tokenEntries,
 } from './palette-sections.ts';
-import { type Entry, kinds, rank } from './rank.ts';
 import { noteRun, useRecentlyRun } from './recently-run.ts';
 
 /**
@@ -30,6 +26,8 @@ export function Palette() {
   const [shown, setShown] = useState<'everything' | Doing | null>(null);
   useCommand('palette', useOpen('everything', setShown));
   useCommand('token.copy', useOpen('copying', setShown));
+  // From the menu bar, it opens its own small window.
+  useCommand('token.quick', useOpen('copying', setShown));
   useCommand('token.regenerate', useOpen('regenerating', setShown));
   useCommand('token.revoke', useOpen('revoking', setShown));
   return shown !== null && <OpenPalette shown={shown} onClose={() => setShown(null)} />;
@@ -88,48 +86,4 @@ function OpenPalette({ shown, onClose }: OpenPaletteProps) {
       sections={sectionsOf(entries, query, used)}
     />
   );
-}
-
-function sectionsOf(
-  entries: readonly Entry[],
-  query: string,
-  used: readonly string[],
-): readonly PaletteSection[] {
-  if (query.trim() !== '') {
-    return rank(entries, query, used).map(({ kind, entries: commands }) => ({
-      title: t(`palette.kinds.${kind}`),
-      commands,
-    }));
-  }
-  const recent = used.flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
-  const groups = kinds.map((kind) => ({
-    title: t(`palette.kinds.${kind}`),
-    commands: entries
-      .filter((entry) => entry.kind === kind && !recent.includes(entry))
-      .slice(0, kind === 'command' || kind === 'page' ? undefined : FEW),
-  }));
-  return (
-    [{ title: t('palette.recent'), commands: recent as readonly PaletteCommand[] }, ...groups]
-      // Locking is the only command that takes the screen away: not by Enter alone.
-      .map(({ title, commands }) => ({
-        title,
-        commands: commands.filter(({ id }) => id !== 'lock'),
-      }))
-      .filter(({ commands }) => commands.length > 0)
-  );
-}
-
-/** Names that are offered before anything was typed: those changed last. */
-const FEW = 6;
-/** How many of each kind are matched by their letters; a search finds the rest by whole words. */
-const POOL = 500;
-
-function useOffered<L extends 'application' | 'api'>(listed: L, search: string) {
-  const channel = `${listed}:list` as const;
-  const asked = (more: object) => ({ sort: 'changed', ...more }) as Input<typeof channel>;
-  const keep = { keepPrevious: true };
-  const pool = useChannel(channel, asked({ limit: POOL }), keep).data ?? [];
-  const found = useChannel(channel, asked({ limit: 20, search }), keep).data ?? [];
-  const both = [...pool, ...found] as Output<typeof channel>[number][];
-  return [...new Map(both.map((one) => [one.id, one])).values()];
 }

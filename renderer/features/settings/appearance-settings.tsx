@@ -16,6 +16,18 @@ const languages = languageChoices.map((id) => ({
   label: t(`settings.appearance.languages.${id}`),
 }));
 
+const zooms = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
+
+/** The choices, and what the keys of the View menu have set. */
+function zoomsWith(now: number) {
+  return [...new Set([...zooms, now])]
+    .toSorted((one, other) => one - other)
+    .map((zoom) => ({
+      id: String(zoom),
+      label: t('settings.appearance.percent', { percent: Math.round(zoom * 100) }),
+    }));
+}
+
 /** Pseudo-locales are for developers: a release only offers one that is in use. */
 function offered(chosen: Preferences['language']) {
   return languages.filter(
@@ -25,7 +37,7 @@ function offered(chosen: Preferences['language']) {
 
 /** A theme is chosen by looking at it, so each choice applies at once. */
 export function AppearanceSettings() {
-  const { theme, density, language } = usePreferences();
+  const { theme, density, language, zoom } = usePreferences();
 
   return (
     <Section title={t('settings.appearance.title')} description={t('settings.appearance.text')}>
@@ -42,6 +54,12 @@ export function AppearanceSettings() {
           options={themes}
           value={theme}
           onChange={(theme) => void savePreferences({ theme })}
+        />
+        <Select
+          label={t('settings.appearance.zoom')}
+          options={zoomsWith(zoom)}
+          value={String(zoom)}
+          onChange={(chosen) => void savePreferences({ zoom: Number(chosen) })}
         />
         <RadioGroup
           label={t('settings.appearance.density')}

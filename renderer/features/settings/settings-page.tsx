@@ -1,10 +1,12 @@
+import { type ReactNode, useRef } from 'react';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
+import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
-import { PageBody, Section } from '../../ui/section.tsx';
+import { Section } from '../../ui/section.tsx';
 import { IssuerForm } from '../gateways/issuer-form.tsx';
 import { About } from './about.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
@@ -13,42 +15,89 @@ import { BackupSettings } from './backup-settings.tsx';
 import { ClipboardSettings } from './clipboard-settings.tsx';
 import { FormatSettings } from './format-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { QuickCopySettings } from './quick-copy-settings.tsx';
 import { SecuritySettings } from './security-settings.tsx';
+import css from './settings-page.module.css';
 import { TokenSettings } from './token-settings.tsx';
 import { UnlockMethods } from './unlock-methods.tsx';
 import { UpdateSettings } from './update-settings.tsx';
 import { WorkspaceSettings } from './workspace-settings.tsx';
 
-/** Everything that can be set, on one page. */
+type SettingsPart =
+  | 'appearance'
+  | 'general'
+  | 'workspace'
+  | 'backups'
+  | 'security'
+  | 'methods'
+  | 'tokens'
+  | 'format'
+  | 'attributes'
+  | 'issuer'
+  | 'clipboard'
+  | 'quick-copy'
+  | 'updates'
+  | 'about';
+
+/** Everything that can be set, on one page; its sections are listed on the left. */
 export function SettingsPage() {
   const { data: settings, error } = useChannel('settings:get', {});
+  const body = useRef<HTMLDivElement>(null);
+  const parts: readonly (readonly [SettingsPart, ReactNode])[] = [
+    ['appearance', <AppearanceSettings key="appearance" />],
+    ...(settings === undefined
+      ? []
+      : ([
+          ['general', <GeneralSettings key="general" settings={settings} />],
+          ['workspace', <WorkspaceSettings key="workspace" />],
+          ['backups', <BackupSettings key="backups" />],
+          [
+            'security',
+            <Section key="security" title={t('workspace.securityTitle')}>
+              <SecuritySettings settings={settings} />
+            </Section>,
+          ],
+          ['methods', <UnlockMethods key="methods" />],
+          ['tokens', <TokenSettings key="tokens" settings={settings} />],
+          ['format', <FormatSettings key="format" settings={settings} />],
+          ['attributes', <AttributeSettings key="attributes" settings={settings} />],
+          ['issuer', <IssuerForm key="issuer" />],
+          ['clipboard', <ClipboardSettings key="clipboard" settings={settings} />],
+        ] as const)),
+    ['quick-copy', <QuickCopySettings key="quick-copy" />],
+    ['updates', <UpdateSettings key="updates" />],
+    ['about', <About key="about" />],
+  ];
   return (
     <>
       <PageHeader title={t('settings.title')} />
-      <PageBody>
-        {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-        {settings === undefined ? (
-          error === null && <Placeholder label={t('settings.loading')} lines={12} />
-        ) : (
-          <>
-            <GeneralSettings settings={settings} />
-            <WorkspaceSettings />
-            <BackupSettings />
-            <Section title={t('workspace.securityTitle')}>
-              <SecuritySettings settings={settings} />
-            </Section>
-            <UnlockMethods />
-            <TokenSettings settings={settings} />
-            <FormatSettings settings={settings} />
-            <AttributeSettings settings={settings} />
-            <IssuerForm />
-            <ClipboardSettings settings={settings} />
-          </>
-        )}
-        <AppearanceSettings />
-        <UpdateSettings />
-        <About />
-      </PageBody>
+      <div className={css['page']}>
+        <nav className={css['parts']} aria-label={t('settings.parts')}>
+          {parts.map(([part]) => (
+            <Button key={part} variant="quiet" onPress={() => show(body.current, part)}>
+              {t(`settings.part.${part}`)}
+            </Button>
+          ))}
+        </nav>
+        <div className={css['body']} ref={body}>
+          {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+          {settings === undefined && error === null && (
+            <Placeholder label={t('settings.loading')} lines={12} />
+          )}
+          {parts.map(([part, content]) => (
+            <div key={part} data-part={part} className={css['part']} tabIndex={-1}>
+              {content}
+            </div>
+          ))}
+        </div>
+      </div>
     </>
   );
+}
+
+/** Scrolls a part into view and moves the focus there, so that Tab goes on in it. */
+function show(body: HTMLElement | null, part: SettingsPart): void {
+  const found = body?.querySelector<HTMLElement>(`[data-part="${part}"]`);
+  found?.scrollIntoView({ block: 'start' });
+  found?.focus({ preventScroll: true });
 }

@@ -91,15 +91,14 @@ export function CreateWorkspace({ workspace }: CreateWorkspaceProps) {
             field="passphrase"
           />
         </FaultFocus>
-        <Checkbox
-          label={t('workspace.keyring')}
-          description={
-            workspace.keyring.available ? t('workspace.keyringHelp') : t('workspace.noKeyring')
-          }
-          isDisabled={!workspace.keyring.available}
-          isSelected={keyring}
-          onChange={setKeyring}
-        />
+        {workspace.keyring.available && (
+          <Checkbox
+            label={t('workspace.keyring')}
+            description={t('workspace.keyringHelp')}
+            isSelected={keyring}
+            onChange={setKeyring}
+          />
+        )}
       </FormLayout>
       <OtherWorkspaces workspace={workspace} />
     </Entrance>

@@ -1,5 +1,8 @@
-import { KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/words/words.ts';
+import { KeyDrawing } from '../../ui/key-drawing.tsx';
+import { Keyhole } from '../../ui/keyhole.tsx';
+import { Mark } from '../../ui/mark.tsx';
 import css from './entrance.module.css';
 
 type EntranceProps = Readonly<{
@@ -10,22 +13,31 @@ type EntranceProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** The one card shown before the workspace is open. */
+/** What is shown before the workspace is open: a picture, and one form. */
 export function Entrance({ title, text, file, children }: EntranceProps) {
   return (
     <main className={css['entrance']}>
-      <div className={css['card']}>
-        <header className={css['head']}>
-          <KeyRound className={css['mark']} size={24} strokeWidth={1.75} aria-hidden />
-          <h1 className={css['title']}>{title}</h1>
-          {text !== null && <p className={css['text']}>{text}</p>}
+      <div className={css['picture']} aria-hidden>
+        <Keyhole />
+        <KeyDrawing bow={file ?? title} cuts={file ?? title} />
+      </div>
+      <div className={css['side']}>
+        <div className={css['card']}>
+          <div className={css['brand']}>
+            <Mark size={30} />
+            <span>{t('frame.product')}</span>
+          </div>
+          <header className={css['head']}>
+            <h1 className={css['title']}>{title}</h1>
+            {text !== null && <p className={css['text']}>{text}</p>}
+          </header>
+          {children}
           {file !== undefined && (
-            <p className={`${css['text']} ${css['file']}`} dir="ltr">
+            <p className={`${css['text']} ${css['file']}`} dir="ltr" title={file}>
               {file}
             </p>
           )}
-        </header>
-        {children}
+        </div>
       </div>
     </main>
   );
