@@ -23,17 +23,20 @@ import {
   jwksText,
 } from './public-keys.ts';
 import {
+  revocationLines,
   revocationsApache,
   revocationsClaims,
   revocationsJson,
   revocationsMap,
   revocationsNginx,
+  type TextParts,
 } from './revocation-files.ts';
-import { listRevocations, listRevoked, revocationsText } from './revocations.ts';
+import { countRevocations, eachRevoked, listRevocations } from './revocations.ts';
 
 /** What an export writes and remembers. */
 export interface Content extends Published {
-  readonly text: string;
+  /** In parts, if it is a list of any length. */
+  readonly text: string | TextParts;
   /** The number of keys, revocations or files that it contains. */
   readonly count: number;
   /** Files that must be next to it, by relative path with `/`. */
@@ -96,9 +99,9 @@ export async function contentOf(
   }
   const bare = { ...state, kids: [], companions: none };
   if (file !== 'revocations') return revocationContent(context, file, bare);
-  const revoked = listRevocations(db, now());
-  const count = revoked.length;
-  return ok({ ...bare, text: revocationsText(revoked), count, revoked: count });
+  const [at, count] = [now(), countRevocations(db, now())];
+  const text = revocationLines({ revoked: eachRevoked(db, at) });
+  return ok({ ...bare, text, count, revoked: count });
 }
 
 const isCommon = (file: GatewayFile): file is CommonFile =>
@@ -108,7 +111,7 @@ function commonContent(
   file: CommonFile,
   keys: readonly SigningKey[],
   state: Published,
-): Pick<Content, 'text' | 'companions'> {
+): Pick<Content, 'companions'> & { readonly text: string } {
   switch (file) {
     case 'jwks':
       return { text: jwksText(keys), companions: none };
@@ -139,10 +142,10 @@ async function revocationContent(
 ): Promise<Result<Content, AppError>> {
   const { issuer, algorithm, rsaLength } = readSettings(db);
   const at = now();
-  const revoked = listRevoked(db, at);
+  const count = countRevocations(db, at);
   const last = listExports(db).find((one) => one.file === file)?.number ?? 0;
-  const list = { issuer, number: last + 1, at, revoked };
-  const counted = { ...bare, count: revoked.length, revoked: revoked.length };
+  const list = { issuer, number: last + 1, at, count, revoked: eachRevoked(db, at) };
+  const counted = { ...bare, count, revoked: count };
   if (file !== 'revocations-jwt') return ok({ ...counted, text: texts[file](list) });
   const key = await signer.currentKey(algorithm, rsaLength);
   if (!key.ok) return key;

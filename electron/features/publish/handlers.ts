@@ -16,6 +16,7 @@ import {
   revocationsJson,
   revocationsMap,
   revocationsNginx,
+  wholeText,
 } from '../gateways/revocation-files.ts';
 import { listRevoked, revocationsText } from '../gateways/revocations.ts';
 import { readSettings } from '../settings/repository.ts';
@@ -93,18 +94,18 @@ async function contentOf(
   const before = readPublication(db);
   const revoked = listRevoked(db, at);
   const numbered = numberedAs(before?.revocations, digestOf([issuer, revoked]), at);
-  const list = { issuer, number: numbered.number, at: numbered.at, revoked };
+  const list = { issuer, number: numbered.number, at: numbered.at, count: revoked.length, revoked };
   const jwt = await signedList(context, current, list, await readPublished(folder, paths.jwt));
   if (!jwt.ok) return jwt;
 
   const document = pretty(discovery(issuer, published));
   const lists = new Map([
     [paths.jwt, jwt.value],
-    [paths.json, revocationsJson(list)],
+    [paths.json, wholeText(revocationsJson(list))],
     [paths.text, revocationsText(revoked.map(({ id }) => id))],
-    [paths.map, revocationsMap(list)],
-    [paths.nginx, revocationsNginx(list)],
-    [paths.apache, revocationsApache(list)],
+    [paths.map, wholeText(revocationsMap(list))],
+    [paths.nginx, wholeText(revocationsNginx(list))],
+    [paths.apache, wholeText(revocationsApache(list))],
   ] as const);
   // A verifier that finds a new key in a token looks into the set: it must be there already.
   const first = new Map<string, string>([[paths.jwks, jwksText(published)], ...lists]);

@@ -240,6 +240,8 @@ export const firstMigration: Migration = {
         WHERE refused_at IS NULL AND never_expires = 0;
       CREATE INDEX token_refused_by_expiry ON token (expires_at, refused_at, id)
         WHERE refused_at IS NOT NULL;
+      CREATE INDEX token_refused_in_order ON token (refused_at, id, expires_at)
+        WHERE refused_at IS NOT NULL;
       CREATE INDEX token_by_signing_key_and_expiry ON token (signing_key_id, expires_at);
       CREATE INDEX token_not_refused_by_signing_key
         ON token (signing_key_id, application_id, expires_at, never_expires)
@@ -281,6 +283,7 @@ export const firstMigration: Migration = {
         revoked_at INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX purged_token_by_expiry ON purged_token (expires_at, revoked_at);
+      CREATE INDEX purged_token_in_order ON purged_token (revoked_at, id, expires_at);
 
       -- Ledger filters with a name; the id is the name in lower case.
       CREATE TABLE saved_filter (
