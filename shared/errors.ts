@@ -40,6 +40,7 @@ export const errorCodes = [
   'missing/keys',
   'missing/consumer-secret',
   'missing/token',
+  'token/forgotten',
   'missing/import',
   'missing/encrypted-export',
   'missing/bin-entry',

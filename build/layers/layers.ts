@@ -56,11 +56,12 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     inspect: ['settings', 'signing', 'tokens'],
     export: ['applications', 'keys', 'tokens'],
     gateways: ['issuing', 'settings', 'signing'],
+    retention: ['bin', 'export', 'settings', 'tokens'],
     reminders: ['keys', 'settings', 'signing', 'tokens'],
     publish: ['gateways', 'settings'],
     merge: ['activity', 'backup', 'workspace'],
     salvage: ['activity', 'issuing', 'keys', 'signing', 'tokens', 'workspace'],
-    secrets: ['keys', 'settings', 'tokens'],
+    secrets: ['export', 'keys', 'settings', 'tokens'],
   },
   'renderer/features': {
     activity: [],
@@ -80,7 +81,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     keys: ['export', 'gateways', 'secrets', 'tokens'],
     applications: ['bin', 'export', 'keys', 'subscriptions', 'tokens'],
     palette: ['apis', 'secrets', 'tokens'],
-    settings: ['gateways', 'help', 'keys', 'workspace'],
+    settings: ['gateways', 'help', 'keys', 'passphrase', 'workspace'],
     home: ['applications', 'tokens'],
   },
 };

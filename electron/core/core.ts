@@ -28,6 +28,7 @@ import { type BackupKeeper, createBackups, type Rhythm } from '../features/backu
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { backupPlace } from '../features/backup/make-backup.ts';
 import { announceDue } from '../features/reminders/announce.ts';
+import { forgetExpired } from '../features/retention/forget-expired.ts';
 import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
@@ -146,7 +147,7 @@ export function createCore(options: CoreOptions): Core {
       await wait(ms, undefined, { ref: false });
       if (!isOpen()) return;
       const begun = elapsed();
-      if (session.paused === null) await announceDue(session.context, isOpen).catch(reportOpen);
+      if (session.paused === null) await look(session.context, isOpen).catch(reportOpen);
       // Looking through a large ledger must not keep the core busy.
       ms = Math.max(rhythm.every, (elapsed() - begun) * 100);
     }
@@ -250,6 +251,11 @@ export function createCore(options: CoreOptions): Core {
 
 /** Soon after sign-in, since many sessions are short; then four times an hour. */
 const BACKUP_RHYTHM: Rhythm = { first: 3000, every: 15 * 60 * 1000 };
+
+async function look(context: WriteContext, isOpen: () => boolean): Promise<void> {
+  if (forgetExpired(context) > 0) context.shell.changed(['tokens', 'activity']);
+  await announceDue(context, isOpen);
+}
 
 /** A token's last tenth is at least a minute: twice in it. */
 const REMINDER_RHYTHM: Rhythm = { first: 5000, every: 30_000 };

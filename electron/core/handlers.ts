@@ -15,6 +15,7 @@ import { keysHandlers } from '../features/keys/handlers.ts';
 import { publishHandlers } from '../features/publish/handlers.ts';
 import { reminderHandlers } from '../features/reminders/handlers.ts';
 import { renewalHandlers } from '../features/renewals/handlers.ts';
+import { retentionHandlers } from '../features/retention/purge-expired.ts';
 import { secretHandlers } from '../features/secrets/handlers.ts';
 import { settingsHandlers } from '../features/settings/handlers.ts';
 import { createSigningHandlers } from '../features/signing/handlers.ts';
@@ -58,6 +59,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...publishHandlers,
     ...renewalHandlers,
     ...reminderHandlers,
+    ...retentionHandlers,
     ...secretHandlers,
     ...settingsHandlers,
     ...createSigningHandlers(),

@@ -29,6 +29,7 @@ const rules: { readonly [C in Channel]?: Rule<C> } = {
   },
   'bin:purge': always,
   'keys:remove': always,
+  'token:purge': always,
   'signing-key:delete': always,
   'settings:update': ({ lockAfterMinutes, confirmBeyondSeconds }, settings) =>
     (lockAfterMinutes ?? 0) > settings.lockAfterMinutes ||

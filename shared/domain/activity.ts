@@ -44,6 +44,8 @@ export const activityKinds = [
   'token/regenerated',
   'token/revoked',
   'token/exported',
+  'token/forgotten',
+  'token/purged',
   'bulk/issued',
   'export/decrypted',
   'reminders/exported',

@@ -29,6 +29,8 @@ export const jobResults = {
   'application-change': changedApplicationsSchema,
   'token-export': savedFileSchema,
   'token-revoke': revokedTokensSchema,
+  /** How many, and where the archive is, if there is one. */
+  'token-purge': z.object({ count: z.number(), path: z.string().nullable() }).nullable(),
   'bulk-prepare': bulkIssueSchema,
   'bulk-run': bulkIssueSchema,
   backup: madeBackupSchema,
@@ -80,6 +82,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('application-change'),
   jobOf('token-export'),
   jobOf('token-revoke'),
+  jobOf('token-purge'),
   jobOf('bulk-prepare'),
   jobOf('bulk-run'),
   jobOf('backup'),

@@ -35,6 +35,12 @@ export const settingsSchema = z.strictObject({
   rsaLength: z.literal(rsaLengths, { error: code('field/unknown-choice') }),
   /** Whether Re-generate keeps the old token valid until it expires. */
   keepOldToken: z.boolean(),
+  /** Days after its expiry until a token's JWT is deleted; its row stays. 0 keeps it. */
+  keepExpiredDays: z
+    .number({ error: code('field/not-a-whole-number') })
+    .int({ error: code('field/not-a-whole-number') })
+    .min(0, { error: code('field/too-small') })
+    .max(3650, { error: code('field/too-large') }),
   /** What people note about applications besides their names; values belong to the ids. */
   applicationAttributes: z
     .array(z.strictObject({ id: z.uuid(), name: nameSchema({ max: 60 }) }))
@@ -75,6 +81,7 @@ export const defaultSettings: Settings = {
   algorithm: 'RS256',
   rsaLength: 2048,
   keepOldToken: false,
+  keepExpiredDays: 90,
   applicationAttributes: [],
   announceExpiry: true,
   issuer: 'https://latchkey.localhost',

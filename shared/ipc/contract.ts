@@ -49,6 +49,7 @@ import { programContract } from './program-contract.ts';
 import { reminderContract } from './reminder-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { rescueContract } from './rescue-contract.ts';
+import { retentionContract } from './retention-contract.ts';
 import { savedFilterContract } from './saved-filter-contract.ts';
 import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
@@ -113,6 +114,7 @@ export const contract = {
   ...applicationContract,
   ...reminderContract,
   ...savedFilterContract,
+  ...retentionContract,
 
   'api:get': { input: z.strictObject({ id: apiIdSchema }), output: apiSchema, reads: ['apis'] },
   'api:create': { input: apiDraftSchema, output: apiSchema, changes: APIS },

@@ -141,6 +141,7 @@ export async function everyChange(core: TestCore): Promise<void> {
   const { id } = await give('application:duplicate', { id: shop.id, name: 'Shop 2' });
   const selection = { filter: { search: 'shop 2' } };
   await give('application:arrange', { selection, favourite: true, group: 'Shops' });
+  await give('token:purge', { expiredBefore: 1, archive: null }).catch(() => undefined);
   await give('reminders:export', { days: 3660 });
   await give('application:delete-many', { selection: { ids: [id] } });
   await give('application:delete', { id: shop.id });

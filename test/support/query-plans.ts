@@ -28,6 +28,7 @@ const SMALL = [
   // At most 50 are kept.
   'bulk_issue',
   'coverage',
+  'forgotten',
   'seal',
   'seal_sum',
   'activity_head',

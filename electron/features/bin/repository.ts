@@ -164,7 +164,7 @@ export function purge(db: WritableDb, { kind, id }: BinRef): void {
 export function trustedTime(db: ReadableDb, now: number): number {
   const row = first(
     db,
-    'SELECT at FROM activity WHERE at <= ? ORDER BY id DESC LIMIT 1',
+    'SELECT at FROM activity WHERE id > 0 AND at <= ? ORDER BY id DESC LIMIT 1',
     now - DAY_MS,
   );
   return z.object({ at: z.number() }).optional().parse(row)?.at ?? 0;

@@ -13,7 +13,7 @@ export interface ExportedToken {
   readonly consumerKey: string;
   /** RFC 6750. */
   readonly tokenType: 'Bearer';
-  /** In plain text. */
+  /** In plain text; '' if it was deleted after it had expired. */
   readonly accessToken: string;
   readonly scopes: readonly string[];
   readonly issuer: string;
@@ -35,7 +35,7 @@ export interface ChosenToken {
 /** @param now milliseconds since the epoch, for the state. */
 export function exportedToken(
   { summary, consumerKey }: ChosenToken,
-  jwt: Secret,
+  jwt: Secret | null,
   now: number,
 ): ExportedToken {
   return {
@@ -45,7 +45,7 @@ export function exportedToken(
     state: tokenState(summary, now),
     consumerKey,
     tokenType: 'Bearer',
-    accessToken: jwt.expose(),
+    accessToken: jwt?.expose() ?? '',
     scopes: summary.scopes,
     issuer: summary.issuer,
     kid: summary.kid,

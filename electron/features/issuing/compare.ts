@@ -33,7 +33,7 @@ export function compareTokens(
 
 function openParts({ db, cipher }: WriteContext, id: TokenId) {
   const sealed = findSealedJwt(db, id);
-  if (sealed === undefined) return err(appError('missing/token'));
+  if (sealed === undefined) return err(appError('token/forgotten'));
   const jwt = cipher.open(accessTokenPlace(id), sealed);
   if (!jwt.ok) return jwt;
   const text = jwt.value.expose();

@@ -4,8 +4,10 @@ import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { ok } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { fromReserve, inTransaction } from '../../base/database/database.ts';
-import { markConsumerSecretShown } from '../keys/repository.ts';
+import { findKeysById, markConsumerSecretShown } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
+import { findToken } from '../tokens/repository.ts';
+import { copiedAs } from './copy-form.ts';
 import { type OpenedSecret, openSecret } from './open-secret.ts';
 
 function logUse(
@@ -53,7 +55,17 @@ export const secretHandlers = {
     const { clipboardSeconds } = readSettings(context.db);
     // Before copying: a use that can't be logged must not happen.
     logUse(context, 'secret/copied', ref, opened.value);
-    const clears = await context.shell.copySecret(opened.value.secret.expose(), clipboardSeconds);
+    const clears = await context.shell.copySecret(
+      formOf(context, ref, opened.value),
+      clipboardSeconds,
+    );
     return ok({ clearsInSeconds: clipboardSeconds, clears });
   },
 } satisfies SomeHandlers;
+
+function formOf({ db, now }: WriteContext, ref: SecretRef, { secret }: OpenedSecret): string {
+  const token = ref.kind === 'access-token' ? findToken(db, ref.id) : undefined;
+  const keys = token && findKeysById(db, token.keysId);
+  if (ref.kind !== 'access-token' || token === undefined) return secret.expose();
+  return copiedAs(ref.as, token, keys?.consumerKey ?? '', secret, now());
+}

@@ -24,7 +24,8 @@ export function openSecret(
   if (ref.kind === 'access-token') {
     const token = findToken(db, ref.id);
     const sealed = findSealedJwt(db, ref.id);
-    if (token === undefined || sealed === undefined) return err(appError('missing/token'));
+    if (token === undefined) return err(appError('missing/token'));
+    if (sealed === undefined) return err(appError('token/forgotten'));
     const opened = cipher.open(accessTokenPlace(ref.id), sealed);
     return opened.ok ? ok({ secret: opened.value, subject: tokenSubject(token) }) : opened;
   }

@@ -16,6 +16,7 @@ import { ClipboardSettings } from './clipboard-settings.tsx';
 import { FormatSettings } from './format-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { QuickCopySettings } from './quick-copy-settings.tsx';
+import { RetentionSettings } from './retention-settings.tsx';
 import { SecuritySettings } from './security-settings.tsx';
 import css from './settings-page.module.css';
 import { TokenSettings } from './token-settings.tsx';
@@ -33,6 +34,7 @@ type SettingsPart =
   | 'tokens'
   | 'format'
   | 'attributes'
+  | 'retention'
   | 'issuer'
   | 'clipboard'
   | 'quick-copy'
@@ -61,6 +63,7 @@ export function SettingsPage() {
           ['tokens', <TokenSettings key="tokens" settings={settings} />],
           ['format', <FormatSettings key="format" settings={settings} />],
           ['attributes', <AttributeSettings key="attributes" settings={settings} />],
+          ['retention', <RetentionSettings key="retention" settings={settings} />],
           ['issuer', <IssuerForm key="issuer" />],
           ['clipboard', <ClipboardSettings key="clipboard" settings={settings} />],
         ] as const)),

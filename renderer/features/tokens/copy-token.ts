@@ -1,3 +1,4 @@
+import type { CopyForm } from '../../../shared/domain/secret.ts';
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -10,11 +11,16 @@ import { copySecret } from '../secrets/copy-secret.ts';
  *
  * @param instead what to do about one that is not active.
  */
-export async function copyToken(token: TokenSummary, instead?: Toast['action']): Promise<void> {
+export async function copyToken(
+  token: TokenSummary,
+  instead?: Toast['action'],
+  as?: CopyForm,
+): Promise<void> {
   const owner = ownerName(token.applicationName, token.keyType);
   const state = tokenState(token, Date.now());
   if (state === 'active') {
-    await copySecret({ kind: 'access-token', id: token.id }, owner);
+    const form = as === undefined ? {} : { as };
+    await copySecret({ kind: 'access-token', id: token.id, ...form }, owner);
     return;
   }
   showToast({

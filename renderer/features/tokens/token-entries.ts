@@ -6,6 +6,7 @@ import {
   GitCompareArrows,
   SquareArrowOutUpRight,
 } from 'lucide-react';
+import { copyForms } from '../../../shared/domain/secret.ts';
 import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -65,6 +66,12 @@ export function tokenEntries(
       disabledReason: needsActive,
       onAction: () => void copyToken(token),
     },
+    ...copyForms.map((form) => ({
+      id: `copy-${form}`,
+      label: t(`tokens.copyAs.${form}`),
+      disabledReason: needsActive,
+      onAction: () => void copyToken(token, undefined, form),
+    })),
     {
       id: 'export',
       label: t('tokens.exportSome', { count: 1 }),

@@ -285,6 +285,13 @@ export const firstMigration: Migration = {
       CREATE INDEX purged_token_by_expiry ON purged_token (expires_at, revoked_at);
       CREATE INDEX purged_token_in_order ON purged_token (revoked_at, id, expires_at);
 
+      -- Until which expiry the JWTs of expired tokens have been deleted, in milliseconds.
+      CREATE TABLE forgotten (
+        only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+        until INTEGER NOT NULL
+      ) STRICT;
+      INSERT INTO forgotten VALUES (1, 0);
+
       -- Ledger filters with a name; the id is the name in lower case.
       CREATE TABLE saved_filter (
         id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),

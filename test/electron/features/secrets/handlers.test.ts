@@ -146,3 +146,18 @@ describe('a consumer key with several secrets', () => {
     expect(shown).toEqual([START, START + SECOND]);
   });
 });
+
+test.each([
+  ['bearer', /^Authorization: Bearer eyJ[\w.-]+$/],
+  [
+    'curl',
+    /^curl --header 'Authorization: Bearer eyJ[\w.-]+' 'https:\/\/gateway\.example\.com\/'$/,
+  ],
+  ['env', /^PETSHOP_PRODUCTION_ACCESS_TOKEN=eyJ[\w.-]+$/],
+  ['json', /^\{\n {2}"application": "Petshop",[^]*"accessToken": "eyJ[\w.-]+",/],
+] as const)('an access token is copied as %s', async (as, text) => {
+  const core = await startCore();
+  const { token } = await makePetshop(core);
+  await core.give('secret:copy', { kind: 'access-token', id: token.id, as });
+  expect(core.shell.copied.at(-1)?.text).toMatch(text);
+});

@@ -16,6 +16,7 @@ test('an unset value has its default', async () => {
     rsaLength: 2048,
     keepOldToken: false,
     announceExpiry: true,
+    keepExpiredDays: 90,
     applicationAttributes: [],
     issuer: 'https://latchkey.localhost',
     audience: ['http://org.wso2.apimgt/gateway'],
