@@ -62,6 +62,7 @@ export const jsonShapes = {
   'bin purge': NOTHING,
   'export *': NOTHING,
   publish: '{issuer, number, changedAt, written: [path]}',
+  handover: NOTHING,
   'backup create': '{file, at, bytes}',
   'backup check':
     '{ok, findings, owner, contents: {applications, apis, tokens, signingKeys}, newest}; exit 1 if anything is found',

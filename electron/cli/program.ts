@@ -7,6 +7,7 @@ import { addBackupCommands } from './commands/backup.ts';
 import { addBinCommands } from './commands/bin.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addExportCommands } from './commands/export.ts';
+import { addHandoverCommand } from './commands/handover.ts';
 import { addInjectCommand } from './commands/inject.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addPlanCommands } from './commands/plan.ts';
@@ -50,6 +51,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addSigningKeyCommands(program, surroundings);
   addExportCommands(program, surroundings);
   addPublishCommand(program, surroundings);
+  addHandoverCommand(program, surroundings);
   addRunCommand(program, surroundings);
   addInjectCommand(program, surroundings);
   addRenewCommands(program, surroundings);

@@ -9,6 +9,7 @@ import { businessPlanHandlers } from '../features/business-plans/handlers.ts';
 import { createEncryptedExportHandlers } from '../features/export/encrypted-export-handlers.ts';
 import { exportTokens } from '../features/export/export-tokens.ts';
 import { gatewayHandlers } from '../features/gateways/handlers.ts';
+import { handoverHandlers } from '../features/handover/handlers.ts';
 import { inspectHandlers } from '../features/inspect/handlers.ts';
 import { issuingHandlers } from '../features/issuing/handlers.ts';
 import { keysHandlers } from '../features/keys/handlers.ts';
@@ -53,6 +54,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...businessPlanHandlers,
     ...createEncryptedExportHandlers(),
     ...gatewayHandlers,
+    ...handoverHandlers,
     ...inspectHandlers,
     ...issuingHandlers,
     ...keysHandlers,

@@ -5,6 +5,7 @@ import { importChoiceSchema, importReviewSchema } from '../domain/api-import.ts'
 import { binRefSchema } from '../domain/bin.ts';
 import { businessPlanDraftSchema, businessPlanSchema } from '../domain/business-plan.ts';
 import { existingClientSchema } from '../domain/client.ts';
+import { handoverRequestSchema, handoverResultSchema } from '../domain/handover.ts';
 import {
   apiIdSchema,
   applicationIdSchema,
@@ -311,6 +312,12 @@ export const contract = {
   ...secretContract,
   ...renewalContract,
 
+  /** Writes applications with their secrets for another program; null if the dialog was closed. */
+  'handover:write': {
+    input: handoverRequestSchema,
+    output: handoverResultSchema.nullable(),
+    changes: ['activity'],
+  },
   /** Writes the static issuer folder; null if the person closed the dialog. */
   'issuer:publish': {
     input: nothing,

@@ -2649,4 +2649,16 @@ export interface Messages {
   readonly 'tray.expiring': null;
   readonly 'tray.recent': null;
   readonly 'tray.quickCopy': null;
+  readonly 'dialog.handover': null;
+  readonly 'dialog.handoverKind': null;
+  readonly 'cli.commands.handover': null;
+  readonly 'cli.commands.handoverMore': null;
+  readonly 'cli.options.handoverApp': null;
+  readonly 'cli.options.withSigningKey': null;
+  readonly 'cli.signingKeyOnlyKeycloak': null;
+  readonly 'cli.nothingToHandOver': null;
+  readonly 'cli.oneApplication': { readonly format: (string | number) };
+  readonly 'cli.noCurrentKey': null;
+  readonly 'cli.onlyRsa': null;
+  readonly 'cli.signingKeyWarning': null;
 }

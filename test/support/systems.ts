@@ -25,6 +25,7 @@ const posix = {
   'test/electron/features/workspace/recovery-kit.test.ts': 'file modes',
   'test/electron/features/workspace/relocate.test.ts': 'file modes',
   'test/electron/features/workspace/what-it-is.test.ts': 'named pipes and devices',
+  'test/electron/features/handover/handover.test.ts': 'file modes and Python',
   'test/electron/features/publish/publish.test.ts': 'file modes',
   'test/electron/cli/renew.test.ts': 'file modes',
   'test/electron/cli/secrets-out.test.ts': 'file modes',

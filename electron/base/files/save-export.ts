@@ -13,6 +13,7 @@ export async function saveExport(
   { db }: Pick<WriteContext, 'db'>,
   path: string,
   text: string | Iterable<string>,
+  text: string | Uint8Array,
   mode?: FileMode,
 ): Promise<Result<string, AppError>> {
   if (!db.open) return locked;

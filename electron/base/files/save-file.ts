@@ -18,7 +18,7 @@ const modes = { secret: 0o600, public: 0o644 } as const satisfies Readonly<
  */
 export async function saveFile(
   path: string,
-  text: string,
+  text: string | Uint8Array,
   mode: FileMode = 'secret',
 ): Promise<Result<string, AppError>> {
   const begun = await beginFile(path, mode);
@@ -31,7 +31,7 @@ export async function saveFile(
 /** A file that is written in pieces and doesn't appear until it is complete. */
 export interface UnfinishedFile {
   /** A failure ends it and leaves no file. */
-  write(text: string): Promise<Result<null, AppError>>;
+  write(text: string | Uint8Array): Promise<Result<null, AppError>>;
   /** @returns the path, once everything is synced. */
   finish(): Promise<Result<string, AppError>>;
   /** Leaves no file. */

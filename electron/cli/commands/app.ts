@@ -80,7 +80,7 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
 }
 
 /** Reads one page at a time, so no answer is too long, however many applications there are. */
-async function everyApplication({ get }: Workspace): Promise<readonly ApplicationSummary[]> {
+export async function everyApplication({ get }: Workspace): Promise<readonly ApplicationSummary[]> {
   const applications: ApplicationSummary[] = [];
   for (;;) {
     const after = applications.at(-1)?.id;
