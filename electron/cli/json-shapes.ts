@@ -74,6 +74,7 @@ export const jsonShapes = {
   'renew add': `[${RENEWAL}]`,
   'renew list': `[${RENEWAL}]`,
   'renew remove': NOTHING,
+  diagnose: '{ok, steps: [{step, state, text}]}; exit 1 if anything fails',
   completion: 'the script, a string',
 } as const;
 

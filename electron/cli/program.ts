@@ -6,6 +6,7 @@ import { addAppCommands } from './commands/app.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addBinCommands } from './commands/bin.ts';
 import { addCompletionCommand } from './commands/completion.ts';
+import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addExportCommands } from './commands/export.ts';
 import { addHandoverCommand } from './commands/handover.ts';
 import { addInjectCommand } from './commands/inject.ts';
@@ -59,6 +60,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addActivityCommand(program, surroundings);
   addBinCommands(program, surroundings);
   addSettingsCommands(program, surroundings);
+  addDiagnoseCommand(program, surroundings);
   addCompletionCommand(program, surroundings);
   return program;
 }

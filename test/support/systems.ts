@@ -12,6 +12,7 @@ const posix = {
   'test/electron/base/files/modes.test.ts': 'file modes',
   'test/electron/base/files/save-file.test.ts': 'file modes and links',
   'test/electron/base/log/log.test.ts': 'file modes',
+  'test/electron/cli/diagnose.test.ts': 'file modes',
   'test/electron/cli/export.test.ts': 'file modes',
   'test/electron/core/core.test.ts': 'file modes',
   'test/electron/features/backup/backups.test.ts': 'file modes',

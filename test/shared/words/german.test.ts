@@ -15,6 +15,7 @@ afterEach(() => setLocale({ language: 'en', region: undefined }));
 
 /** Texts that are the same in German: names, formats and the domain's terms. */
 const sameInBoth = new Set([
+  '{path}, {size, number} MB',
   'FORMAT',
   'PLAN',
   'VERSION',
