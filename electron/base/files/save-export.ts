@@ -12,12 +12,11 @@ import { beginFile, type FileMode, saveFile } from './save-file.ts';
 export async function saveExport(
   { db }: Pick<WriteContext, 'db'>,
   path: string,
-  text: string | Iterable<string>,
-  text: string | Uint8Array,
+  text: string | Uint8Array | Iterable<string>,
   mode?: FileMode,
 ): Promise<Result<string, AppError>> {
   if (!db.open) return locked;
-  if (typeof text === 'string') return saveFile(path, text, mode);
+  if (typeof text === 'string' || text instanceof Uint8Array) return saveFile(path, text, mode);
   const begun = await beginFile(path, mode);
   if (!begun.ok) return begun;
   const file = begun.value;
