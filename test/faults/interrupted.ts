@@ -11,7 +11,7 @@ type How = (typeof hows)[number];
 /** How many calls the short round tries for each promise. */
 const SHORT = { kill: 6, eio: 4, enospc: 3 } as const satisfies Record<How, number>;
 /** How many kills right after a name change, between steps that can't be atomic. */
-const SHORT_NAMES = 8;
+const SHORT_NAMES = 6;
 /** The work during which the short round also makes the disk fail. */
 const ON_A_BAD_DISK: ReadonlySet<string> = new Set([
   'create',
