@@ -12,6 +12,7 @@ import { createQueryClient, followChanges } from './program/calls.ts';
 import { followMenu } from './program/commands.ts';
 import { keepDrafts } from './program/drafts.ts';
 import { followJobs, recallJobs } from './program/jobs.ts';
+import { keepFocus } from './program/keep-focus.ts';
 import { restorePlace } from './program/navigation.ts';
 import { followUndo } from './program/undo.ts';
 import { refuseStrayFiles } from './ui/stray-files.ts';
@@ -28,6 +29,7 @@ followChanges(client);
 followMenu();
 followJobs();
 followUndo();
+keepFocus();
 void recallJobs();
 refuseStrayFiles();
 

@@ -38,6 +38,11 @@ export async function lookAround(tour: Tour): Promise<void> {
   });
   await dismissToasts(page);
 
+  await steps.must('Home shows what expires when', async () => {
+    await open(page, 'Home');
+    await page.getByRole('heading', { name: 'What expires when' }).waitFor();
+    await shot('home');
+  });
   await steps.must('Tokens lists both, and can filter for those that never expire', async () => {
     await open(page, 'Tokens');
     const rows = page.getByRole('grid', { name: 'Tokens' }).getByRole('rowheader');
@@ -69,6 +74,8 @@ export async function lookAround(tour: Tour): Promise<void> {
     await shot('settings-dark');
   });
   await steps.must('every page in dark mode and at 900 × 600', async () => {
+    await open(page, 'Home');
+    await shot('home-dark');
     for (const name of ['Applications', 'APIs', 'Tokens', 'Gateways', 'Activity']) {
       await open(page, name);
       await shot(`${name.toLowerCase()}-dark`);

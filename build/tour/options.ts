@@ -5,13 +5,16 @@ import { projectRoot } from '../runtime/project.ts';
 export interface TourOptions {
   /** Folder of the pictures and exported files; absolute. */
   readonly out: string;
+  /** Whether every screen and dialog is shot in every look and size: takes minutes. */
+  readonly isAll: boolean;
   /** OpenAPI files to import; absolute. */
   readonly apis: readonly string[];
 }
 
 const samples = ['petshop.yaml', 'orders.yaml', 'payments.json'];
 
-const usage = 'npm run tour [-- --out DIR] [-- --api FILE…]      one -- can precede both';
+const usage =
+  'npm run tour [-- --all] [-- --out DIR] [-- --api FILE…]      one -- can precede both';
 
 /**
  * Reads `--out DIR` and `--api FILE…` (repeatable). npm forwards every `--` but the first, so they
@@ -24,8 +27,9 @@ export function readOptions(args: readonly string[], cwd: string): Result<TourOp
   const apis: string[] = [];
   let taking: 'out' | 'api' | undefined;
   let missing: string | undefined;
+  const isAll = args.includes('--all');
   for (const arg of args) {
-    if (arg === '--') continue;
+    if (arg === '--' || arg === '--all') continue;
     if (arg.startsWith('--')) {
       if (missing !== undefined) break;
       if (arg !== '--out' && arg !== '--api') return unknown(arg);
@@ -43,6 +47,7 @@ export function readOptions(args: readonly string[], cwd: string): Result<TourOp
   }
   if (missing !== undefined) return err(`${missing} needs a value.\n${usage}`);
   return ok({
+    isAll,
     out: out ?? resolve(projectRoot, 'out/tour'),
     apis:
       apis.length > 0 ? apis : samples.map((name) => resolve(projectRoot, 'build/samples', name)),

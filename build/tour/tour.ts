@@ -8,6 +8,8 @@ import { ensureOutputs } from '../runtime/outputs.ts';
 import { orExit, readyRuntime } from '../runtime/ready.ts';
 import { displayNeeds, testNeeds, windowNeeds } from '../runtime/system-needs.ts';
 import { checkExports } from './check-exports.ts';
+import { shootEveryLook } from './every-look.ts';
+import { keepGuidePictures } from './guide-pictures.ts';
 import { doTheJob } from './job.ts';
 import { lookAround } from './look-around.ts';
 import { readOptions, type TourOptions } from './options.ts';
@@ -43,7 +45,7 @@ function camera(program: Program, screens: string): (name: string) => Promise<vo
   };
 }
 
-async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
+async function tour({ out, apis, isAll }: TourOptions, steps: Steps): Promise<void> {
   const screens = join(out, 'screens');
   const exports = join(out, 'export');
   await clear(screens, exports);
@@ -55,6 +57,7 @@ async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
     const seen = await doTheJob(all);
     await lookAround(all);
     await checkExports(exports, seen, steps);
+    await keepGuidePictures(screens, out);
   } catch (error) {
     steps.caught(error);
     // The screen where the tour stopped.
@@ -64,6 +67,16 @@ async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
     await program.close();
     if (program.problems.length > 0) throw new Error(program.problems.join('; '));
   });
+  await rm(home, { recursive: true, force: true });
+  if (isAll) await tourEveryLook(out, steps);
+}
+
+async function tourEveryLook(out: string, steps: Steps): Promise<void> {
+  await rm(join(out, 'all'), { recursive: true, force: true });
+  const home = await mkdtemp(join(tmpdir(), 'latchkey-tour-'));
+  const program = await openProgram(await readyRuntime(), home);
+  await steps.check('every look', () => shootEveryLook(program, out, steps));
+  await program.close();
   await rm(home, { recursive: true, force: true });
 }
 

@@ -31,7 +31,8 @@ export type Toast = Readonly<{
 const plainTimeout = 6000;
 const actionTimeout = 12_000;
 
-const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 });
+/** One at a time, the newest: three of them hide a third of a small window. Earlier ones follow. */
+const queue = new ToastQueue<Toast>({ maxVisibleToasts: 1 });
 const shown = new Map<string, string>();
 
 /** Shows a toast in the one <ToastRegion>. Hovering or focusing any of them stops their clocks. */

@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import type { Program } from '../../build/drive/program.ts';
@@ -213,6 +214,63 @@ it('quick copy: two letters and Enter, the token is on the clipboard and the win
   await quick.keyboard.press('Enter');
   await closed;
   expect(await shared.clipboardText()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+});
+
+/** Presses Tab until something with this name has the focus. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const focused = `(() => { const at = document.activeElement;
+    return at === document.body ? 'nothing' : at.getAttribute('aria-label') ?? at.textContent; })()`;
+  for (let presses = 0; presses < 40; presses += 1) {
+    const here = String(await page.evaluate(focused));
+    if (name.test(here)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never came to ${String(name)}`);
+}
+
+async function focusIsKept(page: Page): Promise<void> {
+  const isLost = () => page.evaluate('document.activeElement === document.body');
+  await expect.poll(isLost).toBe(false);
+}
+
+/** Counts the keys from the empty workspace to the copied token; the focus is never lost. */
+it('the first token takes under sixty keys, without a mouse', async ({ openLocked }) => {
+  const { page, clipboardText } = await openLocked();
+  await enterWorkspace(page);
+  await page.evaluate(`keys = 0; addEventListener('keydown', () => { keys += 1; }, true);`);
+  await tabTo(page, /^Try 3 sample APIs/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'New application' }).waitFor();
+  await focusIsKept(page);
+  await tabTo(page, /^New application/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'New application' }).waitFor();
+  await page.keyboard.type('Shop');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Subscribe to APIs…' }).first().waitFor();
+  await focusIsKept(page);
+  await tabTo(page, /^Subscribe to APIs…/);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Subscribe Shop to APIs' });
+  await dialog.waitFor();
+  await tabTo(page, /^Select all/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, /^Subscribe$/);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await focusIsKept(page);
+  await tabTo(page, /Generate Keys/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('form', { name: 'Generate Keys' }).waitFor();
+  await focusIsKept(page);
+  await tabTo(page, /^Generate Keys$/);
+  await page.keyboard.press('Enter');
+  await accessToken(page).waitFor();
+  await tabTo(page, /^Copy token/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Access token of Shop, Production').waitFor();
+  expect(await clipboardText()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  expect(Number(await page.evaluate('keys'))).toBeLessThan(60);
 });
 
 /** Counts what a person presses: clicks and keys, from the empty workspace to the copied token. */

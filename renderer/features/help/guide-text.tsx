@@ -30,7 +30,8 @@ function Link({ href = '', children }: Readonly<{ href?: string; children?: Reac
 
 /** The tour makes the pictures; a page reads well without one. */
 function Picture({ src = '', alt = '' }: Readonly<{ src?: string; alt?: string }>) {
-  const file = pictures[`${root}/${src}`];
+  // The pages of other languages are one folder deeper.
+  const file = pictures[`${root}/${src.replace(/^\.\.\//, '')}`];
   return file === undefined ? null : <img src={file} alt={alt} loading="lazy" />;
 }
 

@@ -75,13 +75,15 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('settings.title')} />
       <div className={css['page']}>
-        <nav className={css['parts']} aria-label={t('settings.parts')}>
+        {/* No landmark: there is one navigation, beside every page. */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for fields */}
+        <div className={css['parts']} role="group" aria-label={t('settings.parts')}>
           {parts.map(([part]) => (
             <Button key={part} variant="quiet" onPress={() => show(body.current, part)}>
               {t(`settings.part.${part}`)}
             </Button>
           ))}
-        </nav>
+        </div>
         <div className={css['body']} ref={body}>
           {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
           {settings === undefined && error === null && (

@@ -24,8 +24,14 @@ test.each([
   [['--api', 'a.yaml', '/b.json', '--', '--out', 'there']],
 ])('%j is accepted', (args) => {
   expect(readOptions(args, '/home/ada')).toEqual(
-    ok({ out: '/home/ada/there', apis: ['/home/ada/a.yaml', '/b.json'] }),
+    ok({ isAll: false, out: '/home/ada/there', apis: ['/home/ada/a.yaml', '/b.json'] }),
   );
+});
+
+test('--all can be anywhere', () => {
+  for (const args of [['--all'], ['--out', 'there', '--all'], ['--', '--all', '--api', 'a.yaml']]) {
+    expect(readOptions(args, '/home/ada')).toMatchObject({ ok: true, value: { isAll: true } });
+  }
 });
 
 test.each([

@@ -1,0 +1,64 @@
+/** Where the work goes on when what had the focus is gone, best first; inside the page's <main>. */
+const places = [
+  // The next step: the one filled button of what is shown.
+  '[class*="detail"] button[class*="primary"]:not([aria-disabled])',
+  '[role="tab"][aria-selected="true"]',
+  'input[type="search"], [role="searchbox"]',
+  '[role="option"][aria-selected="true"]',
+  'button:not([aria-disabled]), a[href], input, [tabindex="0"]',
+] as const;
+
+function isVisible(element: HTMLElement): boolean {
+  return element.getClientRects().length > 0;
+}
+
+function findPlace(): HTMLElement | null {
+  const main = document.querySelector('main');
+  if (main === null) return null;
+  for (const place of places) {
+    const found = [...main.querySelectorAll<HTMLElement>(place)].find(isVisible);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Frames that whoever removed an element has to move the focus itself. */
+const FRAMES = 3;
+
+/**
+ * Moves the focus to the next step when the element that had it is removed, for the life of the
+ * page: on <body>, a keyboard or a screen reader would begin at the top again.
+ */
+export function keepFocus(): () => void {
+  let last: Element | null = null;
+  let isChecking = false;
+
+  function onFocusIn(event: FocusEvent): void {
+    last = event.target instanceof Element ? event.target : null;
+  }
+
+  function isLost(): boolean {
+    return document.activeElement === document.body && last !== null && !last.isConnected;
+  }
+
+  function check(framesLeft: number): void {
+    if (!isLost()) isChecking = false;
+    else if (framesLeft > 0) requestAnimationFrame(() => check(framesLeft - 1));
+    else {
+      isChecking = false;
+      findPlace()?.focus();
+    }
+  }
+
+  const observer = new MutationObserver(() => {
+    if (isChecking || !isLost()) return;
+    isChecking = true;
+    check(FRAMES);
+  });
+  observer.observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener('focusin', onFocusIn);
+  return () => {
+    observer.disconnect();
+    document.removeEventListener('focusin', onFocusIn);
+  };
+}
