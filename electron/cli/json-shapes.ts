@@ -1,5 +1,6 @@
 const APP = '{id, name, subscriptions}';
 const ISSUED = '{consumerKey, tokenId, expiresAt}';
+const ISSUED_MANY = '[{application, type, tokenId, expiresAt}]';
 const TOKEN = '{id, application, type, state, issuedAt, expiresAt, kid}';
 const SECRET = '{id, note, state, createdAt, lastShownAt, expiresAt, revokedAt}';
 const KEY = '{kid, algorithm}';
@@ -35,12 +36,12 @@ export const jsonShapes = {
   'plan list': `[${PLAN}]`,
   'plan create': PLAN,
   'plan delete': NOTHING,
-  'keys generate': ISSUED,
+  'keys generate': `${ISSUED}; for several applications ${ISSUED_MANY}`,
   'keys show':
     '{consumerKey, tokenId, state, expiresAt, scopes: [name]}, or null before there are any',
   'keys remove': NOTHING,
   'token get': 'the JWT, a string; an expired or revoked one is refused',
-  'token regenerate': `${ISSUED}; with --expiring-within [{application, type, tokenId, expiresAt}]`,
+  'token regenerate': `${ISSUED}; with --expiring-within or --key ${ISSUED_MANY}`,
   'token list': `[${TOKEN}]`,
   'token inspect':
     '{valid, reasons: [{code, text}], header, claims}, and keys of a key’s file; exit 1 if it is no token or key',

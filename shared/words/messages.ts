@@ -2117,7 +2117,6 @@ export interface Messages {
   readonly 'cli.notATime': { readonly time: (string | number) };
   readonly 'cli.wouldRevoke': { readonly count: number };
   readonly 'cli.revokedMany': { readonly count: number };
-  readonly 'cli.regenerated': { readonly count: number };
   readonly 'tokens.expiring': null;
   readonly 'tokens.current': null;
   readonly 'tokens.stale': null;
@@ -2686,4 +2685,11 @@ export interface Messages {
   readonly 'diagnose.clockBehind': { readonly at: (string | number) };
   readonly 'diagnose.noBackups': null;
   readonly 'diagnose.backups': { readonly count: number };
+  readonly 'cli.options.regenerateKey': null;
+  readonly 'cli.options.dryRunIssue': null;
+  readonly 'cli.options.allApps': null;
+  readonly 'cli.options.allScopes': null;
+  readonly 'cli.appsOrAll': null;
+  readonly 'cli.wouldIssue': { readonly wouldIssue: number; readonly wouldRevoke: number; readonly wouldLeaveOut: number };
+  readonly 'cli.issuedMany': { readonly count: number };
 }

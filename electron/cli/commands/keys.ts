@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
+import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { tokenState } from '../../../shared/domain/token.ts';
+import { readValidity } from '../../../shared/domain/validity.ts';
 import { t } from '../../../shared/words/words.ts';
-import { answersInside } from '../command.ts';
+import { issueMany } from '../bulk.ts';
+import { type Answer, answersInside } from '../command.ts';
+import { exitCodes, Failure, failureOf } from '../failure.ts';
 import { findApplication } from '../find.ts';
 import {
   addIssueOptions,
@@ -13,14 +17,54 @@ import {
 } from '../issue.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { isoTime } from '../time.ts';
+import type { Workspace } from '../workspace-access.ts';
+
+interface GenerateOptions extends IssueOptions {
+  readonly all?: true;
+  readonly allScopes?: true;
+  readonly dryRun?: true;
+}
+
+/** Generates keys for several applications, or for all. */
+async function generateMany(
+  workspace: Workspace,
+  apps: readonly string[],
+  { type: keyType, validity, scope = [], profile, alg, allScopes, dryRun }: GenerateOptions,
+): Promise<Answer> {
+  const ids: ApplicationId[] = [];
+  for (const app of apps) ids.push((await findApplication(workspace, app)).id);
+  const { defaultValiditySeconds } = await workspace.get('settings:get', {});
+  const typed =
+    validity === undefined ? null : readValidity(validity, 'validitySeconds', workspace.now());
+  if (typed !== null && !typed.ok) throw failureOf(typed.error);
+  const request = {
+    kind: 'generate',
+    applications: ids.length === 0 ? { filter: {} } : { ids },
+    keyType,
+    validitySeconds: typed?.value ?? defaultValiditySeconds,
+    scopes: allScopes === true ? 'all' : [...new Set(scope)],
+    ...(profile === undefined ? {} : { profile }),
+    ...(alg === undefined ? {} : { algorithm: alg }),
+  } as const;
+  return issueMany(workspace, request, dryRun === true);
+}
 
 export function addKeysCommands(program: Command, surroundings: Surroundings): void {
   const keys = program.command('keys').description(t('cli.commands.keys'));
 
   const generate = addIssueOptions(
-    keys.command('generate').description(t('cli.commands.keysGenerate')).argument('<APP>'),
-  );
-  answersInside<IssueOptions>(generate, surroundings, async (workspace, typed) => {
+    keys.command('generate').description(t('cli.commands.keysGenerate')).argument('[APP...]'),
+  )
+    .option('--all', t('cli.options.allApps'))
+    .option('--all-scopes', t('cli.options.allScopes'))
+    .option('--dry-run', t('cli.options.dryRunIssue'));
+  answersInside<GenerateOptions>(generate, surroundings, async (workspace, typed) => {
+    const { all, allScopes, dryRun, scope } = typed.options;
+    const isOne = typed.args.length === 1 && allScopes === undefined && dryRun === undefined;
+    if ((all === true) !== (typed.args.length === 0) || (allScopes === true && scope)) {
+      throw new Failure(t('cli.appsOrAll'), exitCodes.wrongUsage);
+    }
+    if (!isOne) return generateMany(workspace, typed.args, typed.options);
     const [app = ''] = typed.args;
     const { id: applicationId } = await findApplication(workspace, app);
     const request = await readIssueOptions(workspace, applicationId, typed.options);

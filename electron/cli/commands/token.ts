@@ -10,6 +10,7 @@ import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
 import { readValidity } from '../../../shared/domain/validity.ts';
 import { appError } from '../../../shared/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { issueMany } from '../bulk.ts';
 import { type Answer, answersInside } from '../command.ts';
 import { exitCodes, Failure, failureOf, refused } from '../failure.ts';
 import { findApplication } from '../find.ts';
@@ -22,7 +23,6 @@ import {
   typeOption,
 } from '../issue.ts';
 import { valueOf } from '../reference.ts';
-import { likeBefore } from '../regenerate.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
@@ -40,6 +40,8 @@ interface ListOptions {
 
 interface RegenerateOptions extends IssueOptions {
   readonly expiringWithin?: string;
+  readonly key?: string;
+  readonly dryRun?: true;
 }
 
 interface RevokeOptions {
@@ -65,14 +67,18 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
 
   const regenerate = addIssueOptions(
     token.command('regenerate').description(t('cli.commands.tokenRegenerate')).argument('[APP]'),
-  ).option('--expiring-within <VALIDITY>', t('cli.options.expiringWithin'));
+  )
+    .option('--expiring-within <VALIDITY>', t('cli.options.expiringWithin'))
+    .option('--key <KID>', t('cli.options.regenerateKey'))
+    .option('--dry-run', t('cli.options.dryRunIssue'));
   answersInside<RegenerateOptions>(regenerate, surroundings, async (workspace, typed) => {
     const [app] = typed.args;
-    const { expiringWithin } = typed.options;
-    if ((app === undefined) === (expiringWithin === undefined)) {
+    const { expiringWithin, key, dryRun } = typed.options;
+    const isMany = expiringWithin !== undefined || key !== undefined;
+    if ((app === undefined) !== isMany || (dryRun === true && !isMany)) {
       throw new Failure(t('cli.appOrExpiring'), exitCodes.wrongUsage);
     }
-    if (expiringWithin !== undefined) return regenerateExpiring(workspace, expiringWithin);
+    if (isMany) return regenerateMany(workspace, typed.options);
     const { id: replaces, applicationId } = await currentToken(workspace, app ?? '', typed.options);
     const request = await readIssueOptions(workspace, applicationId, typed.options);
     const issued = await workspace.get('token:regenerate', { ...request, replaces });
@@ -146,10 +152,7 @@ async function revokeFound(
   if (before !== undefined && Number.isNaN(before)) {
     throw refused(t('cli.notATime', { time: issuedBefore ?? '' }));
   }
-  if (kid !== undefined) {
-    const keys = await workspace.get('signing-key:list', {});
-    if (!keys.some((key) => key.kid === kid)) throw refused(t('cli.noSigningKey', { kid }));
-  }
+  if (kid !== undefined) await requireKey(workspace, kid);
   const filter: TokenFilter = {
     state: 'active',
     ...(app === undefined ? {} : { applicationId: (await findApplication(workspace, app)).id }),
@@ -166,33 +169,36 @@ async function revokeFound(
   return { json: { revoked }, text: t('cli.revokedMany', { count: revoked }) };
 }
 
-/** Re-generates each current token that expires soon, like the old one as far as possible. */
-async function regenerateExpiring(workspace: Workspace, within: string): Promise<Answer> {
-  const span = readValidity(within, 'expiringWithin', workspace.now());
-  if (!span.ok) throw failureOf(span.error);
-  const filter = {
+/** Re-generates each current token that expires soon, or that a signing key has signed. */
+async function regenerateMany(workspace: Workspace, options: RegenerateOptions): Promise<Answer> {
+  const { expiringWithin, key: kid, validity, scope, profile, alg, dryRun } = options;
+  const now = workspace.now();
+  const within =
+    expiringWithin === undefined ? null : readValidity(expiringWithin, 'expiringWithin', now);
+  if (within !== null && !within.ok) throw failureOf(within.error);
+  if (kid !== undefined) await requireKey(workspace, kid);
+  const seconds = validity === undefined ? null : readValidity(validity, 'validitySeconds', now);
+  if (seconds !== null && !seconds.ok) throw failureOf(seconds.error);
+  const filter: TokenFilter = {
     state: 'active',
     current: true,
-    expiresBefore: workspace.now() + span.value * 1000,
+    ...(within === null ? {} : { expiresBefore: now + within.value * 1000 }),
+    ...(kid === undefined ? {} : { kid }),
+  };
+  const request = {
+    kind: 'regenerate',
+    tokens: { filter },
+    validitySeconds: seconds?.value ?? null,
+    scopes: scope === undefined ? null : [...new Set(scope)],
+    ...(profile === undefined ? {} : { profile }),
+    ...(alg === undefined ? {} : { algorithm: alg }),
   } as const;
-  const issued: { application: string; type: string; tokenId: string; expiresAt: string }[] = [];
-  const failures: string[] = [];
-  for (const old of await listTokens(workspace, filter)) {
-    const answer = await likeBefore(workspace, old);
-    if (answer.ok) {
-      issued.push({
-        application: old.applicationName,
-        type: old.keyType.toLowerCase(),
-        tokenId: answer.value.id,
-        expiresAt: isoTime(answer.value.expiresAt),
-      });
-    } else failures.push(`${old.applicationName}: ${failureOf(answer.error).message}`);
-  }
-  const lines = issued.map(({ application, type, tokenId, expiresAt }) =>
-    [application, type, tokenId, expiresAt].join('  '),
-  );
-  const text = [t('cli.regenerated', { count: issued.length }), ...lines].join('\n');
-  return { json: issued, text, refused: failures };
+  return issueMany(workspace, request, dryRun === true);
+}
+
+async function requireKey(workspace: Workspace, kid: string): Promise<void> {
+  const keys = await workspace.get('signing-key:list', {});
+  if (!keys.some((key) => key.kid === kid)) throw refused(t('cli.noSigningKey', { kid }));
 }
 
 /** An application's current token, in any state. */

@@ -78,6 +78,57 @@ describe('token regenerate', () => {
     });
     expect((await run('token', 'regenerate')).exitCode).toBe(2);
   });
+
+  test('--key re-issues what a key has signed, and says first how many', async () => {
+    const { json, run, shop, other, states } = await twoApps();
+    const [{ kid } = { kid: '' }] = (await json('signing-key', 'list')) as { kid: string }[];
+    const command = ['token', 'regenerate', '--key', kid] as const;
+    expect(await json(...command, '--dry-run')).toEqual({
+      wouldIssue: 2,
+      wouldRevoke: 2,
+      wouldLeaveOut: 0,
+    });
+    expect(await states()).toEqual({ [shop.tokenId]: 'active', [other.tokenId]: 'active' });
+    const issued = (await json(...command, '--validity', '5d')) as { application: string }[];
+    expect(issued.map(({ application }) => application).toSorted()).toEqual(['Other', 'Shop']);
+    expect(await states()).toMatchObject({
+      [shop.tokenId]: 'revoked',
+      [other.tokenId]: 'revoked',
+    });
+    expect(await run('token', 'regenerate', '--key', 'nobody')).toEqual(
+      refusedWith('No signing key with the ID “nobody”.'),
+    );
+    expect((await run('token', 'regenerate', 'Shop', '--key', kid)).exitCode).toBe(2);
+    expect((await run('token', 'regenerate', 'Shop', '--dry-run')).exitCode).toBe(2);
+  });
+});
+
+describe('keys generate', () => {
+  test('--all generates for every application without keys, and says which have some', async () => {
+    const { json, run } = await startShop();
+    await json('app', 'create', 'Other');
+    await json('keys', 'generate', 'Shop');
+    expect(await json('keys', 'generate', '--all', '--dry-run')).toEqual({
+      wouldIssue: 1,
+      wouldRevoke: 0,
+      wouldLeaveOut: 1,
+    });
+    const { stdout, stderr, exitCode } = await run('keys', 'generate', '--all', '--json');
+    expect(JSON.parse(stdout)).toMatchObject([{ application: 'Other', type: 'production' }]);
+    expect(stderr).toBe('latchkey: Shop: The keys have already been generated.\n');
+    expect(exitCode).toBe(1);
+  });
+
+  test('several applications get all their scopes with --all-scopes', async () => {
+    const { json, run } = await startShop();
+    await json('app', 'create', 'Other');
+    const issued = await json('keys', 'generate', 'Shop', 'Other', '--all-scopes');
+    expect(issued).toMatchObject([{ application: 'Shop' }, { application: 'Other' }]);
+    expect((await run('keys', 'generate')).exitCode).toBe(2);
+    expect((await run('keys', 'generate', 'Shop', '--all')).exitCode).toBe(2);
+    const both = ['--all-scopes', '--scope', 'x'] as const;
+    expect((await run('keys', 'generate', 'Shop', ...both)).exitCode).toBe(2);
+  });
 });
 
 test('token list --stale lists the current tokens that a new one would differ from', async () => {
