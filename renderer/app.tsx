@@ -6,6 +6,8 @@ import type { ProgramInfo } from '../shared/domain/program.ts';
 import type { WorkspaceState } from '../shared/domain/workspace.ts';
 import { t } from '../shared/words/words.ts';
 import { keepReview } from './features/apis/import-store.ts';
+import { BulkDialogs } from './features/bulk/bulk-dialogs.tsx';
+import { openBulk } from './features/bulk/bulk-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
 import { Help } from './features/help/help.tsx';
 import { useAttentionCount } from './features/home/use-attention.ts';
@@ -37,6 +39,9 @@ const goes = Object.fromEntries(pages.map((page) => [page, () => goTo(page)])) a
   Record<Page, () => void>
 >;
 
+const regenerateExpiring = (): void => openBulk({ what: 'expiring' });
+const showBulkIssues = (): void => openBulk({ what: 'history' });
+
 function usePageCommands(): void {
   useCommand('go.home', goes.home);
   useCommand('go.applications', goes.applications);
@@ -48,6 +53,8 @@ function usePageCommands(): void {
   useCommand('go.business-plans', goes['business-plans']);
   useCommand('go.bin', goes.bin);
   useCommand('go.settings', goes.settings);
+  useCommand('bulk.expiring', regenerateExpiring);
+  useCommand('bulk.history', showBulkIssues);
   useCommand('lock', lockWorkspace);
 }
 
@@ -73,6 +80,7 @@ export function App() {
         <Palette />
         <DecryptDialog />
         <InspectDialog />
+        <BulkDialogs />
         <PresenceDialog />
         <ReminderNotices />
       </Gate>

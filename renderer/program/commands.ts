@@ -21,6 +21,7 @@ const homes: Readonly<Partial<Record<CommandId, Page>>> = {
   'api.new': 'apis',
   'tokens.export': 'tokens',
   'tokens.expiring': 'tokens',
+  'bulk.generate': 'applications',
 };
 
 /** In ms: a page that opens later than this was not opened for the command. */

@@ -52,3 +52,61 @@ it('stale tokens are found, explained, re-generated and compared with the old on
   const old = `latchkey.call('token:list', { limit: 9, current: false }).then(({ value }) => value.tokens.map(({ id }) => id))`;
   expect(await page.evaluate(old)).toEqual([tokenId]);
 });
+
+it('tokens are issued in bulk: announced in numbers, reported, and found again', async ({
+  shared: program,
+}) => {
+  const { page } = program;
+  const picture = async (name: string) => {
+    if (pictures !== undefined) await program.screenshot(join(pictures, `${name}.png`));
+  };
+  await makePetshop(page, 'Bulk one');
+  await makePetshop(page, 'Bulk two');
+  await open(page, 'Tokens');
+  await page.getByRole('searchbox', { name: 'Search tokens' }).fill('Bulk');
+  const grid = page.getByRole('grid', { name: 'Tokens' });
+  await grid.getByRole('row', { name: /Bulk two/ }).waitFor();
+  await grid.getByRole('checkbox', { name: /^Select all/i }).check();
+  await page.getByRole('button', { name: 'Re-generate…' }).click();
+  await picture('bulk-form');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText(/^Re-generates 2 tokens\. Revokes 2 active tokens/).waitFor();
+  await picture('bulk-confirm');
+  await page.getByRole('button', { name: 'Re-generate 2 tokens' }).click();
+  await page.getByText('2 of 2 tokens issued.').waitFor();
+  await picture('bulk-report');
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  await grid
+    .getByRole('row', { name: /Revoked/ })
+    .first()
+    .waitFor();
+
+  // The palette's command; the new application is the only one without keys.
+  await page.evaluate(`latchkey.call('application:create', {
+    name: 'Bulk three', description: '', perTokenQuota: 'Unlimited' })`);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('for many');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText(/^Generates keys and a token for 1 application/).waitFor();
+  await picture('bulk-generate');
+  await page.getByRole('button', { name: 'Generate 1 token' }).click();
+  await page.getByText(/^1 of \d+ tokens issued/).waitFor();
+  await picture('bulk-left-out');
+  await page.getByRole('button', { name: 'Close' }).last().click();
+
+  await open(page, 'Signing keys');
+  await page.getByRole('button', { name: /^More/ }).first().click();
+  await page.getByRole('menuitem', { name: 'Re-issue its tokens…' }).click();
+  await page.getByText(/^The current active tokens that key/).waitFor();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: /^Re-generate \d+ tokens/ }).click();
+  await page.getByText(/tokens issued/).waitFor();
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('bulk issues');
+  await page.keyboard.press('Enter');
+  const history = page.getByRole('grid', { name: 'Bulk issues' });
+  await history.getByText('2 of 2 tokens issued.').waitFor();
+  await picture('bulk-history');
+});

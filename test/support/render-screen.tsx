@@ -34,6 +34,7 @@ export function renderScreen(
     'preferences:set': (patch) => ok({ ...defaultPreferences, ...definedOf(patch) }),
     'application:place': () => ok(null),
     'api:place': () => ok(null),
+    'bulk:list': () => ok([]),
     'token-form:get': () =>
       ok({
         own: { profile: null, algorithm: null, claims: '' },

@@ -19,6 +19,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { WindowList } from '../../ui/window-list.tsx';
+import { openBulk } from '../bulk/bulk-store.ts';
 import { TokenTime } from '../tokens/token-expiry.tsx';
 import { ApplicationDialogs } from './application-dialogs.tsx';
 import css from './application-list.module.css';
@@ -38,6 +39,11 @@ import { focusDetail } from './focus-detail.ts';
 
 const sortOptions = applicationSorts.map((id) => ({ id, label: t(`application.sorts.${id}`) }));
 
+/** For all applications, or for those that are found now. */
+function generateForMany(): void {
+  openBulk({ what: 'generate', search: useApplicationPage.getState().search.trim() });
+}
+
 async function openFirst(): Promise<void> {
   const first = await firstFound();
   if (first === null) return;
@@ -54,6 +60,7 @@ export function ApplicationList() {
   const searchField = useSearchCommand();
   const listBox = useRef<HTMLDivElement>(null);
   useCommand('application.new', openNewApplication);
+  useCommand('bulk.generate', generateForMany);
 
   /** Rows know their application by its bare id. */
   function withOne(id: string, act: (application: ApplicationSummary) => void): void {

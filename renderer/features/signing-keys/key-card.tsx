@@ -5,6 +5,7 @@ import {
   FileKey,
   FilePen,
   KeyRound,
+  RefreshCw,
   RotateCw,
   Ticket,
   Trash,
@@ -16,6 +17,7 @@ import { goTo } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { openBulk } from '../bulk/bulk-store.ts';
 import { narrowLedger, showWholeLedger } from '../tokens/ledger-store.ts';
 import type { KeyDialog } from './key-dialogs.tsx';
 import css from './signing-keys.module.css';
@@ -41,7 +43,7 @@ export function KeyCard({ signingKey: key, usage, hasNext, onOpen }: KeyCardProp
         <span className={css['when']}>{stateText(key)}</span>
         <MoreButton
           label={t('signingKeys.more', { kid: shortKid(kid) })}
-          entries={entriesOf(key, onOpen)}
+          entries={entriesOf(key, usage, onOpen)}
         />
       </header>
       <p className={css['kid']} title={kid}>
@@ -109,7 +111,20 @@ function showTokensOf({ kid }: SigningKeyView): void {
   goTo('tokens');
 }
 
-function entriesOf(key: SigningKeyView, onOpen: (dialog: KeyDialog) => void): MenuEntry[] {
+/** For the current key it changes nothing but the time; after a rotation it moves tokens over. */
+function reissue({ kid }: SigningKeyView): void {
+  openBulk({
+    what: 'regenerate',
+    tokens: { filter: { kid, state: 'active', current: true } },
+    selection: t('bulk.ofKey', { kid: shortKid(kid) }),
+  });
+}
+
+function entriesOf(
+  key: SigningKeyView,
+  usage: SigningKeyUsage | undefined,
+  onOpen: (dialog: KeyDialog) => void,
+): MenuEntry[] {
   const open = (kind: KeyDialog['kind']) => () => onOpen({ kind, key } as KeyDialog);
   const isRetired = key.state === 'retired';
   return [
@@ -118,6 +133,13 @@ function entriesOf(key: SigningKeyView, onOpen: (dialog: KeyDialog) => void): Me
       label: t('signingKeys.showCertificate'),
       icon: FileBadge,
       onAction: open('certificate'),
+    },
+    {
+      id: 'reissue',
+      label: t('signingKeys.reissue'),
+      icon: RefreshCw,
+      disabledReason: usage?.activeTokens === 0 ? t('signingKeys.noTokens') : undefined,
+      onAction: () => reissue(key),
     },
     {
       id: 'renew',

@@ -1,14 +1,25 @@
-import { Ban, Copy, Download, SquareArrowOutUpRight } from 'lucide-react';
+import { Ban, Copy, Download, RefreshCw, SquareArrowOutUpRight } from 'lucide-react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
 import { keysTabs, openApplication } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { openBulk } from '../bulk/bulk-store.ts';
 import { activePart, countsOf, type Selection } from '../export/token-selection.ts';
 import { copyToken } from './copy-token.ts';
 
 export function openOwner({ applicationId, keyType }: TokenSummary): void {
   openApplication(applicationId, keysTabs[keyType]);
+}
+
+/** The current ones among them; the rest is left out, with the reason. */
+function regenerate(selected: Selection): void {
+  const tokens =
+    selected.of === 'filter'
+      ? { filter: selected.filter }
+      : { ids: selected.tokens.map(({ id }) => id) };
+  const selection = t('bulk.ofSelection', { count: countsOf(selected).found });
+  openBulk({ what: 'regenerate', tokens, selection });
 }
 
 type LedgerToolbarProps = Readonly<{
@@ -42,6 +53,13 @@ export function LedgerToolbar({ selected, found, onExport, onRevoke }: LedgerToo
         onPress={() => only && openOwner(only)}
       >
         {t('tokens.open')}
+      </Button>
+      <Button
+        icon={RefreshCw}
+        disabledReason={counts.found === 0 ? t('tokens.selectAny') : undefined}
+        onPress={() => regenerate(selected)}
+      >
+        {t('tokens.regenerate')}
       </Button>
       <Button
         icon={Ban}

@@ -1,6 +1,7 @@
 import { t } from '../../../shared/words/words.ts';
 import { JobStatus } from '../../program/job-status.tsx';
 import { useJobResult } from '../../program/jobs.ts';
+import { BulkNotice } from '../bulk/bulk-notice.tsx';
 
 /** Jobs on tokens that are running, or ended while another page was open. */
 export function TokenJobs() {
@@ -8,6 +9,7 @@ export function TokenJobs() {
   const revoked = useJobResult('token-revoke');
   return (
     <>
+      <BulkNotice />
       <JobStatus
         kind="token-export"
         label={t('export.exporting')}

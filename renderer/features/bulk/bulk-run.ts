@@ -1,0 +1,14 @@
+import type { BulkIssue } from '../../../shared/domain/bulk.ts';
+import type { BulkIssueId } from '../../../shared/domain/ids.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { callConfirmed } from '../../program/presence.ts';
+
+/** Runs a bulk issue. A cancelled one has a report, too: of what was done until then. */
+export async function runBulk(id: BulkIssueId): Promise<Result<BulkIssue, AppError>> {
+  const ended = await callConfirmed('bulk:run', { id });
+  if (ended.ok || ended.error.code !== 'call/cancelled') return ended;
+  const list = await window.latchkey.call('bulk:list', {});
+  const issue = list.ok ? list.value.find((one) => one.id === id) : undefined;
+  return issue === undefined ? ended : ok(issue);
+}

@@ -1,0 +1,182 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { BulkDialogs } from '../../../renderer/features/bulk/bulk-dialogs.tsx';
+import { BulkNotice } from '../../../renderer/features/bulk/bulk-notice.tsx';
+import { type BulkTask, closeBulk, openBulk } from '../../../renderer/features/bulk/bulk-store.ts';
+import type { BulkIssue } from '../../../shared/domain/bulk.ts';
+import { bulkIssueIdSchema } from '../../../shared/domain/ids.ts';
+import { ok } from '../../../shared/result.ts';
+import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { renderScreen } from '../../support/render-screen.tsx';
+import { applicationId, tokenId } from '../../support/samples.ts';
+
+const id = bulkIssueIdSchema.parse('00000000-0000-4000-8000-00000000b01c');
+
+function issue(patch: Partial<BulkIssue> = {}): BulkIssue {
+  return {
+    id,
+    kind: 'regenerate',
+    createdAt: Date.now(),
+    startedAt: null,
+    endedAt: null,
+    total: 14,
+    open: 12,
+    issued: 0,
+    revokes: 10,
+    neverExpiring: 0,
+    longestSeconds: 3600,
+    left: [{ code: 'token/not-current', count: 2 }],
+    ...patch,
+  };
+}
+
+const ended = issue({ startedAt: 1, endedAt: 2, open: 0, issued: 12 });
+
+const item = {
+  position: 3,
+  applicationId: applicationId(1),
+  applicationName: 'Petshop',
+  keyType: 'PRODUCTION',
+  tokenId: null,
+  expiresAt: null,
+  code: 'token/not-current',
+} as const;
+
+function render(task: BulkTask | null, answers: Answers = {}) {
+  const rendered = renderScreen(
+    <>
+      <BulkNotice />
+      <BulkDialogs />
+    </>,
+    {
+      'bulk:prepare': () => ok(issue()),
+      'bulk:run': () => ok(ended),
+      'bulk:discard': () => ok(null),
+      'bulk:list': () => ok([]),
+      'bulk:items': () => ok({ items: [item], more: false }),
+      ...answers,
+    },
+  );
+  if (task !== null) act(() => openBulk(task));
+  return rendered;
+}
+
+const chosen = {
+  what: 'regenerate',
+  tokens: { ids: [tokenId(1)] },
+  selection: '14 selected tokens',
+} as const satisfies BulkTask;
+
+const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+
+beforeEach(() => act(closeBulk));
+
+describe('re-generating what is selected', () => {
+  test('says in numbers what it will do, does it and reports', async () => {
+    const { bridge } = render(chosen);
+    screen.getByText('14 selected tokens');
+    await press('Continue');
+    expect(bridge.inputs('bulk:prepare')).toEqual([
+      { kind: 'regenerate', tokens: chosen.tokens, validitySeconds: null, scopes: null },
+    ]);
+    await screen.findByText(/^Re-generates 12 tokens\. Revokes 10 active tokens/);
+    screen.getByText('2 are left out');
+    screen.getByText(/^2 × This token has since been re-generated/);
+    expect(document.activeElement?.textContent).toBe('Cancel');
+    await press('Re-generate 12 tokens');
+    await screen.findByText('12 of 14 tokens issued, 2 left out.');
+    await screen.findByText('Petshop');
+    expect(bridge.inputs('bulk:run')).toEqual([{ id }]);
+    const [, close] = screen.getAllByRole('button', { name: 'Close' });
+    await userEvent.click(close ?? document.body);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('keeps nothing if it isn’t confirmed', async () => {
+    const { bridge } = render(chosen);
+    await press('Continue');
+    await screen.findByText(/^Re-generates 12 tokens/);
+    await press('Cancel');
+    expect(bridge.inputs('bulk:discard')).toEqual([{ id }]);
+    expect(bridge.inputs('bulk:run')).toEqual([]);
+  });
+
+  test('takes another validity, and says at its field what is wrong with it', async () => {
+    const { bridge } = render(chosen);
+    await userEvent.click(screen.getByRole('radio', { name: 'Another one' }));
+    const field = screen.getByRole('textbox', { name: 'Access token validity period' });
+    await userEvent.clear(field);
+    await userEvent.type(field, '0');
+    await press('Continue');
+    expect(bridge.inputs('bulk:prepare')).toEqual([]);
+    await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+    await userEvent.clear(field);
+    await userEvent.type(field, '7d');
+    await press('Continue');
+    expect(bridge.inputs('bulk:prepare')).toMatchObject([{ validitySeconds: 604_800 }]);
+  });
+
+  test('warns of tokens that never expire, and shows why it failed', async () => {
+    render(chosen, {
+      'bulk:prepare': () => ok(issue({ neverExpiring: 3 })),
+      'bulk:run': () => fails('secret/damaged'),
+    });
+    await press('Continue');
+    await screen.findByText('3 of the new tokens never expire.');
+    await press('Re-generate 12 tokens');
+    await screen.findByRole('alert');
+  });
+
+  test('offers nothing to confirm if everything is left out', async () => {
+    render(chosen, { 'bulk:prepare': () => ok(issue({ open: 0, revokes: 0 })) });
+    await press('Continue');
+    await screen.findByText('Nothing can be generated: everything selected is left out.');
+    expect(screen.queryByRole('button', { name: /^Re-generate/ })).toBeNull();
+  });
+});
+
+test('re-generates what expires within the time that is typed', async () => {
+  const { bridge } = render({ what: 'expiring' });
+  const field = screen.getByRole('textbox', { name: 'Expires within' });
+  await userEvent.clear(field);
+  await userEvent.type(field, '7d');
+  await press('Continue');
+  const [request] = bridge.inputs('bulk:prepare');
+  const tokens = request?.kind === 'regenerate' && 'filter' in request.tokens && request.tokens;
+  expect(tokens).toMatchObject({ filter: { state: 'active', current: true } });
+  const before = (tokens && tokens.filter.expiresBefore) || 0;
+  expect(Math.abs(before - Date.now() - 604_800_000)).toBeLessThan(60_000);
+});
+
+test('generates for the applications that are found', async () => {
+  const { bridge } = render({ what: 'generate', search: 'pet' });
+  screen.getByRole('radio', { name: 'Those found by “pet”' });
+  await press('Continue');
+  expect(bridge.inputs('bulk:prepare')).toEqual([
+    {
+      kind: 'generate',
+      applications: { filter: { search: 'pet' } },
+      keyType: 'PRODUCTION',
+      validitySeconds: 7_776_000,
+      scopes: 'all',
+    },
+  ]);
+});
+
+test('the history shows reports', async () => {
+  render({ what: 'history' }, { 'bulk:list': () => ok([ended]) });
+  await userEvent.dblClick(await screen.findByText('12 of 14 tokens issued, 2 left out.'));
+  await screen.findByText('Petshop');
+  await press('All bulk issues');
+  await screen.findByRole('grid', { name: 'Bulk issues' });
+});
+
+test('an interrupted one is continued from a notice, after saying what is left', async () => {
+  const interrupted = issue({ startedAt: 1, issued: 5, open: 7, revokes: 0 });
+  const { bridge } = render(null, { 'bulk:list': () => ok([interrupted]) });
+  await screen.findByText(/^A bulk issue was interrupted: 7 tokens are still open/);
+  await press('Continue');
+  await press('Re-generate 7 tokens');
+  expect(bridge.inputs('bulk:run')).toEqual([{ id }]);
+});
