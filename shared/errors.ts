@@ -61,6 +61,7 @@ export const errorCodes = [
   'keys/secret-revoked',
   'token/not-current',
   'bulk/nothing',
+  'age/bad-recipient',
   'bulk/running',
   'bulk/ended',
   'token/revoked',

@@ -54,7 +54,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     subscriptions: ['apis', 'applications', 'business-plans'],
     issuing: ['applications', 'keys', 'settings', 'signing', 'subscriptions', 'tokens'],
     inspect: ['settings', 'signing', 'tokens'],
-    export: ['applications', 'keys', 'tokens'],
+    export: ['applications', 'issuing', 'keys', 'tokens'],
     gateways: ['issuing', 'settings', 'signing'],
     retention: ['bin', 'export', 'settings', 'tokens'],
     reminders: ['keys', 'settings', 'signing', 'tokens'],

@@ -44,6 +44,7 @@ export const testNeeds: readonly Need[] = [
   { package: 'curl', program: 'curl' },
   { package: 'haproxy', program: 'haproxy' },
   { package: 'nginx', program: 'nginx' },
+  { package: 'age', program: 'age' },
   { package: 'openssl', program: 'openssl' },
   // Gateways that are started with exported files. apache2-bin brings no service.
   { package: 'apache2-bin', program: 'apache2' },

@@ -7,6 +7,7 @@ import { applicationHandlers } from '../features/applications/handlers.ts';
 import { binHandlers, emptyOverdueBin } from '../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../features/business-plans/handlers.ts';
 import { createEncryptedExportHandlers } from '../features/export/encrypted-export-handlers.ts';
+import { exportEach } from '../features/export/export-each.ts';
 import { exportTokens } from '../features/export/export-tokens.ts';
 import { gatewayHandlers } from '../features/gateways/handlers.ts';
 import { handoverHandlers } from '../features/handover/handlers.ts';
@@ -70,5 +71,6 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...savedFilterHandlers,
     ...tokenHandlers,
     'token:export': exportTokens,
+    'token:export-each': exportEach,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appErrorSchema } from '../errors.ts';
 import { activityVerdictSchema } from './activity.ts';
+import { exportedEachSchema } from './age-recipient.ts';
 import { importReviewSchema } from './api-import.ts';
 import { backupCheckSchema, madeBackupSchema, workspaceCheckSchema } from './backup.ts';
 import { bulkIssueSchema } from './bulk.ts';
@@ -28,6 +29,7 @@ export const jobResults = {
   'activity-export': savedFileSchema,
   'application-change': changedApplicationsSchema,
   'token-export': savedFileSchema,
+  'token-export-each': exportedEachSchema,
   'token-revoke': revokedTokensSchema,
   /** How many, and where the archive is, if there is one. */
   'token-purge': z.object({ count: z.number(), path: z.string().nullable() }).nullable(),
@@ -81,6 +83,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('activity-export'),
   jobOf('application-change'),
   jobOf('token-export'),
+  jobOf('token-export-each'),
   jobOf('token-revoke'),
   jobOf('token-purge'),
   jobOf('bulk-prepare'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportEachSchema } from '../domain/age-recipient.ts';
 import { bulkIssueSchema, bulkItemSchema, bulkRequestSchema } from '../domain/bulk.ts';
 import { bulkIssueIdSchema } from '../domain/ids.ts';
 import { jobResults } from '../domain/job.ts';
@@ -16,6 +17,13 @@ export const bulkContract = {
   },
   /** Issues what was prepared, or continues where it was interrupted. */
   'bulk:run': { input: one, output: jobResults['bulk-run'], changes: [...TOKENS, 'bulk'] },
+  /** Writes each token to a file of its own in the age format, for consumers without Latchkey. */
+  'token:export-each': {
+    elsewhere: true,
+    input: exportEachSchema,
+    output: jobResults['token-export-each'],
+    changes: ['activity'],
+  },
   /** Removes a bulk issue. The tokens that it has issued stay. */
   'bulk:discard': { input: one, output: z.null(), changes: ['bulk'] },
   /** The newest first; without those that were only prepared. */

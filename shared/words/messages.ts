@@ -2755,4 +2755,14 @@ export interface Messages {
   readonly 'command.bulk.generate': null;
   readonly 'command.bulk.expiring': null;
   readonly 'command.bulk.history': null;
+  readonly 'error.age/bad-recipient': null;
+  readonly 'bulk.confirmAgainTitle': null;
+  readonly 'bulk.files': null;
+  readonly 'bulk.filesHelp': null;
+  readonly 'bulk.recipients': null;
+  readonly 'bulk.recipientsHelp': null;
+  readonly 'bulk.saveFiles': null;
+  readonly 'bulk.savingFiles': null;
+  readonly 'bulk.filesSaved': { readonly count: number; readonly folder: (string | number); readonly without: number };
+  readonly 'dialog.exportEach': null;
 }

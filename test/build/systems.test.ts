@@ -6,7 +6,7 @@ import { needs, reasonToSkip } from '../support/systems.ts';
 
 /** What a test may use that Windows or macOS don't have. */
 const notEverywhere =
-  /0o[67]\d\d\)?\.?|'mkfifo'|symlinkSync\(|'\/proc\/|execFileSync\('(?:openssl|sh|chmod)'|support\/haproxy|'curl'|'setpriv'/;
+  /0o[67]\d\d\)?\.?|'mkfifo'|symlinkSync\(|'\/proc\/|execFileSync\('(?:openssl|sh|chmod)'|support\/haproxy|'age'|'curl'|'setpriv'/;
 const listed = { ...needs.posix, ...needs.linux };
 
 it('lists each test of what not every system has, unless the test asks by itself', () => {

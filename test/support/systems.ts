@@ -37,6 +37,7 @@ const linux = {
   'test/electron/features/publish/served.test.ts': 'NGINX',
   'test/electron/features/apis/import/read-files.test.ts': '/proc and named pipes',
   'test/electron/features/apis/import/read-together.test.ts': 'links to /etc',
+  'test/electron/features/export/export-each.test.ts': 'the age tool',
   'test/electron/features/gateways/haproxy.test.ts': 'HAProxy',
   'test/electron/features/issuing/signature.test.ts': 'OpenSSL 3',
   'test/electron/features/signing/key-files.test.ts': 'OpenSSL 3',

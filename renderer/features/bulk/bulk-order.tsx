@@ -122,7 +122,7 @@ function BulkSteps({ said, onClose }: BulkStepsProps) {
       role="alertdialog"
       width="small"
       hasNoCross
-      title={t(said.startedAt === null ? 'bulk.confirmTitle' : 'bulk.continueTitle')}
+      title={titleOf(said)}
       footer={
         <>
           <Button autoFocus onPress={cancel}>
@@ -146,6 +146,11 @@ function BulkSteps({ said, onClose }: BulkStepsProps) {
       {error !== null && <Notice tone="danger">{errorText(error)}</Notice>}
     </Dialog>
   );
+}
+
+function titleOf({ startedAt, kind }: BulkIssue): string {
+  if (startedAt !== null) return t('bulk.continueTitle');
+  return t(kind === 'generate' ? 'bulk.confirmTitle' : 'bulk.confirmAgainTitle');
 }
 
 function Running({ onClose }: Readonly<{ onClose: () => void }>) {

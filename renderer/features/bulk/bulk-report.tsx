@@ -9,6 +9,7 @@ import { openApplication } from '../../program/navigation.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { closeBulk } from './bulk-store.ts';
+import { EncryptedFiles } from './encrypted-files.tsx';
 
 const PAGE = 100;
 
@@ -96,6 +97,7 @@ export function BulkReport({ issue }: Readonly<{ issue: BulkIssue }>) {
         onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
         isLoadingMore={pages.isFetchingNextPage}
       />
+      {issue.issued > 0 && <EncryptedFiles id={issue.id} />}
     </>
   );
 }
