@@ -2765,4 +2765,7 @@ export interface Messages {
   readonly 'bulk.savingFiles': null;
   readonly 'bulk.filesSaved': { readonly count: number; readonly folder: (string | number); readonly without: number };
   readonly 'dialog.exportEach': null;
+  readonly 'commandWords.bulk.generate': null;
+  readonly 'commandWords.bulk.expiring': null;
+  readonly 'commandWords.bulk.history': null;
 }
