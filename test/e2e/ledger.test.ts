@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { chooseMenu } from '../../build/drive/desktop.ts';
 import { dismissToasts, open } from '../../build/drive/screens.ts';
 import { makePetshop } from '../support/drive-petshop.ts';
 import { it } from '../support/electron-app.ts';
@@ -79,12 +80,10 @@ it('tokens are issued in bulk: announced in numbers, reported, and found again',
   await page.getByRole('button', { name: 'Close' }).last().click();
   await grid.getByRole('gridcell', { name: 'Revoked' }).first().waitFor();
 
-  // The palette's command; the new application is the only one without keys.
+  // From the menu bar; the new application is the only one without keys.
   await page.evaluate(`latchkey.call('application:create', {
     name: 'BulkThree', description: '', perTokenQuota: 'Unlimited' })`);
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('for many');
-  await page.keyboard.press('Enter');
+  await chooseMenu(program.electron, 'Generate Keys for many applications…');
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByText(/^Generates keys and a token for 1 application/).waitFor();
   await picture('bulk-generate');
@@ -94,16 +93,14 @@ it('tokens are issued in bulk: announced in numbers, reported, and found again',
   await page.getByRole('button', { name: 'Close' }).last().click();
 
   await open(page, 'Signing keys');
-  await page.getByRole('button', { name: /^More/ }).first().click();
+  await page.getByRole('button', { name: /^Actions for key/ }).first().click();
   await page.getByRole('menuitem', { name: 'Re-issue its tokens…' }).click();
   await page.getByText(/^The current active tokens that key/).waitFor();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: /^Re-generate \d+ tokens/ }).click();
   await page.getByText(/tokens issued/).waitFor();
   await page.getByRole('button', { name: 'Close' }).last().click();
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('bulk issues');
-  await page.keyboard.press('Enter');
+  await chooseMenu(program.electron, 'Bulk issues…');
   const history = page.getByRole('grid', { name: 'Bulk issues' });
   await history.getByText('2 of 2 tokens issued.').waitFor();
   await picture('bulk-history');
