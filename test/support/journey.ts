@@ -34,6 +34,9 @@ const OPENAPI = {
   paths: {},
 };
 
+/** The example of the age tool's documentation. */
+const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+
 /**
  * Makes every core call that changes something at least once, in a workspace where each of them has
  * something to change.
@@ -83,6 +86,10 @@ export async function everyChange(core: TestCore): Promise<void> {
   const again = { kind: 'regenerate', validitySeconds: null, scopes: null } as const;
   const bulk = await give('bulk:prepare', { ...again, tokens: { filter: { keyType: 'SANDBOX' } } });
   await give('bulk:run', { id: bulk.id });
+  await give('token:export-each', {
+    selection: { of: 'bulk', id: bulk.id },
+    recipients: [{ application: null, recipient: RECIPIENT }],
+  });
   await give('bulk:discard', { id: bulk.id });
   await give('secret:reveal', { kind: 'access-token', id: second.id });
   await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });
