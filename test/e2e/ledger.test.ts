@@ -93,7 +93,10 @@ it('tokens are issued in bulk: announced in numbers, reported, and found again',
   await page.getByRole('button', { name: 'Close' }).last().click();
 
   await open(page, 'Signing keys');
-  await page.getByRole('button', { name: /^Actions for key/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Actions for key/ })
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: 'Re-issue its tokens…' }).click();
   await page.getByText(/^The current active tokens that key/).waitFor();
   await page.getByRole('button', { name: 'Continue' }).click();
