@@ -20,6 +20,7 @@ const posix = {
   'test/electron/features/export/export-tokens.test.ts': 'file modes',
   'test/electron/features/export/formats.test.ts': 'a POSIX shell and curl',
   'test/electron/features/gateways/gateways.test.ts': 'file modes',
+  'test/electron/features/secrets/handlers.test.ts': 'file modes',
   'test/electron/features/workspace/key-places.test.ts': 'file modes',
   'test/electron/features/workspace/kills.test.ts': 'file modes',
   'test/electron/features/workspace/read-only.test.ts': 'file modes',
