@@ -28,6 +28,8 @@ import { sharedEntries } from './tails.ts';
 export interface Other {
   readonly db: ReadableDb;
   readonly cipher: Cipher;
+  /** What stands for its data key: see witness.ts. */
+  readonly keyMark: Buffer;
 }
 
 type AllDifferences = ReadonlyMap<MergedTable, Differences<Row>>;

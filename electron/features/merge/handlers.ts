@@ -8,9 +8,11 @@ import type { Call, MergeChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { createSeal } from '../../base/database/seal.ts';
 import { copyIn, openBackup, removeCopy } from '../backup/open-backup.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { Session } from '../workspace/session.ts';
+import { markOf, takePastKeys } from '../workspace/witness.ts';
 import { applyMerge, differencesOf, type Other, reportOf } from './apply.ts';
 import { mergeTables } from './merge-tables.ts';
 import { readTables } from './tables.ts';
@@ -64,7 +66,11 @@ export function createMergeHandlers(
           if (id !== open.id) return err(appError('merge/other-workspace'));
           if (!opened.isIntact) return err(appError('merge/altered'));
           if (manager.session() !== open) return locked;
-          return work(open, { db: opened.db, cipher: createCipher(dataKey) }, file);
+          return work(
+            open,
+            { db: opened.db, cipher: createCipher(dataKey), keyMark: markOf(opened.seal) },
+            file,
+          );
         } finally {
           opened.db.close();
           dataKey.wipe();
@@ -113,6 +119,7 @@ function mergeInto(open: Session, other: Other, file: string): Result<MergeRepor
   try {
     const done = inTransaction(db, () => {
       applyMerge(db, cipher, dataKey, other, differences, { ours, theirs, merged: merged.tables });
+      takePastKeys(db, createSeal(db, dataKey), other.db, other.keyMark);
       const { tokens, revocations } = report;
       const detail = { tokens: tokens.added, revocations: revocations.added };
       activity.record({ kind: 'workspace/merged', subject: basename(file), detail });

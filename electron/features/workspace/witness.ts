@@ -70,6 +70,20 @@ export function writePastKey(db: WritableDb, old: Seal): void {
 
 const markRows = z.array(z.object({ mark: z.instanceof(Buffer) }));
 
+/** Records the data keys of a merged copy: where that copy was open, the merged file is newer. */
+export function takePastKeys(
+  db: WritableDb,
+  seal: Seal,
+  other: ReadableDb,
+  otherKey: Buffer,
+): void {
+  const past = markRows.parse(all(other, 'SELECT mark FROM past_key')).map(({ mark }) => mark);
+  for (const mark of [...past, otherKey]) {
+    if (mark.equals(markOf(seal))) continue;
+    run(db, 'INSERT OR IGNORE INTO past_key (mark) VALUES (?)', mark);
+  }
+}
+
 /** Whether the file descends from one with the witness's data key, by a rotation elsewhere. */
 function wentOnFrom({ key }: Witness, db: ReadableDb): boolean {
   const marks = markRows.parse(all(db, 'SELECT mark FROM past_key'));

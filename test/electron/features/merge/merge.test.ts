@@ -261,6 +261,27 @@ test('keys that both copies made for one application become one, with the tokens
   await core.close();
 });
 
+test('the merged file is newer where the copy got another data key', async () => {
+  const start = await startCore();
+  await start.give('workspace:lock', {});
+  const [one, other] = ['one', 'other'].map((name) => join(temporaryDirectory(), name));
+  if (one === undefined || other === undefined) throw new Error('There are two');
+  for (const home of [one, other]) cpSync(start.home, home, { recursive: true });
+  const rotating = openCore(other);
+  await enter(rotating);
+  await rotating.call('workspace:rotate-key', { passphrase: PASSPHRASE });
+  await rotating.close();
+  const { core, merged } = await mergeIn(one, other, start.clock.now + 3_600_000);
+  expect(merged).toMatchObject({ ok: true });
+  await core.close();
+
+  cpSync(join(one, 'workspace.latchkey'), join(other, 'workspace.latchkey'));
+  const there = openCore(other);
+  onTestFinished(() => there.close());
+  await enter(there);
+  expect(await there.call('workspace:state', {})).toMatchObject({ value: { doubt: null } });
+});
+
 test('the command line merges a copy', async () => {
   const line = await startCommandLine();
   await line.json('app', 'create', 'Shared');
