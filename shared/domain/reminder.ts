@@ -41,7 +41,7 @@ export type ReminderQuery = z.infer<typeof reminderQuerySchema>;
 export const reminderListSchema = z.object({
   reminders: z.array(reminderSchema).readonly(),
   /** How many there are until then, at most {@link MOST_REMINDERS} of a kind. */
-  counts: z.object({ token: z.number(), 'consumer-secret': z.number(), certificate: z.number() }),
+  counts: z.record(z.enum(reminderKinds), z.number()),
 });
 export type ReminderList = z.infer<typeof reminderListSchema>;
 

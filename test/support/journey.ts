@@ -121,6 +121,10 @@ export async function everyChange(core: TestCore): Promise<void> {
     grantTypes: [...grantTypes],
     callbackUrl: 'https://example.com/back',
   });
+  const kept = { ...sandbox, file: '/srv/shop/.env', name: 'TOKEN' };
+  const form = { format: 'env', mode: 0o600, template: null, beforeSeconds: null } as const;
+  await give('renewal:save', { ...kept, ...form });
+  await give('renewal:remove', { file: kept.file, name: kept.name });
   await give('keys:remove', sandbox);
   await give('activity:export', { format: 'csv' });
 

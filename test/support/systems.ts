@@ -14,6 +14,8 @@ const posix = {
   'test/electron/base/log/log.test.ts': 'file modes',
   'test/electron/cli/diagnose.test.ts': 'file modes',
   'test/electron/cli/export.test.ts': 'file modes',
+  'test/electron/cli/renew.test.ts': 'file modes',
+  'test/electron/cli/secrets-out.test.ts': 'file modes',
   'test/electron/core/core.test.ts': 'file modes',
   'test/electron/features/backup/backups.test.ts': 'file modes',
   'test/electron/features/export/encrypted-export.test.ts': 'file modes',
@@ -29,8 +31,6 @@ const posix = {
   'test/electron/features/workspace/what-it-is.test.ts': 'named pipes and devices',
   'test/electron/features/handover/handover.test.ts': 'file modes and Python',
   'test/electron/features/publish/publish.test.ts': 'file modes',
-  'test/electron/cli/renew.test.ts': 'file modes',
-  'test/electron/cli/secrets-out.test.ts': 'file modes',
   'test/electron/shell/self-test/self-test.test.ts': 'file modes',
 } as const;
 

@@ -53,10 +53,10 @@ const names = () => screen.getAllByRole('option').map((row) => row.textContent);
 const order = () => names().map((text) => text?.slice(2, 5));
 const option = (name: RegExp) => screen.findByRole('option', { name });
 
-test('a row shows name, APIs and how long the Production token still lasts', async () => {
+test('a row shows name, subscriptions and how long the Production token still lasts', async () => {
   renderScreen(<ApplicationList />, answers);
   const row = await option(/Petshop/);
-  expect(row.textContent).toEqual(expect.stringMatching(/^PePetshop3 APIs\d+ \w+$/));
+  expect(row.textContent).toEqual(expect.stringMatching(/^PePetshop3 subscriptions\d+ \w+$/));
   expect((await option(/Bank/)).textContent).toMatch(/\d+ \w+$/);
   expect((await option(/Zoë/)).textContent).toContain('Revoked');
   expect((await option(/Weather/)).textContent).toContain('Never');

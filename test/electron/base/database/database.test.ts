@@ -46,7 +46,7 @@ test('a write that must change one row throws if it changes none or two', () => 
   const db = database();
   runOne(db, INSERT, 'a', '1');
   runOne(db, INSERT, 'b', '1');
-  expect(() => runOne(db, 'DELETE FROM setting WHERE name = ?', 'c')).toThrow(/saw 0/);
-  expect(() => runOne(db, 'UPDATE setting SET value = ?', '2')).toThrow(/saw 2/);
+  expect(() => runOne(db, 'DELETE FROM setting WHERE name = ?', 'c')).toThrow(/got 0/);
+  expect(() => runOne(db, 'UPDATE setting SET value = ?', '2')).toThrow(/got 2/);
   expect(run(db, 'DELETE FROM setting')).toBe(2);
 });

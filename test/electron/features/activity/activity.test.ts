@@ -46,14 +46,16 @@ test('a refused change leaves no log entry', async () => {
   expect(await core.give('activity:list', { limit: 100 })).toEqual(before);
 });
 
-test('an entry whose link can’t be written isn’t written at all', {
+test('an entry that the head of the chain can’t include isn’t written at all', {
   tags: 'secrets/log-chain',
 }, async () => {
   const core = await startCore();
   const { token } = await makePetshop(core);
   const db = await openBeside(core.home);
   onTestFinished(() => void db.close());
-  db.exec("CREATE TRIGGER broken BEFORE UPDATE ON activity BEGIN SELECT RAISE(ABORT, 'cut'); END");
+  db.exec(
+    "CREATE TRIGGER broken BEFORE UPDATE ON activity_head BEGIN SELECT RAISE(ABORT, 'cut'); END",
+  );
   await core.refuse('secret:reveal', { kind: 'access-token', id: token.id });
   db.exec('DROP TRIGGER broken');
   await core.give('secret:reveal', { kind: 'access-token', id: token.id });

@@ -80,8 +80,8 @@ describe('a key that no longer signs', () => {
     expect(JSON.parse(jwks)).toMatchObject({ keys: (await kids()).map((kid) => ({ kid })) });
     core.shell.saveTo = { folder: core.home };
     expect(await core.give('gateway:export', { file: 'certificate' })).toMatchObject({ count: 2 });
-    // The configuration, the revocations and two keys.
-    expect(await core.give('gateway:export', { file: 'haproxy' })).toMatchObject({ count: 4 });
+    // The configuration, the revocations, the cut-off times and two keys.
+    expect(await core.give('gateway:export', { file: 'haproxy' })).toMatchObject({ count: 5 });
   });
 });
 

@@ -137,6 +137,8 @@ test('a page is the same whether its tokens are looked up or the ledger is walke
     // Two at once are as good as all.
     .filter((query) => Object.keys(query).length <= 2);
   const sorts = [undefined, { by: 'expires', direction: 'descending' }] as const;
+  // Completes the search index.
+  await idsOf(core, { search: 'pet' });
   const statements = recordStatements();
   const db = (await openBeside(core.home, { readonly: true })) as unknown as ReadableDb;
   for (const query of queries) {

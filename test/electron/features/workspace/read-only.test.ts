@@ -148,8 +148,10 @@ test('exactly the calls that change the workspace are refused', () => {
     'token:export',
     'secret:reveal',
     'secret:copy',
+    'secret:fingerprint',
     'gateway:get',
     'gateway:export',
+    'gateway:engine',
     'gateway:copy',
   ]);
   for (const channel of ['keys:generate', 'token:revoke', 'bin:purge', 'workspace:rename'] as const)
