@@ -29,6 +29,8 @@ export const jsonShapes = {
     '{id, name, description, perTokenQuota, subscriptions: [{api, version, plan, state}]}',
   'app update': `[${APP}]`,
   'app delete': NOTHING,
+  'app duplicate': `[${APP}]`,
+  'app favourite': NOTHING,
   subscribe: NOTHING,
   'subscription list': `[${SUBSCRIPTION}]`,
   'subscription change': SUBSCRIPTION,
@@ -50,6 +52,8 @@ export const jsonShapes = {
   'secret get': 'the newest consumer secret that can be used, a string',
   'secret add': SECRET,
   'secret revoke': NOTHING,
+  'reminder list': '[{kind, id, application, type, name, expiresAt, due}], soonest first',
+  'reminder export': NOTHING,
   'signing-key list':
     '[{kid, algorithm, state, createdAt, activeTokens, applications, lastExpiresAt, certificateExpiresAt}]',
   'signing-key next': KEY,

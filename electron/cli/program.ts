@@ -13,6 +13,7 @@ import { addInjectCommand } from './commands/inject.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addPlanCommands } from './commands/plan.ts';
 import { addPublishCommand } from './commands/publish.ts';
+import { addReminderCommands } from './commands/reminder.ts';
 import { addRenewCommands } from './commands/renew.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSecretCommands } from './commands/secret.ts';
@@ -49,6 +50,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addKeysCommands(program, surroundings);
   addTokenCommands(program, surroundings);
   addSecretCommands(program, surroundings);
+  addReminderCommands(program, surroundings);
   addSigningKeyCommands(program, surroundings);
   addExportCommands(program, surroundings);
   addPublishCommand(program, surroundings);

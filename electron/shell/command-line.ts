@@ -37,6 +37,7 @@ const nouns = new Set([
   'token',
   'signing-key',
   'secret',
+  'reminder',
   'subscription',
   'plan',
   'export',

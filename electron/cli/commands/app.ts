@@ -15,6 +15,17 @@ interface UpdateOptions {
   readonly name?: string;
   readonly description?: string;
   readonly quota?: PerTokenQuota;
+  readonly group?: string;
+  readonly owner?: string;
+}
+
+interface ListOptions {
+  readonly favourite?: true;
+  readonly group?: string;
+}
+
+interface FavouriteOptions {
+  readonly off?: true;
 }
 
 export function addAppCommands(program: Command, surroundings: Surroundings): void {
@@ -52,7 +63,9 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
     .argument('<APP>')
     .option('--name <NAME>', t('cli.options.appName'))
     .option('--description <TEXT>', t('cli.options.appDescription'))
-    .addOption(new Option('--quota <QUOTA>', t('cli.options.quota')).choices(perTokenQuotas));
+    .addOption(new Option('--quota <QUOTA>', t('cli.options.quota')).choices(perTokenQuotas))
+    .option('--group <NAME>', t('cli.options.appGroup'))
+    .option('--owner <NAME>', t('cli.options.appOwner'));
   answersInside<UpdateOptions>(update, surroundings, async (workspace, { args, options }) => {
     const { id, name, description, perTokenQuota } = await findApplication(
       workspace,
@@ -64,6 +77,8 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
         name: options.name ?? name,
         description: options.description ?? description,
         perTokenQuota: options.quota ?? perTokenQuota,
+        ...(options.group !== undefined && { group: options.group }),
+        ...(options.owner !== undefined && { owner: options.owner }),
       }),
     ]);
   });
@@ -75,16 +90,51 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
     return { json: null, text: t('cli.movedToBin', { name }) };
   });
 
-  const list = app.command('list').description(t('cli.commands.appList'));
-  answersInside(list, surroundings, async (workspace) => listed(await everyApplication(workspace)));
+  const duplicate = app
+    .command('duplicate')
+    .description(t('cli.commands.appDuplicate'))
+    .argument('<APP>')
+    .argument('<NAME>');
+  answersInside(duplicate, surroundings, async (workspace, { args: [typed = '', name = ''] }) => {
+    const { id } = await findApplication(workspace, typed);
+    return listed([await workspace.get('application:duplicate', { id, name })]);
+  });
+
+  const favourite = app
+    .command('favourite')
+    .description(t('cli.commands.appFavourite'))
+    .argument('<APP>')
+    .option('--off', t('cli.options.favouriteOff'));
+  answersInside<FavouriteOptions>(favourite, surroundings, async (workspace, { args, options }) => {
+    const { id } = await findApplication(workspace, args[0] ?? '');
+    const isOn = options.off !== true;
+    await workspace.get('application:arrange', { selection: { ids: [id] }, favourite: isOn });
+    return { json: null, text: '' };
+  });
+
+  const list = app
+    .command('list')
+    .description(t('cli.commands.appList'))
+    .option('--favourite', t('cli.options.favourite'))
+    .option('--group <NAME>', t('cli.options.filterGroup'));
+  answersInside<ListOptions>(list, surroundings, async (workspace, { options }) =>
+    listed(await everyApplication(workspace, options)),
+  );
 }
 
 /** Reads one page at a time, so no answer is too long, however many applications there are. */
-export async function everyApplication({ get }: Workspace): Promise<readonly ApplicationSummary[]> {
+export async function everyApplication(
+  { get }: Workspace,
+  { favourite, group }: ListOptions = {},
+): Promise<readonly ApplicationSummary[]> {
+  const filter = {
+    ...(favourite !== undefined && { favourite }),
+    ...(group !== undefined && { group }),
+  };
   const applications: ApplicationSummary[] = [];
   for (;;) {
     const after = applications.at(-1)?.id;
-    const page = await get('application:list', { limit: PAGE, ...(after && { after }) });
+    const page = await get('application:list', { ...filter, limit: PAGE, ...(after && { after }) });
     applications.push(...page);
     if (page.length < PAGE) return applications;
   }

@@ -6,7 +6,11 @@ import {
   tokenState,
   tokenStates,
 } from '../../../shared/domain/token.ts';
-import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
+import {
+  type TokenFilter,
+  type TokenSort,
+  tokenSorts,
+} from '../../../shared/domain/token-filter.ts';
 import { readValidity } from '../../../shared/domain/validity.ts';
 import { appError } from '../../../shared/errors.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -36,6 +40,13 @@ interface ListOptions {
   readonly app?: string;
   readonly state?: TokenState;
   readonly stale?: true;
+  readonly current?: true;
+  readonly expiring?: true;
+  readonly neverExpires?: true;
+  readonly key?: string;
+  readonly search?: string;
+  readonly sort?: TokenSort['by'];
+  readonly descending?: true;
 }
 
 interface RegenerateOptions extends IssueOptions {
@@ -90,16 +101,30 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
     .description(t('cli.commands.tokenList'))
     .option('--app <APP>', t('cli.options.filterApp'))
     .addOption(new Option('--state <STATE>', t('cli.options.state')).choices(tokenStates))
-    .option('--stale', t('cli.options.stale'));
+    .option('--stale', t('cli.options.stale'))
+    .option('--current', t('cli.options.current'))
+    .option('--expiring', t('cli.options.expiring'))
+    .option('--never-expires', t('cli.options.neverExpires'))
+    .option('--key <KID>', t('cli.options.filterKey'))
+    .option('--search <TEXT>', t('cli.options.search'))
+    .addOption(new Option('--sort <COLUMN>', t('cli.options.sort')).choices(tokenSorts))
+    .option('--descending', t('cli.options.descending'));
   answersInside<ListOptions>(list, surroundings, async (workspace, { options }) => {
-    const { app, state, stale } = options;
+    const { app, state, stale, sort, descending } = options;
     const application = app === undefined ? undefined : await findApplication(workspace, app);
     const filter = {
       ...(application === undefined ? {} : { applicationId: application.id }),
       ...(state === undefined ? {} : { state }),
+      ...(options.current === true ? { current: true } : {}),
       ...(stale === true ? { stale, current: true } : {}),
+      ...(options.expiring === true ? { expiring: true as const } : {}),
+      ...(options.neverExpires === true ? { neverExpires: true } : {}),
+      ...(options.key === undefined ? {} : { kid: options.key }),
+      ...(options.search === undefined ? {} : { search: options.search }),
     };
-    return listed(await listTokens(workspace, filter), workspace.now());
+    const direction = descending === true ? 'descending' : 'ascending';
+    const order: TokenSort | undefined = sort === undefined ? undefined : { by: sort, direction };
+    return listed(await listTokens(workspace, filter, order), workspace.now());
   });
 
   addInspectCommand(token, surroundings);
@@ -216,12 +241,19 @@ async function currentToken(
 async function listTokens(
   workspace: Workspace,
   filter: TokenFilter,
+  sort?: TokenSort,
 ): Promise<readonly TokenSummary[]> {
   const found: TokenSummary[] = [];
+  const order = sort === undefined ? {} : { sort };
   for (;;) {
     const after = found.at(-1)?.id;
     const from = after === undefined ? {} : { after };
-    const { tokens, more } = await workspace.get('token:list', { ...filter, limit: PAGE, ...from });
+    const { tokens, more } = await workspace.get('token:list', {
+      ...filter,
+      ...order,
+      limit: PAGE,
+      ...from,
+    });
     found.push(...tokens);
     if (!more) return found;
   }
