@@ -75,7 +75,7 @@ function wanted(): readonly (() => Promise<readonly Row[]>)[] {
   if (named.length > 0) {
     return [...chosen.map(([, part]) => part), ...sizes.map((size) => () => rowsAt(size))];
   }
-  const sized = (isQuick ? QUICK : FULL).map((size) => () => rowsAt(size));
+  const sized = (isQuick ? QUICK : FULL).map((size) => () => rowsAt(size, isQuick));
   return isQuick ? [parts.decrypt, ...sized] : [...Object.values(parts), ...sized];
 }
 

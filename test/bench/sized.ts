@@ -1,39 +1,39 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { createCipheriv, createHmac, randomBytes, scryptSync } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiSorts } from '../../shared/domain/api.ts';
-import { applicationSorts } from '../../shared/domain/application.ts';
+import { PASSPHRASE } from '../support/core.ts';
 import { openBeside } from '../support/data-key.ts';
+import { windowKdfCost } from '../support/kdf-cost.ts';
 import { manyTokens, oneToken } from './issuing.ts';
+import { lists } from './lists.ts';
 import { measure, type Row, rowOf } from './measure.ts';
 import { type Opened, openHome } from './opened.ts';
 import { benchHome } from './workspace.ts';
 
-/** Limit for the 95th percentile of each query, in milliseconds. */
-const LIST_LIMIT = 20;
-const SEARCH_LIMIT = 30;
+/** By how much a short call may take longer while a long one runs, in milliseconds. */
 const WAIT_LIMIT = 50;
+
+/** Compared in turns, so that other programs disturb both; the shortest of each counts. */
+const ROUNDS = 3;
 
 const inWords = (tokens: number): string =>
   tokens >= 1_000_000 ? `${tokens / 1_000_000} M` : `${tokens / 1000} k`;
 
-/** All result rows for a workspace with this many tokens. */
-export async function rowsAt(tokens: number): Promise<readonly Row[]> {
+/**
+ * All result rows for a workspace with this many tokens.
+ *
+ * @param isQuick only rows that don't depend on what else the machine does, in processor time.
+ */
+export async function rowsAt(tokens: number, isQuick = false): Promise<readonly Row[]> {
   const home = await benchHome(tokens);
   const at = (row: string): string => `${row}, at ${inWords(tokens)}`;
-  const empty = await signInOf(await benchHome(0));
+  const signIn = await signingIn(home, await benchHome(0), at, isQuick);
   const opened = await openHome(home);
   try {
     return [
-      rowOf(at('sign-in, against an empty workspace'), {
-        figure: opened.signIn,
-        limit: empty,
-        goal: 1.5,
-      }),
-      ...(await lists(opened, at)),
-      await oneToken(opened, at),
-      await whileExporting(opened, home, at),
-      ...(await exports(opened, home, at)),
+      signIn,
+      ...(await lists(opened, at, isQuick)),
+      ...(isQuick ? [] : await disturbed(opened, home, at)),
       await verifying(opened, home, at),
       await sizeOf(home, tokens, at),
     ];
@@ -53,60 +53,42 @@ export async function issuingAt(tokens: number): Promise<readonly Row[]> {
   }
 }
 
-async function signInOf(home: string): Promise<number> {
-  const { core, signIn } = await openHome(home);
+/** Rows that other programs change, since they wait for the disk or compare short times. */
+async function disturbed(opened: Opened, home: string, at: At): Promise<readonly Row[]> {
+  return [
+    await oneToken(opened, at),
+    await whileExporting(opened, home, at),
+    ...(await exports(opened, home, at)),
+  ];
+}
+
+/** @param isQuick compares processor times. */
+async function signingIn(home: string, empty: string, at: At, isQuick: boolean): Promise<Row> {
+  const least = { ours: Number.POSITIVE_INFINITY, other: Number.POSITIVE_INFINITY };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    least.other = Math.min(least.other, await signInOf(empty, isQuick));
+    least.ours = Math.min(least.ours, await signInOf(home, isQuick));
+  }
+  return rowOf(at('sign-in until rows are there, against an empty workspace'), {
+    figure: least.ours,
+    limit: least.other,
+    goal: 1.5,
+  });
+}
+
+/** @returns milliseconds until the first list is there. */
+async function signInOf(home: string, isQuick: boolean): Promise<number> {
+  const used = process.cpuUsage();
+  const { core, give, signIn } = await openHome(home);
+  const start = performance.now();
+  await give('application:list', {});
+  const list = performance.now() - start;
+  const { user, system } = process.cpuUsage(used);
   await core.close();
-  return signIn;
+  return isQuick ? (user + system) / 1000 : signIn + list;
 }
 
 type At = (row: string) => string;
-
-/** Measures the slowest list and the slowest search. */
-async function lists({ give }: Opened, at: At): Promise<readonly Row[]> {
-  const slowest = { list: { p95: 0, what: '' }, search: { p95: 0, what: '' } };
-  const ask = async (kind: 'list' | 'search', what: string, work: () => Promise<unknown>) => {
-    const { p95 } = await measure(20, work);
-    if (p95 > slowest[kind].p95) slowest[kind] = { p95, what };
-  };
-  for (const search of [undefined, 'orchard', 'zzz none', 'be']) {
-    const kind = search === undefined ? 'list' : 'search';
-    for (const sort of applicationSorts) {
-      for (const skip of [0, 9900]) {
-        const input = { sort, skip, ...(search && { search }) };
-        await ask(kind, `applications ${JSON.stringify(input)}`, () =>
-          give('application:list', input),
-        );
-      }
-    }
-    for (const sort of apiSorts) {
-      const input = { sort, ...(search && { search }) };
-      await ask(kind, `APIs ${JSON.stringify(input)}`, () => give('api:list', input));
-    }
-    for (const state of [undefined, 'active', 'expired', 'revoked'] as const) {
-      for (const more of [{}, { neverExpires: true }, { keyType: 'SANDBOX' }] as const) {
-        const input = { limit: 100, ...more, ...(state && { state }), ...(search && { search }) };
-        await ask(kind, `tokens ${JSON.stringify(input)}`, () => give('token:list', input));
-      }
-    }
-    const input = { limit: 100, ...(search && { search }) };
-    await ask(kind, `activity ${JSON.stringify(input)}`, () => give('activity:list', input));
-  }
-  await ask('list', 'the bin', () => give('bin:list', {}));
-  await ask('list', 'business plans', () => give('business-plan:list', {}));
-  await ask('list', 'gateways', () => give('gateway:get', {}));
-  return [
-    rowOf(at(`any list p95, the slowest: ${slowest.list.what}`), {
-      figure: slowest.list.p95,
-      limit: LIST_LIMIT,
-      goal: 1,
-    }),
-    rowOf(at(`any search p95, the slowest: ${slowest.search.what}`), {
-      figure: slowest.search.p95,
-      limit: SEARCH_LIMIT,
-      goal: 1,
-    }),
-  ];
-}
 
 /** A short call while the longest job runs. */
 async function whileExporting({ give, shell }: Opened, home: string, at: At): Promise<Row> {
@@ -130,18 +112,23 @@ async function whileExporting({ give, shell }: Opened, home: string, at: At): Pr
 
 async function exports({ give, shell }: Opened, home: string, at: At): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const format of ['json', 'csv'] as const) {
-    const path = join(home, `tokens.${format}`);
+  for (const [name, format, encryption] of kinds) {
+    const path = join(home, 'tokens.out');
     shell.saveTo = { path };
-    const start = performance.now();
-    await give('token:export', { selection: { of: 'everything' }, format, encryption: null });
-    const figure = (performance.now() - start) / 1000;
-    const limit = await readAndWrite(home, statSync(path).size);
-    rmSync(path);
+    const least = { ours: Number.POSITIVE_INFINITY, other: Number.POSITIVE_INFINITY };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const start = performance.now();
+      await give('token:export', { selection: { of: 'everything' }, format, encryption });
+      least.ours = Math.min(least.ours, (performance.now() - start) / 1000);
+      const bytes = statSync(path).size;
+      rmSync(path);
+      const reference = await readAndWrite(home, bytes, encryption !== null);
+      least.other = Math.min(least.other, reference);
+    }
     rows.push(
-      rowOf(at(`export of everything as ${format}, against reading and writing the same`), {
-        figure,
-        limit,
+      rowOf(at(`export of everything, ${name}, against reading and writing the same`), {
+        figure: least.ours,
+        limit: least.other,
         goal: 3,
         unit: 's',
       }),
@@ -150,25 +137,54 @@ async function exports({ give, shell }: Opened, home: string, at: At): Promise<r
   return rows;
 }
 
-/** Reads every sealed token and writes as many bytes as the export has. @returns seconds. */
-async function readAndWrite(home: string, bytes: number): Promise<number> {
+const kinds = [
+  ['JSON', 'json', null],
+  ['CSV', 'csv', null],
+  ['JSON, encrypted', 'json', { passphrase: PASSPHRASE, insist: true }],
+] as const;
+
+/**
+ * Reads each token with its sealed JWT, and writes as many bytes as the export has.
+ *
+ * @param isEncrypted with AES-GCM, and with a key derivation, as the export.
+ * @returns seconds.
+ */
+async function readAndWrite(home: string, bytes: number, isEncrypted: boolean): Promise<number> {
   const db = await openBeside(home, { readonly: true });
-  const file = openSync(join(home, 'reference.out'), 'w');
+  const path = join(home, 'reference.out');
+  const file = openSync(path, 'w');
   const start = performance.now();
-  let written = 0;
+  const cipher = isEncrypted ? newCipher() : null;
+  /** @returns how many bytes were written. */
+  const write = (chunk: Uint8Array): number =>
+    writeSync(file, cipher === null ? chunk : cipher.update(chunk));
   const rows = db.prepare(
-    'SELECT t.*, s.jwt_sealed FROM token t JOIN token_secret s ON s.token_id = t.id',
+    'SELECT t.*, s.jwt_sealed FROM token t JOIN token_secret s ON s.token_id = t.id ORDER BY t.sequence DESC',
   );
-  for (const row of rows.iterate() as Iterable<{ jwt_sealed: Buffer }>) {
-    if (written < bytes) written += writeSync(file, row.jwt_sealed);
-  }
   const chunk = Buffer.alloc(2 ** 20);
-  while (written < bytes) written += writeSync(file, chunk);
+  const count = db.prepare('SELECT count(*) FROM token').pluck().get() as number;
+  let [read, written] = [0, 0];
+  const rest = (): Uint8Array =>
+    chunk.subarray(0, Math.min(chunk.length, Math.floor((bytes * read) / count) - written));
+  const each = rows.iterate();
+  while (each.next().done !== true) {
+    read += 1;
+    const due = rest();
+    if (due.length >= chunk.length / 2) written += write(due);
+  }
+  for (let due = rest(); due.length > 0; due = rest()) written += write(due);
+  fsyncSync(file);
   closeSync(file);
   const seconds = (performance.now() - start) / 1000;
   db.close();
-  rmSync(join(home, 'reference.out'));
+  rmSync(path);
   return seconds;
+}
+
+function newCipher() {
+  const { N, r, p } = windowKdfCost;
+  const key = scryptSync('x', Buffer.alloc(16), 32, { N, r, p, maxmem: 256 * N * r });
+  return createCipheriv('aes-256-gcm', key, Buffer.alloc(12));
 }
 
 async function verifying({ give }: Opened, home: string, at: At): Promise<Row> {

@@ -66,7 +66,7 @@ export function pageOf(
       .slice(skip, skip + limit)
       .map(({ row }) => row);
   }
-  const conditions = [...where, ...afterKey(listed, order, after), ...hasWords(words)];
+  const conditions = [...where, ...afterKey(listed, order, after), ...hasWords(db, listed, words)];
   return walk(db, listed, order, conditions, { skip, limit });
 }
 
@@ -106,9 +106,20 @@ function afterKey({ rowid }: Listed, { by, isDescending }: Order, after: Key | n
 
 const isText = (by: Order['by']): boolean => by === 'name_order' || by === 'context_key';
 
-/** Each word anywhere in the row, as {@link fewHits} finds it with the trigram index. */
-export function hasWords(words: readonly string[]): Condition[] {
-  return words.map((word) => ['instr(t.search_text, ?) > 0', word]);
+/**
+ * Each word anywhere in the row, for a walk along an index: SQLite reads the hits' rowids once, and
+ * then needs no row to tell whether it is one of them.
+ */
+export function hasWords(
+  db: ReadableDb,
+  { rowid, search }: Listed,
+  words: readonly string[],
+): Condition[] {
+  if (words.length === 0) return [];
+  const match = matchOfWords(db, search, words);
+  if (match === null) return [['false']];
+  // The plus keeps SQLite from looking up each hit and sorting them instead.
+  return [[`+t.${rowid} IN (SELECT f.rowid FROM ${search} f WHERE f.${search} MATCH ?)`, match]];
 }
 
 /** All hits that meet `where`, with `column`; null if there are too many. */

@@ -61,10 +61,10 @@ export function pageByEnd(
   }
   const ending =
     after === null || after.end !== null
-      ? endingSoon(db, [...hasWords(words), ...where], after, now, skip + limit)
+      ? endingSoon(db, [...hasWords(db, listed, words), ...where], after, now, skip + limit)
       : [];
   if (ending.length >= skip + limit) return ending.slice(skip);
-  const others: Condition[] = [[`${END} IS NULL`, now], ...where, ...hasWords(words)];
+  const others: Condition[] = [[`${END} IS NULL`, now], ...where, ...hasWords(db, listed, words)];
   others.unshift(
     after?.end === null
       ? ['(t.name_order, t.number) > (?, ?)', after.by, after.row]

@@ -11,7 +11,7 @@ import type { Handler, WriteContext } from '../../base/context/context.ts';
 import { gaveUp, isDone, type ReadEnding, type Steps } from '../../base/context/jobs.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { beginFile } from '../../base/files/save-file.ts';
-import { findSealedJwt } from '../tokens/repository.ts';
+import { findSealedJwts } from '../tokens/repository.ts';
 import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 import { beginEncryption } from './encrypted-export.ts';
 import { exportedToken } from './exported-token.ts';
@@ -64,9 +64,13 @@ async function* writeEach(
   for (const page of selectedPages(db, selection, now())) {
     if (!page.ok) return page;
     let text = '';
+    const jwts = findSealedJwts(
+      db,
+      page.value.map(({ summary }) => summary.id),
+    );
     for (const token of page.value) {
       const { id, applicationName } = token.summary;
-      const sealed = findSealedJwt(db, id);
+      const sealed = jwts.get(id);
       const jwt = sealed === undefined ? ok(null) : cipher.open(accessTokenPlace(id), sealed);
       if (!jwt.ok) return jwt;
       // Expired long ago: only lists of facts have it.

@@ -78,7 +78,8 @@ export function countRevocations(db: ReadableDb, now: number, since = -1): numbe
   const row = first(
     db,
     `SELECT
-       (SELECT count(*) FROM token WHERE refused_at IS NOT NULL AND expires_at > ? AND refused_at > ?)
+       (SELECT count(*) FROM token INDEXED BY token_refused_by_expiry
+        WHERE refused_at IS NOT NULL AND expires_at > ? AND refused_at > ?)
        + (SELECT count(*) FROM purged_token WHERE expires_at > ? AND revoked_at > ?) AS count`,
     now,
     since,

@@ -38,16 +38,28 @@ export function fewTokens(
   // A token that never expires doesn't expire.
   if (filter.neverExpires === true && filter.state === 'expired') return [];
   for (const [from, condition, ...values] of probesOf(filter, now)) {
+    // Only what is in the index: most probes find too many, and then no row was looked up.
     const rows = all(
       db,
-      `SELECT t.sequence, t.expires_at AS expiresAt FROM ${from}
-       WHERE running() AND ${condition} LIMIT ?`,
+      `SELECT t.sequence FROM ${from} WHERE running() AND ${condition} LIMIT ?`,
       ...values,
       most + 1,
     );
-    if (rows.length <= most) return placeRows.parse(rows);
+    if (rows.length <= most) return placesOf(db, sequenceRows.parse(rows));
   }
   return null;
+}
+
+const sequenceRows = z.array(z.object({ sequence: z.number() }));
+
+function placesOf(db: ReadableDb, found: z.infer<typeof sequenceRows>): readonly TokenPlace[] {
+  const rows = all(
+    db,
+    `SELECT t.sequence, t.expires_at AS expiresAt
+     FROM json_each(?) c CROSS JOIN token t ON t.sequence = c.value`,
+    JSON.stringify(found.map(({ sequence }) => sequence)),
+  );
+  return placeRows.parse(rows);
 }
 
 function probesOf(filter: TokenFilter, now: number): readonly Probe[] {

@@ -18,7 +18,9 @@ export const jwtCode: TextCode = { write, read };
 
 const [TEXT, PACKED, DEFLATED] = [0, 1, 2];
 const PREFIX_BYTES = 5;
-const WITH_DICTIONARY = { dictionary: jwtDictionary } as const;
+/** Tokens are small: zlib's defaults would allocate 300 KB for each. */
+const INFLATING = { dictionary: jwtDictionary, chunkSize: 2048 } as const;
+const DEFLATING = { ...INFLATING, windowBits: 12, memLevel: 5 } as const;
 const LONGEST = 0xff_ff;
 
 function write(text: string): Buffer {
@@ -27,7 +29,7 @@ function write(text: string): Buffer {
   if (!header || !payload || !signature || more.length > 0) return asText(text);
   if (header.length > LONGEST || signature.length > LONGEST) return asText(text);
   const json = Buffer.concat([header, payload]);
-  const small = deflateRawSync(json, WITH_DICTIONARY);
+  const small = deflateRawSync(json, DEFLATING);
   const isSmaller = small.length < json.length;
   const prefix = Buffer.alloc(PREFIX_BYTES);
   prefix.writeUInt8(isSmaller ? DEFLATED : PACKED);
@@ -43,7 +45,7 @@ function read(bytes: Buffer): string {
   if (format !== PACKED && format !== DEFLATED) throw new Error('Not a stored token');
   const signatureAt = bytes.length - bytes.readUInt16BE(3);
   const stored = bytes.subarray(PREFIX_BYTES, signatureAt);
-  const json = format === DEFLATED ? inflateRawSync(stored, WITH_DICTIONARY) : stored;
+  const json = format === DEFLATED ? inflateRawSync(stored, INFLATING) : stored;
   const headerLength = bytes.readUInt16BE(1);
   const parts = [
     json.subarray(0, headerLength),

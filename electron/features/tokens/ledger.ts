@@ -326,11 +326,12 @@ const REFUSED = 't.refused_at IS NOT NULL';
 
 /** The indexes that skip the most rows, with the condition for each if it is a partial one. */
 function narrowest(filter: TokenFilter): readonly (readonly [index: string, condition?: string])[] {
-  const { applicationId, consumerKey, kid, neverExpires, state } = filter;
+  const { applicationId, consumerKey, kid, neverExpires, state, expiresBefore } = filter;
   if (consumerKey !== undefined) return [['INDEXED BY token_by_keys']];
   if (applicationId !== undefined) return [['INDEXED BY token_by_application']];
   if (kid !== undefined) return [['INDEXED BY token_by_signing_key']];
-  if (state === undefined && neverExpires !== true) return [['NOT INDEXED']];
+  const isByEnd = state !== undefined || expiresBefore !== undefined;
+  if (!isByEnd && neverExpires !== true) return [['NOT INDEXED']];
   const prefix = neverExpires === true ? 'token_never_expires' : 'token';
   const notRefused = [`INDEXED BY ${prefix}_not_refused`, NOT_REFUSED] as const;
   const refused = [`INDEXED BY ${prefix}_refused`, REFUSED] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApplicationId, KeysId, SigningKeyId, TokenId } from '../../../shared/domain/ids.ts';
 import { type TokenSummary, tokenSummarySchema } from '../../../shared/domain/token.ts';
 import {
+  all,
   first,
   type ReadableDb,
   run,
@@ -137,6 +138,22 @@ export function revokeToken(db: WritableDb, id: TokenId, now: number): void {
 export function findSealedJwt(db: ReadableDb, id: TokenId): Buffer | undefined {
   const row = first(db, 'SELECT jwt_sealed AS sealed FROM token_secret WHERE token_id = ?', id);
   return sealedRow.parse(row)?.sealed;
+}
+
+const sealedRows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
+
+/** The same for many tokens, by id. */
+export function findSealedJwts(
+  db: ReadableDb,
+  ids: readonly TokenId[],
+): ReadonlyMap<string, Buffer> {
+  const rows = all(
+    db,
+    `SELECT s.token_id AS id, s.jwt_sealed AS sealed
+     FROM json_each(?) j CROSS JOIN token_secret s ON s.token_id = j.value`,
+    JSON.stringify(ids),
+  );
+  return new Map(sealedRows.parse(rows).map(({ id, sealed }) => [id, sealed]));
 }
 
 /** Undefined if it is unknown, as after a salvage. */
