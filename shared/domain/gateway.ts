@@ -20,6 +20,7 @@ export const revocationFiles = [
   'revocations-nginx',
   'revocations-apache',
   'revocations-jwt',
+  'status-list',
 ] as const;
 
 /** The files for a gateway; an engine's is its configuration, with all that it reads. */

@@ -17,6 +17,9 @@ export const stringOrUriSchema = z
     error: code('field/not-a-url'),
   });
 
+const isHttps = (text: string): boolean => text.startsWith('https://');
+const notAnAddress = { error: code('field/not-a-url') };
+
 /** The settings shared by everyone who opens the workspace; appearance is in Preferences. */
 export const settingsSchema = z.strictObject({
   /** The person this workspace belongs to; WSO2 calls them the "subscriber". */
@@ -52,6 +55,13 @@ export const settingsSchema = z.strictObject({
     .array(stringOrUriSchema)
     .min(1, { error: code('field/required') })
     .max(16, { error: code('field/too-long') }),
+  /**
+   * Where gateways find the Token Status List, an https address; '' leaves the claim `status` out
+   * of tokens.
+   */
+  statusListUri: z.union([z.literal(''), stringOrUriSchema.refine(isHttps, notAnAddress)], {
+    error: code('field/not-a-url'),
+  }),
   /** Minutes without keyboard or mouse activity until the workspace locks itself: 1 to 1440. */
   lockAfterMinutes: z
     .number({ error: code('field/not-a-whole-number') })
@@ -87,6 +97,7 @@ export const defaultSettings: Settings = {
   issuer: 'https://latchkey.localhost',
   // What WSO2 3.x puts into a token's `aud` by default.
   audience: ['http://org.wso2.apimgt/gateway'],
+  statusListUri: '',
   lockAfterMinutes: 10,
   clipboardSeconds: 30,
 };

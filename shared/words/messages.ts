@@ -762,6 +762,14 @@ export interface Messages {
   readonly 'gateways.jwksText': null;
   readonly 'gateways.jwksCopied': null;
   readonly 'gateways.notCopied': null;
+  readonly 'gateways.files.status-list.name': null;
+  readonly 'gateways.files.status-list.file': null;
+  readonly 'gateways.files.status-list.text': null;
+  readonly 'gateways.files.status-list.button': null;
+  readonly 'gateways.files.status-list.done': null;
+  readonly 'cli.commands.export.status-list': null;
+  readonly 'gateways.statusList': null;
+  readonly 'gateways.statusListText': null;
   readonly 'dialog.exportPublicKeys': null;
   readonly 'dialog.exportIssuer': null;
   readonly 'dialog.exportConfiguration': null;

@@ -300,6 +300,7 @@ function addTokens(
       subscriptions: client.subscriptions,
       scopes: client.scopes,
       validitySeconds: (expiresAt - issuedAt) / 1000,
+      statusListUri: '',
     };
     const claims = standardClaims(content, { jti: id, issuedAt: issuedAt / 1000 });
     const jwt = `${header}.${base64(claims)}.${signature}`;

@@ -48,7 +48,7 @@ export const protectedTables: readonly ProtectedTable[] = [
   {
     ...byRow,
     name: 'application_keys',
-    columns: ['id', 'application_id', 'key_type', 'consumer_key'],
+    columns: ['id', 'application_id', 'key_type', 'consumer_key', 'not_before'],
     witnessed: false,
   },
   {

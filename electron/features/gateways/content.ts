@@ -31,7 +31,8 @@ import {
   revocationsNginx,
   type TextParts,
 } from './revocation-files.ts';
-import { countRevocations, eachRevoked, listRevocations } from './revocations.ts';
+import { countRevocations, eachRevoked, listCutOffs, listRevocations } from './revocations.ts';
+import { statusListClaims } from './status-list.ts';
 
 /** What an export writes and remembers. */
 export interface Content extends Published {
@@ -75,7 +76,7 @@ export function filesOfEngine(
 ): EngineFiles & { readonly revoked: number } {
   const { issuer, audience, profiles } = publishedState(db, keys, now);
   const revoked = listRevocations(db, now);
-  const input = { issuer, audience, profiles, keys, revoked, cutOffs: [] };
+  const input = { issuer, audience, profiles, keys, revoked, cutOffs: listCutOffs(db) };
   return { ...engineFiles[id](input), revoked: revoked.length };
 }
 
@@ -136,15 +137,18 @@ const texts = {
 } as const;
 
 async function revocationContent(
-  { db, signer, now }: WriteContext,
-  file: keyof typeof texts | 'revocations-jwt',
+  context: WriteContext,
+  file: keyof typeof texts | 'revocations-jwt' | 'status-list',
   bare: Published & Pick<Content, 'companions'>,
 ): Promise<Result<Content, AppError>> {
+  const { db, signer, now } = context;
   const { issuer, algorithm, rsaLength } = readSettings(db);
   const at = now();
   const count = countRevocations(db, at);
   const last = listExports(db).find((one) => one.file === file)?.number ?? 0;
-  const list = { issuer, number: last + 1, at, count, revoked: eachRevoked(db, at) };
+  if (file === 'status-list') return statusListContent(context, bare, count);
+  const cutOffs = listCutOffs(db);
+  const list = { issuer, number: last + 1, at, count, revoked: eachRevoked(db, at), cutOffs };
   const counted = { ...bare, count, revoked: count };
   if (file !== 'revocations-jwt') return ok({ ...counted, text: texts[file](list) });
   const key = await signer.currentKey(algorithm, rsaLength);
@@ -152,4 +156,21 @@ async function revocationContent(
   // Explicit typing (RFC 8725 section 3.11): it can't be mistaken for an access token.
   const jwt = await signer.sign(key.value, { typ: 'revocations+jwt' }, revocationsClaims(list));
   return jwt.ok ? ok({ ...counted, text: `${jwt.value.expose()}\n` }) : jwt;
+}
+
+/** Signed, as section 5.1 of the draft asks, with a type of its own. */
+async function statusListContent(
+  { db, signer, now }: WriteContext,
+  bare: Published & Pick<Content, 'companions'>,
+  count: number,
+): Promise<Result<Content, AppError>> {
+  const { issuer, algorithm, rsaLength, statusListUri } = readSettings(db);
+  const key = await signer.currentKey(algorithm, rsaLength);
+  if (!key.ok) return key;
+  const at = now();
+  const revoked = eachRevoked(db, at);
+  const claims = statusListClaims({ issuer, uri: statusListUri, at, revoked });
+  const jwt = await signer.sign(key.value, { typ: 'statuslist+jwt' }, claims);
+  if (!jwt.ok) return jwt;
+  return ok({ ...bare, text: `${jwt.value.expose()}\n`, count, revoked: count });
 }

@@ -47,6 +47,7 @@ const dialogs: Readonly<Record<CommonFile | RevocationFile, Dialog>> = {
   'revocations-nginx': revocationDialog('conf'),
   'revocations-apache': revocationDialog('conf'),
   'revocations-jwt': revocationDialog('jwt'),
+  'status-list': { ...revocationDialog('jwt'), suggestedName: 'statuslist.jwt' },
 };
 
 function revocationDialog(ending: string): Dialog {

@@ -1,3 +1,4 @@
+import type { CutOff } from './engines/input.ts';
 import type { Revocation } from './revocations.ts';
 
 /** A list of revoked tokens, identified by its number and date. */
@@ -11,6 +12,7 @@ export interface RevocationList {
   readonly count: number;
   /** May be read only once. */
   readonly revoked: Iterable<Revocation>;
+  readonly cutOffs: readonly CutOff[];
 }
 
 const head = ({ number, at, count }: RevocationList): string =>
@@ -27,8 +29,19 @@ export function* revocationLines({ revoked }: Pick<RevocationList, 'revoked'>): 
 }
 
 /** For programs: each token, when it was revoked, and until when the list must contain it. */
-export function* revocationsJson({ issuer, number, at, revoked }: RevocationList): TextParts {
-  const about = JSON.stringify({ issuer, number, createdAt: new Date(at).toISOString() }, null, 2);
+export function* revocationsJson({
+  issuer,
+  number,
+  at,
+  revoked,
+  cutOffs,
+}: RevocationList): TextParts {
+  const notBefore = cutOffs.map(({ consumerKey, notBefore: from }) => ({
+    client_id: consumerKey,
+    at: new Date(from * 1000).toISOString(),
+  }));
+  const createdAt = new Date(at).toISOString();
+  const about = JSON.stringify({ issuer, number, createdAt, notBefore }, null, 2);
   yield `${about.slice(0, -2)},\n  "revoked": [`;
   let before = '\n';
   for (const { id, refusedAt, expiresAt } of revoked) {
@@ -72,7 +85,7 @@ export function* revocationsApache(list: RevocationList): TextParts {
 }
 
 /** The claims to sign; a reader compares `number` with that of the last list it accepted. */
-export function revocationsClaims({ issuer, number, at, revoked }: RevocationList) {
+export function revocationsClaims({ issuer, number, at, revoked, cutOffs }: RevocationList) {
   return {
     iss: issuer,
     iat: Math.floor(at / 1000),
@@ -81,5 +94,6 @@ export function revocationsClaims({ issuer, number, at, revoked }: RevocationLis
       jti: id,
       exp: Math.floor(expiresAt / 1000),
     })),
+    not_before: Object.fromEntries(cutOffs.map((one) => [one.consumerKey, one.notBefore])),
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { all, first, type ReadableDb } from '../../base/database/database.ts';
 import { inPages } from '../../base/database/in-pages.ts';
+import { readable } from '../../base/database/readable.ts';
 import { compareText } from '../../base/database/values.ts';
+import type { CutOff } from './engines/input.ts';
 
 const rowSchema = z.object({ id: z.string(), refusedAt: z.number(), expiresAt: z.number() });
 const rowsSchema = z.array(rowSchema);
@@ -87,6 +89,21 @@ export function countRevocations(db: ReadableDb, now: number, since = -1): numbe
     since,
   );
   return z.object({ count: z.number() }).parse(row).count;
+}
+
+const cutOffRow = z.object({ consumerKey: z.string(), notBefore: z.number() });
+
+/** From when on the tokens of a consumer key count, for those where it was set; whole seconds. */
+export function listCutOffs(db: ReadableDb): CutOff[] {
+  const rows = all(
+    db,
+    `SELECT consumer_key AS consumerKey, not_before / 1000 AS notBefore
+     FROM application_keys INDEXED BY application_keys_not_before
+     WHERE not_before > 0`,
+  );
+  return readable(cutOffRow, rows).toSorted((one, other) =>
+    compareText(one.consumerKey, other.consumerKey),
+  );
 }
 
 /** One `jti` per line and nothing else, as HAProxy's pattern files and most denylists expect. */

@@ -33,6 +33,8 @@ export interface TokenContent {
   readonly scopes: readonly string[];
   /** Whole seconds; a negative number never expires. */
   readonly validitySeconds: number;
+  /** Where the Token Status List is; '' for a token without the claim `status`. */
+  readonly statusListUri: string;
 }
 
 export interface Issue {

@@ -10,11 +10,12 @@ import { inTransaction } from '../../base/database/database.ts';
 import { consumerSecretPlace, newConsumerSecret } from '../keys/consumer-keys.ts';
 import { insertConsumerSecret, insertKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
-import { insertToken, revokeToken } from '../tokens/repository.ts';
+import { beginsLikeAnother, insertToken, revokeToken } from '../tokens/repository.ts';
 import { accessTokenPlace } from '../tokens/rules.ts';
 import type { Order, Plan } from './plan.ts';
 import { asIssuing, type PlanMark, recheckPlan } from './plan-mark.ts';
 import { readSignedClaims } from './signed-claims.ts';
+import { STATUS_DIGITS } from './status.ts';
 
 /** A token that is signed but not yet stored. */
 export interface SignedToken {
@@ -65,6 +66,7 @@ function commitToken(context: WriteContext, token: SignedToken, settings: () => 
   const found = recheckPlan(db, token, settings);
   if (found !== null) return found === 'outdated' ? found : err(found);
   if (!signer.isCurrent(token.signingKeyId)) return 'outdated';
+  if (beginsLikeAnother(db, id, STATUS_DIGITS)) return 'outdated';
   const { client } = plan;
   const claims = readSignedClaims(jwt);
   if (plan.createsClient) {

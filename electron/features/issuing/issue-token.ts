@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { tokenIdSchema } from '../../../shared/domain/ids.ts';
+import { type TokenId, tokenIdSchema } from '../../../shared/domain/ids.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
+import type { ReadableDb } from '../../base/database/database.ts';
+import { beginsLikeAnother } from '../tokens/repository.ts';
 import { requireToken } from '../tokens/rules.ts';
 import { issueSecond } from './clock.ts';
 import { commitTokens, type SignedToken } from './commit-tokens.ts';
 import { type Order, planToken } from './plan.ts';
 import { markPlan } from './plan-mark.ts';
 import type { NamedProfile } from './profiles.ts';
+import { STATUS_DIGITS } from './status.ts';
 import { profileOf, writeToken } from './write-token.ts';
 
 /**
@@ -41,6 +44,14 @@ interface SigningOptions {
   readonly settings?: Settings;
 }
 
+/** A random `jti` that shares its place in the Token Status List with no other token. */
+function newTokenId(db: ReadableDb): TokenId {
+  for (;;) {
+    const id = tokenIdSchema.parse(randomUUID());
+    if (!beginsLikeAnother(db, id, STATUS_DIGITS)) return id;
+  }
+}
+
 /** Plans and signs a token; nothing is stored. */
 export async function signToken(
   { db, signer, now }: WriteContext,
@@ -50,7 +61,7 @@ export async function signToken(
   const mark = markPlan(db);
   const plan = planToken(db, order, settings);
   if (!plan.ok) return plan;
-  const id = tokenIdSchema.parse(randomUUID());
+  const id = newTokenId(db);
   const found = await signer.currentKey(plan.value.form.algorithm, plan.value.form.rsaLength);
   if (!found.ok) return found;
   const key = found.value;

@@ -83,7 +83,7 @@ export function planToken(
   if (!change.ok) return change;
   const subscriptions = listGrantingSubscriptions(db, id, keyType);
   const own = findApplicationForm(db, id);
-  const { issuer, audience, owner, rsaLength } = settings;
+  const { issuer, audience, owner, rsaLength, statusListUri } = settings;
   const { client, kind, detail } = change.value;
   return ok({
     client,
@@ -99,6 +99,7 @@ export function planToken(
       subscriptions,
       scopes: scopes.value,
       validitySeconds,
+      statusListUri,
     },
     form: {
       profile: order.profile ?? own.profile ?? settings.profile,

@@ -2,6 +2,7 @@ import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import type { Issue } from './claims.ts';
 import type { Plan } from './plan.ts';
 import { type NamedProfile, profiles, type UnsignedToken } from './profiles.ts';
+import { statusClaim } from './status.ts';
 
 export function profileOf({ form }: Plan): NamedProfile {
   return { name: form.profile, write: profiles[form.profile] };
@@ -15,5 +16,6 @@ export function writeToken(
   key: Pick<SigningKey, 'certificatePem'>,
 ): UnsignedToken {
   const { header, claims } = profile.write(content, issue, key);
-  return { header, claims: { ...claims, ...form.extraClaims, ...claims } };
+  const own = { ...claims, ...statusClaim(content, issue) };
+  return { header, claims: { ...own, ...form.extraClaims, ...own } };
 }

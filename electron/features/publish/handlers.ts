@@ -18,7 +18,7 @@ import {
   revocationsNginx,
   wholeText,
 } from '../gateways/revocation-files.ts';
-import { listRevoked, revocationsText } from '../gateways/revocations.ts';
+import { listCutOffs, listRevoked, revocationsText } from '../gateways/revocations.ts';
 import { readSettings } from '../settings/repository.ts';
 import { addressOf, discovery, isPublishable, paths } from './discovery.ts';
 import { readPublished, writeChanged } from './folder.ts';
@@ -93,8 +93,11 @@ async function contentOf(
   const at = now();
   const before = readPublication(db);
   const revoked = listRevoked(db, at);
-  const numbered = numberedAs(before?.revocations, digestOf([issuer, revoked]), at);
-  const list = { issuer, number: numbered.number, at: numbered.at, count: revoked.length, revoked };
+  const cutOffs = listCutOffs(db);
+  const numbered = numberedAs(before?.revocations, digestOf([issuer, revoked, cutOffs]), at);
+  const { number } = numbered;
+  const count = revoked.length;
+  const list = { issuer, number, at: numbered.at, count, revoked, cutOffs };
   const jwt = await signedList(context, current, list, await readPublished(folder, paths.jwt));
   if (!jwt.ok) return jwt;
 

@@ -9,7 +9,7 @@ import { inTransaction, type ReadableDb } from '../../base/database/database.ts'
 import { indexAll } from '../../base/database/search-upkeep.ts';
 import { countTokens } from './ledger.ts';
 import { listTokens } from './list-tokens.ts';
-import { revokeToken } from './repository.ts';
+import { raiseNotBefore, revokeToken } from './repository.ts';
 import { requireToken, tokenSubject } from './rules.ts';
 
 /** Tokens revoked per transaction. */
@@ -52,6 +52,10 @@ async function* revokeFound(
 ): Steps<Ending<JobResult<'token-revoke'>>> {
   const { db, now } = context;
   indexAll(db, 'token');
+  const cutOff = cutOffOf(filter, now());
+  if (cutOff !== null) {
+    inTransaction(db, () => ok(raiseNotBefore(db, cutOff, cutOff.at)));
+  }
   let revoked = 0;
   let after: TokenId | undefined;
   for (;;) {
@@ -67,6 +71,19 @@ async function* revokeFound(
     yield { done: revoked, total: null };
     if (signal.aborted) return { doneSoFar: { revoked } };
   }
+}
+
+/**
+ * All tokens of an application, or of its consumer key, up to a time: gateways then refuse older
+ * ones whatever their id. Null for a filter that asks for anything else.
+ */
+function cutOffOf(filter: TokenFilter, now: number) {
+  const { applicationId, keyType, consumerKey, issuedBefore, state, ...others } = filter;
+  const isWhole = Object.values(others).every((value) => value === undefined);
+  if (applicationId === undefined || !isWhole) return null;
+  if (state !== undefined && state !== 'active') return null;
+  const at = Math.min(issuedBefore ?? now, now);
+  return { applicationId, keyType, consumerKey, at: Math.floor(at / 1000) * 1000 };
 }
 
 /** Revokes a batch in one transaction. @returns how many were not revoked yet. */

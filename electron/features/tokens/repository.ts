@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ApplicationId, KeysId, SigningKeyId, TokenId } from '../../../shared/domain/ids.ts';
 import { type TokenSummary, tokenSummarySchema } from '../../../shared/domain/token.ts';
+import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
 import {
   all,
   first,
@@ -133,6 +134,46 @@ export function insertToken(db: WritableDb, token: NewToken): void {
 /** Revokes a token that is not revoked yet. */
 export function revokeToken(db: WritableDb, id: TokenId, now: number): void {
   runOne(db, 'UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', now, id);
+}
+
+/** Whether another token, or one that was purged, has the same first digits in its id. */
+export function beginsLikeAnother(db: ReadableDb, id: TokenId, digits: number): boolean {
+  const from = id.slice(0, digits);
+  // Sorts after every digit and dash.
+  const to = `${from}~`;
+  return ['token', 'purged_token'].some(
+    (table) =>
+      first(db, `SELECT 1 FROM ${table} WHERE id >= ? AND id < ? AND id <> ?`, from, to, id) !==
+      undefined,
+  );
+}
+
+/**
+ * Gateways that can refuse every token of an application's consumer keys issued before `at` (ms),
+ * whatever its id: also those that this workspace no longer knows. It never goes back.
+ */
+export function raiseNotBefore(
+  db: WritableDb,
+  {
+    applicationId,
+    keyType,
+    consumerKey,
+  }: Pick<TokenFilter, 'keyType' | 'consumerKey'> & {
+    readonly applicationId: ApplicationId;
+  },
+  at: number,
+): void {
+  run(
+    db,
+    `UPDATE application_keys SET not_before = ?
+     WHERE application_id = ? AND coalesce(not_before, 0) < ?
+       AND key_type = coalesce(?, key_type) AND consumer_key = coalesce(?, consumer_key)`,
+    at,
+    applicationId,
+    at,
+    keyType ?? null,
+    consumerKey ?? null,
+  );
 }
 
 export function findSealedJwt(db: ReadableDb, id: TokenId): Buffer | undefined {

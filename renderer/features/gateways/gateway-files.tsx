@@ -29,6 +29,7 @@ const icons: Readonly<Record<PlainFile, LucideIcon>> = {
   'revocations-nginx': FileX,
   'revocations-apache': FileX,
   'revocations-jwt': FileX,
+  'status-list': FileX,
 };
 
 type GatewayFilesProps = Readonly<{

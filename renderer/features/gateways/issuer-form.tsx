@@ -13,8 +13,8 @@ import { Section } from '../../ui/section.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
-const schema = settingsSchema.pick({ issuer: true, audience: true });
-const fields = ['issuer', 'audience'] as const;
+const schema = settingsSchema.pick({ issuer: true, audience: true, statusListUri: true });
+const fields = ['issuer', 'audience', 'statusListUri'] as const;
 
 /** Issuer and audience as they are written into tokens: the same values that Settings has. */
 export function IssuerForm() {
@@ -26,15 +26,24 @@ export function IssuerForm() {
   );
 }
 
-function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Settings }>) {
-  const stored = useMemo(() => ({ issuer, audience: audience.join('\n') }), [issuer, audience]);
+function Fields({
+  settings: { issuer, audience, statusListUri },
+}: Readonly<{ settings: Settings }>) {
+  const stored = useMemo(
+    () => ({ issuer, audience: audience.join('\n'), statusListUri }),
+    [issuer, audience, statusListUri],
+  );
   const { draft, change, clear } = useDraft('gateways:issuer', stored);
   const { run, pending } = useAction('settings:update');
   const errors = useFieldErrors();
-  const isUnchanged = draft.issuer === stored.issuer && draft.audience === stored.audience;
+  const isUnchanged = fields.every((field) => draft[field] === stored[field]);
 
   async function save(): Promise<void> {
-    const checked = check(schema, { issuer: draft.issuer, audience: linesOf(draft.audience) });
+    const checked = check(schema, {
+      issuer: draft.issuer,
+      audience: linesOf(draft.audience),
+      statusListUri: draft.statusListUri.trim(),
+    });
     if (!checked.ok) {
       errors.show(checked.error.map(atField));
       return;
@@ -43,6 +52,9 @@ function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Setting
     const result = await run({
       ...(draft.issuer !== stored.issuer && { issuer: checked.value.issuer }),
       ...(draft.audience !== stored.audience && { audience: checked.value.audience }),
+      ...(draft.statusListUri !== stored.statusListUri && {
+        statusListUri: checked.value.statusListUri,
+      }),
     });
     if (!result.ok) {
       errors.show([atField(result.error)]);
@@ -90,6 +102,17 @@ function Fields({ settings: { issuer, audience } }: Readonly<{ settings: Setting
           }}
           errorMessage={errors.at('audience')}
           rows={2}
+          isMono
+        />
+        <TextField
+          label={t('gateways.statusList')}
+          description={t('gateways.statusListText')}
+          value={draft.statusListUri}
+          onChange={(statusListUri) => {
+            errors.forget('statusListUri');
+            change({ statusListUri });
+          }}
+          errorMessage={errors.at('statusListUri')}
           isMono
         />
         <OtherErrors errors={errors} fields={fields} />

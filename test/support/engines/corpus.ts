@@ -154,6 +154,14 @@ export async function makeCorpus(): Promise<Corpus> {
     if (algorithm !== undefined) base.set(algorithm, jwt);
   }
 
+  // A token of a consumer key whose tokens count only from later on, and that no list names.
+  const cut = await makeApplication(core, 'Cut off');
+  const before = await generate(core, cut.id);
+  const cutJwt = (await opened(core.home, tokenPlace, TOKENS)).get(before.id) ?? '';
+  core.clock.now += 2000;
+  await core.give('token:revoke', { filter: { applicationId: cut.id } });
+  core.clock.now = Date.now();
+
   const own = await opened(core.home, keyPlace, PRIVATE_KEYS);
   const foreign = strangers();
   const now = Math.floor(Date.now() / 1000);
@@ -202,6 +210,20 @@ export async function makeCorpus(): Promise<Corpus> {
     const hs = `${mac}.${createHmac('sha256', publicPem).update(mac).digest('base64url')}`;
     cases.push({ name: `HS256 ${algorithm}`, jwt: hs, planned: as, defect: 'always' });
   }
+  const lost = decodeJwt(cutJwt);
+  const algorithm = signingAlgorithms.find((one) => one === lost.header['alg']) ?? 'RS256';
+  const unknown = signAs(algorithm, own.get(algorithm) ?? '', lost.header, {
+    ...lost.claims,
+    jti: 'unknown-to-the-ledger',
+  });
+  const size = unknown.length;
+  const scopes = [SCOPE];
+  cases.push({
+    name: 'issued too early',
+    jwt: unknown,
+    planned: planned(before, { size, scopes }),
+    defect: 'cut-off',
+  });
   for (const size of [8000, 8168, 8172, 14_900, 17_000]) {
     const { header, claims } = decodeJwt(base.get('RS256') ?? '');
     const sized = (pad: number): string =>

@@ -149,6 +149,8 @@ export const firstMigration: Migration = {
         -- Stored for handover files. Latchkey itself doesn't use it.
         grant_types TEXT NOT NULL DEFAULT '["client_credentials"]' CHECK (json_valid(grant_types)),
         callback_url TEXT NOT NULL DEFAULT '',
+        -- Gateways must refuse tokens issued before it, whatever their jti.
+        not_before INTEGER CHECK (not_before % 1000 = 0),
         -- Incremented by coverage.ts when a new token would have different content.
         coverage INTEGER NOT NULL DEFAULT 0,
         UNIQUE (application_id, key_type),
@@ -156,6 +158,8 @@ export const firstMigration: Migration = {
         UNIQUE (id, application_id)
       ) STRICT;
       CREATE INDEX application_keys_by_type ON application_keys (key_type);
+      CREATE INDEX application_keys_not_before ON application_keys (not_before, consumer_key)
+        WHERE not_before IS NOT NULL;
 
       -- Several can be valid at once, so that a new secret is in use before the old one is revoked.
       CREATE TABLE consumer_secret (

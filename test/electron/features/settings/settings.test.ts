@@ -20,6 +20,7 @@ test('an unset value has its default', async () => {
     applicationAttributes: [],
     issuer: 'https://latchkey.localhost',
     audience: ['http://org.wso2.apimgt/gateway'],
+    statusListUri: '',
     lockAfterMinutes: 10,
     clipboardSeconds: 30,
   });
@@ -30,6 +31,7 @@ describe('a setting', () => {
     { owner: 'Ада Лавлейс' },
     { defaultValiditySeconds: -1 },
     { keepOldToken: true },
+    { statusListUri: 'https://keys.example/statuslist.jwt' },
     { profile: 'lean' },
     { algorithm: 'EdDSA' },
     { rsaLength: 4096 },
