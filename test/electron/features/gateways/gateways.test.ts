@@ -1,26 +1,13 @@
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ReadableDb } from '../../../../electron/base/database/database.ts';
-import { STATUS_DIGITS } from '../../../../electron/features/issuing/status.ts';
-import { beginsLikeAnother } from '../../../../electron/features/tokens/repository.ts';
 import { engineIds } from '../../../../shared/domain/engines/engine.ts';
 import { type GatewayFile, gatewayFiles } from '../../../../shared/domain/gateway.ts';
-import { tokenIdSchema } from '../../../../shared/domain/ids.ts';
 import { START, startCore, type TestCore, temporaryDirectory } from '../../../support/core.ts';
-import { openBeside } from '../../../support/data-key.ts';
-import { decodeJwt } from '../../../support/jwt.ts';
-import {
-  generate,
-  jwtOf,
-  makeApplication,
-  makePetshop,
-  regenerate,
-} from '../../../support/workspace.ts';
+import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
 const jwksSchema = z.object({
   keys: z.array(
@@ -342,97 +329,4 @@ test('a new workspace has its key before the first token', async () => {
   expect(publicKeys).toHaveLength(1);
   const all = await Promise.all(Array.from({ length: 5 }, () => core.give('gateway:get', {})));
   expect(new Set(all.map(({ jwks }) => jwks)).size).toBe(1);
-});
-
-describe('the Token Status List', () => {
-  const uri = 'https://keys.example/statuslist.jwt';
-
-  /** The bit of a token, as a verifier reads it. */
-  async function statusOf(core: TestCore, jwt: string): Promise<number> {
-    const { text } = await exported(core, 'status-list');
-    const { jwks } = await core.give('gateway:get', {});
-    const { payload, protectedHeader } = await jwtVerify(
-      text.trim(),
-      createLocalJWKSet(JSON.parse(jwks)),
-      { currentDate: new Date(core.clock.now) },
-    );
-    expect(protectedHeader.typ).toBe('statuslist+jwt');
-    expect(payload).toMatchObject({ sub: uri, status_list: { bits: 1 } });
-    const list = z.object({ lst: z.string() }).parse(payload['status_list']);
-    const bytes = inflateSync(Buffer.from(list.lst, 'base64url'));
-    const { status } = z
-      .object({
-        status: z.object({ status_list: z.object({ idx: z.number(), uri: z.literal(uri) }) }),
-      })
-      .parse(decodeJwt(jwt).claims);
-    const { idx } = status.status_list;
-    return ((bytes[idx >> 3] ?? 0) >> (idx & 7)) & 1;
-  }
-
-  test('has the bit of a revoked token, and no other; the claim is only where it is wanted', async () => {
-    const core = await startCore();
-    const { id } = await makeApplication(core, 'Plain');
-    const plain = await jwtOf(core, await generate(core, id));
-    expect(decodeJwt(plain).claims).not.toHaveProperty('status');
-    await core.give('settings:update', { statusListUri: uri });
-    const { token, application } = await makePetshop(core);
-    const jwt = await jwtOf(core, token);
-    const other = await jwtOf(core, await generate(core, application.id, { keyType: 'SANDBOX' }));
-    expect(await statusOf(core, jwt)).toBe(0);
-    await core.give('token:revoke', { ids: [token.id] });
-    expect(await statusOf(core, jwt)).toBe(1);
-    expect(await statusOf(core, other)).toBe(0);
-    // It leaves the list once it has expired.
-    core.clock.now = token.expiresAt;
-    expect(await statusOf(core, jwt)).toBe(0);
-  });
-
-  test('no two tokens share a bit: another with the same beginning is noticed', async () => {
-    const core = await startCore();
-    const { token } = await makePetshop(core);
-    const db = await openBeside(core.home, { readonly: true });
-    const readable = db as unknown as ReadableDb;
-    const twin = tokenIdSchema.parse(`${token.id.slice(0, 6)}00-0000-4000-8000-000000000000`);
-    const far = tokenIdSchema.parse('00000000-0000-4000-8000-000000000000');
-    expect(beginsLikeAnother(readable, twin, STATUS_DIGITS)).toBe(true);
-    expect(beginsLikeAnother(readable, token.id, STATUS_DIGITS)).toBe(false);
-    expect(beginsLikeAnother(readable, far, STATUS_DIGITS)).toBe(token.id.startsWith('000000'));
-    db.close();
-  });
-
-  test('an address must be https', async () => {
-    const core = await startCore();
-    expect(
-      await core.refuse('settings:update', { statusListUri: 'http://a.example' }),
-    ).toMatchObject({ code: 'field/not-a-url', field: 'statusListUri' });
-  });
-});
-
-describe('“not before” of an application', () => {
-  test('is set when all its tokens are revoked, and goes into lists and files', async () => {
-    const core = await startCore();
-    const { application } = await makePetshop(core);
-    const keys = { applicationId: application.id, keyType: 'PRODUCTION' } as const;
-    const { keys: client } = await core.give('keys:get', keys);
-    const consumerKey = client?.consumerKey ?? '';
-    const told = async (): Promise<unknown> => {
-      const { text } = await exported(core, 'revocations-json');
-      return (JSON.parse(text) as { readonly notBefore: unknown }).notBefore;
-    };
-    // Narrower filters name tokens, not times.
-    await core.give('token:revoke', { filter: { applicationId: application.id, profile: 'jwt' } });
-    expect(await told()).toEqual([]);
-    core.clock.now += 60_500;
-    await core.give('token:revoke', { filter: { applicationId: application.id } });
-    const at = Math.floor(core.clock.now / 1000) * 1000;
-    expect(await told()).toEqual([{ client_id: consumerKey, at: new Date(at).toISOString() }]);
-    // An earlier time doesn't put it back.
-    const filter = { applicationId: application.id, issuedBefore: at - 30_000 };
-    await core.give('token:revoke', { filter });
-    expect(await told()).toEqual([{ client_id: consumerKey, at: new Date(at).toISOString() }]);
-    const { folder } = await exported(core, 'haproxy');
-    expect(readFileSync(join(folder, 'latchkey', 'not-before.map'), 'utf8')).toBe(
-      `${consumerKey} ${at / 1000}\n`,
-    );
-  });
 });
