@@ -5,7 +5,13 @@ import type { RawValue } from '../../base/database/raw/raw-tree.ts';
 export type Row = Record<string, RawValue>;
 
 /** Tables that are recomputed in the new file, such as the seal: they aren't salvaged. */
-const DERIVED: ReadonlySet<string> = new Set(['activity_head', 'coverage', 'seal', 'seal_sum']);
+const DERIVED: ReadonlySet<string> = new Set([
+  'activity_head',
+  'coverage',
+  'forgotten',
+  'seal',
+  'seal_sum',
+]);
 
 /** Maximum number of losses listed per kind. */
 const MOST_OF_A_KIND = 500;
