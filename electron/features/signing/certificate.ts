@@ -5,6 +5,7 @@ import {
   BasicConstraintsExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
+  Name,
   Pkcs10CertificateRequestGenerator,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
@@ -82,8 +83,11 @@ export async function certificateRequest(
   return `${request.toString('pem').trim()}\n`;
 }
 
-function nameOf({ commonName, organization }: Subject) {
-  return [{ CN: [commonName] }, ...(organization === '' ? [] : [{ O: [organization] }])];
+function nameOf({ commonName, organization }: Subject): Name {
+  // A bare string would be read as RFC 4514 has it: quotes and "#" mean something there.
+  const exact = (utf8String: string) => [{ utf8String }];
+  const common = { CN: exact(commonName) };
+  return new Name(organization === '' ? [common] : [common, { O: exact(organization) }]);
 }
 
 /** The certificates in a PEM text, in order; [] if there is none. */
@@ -96,8 +100,9 @@ const onLine = (name: string): string => name.split('\n').join(', ');
 /** The details of a certificate that are shown. */
 export function certificateFacts(pem: string): CertificateFacts {
   const certificate = new X509Certificate(pem);
-  const member = (name: string) =>
-    new RegExp(`^${name}=(.*)$`, 'm').exec(certificate.subject)?.[1] ?? '';
+  // Not from `subject`, which has backslashes before commas and quotes.
+  const { subject } = certificate.toLegacyObject();
+  const member = (name: 'CN' | 'O'): string => [subject[name] ?? ''].flat()[0] ?? '';
   return {
     subject: onLine(certificate.subject),
     issuer: onLine(certificate.issuer),

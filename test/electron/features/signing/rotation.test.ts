@@ -180,6 +180,17 @@ test('a key that signs or has signed isn’t deleted, an unused one is', async (
 });
 
 describe('certificates', () => {
+  test.each(['#', '#zz', 'a "b" \\ c, d+e=f', 'Größe, 코드'])(
+    'have the subject %s',
+    async (name) => {
+      const core = await startCore();
+      const certificate = { commonName: name, organization: name, days: 90 };
+      await core.give('signing-key:create', { algorithm: 'ES256', certificate });
+      const { certificate: made } = await keyIn(core, 'next');
+      expect(made).toMatchObject({ commonName: name, organization: name });
+    },
+  );
+
   test('have the requested subject and validity', async () => {
     const core = await startCore();
     const certificate = { commonName: 'tokens.example', organization: 'Example AG', days: 90 };
