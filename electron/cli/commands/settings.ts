@@ -40,9 +40,12 @@ function readValue(like: unknown, values: readonly string[]): unknown {
   return value;
 }
 
+const inText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
 function listed(settings: Settings): Answer {
   const lines = Object.entries(settings).map(
-    ([name, value]) => `${name}  ${Array.isArray(value) ? value.join(' ') : String(value)}`,
+    ([name, value]) => `${name}  ${[value].flat().map(inText).join(' ')}`,
   );
   return { json: settings, text: lines.join('\n') };
 }

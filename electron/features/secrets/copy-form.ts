@@ -7,7 +7,19 @@ import { variableNames } from '../export/formats.ts';
 /** Where the API is, is for whoever pastes it to say. */
 const ADDRESS = 'https://gateway.example.com/';
 
-/** An access token as something else takes it. A JWT needs no quotes: base64url and dots. */
+type Written = ReturnType<typeof exportedToken>;
+
+const header = ({ accessToken }: Written): string => `Authorization: Bearer ${accessToken}`;
+
+/** A JWT needs no quotes: it is base64url and dots. */
+const forms: Readonly<Record<CopyForm, (token: Written) => string>> = {
+  bearer: header,
+  curl: (token) => `curl --header '${header(token)}' '${ADDRESS}'`,
+  env: (token) => `${variableNames()(token)}=${token.accessToken}`,
+  json: (token) => JSON.stringify(token, null, 2),
+};
+
+/** An access token as something else takes it; undefined for the token alone. */
 export function copiedAs(
   form: CopyForm | undefined,
   summary: TokenSummary,
@@ -16,17 +28,5 @@ export function copiedAs(
   now: number,
 ): string {
   const token = exportedToken({ summary, consumerKey }, jwt, now);
-  const header = `Authorization: Bearer ${token.accessToken}`;
-  switch (form) {
-    case undefined:
-      return token.accessToken;
-    case 'bearer':
-      return header;
-    case 'curl':
-      return `curl --header '${header}' '${ADDRESS}'`;
-    case 'env':
-      return `${variableNames()(token)}=${token.accessToken}`;
-    case 'json':
-      return JSON.stringify(token, null, 2);
-  }
+  return form === undefined ? token.accessToken : forms[form](token);
 }

@@ -83,9 +83,10 @@ export async function certificateRequest(
   return `${request.toString('pem').trim()}\n`;
 }
 
+/** Not a bare string, which is read as RFC 4514 has it: quotes and "#" mean something there. */
+const exact = (utf8String: string) => [{ utf8String }];
+
 function nameOf({ commonName, organization }: Subject): Name {
-  // A bare string would be read as RFC 4514 has it: quotes and "#" mean something there.
-  const exact = (utf8String: string) => [{ utf8String }];
   const common = { CN: exact(commonName) };
   return new Name(organization === '' ? [common] : [common, { O: exact(organization) }]);
 }
