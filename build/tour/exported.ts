@@ -54,12 +54,16 @@ export function keyOfCertificate(pem: string): KeyObject {
   return new X509Certificate(pem).publicKey;
 }
 
-/** Reads a file of the export folder; throws if anyone but its owner can read it. */
+/**
+ * Reads a file of the export folder; throws unless tokens can be read by their owner alone, and what
+ * is for gateways by everybody: a web server runs as another user.
+ */
 export function readExport(folder: string, name: string): string {
   const path = join(folder, name);
   const mode = statSync(path).mode & 0o777;
-  if (process.platform !== 'win32' && mode !== 0o600) {
-    throw new Error(`${name} has mode 0${mode.toString(8)}, expected 0600`);
+  const expected = name.startsWith('token') ? 0o600 : 0o644;
+  if (process.platform !== 'win32' && mode !== expected) {
+    throw new Error(`${name} has mode 0${mode.toString(8)}, expected 0${expected.toString(8)}`);
   }
   return readFileSync(path, 'utf8');
 }
