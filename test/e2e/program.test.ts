@@ -152,7 +152,7 @@ describe('the program in its window', () => {
       );
     });
     expect(JSON.stringify(after)).toContain('Half a name');
-    expect(readFileSync(join(home, 'logs/latchkey.log'), 'utf8')).toContain('the page is gone');
+    expect(readFileSync(join(home, 'logs/latchkey.log'), 'utf8')).toContain('the page crashed');
     await close();
   });
 

@@ -152,8 +152,12 @@ export async function everyChange(core: TestCore): Promise<void> {
   const { id } = await give('application:duplicate', { id: shop.id, name: 'Shop 2' });
   const selection = { filter: { search: 'shop 2' } };
   await give('application:arrange', { selection, favourite: true, group: 'Shops' });
-  await give('token:purge', { expiredBefore: 1, archive: null }).catch(() => undefined);
+  core.clock.now += 10 * DAY;
+  await give('token:purge', { expiredBefore: core.clock.now, archive: null });
   await give('reminders:export', { days: 3660 });
+  await give('issuer:publish', {});
+  const handover = { format: 'postman', applicationIds: [shop.id], signingKey: null } as const;
+  await give('handover:write', handover);
   await give('application:delete-many', { selection: { ids: [id] } });
   await give('application:delete', { id: shop.id });
 }

@@ -104,6 +104,7 @@ const typedInputs = {
     format: 'jwt',
     encryption: { passphrase: 'typed', insist: true },
   },
+  'token:purge': { expiredBefore: 0, archive: { passphrase: 'typed', insist: true } },
 } as const;
 
 test('these are all channels that take typed secrets', () => {

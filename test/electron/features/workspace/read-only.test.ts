@@ -145,6 +145,7 @@ test('the temporary copy is deleted', async () => {
 test('exactly the calls that change the workspace are refused', () => {
   const allowed: readonly Channel[] = channels.filter((channel) => !writesFile(channel));
   expect(allowed.filter((channel) => /^(secret|token:export|gateway)/.test(channel))).toEqual([
+    'token:export-each',
     'token:export',
     'secret:reveal',
     'secret:copy',
