@@ -34,7 +34,7 @@ import { Sidebar } from './ui/sidebar.tsx';
 import { SidebarFoot } from './ui/sidebar-foot.tsx';
 import { ToastRegion } from './ui/toasts.tsx';
 
-/** One function a page: a command is registered anew when its function changes. */
+/** One function per page: a command is registered again when its function changes. */
 const goes = Object.fromEntries(pages.map((page) => [page, () => goTo(page)])) as Readonly<
   Record<Page, () => void>
 >;

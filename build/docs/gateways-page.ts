@@ -2,7 +2,7 @@ import { type Engine, engineIds, type Rule, TESTED } from '../../shared/domain/e
 import { engines } from '../../shared/domain/engines/verdict.ts';
 import { t, tList } from '../../shared/words/words.ts';
 
-/** The column of `docs/gateways.md` that tests have seen an engine do. */
+/** What a fact of `docs/gateways.md` is based on: a test, or the documentation. */
 const source = (text: string): string => (text === TESTED ? 'test' : `[documentation](${text})`);
 
 function ruleText(rule: Rule): string {
@@ -10,9 +10,9 @@ function ruleText(rule: Rule): string {
     case 'algorithms':
       return `verifies ${tList(rule.accepts)}`;
     case 'typ':
-      return `takes only the type ${tList(rule.accepts)}`;
+      return `accepts only the type ${tList(rule.accepts)}`;
     case 'size':
-      return `takes tokens of up to ${rule.max} bytes`;
+      return `accepts tokens of up to ${rule.max} bytes`;
     case 'claim':
       return `needs the claim \`${rule.name}\` (not in the profile WSO2 3.x)`;
     case 'issuer':
@@ -31,12 +31,12 @@ function section(id: (typeof engineIds)[number]): string {
   const { name, since, provenWith, rules, gaps, file, place, check, reload } = engine;
   const proof =
     provenWith === null
-      ? '**Follows its documentation**; never run by our tests.'
-      : `**Proven** with ${provenWith}.`;
+      ? '**Based on its documentation**, not tested.'
+      : `**Tested** with ${provenWith}.`;
   const commands = [check, reload].filter((command) => command !== '');
   const steps = [
     `\`latchkey export ${id} --out ${file}\`, or *Gateways › ${name} › Export*.`,
-    `Its place: \`${place}\`; keep the folder \`latchkey\`, if there is one, beside it.`,
+    `Put it in \`${place}\`. If there is a folder \`latchkey\`, keep it next to it.`,
     t(`engines.${id}.use`),
     ...(commands.length === 0
       ? []
@@ -63,7 +63,7 @@ export function gatewaysPage(): string {
   });
   return `# Gateways
 
-Made by \`npm run docs:gateways\` from \`shared/domain/engines\`; a test keeps it in step.
+Made by \`npm run docs:gateways\` from \`shared/domain/engines\`; a test checks that it is up to date.
 
 Each page of **Gateways** has the same steps. Every fact names its source: "test" is what
 \`test/electron/features/gateways/engines.test.ts\` and \`test/engines\` have seen the program do with the
@@ -72,12 +72,12 @@ valid, wrong issuer, audience, type, key, kid and algorithm, \`alg: none\`, HS25
 revoked and oversized tokens. A mismatch between verdict and answer fails the test. The first six run
 in \`npm test\`; RabbitMQ takes ten seconds to start and runs in \`npm run test:engines\`. The same keys
 are tried with the libraries jose, jsonwebtoken, passport-jwt, fast-jwt, @node-rs/jsonwebtoken, hono and
-aws-jwt-verify. The other engines aren't in Debian or npm: their files follow the documentation.
+aws-jwt-verify. The other engines aren't in Debian or npm: their files are based on the documentation.
 
 Exported files are public and readable by everyone (0644): a server that runs as another user must
 read them. Token exports and private keys stay readable by their owner alone (0600).
 
-| engine | \`latchkey export …\` | proven with |
+| engine | \`latchkey export …\` | tested with |
 |---|---|---|
 ${rows.join('\n')}
 

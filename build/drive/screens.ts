@@ -15,11 +15,11 @@ export function accessToken(page: Page): Locator {
   return page.getByRole('group', { name: 'Access token', exact: true });
 }
 
-/** Unfolds the form for another validity or other scopes. */
+/** Unfolds the form for a different validity or scopes. */
 export async function openRegenerateForm(page: Page): Promise<Locator> {
   const form = page.getByRole('form', { name: 'Re-generate' });
   if (!(await form.isVisible())) {
-    await page.getByRole('button', { name: 'Another validity or other scopes' }).click();
+    await page.getByRole('button', { name: 'Different validity or scopes' }).click();
   }
   return form;
 }

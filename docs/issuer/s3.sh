@@ -1,7 +1,7 @@
 #!/bin/sh
 # Copies a folder made by `latchkey publish --out DIR` to an S3-like store, keys first:
 #   ./s3.sh DIR s3://bucket
-# Objects have no headers of their own there: each gets its type and its age with the upload.
+# There is no server configuration: each object gets its type and cache headers with the upload.
 set -eu
 dir=$1 bucket=$2
 

@@ -43,7 +43,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** STORAGE: the first eight bytes of every workspace. */
 const MAGIC = 'LATCHKEY';
 
-/** In the order in which something can go wrong: what a step needs, an earlier one has looked at. */
+/** In the order in which things can go wrong: earlier steps check what later ones need. */
 const steps = {
   program: ({ version }) => {
     const { electron, node } = process.versions;

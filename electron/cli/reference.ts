@@ -21,7 +21,7 @@ export interface Reference {
 export function readReference(text: string): Reference {
   const [, whole = '', named] = /^(.*?)(?:#([a-z]+))?$/su.exec(text.trim()) ?? [];
   const part = parts.find((one) => one === (named ?? 'token'));
-  // A name may contain a slash itself: only a known type behind the last one counts.
+  // A name may contain a slash: only a known type after the last one counts.
   const [, before = whole, type] = /^(.*)\/(production|sandbox)$/isu.exec(whole) ?? [];
   if (part === undefined || before.trim() === '') {
     throw new Failure(t('cli.badReference', { reference: text }), exitCodes.wrongUsage);

@@ -10,7 +10,7 @@ import type { Workspace } from './workspace-access.ts';
 
 /**
  * The new content of a file that is kept up to date. Of a `.env` and a JSON file only the one value
- * changes: the rest belongs to somebody else.
+ * changes: the rest isn't ours.
  *
  * @returns null if it is up to date.
  */
@@ -91,7 +91,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A missing file is made anew. */
+/** A missing file is created. */
 async function currentContent(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');

@@ -139,7 +139,7 @@ export function createCore(options: CoreOptions): Core {
   /** Announces, while the session is open, what is about to expire. Never rejects. */
   async function watchExpiry(session: Session, rhythm: Rhythm): Promise<void> {
     const isOpen = (): boolean => !isClosing && manager.session() === session;
-    /** A database that was closed meanwhile is no defect. */
+    /** A database closed meanwhile isn't an error. */
     const reportOpen = (error: unknown): void => {
       if (isOpen()) report(error);
     };

@@ -5,7 +5,7 @@ import { makeFolderNow } from '../base/disk/make-folder.ts';
 import type { Places } from '../base/disk/places.ts';
 import { syncFolderNow } from '../base/disk/sync-folder.ts';
 
-/** Each lies elsewhere now, or is made again. */
+/** Each is elsewhere now, or is created again. */
 const notData = { logs: 'state', 'window.json': 'state', chromium: 'gone' } as const;
 
 /**

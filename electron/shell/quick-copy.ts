@@ -67,7 +67,7 @@ export function createQuickCopy({ page, session, isOpen, showMain }: QuickCopyOp
       opened.show();
       opened.focus();
     });
-    // Whoever goes on with something else has what they wanted, or changed their mind.
+    // A person who moves on to something else has what they wanted, or changed their mind.
     opened.on('blur', close);
     opened.on('closed', () => {
       if (window === opened) window = undefined;

@@ -6,9 +6,9 @@ import { ownerName } from '../../shared/words/key-types.ts';
 import { t } from '../../shared/words/words.ts';
 
 export interface ProgramTray {
-  /** Shows the icon, or takes it away. */
+  /** Shows or removes the icon. */
   readonly use: (isWanted: boolean) => void;
-  /** Reads the menu anew: something changed, was locked or opened. */
+  /** Rebuilds the menu after a change, a lock or a sign-in. */
   readonly refresh: () => void;
 }
 

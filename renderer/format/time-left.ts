@@ -17,7 +17,7 @@ const short = [
   { of: 'seconds', size: SECOND, least: 0 },
 ] as const;
 
-/** Where there is room, days are said up to two years. */
+/** Where there is room, up to two years are given in days. */
 const long = [short[0], short[2], short[3], short[4], short[5]] as const;
 
 interface Step {

@@ -1,4 +1,4 @@
-/** Where the work goes on when what had the focus is gone, best first; inside the page's <main>. */
+/** Where focus goes when the focused element is gone, best first; inside the page's <main>. */
 const places = [
   // The next step: the one filled button of what is shown.
   '[class*="detail"] button[class*="primary"]:not([aria-disabled])',
@@ -22,7 +22,7 @@ function findPlace(): HTMLElement | null {
   return null;
 }
 
-/** Frames that whoever removed an element has to move the focus itself. */
+/** How many frames the code that removed an element has to move the focus itself. */
 const FRAMES = 3;
 
 /**

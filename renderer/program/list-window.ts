@@ -95,7 +95,7 @@ export function useListWindow<L extends Listed>(
   };
 }
 
-/** What counts, too: neither order nor position. */
+/** The filter also decides the counts; order and position don't. */
 function filterOf({ search, favourite, group }: Input<'application:list'>) {
   return {
     ...(search !== undefined && { search }),

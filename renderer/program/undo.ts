@@ -9,21 +9,21 @@ interface LastDeletion {
 
 const useLastDeletion = create<LastDeletion>(() => ({ undo: null }));
 
-/** Looking and copying are not "something else": they leave the deletion the last change. */
+/** Viewing and copying change nothing, so the deletion can still be undone after them. */
 const quiet: ReadonlySet<Topic> = new Set(['activity', 'secrets', 'preferences', 'backups']);
 
-/** Lets Ctrl/Cmd+Z take back a deletion, until something else is changed. */
+/** Lets Ctrl/Cmd+Z undo a deletion until something else is changed. */
 export function keepUndo(undo: Undo): void {
   // After the events of the deletion itself.
   setTimeout(() => useLastDeletion.setState({ undo }));
 }
 
-/** Whether there is something to take back. */
+/** Whether there is something to undo. */
 export function useHasUndo(): boolean {
   return useLastDeletion(({ undo }) => undo !== null);
 }
 
-/** Takes the last deletion back, once. @returns whether there was one. */
+/** Undoes the last deletion, once. @returns whether there was one. */
 export async function undoLast(): Promise<boolean> {
   const { undo } = useLastDeletion.getState();
   if (undo === null) return false;
@@ -32,7 +32,7 @@ export async function undoLast(): Promise<boolean> {
   return true;
 }
 
-/** In a field, the key takes back what was typed there. */
+/** In a field, the shortcut undoes what was typed there. */
 function isEditable(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -48,7 +48,7 @@ function onKeyDown(event: KeyboardEvent): void {
   void undoLast();
 }
 
-/** Answers Ctrl/Cmd+Z, and forgets the deletion after another change, for the life of the page. */
+/** Handles Ctrl/Cmd+Z, and forgets the deletion after another change, for the life of the page. */
 export function followUndo(): () => void {
   const unfollow = window.latchkey.on('changed', (changes) => {
     const isQuiet = changes.every((change) => quiet.has(change.split('/')[0] as Topic));

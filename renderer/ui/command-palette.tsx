@@ -53,7 +53,7 @@ type CommandPaletteProps = Readonly<{
   onQuery: (query: string) => void;
   /** Called with the id of what is run. */
   onRun?: ((id: string) => void) | undefined;
-  /** It is all of its window: it fills it, and running something is left to `onRun`'s caller. */
+  /** It fills its whole window, and `onRun`'s caller runs what is chosen. */
   isAlone?: boolean | undefined;
 }>;
 
@@ -115,7 +115,7 @@ function Commands({
       return;
     }
     if (event.key !== 'Tab') return;
-    // There is nothing else to go to in here: Tab is for the second step.
+    // Nothing else here takes focus, so Tab opens the second step.
     event.preventDefault();
     event.stopPropagation();
     const focused = event.currentTarget.getAttribute('aria-activedescendant');

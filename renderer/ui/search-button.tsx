@@ -13,7 +13,7 @@ type SearchButtonProps = Readonly<{
   autoFocus?: boolean | undefined;
 }>;
 
-/** Looks like a search, and opens one. */
+/** Looks like a search field, and opens the search. */
 export function SearchButton({
   label,
   icon: Glyph,

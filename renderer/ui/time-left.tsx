@@ -10,7 +10,7 @@ type TimeLeftProps = Readonly<{
   text: string;
   /** The share of its life that is left, from 0 to 1. */
   share?: number | undefined;
-  /** Grey though it has ended, where most of what is beside it has ended too. */
+  /** Grey although it has ended, in lists where most tokens have ended. */
   isQuiet?: boolean | undefined;
 }>;
 

@@ -30,7 +30,7 @@ export const exportedEachSchema = z
   .object({
     folder: z.string(),
     count: z.number(),
-    /** Tokens without a file, since none of the recipients is theirs. */
+    /** Tokens without a file, because no recipient is named for them. */
     without: z.number(),
   })
   .nullable();

@@ -31,7 +31,7 @@ export type AttributeValues = z.infer<typeof attributeValuesSchema>;
 
 /** What organises applications, beside what their tokens need. */
 const organisation = {
-  /** Whom its tokens name as owner instead of the person in Settings; '' for that person. */
+  /** The owner that its tokens name; '' for the one in Settings. */
   owner: labelSchema({ max: OWNER_MAX }).refine((text) => text === text.trim(), {
     error: code('field/surrounding-space'),
   }),

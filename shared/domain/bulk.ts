@@ -49,7 +49,7 @@ export type BulkRequest = z.infer<typeof bulkRequestSchema>;
 const code = z.enum(errorCodes);
 
 /**
- * What a bulk issue will do, and how far it is. It is kept in the workspace: it can be continued
+ * What a bulk job will do, and its progress. It is kept in the workspace: it can be continued
  * after a cancel, a lock or a crash, and its report stays. Times are milliseconds since the epoch.
  */
 export const bulkIssueSchema = z.object({
@@ -90,7 +90,7 @@ export const bulkItemSchema = z.object({
 });
 export type BulkItem = z.infer<typeof bulkItemSchema>;
 
-/** How many tokens a bulk issue leaves out. */
+/** How many tokens a bulk job leaves out. */
 export function leftOut({ left }: Pick<BulkIssue, 'left'>): number {
   return left.reduce((sum, { count }) => sum + count, 0);
 }

@@ -64,7 +64,7 @@ export const gatewayExportSchema = z.object({
   profiles: z.array(z.enum(profileNames)),
 });
 
-/** What an exported file lacks: it must be exported again if any is there. */
+/** What an exported file is missing: if anything is, it must be exported again. */
 export const exportChangesSchema = z.object({
   file: z.enum(gatewayFiles),
   /** How many published keys it doesn't have, and how many of its keys are no longer published. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { applicationIdSchema } from './ids.ts';
 
-/** Files by which another program takes applications over. */
+/** Files that move applications to another program. */
 export const handoverFormats = [
   'wso2',
   'keycloak',

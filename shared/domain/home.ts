@@ -13,7 +13,7 @@ export const MOST_RECENT = 6;
 /** Stale tokens are looked for among this many that were issued last. */
 export const MOST_LOOKED_AT = 10_000;
 
-/** A token that was copied or generated lately, and the one that takes its place by now. */
+/** A recently copied or generated token, and the one that has replaced it since. */
 export const recentTokenSchema = z.object({
   token: tokenSummarySchema,
   /** ms since the epoch. */

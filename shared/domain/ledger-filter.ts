@@ -14,7 +14,7 @@ export const expirySpans = ['any', '1', '7', '30', '90', '365'] as const;
 /** The contract's limit, in characters. */
 const LONGEST_SEARCH = 200;
 
-/** The ledger as a person has narrowed it. Times are relative, so that it can be kept. */
+/** The ledger's filter. Times are relative, so that it can be saved. */
 export const ledgerFilterSchema = z.object({
   search: z.string().max(LONGEST_SEARCH).catch(''),
   state: z.enum([...tokenStates, 'expiring', 'all']).catch('all'),

@@ -44,7 +44,7 @@ export const settingsSchema = z.strictObject({
     .int({ error: code('field/not-a-whole-number') })
     .min(0, { error: code('field/too-small') })
     .max(3650, { error: code('field/too-large') }),
-  /** What people note about applications besides their names; values belong to the ids. */
+  /** A person's own fields for applications; values refer to them by id. */
   applicationAttributes: z
     .array(z.strictObject({ id: z.uuid(), name: nameSchema({ max: 60 }) }))
     .max(20, { error: code('field/too-long') }),

@@ -13,7 +13,7 @@ const done = z.null();
 const APPLICATIONS = ['applications', 'keys', 'tokens', 'apis', 'bin', 'activity'] as const;
 const DELETED = ['subscriptions', 'business-plans', ...APPLICATIONS, 'gateway'] as const;
 
-/** The answers about one application that a change of another leaves valid. */
+/** The answers about one application that stay valid when another one changes. */
 const ofOne = {
   topics: ['applications', 'keys', 'tokens', 'subscriptions'],
   id: ({ id }: { readonly id: string }) => id,
@@ -71,7 +71,7 @@ export const applicationContract = {
     output: jobResults['application-change'],
     changes: DELETED,
   },
-  /** What a selection comes to: applications, and their active tokens. */
+  /** The size of a selection: its applications and their active tokens. */
   'application:selected': {
     input: z.strictObject({ selection: applicationSelectionSchema }),
     output: z.object({ applications: z.number(), activeTokens: z.number() }),

@@ -9,7 +9,7 @@ const TOKENS = ['applications', 'keys', 'tokens', 'gateway', 'activity'] as cons
 
 /** The calls about issuing many tokens in one go. */
 export const bulkContract = {
-  /** Finds out what a request comes to, and keeps it until it is run or discarded. */
+  /** Works out what a request would do, and keeps it until it is run or discarded. */
   'bulk:prepare': {
     input: bulkRequestSchema,
     output: jobResults['bulk-prepare'],
@@ -24,7 +24,7 @@ export const bulkContract = {
     output: jobResults['token-export-each'],
     changes: ['activity'],
   },
-  /** Removes a bulk issue. The tokens that it has issued stay. */
+  /** Removes a bulk job. The tokens that it has issued stay. */
   'bulk:discard': { input: one, output: z.null(), changes: ['bulk'] },
   /** The newest first; without those that were only prepared. */
   'bulk:list': {
@@ -32,7 +32,7 @@ export const bulkContract = {
     output: z.array(bulkIssueSchema).readonly(),
     reads: ['bulk'],
   },
-  /** What became of its applications or tokens, in their order. */
+  /** The outcome for each application or token, in their order. */
   'bulk:items': {
     input: one.extend({
       which: z.enum(['issued', 'left-out']),

@@ -23,7 +23,7 @@ export const gatewayContract = {
     output: engineViewSchema,
     reads: ['gateway'],
   },
-  /** Copies in the program, so that the page can't put its own text on the clipboard. */
+  /** The program copies, so that the page can't put its own text on the clipboard. */
   'gateway:copy': {
     elsewhere: true,
     input: z.strictObject({ what: copyableSchema }),

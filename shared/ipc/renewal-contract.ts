@@ -8,7 +8,7 @@ export const renewalContract = {
     output: z.array(renewalSchema),
     reads: ['settings'],
   },
-  /** Adds a file, or changes what is known of it. */
+  /** Adds a file, or changes its options. */
   'renewal:save': {
     input: renewalSchema,
     output: z.array(renewalSchema).max(RENEWALS_MAX),

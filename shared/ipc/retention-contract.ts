@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobResults } from '../domain/job.ts';
 import { tokenExportSchema } from '../domain/token-export.ts';
 
-/** The calls that make the ledger shorter. */
+/** The calls that shorten the ledger. */
 export const retentionContract = {
   /**
    * Deletes tokens that expired before then (ms since the epoch) permanently, except the newest of each

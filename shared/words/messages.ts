@@ -2338,7 +2338,7 @@ export interface Messages {
   readonly 'cli.noReferences': { readonly file: (string | number) };
   readonly 'cli.notText': { readonly file: (string | number) };
   readonly 'cli.notJson': { readonly file: (string | number) };
-  readonly 'cli.noPlace': { readonly file: (string | number); readonly path: (string | number) };
+  readonly 'cli.noPlace': { readonly path: (string | number); readonly file: (string | number) };
   readonly 'cli.badMode': null;
   readonly 'cli.badName': null;
   readonly 'cli.badLimit': null;

@@ -90,7 +90,7 @@ const written = {
 } as const;
 
 /**
- * Inserts the rows that a bulk issue wrote once more, into the same file with the same indexes.
+ * Inserts the rows that a bulk job wrote once more, into the same file with the same indexes.
  *
  * @returns seconds.
  */

@@ -97,14 +97,14 @@ it('tokens are issued in bulk: announced in numbers, reported, and found again',
     .getByRole('button', { name: /^Actions for key/ })
     .first()
     .click();
-  await page.getByRole('menuitem', { name: 'Re-issue its tokens…' }).click();
-  await page.getByText(/^The current active tokens that key/).waitFor();
+  await page.getByRole('menuitem', { name: 'Re-generate its tokens…' }).click();
+  await page.getByText(/^Current active tokens signed with key/).waitFor();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: /^Re-generate \d+ tokens/ }).click();
   await page.getByText(/tokens issued/).waitFor();
   await page.getByRole('button', { name: 'Close' }).last().click();
-  await chooseMenu(program.electron, 'Bulk issues…');
-  const history = page.getByRole('grid', { name: 'Bulk issues' });
+  await chooseMenu(program.electron, 'Bulk jobs…');
+  const history = page.getByRole('grid', { name: 'Bulk jobs' });
   await history.getByText('2 of 2 tokens issued.').waitFor();
   await picture('bulk-history');
 });

@@ -56,7 +56,7 @@ export interface Shell {
   job(job: JobInfo): void;
   /**
    * Announces what is about to expire, once, in the window and as one notification of the desktop.
-   * A lock takes it back: it names applications.
+   * A lock removes it, since it names applications.
    */
   announce(reminders: readonly Reminder[]): void;
 }

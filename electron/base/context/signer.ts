@@ -23,7 +23,7 @@ export interface JoseHeader {
 export interface Signer {
   /**
    * Why signing and publishing are refused, or null: the file was rolled back or tampered with.
-   * Waits until every protected row is proven, which takes seconds in a large file.
+   * Waits until every protected row is verified, which takes seconds in a large file.
    */
   refusal(): Promise<AppError | null>;
   /**

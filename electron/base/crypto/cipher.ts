@@ -19,7 +19,7 @@ export interface Place {
 /** Writes a text as fewer bytes than UTF-8, and reads exactly the same text back. */
 export interface TextCode {
   readonly write: (text: string) => Buffer;
-  /** Throws if the bytes aren't a text of this code. */
+  /** Throws if the bytes weren't written by this code. */
   readonly read: (bytes: Buffer) => string;
 }
 

@@ -132,7 +132,7 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
 const changesRow = z.object({ changes: z.number() });
 const versionRow = z.object({ data_version: z.number() });
 
-/** How many rows this connection has ever written, with those of triggers and cascades. */
+/** How many rows this connection has ever written, including those of triggers and cascades. */
 export function changesOf(db: ReadableDb): number {
   return changesRow.parse(first(db, 'SELECT total_changes() AS changes')).changes;
 }

@@ -12,7 +12,7 @@ export interface RotateTask {
   readonly trailer: Uint8Array;
 }
 
-/** Work on a whole file that nothing can interrupt but the end of its process. */
+/** Work on a whole file, which only ending its process can interrupt. */
 export type FileTask =
   | {
       readonly kind: 'save-copy';

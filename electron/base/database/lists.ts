@@ -25,7 +25,7 @@ export interface PageQuery {
   /** Rows to skip. */
   readonly skip?: number | undefined;
   readonly limit: number;
-  /** What the rows must meet besides the search, about table `t`. */
+  /** Conditions on table `t` besides the search. */
   readonly where?: readonly Condition[] | undefined;
 }
 
@@ -169,7 +169,7 @@ export function compareKeys(one: Key, other: Key): number {
 /**
  * How many rows outside the bin a search finds; all of them for an empty search.
  *
- * @param where what they must meet besides, and the index that has them in the order of their names.
+ * @param where other conditions, and the index that has the rows in the order of their names.
  */
 export function countFound(
   db: ReadableDb,

@@ -27,7 +27,7 @@ export interface OpenCopy {
   update(written: Iterable<number>, pages: number): void;
   /** The file isn't what it was: a copy that isn't complete yet can't be completed any more. */
   giveUp(): void;
-  /** Ends with the copy kept. */
+  /** Stops and keeps the copy. */
   leave(): void;
   /** Deletes it. */
   drop(): void;
@@ -103,7 +103,7 @@ export function keepCopy(from: number, { to, pages, report }: OpenCopyOptions): 
     try {
       rmdirSync(dirname(to));
     } catch {
-      // Another workspace keeps its copy there.
+      // The folder still holds another workspace's copy.
     }
   }
 

@@ -45,7 +45,7 @@ export function readablePage<S extends z.ZodType>(
   }
 }
 
-/** Only where the row is wrong: its values may be secret. */
+/** Only the position of the error: the row's values may be secret. */
 function tell({ issues }: z.ZodError): void {
   const where = issues.map(({ path, code }) => `${path.join('.')} (${code})`).join(', ');
   if (told.has(where) || told.size >= MOST_TOLD) return;

@@ -9,7 +9,7 @@ export interface Places {
   readonly data: string;
   /** The log, and how the window looked. */
   readonly state: string;
-  /** What can be lost: Chromium's own files. */
+  /** What may be lost: Chromium's own files. */
   readonly cache: string;
   /** Where an earlier version kept all of it, or null if it was the same. */
   readonly earlier: string | null;
@@ -50,7 +50,7 @@ export function placesOf({ env, cwd, platform, userHome, isTrial }: System): Pla
   if (platform === 'darwin') {
     return together(join(userHome, 'Library', 'Application Support', name), null);
   }
-  // The specification says that relative ones are ignored.
+  // The specification says to ignore relative paths.
   const base = (variable: string, fallback: string): string => {
     const given = env[variable];
     return join(given && isAbsolute(given) ? given : join(userHome, fallback), name);

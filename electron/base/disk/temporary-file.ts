@@ -3,7 +3,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** Folders may be shared, and a process of another computer can't be looked for. */
+/** A folder may be shared, and another computer's processes can't be looked up. */
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 /** SQLite's files beside a database have the same name with an ending. */

@@ -75,7 +75,7 @@ export async function beginFile(
         }),
       finish: () =>
         attempt(async () => {
-          // Whatever the umask: a server that can't read it answers 403.
+          // Independent of the umask: a server that can't read it answers 403.
           if (mode === 'public') await opened.chmod(modes.public);
           await opened.sync();
           await opened.close();

@@ -18,7 +18,7 @@ export function keepLog(home: string): void {
   }
 }
 
-/** The file, once {@link keepLog} has begun it. */
+/** The file, once {@link keepLog} has started it. */
 export function logFile(): string | undefined {
   return file;
 }

@@ -56,7 +56,7 @@ export function addHandoverCommand(program: Command, surroundings: Surroundings)
       try {
         await workspace.get('handover:write', { format, applicationIds, signingKey });
       } catch (error) {
-        // Until it is written, the private key alone lies there.
+        // If the hand-over fails, the file holds only the private key.
         if (signingKey !== null) await rm(place(out), { force: true });
         throw error;
       }

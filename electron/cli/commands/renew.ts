@@ -25,7 +25,7 @@ interface AddOptions extends TypeOption {
   readonly before?: string;
 }
 
-/** For a timer. Nothing is renewed until files were added: it is off until somebody chooses it. */
+/** For a timer. Nothing is renewed until a file is added, so it is off by default. */
 export function addRenewCommands(program: Command, surroundings: Surroundings): void {
   const renew = program
     .command('renew')

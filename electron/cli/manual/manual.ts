@@ -3,7 +3,7 @@ import type { DescribedCommand, DescribedOption } from '../describe.ts';
 /** Every command has these; they are described once. */
 const COMMON = new Set(['--json', '--passphrase-file']);
 
-/** What a person can type: nouns without an action of their own are left out. */
+/** What a person can type, without nouns that need a verb. */
 function actions(commands: readonly DescribedCommand[]): readonly DescribedCommand[] {
   return commands.filter(({ json }) => json !== null);
 }
@@ -77,7 +77,7 @@ const marks = {
   man: ['.\\" commands', '.\\" /commands'],
 } as const;
 
-/** Replaces what is between the marks. Throws if they aren't there. */
+/** Replaces the text between the marks. Throws if they are missing. */
 export function withCommands(page: string, form: keyof typeof marks, commands: string): string {
   const [begin, end] = marks[form];
   const [from, to] = [page.indexOf(`${begin}\n`), page.indexOf(`\n${end}`)];

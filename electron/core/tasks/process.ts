@@ -37,7 +37,7 @@ function work({ file, task, ...sealed }: TaskOrder): void {
   post({ kind: 'answer', answer });
 }
 
-/** A message for each row would take longer than the work. */
+/** A message per row would take longer than the work. */
 function inPercent(): (progress: JobProgress) => void {
   let told = -1;
   return (progress) => {

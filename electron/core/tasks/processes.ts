@@ -58,7 +58,7 @@ export function taskProcesses(
       const ready = Promise.withResolvers<Uint8Array>();
       const answer = Promise.withResolvers<unknown>();
       const exited = Promise.withResolvers<void>();
-      // Whoever waits for the other one gets the error.
+      // Prevents an unhandled rejection; whoever awaits the promise still gets the error.
       for (const { promise } of [ready, answer]) promise.catch(() => undefined);
       const hears = (message: TaskMessage): void => {
         if (message.kind === 'ready') ready.resolve(message.publicKey);

@@ -59,7 +59,7 @@ function copied({
   }
 }
 
-/** Damage that stops the check of one table doesn't hide that of the others. */
+/** Damage that stops the check of one table must not hide damage in the others. */
 function problemsOf(
   db: ReturnType<typeof connect>,
   tables: readonly string[],

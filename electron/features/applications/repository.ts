@@ -164,7 +164,7 @@ export function listGroups(db: ReadableDb): readonly ApplicationGroup[] {
 
 const groupRow = applicationGroupSchema.extend({ key: z.string() });
 
-/** More groups than that are no help to anybody. */
+/** A longer list of groups would help nobody. */
 const MOST_GROUPS = 500;
 
 function namedRows(db: ReadableDb, name: string): readonly number[] {

@@ -16,10 +16,10 @@ import { suggestedFileName } from './file-name.ts';
 import { formats } from './formats.ts';
 import { selectedPages } from './select-tokens.ts';
 
-/** Items of a bulk issue per step. */
+/** Items of a bulk job per step. */
 const STEP = 200;
 
-/** The issued tokens of a bulk issue, or any other selection, page by page. */
+/** The issued tokens of a bulk job, or any other selection, page by page. */
 function* pagesOf(db: ReadableDb, selection: ExportEach['selection'], now: number) {
   if (selection.of !== 'bulk') {
     yield* selectedPages(db, selection, now);

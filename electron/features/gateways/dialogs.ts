@@ -58,7 +58,7 @@ function revocationDialog(ending: string): Dialog {
   };
 }
 
-/** Where to save a file: the dialog's title, the suggested name and the kind. */
+/** How to ask where to save a file: the dialog's title, the suggested name and the file type. */
 export function dialogOf(file: GatewayFile): Dialog {
   if (!isEngine(file)) return dialogs[file];
   const { file: suggestedName } = engines[file];

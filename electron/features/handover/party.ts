@@ -22,7 +22,7 @@ export interface PartyKeys {
   readonly validitySeconds: number;
 }
 
-/** An application as another program takes it over. */
+/** An application as another program imports it. */
 export interface Party {
   readonly id: string;
   readonly name: string;

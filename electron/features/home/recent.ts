@@ -8,7 +8,7 @@ import { findCurrentToken, findToken } from '../tokens/repository.ts';
 /** Entries of the log that are looked through: older use isn't recent. */
 const MOST_ENTRIES = 200;
 
-/** Whose tokens were copied last, once each, the last one first; none from the bin. */
+/** The owners of the most recently copied tokens, once each, newest first; none from the bin. */
 export function recentTokens(db: ReadableDb): readonly RecentToken[] {
   const byKeys = new Map<string, RecentToken>();
   for (const { kind, at, detail } of listActivity(db, { limit: MOST_ENTRIES })) {

@@ -14,7 +14,7 @@ import {
 } from './bulk-repository.ts';
 import { runBulk } from './bulk-run.ts';
 
-/** The bulk issues that are running, by connection. */
+/** The bulk jobs that are running, by connection. */
 const running = new WeakMap<ReadableDb, Set<BulkIssueId>>();
 
 function runningIn(db: ReadableDb): Set<BulkIssueId> {
@@ -23,7 +23,7 @@ function runningIn(db: ReadableDb): Set<BulkIssueId> {
   return known;
 }
 
-/** The bulk issue if it isn't running, else why it can't be run or removed. */
+/** The bulk job if it isn't running; otherwise why it can't be run or removed. */
 function requireIdle(db: ReadableDb, id: BulkIssueId): Result<BulkIssue, AppError> {
   const found = findBulkIssue(db, id);
   if (found === undefined) return err(appError('missing/bulk-issue'));

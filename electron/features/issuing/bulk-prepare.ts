@@ -50,7 +50,7 @@ interface Candidate extends Omit<NewBulkItem, 'position' | 'code'> {
 type Page = Result<readonly Candidate[], AppError>;
 
 /**
- * Finds out what a request comes to: each token of the selection is planned as it would be now, and
+ * Works out what a request would do: each token of the selection is planned as it would be now, and
  * the selection is kept, so that what runs is what was announced.
  *
  * @returns the numbers, `bulk/nothing`, or why a chosen application or token can't be found.
@@ -117,7 +117,7 @@ export interface BulkForm {
   readonly algorithm?: BulkRequest['algorithm'] | null;
 }
 
-/** What is ordered for an item; new keys are made up anew each time. */
+/** The order for an item; new keys are generated each time. */
 export function orderOf(
   item: Pick<NewBulkItem, 'applicationId' | 'keyType' | 'replaces' | 'validitySeconds' | 'scopes'>,
   { profile, algorithm }: BulkForm,

@@ -26,7 +26,7 @@ import {
 import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
-/** How many are kept: their items are as many as the tokens they issued. */
+/** How many are kept: each has as many items as tokens it issued. */
 const MOST_KEPT = 50;
 
 const issueRow = bulkIssueSchema
@@ -69,7 +69,7 @@ const placeRow = z
   .optional();
 type Place = NonNullable<z.infer<typeof placeRow>>;
 
-/** What running one needs of it. */
+/** The part of it that running it needs. */
 export function findPlace(db: ReadableDb, id: BulkIssueId): Place | undefined {
   const sql = 'SELECT sequence, profile, algorithm FROM bulk_issue WHERE id = ?';
   return placeRow.parse(first(db, sql, id));
@@ -144,7 +144,7 @@ export function insertBulkItem(db: WritableDb, sequence: number, item: NewBulkIt
   );
 }
 
-/** What a step adds to the numbers of a bulk issue. */
+/** What a step adds to the numbers of a bulk job. */
 export interface Tally {
   readonly total?: number;
   readonly issued?: number;

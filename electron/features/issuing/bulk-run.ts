@@ -32,7 +32,7 @@ interface Signed {
 type Run = JobResult<'bulk-run'>;
 
 /**
- * Issues the open tokens of a bulk issue, each exactly as it would be by itself. While one batch is
+ * Issues the open tokens of a bulk job, each exactly as it would be by itself. While one batch is
  * signed on libuv's threads, the one before it is committed here.
  *
  * A token that is refused now is left out, with the reason. What refuses all tokens, such as a
@@ -97,7 +97,7 @@ async function signItems(
   );
 }
 
-/** What concerns one token and not the signing of all of them. */
+/** Errors that concern one token, not the signing of all of them. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'missing/application',
   'keys/exist',
@@ -114,7 +114,7 @@ function refusalOfAll(signed: readonly Signed[]): AppError | null {
   return null;
 }
 
-/** Stores a batch, with what became of each item, in one transaction. */
+/** Stores a batch, with the outcome of each item, in one transaction. */
 function commitSigned(context: WriteContext, sequence: number, signed: readonly Signed[]): void {
   const { db } = context;
   const ready = signed.flatMap(({ item, token }) =>

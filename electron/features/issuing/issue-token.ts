@@ -40,7 +40,7 @@ export async function issueToken(
 interface SigningOptions {
   /** Instead of the planned one. */
   readonly profile?: NamedProfile;
-  /** If they were just read, for many orders. */
+  /** Set if they were just read for many orders. */
   readonly settings?: Settings;
 }
 

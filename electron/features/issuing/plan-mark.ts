@@ -37,7 +37,7 @@ export function markPlan(db: ReadableDb): PlanMark {
   return { changes, others: (own.since ?? changes) - own.changes, version: otherWrites(db) };
 }
 
-/** Counts what `work` writes as issuing's own. */
+/** Counts what `work` writes as changes made by issuing. */
 export function asIssuing<T>(db: ReadableDb, work: () => T): T {
   const own = ownOf(db);
   const before = changesOf(db);

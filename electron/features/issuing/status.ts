@@ -18,7 +18,7 @@ export function statusIndex(jti: string): number {
 export function statusClaim({ statusListUri: uri }: TokenContent, { jti }: Issue): object {
   if (uri === '') return {};
   const index = statusIndex(jti);
-  // In a preview, the place isn't known yet.
+  // A preview doesn't know the place yet.
   const idx = Number.isNaN(index) ? '?'.repeat(STATUS_DIGITS) : index;
   return { status: { status_list: { idx, uri } } };
 }

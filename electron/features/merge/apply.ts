@@ -28,7 +28,7 @@ import { sharedEntries } from './tails.ts';
 export interface Other {
   readonly db: ReadableDb;
   readonly cipher: Cipher;
-  /** What stands for its data key: see witness.ts. */
+  /** A mark of its data key: see witness.ts. */
   readonly keyMark: Buffer;
 }
 

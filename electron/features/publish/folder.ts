@@ -9,7 +9,7 @@ import { fileError } from '../../base/files/save-file.ts';
 const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 
-/** A file's content, or null if it can't be read: then it is written anew. */
+/** A file's content, or null if it can't be read and must be written again. */
 export async function readPublished(folder: string, path: string): Promise<string | null> {
   return readFile(join(folder, path), 'utf8').catch(() => null);
 }
@@ -44,7 +44,7 @@ async function writePublic(path: string, text: string): Promise<void> {
   try {
     const handle = await open(temporary, 'wx', FILE_MODE);
     try {
-      // The process's umask may have taken permissions away.
+      // The process's umask may have removed permissions.
       await handle.chmod(FILE_MODE);
       await handle.writeFile(text, 'utf8');
       await handle.sync();

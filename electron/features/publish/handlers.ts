@@ -68,7 +68,7 @@ async function signedList(
       const isSame = Buffer.from(payload).toString('utf8') === JSON.stringify(claims);
       if (isSame && protectedHeader.kid === key.kid) return ok(before);
     } catch {
-      // It is damaged, or another key signed it.
+      // It is damaged or signed by another key.
     }
   }
   const jwt = await signer.sign(key, { typ: 'revocations+jwt' }, claims);

@@ -7,7 +7,7 @@ const escaped = (text: string): string =>
 
 const link = (path: string): string => `<li><a href="${path}">${path}</a></li>`;
 
-/** A page for people who open the issuer's address: no script, no style, nothing from elsewhere. */
+/** A page for people who open the issuer's address: no scripts, no styles, nothing external. */
 export function indexPage(
   issuer: string,
   { number, at }: { readonly number: number; readonly at: number },

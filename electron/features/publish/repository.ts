@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { first, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
 import { json } from '../../base/database/values.ts';
 
-/** What was published last; a setting that no page shows. */
+/** The last publication; a setting that no page shows. */
 const NAME = 'publication';
 
 const numbered = z.object({

@@ -8,7 +8,7 @@ import { readSettings } from '../settings/repository.ts';
 import { listUnannouncedTokens } from '../tokens/expiring.ts';
 import { expiringCertificates, ofSecret, ofToken } from './collect.ts';
 
-/** The most that is announced at once: the ledger has the rest. */
+/** The most announced at once; the ledger shows the rest. */
 const MOST = 500;
 
 /** Nothing is due longer before it expires: `expiryNoticeSpan`. */

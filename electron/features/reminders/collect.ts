@@ -43,7 +43,7 @@ export function collectReminders(
   };
 }
 
-/** Whether it is time to renew something that still works. */
+/** Whether something that still works is due for renewal. */
 function isDueAt(now: number, { startsAt, expiresAt }: Pick<Reminder, 'startsAt' | 'expiresAt'>) {
   return expiresAt - now <= expiryNoticeSpan(startsAt, expiresAt);
 }

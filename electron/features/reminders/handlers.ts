@@ -8,7 +8,7 @@ import { saveExport } from '../../base/files/save-export.ts';
 import { calendarText } from './calendar.ts';
 import { collectReminders } from './collect.ts';
 
-/** More events than that are no calendar. */
+/** A calendar with more events than this would be useless. */
 const MOST_EVENTS = 10_000;
 
 export const reminderHandlers = {

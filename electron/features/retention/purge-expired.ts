@@ -29,7 +29,7 @@ async function* purgeExpired(
   signal: AbortSignal,
 ): Steps<Ending<JobResult<'token-purge'>>> {
   const { db, now, activity } = context;
-  // A clock that is wrong once must not delete anything.
+  // One wrong clock reading must not delete anything.
   const before = Math.min(expiredBefore, trustedTime(db, now()));
   const filter: TokenFilter = { state: 'expired', current: false, expiresBefore: before };
   const selection = { of: 'filter', filter } as const;

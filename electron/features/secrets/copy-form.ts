@@ -4,7 +4,7 @@ import type { Secret } from '../../base/crypto/secret.ts';
 import { exportedToken } from '../export/exported-token.ts';
 import { variableNames } from '../export/formats.ts';
 
-/** Where the API is, is for whoever pastes it to say. */
+/** The person who pastes it replaces this with the API's address. */
 const ADDRESS = 'https://gateway.example.com/';
 
 type Written = ReturnType<typeof exportedToken>;

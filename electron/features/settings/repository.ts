@@ -31,7 +31,7 @@ export function readSettings(db: ReadableDb): Settings {
   return whole.success ? whole.data : withoutUnreadable(stored);
 }
 
-/** A value that can't be read must not keep the workspace from opening: its default is used. */
+/** An unreadable value falls back to its default, so that the workspace still opens. */
 function withoutUnreadable(stored: Readonly<Record<string, unknown>>): Settings {
   const known = Object.entries(storedSchema.shape).filter(
     ([name, schema]) => schema.safeParse(stored[name]).success,

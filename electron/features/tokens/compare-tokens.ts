@@ -19,7 +19,7 @@ const keys: Readonly<Record<Exclude<TokenSort['by'], 'revoked'>, Key>> = {
   jti: ({ id }) => id,
 };
 
-/** Orders of a few values have the newest token first in each of them. */
+/** Orders with only a few values list the newest token first within each value. */
 const GROUPED: ReadonlySet<TokenSort['by']> = new Set([
   'application',
   'keyType',

@@ -35,7 +35,7 @@ export function fewTokens(
   now: number,
   most = FEW,
 ): readonly TokenPlace[] | null {
-  // A token that never expires doesn't expire.
+  // A token that never expires can't have expired.
   if (filter.neverExpires === true && filter.state === 'expired') return [];
   for (const [from, condition, ...values] of probesOf(filter, now)) {
     // Only what is in the index: most probes find too many, and then no row was looked up.

@@ -57,7 +57,7 @@ function pageOfFew(
     compareTokens(one, other, sort, now);
   const sorted = rows.toSorted(compare);
   if (after === undefined) return sorted.slice(0, limit);
-  // Perhaps the filter no longer finds it.
+  // The filter may no longer find it.
   const [last] = rowsAlong(db, { from: 'token t', order: null, found: ['t.id = ?', after] }, [], 1);
   if (last === undefined) return [];
   return sorted.filter((row) => compare(row, last) > 0).slice(0, limit);

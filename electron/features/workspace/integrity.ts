@@ -33,8 +33,8 @@ export interface Integrity {
 }
 
 /**
- * How long a power cut may take back what was witnessed after a commit, in milliseconds. Syncing it
- * each time would triple the time that a re-generated token takes.
+ * A power cut may undo what was witnessed in the last so many milliseconds. Syncing it each time
+ * would triple the time that a re-generated token takes.
  */
 const SYNC_MS = 250;
 

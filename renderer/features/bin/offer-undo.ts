@@ -7,7 +7,7 @@ import { keepUndo } from '../../program/undo.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 /**
- * Says that something was deleted, and brings it back if asked to: by the toast, or by Ctrl/Cmd+Z
+ * Says that something was deleted, and restores it on request: by the toast, or by Ctrl/Cmd+Z
  * until something else is changed.
  *
  * @param title what was done: "Petshop deleted".

@@ -11,7 +11,7 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { OrderTask } from './bulk-order.tsx';
 
-/** As typed and chosen. */
+/** What was typed and chosen. */
 export interface BulkDraft {
   readonly applications: 'all' | 'found';
   readonly keyType: KeyType;

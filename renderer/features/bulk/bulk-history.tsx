@@ -26,7 +26,7 @@ const columns = (): readonly TableColumn<BulkIssue>[] => [
   { id: 'outcome', title: t('bulk.columns.outcome'), width: '2fr', cell: outcomeText },
 ];
 
-/** Earlier bulk issues: their reports, and what was interrupted. */
+/** Earlier bulk jobs: their reports, and those that were interrupted. */
 export function BulkHistory({ onClose }: Readonly<{ onClose: () => void }>) {
   const [shown, setShown] = useState<BulkIssue | null>(null);
   const [own] = useState(columns);

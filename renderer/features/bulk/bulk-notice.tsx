@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { openBulk, useBulk } from './bulk-store.ts';
 import { outcomeText } from './bulk-words.ts';
 
-/** A bulk issue that is running, or that was interrupted and can be continued. */
+/** A bulk job that is running, or that was interrupted and can be continued. */
 export function BulkNotice() {
   const isOpen = useBulk(({ task }) => task !== null);
   const isRunning = useJob('bulk-run')?.state === 'running';

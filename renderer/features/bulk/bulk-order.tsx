@@ -105,7 +105,7 @@ function BulkSteps({ said, onClose }: BulkStepsProps) {
   }
 
   function cancel(): void {
-    // Nobody has confirmed it, so nothing of it stays.
+    // Nobody has confirmed it, so it is deleted.
     if (said.startedAt === null && !isStarted) {
       void window.latchkey.call('bulk:discard', { id: said.id });
     }

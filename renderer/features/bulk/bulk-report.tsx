@@ -59,7 +59,7 @@ export function BulkReport({ issue }: Readonly<{ issue: BulkIssue }>) {
   const [which, setWhich] = useState<'issued' | 'left-out'>(
     leftOut(issue) > 0 ? 'left-out' : 'issued',
   );
-  // The same arrays each time: other ones would draw every row anew.
+  // The same arrays each time: new ones would re-render every row.
   const [columns] = useState(() => ({
     issued: columnsOf.issued(),
     'left-out': columnsOf['left-out'](),

@@ -4,7 +4,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { callConfirmed } from '../../program/presence.ts';
 
-/** Runs a bulk issue. A cancelled one has a report, too: of what was done until then. */
+/** Runs a bulk job. A cancelled one also has a report, of what was done until then. */
 export async function runBulk(id: BulkIssueId): Promise<Result<BulkIssue, AppError>> {
   const ended = await callConfirmed('bulk:run', { id });
   if (ended.ok || ended.error.code !== 'call/cancelled') return ended;

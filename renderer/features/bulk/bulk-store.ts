@@ -15,7 +15,7 @@ export type BulkTask =
   | { readonly what: 'history' }
   | { readonly what: 'continue'; readonly id: BulkIssueId };
 
-/** Above the pages: a bulk issue goes on, and its dialog stays, wherever the person looks. */
+/** Above the pages: a bulk job continues, and its dialog stays, on every page. */
 export const useBulk = create<{ readonly task: BulkTask | null }>(() => ({ task: null }));
 
 export function openBulk(task: BulkTask): void {

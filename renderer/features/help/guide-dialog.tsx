@@ -7,7 +7,7 @@ import { type GuidePage, guidePages } from './guide-pages.ts';
 import { closeGuide, openGuide } from './guide-store.ts';
 import css from './help.module.css';
 
-/** Read from disk only when somebody asks for help. */
+/** Read from disk only when help is opened. */
 const GuideText = lazy(async () => ({ default: (await import('./guide-text.tsx')).GuideText }));
 
 /** The user guide, offline. */

@@ -28,7 +28,7 @@ function Link({ href = '', children }: Readonly<{ href?: string; children?: Reac
   return <LinkButton onPress={() => openGuide(page)}>{children}</LinkButton>;
 }
 
-/** The tour makes the pictures; a page reads well without one. */
+/** The tour makes the pictures; a page works without one. */
 function Picture({ src = '', alt = '' }: Readonly<{ src?: string; alt?: string }>) {
   // The pages of other languages are one folder deeper.
   const file = pictures[`${root}/${src.replace(/^\.\.\//, '')}`];

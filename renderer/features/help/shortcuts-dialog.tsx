@@ -8,7 +8,7 @@ import css from './help.module.css';
 
 const menus: readonly CommandMenu[] = ['file', 'edit', 'token', 'go', 'help'];
 
-/** What works in lists, fields and dialogs, beside the commands. */
+/** The keys of lists, fields and dialogs, besides the commands. */
 const keys = [
   ['list', 'open', 'Enter'],
   ['list', 'copy', 'CmdOrCtrl+C'],

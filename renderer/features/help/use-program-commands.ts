@@ -54,7 +54,7 @@ function wearing(theme: Preferences['theme']): () => void {
   return () => void savePreferences({ theme });
 }
 
-/** Declared once: a command is registered anew when its function changes. */
+/** Declared once: a command is registered again when its function changes. */
 const run = {
   jwks: exporting('jwks'),
   haproxy: exporting('haproxy'),

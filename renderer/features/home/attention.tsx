@@ -6,7 +6,7 @@ import { Card, CardRow, CardRows } from '../../ui/card.tsx';
 import css from './home.module.css';
 import { useAttention } from './use-attention.ts';
 
-/** What needs the person, the most urgent first; one filled button a page. */
+/** What needs attention, most urgent first; one filled button per page. */
 export function Attention({ view }: Readonly<{ view: HomeView }>) {
   const titleId = useId();
   const items = useAttention(view);

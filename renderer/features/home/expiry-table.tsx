@@ -11,7 +11,7 @@ const DAY_HOURS = 24;
 type ExpiryTableProps = Readonly<{
   view: HomeView;
   now: number;
-  /** Screen readers have it always, everyone else on request. */
+  /** Screen readers always get it, everyone else on request. */
   isShown: boolean;
 }>;
 

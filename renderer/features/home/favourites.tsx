@@ -12,7 +12,7 @@ import { copyProductionToken } from '../applications/copy-production-token.ts';
 import { TokenTime } from '../tokens/token-expiry.tsx';
 import css from './home.module.css';
 
-/** More than these would push what was used lately off the page. */
+/** More than this would push recent tokens off the page. */
 const MOST = 8;
 
 /** The applications that were marked, each with Copy; nothing if none was. */

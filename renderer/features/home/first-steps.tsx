@@ -17,12 +17,12 @@ export interface Progress {
   readonly done: 0 | 1 | 2 | 3;
 }
 
-/** How far a new workspace is; null until it is known. */
+/** A new workspace's progress; null until it is known. */
 export function useFirstSteps(view: HomeView | undefined): Progress | null {
   const apis = useChannel('api:count', {}).data;
   const applications = useChannel('application:count', {}).data;
   if (view === undefined || apis === undefined || applications === undefined) return null;
-  // Several tokens: somebody has been at work, even if the log was shortened since.
+  // Several tokens mean that the workspace is in use, even if the log was shortened since.
   if (view.recent.length > 0 || view.active > 1) return { done: 3 };
   if (applications > 0) return { done: 2 };
   return { done: apis > 0 ? 1 : 0 };

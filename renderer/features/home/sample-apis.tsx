@@ -37,7 +37,7 @@ function say(description: string): void {
   showToast({ tone: 'danger', title: t('home.sampleFailed'), description });
 }
 
-/** APIs to try Latchkey with, on request; each goes again by one click. */
+/** Sample APIs to try Latchkey with; one click adds or removes each. */
 export function SampleApis() {
   const titleId = useId();
   const { data: apis = [] } = useChannel('api:list', { limit: 500 });

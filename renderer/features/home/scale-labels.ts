@@ -4,7 +4,7 @@ import { t } from '../../../shared/words/words.ts';
 import { formatDay, formatTime } from '../../format/time.ts';
 import { zones } from './places.ts';
 
-/** What stands below the borders of the zones. @param now ms since the epoch. */
+/** The labels below the borders of the zones. @param now ms since the epoch. */
 export function scaleLabels(now: number): readonly Readonly<{ at: number; text: string }>[] {
   const year = HOME_DAYS * DAY_MS + HOME_MONTHS * HOME_MONTH_MS;
   return [

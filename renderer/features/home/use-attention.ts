@@ -35,7 +35,7 @@ export interface AttentionItem {
 
 type Watched = Readonly<Pick<HomeView, 'soon' | 'stale' | 'staleCount'>>;
 
-/** How long ahead the end of a certificate is announced, in ms. */
+/** How long before its expiry a certificate is announced, in ms. */
 const CERTIFICATE_NOTICE = 30 * DAY_MS;
 /** How many tokens a line names. */
 const NAMED = 3;
@@ -239,7 +239,7 @@ function staleItems({ stale, staleCount }: Watched): readonly AttentionItem[] {
   ];
 }
 
-/** How many things need the person, for the sidebar. */
+/** How many things need attention, for the sidebar. */
 export function useAttentionCount(): number {
   const { data } = useHome();
   return useAttention(data ?? nothing).length;

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useChannel } from '../../program/calls.ts';
 import { useNow } from '../../ui/use-now.ts';
 
-/** What Home shows, read anew each minute: tokens expire without an event. */
+/** What Home shows, reloaded each minute: tokens expire without an event. */
 export function useHome() {
   const minute = useNow(60_000);
   const today = new Date(minute);

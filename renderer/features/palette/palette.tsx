@@ -42,7 +42,7 @@ function useOpen(what: Shown, setShown: (change: (before: Shown) => Shown) => vo
   );
 }
 
-/** What a person has begun there must not disappear behind another list. */
+/** What a person has typed there must not be hidden by another list. */
 function isDialogOpen(): boolean {
   // A toast has the role too, but is no section.
   return document.querySelector('section[role$="dialog"]') !== null;

@@ -7,7 +7,7 @@ export type Kind = (typeof kinds)[number];
 
 export interface Entry extends PaletteCommand {
   readonly kind: Kind;
-  /** What a person calls it: matched before the words around it. */
+  /** Its name, which counts more than the words around it. */
   readonly name: string;
   /** Only offered once its name has been typed this far: Enter must not lock by accident. */
   readonly guardedBy?: string | undefined;
@@ -23,7 +23,7 @@ const ENOUGH_LETTERS = 4;
 const MOST = 8;
 /** What a match in the name is worth more than one in the words around it. */
 const OF_NAME = 0.3;
-/** What was used lately wins over what matches about as well. */
+/** Recently used entries win over ones that match about as well. */
 const OF_USE = 0.15;
 
 function scoreOf(entry: Entry, query: string): number {

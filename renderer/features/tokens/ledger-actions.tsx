@@ -12,7 +12,7 @@ export function openOwner({ applicationId, keyType }: TokenSummary): void {
   openApplication(applicationId, keysTabs[keyType]);
 }
 
-/** The current ones among them; the rest is left out, with the reason. */
+/** The current ones among them; others are left out, with the reason. */
 function regenerate(selected: Selection): void {
   const tokens =
     selected.of === 'filter'

@@ -77,7 +77,7 @@ function profileName(name: string): string {
   return known === undefined ? name : t(`issue.profiles.${known}`);
 }
 
-/** Shown until a person chooses. */
+/** Shown until a person chooses others. */
 export const firstColumns: readonly TokenSort['by'][] = [
   'application',
   'keyType',
@@ -93,7 +93,7 @@ export const NAMING_COLUMN = 'application' satisfies TokenSort['by'];
 
 const columnsOf = new Map<string, readonly TableColumn<TokenSummary>[]>();
 
-/** The same array for the same columns: another one would draw every row anew. */
+/** The same array for the same columns: a new one would re-render every row. */
 export function ledgerColumns(chosen: readonly string[]): readonly TableColumn<TokenSummary>[] {
   const shown = tokenSorts.filter((id) => id === NAMING_COLUMN || chosen.includes(id));
   const key = shown.join();

@@ -11,11 +11,11 @@ import { copyToken } from './copy-token.ts';
 type Options = Readonly<{
   /** Left out where it isn't known. */
   keepsOldToken?: boolean;
-  /** Whether the person agreed to another token that never expires. */
+  /** Whether the person confirmed another token that never expires. */
   isConfirmed?: boolean;
 }>;
 
-/** What became of the old token. */
+/** What happened to the old token. */
 export function replacedText(old: TokenSummary, keepsOldToken: boolean | undefined): string {
   const isOldActive = tokenState(old, Date.now()) === 'active';
   if (!isOldActive || keepsOldToken === undefined) return t('keys.oldGone');

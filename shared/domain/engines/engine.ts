@@ -31,20 +31,20 @@ export type EngineId = (typeof engineIds)[number];
 export type Demand =
   /** The algorithms that it verifies. */
   | { readonly rule: 'algorithms'; readonly accepts: readonly SigningAlgorithm[] }
-  /** The header `typ` that it accepts. */
+  /** The values of the header `typ` that it accepts. */
   | { readonly rule: 'typ'; readonly accepts: readonly ('at+jwt' | 'JWT')[] }
-  /** The most bytes of a token in an `Authorization` header, as it is installed. */
+  /** The largest token in an `Authorization` header, in bytes, with its default settings. */
   | { readonly rule: 'size'; readonly max: number }
-  /** A claim that it needs: the consumer is found by it. */
+  /** A claim that it needs in order to find the consumer. */
   | { readonly rule: 'claim'; readonly name: 'azp' }
-  /** The issuer must be an address where it finds the keys by itself. */
+  /** The issuer must be an address from which it can load the keys. */
   | { readonly rule: 'issuer' }
   /** A scope must begin with an audience and a dot. */
   | { readonly rule: 'scope' }
   /** A limit that someone may have set there: longer tokens and those that never expire break it. */
   | { readonly rule: 'lifetime'; readonly setting: string };
 
-/** What it accepts although it shouldn't: the configuration can't make it check this. */
+/** What it doesn't check, because its configuration has no setting for it. */
 export const gaps = [
   'type',
   'issuer',
@@ -57,7 +57,7 @@ export const gaps = [
 ] as const;
 export type Gap = (typeof gaps)[number];
 
-/** Where a fact is from: an address, or "test" for what a test has seen it do. */
+/** The source of a fact: an address, or {@link TESTED} for what a test has seen it do. */
 export interface Sourced {
   readonly source: string;
 }
@@ -69,7 +69,7 @@ export interface Engine {
   readonly name: string;
   /** The oldest version that the facts are about; '' for a service without versions. */
   readonly since: string;
-  /** What the tests start with the exported files; null if only its documentation was read. */
+  /** What the tests run with the exported files; null if only its documentation was read. */
   readonly provenWith: string | null;
   readonly rules: readonly Rule[];
   readonly gaps: readonly ({ readonly gap: Gap } & Sourced)[];

@@ -17,7 +17,7 @@ const aspnet =
   'https://learn.microsoft.com/en-us/aspnet/core/security/authentication/configure-jwt-bearer-authentication';
 const every = [...RSA, 'PS256', ...ECDSA, 'EdDSA'] as const;
 
-/** API gateways, cloud services and what a program verifies tokens with by itself. */
+/** API gateways, cloud services, and libraries that programs verify tokens with. */
 export const services = {
   tyk: {
     name: 'Tyk',

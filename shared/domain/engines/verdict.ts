@@ -21,9 +21,9 @@ export interface PlannedToken {
 
 export interface Verdict {
   readonly engine: EngineId;
-  /** The rules that the token breaks: empty for an accepted one. */
+  /** The rules that the token breaks; empty if it is accepted. */
   readonly broken: readonly Rule[];
-  /** Rules that it would break if they were switched on there. */
+  /** Rules that it would break if they were turned on there. */
   readonly doubts: readonly Rule[];
 }
 
@@ -65,7 +65,7 @@ function isKept(rule: Rule, token: PlannedToken): boolean {
   }
 }
 
-/** An https address of a host that others can resolve: RFC 6761 reserves the names left out. */
+/** Whether it is an https address that others can resolve: RFC 6761 reserves the excluded names. */
 function isPublicAddress(issuer: string): boolean {
   const host = /^https:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?:\/|$)/i.exec(issuer)?.[1];
   return host !== undefined && !/\.(?:localhost|local|invalid|test|example)$/i.test(host);

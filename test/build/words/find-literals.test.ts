@@ -22,7 +22,6 @@ const allowed = [
   ['shared/domain/engines/services.ts', 'Express', 'names of programs'],
   ['electron/shell/app-protocol.ts', 'Not found', 'an answer that no person sees'],
   ['electron/shell/guards.ts', 'MAP * ~NOTFOUND', 'a switch of Chromium'],
-  ['electron/shell/task-processes.ts', 'Latchkey file task', 'a name in lists of processes'],
   ['electron/shell/window.ts', 'Latchkey', 'the product’s name'],
 ] as const;
 

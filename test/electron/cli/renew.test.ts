@@ -98,6 +98,6 @@ test('changes only its own value', () => {
   expect(withProperty('', 'a.b', 'x', 'f')).toBe('{\n  "a": {\n    "b": "x"\n  }\n}\n');
   expect(withProperty('{}', '__proto__.polluted', 'x', 'f')).toContain('polluted');
   expect(({} as { polluted?: string }).polluted).toBeUndefined();
-  expect(() => withProperty('{"a": 1}', 'a.b', 'x', 'f')).toThrow('something else is there');
+  expect(() => withProperty('{"a": 1}', 'a.b', 'x', 'f')).toThrow('another value is in the way');
   expect(() => withProperty('{', 'a', 'x', 'f')).toThrow('isn’t JSON');
 });

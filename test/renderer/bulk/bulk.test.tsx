@@ -104,7 +104,7 @@ describe('re-generating what is selected', () => {
 
   test('takes another validity, and says at its field what is wrong with it', async () => {
     const { bridge } = render(chosen);
-    await userEvent.click(screen.getByRole('radio', { name: 'Another one' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Other' }));
     const field = screen.getByRole('textbox', { name: 'Access token validity period' });
     await userEvent.clear(field);
     await userEvent.type(field, '0');
@@ -151,7 +151,7 @@ test('re-generates what expires within the time that is typed', async () => {
 
 test('generates for the applications that are found', async () => {
   const { bridge } = render({ what: 'generate', search: 'pet' });
-  screen.getByRole('radio', { name: 'Those found by “pet”' });
+  screen.getByRole('radio', { name: 'Matching “pet”' });
   await press('Continue');
   expect(bridge.inputs('bulk:prepare')).toEqual([
     {
@@ -168,14 +168,14 @@ test('the history shows reports', async () => {
   render({ what: 'history' }, { 'bulk:list': () => ok([ended]) });
   await userEvent.dblClick(await screen.findByText('12 of 14 tokens issued, 2 left out.'));
   await screen.findByText('Petshop');
-  await press('All bulk issues');
-  expect(await screen.findByRole('grid', { name: 'Bulk issues' })).toBeDefined();
+  await press('All bulk jobs');
+  expect(await screen.findByRole('grid', { name: 'Bulk jobs' })).toBeDefined();
 });
 
 test('an interrupted one is continued from a notice, after saying what is left', async () => {
   const interrupted = issue({ startedAt: 1, issued: 5, open: 7, revokes: 0 });
   const { bridge } = render(null, { 'bulk:list': () => ok([interrupted]) });
-  await screen.findByText(/^A bulk issue was interrupted: 7 tokens are still open/);
+  await screen.findByText(/^A bulk job was interrupted: 7 tokens aren’t issued yet/);
   await press('Continue');
   await press('Re-generate 7 tokens');
   expect(bridge.inputs('bulk:run')).toEqual([{ id }]);

@@ -67,15 +67,15 @@ function renderPage(more: Partial<GatewayView> = {}, answers: Answers = {}) {
 beforeEach(() => useGatewayPage.setState({ search: '', engine: null }));
 
 describe('an engine’s page', () => {
-  test('says what was proven, and that the others only follow their documentation', async () => {
+  test('says what was tested, and that the others only follow their documentation', async () => {
     useGatewayPage.setState({ engine: 'haproxy' });
     const { unmount } = renderPage();
-    expect(await screen.findByText(/Proven with HAProxy 2\.6\.12/)).toBeTruthy();
+    expect(await screen.findByText(/Tested with HAProxy 2\.6\.12/)).toBeTruthy();
     unmount();
     useGatewayPage.setState({ engine: 'kong' });
     renderPage();
-    expect(await screen.findByText(/never run by our tests/)).toBeTruthy();
-    expect(screen.getByText(/The audience: tokens for other systems pass/)).toBeTruthy();
+    expect(await screen.findByText(/Based on its documentation, not tested/)).toBeTruthy();
+    expect(screen.getByText(/The audience: tokens for other systems are accepted/)).toBeTruthy();
   });
 
   test('exports its files, and copies configuration, issuer and audience in the program', async () => {
@@ -106,7 +106,7 @@ describe('an engine’s page', () => {
       exports: [exported],
       changes: [{ ...unchanged, newKeys: 1, issuer: true, revoked: 2 }],
     });
-    const notice = await screen.findByText(/^1 new key, another issuer, 2 revoked since /);
+    const notice = await screen.findByText(/^1 new key, different issuer, 2 revoked since /);
     expect(notice).toBeTruthy();
     expect(await screen.findByText(/Last export: number 2/)).toBeTruthy();
     const first = screen.getAllByRole('option')[1];
@@ -154,10 +154,10 @@ describe('before a token is generated', () => {
   test('the engines that refuse it come first with reasons, and lead to their pages', async () => {
     const { user } = renderScreen(<Verdicts token={planned} />, { 'gateway:get': () => ok(view) });
     expect(await screen.findByText('7 engines refuse it')).toBeTruthy();
-    expect(screen.getAllByText(/The token has 9,000 bytes; it takes 8,168\./)).toHaveLength(4);
+    expect(screen.getAllByText(/The token has 9,000 bytes; the limit is 8,168\./)).toHaveLength(4);
     await user.click(screen.getByRole('button', { name: '15 engines accept it' }));
     expect(
-      screen.getByText('Refused if max_lifetime is set there: it never expires.'),
+      screen.getByText('The token never expires. If max_lifetime is set there, it is refused.'),
     ).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'NGINX with njs' }));
     expect(useGatewayPage.getState().engine).toBe('nginx');

@@ -39,10 +39,10 @@ async function openTab(view: Partial<KeysView> = {}, answers: Answers = {}) {
   return shown;
 }
 
-/** The form for another validity or other scopes. */
+/** The form for a different validity or scopes. */
 async function unfold(user: UserEvent) {
   if (screen.queryByRole('form', { name: 'Re-generate' }) === null) {
-    await user.click(screen.getByRole('button', { name: 'Another validity or other scopes' }));
+    await user.click(screen.getByRole('button', { name: 'Different validity or scopes' }));
   }
   return within(screen.getByRole('form', { name: 'Re-generate' }));
 }

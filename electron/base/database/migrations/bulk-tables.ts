@@ -1,5 +1,5 @@
 /**
- * Issuing many tokens, so that it can be continued, and what came of it. Nothing here is protected
+ * Bulk jobs, so that they can be continued, and their outcome. Nothing here is protected
  * by the seal: each token is planned again before it is signed, and issued only if it still
  * replaces the newest.
  */

@@ -55,7 +55,7 @@ export function revokedModule({ revoked, cutOffs }: EngineInput): string {
 export const CHECK_SCRIPT = `function latchkeyBytes(text) {
   if (!/^[A-Za-z0-9_-]+$/.test(text)) throw Error('not base64url');
   var raw = atob(text.replace(/-/g, '+').replace(/_/g, '/') + '==='.slice((text.length + 3) % 4));
-  // Only one way of writing the same bytes (RFC 4648 section 3.5).
+  // Each value has only one valid encoding (RFC 4648 section 3.5).
   if (btoa(raw).replace(/=/g, '').replace(/\\+/g, '-').replace(/\\//g, '_') !== text) {
     throw Error('not canonical');
   }

@@ -8,7 +8,7 @@ export interface CutOff {
   readonly notBefore: number;
 }
 
-/** What an engine must know to accept the workspace's tokens and refuse all others. */
+/** What an engine needs in order to accept the workspace's tokens and refuse all others. */
 export interface EngineInput {
   readonly issuer: string;
   readonly audience: readonly string[];

@@ -57,7 +57,7 @@ function part(bytes: Buffer): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** A positive number begins with a bit that is 0. */
+/** A positive number begins with a 0 bit. */
 function mpint(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
   return (bytes[0] ?? 0) < 0x80 ? bytes : Buffer.concat([Buffer.alloc(1), bytes]);

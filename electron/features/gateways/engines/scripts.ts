@@ -30,7 +30,7 @@ async function check(r) {
   // No token at all: no error code (RFC 6750 section 3.1).
   if (sent.length === 0) return refuse(r, 'Bearer realm="api"');
   var match = /^bearer +([^ ]+)$/i.exec(sent[0][1]);
-  // Two headers could show one token here and another one behind.
+  // With two headers, this check and the API behind it could read different tokens.
   if (sent.length > 1 || match === null) return refuse(r, '${INVALID}');
   try {
     var claims = await latchkeyCheck(match[1], accepted, revoked);

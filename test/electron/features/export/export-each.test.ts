@@ -61,7 +61,7 @@ test('each token is a file that its consumer opens with the age tool, and nobody
   expect(entries[0]?.detail).toMatchObject({ count: 2, encrypted: 1 });
 });
 
-test('what a bulk issue has issued is written, without the tokens that have no recipient', async () => {
+test('what a bulk job has issued is written, without the tokens that have no recipient', async () => {
   const { core, folder } = await started();
   const ada = await person();
   const { id } = await core.give('bulk:prepare', {

@@ -70,9 +70,9 @@ describe('the Token Status List', () => {
     const { token } = await makePetshop(core);
     const db = await openBeside(core.home, { readonly: true });
     const readable = db as unknown as ReadableDb;
-    const twin = tokenIdSchema.parse(`${token.id.slice(0, 6)}00-0000-4000-8000-000000000000`);
+    const sameStart = tokenIdSchema.parse(`${token.id.slice(0, 6)}00-0000-4000-8000-000000000000`);
     const far = tokenIdSchema.parse('00000000-0000-4000-8000-000000000000');
-    expect(beginsLikeAnother(readable, twin, STATUS_DIGITS)).toBe(true);
+    expect(beginsLikeAnother(readable, sameStart, STATUS_DIGITS)).toBe(true);
     expect(beginsLikeAnother(readable, token.id, STATUS_DIGITS)).toBe(false);
     expect(beginsLikeAnother(readable, far, STATUS_DIGITS)).toBe(token.id.startsWith('000000'));
     db.close();
