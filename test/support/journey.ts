@@ -5,7 +5,7 @@ import type { CoreChannel } from '../../electron/base/context/context.ts';
 import { wholeLedger } from '../../shared/domain/ledger-filter.ts';
 import { exportFormats } from '../../shared/domain/token-export.ts';
 import { channels, contract, type Input } from '../../shared/ipc/contract.ts';
-import { type TestCore, temporaryDirectory } from './core.ts';
+import { DAY, type TestCore, temporaryDirectory } from './core.ts';
 import {
   generate,
   makeApi,
@@ -47,7 +47,11 @@ export async function everyChange(core: TestCore): Promise<void> {
   const folder = temporaryDirectory();
   core.shell.saveTo = { folder };
   const { give } = core;
-  await give('settings:update', { issuer: 'urn:journey', owner: 'ada', keepOldToken: true });
+  await give('settings:update', {
+    issuer: 'https://journey.example',
+    owner: 'ada',
+    keepOldToken: true,
+  });
   const plans = await planIds(core);
 
   const pets = await makeApi(core, 'Pets', { scopes: [scope('pets:read'), scope('pets:write')] });
@@ -152,12 +156,18 @@ export async function everyChange(core: TestCore): Promise<void> {
   const { id } = await give('application:duplicate', { id: shop.id, name: 'Shop 2' });
   const selection = { filter: { search: 'shop 2' } };
   await give('application:arrange', { selection, favourite: true, group: 'Shops' });
-  core.clock.now += 10 * DAY;
+  const brief = await generate(core, shop.id, { keyType: 'SANDBOX' });
+  await regenerate(core, brief);
+  core.clock.now += DAY;
+  // The time of an entry that is a day old is trusted.
+  await give('settings:update', { owner: 'Ada' });
+  core.clock.now += DAY;
+  await give('settings:update', { owner: 'Grace' });
   await give('token:purge', { expiredBefore: core.clock.now, archive: null });
   await give('reminders:export', { days: 3660 });
   await give('issuer:publish', {});
-  const handover = { format: 'postman', applicationIds: [shop.id], signingKey: null } as const;
-  await give('handover:write', handover);
+  const handover = { format: 'postman', signingKey: null } as const;
+  await give('handover:write', { ...handover, applicationIds: [shop.id] });
   await give('application:delete-many', { selection: { ids: [id] } });
   await give('application:delete', { id: shop.id });
 }

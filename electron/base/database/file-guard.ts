@@ -60,7 +60,12 @@ export function guardFile(db: WritableDb, options: FileGuardOptions): FileGuard 
   let marks = readMarks(descriptor, first, markedPages(first, always));
   /** Never reset: what another program wrote may have been read already. */
   let isOverwritten = false;
-  const copy = keepCopy(descriptor, { to: copyTo, pages: marks.pages, report });
+  const copy = keepCopy(descriptor, {
+    // The space left on a full disk belongs to the log.
+    to: reserve.isReleased() ? null : copyTo,
+    pages: marks.pages,
+    report,
+  });
   let told: FileTrouble | null = null;
 
   function keep(): void {

@@ -34,7 +34,8 @@ export interface OpenCopy {
 }
 
 export interface OpenCopyOptions {
-  readonly to: string;
+  /** Null for no copy. */
+  readonly to: string | null;
   readonly pages: number;
   readonly report: (error: unknown) => void;
 }
@@ -60,7 +61,7 @@ export function keepCopy(from: number, { to, pages, report }: OpenCopyOptions): 
   }
 
   function start(): void {
-    if (size > LARGEST_COPY) return;
+    if (to === null || size > LARGEST_COPY) return;
     try {
       makeFolderNow(dirname(to));
       rmSync(to, { force: true });
@@ -99,6 +100,7 @@ export function keepCopy(from: number, { to, pages, report }: OpenCopyOptions): 
 
   function drop(): void {
     close();
+    if (to === null) return;
     rmSync(to, { force: true });
     try {
       rmdirSync(dirname(to));

@@ -32,8 +32,8 @@ test('after using everything once, no secret is anywhere in plain text', {
   heard.push(core.shell.asked, core.shell.changes, core.defects);
 
   const secrets = secretsOf(core.home, await dataKeyOf(core.home));
-  // Two consumer secrets, two tokens, four signing keys.
-  expect(secrets).toHaveLength(8);
+  // Three consumer secrets, three tokens, four signing keys.
+  expect(secrets).toHaveLength(10);
   const traces = secrets.flatMap(tracesOf);
   expect(traces.length).toBeGreaterThan(25);
   const needles = traces.flatMap(encodings);
