@@ -1,3 +1,5 @@
+// First of all: where a test lets the stack overflow, Node would keep a module of its own half loaded.
+import 'node:https';
 import { relative, sep } from 'node:path';
 import { beforeEach } from 'vitest';
 import { projectRoot } from '../../build/runtime/project.ts';
