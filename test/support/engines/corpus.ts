@@ -214,6 +214,7 @@ export async function makeCorpus(): Promise<Corpus> {
   const algorithm = signingAlgorithms.find((one) => one === lost.header['alg']) ?? 'RS256';
   const unknown = signAs(algorithm, own.get(algorithm) ?? '', lost.header, {
     ...lost.claims,
+    scope: SCOPE,
     jti: 'unknown-to-the-ledger',
   });
   const size = unknown.length;
