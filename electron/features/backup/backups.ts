@@ -152,13 +152,19 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
     daily,
     /** Checks, while the session is open, whether a backup is due. Never rejects. */
     async follow(open: Session, { first, every }: Rhythm): Promise<void> {
+      const { db } = open.context;
+      /** A database that is closed meanwhile, by a lock or the end of the program, isn't a defect. */
+      const reportOpen = (error: unknown): void => {
+        if (db.open) report(error);
+      };
       const { folder } = states.get(open.id);
       for (const one of [backupsOf(home, open.id), folder]) if (one !== null) removeLeftOvers(one);
       for (let ms = first; ; ms = every) {
         await wait(ms, undefined, { ref: false });
-        if (manager.session() !== open) return;
-        await daily(open).catch(report);
-        await checkIfDue(open, ms === first).catch(report);
+        for (const work of [() => daily(open), () => checkIfDue(open, ms === first)]) {
+          if (manager.session() !== open || !db.open) return;
+          await work().catch(reportOpen);
+        }
       }
     },
   };

@@ -17,6 +17,7 @@ import { backupPlace } from '../../../../electron/features/backup/make-backup.ts
 import {
   byPassphrase,
   DAY,
+  enter,
   openCore,
   PASSPHRASE,
   START,
@@ -120,6 +121,22 @@ test('one is created daily while the workspace is open, and old ones are deleted
     await core.close();
   }
 });
+
+test.each([0, 1, 2, 5, 10, 20, 40])(
+  'a workspace closed %d ms after its upkeep begins reports nothing',
+  async (ms) => {
+    const reported: unknown[] = [];
+    const report = (error: unknown): void => {
+      reported.push(error);
+    };
+    const core = openCore(temporaryDirectory(), { backupRhythm: { first: 1, every: 5 }, report });
+    await enter(core);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await core.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(reported).toEqual([]);
+  },
+);
 
 const isoDay = (at: number): string => new Date(at).toISOString().slice(5, 10);
 
