@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const MB = 1_000_000;
 /** Maximum sizes of a package, in bytes. */
-export const limits = { asar: 6 * MB, added: 12 * MB } as const;
+export const limits = { asar: 8 * MB, added: 12 * MB } as const;
 
 export interface Sizes {
   /** Size of app.asar, in bytes. */

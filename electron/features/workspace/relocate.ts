@@ -9,6 +9,7 @@ import { baseRecordOf } from '../../base/database/page-marks.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { moveFile } from '../../base/disk/move-file.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
+import { removeLeftOvers } from '../../base/disk/temporary-file.ts';
 import { mirrorOf, sideFileOf } from './key-places.ts';
 import type { WorkspaceList } from './list.ts';
 import { openCopyOf, reserveBeside, reserveOf } from './open-file.ts';
@@ -48,6 +49,8 @@ export function finishMove(list: WorkspaceList): void {
   const move = list.unfinishedMove();
   if (move === null) return;
   const { from, to } = move;
+  // An incomplete copy on another file system.
+  removeLeftOvers(dirname(to));
   if (existsSync(to) && !existsSync(from)) list.moved(from, to);
   // Both exist: a copy to another file system, which gets its name only once it is complete.
   else if (existsSync(to) && isSame(from, to)) {
