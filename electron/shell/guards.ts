@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { app, type Session, type WebContents } from 'electron';
+import { join } from 'node:path';
+import { app, type Session, type WebContents, type WebPreferences } from 'electron';
 import { log } from '../base/log/log.ts';
 
 /** Chromium's background services; each would open a connection that no one asked for. */
@@ -38,6 +39,20 @@ export function forbidCoreDumps(): void {
   execFile('prlimit', ['--core=0:0', '--pid', String(process.pid)], (error) => {
     if (error !== null) log('latchkey', 'core dumps can’t be turned off');
   });
+}
+
+/** What each of our windows lets its page do. */
+export function pagePreferences(session: Session): WebPreferences {
+  return {
+    session,
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    webviewTag: false,
+    spellcheck: false,
+    devTools: !app.isPackaged,
+  };
 }
 
 /** What a page may never do, even if compromised: each of these has a test that tries it. */

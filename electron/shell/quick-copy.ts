@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { BrowserWindow, globalShortcut, type Session } from 'electron';
 import type { QuickCopyShortcut } from '../../shared/domain/preferences.ts';
-import { guardContents } from './guards.ts';
+import { guardContents, pagePreferences } from './guards.ts';
 
 export interface QuickCopy {
   /**
@@ -50,15 +49,7 @@ export function createQuickCopy({ page, session, isOpen, showMain }: QuickCopyOp
       alwaysOnTop: true,
       skipTaskbar: true,
       show: false,
-      webPreferences: {
-        session,
-        preload: join(import.meta.dirname, '../preload/preload.cjs'),
-        contextIsolation: true,
-        sandbox: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-      },
+      webPreferences: pagePreferences(session),
     });
     window = opened;
     const address = `${page}#quick`;

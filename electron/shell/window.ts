@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import {
-  app,
   BrowserWindow,
   nativeTheme,
   type Rectangle,
@@ -15,7 +14,7 @@ import { t } from '../../shared/words/words.ts';
 import { stateOf } from '../base/disk/places.ts';
 import { jsonFile } from '../base/files/json-file.ts';
 import { log } from '../base/log/log.ts';
-import { guardContents } from './guards.ts';
+import { guardContents, pagePreferences } from './guards.ts';
 import { isTrial } from './home.ts';
 
 const MIN_WIDTH = 900;
@@ -59,16 +58,7 @@ export function createWindow(
     // On Linux without a desktop entry, only the window itself can set its icon.
     ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
-    webPreferences: {
-      session,
-      preload: join(import.meta.dirname, '../preload/preload.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pagePreferences(session),
   });
   // The page's own title would replace the notice.
   window.on('page-title-updated', (event) => event.preventDefault());
