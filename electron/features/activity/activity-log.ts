@@ -13,6 +13,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { number, text } from '../../base/database/values.ts';
 
 export const CHAIN_START = Buffer.alloc(32);
 
@@ -54,37 +55,10 @@ export function createActivityLog(
     const detail = JSON.stringify(entry.detail ?? {});
     const { byName, byMethod } = actor();
     const { id, seal, previous } = endRow.parse(first(db, END));
-    const chain = linkOf(previous ?? CHAIN_START, {
-      id,
-      at,
-      kind,
-      subject,
-      detail,
-      byName,
-      byMethod,
-      seal,
-    });
-    runOne(
-      db,
-      `INSERT INTO activity (id, at, kind, subject, detail, by_name, by_method, seal, chain)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      at,
-      kind,
-      subject,
-      detail,
-      byName,
-      byMethod,
-      seal,
-      chain,
-    );
-    runOne(
-      db,
-      `INSERT INTO activity_head (only, last_id, mac) VALUES (1, ?, ?)
-       ON CONFLICT (only) DO UPDATE SET last_id = excluded.last_id, mac = excluded.mac`,
-      id,
-      headMac(id, chain),
-    );
+    const whole = { id, at, kind, subject, detail, byName, byMethod, seal };
+    const chain = linkOf(previous ?? CHAIN_START, whole);
+    insertEntry(db, whole, chain);
+    writeHead(db, id, headMac(id, chain));
   }
 
   function isHeadAuthentic(): boolean {
@@ -178,6 +152,48 @@ const entryRow = z.object({
 });
 
 type Entry = Omit<z.infer<typeof entryRow>, 'chain'>;
+
+/** An entry in a raw row of another file. Throws if it doesn't say how its author signed in. */
+export function entryOf(row: Readonly<Record<string, unknown>>): Entry {
+  const { seal } = row;
+  return {
+    id: number(row['id']),
+    at: number(row['at']),
+    kind: text(row['kind']),
+    subject: text(row['subject']),
+    detail: text(row['detail']),
+    byName: text(row['by_name']),
+    byMethod: entryRow.shape.byMethod.parse(row['by_method']),
+    seal: seal instanceof Uint8Array ? Buffer.from(seal) : null,
+  };
+}
+
+export function insertEntry(db: WritableDb, entry: Entry, chain: Buffer): void {
+  runOne(
+    db,
+    `INSERT INTO activity (id, at, kind, subject, detail, by_name, by_method, seal, chain)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    entry.id,
+    entry.at,
+    entry.kind,
+    entry.subject,
+    entry.detail,
+    entry.byName,
+    entry.byMethod,
+    entry.seal,
+    chain,
+  );
+}
+
+export function writeHead(db: WritableDb, lastId: number, mac: Buffer): void {
+  runOne(
+    db,
+    `INSERT INTO activity_head (only, last_id, mac) VALUES (1, ?, ?)
+     ON CONFLICT (only) DO UPDATE SET last_id = excluded.last_id, mac = excluded.mac`,
+    lastId,
+    mac,
+  );
+}
 
 function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
   const rows = all(

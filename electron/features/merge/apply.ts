@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { applyDifferences } from '../../../shared/differences/apply.ts';
 import { compare, type Differences, type Entry } from '../../../shared/differences/compare.ts';
-import { activityEntrySchema } from '../../../shared/domain/activity.ts';
 import type { MergeReport } from '../../../shared/domain/merge.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { all, first, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
-import { CHAIN_START, chainAt, chainMacs } from '../activity/activity-log.ts';
+import { number, text } from '../../base/database/values.ts';
+import {
+  CHAIN_START,
+  chainAt,
+  chainMacs,
+  entryOf,
+  insertEntry,
+  writeHead,
+} from '../activity/activity-log.ts';
 import { sealedColumns } from '../workspace/reseal.ts';
 import type { Merged } from './merge-tables.ts';
 import {
@@ -17,10 +24,8 @@ import {
   kindOf,
   type MergedTable,
   mergedTables,
-  number,
   type Row,
   type Tables,
-  text,
 } from './tables.ts';
 import { sharedEntries } from './tails.ts';
 
@@ -264,38 +269,11 @@ function writeLog(
   run(db, 'DELETE FROM activity_search WHERE rowid > ?', lastId);
   run(db, 'DELETE FROM activity WHERE id > ?', lastId);
   for (const row of merged.activity.slice(shared)) {
-    const entry = {
-      id: number(row['id']),
-      at: number(row['at']),
-      kind: text(row['kind']),
-      subject: text(row['subject']),
-      detail: text(row['detail']),
-      byName: text(row['by_name']),
-      byMethod: activityEntrySchema.shape.byMethod.parse(row['by_method']),
-      seal: row['seal'] instanceof Uint8Array ? Buffer.from(row['seal']) : null,
-    };
+    const entry = entryOf(row);
     const chain = linkOf(previous, entry);
-    run(
-      db,
-      `INSERT INTO activity (id, at, kind, subject, detail, by_name, by_method, seal, chain)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      entry.id,
-      entry.at,
-      entry.kind,
-      entry.subject,
-      entry.detail,
-      entry.byName,
-      entry.byMethod,
-      entry.seal,
-      chain,
-    );
+    insertEntry(db, entry, chain);
     previous = chain;
     lastId = entry.id;
   }
-  run(
-    db,
-    'UPDATE activity_head SET last_id = ?, mac = ?',
-    lastId,
-    headMac(lastId, Buffer.from(previous)),
-  );
+  writeHead(db, lastId, headMac(lastId, previous));
 }

@@ -1,17 +1,8 @@
 import type { MergeConflict } from '../../../shared/domain/merge.ts';
 import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
-import { compareText } from '../../base/database/values.ts';
+import { compareText, number, text } from '../../base/database/values.ts';
 import { inOrder, union } from './pick.ts';
-import {
-  keyOf,
-  mergedTables,
-  number,
-  patched,
-  type Row,
-  type Tables,
-  text,
-  type Value,
-} from './tables.ts';
+import { keyOf, mergedTables, patched, type Row, type Tables, type Value } from './tables.ts';
 import { mergeActivity, sharedTokens } from './tails.ts';
 
 export interface Merged {

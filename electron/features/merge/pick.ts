@@ -1,12 +1,5 @@
-import {
-  columnsOf,
-  keyOf,
-  type MergedTable,
-  number,
-  type Row,
-  text,
-  type Value,
-} from './tables.ts';
+import { number, text } from '../../base/database/values.ts';
+import { columnsOf, keyOf, type MergedTable, type Row, type Value } from './tables.ts';
 
 /** Times at which a row was changed; the later change wins. */
 const STAMPS = ['updated_at', 'deleted_at', 'created_at', 'exported_at', 'last_used_at'] as const;

@@ -102,8 +102,5 @@ function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
   return { ...row, ...Object.fromEntries(values) };
 }
 
-export const text = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
-export const number = (value: Value | undefined): number => (typeof value === 'number' ? value : 0);
-
 /** The row with the values of `patch`. */
 export const patched = (row: Row, patch: Row): Row => ({ ...row, ...patch });

@@ -1,4 +1,5 @@
-import { keyOf, number, patched, type Row, type Tables } from './tables.ts';
+import { number } from '../../base/database/values.ts';
+import { keyOf, patched, type Row, type Tables } from './tables.ts';
 
 /** The tokens both copies had before they diverged: up to the first difference in the ledger. */
 export function sharedTokens(ours: Tables, theirs: Tables): ReadonlySet<string> {

@@ -66,10 +66,3 @@ export class Found {
     if (same < MOST_OF_A_KIND) this.lost.push({ kind, what: String(what) });
   }
 }
-
-export const text = (value: RawValue | undefined): string =>
-  typeof value === 'string' ? value : '';
-export const number = (value: RawValue | undefined): number =>
-  typeof value === 'number' ? value : 0;
-export const bytes = (value: RawValue | undefined): Buffer =>
-  Buffer.isBuffer(value) ? value : Buffer.alloc(0);

@@ -4,8 +4,9 @@ import { MAX_VALIDITY_SECONDS } from '../../../shared/domain/validity.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
 import type { RawValue } from '../../base/database/raw/raw-tree.ts';
+import { number, text } from '../../base/database/values.ts';
 import { readSignedClaims } from '../issuing/signed-claims.ts';
-import { type Found, number, type Row, text } from './found.ts';
+import type { Found, Row } from './found.ts';
 import { jwtOf } from './prove.ts';
 
 /** What the ledger's indexes still tell about tokens whose rows are lost. */

@@ -3,10 +3,11 @@ import { signingKeyIdSchema, tokenIdSchema } from '../../../shared/domain/ids.ts
 import { signingKeySchema } from '../../../shared/domain/signing-key.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
+import { bytes, number, text } from '../../base/database/values.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
 import { openKey } from '../signing/sealed-key.ts';
 import { accessTokenPlace } from '../tokens/rules.ts';
-import { bytes, type Found, number, type Row, text } from './found.ts';
+import type { Found, Row } from './found.ts';
 
 type VerifyingKey = Awaited<ReturnType<typeof importJWK>>;
 

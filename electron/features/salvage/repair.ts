@@ -6,8 +6,9 @@ import { t } from '../../../shared/words/words.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import type { RawValue } from '../../base/database/raw/raw-tree.ts';
+import { number, text } from '../../base/database/values.ts';
 import { certificatePlace, privateKeyPlace } from '../signing/sealed-key.ts';
-import { type Found, number, type Row, text } from './found.ts';
+import type { Found, Row } from './found.ts';
 import { ownerOf } from './lost-tokens.ts';
 import { jwtOf } from './prove.ts';
 

@@ -10,6 +10,7 @@ import { knownTables } from '../../base/database/raw/known-tables.ts';
 import { openRaw, type RawFile } from '../../base/database/raw/raw-file.ts';
 import { readRaw } from '../../base/database/raw/raw-rows.ts';
 import { readTrailer } from '../../base/database/trailer.ts';
+import { number } from '../../base/database/values.ts';
 import { parseBlock } from '../workspace/key-block.ts';
 import {
   type FoundBlock,
@@ -20,7 +21,7 @@ import {
 } from '../workspace/key-places.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 import { readWitnessed } from '../workspace/witness.ts';
-import { Found, number } from './found.ts';
+import { Found } from './found.ts';
 import { rebuildTokens } from './lost-tokens.ts';
 import { prove } from './prove.ts';
 import { repair } from './repair.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { activityEntrySchema } from '../../../shared/domain/activity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Key } from '../../base/crypto/key.ts';
@@ -8,9 +7,16 @@ import { dataTables } from '../../base/database/data-tables.ts';
 import { all, run, type WritableDb } from '../../base/database/database.ts';
 import type { KnownTable } from '../../base/database/raw/known-tables.ts';
 import type { RawRow } from '../../base/database/raw/raw-rows.ts';
-import { CHAIN_START, chainMacs, createActivityLog } from '../activity/activity-log.ts';
+import { bytes, number, text } from '../../base/database/values.ts';
+import {
+  CHAIN_START,
+  chainMacs,
+  createActivityLog,
+  entryOf,
+  writeHead,
+} from '../activity/activity-log.ts';
 import type { KeyBlock } from '../workspace/key-block.ts';
-import { bytes, type Found, number, type Row, text } from './found.ts';
+import type { Found, Row } from './found.ts';
 
 export interface SalvageTarget {
   readonly file: string;
@@ -108,31 +114,11 @@ function writeLog(db: WritableDb, table: KnownTable, found: Found, dataKey: Key)
     lastId = entry.id;
     written += 1;
   }
-  if (written > 0) {
-    run(
-      db,
-      'INSERT INTO activity_head (only, last_id, mac) VALUES (1, ?, ?)',
-      lastId,
-      headMac(lastId, Buffer.from(previous)),
-    );
-  }
+  if (written > 0) writeHead(db, lastId, headMac(lastId, previous));
   return written;
 }
 
 const rangeOf = (from: number, to: number): string => (from === to ? `${from}` : `${from}–${to}`);
-
-function entryOf(row: RawRow) {
-  return {
-    id: number(row['id']),
-    at: number(row['at']),
-    kind: text(row['kind']),
-    subject: text(row['subject']),
-    detail: text(row['detail']),
-    byName: text(row['by_name']),
-    byMethod: activityEntrySchema.shape.byMethod.parse(row['by_method']),
-    seal: Buffer.isBuffer(row['seal']) ? row['seal'] : null,
-  };
-}
 
 /** Continues the counters of the damaged file. */
 function restoreCounters(db: WritableDb, found: Found): void {
