@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { first, type ReadableDb, runOne, type WritableDb } from '../../base/database/database.ts';
-import { json } from '../../base/database/values.ts';
+import type { ReadableDb, WritableDb } from '../../base/database/database.ts';
+import { readStored, writeStored } from '../../base/database/stored-setting.ts';
 
 /** The last publication; a setting that no page shows. */
 const NAME = 'publication';
@@ -19,21 +19,9 @@ export type Numbered = z.infer<typeof numbered>;
 export type Publication = z.infer<typeof publicationSchema>;
 
 export function readPublication(db: ReadableDb): Publication | null {
-  const row = first(db, 'SELECT value FROM setting WHERE name = ?', NAME);
-  return (
-    z
-      .object({ value: json(publicationSchema) })
-      .optional()
-      .parse(row)?.value ?? null
-  );
+  return readStored(db, NAME, publicationSchema) ?? null;
 }
 
 export function writePublication(db: WritableDb, publication: Publication): void {
-  runOne(
-    db,
-    `INSERT INTO setting (name, value) VALUES (?, ?)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    NAME,
-    JSON.stringify(publication),
-  );
+  writeStored(db, NAME, publication);
 }

@@ -5,14 +5,9 @@ import {
   type SettingsPatch,
   settingsSchema,
 } from '../../../shared/domain/settings.ts';
-import {
-  all,
-  first,
-  type ReadableDb,
-  runOne,
-  type WritableDb,
-} from '../../base/database/database.ts';
+import { all, type ReadableDb, type WritableDb } from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
+import { readStored, writeStored } from '../../base/database/stored-setting.ts';
 import { json } from '../../base/database/values.ts';
 
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
@@ -43,7 +38,7 @@ function withoutUnreadable(stored: Readonly<Record<string, unknown>>): Settings 
 export function writeSettings(db: WritableDb, patch: SettingsPatch): void {
   for (const [name, value] of Object.entries(patch)) {
     if (value === undefined) continue;
-    writeRow(db, name, value);
+    writeStored(db, name, value);
   }
 }
 
@@ -51,25 +46,9 @@ const RECOVERY_CODE_KEPT = 'recoveryCodeKept';
 
 /** Whether the person has kept the recovery code. Stored as a setting, but not shown as one. */
 export function isRecoveryCodeKept(db: ReadableDb): boolean {
-  const row = first(db, 'SELECT value FROM setting WHERE name = ?', RECOVERY_CODE_KEPT);
-  return (
-    z
-      .object({ value: json(z.boolean()) })
-      .optional()
-      .parse(row)?.value ?? false
-  );
+  return readStored(db, RECOVERY_CODE_KEPT, z.boolean()) ?? false;
 }
 
 export function writeRecoveryCodeKept(db: WritableDb, isKept: boolean): void {
-  writeRow(db, RECOVERY_CODE_KEPT, isKept);
-}
-
-function writeRow(db: WritableDb, name: string, value: unknown): void {
-  runOne(
-    db,
-    `INSERT INTO setting (name, value) VALUES (?, ?)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    name,
-    JSON.stringify(value),
-  );
+  writeStored(db, RECOVERY_CODE_KEPT, isKept);
 }
