@@ -4,6 +4,7 @@ import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import type { Key } from '../../electron/base/crypto/key.ts';
 import { Secret } from '../../electron/base/crypto/secret.ts';
 import type { WritableDb } from '../../electron/base/database/database.ts';
+import { recountUses } from '../../electron/base/database/recount-uses.ts';
 import { CHAIN_START, chainMacs } from '../../electron/features/activity/activity-log.ts';
 import { standardClaims } from '../../electron/features/issuing/claims.ts';
 import { consumerSecretPlace, newConsumerKey } from '../../electron/features/keys/consumer-keys.ts';
@@ -55,19 +56,7 @@ export function fillWorkspace(writable: WritableDb, dataKey: Key, tokens: number
       addTokens(db, run, clients, dataKey, tokens, now);
     })();
   });
-  countUses(run);
-}
-
-function countUses(run: Run): void {
-  run(`UPDATE business_plan SET subscription_count = (
-    SELECT count(*) FROM subscription s
-      JOIN application a ON a.id = s.application_id JOIN api ON api.id = s.api_id
-    WHERE s.business_plan_id = business_plan.id AND s.deleted_at IS NULL
-      AND a.deleted_at IS NULL AND api.deleted_at IS NULL)`);
-  run(`UPDATE api SET application_count = (
-    SELECT count(DISTINCT s.application_id) FROM subscription s
-      JOIN application a ON a.id = s.application_id
-    WHERE s.api_id = api.id AND s.deleted_at IS NULL AND a.deleted_at IS NULL)`);
+  recountUses(writable);
 }
 
 interface BenchApi {

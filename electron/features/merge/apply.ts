@@ -6,6 +6,7 @@ import type { Cipher } from '../../base/crypto/cipher.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { all, first, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
+import { recountUses } from '../../base/database/recount-uses.ts';
 import { number, text } from '../../base/database/values.ts';
 import {
   CHAIN_START,
@@ -236,13 +237,7 @@ function whereOf(table: MergedTable): string {
 
 /** Recomputes what triggers counted while the rows were written. */
 function countUses(db: WritableDb): void {
-  run(
-    db,
-    `UPDATE api SET application_count = (
-       SELECT count(DISTINCT s.application_id) FROM subscription s
-         JOIN application a ON a.id = s.application_id
-       WHERE s.api_id = api.id AND s.deleted_at IS NULL AND a.deleted_at IS NULL)`,
-  );
+  recountUses(db);
   run(
     db,
     `UPDATE token SET coverage = (

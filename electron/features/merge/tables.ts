@@ -33,6 +33,7 @@ const keys: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
 const ownColumns: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
   api: ['sequence', 'application_count'],
   api_scope: ['sequence'],
+  business_plan: ['subscription_count'],
   application_keys: ['coverage'],
   signing_key: ['replaced'],
   token: ['coverage'],

@@ -7,6 +7,7 @@ import { dataTables } from '../../base/database/data-tables.ts';
 import { all, run, type WritableDb } from '../../base/database/database.ts';
 import type { KnownTable } from '../../base/database/raw/known-tables.ts';
 import type { RawRow } from '../../base/database/raw/raw-rows.ts';
+import { recountUses } from '../../base/database/recount-uses.ts';
 import { bytes, number, text } from '../../base/database/values.ts';
 import {
   CHAIN_START,
@@ -16,7 +17,7 @@ import {
   writeHead,
 } from '../activity/activity-log.ts';
 import type { KeyBlock } from '../workspace/key-block.ts';
-import type { Found, Row } from './found.ts';
+import type { Found } from './found.ts';
 
 export interface SalvageTarget {
   readonly file: string;
@@ -47,6 +48,7 @@ export function writeSalvaged(found: Found, target: SalvageTarget): Result<numbe
       }
       const log = tables.find((one) => one.name === 'activity');
       if (log !== undefined) kept += writeLog(db, log, found, dataKey);
+      recountUses(db);
       restoreCounters(db, found);
       noteUnproven(db, found);
       createActivityLog(db, dataKey, now).record({
@@ -59,16 +61,13 @@ export function writeSalvaged(found: Found, target: SalvageTarget): Result<numbe
   });
 }
 
-/** Columns that triggers count: reset, or rows would be counted twice. */
-const counted: Readonly<Record<string, Readonly<Row>>> = { api: { application_count: 0 } };
-
 /** @returns how many of the found rows are in the new workspace. */
 function insertRows(db: WritableDb, table: KnownTable, found: Found): number {
   const { name, columns } = table;
   let kept = 0;
   for (const row of found.rows(name)) {
     try {
-      insertRow(db, table, { ...row, ...counted[name] });
+      insertRow(db, table, row);
       if (!found.added.has(row)) kept += 1;
     } catch (error) {
       if (!isConstraint(error)) throw error;

@@ -21,7 +21,8 @@ import {
   temporaryDirectory,
 } from '../../../support/core.ts';
 import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
-import { makePetshop } from '../../../support/workspace.ts';
+import { useCountsOf } from '../../../support/use-counts.ts';
+import { makePetshop, planIds } from '../../../support/workspace.ts';
 
 /** Seeded random numbers, the same in every run. */
 function dice(seed: number): (end: number) => number {
@@ -191,6 +192,8 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
       value: { doubt: null },
     });
     await core.close();
+    const { stored, counted } = await useCountsOf(homes[0]);
+    expect(stored).toEqual(counted);
     const result = await tablesIn(homes[0]);
     const expected = mergeTables(one, other).tables;
     for (const table of ['token', 'application', 'application_keys', 'subscription'] as const) {
@@ -259,6 +262,29 @@ test('keys that both copies made for one application become one, with the tokens
   expect(opened.map(({ ok }) => ok)).toEqual([true, true]);
   expect(await core.call('backup:check-workspace', {})).toMatchObject({ value: { findings: [] } });
   await core.close();
+});
+
+test('plans count their subscriptions, also those of a newer copy', async () => {
+  const start = await startCore();
+  const { api } = await makePetshop(start);
+  const { Gold } = await planIds(start);
+  await start.give('workspace:lock', {});
+  const [one, other] = [join(temporaryDirectory(), 'one'), join(temporaryDirectory(), 'other')];
+  for (const home of [one, other]) cpSync(start.home, home, { recursive: true });
+  const copy = openCore(other, { now: () => start.clock.now + 3_700_000 });
+  await enter(copy);
+  const draft = { name: 'Zoo', description: '', perTokenQuota: 'Unlimited' } as const;
+  const zoo = await copy.call('application:create', draft);
+  if (!zoo.ok) throw new Error('The application was refused');
+  const { id } = zoo.value as { id: string };
+  const choices = [{ apiId: api.id, businessPlanId: Gold }];
+  await copy.call('subscription:create', { applicationId: id, choices });
+  await copy.close();
+  const { core, merged } = await mergeIn(one, other, start.clock.now + 3_600_000);
+  expect(merged.ok).toBe(true);
+  await core.close();
+  const { stored, counted } = await useCountsOf(one);
+  expect(stored).toEqual(counted);
 });
 
 test('the merged file is newer where the copy got another data key', async () => {

@@ -15,6 +15,7 @@ import {
   temporaryDirectory,
 } from '../../../support/core.ts';
 import { dataKeyOf } from '../../../support/data-key.ts';
+import { useCountsOf } from '../../../support/use-counts.ts';
 import { generate, jwtOf, makePetshop, regenerate } from '../../../support/workspace.ts';
 
 const fileOf = (core: TestCore): string => join(core.home, 'workspace.latchkey');
@@ -29,8 +30,9 @@ async function startUsed() {
   const tokens = await core.give('token:list', { limit: 10 });
   const jwts = await Promise.all(tokens.tokens.map((token) => jwtOf(core, token)));
   const gateway = await core.give('gateway:get', {});
+  const plans = await core.give('business-plan:list', {});
   await core.give('workspace:lock', {});
-  return { core, ...petshop, next, sandbox, tokens, jwts, gateway };
+  return { core, ...petshop, next, sandbox, tokens, jwts, gateway, plans };
 }
 
 /** Flips a bit of each of these pages. */
@@ -84,7 +86,7 @@ async function damageTables(core: TestCore, ...tables: readonly string[]): Promi
 
 describe('salvaging', () => {
   test('a whole file gives the same workspace', async () => {
-    const { core, tokens, jwts, gateway } = await startUsed();
+    const { core, tokens, jwts, gateway, plans } = await startUsed();
     const { lost, readable, salvaged, damagedPages } = await salvageOf(core);
     expect({ lost, damagedPages }).toEqual({ lost: [], damagedPages: 0 });
     expect(salvaged).toBe(readable);
@@ -92,6 +94,10 @@ describe('salvaging', () => {
     expect(again).toEqual(tokens);
     expect(await Promise.all(again.tokens.map((token) => jwtOf(core, token)))).toEqual(jwts);
     expect(await core.give('gateway:get', {})).toEqual(gateway);
+    expect(plans.some(({ subscriptionCount }) => subscriptionCount > 0)).toBe(true);
+    expect(await core.give('business-plan:list', {})).toEqual(plans);
+    const { stored, counted } = await useCountsOf(core.home);
+    expect(stored).toEqual(counted);
     const { entries } = await core.give('activity:list', { search: 'salvaged', limit: 10 });
     expect(entries).toHaveLength(1);
   });
