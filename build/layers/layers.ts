@@ -68,7 +68,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
       'tokens',
     ],
     publish: ['gateways', 'settings'],
-    merge: ['activity', 'backup', 'workspace'],
+    merge: ['activity', 'backup', 'tokens', 'workspace'],
     salvage: ['activity', 'issuing', 'keys', 'signing', 'tokens', 'workspace'],
     secrets: ['export', 'keys', 'settings', 'tokens'],
   },

@@ -16,16 +16,20 @@ import {
   insertEntry,
   writeHead,
 } from '../activity/activity-log.ts';
+import { COVERAGE, OF_KEYS, OF_SIGNING_KEY, STALE } from '../tokens/repository.ts';
 import { sealedColumns } from '../workspace/reseal.ts';
 import type { Merged } from './merge-tables.ts';
 import {
   allColumnsOf,
   columnsOf,
+  keyColumnsOf,
   keyOf,
   kindOf,
   type MergedTable,
   mergedTables,
+  opened,
   type Row,
+  rowSchema,
   type Tables,
 } from './tables.ts';
 import { sharedEntries } from './tails.ts';
@@ -132,9 +136,7 @@ function isMoved(table: MergedTable, before: Row, after: Row): boolean {
 }
 
 function takeOut(db: WritableDb, table: MergedTable, before: Row, after: Row): Row {
-  const own = z
-    .record(z.string(), z.union([z.string(), z.number(), z.instanceof(Uint8Array), z.null()]))
-    .parse(first(db, `SELECT * FROM ${table} WHERE id = ?`, text(before['id'])));
+  const own = rowSchema.parse(first(db, `SELECT * FROM ${table} WHERE id = ?`, text(before['id'])));
   remove(db, table, before);
   const columns = allColumnsOf(table).map((column) => [column, own[column] ?? null]);
   return { ...Object.fromEntries(columns), ...after, ...ownOf(table, own) };
@@ -156,37 +158,16 @@ function completed(table: MergedTable, row: Row, other: Other, fresh: ReadonlySe
   if (table === 'token_secret') {
     const id = text(row['token_id']);
     const found = first(other.db, `SELECT * FROM ${table} WHERE token_id = ?`, id);
-    return opened(
-      table,
-      z.record(z.string(), z.union([z.string(), z.instanceof(Uint8Array)])).parse(found),
-      other.cipher,
-    );
+    return opened(table, rowSchema.parse(found), other.cipher);
   }
   return { ...Object.fromEntries(kept), ...more };
-}
-
-function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
-  const column = sealedColumns.find((one) => one.table === table);
-  if (column === undefined) return row;
-  const value = row[column.column];
-  const secret = cipher.open(
-    column.place(text(row[column.key])),
-    value instanceof Uint8Array ? value : Buffer.of(),
-  );
-  if (!secret.ok) throw new Error(`A sealed value can't be opened: ${table}`);
-  return { ...row, [column.column]: secret.value.expose() };
 }
 
 /** Placeholder for the coverage that a new token would have now. */
 const FRESH = -2;
 
 function freshTokens(db: ReadableDb): ReadonlySet<string> {
-  const rows = all(
-    db,
-    `SELECT t.id FROM token t JOIN application_keys k ON k.id = t.keys_id
-       JOIN signing_key g ON g.id = t.signing_key_id
-     WHERE t.coverage = k.coverage + g.replaced + (SELECT version FROM coverage)`,
-  );
+  const rows = all(db, `SELECT t.id FROM token t ${OF_KEYS} ${OF_SIGNING_KEY} WHERE NOT ${STALE}`);
   return new Set(
     z
       .array(z.object({ id: z.string() }))
@@ -222,18 +203,10 @@ function remove(db: WritableDb, table: MergedTable, row: Row): void {
   run(db, `DELETE FROM ${table} WHERE ${whereOf(table)}`, ...key);
 }
 
-function whereOf(table: MergedTable): string {
-  const columns = {
-    setting: ['name'],
-    api_scope: ['api_id', 'name'],
-    api_business_plan: ['api_id', 'business_plan_id'],
-    token_secret: ['token_id'],
-    token_coverage: ['keys_id', 'mark'],
-    gateway_export: ['file'],
-    unlock_use: ['method_id'],
-  }[table as string] ?? ['id'];
-  return columns.map((column) => `${column} = ?`).join(' AND ');
-}
+const whereOf = (table: MergedTable): string =>
+  keyColumnsOf(table)
+    .map((column) => `${column} = ?`)
+    .join(' AND ');
 
 /** Recomputes what triggers counted while the rows were written. */
 function countUses(db: WritableDb): void {
@@ -241,8 +214,7 @@ function countUses(db: WritableDb): void {
   run(
     db,
     `UPDATE token SET coverage = (
-       SELECT k.coverage + g.replaced + (SELECT version FROM coverage)
-       FROM application_keys k, signing_key g
+       SELECT ${COVERAGE} FROM application_keys k, signing_key g
        WHERE k.id = token.keys_id AND g.id = token.signing_key_id)
      WHERE coverage = ${FRESH}`,
   );

@@ -43,8 +43,10 @@ const ownColumns: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
 /** Too large to compare, and the same on both sides. */
 const UNCOMPARED: ReadonlySet<string> = new Set(['token_secret']);
 
+export const keyColumnsOf = (table: MergedTable): readonly string[] => keys[table] ?? ['id'];
+
 export const keyOf = (table: MergedTable, row: Row): string =>
-  JSON.stringify((keys[table] ?? ['id']).map((column) => row[column] ?? null));
+  JSON.stringify(keyColumnsOf(table).map((column) => row[column] ?? null));
 
 /** A table's columns, without those that each file counts for itself. */
 export function columnsOf(table: MergedTable): readonly string[] {
@@ -70,7 +72,7 @@ export function kindOf(table: MergedTable): RecordKind<Row> {
   return { key: (row) => keyOf(table, row), fields: columnsOf(table) };
 }
 
-const rowSchema = z.record(
+export const rowSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.instanceof(Uint8Array), z.null()]),
 );
@@ -90,7 +92,8 @@ export function readTables(db: ReadableDb, cipher: Cipher): Tables {
   return Object.fromEntries(tables) as Tables;
 }
 
-function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
+/** The row with its sealed values opened. Throws if one doesn't open. */
+export function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
   const sealed = sealedColumns.filter((column) => column.table === table);
   if (sealed.length === 0) return row;
   const values = sealed.map(({ key, column, place }) => {

@@ -23,7 +23,7 @@ export const JOINED = `
     ${OF_SIGNING_KEY}`;
 
 /** The version of what a token of these keys would cover now: see migrations/coverage.ts. */
-const COVERAGE = '(k.coverage + g.replaced + (SELECT version FROM coverage))';
+export const COVERAGE = '(k.coverage + g.replaced + (SELECT version FROM coverage))';
 
 /** Conditions on a token joined with its keys and its signing key. */
 export const STALE = `(t.coverage <> ${COVERAGE})`;
