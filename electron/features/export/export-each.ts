@@ -11,6 +11,7 @@ import { saveExport } from '../../base/files/save-export.ts';
 import { findPlace, listItems } from '../issuing/bulk-repository.ts';
 import { findSealedJwt } from '../tokens/repository.ts';
 import { accessTokenPlace } from '../tokens/rules.ts';
+import { completeSearch } from '../tokens/token-pages.ts';
 import { type ChosenToken, exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
 import { formats } from './formats.ts';
@@ -69,6 +70,7 @@ async function* writeFiles(
   const { db, now } = context;
   const names = new Map<string, number>();
   const done = { folder, count: 0, without: 0 };
+  if (selection.of === 'filter') completeSearch(context, selection.filter);
   for (const page of pagesOf(db, selection, now())) {
     if (!page.ok) return page;
     for (const token of page.value) {

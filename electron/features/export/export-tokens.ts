@@ -13,6 +13,7 @@ import type { FileKind } from '../../base/context/shell.ts';
 import { beginFile } from '../../base/files/save-file.ts';
 import { findSealedJwts } from '../tokens/repository.ts';
 import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
+import { completeSearch } from '../tokens/token-pages.ts';
 import { beginEncryption } from './encrypted-export.ts';
 import { exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
@@ -134,6 +135,7 @@ export async function* writeTokens(
 ): Steps<ReadEnding<SavedFile>> {
   const { db, shell, activity, now } = context;
   const { selection, format, encryption } = request;
+  if (selection.of === 'filter') completeSearch(context, selection.filter);
   const offered = yield* glanceAt(db, selection, now(), signal);
   if (!isDone(offered)) return offered;
   const path = await shell.askWhereToSave({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApplicationId, KeysId, TokenId } from '../../../shared/domain/ids.ts';
+import type { ApplicationId, KeysId } from '../../../shared/domain/ids.ts';
 import { keyTypes, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import type { ExportSelection } from '../../../shared/domain/token-export.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -8,9 +8,8 @@ import { gaveUp, type ReadEnding, type Steps } from '../../base/context/jobs.ts'
 import { first, type ReadableDb } from '../../base/database/database.ts';
 import { requireApplication } from '../applications/rules.ts';
 import { findKeys } from '../keys/repository.ts';
-import { listTokens } from '../tokens/list-tokens.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
-import { requireToken } from '../tokens/rules.ts';
+import { tokenPages } from '../tokens/token-pages.ts';
 import type { ChosenToken } from './exported-token.ts';
 
 type Page = Result<readonly ChosenToken[], AppError>;
@@ -79,45 +78,23 @@ function* steps(
   now: number,
 ): Generator<Result<readonly TokenSummary[], AppError>, void, void> {
   switch (selection.of) {
-    case 'tokens': {
-      const ids = [...new Set(selection.ids)];
-      for (let at = 0; at < ids.length; at += STEP) {
-        yield chosenTokens(db, ids.slice(at, at + STEP));
-      }
+    case 'tokens':
+      yield* tokenPages(db, { ids: selection.ids }, now, STEP);
       return;
-    }
     case 'application': {
       const application = requireApplication(db, selection.id, now);
       yield application.ok ? ok(usableTokens(db, selection.id, now)) : application;
       return;
     }
     case 'filter':
-    case 'everything': {
-      const filter = selection.of === 'filter' ? selection.filter : {};
-      let after: TokenId | undefined;
-      for (;;) {
-        const page = listTokens(db, { ...filter, after, limit: STEP }, now);
-        yield ok(page);
-        if (page.length < STEP) return;
-        after = page.at(-1)?.id;
-      }
-    }
+      yield* tokenPages(db, { filter: selection.filter }, now, STEP);
+      return;
+    case 'everything':
+      yield* tokenPages(db, { filter: {} }, now, STEP);
+      return;
     default:
       selection satisfies never;
   }
-}
-
-function chosenTokens(
-  db: ReadableDb,
-  ids: readonly TokenId[],
-): Result<readonly TokenSummary[], AppError> {
-  const tokens: TokenSummary[] = [];
-  for (const id of ids) {
-    const token = requireToken(db, id);
-    if (!token.ok) return token;
-    tokens.push(token.value);
-  }
-  return ok(tokens);
 }
 
 function usableTokens(db: ReadableDb, id: ApplicationId, now: number): TokenSummary[] {

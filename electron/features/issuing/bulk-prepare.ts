@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BulkIssue, BulkRequest } from '../../../shared/domain/bulk.ts';
-import {
-  type BulkIssueId,
-  bulkIssueIdSchema,
-  keysIdSchema,
-  type TokenId,
-} from '../../../shared/domain/ids.ts';
+import { type BulkIssueId, bulkIssueIdSchema, keysIdSchema } from '../../../shared/domain/ids.ts';
 import type { JobResult } from '../../../shared/domain/job.ts';
 import {
   DEFAULT_SCOPE,
@@ -19,15 +14,13 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { indexAll } from '../../base/database/search-upkeep.ts';
 import { selectedApplications } from '../applications/select-applications.ts';
 import { newConsumerKey } from '../keys/consumer-keys.ts';
 import { findKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listAvailableScopes } from '../subscriptions/repository.ts';
-import { listTokens } from '../tokens/list-tokens.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
-import { requireToken } from '../tokens/rules.ts';
+import { completeSearch, tokenPages } from '../tokens/token-pages.ts';
 import {
   addToBulkIssue,
   deleteBulkIssue,
@@ -61,7 +54,9 @@ export async function* prepareBulk(
   signal: AbortSignal,
 ): Steps<Ending<JobResult<'bulk-prepare'>>> {
   const { db, now } = context;
-  indexAll(db, 'token');
+  if (request.kind === 'regenerate' && 'filter' in request.tokens) {
+    completeSearch(context, request.tokens.filter);
+  }
   const id = bulkIssueIdSchema.parse(randomUUID());
   const sequence = inTransaction(db, () => ok(insertBulkIssue(db, id, request, now())));
   if (!sequence.ok) return sequence;
@@ -205,19 +200,9 @@ function* selectedTokens(
   selection: (BulkRequest & { kind: 'regenerate' })['tokens'],
   now: number,
 ): Generator<Tokens, void, void> {
-  if ('ids' in selection) {
-    const ids = [...new Set(selection.ids)];
-    for (let at = 0; at < ids.length; at += STEP) yield chosen(db, ids.slice(at, at + STEP));
+  if ('ids' in selection || 'filter' in selection) {
+    yield* tokenPages(db, selection, now, STEP);
     return;
-  }
-  if ('filter' in selection) {
-    let after: TokenId | undefined;
-    for (;;) {
-      const page = listTokens(db, { ...selection.filter, after, limit: STEP }, now);
-      yield ok(page);
-      after = page.at(-1)?.id;
-      if (page.length < STEP) return;
-    }
   }
   const types = selection.keyType === undefined ? keyTypes : [selection.keyType];
   for (const page of selectedApplications(db, selection.of, now)) {
@@ -229,16 +214,6 @@ function* selectedTokens(
       page.value.flatMap(({ id }) => types.flatMap((keyType) => currentOf(db, id, keyType))),
     );
   }
-}
-
-function chosen(db: ReadableDb, ids: readonly TokenId[]): Tokens {
-  const found: TokenSummary[] = [];
-  for (const id of ids) {
-    const token = requireToken(db, id);
-    if (!token.ok) return token;
-    found.push(token.value);
-  }
-  return ok(found);
 }
 
 function currentOf(

@@ -6,11 +6,11 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { indexAll } from '../../base/database/search-upkeep.ts';
 import { countTokens } from './ledger.ts';
 import { listTokens } from './list-tokens.ts';
 import { raiseNotBefore, revokeToken } from './repository.ts';
 import { requireToken, tokenSubject } from './rules.ts';
+import { completeSearch } from './token-pages.ts';
 
 /** Tokens revoked per transaction. */
 const BATCH = 100;
@@ -51,7 +51,7 @@ async function* revokeFound(
   signal: AbortSignal,
 ): Steps<Ending<JobResult<'token-revoke'>>> {
   const { db, now } = context;
-  indexAll(db, 'token');
+  completeSearch(context, filter);
   const cutOff = cutOffOf(filter, now());
   if (cutOff !== null) {
     inTransaction(db, () => ok(raiseNotBefore(db, cutOff, cutOff.at)));

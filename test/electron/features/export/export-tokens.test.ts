@@ -38,6 +38,12 @@ async function jtis(core: TestCore, selection: Selection): Promise<string[]> {
   return fileSchema.parse(JSON.parse(text)).tokens.map(({ jti }) => jti);
 }
 
+test('a search finds a token that was issued a moment ago', async () => {
+  const core = await startCore();
+  const { token } = await makePetshop(core);
+  expect(await jtis(core, { of: 'filter', filter: { search: 'petshop' } })).toEqual([token.id]);
+});
+
 test('a token in JSON, field by field', async () => {
   const core = await startCore();
   const { application, token } = await makePetshop(core);
