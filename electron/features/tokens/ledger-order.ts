@@ -30,11 +30,16 @@ export { PAST };
 export const LAST = Number.MAX_SAFE_INTEGER;
 export const NEWEST = 't.sequence DESC';
 
-/** A row's position in every order. */
+/** The order by a column that isn't a time: those are walked by `rowsByTime`. */
+export interface ColumnSort {
+  readonly by: Exclude<TokenSort['by'], 'issued' | 'expires'>;
+  readonly direction: TokenSort['direction'];
+}
+
+/** A row's position in every such order. */
 const placeRow = z.object({
   sequence: z.number(),
   id: z.string(),
-  expires: z.number(),
   size: z.number(),
   revoked: z.number().nullable(),
   scopes: z.string(),
@@ -52,7 +57,7 @@ const SCOPES = 'substr(t.scopes, 1, 40)';
 export function placeInOrder(db: ReadableDb, id: TokenId, now: number): Place | undefined {
   const row = first(
     db,
-    `SELECT t.sequence, t.id, t.expires_at AS expires, t.size, t.refused_at AS revoked,
+    `SELECT t.sequence, t.id, t.size, t.refused_at AS revoked,
        ${SCOPES} AS scopes, t.profile, g.kid, k.key_type AS keyType, a.number, a.name_order AS name,
        CASE WHEN ${STATES.revoked} THEN 'revoked' WHEN ${STATES.expired} THEN 'expired'
          ELSE 'active' END AS state
@@ -98,7 +103,7 @@ const sequenceOf = ({ sequence }: Place): number => sequence;
 export function sortedWays(
   db: ReadableDb,
   filter: TokenFilter,
-  sort: TokenSort,
+  sort: ColumnSort,
   last: Place | undefined,
   now: number,
 ): readonly Way[] {
@@ -129,13 +134,6 @@ function wayAlong(stretch: Stretch, isUp: boolean, last: Place | null): Way {
   // The highest text and the highest number come after all keys.
   const end = typeof least === 'string' ? '\u{10ffff}' : LAST;
   const start = isUp ? least : end;
-  if (key === 't.sequence') {
-    return {
-      from,
-      order: `t.sequence ${word}`,
-      found: [`${condition} AND t.sequence ${than} ?`, ...values, last?.sequence ?? start],
-    };
-  }
   const value = last === null ? start : at(last);
   return {
     from,
@@ -182,10 +180,8 @@ function one(key: string, from: string, at: Stretch['at'], least: string | numbe
 }
 
 const stretches: Readonly<
-  Record<Exclude<TokenSort['by'], 'application'>, (asked: Asked) => readonly Stretch[]>
+  Record<Exclude<ColumnSort['by'], 'application'>, (asked: Asked) => readonly Stretch[]>
 > = {
-  issued: () => one('t.sequence', 'NOT INDEXED', ({ sequence }) => sequence, 0),
-  expires: () => one('t.expires_at', 'INDEXED BY token_by_expiry', ({ expires }) => expires, 0),
   size: () => one('t.size', 'INDEXED BY token_by_size', ({ size }) => size, 0),
   scopes: () => one(SCOPES, 'INDEXED BY token_by_scopes', ({ scopes }) => scopes, ''),
   jti: () => one('t.id', 'INDEXED BY sqlite_autoindex_token_1', ({ id }) => id, ''),

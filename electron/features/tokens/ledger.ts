@@ -37,18 +37,18 @@ export type LedgerRow = z.infer<typeof ledgerRow>;
  * A page of the ledger by time of issue or expiry: newest first unless sorted.
  *
  * @param now for the states, in milliseconds.
- * @param most how many tokens are looked up instead of walking the ledger; another number in tests.
+ * @param few the tokens to look up instead of walking the ledger, or null: `fewTokens`.
  */
 export function rowsByTime(
   db: ReadableDb,
   query: TokenQuery,
   now: number,
-  most = FEW,
+  few: readonly TokenPlace[] | null,
 ): readonly LedgerRow[] {
   const filters = filtersOf(query, now);
   const isSearch = (query.search ?? '') !== '';
   const sort = isSearch ? undefined : query.sort;
-  const rows = waysOf(db, query, sort, fewTokens(db, query, now, most)).flatMap((way) =>
+  const rows = waysOf(db, query, sort, few).flatMap((way) =>
     rowsAlong(db, way, filters, query.limit),
   );
   // A token may be found in two ways.

@@ -4,7 +4,7 @@ import type { ReadableDb } from '../../base/database/database.ts';
 import { compareTokens } from './compare-tokens.ts';
 import { FEW, fewTokens } from './few-tokens.ts';
 import { filtersOf, type LedgerRow, rowsAlong, rowsByTime, type TokenQuery } from './ledger.ts';
-import { placeInOrder, sortedWays } from './ledger-order.ts';
+import { type ColumnSort, placeInOrder, sortedWays } from './ledger-order.ts';
 
 /**
  * A page of the ledger, newest first unless sorted. A search that finds more than `most` tokens has
@@ -29,14 +29,17 @@ function rowsOf(
   most: number,
 ): readonly LedgerRow[] {
   const { sort, search = '' } = query;
-  if (sort === undefined || isNewest(sort)) return rowsByTime(db, query, now, most);
-  if (isFound(query) || fewTokens(db, query, now, most) !== null) {
+  const few = fewTokens(db, query, now, most);
+  if (sort === undefined || isNewest(sort)) return rowsByTime(db, query, now, few);
+  if (isFound(query) || few !== null) {
     const { after: _after, sort: _sort, ...filter } = query;
-    const few = rowsByTime(db, { ...filter, limit: most + 1 }, now, most);
-    if (few.length <= most) return pageOfFew(db, few, query, sort, now);
+    const rows = rowsByTime(db, { ...filter, limit: most + 1 }, now, few);
+    if (rows.length <= most) return pageOfFew(db, rows, query, sort, now);
   }
-  const isByTime = sort.by === 'issued' || sort.by === 'expires' || search !== '';
-  return isByTime ? rowsByTime(db, query, now, most) : rowsByColumn(db, query, sort, now);
+  if (sort.by === 'issued' || sort.by === 'expires' || search !== '') {
+    return rowsByTime(db, query, now, few);
+  }
+  return rowsByColumn(db, query, { ...sort, by: sort.by }, now);
 }
 
 const isNewest = ({ by, direction }: TokenSort): boolean =>
@@ -66,7 +69,7 @@ function pageOfFew(
 function rowsByColumn(
   db: ReadableDb,
   query: TokenQuery,
-  sort: TokenSort,
+  sort: ColumnSort,
   now: number,
 ): readonly LedgerRow[] {
   const { after, limit } = query;

@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs';
-import { z } from 'zod';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NewActivity } from '../../base/context/activity-log.ts';
 import { gaveUp, type Work } from '../../base/context/jobs.ts';
 import { withProgress } from '../../base/context/progress.ts';
 import { Key } from '../../base/crypto/key.ts';
-import { first, type ReadableDb } from '../../base/database/database.ts';
+import { changesOf } from '../../base/database/database.ts';
 import { temporaryBeside } from '../../base/disk/temporary-file.ts';
 import type { Front } from './front.ts';
 import { type KeyBlock, makeBlock } from './key-block.ts';
@@ -78,10 +77,4 @@ function preparing(
     const done = yield* withProgress((onProgress) => open.run(task, { to, signal, onProgress }));
     return signal.aborted ? gaveUp : done;
   };
-}
-
-/** The row changes made by the writing connection so far. */
-function changesOf(db: ReadableDb): number {
-  const row = first(db, 'SELECT total_changes() AS count');
-  return z.object({ count: z.number() }).parse(row).count;
 }
