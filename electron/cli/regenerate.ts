@@ -1,4 +1,5 @@
 import type { TokenSummary } from '../../shared/domain/token.ts';
+import { validityOf } from '../../shared/domain/validity.ts';
 import type { Workspace } from './workspace-access.ts';
 
 /** Re-generates a token for as long as before, with those of its scopes that still exist. */
@@ -10,7 +11,7 @@ export async function likeBefore(workspace: Workspace, old: TokenSummary) {
     applicationId,
     keyType,
     replaces,
-    validitySeconds: Math.round((old.expiresAt - old.issuedAt) / 1000),
+    validitySeconds: validityOf(old),
     scopes: old.scopes.filter((name) => names.has(name)),
   });
 }

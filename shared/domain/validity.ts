@@ -9,6 +9,13 @@ export const MAX_VALIDITY_SECONDS = 2_147_483_647;
 /** The validity of a token that never expires: any negative number is read as this one. */
 export const NEVER_EXPIRES = -1;
 
+/** With which validity another token is valid as long as this one, in seconds. */
+export function validityOf(
+  token: Readonly<{ issuedAt: number; expiresAt: number; neverExpires: boolean }>,
+): number {
+  return token.neverExpires ? NEVER_EXPIRES : Math.round((token.expiresAt - token.issuedAt) / 1000);
+}
+
 /**
  * An access token validity period in whole seconds: 1 to {@link MAX_VALIDITY_SECONDS}, or negative
  * for a token that never expires. Zero is an error: WSO2 reads it silently as the default

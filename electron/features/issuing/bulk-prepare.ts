@@ -8,7 +8,7 @@ import {
   type TokenSummary,
   tokenState,
 } from '../../../shared/domain/token.ts';
-import { NEVER_EXPIRES, neverExpires } from '../../../shared/domain/validity.ts';
+import { neverExpires, validityOf } from '../../../shared/domain/validity.ts';
 import { type AppError, appError, type ErrorCode } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
@@ -179,7 +179,6 @@ function replacing(
   old: TokenSummary,
   { validitySeconds, scopes }: BulkRequest & { kind: 'regenerate' },
 ): Candidate {
-  const same = old.neverExpires ? NEVER_EXPIRES : Math.round((old.expiresAt - old.issuedAt) / 1000);
   const [only, ...more] = old.scopes;
   const isDefault = only === DEFAULT_SCOPE && more.length === 0;
   return {
@@ -187,7 +186,7 @@ function replacing(
     applicationName: old.applicationName,
     keyType: old.keyType,
     replaces: old.id,
-    validitySeconds: validitySeconds ?? same,
+    validitySeconds: validitySeconds ?? validityOf(old),
     scopes: scopes ?? (isDefault ? [] : old.scopes),
     old,
   };

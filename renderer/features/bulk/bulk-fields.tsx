@@ -1,6 +1,6 @@
 import type { BulkRequest } from '../../../shared/domain/bulk.ts';
 import { type KeyType, keyTypes } from '../../../shared/domain/token.ts';
-import { readValidity } from '../../../shared/domain/validity.ts';
+import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { errorText } from '../../../shared/words/errors.ts';
@@ -131,7 +131,7 @@ export function BulkFields({ task, draft, onChange, error }: BulkFieldsProps) {
           description={t('issue.validityHelp')}
           value={draft.validity}
           onChange={(validity) => change({ validity })}
-          reading={reading(draft.validity)}
+          reading={reading(draft.validity, t('issue.never'))}
           errorMessage={errorAt('validity')}
           isShort
           isMono
@@ -144,7 +144,9 @@ export function BulkFields({ task, draft, onChange, error }: BulkFieldsProps) {
   );
 }
 
-function reading(typed: string): string | undefined {
+/** The duration in words; `never` for a negative one, if that means something here. */
+function reading(typed: string, never?: string): string | undefined {
   const read = readValidity(typed, 'validity', Date.now());
-  return read.ok ? formatDuration(read.value) : undefined;
+  if (!read.ok) return undefined;
+  return neverExpires(read.value) ? never : formatDuration(read.value);
 }

@@ -1,6 +1,6 @@
 import type { KeysView } from '../../../shared/domain/keys.ts';
 import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
-import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
+import { validityOf } from '../../../shared/domain/validity.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { rich } from '../../format/rich.ts';
@@ -65,9 +65,8 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
 
 /** The last token's values, as far as they are still available. */
 function draftLike(token: TokenSummary, available: ReadonlySet<string>): IssueDraft {
-  const seconds = Math.round((token.expiresAt - token.issuedAt) / 1000);
   return {
-    validity: String(token.neverExpires ? NEVER_EXPIRES : seconds),
+    validity: String(validityOf(token)),
     scopes: token.scopes.filter((name) => available.has(name)),
     profile: null,
     algorithm: null,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Reminder } from '../../../shared/domain/reminder.ts';
-import { DEFAULT_SCOPE, type TokenSummary } from '../../../shared/domain/token.ts';
-import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
+import { DEFAULT_SCOPE } from '../../../shared/domain/token.ts';
+import { validityOf } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
@@ -13,6 +13,7 @@ import { goTo, keysTabs, openApplication } from '../../program/navigation.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast, type Toast } from '../../ui/toasts.tsx';
 import { copyToken } from '../tokens/copy-token.ts';
+import { replacedText } from '../tokens/regenerate-same.ts';
 
 type Owner = NonNullable<Reminder['owner']>;
 
@@ -101,7 +102,7 @@ function RenewDialog({ owner, onClose }: RenewDialogProps) {
       applicationId,
       keyType,
       replaces: token.id,
-      validitySeconds: secondsOf(token),
+      validitySeconds: validityOf(token),
       scopes: token.scopes.filter((name) => name !== DEFAULT_SCOPE && available.has(name)),
     });
     if (!issued.ok) {
@@ -111,7 +112,7 @@ function RenewDialog({ owner, onClose }: RenewDialogProps) {
     showToast({
       tone: 'success',
       title: t('keys.regenerated', { owner: whose }),
-      description: view.keepsOldToken ? t('keys.oldAlive') : t('keys.oldRevoked'),
+      description: replacedText(token, view.keepsOldToken),
       action: { label: t('ui.copy'), onPress: () => void copyToken(issued.value) },
     });
     onClose();
@@ -132,8 +133,4 @@ function RenewDialog({ owner, onClose }: RenewDialogProps) {
       errorMessage={error === null ? undefined : errorText(error)}
     />
   );
-}
-
-function secondsOf({ issuedAt, expiresAt, neverExpires }: TokenSummary): number {
-  return neverExpires ? NEVER_EXPIRES : Math.round((expiresAt - issuedAt) / 1000);
 }

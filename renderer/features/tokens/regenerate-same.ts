@@ -1,5 +1,5 @@
 import { DEFAULT_SCOPE, type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
-import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
+import { validityOf } from '../../../shared/domain/validity.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -36,7 +36,7 @@ export async function regenerateSame(
   token: TokenSummary,
   { keepsOldToken, isConfirmed = false }: Options = {},
 ): Promise<TokenSummary | null> {
-  const { applicationId, keyType, issuedAt, expiresAt, scopes } = token;
+  const { applicationId, keyType, scopes } = token;
   if (token.neverExpires && !isConfirmed) {
     openApplication(applicationId, keysTabs[keyType]);
     return null;
@@ -47,7 +47,7 @@ export async function regenerateSame(
     applicationId,
     keyType,
     replaces: token.id,
-    validitySeconds: token.neverExpires ? NEVER_EXPIRES : Math.round((expiresAt - issuedAt) / 1000),
+    validitySeconds: validityOf(token),
     scopes: scopes.filter((name) => name !== DEFAULT_SCOPE),
   });
   setTimeout(() => busy.delete(token.keysId), DOUBLE_CLICK);
