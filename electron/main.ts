@@ -227,8 +227,8 @@ async function start(): Promise<void> {
   const tray = createTray({
     read: async () => {
       if (!isOpen) return null;
-      const monthFrom = new Date().setDate(1);
-      const view = await core.call('home:get', { monthFrom }, { paths: [] });
+      // The menu doesn't show what was issued this month.
+      const view = await core.call('home:get', { monthFrom: Date.now() }, { paths: [] });
       return view.ok ? homeViewSchema.parse(view.value) : null;
     },
     copy: ({ id }) => void core.call('secret:copy', { kind: 'access-token', id }, { paths: [] }),
@@ -295,6 +295,7 @@ async function start(): Promise<void> {
   /** The screen still shows the old language. The page hands over its drafts, as before a lock. */
   async function changeLanguage(): Promise<void> {
     await speak();
+    tray.refresh();
     if (window !== undefined) replacePage(window.webContents);
   }
 

@@ -59,10 +59,15 @@ export function createTray(options: TrayOptions): ProgramTray {
     ];
   }
 
+  let readings = 0;
+
   async function refresh(): Promise<void> {
     if (tray === undefined) return;
-    const menu = Menu.buildFromTemplate(items(await options.read()));
-    tray?.setContextMenu(menu);
+    readings += 1;
+    const reading = readings;
+    const view = await options.read();
+    // A reading that began before a lock must not bring back what the lock took away.
+    if (reading === readings) tray?.setContextMenu(Menu.buildFromTemplate(items(view)));
   }
 
   return {
