@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readSync,
-  statfsSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { t } from '../../shared/words/words.ts';
+import { readFileHeader } from '../base/database/file-header.ts';
 import { holdFile } from '../base/database/hold.ts';
 import { redact } from '../base/log/log.ts';
 import { workspaceList } from '../features/workspace/list.ts';
@@ -40,8 +33,6 @@ const MB = 1_000_000;
 /** A commit, its log and a backup need some room. */
 const LEAST_FREE = 100 * MB;
 const DAY = 24 * 60 * 60 * 1000;
-/** STORAGE: the first eight bytes of every workspace. */
-const MAGIC = 'LATCHKEY';
 
 /** In the order in which things can go wrong: earlier steps check what later ones need. */
 const steps = {
@@ -78,7 +69,8 @@ const steps = {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return note(t('diagnose.noWorkspace', { path: file }));
     const size = Math.ceil(stats.size / MB);
-    return beginsWith(file, MAGIC)
+    const { kind } = readFileHeader(file);
+    return kind === 'workspace' || kind === 'damaged-workspace'
       ? ok(t('diagnose.workspace', { path: file, size }))
       : fail(t('diagnose.notAWorkspace', { path: file }));
   },
@@ -143,17 +135,6 @@ function withoutHome(text: string, file: string): string {
     basename(file) === 'workspace.latchkey' ? text : text.replaceAll(basename(file), '….latchkey');
   const user = homedir();
   return dirname(user) === user ? named : named.replaceAll(user, '~');
-}
-
-function beginsWith(file: string, magic: string): boolean {
-  const descriptor = openSync(file, 'r');
-  try {
-    const bytes = Buffer.alloc(magic.length);
-    readSync(descriptor, bytes, 0, bytes.length, 0);
-    return bytes.toString('latin1') === magic;
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function namesIn(folder: string, recursive = false): readonly string[] {
