@@ -60,6 +60,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     reminders: ['keys', 'settings', 'signing', 'tokens'],
     handover: [
       'applications',
+      'export',
       'gateways',
       'keys',
       'secrets',

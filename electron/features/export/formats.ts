@@ -95,11 +95,16 @@ function envWriter(): TokenWriter {
   });
 }
 
-/** Unique names `<APPLICATION>_<KEYTYPE>_ACCESS_TOKEN`; a duplicate gets the suffix `_2`. */
+/** Unique names `<APPLICATION>_<KEYTYPE>_ACCESS_TOKEN`. */
 export function variableNames(): (token: ExportedToken) => string {
+  const unique = uniqueNames();
+  return (token) => unique(`${variableStem(token)}_${token.keyType}_ACCESS_TOKEN`);
+}
+
+/** Names of which no two are the same: a duplicate gets the suffix `_2`. */
+export function uniqueNames(): (wanted: string) => string {
   const taken = new Map<string, number>();
-  return (token) => {
-    const wanted = `${variableStem(token)}_${token.keyType}_ACCESS_TOKEN`;
+  return (wanted) => {
     let count = taken.get(wanted) ?? 1;
     let name = wanted;
     // Continue from the last number, because an application may have thousands of tokens.

@@ -1,3 +1,4 @@
+import { uniqueNames } from '../export/formats.ts';
 import type { Party } from './party.ts';
 
 /** A name that shells, Kubernetes and the API clients all accept. */
@@ -13,13 +14,10 @@ const wordOf = (text: string): string =>
  * that become the same are numbered.
  */
 export function variablesOf(parties: readonly Party[]): ReadonlyMap<string, string> {
-  const taken = new Map<string, number>();
+  const unique = uniqueNames();
   const variables = new Map<string, string>();
   for (const { name, keys } of parties) {
-    const word = wordOf(name);
-    const times = (taken.get(word) ?? 0) + 1;
-    taken.set(word, times);
-    const first = times === 1 ? word : `${word}_${times}`;
+    const first = unique(wordOf(name));
     for (const { keyType, consumerKey, consumerSecret, accessToken } of keys) {
       const set = (what: string, value: string | null): void => {
         if (value !== null) variables.set(`${first}_${keyType}_${what}`, value);

@@ -234,4 +234,7 @@ test('gives each application names of its own', () => {
     'APPLICATION_PRODUCTION_CONSUMER_KEY',
     'APPLICATION_PRODUCTION_TOKEN',
   ]);
+  // None takes the number of another.
+  const numbered = variablesOf([party('Shop!'), party('Shop?'), party('Shop 2')]);
+  expect(numbered.size).toBe(6);
 });
