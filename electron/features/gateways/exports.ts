@@ -62,13 +62,16 @@ export interface Published {
   readonly profiles: readonly ProfileName[];
 }
 
-/** What has changed since a file was exported, as far as the file contains it. */
+/**
+ * What has changed since a file was exported, as far as the file contains it.
+ *
+ * @param revoked how many tokens were revoked since; 0 for a file that tells none.
+ */
 export function changesSince(
   { file, kids, issuer, audience, profiles }: GatewayExport,
   now: Published,
   revoked: number,
 ): ExportChanges {
-  const isList = tellsRevocations(file);
   const isConfig = isEngine(file) || file === 'issuer';
   // A list has no keys, and was written without them.
   const hasKeys = kids.length > 0;
@@ -79,7 +82,7 @@ export function changesSince(
     issuer: isConfig && issuer !== now.issuer,
     audience: isConfig && !isSameSet(audience, now.audience),
     profiles: isEngine(file) && now.profiles.some((profile) => !profiles.includes(profile)),
-    revoked: isList ? revoked : 0,
+    revoked,
   };
 }
 

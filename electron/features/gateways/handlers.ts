@@ -65,7 +65,11 @@ export const gatewayHandlers = {
       revokedCount: countRevocations(db, now()),
       exports,
       changes: exports.map((one) =>
-        changesSince(one, state, countRevocations(db, now(), one.exportedAt)),
+        changesSince(
+          one,
+          state,
+          tellsRevocations(one.file) ? countRevocations(db, now(), one.exportedAt) : 0,
+        ),
       ),
       revokedSinceExport: countRevocations(db, now(), exportedAt ?? undefined),
       revocationsExportedAt: exportedAt,

@@ -274,7 +274,8 @@ describe('in front of a backend', () => {
     const { issuer, audience } = await one.give('settings:get', {});
     const folder = temporaryDirectory();
     const write = (published: typeof keys) => {
-      const files = haproxyFiles({ issuer, audience, keys: published, revoked: [] });
+      const none = { revoked: [], profiles: [], cutOffs: [] };
+      const files = haproxyFiles({ issuer, audience, keys: published, ...none });
       mkdirSync(join(folder, 'latchkey'), { recursive: true });
       for (const [path, text] of files.companions) writeFileSync(join(folder, path), text);
       writeFileSync(join(folder, 'haproxy.cfg'), files.config);
