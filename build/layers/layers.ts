@@ -53,7 +53,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     backup: ['activity', 'settings', 'workspace'],
     subscriptions: ['apis', 'applications', 'business-plans'],
     issuing: ['applications', 'keys', 'settings', 'signing', 'subscriptions', 'tokens'],
-    inspect: ['settings', 'signing', 'tokens'],
+    inspect: ['issuing', 'settings', 'signing', 'tokens'],
     export: ['applications', 'issuing', 'keys', 'tokens'],
     gateways: ['issuing', 'settings', 'signing'],
     retention: ['bin', 'export', 'settings', 'tokens'],

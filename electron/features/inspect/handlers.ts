@@ -1,4 +1,4 @@
-import { createPublicKey, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { tokenIdSchema } from '../../../shared/domain/ids.ts';
 import { INSPECTION_MAX, type Inspection } from '../../../shared/domain/inspection.ts';
@@ -24,9 +24,7 @@ async function ownKeys({
     every.value.map(({ kid, algorithm, certificatePem }) => ({
       kid,
       algorithm,
-      key: createPublicKey(
-        new X509Certificate(certificatePem).publicKey.export({ type: 'spki', format: 'pem' }),
-      ),
+      key: new X509Certificate(certificatePem).publicKey,
       isRetired: !kids.has(kid),
     })),
   );

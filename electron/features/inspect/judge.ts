@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { compactVerify } from 'jose';
 import type { RefusalCode } from '../../../shared/domain/inspection.ts';
+import { CLOCK_SKEW_SECONDS } from '../issuing/claims.ts';
 import { hasDuplicateMember, isCanonical, objectIn } from './strict-json.ts';
 
 /** A key to verify tokens with. */
@@ -29,8 +30,6 @@ export interface Judgement {
 
 /** Bytes of a compact token: HAProxy and Node refuse larger headers, roughly. */
 const LARGEST = 16 * 1024;
-/** Tolerated difference between two clocks, in seconds. */
-const SKEW = 60;
 /** RFC 7518 section 3.3. */
 const SHORTEST_RSA = 2048;
 
@@ -138,8 +137,8 @@ function judgeClaims(
   if (!isWellTyped) reasons.push('claim-type');
   if (exp === undefined) reasons.push('no-exp');
   if (isTime(exp) && exp <= seconds) reasons.push('expired');
-  if (isTime(nbf) && nbf > seconds + SKEW) reasons.push('not-yet-valid');
-  if (isTime(iat) && iat > seconds + SKEW) reasons.push('issued-in-future');
+  if (isTime(nbf) && nbf > seconds + CLOCK_SKEW_SECONDS) reasons.push('not-yet-valid');
+  if (isTime(iat) && iat > seconds + CLOCK_SKEW_SECONDS) reasons.push('issued-in-future');
   if (issuers !== null && !issuers.includes(String(iss))) reasons.push('issuer-wrong');
   if (audiences !== null && !audience.some((one) => audiences.includes(String(one)))) {
     reasons.push('audience-wrong');
