@@ -2,7 +2,7 @@ import { ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { countExpiries, countMonth } from './expiries.ts';
 import { recentTokens } from './recent.ts';
-import { countStale, soonest, stalest } from './tokens.ts';
+import { soonest, staleTokens } from './tokens.ts';
 
 export const homeHandlers = {
   'home:get': ({ db, now }, { monthFrom }) => {
@@ -11,8 +11,7 @@ export const homeHandlers = {
       at,
       ...countExpiries(db, at),
       soon: soonest(db, at),
-      stale: stalest(db, at),
-      staleCount: countStale(db, at),
+      ...staleTokens(db, at),
       recent: recentTokens(db),
       month: countMonth(db, monthFrom, at),
     });

@@ -42,19 +42,16 @@ function lookedAtFrom(db: ReadableDb): number {
   return newest - MOST_LOOKED_AT;
 }
 
-export function stalest(db: ReadableDb, now: number): readonly TokenSummary[] {
-  return rows.parse(
-    all(
-      db,
-      `SELECT ${COLUMNS} ${FOUND} ORDER BY t.sequence DESC LIMIT ?`,
-      lookedAtFrom(db),
-      now,
-      NAMED,
-    ),
-  );
+/** The newest stale tokens, a few of them, and how many there are. */
+export function staleTokens(db: ReadableDb, now: number) {
+  const from = lookedAtFrom(db);
+  const newest = `SELECT ${COLUMNS} ${FOUND} ORDER BY t.sequence DESC LIMIT ?`;
+  const stale = rows.parse(all(db, newest, from, now, NAMED));
+  // Fewer than asked for are all that there are.
+  return { stale, staleCount: stale.length < NAMED ? stale.length : countStale(db, from, now) };
 }
 
-export function countStale(db: ReadableDb, now: number): number {
-  const row = first(db, `SELECT count(*) AS count ${FOUND}`, lookedAtFrom(db), now);
+function countStale(db: ReadableDb, from: number, now: number): number {
+  const row = first(db, `SELECT count(*) AS count ${FOUND}`, from, now);
   return z.object({ count: z.number() }).parse(row).count;
 }

@@ -9,16 +9,15 @@ import { requireApplication } from '../applications/rules.ts';
 import { newConsumerKey } from '../keys/consumer-keys.ts';
 import { findKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
-import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions/repository.ts';
-import { compareCoverage, coverageOf } from '../tokens/coverage.ts';
-import { findCoverage, findCurrentToken } from '../tokens/repository.ts';
+import { listAvailableScopes } from '../subscriptions/repository.ts';
+import { findCurrentToken } from '../tokens/repository.ts';
 import { requireToken } from '../tokens/rules.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import { clockBehindSeconds } from './clock.ts';
 import { compareTokens } from './compare.ts';
 import { issueToken } from './issue-token.ts';
 import { previewToken } from './preview.ts';
-import { staleReasonsOf } from './stale.ts';
+import { stalenessOf } from './stale.ts';
 import { tokenFormHandlers } from './token-form.ts';
 
 /** Everything that **Production Keys** and **Sandbox Keys** show, except secrets. */
@@ -30,19 +29,13 @@ function viewKeys(
   if (!application.ok) return application;
   const keys = findKeys(db, applicationId, keyType) ?? null;
   const token = (keys && findCurrentToken(db, keys.id)) ?? null;
-  // Only a stale token needs the comparison.
-  const coverage = token?.stale
-    ? compareCoverage(
-        findCoverage(db, token.id),
-        coverageOf(listGrantingSubscriptions(db, applicationId, keyType)),
-      )
-    : { added: [], removed: [], replanned: [] };
+  const { coverage, reasons } = stalenessOf(db, token);
   const settings = readSettings(db);
   return ok({
     keys,
     token,
     coverage,
-    staleReasons: token === null ? [] : [...staleReasonsOf(db, token)],
+    staleReasons: [...reasons],
     scopes: listAvailableScopes(db, applicationId, keyType),
     defaultValiditySeconds: settings.defaultValiditySeconds,
     keepsOldToken: settings.keepOldToken,
@@ -60,7 +53,7 @@ export const issuingHandlers = {
 
   'token:stale-reasons': ({ db }, { id }) => {
     const token = requireToken(db, id);
-    return token.ok ? ok([...staleReasonsOf(db, token.value)]) : token;
+    return token.ok ? ok([...stalenessOf(db, token.value).reasons]) : token;
   },
 
   'token:compare': compareTokens,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StaleReason } from '../../../shared/domain/keys.ts';
+import type { Coverage, StaleReason } from '../../../shared/domain/keys.ts';
 import { DEFAULT_SCOPE, type TokenSummary } from '../../../shared/domain/token.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { findApplicationForm } from '../applications/form.ts';
@@ -9,9 +9,17 @@ import { listAvailableScopes, listGrantingSubscriptions } from '../subscriptions
 import { compareCoverage, coverageOf } from '../tokens/coverage.ts';
 import { findCoverage } from '../tokens/repository.ts';
 
+export interface Staleness {
+  /** The APIs that a new token would add, drop or give another plan. */
+  readonly coverage: Coverage;
+  readonly reasons: readonly StaleReason[];
+}
+
+const fresh: Staleness = { coverage: { added: [], removed: [], replanned: [] }, reasons: [] };
+
 /** Why a token is stale, from its ledger row; empty if it isn't. */
-export function staleReasonsOf(db: ReadableDb, token: TokenSummary): readonly StaleReason[] {
-  if (!token.stale) return [];
+export function stalenessOf(db: ReadableDb, token: TokenSummary | null): Staleness {
+  if (!token?.stale) return fresh;
   const { applicationId, keyType } = token;
   const settings = readSettings(db);
   const own = findApplicationForm(db, applicationId);
@@ -34,7 +42,7 @@ export function staleReasonsOf(db: ReadableDb, token: TokenSummary): readonly St
   const reasons = Object.entries(differs)
     .filter(([, isReason]) => isReason)
     .map(([reason]) => reason as StaleReason);
-  return reasons.length === 0 ? ['content'] : reasons;
+  return { coverage, reasons: reasons.length === 0 ? ['content'] : reasons };
 }
 
 /** The profile WSO2 4.x puts the client before the audiences. */
