@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { wipe } from '../../shared/domain/passphrase.ts';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ErrorCode } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
 import {
   type Channel,
@@ -200,47 +200,58 @@ export function createCore(options: CoreOptions): Core {
     return limited?.error ?? null;
   }
 
+  async function answer(
+    channel: string,
+    input: unknown,
+    call: Call,
+  ): Promise<Result<unknown, AppError>> {
+    const isOfWorkspace = isOf(workspace, channel);
+    if (!isOfWorkspace && !isInside(channel)) {
+      return err(appError('call/unknown-channel', { detail: { channel: channel.slice(0, 80) } }));
+    }
+    if (homeError !== null) return err(homeError);
+    const endpoint = contract[channel];
+    const parsed = parseInput(endpoint.input, input);
+    if (!parsed.ok) return parsed;
+    // The threads start while the passphrase is being checked.
+    if (channel === 'workspace:sign-in' || channel === 'workspace:create') threads?.start();
+    await manager.reopening();
+    const session = manager.session();
+    const { readOnly = null } = session ?? {};
+    if (readOnly !== null && writesFile(channel)) {
+      return err(readOnlyError(readOnly, manager.list.current()));
+    }
+    const paused = session?.paused ?? null;
+    if (paused !== null && !isAnsweredWhilePaused(channel)) return err(paused);
+    try {
+      const refusal = session && refusalOf(session, channel, parsed.value as never);
+      if (refusal) return err(refusal);
+      const answering = isOfWorkspace
+        ? (workspace[channel] as AnyHandler)(parsed.value, call)
+        : session && answerInside(session, channel, parsed.value, call);
+      const result = (await answering) ?? locked;
+      const isCut = !result.ok && endings.has(result.error.code);
+      // The file was replaced while one of its readers was asked.
+      if (isCut && session?.isReopened && isReading(channel))
+        return await answer(channel, input, call);
+      followSession();
+      const isCancelled = !result.ok && result.error.code === 'call/cancelled';
+      if (isCancelled && manager.session() !== session) return locked;
+      const cancelled = isCancelled ? changesUntilCancelled(channel) : [];
+      const changes = result.ok ? changesOf(channel, parsed.value, result.value) : cancelled;
+      if (changes.length > 0) shell.changed(changes);
+      return result;
+    } catch (error) {
+      // Locked or closed during the work: uncommitted changes are lost.
+      if (isClosing || manager.session() !== session) return locked;
+      return err(failure(error, manager.list.current(), report));
+    } finally {
+      wipe(parsed.value);
+    }
+  }
+
   return {
-    async call(channel, input, call = { paths: [] }) {
-      const isOfWorkspace = isOf(workspace, channel);
-      if (!isOfWorkspace && !isInside(channel)) {
-        return err(appError('call/unknown-channel', { detail: { channel: channel.slice(0, 80) } }));
-      }
-      if (homeError !== null) return err(homeError);
-      const endpoint = contract[channel];
-      const parsed = parseInput(endpoint.input, input);
-      if (!parsed.ok) return parsed;
-      // The threads start while the passphrase is being checked.
-      if (channel === 'workspace:sign-in' || channel === 'workspace:create') threads?.start();
-      const session = manager.session();
-      const { readOnly = null } = session ?? {};
-      if (readOnly !== null && writesFile(channel)) {
-        return err(readOnlyError(readOnly, manager.list.current()));
-      }
-      const paused = session?.paused ?? null;
-      if (paused !== null && !isAnsweredWhilePaused(channel)) return err(paused);
-      try {
-        const refusal = session && refusalOf(session, channel, parsed.value as never);
-        if (refusal) return err(refusal);
-        const answer = isOfWorkspace
-          ? (workspace[channel] as AnyHandler)(parsed.value, call)
-          : session && answerInside(session, channel, parsed.value, call);
-        const result = (await answer) ?? locked;
-        followSession();
-        const isCancelled = !result.ok && result.error.code === 'call/cancelled';
-        if (isCancelled && manager.session() !== session) return locked;
-        const cancelled = isCancelled ? changesUntilCancelled(channel) : [];
-        const changes = result.ok ? changesOf(channel, parsed.value, result.value) : cancelled;
-        if (changes.length > 0) shell.changed(changes);
-        return result;
-      } catch (error) {
-        // Locked or closed during the work: uncommitted changes are lost.
-        if (isClosing || manager.session() !== session) return locked;
-        return err(failure(error, manager.list.current(), report));
-      } finally {
-        wipe(parsed.value);
-      }
-    },
+    call: (channel, input, call = { paths: [] }) => answer(channel, input, call),
     async close() {
       isClosing = true;
       await manager.close();
@@ -262,11 +273,14 @@ const REMINDER_RHYTHM: Rhythm = { first: 5000, every: 30_000 };
 
 const locked = err(appError('workspace/locked'));
 
+/** What a reading call answers if the session ends under it. */
+const endings: ReadonlySet<ErrorCode> = new Set(['workspace/locked', 'call/cancelled']);
+
 function isOf<H extends object>(handlers: H, channel: string): channel is keyof H & string {
   return Object.hasOwn(handlers, channel);
 }
 
-function isReading(channel: CoreChannel): channel is CoreReadChannel {
+function isReading(channel: Channel): channel is CoreReadChannel {
   return 'reads' in contract[channel];
 }
 

@@ -27,6 +27,8 @@ export function createFront(options: WorkspaceManagerOptions) {
   let session: Session | null = null;
   /** Settled once the last session's file is closed: two sessions would drop each other's locks. */
   let closed: Promise<void> = Promise.resolve();
+  /** Settled once a file that is closed only for a moment is open again, or can't be opened. */
+  let reopening: Promise<void> | null = null;
 
   const keyInUse = (): Key | undefined => session?.dataKey;
 
@@ -103,12 +105,19 @@ export function createFront(options: WorkspaceManagerOptions) {
     const trouble = open?.file.guard.trouble() ?? null;
     if (trouble !== null) return err(troubleError(trouble, file));
     const unlocked = open && unlockedBy(open);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    reopening = promise;
     session = null;
-    if (open !== null) await closeFile(open, file).catch(report);
-    await closed;
     try {
+      if (open !== null) {
+        open.isReopened = true;
+        await closeFile(open, file).catch(report);
+      }
+      await closed;
       return reopen(file, unlocked, entry, work(file), changed);
     } finally {
+      reopening = null;
+      resolve();
       const kept = keyInUse();
       for (const way of [unlocked, changed]) if (way?.dataKey !== kept) way?.dataKey.wipe();
     }
@@ -142,6 +151,7 @@ export function createFront(options: WorkspaceManagerOptions) {
     list,
     session: () => session,
     closed: () => closed,
+    reopening: () => reopening,
     /** Callers that open a workspace wait for its signing key: read calls can't create one. */
     ready: async () => session?.ready,
     inspect: (file: string) => inspectWorkspace(home, file, list.openedAt(file)),

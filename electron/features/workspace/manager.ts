@@ -33,7 +33,7 @@ export type WorkspaceManager = ReturnType<typeof createWorkspaceManager>;
 export function createWorkspaceManager(options: WorkspaceManagerOptions) {
   const { home, shell, now, elapsed, report, kdfCost = currentCost } = options;
   const front = createFront(options);
-  const { list, session, inspect, lock, close, goTo, begin, ready, whileClosed } = front;
+  const { list, session, reopening, inspect, lock, close, goTo, begin, ready, whileClosed } = front;
   const { keyringSlot, newSlots, typedSlot } = createSlotMaker(shell, kdfCost, now);
   const presence = createPresence(elapsed);
   const throttleOf = createThrottles(elapsed);
@@ -108,6 +108,7 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     keepKeys: (keys: KeyBlock) => keepInMirror(home, keys),
     inspect,
     session,
+    reopening,
     lock,
     close,
     goTo,

@@ -48,6 +48,8 @@ export interface Session {
   readonly wasUnclean: boolean;
   /** Why nothing may be changed for a while, or null. */
   paused: AppError | null;
+  /** Whether the file was closed only to be replaced and opened again: nobody has locked it. */
+  isReopened: boolean;
   /** Settled once there is a signing key, or creating it has failed. */
   readonly ready: Promise<unknown>;
   /** Stops running tasks, wipes the key and closes the file. */
@@ -145,6 +147,7 @@ export function openSession(options: SessionOptions): Session {
     readOnly,
     run: companion.run,
     paused: null,
+    isReopened: false,
     wasUnclean: file.wasUnclean,
     ready,
     close() {

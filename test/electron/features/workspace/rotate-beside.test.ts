@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Core } from '../../../../electron/core/core.ts';
 import type { JobId, JobKind } from '../../../../shared/domain/job.ts';
@@ -89,6 +90,35 @@ test('while the data key is rotated what is open can be read, and not changed', 
     ok: true,
   });
   expect(halfMade(home)).toEqual([]);
+});
+
+test('calls that come while the files are exchanged wait for it', async () => {
+  const opened = await openOnThreads();
+  const rotated = rotate(opened);
+  const isOver = rotated.then(() => true);
+  do expect(await names(opened.core)).toEqual(['Kept']);
+  while (!(await Promise.race([isOver, Promise.resolve(false)])));
+  expect(await rotated).toEqual(ok(null));
+});
+
+test('a lock while the files are exchanged locks', async () => {
+  const opened = await openOnThreads();
+  const { core, shell } = opened;
+  const tell = shell.job.bind(shell);
+  for (const turns of [1, 2, 8]) {
+    const locking = new Promise((resolve) => {
+      shell.job = async (job) => {
+        tell(job);
+        if (job.kind !== 'rotate-key' || job.state !== 'done') return;
+        for (let turn = 0; turn < turns; turn++) await setImmediate();
+        resolve(core.call('workspace:lock', {}));
+      };
+    });
+    await rotate(opened);
+    expect(await locking).toEqual(ok(null));
+    expect(await names(core)).toMatchObject({ code: 'workspace/locked' });
+    expect(await core.call('workspace:sign-in', byPassphrase)).toEqual(ok(null));
+  }
 });
 
 test('a lock ends a rotation: the workspace is as it was', async () => {
