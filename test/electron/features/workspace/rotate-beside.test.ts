@@ -74,11 +74,13 @@ async function names(core: Core): Promise<unknown> {
 test('while the data key is rotated what is open can be read, and not changed', async () => {
   const opened = await openOnThreads();
   const { core, home } = opened;
-  const meanwhile = whenBegun(opened, 'rotate-key', async () => [
-    await names(core),
-    await core.call('application:create', { ...draft, name: 'Lost' }),
-    await core.call('workspace:rotate-key', { passphrase }),
-  ]);
+  const meanwhile = whenBegun(opened, 'rotate-key', () =>
+    Promise.all([
+      names(core),
+      core.call('application:create', { ...draft, name: 'Lost' }),
+      core.call('workspace:rotate-key', { passphrase }),
+    ]),
+  );
   const rotated = await rotate(opened);
   expect(rotated).toMatchObject({ ok: true });
   const rotating = { ok: false, error: { code: 'workspace/rotating' } };
