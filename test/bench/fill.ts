@@ -296,8 +296,8 @@ function addTokens(
     run(
       `INSERT INTO token (id, keys_id, application_id, signing_key_id, profile, size, issuer,
          audience, scopes, api_count, covers, coverage, issued_at, expires_at, never_expires,
-         revoked_at, withdrawn_at)
-       VALUES (?, ?, ?, ?, 'standard', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         current_of, revoked_at, withdrawn_at)
+       VALUES (?, ?, ?, ?, 'standard', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       client.keysId,
       client.applicationId,
@@ -312,6 +312,7 @@ function addTokens(
       issuedAt,
       expiresAt,
       neverExpires ? 1 : 0,
+      round < rounds - 1 ? 0 : client.keyType === 'PRODUCTION' ? 1 : 2,
       revokedAt,
       client.withdrawnAt,
     );

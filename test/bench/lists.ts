@@ -46,7 +46,7 @@ export async function lists(opened: Opened, at: At, isQuick: boolean): Promise<r
   );
 }
 
-async function questions({ give }: Opened): Promise<readonly Question[]> {
+export async function questions({ give }: Opened): Promise<readonly Question[]> {
   const all: Question[] = [];
   for (const search of [undefined, 'orchard', 'zzz none', 'be']) {
     const kind = search === undefined ? 'list' : 'search';
@@ -66,6 +66,10 @@ async function questions({ give }: Opened): Promise<readonly Question[]> {
     }
     for (const filter of search === undefined ? tokenFilters() : searchFilters()) {
       const input = { limit: 100, ...filter, ...found };
+      add('tokens', input, () => give('token:list', input));
+    }
+    for (const sort of sorts) {
+      const input = { limit: 100, sort, ...found };
       add('tokens', input, () => give('token:list', input));
     }
     const input = { limit: 100, ...found };

@@ -13,6 +13,7 @@ const searches = [
    SELECT t.sequence, a.name_key || char(2, 2),
      (SELECT group_concat(value || char(2, 2), '') FROM json_each(t.scopes))
    FROM token t JOIN application a ON a.id = t.application_id`,
+  `INSERT INTO token_search_zone SELECT sequence / 1024, min(expires_at) FROM token GROUP BY 1`,
   'UPDATE token_search_mark SET last = (SELECT coalesce(max(sequence), 0) FROM token)',
   `INSERT INTO activity_search (rowid, kind, subject, detail)
    SELECT id, kind || char(2, 2), subject || char(2, 2), detail || char(2, 2) FROM activity`,
@@ -39,6 +40,7 @@ export function withoutUpkeep(db: Database.Database, fill: () => void): void {
   for (const table of ['application', 'api', 'token', 'activity']) {
     db.exec(`DELETE FROM ${table}_search`);
   }
+  db.exec('DELETE FROM token_search_zone');
   db.transaction(() => {
     for (const sql of searches) db.exec(sql);
   })();

@@ -66,8 +66,34 @@ export function pageOf(
       .slice(skip, skip + limit)
       .map(({ row }) => row);
   }
+  if (order.by === null && words.length > 0) return newestHits(db, listed, words, after, query);
   const conditions = [...where, ...afterKey(listed, order, after), ...hasWords(db, listed, words)];
   return walk(db, listed, order, conditions, { skip, limit });
+}
+
+/** Hits in the order of their rows, which is that of the search index: those passed aren't read. */
+function newestHits(
+  db: ReadableDb,
+  { table, rowid, search }: Listed,
+  words: readonly string[],
+  after: Key | null,
+  { skip = 0, limit, where = [] }: PageQuery,
+): readonly number[] {
+  const match = matchOfWords(db, search, words);
+  if (match === null) return [];
+  const joined = where.length === 0 ? '' : `CROSS JOIN ${table} t ON t.${rowid} = f.rowid`;
+  const rows = all(
+    db,
+    `SELECT f.rowid AS row FROM ${search} f ${joined}
+     WHERE running() AND f.${search} MATCH ? AND f.rowid < ? ${and(where)}
+     ORDER BY f.rowid DESC LIMIT ? OFFSET ?`,
+    match,
+    after?.row ?? Number.MAX_SAFE_INTEGER,
+    ...valuesOf(where),
+    limit,
+    skip,
+  );
+  return rowsOf(rows);
 }
 
 /** Rows in the order of an index, lazily. */

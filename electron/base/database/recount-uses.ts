@@ -1,4 +1,5 @@
 import { run, type WritableDb } from './database.ts';
+import { CURRENT_OF_KEYS } from './migrations/current-tokens.ts';
 
 /** Counts anew what the triggers of migrations/use-counts.ts count change by change. */
 export function recountUses(db: WritableDb): void {
@@ -16,5 +17,21 @@ export function recountUses(db: WritableDb): void {
        SELECT count(DISTINCT s.application_id) FROM subscription s
          JOIN application a ON a.id = s.application_id
        WHERE s.api_id = api.id AND s.deleted_at IS NULL AND a.deleted_at IS NULL)`,
+  );
+}
+
+/** Marks anew what the triggers of migrations/current-tokens.ts mark token by token. */
+export function recountCurrent(db: WritableDb): void {
+  run(
+    db,
+    `UPDATE token SET current_of = 0 WHERE current_of <> 0 AND sequence <>
+       (SELECT max(n.sequence) FROM token n WHERE n.keys_id = token.keys_id)`,
+  );
+  run(
+    db,
+    `UPDATE token SET current_of =
+       (SELECT ${CURRENT_OF_KEYS} FROM application_keys k WHERE k.id = token.keys_id)
+     WHERE sequence IN (SELECT
+       (SELECT max(n.sequence) FROM token n WHERE n.keys_id = k.id) FROM application_keys k)`,
   );
 }

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
 import { all, first, inTransaction, type ReadableDb, run, type WritableDb } from './database.ts';
-import { indexActivity, indexTokens } from './migrations/search-tables.ts';
+import { indexActivity, indexTokens, zoneTokens } from './migrations/search-tables.ts';
 
 /** The tables whose search index is written in bulk, some time after their rows. */
 export type LaterIndexed = 'token' | 'activity';
 
 const tables = {
-  token: { rowid: 'sequence', index: indexTokens('t.sequence > ? AND t.sequence <= ?') },
-  activity: { rowid: 'id', index: indexActivity('l.id > ? AND l.id <= ?') },
+  token: {
+    rowid: 'sequence',
+    index: [
+      indexTokens('t.sequence > ? AND t.sequence <= ?'),
+      zoneTokens('t.sequence > ? AND t.sequence <= ?'),
+    ],
+  },
+  activity: { rowid: 'id', index: [indexActivity('l.id > ? AND l.id <= ?')] },
 } as const satisfies Readonly<Record<LaterIndexed, object>>;
 
 /** Rows indexed per transaction: about 20 ms. */
@@ -40,7 +46,7 @@ export function indexMore(db: WritableDb, table: LaterIndexed): boolean {
   const to = rows.at(-1)?.row;
   if (to === undefined) return false;
   inTransaction(db, () => {
-    run(db, tables[table].index, last, to);
+    for (const sql of tables[table].index) run(db, sql, last, to);
     run(db, `UPDATE ${table}_search_mark SET last = ? WHERE only = 1`, to);
     return ok(null);
   });

@@ -14,25 +14,17 @@ import {
   walk,
 } from '../../base/database/lists.ts';
 
-/**
- * When the current Production token of application `t` expires, if it is active at the bound time;
- * NULL if it isn't, or never expires.
- */
-const END = `(
-  SELECT CASE WHEN n.refused_at IS NULL AND n.never_expires = 0 AND n.expires_at > ?
-    THEN n.expires_at END
-  FROM application_keys k CROSS JOIN token n ON n.keys_id = k.id
-  WHERE k.application_id = t.id AND k.key_type = 'PRODUCTION'
-  ORDER BY n.sequence DESC LIMIT 1)`;
-
-/** The current Production token of application `t`. */
-const TOKEN = `(
-  SELECT max(n.sequence) FROM application_keys k CROSS JOIN token n ON n.keys_id = k.id
-  WHERE k.application_id = t.id AND k.key_type = 'PRODUCTION')`;
+/** The current Production token of application `t`, if it is active at the bound time and expires. */
+const ENDING = `FROM token n INDEXED BY token_not_refused_by_application
+  WHERE n.application_id = t.id AND n.refused_at IS NULL AND n.current_of = 1
+    AND n.expires_at > ? AND n.never_expires = 0`;
+/** When that is; NULL if it isn't active, or never expires. */
+const END = `(SELECT n.expires_at ${ENDING})`;
+/** Its sequence: orders tokens that expire at the same time. */
+const TOKEN = `(SELECT n.sequence ${ENDING})`;
 
 interface Ending extends Key {
   readonly end: number | null;
-  /** Its sequence: orders tokens that expire at the same time. */
   readonly token: number | null;
 }
 
@@ -59,52 +51,87 @@ export function pageByEnd(
       .slice(skip, skip + limit)
       .map(({ row }) => row);
   }
-  const ending =
-    after === null || after.end !== null
-      ? endingSoon(db, [...hasWords(db, listed, words), ...where], after, now, skip + limit)
-      : [];
-  if (ending.length >= skip + limit) return ending.slice(skip);
-  const others: Condition[] = [[`${END} IS NULL`, now], ...where, ...hasWords(db, listed, words)];
+  const conditions = [...where, ...hasWords(db, listed, words)];
+  const isAmongEnding = after === null || after.end !== null;
+  const ending = isAmongEnding ? endingSoon(db, conditions, after, now, { skip, limit }) : [];
+  if (ending.length === limit) return ending;
+  const others: Condition[] = [[`NOT EXISTS (SELECT 1 ${ENDING})`, now], ...conditions];
   others.unshift(
     after?.end === null
       ? ['(t.name_order, t.number) > (?, ?)', after.by, after.row]
       : ["t.name_order >= ''"],
   );
+  // Those that expire are counted only if none of them is on the page.
+  const isCounted = isAmongEnding && ending.length === 0 && skip > 0;
+  const among = isCounted ? countEnding(db, conditions, after, now) : skip;
+  const passed = isAmongEnding ? among : 0;
   const rest = walk(db, listed, byName, others, {
-    skip: Math.max(0, skip - ending.length),
-    limit: Math.min(limit, skip + limit - ending.length),
+    skip: Math.max(0, skip - passed),
+    limit: limit - ending.length,
   });
-  return [...ending.slice(skip), ...rest];
+  return [...ending, ...rest];
 }
 
-/** Walks the tokens that expire, skipping Sandbox tokens and replaced ones. */
+/** All such tokens, in the order in which they expire: after a place in that order. */
+const endingSoonWith = (conditions: readonly Condition[]): string =>
+  `FROM token n INDEXED BY token_not_refused_by_expiry
+   ${conditions.length === 0 ? '' : 'CROSS JOIN application t ON t.id = n.application_id'}
+   WHERE running() AND n.refused_at IS NULL AND n.current_of = 1 AND n.never_expires = 0
+     AND (n.expires_at, n.sequence) > (?, ?) ${conditions.map(([sql]) => `AND ${sql}`).join(' ')}`;
+
+/** Walks those tokens; without other conditions, only the page's ones are looked up. */
 function endingSoon(
   db: ReadableDb,
   conditions: readonly Condition[],
   after: Ending | null,
   now: number,
-  limit: number,
+  { skip, limit }: { readonly skip: number; readonly limit: number },
 ): readonly number[] {
+  const order = 'ORDER BY n.expires_at, n.sequence LIMIT ? OFFSET ?';
+  const from = startOf(after, now);
+  if (conditions.length === 0) {
+    const sql = `SELECT n.sequence AS row ${endingSoonWith([])} ${order}`;
+    const places = rowsOf(all(db, sql, ...from, limit, skip));
+    const rows = all(
+      db,
+      `SELECT t.number AS row FROM json_each(?) c CROSS JOIN token n ON n.sequence = c.value
+         CROSS JOIN application t ON t.id = n.application_id`,
+      JSON.stringify(places),
+    );
+    return rowsOf(rows);
+  }
   const rows = all(
     db,
-    `SELECT t.number AS row
-     FROM token n INDEXED BY token_not_refused_by_expiry
-       CROSS JOIN application_keys k ON k.id = n.keys_id
-       CROSS JOIN application t ON t.id = n.application_id
-     WHERE running() AND n.refused_at IS NULL AND n.never_expires = 0 AND n.expires_at >= ?
-       AND (n.expires_at > ? OR n.sequence > ?)
-       AND k.key_type = 'PRODUCTION'
-       AND n.sequence = (SELECT max(m.sequence) FROM token m WHERE m.keys_id = n.keys_id)
-       ${conditions.map(([sql]) => `AND ${sql}`).join(' ')}
-     ORDER BY n.expires_at, n.sequence LIMIT ?`,
-    after?.end ?? now + 1,
-    after?.end ?? now,
-    after?.token ?? 0,
+    `SELECT t.number AS row ${endingSoonWith(conditions)} ${order}`,
+    ...from,
     ...conditions.flatMap(([, ...values]) => values),
     limit,
+    skip,
   );
   return rowsOf(rows);
 }
+
+/** The place after which to go on. A token that expires at `now` has expired. */
+const startOf = (after: Ending | null, now: number): readonly [number, number] =>
+  after === null ? [now, LAST] : [after.end ?? now, after.token ?? LAST];
+
+function countEnding(
+  db: ReadableDb,
+  conditions: readonly Condition[],
+  after: Ending | null,
+  now: number,
+): number {
+  const row = first(
+    db,
+    `SELECT count(*) AS count ${endingSoonWith(conditions)}`,
+    ...startOf(after, now),
+    ...conditions.flatMap(([, ...values]) => values),
+  );
+  return z.object({ count: z.number() }).parse(row).count;
+}
+
+/** Higher than any token's sequence. */
+const LAST = Number.MAX_SAFE_INTEGER;
 
 const endRow = z.object({
   row: z.number(),
@@ -117,6 +144,7 @@ function withEnds(db: ReadableDb, keys: readonly Key[], now: number): readonly E
     db,
     `SELECT t.number AS row, ${END} AS end, ${TOKEN} AS token FROM application t
      WHERE t.number IN (SELECT value FROM json_each(?))`,
+    now,
     now,
     JSON.stringify(keys.map(({ row }) => row)),
   );
@@ -136,6 +164,7 @@ function endingOf(db: ReadableDb, id: string, now: number): Ending | undefined {
     db,
     `SELECT t.number AS row, t.name_order AS by, ${END} AS end, ${TOKEN} AS token
      FROM application t WHERE t.id = ?`,
+    now,
     now,
     id,
   );

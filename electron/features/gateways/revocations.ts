@@ -77,11 +77,13 @@ export function listRevocations(db: ReadableDb, now: number): string[] {
 
 /** The length of {@link listRevocations}. @param since skips what was refused up to then (ms). */
 export function countRevocations(db: ReadableDb, now: number, since = -1): number {
+  const [index, isLater] =
+    since < 0 ? ['token_refused_by_expiry', '? < 0'] : ['token_refused_in_order', 'refused_at > ?'];
   const row = first(
     db,
     `SELECT
-       (SELECT count(*) FROM token INDEXED BY token_refused_by_expiry
-        WHERE refused_at IS NOT NULL AND expires_at > ? AND refused_at > ?)
+       (SELECT count(*) FROM token INDEXED BY ${index}
+        WHERE refused_at IS NOT NULL AND expires_at > ? AND ${isLater})
        + (SELECT count(*) FROM purged_token WHERE expires_at > ? AND revoked_at > ?) AS count`,
     now,
     since,

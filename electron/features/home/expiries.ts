@@ -7,6 +7,7 @@ import {
 } from '../../../shared/domain/home.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { first, type ReadableDb } from '../../base/database/database.ts';
+import { DATED, NOT_REFUSED_BY_EXPIRY } from '../tokens/by-expiry.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -20,9 +21,8 @@ function count(db: ReadableDb, sql: string, ...values: readonly number[]): numbe
 function between(db: ReadableDb, from: number, to: number): number {
   return count(
     db,
-    `FROM token t INDEXED BY token_not_refused_by_expiry
-     WHERE running() AND t.refused_at IS NULL AND t.never_expires = 0
-       AND t.expires_at > ? AND t.expires_at <= ?`,
+    `FROM ${NOT_REFUSED_BY_EXPIRY}
+     WHERE running() AND ${DATED} AND t.expires_at > ? AND t.expires_at <= ?`,
     from,
     to,
   );
@@ -67,9 +67,8 @@ export function countMonth(db: ReadableDb, from: number, now: number): HomeView[
     ),
     expired: count(
       db,
-      `FROM token t INDEXED BY token_not_refused_by_expiry
-       WHERE running() AND t.refused_at IS NULL AND t.never_expires = 0
-         AND t.expires_at >= ? AND t.expires_at <= ?`,
+      `FROM ${NOT_REFUSED_BY_EXPIRY}
+       WHERE running() AND ${DATED} AND t.expires_at >= ? AND t.expires_at <= ?`,
       from,
       now,
     ),

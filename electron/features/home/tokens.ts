@@ -3,24 +3,29 @@ import { MOST_LOOKED_AT, MOST_SOON } from '../../../shared/domain/home.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { NOT_REFUSED_BY_EXPIRY } from '../tokens/by-expiry.ts';
 import { COLUMNS, CURRENT, JOINED, STALE, tokenRow } from '../tokens/repository.ts';
 
 const rows = z.array(tokenRow);
 
 /** The active tokens that expire within seven days, the first one first. @param now ms. */
 export function soonest(db: ReadableDb, now: number): readonly TokenSummary[] {
-  return rows.parse(
+  const found = [0, 1, 2].flatMap((currentOf) =>
     all(
       db,
-      `SELECT ${COLUMNS} FROM token t INDEXED BY token_not_refused_by_expiry ${JOINED}
+      `SELECT ${COLUMNS} FROM ${NOT_REFUSED_BY_EXPIRY} ${JOINED}
        WHERE running() AND t.refused_at IS NULL AND t.never_expires = 0
-         AND t.expires_at > ? AND t.expires_at <= ?
+         AND t.current_of = ${currentOf} AND t.expires_at > ? AND t.expires_at <= ?
        ORDER BY t.expires_at LIMIT ?`,
       now,
       now + 7 * DAY_MS,
       MOST_SOON,
     ),
   );
+  return rows
+    .parse(found)
+    .toSorted((one, other) => one.expiresAt - other.expiresAt)
+    .slice(0, MOST_SOON);
 }
 
 /** How many stale tokens are named. */

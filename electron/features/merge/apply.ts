@@ -6,7 +6,7 @@ import type { Cipher } from '../../base/crypto/cipher.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { all, first, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
-import { recountUses } from '../../base/database/recount-uses.ts';
+import { recountCurrent, recountUses } from '../../base/database/recount-uses.ts';
 import { number, text } from '../../base/database/values.ts';
 import {
   CHAIN_START,
@@ -211,6 +211,7 @@ const whereOf = (table: MergedTable): string =>
 /** Recomputes what triggers counted while the rows were written. */
 function countUses(db: WritableDb): void {
   recountUses(db);
+  recountCurrent(db);
   run(
     db,
     `UPDATE token SET coverage = (

@@ -36,7 +36,7 @@ const ownColumns: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
   business_plan: ['subscription_count'],
   application_keys: ['coverage'],
   signing_key: ['replaced'],
-  token: ['coverage'],
+  token: ['coverage', 'current_of'],
   activity: ['id', 'seal', 'chain'],
 };
 

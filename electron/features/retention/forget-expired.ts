@@ -12,6 +12,7 @@ import {
 } from '../../base/database/database.ts';
 import { trustedTime } from '../bin/repository.ts';
 import { readSettings } from '../settings/repository.ts';
+import { NOT_REFUSED_BY_EXPIRY, REFUSED_BY_EXPIRY } from '../tokens/by-expiry.ts';
 
 /** JWTs deleted at a time: the next look deletes more. */
 const BATCH = 1000;
@@ -46,16 +47,30 @@ export function forgetExpired({ db, activity, now }: WriteContext): number {
   return tokens.length;
 }
 
+/** All tokens; each part is in the order of expiry. */
+const IN_ORDER = [
+  [NOT_REFUSED_BY_EXPIRY, 't.refused_at IS NULL AND t.current_of = 0'],
+  [NOT_REFUSED_BY_EXPIRY, 't.refused_at IS NULL AND t.current_of = 1'],
+  [NOT_REFUSED_BY_EXPIRY, 't.refused_at IS NULL AND t.current_of = 2'],
+  [REFUSED_BY_EXPIRY, 't.refused_at IS NOT NULL'],
+] as const;
+
 function expiredBetween(db: ReadableDb, from: number, until: number) {
-  const rows = all(
-    db,
-    `SELECT t.id, t.expires_at AS expiresAt FROM token t INDEXED BY token_by_expiry
-     WHERE running() AND t.expires_at >= ? AND t.expires_at <= ? AND t.never_expires = 0
-       AND EXISTS (SELECT 1 FROM token_secret s WHERE s.token_id = t.id)
-     ORDER BY t.expires_at LIMIT ?`,
-    from,
-    until,
-    BATCH,
+  const found = IN_ORDER.flatMap(([index, condition]) =>
+    all(
+      db,
+      `SELECT t.id, t.expires_at AS expiresAt FROM ${index}
+       WHERE running() AND ${condition} AND t.expires_at >= ? AND t.expires_at <= ?
+         AND t.never_expires = 0
+         AND EXISTS (SELECT 1 FROM token_secret s WHERE s.token_id = t.id)
+       ORDER BY t.expires_at LIMIT ?`,
+      from,
+      until,
+      BATCH,
+    ),
   );
-  return tokenRows.parse(rows);
+  return tokenRows
+    .parse(found)
+    .toSorted((one, other) => one.expiresAt - other.expiresAt)
+    .slice(0, BATCH);
 }

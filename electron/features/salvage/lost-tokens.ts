@@ -72,12 +72,12 @@ function keepRevocation(found: Found, id: string, known: Known): void {
 
 function knownOf(found: Found): Known {
   const ids = found.contents.index('sqlite_autoindex_token_1');
-  const refused = found.contents.index('token_refused_by_expiry');
+  const refused = found.contents.index('token_refused_in_order');
   const sequences = new Map<string, number>();
   for (const { values } of ids.entries) sequences.set(text(values?.[0]), number(values?.[1]));
   const since = new Map<string, { at: number; expiresAt: number }>();
   for (const { values } of refused.entries) {
-    const [expiresAt, at, id] = values ?? [];
+    const [at, id, expiresAt] = values ?? [];
     since.set(text(id), { at: number(at), expiresAt: number(expiresAt) });
   }
   // The log records revocations, too.

@@ -11,11 +11,17 @@ import { readable } from '../../base/database/readable.ts';
 
 const idRow = z.object({ id: signingKeyUsageSchema.shape.id });
 
-/** Active tokens of a key, in the order of their applications. */
+/** Active tokens of a key, in the order of their applications; reads those of all keys. */
 const ACTIVE = `
-  token t INDEXED BY token_not_refused_by_signing_key
-  WHERE running() AND t.signing_key_id = ? AND t.refused_at IS NULL
+  token t INDEXED BY token_not_refused_by_application
+  WHERE running() AND t.application_id > '' AND t.signing_key_id = ? AND t.refused_at IS NULL
     AND (t.never_expires = 1 OR t.expires_at > ?)`;
+
+/** Whether one of a key's tokens may be active: earlier keys needn't be counted. */
+function isInUse(db: ReadableDb, id: SigningKeyId, now: number): boolean {
+  const sql = 'SELECT 1 FROM token t WHERE t.signing_key_id = ? AND t.expires_at > ? LIMIT 1';
+  return first(db, sql, id, now) !== undefined;
+}
 
 /** What depends on each key at `now` (ms). */
 export function usageOfKeys(db: ReadableDb, now: number): SigningKeyUsage[] {
@@ -24,6 +30,7 @@ export function usageOfKeys(db: ReadableDb, now: number): SigningKeyUsage[] {
 }
 
 export function usageOfKey(db: ReadableDb, id: SigningKeyId, now: number): SigningKeyUsage {
+  if (!isInUse(db, id, now)) return { id, activeTokens: 0, applications: 0, neverExpiring: 0 };
   const row = first(
     db,
     `SELECT ? AS id, coalesce(sum(g.tokens), 0) AS activeTokens, count(*) AS applications,
@@ -44,6 +51,7 @@ export function applicationsOfKey(
   now: number,
   limit: number,
 ): DependentApplication[] {
+  if (!isInUse(db, id, now)) return [];
   const rows = all(
     db,
     `SELECT a.id, a.name, g.activeTokens

@@ -41,7 +41,8 @@ export function compareTokens(one: Sorted, other: Sorted, sort: TokenSort, now: 
   if (first === null || second === null) {
     return first === second ? newest : Number(first === null) - Number(second === null);
   }
-  return sign * (first - second) || otherwise;
+  // Many are refused at once when their application is moved to the bin.
+  return sign * (first - second) || sign * compare(one.id, other.id);
 }
 
 function compare(one: string | number, other: string | number): number {

@@ -4,7 +4,7 @@ import { keyTypes } from '../../../shared/domain/token.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { all, first, type ReadableDb } from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
-import { CURRENT } from './repository.ts';
+import { NOT_REFUSED_BY_EXPIRY } from './by-expiry.ts';
 
 const expiringRow = z.object({
   id: tokenIdSchema,
@@ -22,9 +22,11 @@ export type ExpiringToken = z.infer<typeof expiringRow>;
  * that was left alive needs no renewal.
  */
 const EXPIRING = `
-  FROM token t INDEXED BY token_not_refused_by_expiry
+  FROM ${NOT_REFUSED_BY_EXPIRY}
   WHERE running() AND t.refused_at IS NULL AND t.never_expires = 0
-    AND t.expires_at > ? AND t.expires_at <= ? AND ${CURRENT}`;
+    AND t.expires_at > ? AND t.expires_at <= ?`;
+/** The current tokens of Production keys, and of Sandbox keys: each are in order. */
+const KEY_TYPES = [1, 2] as const;
 
 /** Those that expire after `now` and until `until` (ms), soonest first. */
 export function listExpiringTokens(
@@ -33,7 +35,21 @@ export function listExpiringTokens(
   until: number,
   limit: number,
 ): readonly ExpiringToken[] {
-  return readable(expiringRow, all(db, select(EXPIRING), now, until, limit));
+  return soonest(db, EXPIRING, limit, now, until);
+}
+
+function soonest(
+  db: ReadableDb,
+  from: string,
+  limit: number,
+  ...values: readonly number[]
+): readonly ExpiringToken[] {
+  return KEY_TYPES.flatMap((currentOf) => {
+    const sql = select(`${from} AND t.current_of = ${currentOf}`);
+    return readable(expiringRow, all(db, sql, ...values, limit));
+  })
+    .toSorted((one, other) => one.expiresAt - other.expiresAt)
+    .slice(0, limit);
 }
 
 function select(from: string): string {
@@ -54,7 +70,7 @@ export function countExpiringTokens(
 ): number {
   const row = first(
     db,
-    `SELECT count(*) AS count FROM (SELECT 1 ${EXPIRING} LIMIT ?) f`,
+    `SELECT count(*) AS count FROM (SELECT 1 ${EXPIRING} AND t.current_of IN (1, 2) LIMIT ?) f`,
     now,
     until,
     most,
@@ -76,5 +92,5 @@ export function listUnannouncedTokens(
       t.expires_at - t.issued_at)
     AND NOT EXISTS (SELECT 1 FROM reminder_sent s
       WHERE s.kind = 'token' AND s.id = t.id AND s.expires_at = t.expires_at)`;
-  return readable(expiringRow, all(db, select(due), now, now + 7 * DAY_MS, now, limit));
+  return soonest(db, due, limit, now, now + 7 * DAY_MS, now);
 }

@@ -2,13 +2,8 @@ import { z } from 'zod';
 import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import { all, type Bound, type ReadableDb } from '../../base/database/database.ts';
-
-/** A token's place in the two orders of the ledger. */
-export interface TokenPlace {
-  readonly sequence: number;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
-}
+import { DATED, NOT_REFUSED_BY_EXPIRY, REFUSED_BY_EXPIRY } from './by-expiry.ts';
+import type { TokenPlace } from './ledger-order.ts';
 
 /**
  * Up to this many tokens are looked up and sorted. With more, it is quicker to walk the ledger,
@@ -16,8 +11,10 @@ export interface TokenPlace {
  */
 export const FEW = 2000;
 
-/** An index that has exactly the tokens of a filter, in whatever order. */
-type Probe = readonly [from: string, condition: string, ...values: Bound[]];
+/** A part of an index that has exactly the tokens of a filter, in whatever order. */
+type Part = readonly [from: string, condition: string, ...values: Bound[]];
+/** The parts that have them together. */
+type Probe = readonly Part[];
 
 const placeRows = z.array(z.object({ sequence: z.number(), expiresAt: z.number() }));
 
@@ -37,14 +34,13 @@ export function fewTokens(
 ): readonly TokenPlace[] | null {
   // A token that never expires can't have expired.
   if (filter.neverExpires === true && filter.state === 'expired') return [];
-  for (const [from, condition, ...values] of probesOf(filter, now)) {
+  for (const probe of probesOf(filter, now)) {
     // Only what is in the index: most probes find too many, and then no row was looked up.
-    const rows = all(
-      db,
-      `SELECT t.sequence FROM ${from} WHERE running() AND ${condition} LIMIT ?`,
-      ...values,
-      most + 1,
+    const selects = probe.map(
+      ([from, condition]) => `SELECT t.sequence FROM ${from} WHERE running() AND ${condition}`,
     );
+    const values = probe.flatMap(([, , ...bound]) => bound);
+    const rows = all(db, `${selects.join(' UNION ALL ')} LIMIT ?`, ...values, most + 1);
     if (rows.length <= most) return placesOf(db, sequenceRows.parse(rows));
   }
   return null;
@@ -69,10 +65,10 @@ function probesOf(filter: TokenFilter, now: number): readonly Probe[] {
   if (issuedFrom !== undefined || issuedBefore !== undefined) {
     const from = 'token t INDEXED BY token_by_issue';
     const [least, end] = [issuedFrom ?? 0, issuedBefore ?? Number.MAX_SAFE_INTEGER];
-    probes.push([from, 't.issued_at >= ? AND t.issued_at < ?', least, end]);
+    probes.push([[from, 't.issued_at >= ? AND t.issued_at < ?', least, end]]);
   }
   if (profile !== undefined) {
-    probes.push(['token t INDEXED BY token_by_profile', 't.profile = ?', profile]);
+    probes.push([['token t INDEXED BY token_in_profile', 't.profile = ?', profile]]);
   }
   if (expiresBefore !== undefined || state === 'expired') {
     const end = Math.min(
@@ -80,38 +76,36 @@ function probesOf(filter: TokenFilter, now: number): readonly Probe[] {
       state === 'expired' ? now + 1 : Number.MAX_SAFE_INTEGER,
     );
     probes.push([
-      'token t INDEXED BY token_by_expiry',
-      't.expires_at >= 0 AND t.expires_at < ?',
-      end,
+      [NOT_REFUSED_BY_EXPIRY, `${DATED} AND t.expires_at < ?`, end],
+      [REFUSED_BY_EXPIRY, 't.refused_at IS NOT NULL AND t.expires_at < ?', end],
     ]);
   }
   if (expiring === true) {
-    probes.push([
-      'token t INDEXED BY token_not_refused_by_expiry',
-      't.refused_at IS NULL AND t.never_expires = 0 AND t.expires_at > ? AND t.expires_at <= ?',
-      now,
-      now + LONGEST_NOTICE,
-    ]);
+    const condition = `${DATED} AND t.expires_at > ? AND t.expires_at <= ?`;
+    probes.push([[NOT_REFUSED_BY_EXPIRY, condition, now, now + LONGEST_NOTICE]]);
   }
   if (state === 'revoked') {
     const index = neverExpires === true ? 'token_never_expires_refused' : 'token_refused';
     const condition = neverExpires === true ? 't.never_expires = 1 AND' : '';
     probes.push([
-      `token t INDEXED BY ${index}`,
-      `${condition} t.refused_at IS NOT NULL AND t.sequence > 0`,
+      [`token t INDEXED BY ${index}`, `${condition} t.refused_at IS NOT NULL AND t.sequence > 0`],
     ]);
   } else if (neverExpires === true && state === 'active') {
     probes.push([
-      'token t INDEXED BY token_never_expires_not_refused',
-      't.never_expires = 1 AND t.refused_at IS NULL AND t.sequence > 0',
+      [
+        'token t INDEXED BY token_never_expires_not_refused',
+        't.never_expires = 1 AND t.refused_at IS NULL AND t.sequence > 0',
+      ],
     ]);
   }
   if (keyType !== undefined) {
     probes.push([
-      `application_keys k INDEXED BY application_keys_by_type
-       CROSS JOIN token t INDEXED BY token_by_keys ON t.keys_id = k.id`,
-      'k.key_type = ?',
-      keyType,
+      [
+        `application_keys k INDEXED BY application_keys_by_type
+         CROSS JOIN token t INDEXED BY token_by_keys ON t.keys_id = k.id`,
+        'k.key_type = ?',
+        keyType,
+      ],
     ]);
   }
   return probes;

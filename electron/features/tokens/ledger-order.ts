@@ -5,6 +5,13 @@ import type { TokenFilter, TokenSort } from '../../../shared/domain/token-filter
 import { profileNames } from '../../../shared/domain/token-form.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
 
+/** A token's place in the two orders of the ledger. */
+export interface TokenPlace {
+  readonly sequence: number;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
 /** An SQL condition and its parameters. */
 export type Condition = readonly [sql: string, ...values: Bound[]];
 
@@ -84,6 +91,8 @@ interface Stretch {
   readonly at: (place: Place) => Bound;
   /** A value before all keys. */
   readonly least: string | number;
+  /** Whether the index has the tokens with the same key by id, instead of by age. */
+  readonly isById?: boolean;
   readonly where?: Condition;
   /** Whether a row is in this stretch. */
   readonly has: (place: Place) => boolean;
@@ -121,7 +130,7 @@ export function sortedWays(
 }
 
 function wayAlong(stretch: Stretch, isUp: boolean, last: Place | null): Way {
-  const { from, key, at, least, where = ['1'] } = stretch;
+  const { from, key, at, least, isById = false, where = ['1'] } = stretch;
   const [condition, ...values] = where;
   if (key === null) {
     return {
@@ -135,16 +144,19 @@ function wayAlong(stretch: Stretch, isUp: boolean, last: Place | null): Way {
   const end = typeof least === 'string' ? '\u{10ffff}' : LAST;
   const start = isUp ? least : end;
   const value = last === null ? start : at(last);
+  const [tie, lastTie, firstTie] = isById
+    ? ['t.id', last?.id, isUp ? '' : '\u{10ffff}']
+    : ['t.sequence', last?.sequence, isUp ? 0 : LAST];
   return {
     from,
-    order: `${key} ${word}, t.sequence ${word}`,
+    order: `${key} ${word}, ${tie} ${word}`,
     // Not as a row value: with an expression, SQLite would scan the index.
     found: [
-      `${condition} AND ${key} ${than}= ? AND (${key} ${than} ? OR t.sequence ${than} ?)`,
+      `${condition} AND ${key} ${than}= ? AND (${key} ${than} ? OR ${tie} ${than} ?)`,
       ...values,
       value,
       value,
-      last?.sequence ?? (isUp ? 0 : LAST),
+      lastTie ?? firstTie,
     ],
   };
 }
@@ -187,7 +199,8 @@ const stretches: Readonly<
   jti: () => one('t.id', 'INDEXED BY sqlite_autoindex_token_1', ({ id }) => id, ''),
   revoked: ({ filter }) => [
     {
-      from: 'token t INDEXED BY token_by_refusal',
+      from: 'token t INDEXED BY token_refused_in_order',
+      isById: true,
       key: 't.refused_at',
       at: ({ revoked }) => revoked,
       least: 0,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { TokenId } from '../../../shared/domain/ids.ts';
-import { nameKey } from '../../../shared/domain/text.ts';
 import {
   MOST_COUNTED,
   type TokenCounts,
@@ -8,11 +7,13 @@ import {
   type TokenSort,
 } from '../../../shared/domain/token-filter.ts';
 import { DAY_MS } from '../../../shared/time.ts';
-import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
+import { all, first, type ReadableDb } from '../../base/database/database.ts';
 import { readablePage } from '../../base/database/readable.ts';
-import { matchOf } from '../../base/database/search.ts';
-import { FEW, fewTokens, type TokenPlace } from './few-tokens.ts';
-import { type Condition, LAST, NEWEST, PAST, STATES, type Way } from './ledger-order.ts';
+import { placesByExpiry } from './by-expiry.ts';
+import { firstUnexpired } from './expiry-zones.ts';
+import { FEW, fewTokens } from './few-tokens.ts';
+import { type Condition, LAST, PAST, STATES, type TokenPlace, type Way } from './ledger-order.ts';
+import { alongOf, hasText, type Stretch, waysTo } from './ledger-search.ts';
 import {
   COLUMNS,
   CURRENT,
@@ -34,7 +35,7 @@ const ledgerRow = tokenRow.extend({ sequence: z.number() });
 export type LedgerRow = z.infer<typeof ledgerRow>;
 
 /**
- * A page of the ledger by time of issue or expiry: newest first unless sorted.
+ * A page of the ledger by time of issue, newest first unless sorted. A few tokens can be by expiry.
  *
  * @param now for the states, in milliseconds.
  * @param few the tokens to look up instead of walking the ledger, or null: `fewTokens`.
@@ -46,34 +47,61 @@ export function rowsByTime(
   few: readonly TokenPlace[] | null,
 ): readonly LedgerRow[] {
   const filters = filtersOf(query, now);
-  const isSearch = (query.search ?? '') !== '';
-  const sort = isSearch ? undefined : query.sort;
-  const rows = waysOf(db, query, sort, few).flatMap((way) =>
+  const rows = waysOf(db, query, now, few).flatMap((way) =>
     rowsAlong(db, way, filters, query.limit),
   );
   // A token may be found in two ways.
   const bySequence = new Map(rows.map((row) => [row.sequence, row]));
-  return [...bySequence.values()].toSorted(comparison(sort)).slice(0, query.limit);
+  return [...bySequence.values()].toSorted(comparison(query.sort)).slice(0, query.limit);
+}
+
+/**
+ * A page of the ledger by expiry.
+ *
+ * @param found what a search finds, besides the filters.
+ */
+export function rowsByExpiry(
+  db: ReadableDb,
+  query: TokenQuery & { readonly sort: TokenSort },
+  now: number,
+  found: readonly Condition[],
+): readonly LedgerRow[] {
+  const last = query.after === undefined ? undefined : placeOf(db, query.after);
+  if (query.after !== undefined && last === undefined) return [];
+  const { direction } = query.sort;
+  const filters = [...found, ...filtersOf(query, now)];
+  return readablePage(ledgerRow, query.limit, (limit) => {
+    const joined = joinsOf(query);
+    const asked = { filter: query, direction, last, filters, joined, limit };
+    return rowsOf(db, chosen(placesByExpiry(db, asked, now), ['true']), [], limit);
+  });
 }
 
 /** The tokens along one way that meet the filters. */
 export function rowsAlong(
   db: ReadableDb,
-  { from, order, found }: Way,
+  way: Way,
   filters: readonly Condition[],
   limit: number,
 ): readonly LedgerRow[] {
+  return readablePage(ledgerRow, limit, (most) => rowsOf(db, way, filters, most));
+}
+
+function rowsOf(
+  db: ReadableDb,
+  { from, order, found }: Way,
+  filters: readonly Condition[],
+  limit: number,
+): readonly unknown[] {
   // First, so that it is evaluated for every token, found or not.
   const conditions: Condition[] = [['running()'], found, ...filters];
-  return readablePage(ledgerRow, limit, (most) =>
-    all(
-      db,
-      `SELECT ${COLUMNS} FROM ${from} ${JOINED}
-       WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
-       ${order === null ? '' : `ORDER BY ${order}`} LIMIT ?`,
-      ...conditions.flatMap(([, ...values]) => values),
-      most,
-    ),
+  return all(
+    db,
+    `SELECT ${COLUMNS} FROM ${from} ${JOINED}
+     WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
+     ${order === null ? '' : `ORDER BY ${order}`} LIMIT ?`,
+    ...conditions.flatMap(([, ...values]) => values),
+    limit,
   );
 }
 
@@ -84,18 +112,22 @@ export function rowsAlong(
  */
 function waysOf(
   db: ReadableDb,
-  query: TokenQuery,
-  sort: TokenSort | undefined,
+  query: Omit<TokenQuery, 'limit'>,
+  now: number,
   few: readonly TokenPlace[] | null,
 ): readonly Way[] {
   const last = query.after === undefined ? undefined : placeOf(db, query.after);
   const isGone = query.after !== undefined && last === undefined;
   // A token that no longer exists ends the list, unless it is sorted.
-  if (isGone && sort === undefined) return [];
-  const search = query.search ?? '';
+  if (isGone && query.sort === undefined) return [];
+  const { search = '', sort = NEWEST_FIRST } = query;
   if (few === null) {
-    if (search !== '') return waysTo(db, search, last?.sequence ?? LAST);
-    return walks(query, sort ?? NEWEST_FIRST, last);
+    const isUp = sort.direction === 'ascending';
+    const after = isUp
+      ? (last?.sequence ?? 0)
+      : Math.min(last?.sequence ?? LAST, afterExpired(db, query, now));
+    const stretch: Stretch = { after, isUp };
+    return search === '' ? walks(query, stretch) : waysTo(db, search, stretch);
   }
   const compare = comparison(sort);
   const after = few
@@ -125,32 +157,23 @@ function chosen(places: readonly TokenPlace[], [condition, ...values]: Condition
 }
 
 /** Tokens in the order of one or more indexes, after the last one of the previous page. */
-function walks(
-  filter: TokenFilter,
-  { by, direction }: TokenSort,
-  last: TokenPlace | undefined,
-): readonly Way[] {
-  const isUp = direction === 'ascending';
-  const [than, word] = isUp ? ['>', 'ASC'] : ['<', 'DESC'];
-  const sequence = last?.sequence ?? (isUp ? 0 : LAST);
-  if (by === 'issued') {
-    return narrowest(filter).map(([index, condition = 'true']) => ({
-      from: `token t ${index}`,
-      order: `t.sequence ${word}`,
-      found: [`${condition} AND t.sequence ${than} ?`, sequence],
-    }));
-  }
-  return [
-    {
-      from: 'token t INDEXED BY token_by_expiry',
-      order: `t.expires_at ${word}, t.sequence ${word}`,
-      found: [
-        `(t.expires_at, t.sequence) ${than} (?, ?)`,
-        last?.expiresAt ?? (isUp ? 0 : LAST),
-        sequence,
-      ],
-    },
-  ];
+function walks(filter: TokenFilter, stretch: Stretch): readonly Way[] {
+  const [than, word] = alongOf(stretch);
+  return narrowest(filter).map(([index, condition = 'true']) => ({
+    from: `token t ${index}`,
+    order: `t.sequence ${word}`,
+    found: [`${condition} AND t.sequence ${than} ?`, stretch.after],
+  }));
+}
+
+/** From which token on none can have expired as the filter says; {@link LAST} if it says nothing. */
+function afterExpired(db: ReadableDb, { state, expiresBefore }: TokenFilter, now: number): number {
+  if (state !== 'expired' && expiresBefore === undefined) return LAST;
+  const ends = Math.min(
+    state === 'expired' ? now : LAST,
+    expiresBefore === undefined ? LAST : expiresBefore - 1,
+  );
+  return firstUnexpired(db, ends);
 }
 
 /**
@@ -169,7 +192,12 @@ export function countTokens(
   const joined = joinsOf(filter);
   const earlier: Condition[] = [];
   const counts = { found: 0, active: 0 };
-  for (const { from, found, active } of waysToCount(db, filter, fewTokens(db, filter, now, most))) {
+  for (const { from, found, active } of waysToCount(
+    db,
+    filter,
+    now,
+    fewTokens(db, filter, now, most),
+  )) {
     const conditions: Condition[] = [['running()'], found, ...filters, ...earlier];
     const row = first(
       db,
@@ -239,6 +267,7 @@ interface CountedWay extends Pick<Way, 'from' | 'found'> {
 function waysToCount(
   db: ReadableDb,
   filter: TokenFilter,
+  now: number,
   few: readonly TokenPlace[] | null,
 ): readonly CountedWay[] {
   const isNarrow =
@@ -246,7 +275,7 @@ function waysToCount(
     (filter.search ?? '') !== '' ||
     [filter.applicationId, filter.kid, filter.consumerKey].some((value) => value !== undefined);
   if (isNarrow) {
-    const ways = waysOf(db, { ...filter, limit: 0 }, undefined, few);
+    const ways = waysOf(db, filter, now, few);
     return ways.map(({ from, found }) => ({ from, found, active: STATES.active }));
   }
   const found = 't.sequence < ?';
@@ -264,109 +293,25 @@ function waysToCount(
   ];
 }
 
-/** The tokens that a search finds, wherever it is found. */
-function waysTo(db: ReadableDb, search: string, before: number): readonly Way[] {
-  const id = search.toLowerCase();
-  const ways: Way[] = [
-    ...idsThatBegin(db, 'application_keys', 'consumer_key', search).map((keysId) =>
-      way('t.keys_id = ?', keysId, before),
-    ),
-    ...idsThatBegin(db, 'signing_key', 'kid', search).map((keyId) =>
-      way('t.signing_key_id = ?', keyId, before),
-    ),
-  ];
-  if (isStartOfId(id)) {
-    // Eight random digits match one token, or a few.
-    const rows = all(db, 'SELECT sequence FROM token WHERE id >= ? AND id < ?', id, `${id}g`);
-    for (const { sequence } of z.array(sequenceRow).parse(rows)) {
-      ways.push(way('t.sequence = ?', sequence, before));
-    }
-  }
-  // Last, because counting negates the conditions of earlier ways and MATCH can't be negated.
-  const match = matchOf(db, 'token_search', nameKey(search));
-  if (match !== null) {
-    ways.push({
-      from: 'token_search f CROSS JOIN token t ON t.sequence = f.rowid',
-      order: 'f.rowid DESC',
-      found: ['f.token_search MATCH ? AND f.rowid < ?', match, before],
-    });
-  }
-  return ways;
-}
-
-/** What {@link waysTo} finds, as a condition for one token. */
-function hasText(db: ReadableDb, search: string): Condition {
-  const id = search.toLowerCase();
-  const text = nameKey(search);
-  const keys = idsThatBegin(db, 'application_keys', 'consumer_key', search);
-  const signingKeys = idsThatBegin(db, 'signing_key', 'kid', search);
-  return [
-    `(t.keys_id IN (SELECT value FROM json_each(?))
-      OR t.signing_key_id IN (SELECT value FROM json_each(?))
-      OR (? AND t.id >= ? AND t.id < ?)
-      OR (SELECT instr(name_key, ?) > 0 FROM application WHERE id = t.application_id)
-      OR EXISTS (SELECT 1 FROM json_each(t.scopes) WHERE instr(lower(value), ?) > 0))`,
-    JSON.stringify(keys),
-    JSON.stringify(signingKeys),
-    isStartOfId(id) ? 1 : 0,
-    id,
-    `${id}g`,
-    text,
-    text,
-  ];
-}
-
-function way(condition: string, value: Bound, before: number): Way {
-  const found: Condition = [`${condition} AND t.sequence < ?`, value, before];
-  return { from: 'token t', order: NEWEST, found };
-}
-
 const NOT_REFUSED = 't.refused_at IS NULL';
 const REFUSED = 't.refused_at IS NOT NULL';
 
 /** The indexes that skip the most rows, with the condition for each if it is a partial one. */
 function narrowest(filter: TokenFilter): readonly (readonly [index: string, condition?: string])[] {
-  const { applicationId, consumerKey, kid, neverExpires, state, expiresBefore } = filter;
+  const { applicationId, consumerKey, kid, neverExpires, state, expiresBefore, current } = filter;
   if (consumerKey !== undefined) return [['INDEXED BY token_by_keys']];
   if (applicationId !== undefined) return [['INDEXED BY token_by_application']];
   if (kid !== undefined) return [['INDEXED BY token_by_signing_key']];
-  const isByEnd = state !== undefined || expiresBefore !== undefined;
-  if (!isByEnd && neverExpires !== true) return [['NOT INDEXED']];
+  if (current === false) return [['INDEXED BY token_replaced', 't.current_of = 0']];
+  const isByEnd = state !== undefined || expiresBefore !== undefined || current !== undefined;
+  if (!isByEnd && neverExpires !== true) {
+    return [[filter.profile === undefined ? 'NOT INDEXED' : 'INDEXED BY token_in_profile']];
+  }
   const prefix = neverExpires === true ? 'token_never_expires' : 'token';
   const notRefused = [`INDEXED BY ${prefix}_not_refused`, NOT_REFUSED] as const;
   const refused = [`INDEXED BY ${prefix}_refused`, REFUSED] as const;
   if (state === 'active') return [notRefused];
   return state === 'revoked' ? [refused] : [notRefused, refused];
-}
-
-/** A shorter prefix matches too many keys, and is probably part of a name. */
-const SHORTEST_START = 6;
-/** Maximum number of keys looked up: if more match, the search text isn't a key. */
-const MOST_FOUND = 20;
-
-/** The ids of rows whose key is this text or starts with it. */
-function idsThatBegin(
-  db: ReadableDb,
-  table: 'application_keys' | 'signing_key',
-  column: 'consumer_key' | 'kid',
-  text: string,
-): readonly string[] {
-  const end = text.length < SHORTEST_START ? text : `${text}\u{10ffff}`;
-  const rows = all(
-    db,
-    `SELECT id FROM ${table} WHERE ${column} >= ? AND ${column} <= ? ORDER BY ${column} LIMIT ?`,
-    text,
-    end,
-    MOST_FOUND,
-  );
-  return z
-    .array(z.object({ id: z.string() }))
-    .parse(rows)
-    .map(({ id }) => id);
-}
-
-function isStartOfId(text: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f-]*)?$/.test(text);
 }
 
 const placeRow = z.object({ sequence: z.number(), expiresAt: z.number() });
@@ -375,5 +320,3 @@ function placeOf(db: ReadableDb, id: TokenId): TokenPlace | undefined {
   const row = first(db, 'SELECT sequence, expires_at AS expiresAt FROM token WHERE id = ?', id);
   return placeRow.optional().parse(row);
 }
-
-const sequenceRow = z.object({ sequence: z.number() });

@@ -3,51 +3,68 @@ import type { TokenSort } from '../../../shared/domain/token-filter.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { compareTokens } from './compare-tokens.ts';
 import { FEW, fewTokens } from './few-tokens.ts';
-import { filtersOf, type LedgerRow, rowsAlong, rowsByTime, type TokenQuery } from './ledger.ts';
-import { type ColumnSort, placeInOrder, sortedWays } from './ledger-order.ts';
+import {
+  filtersOf,
+  type LedgerRow,
+  rowsAlong,
+  rowsByExpiry,
+  rowsByTime,
+  type TokenQuery,
+} from './ledger.ts';
+import { type ColumnSort, type Condition, placeInOrder, sortedWays } from './ledger-order.ts';
+import { findHits } from './ledger-search.ts';
+
+/** How a page is read: other numbers in tests. */
+export interface Effort {
+  /** How many tokens are looked up instead of walking the ledger. */
+  readonly few: number;
+  /** The same for what a search finds, if it is sorted: each of them is then read. */
+  readonly fewHits: number;
+  /** How many hits are read before a walk. */
+  readonly hits: number;
+}
+
+const USUAL: Effort = { few: FEW, fewHits: 600, hits: 50_000 };
 
 /**
- * A page of the ledger, newest first unless sorted. A search that finds more than `most` tokens has
- * the newest first, too.
+ * A page of the ledger, newest first unless sorted.
  *
  * @param now for the states, in milliseconds.
- * @param most how many tokens are looked up instead of walking the ledger; another number in tests.
  */
 export function listTokens(
   db: ReadableDb,
   query: TokenQuery,
   now: number,
-  most = FEW,
+  effort = USUAL,
 ): TokenSummary[] {
-  return rowsOf(db, query, now, most).map(({ sequence: _sequence, ...token }) => token);
+  return rowsOf(db, query, now, effort).map(({ sequence: _sequence, ...token }) => token);
 }
 
 function rowsOf(
   db: ReadableDb,
   query: TokenQuery,
   now: number,
-  most: number,
+  effort: Effort,
 ): readonly LedgerRow[] {
   const { sort, search = '' } = query;
-  const few = fewTokens(db, query, now, most);
-  if (sort === undefined || isNewest(sort)) return rowsByTime(db, query, now, few);
-  if (isFound(query) || few !== null) {
+  const few = fewTokens(db, query, now, effort.few);
+  if (sort === undefined || sort.by === 'issued') return rowsByTime(db, query, now, few);
+  if (sort.by === 'expires' && few !== null) return rowsByTime(db, query, now, few);
+  const hits = search === '' ? null : findHits(db, search, effort);
+  if (few !== null || hits === 'few' || isOfOne(query)) {
+    const most = few !== null || hits === null ? effort.few : effort.fewHits;
     const { after: _after, sort: _sort, ...filter } = query;
     const rows = rowsByTime(db, { ...filter, limit: most + 1 }, now, few);
     if (rows.length <= most) return pageOfFew(db, rows, query, sort, now);
   }
-  if (sort.by === 'issued' || sort.by === 'expires' || search !== '') {
-    return rowsByTime(db, query, now, few);
-  }
-  return rowsByColumn(db, query, { ...sort, by: sort.by }, now);
+  const found = hits === null || hits === 'few' ? [] : [hits];
+  if (sort.by === 'expires') return rowsByExpiry(db, { ...query, sort }, now, found);
+  return rowsByColumn(db, { ...query, sort: { ...sort, by: sort.by } }, now, found);
 }
 
-const isNewest = ({ by, direction }: TokenSort): boolean =>
-  by === 'issued' && direction === 'descending';
-
 /** Whether an index finds the tokens, so that the order of another would read past many more. */
-const isFound = ({ search = '', applicationId, consumerKey }: TokenQuery): boolean =>
-  search !== '' || applicationId !== undefined || consumerKey !== undefined;
+const isOfOne = ({ applicationId, consumerKey }: TokenQuery): boolean =>
+  applicationId !== undefined || consumerKey !== undefined;
 
 function pageOfFew(
   db: ReadableDb,
@@ -66,16 +83,17 @@ function pageOfFew(
   return sorted.filter((row) => compare(row, last) > 0).slice(0, limit);
 }
 
+/** @param hits what a search finds, besides the filters. */
 function rowsByColumn(
   db: ReadableDb,
-  query: TokenQuery,
-  sort: ColumnSort,
+  query: TokenQuery & { readonly sort: ColumnSort },
   now: number,
+  hits: readonly Condition[],
 ): readonly LedgerRow[] {
-  const { after, limit } = query;
+  const { after, limit, sort } = query;
   const last = after === undefined ? undefined : placeInOrder(db, after, now);
   if (after !== undefined && last === undefined) return [];
-  const filters = filtersOf(query, now);
+  const filters = [...hits, ...filtersOf(query, now)];
   const found: LedgerRow[] = [];
   for (const way of sortedWays(db, query, sort, last, now)) {
     if (found.length >= limit) break;

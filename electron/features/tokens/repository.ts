@@ -10,6 +10,7 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { CURRENT_OF_KEYS } from '../../base/database/migrations/current-tokens.ts';
 import { flag, json } from '../../base/database/values.ts';
 import { type Coverage, coverageSchema, storedCoverage } from './coverage.ts';
 
@@ -27,8 +28,7 @@ export const COVERAGE = '(k.coverage + g.replaced + (SELECT version FROM coverag
 
 /** Conditions on a token joined with its keys and its signing key. */
 export const STALE = `(t.coverage <> ${COVERAGE})`;
-export const CURRENT =
-  '(t.sequence = (SELECT max(n.sequence) FROM token n WHERE n.keys_id = t.keys_id))';
+export const CURRENT = '(t.current_of > 0)';
 
 export const COLUMNS = `
   t.sequence, t.id, t.keys_id AS keysId, a.id AS applicationId, a.name AS applicationName,
@@ -96,9 +96,10 @@ export function insertToken(db: WritableDb, token: NewToken): void {
   runOne(
     db,
     `INSERT INTO token (id, keys_id, application_id, signing_key_id, profile, size, issuer,
-       audience, scopes, api_count, covers, issued_at, expires_at, never_expires, coverage)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-       (SELECT ${COVERAGE} FROM application_keys k, signing_key g WHERE k.id = ? AND g.id = ?))`,
+       audience, scopes, api_count, covers, issued_at, expires_at, never_expires, coverage,
+       current_of)
+     SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${COVERAGE}, ${CURRENT_OF_KEYS}
+     FROM application_keys k, signing_key g WHERE k.id = ? AND g.id = ?`,
     token.id,
     token.keysId,
     token.applicationId,

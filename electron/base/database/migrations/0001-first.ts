@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { bulkTables } from './bulk-tables.ts';
 import { coverageTriggers } from './coverage.ts';
+import { currentTokens } from './current-tokens.ts';
 import { searchTables } from './search-tables.ts';
 import { useCounts } from './use-counts.ts';
 
@@ -218,6 +219,9 @@ export const firstMigration: Migration = {
         issued_at INTEGER NOT NULL CHECK (issued_at % 1000 = 0),
         expires_at INTEGER NOT NULL CHECK (expires_at % 1000 = 0 AND expires_at > issued_at),
         never_expires INTEGER NOT NULL CHECK (never_expires IN (0, 1)),
+        -- 1 or 2 for the newest token of its Production or Sandbox keys, 0 for one that was
+        -- replaced: current-tokens.ts.
+        current_of INTEGER NOT NULL DEFAULT 0 CHECK (current_of IN (0, 1, 2)),
         revoked_at INTEGER,
         -- When its application was moved to the bin.
         withdrawn_at INTEGER,
@@ -234,27 +238,25 @@ export const firstMigration: Migration = {
         WHERE never_expires = 1 AND refused_at IS NULL;
       CREATE INDEX token_never_expires_refused ON token (sequence)
         WHERE never_expires = 1 AND refused_at IS NOT NULL;
-      CREATE INDEX token_not_refused ON token (sequence, expires_at, never_expires)
+      CREATE INDEX token_not_refused ON token (sequence, expires_at, never_expires, current_of)
         WHERE refused_at IS NULL;
-      CREATE INDEX token_refused ON token (sequence, expires_at, never_expires, refused_at)
+      CREATE INDEX token_refused
+        ON token (sequence, expires_at, never_expires, current_of, refused_at)
         WHERE refused_at IS NOT NULL;
+      CREATE INDEX token_replaced ON token (sequence, expires_at, never_expires, refused_at)
+        WHERE current_of = 0;
       CREATE INDEX token_not_refused_by_application
-        ON token (application_id, expires_at, never_expires) WHERE refused_at IS NULL;
-      CREATE INDEX token_not_refused_by_expiry ON token (expires_at)
-        WHERE refused_at IS NULL AND never_expires = 0;
-      CREATE INDEX token_refused_by_expiry ON token (expires_at, refused_at, id)
-        WHERE refused_at IS NOT NULL;
+        ON token (application_id, current_of, expires_at, never_expires, signing_key_id)
+        WHERE refused_at IS NULL;
+      -- With these two, tokens are read by expiry: features/tokens/by-expiry.ts.
+      CREATE INDEX token_not_refused_by_expiry ON token (current_of, never_expires, expires_at)
+        WHERE refused_at IS NULL;
+      CREATE INDEX token_refused_by_expiry ON token (expires_at) WHERE refused_at IS NOT NULL;
       CREATE INDEX token_refused_in_order ON token (refused_at, id, expires_at)
         WHERE refused_at IS NOT NULL;
       CREATE INDEX token_by_signing_key_and_expiry ON token (signing_key_id, expires_at);
-      CREATE INDEX token_not_refused_by_signing_key
-        ON token (signing_key_id, application_id, expires_at, never_expires)
-        WHERE refused_at IS NULL;
-      CREATE INDEX token_by_expiry ON token (expires_at);
-      CREATE INDEX token_by_profile ON token (profile, expires_at);
       CREATE INDEX token_in_profile ON token (profile, sequence);
       CREATE INDEX token_by_size ON token (size);
-      CREATE INDEX token_by_refusal ON token (refused_at) WHERE refused_at IS NOT NULL;
       -- Enough of them to sort by; longer ones that begin alike are sorted by age.
       CREATE INDEX token_by_scopes ON token (substr(scopes, 1, 40));
       CREATE INDEX token_by_issue ON token (issued_at);
@@ -378,6 +380,7 @@ export const firstMigration: Migration = {
     db.exec(bulkTables);
     db.exec(searchTables);
     db.exec(coverageTriggers);
+    db.exec(currentTokens);
     db.exec(useCounts);
   },
 };

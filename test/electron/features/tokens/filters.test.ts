@@ -124,6 +124,7 @@ test('a page is the same whether its tokens are looked up or the ledger is walke
     state: ['active', 'expired', 'revoked'],
     neverExpires: [true, false],
     expiring: [true],
+    current: [true, false],
     profile: ['standard', 'lean'],
     issuedFrom: [never.issuedAt],
     issuedBefore: [third.issuedAt],
@@ -138,17 +139,30 @@ test('a page is the same whether its tokens are looked up or the ledger is walke
     .reduce((some, more) => some.flatMap((one) => more.map((other) => ({ ...one, ...other }))))
     // Two at once are as good as all.
     .filter((query) => Object.keys(query).length <= 2);
-  const sorts = [undefined, { by: 'expires', direction: 'descending' }] as const;
+  const sorts = [
+    undefined,
+    { by: 'issued', direction: 'ascending' },
+    { by: 'expires', direction: 'descending' },
+    { by: 'expires', direction: 'ascending' },
+    { by: 'size', direction: 'ascending' },
+  ] as const;
+  // A walk past the hits of a search, and one that compares texts.
+  const walks = [50, 0].map((hits) => ({ few: -1, fewHits: -1, hits }));
   // Completes the search index.
   await idsOf(core, { search: 'pet' });
   const statements = recordStatements();
   const db = (await openBeside(core.home, { readonly: true })) as unknown as ReadableDb;
   for (const query of queries) {
-    // A search that finds many isn't sorted.
-    for (const sort of 'search' in query ? [undefined] : sorts) {
+    for (const sort of sorts) {
       const page = { ...query, sort, limit: 2 } as TokenQuery;
-      const walked = listTokens(db, page, now, -1);
-      expect({ page, found: listTokens(db, page, now) }).toEqual({ page, found: walked });
+      const found = listTokens(db, page, now);
+      for (const walk of walks) {
+        expect({ page, walk, found: listTokens(db, page, now, walk) }).toEqual({
+          page,
+          walk,
+          found,
+        });
+      }
     }
     const { after: _after, ...filter } = { ...query } as { after?: string } & TokenFilter;
     expect(countTokens(db, filter, now)).toEqual(countTokens(db, filter, now, -1));

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check';
+import { expect, test } from 'vitest';
+import { connectInMemory } from '../../../../electron/base/database/connect.ts';
+import type { WritableDb } from '../../../../electron/base/database/database.ts';
+import { migrateEmpty } from '../../../../electron/base/database/migrate.ts';
+import { recountCurrent } from '../../../../electron/base/database/recount-uses.ts';
+import { indexAll } from '../../../../electron/base/database/search-upkeep.ts';
+import { firstUnexpired } from '../../../../electron/features/tokens/expiry-zones.ts';
+
+const KEYS = ['production', 'sandbox', 'other'] as const;
+
+function ledger() {
+  const db = connectInMemory();
+  migrateEmpty(db as unknown as WritableDb);
+  db.pragma('foreign_keys = OFF');
+  const keys = db.prepare(
+    `INSERT INTO application_keys (id, application_id, key_type, consumer_key, created_at)
+     VALUES (?, ?, ?, ?, 0)`,
+  );
+  for (const id of KEYS) {
+    keys.run(id, id, id === 'sandbox' ? 'SANDBOX' : 'PRODUCTION', id);
+  }
+  db.prepare(
+    `INSERT INTO application (id, name, name_key, name_order, search_text, description,
+       per_token_quota, created_at, updated_at)
+     VALUES ('production', 'p', 'p', 'p', 'p', '', 'Unlimited', 0, 0)`,
+  ).run();
+  const add = db.prepare(
+    `INSERT INTO token (sequence, id, keys_id, application_id, signing_key_id, profile, size,
+       issuer, audience, scopes, api_count, coverage, covers, issued_at, expires_at, never_expires,
+       current_of)
+     VALUES (?, ?, ?, 'production', 's', 'standard', 1, '', '[]', '[]', 0, 0, '', 0, ?, 0, ?)`,
+  );
+  return { db, add };
+}
+
+/** The marks, and what they must be. */
+function marks(db: Database.Database) {
+  const rows = db
+    .prepare(
+      `SELECT current_of AS given, CASE
+         WHEN sequence < (SELECT max(n.sequence) FROM token n WHERE n.keys_id = t.keys_id) THEN 0
+         WHEN keys_id = 'sandbox' THEN 2 ELSE 1 END AS must
+       FROM token t ORDER BY sequence`,
+    )
+    .all() as { given: number; must: number }[];
+  return [rows.map(({ given }) => given), rows.map(({ must }) => must)] as const;
+}
+
+const step = record({
+  sequence: integer({ min: 1, max: 5 }),
+  keys: constantFrom(...KEYS),
+  said: constantFrom(0, 1, 2),
+  removed: boolean(),
+});
+
+test('the newest token of each keys is marked, in whatever order tokens come and go', () => {
+  assert(
+    property(array(step, { minLength: 12, maxLength: 24 }), (steps) => {
+      const { db, add } = ledger();
+      for (const { sequence, keys, said, removed } of steps) {
+        if (removed) db.prepare('DELETE FROM token WHERE sequence = ?').run(sequence);
+        else if (db.prepare('SELECT 1 FROM token WHERE sequence = ?').get(sequence) === undefined)
+          add.run(sequence, randomUUID(), keys, 1000, said);
+        const [given, must] = marks(db);
+        expect(given).toEqual(must);
+      }
+      db.exec("UPDATE token SET keys_id = 'other' WHERE keys_id = 'production'");
+      recountCurrent(db as unknown as WritableDb);
+      const [given, must] = marks(db);
+      expect(given).toEqual(must);
+      db.close();
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('a list of expired tokens begins after those that have not expired, and leaves none out', () => {
+  const { db, add } = ledger();
+  const [before, after, long] = [1000, 9000, 1_000_000];
+  for (let sequence = 1; sequence <= 5000; sequence += 1) {
+    add.run(sequence, randomUUID(), 'production', sequence === 1500 ? before : long, 1);
+  }
+  indexAll(db as unknown as WritableDb, 'token');
+  const from = (end: number): number => firstUnexpired(db as unknown as WritableDb, end);
+  // None has expired, one in the second thousand, all.
+  expect(from(before - 1)).toBe(0);
+  expect(from(after)).toBeGreaterThan(1500);
+  expect(from(after)).toBeLessThan(3000);
+  expect(from(long)).toBeGreaterThan(5000);
+  // One that isn't indexed yet, and one that a merge puts among the others.
+  add.run(5001, randomUUID(), 'production', before, 1);
+  expect(from(after)).toBeGreaterThan(5001);
+  db.prepare('DELETE FROM token WHERE sequence >= 5001').run();
+  db.prepare('DELETE FROM token WHERE sequence = 4000').run();
+  expect(from(after)).toBeLessThan(3000);
+  add.run(4000, randomUUID(), 'production', before, 1);
+  expect(from(after)).toBeGreaterThan(4000);
+  db.close();
+});
