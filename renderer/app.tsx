@@ -14,6 +14,7 @@ import { useAttentionCount } from './features/home/use-attention.ts';
 import { InspectDialog } from './features/inspect/inspect-dialog.tsx';
 import { ReminderNotices } from './features/keys/reminder-notices.tsx';
 import { Palette } from './features/palette/palette.tsx';
+import { TakeoverDialog } from './features/takeover/takeover-dialog.tsx';
 import { Brand } from './features/workspace/brand.tsx';
 import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
@@ -79,6 +80,7 @@ export function App() {
         <Help />
         <Palette />
         <DecryptDialog />
+        <TakeoverDialog />
         <InspectDialog />
         <BulkDialogs />
         <PresenceDialog />

@@ -16,6 +16,7 @@ export const commands = [
   { id: 'api.import', menu: 'file', shortcut: 'CmdOrCtrl+I' },
   { id: 'api.new', menu: 'file', shortcut: 'CmdOrCtrl+Shift+N' },
   { id: 'tokens.export', menu: 'file', shortcut: 'CmdOrCtrl+E' },
+  { id: 'takeover', menu: 'file', shortcut: null },
   { id: 'export.decrypt', menu: 'file', shortcut: 'CmdOrCtrl+Shift+E' },
   { id: 'reminders.export', menu: 'file', shortcut: 'CmdOrCtrl+Shift+K' },
   { id: 'backup.create', menu: 'file', shortcut: null },

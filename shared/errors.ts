@@ -82,6 +82,7 @@ export const errorCodes = [
   'inspect/nothing',
   'export/nothing',
   'export/not-encrypted',
+  'takeover/not-recognized',
   'export/wrong',
   // Passphrases
   'passphrase/short',

@@ -68,6 +68,8 @@ export const jsonShapes = {
   'export *': NOTHING,
   publish: '{issuer, number, changedAt, written: [path]}',
   handover: NOTHING,
+  import:
+    '{counts: {applications, changed, keys, secrets, subscriptions, tokens, revocations, foreign, unchanged}, applications: [{name, isNew, keys, secrets, subscriptions, tokens, revocations, fields}], leftOut: [{reason, count, examples}]}; exit 1 if anything is left out',
   'backup create': '{file, at, bytes}',
   'backup check':
     '{ok, findings, owner, contents: {applications, apis, tokens, signingKeys}, newest}; exit 1 if anything is found',

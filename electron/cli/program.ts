@@ -9,6 +9,7 @@ import { addCompletionCommand } from './commands/completion.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addExportCommands } from './commands/export.ts';
 import { addHandoverCommand } from './commands/handover.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addInjectCommand } from './commands/inject.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addPlanCommands } from './commands/plan.ts';
@@ -55,6 +56,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addExportCommands(program, surroundings);
   addPublishCommand(program, surroundings);
   addHandoverCommand(program, surroundings);
+  addImportCommand(program, surroundings);
   addRunCommand(program, surroundings);
   addInjectCommand(program, surroundings);
   addRenewCommands(program, surroundings);

@@ -23,6 +23,7 @@ import { settingsHandlers } from '../features/settings/handlers.ts';
 import { createSigningHandlers } from '../features/signing/handlers.ts';
 import { duplicateHandlers } from '../features/subscriptions/duplicate.ts';
 import { subscriptionHandlers } from '../features/subscriptions/handlers.ts';
+import { createTakeoverHandlers } from '../features/takeover/handlers.ts';
 import { tokenHandlers } from '../features/tokens/handlers.ts';
 import { savedFilterHandlers } from '../features/tokens/saved-filters.ts';
 
@@ -69,6 +70,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...subscriptionHandlers,
     ...duplicateHandlers,
     ...savedFilterHandlers,
+    ...createTakeoverHandlers(importThread),
     ...tokenHandlers,
     'token:export': exportTokens,
     'token:export-each': exportEach,

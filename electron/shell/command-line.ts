@@ -43,6 +43,7 @@ const nouns = new Set([
   'export',
   'publish',
   'handover',
+  'import',
   'run',
   'inject',
   'renew',

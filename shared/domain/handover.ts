@@ -28,3 +28,18 @@ export const handoverResultSchema = z.object({
   /** How many applications are in it. */
   count: z.number(),
 });
+
+/**
+ * What an archive of an application from WSO2 has and this program doesn't use: a hand-over writes
+ * it again. Never a secret.
+ */
+export const wso2FieldsSchema = z.object({
+  version: z.string().optional(),
+  application: z.record(z.string(), z.unknown()).default({}),
+  /** By key type. */
+  keys: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  subscriptions: z.array(z.record(z.string(), z.unknown())).default([]),
+  /** Those whose API or plan wasn't here. */
+  notHere: z.array(z.record(z.string(), z.unknown())).default([]),
+});
+export type Wso2Fields = z.infer<typeof wso2FieldsSchema>;

@@ -14,6 +14,7 @@ export const consumerSecretIdSchema = z.uuid().brand<'ConsumerSecretId'>();
 export const keyImportIdSchema = z.uuid().brand<'KeyImportId'>();
 export const bulkIssueIdSchema = z.uuid().brand<'BulkIssueId'>();
 export const encryptedExportIdSchema = z.uuid().brand<'EncryptedExportId'>();
+export const takeoverIdSchema = z.uuid().brand<'TakeoverId'>();
 
 /** The id of an unlock method: 8 random bytes as hex, stored unencrypted in the key slots. */
 export const unlockMethodIdSchema = z

@@ -5,6 +5,7 @@ import { exportedEachSchema } from './age-recipient.ts';
 import { importReviewSchema } from './api-import.ts';
 import { backupCheckSchema, madeBackupSchema, workspaceCheckSchema } from './backup.ts';
 import { bulkIssueSchema } from './bulk.ts';
+import { takeoverCountsSchema, takeoverReviewSchema } from './takeover.ts';
 import { savedFileSchema } from './token-export.ts';
 
 export const jobIdSchema = z.uuid().brand<'JobId'>();
@@ -33,6 +34,8 @@ export const jobResults = {
   'token-revoke': revokedTokensSchema,
   /** How many, and where the archive is, if there is one. */
   'token-purge': z.object({ count: z.number(), path: z.string().nullable() }).nullable(),
+  'takeover-preview': takeoverReviewSchema,
+  takeover: takeoverCountsSchema,
   'bulk-prepare': bulkIssueSchema,
   'bulk-run': bulkIssueSchema,
   backup: madeBackupSchema,
@@ -86,6 +89,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('token-export-each'),
   jobOf('token-revoke'),
   jobOf('token-purge'),
+  jobOf('takeover-preview'),
+  jobOf('takeover'),
   jobOf('bulk-prepare'),
   jobOf('bulk-run'),
   jobOf('backup'),

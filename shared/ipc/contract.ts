@@ -54,6 +54,7 @@ import { retentionContract } from './retention-contract.ts';
 import { savedFilterContract } from './saved-filter-contract.ts';
 import { secretContract } from './secret-contract.ts';
 import { signingContract } from './signing-contract.ts';
+import { takeoverContract } from './takeover-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
 
 interface Endpoint {
@@ -102,6 +103,7 @@ export const contract = {
   ...backupContract,
   ...rescueContract,
   ...mergeContract,
+  ...takeoverContract,
   ...bulkContract,
   ...homeContract,
 

@@ -271,20 +271,22 @@ function attributesText(attributes: AttributeValues): string {
   );
 }
 
-export function insertApplication(
-  db: WritableDb,
-  draft: ApplicationDraft,
-  now: number,
-): ApplicationId {
-  const id = applicationIdSchema.parse(randomUUID());
-  const whole = organised(draft, unorganised);
-  runOne(
-    db,
-    `INSERT INTO application
-       (id, name, name_key, name_order, search_text, description, per_token_quota, owner,
-        group_name, group_key, attributes, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    id,
+/** The columns that a draft fills, in the order of {@link editedValues}. */
+const EDITED = [
+  'name',
+  'name_key',
+  'name_order',
+  'search_text',
+  'description',
+  'per_token_quota',
+  'owner',
+  'group_name',
+  'group_key',
+  'attributes',
+] as const;
+
+function editedValues(whole: Organised): readonly string[] {
+  return [
     whole.name,
     nameKey(whole.name),
     orderKey(whole.name),
@@ -295,8 +297,24 @@ export function insertApplication(
     whole.group,
     nameKey(whole.group),
     attributesText(whole.attributes),
+  ];
+}
+
+/** @param id of one that comes back from a file; a new one by default. */
+export function insertApplication(
+  db: WritableDb,
+  draft: ApplicationDraft,
+  now: number,
+  id: ApplicationId = applicationIdSchema.parse(randomUUID()),
+): ApplicationId {
+  runOne(
+    db,
+    `INSERT INTO application (${EDITED.join(', ')}, updated_at, created_at, id)
+     VALUES (${EDITED.map(() => '?').join(', ')}, ?, ?, ?)`,
+    ...editedValues(organised(draft, unorganised)),
     now,
     now,
+    id,
   );
   return id;
 }
@@ -307,23 +325,11 @@ export function updateApplication(
   draft: ApplicationDraft,
   now: number,
 ): void {
-  const whole = organised(draft, before);
   runOne(
     db,
-    `UPDATE application
-     SET name = ?, name_key = ?, name_order = ?, search_text = ?, description = ?,
-       per_token_quota = ?, owner = ?, group_name = ?, group_key = ?, attributes = ?, updated_at = ?
+    `UPDATE application SET ${EDITED.map((column) => `${column} = ?`).join(', ')}, updated_at = ?
      WHERE id = ? AND deleted_at IS NULL`,
-    whole.name,
-    nameKey(whole.name),
-    orderKey(whole.name),
-    searchText(whole),
-    whole.description,
-    whole.perTokenQuota,
-    whole.owner,
-    whole.group,
-    nameKey(whole.group),
-    attributesText(whole.attributes),
+    ...editedValues(organised(draft, before)),
     now,
     before.id,
   );

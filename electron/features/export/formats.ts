@@ -116,7 +116,10 @@ export function uniqueNames(): (wanted: string) => string {
 }
 
 /** The application's name reduced to `[A-Z0-9_]`, or its id if no letters would be left. */
-function variableStem({ application, applicationId }: ExportedToken): string {
+export function variableStem({
+  application,
+  applicationId,
+}: Pick<ExportedToken, 'application' | 'applicationId'>): string {
   const plain = application.normalize('NFKD').replaceAll(/\p{M}/gu, '').toUpperCase();
   const stem = plain.replaceAll(/[^A-Z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
   const lost = !/[A-Z]/.test(stem) && /\p{L}/u.test(plain);

@@ -1,10 +1,12 @@
+import type { Wso2Fields } from '../../../shared/domain/handover.ts';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { type KeyType, keyTypes, tokenState } from '../../../shared/domain/token.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import { findApplication } from '../applications/repository.ts';
-import { findKeys } from '../keys/repository.ts';
+import { readWso2Fields } from '../applications/wso2-fields.ts';
+import { findKeys, readHandOver } from '../keys/repository.ts';
 import { openSecret } from '../secrets/open-secret.ts';
 import { listSubscriptions } from '../subscriptions/repository.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
@@ -20,6 +22,8 @@ export interface PartyKeys {
   readonly scopes: readonly string[];
   /** Of the current token, in seconds. */
   readonly validitySeconds: number;
+  readonly grantTypes: readonly string[];
+  readonly callbackUrl: string;
 }
 
 /** An application as another program imports it. */
@@ -28,6 +32,11 @@ export interface Party {
   readonly name: string;
   readonly description: string;
   readonly perTokenQuota: string;
+  /** '' for that of the workspace. */
+  readonly owner: string;
+  readonly group: string;
+  /** What an archive from WSO2 had besides. */
+  readonly fields: Wso2Fields;
   readonly keys: readonly PartyKeys[];
   readonly subscriptions: readonly {
     readonly apiName: string;
@@ -55,6 +64,9 @@ export function partyOf(context: WriteContext, id: ApplicationId): Result<Party,
     name: application.name,
     description: application.description,
     perTokenQuota: application.perTokenQuota,
+    owner: application.owner,
+    group: application.group,
+    fields: readWso2Fields(db, id),
     keys,
     subscriptions: listSubscriptions(db, id).map((one) => ({
       apiName: one.apiName,
@@ -84,6 +96,7 @@ function keysOf(
     consumerKey: keys.consumerKey,
     consumerSecret: secret.ok ? secret.value.secret.expose() : null,
     accessToken: opened === null ? null : opened.value.secret.expose(),
+    ...readHandOver(db, keys.id),
     scopes: token?.scopes ?? [],
     validitySeconds:
       token === undefined

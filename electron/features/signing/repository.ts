@@ -120,6 +120,26 @@ export function findNextKey(db: ReadableDb, algorithm: SigningAlgorithm): Stored
   return storedKey.optional().parse(row);
 }
 
+/** A key by its kid. */
+export function findKeyByKid(db: ReadableDb, kid: string): StoredKey | undefined {
+  return storedKey.optional().parse(first(db, `${SELECT} WHERE kid = ?`, kid));
+}
+
+/** Gives a retired key whose private half was lost, or never here, that half: it will sign next. */
+export function completeKey(db: WritableDb, key: Omit<StoredKey, 'state'>): void {
+  runOne(
+    db,
+    `UPDATE signing_key
+     SET algorithm = ?, state = 'next', private_key_sealed = ?, certificate_sealed = ?,
+       retired_at = NULL
+     WHERE id = ? AND state = 'retired'`,
+    key.algorithm,
+    key.privateKeySealed,
+    key.certificateSealed,
+    key.id,
+  );
+}
+
 export function hasKid(db: ReadableDb, kid: string): boolean {
   return first(db, 'SELECT 1 FROM signing_key WHERE kid = ?', kid) !== undefined;
 }

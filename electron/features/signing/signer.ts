@@ -16,8 +16,10 @@ import type { WritableDb } from '../../base/database/database.ts';
 import { algorithms, DEFAULT_ALGORITHM } from './algorithms.ts';
 import { certificateRequest, defaultCertificate, selfSignedCertificate } from './certificate.ts';
 import {
+  completeKey,
   findCurrentKey,
   findCurrentKeyId,
+  findKeyByKid,
   findKeyState,
   findNextKey,
   findStoredKey,
@@ -49,8 +51,9 @@ interface Opened {
 function refuseNext(
   db: WritableDb,
   { algorithm, kid }: { readonly algorithm: SigningAlgorithm; readonly kid?: string },
+  isLost = false,
 ): AppError | null {
-  if (kid !== undefined && hasKid(db, kid)) {
+  if (kid !== undefined && !isLost && hasKid(db, kid)) {
     return appError('signing-key/exists', { detail: { kid } });
   }
   const next = findNextKey(db, algorithm);
@@ -87,8 +90,8 @@ export function createSigner(
     algorithm: SigningAlgorithm,
     pkcs8: Secret,
     certificatePem: (keys: webcrypto.CryptoKeyPair, kid: string) => Promise<string>,
+    id: SigningKeyId = signingKeyIdSchema.parse(randomUUID()),
   ): Promise<Omit<StoredKey, 'state'>> {
-    const id = signingKeyIdSchema.parse(randomUUID());
     const { kid } = await publishedJwk(publicKeyOf(pkcs8), algorithm);
     const certificate = await certificatePem(await pairOf(pkcs8, algorithm), kid);
     return {
@@ -123,12 +126,23 @@ export function createSigner(
   }
 
   /** @returns also why the key can't be the next one. */
-  async function addNext(stored: Omit<StoredKey, 'state'>): Promise<Result<SigningKey, AppError>> {
-    const refused = (await refusal()) ?? refuseNext(db, stored);
+  async function addNext(
+    stored: Omit<StoredKey, 'state'>,
+    isLost = false,
+  ): Promise<Result<SigningKey, AppError>> {
+    const refused = (await refusal()) ?? refuseNext(db, stored, isLost);
     if (refused !== null) return err(refused);
-    insertNextKey(db, stored);
+    if (isLost) completeKey(db, stored);
+    else insertNextKey(db, stored);
     const key = await open({ ...stored, state: 'next' });
     return key.ok ? ok(key.value.signingKey) : key;
+  }
+
+  /** The row of a key of which only the kid is here, since its tokens were read back from a file. */
+  async function lostKeyId(kid: string): Promise<SigningKeyId | undefined> {
+    const stored = findKeyByKid(db, kid);
+    if (stored?.state !== 'retired') return undefined;
+    return (await openKey(cipher, stored)).ok ? undefined : stored.id;
   }
 
   function openPrivate(id: SigningKeyId): Result<Opened, AppError> {
@@ -204,11 +218,14 @@ export function createSigner(
     },
 
     async importNext(algorithm, pkcs8, certificatePem) {
-      const stored = await sealKey(algorithm, pkcs8, async (keys, kid) => {
+      const { kid } = await publishedJwk(publicKeyOf(pkcs8), algorithm);
+      const lost = await lostKeyId(kid);
+      const certify = async (keys: webcrypto.CryptoKeyPair): Promise<string> => {
         if (certificatePem !== null) return certificatePem;
         return selfSignedCertificate(keys, algorithm, defaultCertificate(kid, now()), now());
-      });
-      return addNext(stored);
+      };
+      const stored = await sealKey(algorithm, pkcs8, certify, lost);
+      return addNext(stored, lost !== undefined);
     },
 
     async renewCertificate(id, draft) {

@@ -97,6 +97,8 @@ const typedInputs = {
   'backup:restore': { file: null, passphrase: 'typed' },
   'merge:preview': { passphrase: 'typed' },
   'merge:run': { passphrase: 'typed' },
+  'takeover:preview': { id: randomUUID(), passphrase: 'typed' },
+  'takeover:run': { id: randomUUID(), passphrase: 'typed' },
   'rescue:salvage': { passphrase: 'typed' },
   'encrypted-export:save': { id: randomUUID(), passphrase: 'typed' },
   'token:export': {

@@ -98,6 +98,8 @@ export const firstMigration: Migration = {
         is_favourite INTEGER NOT NULL DEFAULT 0 CHECK (is_favourite IN (0, 1)),
         -- By the ids of the attributes that Settings define.
         attributes TEXT NOT NULL DEFAULT '{}' CHECK (json_type(attributes) = 'object'),
+        -- What a WSO2 archive had that only another archive of it has again; no secrets.
+        wso2_fields TEXT NOT NULL DEFAULT '{}' CHECK (json_type(wso2_fields) = 'object'),
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL,
         deleted_at INTEGER

@@ -10,6 +10,7 @@ import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { fromBuffer } from 'yauzl';
 import { variablesOf } from '../../../../electron/features/handover/variables.ts';
+import { wso2FieldsSchema } from '../../../../shared/domain/handover.ts';
 import { type CommandLine, startShop } from '../../../support/command-line.ts';
 
 async function shopWithKeys(): Promise<CommandLine> {
@@ -216,23 +217,35 @@ test('gives each application names of its own', () => {
       accessToken: 't',
       scopes: [],
       validitySeconds: 1,
+      grantTypes: [],
+      callbackUrl: '',
     },
   ];
   const party = (name: string) => ({
-    id: name,
+    id: 'c0ffee00-1',
     name,
     description: '',
     perTokenQuota: 'Unlimited',
+    owner: '',
+    group: '',
+    fields: wso2FieldsSchema.parse({}),
     keys,
     subscriptions: [],
   });
-  expect([...variablesOf([party('A-b'), party('a b'), party('日本')]).keys()]).toEqual([
+  expect([
+    ...variablesOf([party('A-b'), party('a b'), party('日本'), party('Kässe'), party('24')]).keys(),
+  ]).toEqual([
     'A_B_PRODUCTION_CONSUMER_KEY',
     'A_B_PRODUCTION_TOKEN',
     'A_B_2_PRODUCTION_CONSUMER_KEY',
     'A_B_2_PRODUCTION_TOKEN',
-    'APPLICATION_PRODUCTION_CONSUMER_KEY',
-    'APPLICATION_PRODUCTION_TOKEN',
+    'APPLICATION_C0FFEE00_PRODUCTION_CONSUMER_KEY',
+    'APPLICATION_C0FFEE00_PRODUCTION_TOKEN',
+    // As exports name them: without marks, and no variable begins with a digit.
+    'KASSE_PRODUCTION_CONSUMER_KEY',
+    'KASSE_PRODUCTION_TOKEN',
+    '_24_PRODUCTION_CONSUMER_KEY',
+    '_24_PRODUCTION_TOKEN',
   ]);
   // None takes the number of another.
   const numbered = variablesOf([party('Shop!'), party('Shop?'), party('Shop 2')]);
