@@ -55,17 +55,23 @@ function tellOf(db: ReadableDb): void {
   for (const tell of told.get(db) ?? []) tell();
 }
 
-/** Prepares each SQL text once per open database. */
-function statement(db: ReadableDb, sql: string): Database.Statement<Bound[]> {
+/**
+ * Prepares each SQL text once per open database.
+ *
+ * @param isRaw whether it returns a row as an array of its values.
+ */
+function statement(db: ReadableDb, sql: string, isRaw = false): Database.Statement<Bound[]> {
   let known = prepared.get(db);
   if (known === undefined) {
     known = new Map();
     prepared.set(db, known);
   }
-  let found = known.get(sql);
+  const name = isRaw ? `raw ${sql}` : sql;
+  let found = known.get(name);
   if (found === undefined) {
     found = db.prepare<Bound[]>(sql);
-    known.set(sql, found);
+    if (isRaw) found.raw();
+    known.set(name, found);
   }
   return found;
 }
@@ -73,6 +79,15 @@ function statement(db: ReadableDb, sql: string): Database.Statement<Bound[]> {
 /** All rows of a query, unparsed. */
 export function all(db: ReadableDb, sql: string, ...values: Bound[]): unknown[] {
   return statement(db, sql).all(...values);
+}
+
+/** The same, each row as its values in the order of the columns: quicker for a great many rows. */
+export function allValues(
+  db: ReadableDb,
+  sql: string,
+  ...values: Bound[]
+): readonly (readonly unknown[])[] {
+  return statement(db, sql, true).all(...values) as readonly (readonly unknown[])[];
 }
 
 /** The first row of a query, unparsed, or undefined. */

@@ -9,7 +9,6 @@ import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { findPlace, listItems } from '../issuing/bulk-repository.ts';
-import { findSealedJwt } from '../tokens/repository.ts';
 import { accessTokenPlace } from '../tokens/rules.ts';
 import { completeSearch } from '../tokens/token-pages.ts';
 import { type ChosenToken, exportedToken } from './exported-token.ts';
@@ -109,17 +108,16 @@ async function writeOne(
   folder: string,
   names: Map<string, number>,
 ): Promise<Result<string, AppError>> {
-  const { db, cipher, now } = context;
-  const { id } = token.summary;
-  const sealed = findSealedJwt(db, id);
-  if (sealed === undefined) return err(appError('missing/token'));
-  const jwt = cipher.open(accessTokenPlace(id), sealed);
+  const { cipher, now } = context;
+  const { summary, sealed } = token;
+  if (sealed === null) return err(appError('missing/token'));
+  const jwt = cipher.open(accessTokenPlace(summary.id), sealed);
   if (!jwt.ok) return jwt;
   const writer = formats.json.begin({
     isSingle: true,
-    application: token.summary.applicationName,
+    application: summary.applicationName,
   });
-  const text = writer.add(exportedToken(token, jwt.value, now())) + writer.end;
+  const text = writer.add([exportedToken(token, jwt.value, now())]) + writer.end;
   const encrypted = await encryptFor(recipients, text);
   if (encrypted === null) return err(appError('age/bad-recipient', { field: 'recipients' }));
   return saveExport(context, join(folder, fileName(token, names)), encrypted);

@@ -11,11 +11,10 @@ import type { Handler, WriteContext } from '../../base/context/context.ts';
 import { gaveUp, isDone, type ReadEnding, type Steps } from '../../base/context/jobs.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { beginFile } from '../../base/files/save-file.ts';
-import { findSealedJwts } from '../tokens/repository.ts';
 import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
 import { completeSearch } from '../tokens/token-pages.ts';
 import { beginEncryption } from './encrypted-export.ts';
-import { exportedToken } from './exported-token.ts';
+import { type ExportedToken, exportedToken } from './exported-token.ts';
 import { suggestedFileName } from './file-name.ts';
 import { formats } from './formats.ts';
 import { type Glance, glanceAt, selectedPages } from './select-tokens.ts';
@@ -62,31 +61,29 @@ async function* writeEach(
   const writer = formats[format].begin({ isSingle: first.length === 1, application });
   const names = new Set<string>();
   let count = 0;
+  let writing: Promise<Result<unknown, AppError>> = Promise.resolve(ok(null));
   for (const page of selectedPages(db, selection, now())) {
     if (!page.ok) return page;
-    let text = '';
-    const jwts = findSealedJwts(
-      db,
-      page.value.map(({ summary }) => summary.id),
-    );
+    const tokens: ExportedToken[] = [];
     for (const token of page.value) {
       const { id, applicationName } = token.summary;
-      const sealed = jwts.get(id);
-      const jwt = sealed === undefined ? ok(null) : cipher.open(accessTokenPlace(id), sealed);
+      const { sealed } = token;
+      const jwt = sealed === null ? ok(null) : cipher.open(accessTokenPlace(id), sealed);
       if (!jwt.ok) return jwt;
       // Expired long ago: only lists of facts have it.
       if (jwt.value === null && !LISTS.has(format)) continue;
-      text += writer.add(exportedToken(token, jwt.value, now()));
-      count += 1;
+      tokens.push(exportedToken(token, jwt.value, now()));
       if (names.size < NAMED) names.add(applicationName);
     }
-    const written = await write(text);
-    if (!written.ok) return written;
+    count += tokens.length;
+    // Written while the next page is read.
+    const before = await writing;
+    if (!before.ok) return before;
+    writing = write(writer.add(tokens));
     yield { done: count, total: null };
     if (signal.aborted) return gaveUp;
   }
-  const ended = await write(writer.end);
-  if (!ended.ok) return ended;
+  for (const last of [await writing, await write(writer.end)]) if (!last.ok) return last;
   const [only] = first;
   const isOne = only !== undefined && count === 1;
   return ok({ count, subject: isOne ? tokenSubject(only) : [...names].join(', ') });

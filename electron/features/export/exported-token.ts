@@ -27,14 +27,33 @@ export interface ExportedToken {
   readonly neverExpires: boolean;
 }
 
+/** What a file says of a token. */
+type Facts = Pick<
+  TokenSummary,
+  | 'id'
+  | 'applicationId'
+  | 'applicationName'
+  | 'keyType'
+  | 'scopes'
+  | 'issuer'
+  | 'kid'
+  | 'algorithm'
+  | 'issuedAt'
+  | 'expiresAt'
+  | 'neverExpires'
+  | 'revokedAt'
+>;
+
 export interface ChosenToken {
-  readonly summary: TokenSummary;
+  readonly summary: Facts;
   readonly consumerKey: string;
+  /** The sealed JWT; null if it was deleted after it had expired. */
+  readonly sealed: Buffer | null;
 }
 
 /** @param now milliseconds since the epoch, for the state. */
 export function exportedToken(
-  { summary, consumerKey }: ChosenToken,
+  { summary, consumerKey }: Pick<ChosenToken, 'summary' | 'consumerKey'>,
   jwt: Secret | null,
   now: number,
 ): ExportedToken {

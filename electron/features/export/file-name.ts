@@ -8,7 +8,7 @@ const STEM_MAX = 40;
  * `petshop-tokens.json` for several of one application, else `tokens.json`.
  */
 export function suggestedFileName(
-  tokens: readonly TokenSummary[],
+  tokens: readonly Pick<TokenSummary, 'applicationName' | 'keyType'>[],
   isOfOne: boolean,
   ending: string,
 ): string {

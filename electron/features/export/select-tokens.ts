@@ -8,8 +8,9 @@ import { gaveUp, type ReadEnding, type Steps } from '../../base/context/jobs.ts'
 import { first, type ReadableDb } from '../../base/database/database.ts';
 import { requireApplication } from '../applications/rules.ts';
 import { findKeys } from '../keys/repository.ts';
-import { findCurrentToken } from '../tokens/repository.ts';
+import { findCurrentToken, findSealedJwts } from '../tokens/repository.ts';
 import { tokenPages } from '../tokens/token-pages.ts';
+import { everyToken } from './every-token.ts';
 import type { ChosenToken } from './exported-token.ts';
 
 type Page = Result<readonly ChosenToken[], AppError>;
@@ -26,13 +27,31 @@ export function* selectedPages(
   selection: ExportSelection,
   now: number,
 ): Generator<Page, void, void> {
+  if (selection.of === 'everything') {
+    for (const page of everyToken(db, LARGE_STEP)) yield ok(page);
+    return;
+  }
   const consumerKeyOf = consumerKeys(db);
   for (const step of steps(db, selection, now)) {
-    yield step.ok
-      ? ok(step.value.map((summary) => ({ summary, consumerKey: consumerKeyOf(summary.keysId) })))
-      : step;
+    if (!step.ok) {
+      yield step;
+      continue;
+    }
+    const jwts = findSealedJwts(
+      db,
+      step.value.map(({ id }) => id),
+    );
+    const chosen = step.value.map((summary) => ({
+      summary,
+      consumerKey: consumerKeyOf(summary.keysId),
+      sealed: jwts.get(summary.id) ?? null,
+    }));
+    yield ok(chosen);
   }
 }
+
+/** Tokens of a page of everything: about 15 ms. */
+const LARGE_STEP = 500;
 
 /** What must be known about a selection before its first token is written. */
 export interface Glance {

@@ -19,8 +19,8 @@ export const jwtCode: TextCode = { write, read };
 const [TEXT, PACKED, DEFLATED] = [0, 1, 2];
 const PREFIX_BYTES = 5;
 /** Tokens are small: zlib's defaults would allocate 300 KB for each. */
-const INFLATING = { dictionary: jwtDictionary, chunkSize: 2048 } as const;
-const DEFLATING = { ...INFLATING, windowBits: 12, memLevel: 5 } as const;
+const INFLATING = { dictionary: jwtDictionary, chunkSize: 2048, windowBits: 12 } as const;
+const DEFLATING = { ...INFLATING, memLevel: 5 } as const;
 const LONGEST = 0xff_ff;
 
 function write(text: string): Buffer {

@@ -16,7 +16,9 @@ function textOf(format: ExportFormat, tokens: readonly ExportedToken[]): string 
   const [name, ...others] = new Set(tokens.map(({ application }) => application));
   const application = others.length === 0 ? name : undefined;
   const writer = formats[format].begin({ isSingle: tokens.length === 1, application });
-  return tokens.map((one) => writer.add(one)).join('') + writer.end;
+  // As a file is written: some, none, and the rest.
+  const parts = [tokens.slice(0, 1), [], tokens.slice(1)];
+  return parts.map((part) => writer.add(part)).join('') + writer.end;
 }
 
 const namesOf = (tokens: readonly ExportedToken[]) => {
@@ -60,6 +62,8 @@ describe('JSON', () => {
   test('has one shape for one and many tokens, and parses back', () => {
     expect(JSON.parse(textOf('json', [token()]))).toEqual({ tokens: [token()] });
     expect(JSON.parse(textOf('json', awkward))).toEqual({ tokens: awkward });
+    const bare = [token({ scopes: [] }), token({ scopes: ['"', '\\'] })];
+    expect(textOf('json', bare)).toBe(`${JSON.stringify({ tokens: bare }, null, 2)}\n`);
     // Writing one by one gives the same text as writing all at once.
     expect(textOf('json', awkward)).toBe(`${JSON.stringify({ tokens: awkward }, null, 2)}\n`);
   });
