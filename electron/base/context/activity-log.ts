@@ -21,6 +21,8 @@ export interface ActivityLog {
    * or in one of its own.
    */
   record(entry: NewActivity): void;
+  /** The same for many entries, in this order: they are chained, and the head is written once. */
+  recordAll(entries: readonly NewActivity[]): void;
   /** Verifies the chain from first entry to head, in steps: other calls are answered in between. */
   verify(): Generator<JobProgress, ActivityVerdict, void>;
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Key } from '../crypto/key.ts';
+import { CACHE_KIB } from './cache.ts';
 import { PAGE_BYTES, saltOf, type WorkspaceId } from './file-header.ts';
 import { addRunning, type StopFlag } from './stop-flag.ts';
 
@@ -95,5 +96,5 @@ function configure(db: Database.Database): void {
   db.pragma('secure_delete = ON');
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 2000');
-  db.pragma('cache_size = -16000');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
 }

@@ -18,8 +18,12 @@ import type { Reserve } from './reserve.ts';
 import { pageCount } from './trailer.ts';
 import { walOf, walPages } from './wal-pages.ts';
 
-/** SQLite's own limit of 1000 pages, set here: the guard must know of each checkpoint. */
-const WAL_LIMIT = 1000 * PAGE_BYTES;
+/**
+ * When the WAL is written into the file, set here because the guard must know of each checkpoint.
+ * Four times SQLite's own limit: a bulk job writes the same pages again and again, and each
+ * checkpoint decrypts and encrypts them once.
+ */
+const WAL_LIMIT = 4000 * PAGE_BYTES;
 
 export interface FileGuard extends WriteGuard {
   /**

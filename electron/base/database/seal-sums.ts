@@ -18,6 +18,26 @@ export function takeFrom(sum: Uint8Array, term: Uint8Array): Buffer {
   return bytesOf(numberOf(sum) - numberOf(term));
 }
 
+/** What the changes of one transaction add to each table's sum, until it is written. */
+export class PendingSums {
+  readonly #byTable = new Map<string, { sum: bigint; count: number }>();
+
+  /** @param step 1 for a row that is added, -1 for one that is gone. */
+  note(table: string, step: 1 | -1, mac: Uint8Array): void {
+    const known = this.#byTable.get(table) ?? { sum: 0n, count: 0 };
+    known.sum += BigInt(step) * numberOf(mac);
+    known.count += step;
+    this.#byTable.set(table, known);
+  }
+
+  /** What to add to the sum and the count of each table. */
+  *terms(): Generator<Sum & { readonly table: string }, void, void> {
+    for (const [table, { sum, count }] of this.#byTable) {
+      yield { table, sum: bytesOf(sum), count };
+    }
+  }
+}
+
 function numberOf(bytes: Uint8Array): bigint {
   const words = new DataView(bytes.buffer, bytes.byteOffset, SUM_BYTES);
   return (
@@ -66,7 +86,7 @@ const PAGE = 500;
 const sumRow = z.object({ sum: z.instanceof(Buffer), count: z.number() }).optional();
 
 /** A table's stored sum. */
-export function storedSum(db: ReadableDb, { name }: ProtectedTable): Sum | undefined {
+export function storedSum(db: ReadableDb, { name }: Pick<ProtectedTable, 'name'>): Sum | undefined {
   return sumRow.parse(first(db, 'SELECT sum, count FROM seal_sum WHERE name = ?', name));
 }
 

@@ -9,10 +9,12 @@ function step(
   change: 'seal_add' | 'seal_subtract',
 ): string {
   const values = columns.map((column) => `${row}.${column}`).join(', ');
+  const sign = change === 'seal_add' ? '+' : '-';
   return `
     UPDATE seal_sum SET sum = ${change}(sum, seal_row('${name}', ${values})),
-      count = count ${change === 'seal_add' ? '+' : '-'} 1
-    WHERE name = '${name}' AND ${where(`${row}.`)};`;
+      count = count ${sign} 1
+    WHERE name = '${name}'
+      AND CASE WHEN ${where(`${row}.`)} THEN seal_at_once(${sign}1, '${name}', ${values}) END;`;
 }
 
 function trigger(table: ProtectedTable, event: string, rows: readonly Row[]): string {
@@ -34,6 +36,8 @@ const MOVE_HEAD = `
  * The triggers that maintain the seal, since no statement can forget them. They are temporary
  * because SQLite lets no schema call a program's functions (`trusted_schema`). So a write by
  * another connection leaves sums that don't match, which is what the seal is for.
+ *
+ * `seal_at_once` is false while changes are collected: see `together` in seal.ts.
  */
 export const sealTriggers = `
   ${protectedTables

@@ -9,8 +9,10 @@ import {
   allSums,
   countProtected,
   matchesSum,
+  PendingSums,
   type RowMac,
   recount,
+  storedSum,
   takeFrom,
 } from './seal-sums.ts';
 import { sealTriggers } from './seal-triggers.ts';
@@ -33,6 +35,11 @@ export interface Seal {
   isIntact(): boolean;
   /** Maintains the seal from now on: each change by this connection updates it. */
   keep(): void;
+  /**
+   * Updates the seal once for all that `work` changes, at its end. Only within a transaction; what
+   * `work` throws must end it, because nothing is updated then.
+   */
+  together<T>(work: () => T): T;
   /** From now on every change leaves an invalid seal, so that tampering stays detectable. */
   spoil(): void;
   /** Seals the current rows, unchecked. Only for a new workspace or one that was intact before. */
@@ -59,6 +66,7 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
   let isKept = false;
   let isChanged = false;
   let isSpoiled = false;
+  let pending: PendingSums | null = null;
 
   const rowMac = rowMacBy(key);
   const stateMac = (...values: readonly unknown[]): Buffer =>
@@ -73,11 +81,39 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
     return headId === lastEntry(db) && (headId === 0 || hasChainAt(db, headId, head));
   }
 
+  /** Whether a trigger must update the seal itself. */
+  function atOnce(step: unknown, table: unknown, ...values: readonly unknown[]): 0 | 1 {
+    if (pending === null) return 1;
+    pending.note(z.string().parse(table), step === 1 ? 1 : -1, rowMac(table, ...values));
+    return 0;
+  }
+
+  function together<T>(work: () => T): T {
+    if (!db.inTransaction) throw new Error('Changes are sealed together only in a transaction');
+    if (pending !== null) return work();
+    const own = (pending = new PendingSums());
+    try {
+      const output = work();
+      for (const { table, sum, count } of own.terms()) {
+        const before = storedSum(db, { name: table });
+        // Without a row, nothing is updated: the seal isn't intact, and must stay so.
+        if (before === undefined) continue;
+        const sql = 'UPDATE seal_sum SET sum = ?, count = ? WHERE name = ?';
+        runOne(db, sql, addTo(before.sum, sum), before.count + count, table);
+      }
+      return output;
+    } finally {
+      pending = null;
+    }
+  }
+
   function keep(): void {
     if (isKept) return;
     isKept = true;
+    seals.set(db, together);
     defineFunctions(db, {
       seal_row: rowMac,
+      seal_at_once: atOnce,
       seal_add: (sum, term) => addTo(bytes.parse(sum), bytes.parse(term)),
       seal_subtract: (sum, term) => takeFrom(bytes.parse(sum), bytes.parse(term)),
       seal_state: (...values) => (isSpoiled ? Buffer.of() : stateMac(...values)),
@@ -97,6 +133,7 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
     rows: () => countProtected(db),
     mac: (...parts) => key.mac(...parts),
     keep,
+    together,
     spoil() {
       isSpoiled = true;
     },
@@ -125,6 +162,14 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
       return was;
     },
   };
+}
+
+const seals = new WeakMap<ReadableDb, Seal['together']>();
+
+/** `together` of the seal that the connection keeps, if it keeps one. */
+export function sealTogether<T>(db: WritableDb, work: () => T): T {
+  const together = seals.get(db) as (<U>(work: () => U) => U) | undefined;
+  return together === undefined ? work() : together(work);
 }
 
 /**

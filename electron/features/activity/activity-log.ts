@@ -49,16 +49,28 @@ export function createActivityLog(
 ): ActivityLog {
   const { linkOf, headMac } = chainMacs(dataKey);
 
-  function append(entry: NewActivity): void {
-    const { kind, subject } = entry;
+  /** The head is written once, and with it the seal: all entries have the seal before them all. */
+  function append(entries: readonly NewActivity[]): void {
+    if (entries.length === 0) return;
     const at = now();
-    const detail = JSON.stringify(entry.detail ?? {});
     const { byName, byMethod } = actor();
-    const { id, seal, previous } = endRow.parse(first(db, END));
-    const whole = { id, at, kind, subject, detail, byName, byMethod, seal };
-    const chain = linkOf(previous ?? CHAIN_START, whole);
-    insertEntry(db, whole, chain);
-    writeHead(db, id, headMac(id, chain));
+    const { id: next, seal, previous } = endRow.parse(first(db, END));
+    let chain: Uint8Array = previous ?? CHAIN_START;
+    for (const [nth, { kind, subject, detail = {} }] of entries.entries()) {
+      const told = { kind, subject, detail: JSON.stringify(detail) };
+      const whole = { id: next + nth, at, ...told, byName, byMethod, seal };
+      const link = linkOf(chain, whole);
+      insertEntry(db, whole, link);
+      chain = link;
+    }
+    const lastId = next + entries.length - 1;
+    writeHead(db, lastId, headMac(lastId, chain));
+  }
+
+  function recordAll(entries: readonly NewActivity[]): void {
+    // An entry without its link would look like an edited one.
+    if (db.inTransaction) append(entries);
+    else fromReserve(db, () => inTransaction(db, () => ok(append(entries))));
   }
 
   function isHeadAuthentic(): boolean {
@@ -69,11 +81,8 @@ export function createActivityLog(
   return {
     isKept: true,
 
-    record(entry) {
-      // An entry without its link would look like an edited one.
-      if (db.inTransaction) append(entry);
-      else fromReserve(db, () => inTransaction(db, () => ok(append(entry))));
-    },
+    record: (entry) => recordAll([entry]),
+    recordAll,
 
     *verify() {
       let previous: Uint8Array = CHAIN_START;
@@ -98,7 +107,7 @@ export function createActivityLog(
 
 /** The log of a read-only workspace: it can be verified, but records nothing. */
 export function readOnlyLog(log: ActivityLog): ActivityLog {
-  return { isKept: false, record: () => {}, verify: log.verify };
+  return { isKept: false, record: () => {}, recordAll: () => {}, verify: log.verify };
 }
 
 /** Who unlocked the workspace: the name and kind of the method. */

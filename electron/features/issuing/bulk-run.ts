@@ -5,8 +5,8 @@ import { type AppError, appError, type ErrorCode } from '../../../shared/errors.
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import type { Ending, Steps } from '../../base/context/jobs.ts';
+import { enlargeCache } from '../../base/database/cache.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { readSettings } from '../settings/repository.ts';
 import { type BulkForm, orderOf } from './bulk-prepare.ts';
 import {
   addToBulkIssue,
@@ -19,7 +19,7 @@ import {
   startBulkIssue,
 } from './bulk-repository.ts';
 import { commitTokens, type Outcome, type SignedToken } from './commit-tokens.ts';
-import { signToken } from './issue-token.ts';
+import { readShared, signToken } from './issue-token.ts';
 
 /** Tokens per commit: one wait for the disk for all of them, and no other call waits for long. */
 const BATCH = 200;
@@ -45,6 +45,20 @@ export async function* runBulk(
   id: BulkIssueId,
   signal: AbortSignal,
   batch = BATCH,
+): Steps<Ending<Run>> {
+  const giveBack = enlargeCache(context.db);
+  try {
+    return yield* issueOpen(context, id, signal, batch);
+  } finally {
+    giveBack();
+  }
+}
+
+async function* issueOpen(
+  context: WriteContext,
+  id: BulkIssueId,
+  signal: AbortSignal,
+  batch: number,
 ): Steps<Ending<Run>> {
   const { db, now } = context;
   const [place, before] = [findPlace(db, id), findBulkIssue(db, id)];
@@ -88,11 +102,11 @@ async function signItems(
   items: readonly OpenItem[],
   form: BulkForm,
 ): Promise<readonly Signed[]> {
-  const settings = readSettings(context.db);
+  const shared = readShared(context);
   return Promise.all(
     items.map(async (item) => ({
       item,
-      token: await signToken(context, orderOf(item, form), { settings }),
+      token: await signToken(context, orderOf(item, form), { shared }),
     })),
   );
 }

@@ -4,16 +4,18 @@ import type { Settings } from '../../../shared/domain/settings.ts';
 import { neverExpires } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NewActivity } from '../../base/context/activity-log.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import type { Secret } from '../../base/crypto/secret.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { sealTogether } from '../../base/database/seal.ts';
 import { consumerSecretPlace, newConsumerSecret } from '../keys/consumer-keys.ts';
 import { insertConsumerSecret, insertKeys } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { beginsLikeAnother, insertToken, revokeToken } from '../tokens/repository.ts';
 import { accessTokenPlace } from '../tokens/rules.ts';
 import type { Order, Plan } from './plan.ts';
-import { asIssuing, type PlanMark, recheckPlan } from './plan-mark.ts';
+import { asIssuing, markPlan, type PlanMark, recheckPlan } from './plan-mark.ts';
 import { readSignedClaims } from './signed-claims.ts';
 import { STATUS_DIGITS } from './status.ts';
 
@@ -46,12 +48,20 @@ export function commitTokens(
   batch: readonly SignedToken[],
   also: (outcomes: readonly Outcome[]) => void = () => {},
 ): readonly Outcome[] {
-  const { db } = context;
-  let read: Settings | null = null;
-  const settings = (): Settings => (read ??= readSettings(db));
+  const { db, activity } = context;
   const committed = inTransaction<readonly Outcome[], never>(db, () =>
     asIssuing(db, () => {
-      const outcomes = batch.map((token) => commitToken(context, token, settings));
+      const refusal = refusals(context);
+      const entries: NewActivity[] = [];
+      const outcomes = sealTogether(db, () =>
+        batch.map((token) => {
+          const refused = refusal(token, entries.length === 0);
+          if (refused !== null) return refused === 'outdated' ? refused : err(refused);
+          entries.push(token.plan.activity);
+          return ok(storeToken(context, token));
+        }),
+      );
+      activity.recordAll(entries);
       also(outcomes);
       return ok(outcomes);
     }),
@@ -60,13 +70,33 @@ export function commitTokens(
   return committed.ok ? committed.value : [];
 }
 
-function commitToken(context: WriteContext, token: SignedToken, settings: () => Settings): Outcome {
-  const { db, cipher, signer, activity, now } = context;
+/**
+ * Why a token can't be stored any more, or null. What holds until the end of the transaction is
+ * read once for all tokens.
+ */
+function refusals({ db, signer }: WriteContext) {
+  const now = markPlan(db);
+  let read: Settings | null = null;
+  const settings = (): Settings => (read ??= readSettings(db));
+  const current = new Map<SigningKeyId, boolean>();
+
+  function isCurrent(id: SigningKeyId): boolean {
+    const known = current.get(id) ?? signer.isCurrent(id);
+    current.set(id, known);
+    return known;
+  }
+
+  /** @param isFirst whether nothing was stored in this transaction yet. */
+  return (token: SignedToken, isFirst: boolean): AppError | 'outdated' | null => {
+    const found = recheckPlan(db, token, { now, isFirst }, settings);
+    if (found !== null) return found;
+    const isUsable = isCurrent(token.signingKeyId);
+    return isUsable && !beginsLikeAnother(db, token.id, STATUS_DIGITS) ? null : 'outdated';
+  };
+}
+
+function storeToken({ db, cipher, now }: WriteContext, token: SignedToken): TokenId {
   const { order, plan, id, jwt } = token;
-  const found = recheckPlan(db, token, settings);
-  if (found !== null) return found === 'outdated' ? found : err(found);
-  if (!signer.isCurrent(token.signingKeyId)) return 'outdated';
-  if (beginsLikeAnother(db, id, STATUS_DIGITS)) return 'outdated';
   const { client } = plan;
   const claims = readSignedClaims(jwt);
   if (plan.createsClient) {
@@ -89,7 +119,6 @@ function commitToken(context: WriteContext, token: SignedToken, settings: () => 
     });
   }
   if (plan.revokes !== null) revokeToken(db, plan.revokes, now());
-  activity.record(plan.activity);
   insertToken(db, {
     ...claims,
     id,
@@ -102,5 +131,5 @@ function commitToken(context: WriteContext, token: SignedToken, settings: () => 
     covers: plan.covers,
     neverExpires: neverExpires(order.validitySeconds),
   });
-  return ok(id);
+  return id;
 }

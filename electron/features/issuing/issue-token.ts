@@ -5,13 +5,15 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
+import type { Signer } from '../../base/context/signer.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
+import { readSettings } from '../settings/repository.ts';
 import { beginsLikeAnother } from '../tokens/repository.ts';
 import { requireToken } from '../tokens/rules.ts';
 import { issueSecond } from './clock.ts';
 import { commitTokens, type SignedToken } from './commit-tokens.ts';
 import { type Order, planToken } from './plan.ts';
-import { markPlan } from './plan-mark.ts';
+import { markPlan, type PlanMark } from './plan-mark.ts';
 import type { NamedProfile } from './profiles.ts';
 import { STATUS_DIGITS } from './status.ts';
 import { profileOf, writeToken } from './write-token.ts';
@@ -40,8 +42,33 @@ export async function issueToken(
 interface SigningOptions {
   /** Instead of the planned one. */
   readonly profile?: NamedProfile;
-  /** Set if they were just read for many orders. */
-  readonly settings?: Settings;
+  /** Set if it was just read for many orders. */
+  readonly shared?: SharedReading;
+}
+
+/** What tokens that are planned together have in common, read once for all of them. */
+export interface SharedReading {
+  readonly mark: PlanMark;
+  readonly settings: Settings;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
+  readonly currentKey: Signer['currentKey'];
+}
+
+/** For orders that are planned before anything else happens. */
+export function readShared({ db, signer, now }: WriteContext): SharedReading {
+  const keys = new Map<string, ReturnType<Signer['currentKey']>>();
+  return {
+    mark: markPlan(db),
+    settings: readSettings(db),
+    issuedAt: issueSecond(db, now()),
+    currentKey(algorithm, rsaLength) {
+      const name = `${algorithm} ${rsaLength}`;
+      const known = keys.get(name) ?? signer.currentKey(algorithm, rsaLength);
+      keys.set(name, known);
+      return known;
+    },
+  };
 }
 
 /** A random `jti` that shares its place in the Token Status List with no other token. */
@@ -54,18 +81,19 @@ function newTokenId(db: ReadableDb): TokenId {
 
 /** Plans and signs a token; nothing is stored. */
 export async function signToken(
-  { db, signer, now }: WriteContext,
+  context: WriteContext,
   order: Order,
-  { profile: ownProfile, settings }: SigningOptions = {},
+  { profile: ownProfile, shared = readShared(context) }: SigningOptions = {},
 ): Promise<Result<SignedToken, AppError>> {
-  const mark = markPlan(db);
+  const { db, signer } = context;
+  const { mark, settings, issuedAt } = shared;
   const plan = planToken(db, order, settings);
   if (!plan.ok) return plan;
   const id = newTokenId(db);
-  const found = await signer.currentKey(plan.value.form.algorithm, plan.value.form.rsaLength);
+  const found = await shared.currentKey(plan.value.form.algorithm, plan.value.form.rsaLength);
   if (!found.ok) return found;
   const key = found.value;
-  const issue = { jti: id, issuedAt: issueSecond(db, now()) };
+  const issue = { jti: id, issuedAt };
   const profile = ownProfile ?? profileOf(plan.value);
   const { header, claims } = writeToken(plan.value, profile, issue, key);
   const jwt = await signer.sign(key, header, claims);

@@ -142,12 +142,12 @@ export function beginsLikeAnother(db: ReadableDb, id: TokenId, digits: number): 
   const from = id.slice(0, digits);
   // Sorts after every digit and dash.
   const to = `${from}~`;
-  return ['token', 'purged_token'].some(
-    (table) =>
-      first(db, `SELECT 1 FROM ${table} WHERE id >= ? AND id < ? AND id <> ?`, from, to, id) !==
-      undefined,
-  );
+  const sql = `SELECT EXISTS (SELECT 1 FROM token WHERE id >= ? AND id < ? AND id <> ?)
+    OR EXISTS (SELECT 1 FROM purged_token WHERE id >= ? AND id < ? AND id <> ?) AS found`;
+  return foundRow.parse(first(db, sql, from, to, id, from, to, id)).found;
 }
+
+const foundRow = z.object({ found: flag });
 
 /**
  * Gateways that can refuse every token of an application's consumer keys issued before `at` (ms),

@@ -116,6 +116,25 @@ test('re-generates what expires soon as it is, and revokes exactly those tokens'
   expect(decodeJwt(await jwtOf(core, { id: tokenId ?? '' })).jti).toBe(tokenId);
 });
 
+test('leaves the log and the seal whole, with an entry for each token', async () => {
+  const core = await startCore();
+  for (const name of ['One', 'Two', 'Three'])
+    await generate(core, (await makeApplication(core, name)).id);
+  const said = await core.give('bulk:prepare', again({ filter: { current: true } }));
+  await core.give('bulk:run', { id: said.id });
+  const { entries } = await core.give('activity:list', { limit: 4 });
+  expect(entries.map(({ kind, subject }) => [kind, subject])).toEqual([
+    ['bulk/issued', ''],
+    ['token/regenerated', 'One, PRODUCTION'],
+    ['token/regenerated', 'Two, PRODUCTION'],
+    ['token/regenerated', 'Three, PRODUCTION'],
+  ]);
+  expect(await core.give('activity:verify', {})).toMatchObject({ brokenAt: null });
+  await core.restart();
+  expect((await core.give('workspace:state', {})).doubt).toBeNull();
+  await core.give('gateway:get', {});
+});
+
 test('keeps old tokens alive where Settings say so', async () => {
   const core = await startCore();
   const { token } = await makePetshop(core);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import { protectedTables } from '../../../../electron/base/database/protected-tables.ts';
-import { createSeal } from '../../../../electron/base/database/seal.ts';
+import { createSeal, sealTogether } from '../../../../electron/base/database/seal.ts';
 import { DAY, PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
 import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
 import { request, used } from '../../../support/protected-rows.ts';
@@ -106,6 +106,31 @@ describe('a write of the program', { tags: 'secrets/set-back' }, () => {
       db.close();
     },
   );
+
+  test('keeps the seal for all that it changes together', async () => {
+    const core = await startCore();
+    await used(core);
+    const db = await openBeside(core.home);
+    const inOne = (work: () => unknown) =>
+      db.transaction(() => sealTogether(db as unknown as WritableDb, work));
+    const generation = db.prepare('SELECT generation FROM seal').pluck();
+    const before = Number(generation.get());
+    inOne(() => {
+      for (const sql of writes.filter((one) => !one.includes('activity'))) db.exec(sql);
+      expect(generation.get()).toBe(before);
+    })();
+    // Once for each table.
+    expect(generation.get()).toBe(before + protectedTables.length);
+    expect(await isIntact(core)).toBe(true);
+    const taken = inOne(() => {
+      db.exec('UPDATE setting SET value = \'"urn:never"\'');
+      throw new Error('taken back');
+    });
+    expect(taken).toThrow('taken back');
+    db.exec('UPDATE setting SET value = \'"urn:later"\'');
+    expect(await isIntact(core)).toBe(true);
+    db.close();
+  });
 
   test('every protected table has test data', async () => {
     const core = await startCore();
