@@ -55,10 +55,15 @@ export async function startDisplay(size = '1600x1000'): Promise<Display> {
 /**
  * Gives this process and its children a display if there is none. The returned function undoes
  * exactly that.
+ *
+ * @param size in px, such as `1600x1000`.
  */
-export async function ensureDisplay(env: Environment = process.env): Promise<() => Promise<void>> {
+export async function ensureDisplay(
+  env: Environment = process.env,
+  size?: string,
+): Promise<() => Promise<void>> {
   if (hasDisplay(env)) return async () => undefined;
-  const display = await startDisplay();
+  const display = await startDisplay(size);
   env['DISPLAY'] = display.name;
   return async () => {
     delete env['DISPLAY'];

@@ -1,55 +1,68 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { writeFile } from 'node:fs/promises';
+import type { ElectronApplication } from 'playwright-core';
 
-/** In px: a picture on the sheet, and its caption. */
-const WIDTH = 460;
-const CAPTION = 22;
-const GAP = 12;
+/** A small copy of a picture; all of one sheet have the same size in px. */
+export interface Thumbnail {
+  readonly name: string;
+  /** JPEG in base64. */
+  readonly small: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 const COLUMNS = 4;
-
-let ready: Promise<void> | undefined;
-
-function prepare(): Promise<void> {
-  const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
-  ready ??= initWasm(readFileSync(wasm));
-  return ready;
-}
-
-/** A PNG's size in px, from its IHDR chunk. */
-function sizeOf(png: Buffer): Readonly<{ width: number; height: number }> {
-  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
-}
+/** More would be too small to see what is clipped. */
+const MOST = 12;
+/** In px, between the pictures. */
+const GAP = 12;
 
 /**
- * Writes all pictures of a folder's list onto one sheet, four in a row, each with its name: what is
- * clipped, crowded or misaligned stands out among the others.
+ * Writes pictures onto sheets of four by three, and their names beside them: what is clipped,
+ * crowded or misaligned stands out among the others.
  *
- * @param pictures absolute paths of PNG files of one size.
- * @param sheet the PNG to write; absolute.
+ * @param electron puts them together: it has the code for pictures that Node lacks.
+ * @param base path of the sheets without their number and ending; absolute.
  */
-export async function writeContactSheet(pictures: readonly string[], sheet: string): Promise<void> {
-  await prepare();
-  const images = pictures.map((path) => ({ path, png: readFileSync(path) }));
-  const [first] = images;
-  if (first === undefined) return;
-  const { width, height } = sizeOf(first.png);
-  const tall = Math.round((WIDTH / width) * height);
-  const rows = Math.ceil(images.length / COLUMNS);
-  const [fullWidth, fullHeight] = [
-    COLUMNS * (WIDTH + GAP) + GAP,
-    rows * (tall + CAPTION + GAP) + GAP,
-  ];
-  const parts = images.map(({ png }, index) => {
-    const x = GAP + (index % COLUMNS) * (WIDTH + GAP);
-    const y = GAP + Math.floor(index / COLUMNS) * (tall + CAPTION + GAP);
-    const data = `data:image/png;base64,${png.toString('base64')}`;
-    return `<image x="${x}" y="${y}" width="${WIDTH}" height="${tall}" href="${data}"/>`;
-  });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${fullWidth}" height="${fullHeight}">
-    <rect width="100%" height="100%" fill="#777"/>${parts.join('')}</svg>`;
-  writeFileSync(sheet, new Resvg(svg).render().asPng());
-  const names = images.map(({ path }, index) => `${index + 1}. ${basename(path)}`);
-  writeFileSync(join(sheet.replace(/\.png$/, '.txt')), `${names.join('\n')}\n`);
+export async function writeContactSheets(
+  electron: ElectronApplication,
+  thumbnails: readonly Thumbnail[],
+  base: string,
+): Promise<void> {
+  for (let from = 0; from < thumbnails.length; from += MOST) {
+    const shown = thumbnails.slice(from, from + MOST);
+    const path = `${base}-${from / MOST + 1}`;
+    await writeFile(`${path}.jpg`, Buffer.from(await sheetOf(electron, shown), 'base64'));
+    const names = shown.map(({ name }, index) => `${index + 1}. ${name}`);
+    await writeFile(`${path}.txt`, `${names.join('\n')}\n`);
+  }
+}
+
+/** @returns a JPEG in base64. */
+function sheetOf(electron: ElectronApplication, thumbnails: readonly Thumbnail[]): Promise<string> {
+  const [{ width, height } = { width: 0, height: 0 }] = thumbnails;
+  const rows = Math.ceil(thumbnails.length / COLUMNS);
+  const sheet = { width: COLUMNS * (width + GAP) + GAP, height: rows * (height + GAP) + GAP };
+  const parts = thumbnails.map(({ small }, index) => ({
+    small,
+    x: GAP + (index % COLUMNS) * (width + GAP),
+    y: GAP + Math.floor(index / COLUMNS) * (height + GAP),
+  }));
+  return electron.evaluate(
+    ({ nativeImage }, { sheet, parts }) => {
+      const BYTES = 4;
+      const all = Buffer.alloc(sheet.width * sheet.height * BYTES, 0x77);
+      for (const { small, x, y } of parts) {
+        const image = nativeImage.createFromBuffer(Buffer.from(small, 'base64'));
+        const pixels = image.toBitmap();
+        const size = image.getSize();
+        for (let row = 0; row < size.height; row += 1) {
+          const from = row * size.width * BYTES;
+          const to = ((y + row) * sheet.width + x) * BYTES;
+          pixels.copy(all, to, from, from + size.width * BYTES);
+        }
+      }
+      return nativeImage.createFromBitmap(all, sheet).toJPEG(85).toString('base64');
+    },
+    { sheet, parts },
+  );
 }

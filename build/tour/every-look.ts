@@ -1,23 +1,36 @@
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Language } from '../../shared/words/languages.ts';
+import { loadLocale } from '../../shared/words/words.ts';
+import { closeDialogs, dialogs, openDialog } from '../drive/dialogs.ts';
 import { enterWorkspace } from '../drive/enter.ts';
 import { type Program, until } from '../drive/program.ts';
-import { writeContactSheet } from './contact-sheet.ts';
+import { settled } from '../drive/settled.ts';
+import { type Thumbnail, writeContactSheets } from './contact-sheet.ts';
 import { fillWorkspace } from './fill-workspace.ts';
 import type { Steps } from './steps.ts';
 
 interface Look {
   readonly name: string;
-  readonly preferences: Readonly<Record<string, string>>;
+  readonly theme: 'light' | 'dark' | 'contrast';
+  readonly density?: 'comfortable' | 'compact';
 }
 
-const looks: readonly Look[] = [
-  { name: 'light', preferences: { theme: 'light' } },
-  { name: 'dark', preferences: { theme: 'dark' } },
-  { name: 'contrast', preferences: { theme: 'contrast' } },
-  { name: 'compact', preferences: { theme: 'light', density: 'compact' } },
-  { name: 'german', preferences: { theme: 'light', language: 'de' } },
-  { name: 'longer', preferences: { theme: 'light', language: 'en-XA' } },
-  { name: 'right-to-left', preferences: { theme: 'dark', language: 'ar-XB' } },
+/** Another language reloads the page; themes and densities change what is open. */
+const languages: readonly Readonly<{ language: Language; looks: readonly Look[] }>[] = [
+  {
+    language: 'en',
+    looks: [
+      { name: 'light', theme: 'light' },
+      { name: 'dark', theme: 'dark' },
+      { name: 'contrast', theme: 'contrast' },
+      { name: 'compact', theme: 'light', density: 'compact' },
+    ],
+  },
+  { language: 'de', looks: [{ name: 'german', theme: 'light' }] },
+  { language: 'en-XA', looks: [{ name: 'longer', theme: 'light' }] },
+  { language: 'ar-XB', looks: [{ name: 'right-to-left', theme: 'dark' }] },
 ];
 
 /** Window sizes in px, and the zoom. */
@@ -27,33 +40,42 @@ const sizes = [
   { name: '2560x1440', width: 2560, height: 1440, zoom: 1 },
   { name: '200-percent', width: 900, height: 600, zoom: 2 },
 ] as const;
+type Size = (typeof sizes)[number];
+const [, usual] = sizes;
 
-/** Commands that open a dialog wherever one is, by id: labels differ between languages. */
-const dialogs = [
-  'application.new',
-  'api.new',
-  'palette',
-  'token.copy',
-  'token.regenerate',
-  'token.inspect',
-  'help.guide',
-  'help.shortcuts',
-  'help.report',
-  'help.about',
-] as const;
+/** The X display that the largest size fits on. */
+export const everyLookDisplay = '2700x1600';
 
-const plain = { theme: 'system', density: 'comfortable', language: 'en' };
+/** In ms: a place that can't be opened is reported, and the others are shot. */
+const TIMEOUT = 15_000;
 
-/** Changes preferences; another language reloads the page, whose answer then never comes. */
-async function prefer({ page }: Program, preferences: Look['preferences']): Promise<void> {
-  const wanted = { ...plain, ...preferences };
-  const set = `latchkey.call('preferences:set', ${JSON.stringify(wanted)})`;
+/** In px: wide enough to see what is clipped or misaligned. */
+const THUMBNAIL = 640;
+
+/** A page or a dialog: how to get there, and how to leave it. */
+interface Place {
+  readonly name: string;
+  readonly open: () => Promise<void>;
+  readonly leave: () => Promise<void>;
+}
+
+/** Changes the language, which reloads the page: the answer never comes. */
+async function speak(page: Page, language: Language): Promise<void> {
+  await loadLocale({ language, region: undefined });
+  const set = `latchkey.call('preferences:set', { language: '${language}', theme: 'light', density: 'comfortable' })`;
   await page.evaluate(set).catch(() => undefined);
-  await page.locator(`html[lang="${wanted.language}"]`).waitFor();
+  await page.locator(`html[lang="${language}"]`).waitFor();
   await page.getByRole('navigation').waitFor();
 }
 
-async function resize(program: Program, size: (typeof sizes)[number]): Promise<void> {
+async function wear(page: Page, { theme, density = 'comfortable' }: Look): Promise<void> {
+  await page.evaluate(
+    `latchkey.call('preferences:set', { theme: '${theme}', density: '${density}' })`,
+  );
+  await page.locator(`html[data-theme="${theme}"][data-density="${density}"]`).waitFor();
+}
+
+async function resize(program: Program, size: Size): Promise<void> {
   await program.electron.evaluate(
     ({ BrowserWindow }, as) => {
       const [window] = BrowserWindow.getAllWindows();
@@ -62,68 +84,129 @@ async function resize(program: Program, size: (typeof sizes)[number]): Promise<v
     },
     { ...size },
   );
-  await until(program.page, `innerWidth === ${size.width / size.zoom}`);
+  const [width, height] = [size.width / size.zoom, size.height / size.zoom];
+  await until(program.page, `innerWidth === ${width} && innerHeight === ${height}`);
 }
 
-/** A command of the menu bar, as the menu gives it. */
-async function run({ electron }: Program, command: string): Promise<void> {
-  await electron.evaluate(({ BrowserWindow }, id) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('latchkey:event', 'command', id);
-  }, command);
-}
-
-/** Long enough for what was asked to be drawn, in ms: a picture needs no exact moment. */
-const DRAWN = 150;
-
-/** All pages, tabs and dialogs of one look at one size. */
-async function shootOne(program: Program, folder: string): Promise<readonly string[]> {
-  const { page } = program;
-  const taken: string[] = [];
-  const shot = async (name: string): Promise<void> => {
-    await page.waitForTimeout(DRAWN);
-    const path = join(folder, `${String(taken.length + 1).padStart(2, '0')}-${name}.png`);
-    await program.screenshot(path);
-    taken.push(path);
-  };
+/** The pages and the tabs of an application, in the order of the sidebar. */
+async function screens(page: Page): Promise<readonly Place[]> {
   const links = page.getByRole('navigation').getByRole('link');
-  for (const link of await links.all()) {
-    const name = (await link.getAttribute('href'))?.slice(1) ?? 'page';
-    await link.click();
-    await shot(name);
-    if (name !== 'applications') continue;
-    const tabs = page.getByRole('tab');
-    for (let index = 1; index < (await tabs.count()); index += 1) {
-      await tabs.nth(index).click();
-      await shot(`tab-${index}`);
-    }
-    await tabs.nth(1).click();
-  }
-  for (const command of dialogs) {
-    await run(program, command);
-    const dialog = page.locator('section[role$="dialog"]').first();
-    await dialog.waitFor();
-    await shot(command.replace('.', '-'));
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'hidden' });
-  }
-  return taken;
+  const names = await links.evaluateAll((all) =>
+    all.map((link) => link.getAttribute('href')?.slice(1) ?? ''),
+  );
+  const leave = async (): Promise<void> => undefined;
+  const open = (name: string) => page.locator(`a[href="#${name}"]`).click();
+  const ofApplication = [0, 1, 2, 3].map((index) => ({
+    name: `application-${index + 1}`,
+    leave,
+    open: async () => {
+      await open('applications');
+      await page.getByRole('option').filter({ hasText: 'Petshop website' }).click();
+      await page.getByRole('tab').nth(index).click();
+    },
+  }));
+  const engine = {
+    name: 'gateway-haproxy',
+    leave,
+    open: async () => {
+      await open('gateways');
+      await page.getByRole('option', { name: /HAProxy/ }).click();
+    },
+  };
+  return [
+    ...names.map((name) => ({ name, leave, open: () => open(name) })),
+    ...ofApplication,
+    engine,
+  ];
 }
 
-/** Every screen and dialog in every look and size, with a contact sheet of each. */
-export async function shootEveryLook(program: Program, out: string, steps: Steps): Promise<void> {
-  await enterWorkspace(program.page);
-  await fillWorkspace(program.page);
-  for (const look of looks) {
-    await prefer(program, look.preferences);
-    for (const size of sizes) {
-      await steps.check(`${look.name}, ${size.name}`, async () => {
-        await resize(program, size);
-        const folder = join(out, 'all', look.name, size.name);
-        const pictures = await shootOne(program, folder);
-        await writeContactSheet(pictures, join(out, 'all', `${look.name}-${size.name}.png`));
+function dialogPlaces(program: Program): readonly Place[] {
+  return dialogs.map(({ name, open }) => ({
+    name: `dialog-${name}`,
+    open: async () => {
+      await open(program);
+      await openDialog(program.page).waitFor();
+    },
+    leave: () => closeDialogs(program.page),
+  }));
+}
+
+/** Saves the window as it is now. @returns a small copy for the contact sheet. */
+async function shoot(
+  { electron }: Program,
+  path: string,
+): Promise<Pick<Thumbnail, 'small' | 'width' | 'height'>> {
+  const { large, small, width, height } = await electron.evaluate(
+    async ({ BrowserWindow }, wide) => {
+      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+      if (image === undefined) throw new Error('There is no window');
+      const thumbnail = image.resize({ width: wide, quality: 'good' });
+      return {
+        large: image.toJPEG(90).toString('base64'),
+        small: thumbnail.toJPEG(85).toString('base64'),
+        ...thumbnail.getSize(),
+      };
+    },
+    THUMBNAIL,
+  );
+  await writeFile(path, Buffer.from(large, 'base64'));
+  return { small, width, height };
+}
+
+/**
+ * Every screen and dialog in every look and size, with a contact sheet of each look and size. A
+ * place is opened once per language, and shot in all looks and sizes before it is left.
+ *
+ * @param only names of looks; all if it is empty.
+ */
+export async function shootEveryLook(
+  program: Program,
+  out: string,
+  steps: Steps,
+  only: readonly string[],
+): Promise<void> {
+  const { page } = program;
+  page.setDefaultTimeout(TIMEOUT);
+  await enterWorkspace(page);
+  await fillWorkspace(page);
+  for (const { language, looks } of languages) {
+    const wanted = looks.filter(({ name }) => only.length === 0 || only.includes(name));
+    if (wanted.length === 0) continue;
+    await speak(page, language);
+    const sheets = new Map<string, Thumbnail[]>();
+    for (const place of [...(await screens(page)), ...dialogPlaces(program)]) {
+      await steps.check(`${language}: ${place.name}`, async () => {
+        await resize(program, usual);
+        await place.open();
+        await shootPlace(program, join(out, 'all'), place.name, wanted, sheets);
+        await place.leave();
       });
+      await closeDialogs(page).catch(() => page.reload());
     }
-    const [, usual] = sizes;
     await resize(program, usual);
+    for (const [name, thumbnails] of sheets) {
+      await writeContactSheets(program.electron, thumbnails, join(out, 'all', name));
+    }
+  }
+}
+
+async function shootPlace(
+  program: Program,
+  folder: string,
+  name: string,
+  looks: readonly Look[],
+  sheets: Map<string, Thumbnail[]>,
+): Promise<void> {
+  for (const size of sizes) {
+    await resize(program, size);
+    for (const look of looks) {
+      await wear(program.page, look);
+      await settled(program.page);
+      const path = join(folder, look.name, size.name, `${name}.jpg`);
+      await mkdir(dirname(path), { recursive: true });
+      const thumbnail = { name, ...(await shoot(program, path)) };
+      const sheet = `${look.name}-${size.name}`;
+      sheets.set(sheet, [...(sheets.get(sheet) ?? []), thumbnail]);
+    }
   }
 }

@@ -55,6 +55,21 @@ export async function fillWorkspace(page: Page): Promise<void> {
         token = await give('token:regenerate', { ...order, replaces: token.id });
         await give('secret:copy', { kind: 'access-token', id: token.id });
       }
+      // APIs that were added since make a token stale.
+      if (name.startsWith('Loyalty')) {
+        await give('subscription:create', {
+          applicationId: id,
+          choices: [{ apiId: made[1].id, businessPlanId: plans[0].id }],
+        });
+      }
+      if (name.startsWith('Petshop') || name.startsWith('Price')) {
+        await give('application:arrange', { selection: { ids: [id] }, favourite: true, group: 'Storefront' });
+      }
     }
+    const old = await give('application:create', {
+      name: 'Old portal', description: '', perTokenQuota: 'Unlimited',
+    });
+    await give('application:delete', { id: old.id });
+    await give('signing-key:create', { algorithm: 'RS256' });
   })()`);
 }

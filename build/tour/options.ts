@@ -7,39 +7,44 @@ export interface TourOptions {
   readonly out: string;
   /** Whether every screen and dialog is shot in every look and size: takes minutes. */
   readonly isAll: boolean;
+  /** The looks that `--all` shoots, such as `german`; all if it is empty. */
+  readonly looks: readonly string[];
   /** OpenAPI files to import; absolute. */
   readonly apis: readonly string[];
 }
 
 const samples = ['petshop.yaml', 'orders.yaml', 'payments.json'];
 
+const options = ['out', 'api', 'look'] as const;
+
 const usage =
-  'npm run tour [-- --all] [-- --out DIR] [-- --api FILE…]      one -- can precede both';
+  'npm run tour [-- --all] [-- --look NAME…] [-- --out DIR] [-- --api FILE…]      one -- can precede all';
 
 /**
- * Reads `--out DIR` and `--api FILE…` (repeatable). npm forwards every `--` but the first, so they
- * are skipped. Anything else is an error with a message for the terminal.
+ * Reads `--all`, `--out DIR`, and the repeatable `--look NAME…` (which implies `--all`, without the
+ * main job) and `--api FILE…`. npm forwards every `--` but the first, so they are skipped. Anything else is an error with a message for the terminal.
  *
  * @param cwd base of relative paths: the folder where npm was called.
  */
 export function readOptions(args: readonly string[], cwd: string): Result<TourOptions, string> {
   let out: string | undefined;
-  const apis: string[] = [];
-  let taking: 'out' | 'api' | undefined;
+  const many = { api: [] as string[], look: [] as string[] };
+  let taking: 'out' | 'api' | 'look' | undefined;
   let missing: string | undefined;
-  const isAll = args.includes('--all');
+  const isAll = args.includes('--all') || args.includes('--look');
   for (const arg of args) {
     if (arg === '--' || arg === '--all') continue;
     if (arg.startsWith('--')) {
       if (missing !== undefined) break;
-      if (arg !== '--out' && arg !== '--api') return unknown(arg);
-      taking = arg === '--out' ? 'out' : 'api';
+      taking = options.find((option) => arg === `--${option}`);
+      if (taking === undefined) return unknown(arg);
       missing = arg;
       continue;
     }
     if (taking === undefined) return unknown(arg);
     missing = undefined;
-    if (taking === 'api') apis.push(resolve(cwd, arg));
+    if (taking === 'api') many.api.push(resolve(cwd, arg));
+    else if (taking === 'look') many.look.push(arg);
     else {
       out = resolve(cwd, arg);
       taking = undefined;
@@ -48,9 +53,12 @@ export function readOptions(args: readonly string[], cwd: string): Result<TourOp
   if (missing !== undefined) return err(`${missing} needs a value.\n${usage}`);
   return ok({
     isAll,
+    looks: many.look,
     out: out ?? resolve(projectRoot, 'out/tour'),
     apis:
-      apis.length > 0 ? apis : samples.map((name) => resolve(projectRoot, 'build/samples', name)),
+      many.api.length > 0
+        ? many.api
+        : samples.map((name) => resolve(projectRoot, 'build/samples', name)),
   });
 }
 

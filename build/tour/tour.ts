@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProgram, type Program } from '../drive/program.ts';
+import { settled } from '../drive/settled.ts';
 import { ensureDisplay, hasDisplay } from '../runtime/display.ts';
 import { ensureNeeds } from '../runtime/install-needs.ts';
 import { ensureOutputs } from '../runtime/outputs.ts';
 import { orExit, readyRuntime } from '../runtime/ready.ts';
 import { displayNeeds, testNeeds, windowNeeds } from '../runtime/system-needs.ts';
 import { checkExports } from './check-exports.ts';
-import { shootEveryLook } from './every-look.ts';
+import { everyLookDisplay, shootEveryLook } from './every-look.ts';
 import { keepGuidePictures } from './guide-pictures.ts';
 import { doTheJob } from './job.ts';
 import { lookAround } from './look-around.ts';
@@ -41,11 +42,12 @@ function camera(program: Program, screens: string): (name: string) => Promise<vo
       `document.getElementById('root').getBoundingClientRect().top`,
     );
     if (top !== 0) throw new Error(`the window's content is ${String(top)} px away`);
+    await settled(program.page);
     await program.screenshot(join(screens, `${String(count).padStart(2, '0')}-${name}.png`));
   };
 }
 
-async function tour({ out, apis, isAll }: TourOptions, steps: Steps): Promise<void> {
+async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
   const screens = join(out, 'screens');
   const exports = join(out, 'export');
   await clear(screens, exports);
@@ -68,14 +70,14 @@ async function tour({ out, apis, isAll }: TourOptions, steps: Steps): Promise<vo
     if (program.problems.length > 0) throw new Error(program.problems.join('; '));
   });
   await rm(home, { recursive: true, force: true });
-  if (isAll) await tourEveryLook(out, steps);
 }
 
-async function tourEveryLook(out: string, steps: Steps): Promise<void> {
-  await rm(join(out, 'all'), { recursive: true, force: true });
+async function tourEveryLook({ out, looks }: TourOptions, steps: Steps): Promise<void> {
+  // Of an earlier tour: they must not be mistaken for those of this one.
+  if (looks.length === 0) await rm(join(out, 'all'), { recursive: true, force: true });
   const home = await mkdtemp(join(tmpdir(), 'latchkey-tour-'));
   const program = await openProgram(await readyRuntime(), home);
-  await steps.check('every look', () => shootEveryLook(program, out, steps));
+  await steps.check('every look', () => shootEveryLook(program, out, steps, looks));
   await program.close();
   await rm(home, { recursive: true, force: true });
 }
@@ -88,9 +90,14 @@ orExit(ensureNeeds(hasDisplay() ? windowNeeds : [...windowNeeds, ...displayNeeds
 // HAProxy to check its configuration, and fonts for the pictures: both are optional.
 ensureNeeds(testNeeds);
 orExit(await ensureOutputs());
-const takeDisplayAway = await ensureDisplay();
+const takeDisplayAway = await ensureDisplay(
+  process.env,
+  options.isAll ? everyLookDisplay : undefined,
+);
 const steps = createSteps(print);
-await tour(options, steps);
+// Who asks for single looks has seen the rest.
+if (options.looks.length === 0) await tour(options, steps);
+if (options.isAll) await tourEveryLook(options, steps);
 await takeDisplayAway();
 const failures = steps.failures();
 print(

@@ -12,7 +12,7 @@ type PlaceholderProps = Readonly<{
 /** Reserves the space of lines that are still loading, so that the layout doesn't shift. */
 export function Placeholder({ label, lines = 3 }: PlaceholderProps) {
   return (
-    <output className={cx('placeholder')} aria-label={label}>
+    <output className={cx('placeholder')} aria-label={label} data-loading>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} className={cx('line')} />
       ))}

@@ -24,7 +24,7 @@ test.each([
   [['--api', 'a.yaml', '/b.json', '--', '--out', 'there']],
 ])('%j is accepted', (args) => {
   expect(readOptions(args, '/home/ada')).toEqual(
-    ok({ isAll: false, out: '/home/ada/there', apis: ['/home/ada/a.yaml', '/b.json'] }),
+    ok({ isAll: false, looks: [], out: '/home/ada/there', apis: ['/home/ada/a.yaml', '/b.json'] }),
   );
 });
 
@@ -34,8 +34,14 @@ test('--all can be anywhere', () => {
   }
 });
 
+test('--look names the looks of --all', () => {
+  const read = readOptions(['--all', '--look', 'german', 'dark', '--look', 'longer'], '/');
+  expect(read).toMatchObject({ ok: true, value: { looks: ['german', 'dark', 'longer'] } });
+});
+
 test.each([
   [['--out'], '--out needs a value'],
+  [['--look', '--all'], '--look needs a value'],
   [['--api'], '--api needs a value'],
   [['--api', '--out', 'x'], '--api needs a value'],
   [['--fast'], 'Unknown option --fast'],
