@@ -9,7 +9,8 @@ import { keepReview } from './features/apis/import-store.ts';
 import { BulkDialogs } from './features/bulk/bulk-dialogs.tsx';
 import { openBulk } from './features/bulk/bulk-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
-import { Help } from './features/help/help.tsx';
+import { openGuideAtEntrance, openGuideHere } from './features/help/guide-store.ts';
+import { Guide, Help } from './features/help/help.tsx';
 import { useAttentionCount } from './features/home/use-attention.ts';
 import { InspectDialog } from './features/inspect/inspect-dialog.tsx';
 import { ReminderNotices } from './features/keys/reminder-notices.tsx';
@@ -29,6 +30,7 @@ import { goTo, type Page, pages, usePlace } from './program/navigation.ts';
 import { useOpenings } from './program/openings.ts';
 import { useAppliedLook, usePreferences } from './program/preferences.ts';
 import { screens } from './screens.ts';
+import { HelpContext } from './ui/help-link.tsx';
 import { Notice } from './ui/notice.tsx';
 import { type PaneSizes, Panes } from './ui/panes.tsx';
 import { Sidebar } from './ui/sidebar.tsx';
@@ -74,7 +76,7 @@ export function App() {
   useKept(workspace?.phase === 'open' ? workspace.file : null);
   if (info === undefined || workspace === undefined) return null;
   return (
-    <>
+    <HelpContext value={workspace.phase === 'open' ? openGuideHere : openGuideAtEntrance}>
       <Gate workspace={workspace}>
         <Frame info={info} workspace={workspace} preferences={preferences} />
         <Help />
@@ -86,8 +88,9 @@ export function App() {
         <PresenceDialog />
         <ReminderNotices />
       </Gate>
+      <Guide />
       <ToastRegion />
-    </>
+    </HelpContext>
   );
 }
 
@@ -118,31 +121,11 @@ type FrameProps = Readonly<{
 /** The frame around every page: navigation, list, detail. */
 function Frame({ info, workspace, preferences }: FrameProps) {
   usePageCommands();
-  const page = usePlace((place) => place.page);
-  const { List, Detail } = screens[page];
+  const { List, Detail } = screens[usePlace((place) => place.page)];
   return (
     <Panes
       sidebarLabel={t('frame.navigation')}
-      sidebar={
-        <Sidebar
-          items={useNavigation()}
-          current={page}
-          onNavigate={goTo}
-          head={<Brand name={workspace.name} owner={workspace.owner} />}
-          footer={
-            <SidebarFoot
-              noticesLabel={t('frame.notices')}
-              notices={noticesOf(info, workspace)}
-              action={{
-                label: t('command.lock'),
-                icon: Lock,
-                shortcut: formatShortcut(shortcutOf('lock'), info.platform),
-                onPress: () => runCommand('lock'),
-              }}
-            />
-          }
-        />
-      }
+      sidebar={<Navigation info={info} workspace={workspace} />}
       {...(List !== undefined && { list: <List /> })}
       detail={<Detail />}
       sizes={{ sidebar: preferences.sidebarWidth, list: preferences.listWidth }}
@@ -169,8 +152,33 @@ function noticesOf({ trial }: ProgramInfo, workspace: WorkspaceState): readonly 
 /** Pages that stand below a line: less than daily. */
 const firstOfGroup: Page = 'business-plans';
 
+/** A component of its own: its counts change each minute, and the page beside it doesn't. */
+function Navigation({ info, workspace }: Omit<FrameProps, 'preferences'>) {
+  const page = usePlace((place) => place.page);
+  return (
+    <Sidebar
+      items={useCountedPages()}
+      current={page}
+      onNavigate={goTo}
+      head={<Brand name={workspace.name} owner={workspace.owner} />}
+      footer={
+        <SidebarFoot
+          noticesLabel={t('frame.notices')}
+          notices={noticesOf(info, workspace)}
+          action={{
+            label: t('command.lock'),
+            icon: Lock,
+            shortcut: formatShortcut(shortcutOf('lock'), info.platform),
+            onPress: () => runCommand('lock'),
+          }}
+        />
+      }
+    />
+  );
+}
+
 /** The pages, with how many there are of each. */
-function useNavigation() {
+function useCountedPages() {
   const applications = useChannel('application:count', {}).data;
   const apis = useChannel('api:count', {}).data;
   const attention = useAttentionCount();

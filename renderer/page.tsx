@@ -30,16 +30,18 @@ followMenu();
 followJobs();
 followUndo();
 keepFocus();
-void recallJobs();
 refuseStrayFiles();
 
-void Promise.allSettled([restorePlace(), keepDrafts()]).then(() => {
+const isQuickCopy = window.location.hash === '#quick';
+/** The small window has no pages, drafts or jobs to wait for. */
+const restored = isQuickCopy ? [] : [restorePlace(), keepDrafts()];
+if (!isQuickCopy) void recallJobs();
+
+void Promise.allSettled(restored).then(() => {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <UiProvider locale={language()}>
-          {window.location.hash === '#quick' ? <QuickCopy /> : <App />}
-        </UiProvider>
+        <UiProvider locale={language()}>{isQuickCopy ? <QuickCopy /> : <App />}</UiProvider>
       </QueryClientProvider>
     </StrictMode>,
   );

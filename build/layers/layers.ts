@@ -101,7 +101,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     takeover: [],
     workspace: ['passphrase'],
     tokens: ['bulk', 'export', 'secrets'],
-    keys: ['export', 'gateways', 'secrets', 'tokens'],
+    keys: ['export', 'gateways', 'secrets', 'signing-keys', 'tokens'],
     applications: ['bin', 'bulk', 'export', 'keys', 'subscriptions', 'tokens'],
     palette: ['apis', 'secrets', 'tokens'],
     settings: ['gateways', 'help', 'keys', 'passphrase', 'workspace'],

@@ -1,13 +1,9 @@
-import { create } from 'zustand';
 import type { Topic } from '../../shared/ipc/events.ts';
 
 type Undo = () => Promise<void>;
 
-interface LastDeletion {
-  readonly undo: Undo | null;
-}
-
-const useLastDeletion = create<LastDeletion>(() => ({ undo: null }));
+/** Of the last deletion; null once something else was changed. */
+let last: Undo | null = null;
 
 /** Viewing and copying change nothing, so the deletion can still be undone after them. */
 const quiet: ReadonlySet<Topic> = new Set(['activity', 'secrets', 'preferences', 'backups']);
@@ -15,19 +11,16 @@ const quiet: ReadonlySet<Topic> = new Set(['activity', 'secrets', 'preferences',
 /** Lets Ctrl/Cmd+Z undo a deletion until something else is changed. */
 export function keepUndo(undo: Undo): void {
   // After the events of the deletion itself.
-  setTimeout(() => useLastDeletion.setState({ undo }));
-}
-
-/** Whether there is something to undo. */
-export function useHasUndo(): boolean {
-  return useLastDeletion(({ undo }) => undo !== null);
+  setTimeout(() => {
+    last = undo;
+  });
 }
 
 /** Undoes the last deletion, once. @returns whether there was one. */
 export async function undoLast(): Promise<boolean> {
-  const { undo } = useLastDeletion.getState();
+  const undo = last;
   if (undo === null) return false;
-  useLastDeletion.setState({ undo: null });
+  last = null;
   await undo();
   return true;
 }
@@ -43,7 +36,7 @@ function isEditable(target: EventTarget | null): boolean {
 function onKeyDown(event: KeyboardEvent): void {
   const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
   if (!isUndo || isEditable(event.target) || event.defaultPrevented) return;
-  if (useLastDeletion.getState().undo === null) return;
+  if (last === null) return;
   event.preventDefault();
   void undoLast();
 }
@@ -52,7 +45,7 @@ function onKeyDown(event: KeyboardEvent): void {
 export function followUndo(): () => void {
   const unfollow = window.latchkey.on('changed', (changes) => {
     const isQuiet = changes.every((change) => quiet.has(change.split('/')[0] as Topic));
-    if (!isQuiet) useLastDeletion.setState({ undo: null });
+    if (!isQuiet) last = null;
   });
   window.addEventListener('keydown', onKeyDown);
   return () => {

@@ -33,8 +33,8 @@ export type PaletteCommand = Readonly<{
   /** At the end: "18 d". */
   detail?: string | undefined;
   disabledReason?: string | undefined;
-  /** What else can be done with it: the second step. */
-  actions?: PaletteSection | undefined;
+  /** What else can be done with it: the second step, built when it is opened. */
+  actions?: (() => PaletteSection) | undefined;
   onRun: () => void;
 }>;
 
@@ -123,7 +123,7 @@ function Commands({
     const found = shown.flatMap(({ commands }) => commands).find((command) => command.id === id);
     if (event.shiftKey && step !== null) leaveStep();
     else if (step === null && found?.actions !== undefined) {
-      setStep(found.actions);
+      setStep(found.actions());
       setQuery('');
     }
   }

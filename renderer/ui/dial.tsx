@@ -17,13 +17,27 @@ type DialProps = Readonly<{
 
 const CENTRE = 68;
 const RADIUS = 54;
-const TICKS = Array.from({ length: 60 }, (_, index) => index);
-
 /** A point of a circle around the centre; `turn` from 0 to 1, clockwise from the top. */
 function at(turn: number, radius: number): Readonly<{ x: number; y: number }> {
   const angle = turn * 2 * Math.PI - Math.PI / 2;
   return { x: CENTRE + radius * Math.cos(angle), y: CENTRE + radius * Math.sin(angle) };
 }
+
+/** The same for every token, which is drawn again each second. */
+const ticks = Array.from({ length: 60 }, (_, index) => {
+  const isMajor = index % 5 === 0;
+  const [from, to] = [at(index / 60, 66), at(index / 60, isMajor ? 60 : 62)];
+  return (
+    <line
+      key={index}
+      className={cx('tick', isMajor && 'major')}
+      x1={from.x}
+      y1={from.y}
+      x2={to.x}
+      y2={to.y}
+    />
+  );
+});
 
 /** The ring of a token at full size, with a scale, a hand that says *now*, and a reading. */
 export function Dial({ state, share, reading, unit, isLarge = false }: DialProps) {
@@ -33,20 +47,7 @@ export function Dial({ state, share, reading, unit, isLarge = false }: DialProps
   return (
     <div className={cx('dial', state, isLarge && 'large')}>
       <svg viewBox="0 0 136 136" aria-hidden>
-        {TICKS.map((index) => {
-          const isMajor = index % 5 === 0;
-          const [from, to] = [at(index / 60, 66), at(index / 60, isMajor ? 60 : 62)];
-          return (
-            <line
-              key={index}
-              className={cx('tick', isMajor && 'major')}
-              x1={from.x}
-              y1={from.y}
-              x2={to.x}
-              y2={to.y}
-            />
-          );
-        })}
+        {ticks}
         <circle className={cx('track')} cx={CENTRE} cy={CENTRE} r={RADIUS} />
         {isLive && (
           <circle

@@ -92,7 +92,6 @@ export const engineViewSchema = z.object({
   /** Paths relative to the main file, with `/`. */
   companions: z.array(z.string()),
 });
-export type EngineView = z.infer<typeof engineViewSchema>;
 
 /** What can be copied without passing the page. */
 export const copyableSchema = z.union([z.enum(['jwks', 'issuer', 'audience']), z.enum(engineIds)]);

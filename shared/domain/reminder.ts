@@ -4,7 +4,6 @@ import { keyTypes } from './token.ts';
 
 /** What expires: the current access token of keys, a consumer secret, a signing key's certificate. */
 export const reminderKinds = ['token', 'consumer-secret', 'certificate'] as const;
-export type ReminderKind = (typeof reminderKinds)[number];
 
 /** Something that expires soon. Times are milliseconds since the epoch. */
 export const reminderSchema = z.object({
@@ -35,7 +34,6 @@ export const reminderQuerySchema = z.strictObject({
   until: z.int().min(0),
   limit: z.number().int().min(1).max(500).default(100),
 });
-export type ReminderQuery = z.infer<typeof reminderQuerySchema>;
 
 /** What expires soon, soonest first. */
 export const reminderListSchema = z.object({

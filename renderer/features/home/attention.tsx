@@ -1,23 +1,19 @@
-import { useId } from 'react';
 import type { HomeView } from '../../../shared/domain/home.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardRow, CardRows } from '../../ui/card.tsx';
 import css from './home.module.css';
+import { HomeSection } from './home-section.tsx';
 import { useAttention } from './use-attention.ts';
 
 /** What needs attention, most urgent first; one filled button per page. */
 export function Attention({ view }: Readonly<{ view: HomeView }>) {
-  const titleId = useId();
   const items = useAttention(view);
   return (
-    <section aria-labelledby={titleId}>
-      <header className={css['head']}>
-        <h2 id={titleId}>{t('home.attention')}</h2>
-        {items.length > 0 && (
-          <span className={css['muted']}>{t('timeLeft.figure', { count: items.length })}</span>
-        )}
-      </header>
+    <HomeSection
+      title={t('home.attention')}
+      note={items.length > 0 ? t('timeLeft.figure', { count: items.length }) : undefined}
+    >
       {items.length === 0 ? (
         <Card>
           <p className={css['all']}>{t('home.allFine')}</p>
@@ -43,6 +39,6 @@ export function Attention({ view }: Readonly<{ view: HomeView }>) {
           ))}
         </CardRows>
       )}
-    </section>
+    </HomeSection>
   );
 }

@@ -1,5 +1,4 @@
 import { Copy } from 'lucide-react';
-import { useId } from 'react';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
@@ -10,21 +9,17 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { copyProductionToken } from '../applications/copy-production-token.ts';
 import { TokenTime } from '../tokens/token-expiry.tsx';
-import css from './home.module.css';
+import { HomeSection } from './home-section.tsx';
 
 /** More than this would push recent tokens off the page. */
 const MOST = 8;
 
 /** The applications that were marked, each with Copy; nothing if none was. */
 export function Favourites() {
-  const titleId = useId();
   const { data = [] } = useChannel('application:list', { favourite: true, limit: MOST });
   if (data.length === 0) return null;
   return (
-    <section aria-labelledby={titleId}>
-      <header className={css['head']}>
-        <h2 id={titleId}>{t('home.favourites')}</h2>
-      </header>
+    <HomeSection title={t('home.favourites')}>
       <CardRows label={t('home.favourites')}>
         {data.map((application) => {
           const { id, name, subscriptionCount, production } = application;
@@ -54,6 +49,6 @@ export function Favourites() {
           );
         })}
       </CardRows>
-    </section>
+    </HomeSection>
   );
 }

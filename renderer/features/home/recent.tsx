@@ -1,5 +1,4 @@
 import { Copy } from 'lucide-react';
-import { useId } from 'react';
 import type { HomeView } from '../../../shared/domain/home.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -14,16 +13,13 @@ import { copyToken } from '../tokens/copy-token.ts';
 import { regenerateSame } from '../tokens/regenerate-same.ts';
 import { TokenTime } from '../tokens/token-expiry.tsx';
 import css from './home.module.css';
+import { HomeSection } from './home-section.tsx';
 
 /** The tokens that were used last, each with Copy. */
 export function Recent({ view }: Readonly<{ view: HomeView }>) {
-  const titleId = useId();
   const now = useNow(60_000);
   return (
-    <section aria-labelledby={titleId}>
-      <header className={css['head']}>
-        <h2 id={titleId}>{t('home.recent')}</h2>
-      </header>
+    <HomeSection title={t('home.recent')}>
       {view.recent.length === 0 ? (
         <Card>
           <p className={css['all']}>{t('home.noRecent')}</p>
@@ -71,6 +67,6 @@ export function Recent({ view }: Readonly<{ view: HomeView }>) {
           })}
         </CardRows>
       )}
-    </section>
+    </HomeSection>
   );
 }

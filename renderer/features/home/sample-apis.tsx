@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { ApiSummary } from '../../../shared/domain/api.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -8,6 +7,7 @@ import { CardRow, CardRows } from '../../ui/card.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import css from './home.module.css';
+import { HomeSection } from './home-section.tsx';
 import { samples } from './samples.ts';
 
 type Sample = (typeof samples)[number];
@@ -39,14 +39,9 @@ function say(description: string): void {
 
 /** Sample APIs to try Latchkey with; one click adds or removes each. */
 export function SampleApis() {
-  const titleId = useId();
   const { data: apis = [] } = useChannel('api:list', { limit: 500 });
   return (
-    <section aria-labelledby={titleId}>
-      <header className={css['head']}>
-        <h2 id={titleId}>{t('home.samples')}</h2>
-        <span className={css['muted']}>{t('home.samplesText')}</span>
-      </header>
+    <HomeSection title={t('home.samples')} note={t('home.samplesText')}>
       <div className={css['samples']}>
         {samples.map((sample) => {
           const { name, version, context, scopes } = sample;
@@ -77,6 +72,6 @@ export function SampleApis() {
           );
         })}
       </div>
-    </section>
+    </HomeSection>
   );
 }

@@ -7,6 +7,7 @@ import {
   Layers,
   Timer,
 } from 'lucide-react';
+import { useEffect } from 'react';
 import { isRevocationFile } from '../../../shared/domain/gateway.ts';
 import type { HomeView } from '../../../shared/domain/home.ts';
 import { isExpiring, type TokenSummary } from '../../../shared/domain/token.ts';
@@ -20,7 +21,7 @@ import { useChannel } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
 import type { Icon } from '../../ui/icon.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { narrowLedger, showWholeLedger } from '../tokens/ledger-store.ts';
+import { showInLedger } from '../tokens/ledger-store.ts';
 import { regenerateSame } from '../tokens/regenerate-same.ts';
 import { useHome } from './use-home.ts';
 
@@ -127,8 +128,7 @@ function reviewItem(
     text: tList(named, 'unit'),
     action: t('home.review', { count: tokens.length }),
     onPress: () => {
-      showWholeLedger();
-      narrowLedger({ state: 'active', sort: { by: 'expires', direction: 'ascending' } });
+      showInLedger({ state: 'active', sort: { by: 'expires', direction: 'ascending' } });
       goTo('tokens');
     },
   };
@@ -231,17 +231,20 @@ function staleItems({ stale, staleCount }: Watched): readonly AttentionItem[] {
       text: tList(names, 'unit'),
       action: t('home.review', { count: staleCount }),
       onPress: () => {
-        showWholeLedger();
-        narrowLedger({ stale: true, current: true, state: 'active' });
+        showInLedger({ stale: true, current: true, state: 'active' });
         goTo('tokens');
       },
     },
   ];
 }
 
-/** How many things need attention, for the sidebar. */
+/** How many things need attention, for the sidebar: counted again each minute. */
 export function useAttentionCount(): number {
-  const { data } = useHome();
+  const { data, refetch } = useHome();
+  const minute = useNow(60_000);
+  // Tokens expire without an event.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the minute is what it waits for
+  useEffect(() => void refetch(), [minute, refetch]);
   return useAttention(data ?? nothing).length;
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import type { HomeView } from '../../../shared/domain/home.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatRelative } from '../../format/time.ts';
@@ -8,19 +8,16 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import css from './home.module.css';
+import { HomeSection } from './home-section.tsx';
 
 /** The last backup, the signing key, and this month, each with its page. */
 export function WorkspaceFacts({ view: { month } }: Readonly<{ view: HomeView }>) {
-  const titleId = useId();
   const now = useNow(60_000);
   const backups = useChannel('backup:list', {}).data;
   const key = useChannel('signing-key:list', {}).data?.find(({ state }) => state === 'current');
   const last = backups?.succeededAt ?? null;
   return (
-    <section aria-labelledby={titleId}>
-      <header className={css['head']}>
-        <h2 id={titleId}>{t('home.workspace')}</h2>
-      </header>
+    <HomeSection title={t('home.workspace')}>
       <Card>
         <div className={css['facts']}>
           <Fact
@@ -48,7 +45,7 @@ export function WorkspaceFacts({ view: { month } }: Readonly<{ view: HomeView }>
           />
         </div>
       </Card>
-    </section>
+    </HomeSection>
   );
 }
 

@@ -3,6 +3,7 @@ import { t } from '../../../shared/words/words.ts';
 import { formatDateTime, formatDay, formatTime } from '../../format/time.ts';
 import { Card } from '../../ui/card.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { placeIn } from '../signing-keys/timeline.ts';
 import { type Span, ticksOf, timelineOf } from './token-spans.ts';
 import css from './token-timeline.module.css';
 
@@ -13,8 +14,7 @@ const LANE = 34;
 export function TokenTimeline({ tokens }: Readonly<{ tokens: readonly TokenSummary[] }>) {
   const now = useNow(60_000);
   const timeline = timelineOf(tokens, now);
-  const place = (at: number): number =>
-    Math.min(100, Math.max(0, ((at - timeline.from) / (timeline.to - timeline.from)) * 100));
+  const place = (at: number): number => placeIn(timeline, at);
   const { isWithinDays, moments } = ticksOf(timeline);
   return (
     <Card>

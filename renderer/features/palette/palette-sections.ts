@@ -51,10 +51,10 @@ export function openEntries(
     name: application.name,
     label: t('palette.open', { name: application.name }),
     icon: AppWindow,
-    actions: {
+    actions: () => ({
       title: t('palette.actions', { name: application.name }),
       commands: actionsOf(application, now),
-    },
+    }),
     onRun: () => openApplication(application.id),
   }));
 }

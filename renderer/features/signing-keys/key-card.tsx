@@ -18,7 +18,7 @@ import { Button } from '../../ui/button.tsx';
 import { MoreButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { openBulk } from '../bulk/bulk-store.ts';
-import { narrowLedger, showWholeLedger } from '../tokens/ledger-store.ts';
+import { showInLedger } from '../tokens/ledger-store.ts';
 import type { KeyDialog } from './key-dialogs.tsx';
 import css from './signing-keys.module.css';
 import { algorithmText, shortKid, stateText } from './words.ts';
@@ -106,8 +106,7 @@ function NextStep({ signingKey: key, usage, hasNext, onOpen }: KeyCardProps) {
 }
 
 function showTokensOf({ kid }: SigningKeyView): void {
-  showWholeLedger();
-  narrowLedger({ search: kid, state: 'active' });
+  showInLedger({ search: kid, state: 'active' });
   goTo('tokens');
 }
 
