@@ -22,7 +22,7 @@ export const applicationTabs = [
   'sandbox-keys',
   'subscriptions',
 ] as const;
-type ApplicationTab = (typeof applicationTabs)[number];
+export type ApplicationTab = (typeof applicationTabs)[number];
 
 export const keysTabs = {
   PRODUCTION: 'production-keys',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { classesOf } from './classes.ts';
 import css from './empty-state.module.css';
+import { HelpLink } from './help-link.tsx';
 import type { Icon } from './icon.ts';
 
 const cx = classesOf(css);
@@ -23,6 +24,9 @@ export function EmptyState({ icon: Glyph, title, text, action }: EmptyStateProps
       <p className={cx('title')}>{title}</p>
       {text !== undefined && <p className={cx('text')}>{text}</p>}
       {action !== undefined && <div className={cx('action')}>{action}</div>}
+      <p className={cx('help')}>
+        <HelpLink />
+      </p>
     </div>
   );
 }

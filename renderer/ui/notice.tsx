@@ -4,6 +4,7 @@ import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
 import { Disclosure } from './disclosure.tsx';
+import { HelpLink } from './help-link.tsx';
 import { IconButton } from './icon-button.tsx';
 import css from './notice.module.css';
 import { type Tone, toneIcons } from './tone.ts';
@@ -43,6 +44,7 @@ export function Notice({
         <div className={cx('words')}>
           {title !== undefined && <div className={cx('title')}>{title}</div>}
           {children !== undefined && <div>{children}</div>}
+          {tone === 'danger' && <HelpLink />}
         </div>
       )}
       {action !== undefined && (

@@ -41,6 +41,8 @@ export function SearchField({
       {...(onSubmit !== undefined && { onSubmit: () => onSubmit() })}
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown') onArrowDown?.();
+        // Otherwise the library keeps every key to itself: Escape wouldn't close a dialog.
+        else event.continuePropagation();
       }}
     >
       <Search className={cx('icon')} size={16} strokeWidth={1.75} aria-hidden />

@@ -9,6 +9,7 @@ import {
 import { t } from '../../shared/words/words.ts';
 import { Button } from './button.tsx';
 import { classesOf } from './classes.ts';
+import { HelpLink } from './help-link.tsx';
 import { IconButton } from './icon-button.tsx';
 import css from './toasts.module.css';
 import { type Tone, toneIcons } from './tone.ts';
@@ -103,6 +104,7 @@ export function ToastRegion() {
                   {description}
                 </Text>
               )}
+              {tone === 'danger' && <HelpLink />}
             </ToastContent>
             {action !== undefined && (
               <Button

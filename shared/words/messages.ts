@@ -1208,6 +1208,8 @@ export interface Messages {
   readonly 'opening.noFile': null;
   readonly 'form.kept': null;
   readonly 'form.startOver': null;
+  readonly 'form.unsaved': null;
+  readonly 'form.discard': null;
   readonly 'ui.reveal': null;
   readonly 'ui.hide': null;
   readonly 'ui.copy': null;
@@ -2143,7 +2145,6 @@ export interface Messages {
   readonly 'tokens.compareTwo': null;
   readonly 'tokens.compareCurrent': null;
   readonly 'tokens.compareTitle': { readonly owner: (string | number) };
-  readonly 'tokens.selectTwo': null;
   readonly 'tokens.compareOlder': { readonly moment: (string | number) };
   readonly 'tokens.compareNewer': { readonly moment: (string | number) };
   readonly 'tokens.compareColumns.member': null;

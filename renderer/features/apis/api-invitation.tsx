@@ -3,6 +3,7 @@ import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { FileDropPrompt, FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
+import { HelpLink } from '../../ui/help-link.tsx';
 import css from './api-invitation.module.css';
 import { newApi } from './api-store.ts';
 import { chooseFiles, readFiles, useImport } from './import-store.ts';
@@ -32,6 +33,9 @@ export function ApiInvitation() {
             </ButtonRow>
           }
         />
+        <p className={css['help']}>
+          <HelpLink />
+        </p>
       </div>
     </FileDropZone>
   );

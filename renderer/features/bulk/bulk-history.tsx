@@ -1,4 +1,4 @@
-import { FileText, Play, Trash2 } from 'lucide-react';
+import { FileText, ListChecks, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BulkIssue } from '../../../shared/domain/bulk.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -8,6 +8,7 @@ import { useJob } from '../../program/jobs.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { BulkReport } from './bulk-report.tsx';
@@ -52,7 +53,7 @@ export function BulkHistory({ onClose }: Readonly<{ onClose: () => void }>) {
             const issue = of(id);
             return issue === undefined ? [] : entriesOf(issue, isRunning, setShown);
           }}
-          emptyState={<p>{t('bulk.noHistory')}</p>}
+          emptyState={<EmptyState icon={ListChecks} title={t('bulk.noHistory')} />}
         />
       ) : (
         <>

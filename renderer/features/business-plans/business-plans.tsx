@@ -1,4 +1,4 @@
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Gauge, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BusinessPlan } from '../../../shared/domain/business-plan.ts';
 import { errorText } from '../../../shared/words/errors.ts';
@@ -6,6 +6,7 @@ import { region, t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
@@ -44,7 +45,7 @@ export function BusinessPlansPage() {
       />
       <PageBody>
         {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-        {plans?.length === 0 && <p>{t('businessPlan.empty')}</p>}
+        {plans?.length === 0 && <EmptyState icon={Gauge} title={t('businessPlan.empty')} />}
         {plans !== undefined && plans.length > 0 && (
           <DataTable
             label={t('businessPlan.title')}

@@ -12,6 +12,7 @@ import { FormLayout } from '../../ui/form-layout.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 
 const schema = settingsSchema.pick({ issuer: true, audience: true, statusListUri: true });
 const fields = ['issuer', 'audience', 'statusListUri'] as const;
@@ -60,9 +61,13 @@ function Fields({
       errors.show([atField(result.error)]);
       return;
     }
+    discard();
+    showToast({ tone: 'success', title: t('gateways.saved') });
+  }
+
+  function discard(): void {
     clear();
     errors.show([]);
-    showToast({ tone: 'success', title: t('gateways.saved') });
   }
 
   return (
@@ -73,13 +78,16 @@ function Fields({
           if (!isUnchanged) void save();
         }}
         actions={
-          <Button
-            type="submit"
-            isPending={pending}
-            disabledReason={isUnchanged ? t('gateways.unchanged') : undefined}
-          >
-            {t('gateways.save')}
-          </Button>
+          <>
+            <Button
+              type="submit"
+              isPending={pending}
+              disabledReason={isUnchanged ? t('gateways.unchanged') : undefined}
+            >
+              {t('gateways.save')}
+            </Button>
+            <Unsaved isUnsaved={!isUnchanged} onDiscard={discard} />
+          </>
         }
       >
         <TextField

@@ -9,10 +9,15 @@ import { useProgramCommands } from './use-program-commands.ts';
 
 type Shown = 'shortcuts' | 'report' | 'about' | null;
 
-/** The dialogs of the Help menu, and the commands that work on every page. */
+/** The guide, which is there before the workspace is open, too: that is when it is needed most. */
+export function Guide() {
+  const page = useGuide(({ page }) => page);
+  return page !== null && <GuideDialog page={page} />;
+}
+
+/** The other dialogs of the Help menu, and the commands that work on every page. */
 export function Help() {
   const [shown, setShown] = useState<Shown>(null);
-  const page = useGuide(({ page }) => page);
   const close = (): void => setShown(null);
   useProgramCommands();
   useCommand(
@@ -29,7 +34,6 @@ export function Help() {
   );
   return (
     <>
-      {page !== null && <GuideDialog page={page} />}
       {shown === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {shown === 'report' && <ReportDialog onClose={close} />}
       {shown === 'about' && <AboutDialog onClose={close} />}

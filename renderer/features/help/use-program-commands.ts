@@ -8,7 +8,7 @@ import { savePreferences } from '../../program/preferences.ts';
 import { callConfirmed } from '../../program/presence.ts';
 import { undoLast } from '../../program/undo.ts';
 import { showToast } from '../../ui/toasts.tsx';
-import { openGuide } from './guide-store.ts';
+import { openGuideHere } from './guide-store.ts';
 
 const key = 'command';
 
@@ -65,7 +65,7 @@ const run = {
   light: wearing('light'),
   dark: wearing('dark'),
   contrast: wearing('contrast'),
-  guide: () => openGuide('first-token'),
+  guide: openGuideHere,
   log: () => void openLogs(),
 } as const;
 

@@ -5,6 +5,7 @@ import { OtherErrors } from '../../program/other-errors.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import type { SettingsForm } from './use-settings-form.ts';
 
 type SettingsFieldsProps<T> = Readonly<{
@@ -25,7 +26,7 @@ export function SettingsSection<T>(props: SettingsFieldsProps<T>) {
 
 /** Fields, and the button that saves them. */
 export function SettingsFields<T>({ form, fields, children }: SettingsFieldsProps<T>) {
-  const { title, errors, isUnchanged, isSaving, save } = form;
+  const { title, errors, isUnchanged, isSaving, save, discard } = form;
   return (
     <FaultFocus errors={errors.all}>
       <FormLayout
@@ -34,14 +35,17 @@ export function SettingsFields<T>({ form, fields, children }: SettingsFieldsProp
           if (!isUnchanged) void save();
         }}
         actions={
-          <Button
-            type="submit"
-            aria-label={t('settings.saveSection', { section: title })}
-            isPending={isSaving}
-            disabledReason={isUnchanged ? t('settings.unchanged') : undefined}
-          >
-            {t('settings.save')}
-          </Button>
+          <>
+            <Button
+              type="submit"
+              aria-label={t('settings.saveSection', { section: title })}
+              isPending={isSaving}
+              disabledReason={isUnchanged ? t('settings.unchanged') : undefined}
+            >
+              {t('settings.save')}
+            </Button>
+            <Unsaved isUnsaved={!isUnchanged} onDiscard={discard} />
+          </>
         }
       >
         {children}

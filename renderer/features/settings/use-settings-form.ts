@@ -20,6 +20,8 @@ export interface SettingsForm<T> {
   readonly isUnchanged: boolean;
   readonly isSaving: boolean;
   readonly save: () => Promise<void>;
+  /** Shows what is stored again. */
+  readonly discard: () => void;
 }
 
 interface Options<T> {
@@ -52,13 +54,17 @@ export function useSettingsForm<T extends object>({
       errors.show([result.error]);
       return;
     }
-    clear();
-    errors.show([]);
+    discard();
     showToast({
       title: t('settings.saved', { section: title }),
       tone: 'success',
       key: 'settings-saved',
     });
+  }
+
+  function discard(): void {
+    clear();
+    errors.show([]);
   }
 
   return {
@@ -72,6 +78,7 @@ export function useSettingsForm<T extends object>({
     isUnchanged: JSON.stringify(draft) === JSON.stringify(stored),
     isSaving: pending,
     save,
+    discard,
   };
 }
 

@@ -9,6 +9,7 @@ import { useAction, useChannel } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
+import { HelpLink } from '../../ui/help-link.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
@@ -133,7 +134,13 @@ function BackupChoice({ backups, chosen, onChoose }: BackupChoiceProps) {
     })),
     ...(chosen !== null && !known ? [{ id: chosen, label: chosen }] : []),
   ];
-  if (options.length === 0) return <Notice tone="info">{t('backup.none')}</Notice>;
+  if (options.length === 0) {
+    return (
+      <Notice tone="info">
+        {t('backup.none')} <HelpLink />
+      </Notice>
+    );
+  }
   return (
     <Select label={t('backup.choice')} options={options} value={chosen ?? ''} onChange={onChoose} />
   );

@@ -7,6 +7,7 @@ import { CommandPalette } from '../../../renderer/ui/command-palette.tsx';
 import { ConfirmDialog } from '../../../renderer/ui/confirm-dialog.tsx';
 import { Dialog } from '../../../renderer/ui/dialog.tsx';
 import { MenuButton } from '../../../renderer/ui/menu-button.tsx';
+import { SearchField } from '../../../renderer/ui/search-field.tsx';
 import { TextField } from '../../../renderer/ui/text-field.tsx';
 import { clearToasts, showToast, ToastRegion } from '../../../renderer/ui/toasts.tsx';
 
@@ -45,6 +46,25 @@ test('a destructive dialog focuses the safe button: Enter cancels', async () => 
   expect(onConfirm).not.toHaveBeenCalled();
   await user.click(within(dialog).getByRole('button', { name: 'Revoke' }));
   expect(onConfirm).toHaveBeenCalledTimes(1);
+});
+
+test('Escape clears the search of a dialog, and in an empty one closes the dialog', async () => {
+  const user = userEvent.setup();
+  const onClose = vi.fn<() => void>();
+  function Choice() {
+    const [search, setSearch] = useState('');
+    return (
+      <Dialog isOpen onClose={onClose} title="Choose">
+        <SearchField label="Search" value={search} onChange={setSearch} autoFocus />
+      </Dialog>
+    );
+  }
+  render(<Choice />);
+  await user.keyboard('pet{Escape}');
+  expect(screen.getByRole('searchbox')).toHaveProperty('value', '');
+  expect(onClose).not.toHaveBeenCalled();
+  await user.keyboard('{Escape}');
+  expect(onClose).toHaveBeenCalledTimes(1);
 });
 
 test('a dialog submits by Enter, traps the focus and restores it', async () => {
@@ -205,13 +225,13 @@ test('the palette reports what is typed, Enter runs the first, and Tab shows the
               id: 'open',
               label: 'Open Petshop',
               onRun: () => run('open'),
-              actions: {
+              actions: () => ({
                 title: 'Actions for Petshop',
                 commands: [
                   { id: 'copy', label: 'Copy token', onRun: () => run('copy') },
                   { id: 'renew', label: 'Re-generate token', onRun: () => run('renew') },
                 ],
-              },
+              }),
             },
           ],
         },

@@ -1,0 +1,12 @@
+import { createContext, useContext } from 'react';
+import { t } from '../../shared/words/words.ts';
+import { LinkButton } from './link-button.tsx';
+
+/** Opens the user guide at the page about what is on screen; null where there is no guide. */
+export const HelpContext = createContext<(() => void) | null>(null);
+
+/** Leads from an empty place or an error to the guide. */
+export function HelpLink() {
+  const openGuide = useContext(HelpContext);
+  return openGuide === null ? null : <LinkButton onPress={openGuide}>{t('help.learn')}</LinkButton>;
+}
