@@ -1,7 +1,23 @@
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
-import { type PlainKey, t } from '../../shared/words/words.ts';
-import { projectRoot } from '../runtime/project.ts';
+import { t } from '../../shared/words/words.ts';
+import {
+  choose,
+  ENDLESS,
+  go,
+  importFiles,
+  keyMenu,
+  methodMenu,
+  moreOfApplication,
+  openApplication,
+  openKeys,
+  press,
+  reviewImport,
+  row,
+  rowMenu,
+  run,
+  selectApi,
+  selectTwoApplications,
+  setting,
+} from './dialog-steps.ts';
 import type { Program } from './program.ts';
 
 /** Opens a dialog of a workspace as `fillWorkspace` leaves it, from any page. */
@@ -12,125 +28,6 @@ export interface DialogOpener {
   readonly shows: readonly string[];
   /** Presses what opens it. The words are those of the language that is loaded here. */
   readonly open: (program: Program) => Promise<void>;
-}
-
-/** The application that everything is opened at, and one whose token never expires. */
-const PETSHOP = 'Petshop website';
-const ENDLESS = 'ERP connector';
-
-type At = Page | Locator;
-
-/** Presses a button by its whole name, so that "Delete…" isn't "Delete Bronze". */
-async function press(at: At, name: string): Promise<void> {
-  await at.getByRole('button', { name, exact: true }).first().click();
-}
-
-async function choose(page: Page, label: string): Promise<void> {
-  await page.getByRole('menuitem', { name: label, exact: true }).click();
-}
-
-/** A command of the menu bar, by its id: labels differ between languages. */
-async function run({ electron }: Program, command: string): Promise<void> {
-  await electron.evaluate(({ BrowserWindow }, id) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('latchkey:event', 'command', id);
-  }, command);
-}
-
-async function go(page: Page, to: string): Promise<void> {
-  await page.locator(`a[href="#${to}"]`).click();
-}
-
-function option(page: Page, list: PlainKey, text: string): Locator {
-  return page
-    .getByRole('listbox', { name: t(list) })
-    .getByRole('option')
-    .filter({ hasText: text });
-}
-
-async function openApplication(page: Page, name = PETSHOP): Promise<void> {
-  await go(page, 'applications');
-  await option(page, 'application.list', name).click();
-  await page.getByRole('heading', { name, exact: true }).waitFor();
-}
-
-async function openKeys(page: Page, name = PETSHOP): Promise<void> {
-  await openApplication(page, name);
-  await page.getByRole('tab', { name: t('frame.tabs.production-keys') }).click();
-  await page.getByRole('group', { name: t('keys.accessToken'), exact: true }).waitFor();
-}
-
-/** The row of a table that contains a text. */
-function row(page: Page, table: PlainKey, text: string | RegExp): Locator {
-  const grid = page.getByRole('grid', { name: t(table), exact: true });
-  return grid
-    .getByRole('row')
-    .filter({ has: page.getByRole('rowheader') })
-    .filter({ hasText: text });
-}
-
-async function rowMenu(at: Locator, label: string): Promise<void> {
-  await at.first().getByRole('rowheader').click({ button: 'right' });
-  await choose(at.page(), label);
-}
-
-/** The page's "More actions" menu of the open application. */
-async function moreOfApplication(page: Page, label: string): Promise<void> {
-  await openApplication(page);
-  await press(page, t('ui.moreActions'));
-  await choose(page, label);
-}
-
-async function selectTwoApplications(page: Page): Promise<void> {
-  await openApplication(page, 'Price feed');
-  await option(page, 'application.list', PETSHOP).click({ modifiers: ['ControlOrMeta'] });
-}
-
-async function selectApi(page: Page): Promise<void> {
-  await go(page, 'apis');
-  await option(page, 'api.list', 'Catalogue').click();
-}
-
-/** A key's card is named after its state and its ID. */
-function keyCard(page: Page, state: 'current' | 'next'): Locator {
-  const kid = '\u0000';
-  const name = t('signingKeys.cardName', { state: t(`signingKeys.states.${state}`), kid });
-  const [before = ''] = name.split(kid);
-  const begins = new RegExp(`^${before.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
-  return page.getByRole('article', { name: begins }).first();
-}
-
-async function keyMenu(page: Page, label: string): Promise<void> {
-  await go(page, 'signing-keys');
-  await keyCard(page, 'current').getByRole('button').first().click();
-  await choose(page, label);
-}
-
-async function setting(page: Page, label: string): Promise<void> {
-  await go(page, 'settings');
-  await press(page, label);
-}
-
-async function methodMenu(page: Page, label: string): Promise<void> {
-  await go(page, 'settings');
-  const found = row(page, 'unlock.title', t('unlock.kinds.recovery-code'));
-  await found.first().getByRole('button').click();
-  await choose(page, label);
-}
-
-async function importFiles(program: Program, files: readonly string[]): Promise<void> {
-  await program.answerOpen(files.map((file) => join(projectRoot, file)));
-  await go(program.page, 'apis');
-  await press(program.page, t('api.import'));
-}
-
-/** A review that was closed is kept: then a question comes first. */
-async function reviewImport(program: Program): Promise<void> {
-  await importFiles(program, ['build/samples/petshop.yaml', 'build/samples/orders.yaml']);
-  const review = program.page.getByRole('dialog', { name: t('import.title') });
-  const replace = program.page.getByRole('button', { name: t('import.replaceConfirm') });
-  await review.or(replace).first().waitFor();
-  if (await replace.isVisible()) await replace.click();
-  await review.waitFor();
 }
 
 /** A command that opens a dialog wherever one is. */
@@ -440,24 +337,3 @@ export const unreached = {
   'workspace/presence-dialog': 'test/renderer',
   'workspace/salvage-dialog': 'e2e trouble',
 } as const;
-
-/** The dialog that is open. A toast has the role too, but is no section. */
-export function openDialog(page: Page): Locator {
-  return page.locator('section[role$="dialog"]').last();
-}
-
-/** More Escapes than any dialog needs. */
-const MOST_ESCAPES = 4;
-
-/** Closes whatever is open: a field with a text, or a question over a dialog, takes its own Escape. */
-export async function closeDialogs(page: Page): Promise<void> {
-  const open = page.locator('section[role$="dialog"]');
-  for (let presses = 0; (await open.count()) > 0; presses += 1) {
-    if (presses === MOST_ESCAPES) throw new Error('Escape doesn’t close the dialog');
-    await page.keyboard.press('Escape');
-    await open
-      .last()
-      .waitFor({ state: 'hidden', timeout: 2000 })
-      .catch(() => undefined);
-  }
-}

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../shared/words/languages.ts';
 import { loadLocale } from '../../shared/words/words.ts';
-import { closeDialogs, dialogs, openDialog } from '../drive/dialogs.ts';
+import { closeDialogs, openDialog } from '../drive/dialog-steps.ts';
+import { dialogs } from '../drive/dialogs.ts';
 import { enterWorkspace } from '../drive/enter.ts';
 import { type Program, until } from '../drive/program.ts';
 import { settled } from '../drive/settled.ts';
@@ -88,13 +89,15 @@ async function resize(program: Program, size: Size): Promise<void> {
   await until(program.page, `innerWidth === ${width} && innerHeight === ${height}`);
 }
 
+/** A page is left by opening the next one. */
+async function leave(): Promise<void> {}
+
 /** The pages and the tabs of an application, in the order of the sidebar. */
 async function screens(page: Page): Promise<readonly Place[]> {
   const links = page.getByRole('navigation').getByRole('link');
   const names = await links.evaluateAll((all) =>
     all.map((link) => link.getAttribute('href')?.slice(1) ?? ''),
   );
-  const leave = async (): Promise<void> => undefined;
   const open = (name: string) => page.locator(`a[href="#${name}"]`).click();
   const ofApplication = [0, 1, 2, 3].map((index) => ({
     name: `application-${index + 1}`,
