@@ -21,6 +21,7 @@ import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts
 import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { type Invocation, readCommandLine } from './shell/command-line.ts';
+import { createCommands } from './shell/commands/commands.ts';
 import { startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
@@ -177,6 +178,7 @@ async function start(): Promise<void> {
     isOpen = false;
     autoLock.stop();
     quickCopy.close();
+    commands.locked();
     tray.refresh();
     notifications.clear();
     void clipboard.clear();
@@ -203,6 +205,15 @@ async function start(): Promise<void> {
     gaveUp: () => void clipboard.clear().finally(() => app.exit(1)),
   });
   openings.connect({ ...core, lock });
+  const commands = createCommands({
+    home,
+    core,
+    isOpen: () => isOpen,
+    shown(isAsked) {
+      tellPage(page(), 'changed', ['commands']);
+      if (isAsked) showWindow();
+    },
+  });
 
   const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
   let preferences = preferencesFile.read();
@@ -254,6 +265,7 @@ async function start(): Promise<void> {
       'program:open-releases': async () =>
         ok(await openReleases(packageFacts.releases, preferences)),
       'program:open-logs': openLogFolder,
+      ...commands.handlers,
       'workspace:lock': lock,
       'drafts:get': () => ok(drafts.get()),
       'drafts:keep': drafts.keep,
@@ -322,6 +334,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
+    commands.close();
     // A query can't be interrupted, and even process.exit() waits for it.
     setTimeout(() => {
       processes.endAll();

@@ -17,6 +17,7 @@ import { ReminderNotices } from './features/keys/reminder-notices.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { TakeoverDialog } from './features/takeover/takeover-dialog.tsx';
 import { Brand } from './features/workspace/brand.tsx';
+import { CommandQuestionDialog } from './features/workspace/command-question.tsx';
 import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
 import { PresenceDialog } from './features/workspace/presence-dialog.tsx';
@@ -86,6 +87,7 @@ export function App() {
         <InspectDialog />
         <BulkDialogs />
         <PresenceDialog />
+        <CommandQuestionDialog />
         <ReminderNotices />
       </Gate>
       <Guide />

@@ -136,6 +136,11 @@ export const errorCodes = [
   'workspace/method-damaged',
   'workspace/no-method',
   'workspace/other-keys',
+  // A command that asks the open window
+  'command/denied',
+  'command/no-answer',
+  'command/too-many',
+  'command/unknown-caller',
   // The passphrase is required again
   'workspace/confirm',
   'method/too-many',

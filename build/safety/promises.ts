@@ -58,6 +58,8 @@ export const promises = {
   'window/permissions': 'every permission is denied',
   'window/downloads': 'no download starts',
   'window/frames': 'a foreign frame has no bridge, and its calls are ignored',
+  'window/commands':
+    'commands in a terminal: only with a yes or the passphrase, only their calls, no flood',
   'window/payloads': '10,000 fuzzed payloads per channel: typed errors, no pollution, no crash',
   'window/external': 'the browser opens only one https address, which the page can’t choose',
   'window/paths': 'the page can’t choose the path of a file',

@@ -8,12 +8,10 @@ import type { BulkIssueId } from '../../shared/domain/ids.ts';
 import { appError } from '../../shared/errors.ts';
 import { t } from '../../shared/words/words.ts';
 import type { Answer } from './command.ts';
+import { everyPage, PAGE } from './every-page.ts';
 import { failureOf } from './failure.ts';
 import { isoTime } from './time.ts';
 import type { Workspace } from './workspace-access.ts';
-
-/** Items per call. */
-const PAGE = 500;
 
 /**
  * Issues many tokens in one go.
@@ -74,11 +72,7 @@ async function itemsOf(
   id: BulkIssueId,
   which: 'issued' | 'left-out',
 ): Promise<readonly BulkItem[]> {
-  const found: BulkItem[] = [];
-  for (;;) {
-    const after = found.at(-1)?.position ?? -1;
-    const { items, more } = await get('bulk:items', { id, which, after, limit: PAGE });
-    found.push(...items);
-    if (!more) return found;
-  }
+  return everyPage<BulkItem>((last) =>
+    get('bulk:items', { id, which, after: last?.position ?? -1, limit: PAGE }),
+  );
 }

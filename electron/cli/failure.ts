@@ -52,6 +52,11 @@ const cantUnlock: ReadonlySet<ErrorCode> = new Set([
   'workspace/no-method',
   'workspace/method-damaged',
   'workspace/locked',
+  'workspace/confirm',
+  'command/denied',
+  'command/no-answer',
+  'command/too-many',
+  'command/unknown-caller',
 ]);
 
 const unusable: ReadonlySet<ErrorCode> = new Set([

@@ -4,11 +4,10 @@ import type { IssueRequest } from '../../shared/domain/keys.ts';
 import { type SigningAlgorithm, signingAlgorithms } from '../../shared/domain/signing-key.ts';
 import { type KeyType, keyTypes, type TokenSummary } from '../../shared/domain/token.ts';
 import { type ProfileName, profileNames } from '../../shared/domain/token-form.ts';
-import { readValidity } from '../../shared/domain/validity.ts';
 import { t } from '../../shared/words/words.ts';
 import { type Answer, collect } from './command.ts';
-import { failureOf } from './failure.ts';
 import { isoTime } from './time.ts';
+import { typedSeconds } from './typed.ts';
 import type { Workspace } from './workspace-access.ts';
 
 export interface TypeOption {
@@ -52,9 +51,8 @@ export async function readIssueOptions(
   { type: keyType, validity, scope = [], profile, alg }: IssueOptions,
 ): Promise<IssueRequest> {
   const { defaultValiditySeconds } = await get('keys:get', { applicationId, keyType });
-  const seconds = validity === undefined ? null : readValidity(validity, 'validitySeconds', now());
-  if (seconds !== null && !seconds.ok) throw failureOf(seconds.error);
-  const validitySeconds = seconds?.value ?? defaultValiditySeconds;
+  const validitySeconds =
+    typedSeconds(validity, 'validitySeconds', now()) ?? defaultValiditySeconds;
   return {
     applicationId,
     keyType,

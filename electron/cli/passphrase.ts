@@ -38,6 +38,16 @@ export async function readPassphrase(
   return typed;
 }
 
+/** Whether a file has the passphrase, so that nobody has to type it. */
+export function isPassphraseGiven({ env }: Surroundings, file: string | undefined): boolean {
+  return file !== undefined || (env['LATCHKEY_PASSPHRASE_FD'] ?? '') !== '';
+}
+
+/** Whether there is any way to get the passphrase. */
+export function canUnlock(surroundings: Surroundings, file: string | undefined): boolean {
+  return isPassphraseGiven(surroundings, file) || surroundings.askPassphrase !== null;
+}
+
 /** @param named the file as the person typed it. */
 export async function passphraseInFile(path: string, named: string): Promise<string> {
   let descriptor: number;

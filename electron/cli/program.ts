@@ -36,10 +36,10 @@ export function createProgram(surroundings: Surroundings): Command {
     .version(version, '--version', t('cli.options.version'))
     .helpOption('--help', t('cli.options.help'))
     .addHelpText('after', t('cli.more'))
-    // Commander would end the whole process; errors are printed in one place.
     // Options behind a verb are the verb's, although its noun may have the same ones.
     .enablePositionalOptions()
     .configureHelp(helpWords())
+    // Commander would end the whole process; errors are printed in one place.
     .exitOverride()
     .configureOutput({ writeOut: stdout, writeErr: () => {} });
   addWorkspaceCommands(program, surroundings);

@@ -33,6 +33,16 @@ export function readReference(text: string): Reference {
   };
 }
 
+/** Reveals what each reference names, one after the other. @returns the values under the same names. */
+export async function valuesOf(
+  workspace: Workspace,
+  references: Iterable<readonly [name: string, reference: Reference]>,
+): Promise<ReadonlyMap<string, string>> {
+  const values = new Map<string, string>();
+  for (const [name, reference] of references) values.set(name, await valueOf(workspace, reference));
+  return values;
+}
+
 /** Reveals what a reference names; refuses an expired or revoked token. */
 export async function valueOf(workspace: Workspace, reference: Reference): Promise<string> {
   const { app, keyType, part } = reference;

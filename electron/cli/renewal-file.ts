@@ -4,7 +4,7 @@ import { t } from '../../shared/words/words.ts';
 import { fileError } from '../base/files/save-file.ts';
 import { readTemplate } from './commands/inject.ts';
 import { failureOf, refused } from './failure.ts';
-import { type Reference, valueOf } from './reference.ts';
+import { type Reference, valueOf, valuesOf } from './reference.ts';
 import { fillTemplate, referencesIn } from './template.ts';
 import type { Workspace } from './workspace-access.ts';
 
@@ -32,11 +32,7 @@ async function contentOf(
 ): Promise<string> {
   if (format === 'template') {
     const text = await readTemplate(template ?? '');
-    const values = new Map<string, string>();
-    for (const [written, reference] of referencesIn(text)) {
-      values.set(written, await valueOf(workspace, reference));
-    }
-    return fillTemplate(text, values);
+    return fillTemplate(text, await valuesOf(workspace, referencesIn(text)));
   }
   const token = await valueOf(workspace, own);
   if (format === 'jwt') return `${token}\n`;

@@ -13,8 +13,9 @@ import { usageErrorText } from './usage-error.ts';
 /** Runs one command. Never rejects. @returns the exit code. */
 export async function runCommand(
   args: readonly string[],
-  surroundings: Surroundings,
+  here: Omit<Surroundings, 'args'>,
 ): Promise<number> {
+  const surroundings = { ...here, args };
   await loadLocale({ language: commandLineLanguage(surroundings.env), region: undefined });
   const program = createProgram(surroundings);
   try {

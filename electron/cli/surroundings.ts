@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** As they were typed, for the person whom the window asks. */
+  readonly args: readonly string[];
   /** The entry of the thread that parses OpenAPI files. */
   readonly importThread: URL;
   /** Bytes come from a program that a command runs. */

@@ -1,42 +1,39 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AppError } from '../../shared/errors.ts';
+import type { CommandChannel } from '../../shared/ipc/command-channels.ts';
 import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { t } from '../../shared/words/words.ts';
-import type {
-  BackupChannel,
-  Call,
-  CoreChannel,
-  MergeChannel,
-  SalvageChannel,
-  WorkspaceChannel,
-} from '../base/context/context.ts';
+import type { AnyCoreChannel, Call } from '../base/context/context.ts';
 import { keepLog, logToFile } from '../base/log/log.ts';
 import { type Core, createCore } from '../core/core.ts';
 import { exitCodes, Failure, failureOf, openingFailure } from './failure.ts';
-import { readPassphrase } from './passphrase.ts';
+import { findOpenWindow, lockedWindow, type OpenWindow } from './open-window.ts';
+import { canUnlock, isPassphraseGiven, readPassphrase } from './passphrase.ts';
 import { commandLineShell } from './shell.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How long a command waits for another program to release the workspace, in milliseconds. */
 const TIMEOUT_MS = 5000;
 
-type AnyChannel = CoreChannel | WorkspaceChannel | BackupChannel | SalvageChannel | MergeChannel;
-
 /** The contract's calls, for a command. */
-export interface Workspace {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** The passphrase that opened it. */
-  readonly passphrase: string;
-  call<C extends AnyChannel>(
+interface Calls<Channel extends AnyCoreChannel> {
+  call<C extends Channel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ): Promise<Result<Output<C>, AppError>>;
   /** Calls, and ends the command if the call is refused. */
-  get<C extends AnyChannel>(channel: C, input: Input<C>, call?: Call): Promise<Output<C>>;
+  get<C extends Channel>(channel: C, input: Input<C>, call?: Call): Promise<Output<C>>;
+}
+
+/** The open workspace: opened here, or by the window that this command may use. */
+export interface Workspace extends Calls<CommandChannel> {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The passphrase that opens it; read when it is first needed. */
+  readonly passphrase: () => Promise<string>;
 }
 
 export interface Opening {
@@ -45,14 +42,63 @@ export interface Opening {
   readonly saveTo?: string;
 }
 
-/** Opens the workspace, does the work and closes it. Never creates a missing workspace. */
+/**
+ * Does the work with the workspace open: through the window that has it open, or else it is opened
+ * here and closed again. Never creates a missing workspace.
+ */
 export async function withWorkspace<T>(
+  surroundings: Surroundings,
+  opening: Opening,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(surroundings.home)) throw missing(surroundings.home);
+  const window = await findOpenWindow(surroundings);
+  if (window === 'locked' && !canUnlock(surroundings, opening.passphraseFile)) throw lockedWindow();
+  return window === null || window === 'locked'
+    ? withOwnCore(surroundings, opening, work)
+    : throughWindow(surroundings, opening, window, work);
+}
+
+/** While the window has the workspace open, its core does the work. */
+async function throughWindow<T>(
+  surroundings: Surroundings,
+  { passphraseFile, saveTo }: Opening,
+  window: OpenWindow,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const passphrase = once(() => readPassphrase(surroundings, passphraseFile));
+  const unlock = async () => ({ kind: 'unlock', passphrase: await passphrase() }) as const;
+  const isGiven = isPassphraseGiven(surroundings, passphraseFile);
+
+  async function call<C extends CommandChannel>(channel: C, input: Input<C>, more?: Call) {
+    const paths = [...(more?.paths ?? [])];
+    const request = { kind: 'call', channel, input, paths, saveTo: saveTo ?? null } as const;
+    const ask = async () => resultIn<Output<C>>(await window.request(request));
+    const answer = await ask();
+    if (answer.ok || answer.error.code !== 'workspace/confirm') return answer;
+    await window.request(await unlock());
+    return ask();
+  }
+
+  try {
+    await window.enter(isGiven ? await unlock() : { kind: 'ask' });
+    const now = surroundings.core?.now ?? Date.now;
+    return await work({ ...withGet<CommandChannel>(call), now, passphrase });
+  } finally {
+    window.end();
+  }
+}
+
+function resultIn<T>(reply: Awaited<ReturnType<OpenWindow['request']>>): Result<T, AppError> {
+  if (reply.kind !== 'answer') throw new Error('no answer');
+  return reply.result as Result<T, AppError>;
+}
+
+async function withOwnCore<T>(
   surroundings: Surroundings,
   { passphraseFile, saveTo }: Opening,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const { home } = surroundings;
-  if (!existsSync(home)) throw missing(home);
   const core = coreOf(surroundings, saveTo);
   try {
     const { call } = callsOf(core);
@@ -69,7 +115,7 @@ export async function withWorkspace<T>(
       call('workspace:sign-in', { with: 'passphrase', passphrase }),
     );
     const now = surroundings.core?.now ?? Date.now;
-    return await work({ ...callsOf(core), now, passphrase });
+    return await work({ ...callsOf(core), now, passphrase: async () => passphrase });
   } finally {
     await core.close();
   }
@@ -78,7 +124,7 @@ export async function withWorkspace<T>(
 /** Makes calls that need no open workspace. */
 export async function withCore<T>(
   surroundings: Surroundings,
-  work: (calls: Pick<Workspace, 'call' | 'get'>) => Promise<T>,
+  work: (calls: Calls<AnyCoreChannel>) => Promise<T>,
   saveTo: string | null = null,
 ): Promise<T> {
   const core = coreOf(surroundings, saveTo);
@@ -122,10 +168,14 @@ function coreOf(surroundings: Surroundings, saveTo: string | null = null): Core 
   });
 }
 
-function callsOf(core: Core): Pick<Workspace, 'call' | 'get'> {
-  async function call<C extends AnyChannel>(channel: C, input: Input<C>, more?: Call) {
-    return (await core.call(channel, input, more)) as Result<Output<C>, AppError>;
-  }
+function callsOf(core: Core): Calls<AnyCoreChannel> {
+  return withGet<AnyCoreChannel>(
+    async <C extends AnyCoreChannel>(channel: C, input: Input<C>, more?: Call) =>
+      (await core.call(channel, input, more)) as Result<Output<C>, AppError>,
+  );
+}
+
+function withGet<Channel extends AnyCoreChannel>(call: Calls<Channel>['call']): Calls<Channel> {
   return {
     call,
     async get(channel, input, more) {
@@ -133,6 +183,15 @@ function callsOf(core: Core): Pick<Workspace, 'call' | 'get'> {
       if (!answer.ok) throw failureOf(answer.error);
       return answer.value;
     },
+  };
+}
+
+/** Reads it once, however often it is needed: a pipe can be read only once. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Companion } from '../base/context/companion.ts';
 import type { ReadContext } from '../base/context/context.ts';
+import { runningCommand } from '../base/context/in-command.ts';
 import type { Shell } from '../base/context/shell.ts';
 import type { RunOnFile } from '../base/database/file-task.ts';
 import { newStopFlag } from '../base/database/stop-flag.ts';
@@ -37,6 +38,7 @@ export function runBeside(opened: OpenedFile, options: BesideOptions): Beside {
   const readers = openPool(opened, options.seats ?? [openHere]);
   const jobs = createJobs({
     tell: (job) => shell.job(job),
+    started: (cancel) => runningCommand()?.started(cancel),
     elapsed,
     failure: (error) => failure(error, opened.file, () => {}),
   });

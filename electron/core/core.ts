@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { wipe } from '../../shared/domain/passphrase.ts';
+import type { CommandUse } from '../../shared/domain/command.ts';
+import { type TypedSecret, wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError, type ErrorCode } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { err, type Result } from '../../shared/result.ts';
 import type {
   Call,
+  CommandCall,
   CoreChannel,
   CoreReadChannel,
   CoreWriteChannel,
@@ -19,6 +21,7 @@ import type {
   KeyReadContext,
   WriteContext,
 } from '../base/context/context.ts';
+import { shellOf } from '../base/context/in-command.ts';
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
@@ -30,11 +33,13 @@ import { backupPlace } from '../features/backup/make-backup.ts';
 import { announceDue } from '../features/reminders/announce.ts';
 import { forgetExpired } from '../features/retention/forget-expired.ts';
 import { createRevealLimit } from '../features/secrets/reveal-limit.ts';
+import { createConfirmed } from '../features/workspace/confirmed.ts';
 import { createWorkspaceHandlers } from '../features/workspace/handlers.ts';
 import { createWorkspaceManager } from '../features/workspace/manager.ts';
 import { readOnlyError } from '../features/workspace/read-only.ts';
 import type { Session } from '../features/workspace/session.ts';
 import { type Beside, runBeside } from './beside.ts';
+import { createCommands } from './commands.ts';
 import { completeSearch, isSearch } from './complete-search.ts';
 import { failure } from './failure.ts';
 import { createHandlers, searched, upkeep } from './handlers.ts';
@@ -53,6 +58,10 @@ import { taskRunner } from './tasks/tasks.ts';
 export interface Core {
   /** Answers one call of the contract. Never rejects. */
   call(channel: string, input: unknown, call?: Call): Promise<Result<unknown, AppError>>;
+  /** Logs who uses the open workspace from the command line, or was refused; checks a passphrase. */
+  admit(command: CommandUse, passphrase: TypedSecret | null): Promise<Result<null, AppError>>;
+  /** Cancels what a command has started and waits for no more. */
+  abandon(id: CommandCall['id']): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -89,7 +98,8 @@ type AnyKeyReadHandler = (context: KeyReadContext, input: unknown, call: Call) =
 type AnyWriteHandler = (context: WriteContext, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
-  const { home, shell, importThread, now = Date.now, report = () => {} } = options;
+  const { home, importThread, now = Date.now, report = () => {} } = options;
+  const shell = shellOf(options.shell);
   const elapsed = options.elapsed ?? (() => performance.now());
   const homeError = createHome(home);
   // The handlers of one workspace: an import under review survives a lock.
@@ -108,6 +118,7 @@ export function createCore(options: CoreOptions): Core {
   };
   const manager = createWorkspaceManager({
     ...options,
+    shell,
     now,
     elapsed,
     report,
@@ -123,6 +134,13 @@ export function createCore(options: CoreOptions): Core {
     ...createRescueHandlers(manager, keeper, { home, shell, now }),
   };
   const reveals = createRevealLimit(elapsed);
+  const commands = createCommands({
+    session: manager.session,
+    confirmed: createConfirmed(manager),
+    shell,
+    elapsed,
+    createHandlers: () => createHandlers(importThread),
+  });
   let followed: Session | null = null;
 
   /** Starts to follow each session once, however it was opened. */
@@ -183,7 +201,9 @@ export function createCore(options: CoreOptions): Core {
       const isBehind = table !== undefined && isSearchBehind(context.db, table);
       return isBehind ? completeSearch(context.db, table, report).then(read) : read();
     }
-    return (handlers[channel as CoreWriteChannel] as AnyWriteHandler)(context, input, call);
+    const { [channel as CoreWriteChannel]: handler } =
+      call.command === undefined ? handlers : commands.handlersOf(call.command.id);
+    return (handler as AnyWriteHandler)(context, input, call);
   }
 
   /** Why a call isn't allowed right now, or null. */
@@ -191,11 +211,13 @@ export function createCore(options: CoreOptions): Core {
     { context: { db, activity } }: Session,
     channel: Channel,
     input: never,
+    command: CommandCall | undefined,
   ): AppError | null {
-    if (!manager.presence.isShown() && asksForPresence(channel, input, db)) {
-      return appError('workspace/confirm');
-    }
-    const limited = channel === 'secret:reveal' ? reveals.refusal() : null;
+    // That somebody typed the passphrase in the window says nothing about who uses a terminal.
+    const isPresent = command?.isConfirmed ?? manager.presence.isShown();
+    if (!isPresent && asksForPresence(channel, input, db)) return appError('workspace/confirm');
+    if (channel !== 'secret:reveal' || command?.isConfirmed === true) return null;
+    const limited = (command === undefined ? reveals : commands.reveals).refusal();
     if (limited?.isFirst) activity.record({ kind: 'secret/limited', subject: '' });
     return limited?.error ?? null;
   }
@@ -224,12 +246,15 @@ export function createCore(options: CoreOptions): Core {
     const paused = session?.paused ?? null;
     if (paused !== null && !isAnsweredWhilePaused(channel)) return err(paused);
     try {
-      const refusal = session && refusalOf(session, channel, parsed.value as never);
+      const { command } = call;
+      const refusal = session && refusalOf(session, channel, parsed.value as never, command);
       if (refusal) return err(refusal);
-      const answering = isOfWorkspace
-        ? (workspace[channel] as AnyHandler)(parsed.value, call)
-        : session && answerInside(session, channel, parsed.value, call);
-      const result = (await answering) ?? locked;
+      const answering = () =>
+        isOfWorkspace
+          ? (workspace[channel] as AnyHandler)(parsed.value, call)
+          : session && answerInside(session, channel, parsed.value, call);
+      const result =
+        (await (command === undefined ? answering() : commands.run(command, answering))) ?? locked;
       const isCut = !result.ok && endings.has(result.error.code);
       // The file was replaced while one of its readers was asked.
       if (isCut && session?.isReopened && isReading(channel))
@@ -252,6 +277,17 @@ export function createCore(options: CoreOptions): Core {
 
   return {
     call: (channel, input, call = { paths: [] }) => answer(channel, input, call),
+    async admit(command, passphrase) {
+      try {
+        await manager.reopening();
+        return await commands.admit(command, passphrase);
+      } catch (error) {
+        return err(failure(error, manager.list.current(), report));
+      }
+    },
+    async abandon(id) {
+      commands.abandon(id);
+    },
     async close() {
       isClosing = true;
       await manager.close();

@@ -1,20 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { z } from 'zod';
-import type { AppError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/result.ts';
-import type { Call } from '../base/context/context.ts';
 import type { Shell } from '../base/context/shell.ts';
 import { kdfCostSchema } from '../base/crypto/kdf.ts';
 import { keepLog, log } from '../base/log/log.ts';
-import { createCore } from './core.ts';
+import { type Core, createCore } from './core.ts';
 import type { TaskProcesses } from './tasks/processes.ts';
 
 /** What the main process may ask of the core's thread. */
-export interface CoreThread {
-  call(channel: string, input: unknown, call: Call): Promise<Result<unknown, AppError>>;
-  close(): Promise<void>;
-}
+export type CoreThread = Core;
 
 const optionsSchema = z.object({
   /** The data directory. */

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import { appError } from '../../shared/errors.ts';
-import { err } from '../../shared/result.ts';
+import { type AppError, appError } from '../../shared/errors.ts';
+import { err, type Result } from '../../shared/result.ts';
 import type { Shell } from '../base/context/shell.ts';
 import { log } from '../base/log/log.ts';
 import type { TaskProcesses } from '../core/tasks/processes.ts';
 import type { CoreThread, ThreadOptions } from '../core/thread.ts';
 
-export type CoreClient = Pick<CoreThread, 'call'> & {
+export type CoreClient = Pick<CoreThread, 'call' | 'admit' | 'abandon'> & {
   /** Resolves once the database is closed and the thread has ended, or if it ended by itself. */
   stop(): Promise<void>;
 };
@@ -69,16 +69,25 @@ export function startCore(
     ends.restarted();
   }
 
+  type Remote = typeof thread.core;
+  async function answered<T>(
+    ask: (core: Remote) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> {
+    const { core } = thread;
+    try {
+      return await ask(core);
+    } catch (error) {
+      // The core itself never rejects.
+      if (!core.$closed) log('latchkey core', error);
+      return err(appError('internal'));
+    }
+  }
+
   return {
-    async call(channel, input, call) {
-      const { core } = thread;
-      try {
-        return await core.call(channel, input, call);
-      } catch (error) {
-        // The core itself never rejects.
-        if (!core.$closed) log('latchkey core', error);
-        return err(appError('internal'));
-      }
+    call: (channel, input, call) => answered((core) => core.call(channel, input, call)),
+    admit: (command, passphrase) => answered((core) => core.admit(command, passphrase)),
+    async abandon(id) {
+      await thread.core.abandon(id).catch(() => {});
     },
     async stop() {
       const { core, worker, exited } = thread;

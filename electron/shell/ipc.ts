@@ -1,21 +1,15 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import pLimit from 'p-limit';
 import { z } from 'zod';
-import { wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
-import {
-  type Channel,
-  contract,
-  type Output,
-  type Parsed,
-  typedChannels,
-} from '../../shared/ipc/contract.ts';
+import { contract, type Output, type Parsed } from '../../shared/ipc/contract.ts';
 import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
 import { CALL, EVENT } from '../../shared/ipc/wire.ts';
 import { err, type Result } from '../../shared/result.ts';
-import type { Call, ShellChannel } from '../base/context/context.ts';
+import type { ShellChannel } from '../base/context/context.ts';
 import { log } from '../base/log/log.ts';
+import { type Callable, callCore } from './typed-call.ts';
 
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
 
@@ -24,17 +18,13 @@ export type ShellHandlers = {
   readonly [C in ShellChannel | 'workspace:lock']: (input: Parsed<C>) => Answer<Output<C>>;
 };
 
-interface Core {
-  call(channel: string, input: unknown, call: Call): Promise<Result<unknown, AppError>>;
-}
-
 const messageSchema = z.tuple([z.string(), z.unknown(), z.array(z.string()).max(1000)]);
 
 /** More than any screen needs at once. A page that sends more must not delay a lock. */
 const CALLS_AT_ONCE = 64;
 
 /** The only listener for the page's calls: it checks the sender before anything else. */
-export function answerCalls(origin: string, shell: ShellHandlers, core: Core): void {
+export function answerCalls(origin: string, shell: ShellHandlers, core: Callable): void {
   const limit = pLimit(CALLS_AT_ONCE);
   ipcMain.handle(CALL, async (event, ...message: unknown[]) => {
     if (!isTrustedSender(event, origin)) return err(appError('call/not-trusted'));
@@ -50,28 +40,6 @@ export function answerCalls(origin: string, shell: ShellHandlers, core: Core): v
     return answer;
   });
 }
-
-/**
- * Typed secrets are parsed here: from here on they are bytes in memory shared with the core's
- * thread, overwritten once it has answered, or has ended without an answer.
- */
-async function callCore(
-  core: Core,
-  channel: string,
-  input: unknown,
-  call: Call,
-): Promise<Result<unknown, AppError>> {
-  if (!isTyped(channel)) return core.call(channel, input, call);
-  const parsed = parseInput<z.ZodType>(contract[channel].input, input);
-  if (!parsed.ok) return parsed;
-  try {
-    return await core.call(channel, parsed.value, call);
-  } finally {
-    wipe(parsed.value);
-  }
-}
-
-const isTyped = (channel: string): channel is Channel => typedChannels.has(channel);
 
 /** Accepts only calls from our own page's top frame: no iframe, other window or other origin. */
 export function isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent, origin: string): boolean {

@@ -59,6 +59,7 @@ export const activityKinds = [
   'renewal/added',
   'renewal/removed',
   'client/allowed',
+  'client/refused',
   'signing-key/created',
   'signing-key/rotated',
   'signing-key/retired',

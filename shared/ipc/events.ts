@@ -20,6 +20,7 @@ export const topics = [
   'settings',
   'backups',
   'preferences',
+  'commands',
 ] as const;
 
 export type Topic = (typeof topics)[number];

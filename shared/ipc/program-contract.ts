@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandAnswers, commandQuestionSchema } from '../domain/command.ts';
 import { openingSchema } from '../domain/opening.ts';
 import { preferencesPatchSchema, preferencesSchema } from '../domain/preferences.ts';
 import { programInfoSchema } from '../domain/program.ts';
@@ -26,6 +27,18 @@ export const programContract = {
     input: preferencesPatchSchema,
     output: preferencesSchema,
     changes: ['preferences'],
+  },
+  /** A command in a terminal asks to use the open workspace; null if none does. */
+  'program:question': {
+    input: nothing,
+    output: commandQuestionSchema.nullable(),
+    reads: ['commands'],
+  },
+  'program:answer-question': {
+    elsewhere: true,
+    input: z.strictObject({ id: z.string().max(100), answer: z.enum(commandAnswers) }),
+    output: done,
+    changes: ['commands'],
   },
   /** Typed text that the program keeps while the page is replaced; never a secret. */
   'drafts:get': { elsewhere: true, input: nothing, output: draftsSchema },

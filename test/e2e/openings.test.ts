@@ -1,14 +1,16 @@
+import { execFile } from 'node:child_process';
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { launchArguments, launchEnvironment } from '../../build/runtime/launch.ts';
+import { projectRoot } from '../../build/runtime/project.ts';
 import { runProgram } from '../../build/runtime/run-program.ts';
 import type { Application } from '../../shared/domain/application.ts';
 import { enter, openCore } from '../support/core.ts';
 import { it, layOutWorkspace } from '../support/electron-app.ts';
-import { windowKdfCost } from '../support/kdf-cost.ts';
+import { cheapGuesses, windowKdfCost } from '../support/kdf-cost.ts';
 
 /** Starts the program a second time on the same data directory, with these arguments. */
 async function startAgain(home: string, ...args: readonly string[]): Promise<number> {
@@ -90,5 +92,54 @@ describe('a request from outside the program', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     const state: unknown = await page.evaluate(`latchkey.call('workspace:state', {})`);
     expect(state).toMatchObject({ value: { phase: 'locked', file: other } });
+  });
+});
+
+/** A person's shell: a terminal of its own, in which commands run one after the other. */
+function terminal(home: string, ...commands: readonly string[]): Promise<string> {
+  const latchkey = [process.execPath, join(projectRoot, 'electron/cli/checkout.ts')].join(' ');
+  const typed = commands.map((command) => `${latchkey} ${command}; echo exit $?`).join('; ');
+  const { promise, resolve } = Promise.withResolvers<string>();
+  execFile(
+    'script',
+    ['--quiet', '--return', '--command', typed, '/dev/null'],
+    { env: { ...process.env, ...cheapGuesses, LATCHKEY_HOME: home } },
+    (_error, stdout) => resolve(stdout.replaceAll('\r', '')),
+  );
+  return promise;
+}
+
+describe.runIf(process.platform === 'linux')('a command in a terminal', () => {
+  it('uses the open workspace once the person allows its terminal, until the lock', async ({
+    program,
+    home,
+  }) => {
+    const { page, screenshot, problems } = program;
+    await anApplication(page);
+    const said = terminal(home, 'app list --json', 'app list --json');
+    const question = page.getByRole('alertdialog', { name: 'Allow this command?' });
+    await question.waitFor();
+    const facts = await question.innerText();
+    expect(facts).toContain('latchkey app list --json');
+    expect(facts).toContain(process.execPath);
+    expect(facts).toMatch(/pts\/\d+/);
+    await screenshot(join(projectRoot, 'out/e2e/command-question.png'));
+    // A click in the first half second isn't meant for it.
+    await expect
+      .poll(async () => {
+        const allow = page.getByRole('button', { name: 'Allow this terminal until locked' });
+        await allow.click({ timeout: 1000 }).catch(() => undefined);
+        return question.isVisible();
+      })
+      .toBe(false);
+    const once = String.raw`\[\{"id":"[\w-]+","name":"Petshop","subscriptions":0\}\]\nexit 0\n`;
+    expect(await said).toMatch(new RegExp(`^latchkey: Allow this command.*\n${once}${once}$`));
+
+    await page.getByRole('button', { name: 'Lock workspace' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await terminal(home, 'app list </dev/null')).toMatch(
+      /^latchkey: Latchkey is locked\. .*\nexit 3\n$/,
+    );
+    expect(problems).toEqual([]);
   });
 });

@@ -2,15 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type {
-  BackupChannel,
-  Call,
-  CoreChannel,
-  JobChannel,
-  MergeChannel,
-  SalvageChannel,
-  WorkspaceChannel,
-} from '../../electron/base/context/context.ts';
+import type { AnyCoreChannel, Call, JobChannel } from '../../electron/base/context/context.ts';
 import { takeCheapGuesses } from '../../electron/base/crypto/kdf.ts';
 import { type Core, type CoreOptions, createCore } from '../../electron/core/core.ts';
 import type { AppError } from '../../shared/errors.ts';
@@ -27,6 +19,8 @@ export { temporaryDirectory };
 /** The start time of every test's clock, in milliseconds. */
 export const START = Date.UTC(2026, 10, 23, 8, 0, 0);
 
+type AnyChannel = AnyCoreChannel | JobChannel;
+
 export interface TestCore {
   /** The data directory; deleted after the test. */
   readonly home: string;
@@ -35,43 +29,19 @@ export interface TestCore {
   readonly clock: { now: number; elapsed: number };
   /** Defects that the core reported: none in a healthy test. */
   readonly defects: unknown[];
-  readonly call: <
-    C extends
-      | CoreChannel
-      | JobChannel
-      | WorkspaceChannel
-      | BackupChannel
-      | SalvageChannel
-      | MergeChannel,
-  >(
+  readonly call: <C extends AnyChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Result<Output<C>, AppError>>;
   /** Calls, and throws unless it succeeds. */
-  readonly give: <
-    C extends
-      | CoreChannel
-      | JobChannel
-      | WorkspaceChannel
-      | BackupChannel
-      | SalvageChannel
-      | MergeChannel,
-  >(
+  readonly give: <C extends AnyChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
   ) => Promise<Output<C>>;
   /** Calls, and throws unless it is refused. */
-  readonly refuse: <
-    C extends
-      | CoreChannel
-      | JobChannel
-      | WorkspaceChannel
-      | BackupChannel
-      | SalvageChannel
-      | MergeChannel,
-  >(
+  readonly refuse: <C extends AnyChannel>(
     channel: C,
     input: Input<C>,
     call?: Call,
@@ -174,15 +144,7 @@ export async function startCore({
   let core = await open();
   onTestFinished(() => core.close());
 
-  async function call<
-    C extends
-      | CoreChannel
-      | JobChannel
-      | WorkspaceChannel
-      | BackupChannel
-      | SalvageChannel
-      | MergeChannel,
-  >(channel: C, input: Input<C>, more?: Call) {
+  async function call<C extends AnyChannel>(channel: C, input: Input<C>, more?: Call) {
     return (await core.call(channel, input, more)) as Result<Output<C>, AppError>;
   }
   return {

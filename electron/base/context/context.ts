@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/errors.ts';
 import type { Channel, Output, Parsed, ReadChannel } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { Locale } from '../../../shared/words/words.ts';
 import type { Cipher } from '../crypto/cipher.ts';
 import type { KdfCost } from '../crypto/kdf.ts';
 import type { ReadableDb, WritableDb } from '../database/database.ts';
@@ -41,6 +42,20 @@ export interface WriteContext extends ReadContext {
 export interface Call {
   /** Files that the person dropped or chose, as reported by the preload. */
   readonly paths: readonly string[];
+  /** For a call that comes from the command line through the open window. */
+  readonly command?: CommandCall;
+}
+
+/** A command that the person, or their passphrase, has let use the open workspace. */
+export interface CommandCall {
+  /** One for all calls of a command. */
+  readonly id: string;
+  /** Where an export goes, without a dialog. */
+  readonly saveTo: string | null;
+  /** For text that the core writes into a file. */
+  readonly locale: Locale;
+  /** Whether it has given the passphrase. */
+  readonly isConfirmed: boolean;
 }
 
 type Answer<T> = Result<T, AppError> | Promise<Result<T, AppError>>;
@@ -61,6 +76,13 @@ export type CoreChannel = Exclude<
   Channel,
   ShellChannel | WorkspaceChannel | BackupChannel | SalvageChannel | MergeChannel | JobChannel
 >;
+/** Every channel that the core answers, except those for jobs. */
+export type AnyCoreChannel =
+  | CoreChannel
+  | WorkspaceChannel
+  | BackupChannel
+  | SalvageChannel
+  | MergeChannel;
 /** Channels that only read but need the session's keys. */
 export type KeyReadChannel =
   | 'gateway:get'

@@ -2,10 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { ActivityEntry } from '../../../shared/domain/activity.ts';
 import { t } from '../../../shared/words/words.ts';
 import { answersInside } from '../command.ts';
-import { exitCodes, Failure } from '../failure.ts';
+import { PAGE } from '../every-page.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
+import { typedTime } from '../typed.ts';
 import type { Workspace } from '../workspace-access.ts';
 
 interface ActivityOptions {
@@ -13,9 +14,6 @@ interface ActivityOptions {
   readonly since?: string;
   readonly search?: string;
 }
-
-/** Entries per call. */
-const PAGE = 500;
 
 export function addActivityCommand(program: Command, surroundings: Surroundings): void {
   const command = program
@@ -25,10 +23,7 @@ export function addActivityCommand(program: Command, surroundings: Surroundings)
     .option('--since <TIME>', t('cli.options.activitySince'))
     .option('--search <TEXT>', t('cli.options.activitySearch'));
   answersInside<ActivityOptions>(command, surroundings, async (workspace, { options }) => {
-    const since = options.since === undefined ? undefined : Date.parse(options.since);
-    if (since !== undefined && Number.isNaN(since)) {
-      throw new Failure(t('cli.notATime', { time: options.since ?? '' }), exitCodes.refused);
-    }
+    const since = typedTime(options.since);
     const rows = (await entries(workspace, options, since)).map(rowOf);
     const head = ['when', 'what', 'subject', 'by'] as const;
     return {

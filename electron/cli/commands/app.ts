@@ -6,6 +6,7 @@ import {
 } from '../../../shared/domain/application.ts';
 import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
+import { everyPage, PAGE } from '../every-page.ts';
 import { findApplication } from '../find.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
@@ -122,7 +123,6 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
   );
 }
 
-/** Reads one page at a time, so no answer is too long, however many applications there are. */
 export async function everyApplication(
   { get }: Workspace,
   { favourite, group }: ListOptions = {},
@@ -131,16 +131,12 @@ export async function everyApplication(
     ...(favourite !== undefined && { favourite }),
     ...(group !== undefined && { group }),
   };
-  const applications: ApplicationSummary[] = [];
-  for (;;) {
-    const after = applications.at(-1)?.id;
-    const page = await get('application:list', { ...filter, limit: PAGE, ...(after && { after }) });
-    applications.push(...page);
-    if (page.length < PAGE) return applications;
-  }
+  return everyPage<ApplicationSummary>(async (last) => {
+    const after = last && { after: last.id };
+    const items = await get('application:list', { ...filter, limit: PAGE, ...after });
+    return { items, more: items.length === PAGE };
+  });
 }
-
-const PAGE = 500;
 
 function listed(applications: readonly ApplicationSummary[]): Answer {
   return {

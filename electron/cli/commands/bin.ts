@@ -2,13 +2,12 @@ import type { Command } from 'commander';
 import type { BinEntry, BinRef } from '../../../shared/domain/bin.ts';
 import { t } from '../../../shared/words/words.ts';
 import { answersInside } from '../command.ts';
+import { everyPage, PAGE } from '../every-page.ts';
 import { refused } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
 import type { Workspace } from '../workspace-access.ts';
-
-const PAGE = 500;
 
 export function addBinCommands(program: Command, surroundings: Surroundings): void {
   const noun = program.command('bin').description(t('cli.commands.bin'));
@@ -58,12 +57,9 @@ async function findEntry(
 }
 
 async function everyEntry({ get }: Workspace): Promise<readonly BinEntry[]> {
-  const entries: BinEntry[] = [];
-  for (;;) {
-    const last = entries.at(-1);
-    const after = last && { kind: last.kind, id: last.id };
-    const page = await get('bin:list', { limit: PAGE, ...(after && { after }) });
-    entries.push(...page);
-    if (page.length < PAGE) return entries;
-  }
+  return everyPage<BinEntry>(async (last) => {
+    const after = last && { after: { kind: last.kind, id: last.id } };
+    const items = await get('bin:list', { limit: PAGE, ...after });
+    return { items, more: items.length === PAGE };
+  });
 }

@@ -82,7 +82,7 @@ async function encryptionOf(
   { plain = false, exportPassphraseFile: file }: TokensOptions,
 ) {
   if (plain) return null;
-  if (file === undefined) return { passphrase, insist: true };
+  if (file === undefined) return { passphrase: await passphrase(), insist: true };
   return { passphrase: await passphraseInFile(resolve(cwd, file), file), insist: false };
 }
 

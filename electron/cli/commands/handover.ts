@@ -86,7 +86,7 @@ async function privateKey(workspace: Workspace, path: string) {
   const key = keys.find((one) => one.state === 'current' && one.algorithm === algorithm);
   if (key === undefined) throw refused(t('cli.noCurrentKey'));
   if (!/^[RP]S/.test(key.algorithm)) throw refused(t('cli.onlyRsa'));
-  const { passphrase } = workspace;
+  const passphrase = await workspace.passphrase();
   await workspace.get('workspace:export-signing-key', { id: key.id, passphrase, encryption: null });
   return { kid: key.kid, privatePem: await readFile(path, 'utf8') };
 }

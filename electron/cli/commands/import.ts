@@ -31,11 +31,11 @@ export function addImportCommand(program: Command, surroundings: Surroundings): 
     const chosen = await workspace.get('takeover:choose', {}, { paths });
     if (chosen === null) throw refused(t('takeover.chooseFirst'));
     const { id, isEncrypted } = chosen;
-    const typed =
+    const typed = () =>
       file === undefined
-        ? workspace.passphrase
-        : await passphraseInFile(resolve(surroundings.cwd, file), file);
-    const request = { id, passphrase: isEncrypted ? typed : null };
+        ? workspace.passphrase()
+        : passphraseInFile(resolve(surroundings.cwd, file), file);
+    const request = { id, passphrase: isEncrypted ? await typed() : null };
     const review = await workspace.get('takeover:preview', request);
     if (!dryRun) await workspace.get('takeover:run', request);
     return answerOf(review);

@@ -4,7 +4,7 @@ import { t } from '../../../shared/words/words.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { answersInside } from '../command.ts';
 import { failureOf, refused } from '../failure.ts';
-import { valueOf } from '../reference.ts';
+import { valuesOf } from '../reference.ts';
 import { readMode, type WrittenMode, writeSecretFile } from '../secret-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { fillTemplate, referencesIn } from '../template.ts';
@@ -31,11 +31,7 @@ export function addInjectCommand(program: Command, surroundings: Surroundings): 
     const template = await readTemplate(resolve(surroundings.cwd, options.in));
     const references = referencesIn(template);
     if (references.size === 0) throw refused(t('cli.noReferences', { file: options.in }));
-    const values = new Map<string, string>();
-    for (const [text, reference] of references) {
-      values.set(text, await valueOf(workspace, reference));
-    }
-    const filled = fillTemplate(template, values);
+    const filled = fillTemplate(template, await valuesOf(workspace, references));
     if (options.out === undefined) return { json: filled, text: filled.replace(/\n$/, '') };
     await writeSecretFile(resolve(surroundings.cwd, options.out), filled, options.mode);
     return { json: null, text: t('cli.saved', { path: options.out }) };

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import { tokenState } from '../../../shared/domain/token.ts';
-import { readValidity } from '../../../shared/domain/validity.ts';
 import { t } from '../../../shared/words/words.ts';
 import { issueMany } from '../bulk.ts';
 import { type Answer, answersInside } from '../command.ts';
-import { exitCodes, Failure, failureOf } from '../failure.ts';
+import { exitCodes, Failure } from '../failure.ts';
 import { findApplication } from '../find.ts';
 import {
   addIssueOptions,
@@ -17,6 +16,7 @@ import {
 } from '../issue.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { isoTime } from '../time.ts';
+import { typedSeconds } from '../typed.ts';
 import type { Workspace } from '../workspace-access.ts';
 
 interface GenerateOptions extends IssueOptions {
@@ -34,14 +34,12 @@ async function generateMany(
   const ids: ApplicationId[] = [];
   for (const app of apps) ids.push((await findApplication(workspace, app)).id);
   const { defaultValiditySeconds } = await workspace.get('settings:get', {});
-  const typed =
-    validity === undefined ? null : readValidity(validity, 'validitySeconds', workspace.now());
-  if (typed !== null && !typed.ok) throw failureOf(typed.error);
+  const typed = typedSeconds(validity, 'validitySeconds', workspace.now());
   const request = {
     kind: 'generate',
     applications: ids.length === 0 ? { filter: {} } : { ids },
     keyType,
-    validitySeconds: typed?.value ?? defaultValiditySeconds,
+    validitySeconds: typed ?? defaultValiditySeconds,
     scopes: allScopes === true ? 'all' : [...new Set(scope)],
     ...(profile === undefined ? {} : { profile }),
     ...(alg === undefined ? {} : { algorithm: alg }),

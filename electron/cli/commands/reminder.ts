@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readValidity } from '../../../shared/domain/validity.ts';
 import { t } from '../../../shared/words/words.ts';
 import { answersInside } from '../command.ts';
-import { failureOf } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
+import { typedSeconds } from '../typed.ts';
 
 interface ListOptions {
   readonly within: string;
@@ -27,9 +26,8 @@ export function addReminderCommands(program: Command, surroundings: Surroundings
     .description(t('cli.commands.reminderList'))
     .option('--within <VALIDITY>', t('cli.options.within'), '7d');
   answersInside<ListOptions>(list, surroundings, async (workspace, { options }) => {
-    const span = readValidity(options.within, 'within', workspace.now());
-    if (!span.ok) throw failureOf(span.error);
-    const until = workspace.now() + span.value * 1000;
+    const now = workspace.now();
+    const until = now + (typedSeconds(options.within, 'within', now) ?? 0) * 1000;
     const { reminders } = await workspace.get('reminders:list', { until, limit: 500 });
     const rows = reminders.map(({ kind, id, owner, name, expiresAt, isDue }) => ({
       kind,

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isDue, type Renewal, renewalFormats } from '../../../shared/domain/renewal.ts';
 import { tokenState } from '../../../shared/domain/token.ts';
-import { readValidity } from '../../../shared/domain/validity.ts';
 import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
 import { exitCodes, Failure, failureOf } from '../failure.ts';
@@ -14,6 +13,7 @@ import { readMode, type WrittenMode, writeSecretFile } from '../secret-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
+import { typedSeconds } from '../typed.ts';
 import type { Workspace } from '../workspace-access.ts';
 
 interface AddOptions extends TypeOption {
@@ -64,11 +64,6 @@ export function addRenewCommands(program: Command, surroundings: Surroundings): 
     ) {
       throw new Failure(t('cli.renewOptions', { format }), exitCodes.wrongUsage);
     }
-    const before =
-      options.before === undefined
-        ? null
-        : readValidity(options.before, 'beforeSeconds', workspace.now());
-    if (before !== null && !before.ok) throw failureOf(before.error);
     const renewals = await workspace.get('renewal:save', {
       applicationId,
       keyType: options.type,
@@ -77,7 +72,7 @@ export function addRenewCommands(program: Command, surroundings: Surroundings): 
       name: named ? (options.name ?? (format === 'env' ? 'ACCESS_TOKEN' : 'accessToken')) : '',
       mode: options.mode,
       template: template === undefined ? null : resolve(surroundings.cwd, template),
-      beforeSeconds: before?.value ?? null,
+      beforeSeconds: typedSeconds(options.before, 'beforeSeconds', workspace.now()),
     });
     return listed(workspace, renewals.slice(-1));
   });

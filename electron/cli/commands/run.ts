@@ -3,7 +3,7 @@ import { t } from '../../../shared/words/words.ts';
 import { runChild } from '../child.ts';
 import { answers, collect } from '../command.ts';
 import { exitCodes, Failure } from '../failure.ts';
-import { type Reference, readReference, valueOf } from '../reference.ts';
+import { type Reference, readReference, valuesOf } from '../reference.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { withWorkspace } from '../workspace-access.ts';
 
@@ -28,13 +28,9 @@ export function addRunCommand(program: Command, surroundings: Surroundings): voi
     const variables = (options.env ?? []).map(readVariable);
     if (variables.length === 0) throw new Failure(t('cli.noVariables'), exitCodes.wrongUsage);
     const { passphraseFile } = options;
-    const secrets = await withWorkspace(surroundings, { passphraseFile }, async (workspace) => {
-      const values = new Map<string, string>();
-      for (const { name, reference } of variables) {
-        values.set(name, await valueOf(workspace, reference));
-      }
-      return values;
-    });
+    const secrets = await withWorkspace(surroundings, { passphraseFile }, (workspace) =>
+      valuesOf(workspace, variables),
+    );
     const code = await runChild(args, secrets, options.mask === true, surroundings);
     return { json: undefined, text: '', exitCode: code };
   });
@@ -45,9 +41,9 @@ function collectVariables(value: string, before?: readonly string[]): readonly s
   return collect(value, before);
 }
 
-function readVariable(typed: string): { readonly name: string; readonly reference: Reference } {
+function readVariable(typed: string): readonly [name: string, reference: Reference] {
   const at = typed.indexOf('=');
   const name = typed.slice(0, at);
   if (!NAME.test(name)) throw new Failure(t('cli.badVariable', { name }), exitCodes.wrongUsage);
-  return { name, reference: readReference(typed.slice(at + 1)) };
+  return [name, readReference(typed.slice(at + 1))];
 }

@@ -5,7 +5,7 @@ import {
   consumerSecretState,
 } from '../../../shared/domain/consumer-secret.ts';
 import { consumerSecretIdSchema } from '../../../shared/domain/ids.ts';
-import { NEVER_EXPIRES, readValidity } from '../../../shared/domain/validity.ts';
+import { NEVER_EXPIRES } from '../../../shared/domain/validity.ts';
 import { appError } from '../../../shared/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { answersInside } from '../command.ts';
@@ -16,6 +16,7 @@ import { passphraseInFile } from '../passphrase.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
+import { typedSeconds } from '../typed.ts';
 import type { Workspace } from '../workspace-access.ts';
 
 interface AddOptions extends TypeOption {
@@ -77,13 +78,10 @@ export function addSecretCommands(program: Command, surroundings: Surroundings):
   answersInside<AddOptions>(add, surroundings, async (workspace, { args, options }) => {
     const { note = '', expires, secretFile: file } = options;
     const keysOf = await keysOfApp(workspace, args[0] ?? '', options);
-    const validity =
-      expires === undefined ? null : readValidity(expires, 'validitySeconds', workspace.now());
-    if (validity !== null && !validity.ok) throw failureOf(validity.error);
     const added = await workspace.get('consumer-secret:add', {
       ...keysOf,
       note,
-      validitySeconds: validity?.value ?? NEVER_EXPIRES,
+      validitySeconds: typedSeconds(expires, 'validitySeconds', workspace.now()) ?? NEVER_EXPIRES,
       ...(file === undefined
         ? {}
         : { secret: await passphraseInFile(resolve(surroundings.cwd, file), file) }),

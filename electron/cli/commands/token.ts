@@ -11,11 +11,11 @@ import {
   type TokenSort,
   tokenSorts,
 } from '../../../shared/domain/token-filter.ts';
-import { readValidity } from '../../../shared/domain/validity.ts';
 import { appError } from '../../../shared/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { issueMany } from '../bulk.ts';
 import { type Answer, answersInside } from '../command.ts';
+import { everyPage, PAGE } from '../every-page.ts';
 import { exitCodes, Failure, failureOf, refused } from '../failure.ts';
 import { findApplication } from '../find.ts';
 import {
@@ -30,11 +30,9 @@ import { valueOf } from '../reference.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
+import { typedSeconds, typedTime } from '../typed.ts';
 import type { Workspace } from '../workspace-access.ts';
 import { addInspectCommand } from './inspect.ts';
-
-/** Tokens per list call. */
-const PAGE = 500;
 
 interface ListOptions {
   readonly app?: string;
@@ -173,10 +171,7 @@ async function revokeFound(
   { app, key: kid, consumerKey, issuedBefore }: RevokeOptions,
   isDryRun: boolean,
 ): Promise<Answer> {
-  const before = issuedBefore === undefined ? undefined : Date.parse(issuedBefore);
-  if (before !== undefined && Number.isNaN(before)) {
-    throw refused(t('cli.notATime', { time: issuedBefore ?? '' }));
-  }
+  const before = typedTime(issuedBefore);
   if (kid !== undefined) await requireKey(workspace, kid);
   const filter: TokenFilter = {
     state: 'active',
@@ -198,22 +193,18 @@ async function revokeFound(
 async function regenerateMany(workspace: Workspace, options: RegenerateOptions): Promise<Answer> {
   const { expiringWithin, key: kid, validity, scope, profile, alg, dryRun } = options;
   const now = workspace.now();
-  const within =
-    expiringWithin === undefined ? null : readValidity(expiringWithin, 'expiringWithin', now);
-  if (within !== null && !within.ok) throw failureOf(within.error);
+  const within = typedSeconds(expiringWithin, 'expiringWithin', now);
   if (kid !== undefined) await requireKey(workspace, kid);
-  const seconds = validity === undefined ? null : readValidity(validity, 'validitySeconds', now);
-  if (seconds !== null && !seconds.ok) throw failureOf(seconds.error);
   const filter: TokenFilter = {
     state: 'active',
     current: true,
-    ...(within === null ? {} : { expiresBefore: now + within.value * 1000 }),
+    ...(within === null ? {} : { expiresBefore: now + within * 1000 }),
     ...(kid === undefined ? {} : { kid }),
   };
   const request = {
     kind: 'regenerate',
     tokens: { filter },
-    validitySeconds: seconds?.value ?? null,
+    validitySeconds: typedSeconds(validity, 'validitySeconds', now),
     scopes: scope === undefined ? null : [...new Set(scope)],
     ...(profile === undefined ? {} : { profile }),
     ...(alg === undefined ? {} : { algorithm: alg }),
@@ -243,20 +234,15 @@ async function listTokens(
   filter: TokenFilter,
   sort?: TokenSort,
 ): Promise<readonly TokenSummary[]> {
-  const found: TokenSummary[] = [];
-  const order = sort === undefined ? {} : { sort };
-  for (;;) {
-    const after = found.at(-1)?.id;
-    const from = after === undefined ? {} : { after };
+  return everyPage<TokenSummary>(async (last) => {
     const { tokens, more } = await workspace.get('token:list', {
       ...filter,
-      ...order,
+      ...(sort && { sort }),
+      ...(last && { after: last.id }),
       limit: PAGE,
-      ...from,
     });
-    found.push(...tokens);
-    if (!more) return found;
-  }
+    return { items: tokens, more };
+  });
 }
 
 function listed(tokens: readonly TokenSummary[], now: number): Answer {

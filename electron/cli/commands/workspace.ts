@@ -79,7 +79,7 @@ export function addWorkspaceCommands(program: Command, surroundings: Surrounding
     .argument('<FILE>');
   answersInside(merge, surroundings, async ({ get, passphrase }, { args }) => {
     const file = resolve(surroundings.cwd, args[0] ?? '');
-    const report = await get('merge:run', { passphrase }, { paths: [file] });
+    const report = await get('merge:run', { passphrase: await passphrase() }, { paths: [file] });
     const settled = report.conflicts.map(({ kind, what }) =>
       tFrom(`merge.conflict.${kind}`, { what }),
     );

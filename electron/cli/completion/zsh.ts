@@ -8,8 +8,7 @@ export function zsh(commands: readonly DescribedCommand[]): string {
 # Completion of latchkey for zsh. Save it as _latchkey in a folder of $fpath:
 #   latchkey completion zsh >"\${fpath[1]}/_latchkey"
 _latchkey() {
-  local -a words_here=("\${words[@]}")
-  local path=\${words[2]}
+  local command=\${words[2]}
   if ((CURRENT == 2)); then
     local -a nouns=(${described(nouns)})
     _describe command nouns
@@ -18,10 +17,10 @@ _latchkey() {
   case "\${words[2]} \${words[3]}" in
 ${commands
   .filter(({ path }) => path.includes(' '))
-  .map(({ path }) => `    ${quoted(path)}) ((CURRENT > 3)) && path=${quoted(path)} ;;`)
+  .map(({ path }) => `    ${quoted(path)}) ((CURRENT > 3)) && command=${quoted(path)} ;;`)
   .join('\n')}
   esac
-  case $path in
+  case $command in
 ${commands.map((command) => caseOf(command, described(verbsOf(command, commands)))).join('\n')}
   esac
 }

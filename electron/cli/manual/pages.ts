@@ -16,6 +16,7 @@ export async function manualPages(): Promise<ReadonlyMap<string, string>> {
       cwd: '',
       env: {},
       version: '',
+      args: [],
       importThread: root,
       stdout: nothing,
       stderr: nothing,

@@ -32,6 +32,8 @@ export interface SessionJobs extends Jobs {
 
 export interface JobsOptions {
   readonly tell: (job: JobInfo) => void;
+  /** Given what cancels a job that begins. */
+  readonly started?: (cancel: () => void) => void;
   /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
   /** Turns what a job threw into one of our errors. */
@@ -44,7 +46,7 @@ interface Kept {
   readonly controller: AbortController;
 }
 
-export function createJobs({ tell, elapsed, failure }: JobsOptions): SessionJobs {
+export function createJobs({ tell, started, elapsed, failure }: JobsOptions): SessionJobs {
   const kept = new Map<JobId, Kept>();
   let isStopped = false;
 
@@ -106,7 +108,9 @@ export function createJobs({ tell, elapsed, failure }: JobsOptions): SessionJobs
       if (isStopped) controller.abort();
       kept.set(id, job);
       change(job, {});
-      return { id, done: run(job, work), cancel: () => controller.abort() };
+      const cancel = (): void => controller.abort();
+      started?.(cancel);
+      return { id, done: run(job, work), cancel };
     },
 
     list: () => [...kept.values()].map(({ info }) => info),

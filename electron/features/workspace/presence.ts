@@ -1,3 +1,5 @@
+import { runningCommand } from '../../base/context/in-command.ts';
+
 /** How long a typed passphrase or recovery code proves presence, in milliseconds. */
 const PRESENCE_MS = 5 * 60 * 1000;
 
@@ -13,7 +15,8 @@ export function createPresence(elapsed: () => number) {
   let until = Number.NEGATIVE_INFINITY;
   return {
     shown(): void {
-      until = elapsed() + PRESENCE_MS;
+      // A passphrase that a command read from a file proves nobody in front of the window.
+      if (runningCommand() === undefined) until = elapsed() + PRESENCE_MS;
     },
     /** For a new session that began without typing a secret. */
     ended(): void {

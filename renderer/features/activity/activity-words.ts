@@ -57,6 +57,12 @@ function inWords(kind: ActivityKind, detail: Detail): Detail {
     }
     case 'subscription/state-changed':
       return { state: word('activity.states', detail['state']) };
+    case 'client/allowed':
+    case 'client/refused':
+      return {
+        program: detail['startedBy'] || detail['path'] || '',
+        terminal: detail['terminal'] || 'none',
+      };
     case 'secret/revealed':
     case 'secret/copied':
       return { secret: word('secret.names', detail['what']) };

@@ -57,6 +57,8 @@ async function onRealCore() {
       'program:take-opening': () => ok(null),
       'program:open-releases': () => ok(false),
       'program:open-logs': () => ok(null),
+      'program:question': () => ok(null),
+      'program:answer-question': () => ok(null),
       'workspace:lock': () => core.call('workspace:lock', {}),
       'drafts:get': () => ok(state.drafts),
       'drafts:keep': (drafts) => {

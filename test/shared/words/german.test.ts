@@ -27,6 +27,7 @@ const sameInBoth = new Set([
   'Backups',
   'Claims',
   'Deutsch',
+  'Terminal',
   'Detail',
   'Details',
   'English',
