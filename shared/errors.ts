@@ -155,6 +155,7 @@ export const errorCodes = [
   'backup/other-workspace',
   'merge/other-workspace',
   'merge/altered',
+  'merge/malformed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -17,7 +17,7 @@ export async function completeSearch(
   try {
     while (db.open && indexMore(db, table)) await turn();
   } catch (error) {
-    // On a full disk, a search that misses the newest rows is better than none.
+    // On a full disk, the search reads what isn't indexed.
     report(error);
   }
 }

@@ -194,10 +194,11 @@ export function createCore(options: CoreOptions): Core {
       return handler({ ...beside.readHere(), publishedKeys, everyKey }, input, call);
     }
     if (isReading(channel)) {
-      if (readOnly === null && paused === null) upkeep[channel]?.(context);
       const { readers } = beside;
       const read = () => readers.read(channel, input, searchPlace(channel, input));
-      const table = paused === null && isSearch(input) ? searched[channel] : undefined;
+      const isWritable = readOnly === null && paused === null;
+      if (isWritable) upkeep[channel]?.(context);
+      const table = isWritable && isSearch(input) ? searched[channel] : undefined;
       const isBehind = table !== undefined && isSearchBehind(context.db, table);
       return isBehind ? completeSearch(context.db, table, report).then(read) : read();
     }

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { holdFile } from '../base/database/hold.ts';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
 import type { Places } from '../base/disk/places.ts';
 import { syncFolderNow } from '../base/disk/sync-folder.ts';
+import { workspacesIn } from '../features/workspace/files.ts';
 
 /** Each is elsewhere now, or is created again. */
 const notData = { logs: 'state', 'window.json': 'state', chromium: 'gone' } as const;
@@ -42,22 +43,18 @@ export function moveEarlierHome({ data, state, earlier }: Places): string {
 /** A directory that has nothing of ours, such as one that Chromium made, isn't touched. */
 function holdsWorkspace(folder: string): boolean {
   try {
-    return readdirSync(folder).some(
-      (name) => name.endsWith('.latchkey') || name === 'workspaces.json',
-    );
+    return existsSync(join(folder, 'workspaces.json')) || workspacesIn(folder).length > 0;
   } catch {
     return false;
   }
 }
 
 function isInUse(folder: string): boolean {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.latchkey'))
-    .some((name) => {
-      const held = holdFile(join(folder, name));
-      if (held.ok) held.value.release();
-      return !held.ok;
-    });
+  return workspacesIn(folder).some((file) => {
+    const held = holdFile(file);
+    if (held.ok) held.value.release();
+    return !held.ok;
+  });
 }
 
 function moveFolder(from: string, to: string): void {

@@ -37,10 +37,13 @@ const lastSchema = z.object({
 export const findingSchema = z.object({
   /**
    * `database`: a page or an index, in SQLite's words. `sealed`: a secret that can't be decrypted.
-   * `seal`: rows that were rolled back. `activity`: the log, from this entry on. `keys`: the key slots.
+   * `rows`: rows of a table whose values can't be shown. `seal`: rows that were rolled back.
+   * `activity`: the log, from this entry on. `keys`: the key slots.
    */
-  kind: z.enum(['database', 'sealed', 'seal', 'activity', 'keys']),
+  kind: z.enum(['database', 'sealed', 'rows', 'seal', 'activity', 'keys']),
   what: z.string(),
+  /** How many, for `rows`. */
+  count: z.number().optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;
 

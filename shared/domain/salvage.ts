@@ -6,7 +6,7 @@ import { z } from 'zod';
  * `token-state`: a token rebuilt from its JWT, which may have been revoked. `secret`: a secret that
  * can't be decrypted, or a token without a valid signature. `signing-key`: a retired one. `parent`:
  * an item whose details are lost, under a placeholder name. `orphan`: a row that is useless without
- * a lost one. `activity`: entries of the log. `older`: the whole file is older than the one last
+ * a lost one. `malformed`: a row whose values can't be shown. `activity`: entries of the log. `older`: the whole file is older than the one last
  * used here. `unproven`: a table that may be incomplete or rolled back.
  */
 export const lostKinds = [
@@ -17,6 +17,7 @@ export const lostKinds = [
   'signing-key',
   'parent',
   'orphan',
+  'malformed',
   'activity',
   'older',
   'unproven',

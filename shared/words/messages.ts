@@ -1343,6 +1343,7 @@ export interface Messages {
   readonly 'error.backup/other-workspace': null;
   readonly 'error.merge/other-workspace': null;
   readonly 'error.merge/altered': null;
+  readonly 'error.merge/malformed': null;
   readonly 'error.backup/folder-missing': null;
   readonly 'error.workspace/other-keys': null;
   readonly 'error.workspace/confirm': null;
@@ -1592,6 +1593,7 @@ export interface Messages {
   readonly 'finding.database': { readonly what: (string | number) };
   readonly 'finding.unreadable': null;
   readonly 'finding.sealed': { readonly what: (string | number) };
+  readonly 'finding.rows': { readonly count: number; readonly what: (string | number) };
   readonly 'finding.seal': null;
   readonly 'finding.activity': { readonly what: (string | number) };
   readonly 'finding.keys': null;
@@ -1642,6 +1644,7 @@ export interface Messages {
   readonly 'salvage.lost.signing-key': { readonly what: (string | number) };
   readonly 'salvage.lost.parent': { readonly what: (string | number) };
   readonly 'salvage.lost.orphan': { readonly what: (string | number) };
+  readonly 'salvage.lost.malformed': { readonly what: (string | number) };
   readonly 'salvage.lost.activity': { readonly what: (string | number) };
   readonly 'salvage.lost.older': null;
   readonly 'salvage.lost.unproven': { readonly what: (string | number) };
@@ -1652,12 +1655,16 @@ export interface Messages {
   readonly 'salvage.table.application': null;
   readonly 'salvage.table.application_form': null;
   readonly 'salvage.table.application_keys': null;
+  readonly 'salvage.table.bulk_issue': null;
+  readonly 'salvage.table.bulk_item': null;
   readonly 'salvage.table.business_plan': null;
   readonly 'salvage.table.consumer_secret': null;
   readonly 'salvage.table.gateway_export': null;
   readonly 'salvage.table.unlock_use': null;
   readonly 'salvage.table.past_key': null;
   readonly 'salvage.table.purged_token': null;
+  readonly 'salvage.table.reminder_sent': null;
+  readonly 'salvage.table.saved_filter': null;
   readonly 'salvage.table.setting': null;
   readonly 'salvage.table.signing_key': null;
   readonly 'salvage.table.subscription': null;

@@ -90,6 +90,11 @@ export function allValues(
   return statement(db, sql, true).all(...values) as readonly (readonly unknown[])[];
 }
 
+/** The same, one row at a time. Until the last one is read, the connection can't write. */
+export function each(db: ReadableDb, sql: string, ...values: Bound[]): Iterable<unknown> {
+  return db.prepare<Bound[]>(sql).iterate(...values);
+}
+
 /** The first row of a query, unparsed, or undefined. */
 export function first(db: ReadableDb, sql: string, ...values: Bound[]): unknown {
   return statement(db, sql).get(...values);

@@ -31,6 +31,8 @@ export type FileTask =
     }
   /** SQLite's own check of these tables and their indexes. */
   | { readonly kind: 'check-tables'; readonly tables: readonly string[] }
+  /** Looks for rows whose values can't be shown. */
+  | { readonly kind: 'check-rows' }
   /** Reads all protected rows; `seal/altered` if they don't match the seal. */
   | { readonly kind: 'prove-seal' };
 
@@ -41,6 +43,8 @@ export interface TaskResults {
   readonly 'copy-file': null;
   /** What is wrong, in SQLite's words. */
   readonly 'check-tables': readonly string[];
+  /** How many there are, by their table. */
+  readonly 'check-rows': readonly { readonly table: string; readonly count: number }[];
   readonly 'prove-seal': null;
 }
 

@@ -10,7 +10,11 @@ const tables = {
   token: {
     rowid: 'sequence',
     index: [
-      indexTokens('t.sequence > ? AND t.sequence <= ?'),
+      // One malformed row must not keep all others out of the index.
+      indexTokens(
+        't.sequence > ? AND t.sequence <= ?',
+        "iif(json_valid(t.scopes), t.scopes, '[]')",
+      ),
       zoneTokens('t.sequence > ? AND t.sequence <= ?'),
     ],
   },

@@ -11,6 +11,7 @@ import { saveCopy } from '../../base/database/save-copy.ts';
 import { areRowsSealed } from '../../base/database/seal.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
 import { prepareRotation } from '../../features/workspace/rotate.ts';
+import { countUnreadable } from '../../features/workspace/row-shapes.ts';
 
 export interface TaskKeys {
   /** The data key of the file. */
@@ -32,6 +33,7 @@ export function runTask(
     try {
       if (task.kind === 'check-tables') return ok(problemsOf(db, task.tables, onProgress));
       const readable = db as unknown as ReadableDb;
+      if (task.kind === 'check-rows') return ok(countUnreadable(readable, onProgress));
       if (task.kind === 'prove-seal') {
         return areRowsSealed(readable, key) ? ok(null) : err(appError('seal/altered'));
       }

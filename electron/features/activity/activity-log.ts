@@ -154,7 +154,8 @@ const entryRow = z.object({
   /** JSON exactly as stored, because the MAC covers this text. */
   detail: z.string(),
   byName: z.string(),
-  byMethod: activityEntrySchema.shape.byMethod,
+  /** Any text: an entry that was altered must not hide the others. */
+  byMethod: z.string(),
   /** The seal of the whole file just before: protected data can't differ from what it was then. */
   seal: z.instanceof(Buffer).nullable(),
   chain: z.instanceof(Buffer).nullable(),
@@ -172,7 +173,7 @@ export function entryOf(row: Readonly<Record<string, unknown>>): Entry {
     subject: text(row['subject']),
     detail: text(row['detail']),
     byName: text(row['by_name']),
-    byMethod: entryRow.shape.byMethod.parse(row['by_method']),
+    byMethod: activityEntrySchema.shape.byMethod.parse(row['by_method']),
     seal: seal instanceof Uint8Array ? Buffer.from(seal) : null,
   };
 }

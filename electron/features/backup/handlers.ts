@@ -54,21 +54,6 @@ export function createBackupHandlers(
     return isListed || chosen.has(named) ? named : null;
   }
 
-  /**
-   * Guesses at a backup are throttled like guesses at the workspace. A success doesn't reset the
-   * throttle: an attacker could reset it with a backup of their own whose passphrase they know.
-   */
-  async function inTurn<T>(attempt: () => Promise<Result<T, AppError>>) {
-    const throttle = manager.throttle();
-    return throttle.inTurn(async () => {
-      const refusal = throttle.refusal('passphrase');
-      if (refusal !== null) return err(refusal);
-      const answer = await attempt();
-      if (!answer.ok && answer.error.code === 'workspace/wrong') throttle.failed();
-      return answer;
-    });
-  }
-
   /** Proves the copy of a backup, and gives it the slots and the data key that open it. */
   async function* prepare(
     found: OpenedBackup,
@@ -186,8 +171,8 @@ export function createBackupHandlers(
           run,
           signal,
         });
-      if (open === null) return inTurn(() => drained(steps(never)));
-      return inTurn(
+      if (open === null) return manager.throttle().guess(() => drained(steps(never)));
+      return manager.throttle().guess(
         () =>
           open.context.jobs.start('backup-check', async function* check(signal) {
             const answer = yield* steps(signal);
@@ -199,7 +184,7 @@ export function createBackupHandlers(
     'backup:restore': ({ file: named, passphrase }, call) => {
       const file = fileOf(named, call);
       if (file === null) return Promise.resolve(unreadable);
-      return inTurn(() => restore(file, passphrase));
+      return manager.throttle().guess(() => restore(file, passphrase));
     },
 
     'backup:check-workspace': async () => {

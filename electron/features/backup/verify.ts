@@ -25,7 +25,8 @@ const PAGE = 200;
 const sealedRows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
 
 /**
- * Checks everything in a workspace: each page and index, each sealed value, the seal and the log.
+ * Checks everything in a workspace: each page, index and row, each sealed value, the seal and the
+ * log.
  * Continues after every finding. Other calls can be answered between steps.
  *
  * @param signal ends it, at once during SQLite's own check.
@@ -41,7 +42,7 @@ export async function* verifyWorkspace(
   };
   let done = 0;
   const tables = attempt(note, file, () => tablesOf(db)) ?? [];
-  const total = tables.length + sealedColumns.length + 2;
+  const total = tables.length + sealedColumns.length + 3;
 
   const task = { kind: 'check-tables', tables } as const;
   const checking = withProgress((report: (progress: JobProgress) => void) =>
@@ -52,6 +53,12 @@ export async function* verifyWorkspace(
   if (!checked.ok) note({ kind: 'database', what: checked.error.code });
   else for (const what of checked.value) note({ kind: 'database', what });
   done += tables.length;
+
+  const rows = yield* withProgress(() => run({ kind: 'check-rows' }, { signal }));
+  if (signal.aborted) return findings;
+  if (!rows.ok) note({ kind: 'database', what: rows.error.code });
+  else for (const { table, count } of rows.value) note({ kind: 'rows', what: table, count });
+  done += 1;
 
   for (const { table, key, column, place } of sealedColumns) {
     const next = `SELECT ${key} AS id, ${column} AS sealed FROM ${table}

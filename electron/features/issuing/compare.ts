@@ -1,11 +1,11 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { TokenId } from '../../../shared/domain/ids.ts';
 import type { Difference, TokenComparison } from '../../../shared/domain/token-comparison.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
-import { findSealedJwt } from '../tokens/repository.ts';
-import { accessTokenPlace, requireToken } from '../tokens/rules.ts';
+import { openJwt } from '../tokens/open-jwt.ts';
+import { requireToken } from '../tokens/rules.ts';
 
 /** Members by path, as texts: one text for a value, one per entry for a list. */
 type Members = ReadonlyMap<string, readonly string[]>;
@@ -31,10 +31,8 @@ export function compareTokens(
   });
 }
 
-function openParts({ db, cipher }: WriteContext, id: TokenId) {
-  const sealed = findSealedJwt(db, id);
-  if (sealed === undefined) return err(appError('token/forgotten'));
-  const jwt = cipher.open(accessTokenPlace(id), sealed);
+function openParts(context: WriteContext, id: TokenId) {
+  const jwt = openJwt(context, id);
   if (!jwt.ok) return jwt;
   const text = jwt.value.expose();
   const header = membersOf(decodeProtectedHeader(text));

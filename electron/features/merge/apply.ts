@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import { applyDifferences } from '../../../shared/differences/apply.ts';
-import { compare, type Differences, type Entry } from '../../../shared/differences/compare.ts';
-import type { MergeReport } from '../../../shared/domain/merge.ts';
-import type { Cipher } from '../../base/crypto/cipher.ts';
+import { compare, type Entry } from '../../../shared/differences/compare.ts';
 import type { Key } from '../../base/crypto/key.ts';
-import { Secret } from '../../base/crypto/secret.ts';
-import { all, first, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
+import { all, first, run, type WritableDb } from '../../base/database/database.ts';
+import { ZONE } from '../../base/database/migrations/search-tables.ts';
 import { recountCurrent, recountUses } from '../../base/database/recount-uses.ts';
 import { number, text } from '../../base/database/values.ts';
 import {
@@ -17,196 +14,207 @@ import {
   writeHead,
 } from '../activity/activity-log.ts';
 import { COVERAGE, OF_KEYS, OF_SIGNING_KEY, STALE } from '../tokens/repository.ts';
-import { sealedColumns } from '../workspace/reseal.ts';
-import type { Merged } from './merge-tables.ts';
+import { ledgerEntries, type Merging, sharedPlace } from './ledger.ts';
+import { changedLast, mergedTail, sharedEntry } from './log.ts';
+import { mergeCatalogues } from './merge-tables.ts';
+import type { Counts } from './report.ts';
+import { type RowWriter, rowWriter } from './rows.ts';
 import {
   allColumnsOf,
+  type Catalogue,
+  type CatalogueTable,
+  catalogueTables,
   columnsOf,
-  keyColumnsOf,
-  keyOf,
   kindOf,
-  type MergedTable,
-  mergedTables,
+  type LedgerTable,
+  ledgerTables,
   opened,
   type Row,
+  readCatalogue,
   rowSchema,
-  type Tables,
+  type Side,
 } from './tables.ts';
-import { sharedEntries } from './tails.ts';
 
-/** The other copy of the workspace. */
-export interface Other {
-  readonly db: ReadableDb;
-  readonly cipher: Cipher;
-  /** A mark of its data key: see witness.ts. */
-  readonly keyMark: Buffer;
+/** What a merge works on. */
+export interface Work extends Merging {
+  /** Our rows of the catalogue, before the merge. */
+  readonly before: Catalogue;
 }
 
-type AllDifferences = ReadonlyMap<MergedTable, Differences<Row>>;
-
-/** The changes that turn the open workspace into the merged one. */
-export function differencesOf(ours: Tables, merged: Tables): AllDifferences {
-  return new Map(
-    mergedTables.map((table) => [table, compare(kindOf(table), ours[table], merged[table])]),
-  );
+/** Reads both catalogues and merges them. */
+export function prepareMerge(ours: Side, theirs: Side): Work {
+  const before = readCatalogue(ours);
+  const changed = { ours: changedLast(ours.db), theirs: changedLast(theirs.db) };
+  return { ours, theirs, before, merged: mergeCatalogues(before, readCatalogue(theirs), changed) };
 }
 
-const nothing = { added: 0, changed: 0 };
-/** Tables that the report counts under their own heading. */
-const named: Readonly<Partial<Record<MergedTable, keyof Omit<MergeReport, 'conflicts'>>>> = {
-  application: 'applications',
-  api: 'apis',
-  token: 'tokens',
-  activity: 'entries',
-};
-
-export function reportOf(differences: AllDifferences, { conflicts }: Merged): MergeReport {
-  const report = {
-    applications: { ...nothing },
-    apis: { ...nothing },
-    tokens: { ...nothing },
-    revocations: { ...nothing },
-    entries: { ...nothing },
-    others: { ...nothing },
-  };
-  for (const [table, { entries, counts }] of differences) {
-    const part = report[named[table] ?? 'others'];
-    part.added += counts.added;
-    part.changed += entries.filter((entry) => isChange(table, entry)).length;
-    if (table === 'token') report.revocations.added += entries.filter(isRevocation).length;
-    if (table === 'purged_token') report.revocations.added += counts.added;
+/** Counts what the merge would change. */
+export function previewMerge(work: Work, counts: Counts): void {
+  for (const table of catalogueTables) counts.countAll(table, differencesIn(work, table));
+  for (const table of ledgerTables) {
+    for (const entry of ledgerEntries(table, work)) counts.count(table, entry);
   }
-  return { ...report, conflicts: [...conflicts] };
+  const { ours, theirs } = work;
+  counts.countEntries(addedEntries(work, sharedEntry(ours.db, theirs.db)));
 }
 
-/** A new position in the ledger or the log isn't reported as a change. */
-function isChange(table: MergedTable, entry: Entry<Row>): boolean {
-  if (entry.change !== 'changed' || table === 'activity') return false;
-  return entry.fields.some(({ field }) => field !== 'sequence');
+const differencesIn = ({ before, merged }: Work, table: CatalogueTable) =>
+  compare(kindOf(table), before[table], merged.catalogue[table]);
+
+function addedEntries({ ours, theirs }: Work, shared: number): number {
+  let added = 0;
+  for (const { isOurs } of mergedTail(ours.db, theirs.db, shared)) if (!isOurs) added += 1;
+  return added;
 }
 
-function isRevocation(entry: Entry<Row>): boolean {
-  if (entry.change === 'added') return entry.after['revoked_at'] !== null;
-  if (entry.change !== 'changed') return false;
-  return entry.before['revoked_at'] === null && entry.after['revoked_at'] !== null;
-}
-
-/** In a transaction, with foreign keys off: rows are removed before rows that refer to them. */
-export function applyMerge(
-  db: WritableDb,
-  cipher: Cipher,
-  dataKey: Key,
-  other: Other,
-  differences: AllDifferences,
-  { ours, theirs, merged }: { ours: Tables; theirs: Tables; merged: Tables },
-): void {
-  const fresh = freshTokens(other.db);
-  for (const [table, { entries }] of differences) {
-    if (table === 'activity') continue;
-    const moved: Row[] = [];
-    const writes = {
-      insert: (row: Row) => done(insert(db, table, completed(table, row, other, fresh), cipher)),
-      update({ before, after }: { readonly before: Row; readonly after: Row }) {
-        if (isMoved(table, before, after)) moved.push(takeOut(db, table, before, after));
-        else update(db, table, after, cipher);
-        return null;
-      },
-      remove: (row: Row) => done(remove(db, table, row)),
-    };
-    applyDifferences(entries, writes, { transaction: (work) => work() });
-    for (const row of moved) insert(db, table, row, cipher);
+/**
+ * Merges, in a transaction with foreign keys off: rows are removed before rows that refer to them.
+ *
+ * @param db of our copy. `work.ours` must read over another connection, as it was before.
+ */
+export function applyMerge(db: WritableDb, dataKey: Key, work: Work, counts: Counts): void {
+  const writer = rowWriter(db, work.ours.cipher);
+  for (const table of catalogueTables) applyCatalogue(db, writer, work, table, counts);
+  for (const table of ledgerTables) {
+    const write = table === 'token' ? tokenWriter(db, writer, work) : plainWriter(writer, work);
+    for (const entry of ledgerEntries(table, work)) {
+      counts.count(table, entry);
+      write.entry(table, entry);
+    }
+    write.end();
   }
   countUses(db);
-  writeLog(db, dataKey, ours, theirs, merged);
+  writeLog(db, dataKey, work, counts);
   const broken = all(db, 'PRAGMA foreign_key_check');
   if (broken.length > 0) throw new Error('The merged workspace has a dangling reference');
 }
 
+function applyCatalogue(
+  db: WritableDb,
+  writer: RowWriter,
+  work: Work,
+  table: CatalogueTable,
+  counts: Counts,
+): void {
+  const differences = differencesIn(work, table);
+  counts.countAll(table, differences);
+  const moved: Row[] = [];
+  const writes = {
+    insert: (row: Row) => done(writer.insert(table, sharedOf(table, row))),
+    update(entry: Extract<Entry<Row>, { readonly change: 'changed' }>) {
+      // The search index refers to it, so it can't be changed in place.
+      const isMoved = table === 'application' && entry.before['number'] !== entry.after['number'];
+      if (isMoved) moved.push(takeOut(db, writer, table, entry.after));
+      else writer.update(table, entry);
+      return null;
+    },
+    remove: (row: Row) => done(writer.remove(table, row)),
+  };
+  applyDifferences(differences.entries, writes, { transaction: (apply) => apply() });
+  for (const row of moved) writer.insert(table, row);
+}
+
+/** The row without the columns that each file counts for itself. */
+function sharedOf(table: CatalogueTable | LedgerTable, row: Row): Row {
+  const shared = new Set(columnsOf(table));
+  return Object.fromEntries(Object.entries(row).filter(([column]) => shared.has(column)));
+}
+
+/** Removes a row. @returns it as it must be inserted again, with this file's own columns. */
+function takeOut(db: WritableDb, writer: RowWriter, table: CatalogueTable, after: Row): Row {
+  const own = rowSchema.parse(first(db, `SELECT * FROM ${table} WHERE id = ?`, text(after['id'])));
+  writer.remove(table, after);
+  const columns = allColumnsOf(table).map((column) => [column, own[column] ?? null]);
+  return { ...Object.fromEntries(columns), ...sharedOf(table, after) };
+}
+
 const done = (_written: unknown): null => null;
 
-/** The column that the search index refers to: it can't be updated in place. */
-const places: Readonly<Partial<Record<MergedTable, string>>> = {
-  application: 'number',
-  token: 'sequence',
-};
-
-function isMoved(table: MergedTable, before: Row, after: Row): boolean {
-  const place = places[table];
-  return place !== undefined && before[place] !== after[place];
+interface EntryWriter {
+  entry(table: LedgerTable, entry: Entry<Row>): void;
+  end(): void;
 }
 
-function takeOut(db: WritableDb, table: MergedTable, before: Row, after: Row): Row {
-  const own = rowSchema.parse(first(db, `SELECT * FROM ${table} WHERE id = ?`, text(before['id'])));
-  remove(db, table, before);
-  const columns = allColumnsOf(table).map((column) => [column, own[column] ?? null]);
-  return { ...Object.fromEntries(columns), ...after, ...ownOf(table, own) };
+function plainWriter(writer: RowWriter, { theirs }: Work): EntryWriter {
+  return {
+    entry(table, entry) {
+      if (entry.change === 'removed') writer.remove(table, entry.before);
+      if (entry.change === 'changed') writer.update(table, entry);
+      if (entry.change === 'added') writer.insert(table, completed(table, entry.after, theirs));
+    },
+    end: () => {},
+  };
 }
 
-/** The columns that each file counts for itself. */
-function ownOf(table: MergedTable, row: Row): Row {
-  const shared = new Set(columnsOf(table));
-  const own = allColumnsOf(table).filter((column) => !shared.has(column));
-  return Object.fromEntries(own.map((column) => [column, row[column] ?? null]));
-}
-
-/** A row of the other copy, with the columns that were left out of the comparison. */
-function completed(table: MergedTable, row: Row, other: Other, fresh: ReadonlySet<string>): Row {
-  const shared = new Set(columnsOf(table));
-  const kept = Object.entries(row).filter(([column]) => shared.has(column));
-  const more: Record<string, string | number> = {};
-  if (table === 'token') more['coverage'] = fresh.has(text(row['id'])) ? FRESH : -1;
-  if (table === 'token_secret') {
-    const id = text(row['token_id']);
-    const found = first(other.db, `SELECT * FROM ${table} WHERE token_id = ?`, id);
-    return opened(table, rowSchema.parse(found), other.cipher);
-  }
-  return { ...Object.fromEntries(kept), ...more };
+/** A row of the other copy, with the JWT that was left out of the comparison. */
+function completed(table: LedgerTable, row: Row, { db, cipher }: Side): Row {
+  if (table !== 'token_secret') return sharedOf(table, row);
+  const id = text(row['token_id']);
+  const found = first(db, 'SELECT * FROM token_secret WHERE token_id = ?', id);
+  return opened(table, rowSchema.parse(found), cipher);
 }
 
 /** Placeholder for the coverage that a new token would have now. */
 const FRESH = -2;
+/** Later than every place in the ledger. */
+const FAR = 2 ** 40;
+const farFrom = (row: Row): Row => ({ ...row, sequence: number(row['sequence']) + FAR });
 
-function freshTokens(db: ReadableDb): ReadonlySet<string> {
-  const rows = all(db, `SELECT t.id FROM token t ${OF_KEYS} ${OF_SIGNING_KEY} WHERE NOT ${STALE}`);
-  return new Set(
-    z
-      .array(z.object({ id: z.string() }))
-      .parse(rows)
-      .map(({ id }) => id),
-  );
+/**
+ * Writes tokens. One that gets another place is first put far behind all others, since its place
+ * may not be free yet.
+ */
+function tokenWriter(db: WritableDb, writer: RowWriter, { ours, theirs }: Work): EntryWriter {
+  const shared = sharedPlace(ours.db, theirs.db);
+  const highest = numberIn(db, "SELECT seq AS found FROM sqlite_sequence WHERE name = 'token'");
+  let isMoving = false;
+
+  /** The rest of the ledger is indexed again later, with its new places. */
+  function move(): void {
+    if (isMoving) return;
+    isMoving = true;
+    run(db, 'DELETE FROM token_search WHERE rowid > ?', shared);
+    run(db, 'DELETE FROM token_search_zone WHERE zone > ?', Math.floor(shared / ZONE));
+    run(db, 'UPDATE token_search_mark SET last = min(last, ?) WHERE only = 1', shared);
+  }
+
+  return {
+    entry(table, entry) {
+      if (entry.change === 'added') {
+        move();
+        const coverage = isFresh(theirs, text(entry.after['id'])) ? FRESH : -1;
+        writer.insert(table, { ...sharedOf(table, farFrom(entry.after)), coverage });
+      }
+      if (entry.change === 'changed') {
+        const isMoved = entry.before['sequence'] !== entry.after['sequence'];
+        if (isMoved) move();
+        writer.update(table, isMoved ? { ...entry, after: farFrom(entry.after) } : entry);
+      }
+    },
+    end() {
+      if (!isMoving) return;
+      run(db, 'UPDATE token SET sequence = sequence - ? WHERE sequence > ?', FAR, FAR);
+      run(
+        db,
+        `UPDATE sqlite_sequence SET seq = max(?, (SELECT coalesce(max(sequence), 0) FROM token))
+         WHERE name = 'token'`,
+        highest,
+      );
+    },
+  };
 }
 
-function sealedValue(table: MergedTable, column: string, row: Row, cipher: Cipher) {
-  const value = row[column] ?? null;
-  const sealed = sealedColumns.find((one) => one.table === table && one.column === column);
-  if (sealed === undefined || typeof value !== 'string') return value;
-  return cipher.seal(sealed.place(text(row[sealed.key])), new Secret(value));
+function numberIn(db: WritableDb, sql: string): number {
+  const row = first(db, sql);
+  return row === undefined ? 0 : number(rowSchema.parse(row)['found']);
 }
 
-function insert(db: WritableDb, table: MergedTable, row: Row, cipher: Cipher): void {
-  const columns = allColumnsOf(table).filter((column) => column in row);
-  const places = columns.map(() => '?').join(', ');
-  const values = columns.map((column) => sealedValue(table, column, row, cipher));
-  run(db, `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`, ...values);
-}
-
-function update(db: WritableDb, table: MergedTable, row: Row, cipher: Cipher): void {
-  const key = JSON.parse(keyOf(table, row)) as (string | number)[];
-  const columns = columnsOf(table);
-  const set = columns.map((column) => `${column} = ?`).join(', ');
-  const values = columns.map((column) => sealedValue(table, column, row, cipher));
-  run(db, `UPDATE ${table} SET ${set} WHERE ${whereOf(table)}`, ...values, ...key);
-}
-
-function remove(db: WritableDb, table: MergedTable, row: Row): void {
-  const key = JSON.parse(keyOf(table, row)) as (string | number)[];
-  run(db, `DELETE FROM ${table} WHERE ${whereOf(table)}`, ...key);
-}
-
-const whereOf = (table: MergedTable): string =>
-  keyColumnsOf(table)
-    .map((column) => `${column} = ?`)
-    .join(' AND ');
+const isFresh = ({ db }: Side, id: string): boolean =>
+  first(
+    db,
+    `SELECT 1 FROM token t ${OF_KEYS} ${OF_SIGNING_KEY} WHERE t.id = ? AND NOT ${STALE}`,
+    id,
+  ) !== undefined;
 
 /** Recomputes what triggers counted while the rows were written. */
 function countUses(db: WritableDb): void {
@@ -222,26 +230,23 @@ function countUses(db: WritableDb): void {
 }
 
 /** Rebuilds the hash chain from the entry at which the logs diverge. */
-function writeLog(
-  db: WritableDb,
-  dataKey: Key,
-  ours: Tables,
-  theirs: Tables,
-  merged: Tables,
-): void {
-  const shared = sharedEntries(ours.activity, theirs.activity);
-  if (merged.activity.length === ours.activity.length) return;
+function writeLog(db: WritableDb, dataKey: Key, work: Work, counts: Counts): void {
+  const { ours, theirs } = work;
+  const shared = sharedEntry(ours.db, theirs.db);
+  const added = addedEntries(work, shared);
+  counts.countEntries(added);
+  if (added === 0) return;
   const { linkOf, headMac } = chainMacs(dataKey);
-  let lastId = number(ours.activity[shared - 1]?.['id']);
+  let lastId = shared;
   let previous: Uint8Array = lastId === 0 ? CHAIN_START : chainAt(db, lastId);
   run(db, 'DELETE FROM activity_search WHERE rowid > ?', lastId);
   run(db, 'DELETE FROM activity WHERE id > ?', lastId);
-  for (const row of merged.activity.slice(shared)) {
-    const entry = entryOf(row);
+  for (const { row } of mergedTail(ours.db, theirs.db, shared)) {
+    lastId += 1;
+    const entry = { ...entryOf(row), id: lastId };
     const chain = linkOf(previous, entry);
     insertEntry(db, entry, chain);
     previous = chain;
-    lastId = entry.id;
   }
   writeHead(db, lastId, headMac(lastId, previous));
 }

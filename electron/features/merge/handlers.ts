@@ -7,15 +7,22 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Call, MergeChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
-import { inTransaction } from '../../base/database/database.ts';
+import { connect } from '../../base/database/connect.ts';
+import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
 import { createSeal } from '../../base/database/seal.ts';
 import { copyIn, openBackup, removeCopy } from '../backup/open-backup.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { Session } from '../workspace/session.ts';
 import { markOf, takePastKeys } from '../workspace/witness.ts';
-import { applyMerge, differencesOf, type Other, reportOf } from './apply.ts';
-import { mergeTables } from './merge-tables.ts';
-import { readTables } from './tables.ts';
+import { applyMerge, prepareMerge, previewMerge, type Work } from './apply.ts';
+import { Counts } from './report.ts';
+import type { Side } from './tables.ts';
+
+/** The other copy of the workspace. */
+interface Other extends Side {
+  /** A mark of its data key: see witness.ts. */
+  readonly keyMark: Buffer;
+}
 
 export type MergeHandlers = {
   readonly [C in MergeChannel]: (
@@ -50,17 +57,11 @@ export function createMergeHandlers(
     const file = given ?? chosen;
     if (open === null) return locked;
     if (file === null) return err(appError('file/unreadable'));
-    const throttle = manager.throttle();
-    return throttle.inTurn(async () => {
-      const refusal = throttle.refusal('passphrase');
-      if (refusal !== null) return err(refusal);
+    return manager.throttle().guess(async () => {
       const copy = copyIn(join(home, 'backups'));
       try {
         const found = await openBackup(file, copy, typed);
-        if (!found.ok) {
-          if (found.error.code === 'workspace/wrong') throttle.failed();
-          return found;
-        }
+        if (!found.ok) return found;
         const { id, dataKey, opened } = found.value;
         try {
           if (id !== open.id) return err(appError('merge/other-workspace'));
@@ -91,11 +92,13 @@ export function createMergeHandlers(
     },
 
     'merge:preview': ({ passphrase }, call) =>
-      withCopy(passphrase, call, ({ context }, other) => {
-        const ours = readTables(context.db, context.cipher);
-        const merged = mergeTables(ours, readTables(other.db, other.cipher));
-        return ok(reportOf(differencesOf(ours, merged.tables), merged));
-      }),
+      withCopy(passphrase, call, (open, other) =>
+        fromBefore(open, other, (work) => {
+          const counts = new Counts();
+          previewMerge(work, counts);
+          return ok(counts.report(work.merged.conflicts));
+        }),
+      ),
 
     async 'merge:run'({ passphrase }, call) {
       const open = manager.session();
@@ -105,30 +108,42 @@ export function createMergeHandlers(
   };
 }
 
+/** Reads the open workspace over a connection of its own: as it was before anything is written. */
+function fromBefore<T>(
+  { file, dataKey, context: { cipher } }: Session,
+  other: Other,
+  work: (merge: Work) => T,
+): T {
+  const db = connect(file.path, dataKey, { readonly: true }) as unknown as ReadableDb;
+  try {
+    return work(prepareMerge({ db, cipher }, other));
+  } finally {
+    db.close();
+  }
+}
+
 function mergeInto(open: Session, other: Other, file: string): Result<MergeReport, AppError> {
   const { context, dataKey, integrity } = open;
-  const { db, cipher, activity } = context;
+  const { db, activity } = context;
   const doubt = integrity.doubt();
   if (doubt?.code === 'seal/altered') return err(doubt);
-  const ours = readTables(db, cipher);
-  const theirs = readTables(other.db, other.cipher);
-  const merged = mergeTables(ours, theirs);
-  const differences = differencesOf(ours, merged.tables);
-  const report = reportOf(differences, merged);
-  db.pragma('foreign_keys = OFF');
-  try {
-    const done = inTransaction(db, () => {
-      applyMerge(db, cipher, dataKey, other, differences, { ours, theirs, merged: merged.tables });
-      takePastKeys(db, createSeal(db, dataKey), other.db, other.keyMark);
-      const { tokens, revocations } = report;
-      const detail = { tokens: tokens.added, revocations: revocations.added };
-      activity.record({ kind: 'workspace/merged', subject: basename(file), detail });
-      return ok(null);
-    });
-    if (!done.ok) return done;
-  } finally {
-    db.pragma('foreign_keys = ON');
-  }
+  const counts = new Counts();
+  const done = fromBefore(open, other, (work) => {
+    db.pragma('foreign_keys = OFF');
+    try {
+      return inTransaction(db, () => {
+        applyMerge(db, dataKey, work, counts);
+        takePastKeys(db, createSeal(db, dataKey), other.db, other.keyMark);
+        const { tokens, revocations } = counts.report([]);
+        const detail = { tokens: tokens.added, revocations: revocations.added };
+        activity.record({ kind: 'workspace/merged', subject: basename(file), detail });
+        return ok(work.merged.conflicts);
+      });
+    } finally {
+      db.pragma('foreign_keys = ON');
+    }
+  });
+  if (!done.ok) return done;
   integrity.witness();
-  return ok(report);
+  return ok(counts.report(done.value));
 }

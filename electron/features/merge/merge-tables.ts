@@ -2,24 +2,33 @@ import type { MergeConflict } from '../../../shared/domain/merge.ts';
 import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
 import { compareText, number, text } from '../../base/database/values.ts';
 import { inOrder, union } from './pick.ts';
-import { keyOf, mergedTables, patched, type Row, type Tables, type Value } from './tables.ts';
-import { mergeActivity, sharedTokens } from './tails.ts';
+import { type Catalogue, catalogueTables, patched, type Row, type Value } from './tables.ts';
 
+/** The merged catalogue, and what it decides about tokens. */
 export interface Merged {
-  readonly tables: Tables;
+  readonly catalogue: Catalogue;
   readonly conflicts: readonly MergeConflict[];
+  readonly areOursNewer: boolean;
+  /** Keys that were joined with others: which got their tokens. */
+  readonly joined: ReadonlyMap<Value, Value>;
 }
 
 type Rows = Record<string, Row[]>;
 
 /**
- * Merges two copies of one workspace, in either order with the same result. Rows on only one side
- * are kept; for rows on both, `pick` decides.
+ * Merges the catalogues of two copies of one workspace, in either order with the same result. Rows
+ * on only one side are kept; for rows on both, `pick` decides.
+ *
+ * @param changed when each was last changed according to its log, in milliseconds.
  */
-export function mergeTables(ours: Tables, theirs: Tables): Merged {
-  const areOursNewer = isNewer(ours, theirs);
+export function mergeCatalogues(
+  ours: Catalogue,
+  theirs: Catalogue,
+  changed: { readonly ours: number; readonly theirs: number },
+): Merged {
+  const areOursNewer = isNewer(ours, theirs, changed);
   const rows: Rows = {};
-  for (const table of mergedTables) {
+  for (const table of catalogueTables) {
     rows[table] = union(table, ours[table], theirs[table], areOursNewer);
   }
   const conflicts: MergeConflict[] = [];
@@ -32,37 +41,37 @@ export function mergeTables(ours: Tables, theirs: Tables): Merged {
   renumber(rows, note);
   for (const table of ['business_plan', 'api', 'application'] as const) rename(rows, table, note);
   dropDoubles(rows);
-  joinKeys(rows, note);
+  const joined = joinKeys(rows, note);
   oneKeySigns(rows, note);
-  settleTokens(rows);
-  rows['token'] = inLedgerOrder(rows['token'] ?? [], sharedTokens(ours, theirs));
-  rows['activity'] = mergeActivity(ours.activity, theirs.activity);
   return {
-    tables: rows as unknown as Tables,
+    catalogue: rows as unknown as Catalogue,
     conflicts: conflicts.toSorted((a, b) =>
       `${a.kind} ${a.what}` < `${b.kind} ${b.what}` ? -1 : 1,
     ),
+    areOursNewer,
+    joined,
   };
 }
 
 type Note = (kind: MergeConflict['kind'], what: string) => void;
 
-/** By the latest log entry; if both have the same time, by comparing their settings as text. */
-function isNewer(ours: Tables, theirs: Tables): boolean {
-  const [one, other] = [ours, theirs].map(({ activity, setting }) => ({
-    at: Math.max(0, ...activity.map((row) => number(row['at']))),
-    said: setting
-      .map((row) => `${text(row['name'])} ${text(row['value'])}`)
-      .toSorted(compareText)
-      .join('\n'),
-  }));
-  if (one === undefined || other === undefined || one.at === other.at) {
-    return (one?.said ?? '') >= (other?.said ?? '');
-  }
-  return one.at > other.at;
+/** By the latest change; if both have the same time, by comparing their settings as text. */
+function isNewer(
+  ours: Catalogue,
+  theirs: Catalogue,
+  changed: { readonly ours: number; readonly theirs: number },
+): boolean {
+  if (changed.ours !== changed.theirs) return changed.ours > changed.theirs;
+  return settingsOf(ours) >= settingsOf(theirs);
 }
 
-function noteSettings(ours: Tables, theirs: Tables, note: Note): void {
+const settingsOf = ({ setting }: Catalogue): string =>
+  setting
+    .map((row) => `${text(row['name'])} ${text(row['value'])}`)
+    .toSorted(compareText)
+    .join('\n');
+
+function noteSettings(ours: Catalogue, theirs: Catalogue, note: Note): void {
   const values = new Map(ours.setting.map((row) => [row['name'], row['value']]));
   for (const row of theirs.setting) {
     const value = values.get(row['name'] ?? null);
@@ -135,7 +144,7 @@ function dropDoubles(rows: Rows): void {
 }
 
 /** If both sides generated keys for an application, the earlier keys get the tokens of both. */
-function joinKeys(rows: Rows, note: Note): void {
+function joinKeys(rows: Rows, note: Note): ReadonlyMap<Value, Value> {
   const kept = new Map<string, Row>();
   const moved = new Map<Value, Value>();
   for (const row of (rows['application_keys'] ?? []).toSorted(inOrder)) {
@@ -149,14 +158,14 @@ function joinKeys(rows: Rows, note: Note): void {
     note('keys', text(row['consumer_key']));
   }
   rows['application_keys'] = [...kept.values()];
-  for (const table of ['token', 'token_coverage', 'consumer_secret'] as const) {
-    const joined = (rows[table] ?? []).map((row) => {
-      const to = moved.get(row['keys_id'] ?? null);
-      return to === undefined ? row : patched(row, { keys_id: to });
-    });
-    // Both keys' tokens may cover the same.
-    rows[table] = [...new Map(joined.map((row) => [keyOf(table, row), row])).values()];
-  }
+  rows['consumer_secret'] = (rows['consumer_secret'] ?? []).map((row) => ofJoined(row, moved));
+  return moved;
+}
+
+/** The row, with the keys that the merge kept. */
+export function ofJoined(row: Row, joined: Merged['joined']): Row {
+  const to = joined.get(row['keys_id'] ?? null);
+  return to === undefined ? row : patched(row, { keys_id: to });
 }
 
 /** Keeps one current and one next key per algorithm: the key that became so last. */
@@ -179,35 +188,4 @@ function oneKeySigns(rows: Rows, note: Note): void {
       ? patched(row, { state: 'previous', previous_at: first['current_at'] ?? null })
       : patched(row, { state: 'retired', retired_at: first['created_at'] ?? null });
   });
-}
-
-/** Tokens purged on one side stay refused; tokens of applications in the bin are withdrawn. */
-function settleTokens(rows: Rows): void {
-  const deleted = new Map((rows['application'] ?? []).map((row) => [row['id'], row['deleted_at']]));
-  const purged = new Map((rows['purged_token'] ?? []).map((row) => [row['id'], row]));
-  rows['token'] = (rows['token'] ?? []).map((row) => {
-    const gone = purged.get(row['id']);
-    const times = [row['revoked_at'], gone?.['revoked_at']].filter((at) => typeof at === 'number');
-    return patched(row, {
-      revoked_at: times.length === 0 ? null : Math.min(...times),
-      withdrawn_at: deleted.get(row['application_id']) ?? null,
-    });
-  });
-  const present = new Set((rows['token'] ?? []).map((row) => row['id']));
-  rows['purged_token'] = (rows['purged_token'] ?? []).filter((row) => !present.has(row['id']));
-}
-
-/** Tokens that both sides share keep their place; the others follow, the earliest first. */
-function inLedgerOrder(tokens: readonly Row[], shared: ReadonlySet<string>): Row[] {
-  const isShared = (row: Row): boolean => shared.has(keyOf('token', row));
-  const before = tokens.filter(isShared);
-  const after = tokens.filter((row) => !isShared(row)).toSorted(byIssue);
-  const last = Math.max(0, ...before.map((row) => number(row['sequence'])));
-  return [...before, ...after.map((row, nth) => patched(row, { sequence: last + 1 + nth }))];
-}
-
-function byIssue(one: Row, other: Row): number {
-  const issued = number(one['issued_at']) - number(other['issued_at']);
-  if (issued !== 0) return issued;
-  return text(one['id']) < text(other['id']) ? -1 : 1;
 }

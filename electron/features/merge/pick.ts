@@ -68,6 +68,17 @@ export function inOrder(one: Row, other: Row): number {
   return text(one['id']) < text(other['id']) ? -1 : 1;
 }
 
+/** A row that is on at least one side. */
+export function either(
+  table: MergedTable,
+  one: Row | null,
+  other: Row | null,
+  areOursNewer: boolean,
+): Row {
+  if (one !== null && other !== null) return pick(table, one, other, areOursNewer);
+  return one ?? other ?? {};
+}
+
 /** The rows of both sides; a row that is on both is merged into one. */
 export function union(
   table: MergedTable,

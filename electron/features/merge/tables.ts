@@ -1,20 +1,45 @@
 import { z } from 'zod';
 import type { RecordKind } from '../../../shared/differences/compare.ts';
+import { appError } from '../../../shared/errors.ts';
 import type { Cipher } from '../../base/crypto/cipher.ts';
 import { dataTables } from '../../base/database/data-tables.ts';
-import { all, type ReadableDb } from '../../base/database/database.ts';
+import { each, type ReadableDb } from '../../base/database/database.ts';
+import { RefusedError } from '../../base/database/database-error.ts';
 import { knownTables } from '../../base/database/raw/known-tables.ts';
 import { sealedColumns } from '../workspace/reseal.ts';
+import { isReadableRow } from '../workspace/row-shapes.ts';
 
 export type Value = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Value>>;
 
-/** All rows that are merged. Sealed values are opened, since each side may have its own key. */
-export type Tables = Readonly<Record<MergedTable, readonly Row[]>>;
+/** One copy of the workspace. */
+export interface Side {
+  readonly db: ReadableDb;
+  readonly cipher: Cipher;
+}
 
 /** The tables that are merged, referenced tables first. */
 export const mergedTables = [...dataTables, 'activity'] as const;
 export type MergedTable = (typeof mergedTables)[number];
+
+/** Tables that grow with every token: merged row by row, since a ledger may not fit in memory. */
+export const ledgerTables = [
+  'token',
+  'token_secret',
+  'token_coverage',
+  'purged_token',
+  'reminder_sent',
+] as const satisfies readonly MergedTable[];
+export type LedgerTable = (typeof ledgerTables)[number];
+
+/** All other tables: what wins in one depends on the others, and there are few rows. */
+export type CatalogueTable = Exclude<MergedTable, LedgerTable | 'activity'>;
+const ledger: ReadonlySet<string> = new Set([...ledgerTables, 'activity']);
+const isOfCatalogue = (table: MergedTable): table is CatalogueTable => !ledger.has(table);
+export const catalogueTables = mergedTables.filter(isOfCatalogue);
+
+/** The rows of these tables. Sealed values are opened, since each side may have its own key. */
+export type Catalogue = Readonly<Record<CatalogueTable, readonly Row[]>>;
 
 /** The columns that identify a row on both sides. */
 const keys: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
@@ -77,22 +102,41 @@ export const rowSchema = z.record(
   z.union([z.string(), z.number(), z.instanceof(Uint8Array), z.null()]),
 );
 
-/** Throws if a sealed value doesn't open. */
-export function readTables(db: ReadableDb, cipher: Cipher): Tables {
-  const tables = mergedTables.map((table) => {
-    const columns = UNCOMPARED.has(table) ? ['token_id'] : allColumnsOf(table);
-    const select = `SELECT ${columns.join(', ')} FROM ${table}`;
-    const rows = all(db, table === 'activity' ? `${select} ORDER BY id` : select);
-    const parsed = z.array(rowSchema).parse(rows);
-    return [
-      table,
-      UNCOMPARED.has(table) ? parsed : parsed.map((row) => opened(table, row, cipher)),
-    ];
-  });
-  return Object.fromEntries(tables) as Tables;
+/**
+ * A table's rows, one at a time. Until the last one is read, the connection can't write. Throws
+ * `merge/malformed` for a row that can't be read.
+ *
+ * @param order columns, in the order of an index.
+ */
+export function* rowsIn(
+  { db, cipher }: Side,
+  table: MergedTable,
+  order: readonly string[] = [],
+): Generator<Row> {
+  const columns = UNCOMPARED.has(table) ? ['token_id'] : allColumnsOf(table);
+  const select = `SELECT ${columns.join(', ')} FROM ${table}`;
+  const rows = each(db, order.length === 0 ? select : `${select} ORDER BY ${order.join(', ')}`);
+  for (const row of rows) {
+    const parsed = readableRow(table, row);
+    yield UNCOMPARED.has(table) ? parsed : opened(table, parsed, cipher);
+  }
 }
 
-/** The row with its sealed values opened. Throws if one doesn't open. */
+/** Throws if the row's values make no sense: merged, they would be in both copies. */
+export function readableRow(table: MergedTable, row: unknown): Row {
+  const parsed = rowSchema.parse(row);
+  if (!isReadableRow(table, parsed)) throw malformed();
+  return parsed;
+}
+
+const malformed = (): RefusedError => new RefusedError(appError('merge/malformed'));
+
+export function readCatalogue(side: Side): Catalogue {
+  const tables = catalogueTables.map((table) => [table, [...rowsIn(side, table)]]);
+  return Object.fromEntries(tables) as Catalogue;
+}
+
+/** The row with its sealed values opened. Throws `merge/malformed` if one doesn't open. */
 export function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
   const sealed = sealedColumns.filter((column) => column.table === table);
   if (sealed.length === 0) return row;
@@ -100,7 +144,7 @@ export function opened(table: MergedTable, row: Row, cipher: Cipher): Row {
     const value = row[column];
     const id = String(row[key]);
     const secret = cipher.open(place(id), value instanceof Uint8Array ? value : Buffer.of());
-    if (!secret.ok) throw new Error(`A sealed value can't be opened: ${table}`);
+    if (!secret.ok) throw malformed();
     return [column, secret.value.expose()] as const;
   });
   return { ...row, ...Object.fromEntries(values) };

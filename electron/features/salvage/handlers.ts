@@ -41,10 +41,7 @@ export function createSalvageHandlers(
       if (manager.session() !== null && file === manager.list.current()) {
         return err(appError('database/busy', { detail: { file } }));
       }
-      const throttle = manager.throttle();
-      return throttle.inTurn(async () => {
-        const refusal = throttle.refusal('passphrase');
-        if (refusal !== null) return err(refusal);
+      return manager.throttle().guess<Salvaged | null>(async () => {
         setLocale(await shell.locale());
         const out = await shell.askWhereToSave({
           title: 'dialog.salvage',
@@ -53,10 +50,7 @@ export function createSalvageHandlers(
         });
         if (out === null) return ok(null);
         const salvaged = await salvage(passphrase, { home, file, out, now });
-        if (!salvaged.ok) {
-          if (salvaged.error.code === 'workspace/wrong') throttle.failed();
-          return salvaged;
-        }
+        if (!salvaged.ok) return salvaged;
         last = salvaged.value;
         const header = readFileHeader(out);
         // The person asked for this state, so it must not be refused as an older one.

@@ -19,6 +19,7 @@ import {
   readBlock,
   sideFileOf,
 } from '../workspace/key-places.ts';
+import { isReadableRow } from '../workspace/row-shapes.ts';
 import { type Unlocked, unlockTyped } from '../workspace/unlock.ts';
 import { readWitnessed } from '../workspace/witness.ts';
 import { Found } from './found.ts';
@@ -77,6 +78,7 @@ async function salvageFrom(
 ): Promise<Result<Salvaged, AppError>> {
   const found = new Found(readRaw(raw));
   const cipher = createCipher(dataKey);
+  dropMalformed(found);
   await prove(found, cipher);
   rebuildTokens(found, cipher);
   repair(found, cipher, now());
@@ -93,6 +95,17 @@ async function salvageFrom(
     salvaged: written.value,
     lost: found.lost,
   });
+}
+
+/** Rows that could not be shown would be found damaged again in the new workspace. */
+function dropMalformed(found: Found): void {
+  for (const table of found.tables.keys()) {
+    found.keep(table, (row) => {
+      const isReadable = isReadableRow(table, row);
+      if (!isReadable) found.note('malformed', `${table} ${String(Object.values(row)[0])}`);
+      return isReadable;
+    });
+  }
 }
 
 /** Whether the key opens this file: after an interrupted rotation there may be two keys. */

@@ -5,8 +5,9 @@ import type { WriteContext } from '../../base/context/context.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
 import { findConsumerSecret, findKeysById, findSealedSecret } from '../keys/repository.ts';
-import { findSealedJwt, findToken } from '../tokens/repository.ts';
-import { accessTokenPlace, tokenSubject } from '../tokens/rules.ts';
+import { openJwt } from '../tokens/open-jwt.ts';
+import { findToken } from '../tokens/repository.ts';
+import { tokenSubject } from '../tokens/rules.ts';
 
 export interface OpenedSecret {
   readonly secret: Secret;
@@ -23,10 +24,8 @@ export function openSecret(
 ): Result<OpenedSecret, AppError> {
   if (ref.kind === 'access-token') {
     const token = findToken(db, ref.id);
-    const sealed = findSealedJwt(db, ref.id);
     if (token === undefined) return err(appError('missing/token'));
-    if (sealed === undefined) return err(appError('token/forgotten'));
-    const opened = cipher.open(accessTokenPlace(ref.id), sealed);
+    const opened = openJwt({ db, cipher }, ref.id);
     return opened.ok ? ok({ secret: opened.value, subject: tokenSubject(token) }) : opened;
   }
   const keys = findKeysById(db, ref.id);

@@ -35,6 +35,15 @@ function withoutUnreadable(stored: Readonly<Record<string, unknown>>): Settings 
   return storedSchema.parse({ ...defaultSettings, ...values });
 }
 
+/** Whether a stored setting is one that can be read. Newer versions may have others. */
+export function isReadableSetting(row: unknown): boolean {
+  const stored = rowSchema.safeParse(row);
+  if (!stored.success) return false;
+  const { name, value } = stored.data;
+  const schema = Object.entries(storedSchema.shape).find(([known]) => known === name)?.[1];
+  return schema === undefined || schema.safeParse(value).success;
+}
+
 export function writeSettings(db: WritableDb, patch: SettingsPatch): void {
   for (const [name, value] of Object.entries(patch)) {
     if (value === undefined) continue;

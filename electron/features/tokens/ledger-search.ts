@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameKey } from '../../../shared/domain/text.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
 import { matchOf } from '../../base/database/search.ts';
+import { hasName, lastIndexed } from './indexed.ts';
 import type { Condition, Way } from './ledger-order.ts';
 
 /** The tokens after a sequence, in one direction. */
@@ -16,8 +17,13 @@ export const alongOf = ({ isUp }: Stretch) =>
 /** The tokens that a search finds, wherever it is found. */
 export function waysTo(db: ReadableDb, search: string, stretch: Stretch): readonly Way[] {
   const ways: Way[] = waysByKey(db, search).map(([condition, value]) =>
-    way(condition, value, stretch),
+    way(condition, [value], stretch),
   );
+  const indexed = lastIndexed(db);
+  if (indexed !== null) {
+    const [condition, ...values] = hasName(search);
+    ways.push(way(`t.sequence > ${indexed} AND ${condition}`, values, stretch));
+  }
   // Last, because counting negates the conditions of earlier ways and MATCH can't be negated.
   const match = matchOf(db, 'token_search', nameKey(search));
   if (match !== null) {
@@ -65,7 +71,7 @@ export function findHits(
   search: string,
   most: { readonly fewHits: number; readonly hits: number },
 ): Found {
-  if (waysByKey(db, search).length > 0) return hasText(db, search);
+  if (waysByKey(db, search).length > 0 || lastIndexed(db) !== null) return hasText(db, search);
   const match = matchOf(db, 'token_search', nameKey(search));
   const count = match === null ? 0 : countHits(db, match, most.hits + 1);
   if (match === null || count <= most.fewHits) return 'few';
@@ -86,28 +92,26 @@ function countHits(db: ReadableDb, match: string, most: number): number {
 /** What {@link waysTo} finds, as a condition for one token. */
 export function hasText(db: ReadableDb, search: string): Condition {
   const id = search.toLowerCase();
-  const text = nameKey(search);
+  const [name, ...texts] = hasName(search);
   const keys = idsThatBegin(db, 'application_keys', 'consumer_key', search);
   const signingKeys = idsThatBegin(db, 'signing_key', 'kid', search);
   return [
     `(t.keys_id IN (SELECT value FROM json_each(?))
       OR t.signing_key_id IN (SELECT value FROM json_each(?))
       OR (? AND t.id >= ? AND t.id < ?)
-      OR (SELECT instr(name_key, ?) > 0 FROM application WHERE id = t.application_id)
-      OR EXISTS (SELECT 1 FROM json_each(t.scopes) WHERE instr(lower(value), ?) > 0))`,
+      OR ${name})`,
     JSON.stringify(keys),
     JSON.stringify(signingKeys),
     isStartOfId(id) ? 1 : 0,
     id,
     `${id}g`,
-    text,
-    text,
+    ...texts,
   ];
 }
 
-function way(condition: string, value: Bound, stretch: Stretch): Way {
+function way(condition: string, values: readonly Bound[], stretch: Stretch): Way {
   const [than, word] = alongOf(stretch);
-  const found: Condition = [`${condition} AND t.sequence ${than} ?`, value, stretch.after];
+  const found: Condition = [`${condition} AND t.sequence ${than} ?`, ...values, stretch.after];
   return { from: 'token t', order: `t.sequence ${word}`, found };
 }
 

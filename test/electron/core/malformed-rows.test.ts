@@ -121,7 +121,7 @@ function spoil(db: Database.Database, table: string): number {
 }
 
 test.each(tables)(
-  'one row of %s that nobody can read fails neither sign-in nor a list',
+  'one row of %s that nobody can read fails neither sign-in nor a list, and is reported',
   async (table) => {
     const core = await startCore();
     const shown = await filled(core);
@@ -133,6 +133,11 @@ test.each(tables)(
     const failed = Object.entries(await shown()).filter(([, answer]) => answer !== 'shown');
     // Nothing is published from a file whose log was altered.
     expect(failed).toEqual(table === 'activity' ? [['gateway:get {}', 'seal/altered']] : []);
+    const { findings } = await core.give('backup:check-workspace', {});
+    const found = findings.filter(({ kind }) => kind === 'rows');
+    // The sign-in has written that row anew.
+    const isThere = spoiled > 0 && table !== 'unlock_use';
+    expect(found).toEqual(isThere ? [{ kind: 'rows', what: table, count: 1 }] : []);
     expect({ table, spoiled: spoiled > 0 || mayBeEmpty.has(table) }).toEqual({
       table,
       spoiled: true,

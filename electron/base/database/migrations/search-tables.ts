@@ -48,9 +48,9 @@ const isIndexed = (table: string, row: string): string =>
   `${row} <= (SELECT last FROM ${table}_search_mark WHERE only = 1)`;
 
 /** Adds tokens to their search index. */
-export function indexTokens(condition: string): string {
+export function indexTokens(condition: string, scopes = 't.scopes'): string {
   return `INSERT INTO token_search (rowid, application, scopes)
-    SELECT ${TOKEN_TEXT} FROM token t CROSS JOIN application a ON a.id = t.application_id
+    SELECT ${tokenText(scopes)} FROM token t CROSS JOIN application a ON a.id = t.application_id
     WHERE ${condition};`;
 }
 
@@ -74,9 +74,9 @@ export function indexActivity(condition: string): string {
     WHERE ${condition};`;
 }
 
-const TOKEN_TEXT = `
+const tokenText = (scopes: string): string => `
   t.sequence, a.name_key || ${END},
-  (SELECT group_concat(value || ${END}, '') FROM json_each(t.scopes))`;
+  (SELECT group_concat(value || ${END}, '') FROM json_each(${scopes}))`;
 
 /**
  * Search indexes: trigrams (FTS5), so that any part of a word is found in any script. They store no

@@ -4,13 +4,13 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createCipher } from '../../../../electron/base/crypto/cipher.ts';
 import type { ReadableDb } from '../../../../electron/base/database/database.ts';
 import type { Core } from '../../../../electron/core/core.ts';
-import { mergeTables } from '../../../../electron/features/merge/merge-tables.ts';
 import {
   columnsOf,
   keyOf,
+  type MergedTable,
   mergedTables,
-  readTables,
-  type Tables,
+  type Row,
+  rowsIn,
 } from '../../../../electron/features/merge/tables.ts';
 import { startCommandLine } from '../../../support/command-line.ts';
 import {
@@ -78,6 +78,11 @@ async function step(give: Give, roll: (end: number) => number, nth: number): Pro
         perTokenQuota: '10PerMin',
       }),
     () => give('application:delete', { id: application?.id }),
+    async () => {
+      const binned = await rowsIn('bin:list', 'entries', { limit: 100 });
+      const entry = binned[roll(Math.max(1, binned.length))];
+      await give('bin:purge', { kind: 'application', id: entry?.id });
+    },
     () =>
       give('business-plan:create', {
         name: `Plan ${roll(3)}`,
@@ -116,21 +121,30 @@ async function diverged(seed: number) {
   return { homes: homes as [string, string], now: start.clock.now + 3_600_000 };
 }
 
+type Tables = Readonly<Record<MergedTable, readonly Row[]>>;
+
 async function tablesIn(home: string): Promise<Tables> {
-  const db = await openBeside(home, { readonly: true });
+  const db = (await openBeside(home, { readonly: true })) as unknown as ReadableDb;
   try {
-    return readTables(db as unknown as ReadableDb, createCipher(await dataKeyOf(home)));
+    const side = { db, cipher: createCipher(await dataKeyOf(home)) };
+    const tables = mergedTables.map((table) => [table, [...rowsIn(side, table)]]);
+    return Object.fromEntries(tables) as Tables;
   } finally {
     db.close();
   }
 }
 
-/** A workspace's content, without the counters of each file. */
-function contentOf(tables: Tables) {
+/** What a merge writes down itself, and what the test does in between. */
+const isAfter = (row: Row, now: number): boolean =>
+  [row['at'], row['last_used_at']].some((at) => typeof at === 'number' && at >= now);
+
+/** A workspace's content until `now`, without the counters of each file. */
+function contentOf(tables: Tables, now = Number.MAX_SAFE_INTEGER) {
   return Object.fromEntries(
     mergedTables.map((table) => [
       table,
       tables[table]
+        .filter((row) => !isAfter(row, now))
         .map((row) => JSON.stringify(columnsOf(table).map((column) => row[column] ?? null)))
         .toSorted(),
     ]),
@@ -161,25 +175,28 @@ async function mergeIn(home: string, from: string, now: number) {
   return { core, preview, merged };
 }
 
-describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
-  test('are merged alike from either side', async () => {
-    const { homes } = await diverged(seed);
-    const [one, other] = await Promise.all(homes.map(tablesIn));
-    if (one === undefined || other === undefined) throw new Error('There are two');
-    const [forth, back] = [mergeTables(one, other), mergeTables(other, one)];
-    expect(contentOf(forth.tables)).toEqual(contentOf(back.tables));
-    expect(forth.conflicts).toEqual(back.conflicts);
-    // Merging again changes nothing.
-    expect(contentOf(mergeTables(forth.tables, other).tables)).toEqual(contentOf(forth.tables));
-    expect(contentOf(mergeTables(forth.tables, forth.tables).tables)).toEqual(
-      contentOf(forth.tables),
-    );
-  });
+const namesOf = (tables: Tables) =>
+  new Map(tables.application.map((row) => [row['id'], row['name']]));
 
-  test('lose no token and no revocation, and what comes out is whole', async () => {
+const nothing = { added: 0, changed: 0 };
+const noChange = {
+  applications: nothing,
+  apis: nothing,
+  tokens: nothing,
+  revocations: nothing,
+  entries: nothing,
+  others: nothing,
+};
+
+describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
+  test('lose no token and no revocation, whichever of them is merged into the other', async () => {
     const { homes, now } = await diverged(seed);
     const [one, other] = await Promise.all(homes.map(tablesIn));
     if (one === undefined || other === undefined) throw new Error('There are two');
+    const back = join(temporaryDirectory(), 'back');
+    cpSync(homes[1], back, { recursive: true });
+    const there = await mergeIn(back, homes[0], now);
+    await there.core.close();
     const { core, preview, merged } = await mergeIn(homes[0], homes[1], now);
     expect(merged).toEqual(preview);
     expect(merged.ok).toBe(true);
@@ -187,18 +204,30 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
     expect(verdict).toMatchObject({ ok: true, value: { brokenAt: null } });
     const checked = await core.call('backup:check-workspace', {});
     expect(checked).toMatchObject({ ok: true, value: { findings: [] } });
-    expect(await core.call('workspace:state', {})).toMatchObject({
-      ok: true,
-      value: { doubt: null },
-    });
+    // The search index has each token at its new place.
+    const listed = await core.call('application:list', {});
+    const [{ name } = { name: 'no application' }] = listed.ok
+      ? (listed.value as { name: string }[])
+      : [];
+    const searched = await core.call('token:list', { search: name, limit: 500 });
+    const found = searched.ok
+      ? (searched.value as { tokens: { id: string }[] }).tokens.map(({ id }) => id).toSorted()
+      : [];
     await core.close();
     const { stored, counted } = await useCountsOf(homes[0]);
     expect(stored).toEqual(counted);
+
     const result = await tablesIn(homes[0]);
-    const expected = mergeTables(one, other).tables;
-    for (const table of ['token', 'application', 'application_keys', 'subscription'] as const) {
-      expect(contentOf(result)[table]).toEqual(contentOf(expected)[table]);
-    }
+    expect(found).toEqual(
+      result.token
+        .filter((row) => namesOf(result).get(row['application_id']) === name)
+        .map((row) => row['id'])
+        .toSorted(),
+    );
+    expect(contentOf(result, now)).toEqual(contentOf(await tablesIn(back), now));
+    const conflictsOf = (answer: typeof merged) =>
+      answer.ok && (answer.value as { conflicts: unknown }).conflicts;
+    expect(conflictsOf(merged)).toEqual(conflictsOf(there.merged));
     for (const table of ['token', 'application'] as const) {
       const found = new Set(idsIn(result, table));
       const all = [...idsIn(one, table), ...idsIn(other, table)];
@@ -209,17 +238,18 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
       tables.token.filter((row) => row['revoked_at'] !== null).map((row) => String(row['id'])),
     );
     expect(wanted.filter((id) => !refused.has(id))).toEqual([]);
-    // It opens again without any doubt.
-    const again = openCore(homes[0], { now: () => now + 1000 });
-    await enter(again);
-    expect(await again.call('workspace:state', {})).toMatchObject({
+
+    // It opens again without any doubt, and merging the same copy again changes nothing.
+    const again = await mergeIn(homes[0], homes[1], now + 1000);
+    expect(again.preview).toMatchObject({ ok: true, value: noChange });
+    expect(await again.core.call('workspace:state', {})).toMatchObject({
       ok: true,
       value: { doubt: null },
     });
-    expect(await again.call('backup:check-workspace', {})).toMatchObject({
+    expect(await again.core.call('backup:check-workspace', {})).toMatchObject({
       value: { findings: [] },
     });
-    await again.close();
+    await again.core.close();
   });
 });
 
@@ -236,6 +266,24 @@ test('a copy of another workspace is refused, and so is a wrong passphrase', asy
   expect(await core.refuse('merge:run', { passphrase: 'wrong' }, paths)).toMatchObject({
     code: 'workspace/wrong',
   });
+});
+
+test('a copy with records that nobody can read is refused, and nothing is merged', async () => {
+  const start = await startCore();
+  await makePetshop(start);
+  await start.give('workspace:lock', {});
+  const other = join(temporaryDirectory(), 'other');
+  cpSync(start.home, other, { recursive: true });
+  const db = await openBeside(other);
+  db.prepare('UPDATE application SET description = ?').run('x'.repeat(600));
+  db.close();
+  const reopened = openCore(other);
+  await enter(reopened);
+  await reopened.close();
+  const { core, preview, merged } = await mergeIn(start.home, other, start.clock.now + 60_000);
+  const refused = { ok: false, error: { code: 'merge/malformed' } };
+  expect([preview, merged]).toEqual([refused, refused]);
+  expect(await core.call('activity:verify', {})).toMatchObject({ value: { brokenAt: null } });
 });
 
 test('keys that both copies made for one application become one, with the tokens of both', async () => {

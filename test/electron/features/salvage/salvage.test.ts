@@ -6,6 +6,7 @@ import { knownTables } from '../../../../electron/base/database/raw/known-tables
 import { openRaw } from '../../../../electron/base/database/raw/raw-file.ts';
 import { readTreePage } from '../../../../electron/base/database/raw/raw-tree.ts';
 import { insertionOrder } from '../../../../electron/features/salvage/write-salvaged.ts';
+import { lostList } from '../../../../shared/words/lost-text.ts';
 import { startCommandLine } from '../../../support/command-line.ts';
 import {
   byPassphrase,
@@ -14,7 +15,7 @@ import {
   type TestCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
-import { dataKeyOf } from '../../../support/data-key.ts';
+import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { useCountsOf } from '../../../support/use-counts.ts';
 import { generate, jwtOf, makePetshop, regenerate } from '../../../support/workspace.ts';
 
@@ -182,6 +183,36 @@ describe('salvaging', () => {
     await core.give('rescue:save-list', {});
     expect(readFileSync(path, 'utf8')).toMatch(/^Saved \d+ of \d+ readable records\. 1 page /);
     expect(readFileSync(path, 'utf8')).toContain('Details are lost. Saved as “Petshop”.');
+  });
+
+  test('rows that nobody can read are left out and listed, and what hangs on them is kept', async () => {
+    const { core, next, plans } = await startUsed();
+    const db = await openBeside(core.home);
+    db.pragma('ignore_check_constraints = ON');
+    db.exec(`
+      UPDATE application SET per_token_quota = 'none';
+      UPDATE business_plan SET requests_per_minute = -5 WHERE name = 'Gold';
+      UPDATE signing_key SET algorithm = 'none';
+      UPDATE activity SET by_method = 'luck' WHERE id = 3;
+      UPDATE setting SET value = '{"no":"owner"}' WHERE name = 'owner';
+    `);
+    db.close();
+    const { lost, readable, salvaged } = await salvageOf(core);
+    const left = lost.filter(({ kind }) => kind === 'malformed');
+    expect(left.map(({ what }) => what.split(' ')[0]).toSorted()).toEqual([
+      'activity',
+      'application',
+      'business_plan',
+      'setting',
+      'signing_key',
+    ]);
+    expect(salvaged).toBe(readable - left.length);
+    const { tokens } = await core.give('token:list', { limit: 10 });
+    expect(tokens.find(({ id }) => id === next.id)?.applicationName).toBe('Petshop');
+    expect(await core.give('business-plan:list', {})).toHaveLength(plans.length);
+    expect(lostList({ file: '', damagedPages: 0, readable, salvaged, lost })).toContain(
+      'Left out, since its values can’t be read: signing keys ',
+    );
   });
 
   test('a wrong passphrase is refused, and so is a file that is open', async () => {

@@ -13,6 +13,7 @@ import {
   type TestCore,
   temporaryDirectory,
 } from '../../../support/core.ts';
+import { openBeside } from '../../../support/data-key.ts';
 import { canMount } from '../../../support/full-disk.ts';
 import { jwtOf, makePetshop } from '../../../support/workspace.ts';
 
@@ -104,6 +105,35 @@ describe.each(possible)('a read-only %s', (way) => {
     expect(await readOnly(core)).toEqual({ phase: 'open', why: null });
     await core.give('application:delete', { id: application.id });
   });
+});
+
+test('a search finds what was not indexed before the file became read-only', async () => {
+  const core = await startCore();
+  const { token } = await makePetshop(core);
+  await core.give('workspace:lock', {});
+  const db = await openBeside(core.home);
+  for (const table of ['token', 'activity']) {
+    db.exec(
+      `DELETE FROM ${table}_search WHERE rowid > 0; UPDATE ${table}_search_mark SET last = 0`,
+    );
+  }
+  db.close();
+  chmodSync(join(core.home, 'workspace.latchkey'), 0o400);
+  await core.give('workspace:sign-in', byPassphrase);
+  for (const search of ['petshop', 'pets:read', 'PET', 'p']) {
+    const { tokens, counts } = await core.give('token:list', { search, limit: 10, count: true });
+    expect(tokens.map(({ id }) => id)).toEqual([token.id]);
+    expect(counts).toEqual({ found: 1, active: 1 });
+  }
+  const { tokens } = await core.give('token:list', { search: 'shoppet', limit: 10 });
+  expect(tokens).toEqual([]);
+  const newest = await core.give('activity:list', { search: 'petshop', limit: 1 });
+  expect(newest).toMatchObject({ entries: [{ kind: 'keys/generated' }], more: true });
+  const [{ id } = { id: 0 }] = newest.entries;
+  const next = await core.give('activity:list', { search: 'petshop', limit: 1, before: id });
+  expect(next.entries.map((entry) => entry.id < id)).toEqual([true]);
+  // The private copy isn't written to either, which would be reported.
+  expect(core.defects).toEqual([]);
 });
 
 test.runIf(canMount)('a read-only data directory is enough to sign in', async () => {
