@@ -6,6 +6,7 @@ import { createApiImportHandlers } from '../features/apis/import/handlers.ts';
 import { applicationHandlers } from '../features/applications/handlers.ts';
 import { binHandlers, emptyOverdueBin } from '../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../features/business-plans/handlers.ts';
+import { catalogueHandlers } from '../features/catalogues/handlers.ts';
 import { createEncryptedExportHandlers } from '../features/export/encrypted-export-handlers.ts';
 import { exportEach } from '../features/export/export-each.ts';
 import { exportTokens } from '../features/export/export-tokens.ts';
@@ -54,6 +55,7 @@ export function createHandlers(importThread: URL): CoreWriteHandlers {
     ...applicationHandlers,
     ...binHandlers,
     ...businessPlanHandlers,
+    ...catalogueHandlers,
     ...createEncryptedExportHandlers(),
     ...gatewayHandlers,
     ...handoverHandlers,

@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { QUOTA_NAME_MAX } from './catalogue.ts';
 import { applicationIdSchema } from './ids.ts';
 import { code, descriptionSchema, labelSchema, nameSchema } from './text.ts';
-
-/** The application's throttling policy, by WSO2's names: requests that one token may make. */
-export const perTokenQuotas = ['10PerMin', '20PerMin', '50PerMin', 'Unlimited'] as const;
-export type PerTokenQuota = (typeof perTokenQuotas)[number];
 
 /** Lengths from WSO2's devportal-api.yaml, in code points. */
 export const APPLICATION_NAME_MAX = 70;
@@ -46,7 +43,11 @@ const organisation = {
 export const applicationDraftSchema = z.strictObject({
   name: nameSchema({ max: APPLICATION_NAME_MAX }),
   description: descriptionSchema({ max: APPLICATION_DESCRIPTION_MAX }),
-  perTokenQuota: z.enum(perTokenQuotas, { error: code('field/unknown-choice') }),
+  /** The name of the application's throttling policy: requests that one token may make. */
+  perTokenQuota: z
+    .string()
+    .min(1, { error: code('field/unknown-choice') })
+    .max(QUOTA_NAME_MAX, { error: code('field/unknown-choice') }),
   owner: organisation.owner.optional(),
   group: organisation.group.optional(),
   attributes: organisation.attributes.optional(),
@@ -87,6 +88,7 @@ export const tokenGlanceSchema = z.object({
 export const applicationSummarySchema = applicationDraftSchema.extend({
   // Not validated: older versions accepted names that are now refused.
   name: z.string(),
+  perTokenQuota: z.string(),
   id: applicationIdSchema,
   owner: z.string(),
   /** '' for none. */

@@ -16,7 +16,7 @@ const form = {
   algorithm: algorithmSchema.optional(),
 } as const;
 
-/** The tokens to replace: chosen ones, what a filter finds, or the current ones of applications. */
+/** The tokens: chosen ones, what a filter finds, or the current ones of applications. */
 export const bulkTokensSchema = z.union([
   z.strictObject({ ids: z.array(tokenIdSchema).min(1).max(MOST_TOKENS) }),
   z.strictObject({ filter: tokenFilterSchema }),
@@ -43,8 +43,14 @@ export const bulkRequestSchema = z.discriminatedUnion('kind', [
     scopes: z.array(z.string()).max(1000).nullable(),
     ...form,
   }),
+  /** Revokes active tokens; of applications all of them, not only the current ones. */
+  z.strictObject({ kind: z.literal('revoke'), tokens: bulkTokensSchema }),
 ]);
 export type BulkRequest = z.infer<typeof bulkRequestSchema>;
+/** One that issues tokens. */
+export type IssuingRequest = Exclude<BulkRequest, { readonly kind: 'revoke' }>;
+/** One that only revokes. */
+export type RevokingRequest = Extract<BulkRequest, { readonly kind: 'revoke' }>;
 
 const code = z.enum(errorCodes);
 
@@ -54,16 +60,17 @@ const code = z.enum(errorCodes);
  */
 export const bulkIssueSchema = z.object({
   id: bulkIssueIdSchema,
-  kind: z.enum(['generate', 'regenerate']),
+  kind: z.enum(['generate', 'regenerate', 'revoke']),
   createdAt: z.number(),
   /** Null until the person has confirmed it. */
   startedAt: z.number().nullable(),
-  /** Null until every token has been issued or left out. */
+  /** Null until every token has been issued, revoked or left out. */
   endedAt: z.number().nullable(),
   /** Applications or tokens of the selection. */
   total: z.number(),
-  /** How many of these are still to be issued. */
+  /** How many of these are still to be issued or revoked. */
   open: z.number(),
+  /** How many are: in a job that revokes, the revoked ones. */
   issued: z.number(),
   /** Active tokens that it will have revoked. */
   revokes: z.number(),
@@ -81,7 +88,7 @@ export const bulkItemSchema = z.object({
   applicationId: applicationIdSchema,
   applicationName: z.string(),
   keyType: z.enum(keyTypes),
-  /** The new token, or null. */
+  /** The new token, or the one that was revoked; null for neither. */
   tokenId: tokenIdSchema.nullable(),
   /** Milliseconds since the epoch; null without a token. */
   expiresAt: z.number().nullable(),

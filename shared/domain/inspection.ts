@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedSecretSchema } from './passphrase.ts';
 import { tokenSummarySchema } from './token.ts';
 
 /** Why a token is refused. Each message names the RFC section that requires it. */
@@ -73,4 +74,6 @@ export const inspectRequestSchema = z.strictObject({
   text: z.string().max(INSPECTION_MAX),
   /** Keys to verify with, as text, instead of the workspace's. */
   keys: z.string().max(INSPECTION_MAX).nullable(),
+  /** Opens an encrypted private key. */
+  passphrase: typedSecretSchema.optional(),
 });

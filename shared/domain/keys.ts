@@ -52,6 +52,8 @@ export const keysViewSchema = z.object({
   defaultValiditySeconds: z.number(),
   /** Whether Re-generate keeps the old token valid until it expires. */
   keepsOldToken: z.boolean(),
+  /** Gateways with the list refuse tokens issued before it, in ms since the epoch; null for none. */
+  notBefore: z.number().nullable(),
   /** How far this machine's clock is behind the newest token, in whole seconds; 0 if it isn't. */
   clockBehindSeconds: z.number(),
 });

@@ -55,7 +55,8 @@ export function hasTypedSecret(schema: z.core.$ZodType): boolean {
 function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   if (schema instanceof z.ZodObject) return Object.values(schema.shape);
   if (schema instanceof z.ZodUnion) return schema.options;
-  return schema instanceof z.ZodNullable ? [schema.unwrap()] : [];
+  const isWrapped = schema instanceof z.ZodNullable || schema instanceof z.ZodOptional;
+  return isWrapped ? [schema.unwrap()] : [];
 }
 
 /** Counts code points: the UTF-8 bytes that begin one. */

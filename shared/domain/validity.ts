@@ -63,7 +63,7 @@ const moment =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:[ T](?<time>\d{2}:\d{2}(?::\d{2})?) ?(?<zone>Z|[+-]\d{2}:\d{2})?)?$/i;
 
 /** "2027-03-31" (its last second), "2027-03-31 18:00" in ms since the epoch, or undefined. */
-function momentMs(typed: string): number | undefined {
+export function momentMs(typed: string): number | undefined {
   const { date = '', time = '23:59:59', zone = '' } = moment.exec(typed)?.groups ?? {};
   // `Date` silently turns 31 February into 3 March.
   if (!z.iso.date().safeParse(date).success) return undefined;

@@ -39,6 +39,7 @@ import { previewRequestSchema, tokenPreviewSchema } from '../domain/token-previe
 import { applicationContract } from './application-contract.ts';
 import { backupContract } from './backup-contract.ts';
 import { bulkContract } from './bulk-contract.ts';
+import { catalogueContract } from './catalogue-contract.ts';
 import type { Change, Topic } from './events.ts';
 import { gatewayContract } from './gateway-contract.ts';
 import { homeContract } from './home-contract.ts';
@@ -115,6 +116,7 @@ export const contract = {
   },
 
   ...applicationContract,
+  ...catalogueContract,
   ...reminderContract,
   ...savedFilterContract,
   ...retentionContract,

@@ -17,7 +17,7 @@ export const inspectContract = {
   /** Reads the dropped file, or asks for one; null when the person closed the dialog. */
   'token:inspect-file': {
     elsewhere: true,
-    input: inspectRequestSchema.pick({ keys: true }),
+    input: inspectRequestSchema.pick({ keys: true, passphrase: true }),
     output: inspectionSchema.nullable(),
   },
   /** Why a token is stale; empty if it isn't. */

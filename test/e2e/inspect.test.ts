@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { makePetshop, reveal } from '../support/drive-petshop.ts';
@@ -5,8 +7,11 @@ import { it } from '../support/electron-app.ts';
 
 const pictures = process.env['LATCHKEY_PICTURES'];
 
-it('a leaked token is inspected, found to be ours, and revoked from there', async ({
+const openssl = (command: string) => execFileSync('openssl', command.split(' '), { stdio: 'pipe' });
+
+it('a leaked token leads to its revocation, to a new one, and to who must reload', async ({
   shared: program,
+  home,
 }) => {
   const { page } = program;
   const picture = async (name: string) => {
@@ -32,9 +37,49 @@ it('a leaked token is inspected, found to be ours, and revoked from there', asyn
     .getByRole('button', { name: /^Revoke 1 token/ })
     .click();
   await dialog.getByText(/It has been revoked/).waitFor();
+  await dialog.getByText(/^Revoked. Re-generate it/).waitFor();
+  await dialog.getByRole('button', { name: 'Re-generate', exact: true }).click();
+  await page.getByText('Leaky, Production has a new access token').waitFor();
+  await dialog
+    .getByRole('button', { name: 'Re-generate', exact: true })
+    .waitFor({ state: 'hidden' });
+  // No gateway has a list yet: the plain one is offered.
+  await dialog.getByText('Doesn’t list this token yet.').waitFor();
   await picture('inspect-revoked');
+  const list = join(home, 'revocations.txt');
+  await program.answerSave(list);
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await dialog.getByText('Lists this token. Reload its gateway.').waitFor();
+  expect(readFileSync(list, 'utf8')).toContain(tokenId);
+  await picture('inspect-exported');
   const kept = await page.evaluate(
     `latchkey.call('drafts:get', {}).then((it) => JSON.stringify(it))`,
   );
   expect(kept).not.toContain(jwt.slice(-20));
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+});
+
+it('a PKCS #12 file is inspected with its passphrase', async ({ shared: program, home }) => {
+  const { page } = program;
+  const file = join(home, 'key.p12');
+  const [key, certificate] = [join(home, 'key.pem'), join(home, 'cert.pem')];
+  openssl(
+    `req -x509 -newkey rsa:2048 -nodes -subj /CN=partner.example -keyout ${key} -out ${certificate}`,
+  );
+  openssl(`pkcs12 -export -inkey ${key} -in ${certificate} -out ${file} -passout pass:secret`);
+  await program.chooseMenu('Inspect a token or key…');
+  const dialog = page.getByRole('dialog', { name: 'Inspect a token or key' });
+  await program.answerOpen([file]);
+  await dialog.getByRole('button', { name: 'Choose file…' }).click();
+  await dialog.getByText(/^An encrypted private key/).waitFor();
+  const passphrase = dialog.getByRole('textbox', { name: 'Passphrase of the key' });
+  await passphrase.fill('a guess');
+  await dialog.getByRole('button', { name: 'Choose file…' }).click();
+  await dialog.getByText('Wrong passphrase, or the file is damaged.').waitFor();
+  await passphrase.fill('secret');
+  await dialog.getByRole('button', { name: 'Choose file…' }).click();
+  await dialog.getByText('CN=partner.example').waitFor();
+  expect(await dialog.getByText('RSA 2048').count()).toBe(2);
+  if (pictures !== undefined) await program.screenshot(join(pictures, 'inspect-p12.png'));
+  expect(await dialog.innerText()).not.toContain('PRIVATE KEY');
 });

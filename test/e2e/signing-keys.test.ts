@@ -53,11 +53,21 @@ describe('signing keys', () => {
     await retiring.getByText('Rotating (1 active token)').waitFor();
     await picture('keys-retire');
     await retiring.getByRole('button', { name: 'Retire key' }).click();
+    // What has to be issued again comes next.
+    await page.getByText(/^Current active tokens signed with key/).waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Re-generate 1 token' }).click();
+    await page.getByText('1 of 1 token issued.').waitFor();
+    await page.getByRole('button', { name: 'Close' }).last().click();
     await page.getByRole('button', { name: '1 retired key' }).waitFor();
     const revoked = await page.evaluate(
       `latchkey.call('token:list', { limit: 10, state: 'revoked' }).then(({ value }) => value.tokens.length)`,
     );
     expect(revoked).toBe(1);
+    const reissued = await page.evaluate(
+      `latchkey.call('token:list', { limit: 10, state: 'active' }).then(({ value }) => value.tokens.length)`,
+    );
+    expect(reissued).toBe(1);
   });
 
   it('a key is imported, and exported only with the passphrase', async ({ home, shared }) => {

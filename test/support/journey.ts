@@ -95,6 +95,9 @@ export async function everyChange(core: TestCore): Promise<void> {
     recipients: [{ application: null, recipient: RECIPIENT }],
   });
   await give('bulk:discard', { id: bulk.id });
+  const ofShop = { of: { ids: [shop.id] }, keyType: 'SANDBOX' as const };
+  const revoking = await give('bulk:prepare', { kind: 'revoke', tokens: ofShop });
+  await give('bulk:run', { id: revoking.id });
   await give('secret:reveal', { kind: 'access-token', id: second.id });
   await give('secret:copy', { kind: 'consumer-secret', id: second.keysId });
   for (const format of exportFormats) {
@@ -138,6 +141,11 @@ export async function everyChange(core: TestCore): Promise<void> {
   await give('business-plan:update', { id: plans.Silver, name: 'Silver', ...plan });
   const added = await give('business-plan:create', { name: 'Tin', ...plan });
   await give('business-plan:delete', { id: added.id });
+  await give('quota:save', { before: null, name: 'Partners', requestsPerMinute: 200 });
+  await give('quota:delete', { name: 'Partners' });
+  const seeing = { name: 'pets:see', displayName: 'See', description: '' };
+  await give('scope:update', { before: 'pets:read', ...seeing });
+  await give('scope:update', { ...seeing, before: 'pets:see', name: 'pets:read' });
   await give('bin:restore', { kind: 'subscription', id: bronze.id });
   await give('api:update', { id: pets.id, ...bare(pets), name: 'Pets 2' });
   await give('api:delete', { id: pets.id });

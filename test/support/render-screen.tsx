@@ -7,6 +7,7 @@ import { followJobs, useJobs } from '../../renderer/program/jobs.ts';
 import { type Place, usePlace } from '../../renderer/program/navigation.ts';
 import { clearToasts, ToastRegion } from '../../renderer/ui/toasts.tsx';
 import { UiProvider } from '../../renderer/ui/ui-provider.tsx';
+import { firstQuotas } from '../../shared/domain/catalogue.ts';
 import { defaultPreferences } from '../../shared/domain/preferences.ts';
 import { defaultSettings } from '../../shared/domain/settings.ts';
 import { ok } from '../../shared/result.ts';
@@ -35,6 +36,8 @@ export function renderScreen(
     'application:place': () => ok(null),
     'api:place': () => ok(null),
     'bulk:list': () => ok([]),
+    'quota:list': () =>
+      ok(firstQuotas.map((quota) => Object.assign({ applicationCount: 0 }, quota))),
     'token-form:get': () =>
       ok({
         own: { profile: null, algorithm: null, claims: '' },

@@ -4,10 +4,12 @@ import type {
   ApplicationSummary,
   TokenGlance,
 } from '../../shared/domain/application.ts';
+import type { BulkIssue } from '../../shared/domain/bulk.ts';
 import type { BusinessPlan } from '../../shared/domain/business-plan.ts';
 import {
   apiIdSchema,
   applicationIdSchema,
+  bulkIssueIdSchema,
   businessPlanIdSchema,
   keysIdSchema,
   subscriptionIdSchema,
@@ -28,6 +30,25 @@ export const planId = (n: number) => businessPlanIdSchema.parse(uuid(3, n));
 export const subscriptionId = (n: number) => subscriptionIdSchema.parse(uuid(4, n));
 export const keysId = (n: number) => keysIdSchema.parse(uuid(5, n));
 export const tokenId = (n: number) => tokenIdSchema.parse(uuid(6, n));
+
+/** A bulk job that was announced: 12 of 14 tokens would be re-generated. */
+export function aBulkIssue(patch: Partial<BulkIssue> = {}): BulkIssue {
+  return {
+    id: bulkIssueIdSchema.parse(uuid(7, 1)),
+    kind: 'regenerate',
+    createdAt: Date.now(),
+    startedAt: null,
+    endedAt: null,
+    total: 14,
+    open: 12,
+    issued: 0,
+    revokes: 10,
+    neverExpiring: 0,
+    longestSeconds: 3600,
+    left: [{ code: 'token/not-current', count: 2 }],
+    ...patch,
+  };
+}
 
 /** A token of one hour, issued a minute ago. */
 export function aGlance(more: Partial<TokenGlance> = {}): TokenGlance {
@@ -138,6 +159,7 @@ export function aKeysView(more: Partial<KeysView> = {}): KeysView {
     scopes: [],
     defaultValiditySeconds: 3600,
     keepsOldToken: false,
+    notBefore: null,
     clockBehindSeconds: 0,
     ...more,
   };

@@ -1,9 +1,6 @@
-import { type Command, Option } from 'commander';
-import {
-  type ApplicationSummary,
-  type PerTokenQuota,
-  perTokenQuotas,
-} from '../../../shared/domain/application.ts';
+import type { Command } from 'commander';
+import type { ApplicationSummary } from '../../../shared/domain/application.ts';
+import { DEFAULT_QUOTA } from '../../../shared/domain/catalogue.ts';
 import { t } from '../../../shared/words/words.ts';
 import { type Answer, answersInside } from '../command.ts';
 import { everyPage, PAGE } from '../every-page.ts';
@@ -15,7 +12,7 @@ import type { Workspace } from '../workspace-access.ts';
 interface UpdateOptions {
   readonly name?: string;
   readonly description?: string;
-  readonly quota?: PerTokenQuota;
+  readonly quota?: string;
   readonly group?: string;
   readonly owner?: string;
 }
@@ -35,7 +32,7 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
   const create = app.command('create').description(t('cli.commands.appCreate')).argument('<NAME>');
   answersInside(create, surroundings, async ({ get }, { args: [name = ''] }) =>
     listed([
-      await get('application:create', { name, description: '', perTokenQuota: 'Unlimited' }),
+      await get('application:create', { name, description: '', perTokenQuota: DEFAULT_QUOTA }),
     ]),
   );
 
@@ -64,7 +61,7 @@ export function addAppCommands(program: Command, surroundings: Surroundings): vo
     .argument('<APP>')
     .option('--name <NAME>', t('cli.options.appName'))
     .option('--description <TEXT>', t('cli.options.appDescription'))
-    .addOption(new Option('--quota <QUOTA>', t('cli.options.quota')).choices(perTokenQuotas))
+    .option('--quota <QUOTA>', t('cli.options.quota'))
     .option('--group <NAME>', t('cli.options.appGroup'))
     .option('--owner <NAME>', t('cli.options.appOwner'));
   answersInside<UpdateOptions>(update, surroundings, async (workspace, { args, options }) => {

@@ -4,6 +4,7 @@ import { apiHandlers } from '../../features/apis/handlers.ts';
 import { applicationHandlers } from '../../features/applications/handlers.ts';
 import { binHandlers } from '../../features/bin/handlers.ts';
 import { businessPlanHandlers } from '../../features/business-plans/handlers.ts';
+import { catalogueHandlers } from '../../features/catalogues/handlers.ts';
 import { gatewayHandlers } from '../../features/gateways/handlers.ts';
 import { homeHandlers } from '../../features/home/handlers.ts';
 import { issuingHandlers } from '../../features/issuing/handlers.ts';
@@ -23,6 +24,7 @@ export const readHandlers: CoreReadHandlers = {
   ...applicationHandlers,
   ...binHandlers,
   ...businessPlanHandlers,
+  ...catalogueHandlers,
   ...issuingHandlers,
   ...homeHandlers,
   ...keysHandlers,

@@ -2,6 +2,7 @@ import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { arrangeApplications, deleteApplications } from './change-many.ts';
+import { deleteQuota, listQuotas, refuseQuota, saveQuota } from './quotas.ts';
 import {
   applicationPlace,
   countActiveTokens,
@@ -39,7 +40,7 @@ export const applicationHandlers = {
 
   'application:create': ({ db, activity, now }, draft) =>
     inTransaction(db, () => {
-      const refusal = refuseName(db, draft.name, null);
+      const refusal = refuseName(db, draft.name, null) ?? refuseQuota(db, draft.perTokenQuota);
       if (refusal !== null) return err(refusal);
       const id = insertApplication(db, draft, now());
       activity.record({ kind: 'application/created', subject: draft.name });
@@ -50,11 +51,32 @@ export const applicationHandlers = {
     inTransaction(db, () => {
       const application = requireApplication(db, id, now());
       if (!application.ok) return application;
-      const refusal = refuseName(db, draft.name, id);
+      const before = application.value.perTokenQuota;
+      const refusal =
+        refuseName(db, draft.name, id) ?? refuseQuota(db, draft.perTokenQuota, before);
       if (refusal !== null) return err(refusal);
       updateApplication(db, application.value, draft, now());
       activity.record({ kind: 'application/updated', subject: draft.name });
       return requireApplication(db, id, now());
+    }),
+
+  'quota:list': ({ db }) => ok(listQuotas(db)),
+
+  'quota:save': ({ db, activity }, { before, ...draft }) =>
+    inTransaction(db, () => {
+      const saved = saveQuota(db, before, draft);
+      if (!saved.ok) return saved;
+      const kind = before === null ? 'quota/created' : 'quota/updated';
+      activity.record({ kind, subject: draft.name });
+      return saved;
+    }),
+
+  'quota:delete': ({ db, activity }, { name }) =>
+    inTransaction(db, () => {
+      const deleted = deleteQuota(db, name);
+      if (!deleted.ok) return deleted;
+      activity.record({ kind: 'quota/deleted', subject: name });
+      return deleted;
     }),
 
   'application:arrange': (context, { selection, ...change }) =>

@@ -4,17 +4,19 @@ import {
   GROUP_NAME_MAX,
   groupNameSchema,
   OWNER_MAX,
-  type PerTokenQuota,
-  perTokenQuotas,
 } from '../../../shared/domain/application.ts';
+import { DEFAULT_QUOTA, firstQuotas, type QuotaDraft } from '../../../shared/domain/catalogue.ts';
 import { labelSchema } from '../../../shared/domain/text.ts';
 
 /**
  * What this program has for a value of an archive. A value that it can't have stays in the
  * application's `wso2_fields`, and a hand-over writes it again.
  */
-export function quotaOf(policy: string): PerTokenQuota {
-  return perTokenQuotas.find((quota) => quota === policy) ?? 'Unlimited';
+export function quotaOf(
+  policy: string,
+  known: readonly Pick<QuotaDraft, 'name'>[] = firstQuotas,
+): string {
+  return known.find(({ name }) => name === policy)?.name ?? DEFAULT_QUOTA;
 }
 
 export function descriptionOf(text: string): string {

@@ -50,7 +50,9 @@ function applicationOf(party: Party, owner: string) {
         hashEnabled: false,
         ...before,
         name: party.name,
-        throttlingPolicy: kept(before['throttlingPolicy'], party.perTokenQuota, quotaOf),
+        throttlingPolicy: kept(before['throttlingPolicy'], party.perTokenQuota, (policy) =>
+          quotaOf(policy),
+        ),
         description: kept(before['description'], party.description, descriptionOf),
         groups:
           groupOf(groups) === party.group ? groups : [party.group].filter((one) => one !== ''),

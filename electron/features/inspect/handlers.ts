@@ -45,6 +45,7 @@ async function inspectBytes(
   context: WriteContext,
   bytes: Uint8Array,
   keysText: string | null,
+  passphrase: Uint8Array | undefined,
 ): Promise<Result<Inspection, AppError>> {
   const own = await ownKeys(context);
   if (!own.ok) return own;
@@ -67,6 +68,7 @@ async function inspectBytes(
       now: now(),
     },
     ours,
+    passphrase,
   );
   if (!inspected.ok || token === null || !isOwn) return inspected;
   const isForged = inspected.value.reasons.includes('signature-wrong');
@@ -77,9 +79,10 @@ async function inspectBytes(
 }
 
 export const inspectHandlers = {
-  'token:inspect': (context, { text, keys }) => inspectBytes(context, Buffer.from(text), keys),
+  'token:inspect': (context, { text, keys, passphrase }) =>
+    inspectBytes(context, Buffer.from(text), keys, passphrase),
 
-  'token:inspect-file': async (context, { keys }, { paths }) => {
+  'token:inspect-file': async (context, { keys, passphrase }, { paths }) => {
     const { shell } = context;
     const kind = { name: 'dialog.tokenOrKey', extensions: ['*'] } as const;
     const [path] =
@@ -88,6 +91,6 @@ export const inspectHandlers = {
         : await shell.askForFiles({ title: 'dialog.inspect', kind, many: false });
     if (path === undefined) return ok(null);
     const bytes = await readFileUpTo(path, INSPECTION_MAX);
-    return bytes.ok ? inspectBytes(context, bytes.value, keys) : bytes;
+    return bytes.ok ? inspectBytes(context, bytes.value, keys, passphrase) : bytes;
   },
 } satisfies SomeHandlers;

@@ -3,7 +3,7 @@ import type { Inspection } from '../../../shared/domain/inspection.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type Expected, judgeToken, type VerifyingKey } from './judge.ts';
-import { describeKey, readKeys } from './read-keys.ts';
+import { describeKey, type FoundKey, openEncrypted, readKeys } from './read-keys.ts';
 
 /** The token in a text: alone, after `Bearer`, in a header line or in quotes. */
 export function tokenIn(text: string): string | null {
@@ -29,12 +29,14 @@ const nothing = { reasons: [], header: null, claims: null, keys: [], token: null
  * Judges a token, or describes a key or certificate.
  *
  * @param ours the thumbprints of the workspace's own keys.
- * @returns `inspect/nothing` if it is neither.
+ * @param passphrase opens an encrypted private key.
+ * @returns `inspect/nothing` if it is neither, or why the passphrase doesn't open it.
  */
 export async function inspect(
   bytes: Uint8Array,
   expected: Expected,
   ours: ReadonlySet<string>,
+  passphrase?: Uint8Array,
 ): Promise<Result<Inspection, AppError>> {
   const text = Buffer.from(bytes).toString('utf8');
   const jwt = tokenIn(text);
@@ -51,10 +53,16 @@ export async function inspect(
     });
   }
   const found = readKeys(bytes);
-  if (found === 'encrypted') return ok({ ...nothing, kind: 'encrypted-key', valid: true });
   if (found === null) return err(appError('inspect/nothing'));
+  if (found !== 'encrypted') return described(found, ours);
+  if (passphrase === undefined) return ok({ ...nothing, kind: 'encrypted-key', valid: true });
+  const opened = await openEncrypted(bytes, passphrase);
+  return opened.ok ? described(opened.value, ours) : opened;
+}
+
+async function described(found: readonly FoundKey[], ours: ReadonlySet<string>) {
   const keys = await Promise.all(found.map((key) => describeKey(key, ours)));
-  return ok({ ...nothing, kind: 'keys', valid: true, keys });
+  return ok({ ...nothing, kind: 'keys' as const, valid: true, keys });
 }
 
 /** An encrypted token (RFC 7516): only its recipient can read the content. */

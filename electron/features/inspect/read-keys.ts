@@ -1,7 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
 import type { InspectedKey } from '../../../shared/domain/inspection.ts';
-import { recogniseKeyFile } from '../signing/key-file.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { openKeyFile, recogniseKeyFile } from '../signing/key-file.ts';
 import { readOpenSsh } from './open-ssh.ts';
 
 /** A key that was found, reduced to its public half. */
@@ -20,6 +22,21 @@ export function readKeys(bytes: Uint8Array): readonly FoundKey[] | 'encrypted' |
   if (found !== null && found.length > 0) return found;
   const file = recogniseKeyFile(bytes);
   return file.ok && file.value.isEncrypted ? 'encrypted' : null;
+}
+
+/** The key and certificates of an encrypted file. @returns the refusal of its passphrase, too. */
+export async function openEncrypted(
+  bytes: Uint8Array,
+  passphrase: Uint8Array,
+): Promise<Result<readonly FoundKey[], AppError>> {
+  const file = recogniseKeyFile(bytes);
+  if (!file.ok) return file;
+  const opened = await openKeyFile(file.value, passphrase);
+  if (!opened.ok) return err({ ...opened.error, field: 'passphrase' });
+  const { pkcs8, certificatePem } = opened.value;
+  const key = createPublicKey(createPrivateKey(pkcs8.expose()));
+  const certificates = certificatePem === null ? [] : (fromPem(certificatePem) ?? []);
+  return ok([{ ...bare, key, isPrivate: true }, ...certificates]);
 }
 
 const bare = { kid: null, algorithm: null, certificate: null } as const;

@@ -12,6 +12,7 @@ import {
   listBulkIssues,
   listItems,
 } from './bulk-repository.ts';
+import { prepareRevocation, runRevocation } from './bulk-revoke.ts';
 import { runBulk } from './bulk-run.ts';
 
 /** The bulk jobs that are running, by connection. */
@@ -37,7 +38,8 @@ async function run(context: WriteContext, id: BulkIssueId) {
   const { db, jobs } = context;
   runningIn(db).add(id);
   try {
-    return await jobs.start('bulk-run', (signal) => runBulk(context, id, signal)).done;
+    const steps = found.value.kind === 'revoke' ? runRevocation : runBulk;
+    return await jobs.start('bulk-run', (signal) => steps(context, id, signal)).done;
   } finally {
     runningIn(db).delete(id);
   }
@@ -45,7 +47,11 @@ async function run(context: WriteContext, id: BulkIssueId) {
 
 export const bulkHandlers = {
   'bulk:prepare': (context, request) =>
-    context.jobs.start('bulk-prepare', (signal) => prepareBulk(context, request, signal)).done,
+    context.jobs.start('bulk-prepare', (signal) =>
+      request.kind === 'revoke'
+        ? prepareRevocation(context, request, signal)
+        : prepareBulk(context, request, signal),
+    ).done,
 
   'bulk:run': (context, { id }) => run(context, id),
 

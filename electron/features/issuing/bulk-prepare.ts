@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BulkIssue, BulkRequest } from '../../../shared/domain/bulk.ts';
+import type { BulkIssue, IssuingRequest } from '../../../shared/domain/bulk.ts';
 import { type BulkIssueId, bulkIssueIdSchema, keysIdSchema } from '../../../shared/domain/ids.ts';
 import type { JobResult } from '../../../shared/domain/job.ts';
 import {
@@ -50,7 +50,7 @@ type Page = Result<readonly Candidate[], AppError>;
  */
 export async function* prepareBulk(
   context: WriteContext,
-  request: BulkRequest,
+  request: IssuingRequest,
   signal: AbortSignal,
 ): Steps<Ending<JobResult<'bulk-prepare'>>> {
   const { db, now } = context;
@@ -85,7 +85,7 @@ function addItems(
   sequence: number,
   from: number,
   page: readonly Candidate[],
-  request: BulkRequest,
+  request: IssuingRequest,
 ): void {
   const settings = readSettings(db);
   const left = new Map<ErrorCode, number>();
@@ -108,8 +108,8 @@ function addItems(
 
 /** Null and undefined: each application's own, else that in Settings. */
 export interface BulkForm {
-  readonly profile?: BulkRequest['profile'] | null;
-  readonly algorithm?: BulkRequest['algorithm'] | null;
+  readonly profile?: IssuingRequest['profile'] | null;
+  readonly algorithm?: IssuingRequest['algorithm'] | null;
 }
 
 /** The order for an item; new keys are generated each time. */
@@ -132,7 +132,7 @@ export function orderOf(
 
 function candidates(
   db: ReadableDb,
-  request: BulkRequest,
+  request: IssuingRequest,
   now: number,
 ): Generator<Page, void, void> {
   return request.kind === 'generate' ? newClients(db, request, now) : oldTokens(db, request, now);
@@ -140,7 +140,7 @@ function candidates(
 
 function* newClients(
   db: ReadableDb,
-  { applications, keyType, validitySeconds, scopes }: BulkRequest & { kind: 'generate' },
+  { applications, keyType, validitySeconds, scopes }: IssuingRequest & { kind: 'generate' },
   now: number,
 ): Generator<Page, void, void> {
   for (const page of selectedApplications(db, applications, now)) {
@@ -167,7 +167,7 @@ function* newClients(
 
 function* oldTokens(
   db: ReadableDb,
-  request: BulkRequest & { kind: 'regenerate' },
+  request: IssuingRequest & { kind: 'regenerate' },
   now: number,
 ): Generator<Page, void, void> {
   for (const page of selectedTokens(db, request.tokens, now)) {
@@ -177,7 +177,7 @@ function* oldTokens(
 
 function replacing(
   old: TokenSummary,
-  { validitySeconds, scopes }: BulkRequest & { kind: 'regenerate' },
+  { validitySeconds, scopes }: IssuingRequest & { kind: 'regenerate' },
 ): Candidate {
   const [only, ...more] = old.scopes;
   const isDefault = only === DEFAULT_SCOPE && more.length === 0;
@@ -196,7 +196,7 @@ type Tokens = Result<readonly TokenSummary[], AppError>;
 
 function* selectedTokens(
   db: ReadableDb,
-  selection: (BulkRequest & { kind: 'regenerate' })['tokens'],
+  selection: (IssuingRequest & { kind: 'regenerate' })['tokens'],
   now: number,
 ): Generator<Tokens, void, void> {
   if ('ids' in selection || 'filter' in selection) {

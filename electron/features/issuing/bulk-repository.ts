@@ -8,11 +8,12 @@ import {
 } from '../../../shared/domain/bulk.ts';
 import {
   type ApplicationId,
+  applicationIdSchema,
   type BulkIssueId,
   type TokenId,
   tokenIdSchema,
 } from '../../../shared/domain/ids.ts';
-import type { KeyType } from '../../../shared/domain/token.ts';
+import { type KeyType, keyTypes } from '../../../shared/domain/token.ts';
 import { algorithmSchema, profileSchema } from '../../../shared/domain/token-form.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import {
@@ -60,18 +61,31 @@ export function listBulkIssues(db: ReadableDb): BulkIssue[] {
   return readable(issueRow, rows);
 }
 
+const cutOffSchema = z.object({
+  /** Milliseconds since the epoch, in whole seconds. */
+  at: z.number(),
+  /** Undefined for every application in the job. */
+  applicationId: applicationIdSchema.optional(),
+  keyType: z.enum(keyTypes).optional(),
+  consumerKey: z.string().optional(),
+});
+/** For whole applications whose tokens are revoked: from when on their tokens count. */
+export type BulkCutOff = z.infer<typeof cutOffSchema>;
+
 const placeRow = z
   .object({
     sequence: z.number(),
     profile: profileSchema.nullable(),
     algorithm: algorithmSchema.nullable(),
+    cutOff: json(cutOffSchema).nullable(),
   })
   .optional();
 type Place = NonNullable<z.infer<typeof placeRow>>;
 
 /** The part of it that running it needs. */
 export function findPlace(db: ReadableDb, id: BulkIssueId): Place | undefined {
-  const sql = 'SELECT sequence, profile, algorithm FROM bulk_issue WHERE id = ?';
+  const sql = `SELECT sequence, profile, algorithm, cut_off AS cutOff
+    FROM bulk_issue WHERE id = ?`;
   return placeRow.parse(first(db, sql, id));
 }
 
@@ -81,9 +95,11 @@ const addedRow = z.object({ sequence: z.number() });
 export function insertBulkIssue(
   db: WritableDb,
   id: BulkIssueId,
-  { kind, profile, algorithm }: BulkRequest,
+  request: BulkRequest,
   now: number,
+  cutOff: BulkCutOff | null = null,
 ): number {
+  const { profile, algorithm } = request.kind === 'revoke' ? {} : request;
   run(db, 'DELETE FROM bulk_issue WHERE started_at IS NULL');
   run(
     db,
@@ -92,13 +108,14 @@ export function insertBulkIssue(
   );
   const row = first(
     db,
-    `INSERT INTO bulk_issue (id, kind, profile, algorithm, created_at)
-     VALUES (?, ?, ?, ?, ?) RETURNING sequence`,
+    `INSERT INTO bulk_issue (id, kind, profile, algorithm, created_at, cut_off)
+     VALUES (?, ?, ?, ?, ?, ?) RETURNING sequence`,
     id,
-    kind,
+    request.kind,
     profile ?? null,
     algorithm ?? null,
     now,
+    cutOff === null ? null : JSON.stringify(cutOff),
   );
   return addedRow.parse(row).sequence;
 }

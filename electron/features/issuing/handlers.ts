@@ -7,7 +7,7 @@ import type { ReadContext, SomeHandlers } from '../../base/context/context.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { requireApplication } from '../applications/rules.ts';
 import { newConsumerKey } from '../keys/consumer-keys.ts';
-import { findKeys } from '../keys/repository.ts';
+import { findKeys, findNotBefore } from '../keys/repository.ts';
 import { readSettings } from '../settings/repository.ts';
 import { listAvailableScopes } from '../subscriptions/repository.ts';
 import { findCurrentToken } from '../tokens/repository.ts';
@@ -39,6 +39,7 @@ function viewKeys(
     scopes: listAvailableScopes(db, applicationId, keyType),
     defaultValiditySeconds: settings.defaultValiditySeconds,
     keepsOldToken: settings.keepOldToken,
+    notBefore: keys && findNotBefore(db, keys.id),
     clockBehindSeconds: clockBehindSeconds(db, now()),
   });
 }

@@ -37,6 +37,14 @@ export function findKeys(
   return keysRow.parse(row);
 }
 
+const notBeforeRow = z.object({ notBefore: z.number().nullable() });
+
+/** From when on tokens of these keys count, in milliseconds since the epoch; null for always. */
+export function findNotBefore(db: ReadableDb, id: KeysId): number | null {
+  const sql = 'SELECT not_before AS notBefore FROM application_keys WHERE id = ?';
+  return notBeforeRow.parse(first(db, sql, id)).notBefore;
+}
+
 const ownedKeysRow = consumerKeysSchema.extend({
   applicationName: z.string(),
   keyType: z.enum(['PRODUCTION', 'SANDBOX']),

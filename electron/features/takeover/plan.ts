@@ -25,6 +25,7 @@ import type { KeyType } from '../../../shared/domain/token.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { findApiByName } from '../apis/repository.ts';
+import { readQuotas } from '../applications/quotas.ts';
 import { noWso2Fields } from '../applications/wso2-fields.ts';
 import { descriptionOf, groupOf, ownerOf, quotaOf } from '../handover/wso2-fields.ts';
 import { consumerSecretPlace } from '../keys/consumer-keys.ts';
@@ -292,7 +293,7 @@ function aboutOf(
   const from = ownerOf(about.owner);
   return {
     description: descriptionOf(about.description),
-    perTokenQuota: quotaOf(about.perTokenQuota),
+    perTokenQuota: quotaOf(about.perTokenQuota, readQuotas(db)),
     owner: from === owner ? (target.owner ?? '') : from,
     group:
       target.group === '' || target.group === undefined ? groupOf([about.group]) : target.group,

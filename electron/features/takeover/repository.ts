@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { perTokenQuotas } from '../../../shared/domain/application.ts';
 import {
   type ApiId,
   type ApplicationId,
@@ -30,7 +29,7 @@ const applicationRow = z
     id: applicationIdSchema,
     name: z.string(),
     description: z.string(),
-    perTokenQuota: z.enum(perTokenQuotas),
+    perTokenQuota: z.string(),
     owner: z.string(),
     group: z.string(),
     fields: wso2FieldsColumn,

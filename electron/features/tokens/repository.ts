@@ -149,22 +149,24 @@ export function beginsLikeAnother(db: ReadableDb, id: TokenId, digits: number): 
 
 const foundRow = z.object({ found: flag });
 
+/** Which keys a "not before" is for: one application's, of one type or one consumer key. */
+interface NotBefore extends Pick<TokenFilter, 'keyType' | 'consumerKey'> {
+  readonly applicationId: ApplicationId;
+  /** Milliseconds since the epoch, in whole seconds. */
+  readonly at: number;
+}
+
 /**
- * Gateways that can refuse every token of an application's consumer keys issued before `at` (ms),
+ * Gateways that can refuse every token of an application's consumer keys issued before `at`,
  * whatever its id: also those that this workspace no longer knows. It never goes back.
+ *
+ * @returns how many consumer keys have a later one now.
  */
 export function raiseNotBefore(
   db: WritableDb,
-  {
-    applicationId,
-    keyType,
-    consumerKey,
-  }: Pick<TokenFilter, 'keyType' | 'consumerKey'> & {
-    readonly applicationId: ApplicationId;
-  },
-  at: number,
-): void {
-  run(
+  { applicationId, keyType, consumerKey, at }: NotBefore,
+): number {
+  return run(
     db,
     `UPDATE application_keys SET not_before = ?
      WHERE application_id = ? AND coalesce(not_before, 0) < ?
@@ -175,6 +177,13 @@ export function raiseNotBefore(
     keyType ?? null,
     consumerKey ?? null,
   );
+}
+
+const nameRow = z.object({ name: z.string() }).optional();
+
+/** For the log; '' if it is gone. */
+export function applicationNameOf(db: ReadableDb, id: ApplicationId): string {
+  return nameRow.parse(first(db, 'SELECT name FROM application WHERE id = ?', id))?.name ?? '';
 }
 
 export function findSealedJwt(db: ReadableDb, id: TokenId): Buffer | undefined {

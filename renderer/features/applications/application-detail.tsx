@@ -29,6 +29,7 @@ import { ChosenApplications } from './chosen-applications.tsx';
 import { DETAIL_ID } from './focus-detail.ts';
 import { NextStep } from './next-step.tsx';
 import { Overview } from './overview.tsx';
+import { useQuotaText } from './use-quota.ts';
 
 /** The application that is open. */
 export function ApplicationDetail() {
@@ -103,7 +104,7 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
       <PageHeader
         title={application.name}
         mark={<Tile name={application.name} size="large" />}
-        subtitle={t(`application.quotaFact.${application.perTokenQuota}`)}
+        subtitle={<QuotaFact name={application.perTokenQuota} />}
         level={2}
         actions={
           <>
@@ -126,4 +127,8 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
       />
     </div>
   );
+}
+
+function QuotaFact({ name }: Readonly<{ name: string }>) {
+  return t('application.quotaFact', { quota: useQuotaText(name) });
 }

@@ -1,9 +1,11 @@
 import type { Application, ApplicationDraft } from '../../../shared/domain/application.ts';
-import { applicationDraftSchema, perTokenQuotas } from '../../../shared/domain/application.ts';
+import { applicationDraftSchema } from '../../../shared/domain/application.ts';
+import { DEFAULT_QUOTA } from '../../../shared/domain/catalogue.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
+import { quotaText } from '../../../shared/words/quotas.ts';
 import { t } from '../../../shared/words/words.ts';
-import { useAction } from '../../program/calls.ts';
+import { useAction, useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { FormDialog } from '../../program/form-dialog.tsx';
@@ -13,11 +15,9 @@ import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { closeApplicationDialog } from './application-store.ts';
 import { OrganisationFields } from './organisation-fields.tsx';
 
-const empty: ApplicationDraft = { name: '', description: '', perTokenQuota: 'Unlimited' };
+const empty: ApplicationDraft = { name: '', description: '', perTokenQuota: DEFAULT_QUOTA };
 
 const fields = ['name', 'description', 'perTokenQuota', 'owner', 'group'] as const;
-
-const quotas = perTokenQuotas.map((id) => ({ id, label: t(`application.quotas.${id}`) }));
 
 /** A new application opens on what it needs next. */
 export function NewApplicationDialog() {
@@ -125,7 +125,7 @@ function ApplicationFormDialog({
       <Select
         label={t('applicationForm.quota')}
         description={t('applicationForm.quotaHelp')}
-        options={quotas}
+        options={useQuotaOptions(draft.perTokenQuota)}
         value={draft.perTokenQuota}
         onChange={(perTokenQuota) => edit({ perTokenQuota })}
         errorMessage={errors.at('perTokenQuota')}
@@ -133,6 +133,13 @@ function ApplicationFormDialog({
       <OrganisationFields draft={draft} edit={edit} errors={errors} />
     </FormDialog>
   );
+}
+
+/** The quotas to choose from; the one that an application has may have been deleted since. */
+function useQuotaOptions(own: string) {
+  const quotas = useChannel('quota:list', {}).data ?? [];
+  const options = quotas.map((quota) => ({ id: quota.name, label: quotaText(quota) }));
+  return options.some(({ id }) => id === own) ? options : [...options, { id: own, label: own }];
 }
 
 /** A copy of an application, which needs another name. */

@@ -1,4 +1,4 @@
-import { FolderInput, Layers, Star, StarOff, Trash2 } from 'lucide-react';
+import { Ban, FolderInput, KeyRound, Layers, RefreshCw, Star, StarOff, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ApplicationSelection } from '../../../shared/domain/application.ts';
 import type { AppError } from '../../../shared/errors.ts';
@@ -13,6 +13,7 @@ import { ButtonRow } from '../../ui/form-layout.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { openBulk } from '../bulk/bulk-store.ts';
 import { chooseApplications } from './application-store.ts';
 import { markFavourite } from './arrange.ts';
 import { GroupDialog } from './group-dialog.tsx';
@@ -48,6 +49,32 @@ export function ChosenApplications({ selection }: ChosenProps) {
             </Button>
           </ButtonRow>
         </Section>
+        <Section title={t('application.tokensOfMany')}>
+          <ButtonRow>
+            <Button icon={KeyRound} onPress={() => generate(selection, counts.applications)}>
+              {t('application.generateMany')}
+            </Button>
+            <Button
+              icon={RefreshCw}
+              onPress={() =>
+                openBulk({
+                  what: 'regenerate',
+                  tokens: { of: selection },
+                  selection: t('application.currentTokens', { count: counts.applications }),
+                })
+              }
+            >
+              {t('application.regenerateMany')}
+            </Button>
+            <Button
+              icon={Ban}
+              disabledReason={counts.activeTokens === 0 ? t('bulk.nothingToRevoke') : undefined}
+              onPress={() => openBulk({ what: 'revoke', tokens: { of: selection } })}
+            >
+              {t('application.revokeMany', { count: counts.activeTokens })}
+            </Button>
+          </ButtonRow>
+        </Section>
         <Section title={t('application.remove')}>
           <ButtonRow>
             <Button icon={Trash2} onPress={() => setDialog('delete')}>
@@ -62,6 +89,11 @@ export function ChosenApplications({ selection }: ChosenProps) {
       )}
     </>
   );
+}
+
+function generate(applications: ApplicationSelection, count: number): void {
+  const text = t('application.chosen', { count });
+  openBulk({ what: 'generate', search: '', chosen: { applications, text } });
 }
 
 type DeleteProps = ChosenProps &

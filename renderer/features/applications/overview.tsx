@@ -18,6 +18,7 @@ import { copyShownToken } from '../tokens/copy-token.ts';
 import { TokenBadge, TokenExpiry } from '../tokens/token-expiry.tsx';
 import { NextStep } from './next-step.tsx';
 import css from './overview.module.css';
+import { useQuotaText } from './use-quota.ts';
 
 type OverviewProps = Readonly<{ application: Application }>;
 
@@ -101,6 +102,7 @@ function Facts({ application }: OverviewProps) {
   const defined = useChannel('settings:get', {}).data?.applicationAttributes ?? [];
   const { description, perTokenQuota, number, createdAt, updatedAt, subscriptionCount } =
     application;
+  const quota = useQuotaText(perTokenQuota);
   return (
     <Section title={t('overview.facts')}>
       <KeyValue
@@ -114,7 +116,7 @@ function Facts({ application }: OverviewProps) {
           ...organisation(application, defined),
           {
             label: t('overview.quota'),
-            value: <span title={perTokenQuota}>{t(`application.quotas.${perTokenQuota}`)}</span>,
+            value: <span title={perTokenQuota}>{quota}</span>,
           },
           {
             label: t('overview.subscriptions'),

@@ -9,7 +9,7 @@ import { formatDuration } from '../../format/duration.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { OrderTask } from './bulk-order.tsx';
+import type { IssuingTask } from './bulk-order.tsx';
 
 /** What was typed and chosen. */
 export interface BulkDraft {
@@ -21,7 +21,7 @@ export interface BulkDraft {
   readonly validity: string;
 }
 
-export function draftOf(task: OrderTask): BulkDraft {
+export function draftOf(task: IssuingTask): BulkDraft {
   const isFound = task.what === 'generate' && task.search !== '';
   return {
     applications: isFound ? 'found' : 'all',
@@ -34,7 +34,7 @@ export function draftOf(task: OrderTask): BulkDraft {
 }
 
 /** The request, or the field that isn't right. */
-export function requestOf(task: OrderTask, draft: BulkDraft): Result<BulkRequest, AppError> {
+export function requestOf(task: IssuingTask, draft: BulkDraft): Result<BulkRequest, AppError> {
   const now = Date.now();
   const lasts = draft.lasts === 'same' ? null : readValidity(draft.validity, 'validity', now);
   if (lasts !== null && !lasts.ok) return lasts;
@@ -44,7 +44,7 @@ export function requestOf(task: OrderTask, draft: BulkDraft): Result<BulkRequest
     const search = draft.applications === 'found' ? { search: task.search } : {};
     return ok({
       kind: 'generate',
-      applications: { filter: search },
+      applications: task.chosen?.applications ?? { filter: search },
       keyType: draft.keyType,
       validitySeconds: seconds,
       scopes: draft.scopes === 'all' ? 'all' : [],
@@ -60,7 +60,7 @@ export function requestOf(task: OrderTask, draft: BulkDraft): Result<BulkRequest
 }
 
 type BulkFieldsProps = Readonly<{
-  task: OrderTask;
+  task: IssuingTask;
   draft: BulkDraft;
   onChange: (draft: BulkDraft) => void;
   error: AppError | null;
@@ -74,7 +74,8 @@ export function BulkFields({ task, draft, onChange, error }: BulkFieldsProps) {
       {task.what === 'regenerate' && <p>{task.selection}</p>}
       {task.what === 'generate' && (
         <>
-          {task.search !== '' && (
+          {task.chosen !== undefined && <p>{task.chosen.text}</p>}
+          {task.chosen === undefined && task.search !== '' && (
             <RadioGroup
               label={t('bulk.applications')}
               options={[

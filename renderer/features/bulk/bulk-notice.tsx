@@ -4,7 +4,7 @@ import { JobStatus } from '../../program/job-status.tsx';
 import { useJob, useJobResult } from '../../program/jobs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { openBulk, useBulk } from './bulk-store.ts';
-import { outcomeText } from './bulk-words.ts';
+import { outcomeText, runningText } from './bulk-words.ts';
 
 /** A bulk job that is running, or that was interrupted and can be continued. */
 export function BulkNotice() {
@@ -17,7 +17,7 @@ export function BulkNotice() {
     return (
       <JobStatus
         kind="bulk-run"
-        label={t('bulk.issuing')}
+        label={runningText(newest?.kind ?? 'generate')}
         done={done ? outcomeText(done) : undefined}
       />
     );
@@ -32,7 +32,10 @@ export function BulkNotice() {
       }}
       onDismiss={() => void window.latchkey.call('bulk:discard', { id })}
     >
-      {t('bulk.interrupted', { open: newest.open })} {outcomeText(newest)}
+      {newest.kind === 'revoke'
+        ? t('bulk.interruptedRevoking', { open: newest.open })
+        : t('bulk.interrupted', { open: newest.open })}{' '}
+      {outcomeText(newest)}
     </Notice>
   );
 }

@@ -1,11 +1,12 @@
-import { useState } from 'react';
-import type { BulkIssue } from '../../../shared/domain/bulk.ts';
+import { useEffect, useState } from 'react';
+import { type BulkIssue, leftOut } from '../../../shared/domain/bulk.ts';
 import type { BulkIssueId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { cancelJob, useJob } from '../../program/jobs.ts';
+import { goTo } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -15,11 +16,48 @@ import { type BulkDraft, BulkFields, draftOf, requestOf } from './bulk-fields.ts
 import { BulkReport } from './bulk-report.tsx';
 import { runBulk } from './bulk-run.ts';
 import type { BulkTask } from './bulk-store.ts';
-import { effectText, outcomeText, reasonLines } from './bulk-words.ts';
+import { effectText, nothingText, outcomeText, reasonLines, runningText } from './bulk-words.ts';
 
-export type OrderTask = Exclude<BulkTask, { readonly what: 'history' | 'continue' }>;
+type RevokingTask = Extract<BulkTask, { readonly what: 'revoke' }>;
+export type IssuingTask = Exclude<
+  BulkTask,
+  RevokingTask | { readonly what: 'history' | 'continue' }
+>;
 
-type BulkOrderProps = Readonly<{ task: OrderTask; onClose: () => void }>;
+type RevokeOrderProps = Readonly<{ task: RevokingTask; onClose: () => void }>;
+
+/** In numbers, what revoking comes to; then its progress and its report. */
+export function RevokeOrder({ task, onClose }: RevokeOrderProps) {
+  const [said, setSaid] = useState<BulkIssue | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const { tokens, onDone } = task;
+  useEffect(() => {
+    void window.latchkey.call('bulk:prepare', { kind: 'revoke', tokens }).then((prepared) => {
+      if (prepared.ok) setSaid(prepared.value);
+      else setError(prepared.error);
+    });
+  }, [tokens]);
+  if (said !== null) return <BulkSteps said={said} onClose={onClose} onDone={onDone} />;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('bulk.titles.revoke')}
+      width="small"
+      footer={<Button onPress={onClose}>{t('ui.cancel')}</Button>}
+    >
+      {error === null ? (
+        <Preparing />
+      ) : (
+        <Notice tone={error.code === 'bulk/nothing' ? 'info' : 'danger'}>
+          {error.code === 'bulk/nothing' ? t('bulk.nothingToRevoke') : errorText(error)}
+        </Notice>
+      )}
+    </Dialog>
+  );
+}
+
+type BulkOrderProps = Readonly<{ task: IssuingTask; onClose: () => void }>;
 
 /** What to issue; then, in numbers, what that comes to; then its progress and its report. */
 export function BulkOrder({ task, onClose }: BulkOrderProps) {
@@ -88,9 +126,13 @@ export function BulkContinue({ id, onClose }: BulkContinueProps) {
   return <BulkSteps said={first} onClose={onClose} />;
 }
 
-type BulkStepsProps = Readonly<{ said: BulkIssue; onClose: () => void }>;
+type BulkStepsProps = Readonly<{
+  said: BulkIssue;
+  onClose: () => void;
+  onDone?: (() => void) | undefined;
+}>;
 
-function BulkSteps({ said, onClose }: BulkStepsProps) {
+function BulkSteps({ said, onClose, onDone }: BulkStepsProps) {
   const [isStarted, setStarted] = useState(false);
   const [done, setDone] = useState<BulkIssue | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -100,8 +142,10 @@ function BulkSteps({ said, onClose }: BulkStepsProps) {
     setStarted(true);
     const ended = await runBulk(said.id);
     setStarted(false);
-    if (ended.ok) setDone(ended.value);
-    else setError(ended.error);
+    if (ended.ok) {
+      setDone(ended.value);
+      onDone?.();
+    } else setError(ended.error);
   }
 
   function cancel(): void {
@@ -113,7 +157,7 @@ function BulkSteps({ said, onClose }: BulkStepsProps) {
   }
 
   if (done !== null) return <Ended issue={done} onClose={onClose} />;
-  if (isStarted) return <Running onClose={onClose} />;
+  if (isStarted) return <Running kind={said.kind} onClose={onClose} />;
   const isEmpty = said.open === 0;
   return (
     <Dialog
@@ -130,15 +174,13 @@ function BulkSteps({ said, onClose }: BulkStepsProps) {
           </Button>
           {!isEmpty && (
             <Button variant={said.revokes > 0 ? 'danger' : 'primary'} onPress={() => void start()}>
-              {t(said.kind === 'generate' ? 'bulk.generate' : 'bulk.regenerate', {
-                count: said.open,
-              })}
+              {t(`bulk.confirm.${said.kind}`, { count: said.open })}
             </Button>
           )}
         </>
       }
     >
-      <p>{isEmpty ? t('bulk.nothing') : effectText(said)}</p>
+      <p>{isEmpty ? nothingText(said) : effectText(said)}</p>
       {said.neverExpiring > 0 && (
         <Notice tone="warning">{t('bulk.never', { count: said.neverExpiring })}</Notice>
       )}
@@ -150,10 +192,12 @@ function BulkSteps({ said, onClose }: BulkStepsProps) {
 
 function titleOf({ startedAt, kind }: BulkIssue): string {
   if (startedAt !== null) return t('bulk.continueTitle');
-  return t(kind === 'generate' ? 'bulk.confirmTitle' : 'bulk.confirmAgainTitle');
+  return t(`bulk.confirmTitles.${kind}`);
 }
 
-function Running({ onClose }: Readonly<{ onClose: () => void }>) {
+type RunningProps = Readonly<{ kind: BulkIssue['kind']; onClose: () => void }>;
+
+function Running({ kind, onClose }: RunningProps) {
   const job = useJob('bulk-run');
   const { done, total } = job?.progress ?? { done: 0, total: null };
   return (
@@ -161,11 +205,11 @@ function Running({ onClose }: Readonly<{ onClose: () => void }>) {
       isOpen
       onClose={onClose}
       width="small"
-      title={t('bulk.running')}
+      title={runningText(kind)}
       footer={<Button onPress={onClose}>{t('bulk.hide')}</Button>}
     >
       <ProgressBar
-        label={t('bulk.issuing')}
+        label={runningText(kind)}
         {...(total !== null &&
           total > 0 && { value: done, max: total, valueText: t('job.count', { done, total }) })}
         onCancel={job?.state === 'running' ? () => cancelJob(job.id) : undefined}
@@ -189,8 +233,26 @@ function Ended({ issue, onClose }: Readonly<{ issue: BulkIssue; onClose: () => v
       }
     >
       <p>{outcomeText(issue)}</p>
+      {issue.kind === 'revoke' && issue.issued > 0 && <ToGateways onGo={onClose} />}
       <BulkReport issue={issue} />
     </Dialog>
+  );
+}
+
+function ToGateways({ onGo }: Readonly<{ onGo: () => void }>) {
+  return (
+    <Notice
+      tone="warning"
+      action={{
+        label: t('tokens.toGateways'),
+        onPress: () => {
+          onGo();
+          goTo('gateways');
+        },
+      }}
+    >
+      {t('tokens.revokedNext')}
+    </Notice>
   );
 }
 
@@ -198,7 +260,7 @@ function Reasons({ issue }: Readonly<{ issue: BulkIssue }>) {
   const lines = reasonLines(issue);
   if (lines.length === 0) return null;
   return (
-    <Notice title={t('bulk.leftOut', { count: issue.left.reduce((n, one) => n + one.count, 0) })}>
+    <Notice title={t('bulk.leftOut', { count: leftOut(issue) })}>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>

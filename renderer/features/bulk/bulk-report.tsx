@@ -53,8 +53,9 @@ const columnsOf = {
     }),
 } as const;
 
-/** What was issued, and what was left out and why. */
+/** What was issued or revoked, and what was left out and why. */
 export function BulkReport({ issue }: Readonly<{ issue: BulkIssue }>) {
+  const isRevoking = issue.kind === 'revoke';
   const hasBoth = issue.issued > 0 && leftOut(issue) > 0;
   const [which, setWhich] = useState<'issued' | 'left-out'>(
     leftOut(issue) > 0 ? 'left-out' : 'issued',
@@ -77,7 +78,12 @@ export function BulkReport({ issue }: Readonly<{ issue: BulkIssue }>) {
           label={t('bulk.show')}
           options={[
             { id: 'left-out', label: t('bulk.showLeftOut', { count: leftOut(issue) }) },
-            { id: 'issued', label: t('bulk.showIssued', { count: issue.issued }) },
+            {
+              id: 'issued',
+              label: t(isRevoking ? 'bulk.showRevoked' : 'bulk.showIssued', {
+                count: issue.issued,
+              }),
+            },
           ]}
           value={which}
           onChange={setWhich}
@@ -97,7 +103,7 @@ export function BulkReport({ issue }: Readonly<{ issue: BulkIssue }>) {
         onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
         isLoadingMore={pages.isFetchingNextPage}
       />
-      {issue.issued > 0 && <EncryptedFiles id={issue.id} />}
+      {!isRevoking && issue.issued > 0 && <EncryptedFiles id={issue.id} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { BulkIssue } from '../../../shared/domain/bulk.ts';
+import type { BulkIssue, RevokingRequest } from '../../../shared/domain/bulk.ts';
 import type { BulkIssueId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
@@ -11,4 +11,13 @@ export async function runBulk(id: BulkIssueId): Promise<Result<BulkIssue, AppErr
   const list = await window.latchkey.call('bulk:list', {});
   const issue = list.ok ? list.value.find((one) => one.id === id) : undefined;
   return issue === undefined ? ended : ok(issue);
+}
+
+/** Revokes what was announced and confirmed elsewhere. Nothing to revoke is no error. */
+export async function revokeMany(
+  tokens: RevokingRequest['tokens'],
+): Promise<Result<BulkIssue | null, AppError>> {
+  const prepared = await window.latchkey.call('bulk:prepare', { kind: 'revoke', tokens });
+  if (!prepared.ok && prepared.error.code === 'bulk/nothing') return ok(null);
+  return prepared.ok ? runBulk(prepared.value.id) : prepared;
 }

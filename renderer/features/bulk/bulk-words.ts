@@ -5,13 +5,26 @@ import { t } from '../../../shared/words/words.ts';
 
 /** What it will do: "Generates 12 tokens. Revokes 10 active tokens." */
 export function effectText({ kind, open, revokes }: BulkIssue): string {
-  const issues = t(kind === 'generate' ? 'bulk.generates' : 'bulk.regenerates', { count: open });
+  if (kind === 'revoke') return t('tokens.revokeEffect', { count: open });
+  const issues = t(`bulk.effects.${kind}`, { count: open });
   return revokes === 0 ? issues : `${issues} ${t('bulk.revokes', { count: revokes })}`;
+}
+
+/** Why there is nothing to confirm. */
+export function nothingText({ kind }: BulkIssue): string {
+  return kind === 'revoke' ? t('bulk.nothingToRevoke') : t('bulk.nothing');
+}
+
+/** While it runs. */
+export function runningText(kind: BulkIssue['kind']): string {
+  return kind === 'revoke' ? t('tokens.revoking') : t('bulk.issuing');
 }
 
 /** What it did: "12 of 14 tokens issued, 2 left out". */
 export function outcomeText(issue: BulkIssue): string {
-  return t('bulk.outcome', { issued: issue.issued, total: issue.total, leftOut: leftOut(issue) });
+  const { kind, issued, total } = issue;
+  const outcome = { issued, total, leftOut: leftOut(issue) };
+  return kind === 'revoke' ? t('bulk.outcomeRevoked', outcome) : t('bulk.outcome', outcome);
 }
 
 /** Why some are left out, one line for each reason. */

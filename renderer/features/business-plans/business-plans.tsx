@@ -9,57 +9,93 @@ import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageBody } from '../../ui/section.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { BusinessPlanDelete } from './business-plan-delete.tsx';
 import { BusinessPlanForm } from './business-plan-form.tsx';
+import { Quotas } from './quotas.tsx';
+import { Scopes } from './scopes.tsx';
+import { UseDialog } from './use-dialog.tsx';
 
-type Task =
-  | Readonly<{ kind: 'new' }>
-  | Readonly<{ kind: 'edit' | 'delete'; plan: BusinessPlan }>
-  | null;
+type Kind = 'edit' | 'delete' | 'users';
+type Task = Readonly<{ kind: Kind; plan: BusinessPlan }> | null;
+
+const catalogues = ['plans', 'quotas', 'scopes'] as const;
+type Catalogue = (typeof catalogues)[number];
+
+/** What applications and APIs choose from, each with who uses it. */
+export function BusinessPlansPage() {
+  const [shown, setShown] = useState<Catalogue>('plans');
+  const [isAdding, setAdding] = useState(false);
+  const onAdded = (): void => setAdding(false);
+  const content = {
+    plans: <Plans isAdding={isAdding} onAdded={onAdded} />,
+    quotas: <Quotas isAdding={isAdding} onAdded={onAdded} />,
+    scopes: <Scopes />,
+  };
+  return (
+    <>
+      <PageHeader
+        title={t('businessPlan.title')}
+        subtitle={t(`catalogue.texts.${shown}`)}
+        actions={
+          shown !== 'scopes' && (
+            <Button icon={Plus} onPress={() => setAdding(true)}>
+              {shown === 'plans' ? t('businessPlan.add') : t('quota.add')}
+            </Button>
+          )
+        }
+      />
+      <Tabs
+        label={t('catalogue.label')}
+        selected={shown}
+        onSelect={setShown}
+        tabs={catalogues.map((id) => ({
+          id,
+          label: t(`catalogue.tabs.${id}`),
+          content: <PageBody>{content[id]}</PageBody>,
+        }))}
+      />
+    </>
+  );
+}
+
+type PlansProps = Readonly<{ isAdding: boolean; onAdded: () => void }>;
 
 /** The SLA tiers: added, edited and deleted here, offered by APIs and chosen by subscriptions. */
-export function BusinessPlansPage() {
+function Plans({ isAdding, onAdded }: PlansProps) {
   const { data: plans, error } = useChannel('business-plan:list', {});
   const [task, setTask] = useState<Task>(null);
   const close = (): void => setTask(null);
 
-  function begin(kind: 'edit' | 'delete', id: string): void {
+  function begin(kind: Kind, id: string): void {
     const plan = plans?.find((plan) => plan.id === id);
     if (plan !== undefined) setTask({ kind, plan });
   }
 
   return (
     <>
-      <PageHeader
-        title={t('businessPlan.title')}
-        subtitle={t('businessPlan.text')}
-        actions={
-          <Button icon={Plus} onPress={() => setTask({ kind: 'new' })}>
-            {t('businessPlan.add')}
-          </Button>
-        }
-      />
-      <PageBody>
-        {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-        {plans?.length === 0 && <EmptyState icon={Gauge} title={t('businessPlan.empty')} />}
-        {plans !== undefined && plans.length > 0 && (
-          <DataTable
-            label={t('businessPlan.title')}
-            columns={[...columns, actionsColumn(begin)]}
-            items={plans}
-            onOpen={(id) => begin('edit', id)}
-            rowMenu={(id) => menuOf(plans, id, begin)}
-          />
-        )}
-        {(task?.kind === 'new' || task?.kind === 'edit') && (
-          <BusinessPlanForm plan={task.kind === 'edit' ? task.plan : null} onClose={close} />
-        )}
-        {task?.kind === 'delete' && <BusinessPlanDelete plan={task.plan} onClose={close} />}
-      </PageBody>
+      {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+      {plans?.length === 0 && <EmptyState icon={Gauge} title={t('businessPlan.empty')} />}
+      {plans !== undefined && plans.length > 0 && (
+        <DataTable
+          label={t('businessPlan.title')}
+          columns={[...columns, usedColumn(begin), actionsColumn(begin)]}
+          items={plans}
+          onOpen={(id) => begin('edit', id)}
+          rowMenu={(id) => menuOf(plans, id, begin)}
+        />
+      )}
+      {isAdding && <BusinessPlanForm plan={null} onClose={onAdded} />}
+      {task?.kind === 'edit' && <BusinessPlanForm plan={task.plan} onClose={close} />}
+      {task?.kind === 'delete' && <BusinessPlanDelete plan={task.plan} onClose={close} />}
+      {task?.kind === 'users' && (
+        <UseDialog name={task.plan.name} used={{ businessPlanId: task.plan.id }} onClose={close} />
+      )}
     </>
   );
 }
@@ -81,16 +117,24 @@ const columns: readonly TableColumn<BusinessPlan>[] = [
     width: 144,
     align: 'end',
   },
-  {
-    id: 'used',
-    title: t('businessPlan.used'),
-    cell: ({ subscriptionCount }) => subscriptionCount.toLocaleString(region()),
-    width: 120,
-    align: 'end',
-  },
 ];
 
-type Begin = (kind: 'edit' | 'delete', id: string) => void;
+type Begin = (kind: Kind, id: string) => void;
+
+const usedText = ({ subscriptionCount: count }: BusinessPlan): string =>
+  t('businessPlan.subscriptions', { count });
+
+function usedColumn(begin: Begin): TableColumn<BusinessPlan> {
+  return {
+    id: 'used',
+    title: t('catalogue.usedBy'),
+    cell: (plan) => (
+      <LinkButton onPress={() => begin('users', plan.id)}>{usedText(plan)}</LinkButton>
+    ),
+    text: usedText,
+    width: 152,
+  };
+}
 
 function actionsColumn(begin: Begin): TableColumn<BusinessPlan> {
   return {

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Inspection } from '../../../shared/domain/inspection.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { errorText, fieldError } from '../../../shared/words/errors.ts';
@@ -11,6 +12,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { Inspected } from './inspected.tsx';
 
@@ -29,7 +31,16 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
   const [keys, setKeys] = useState('');
   const [found, setFound] = useState<Inspection | null>(null);
   const [error, setError] = useState<AppError | null>(null);
-  const withKeys = keys.trim() === '' ? null : keys;
+  const [passphrase, setPassphrase] = useState('');
+  /** Dropped ones, to read again with a passphrase. */
+  const [files, setFiles] = useState<File[] | null>(null);
+  const more = {
+    keys: keys.trim() === '' ? null : keys,
+    ...(passphrase !== '' && { passphrase }),
+  };
+
+  const asksPassphrase =
+    found?.kind === 'encrypted-key' || passphrase !== '' || error?.field === 'passphrase';
 
   function show(answer: Result<Inspection | null, AppError>): void {
     setError(answer.ok ? null : answer.error);
@@ -38,11 +49,39 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
   }
 
   async function inspect(): Promise<void> {
-    show(await window.latchkey.call('token:inspect', { text, keys: withKeys }));
+    if (text.trim() === '' && files !== null) {
+      await inspectFile(files);
+      return;
+    }
+    show(await window.latchkey.call('token:inspect', { text, ...more }));
   }
 
-  async function inspectFile(files?: File[]): Promise<void> {
-    show(await window.latchkey.call('token:inspect-file', { keys: withKeys }, files));
+  async function inspectFile(dropped?: File[]): Promise<void> {
+    setFiles(dropped ?? null);
+    show(await window.latchkey.call('token:inspect-file', more, dropped));
+  }
+
+  /** A file isn't kept, so the ledger says what has changed. */
+  async function refresh({ id }: TokenSummary): Promise<void> {
+    if (text.trim() !== '') {
+      await inspect();
+      return;
+    }
+    const list = await window.latchkey.call('token:list', { search: id, limit: 1 });
+    const [token] = list.ok ? list.value.tokens : [];
+    if (token === undefined) return;
+    const isRevoked = token.revokedAt !== null;
+    setFound(
+      (before) =>
+        before && {
+          ...before,
+          token,
+          valid: before.valid && !isRevoked,
+          reasons: isRevoked
+            ? [...new Set([...before.reasons, 'revoked' as const])]
+            : before.reasons,
+        },
+    );
   }
 
   return (
@@ -62,7 +101,7 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
         </>
       }
     >
-      <FileDropZone label={t('inspect.drop')} onFiles={(files) => void inspectFile(files)}>
+      <FileDropZone label={t('inspect.drop')} onFiles={(dropped) => void inspectFile(dropped)}>
         <FormLayout>
           <TextArea
             label={t('inspect.text')}
@@ -73,6 +112,16 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
             isMono
             autoFocus
           />
+          {asksPassphrase && (
+            <PasswordField
+              label={t('inspect.passphrase')}
+              description={t('inspect.passphraseHelp')}
+              value={passphrase}
+              onChange={setPassphrase}
+              errorMessage={fieldError(error, 'passphrase')}
+              autoFocus
+            />
+          )}
           <Disclosure title={t('inspect.otherKeys')} isLazy>
             <TextArea
               label={t('inspect.keys')}
@@ -86,11 +135,11 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
           </Disclosure>
         </FormLayout>
       </FileDropZone>
-      {error !== null && error.field !== 'keys' && (
+      {error !== null && error.field !== 'keys' && error.field !== 'passphrase' && (
         <Notice tone="danger">{errorText(error)}</Notice>
       )}
       {found !== null && (
-        <Inspected found={found} onLeave={onClose} onChanged={() => void inspect()} />
+        <Inspected found={found} onLeave={onClose} onChanged={(token) => void refresh(token)} />
       )}
     </Dialog>
   );

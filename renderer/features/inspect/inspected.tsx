@@ -1,18 +1,12 @@
-import { useState } from 'react';
 import type { InspectedKey, Inspection } from '../../../shared/domain/inspection.ts';
-import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
-import { ownerName } from '../../../shared/words/key-types.ts';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
-import { keysTabs, openApplication } from '../../program/navigation.ts';
-import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
-import { ButtonRow } from '../../ui/form-layout.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { noTokens, oneToken, type Selection } from '../export/token-selection.ts';
-import { RevokeDialog } from '../tokens/revoke-dialog.tsx';
 import css from './inspected.module.css';
+import { Leaked } from './leaked.tsx';
 
 const LINES = 14;
 
@@ -21,7 +15,7 @@ type InspectedProps = Readonly<{
   /** Called when the person goes to another page. */
   onLeave: () => void;
   /** Called when the token was changed, so that it is inspected again. */
-  onChanged: () => void;
+  onChanged: (token: TokenSummary) => void;
 }>;
 
 /** The verdict, its reasons, and the content. */
@@ -45,7 +39,9 @@ export function Inspected({ found, onLeave, onChanged }: InspectedProps) {
         </Notice>
       )}
       {kind === 'encrypted-key' && <Notice>{t('inspect.encryptedKey')}</Notice>}
-      {token !== null && <Ours token={token} onLeave={onLeave} onChanged={onChanged} />}
+      {token !== null && (
+        <Leaked token={token} onLeave={onLeave} onChanged={() => onChanged(token)} />
+      )}
       {header !== null && (
         <CodeBlock label={t('inspect.header')} maxLines={LINES}>
           {header}
@@ -59,36 +55,6 @@ export function Inspected({ found, onLeave, onChanged }: InspectedProps) {
       {keys.map((key) => (
         <KeyFacts key={`${key.kid} ${key.isPair}`} found={key} />
       ))}
-    </>
-  );
-}
-
-type OursProps = Readonly<{ token: TokenSummary; onLeave: () => void; onChanged: () => void }>;
-
-/** From a leaked token to its revocation, and on to a new one. */
-function Ours({ token, onLeave, onChanged }: OursProps) {
-  const { applicationId, applicationName, keyType } = token;
-  const [revoking, setRevoking] = useState<Selection>(noTokens);
-  const isActive = activeOf([token]).length > 0;
-  return (
-    <>
-      <Notice title={t('inspect.isOurs', { owner: ownerName(applicationName, keyType) })}>
-        {isActive && t('inspect.leaked')}
-      </Notice>
-      <ButtonRow>
-        {isActive && (
-          <Button onPress={() => setRevoking(oneToken(token))}>{t('inspect.revoke')}</Button>
-        )}
-        <Button
-          onPress={() => {
-            openApplication(applicationId, keysTabs[keyType]);
-            onLeave();
-          }}
-        >
-          {t('inspect.openApplication')}
-        </Button>
-      </ButtonRow>
-      <RevokeDialog tokens={revoking} onClose={() => setRevoking(noTokens)} onRevoked={onChanged} />
     </>
   );
 }

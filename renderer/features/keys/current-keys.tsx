@@ -8,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
-import { noTokens, oneToken, type Selection } from '../export/token-selection.ts';
+import { oneToken } from '../export/token-selection.ts';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { SecretValue } from '../secrets/secret-value.tsx';
 import { copyShownToken } from '../tokens/copy-token.ts';
@@ -20,6 +20,7 @@ import css from './current-keys.module.css';
 import { GivesAccess } from './gives-access.tsx';
 import { HandOverSection } from './hand-over.tsx';
 import type { KeysOfProps } from './keys-of-props.ts';
+import { NotBefore } from './not-before.tsx';
 import { Regenerate } from './regenerate.tsx';
 import { RemoveKeys } from './remove-keys.tsx';
 import { TokenCard } from './token-card.tsx';
@@ -45,19 +46,18 @@ export function CurrentKeys({
   takesFocus,
 }: CurrentKeysProps) {
   const [exported, setExported] = useState<Exporting | null>(null);
-  const [revoked, setRevoked] = useState<Selection>(noTokens);
+  const [revoked, setRevoked] = useState<TokenSummary | null>(null);
   const owner = ownerName(application.name, keyType);
   const tokenBox = useFocusedCopy(takesFocus);
 
   const exportOne = (one: TokenSummary) => setExported(oneToken(one));
-  const revokeOne = (one: TokenSummary) => setRevoked(oneToken(one));
 
   useCopyKey(token);
 
   return (
     <>
       <div ref={tokenBox} className={css['whole']}>
-        <TokenCard view={view} token={token} onExport={exportOne} onRevoke={revokeOne}>
+        <TokenCard view={view} token={token} onExport={exportOne} onRevoke={setRevoked}>
           <div className={css['notices']}>
             <StaleNotice view={view} />
             <CoverageNotice coverage={view.coverage} />
@@ -96,14 +96,15 @@ export function CurrentKeys({
         application={application}
         keyType={keyType}
         onExport={exportOne}
-        onRevoke={revokeOne}
+        onRevoke={setRevoked}
       />
       <Section title={t('keys.moreTitle')}>
+        <NotBefore application={application} keyType={keyType} notBefore={view.notBefore} />
         <HandOverSection keysOf={{ applicationId: application.id, keyType }} />
         <RemoveKeys application={application} keyType={keyType} />
       </Section>
       <ExportDialog exporting={exported} onClose={() => setExported(null)} />
-      <RevokeDialog tokens={revoked} onClose={() => setRevoked(noTokens)} />
+      <RevokeDialog token={revoked} onClose={() => setRevoked(null)} />
     </>
   );
 }

@@ -106,7 +106,7 @@ function NextStep({ signingKey: key, usage, hasNext, onOpen }: KeyCardProps) {
 }
 
 function showTokensOf({ kid }: SigningKeyView): void {
-  showInLedger({ search: kid, state: 'active' });
+  showInLedger({ kid, state: 'active' });
   goTo('tokens');
 }
 

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { MOST_TOKENS } from '../../../shared/domain/bulk.ts';
+import type { TokenId } from '../../../shared/domain/ids.ts';
 import type { SigningKeyUsage, SigningKeyView } from '../../../shared/domain/signing-key.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -9,6 +11,8 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { revokeMany } from '../bulk/bulk-run.ts';
+import { openBulk } from '../bulk/bulk-store.ts';
 import css from './signing-keys.module.css';
 import { shortKid } from './words.ts';
 
@@ -87,7 +91,7 @@ export function RotateDialog({ next, keys, onClose }: RotateDialogProps) {
 export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
   const { id, kid, state } = signingKey;
   const { run, pending } = useAction('signing-key:retire');
-  const revoking = useAction('token:revoke');
+  const [isRevoking, setRevoking] = useState(false);
   const [error, setError] = useState<string>();
   const [revokes, setRevokes] = useState(true);
   const { activeTokens = 0, applications = 0 } = useUsage(signingKey) ?? {};
@@ -99,8 +103,12 @@ export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
       setError(errorText(retired.error));
       return;
     }
+    // Afterwards nothing tells which of them were active.
+    const current = activeTokens > 0 ? await currentTokensOf(kid) : [];
     if (revokes && activeTokens > 0) {
-      const revoked = await revoking.run({ filter: { search: kid, state: 'active' } });
+      setRevoking(true);
+      const revoked = await revokeMany({ filter: { kid, state: 'active' } });
+      setRevoking(false);
       if (!revoked.ok) {
         setError(errorText(revoked.error));
         return;
@@ -113,6 +121,9 @@ export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
       action: { label: t('signingKeys.toGateways'), onPress: () => goTo('gateways') },
     });
     onClose();
+    if (current.length === 0) return;
+    const selection = t('bulk.ofKey', { kid: shortKid(kid) });
+    openBulk({ what: 'regenerate', tokens: { ids: [...current] }, selection });
   }
 
   return (
@@ -125,7 +136,7 @@ export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
           {state === 'current' && <p>{t('signingKeys.retireCurrent')}</p>}
           {activeTokens > 0 && (
             <>
-              <p>{t('signingKeys.reissue')}</p>
+              <p>{t('signingKeys.needNewTokens')}</p>
               <div className={css['apps']}>
                 {dependents?.applications.map((application) => (
                   <LinkButton
@@ -153,10 +164,32 @@ export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
       confirmLabel={t('signingKeys.retireConfirm')}
       onConfirm={() => void retire()}
       onCancel={onClose}
-      isPending={pending || revoking.pending}
+      isPending={pending || isRevoking}
       errorMessage={error}
     />
   );
+}
+
+/** Tokens per call. */
+const PAGE = 500;
+
+/** What its applications use, as far as one bulk job takes it. */
+async function currentTokensOf(kid: string): Promise<readonly TokenId[]> {
+  const ids: TokenId[] = [];
+  while (ids.length + PAGE <= MOST_TOKENS) {
+    const after = ids.at(-1);
+    const page = await window.latchkey.call('token:list', {
+      kid,
+      state: 'active',
+      current: true,
+      limit: PAGE,
+      ...(after !== undefined && { after }),
+    });
+    if (!page.ok) return ids;
+    ids.push(...page.value.tokens.map(({ id }) => id));
+    if (!page.value.more) break;
+  }
+  return ids;
 }
 
 /** A key that has signed nothing. */

@@ -1,25 +1,22 @@
 import { useState } from 'react';
+import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import type { Input } from '../../../shared/ipc/contract.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
-import { cancelledText } from '../../program/job-status.tsx';
 import { goTo } from '../../program/navigation.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { countsOf, type Selection } from '../export/token-selection.ts';
 
 type RevokeDialogProps = Readonly<{
-  /** Active ones; none closes the dialog. */
-  tokens: Selection;
+  /** An active one; null closes the dialog. Several are a bulk job. */
+  token: TokenSummary | null;
   onClose: () => void;
   onRevoked?: (() => void) | undefined;
 }>;
 
-export function RevokeDialog({ tokens, onClose, onRevoked }: RevokeDialogProps) {
-  const { active: count } = countsOf(tokens);
+export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
   const { run, pending } = useAction('token:revoke');
   const [error, setError] = useState<AppError | null>(null);
 
@@ -28,14 +25,9 @@ export function RevokeDialog({ tokens, onClose, onRevoked }: RevokeDialogProps) 
     onClose();
   }
 
-  async function revoke(): Promise<void> {
+  async function revoke({ id }: TokenSummary): Promise<void> {
     setError(null);
-    const result = await run(activeInput(tokens));
-    if (!result.ok && result.error.code === 'call/cancelled') {
-      showToast({ title: cancelledText('token-revoke', t('tokens.revoking')) });
-      close();
-      return;
-    }
+    const result = await run({ ids: [id] });
     if (!result.ok) {
       setError(result.error);
       return;
@@ -50,30 +42,17 @@ export function RevokeDialog({ tokens, onClose, onRevoked }: RevokeDialogProps) 
     close();
   }
 
+  const owner = token === null ? '' : ownerName(token.applicationName, token.keyType);
   return (
     <ConfirmDialog
-      isOpen={count > 0}
-      title={titleFor(tokens)}
-      effect={t('tokens.revokeEffect', { count })}
-      confirmLabel={t('tokens.revokeConfirm', { count })}
-      onConfirm={() => void revoke()}
+      isOpen={token !== null}
+      title={t('tokens.revokeTitleOne', { owner })}
+      effect={t('tokens.revokeEffect', { count: 1 })}
+      confirmLabel={t('tokens.revokeConfirm', { count: 1 })}
+      onConfirm={() => token !== null && void revoke(token)}
       onCancel={close}
       isPending={pending}
       errorMessage={error === null ? undefined : `${t('tokens.notRevoked')}: ${errorText(error)}`}
     />
   );
-}
-
-function titleFor(tokens: Selection): string {
-  const [only, ...more] = tokens.of === 'tokens' ? tokens.tokens : [];
-  return only !== undefined && more.length === 0
-    ? t('tokens.revokeTitleOne', { owner: ownerName(only.applicationName, only.keyType) })
-    : t('tokens.revokeTitle', { count: countsOf(tokens).active });
-}
-
-/** Narrows a filter to active tokens, so that the status of the others doesn't change. */
-function activeInput(tokens: Selection): Input<'token:revoke'> {
-  return tokens.of === 'tokens'
-    ? { ids: tokens.tokens.map(({ id }) => id) }
-    : { filter: { ...tokens.filter, state: 'active' } };
 }

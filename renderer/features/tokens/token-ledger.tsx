@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
+import { openBulk } from '../bulk/bulk-store.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
 import { countsOf, noTokens, oneToken, type Selection } from '../export/token-selection.ts';
 import { ColumnChoice, useChosenColumns } from './column-choice.tsx';
@@ -105,13 +106,27 @@ export function TokenLedger() {
 
   const { selected, selectedIds, found, select, selectAll } = useSelection(pages, asked);
   const [exporting, setExporting] = useState<Exporting | null>(null);
-  const [revoking, setRevoking] = useState<Selection>(noTokens);
+  const [revoking, setRevoking] = useState<TokenSummary | null>(null);
   const [comparing, setComparing] = useState<Comparing | null>(null);
   const [explained, setExplained] = useState<TokenSummary | null>(null);
   const narrowed = isNarrowed(asked) ? found : null;
 
   function exportTokens(chosen: Selection | null): void {
     setExporting(chosen ?? { of: 'everything' });
+  }
+
+  /** Several are a bulk job, whose report is kept. */
+  function revoke(chosen: Selection): void {
+    const [only, ...more] = chosen.of === 'tokens' ? chosen.tokens : [];
+    if (only !== undefined && more.length === 0) {
+      setRevoking(only);
+      return;
+    }
+    const tokens =
+      chosen.of === 'filter'
+        ? { filter: { ...chosen.filter, state: 'active' as const } }
+        : { ids: chosen.tokens.map(({ id }) => id) };
+    openBulk({ what: 'revoke', tokens, onDone: () => select([]) });
   }
 
   function withToken(act: (token: TokenSummary) => void): (id: string) => void {
@@ -150,7 +165,7 @@ export function TokenLedger() {
                 selected={selected}
                 found={narrowed}
                 onExport={exportTokens}
-                onRevoke={setRevoking}
+                onRevoke={revoke}
               />
             }
           />
@@ -195,7 +210,7 @@ export function TokenLedger() {
             if (token === undefined) return [];
             return tokenEntries(token, {
               onExport: (one) => exportTokens(oneToken(one)),
-              onRevoke: (one) => setRevoking(oneToken(one)),
+              onRevoke: setRevoking,
               onOpen: openOwner,
               onStale: setExplained,
               onCompare: compareOf(token),
@@ -212,8 +227,8 @@ export function TokenLedger() {
       {explained !== null && <StaleDialog token={explained} onClose={() => setExplained(null)} />}
       <ExportDialog exporting={exporting} onClose={() => setExporting(null)} />
       <RevokeDialog
-        tokens={revoking}
-        onClose={() => setRevoking(noTokens)}
+        token={revoking}
+        onClose={() => setRevoking(null)}
         onRevoked={() => select([])}
       />
     </>

@@ -103,6 +103,13 @@ async function everyRead(core: TestCore): Promise<void> {
     'api:like': [{ apis: [{ name: 'Petshop', version: '1.0.0', context: '/petshop' }] }],
     'api:get': [{ id: api.id }],
     'business-plan:list': [{}],
+    'quota:list': [{}],
+    'scope:list': [{ limit }, { limit, prefix: 'p' }, { limit, after: 'pets:read' }],
+    'catalogue:users': [
+      { businessPlanId: first(api.businessPlanIds) },
+      { quota: 'Unlimited' },
+      { scope: 'pets:read' },
+    ],
     'subscription:list': [ofApplication],
     'keys:get': [{ ...ofApplication, keyType: 'PRODUCTION' }],
     'consumer-secret:list': [{ ...ofApplication, keyType: 'PRODUCTION' }],

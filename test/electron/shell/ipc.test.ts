@@ -106,6 +106,8 @@ const typedInputs = {
     format: 'jwt',
     encryption: { passphrase: 'typed', insist: true },
   },
+  'token:inspect': { text: 'eyJ', keys: null, passphrase: 'typed' },
+  'token:inspect-file': { keys: null, passphrase: 'typed' },
   'token:purge': { expiredBefore: 0, archive: { passphrase: 'typed', insist: true } },
 } as const;
 

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { ApplicationDetail } from '../../../renderer/features/applications/application-detail.tsx';
 import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
 import { useApplicationPage } from '../../../renderer/features/applications/application-store.ts';
+import { useBulk } from '../../../renderer/features/bulk/bulk-store.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { defaultSettings } from '../../../shared/domain/settings.ts';
 import { ok } from '../../../shared/result.ts';
@@ -81,6 +82,19 @@ test('deleting several says in numbers what that means, and selects nothing afte
   await screen.findByText('2 applications deleted');
   expect(bridge.inputs('application:delete-many')).toEqual([{ selection: chosen }]);
   expect(useApplicationPage.getState().chosen).toEqual([]);
+});
+
+test('the tokens of several are generated, re-generated or revoked', async () => {
+  const { user } = renderApplications();
+  await chooseTwo(user);
+  const { setState, getState } = useBulk;
+  await user.click(screen.getByRole('button', { name: 'Generate Keys…' }));
+  expect(getState().task).toMatchObject({ what: 'generate', chosen: { applications: chosen } });
+  await user.click(screen.getByRole('button', { name: 'Re-generate…' }));
+  expect(getState().task).toMatchObject({ what: 'regenerate', tokens: { of: chosen } });
+  await user.click(screen.getByRole('button', { name: 'Revoke 5 tokens…' }));
+  expect(getState().task).toEqual({ what: 'revoke', tokens: { of: chosen } });
+  setState({ task: null });
 });
 
 test('all that are listed are selected by their filter', async () => {

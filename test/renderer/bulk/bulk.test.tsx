@@ -4,33 +4,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { BulkDialogs } from '../../../renderer/features/bulk/bulk-dialogs.tsx';
 import { BulkNotice } from '../../../renderer/features/bulk/bulk-notice.tsx';
 import { type BulkTask, closeBulk, openBulk } from '../../../renderer/features/bulk/bulk-store.ts';
-import type { BulkIssue } from '../../../shared/domain/bulk.ts';
-import { bulkIssueIdSchema } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
-import { applicationId, tokenId } from '../../support/samples.ts';
+import { aBulkIssue, applicationId, tokenId } from '../../support/samples.ts';
 
-const id = bulkIssueIdSchema.parse('00000000-0000-4000-8000-00000000b01c');
-
-function issue(patch: Partial<BulkIssue> = {}): BulkIssue {
-  return {
-    id,
-    kind: 'regenerate',
-    createdAt: Date.now(),
-    startedAt: null,
-    endedAt: null,
-    total: 14,
-    open: 12,
-    issued: 0,
-    revokes: 10,
-    neverExpiring: 0,
-    longestSeconds: 3600,
-    left: [{ code: 'token/not-current', count: 2 }],
-    ...patch,
-  };
-}
-
+const issue = aBulkIssue;
+const { id } = issue();
 const ended = issue({ startedAt: 1, endedAt: 2, open: 0, issued: 12 });
 
 const item = {
@@ -162,6 +142,55 @@ test('generates for the applications that are found', async () => {
       scopes: 'all',
     },
   ]);
+});
+
+test('generates for the applications that are chosen', async () => {
+  const applications = { ids: [applicationId(1)] };
+  const text = '1 application selected';
+  const { bridge } = render({ what: 'generate', search: '', chosen: { applications, text } });
+  screen.getByText(text);
+  await press('Continue');
+  expect(bridge.inputs('bulk:prepare')).toMatchObject([{ kind: 'generate', applications }]);
+});
+
+describe('revoking', () => {
+  const revoking = issue({ kind: 'revoke', total: 3, open: 2, revokes: 2 });
+  const task: BulkTask & { what: 'revoke' } = {
+    what: 'revoke',
+    tokens: { ids: [tokenId(1)] },
+  };
+
+  test('says in numbers what it will do, and afterwards who has to know', async () => {
+    const { bridge } = render(task, {
+      'bulk:prepare': () => ok(revoking),
+      'bulk:run': () => ok({ ...revoking, startedAt: 1, endedAt: 2, open: 0, issued: 1 }),
+    });
+    await screen.findByText(/^Revokes 2 active tokens\. This can’t be undone/);
+    await press('Revoke 2 tokens');
+    await screen.findByText('1 of 3 tokens revoked, 2 left out.');
+    screen.getByText(/Give them the revocation list/);
+    expect(screen.queryByText('Encrypted files for consumers without Latchkey')).toBeNull();
+    expect(bridge.inputs('bulk:run')).toEqual([{ id }]);
+  });
+
+  test('keeps nothing if it isn’t confirmed, and says if there is nothing to do', async () => {
+    const { bridge } = render(task, { 'bulk:prepare': () => ok(revoking) });
+    await screen.findByText(/^Revokes 2 active tokens/);
+    await press('Cancel');
+    expect(bridge.inputs('bulk:discard')).toEqual([{ id }]);
+    bridge.answer({ 'bulk:prepare': () => fails('bulk/nothing') });
+    act(() => openBulk({ ...task, tokens: { ids: [tokenId(2)] } }));
+    await screen.findByText('No active tokens to revoke.');
+  });
+
+  test('that was interrupted is continued from a notice', async () => {
+    const interrupted = { ...revoking, startedAt: 1, issued: 1, open: 1 };
+    const { bridge } = render(null, { 'bulk:list': () => ok([interrupted]) });
+    await screen.findByText(/^A bulk job was interrupted: 1 token isn’t revoked yet/);
+    await press('Continue');
+    await press('Revoke 1 token');
+    expect(bridge.inputs('bulk:run')).toEqual([{ id }]);
+  });
 });
 
 test('the history shows reports', async () => {

@@ -1,13 +1,16 @@
-import { screen, within } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { BusinessPlansPage } from '../../../renderer/features/business-plans/business-plans.tsx';
+import { useLedgerFilter } from '../../../renderer/features/tokens/ledger-store.ts';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { usePlace } from '../../../renderer/program/navigation.ts';
 import { businessPlanSchema } from '../../../shared/domain/business-plan.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { apiAnswers } from '../../support/lists.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 import { planId, sampleApi, somePlans, summaryOf } from '../../support/sample-apis.ts';
+import { apiId, applicationId } from '../../support/samples.ts';
 
 const used = planId(2);
 const [bronze, silver, gold] = somePlans;
@@ -41,9 +44,9 @@ test('lists name, rate and use', async () => {
     'row',
   );
   expect(rows.slice(1).map(({ textContent }) => textContent)).toEqual([
-    expect.stringContaining('Bronze1,0000'),
-    expect.stringContaining('Silver2,0002'),
-    expect.stringContaining('UnlimitedUnlimited0'),
+    expect.stringContaining('Bronze1,0000 subscriptions'),
+    expect.stringContaining('Silver2,0002 subscriptions'),
+    expect.stringContaining('UnlimitedUnlimited0 subscriptions'),
   ]);
 });
 
@@ -115,4 +118,88 @@ test('deleting shows its effect, and why it failed', async () => {
   expect(question.getByText(/^2 APIs will no longer offer it/)).toBeTruthy();
   await user.click(question.getByRole('button', { name: 'Delete' }));
   expect(await question.findByText(/Bronze is the only business plan of Orders 1/)).toBeTruthy();
+});
+
+describe('each catalogue says who uses what', () => {
+  const users = {
+    applications: [{ id: applicationId(1), name: 'Petshop' }],
+    apis: [{ id: apiId(1), name: 'Pets', version: '1.0.0' }],
+    applicationCount: 1,
+    apiCount: 1,
+  };
+
+  test('a plan: its applications and APIs, with links', async () => {
+    const { bridge, user } = renderPlans({ 'catalogue:users': () => ok(users) });
+    await user.click(await screen.findByRole('button', { name: '2 subscriptions' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Used by: Silver' }));
+    expect(await dialog.findByRole('heading', { name: '1 application' })).toBeTruthy();
+    expect(bridge.inputs('catalogue:users')).toEqual([{ businessPlanId: used }]);
+    await user.click(dialog.getByRole('button', { name: 'Pets 1.0.0' }));
+    expect(usePlace.getState().page).toBe('apis');
+    await user.click(screen.getByRole('button', { name: '2 subscriptions' }));
+    await user.click(await screen.findByRole('button', { name: 'Petshop' }));
+    expect(usePlace.getState()).toMatchObject({
+      page: 'applications',
+      applicationId: applicationId(1),
+    });
+  });
+
+  test('quotas are added and changed; one that is used can’t be deleted', async () => {
+    const { bridge, user } = renderPlans({
+      'quota:list': () =>
+        ok([
+          { name: '10PerMin', requestsPerMinute: 10, applicationCount: 3 },
+          { name: 'Spare', requestsPerMinute: 5, applicationCount: 0 },
+        ]),
+      'quota:save': () => ok(null),
+      'quota:delete': () => ok(null),
+    });
+    await user.click(await screen.findByRole('tab', { name: 'Per-token quotas' }));
+    await screen.findByRole('button', { name: '3 applications' });
+    const taken = screen.getByRole('button', { name: 'Delete 10PerMin' });
+    expect(taken.textContent).toContain('3 applications use it');
+    await user.click(screen.getByRole('button', { name: 'Delete Spare' }));
+    expect(bridge.inputs('quota:delete')).toEqual([{ name: 'Spare' }]);
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await user.click(screen.getByRole('button', { name: 'Add quota' }));
+    await user.keyboard('Partners');
+    await user.type(field('Requests per minute'), '200{Enter}');
+    await waitFor(() =>
+      expect(bridge.inputs('quota:save')).toEqual([
+        { before: null, name: 'Spare', requestsPerMinute: 5 },
+        { before: null, name: 'Partners', requestsPerMinute: 200 },
+      ]),
+    );
+  });
+
+  test('a scope is changed in every API that defines it', async () => {
+    const scope = {
+      name: 'pets:read',
+      displayName: 'Read',
+      description: 'See pets',
+      differs: true,
+      apiCount: 2,
+    };
+    const { bridge, user } = renderPlans({
+      'scope:list': () => ok({ scopes: [scope], more: false }),
+      'scope:update': () => ok({ apis: 2 }),
+      'catalogue:users': () => ok(users),
+    });
+    await user.click(await screen.findByRole('tab', { name: 'Scopes' }));
+    await user.type(screen.getByRole('searchbox'), 'pets');
+    await waitFor(() => expect(bridge.inputs('scope:list').at(-1)?.prefix).toBe('pets'));
+    await user.click(await screen.findByRole('button', { name: 'Edit pets:read' }));
+    const name = field(/^Scope/);
+    await user.clear(name);
+    await user.type(name, 'pets:see');
+    expect(screen.getByText(/^Tokens keep the old name/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Save in 2 APIs' }));
+    expect(await screen.findByText('pets:see saved in 2 APIs')).toBeTruthy();
+    expect(bridge.inputs('scope:update')).toEqual([
+      { before: 'pets:read', name: 'pets:see', displayName: 'Read', description: 'See pets' },
+    ]);
+    await user.click(screen.getByRole('button', { name: '2 APIs' }));
+    await user.click(await screen.findByRole('button', { name: 'Show its tokens' }));
+    expect(useLedgerFilter.getState().search).toBe('pets:read');
+  });
 });

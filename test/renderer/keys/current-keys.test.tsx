@@ -238,6 +238,33 @@ test('Revoke asks first', async () => {
   expect(bridge.inputs('token:revoke')).toEqual([{ ids: [tokenId(1)] }]);
 });
 
+test('older tokens are refused from a time on, after saying how many that revokes', async () => {
+  const { bridge, user } = await openTab(
+    { notBefore: Date.UTC(2026, 0, 2) },
+    { 'token:list': () => ok({ tokens: [], more: false, counts: { found: 3, active: 3 } }) },
+  );
+  await user.click(
+    screen.getByRole('button', { name: /^Tokens issued before .*2026.* are refused/ }),
+  );
+  const field = await screen.findByLabelText(/^Issued before/);
+  await user.type(field, 'tomorrow{Enter}');
+  expect(await screen.findByText(/^Enter a date and time such as/)).toBeTruthy();
+  await user.clear(field);
+  await user.type(field, '2999-01-01{Enter}');
+  expect(await screen.findByText(/^That time is in the future/)).toBeTruthy();
+  await user.clear(field);
+  await user.type(field, '2026-03-04 05:06Z{Enter}');
+  const question = await screen.findByRole('alertdialog');
+  expect(question.textContent).toContain('Revokes 3 active tokens of');
+  expect(bridge.calls('token:revoke')).toEqual([]);
+  await user.click(within(question).getByRole('button', { name: 'Revoke older tokens' }));
+  const issuedBefore = Date.UTC(2026, 2, 4, 5, 6);
+  const ofKeys = { applicationId: applicationId(1), keyType: 'PRODUCTION' } as const;
+  expect(bridge.inputs('token:revoke')).toEqual([
+    { filter: { ...ofKeys, issuedBefore, state: 'active' } },
+  ]);
+});
+
 test('a revoked token is not revoked again', async () => {
   const { bridge, user } = await openTab({ token: aToken(1, { revokedAt: 5 }) });
   await user.click(screen.getByRole('button', { name: 'Revoke…' }));

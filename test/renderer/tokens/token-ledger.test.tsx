@@ -1,5 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { BulkDialogs } from '../../../renderer/features/bulk/bulk-dialogs.tsx';
+import { closeBulk } from '../../../renderer/features/bulk/bulk-store.ts';
 import { showWholeLedger } from '../../../renderer/features/tokens/ledger-store.ts';
 import { TokenLedger } from '../../../renderer/features/tokens/token-ledger.tsx';
 import { runCommand } from '../../../renderer/program/commands.ts';
@@ -8,7 +10,7 @@ import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
-import { applicationId, aToken, tokenId } from '../../support/samples.ts';
+import { aBulkIssue, applicationId, aToken, tokenId } from '../../support/samples.ts';
 import { HOUR } from '../../support/time.ts';
 
 const now = Date.now();
@@ -19,9 +21,16 @@ const tokens: readonly TokenSummary[] = [
   aToken(1, { issuedAt: now - 2 * HOUR, expiresAt: now - HOUR }),
 ];
 
+/** A bulk job that would revoke so many. */
+const revoking = (open: number) =>
+  aBulkIssue({ kind: 'revoke', total: open, open, revokes: open, left: [] });
 function renderLedger(answers: Answers = {}) {
+  closeBulk();
   return renderScreen(
-    <TokenLedger />,
+    <>
+      <TokenLedger />
+      <BulkDialogs />
+    </>,
     {
       'token:list': () => ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
       ...answers,
@@ -185,10 +194,12 @@ describe('selecting all selects all matches, including those not loaded', () => 
         left.length === 0
           ? ok({ tokens: [], more: false, counts: { found: 0, active: 0 } })
           : ok({ tokens: left, more: true, counts }),
-      'token:revoke': () => {
+      'bulk:prepare': () => ok(revoking(1234)),
+      'bulk:run': () => {
         left = [];
-        return ok({ revoked: 1234 });
+        return ok({ ...revoking(1234), startedAt: 1, endedAt: 2, open: 0, issued: 1234 });
       },
+      'bulk:items': () => ok({ items: [], more: false }),
     });
     await row('Billing');
     await user.click(screen.getByRole('button', { name: /Key type/ }));
@@ -196,12 +207,14 @@ describe('selecting all selects all matches, including those not loaded', () => 
     await waitFor(() => expect(bridge.inputs('token:list').at(-1)?.keyType).toBe('SANDBOX'));
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
     await user.click(screen.getByRole('button', { name: 'Revoke…' }));
-    const dialog = await screen.findByRole('alertdialog', { name: 'Revoke 1,234 active tokens?' });
+    const dialog = await screen.findByRole('alertdialog', { name: 'Revoke these tokens?' });
+    expect(within(dialog).getByText(/^Revokes 1,234 active tokens/)).toBeTruthy();
     await user.click(within(dialog).getByRole('button', { name: 'Revoke 1,234 tokens' }));
-    expect(await screen.findByText('1,234 tokens revoked')).toBeTruthy();
-    expect(bridge.inputs('token:revoke')).toEqual([
-      { filter: { keyType: 'SANDBOX', state: 'active' } },
+    expect(await screen.findByText('1,234 of 1,234 tokens revoked.')).toBeTruthy();
+    expect(bridge.inputs('bulk:prepare')).toEqual([
+      { kind: 'revoke', tokens: { filter: { keyType: 'SANDBOX', state: 'active' } } },
     ]);
+    await user.keyboard('{Escape}');
     // Nothing is selected afterwards, in an empty table least of all.
     await screen.findByText('Try another search or clear the filters.');
     const box = screen.queryByRole<HTMLInputElement>('checkbox', { name: 'Select all' });
@@ -325,16 +338,22 @@ describe('one token', () => {
 });
 
 describe('several tokens', () => {
-  test('are revoked after a confirmation with the number of active ones', async () => {
-    const { bridge, user } = renderLedger({ 'token:revoke': () => ok({ revoked: 2 }) });
+  test('are revoked as a bulk job, after a confirmation with the number of active ones', async () => {
+    const { bridge, user } = renderLedger({
+      'bulk:prepare': () => ok(revoking(2)),
+      'bulk:run': () => ok({ ...revoking(2), startedAt: 1, endedAt: 2, open: 0, issued: 2 }),
+      'bulk:items': () => ok({ items: [], more: false }),
+    });
     await row('Orders');
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
     await user.click(screen.getByRole('button', { name: 'Revoke…' }));
-    const dialog = await screen.findByRole('alertdialog', { name: 'Revoke 2 active tokens?' });
-    expect(bridge.calls('token:revoke')).toHaveLength(0);
-    await user.click(within(dialog).getByRole('button', { name: /^Revoke \d tokens?$/ }));
-    expect(await screen.findByText('2 tokens revoked')).toBeTruthy();
-    expect(bridge.inputs('token:revoke')).toEqual([{ ids: [tokenId(4), tokenId(3)] }]);
+    const confirm = await screen.findByRole('button', { name: 'Revoke 2 tokens' });
+    expect(bridge.inputs('bulk:prepare')).toEqual([
+      { kind: 'revoke', tokens: { ids: [tokenId(4), tokenId(3)] } },
+    ]);
+    expect(bridge.calls('bulk:run')).toHaveLength(0);
+    await user.click(confirm);
+    expect(await screen.findByText('2 of 2 tokens revoked.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Gateways' }));
     expect(usePlace.getState().page).toBe('gateways');
   });

@@ -71,6 +71,7 @@ export const firstMigration: Migration = {
         UNIQUE (api_id, name)
       ) STRICT;
       CREATE INDEX api_scope_in_order ON api_scope (api_id, position);
+      CREATE INDEX api_scope_by_name ON api_scope (name, api_id);
 
       CREATE TABLE api_business_plan (
         api_id TEXT NOT NULL REFERENCES api (id) ON DELETE CASCADE,
@@ -88,8 +89,8 @@ export const firstMigration: Migration = {
         name_order TEXT NOT NULL,
         search_text TEXT NOT NULL,
         description TEXT NOT NULL,
-        per_token_quota TEXT NOT NULL
-          CHECK (per_token_quota IN ('10PerMin', '20PerMin', '50PerMin', 'Unlimited')),
+        -- One of those of features/applications/quotas.ts, unless that was deleted meanwhile.
+        per_token_quota TEXT NOT NULL CHECK (per_token_quota <> ''),
         -- For the people who look after it; '' for that of the workspace, or for none.
         owner TEXT NOT NULL DEFAULT '',
         group_name TEXT NOT NULL DEFAULT '',
@@ -113,6 +114,8 @@ export const firstMigration: Migration = {
         WHERE is_favourite = 1 AND deleted_at IS NULL;
       CREATE INDEX application_by_group ON application (group_key, name_order)
         WHERE deleted_at IS NULL AND group_key <> '';
+      CREATE INDEX application_by_quota ON application (per_token_quota, name_order)
+        WHERE deleted_at IS NULL;
       CREATE INDEX application_in_bin ON application (deleted_at) WHERE deleted_at IS NOT NULL;
 
       -- How its tokens differ from the defaults in Settings.
@@ -141,7 +144,7 @@ export const firstMigration: Migration = {
       CREATE INDEX subscription_by_application ON subscription (application_id, api_id);
       CREATE INDEX subscription_by_api ON subscription (api_id, application_id);
       CREATE INDEX subscription_in_bin ON subscription (deleted_at) WHERE deleted_at IS NOT NULL;
-      CREATE INDEX subscription_by_plan ON subscription (business_plan_id);
+      CREATE INDEX subscription_by_plan ON subscription (business_plan_id, application_id);
 
       CREATE TABLE application_keys (
         id TEXT NOT NULL PRIMARY KEY,

@@ -7,7 +7,7 @@ export const bulkTables = `
   CREATE TABLE bulk_issue (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL CHECK (kind IN ('generate', 'regenerate')),
+    kind TEXT NOT NULL CHECK (kind IN ('generate', 'regenerate', 'revoke')),
     profile TEXT,
     algorithm TEXT,
     created_at INTEGER NOT NULL,
@@ -19,7 +19,9 @@ export const bulkTables = `
     never_expiring INTEGER NOT NULL DEFAULT 0,
     longest_seconds INTEGER NOT NULL DEFAULT 0,
     -- How many were left out, by the code of the reason.
-    left_out TEXT NOT NULL DEFAULT '{}' CHECK (json_type(left_out) = 'object')
+    left_out TEXT NOT NULL DEFAULT '{}' CHECK (json_type(left_out) = 'object'),
+    -- For whole applications whose tokens are revoked: from when on their tokens count.
+    cut_off TEXT CHECK (json_type(cut_off) = 'object')
   ) STRICT;
 
   CREATE TABLE bulk_item (
@@ -29,7 +31,7 @@ export const bulkTables = `
     -- As of that time: the application may be deleted since.
     application_name TEXT NOT NULL,
     key_type TEXT NOT NULL CHECK (key_type IN ('PRODUCTION', 'SANDBOX')),
-    -- The token that is replaced; null for new keys.
+    -- The token that is replaced or revoked; null for new keys.
     replaces TEXT,
     validity_seconds INTEGER NOT NULL,
     scopes TEXT NOT NULL CHECK (json_valid(scopes)),

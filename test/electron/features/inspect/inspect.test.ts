@@ -160,6 +160,23 @@ describe('a key', () => {
     expect(await tell(ec.privateKey.export(options))).toMatchObject({ kind: 'encrypted-key' });
   });
 
+  test('that is encrypted is opened with its passphrase, and only with that', async () => {
+    const passphrase = 'of the file';
+    const options = { type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase } as const;
+    const der = ec.privateKey.export(options);
+    const opened = await inspect(der, none, new Set(), Buffer.from(passphrase));
+    if (!opened.ok) throw new Error(opened.error.code);
+    const [key] = opened.value.keys;
+    expect(key).toMatchObject({ kind: 'secp384r1', isPair: true });
+    // Never the private half.
+    expect(JSON.parse(key?.jwk ?? '')).not.toHaveProperty('d');
+    expect(createPublicKey(key?.pem ?? '').equals(ec.publicKey)).toBe(true);
+    expect(await inspect(der, none, new Set(), Buffer.from('a guess'))).toMatchObject({
+      ok: false,
+      error: { code: 'key-file/wrong-passphrase', field: 'passphrase' },
+    });
+  });
+
   test('a certificate is told with its subject; a key of ours is known', async () => {
     const core = await startCore();
     const [key] = (await core.give('gateway:get', {})).publicKeys;

@@ -8,6 +8,10 @@ import { createJobs } from '../../../../electron/core/jobs/jobs.ts';
 import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
 import { insertApplication } from '../../../../electron/features/applications/repository.ts';
 import { prepareBulk } from '../../../../electron/features/issuing/bulk-prepare.ts';
+import {
+  prepareRevocation,
+  runRevocation,
+} from '../../../../electron/features/issuing/bulk-revoke.ts';
 import { runBulk } from '../../../../electron/features/issuing/bulk-run.ts';
 import { writeSettings } from '../../../../electron/features/settings/repository.ts';
 import { createSigner } from '../../../../electron/features/signing/signer.ts';
@@ -210,6 +214,31 @@ test('runs once, and not again once it has ended or was discarded', async () => 
   expect(await core.refuse('bulk:items', { id, which: 'issued', limit: 1 })).toEqual({
     code: 'missing/bulk-issue',
   });
+});
+
+test('a revocation continues with the rest after it was interrupted', async () => {
+  const context = openContext(5);
+  const { id } = await prepared(context);
+  const all = runBulk(context, id, new AbortController().signal);
+  for (;;) if ((await all.next()).done === true) break;
+  const request = { kind: 'revoke', tokens: { filter: {} } } as const;
+  const steps = prepareRevocation(context, request, new AbortController().signal);
+  await steps.next();
+  const { value } = await steps.next();
+  if (!value || !('ok' in value) || !value.ok) throw new Error('not prepared');
+  const stop = new AbortController();
+  const first = runRevocation(context, value.value.id, stop.signal, 2);
+  expect(await first.next()).toEqual({ done: false, value: { done: 2, total: 5 } });
+  stop.abort();
+  expect((await first.next()).value).toMatchObject({
+    doneSoFar: { issued: 2, open: 3, endedAt: null },
+  });
+  const active = () => listTokens(context.db, { limit: 9, state: 'active' }, START);
+  expect(active()).toHaveLength(3);
+  const rest = runRevocation(context, value.value.id, new AbortController().signal, 9);
+  expect(await rest.next()).toEqual({ done: false, value: { done: 3, total: 3 } });
+  expect((await rest.next()).value).toMatchObject({ ok: true, value: { issued: 5, open: 0 } });
+  expect(active()).toEqual([]);
 });
 
 const now = () => START;
