@@ -12,7 +12,7 @@ import { typedSecret } from '../../shared/domain/passphrase.ts';
 import { newPassphrase } from '../support/data-key.ts';
 import { importing } from './importing.ts';
 import { type Line, measure, type Row, rowsOf, table } from './measure.ts';
-import { issuingAt, rowsAt } from './sized.ts';
+import { exportingAt, issuingAt, rowsAt } from './sized.ts';
 import { unlockingInWindow } from './window.ts';
 
 /** Limit for decrypting one secret (SAFETY.md), in milliseconds. */
@@ -43,7 +43,8 @@ const parts = {
   'sign-in': async () => rowsOf(await unlocking(), 1),
   window: async () => rowsOf(await unlockingInWindow(), 1),
   import: importRows,
-  issuing: () => issuingAt(10_000),
+  issuing: () => issuingAt(10_000, 100_000),
+  export: () => exportingAt(10_000),
 } as const;
 
 const isYaml = ({ against }: Line): boolean => against === 'js-yaml';
@@ -76,7 +77,9 @@ function wanted(): readonly (() => Promise<readonly Row[]>)[] {
     return [...chosen.map(([, part]) => part), ...sizes.map((size) => () => rowsAt(size))];
   }
   const sized = (isQuick ? QUICK : FULL).map((size) => () => rowsAt(size, isQuick));
-  return isQuick ? [parts.decrypt, ...sized] : [...Object.values(parts), ...sized];
+  // Each size has the rows of exports, too.
+  const { export: _export, ...others } = parts;
+  return isQuick ? [parts.decrypt, ...sized] : [...Object.values(others), ...sized];
 }
 
 const rows: Row[] = [];

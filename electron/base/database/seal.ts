@@ -168,7 +168,7 @@ const seals = new WeakMap<ReadableDb, Seal['together']>();
 
 /** `together` of the seal that the connection keeps, if it keeps one. */
 export function sealTogether<T>(db: WritableDb, work: () => T): T {
-  const together = seals.get(db) as (<U>(work: () => U) => U) | undefined;
+  const together = seals.get(db);
   return together === undefined ? work() : together(work);
 }
 

@@ -7,6 +7,7 @@ import type { WriteContext } from '../../base/context/context.ts';
 import type { Ending, Steps } from '../../base/context/jobs.ts';
 import { enlargeCache } from '../../base/database/cache.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { compareText } from '../../base/database/values.ts';
 import { type BulkForm, orderOf } from './bulk-prepare.ts';
 import {
   addToBulkIssue,
@@ -23,6 +24,12 @@ import { readShared, signToken } from './issue-token.ts';
 
 /** Tokens per commit: one wait for the disk for all of them, and no other call waits for long. */
 const BATCH = 200;
+
+/**
+ * Items are sorted by application over so many batches: then a commit writes a few pages of each
+ * index by application, instead of one for each token.
+ */
+const SORTED_BATCHES = 20;
 
 interface Signed {
   readonly item: OpenItem;
@@ -68,11 +75,16 @@ async function* issueOpen(
   const view = (): BulkIssue => findBulkIssue(db, id) as BulkIssue;
   const settled = () => ({ done: before.open - view().open, total: before.open });
   let after = -1;
+  let waiting: OpenItem[] = [];
 
   /** Starts to sign the next open items; null when there are none. */
   function next(): Promise<readonly Signed[]> | null {
-    const items = openItems(db, sequence, after, batch);
-    after = items.at(-1)?.position ?? after;
+    if (waiting.length === 0) {
+      const items = openItems(db, sequence, after, batch * SORTED_BATCHES);
+      after = items.at(-1)?.position ?? after;
+      waiting = items.toSorted((a, b) => compareText(a.applicationId, b.applicationId));
+    }
+    const items = waiting.splice(0, batch);
     return items.length === 0 ? null : signItems(context, items, form);
   }
 

@@ -81,10 +81,12 @@ export function recheckPlan(
   if (isOurs) {
     const change = planChange(db, order, settings());
     if (!change.ok) return change.error;
-    const { client, revokes } = plan;
-    return isDeepStrictEqual(change.value, { ...change.value, client, revokes })
-      ? null
-      : 'outdated';
+    const { client, revokes } = change.value;
+    const isSame =
+      client.id === plan.client.id &&
+      client.consumerKey === plan.client.consumerKey &&
+      revokes === plan.revokes;
+    return isSame ? null : 'outdated';
   }
   const current = planToken(db, order, settings());
   if (!current.ok) return current.error;

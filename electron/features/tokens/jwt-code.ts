@@ -47,12 +47,11 @@ function read(bytes: Buffer): string {
   const stored = bytes.subarray(PREFIX_BYTES, signatureAt);
   const json = format === DEFLATED ? inflateRawSync(stored, INFLATING) : stored;
   const headerLength = bytes.readUInt16BE(1);
-  const parts = [
-    json.subarray(0, headerLength),
-    json.subarray(headerLength),
-    bytes.subarray(signatureAt),
-  ];
-  const text = parts.map((part) => part.toString('base64url')).join('.');
+  const text = [
+    json.toString('base64url', 0, headerLength),
+    json.toString('base64url', headerLength),
+    bytes.toString('base64url', signatureAt),
+  ].join('.');
   if (json !== stored) json.fill(0);
   return text;
 }

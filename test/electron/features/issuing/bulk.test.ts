@@ -127,11 +127,16 @@ test('leaves the log and the seal whole, with an entry for each token', async ()
   const said = await core.give('bulk:prepare', again({ filter: { current: true } }));
   await core.give('bulk:run', { id: said.id });
   const { entries } = await core.give('activity:list', { limit: 4 });
-  expect(entries.map(({ kind, subject }) => [kind, subject])).toEqual([
-    ['bulk/issued', ''],
-    ['token/regenerated', 'One, PRODUCTION'],
-    ['token/regenerated', 'Two, PRODUCTION'],
-    ['token/regenerated', 'Three, PRODUCTION'],
+  expect(entries[0]?.kind).toBe('bulk/issued');
+  expect(
+    entries
+      .slice(1)
+      .map(({ kind, subject }) => `${kind} ${subject}`)
+      .toSorted(),
+  ).toEqual([
+    'token/regenerated One, PRODUCTION',
+    'token/regenerated Three, PRODUCTION',
+    'token/regenerated Two, PRODUCTION',
   ]);
   expect(await core.give('activity:verify', {})).toMatchObject({ brokenAt: null });
   await core.restart();
