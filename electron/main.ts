@@ -38,6 +38,7 @@ import { createOpenings, listenForRequests } from './shell/openings.ts';
 import { createQuickCopy } from './shell/quick-copy.ts';
 import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.ts';
 import { createTaskProcesses } from './shell/task-processes.ts';
+import { testPolicy } from './shell/test-policy.ts';
 import { createTray } from './shell/tray.ts';
 import { applyTheme, createWindow, replacePage } from './shell/window.ts';
 
@@ -119,7 +120,7 @@ async function runHere(args: readonly string[]): Promise<void> {
     home: moveEarlierHome(places),
     version: app.getVersion(),
     importThread: new URL('read-openapi.js', import.meta.url),
-    core: testKdfCost(),
+    core: { ...testKdfCost(), ...testPolicy() },
   });
   // On Windows, writes to a pipe are asynchronous.
   await new Promise((resolve) => process.stdout.write('', resolve));
@@ -197,7 +198,7 @@ async function start(): Promise<void> {
   }
 
   const autoLock = createAutoLock(() => void lock());
-  const core = startCore({ home, ...testKdfCost() }, shell, {
+  const core = startCore({ home, ...testKdfCost(), ...testPolicy() }, shell, {
     restarted: () => {
       processes.endAll();
       shell.locked();

@@ -29,6 +29,7 @@ import { runCommand, useCommand } from './program/commands.ts';
 import { beginDrafts, lockWorkspace } from './program/drafts.ts';
 import { goTo, type Page, pages, usePlace } from './program/navigation.ts';
 import { useOpenings } from './program/openings.ts';
+import { useCurrentPolicy } from './program/policy.ts';
 import { useAppliedLook, usePreferences } from './program/preferences.ts';
 import { screens } from './screens.ts';
 import { HelpContext } from './ui/help-link.tsx';
@@ -79,6 +80,7 @@ export function App() {
   return (
     <HelpContext value={workspace.phase === 'open' ? openGuideHere : openGuideAtEntrance}>
       <Gate workspace={workspace}>
+        <PolicyReader />
         <Frame info={info} workspace={workspace} preferences={preferences} />
         <Help />
         <Palette />
@@ -94,6 +96,12 @@ export function App() {
       <ToastRegion />
     </HelpContext>
   );
+}
+
+/** Reads the policy while a workspace is open. */
+function PolicyReader(): null {
+  useCurrentPolicy();
+  return null;
 }
 
 /** While the window was in the background, the file may have been moved or its drive plugged in. */

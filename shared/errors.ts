@@ -90,6 +90,15 @@ export const errorCodes = [
   'export/nothing',
   'export/not-encrypted',
   'takeover/not-recognized',
+  // An administrator's policy
+  'policy/invalid',
+  'policy/not-trusted',
+  'policy/managed',
+  'policy/validity',
+  'policy/never-expires',
+  'policy/profile',
+  'policy/rsa-key',
+  'policy/encrypted-only',
   'export/wrong',
   // Passphrases
   'passphrase/short',

@@ -24,7 +24,7 @@ export interface Surroundings {
    */
   readonly askPassphrase: ((question: string) => Promise<string | null>) | null;
   /** Core options that tests set. */
-  readonly core?: Partial<Pick<CoreOptions, 'kdfCost' | 'now'>>;
+  readonly core?: Partial<Pick<CoreOptions, 'kdfCost' | 'now' | 'policy'>>;
   /** How long to wait for another program to release the workspace, in milliseconds. */
   readonly timeoutMs?: number;
 }

@@ -27,6 +27,8 @@ import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError } from '../base/database/database-error.ts';
 import { isSearchBehind } from '../base/database/search-upkeep.ts';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
+import { currentPolicy, setPolicy } from '../base/policy/current.ts';
+import { type PolicyPlace, policyPlace, readPolicy } from '../base/policy/read-policy.ts';
 import { type BackupKeeper, createBackups, type Rhythm } from '../features/backup/backups.ts';
 import { createBackupHandlers } from '../features/backup/handlers.ts';
 import { backupPlace } from '../features/backup/make-backup.ts';
@@ -45,6 +47,7 @@ import { failure } from './failure.ts';
 import { createHandlers, searched, upkeep } from './handlers.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import type { SessionJobs } from './jobs/jobs.ts';
+import { refusedByRules } from './policy-rules.ts';
 import { asksForPresence } from './presence.ts';
 import type { OpenedFile } from './readers/pool.ts';
 import { keyReadHandlers, readHandlers } from './readers/read-handlers.ts';
@@ -83,6 +86,8 @@ export interface CoreOptions {
   readonly report?: (error: unknown) => void;
   /** The KDF cost of the passphrase; lower in tests. */
   readonly kdfCost?: KdfCost;
+  /** Where the machine's policy is; tests name another place. */
+  readonly policy?: PolicyPlace;
   /** With more protected rows than this, another process proves them after the sign-in; fewer in tests. */
   readonly mostProven?: number;
   /** When to check whether a backup is due; tests don't wait. */
@@ -102,12 +107,15 @@ export function createCore(options: CoreOptions): Core {
   const shell = shellOf(options.shell);
   const elapsed = options.elapsed ?? (() => performance.now());
   const homeError = createHome(home);
+  const place = options.policy ?? policyPlace();
+  setPolicy(readPolicy(place));
   // The handlers of one workspace: an import under review survives a lock.
   let handlers = createHandlers(importThread);
   const switched = (): void => {
     handlers = createHandlers(importThread);
   };
-  const threads = options.readers && readerThreads({ ...options.readers, home, report });
+  const threads =
+    options.readers && readerThreads({ ...options.readers, home, policy: place, report });
   const runOnFile = taskRunner(options.processes, report);
   let beside: Beside | null = null;
   const accompany = (opened: OpenedFile): Beside => {
@@ -237,7 +245,10 @@ export function createCore(options: CoreOptions): Core {
     const parsed = parseInput(endpoint.input, input);
     if (!parsed.ok) return parsed;
     // The threads start while the passphrase is being checked.
-    if (channel === 'workspace:sign-in' || channel === 'workspace:create') threads?.start();
+    if (channel === 'workspace:sign-in' || channel === 'workspace:create') {
+      setPolicy(readPolicy(place));
+      threads?.start();
+    }
     await manager.reopening();
     const session = manager.session();
     const { readOnly = null } = session ?? {};
@@ -248,7 +259,9 @@ export function createCore(options: CoreOptions): Core {
     if (paused !== null && !isAnsweredWhilePaused(channel)) return err(paused);
     try {
       const { command } = call;
-      const refusal = session && refusalOf(session, channel, parsed.value as never, command);
+      const refusal =
+        refusedByRules(channel, parsed.value as never, currentPolicy()) ??
+        (session && refusalOf(session, channel, parsed.value as never, command));
       if (refusal) return err(refusal);
       const answering = () =>
         isOfWorkspace

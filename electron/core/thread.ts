@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Shell } from '../base/context/shell.ts';
 import { kdfCostSchema } from '../base/crypto/kdf.ts';
 import { keepLog, log } from '../base/log/log.ts';
+import { policyPlaceSchema } from '../base/policy/read-policy.ts';
 import { type Core, createCore } from './core.ts';
 import type { TaskProcesses } from './tasks/processes.ts';
 
@@ -15,6 +16,8 @@ const optionsSchema = z.object({
   home: z.string(),
   /** The KDF cost of a passphrase; the program's own if not given. */
   kdfCost: kdfCostSchema.optional(),
+  /** Where the machine's policy is; the program's own place if not given. */
+  policy: policyPlaceSchema.optional(),
 });
 
 export type ThreadOptions = z.input<typeof optionsSchema>;
@@ -32,7 +35,7 @@ const READERS = 2;
 if (parentPort !== null) serve(parentPort);
 
 function serve(port: NonNullable<typeof parentPort>): void {
-  const { home, kdfCost } = optionsSchema.parse(workerData);
+  const { home, kdfCost, policy } = optionsSchema.parse(workerData);
   keepLog(home);
   // Core and shell call each other: the core needs its shell before it can answer.
   const answers: Partial<CoreThread> = {};
@@ -50,6 +53,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     processes: shell,
     readers: { entry: new URL('reader.js', import.meta.url), count: READERS },
     ...(kdfCost && { kdfCost }),
+    ...(policy && { policy }),
     report: (error) => log('latchkey core', error),
   });
   Object.assign(answers, core satisfies CoreThread);

@@ -29,7 +29,7 @@ export interface ThreadEnds {
  * @param entry of the thread.
  */
 export function startCore(
-  { home, kdfCost }: ThreadOptions,
+  options: ThreadOptions,
   shell: Shell & TaskProcesses,
   ends: ThreadEnds,
   entry: string | URL = join(import.meta.dirname, 'core.js'),
@@ -39,7 +39,7 @@ export function startCore(
   let thread = startThread();
 
   function startThread() {
-    const worker = new Worker(entry, { workerData: { home, kdfCost } satisfies ThreadOptions });
+    const worker = new Worker(entry, { workerData: options });
     worker.on('error', (error) => {
       log('latchkey core', error);
     });

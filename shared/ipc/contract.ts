@@ -25,7 +25,6 @@ import {
 import { hasTypedSecret, typedSecretSchema } from '../domain/passphrase.ts';
 import { publishedSchema } from '../domain/publication.ts';
 import { secretRefSchema } from '../domain/secret.ts';
-import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { subscriptionSchema, subscriptionStates } from '../domain/subscription.ts';
 import { tokenSummarySchema } from '../domain/token.ts';
 import {
@@ -54,6 +53,7 @@ import { rescueContract } from './rescue-contract.ts';
 import { retentionContract } from './retention-contract.ts';
 import { savedFilterContract } from './saved-filter-contract.ts';
 import { secretContract } from './secret-contract.ts';
+import { settingsContract } from './settings-contract.ts';
 import { signingContract } from './signing-contract.ts';
 import { takeoverContract } from './takeover-contract.ts';
 import { workspaceContract } from './workspace-contract.ts';
@@ -108,13 +108,7 @@ export const contract = {
   ...bulkContract,
   ...homeContract,
 
-  'settings:get': { input: nothing, output: settingsSchema, reads: ['settings'] },
-  'settings:update': {
-    input: settingsPatchSchema,
-    output: settingsSchema,
-    changes: ['settings', 'workspace', 'keys', 'tokens', 'gateway', 'activity'],
-  },
-
+  ...settingsContract,
   ...applicationContract,
   ...catalogueContract,
   ...reminderContract,

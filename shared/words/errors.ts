@@ -37,6 +37,13 @@ function parts(detail: Detail): Detail {
   };
 }
 
+/** A duration in seconds, in the largest unit that fits exactly. */
+export function durationText(seconds: number): string {
+  if (seconds % 86_400 === 0) return t('policy.duration.days', { count: seconds / 86_400 });
+  if (seconds % 3600 === 0) return t('policy.duration.hours', { count: seconds / 3600 });
+  return t('policy.duration.seconds', { count: seconds });
+}
+
 function special(code: AppError['code'], detail: Detail, path: string): Detail {
   // The path of a list's item is, for example, `scopes.0.name`.
   const field = path.split('.').at(-1) ?? '';
@@ -63,6 +70,10 @@ function special(code: AppError['code'], detail: Detail, path: string): Detail {
     case 'import/remote-reference':
       // ICU doesn't allow hyphens in `select` keys.
       return { needed: camelCase(String(detail['needed'])) };
+    case 'policy/invalid':
+      return { hasReason: (detail['reason'] ?? '') === '' ? 'no' : 'other' };
+    case 'policy/validity':
+      return { max: durationText(Number(detail['max'])) };
     case 'database/read-only':
       return { why: detail['why'] ?? 'other' };
     case 'database/not-ours':

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { TypedSecret } from '../../shared/domain/passphrase.ts';
+import { noPolicy } from '../../shared/domain/policy.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { appError } from '../../shared/errors.ts';
 import { parseInput } from '../../shared/input-error.ts';
@@ -7,7 +8,7 @@ import type { Bridge } from '../../shared/ipc/bridge.ts';
 import type { Channel } from '../../shared/ipc/contract.ts';
 import { contract, type Input, type Output, type Parsed } from '../../shared/ipc/contract.ts';
 import type { ProgramEvent, ProgramEvents } from '../../shared/ipc/events.ts';
-import { err, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 
 type Answer<C extends Channel> = Result<Output<C>, AppError>;
 
@@ -56,7 +57,7 @@ export function isTyped(secret: TypedSecret, text: string): boolean {
  * successful call that changes something says so, as the real one does.
  */
 export function fakeBridge(answers: Answers = {}): FakeBridge {
-  let current: Answers = answers;
+  let current: Answers = { 'settings:policy': () => ok(noPolicy), ...answers };
   const made: Call[] = [];
   const listeners = new Map<ProgramEvent, Set<(payload: never) => void>>();
 

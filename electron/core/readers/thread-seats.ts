@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import type { PolicyPlace } from '../../base/policy/read-policy.ts';
 import type { OpenSeat } from './pool.ts';
 import type { ReaderThread } from './thread.ts';
 
@@ -17,11 +18,13 @@ export interface ReaderThreadsOptions {
   readonly entry: URL;
   readonly count: number;
   readonly home: string;
+  /** Settings that are read there obey it, too. */
+  readonly policy: PolicyPlace;
   readonly report: (error: unknown) => void;
 }
 
-export function readerThreads({ entry, count, home, report }: ReaderThreadsOptions): ReaderThreads {
-  const threads = Array.from({ length: count }, () => readerThread(entry, home, report));
+export function readerThreads(options: ReaderThreadsOptions): ReaderThreads {
+  const threads = Array.from({ length: options.count }, () => readerThread(options));
   return {
     seats: threads.map(({ open }) => open),
     start: () => {
@@ -33,11 +36,11 @@ export function readerThreads({ entry, count, home, report }: ReaderThreadsOptio
   };
 }
 
-function readerThread(entry: URL, home: string, report: (error: unknown) => void) {
+function readerThread({ entry, home, policy, report }: ReaderThreadsOptions) {
   let running: ReturnType<typeof startThread> | null = null;
 
   function startThread() {
-    const worker = new Worker(entry, { workerData: { home }, name: 'reader' });
+    const worker = new Worker(entry, { workerData: { home, policy }, name: 'reader' });
     const thread = createBirpc<ReaderThread>(
       {},
       {

@@ -7,6 +7,8 @@ import type { CoreReadChannel } from '../../base/context/context.ts';
 import { Key } from '../../base/crypto/key.ts';
 import type { StopFlag } from '../../base/database/stop-flag.ts';
 import { keepLog, log } from '../../base/log/log.ts';
+import { setPolicy } from '../../base/policy/current.ts';
+import { policyPlace, policyPlaceSchema, readPolicy } from '../../base/policy/read-policy.ts';
 import { openReader, type Reader } from './reader.ts';
 
 /** What the core asks of a reader thread. */
@@ -17,16 +19,19 @@ export interface ReaderThread {
   close(): void;
 }
 
+const optionsSchema = z.object({ home: z.string(), policy: policyPlaceSchema.optional() });
+
 const report = (error: unknown): void => log('latchkey reader', error);
 
 if (parentPort !== null) serve(parentPort);
 
 function serve(port: NonNullable<typeof parentPort>): void {
-  const { home } = z.object({ home: z.string() }).parse(workerData);
+  const { home, policy } = optionsSchema.parse(workerData);
   keepLog(home);
   let reader: Reader | null = null;
   const answers: ReaderThread = {
     open(file, shared, stop) {
+      setPolicy(readPolicy(policy ?? policyPlace()));
       reader = openReader({ file, key: Key.take(shared), stop, now: Date.now, report });
     },
     read(channel, input) {

@@ -4,6 +4,7 @@ import { workspaceCheckSchema } from '../../../shared/domain/backup.ts';
 import { appErrorSchema } from '../../../shared/errors.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { jsonFile } from '../../base/files/json-file.ts';
+import { currentPolicy } from '../../base/policy/current.ts';
 
 const stateSchema = z.object({
   succeededAt: z.number().nullable().catch(null),
@@ -23,7 +24,8 @@ export function backupStates(home: string) {
   const file = jsonFile(join(home, 'backups.json'), fileSchema);
   const unknown = stateSchema.parse({});
   return {
-    get: (id: WorkspaceId | null): BackupState => file.read().workspaces[id ?? ''] ?? unknown,
+    get: (id: WorkspaceId | null): BackupState =>
+      underPolicy(file.read().workspaces[id ?? ''] ?? unknown),
     forget(id: WorkspaceId): void {
       const { [id]: _gone, ...workspaces } = file.read().workspaces;
       file.write({ workspaces });
@@ -35,6 +37,12 @@ export function backupStates(home: string) {
       });
     },
   };
+}
+
+/** An administrator may prescribe the second folder. */
+function underPolicy(state: BackupState): BackupState {
+  const { backupFolder } = currentPolicy().rules;
+  return backupFolder === undefined ? state : { ...state, folder: backupFolder };
 }
 
 export type BackupStates = ReturnType<typeof backupStates>;

@@ -29,6 +29,7 @@ import {
   insertBulkItem,
   type NewBulkItem,
 } from './bulk-repository.ts';
+import { planRefused } from './issue-token.ts';
 import { type Order, planToken } from './plan.ts';
 
 /** Tokens looked up and planned per step. */
@@ -92,7 +93,7 @@ function addItems(
   const tally = { total: page.length, revokes: 0, neverExpiring: 0, longestSeconds: 0, left };
   for (const [at, { old, ...item }] of page.entries()) {
     const plan = planToken(db, orderOf(item, request), settings);
-    const code = plan.ok ? null : plan.error.code;
+    const code = (plan.ok ? planRefused(plan.value) : plan.error)?.code ?? null;
     insertBulkItem(db, sequence, { ...item, position: from + at, code });
     if (code !== null) {
       left.set(code, (left.get(code) ?? 0) + 1);

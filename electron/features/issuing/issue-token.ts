@@ -3,16 +3,18 @@ import { type TokenId, tokenIdSchema } from '../../../shared/domain/ids.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import type { Signer } from '../../base/context/signer.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
+import { currentPolicy } from '../../base/policy/current.ts';
+import { refusedByPolicy, rsaBits } from '../settings/policy.ts';
 import { readSettings } from '../settings/repository.ts';
 import { beginsLikeAnother } from '../tokens/repository.ts';
 import { requireToken } from '../tokens/rules.ts';
 import { issueSecond } from './clock.ts';
 import { commitTokens, type SignedToken } from './commit-tokens.ts';
-import { type Order, planToken } from './plan.ts';
+import { type Order, type Plan, planToken } from './plan.ts';
 import { markPlan, type PlanMark } from './plan-mark.ts';
 import type { NamedProfile } from './profiles.ts';
 import { STATUS_DIGITS } from './status.ts';
@@ -79,6 +81,13 @@ function newTokenId(db: ReadableDb): TokenId {
   }
 }
 
+/** Why an administrator's policy doesn't allow the token, or null. @param bits of its RSA key. */
+export function planRefused({ content, form }: Plan, bits?: number): AppError | null {
+  const { validitySeconds } = content;
+  const { profile } = form;
+  return refusedByPolicy(currentPolicy(), { validitySeconds, profile, rsaLength: bits });
+}
+
 /** Plans and signs a token; nothing is stored. */
 export async function signToken(
   context: WriteContext,
@@ -93,6 +102,8 @@ export async function signToken(
   const found = await shared.currentKey(plan.value.form.algorithm, plan.value.form.rsaLength);
   if (!found.ok) return found;
   const key = found.value;
+  const byPolicy = planRefused(plan.value, rsaBits(key));
+  if (byPolicy !== null) return err(byPolicy);
   const issue = { jti: id, issuedAt };
   const profile = ownProfile ?? profileOf(plan.value);
   const { header, claims } = writeToken(plan.value, profile, issue, key);

@@ -4,7 +4,7 @@ import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import { grantingStates, subscriptionStates } from '../../../shared/domain/subscription.ts';
 import type { PreviewRequest, TokenPreview } from '../../../shared/domain/token-preview.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import type { KeyReadContext } from '../../base/context/context.ts';
 import type { ReadableDb } from '../../base/database/database.ts';
 import { findCurrentKey } from '../signing/repository.ts';
@@ -14,6 +14,7 @@ import {
   listSubscriptions,
 } from '../subscriptions/repository.ts';
 import { issueSecond } from './clock.ts';
+import { planRefused } from './issue-token.ts';
 import { type Form, planToken } from './plan.ts';
 import { UNKNOWN_CERTIFICATE } from './profiles.ts';
 import { profileOf, writeToken } from './write-token.ts';
@@ -39,6 +40,8 @@ export async function previewToken(
       : { replaces };
   const planned = planToken(db, { ...request, by });
   if (!planned.ok) return planned;
+  const byPolicy = planRefused(planned.value);
+  if (byPolicy !== null) return err(byPolicy);
   const published = await publishedKeys();
   if (!published.ok) return published;
   const plan = planned.value;

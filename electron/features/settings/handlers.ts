@@ -1,10 +1,13 @@
 import { ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { currentPolicy } from '../../base/policy/current.ts';
 import { readSettings, writeSettings } from './repository.ts';
 
 export const settingsHandlers = {
   'settings:get': ({ db }) => ok(readSettings(db)),
+
+  'settings:policy': () => ok(currentPolicy()),
 
   'settings:update': ({ db, activity, shell }, patch) =>
     inTransaction(db, () => {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { allowsNever } from '../../../shared/domain/policy.ts';
 import {
   defaultSettings,
   type Settings,
   type SettingsPatch,
   settingsSchema,
 } from '../../../shared/domain/settings.ts';
+import { neverExpires } from '../../../shared/domain/validity.ts';
 import { all, type ReadableDb, type WritableDb } from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
 import { readStored, writeStored } from '../../base/database/stored-setting.ts';
 import { json } from '../../base/database/values.ts';
+import { currentPolicy } from '../../base/policy/current.ts';
 
 const rowSchema = z.object({ name: z.string(), value: json(z.unknown()) });
 
@@ -23,8 +26,30 @@ export function readSettings(db: ReadableDb): Settings {
     ...Object.fromEntries(rows.map((row) => [row.name, row.value])),
   };
   const whole = storedSchema.safeParse(stored);
-  return whole.success ? whole.data : withoutUnreadable(stored);
+  return underPolicy(whole.success ? whole.data : withoutUnreadable(stored));
 }
+
+/**
+ * The settings as an administrator's policy leaves them: what is stored stays, and counts again
+ * without the policy.
+ */
+function underPolicy(settings: Settings): Settings {
+  const { rules } = currentPolicy();
+  const { longestValidity, smallestRsaKey, profiles } = rules;
+  const { defaultValiditySeconds: validity, profile, rsaLength } = settings;
+  const longest = longestValidity ?? Number.POSITIVE_INFINITY;
+  const finite = allowsNever(rules) || !neverExpires(validity) ? validity : NO_LONGER_FOREVER;
+  const isAllowed = profiles?.includes(profile) ?? true;
+  return {
+    ...settings,
+    defaultValiditySeconds: Math.min(finite, longest),
+    profile: isAllowed ? profile : (profiles?.[0] ?? profile),
+    rsaLength: rsaLength < (smallestRsaKey ?? 0) ? (smallestRsaKey ?? rsaLength) : rsaLength,
+  };
+}
+
+/** The default in place of one that never expires, in seconds. */
+const NO_LONGER_FOREVER = defaultSettings.defaultValiditySeconds;
 
 /** An unreadable value falls back to its default, so that the workspace still opens. */
 function withoutUnreadable(stored: Readonly<Record<string, unknown>>): Settings {

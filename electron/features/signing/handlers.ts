@@ -6,9 +6,12 @@ import type { Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Call, SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import type { FileKind } from '../../base/context/shell.ts';
+import type { Secret } from '../../base/crypto/secret.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { saveExport } from '../../base/files/save-export.ts';
+import { currentPolicy } from '../../base/policy/current.ts';
+import { refusedByPolicy } from '../settings/policy.ts';
 import { readSettings } from '../settings/repository.ts';
 import { certificatesIn } from './certificate.ts';
 import { type KeyFile, openKeyFile, recogniseKeyFile } from './key-file.ts';
@@ -23,6 +26,7 @@ import {
   retireKey,
   type StoredKey,
 } from './repository.ts';
+import { publicKeyOf } from './sealed-key.ts';
 import { usageOfKey } from './usage.ts';
 
 /** Bytes: a key with its certificate chain takes a few thousand. */
@@ -189,6 +193,8 @@ export function createSigningHandlers() {
       const { pkcs8, algorithms, certificatePem } = read.value;
       const algorithm = algorithms.find((one) => one === asked) ?? algorithms[0];
       if (algorithm === undefined) return err(appError('key-file/unsupported'));
+      const refused = refusedByPolicy(currentPolicy(), { rsaLength: bitsOf(pkcs8) });
+      if (refused !== null) return err(refused);
       const imported = await signer.importNext(algorithm, pkcs8, certificatePem);
       if (!imported.ok) return imported;
       chosen = undefined;
@@ -242,6 +248,10 @@ export function createSigningHandlers() {
     },
   } satisfies SomeHandlers;
 }
+
+/** Bits of an RSA key; undefined for any other. */
+const bitsOf = (pkcs8: Secret): number | undefined =>
+  publicKeyOf(pkcs8).asymmetricKeyDetails?.modulusLength;
 
 function recordCertificate({ activity }: WriteContext, { kid }: StoredKey, subject: string): void {
   const detail = { certificate: subject.replaceAll('\n', ', ') };

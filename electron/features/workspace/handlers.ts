@@ -171,7 +171,8 @@ export function createWorkspaceHandlers(
         const detail = { doubt: doubt.code };
         context.activity.record({ kind: 'workspace/file-accepted', subject: '', detail });
         integrity.witness();
-        await context.signer.currentKey();
+        const { algorithm, rsaLength } = readSettings(context.db);
+        await context.signer.currentKey(algorithm, rsaLength);
         return ok(null);
       }),
 

@@ -7,6 +7,7 @@ import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { FaultFocus } from '../../program/fault-focus.tsx';
 import { JobStatus } from '../../program/job-status.tsx';
+import { usePolicy } from '../../program/policy.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -41,6 +42,11 @@ const protectionOptions = protections.map((id) => {
   const description = t(`export.protections.${id}.description`);
   return { id, label, description };
 });
+/** Shown, but locked by a policy. */
+const encryptedOnly = protectionOptions.map(({ id, label, description }) => {
+  const isDisabled = id === 'plain';
+  return { id, label, description, isDisabled };
+});
 const atFields = ['protection', 'encryption.passphrase', 'repeat'];
 
 /** What will be exported; the number of active ones is shown before. */
@@ -65,7 +71,10 @@ type OpenDialogProps = Readonly<{ exporting: Exporting; onClose: () => void }>;
 function OpenDialog({ exporting, onClose }: OpenDialogProps) {
   const format = useExportChoice((chosen) => chosen.format);
   const [onlyActive, setOnlyActive] = useState(true);
-  const [protection, setProtection] = useState(() => offeredProtection(exporting));
+  const isManaged = usePolicy(({ rules }) => rules.encryptedExportsOnly === true);
+  const [protection, setProtection] = useState(() =>
+    isManaged ? 'encrypted' : offeredProtection(exporting),
+  );
   const [choice, setChoice] = useState<Choice>(noChoice);
   const [errors, setErrors] = useState<readonly AppError[]>([]);
   const error = errors[0] ?? null;
@@ -130,7 +139,8 @@ function OpenDialog({ exporting, onClose }: OpenDialogProps) {
           <RadioGroup
             label={t('export.protection')}
             isRequired
-            options={protectionOptions}
+            options={isManaged ? encryptedOnly : protectionOptions}
+            {...(isManaged && { description: t('policy.managed') })}
             value={protection}
             onChange={setProtection}
             errorMessage={fieldError(error, 'protection')}

@@ -2,6 +2,7 @@ import { enginesWithout } from '../../../shared/domain/engines/verdict.ts';
 import { type SigningAlgorithm, signingAlgorithms } from '../../../shared/domain/signing-key.ts';
 import { type ProfileName, profileNames } from '../../../shared/domain/token-form.ts';
 import { t, tList } from '../../../shared/words/words.ts';
+import { usePolicy } from '../../program/policy.ts';
 import type { Option } from '../../ui/option.ts';
 import { Select } from '../../ui/select.tsx';
 
@@ -21,13 +22,17 @@ type FormFieldsProps = Readonly<{
 /** How a token is written and signed. */
 export function FormFields({ value, onChange, defaults }: FormFieldsProps) {
   const algorithm = value.algorithm ?? defaults?.algorithm ?? null;
-  const profiles = profileNames.map((id) => ({ id, label: t(`issue.profiles.${id}`) }));
+  const { profiles: allowed } = usePolicy().rules;
+  const names = profileNames.filter((id) => allowed?.includes(id) ?? true);
+  const profiles = names.map((id) => ({ id, label: t(`issue.profiles.${id}`) }));
   const algorithms = signingAlgorithms.map((id) => ({ id, label: id }));
   return (
     <>
       <Select
         label={t('issue.profile')}
         options={withDefault(profiles, defaults && t(`issue.profiles.${defaults.profile}`))}
+        {...(allowed !== undefined && { description: t('policy.managed') })}
+        isDisabled={names.length === 1}
         value={value.profile ?? DEFAULT}
         onChange={(id) => onChange({ profile: id === DEFAULT ? null : id })}
       />

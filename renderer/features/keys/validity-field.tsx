@@ -2,6 +2,7 @@ import { neverExpires, readValidity, validityPresets } from '../../../shared/dom
 import { t } from '../../../shared/words/words.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatDateTime } from '../../format/time.ts';
+import { usePolicy, validityLimit } from '../../program/policy.ts';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -21,12 +22,14 @@ type ValidityFieldProps = Readonly<{
 
 export function ValidityField({
   label = t('issue.validity'),
-  description = t('issue.validityHelp'),
+  description,
   value,
   onChange,
   errorMessage,
   isForToken = false,
 }: ValidityFieldProps) {
+  const limit = validityLimit(usePolicy());
+  const ofToken = isForToken ? limit : undefined;
   const field = (
     <TextField
       label={label}
@@ -34,7 +37,7 @@ export function ValidityField({
       onChange={onChange}
       unit={t('issue.unit')}
       reading={reading(value)}
-      description={description}
+      description={description ?? ofToken ?? t('issue.validityHelp')}
       errorMessage={errorMessage}
       isShort
       isMono

@@ -5,6 +5,7 @@ import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { JobStatus } from '../../program/job-status.tsx';
+import { usePolicy } from '../../program/policy.ts';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
@@ -25,6 +26,7 @@ export function BackupSettings() {
   const chooseFolder = useAction('backup:choose-folder');
   const forgetFolder = useAction('backup:forget-folder');
   const check = useAction('backup:check-workspace');
+  const isManaged = usePolicy(({ rules }) => rules.backupFolder !== undefined);
   if (state === undefined) return null;
   const { folder, lastCheck, backups } = state;
   const newest = backups.find(({ place }) => place === 'home');
@@ -84,10 +86,13 @@ export function BackupSettings() {
           </Button>
           <Button onPress={() => setRestoring(true)}>{t('backup.open')}</Button>
           <Button onPress={() => setMerging(true)}>{t('merge.open')}</Button>
-          <Button onPress={() => void run(() => chooseFolder.run({}))}>
+          <Button
+            disabledReason={isManaged ? t('policy.managed') : undefined}
+            onPress={() => void run(() => chooseFolder.run({}))}
+          >
             {t('backup.chooseFolder')}
           </Button>
-          {folder !== null && (
+          {folder !== null && !isManaged && (
             <Button onPress={() => void run(() => forgetFolder.run({}))}>
               {t('backup.forgetFolder')}
             </Button>

@@ -4,6 +4,7 @@ import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { t } from '../../../shared/words/words.ts';
+import { usePolicy } from '../../program/policy.ts';
 import { Select } from '../../ui/select.tsx';
 import { type FormChoice, FormFields } from '../keys/form-fields.tsx';
 import { ValidityField } from '../keys/validity-field.tsx';
@@ -25,7 +26,9 @@ export function FormatSettings({ settings }: SectionProps) {
     confirmBeyond: String(confirmBeyondSeconds),
   };
   const form = useSettingsForm({ title: t('settings.format.title'), stored, read: readTyped });
-  const lengths = rsaLengths.map((bits) => ({
+  const { smallestRsaKey } = usePolicy().rules;
+  const allowed = rsaLengths.filter((bits) => bits >= (smallestRsaKey ?? 0));
+  const lengths = allowed.map((bits) => ({
     id: `${bits}` as const,
     label: t('settings.format.bits', { bits }),
   }));
@@ -34,7 +37,12 @@ export function FormatSettings({ settings }: SectionProps) {
       <FormFields value={form.draft} onChange={(patch) => form.type(patch)} />
       <Select
         label={t('settings.format.rsaLength')}
-        description={t('settings.format.rsaLengthHelp')}
+        description={
+          smallestRsaKey === undefined
+            ? t('settings.format.rsaLengthHelp')
+            : t('policy.atLeast', { bits: smallestRsaKey })
+        }
+        isDisabled={lengths.length === 1}
         options={lengths}
         value={form.draft.rsaLength}
         onChange={(length) => form.type({ rsaLength: length })}

@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
+import { usePolicy } from '../../program/policy.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -15,6 +16,7 @@ import { BackupSettings } from './backup-settings.tsx';
 import { ClipboardSettings } from './clipboard-settings.tsx';
 import { FormatSettings } from './format-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { PolicySettings } from './policy-settings.tsx';
 import { QuickCopySettings } from './quick-copy-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
 import { SecuritySettings } from './security-settings.tsx';
@@ -25,6 +27,7 @@ import { UpdateSettings } from './update-settings.tsx';
 import { WorkspaceSettings } from './workspace-settings.tsx';
 
 type SettingsPart =
+  | 'policy'
   | 'appearance'
   | 'general'
   | 'workspace'
@@ -45,7 +48,9 @@ type SettingsPart =
 export function SettingsPage() {
   const { data: settings, error } = useChannel('settings:get', {});
   const body = useRef<HTMLDivElement>(null);
+  const isManaged = usePolicy(({ place }) => place !== null);
   const parts: readonly (readonly [SettingsPart, ReactNode])[] = [
+    ...(isManaged ? ([['policy', <PolicySettings key="policy" />]] as const) : []),
     ['appearance', <AppearanceSettings key="appearance" />],
     ...(settings === undefined
       ? []

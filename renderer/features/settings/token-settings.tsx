@@ -3,6 +3,7 @@ import { neverExpires, readValidity } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { t } from '../../../shared/words/words.ts';
+import { usePolicy, validityLimit } from '../../program/policy.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -33,6 +34,7 @@ export function TokenSettings({ settings }: SectionProps) {
     oldToken: keepOldToken ? 'keep' : 'revoke',
     announceExpiry,
   };
+  const limit = validityLimit(usePolicy());
   const form = useSettingsForm({ title: t('settings.tokens.title'), stored, read: readTyped });
   const validity = readValidity(form.draft.validity);
   const isEndless = validity.ok && neverExpires(validity.value);
@@ -40,7 +42,7 @@ export function TokenSettings({ settings }: SectionProps) {
     <SettingsSection form={form} fields={['validity']}>
       <ValidityField
         label={t('settings.tokens.validity')}
-        description={t('settings.tokens.validityHelp')}
+        description={limit ?? t('settings.tokens.validityHelp')}
         value={form.draft.validity}
         onChange={(validity) => form.type({ validity })}
         errorMessage={form.errors.at('validity')}

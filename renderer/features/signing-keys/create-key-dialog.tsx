@@ -12,6 +12,7 @@ import { useAction, useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { FormDialog } from '../../program/form-dialog.tsx';
+import { usePolicy } from '../../program/policy.ts';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -52,6 +53,7 @@ export function CreateKeyDialog({ algorithm, keys, onClose }: CreateKeyDialogPro
     [wanted, settings?.rsaLength],
   );
   const { draft, touched, change, clear } = useDraft('signing-key:create', initial);
+  const smallest = usePolicy(({ rules }) => rules.smallestRsaKey ?? 0);
   const { run, pending } = useAction('signing-key:create');
   const errors = useFieldErrors();
   const isRsa = /^[RP]S/.test(draft.algorithm);
@@ -108,10 +110,12 @@ export function CreateKeyDialog({ algorithm, keys, onClose }: CreateKeyDialogPro
         {isRsa && (
           <Select
             label={t('signingKeys.rsaLength')}
-            options={rsaLengths.map((bits) => ({
-              id: String(bits),
-              label: t('signingKeys.rsaBits', { bits: String(bits) }),
-            }))}
+            options={rsaLengths
+              .filter((bits) => bits >= smallest)
+              .map((bits) => ({
+                id: String(bits),
+                label: t('signingKeys.rsaBits', { bits: String(bits) }),
+              }))}
             value={String(draft.rsaLength)}
             onChange={(bits) => {
               const rsaLength = rsaLengths.find((one) => String(one) === bits);

@@ -62,6 +62,7 @@ async function everyRead(core: TestCore): Promise<void> {
   const inputs: Inputs = {
     'home:get': [{ monthFrom: 0 }],
     'settings:get': [{}],
+    'settings:policy': [{}],
     'renewal:list': [{}],
     'application:list': applicationSorts.flatMap((sort) =>
       searches.flatMap((search) => [
