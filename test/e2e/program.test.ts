@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
+import { crashPage, inPage } from '../../build/drive/crash.ts';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
 import { choose, open as openPage } from '../../build/drive/screens.ts';
@@ -132,26 +133,17 @@ describe('the program in its window', () => {
   it('restores what was typed after its page crashed', {
     tags: 'durability/page-crash',
   }, async ({ openLocked, home }) => {
-    const { page, electron, close } = await openLocked();
+    const program = await openLocked();
+    const { page, close } = program;
     await enterWorkspace(page);
     await openPage(page, 'Applications');
     await page.getByRole('button', { name: 'New application' }).first().click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Half a name');
     // Typed text is sent to the program after a pause in typing.
     await setTimeout(1000);
-    // Playwright drops a crashed page, so it is inspected from the main process.
-    const after = await electron.evaluate(async ({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      const loaded = new Promise<void>((resolve) => {
-        contents?.once('did-finish-load', () => resolve());
-      });
-      contents?.forcefullyCrashRenderer();
-      await loaded;
-      return contents?.executeJavaScript(
-        `latchkey.call('drafts:get', {}).then(({ value }) => value)`,
-      );
-    });
-    expect(JSON.stringify(after)).toContain('Half a name');
+    await crashPage(program);
+    const drafts = await inPage(program, `latchkey.call('drafts:get', {})`);
+    expect(JSON.stringify(drafts)).toContain('Half a name');
     expect(readFileSync(join(home, 'logs/latchkey.log'), 'utf8')).toContain('the page crashed');
     await close();
   });

@@ -63,7 +63,8 @@ describe('what stands before a workspace in trouble', () => {
     await layOutWorkspace(home);
     const standard = join(home, 'workspace.latchkey');
     const file = (name: string): string => join(home, `${name}.latchkey`);
-    for (const name of ['damaged', 'read-only', 'held', 'newer']) cpSync(standard, file(name));
+    for (const name of ['damaged', 'read-only', 'held', 'newer', 'start'])
+      cpSync(standard, file(name));
     writeFileSync(file('foreign'), 'Dear diary');
     writeFileSync(file('empty'), '');
     await diverge(standard, file('diverged'));
@@ -72,6 +73,10 @@ describe('what stands before a workspace in trouble', () => {
       bytes.writeUInt8(bytes.readUInt8(page * PAGE_BYTES - 50) ^ 1, page * PAGE_BYTES - 50);
     }
     writeFileSync(file('damaged'), bytes);
+    // One bit of its id.
+    const start = readFileSync(file('start'));
+    start.writeUInt8(start.readUInt8(12) ^ 1, 12);
+    writeFileSync(file('start'), start);
     const db = connect(file('newer'), await dataKeyOf(home, file('newer')));
     db.pragma('user_version = 999');
     db.close();
@@ -81,6 +86,7 @@ describe('what stands before a workspace in trouble', () => {
       'empty',
       'foreign',
       'damaged',
+      'start',
       'newer',
       'held',
       'read-only',
@@ -107,6 +113,11 @@ describe('what stands before a workspace in trouble', () => {
     await goTo(page, file('foreign'));
     await text(page, /text file, not a Latchkey workspace/);
     await shoot('foreign');
+
+    await goTo(page, file('start'));
+    await text(page, 'The keys of start are missing');
+    await page.getByRole('button', { name: 'Salvage…' }).waitFor();
+    await shoot('keys-missing');
 
     await goTo(page, file('newer'));
     await trySignIn(page, 'newer');

@@ -16,6 +16,7 @@ import { powerLines } from './power.ts';
 import { replacedLines } from './replaced.ts';
 import { schemaLines } from './schemas.ts';
 import { setBackLines } from './set-back.ts';
+import { windowLines } from './window.ts';
 import { openWorkshop } from './workshop.ts';
 
 const isFull = process.argv.includes('--full');
@@ -44,6 +45,7 @@ try {
     craftedLines,
     schemaLines,
     pageLines,
+    windowLines,
     clockLines,
   ]
     .flatMap((of) => of(workshop))

@@ -87,8 +87,7 @@ const page = (bytes: Buffer, nth: number): Buffer =>
   bytes.subarray(nth * PAGE_BYTES, (nth + 1) * PAGE_BYTES);
 
 async function putPagesBack({ home }: Scene): Promise<Outcome> {
-  const ages = await agesOf(home);
-  const [newest = Buffer.of(), oldest = Buffer.of()] = [ages.at(-1), ages[0]];
+  const [oldest = Buffer.of()] = await agesOf(home);
   const expected = await withCore(
     home,
     async (core) => {
@@ -97,6 +96,8 @@ async function putPagesBack({ home }: Scene): Promise<Outcome> {
     },
     now,
   );
+  // The file that the newest witness knows: an earlier one would be noticed as a whole.
+  const newest = readFileSync(fileIn(home));
   // Excludes the last page, which has the key slots. The first page identifies the file.
   const pages = Math.min(newest.length, oldest.length) / PAGE_BYTES - 1;
   const other = Array.from({ length: pages }, (_, nth) => nth).filter(

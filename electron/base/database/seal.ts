@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Key } from '../crypto/key.ts';
 import { first, type ReadableDb, runOne, type WritableDb } from './database.ts';
 import { protectedTables } from './protected-tables.ts';
+import { areIndexesWhole } from './seal-indexes.ts';
 import {
   addTo,
   allSums,
@@ -138,7 +139,7 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
       isSpoiled = true;
     },
     isIntact() {
-      return isAuthentic() && protectedTables.every((table) => matchesSum(db, table, rowMac));
+      return isAuthentic() && areRowsProven(db, rowMac);
     },
     make() {
       keep();
@@ -178,7 +179,11 @@ export function sealTogether<T>(db: WritableDb, work: () => T): T {
  */
 export function areRowsSealed(db: ReadableDb, dataKey: Key): boolean {
   const rowMac = rowMacBy(dataKey.derive(SEAL_KEY));
-  return protectedTables.every((table) => matchesSum(db, table, rowMac));
+  return areRowsProven(db, rowMac);
+}
+
+function areRowsProven(db: ReadableDb, rowMac: RowMac): boolean {
+  return protectedTables.every((table) => matchesSum(db, table, rowMac)) && areIndexesWhole(db);
 }
 
 /** The label of the key that the seal's MACs are made with. */

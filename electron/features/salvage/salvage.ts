@@ -114,10 +114,11 @@ function isReadable(raw: RawFile): boolean {
   return false;
 }
 
-/** By the file's id; if that can't be read, all known blocks that may belong to the file. */
+/** By the file's id; if no block has it, it may be damaged: then all that may belong to the file. */
 function blocksOf(home: string, file: string): readonly FoundBlock[] {
   const id = idIn(file);
-  if (id !== null) return findBlocks(home, file, id);
+  const found = id === null ? [] : findBlocks(home, file, id);
+  if (found.length > 0) return found;
   const own = [blockAtEnd(file), readBlock(sideFileOf(file))];
   const known = own.find((block) => block !== null);
   if (known !== undefined && known !== null) return findBlocks(home, file, known.id);

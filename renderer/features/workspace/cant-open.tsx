@@ -39,6 +39,9 @@ export function CantOpen({ workspace, problem }: CantOpenProps) {
   const title = t(`workspaceFile.${matter}.title`, { name: workspace.name });
   const text = matter === 'other' ? null : t(`workspaceFile.${matter}.text`);
   const openedAt = problem.detail?.['openedAt'];
+  // What was opened here before is a workspace, and its beginning may be damaged.
+  const isUnknown = problem.code === 'database/not-ours' && problem.detail?.['what'] === 'file';
+  const isKnown = typeof openedAt === 'number' && (matter === 'keys' || isUnknown);
 
   async function choose(): Promise<void> {
     const chosen = await window.latchkey.call('workspace:choose', {});
@@ -62,7 +65,7 @@ export function CantOpen({ workspace, problem }: CantOpenProps) {
         </Button>
         <Button onPress={tryAgain}>{t('workspaceFile.tryAgain')}</Button>
       </ButtonRow>
-      {!isDamaged && <RestoreEntry />}
+      {!isDamaged && <RestoreEntry salvages={isKnown ? workspace : null} />}
       <OtherWorkspaces workspace={workspace} />
     </Entrance>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -26,6 +27,17 @@ export function KnownPassphrase({ label, value, onChange, error }: KnownPassphra
       errorMessage={error === null || isOver ? undefined : errorText(error)}
       errorNow={error !== null && left > 0 ? errorText(withSeconds(error, left)) : undefined}
     />
+  );
+}
+
+/** The same for another file's passphrase: what else went wrong with the file is below the field. */
+export function FilePassphrase({ error, ...field }: KnownPassphraseProps) {
+  const isOfField = error?.field === 'passphrase';
+  return (
+    <>
+      <KnownPassphrase {...field} error={isOfField ? error : null} />
+      {error !== null && !isOfField && <Notice tone="danger" title={errorText(error)} />}
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { MergeReport } from '../../../shared/domain/merge.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/errors.ts';
 import { t, tFrom } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +10,7 @@ import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import css from './entrance.module.css';
-import { KnownPassphrase } from './known-passphrase.tsx';
+import { FilePassphrase } from './known-passphrase.tsx';
 
 /** Chooses another copy of the open workspace, says what it would change, and merges it. */
 export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
@@ -71,18 +70,15 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
           <Button onPress={() => void choose()}>{t('merge.choose')}</Button>
         </ButtonRow>
         {file !== null && <p dir="auto">{file}</p>}
-        <KnownPassphrase
+        <FilePassphrase
           label={t('merge.passphrase')}
           value={passphrase}
           onChange={(typed) => {
             setPassphrase(typed);
             setReport(null);
           }}
-          error={error?.field === 'passphrase' ? error : null}
+          error={error}
         />
-        {error !== null && error.field !== 'passphrase' && (
-          <Notice tone="danger" title={errorText(error)} />
-        )}
         {report !== null && <Preview report={report} />}
       </FormLayout>
     </Dialog>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Backup, BackupCheck } from '../../../shared/domain/backup.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatDateTime } from '../../format/time.ts';
@@ -16,7 +15,7 @@ import { Placeholder } from '../../ui/placeholder.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { Damage } from './damage.tsx';
-import { KnownPassphrase } from './known-passphrase.tsx';
+import { FilePassphrase } from './known-passphrase.tsx';
 
 type RestoreDialogProps = Readonly<{ onClose: () => void }>;
 
@@ -97,18 +96,15 @@ export function RestoreDialog({ onClose }: RestoreDialogProps) {
         <ButtonRow>
           <Button onPress={() => void chooseFile()}>{t('backup.chooseFile')}</Button>
         </ButtonRow>
-        <KnownPassphrase
+        <FilePassphrase
           label={t('backup.passphrase')}
           value={passphrase}
           onChange={(typed) => {
             setPassphrase(typed);
             setChecked(null);
           }}
-          error={error?.field === 'passphrase' ? error : null}
+          error={error}
         />
-        {error !== null && error.field !== 'passphrase' && (
-          <Notice tone="danger" title={errorText(error)} />
-        )}
         {checked !== null && <CheckResult checked={checked} />}
       </FormLayout>
     </Dialog>

@@ -10,12 +10,14 @@ const findings = [
   { kind: 'keys', what: '' },
   { kind: 'sealed', what: 'token_secret 1' },
   { kind: 'sealed', what: 'token_secret 2' },
+  { kind: 'rows', what: 'token', count: 3 },
 ] as const;
 
 const texts = [
   'The keys at the end of the file are damaged',
   'A secret can’t be opened: token_secret 1',
   'A secret can’t be opened: token_secret 2',
+  '3 records can’t be shown (tokens)',
 ];
 
 const file = '/home/ada/work 2026-11-25 18.46.02 (daily).latchkey';

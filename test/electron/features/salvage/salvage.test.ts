@@ -166,6 +166,18 @@ describe('salvaging', () => {
     expect(again.tokens.map(({ id }) => id)).toEqual(tokens.tokens.map(({ id }) => id));
   });
 
+  test("works where only the file's id is damaged", async () => {
+    const { core, tokens } = await startUsed();
+    const bytes = readFileSync(fileOf(core));
+    bytes.writeUInt8(bytes.readUInt8(12) ^ 1, 12);
+    writeFileSync(fileOf(core), bytes);
+    const { problem } = await core.give('workspace:state', {});
+    expect(problem?.code).toBe('workspace/keys-missing');
+    await salvageOf(core);
+    const again = await core.give('token:list', { limit: 10 });
+    expect(again.tokens.map(({ id }) => id)).toEqual(tokens.tokens.map(({ id }) => id));
+  });
+
   test('entries of the log that are lost are named, and the log verifies again', async () => {
     const { core } = await startUsed();
     await damageTables(core, 'activity');

@@ -1,0 +1,36 @@
+import type { Program } from './program.ts';
+
+/**
+ * Crashes the page and resolves once a new one is loaded. Playwright drops a crashed page, so what
+ * comes back is asked by {@link inPage}.
+ *
+ * @param script run in the page before.
+ * @param ms how long after it.
+ */
+export async function crashPage(
+  { electron }: Program,
+  { script = '0', ms = 0 }: { readonly script?: string; readonly ms?: number } = {},
+): Promise<void> {
+  await electron.evaluate(
+    async ({ BrowserWindow }, before) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const loaded = new Promise<void>((resolve) => {
+        contents?.once('did-finish-load', () => resolve());
+      });
+      await contents?.executeJavaScript(before.script);
+      await new Promise((resolve) => setTimeout(resolve, before.ms));
+      contents?.forcefullyCrashRenderer();
+      await loaded;
+    },
+    { script, ms },
+  );
+}
+
+/** Evaluates a script in the page that is there now. */
+export function inPage({ electron }: Program, script: string): Promise<unknown> {
+  return electron.evaluate(
+    ({ BrowserWindow }, text) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text) as unknown,
+    script,
+  );
+}
