@@ -1,9 +1,14 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { load } from 'js-yaml';
 import { readOpenApi } from '../../electron/features/apis/import/describe-api.ts';
-import { type Line, measure } from './measure.ts';
+import { readOpenApiFiles } from '../../electron/features/apis/import/read-files.ts';
+import { type Line, measure, type Row, rowOf } from './measure.ts';
+import { newFolder } from './workspace.ts';
 
 /** An OpenAPI file of about 10 MiB in block style, like the largest public ones. */
-function largeYaml(): string {
+function largeYaml(paths = 1_100): string {
   const lines = [
     'openapi: 3.0.3',
     'info:',
@@ -13,7 +18,7 @@ function largeYaml(): string {
     '  - url: https://depot.example/depot',
     'paths:',
   ];
-  for (let part = 0; part < 1_100; part += 1) {
+  for (let part = 0; part < paths; part += 1) {
     lines.push(
       `  "/boxes/{id}/part-${part}":`,
       '    get:',
@@ -111,5 +116,66 @@ export async function importing(): Promise<readonly Line[]> {
     await compared('JSON', manyOperations(), 20, 'JSON.parse', JSON.parse),
     await compared('JSON', json, 10, 'JSON.parse', JSON.parse),
     await compared('YAML', yaml, 5, 'js-yaml', load),
+  ];
+}
+
+const thread = new URL('../../electron/features/apis/import/thread.ts', import.meta.url);
+const FILES = 200;
+/** Paths of a JSON file of 50 MB. */
+const PATHS_OF_LARGE = 3_700;
+const ROUNDS = 3;
+/** The longest that other calls may wait for the core while it imports, in milliseconds. */
+const PAUSE_LIMIT = 50;
+
+/** Importing files as the program does, in its thread, compared with only parsing them. */
+export async function importFiles(): Promise<readonly Row[]> {
+  const folder = newFolder();
+  const yaml = largeYaml(12);
+  const small = Array.from({ length: FILES }, (_, at) => {
+    const path = join(folder, `${at}.yaml`);
+    writeFileSync(path, yaml.replace('title: Depot', `title: Depot ${at}`));
+    return path;
+  });
+  const large = join(folder, 'large.json');
+  writeFileSync(large, JSON.stringify(load(largeYaml(PATHS_OF_LARGE)), null, 2));
+  return [
+    ...(await importOf('200 YAML files', small, load, 1.5)),
+    ...(await importOf('a JSON file of 50 MB', [large], JSON.parse, 3)),
+  ];
+}
+
+async function importOf(
+  what: string,
+  paths: readonly string[],
+  parse: (text: string) => unknown,
+  goal: number,
+): Promise<readonly Row[]> {
+  const least = { ours: Number.POSITIVE_INFINITY, other: Number.POSITIVE_INFINITY };
+  let pause = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const start = performance.now();
+    const { apis, problems } = await readOpenApiFiles(paths, { thread });
+    least.ours = Math.min(least.ours, (performance.now() - start) / 1000);
+    delay.disable();
+    pause = Math.min(pause, delay.max / 1e6);
+    if (apis.length !== paths.length) throw new Error(JSON.stringify(problems.slice(0, 3)));
+    const from = performance.now();
+    for (const path of paths) parse(readFileSync(path, 'utf8'));
+    least.other = Math.min(least.other, (performance.now() - from) / 1000);
+  }
+  return [
+    rowOf(`import of ${what}, against parsing alone`, {
+      figure: least.ours,
+      limit: least.other,
+      goal,
+      unit: 's',
+    }),
+    rowOf(`the longest pause of the core while importing ${what}`, {
+      figure: pause,
+      limit: PAUSE_LIMIT,
+      goal: 1,
+    }),
   ];
 }

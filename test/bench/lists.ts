@@ -4,6 +4,7 @@ import { type TokenFilter, tokenSorts } from '../../shared/domain/token-filter.t
 import type { Input } from '../../shared/ipc/contract.ts';
 import { measure, type Row, rowOf } from './measure.ts';
 import type { Opened } from './opened.ts';
+import { type Cost, keepCosts } from './picture.ts';
 
 /** Limits for the 95th percentile of each query, in milliseconds. */
 const LIMITS = { list: 20, search: 30 } as const;
@@ -24,18 +25,27 @@ interface Question {
 /**
  * The slowest list and the slowest search.
  *
+ * @param tokens of the workspace, for the picture of costs by size.
  * @param isQuick compares the processor's time per call, which other programs don't change.
  */
-export async function lists(opened: Opened, at: At, isQuick: boolean): Promise<readonly Row[]> {
+export async function lists(
+  opened: Opened,
+  tokens: number,
+  at: At,
+  isQuick: boolean,
+): Promise<readonly Row[]> {
+  const costs: Cost[] = [];
   const slowest: Record<Kind, { ms: number; what: string }> = {
     list: { ms: 0, what: '' },
     search: { ms: 0, what: '' },
   };
   for (const { kind, what, ask } of await questions(opened)) {
     const { p95, cpu } = await measure(isQuick ? 5 : 20, ask);
+    costs.push({ kind, what, ms: cpu });
     const ms = isQuick ? cpu : p95;
     if (ms > slowest[kind].ms) slowest[kind] = { ms, what };
   }
+  keepCosts(tokens, costs);
   const unit = isQuick ? 'processor time' : 'p95';
   return (['list', 'search'] as const).map((kind) =>
     rowOf(at(`any ${kind}, ${unit}, the slowest: ${slowest[kind].what}`), {

@@ -54,7 +54,7 @@ const digits = (ms: number): string => (ms < 1 ? ms.toFixed(4) : ms.toFixed(2));
 export interface Row {
   readonly row: string;
   readonly figure: number;
-  readonly unit: 'ms' | 's' | 'bytes';
+  readonly unit: 'ms' | 's' | 'bytes' | 'frames';
   /** What the figure is compared with, in the same unit: a reference in this run, or a limit. */
   readonly limit: number;
   readonly ratio: number;

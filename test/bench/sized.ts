@@ -32,7 +32,7 @@ export async function rowsAt(tokens: number, isQuick = false): Promise<readonly 
   try {
     return [
       signIn,
-      ...(await lists(opened, at, isQuick)),
+      ...(await lists(opened, tokens, at, isQuick)),
       ...(isQuick ? [] : await disturbed(opened, home, at)),
       await verifying(opened, home, at),
       await sizeOf(home, tokens, at),

@@ -62,19 +62,19 @@ function waysByKey(db: ReadableDb, search: string): readonly (readonly [string, 
 export type Found = 'few' | Condition;
 
 /**
- * @param most.fewHits how many are few.
+ * @param most.few how many are few.
  * @param most.hits up to how many are read at once. A walk meets more than that so often that it can
  *   compare the text of each token it passes.
  */
 export function findHits(
   db: ReadableDb,
   search: string,
-  most: { readonly fewHits: number; readonly hits: number },
+  most: { readonly few: number; readonly hits: number },
 ): Found {
   if (waysByKey(db, search).length > 0 || lastIndexed(db) !== null) return hasText(db, search);
   const match = matchOf(db, 'token_search', nameKey(search));
   const count = match === null ? 0 : countHits(db, match, most.hits + 1);
-  if (match === null || count <= most.fewHits) return 'few';
+  if (match === null || count <= most.few) return 'few';
   if (count > most.hits) return hasText(db, search);
   // The plus keeps SQLite from looking up each hit and sorting them instead.
   return [

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 
@@ -9,12 +10,21 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
  */
 export function decodeText(bytes: Uint8Array): Result<string, AppError> {
   try {
-    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    const text = textOf(bytes);
     // A binary file can be valid UTF-8 by chance, but no text file contains NUL.
     return text.includes('\0') ? err(appError('import/not-text')) : ok(text);
   } catch {
     return err(appError('import/not-text'));
   }
+}
+
+function textOf(bytes: Uint8Array): string {
+  const encoding = encodingOf(bytes);
+  // Most files: nothing to decode.
+  if (encoding === 'utf-8' && isAscii(bytes)) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  }
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 }
 
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

@@ -1,10 +1,10 @@
 /**
- * The most that importing a file may cost. Real descriptions stay far below: of the public ones,
- * only Microsoft Graph's (35 MB) is refused, because of its size.
+ * The most that importing a file may cost. Real descriptions stay below: the largest public one is
+ * Microsoft Graph's (35 MB).
  */
 export const readingLimits = {
   /** Bytes of one file. */
-  bytes: 20 * 1024 * 1024,
+  bytes: 64 * 1024 * 1024,
   /**
    * Milliseconds of CPU time for one file of up to 1 MiB. A file's content is bounded by counting;
    * this stops what counting doesn't catch. Not wall-clock time: a busy machine would then refuse
@@ -16,7 +16,7 @@ export const readingLimits = {
   /** Wall-clock milliseconds until a new reading thread answers for the first time. */
   startMs: 120_000,
   /** MiB of JavaScript heap of the reading thread. */
-  memoryMib: 1_024,
+  memoryMib: 2_048,
   /** Files of one import, including those in folders and archives. */
   files: 2_000,
   /** Total bytes of the files that one file's references may load. */
@@ -34,7 +34,7 @@ export const documentLimits = {
   /** Levels of nesting, in the file and after its aliases are expanded. */
   depth: 200,
   /** Maps, lists and scalars together, in the file and after its aliases are expanded. */
-  values: 1_000_000,
+  values: 4_000_000,
   /** Steps in one chain of local `$ref`s; only a cycle has more. */
   references: 50,
 } as const;

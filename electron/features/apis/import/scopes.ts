@@ -88,6 +88,7 @@ function requiredScopes(
   schemes: Schemes,
   notes: Notes,
 ): Mention[] {
+  if (!isFields(part)) return [];
   const security = member(part, 'security');
   // Some people write a map instead of a list with one map.
   const requirements = isFields(security) ? [security] : items(security);
@@ -129,6 +130,7 @@ function byAddress(scheme: string, { root, follow }: References): Located | unde
 /** WSO2's `x-scope` of an operation: one scope, or several separated by commas. */
 function wso2Scope(part: unknown): string[] {
   const value = member(part, 'x-scope');
+  if (value === undefined) return [];
   return [value, ...items(value)]
     .flatMap((item) => text(item).split(','))
     .map((name) => name.trim())

@@ -36,5 +36,7 @@ export function text(value: unknown): string {
 
 /** Appends a step to a JSON pointer (RFC 6901 section 3), in its fragment form. */
 export function below(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const step = String(key);
+  const isPlain = !step.includes('~') && !step.includes('/');
+  return `${pointer}/${isPlain ? step : step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

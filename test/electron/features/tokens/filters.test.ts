@@ -147,7 +147,7 @@ test('a page is the same whether its tokens are looked up or the ledger is walke
     { by: 'size', direction: 'ascending' },
   ] as const;
   // A walk past the hits of a search, and one that compares texts.
-  const walks = [50, 0].map((hits) => ({ few: -1, fewHits: -1, hits }));
+  const walks = [50, 0].map((hits) => ({ few: -1, fewHits: -1, hits, hitsNearby: hits }));
   // Completes the search index.
   await idsOf(core, { search: 'pet' });
   const statements = recordStatements();

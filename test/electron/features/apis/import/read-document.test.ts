@@ -166,7 +166,7 @@ describe('limits', () => {
   test('a billion values by aliases are refused at their line', () => {
     expect(errorOf(fixture('alias-bomb.yaml'))).toMatchObject({
       code: 'import/alias-bomb',
-      detail: { limit: values, line: 8 },
+      detail: { limit: values, line: 9 },
     });
   });
 

@@ -90,15 +90,15 @@ test('starts no thread without files', async () => {
 describe('files refused without reading', () => {
   const nowhere = new URL('file:///nowhere.ts');
 
-  test('50 MB: reported with name, size and limit before a byte is read', async () => {
+  test('70 MB: reported with name, size and limit before a byte is read', async () => {
     const path = file('huge.yaml');
-    truncateSync(path, 50_000_000);
+    truncateSync(path, 70_000_000);
     expect((await readOpenApiFiles([path], { thread: nowhere })).problems).toEqual([
       {
         file: 'huge.yaml',
         error: {
           code: 'file/too-large',
-          detail: { name: 'huge.yaml', size: 50_000_000, limit: 20_971_520 },
+          detail: { name: 'huge.yaml', size: 70_000_000, limit: 67_108_864 },
         },
       },
     ]);
