@@ -91,7 +91,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     bulk: [],
     'business-plans': ['apis', 'bin', 'tokens'],
     gateways: [],
-    help: [],
+    help: ['gateways'],
     passphrase: [],
     secrets: [],
     apis: ['bin'],

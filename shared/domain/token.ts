@@ -70,10 +70,15 @@ export function activeOf<T extends TokenTimes>(
   return tokens.filter((token) => tokenState(token, now) === 'active');
 }
 
+/** Nothing is about to expire longer before, in ms. */
+export const LONGEST_NOTICE_MS = 7 * DAY_MS;
+/** Nor later than that before, in ms, unless it lasts shorter. */
+export const SHORTEST_NOTICE_MS = 60_000;
+
 /** The last tenth of a token's lifetime in ms, at least a minute and at most a week. */
 export function expiryNoticeSpan(issuedAt: number, expiresAt: number): number {
   const lifetime = expiresAt - issuedAt;
-  return Math.min(Math.max(lifetime / 10, 60_000), 7 * DAY_MS, lifetime);
+  return Math.min(Math.max(lifetime / 10, SHORTEST_NOTICE_MS), LONGEST_NOTICE_MS, lifetime);
 }
 
 /** Whether an active token is about to expire, relative to its lifetime. */

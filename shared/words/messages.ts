@@ -1240,7 +1240,6 @@ export interface Messages {
   readonly 'palette.regenerate': null;
   readonly 'palette.revoke': null;
   readonly 'palette.saved': null;
-  readonly 'palette.notSaved': null;
   readonly 'palette.backedUp': null;
   readonly 'palette.nothingToUndo': null;
   readonly 'palette.kinds.token': null;

@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { type Answer, ask, canConnect, freePort, listen } from './engines/http.ts';
+import { type Answer, ask, freePort, listen } from './engines/http.ts';
+import { launch } from './engines/programs.ts';
 
 /** Debian installs HAProxy in a folder outside a regular user's PATH. */
 const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` };
@@ -57,28 +57,21 @@ async function startHaproxy(file: string, backendPort: number): Promise<number> 
   // Between finding a free port and using it, another program may take it.
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await freePort();
-    const haproxy = spawn('haproxy', ['-db', '-f', file], {
-      env: {
-        ...env,
-        LATCHKEY_LISTEN: `127.0.0.1:${port}`,
-        LATCHKEY_BACKEND: `127.0.0.1:${backendPort}`,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const env = {
+      LATCHKEY_LISTEN: `127.0.0.1:${port}`,
+      LATCHKEY_BACKEND: `127.0.0.1:${backendPort}`,
+    };
+    const haproxy = await launch({ program: 'haproxy', args: ['-db', '-f', file], env }, port);
+    if (typeof haproxy === 'string') {
+      said += haproxy;
+      continue;
+    }
     onTestFinished(async () => {
       if (haproxy.exitCode !== null) return;
       haproxy.kill();
       await once(haproxy, 'exit');
     });
-    for (const stream of [haproxy.stdout, haproxy.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-      });
-    }
-    while (haproxy.exitCode === null) {
-      if (await canConnect(port)) return port;
-      await pause(20);
-    }
+    return port;
   }
   throw new Error(`HAProxy does not start: ${said}`);
 }

@@ -99,10 +99,7 @@ export async function contentOf(
     return ok({ ...state, text, companions, count: keys.length, revoked: 0 });
   }
   const bare = { ...state, kids: [], companions: none };
-  if (file !== 'revocations') return revocationContent(context, file, bare);
-  const [at, count] = [now(), countRevocations(db, now())];
-  const text = revocationLines({ revoked: eachRevoked(db, at) });
-  return ok({ ...bare, text, count, revoked: count });
+  return revocationContent(context, file, bare);
 }
 
 const isCommon = (file: GatewayFile): file is CommonFile =>
@@ -130,6 +127,7 @@ function commonContent(
 }
 
 const texts = {
+  revocations: revocationLines,
   'revocations-json': revocationsJson,
   'revocations-map': revocationsMap,
   'revocations-nginx': revocationsNginx,

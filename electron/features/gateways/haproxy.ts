@@ -12,7 +12,7 @@ import {
 } from './engines/input.ts';
 import { algorithmsOf } from './engines/scripts.ts';
 import { publicKeyPem } from './public-keys.ts';
-import { revocationsText } from './revocations.ts';
+import { revocationLines, wholeText } from './revocation-files.ts';
 
 const REVOCATIONS = `${FOLDER}/revocations.txt`;
 const CUT_OFFS = `${FOLDER}/not-before.map`;
@@ -27,7 +27,7 @@ const AUDIENCES = 16;
  */
 export function haproxyFiles(input: EngineInput): EngineFiles {
   const companions = new Map([
-    [REVOCATIONS, revocationsText(input.revoked)],
+    [REVOCATIONS, wholeText(revocationLines({ revoked: input.revoked.map((id) => ({ id })) }))],
     [CUT_OFFS, cutOffsText(input.cutOffs)],
   ]);
   // HAProxy 2.6 only accepts a bare public key here; later versions also accept a certificate.

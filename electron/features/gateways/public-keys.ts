@@ -3,6 +3,7 @@ import type { PublicKey } from '../../../shared/domain/gateway.ts';
 import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import { type ProfileName, profileMarks } from '../../../shared/domain/token-form.ts';
 import { describeCertificate } from '../signing/certificate.ts';
+import { pretty } from './engines/input.ts';
 
 export function publicKeyOf(key: SigningKey): PublicKey {
   const certificate = describeCertificate(key.certificatePem);
@@ -53,8 +54,6 @@ interface Index {
   readonly text: string;
   readonly companions: ReadonlyMap<string, string>;
 }
-
-const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 function indexOf(
   keys: readonly SigningKey[],

@@ -24,7 +24,9 @@ export type TextParts = Iterable<string>;
 export const wholeText = (parts: TextParts): string => [...parts].join('');
 
 /** One `jti` per line and nothing else, as HAProxy's pattern files and most denylists expect. */
-export function* revocationLines({ revoked }: Pick<RevocationList, 'revoked'>): TextParts {
+export function* revocationLines({
+  revoked,
+}: Readonly<{ revoked: Iterable<Pick<Revocation, 'id'>> }>): TextParts {
   for (const { id } of revoked) yield `${id}\n`;
 }
 

@@ -107,8 +107,3 @@ export function listCutOffs(db: ReadableDb): CutOff[] {
     compareText(one.consumerKey, other.consumerKey),
   );
 }
-
-/** One `jti` per line and nothing else, as HAProxy's pattern files and most denylists expect. */
-export function revocationsText(ids: readonly string[]): string {
-  return ids.map((id) => `${id}\n`).join('');
-}

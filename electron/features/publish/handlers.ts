@@ -11,6 +11,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { jwksText } from '../gateways/public-keys.ts';
 import {
   type RevocationList,
+  revocationLines,
   revocationsApache,
   revocationsClaims,
   revocationsJson,
@@ -18,7 +19,7 @@ import {
   revocationsNginx,
   wholeText,
 } from '../gateways/revocation-files.ts';
-import { listCutOffs, listRevoked, revocationsText } from '../gateways/revocations.ts';
+import { listCutOffs, listRevoked } from '../gateways/revocations.ts';
 import { readSettings } from '../settings/repository.ts';
 import { addressOf, discovery, isPublishable, paths } from './discovery.ts';
 import { readPublished, writeChanged } from './folder.ts';
@@ -105,7 +106,7 @@ async function contentOf(
   const lists = new Map([
     [paths.jwt, jwt.value],
     [paths.json, wholeText(revocationsJson(list))],
-    [paths.text, revocationsText(revoked.map(({ id }) => id))],
+    [paths.text, wholeText(revocationLines(list))],
     [paths.map, wholeText(revocationsMap(list))],
     [paths.nginx, wholeText(revocationsNginx(list))],
     [paths.apache, wholeText(revocationsApache(list))],

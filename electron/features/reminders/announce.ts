@@ -1,6 +1,6 @@
 import type { Reminder } from '../../../shared/domain/reminder.ts';
+import { LONGEST_NOTICE_MS } from '../../../shared/domain/token.ts';
 import { ok } from '../../../shared/result.ts';
-import { DAY_MS } from '../../../shared/time.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import { all, inTransaction, type ReadableDb, run } from '../../base/database/database.ts';
 import { listExpiringSecrets } from '../keys/repository.ts';
@@ -10,9 +10,6 @@ import { expiringCertificates, ofSecret, ofToken } from './collect.ts';
 
 /** The most announced at once; the ledger shows the rest. */
 const MOST = 500;
-
-/** Nothing is due longer before it expires: `expiryNoticeSpan`. */
-const LONGEST_NOTICE = 7 * DAY_MS;
 
 /**
  * Announces what is about to expire, relative to its lifetime, and hasn't been announced yet. Each
@@ -26,7 +23,7 @@ export async function announceDue(
   const keys = await signer.everyKey();
   if (!keys.ok || !isOpen()) return;
   const at = now();
-  const span = { now: at, until: at + LONGEST_NOTICE };
+  const span = { now: at, until: at + LONGEST_NOTICE_MS };
   const secrets = listExpiringSecrets(db, span.now, span.until, MOST);
   const others = [
     ...secrets.map((secret) => ofSecret(secret, at)),
@@ -36,7 +33,7 @@ export async function announceDue(
   const due = [...tokens, ...others].toSorted((one, other) => one.expiresAt - other.expiresAt);
   if (due.length === 0) return;
   inTransaction(db, () => {
-    run(db, 'DELETE FROM reminder_sent WHERE expires_at <= ?', at - LONGEST_NOTICE);
+    run(db, 'DELETE FROM reminder_sent WHERE expires_at <= ?', at - LONGEST_NOTICE_MS);
     for (const { kind, id, expiresAt } of due) {
       run(
         db,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { applicationIdSchema, keysIdSchema, tokenIdSchema } from '../../../shared/domain/ids.ts';
-import { keyTypes } from '../../../shared/domain/token.ts';
-import { DAY_MS } from '../../../shared/time.ts';
+import { keyTypes, LONGEST_NOTICE_MS } from '../../../shared/domain/token.ts';
 import { all, first, type ReadableDb } from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
 import { NOT_REFUSED_BY_EXPIRY } from './by-expiry.ts';
+import { IN_LAST_TENTH } from './repository.ts';
 
 const expiringRow = z.object({
   id: tokenIdSchema,
@@ -88,9 +88,8 @@ export function listUnannouncedTokens(
   limit: number,
 ): readonly ExpiringToken[] {
   const due = `${EXPIRING}
-    AND t.expires_at - ? <= min(max((t.expires_at - t.issued_at) / 10, 60000),
-      t.expires_at - t.issued_at)
+    AND ${IN_LAST_TENTH}
     AND NOT EXISTS (SELECT 1 FROM reminder_sent s
       WHERE s.kind = 'token' AND s.id = t.id AND s.expires_at = t.expires_at)`;
-  return soonest(db, due, limit, now, now + 7 * DAY_MS, now);
+  return soonest(db, due, limit, now, now + LONGEST_NOTICE_MS, now);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { LONGEST_NOTICE_MS } from '../../../shared/domain/token.ts';
 import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
-import { DAY_MS } from '../../../shared/time.ts';
 import { all, type Bound, type ReadableDb } from '../../base/database/database.ts';
 import { DATED, NOT_REFUSED_BY_EXPIRY, REFUSED_BY_EXPIRY } from './by-expiry.ts';
 import type { TokenPlace } from './ledger-order.ts';
@@ -82,7 +82,7 @@ function probesOf(filter: TokenFilter, now: number): readonly Probe[] {
   }
   if (expiring === true) {
     const condition = `${DATED} AND t.expires_at > ? AND t.expires_at <= ?`;
-    probes.push([[NOT_REFUSED_BY_EXPIRY, condition, now, now + LONGEST_NOTICE]]);
+    probes.push([[NOT_REFUSED_BY_EXPIRY, condition, now, now + LONGEST_NOTICE_MS]]);
   }
   if (state === 'revoked') {
     const index = neverExpires === true ? 'token_never_expires_refused' : 'token_refused';
@@ -110,6 +110,3 @@ function probesOf(filter: TokenFilter, now: number): readonly Probe[] {
   }
   return probes;
 }
-
-/** No token is about to expire longer before than that: `isExpiring`. */
-const LONGEST_NOTICE = 7 * DAY_MS;

@@ -6,7 +6,6 @@ import {
   type TokenFilter,
   type TokenSort,
 } from '../../../shared/domain/token-filter.ts';
-import { DAY_MS } from '../../../shared/time.ts';
 import { all, first, type ReadableDb } from '../../base/database/database.ts';
 import { readablePage } from '../../base/database/readable.ts';
 import { placesByExpiry } from './by-expiry.ts';
@@ -17,6 +16,7 @@ import { alongOf, hasText, type Stretch, waysTo } from './ledger-search.ts';
 import {
   COLUMNS,
   CURRENT,
+  IN_LAST_TENTH,
   JOINED,
   OF_KEYS,
   OF_SIGNING_KEY,
@@ -247,10 +247,9 @@ export function filtersOf(query: TokenFilter, now: number): Condition[] {
 const OF_KID = '(SELECT id FROM signing_key WHERE kid = ?)';
 const OF_CONSUMER_KEY = 't.keys_id = (SELECT id FROM application_keys WHERE consumer_key = ?)';
 
-/** The same rule as `isExpiring`; takes the time in milliseconds twice. */
+/** Takes the time in milliseconds twice. */
 const EXPIRING = `(t.refused_at IS NULL AND t.never_expires = 0 AND t.expires_at > ?
-  AND t.expires_at - ? <= min(max((t.expires_at - t.issued_at) / 10, 60000), ${7 * DAY_MS},
-    t.expires_at - t.issued_at))`;
+  AND ${IN_LAST_TENTH})`;
 
 /** Joins for the tables that the filters need besides the token itself. */
 function joinsOf({ keyType, stale }: TokenFilter): string {

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { ApplicationId, KeysId, SigningKeyId, TokenId } from '../../../shared/domain/ids.ts';
-import { type TokenSummary, tokenSummarySchema } from '../../../shared/domain/token.ts';
+import {
+  LONGEST_NOTICE_MS,
+  SHORTEST_NOTICE_MS,
+  type TokenSummary,
+  tokenSummarySchema,
+} from '../../../shared/domain/token.ts';
 import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
 import {
   all,
@@ -29,6 +34,11 @@ export const COVERAGE = '(k.coverage + g.replaced + (SELECT version FROM coverag
 /** Conditions on a token joined with its keys and its signing key. */
 export const STALE = `(t.coverage <> ${COVERAGE})`;
 export const CURRENT = '(t.current_of > 0)';
+
+/** The rule of `isExpiring` for an active token; takes the time in milliseconds once. */
+export const IN_LAST_TENTH = `(t.expires_at - ? <= min(
+  max((t.expires_at - t.issued_at) / 10, ${SHORTEST_NOTICE_MS}), ${LONGEST_NOTICE_MS},
+  t.expires_at - t.issued_at))`;
 
 export const COLUMNS = `
   t.sequence, t.id, t.keys_id AS keysId, a.id AS applicationId, a.name AS applicationName,

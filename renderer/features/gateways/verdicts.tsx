@@ -1,5 +1,10 @@
 import { engineIds } from '../../../shared/domain/engines/engine.ts';
-import { engines, type PlannedToken, verdictsOf } from '../../../shared/domain/engines/verdict.ts';
+import {
+  engines,
+  type PlannedToken,
+  type Verdict,
+  verdictsOf,
+} from '../../../shared/domain/engines/verdict.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -25,14 +30,7 @@ export function Verdicts({ token }: Readonly<{ token: PlannedToken }>) {
       {refused.length > 0 && (
         <div>
           <h3 className={css['steptitle']}>{t('verdict.refusedBy', { count: refused.length })}</h3>
-          <ul className={css['engines']}>
-            {refused.map((verdict) => (
-              <li key={verdict.engine} className={css['engine']}>
-                <EngineLink id={verdict.engine} />
-                <VerdictReasons verdict={verdict} token={token} />
-              </li>
-            ))}
-          </ul>
+          <EngineVerdicts verdicts={refused} token={token} />
         </div>
       )}
       <Disclosure
@@ -42,16 +40,24 @@ export function Verdicts({ token }: Readonly<{ token: PlannedToken }>) {
             : t('verdict.acceptedBy', { count: accepted.length })
         }
       >
-        <ul className={css['engines']}>
-          {accepted.map((verdict) => (
-            <li key={verdict.engine} className={css['engine']}>
-              <EngineLink id={verdict.engine} />
-              <VerdictReasons verdict={verdict} token={token} />
-            </li>
-          ))}
-        </ul>
+        <EngineVerdicts verdicts={accepted} token={token} />
       </Disclosure>
     </Section>
+  );
+}
+
+type EngineVerdictsProps = Readonly<{ verdicts: readonly Verdict[]; token: PlannedToken }>;
+
+function EngineVerdicts({ verdicts, token }: EngineVerdictsProps) {
+  return (
+    <ul className={css['engines']}>
+      {verdicts.map((verdict) => (
+        <li key={verdict.engine} className={css['engine']}>
+          <EngineLink id={verdict.engine} />
+          <VerdictReasons verdict={verdict} token={token} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

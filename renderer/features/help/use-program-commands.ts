@@ -8,6 +8,7 @@ import { savePreferences } from '../../program/preferences.ts';
 import { callConfirmed } from '../../program/presence.ts';
 import { undoLast } from '../../program/undo.ts';
 import { showToast } from '../../ui/toasts.tsx';
+import { exportFile } from '../gateways/use-export.ts';
 import { openGuideHere } from './guide-store.ts';
 
 const key = 'command';
@@ -17,15 +18,7 @@ function fail(title: string, error: AppError): void {
 }
 
 function exporting(file: GatewayFile): () => void {
-  return () => void exportFile(file);
-}
-
-async function exportFile(file: GatewayFile): Promise<void> {
-  const saved = await callConfirmed('gateway:export', { file });
-  if (!saved.ok) fail(t('palette.notSaved'), saved.error);
-  else if (saved.value !== null) {
-    showToast({ key, tone: 'success', title: t('palette.saved'), description: saved.value.path });
-  }
+  return () => void exportFile(file, t('palette.saved'));
 }
 
 async function backUp(): Promise<void> {

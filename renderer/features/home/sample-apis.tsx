@@ -1,4 +1,4 @@
-import type { ApiSummary } from '../../../shared/domain/api.ts';
+import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
@@ -50,7 +50,7 @@ export function SampleApis() {
             <CardRows key={name}>
               <CardRow
                 mark={<Tile name={name} />}
-                title={`${name} ${version}`}
+                title={apiTitle({ name, version })}
                 subtitle={
                   <>
                     <span className={css['context']}>{context}</span>

@@ -1,4 +1,5 @@
 import { Layers } from 'lucide-react';
+import { apiTitle } from '../../../shared/domain/api.ts';
 import type { KeysView } from '../../../shared/domain/keys.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -38,7 +39,7 @@ export function GivesAccess({ application, view, token }: GivesAccessProps) {
       <CardRows label={t('keys.givesAccess')}>
         {data.slice(0, MOST_APIS).map((subscription) => {
           const { id, apiName, apiVersion, businessPlanName } = subscription;
-          const title = `${apiName} ${apiVersion}`;
+          const title = apiTitle({ name: apiName, version: apiVersion });
           const scopes = view.scopes
             .filter(({ name, apis }) => granted.has(name) && apis.includes(title))
             .map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -187,7 +187,7 @@ export async function startEngine(id: EngineId, exported: string): Promise<Runni
 }
 
 /** @returns the process once its port answers, or what it said before it ended. */
-async function launch(
+export async function launch(
   { program, args, env }: Started,
   port: number,
 ): Promise<ChildProcess | string> {
@@ -217,7 +217,6 @@ async function launch(
 function copied(exported: string): string {
   const folder = temporaryDirectory();
   cpSync(exported, folder, { recursive: true });
-  mkdirSync(folder, { recursive: true });
   return folder;
 }
 

@@ -1,32 +1,30 @@
 import type { SigningAlgorithm } from '../../../../shared/domain/signing-key.ts';
 import { CLOCK_SKEW_SECONDS } from '../../issuing/claims.ts';
+import { algorithms } from '../../signing/algorithms.ts';
 import { publicKeyPem } from '../public-keys.ts';
 import { type EngineInput, keysOf, needsNotBefore, typesOf } from './input.ts';
 
-/** WebCrypto's names. */
-const webCrypto: Readonly<Record<SigningAlgorithm, object>> = {
-  RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-  RS384: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' },
-  RS512: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
-  PS256: { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 },
-  ES256: { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' },
-  ES384: { name: 'ECDSA', hash: 'SHA-384', namedCurve: 'P-384' },
-  EdDSA: { name: 'Ed25519' },
+const curves: Partial<Readonly<Record<SigningAlgorithm, string>>> = {
+  ES256: 'P-256',
+  ES384: 'P-384',
 };
+
+/** In WebCrypto's terms, in which a key signs certificates, too. */
+function webCrypto(algorithm: SigningAlgorithm): object {
+  const namedCurve = curves[algorithm];
+  return { ...algorithms[algorithm].certificate, ...(namedCurve && { namedCurve }) };
+}
 
 const module = (value: unknown): string =>
   `// Written by Latchkey.\nexport default ${JSON.stringify(value, null, 1)};\n`;
 
 /** The keys, and what else a token must match, as a JavaScript module. */
-export function acceptedModule(
-  input: EngineInput,
-  algorithms: readonly SigningAlgorithm[],
-): string {
-  const keys = keysOf(input, algorithms).map((key) => [
+export function acceptedModule(input: EngineInput, taken: readonly SigningAlgorithm[]): string {
+  const keys = keysOf(input, taken).map((key) => [
     key.kid,
     {
       alg: key.algorithm,
-      params: webCrypto[key.algorithm],
+      params: webCrypto(key.algorithm),
       spki: publicKeyPem(key).replaceAll(/-----[^-]+-----|\s/g, ''),
     },
   ]);

@@ -74,3 +74,8 @@ export function xml(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 }
+
+/** A configuration that reads no other file. */
+export const alone = (config: string): EngineFiles => ({ config, companions: new Map() });
+
+export const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

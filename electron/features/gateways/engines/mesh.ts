@@ -2,6 +2,7 @@ import type { SigningKey } from '../../../../shared/domain/signing-key.ts';
 import { CLOCK_SKEW_SECONDS } from '../../issuing/claims.ts';
 import { publicKeyPem } from '../public-keys.ts';
 import {
+  alone,
   compactJwks,
   type EngineFiles,
   type EngineInput,
@@ -11,8 +12,6 @@ import {
   quoted,
 } from './input.ts';
 import { algorithmsOf } from './scripts.ts';
-
-const alone = (config: string): EngineFiles => ({ config, companions: new Map() });
 
 export function envoyFiles({ issuer, audience, keys, revoked }: EngineInput): EngineFiles {
   const principals = revoked.map(

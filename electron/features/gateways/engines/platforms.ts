@@ -2,20 +2,20 @@ import type { SigningKey } from '../../../../shared/domain/signing-key.ts';
 import { CLOCK_SKEW_SECONDS } from '../../issuing/claims.ts';
 import { publicKeyPem } from '../public-keys.ts';
 import {
+  alone,
   compactJwks,
   type EngineFiles,
   type EngineInput,
   FOLDER,
   keyPath,
   keysOf,
+  pretty,
   quoted,
   typesOf,
   xml,
 } from './input.ts';
 import { algorithmsOf } from './scripts.ts';
 
-const alone = (config: string): EngineFiles => ({ config, companions: new Map() });
-const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
 export function tykFiles(input: EngineInput): EngineFiles {

@@ -19,13 +19,7 @@ const REQUIRE = 'Require';
  */
 function claimIs(directive: string, name: string, value: string): string {
   if (/^[A-Za-z0-9:/._~-]+$/.test(value)) return `${REQUIRE} ${directive} ${name}:${value}`;
-  const escaped = [...Buffer.from(value, 'utf8')]
-    .map((byte) => {
-      const character = String.fromCharCode(byte);
-      return /[A-Za-z0-9]/.test(character) ? character : `\\x${byte.toString(16).padStart(2, '0')}`;
-    })
-    .join('');
-  return `${REQUIRE} ${directive} ${name}~^${escaped}$`;
+  return `${REQUIRE} ${directive} ${name}~^${pattern(value)}$`;
 }
 
 function revokedLines(directive: string, revoked: readonly string[]): string {
@@ -166,7 +160,7 @@ function nginxMap(variable: string, target: string, values: readonly string[]): 
   return `map ${variable} ${target} {\n  default 0;\n${values.map((value) => `  ${value} 1;\n`).join('')}}\n`;
 }
 
-/** Text for a regular expression of NGINX in double quotes. */
+/** Text for a regular expression of NGINX in double quotes, or of Apache. */
 const pattern = (text: string): string =>
   [...Buffer.from(text, 'utf8')]
     .map((byte) => {
