@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activityEntrySchema } from '../../../shared/domain/activity.ts';
 import { apiSchema } from '../../../shared/domain/api.ts';
 import { applicationSummarySchema } from '../../../shared/domain/application.ts';
+import { bulkIssueSchema } from '../../../shared/domain/bulk.ts';
 import { businessPlanSchema } from '../../../shared/domain/business-plan.ts';
 import { gatewayExportSchema } from '../../../shared/domain/gateway.ts';
 import { unlockMethodIdSchema } from '../../../shared/domain/ids.ts';
@@ -166,11 +167,12 @@ const shapes: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
   },
   bulk_issue: {
     id,
-    kind: z.enum(['generate', 'regenerate']),
+    kind: bulkIssueSchema.shape.kind,
     created_at: time,
     started_at: noTime,
     ended_at: noTime,
     left_out: json(z.record(text, z.number())),
+    cut_off: json(z.object({ at: time })).nullable(),
   },
   bulk_item: {
     application_id: id,

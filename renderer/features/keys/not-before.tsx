@@ -66,7 +66,6 @@ function Fields({ application, keyType, notBefore }: NotBeforeProps) {
           setError(null);
         }}
         errorMessage={fieldError(error, field)}
-        isShort
         isMono
       />
       {asked !== null && (

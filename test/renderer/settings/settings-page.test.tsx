@@ -7,6 +7,7 @@ import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import { ok } from '../../../shared/result.ts';
+import { DAY_MS } from '../../../shared/time.ts';
 import { type Answers, fails, isTyped } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 
@@ -233,4 +234,29 @@ test('Lock now saves the last input', async () => {
   act(() => button.click());
   expect(bridge.inputs('workspace:lock')).toHaveLength(1);
   expect(bridge.inputs('drafts:keep')).toMatchObject([{ 'settings:General': { owner: 'Grace' } }]);
+});
+
+test('expired tokens are archived to an encrypted file and deleted, after saying how many', async () => {
+  const { bridge, user } = renderSettings({
+    'token:list': ({ expiresBefore = 0 }) => {
+      const found = Date.now() - expiresBefore > 700 * DAY_MS ? 0 : 12;
+      return ok({ tokens: [], more: false, counts: { found, active: 0 } });
+    },
+    'token:purge': () => ok({ count: 12, path: '/home/somebody/old.json' }),
+  });
+  await user.click(await screen.findByRole('button', { name: /^Archive and delete/ }));
+  const dialog = within(await screen.findByRole('dialog', { name: /^Archive and delete/ }));
+  await dialog.findByRole('button', { name: 'Delete 12 tokens' });
+  // Nothing is deleted without the passphrase of its archive.
+  await user.type(dialog.getByLabelText(/^Passphrase/), 'nine green bottles');
+  await user.click(dialog.getByRole('button', { name: 'Delete 12 tokens' }));
+  expect(await dialog.findByText('The passphrases don’t match.')).toBeTruthy();
+  expect(bridge.calls('token:purge')).toEqual([]);
+  await user.type(dialog.getByLabelText(/^Repeat the passphrase/), 'nine green bottles');
+  await user.click(dialog.getByRole('button', { name: 'Delete 12 tokens' }));
+  expect(await screen.findByText('12 tokens deleted')).toBeTruthy();
+  const [purge] = bridge.inputs('token:purge');
+  expect(purge?.archive).not.toBeNull();
+  const age = Date.now() - (purge?.expiredBefore ?? 0);
+  expect(Math.floor(age / DAY_MS)).toBe(365);
 });

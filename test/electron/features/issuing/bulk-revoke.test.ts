@@ -67,5 +67,6 @@ describe('revoking many', () => {
     expect((await core.give('keys:get', ofShop)).token?.id).toBe(token.id);
     const { entries } = await core.give('activity:list', { limit: 20 });
     expect(entries.filter(({ kind }) => kind === 'keys/not-before')).toHaveLength(1);
+    expect((await core.give('backup:check-workspace', {})).findings).toEqual([]);
   });
 });
