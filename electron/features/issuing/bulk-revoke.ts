@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
+import { sealTogether } from '../../base/database/seal.ts';
 import { selectedApplications } from '../applications/select-applications.ts';
 import { cutOffOf, raiseCutOff, revokeUnlessRevoked, wholeSecond } from '../tokens/revoke.ts';
 import { requireToken } from '../tokens/rules.ts';
@@ -160,7 +161,9 @@ export async function* runRevocation(
   for (;;) {
     const items = openItems(db, sequence, -1, batch);
     if (items.length === 0) break;
-    inTransaction(db, () => ok(revokeItems(context, sequence, items, cutOff)));
+    inTransaction(db, () =>
+      ok(sealTogether(db, () => revokeItems(context, sequence, items, cutOff))),
+    );
     yield { done: before.open - view().open, total: before.open };
     if (!signal.aborted) continue;
     if (!db.open) return { doneSoFar: null };

@@ -26,6 +26,7 @@ describe('Generate Keys', () => {
       staleReasons: [],
       defaultValiditySeconds: 3600,
       keepsOldToken: false,
+      notBefore: null,
       clockBehindSeconds: 0,
     });
     const token = await generate(core, id);

@@ -202,7 +202,7 @@ describe('salvaging', () => {
     const db = await openBeside(core.home);
     db.pragma('ignore_check_constraints = ON');
     db.exec(`
-      UPDATE application SET per_token_quota = 'none';
+      UPDATE application SET is_favourite = 7;
       UPDATE business_plan SET requests_per_minute = -5 WHERE name = 'Gold';
       UPDATE signing_key SET algorithm = 'none';
       UPDATE activity SET by_method = 'luck' WHERE id = 3;
