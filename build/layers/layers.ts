@@ -56,7 +56,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     issuing: ['applications', 'keys', 'settings', 'signing', 'subscriptions', 'tokens'],
     inspect: ['issuing', 'settings', 'signing', 'tokens'],
     export: ['applications', 'issuing', 'keys', 'tokens'],
-    gateways: ['issuing', 'settings', 'signing'],
+    gateways: ['issuing', 'settings', 'signing', 'tokens'],
     retention: ['bin', 'export', 'settings', 'tokens'],
     reminders: ['keys', 'settings', 'signing', 'tokens'],
     handover: [

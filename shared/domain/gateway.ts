@@ -76,12 +76,14 @@ export const exportChangesSchema = z.object({
   profiles: z.boolean(),
   /** Tokens revoked since. */
   revoked: z.number(),
+  /** Whether older tokens of a consumer key are refused since (“not before”). */
+  cutOff: z.boolean(),
 });
 export type ExportChanges = z.infer<typeof exportChangesSchema>;
 
 export function hasChanged(changes: ExportChanges): boolean {
-  const { newKeys, oldKeys, issuer, audience, profiles, revoked } = changes;
-  return issuer || audience || profiles || newKeys + oldKeys + revoked > 0;
+  const { newKeys, oldKeys, issuer, audience, profiles, revoked, cutOff } = changes;
+  return issuer || audience || profiles || cutOff || newKeys + oldKeys + revoked > 0;
 }
 
 /** The files of one engine, as they would be exported now. */

@@ -827,6 +827,7 @@ export interface Messages {
   readonly 'gateways.changed.audience': null;
   readonly 'gateways.changed.profiles': null;
   readonly 'gateways.changed.revoked': { readonly count: (string | number); readonly moment: (string | number) };
+  readonly 'gateways.changed.cutOff': null;
   readonly 'gateways.stepExport': null;
   readonly 'gateways.stepExportText': { readonly place: (string | number) };
   readonly 'gateways.exportFiles': { readonly count: number };

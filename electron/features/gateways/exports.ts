@@ -66,11 +66,13 @@ export interface Published {
  * What has changed since a file was exported, as far as the file contains it.
  *
  * @param revoked how many tokens were revoked since; 0 for a file that tells none.
+ * @param cutOffAt when older tokens of a consumer key were last refused, in ms; 0 for never.
  */
 export function changesSince(
-  { file, kids, issuer, audience, profiles }: GatewayExport,
+  { file, kids, issuer, audience, profiles, exportedAt }: GatewayExport,
   now: Published,
   revoked: number,
+  cutOffAt: number,
 ): ExportChanges {
   const isConfig = isEngine(file) || file === 'issuer';
   // A list has no keys, and was written without them.
@@ -83,6 +85,7 @@ export function changesSince(
     audience: isConfig && !isSameSet(audience, now.audience),
     profiles: isEngine(file) && now.profiles.some((profile) => !profiles.includes(profile)),
     revoked,
+    cutOff: tellsCutOffs(file) && cutOffAt > exportedAt,
   };
 }
 
@@ -93,4 +96,10 @@ const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
 export function tellsRevocations(file: GatewayFile): boolean {
   if (isEngine(file)) return !engines[file].gaps.some(({ gap }) => gap === 'revoked');
   return isRevocationFile(file);
+}
+
+/** Those that also tell from when on the tokens of a consumer key count. */
+function tellsCutOffs(file: GatewayFile): boolean {
+  if (isEngine(file)) return !engines[file].gaps.some(({ gap }) => gap === 'cut-off');
+  return file === 'revocations-json' || file === 'revocations-jwt';
 }

@@ -8,6 +8,7 @@ import { fromReserve, inTransaction } from '../../base/database/database.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
 import { readSettings } from '../settings/repository.ts';
+import { lastCutOff } from '../tokens/repository.ts';
 import {
   type Content,
   contentOf,
@@ -54,6 +55,7 @@ export const gatewayHandlers = {
     const exports = listExports(db);
     const state = publishedState(db, keys.value, now());
     const out = exports.filter(({ file }) => tellsRevocations(file));
+    const cutOffAt = lastCutOff(db);
     const exportedAt = out.length === 0 ? null : Math.max(...out.map((one) => one.exportedAt));
     return ok({
       issuer,
@@ -69,6 +71,7 @@ export const gatewayHandlers = {
           one,
           state,
           tellsRevocations(one.file) ? countRevocations(db, now(), one.exportedAt) : 0,
+          cutOffAt,
         ),
       ),
       revokedSinceExport: countRevocations(db, now(), exportedAt ?? undefined),

@@ -16,6 +16,7 @@ import {
   type WritableDb,
 } from '../../base/database/database.ts';
 import { CURRENT_OF_KEYS } from '../../base/database/migrations/current-tokens.ts';
+import { readStored, writeStored } from '../../base/database/stored-setting.ts';
 import { flag, json } from '../../base/database/values.ts';
 import { type Coverage, coverageSchema, storedCoverage } from './coverage.ts';
 
@@ -187,6 +188,18 @@ export function raiseNotBefore(
     keyType ?? null,
     consumerKey ?? null,
   );
+}
+
+/** Stored as a setting, but not shown as one. */
+const CUT_OFF_AT = 'notBeforeRaisedAt';
+
+/** When a “not before” was last raised, in milliseconds since the epoch; 0 for never. */
+export function lastCutOff(db: ReadableDb): number {
+  return readStored(db, CUT_OFF_AT, z.number().catch(0)) ?? 0;
+}
+
+export function rememberCutOff(db: WritableDb, now: number): void {
+  writeStored(db, CUT_OFF_AT, now);
 }
 
 const nameRow = z.object({ name: z.string() }).optional();

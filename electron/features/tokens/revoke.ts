@@ -8,7 +8,7 @@ import type { WriteContext } from '../../base/context/context.ts';
 import { type Ending, gaveUp, type Steps } from '../../base/context/jobs.ts';
 import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
 import { listTokens } from './list-tokens.ts';
-import { applicationNameOf, raiseNotBefore, revokeToken } from './repository.ts';
+import { applicationNameOf, raiseNotBefore, rememberCutOff, revokeToken } from './repository.ts';
 import { requireToken, tokenSubject } from './rules.ts';
 import { completeSearch } from './token-pages.ts';
 
@@ -98,8 +98,9 @@ export function cutOffOf(filter: TokenFilter, now: number): CutOff | null {
 }
 
 /** Raises the "not before" of an application's keys, inside a transaction. */
-export function raiseCutOff({ db, activity }: WriteContext, cutOff: CutOff): void {
+export function raiseCutOff({ db, activity, now }: WriteContext, cutOff: CutOff): void {
   if (raiseNotBefore(db, cutOff) === 0) return;
+  rememberCutOff(db, now());
   activity.record({
     kind: 'keys/not-before',
     subject: applicationNameOf(db, cutOff.applicationId),

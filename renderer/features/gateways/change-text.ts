@@ -4,7 +4,7 @@ import { formatDateTime } from '../../format/time.ts';
 
 /** What an exported file lacks, such as "1 new key, 2 revoked since 14:05"; '' if nothing. */
 export function changeText(
-  { newKeys, oldKeys, issuer, audience, profiles, revoked }: ExportChanges,
+  { newKeys, oldKeys, issuer, audience, profiles, revoked, cutOff }: ExportChanges,
   { exportedAt }: GatewayExport,
 ): string {
   const moment = formatDateTime(exportedAt);
@@ -14,6 +14,7 @@ export function changeText(
     issuer && t('gateways.changed.issuer'),
     audience && t('gateways.changed.audience'),
     profiles && t('gateways.changed.profiles'),
+    cutOff && t('gateways.changed.cutOff'),
     revoked > 0 && t('gateways.changed.revoked', { count: revoked, moment }),
   ];
   return tList(

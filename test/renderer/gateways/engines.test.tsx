@@ -39,6 +39,7 @@ const exported: GatewayExport = {
 const unchanged: ExportChanges = {
   file: 'haproxy',
   newKeys: 0,
+  cutOff: false,
   oldKeys: 0,
   issuer: false,
   audience: false,

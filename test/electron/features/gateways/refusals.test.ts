@@ -108,9 +108,25 @@ describe('“not before” of an application', () => {
     const filter = { applicationId: application.id, issuedBefore: at - 30_000 };
     await core.give('token:revoke', { filter });
     expect(await told()).toEqual([{ client_id: consumerKey, at: new Date(at).toISOString() }]);
+    // The files that tell it are known to lack a later one, though it revokes no token here.
+    core.clock.now += 60_000;
+    const later = { applicationId: application.id, issuedBefore: core.clock.now - 1000 };
+    const lacking = async () =>
+      (await core.give('gateway:get', {})).changes.filter((one) => one.cutOff);
+    await exported(core, 'revocations');
+    expect(await lacking()).toEqual([]);
+    core.clock.now += 1000;
+    await core.give('token:revoke', { filter: later });
+    const names = (await lacking()).map(({ file, revoked }) => [file, revoked]);
+    expect(names).toEqual([['revocations-json', 0]]);
+    expect((await core.give('keys:get', keys)).notBefore).toBe(
+      Math.floor(later.issuedBefore / 1000) * 1000,
+    );
+    await exported(core, 'revocations-json');
+    expect(await lacking()).toEqual([]);
     const { folder } = await exported(core, 'haproxy');
     expect(readFileSync(join(folder, 'latchkey', 'not-before.map'), 'utf8')).toBe(
-      `${consumerKey} ${at / 1000}\n`,
+      `${consumerKey} ${Math.floor(later.issuedBefore / 1000)}\n`,
     );
   });
 });

@@ -2,6 +2,8 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:cry
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../../electron/features/inspect/inspect.ts';
 import type { RefusalCode } from '../../../../shared/domain/inspection.ts';
+import { refusalCodes } from '../../../../shared/domain/inspection.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { encodePart } from '../../../support/jwt.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 8);
@@ -189,6 +191,10 @@ async function judge(text: string) {
   if (!inspected.ok) throw new Error(inspected.error.code);
   return inspected.value;
 }
+
+test.each(refusalCodes)('the reason for %s names the section of its RFC', (code) => {
+  expect(t(`inspect.reasons.${code}`)).toMatch(/\(RFC \d{4}, section \d[\d.]*\)/);
+});
 
 describe('hostile tokens', () => {
   test('there are 40 of them and more', () => expect(hostile.length).toBeGreaterThan(40));
