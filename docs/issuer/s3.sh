@@ -15,6 +15,7 @@ document='public, max-age=3600'
 
 put jwks.json application/jwk-set+json "$keys"
 put revocations/revocations.jwt application/jwt "$list"
+put revocations/statuslist.jwt application/statuslist+jwt "$list"
 put revocations/revocations.json application/json "$list"
 for name in revocations.txt revocations.map revocations.nginx.conf revocations.apache.conf; do
   put "revocations/$name" text/plain "$list"

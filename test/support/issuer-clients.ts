@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { inflateSync } from 'node:zlib';
 import { JwtVerifier } from 'aws-jwt-verify';
 import {
   createLocalJWKSet,
@@ -32,6 +33,30 @@ const cached: Partial<oauth.ExportedJWKSCache> = {};
 
 const lists = metadata['latchkey_revocations'] as { readonly jwt: string };
 
+interface Listed {
+  readonly status_list: { readonly bits: number; readonly lst: string };
+}
+
+/** What a verifier does with the claim `status`: draft-ietf-oauth-status-list, section 8.3. */
+async function checkStatus(token: string): Promise<void> {
+  const { status_list: place } = (decodeJwt(token)['status'] ?? {}) as {
+    readonly status_list?: { readonly idx: number; readonly uri: string };
+  };
+  if (place === undefined) throw new Error('without a status');
+  const answer = await fetch(place.uri, { headers: { accept: 'application/statuslist+jwt' } });
+  if (answer.headers.get('content-type') !== 'application/statuslist+jwt') {
+    throw new Error('another type');
+  }
+  const keys = createLocalJWKSet(await (await fetch(metadata.jwks_uri ?? '')).json());
+  const list = (await answer.text()).trim();
+  const { payload } = await jwtVerify<Listed>(list, keys, { issuer, typ: 'statuslist+jwt' });
+  if (payload.sub !== place.uri) throw new Error('another list');
+  const { bits, lst } = payload.status_list;
+  const bytes = inflateSync(Buffer.from(lst, 'base64url'));
+  const at = place.idx * bits;
+  if (((bytes[at >> 3] ?? 0) >> (at & 7)) & ((1 << bits) - 1)) throw new Error('revoked');
+}
+
 const clients: Readonly<Record<string, (token: string) => Promise<unknown>>> = {
   'openid-client': (token) => jwtVerify(token, remote, { issuer, audience }),
   oauth4webapi: async (token) => {
@@ -56,10 +81,16 @@ const clients: Readonly<Record<string, (token: string) => Promise<unknown>>> = {
   },
 };
 
+const both = (verify: (token: string) => Promise<unknown>) => async (token: string) => {
+  await verify(token);
+  await checkStatus(token);
+};
+
 for await (const token of createInterface({ input: process.stdin })) {
   const verdicts: Record<string, string> = {};
   for (const [name, verify] of Object.entries(clients)) {
-    verdicts[name] = await verify(token).then(
+    const judged = name === 'revocation list' ? verify : both(verify);
+    verdicts[name] = await judged(token).then(
       () => 'accepted',
       (error: unknown) => `refused: ${error instanceof Error ? error.message : String(error)}`,
     );

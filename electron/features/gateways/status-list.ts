@@ -9,16 +9,18 @@ interface StatusList {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly revoked: Iterable<Pick<Revocation, 'id'>>;
+  /** Seconds for which a verifier may keep the list. */
+  readonly keep?: number;
 }
 
-/** Seconds for which a verifier may keep the list. */
+/** Seconds: an hour for a list that a person distributes. */
 const KEEP = 3600;
 
 /**
  * The claims of a Token Status List (draft-ietf-oauth-status-list, sections 4.2 and 5.1): one bit per
  * place, the first in the lowest bit of the first byte, 1 for a revoked token.
  */
-export function statusListClaims({ issuer, uri, at, revoked }: StatusList) {
+export function statusListClaims({ issuer, uri, at, revoked, keep = KEEP }: StatusList) {
   const bytes = Buffer.alloc(STATUS_PLACES / 8);
   for (const { id } of revoked) {
     const place = statusIndex(id);
@@ -27,5 +29,5 @@ export function statusListClaims({ issuer, uri, at, revoked }: StatusList) {
   }
   const lst = deflateSync(bytes, { level: 9 }).toString('base64url');
   const sub = uri === '' ? issuer : uri;
-  return { iss: issuer, sub, iat: Math.floor(at / 1000), ttl: KEEP, status_list: { bits: 1, lst } };
+  return { iss: issuer, sub, iat: Math.floor(at / 1000), ttl: keep, status_list: { bits: 1, lst } };
 }

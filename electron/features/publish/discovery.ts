@@ -11,6 +11,7 @@ export const paths = {
   nginx: 'revocations/revocations.nginx.conf',
   apache: 'revocations/revocations.apache.conf',
   jwt: 'revocations/revocations.jwt',
+  status: 'revocations/statuslist.jwt',
   page: 'index.html',
   number: 'publication.json',
 } as const;
@@ -49,6 +50,7 @@ export function discovery(issuer: string, keys: readonly SigningKey[]) {
       json: addressOf(issuer, paths.json),
       jwt: addressOf(issuer, paths.jwt),
       text: addressOf(issuer, paths.text),
+      status_list: addressOf(issuer, paths.status),
     },
   };
 }

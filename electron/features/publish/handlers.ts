@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { compactVerify, importJWK } from 'jose';
+import { compactVerify, importJWK, type JWTPayload } from 'jose';
 import type { Published } from '../../../shared/domain/publication.ts';
 import type { SigningKey } from '../../../shared/domain/signing-key.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -10,7 +10,6 @@ import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { jwksText } from '../gateways/public-keys.ts';
 import {
-  type RevocationList,
   revocationLines,
   revocationsApache,
   revocationsClaims,
@@ -20,6 +19,7 @@ import {
   wholeText,
 } from '../gateways/revocation-files.ts';
 import { listCutOffs, listRevoked } from '../gateways/revocations.ts';
+import { statusListClaims } from '../gateways/status-list.ts';
 import { readSettings } from '../settings/repository.ts';
 import { addressOf, discovery, isPublishable, paths } from './discovery.ts';
 import { readPublished, writeChanged } from './folder.ts';
@@ -52,29 +52,33 @@ async function keysOf({ db, signer }: WriteContext) {
 }
 
 /**
- * The signed list. ECDSA gives other bytes each time, so a list that says the same and was signed by
+ * A signed list. ECDSA gives other bytes each time, so a list that says the same and was signed by
  * the current key stays as it is.
  */
 async function signedList(
   { signer }: WriteContext,
   key: SigningKey,
-  list: RevocationList,
+  typ: 'revocations+jwt' | 'statuslist+jwt',
+  claims: JWTPayload,
   before: string | null,
 ): Promise<Result<string, AppError>> {
-  const claims = revocationsClaims(list);
   if (before !== null) {
     try {
       const verifying = await importJWK(key.publicJwk, key.algorithm);
       const { payload, protectedHeader } = await compactVerify(before.trim(), verifying);
       const isSame = Buffer.from(payload).toString('utf8') === JSON.stringify(claims);
-      if (isSame && protectedHeader.kid === key.kid) return ok(before);
+      const isItsKind = protectedHeader.typ === typ && protectedHeader.kid === key.kid;
+      if (isSame && isItsKind) return ok(before);
     } catch {
       // It is damaged or signed by another key.
     }
   }
-  const jwt = await signer.sign(key, { typ: 'revocations+jwt' }, claims);
+  const jwt = await signer.sign(key, { typ }, claims);
   return jwt.ok ? ok(`${jwt.value.expose()}\n`) : jwt;
 }
+
+/** Seconds for which a verifier may keep the published status list: it is renewed at any time. */
+const KEEP_STATUS = 300;
 
 interface Content {
   readonly files: ReadonlyMap<string, string>;
@@ -87,7 +91,7 @@ async function contentOf(
   folder: string,
 ): Promise<Result<Content, AppError>> {
   const { db, now, shell } = context;
-  const { issuer } = readSettings(db);
+  const { issuer, statusListUri } = readSettings(db);
   const keys = await keysOf(context);
   if (!keys.ok) return keys;
   const { current, published } = keys.value;
@@ -95,16 +99,35 @@ async function contentOf(
   const before = readPublication(db);
   const revoked = listRevoked(db, at);
   const cutOffs = listCutOffs(db);
-  const numbered = numberedAs(before?.revocations, digestOf([issuer, revoked, cutOffs]), at);
+  const numbered = numberedAs(
+    before?.revocations,
+    digestOf([issuer, statusListUri, revoked, cutOffs]),
+    at,
+  );
   const { number } = numbered;
   const count = revoked.length;
   const list = { issuer, number, at: numbered.at, count, revoked, cutOffs };
-  const jwt = await signedList(context, current, list, await readPublished(folder, paths.jwt));
+  const signed = async (
+    path: typeof paths.jwt | typeof paths.status,
+    claims: JWTPayload,
+  ): Promise<Result<string, AppError>> => {
+    const typ = path === paths.jwt ? 'revocations+jwt' : 'statuslist+jwt';
+    return signedList(context, current, typ, claims, await readPublished(folder, path));
+  };
+  const jwt = await signed(paths.jwt, revocationsClaims(list));
   if (!jwt.ok) return jwt;
+  // Verifiers compare it with the address in the token: section 8.3 of the draft.
+  const uri = statusListUri === '' ? addressOf(issuer, paths.status) : statusListUri;
+  const status = await signed(
+    paths.status,
+    statusListClaims({ issuer, uri, at: numbered.at, revoked, keep: KEEP_STATUS }),
+  );
+  if (!status.ok) return status;
 
   const document = pretty(discovery(issuer, published));
   const lists = new Map([
     [paths.jwt, jwt.value],
+    [paths.status, status.value],
     [paths.json, wholeText(revocationsJson(list))],
     [paths.text, wholeText(revocationLines(list))],
     [paths.map, wholeText(revocationsMap(list))],
@@ -116,7 +139,7 @@ async function contentOf(
   first.set(paths.openid, document);
   first.set(paths.oauth, document);
   const digest = digestOf([
-    [...first].filter(([path]) => path !== paths.jwt),
+    [...first].filter(([path]) => path !== paths.jwt && path !== paths.status),
     [numbered.digest, current.kid],
   ]);
   const whole = numberedAs(before ?? undefined, digest, at);

@@ -37,7 +37,9 @@ test('writes every file, readable by all, with addresses below the issuer', asyn
   expect(Object.keys(files)).toEqual(written.toSorted());
   expect(written).toEqual([
     'jwks.json',
-    ...['jwt', 'json', 'txt', 'map', 'nginx.conf', 'apache.conf'].map(
+    'revocations/revocations.jwt',
+    'revocations/statuslist.jwt',
+    ...['json', 'txt', 'map', 'nginx.conf', 'apache.conf'].map(
       (end) => `revocations/revocations.${end}`,
     ),
     '.well-known/openid-configuration',
