@@ -198,7 +198,8 @@ async function start(): Promise<void> {
   }
 
   const autoLock = createAutoLock(() => void lock());
-  const core = startCore({ home, ...testKdfCost(), ...testPolicy() }, shell, {
+  const threadOptions = { home, version: app.getVersion(), ...testKdfCost(), ...testPolicy() };
+  const core = startCore(threadOptions, shell, {
     restarted: () => {
       processes.endAll();
       shell.locked();

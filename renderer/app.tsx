@@ -9,6 +9,7 @@ import { keepReview } from './features/apis/import-store.ts';
 import { BulkDialogs } from './features/bulk/bulk-dialogs.tsx';
 import { openBulk } from './features/bulk/bulk-store.ts';
 import { DecryptDialog } from './features/export/decrypt-dialog.tsx';
+import { Diagnosis } from './features/help/diagnosis-dialog.tsx';
 import { openGuideAtEntrance, openGuideHere } from './features/help/guide-store.ts';
 import { Guide, Help } from './features/help/help.tsx';
 import { useAttentionCount } from './features/home/use-attention.ts';
@@ -93,6 +94,7 @@ export function App() {
         <ReminderNotices />
       </Gate>
       <Guide />
+      <Diagnosis />
       <ToastRegion />
     </HelpContext>
   );

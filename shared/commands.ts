@@ -53,6 +53,7 @@ export const commands = [
   { id: 'help.guide', menu: 'help', shortcut: 'F1' },
   { id: 'help.shortcuts', menu: 'help', shortcut: 'CmdOrCtrl+/' },
   { id: 'help.log', menu: 'help', shortcut: null },
+  { id: 'help.diagnose', menu: 'help', shortcut: null },
   { id: 'help.report', menu: 'help', shortcut: null },
   { id: 'help.about', menu: 'help', shortcut: null },
 ] as const satisfies readonly Command[];

@@ -108,6 +108,7 @@ export const promises = {
   'package/sandbox': 'in a package, the page’s process runs in the kernel’s sandbox',
   'package/files': 'a package reports a changed file or fuse',
 
+  'network/commands': 'no command opens a socket of the internet',
   'network/none': 'the program works without a network and contacts no internet address',
 } as const;
 

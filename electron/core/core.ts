@@ -72,6 +72,8 @@ export interface CoreOptions {
   /** The data directory; created if missing. */
   readonly home: string;
   readonly shell: Shell;
+  /** Of the program, for its self-diagnosis. */
+  readonly version?: string;
   /** The entry of the thread that parses OpenAPI files. */
   readonly importThread: URL;
   /** Reader threads. Without them, reading calls are answered here, on a separate connection. */
@@ -103,7 +105,7 @@ type AnyKeyReadHandler = (context: KeyReadContext, input: unknown, call: Call) =
 type AnyWriteHandler = (context: WriteContext, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
-  const { home, importThread, now = Date.now, report = () => {} } = options;
+  const { home, importThread, now = Date.now, version = '', report = () => {} } = options;
   const shell = shellOf(options.shell);
   const elapsed = options.elapsed ?? (() => performance.now());
   const homeError = createHome(home);
@@ -139,7 +141,7 @@ export function createCore(options: CoreOptions): Core {
   const workspace = {
     ...createWorkspaceHandlers(manager, shell, (open) => keeper.before(open, 'key-change')),
     ...createBackupHandlers(manager, keeper, { home, shell, now, run: runOnFile }),
-    ...createRescueHandlers(manager, keeper, { home, shell, now }),
+    ...createRescueHandlers(manager, keeper, { home, shell, now, version }),
   };
   const reveals = createRevealLimit(elapsed);
   const commands = createCommands({

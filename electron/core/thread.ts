@@ -18,6 +18,7 @@ const optionsSchema = z.object({
   kdfCost: kdfCostSchema.optional(),
   /** Where the machine's policy is; the program's own place if not given. */
   policy: policyPlaceSchema.optional(),
+  version: z.string().optional(),
 });
 
 export type ThreadOptions = z.input<typeof optionsSchema>;
@@ -35,7 +36,7 @@ const READERS = 2;
 if (parentPort !== null) serve(parentPort);
 
 function serve(port: NonNullable<typeof parentPort>): void {
-  const { home, kdfCost, policy } = optionsSchema.parse(workerData);
+  const { home, kdfCost, policy, version } = optionsSchema.parse(workerData);
   keepLog(home);
   // Core and shell call each other: the core needs its shell before it can answer.
   const answers: Partial<CoreThread> = {};
@@ -54,6 +55,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     readers: { entry: new URL('reader.js', import.meta.url), count: READERS },
     ...(kdfCost && { kdfCost }),
     ...(policy && { policy }),
+    ...(version !== undefined && { version }),
     report: (error) => log('latchkey core', error),
   });
   Object.assign(answers, core satisfies CoreThread);

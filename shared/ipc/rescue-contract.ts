@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diagnosisFindingSchema } from '../domain/diagnosis.ts';
 import { typedSecretSchema } from '../domain/passphrase.ts';
 import { salvagedSchema } from '../domain/salvage.ts';
 
@@ -18,6 +19,14 @@ export const rescueContract = {
   },
   /** Asks for a place and saves the list of what the last salvage lost; null when closed. */
   'rescue:save-list': {
+    elsewhere: true,
+    input: nothing,
+    output: z.object({ path: z.string() }).nullable(),
+  },
+  /** Looks at what a workspace needs, without opening anything; nothing in it is secret. */
+  'rescue:diagnose': { elsewhere: true, input: nothing, output: z.array(diagnosisFindingSchema) },
+  /** Asks for a place and saves the same as text; null when closed. */
+  'rescue:save-diagnosis': {
     elsewhere: true,
     input: nothing,
     output: z.object({ path: z.string() }).nullable(),

@@ -21,7 +21,7 @@ import { wrongFuses } from '../../build/package/fuses.ts';
 import { metainfo, readMetainfo } from '../../build/package/metainfo.ts';
 import { ensureDisplay } from '../../build/runtime/display.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
-import { doCommandLineJob, jobsClaims } from '../support/command-line-job.ts';
+import { commandsSuite } from './commands-suite.ts';
 import {
   endProgramOf,
   isRoot,
@@ -137,12 +137,10 @@ describe('unpacked elsewhere', () => {
     expect(existsSync(join(home, '.local/share/Latchkey Trial'))).toBe(false);
   });
 
-  it('does the main job by commands, without a display', async () => {
+  describe('by commands', () => {
     const args = isRoot ? ['--no-sandbox'] : [];
-    const claims = await doCommandLineJob({ program, args }, join(elsewhere, 'by-commands'));
-    expect(claims).toMatchObject(jobsClaims);
-    // The program starts ten times, twice each.
-  }, 400_000);
+    commandsSuite({ program, args }, join(elsewhere, 'by-commands'));
+  });
 
   it('needs no display for its self-test and its commands, in its sandbox', async () => {
     const env = { DISPLAY: '', WAYLAND_DISPLAY: '' };

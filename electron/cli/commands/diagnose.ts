@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { diagnosisText } from '../../../shared/words/diagnosis-text.ts';
 import { t } from '../../../shared/words/words.ts';
+import { diagnose } from '../../core/diagnosis.ts';
 import { answers } from '../command.ts';
-import { diagnose, type Finding } from '../diagnosis.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** `diagnose`: for a bug report. It needs no passphrase and opens no workspace. */
@@ -10,17 +11,12 @@ export function addDiagnoseCommand(program: Command, surroundings: Surroundings)
   answers(command, surroundings, async () => {
     const { home, version } = surroundings;
     const now = (surroundings.core?.now ?? Date.now)();
-    const found = diagnose({ home, version, now });
+    const found = diagnose({ home, version, now, isOpenHere: false });
     const failed = found.filter(({ state }) => state === 'fail');
     return {
       json: { ok: failed.length === 0, steps: found },
-      text: found.map(lineOf).join('\n'),
+      text: diagnosisText(found),
       refused: failed.map(({ step, text }) => `${t(`diagnose.steps.${step}`)}: ${text}`),
     };
   });
 }
-
-const marks = { ok: 'ok  ', note: 'note', fail: 'FAIL' } as const;
-
-const lineOf = ({ step, state, text }: Finding): string =>
-  `${marks[state]} ${t(`diagnose.steps.${step}`)}: ${text}`;

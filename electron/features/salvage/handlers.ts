@@ -15,7 +15,7 @@ import { forgetWitness } from '../workspace/witness.ts';
 import { salvage } from './salvage.ts';
 
 export type SalvageHandlers = {
-  readonly [C in SalvageChannel]: (
+  readonly [C in Extract<SalvageChannel, 'rescue:salvage' | 'rescue:save-list'>]: (
     input: Parsed<C>,
     call: Call,
   ) => Promise<Result<Output<C>, AppError>>;

@@ -2,27 +2,27 @@ import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import {
+  type DiagnosisFinding,
+  type DiagnosisStep,
+  diagnosisSteps,
+} from '../../shared/domain/diagnosis.ts';
 import { t } from '../../shared/words/words.ts';
 import { readFileHeader } from '../base/database/file-header.ts';
 import { holdFile } from '../base/database/hold.ts';
 import { redact } from '../base/log/log.ts';
 import { workspaceList } from '../features/workspace/list.ts';
 
-/** `note` is worth knowing and stops nothing. */
-export interface Finding {
-  readonly step: StepName;
-  readonly state: 'ok' | 'note' | 'fail';
-  readonly text: string;
-}
-
 export interface Surveyed {
   readonly home: string;
   readonly version: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Whether this program has the workspace open: its file must not be opened a second time. */
+  readonly isOpenHere: boolean;
 }
 
-type Verdict = Omit<Finding, 'step'>;
+type Verdict = Omit<DiagnosisFinding, 'step'>;
 type Step = (surveyed: Surveyed & { readonly file: string }) => Verdict;
 
 const ok = (text: string): Verdict => ({ state: 'ok', text });
@@ -34,7 +34,6 @@ const MB = 1_000_000;
 const LEAST_FREE = 100 * MB;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** In the order in which things can go wrong: earlier steps check what later ones need. */
 const steps = {
   program: ({ version }) => {
     const { electron, node } = process.versions;
@@ -65,25 +64,28 @@ const steps = {
     const free = t('diagnose.free', { size: Math.round((bavail * bsize) / MB) });
     return bavail * bsize < LEAST_FREE ? fail(free) : ok(free);
   },
-  workspace: ({ file }) => {
+  workspace: ({ file, isOpenHere }) => {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return note(t('diagnose.noWorkspace', { path: file }));
     const size = Math.ceil(stats.size / MB);
+    // Closing a file drops the locks that this process has on it (fcntl(2)).
+    if (isOpenHere) return ok(t('diagnose.workspace', { path: file, size }));
     const { kind } = readFileHeader(file);
     return kind === 'workspace' || kind === 'damaged-workspace'
       ? ok(t('diagnose.workspace', { path: file, size }))
       : fail(t('diagnose.notAWorkspace', { path: file }));
   },
   keys: ({ home, file }) => {
-    if (!existsSync(file)) return note(t('diagnose.noWorkspace', { path: file }));
+    if (!existsSync(file)) return note(t('diagnose.noWorkspaceYet'));
     const mirrors = namesIn(join(home, 'slots')).length;
     const hasSide = existsSync(`${file}-keys`);
     return mirrors > 0 || hasSide
       ? ok(t('diagnose.keys', { count: mirrors }))
       : note(t('diagnose.noKeys'));
   },
-  inUse: ({ file }) => {
-    if (!existsSync(file)) return note(t('diagnose.noWorkspace', { path: file }));
+  inUse: ({ file, isOpenHere }) => {
+    if (isOpenHere) return ok(t('diagnose.openHere'));
+    if (!existsSync(file)) return note(t('diagnose.noWorkspaceYet'));
     const held = holdFile(file);
     if (!held.ok) return note(t('diagnose.inUse'));
     held.value.release();
@@ -95,23 +97,21 @@ const steps = {
     return changed > now + DAY ? fail(t('diagnose.clockBehind', { at })) : ok(at);
   },
   backups: ({ home, file }) => {
-    if (!existsSync(file)) return note(t('diagnose.noWorkspace', { path: file }));
+    if (!existsSync(file)) return note(t('diagnose.noWorkspaceYet'));
     const found = namesIn(join(home, 'backups'), true).filter((name) => name.endsWith('.latchkey'));
     return found.length === 0
       ? note(t('diagnose.noBackups'))
       : ok(t('diagnose.backups', { count: found.length }));
   },
-} as const satisfies Record<string, Step>;
-
-export type StepName = keyof typeof steps;
+} as const satisfies Record<DiagnosisStep, Step>;
 
 /**
  * Looks at what a workspace needs, in order, and opens nothing that is locked. Names of folders in the
  * person's home stay out of it, and so does everything that looks like a secret.
  */
-export function diagnose(surveyed: Surveyed): readonly Finding[] {
+export function diagnose(surveyed: Surveyed): readonly DiagnosisFinding[] {
   const file = currentFile(surveyed.home);
-  return (Object.keys(steps) as StepName[]).map((step) => {
+  return diagnosisSteps.map((step) => {
     const { state, text } = attempt(steps[step], { ...surveyed, file });
     return { step, state, text: redact(withoutHome(text, file)) };
   });

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Ran } from '../support/command-line.ts';
+import {
+  doCommandLineJob,
+  jobsClaims,
+  type Program,
+  runProgram,
+} from '../support/command-line-job.ts';
+import { untilWindows } from './installed.ts';
+
+const done = (stdout: unknown) => ({ exitCode: 0, stdout, stderr: '' });
+
+/**
+ * The packaged program's commands for shells and CI. Each command once, in plain Node, is
+ * `test/electron/cli/every-command.test.ts`.
+ *
+ * @param folder an empty folder.
+ */
+export function commandsSuite(program: Program, folder: string): void {
+  const cwd = join(folder, 'work');
+  const LATCHKEY_HOME = join(folder, 'home');
+  const here: Program = { ...program, env: { ...program.env, LATCHKEY_HOME } };
+  const run = (path: string, ...args: readonly string[]): Promise<Ran> =>
+    runProgram(here, [...path.split(' '), '--passphrase-file', 'passphrase', ...args], cwd);
+  const jwt = /^[\w-]+\.[\w-]+\.[\w-]+\n$/;
+
+  describe('without a display', () => {
+    it('does the main job', async () => {
+      expect(await doCommandLineJob(program, folder)).toMatchObject(jobsClaims);
+      // The program starts ten times, twice each.
+    }, 400_000);
+
+    it('gives a secret to a program only, masked in what it prints', async () => {
+      const shown = ['run', '--env', 'TOKEN=Shop'] as const;
+      const echo = ['--', 'sh', '-c', 'echo "$TOKEN"; exit 7'] as const;
+      const plain = await run(...shown, ...echo);
+      expect(plain).toEqual({ exitCode: 7, stdout: expect.stringMatching(jwt), stderr: '' });
+      expect(await run(...shown, '--mask', ...echo)).toEqual({
+        exitCode: 7,
+        stdout: '[TOKEN]\n',
+        stderr: '',
+      });
+    });
+
+    it('fills templates and keeps files up to date', async () => {
+      writeFileSync(join(cwd, 'config.tmpl'), 'token: {{ latchkey:Shop/production }}\n');
+      await run('inject', '-i', 'config.tmpl', '-o', 'config.yaml');
+      const token = (await run('token get', 'Shop')).stdout;
+      expect(readFileSync(join(cwd, 'config.yaml'), 'utf8')).toBe(`token: ${token}`);
+      await run('renew add', 'Shop', '--file', '.env');
+      expect(await run('renew', '--due')).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe(`ACCESS_TOKEN=${token}`);
+    });
+
+    it.each([
+      ['publish', '--out', 'issuer'],
+      ['handover', 'postman', '--out', 'postman.json'],
+      ['export tokens', '--out', 'tokens.jwe'],
+      ['import', 'tokens.jwe', '--dry-run'],
+      ['backup create', '--out', 'backup.latchkey'],
+      ['backup check', 'backup.latchkey'],
+      ['workspace check'],
+      ['token regenerate', '--expiring-within', '1h', '--dry-run'],
+      ['activity', '--json'],
+      ['diagnose'],
+      ['completion', 'bash'],
+    ])('does %s', async (path, ...args) => {
+      expect(await run(path, ...args)).toEqual(done(expect.any(String)));
+    });
+  });
+
+  describe('beside its window', () => {
+    let window: ChildProcess;
+    const address = join(LATCHKEY_HOME, 'commands.json');
+
+    beforeAll(async () => {
+      chmodSync(LATCHKEY_HOME, 0o700);
+      window = spawn(program.program, [...program.args], {
+        env: { ...process.env, ...here.env },
+        stdio: 'ignore',
+      });
+      await untilWindows(1);
+      await vi.waitUntil(() => existsSync(address), { timeout: 20_000 });
+    });
+
+    afterAll(async () => {
+      window.kill('SIGTERM');
+      await untilWindows(0);
+    });
+
+    it('says that it is locked, without a passphrase', async () => {
+      expect(await runProgram(here, ['token', 'get', 'Shop'], cwd)).toEqual({
+        exitCode: 3,
+        stdout: '',
+        stderr: expect.stringMatching(/^latchkey: Latchkey is locked\. [^\n]+\n$/),
+      });
+    });
+
+    it('works with the passphrase', async () => {
+      expect(await run('token get', 'Shop')).toEqual(done(expect.stringMatching(jwt)));
+    });
+  });
+}
