@@ -93,18 +93,28 @@ function Commands({
 }: Omit<CommandPaletteProps, 'isOpen'>) {
   const [query, setQuery] = useState('');
   const [step, setStep] = useState<PaletteSection | null>(null);
+  /** Whether the marked entry was gone to, by key or mouse, since the last typing. */
+  const [isChosen, setChosen] = useState(false);
   const { contains } = useFilter({ sensitivity: 'base', ignorePunctuation: true });
   const shown = step === null ? sections : [narrowed(step, (text) => contains(text, query))];
 
   function type(typed: string): void {
     setQuery(typed);
+    setChosen(false);
     if (step === null) onQuery(typed);
   }
 
   function leaveStep(): void {
     setStep(null);
+    setChosen(false);
     setQuery('');
     onQuery('');
+  }
+
+  function run(command: PaletteCommand): void {
+    if (isAlone !== true) onClose();
+    onRun?.(command.id);
+    command.onRun();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
@@ -112,6 +122,15 @@ function Commands({
       event.preventDefault();
       event.stopPropagation();
       leaveStep();
+      return;
+    }
+    if (movingKeys.has(event.key)) setChosen(true);
+    // The list keeps what it marked first, although better matches are found after the last key.
+    if (event.key === 'Enter' && !isChosen && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      event.stopPropagation();
+      const first = shown.flatMap(({ commands }) => commands).find(isEnabled);
+      if (first !== undefined) run(first);
       return;
     }
     if (event.key !== 'Tab') return;
@@ -124,6 +143,7 @@ function Commands({
     if (event.shiftKey && step !== null) leaveStep();
     else if (step === null && found?.actions !== undefined) {
       setStep(found.actions());
+      setChosen(false);
       setQuery('');
     }
   }
@@ -154,15 +174,7 @@ function Commands({
             <MenuSection key={title} id={title}>
               <Header className={ox('header')}>{title}</Header>
               {commands.map((command) => (
-                <Item
-                  key={command.id}
-                  command={command}
-                  onRun={() => {
-                    if (isAlone !== true) onClose();
-                    onRun?.(command.id);
-                    command.onRun();
-                  }}
-                />
+                <Item key={command.id} command={command} onRun={() => run(command)} />
               ))}
             </MenuSection>
           ))}
@@ -174,6 +186,19 @@ function Commands({
       </p>
     </Autocomplete>
   );
+}
+
+const movingKeys: ReadonlySet<string> = new Set([
+  'ArrowDown',
+  'ArrowUp',
+  'Home',
+  'End',
+  'PageDown',
+  'PageUp',
+]);
+
+function isEnabled({ disabledReason }: PaletteCommand): boolean {
+  return disabledReason === undefined;
 }
 
 function narrowed(

@@ -67,8 +67,11 @@ function OpenPalette({ shown, onClose }: OpenPaletteProps) {
   const words = searchWords(useDebounced(query)).join(' ');
   const applications = useOffered('application', words);
   const apis = useOffered('api', words);
-  const entries =
-    shown === 'everything'
+  // Commands alone would let Enter run one of them although an application is meant.
+  const isKnown = applications !== undefined && apis !== undefined;
+  const entries = !isKnown
+    ? []
+    : shown === 'everything'
       ? [
           ...tokenEntries(applications, 'copying', now),
           ...openEntries(applications, now),

@@ -24,7 +24,7 @@ export function QuickCopy() {
   const now = useNow(60_000);
   const used = useRecentlyRun();
   const applications = useOffered('application', searchWords(useDebounced(query)).join(' '));
-  const entries = tokenEntries(applications, 'copying', now, copyAndClose);
+  const entries = tokenEntries(applications ?? [], 'copying', now, copyAndClose);
   return (
     <>
       <CommandPalette
