@@ -101,7 +101,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     subscriptions: ['bin'],
     takeover: [],
     workspace: ['passphrase'],
-    tokens: ['bulk', 'export', 'secrets'],
+    tokens: ['bin', 'bulk', 'export', 'secrets'],
     keys: ['export', 'gateways', 'secrets', 'signing-keys', 'tokens'],
     applications: ['bin', 'bulk', 'export', 'keys', 'subscriptions', 'tokens'],
     palette: ['apis', 'secrets', 'tokens'],

@@ -45,15 +45,33 @@ type CardRowProps = Readonly<{
   children?: ReactNode;
 }>;
 
-export function CardRow({ mark, title, subtitle, isLow = false, children }: CardRowProps) {
+/** One of the lines of a card. */
+export function CardRow({ isLow = false, ...line }: CardRowProps) {
   return (
     <li className={cx('row', isLow && 'low')}>
+      <Content {...line} />
+    </li>
+  );
+}
+
+/** The only line of a card. */
+export function CardLine(line: Omit<CardRowProps, 'isLow'>) {
+  return (
+    <div className={cx('row')}>
+      <Content {...line} />
+    </div>
+  );
+}
+
+function Content({ mark, title, subtitle, children }: Omit<CardRowProps, 'isLow'>) {
+  return (
+    <>
       {mark}
       <div className={cx('words')}>
         <div className={cx('title')}>{title}</div>
         {subtitle !== undefined && <div className={cx('subtitle')}>{subtitle}</div>}
       </div>
       {children !== undefined && <div className={cx('end')}>{children}</div>}
-    </li>
+    </>
   );
 }

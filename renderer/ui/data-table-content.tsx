@@ -143,6 +143,8 @@ function Heading<T>({ column, isRowHeader, resizeLabel }: HeadingProps<T>) {
       textValue={title}
       defaultWidth={width}
       minWidth={minWidth}
+      // Named by its title alone: its content has the control of its width, too.
+      render={(props: object) => <div {...props} aria-label={title} />}
     >
       {({ allowsSorting, sortDirection }) => {
         const Arrow = sortDirection === 'descending' ? ArrowDown : ArrowUp;

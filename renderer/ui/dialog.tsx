@@ -24,6 +24,20 @@ type DialogProps = Readonly<{
   hasNoCross?: boolean | undefined;
 }>;
 
+const focusable = 'a, button, input, textarea, select, [tabindex]';
+
+/** A body that scrolls and holds only text has to be focusable itself (WCAG 2.1.1). */
+function makeScrollable(body: HTMLElement | null): (() => void) | undefined {
+  if (body === null) return undefined;
+  const observer = new ResizeObserver(() => {
+    const isText = body.querySelector(focusable) === null;
+    if (isText && body.scrollHeight > body.clientHeight) body.tabIndex = 0;
+    else body.removeAttribute('tabindex');
+  });
+  observer.observe(body);
+  return () => observer.disconnect();
+}
+
 export function Dialog({
   isOpen,
   onClose,
@@ -37,7 +51,9 @@ export function Dialog({
 }: DialogProps) {
   const content = (
     <>
-      <div className={cx('body')}>{children}</div>
+      <div className={cx('body')} ref={makeScrollable}>
+        {children}
+      </div>
       {footer !== undefined && <footer className={cx('footer')}>{footer}</footer>}
     </>
   );

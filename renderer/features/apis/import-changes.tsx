@@ -17,7 +17,7 @@ type ImportChangesProps = Readonly<{
 export function ImportChanges(props: ImportChangesProps) {
   return (
     <div>
-      <h4>{t('import.changes')}</h4>
+      <h3>{t('import.changes')}</h3>
       <Words {...props} />
     </div>
   );

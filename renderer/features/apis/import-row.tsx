@@ -76,7 +76,7 @@ export function ImportRow({ row, apis, plans, errors, duplicate, sharing, onFix 
           <RowFields row={row} plans={plans} errors={errors} duplicate={duplicate} onFix={onFix} />
           {found.notes.length > 0 && (
             <div>
-              <h4>{t('import.notes')}</h4>
+              <h3>{t('import.notes')}</h3>
               <ul className={css['notes']}>
                 {found.notes.map((note) => (
                   <li key={note.code}>{noteText(note)}</li>

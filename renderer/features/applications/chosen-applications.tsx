@@ -1,7 +1,9 @@
 import { Ban, FolderInput, KeyRound, Layers, RefreshCw, Star, StarOff, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ApplicationSelection } from '../../../shared/domain/application.ts';
+import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
@@ -13,6 +15,7 @@ import { ButtonRow } from '../../ui/form-layout.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageBody, Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { offerUndoBy } from '../bin/offer-undo.ts';
 import { openBulk } from '../bulk/bulk-store.ts';
 import { chooseApplications } from './application-store.ts';
 import { markFavourite } from './arrange.ts';
@@ -96,6 +99,15 @@ function generate(applications: ApplicationSelection, count: number): void {
   openBulk({ what: 'generate', search: '', chosen: { applications, text } });
 }
 
+/** One after the other; stops at the first that can't be restored, which the bin still has. */
+async function restoreAll(ids: readonly ApplicationId[]): Promise<Result<null, AppError>> {
+  for (const id of ids) {
+    const restored = await window.latchkey.call('bin:restore', { kind: 'application', id });
+    if (!restored.ok) return restored;
+  }
+  return ok(null);
+}
+
 type DeleteProps = ChosenProps &
   Readonly<{
     counts: { readonly applications: number; readonly activeTokens: number };
@@ -115,6 +127,12 @@ function DeleteDialog({ selection, counts, onClose }: DeleteProps) {
     }
     chooseApplications([]);
     onClose();
+    if (deleted.ok && 'ids' in selection) {
+      offerUndoBy(t('application.deletedMany', { count: deleted.value.changed }), () =>
+        restoreAll(selection.ids),
+      );
+      return;
+    }
     showToast({
       title: deleted.ok
         ? t('application.deletedMany', { count: deleted.value.changed })

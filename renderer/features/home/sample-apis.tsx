@@ -3,7 +3,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { Button } from '../../ui/button.tsx';
-import { CardRow, CardRows } from '../../ui/card.tsx';
+import { Card, CardLine } from '../../ui/card.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import css from './home.module.css';
@@ -42,36 +42,40 @@ export function SampleApis() {
   const { data: apis = [] } = useChannel('api:list', { limit: 500 });
   return (
     <HomeSection title={t('home.samples')} note={t('home.samplesText')}>
-      <div className={css['samples']}>
+      <ul className={css['samples']} aria-label={t('home.samples')}>
         {samples.map((sample) => {
           const { name, version, context, scopes } = sample;
           const there = apis.find((api) => api.name === name && api.version === version);
           return (
-            <CardRows key={name}>
-              <CardRow
-                mark={<Tile name={name} />}
-                title={apiTitle({ name, version })}
-                subtitle={
-                  <>
-                    <span className={css['context']}>{context}</span>
-                    {` · ${t('api.scopes', { count: scopes.length })}`}
-                  </>
-                }
-              >
-                <Button
-                  size="small"
-                  aria-label={t(there === undefined ? 'home.addNamed' : 'home.removeNamed', {
-                    name,
-                  })}
-                  onPress={() => void (there === undefined ? addSamples([sample]) : remove(there))}
+            <li key={name}>
+              <Card>
+                <CardLine
+                  mark={<Tile name={name} />}
+                  title={apiTitle({ name, version })}
+                  subtitle={
+                    <>
+                      <span className={css['context']}>{context}</span>
+                      {` · ${t('api.scopes', { count: scopes.length })}`}
+                    </>
+                  }
                 >
-                  {there === undefined ? t('home.add') : t('home.remove')}
-                </Button>
-              </CardRow>
-            </CardRows>
+                  <Button
+                    size="small"
+                    aria-label={t(there === undefined ? 'home.addNamed' : 'home.removeNamed', {
+                      name,
+                    })}
+                    onPress={() =>
+                      void (there === undefined ? addSamples([sample]) : remove(there))
+                    }
+                  >
+                    {there === undefined ? t('home.add') : t('home.remove')}
+                  </Button>
+                </CardLine>
+              </Card>
+            </li>
           );
         })}
-      </div>
+      </ul>
     </HomeSection>
   );
 }

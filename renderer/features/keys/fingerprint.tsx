@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
+import hiddenCss from '../../ui/visually-hidden.module.css';
 import css from './fingerprint.module.css';
 
 const GROUP = 4;
@@ -17,10 +18,13 @@ export function Fingerprint({ token: { id } }: Readonly<{ token: TokenSummary }>
   const groups = data?.match(new RegExp(`.{1,${GROUP}}`, 'g')) ?? [];
   return (
     <>
+      <span className={hiddenCss['hidden']}>{t('keys.fingerprint')}</span>
       <code className={css['fingerprint']} dir="ltr" title={t('keys.fingerprintHelp')}>
         {groups.join(' ')}
       </code>
-      <span className={css['label']}>{t('keys.fingerprint')}</span>
+      <span className={css['label']} aria-hidden>
+        {t('keys.fingerprint')}
+      </span>
     </>
   );
 }

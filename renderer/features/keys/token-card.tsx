@@ -35,7 +35,6 @@ export function TokenCard({ view, token, onExport, onRevoke, children }: TokenCa
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div className={css['card']} role="group" aria-labelledby={titleId}>
       <div className={css['token']}>
-        <TokenDial token={token} />
         <div className={css['body']}>
           <header className={css['head']}>
             <h2 id={titleId} className={css['title']}>
@@ -48,6 +47,10 @@ export function TokenCard({ view, token, onExport, onRevoke, children }: TokenCa
           </header>
           <Plate key={token.id} token={token} />
           <Actions view={view} token={token} onExport={onExport} onRevoke={onRevoke} />
+        </div>
+        {/* Read after the heading that says whose time it is, and drawn before it. */}
+        <div className={css['dial']}>
+          <TokenDial token={token} />
         </div>
       </div>
       {children}
@@ -71,8 +74,8 @@ function Plate({ token }: Readonly<{ token: TokenSummary }>) {
         </code>
       ) : (
         <>
-          <Fingerprint token={token} />
           <span className={hiddenCss['hidden']}>{t('ui.masked')}</span>
+          <Fingerprint token={token} />
         </>
       )}
       <Button
@@ -108,24 +111,26 @@ function Actions({ view, token, onExport, onRevoke }: ActionsProps) {
 
   return (
     <div className={css['actions']}>
-      <Button
-        variant={isActive ? 'primary' : 'default'}
-        size="large"
-        icon={Copy}
-        shortcut={formatShortcut('CmdOrCtrl+C', platform)}
-        onPress={() => void copyShownToken(token)}
-      >
-        {t('keys.copyToken')}
-      </Button>
-      <Button
-        variant={isActive ? 'default' : 'primary'}
-        size="large"
-        icon={RefreshCw}
-        isPending={isPending}
-        onPress={() => void regenerate()}
-      >
-        {t('issue.regenerate')}
-      </Button>
+      <span className={css['main']}>
+        <Button
+          variant={isActive ? 'primary' : 'default'}
+          size="large"
+          icon={Copy}
+          shortcut={formatShortcut('CmdOrCtrl+C', platform)}
+          onPress={() => void copyShownToken(token)}
+        >
+          {t('keys.copyToken')}
+        </Button>
+        <Button
+          variant={isActive ? 'default' : 'primary'}
+          size="large"
+          icon={RefreshCw}
+          isPending={isPending}
+          onPress={() => void regenerate()}
+        >
+          {t('issue.regenerate')}
+        </Button>
+      </span>
       <span className={css['rest']}>
         <Button variant="quiet" icon={Download} onPress={() => onExport(token)}>
           {t('keys.export')}

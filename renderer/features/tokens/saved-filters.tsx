@@ -11,6 +11,7 @@ import { MenuButton } from '../../ui/menu-button.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { offerUndoBy } from '../bin/offer-undo.ts';
 import { isNarrowed, showInLedger, useLedgerFilter } from './ledger-store.ts';
 
 /** The filters that were given a name, and what keeps the current one. */
@@ -20,13 +21,14 @@ export function SavedFilters() {
   const [isNaming, setNaming] = useState(false);
   const remove = useAction('saved-filter:delete');
 
-  async function forget({ name }: SavedFilter): Promise<void> {
+  async function forget({ name, filter: kept }: SavedFilter): Promise<void> {
     const removed = await remove.run({ name });
-    showToast(
-      removed.ok
-        ? { title: t('tokens.filterDeleted', { name }) }
-        : { title: errorText(removed.error), tone: 'danger' },
-    );
+    if (!removed.ok) showToast({ title: errorText(removed.error), tone: 'danger' });
+    else {
+      offerUndoBy(t('tokens.filterDeleted', { name }), () =>
+        window.latchkey.call('saved-filter:save', { name, filter: kept }),
+      );
+    }
   }
 
   const chosen = data.map(
