@@ -1,33 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
-import { enterWorkspace } from '../../build/drive/enter.ts';
+import { closeDialogs, openDialog } from '../../build/drive/dialog-steps.ts';
+import { dialogs } from '../../build/drive/dialogs.ts';
+import { enterWorkspace, PASSPHRASE } from '../../build/drive/enter.ts';
 import { open, openTab } from '../../build/drive/screens.ts';
+import { settled } from '../../build/drive/settled.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
+import { fillWorkspace } from '../../build/tour/fill-workspace.ts';
 import type { Language } from '../../shared/words/languages.ts';
+import { dialogFaults, expectAccessible } from '../support/axe.ts';
 import { makePetshop } from '../support/drive-petshop.ts';
 import { it } from '../support/electron-app.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/**
- * What axe finds on the rendered screen, with all its rules. Ignores the headless library's live
- * announcer, which for some seconds refers to a spinner that is gone.
- */
-async function faults(page: Page): Promise<unknown> {
-  // Don't inject axe twice: that takes as long as the check itself.
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
-  const options = `{ resultTypes: ['violations'] }`;
-  return page.evaluate(`axe.run({ exclude: ['[data-live-announcer]'] }, ${options}).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
-}
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  const mains = await page.getByRole('main').count();
-  expect({ name, mains, faults: await faults(page) }).toEqual({ name, mains: 1, faults: [] });
-}
 
 /** Changes the language, which reloads the page: the answer goes to the old page. */
 async function speak(page: Page, language: Language): Promise<void> {
@@ -40,6 +24,26 @@ async function speak(page: Page, language: Language): Promise<void> {
 async function expectNothingWider(page: Page): Promise<void> {
   const wider = await page.evaluate(`document.documentElement.scrollWidth - innerWidth`);
   expect(wider).toBe(0);
+}
+
+/** Some of everything, in the window that the tests of this file share. */
+async function fillOnce(page: Page): Promise<void> {
+  const found = await page.evaluate<number>(
+    `latchkey.call('application:count', { search: 'Petshop website' }).then(({ value }) => value)`,
+  );
+  if (found === 0) await fillWorkspace(page);
+}
+
+/** What still moves although the system asks for no motion: its name and seconds. */
+function moving(page: Page): Promise<unknown> {
+  return page.evaluate(`[...document.querySelectorAll('*')].flatMap((element) => {
+    const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+    const longest = (text) => Math.max(...text.split(',').map(Number.parseFloat));
+    // A spinner changes its tone instead of turning.
+    const isMoving = longest(transitionDuration) > 0.001 ||
+      (animationName !== 'none' && longest(animationDuration) > 0.001 && element.role !== 'progressbar');
+    return isMoving ? [element.outerHTML.slice(0, 120)] : [];
+  })`);
 }
 
 const pages = [
@@ -76,7 +80,7 @@ describe('every screen has one <main> and no axe violation, with every rule on',
     }
   });
 
-  it.for(['light', 'dark'])(
+  it.for(['light', 'dark', 'contrast'])(
     'with an application in it, %s',
     async (theme, { shared: { page } }) => {
       await makePetshop(page, `Petshop-${theme}`);
@@ -94,6 +98,28 @@ describe('every screen has one <main> and no axe violation, with every rule on',
     },
   );
 
+  it('in every dialog and theme, and nothing moves where the system asks for that', async ({
+    shared: program,
+  }) => {
+    const { page } = program;
+    await fillOnce(page);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    onTestFinished(() => page.emulateMedia({ reducedMotion: null }));
+    await page.evaluate(`latchkey.call('preferences:set', { theme: 'light' })`);
+    const faulty: unknown[] = [];
+    const seen = new Set<string>();
+    for (const { name, shows, open: openIt } of dialogs) {
+      await openIt(program);
+      await openDialog(page).waitFor();
+      await settled(page);
+      const found = [await dialogFaults(page, !seen.has(shows)), await moving(page)].flat();
+      seen.add(shows);
+      if (found.length > 0) faulty.push({ name, found });
+      await closeDialogs(page);
+    }
+    expect(faulty).toEqual([]);
+  });
+
   it.for(['de', 'en-XA', 'ar-XB'] as const)(
     'in %s, without anything wider than the window',
     async (language, { shared: { page } }) => {
@@ -108,6 +134,81 @@ describe('every screen has one <main> and no axe violation, with every rule on',
       }
     },
   );
+});
+
+/** Every list and table with rows that something can be done with, and how to get to it. */
+const withMenus = [
+  ['applications', 'listbox', 'Applications'],
+  ['apis', 'listbox', 'APIs'],
+  ['tokens', 'grid', 'Tokens'],
+  ['business-plans', 'grid', 'Business plans'],
+  ['bin', 'grid', 'Deleted items'],
+  ['settings', 'grid', 'Unlock methods'],
+  ['Production Keys', 'grid', 'Consumer secrets'],
+  ['Production Keys', 'grid', 'History'],
+  ['Subscriptions', 'grid', 'Subscriptions'],
+] as const;
+
+it('every list and table has its menu: by a right click, and by Shift+F10', async ({
+  shared: { page },
+}) => {
+  await fillOnce(page);
+  await open(page, 'Applications');
+  await page.getByRole('option').filter({ hasText: 'Petshop website' }).click();
+  // An earlier test looked at what expires.
+  await open(page, 'Tokens');
+  const filter = page.getByRole('button', { name: 'Expiring', pressed: true });
+  if ((await filter.count()) > 0) await filter.click();
+  for (const [where, role, name] of withMenus) {
+    if (/^[A-Z]/.test(where)) {
+      await open(page, 'Applications');
+      await openTab(page, where);
+    } else await page.locator(`a[href="#${where}"]`).click();
+    const list = page.getByRole(role, { name, exact: true });
+    const row = list.getByRole(role === 'grid' ? 'rowheader' : 'option').first();
+    await row.scrollIntoViewIfNeeded();
+    await row.click({ button: 'right' });
+    await page.getByRole('menu').getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await row.focus();
+    await page.keyboard.press('Shift+F10');
+    const byKey = page.getByRole('menu').getByRole('menuitem').first();
+    await byKey.waitFor();
+    expect({ name, entries: await page.getByRole('menu').count() }).toEqual({ name, entries: 1 });
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+  }
+});
+
+it('the focus is never lost: after a delete, a search, a lock and a sign-in', async ({
+  shared: program,
+}) => {
+  const { page } = program;
+  const isLost = () => page.evaluate('document.activeElement === document.body');
+  await fillOnce(page);
+  await open(page, 'Applications');
+  const search = page.getByRole('searchbox', { name: 'Search applications' });
+  await search.fill('Ticket');
+  // Once: the results need not be on screen.
+  await search.press('Enter');
+  await page.getByRole('heading', { name: 'Ticket printer' }).waitFor();
+  expect(await isLost()).toBe(false);
+  await search.fill('');
+  const rows = page.getByRole('listbox', { name: 'Applications' }).getByRole('option');
+  await rows.filter({ hasText: 'Ticket printer' }).click();
+  await page.keyboard.press('Delete');
+  const question = page.getByRole('alertdialog', { name: 'Delete Ticket printer?' });
+  await question.getByRole('button', { name: 'Delete', exact: true }).click();
+  await question.waitFor({ state: 'hidden' });
+  await expect.poll(isLost).toBe(false);
+  await program.chooseMenu('Lock workspace');
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await expect.poll(isLost).toBe(false);
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+  await expect.poll(isLost).toBe(false);
 });
 
 it('a file dropped outside every drop zone is refused while it hovers', async ({

@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
 import { type Program, until } from '../../build/drive/program.ts';
-import { open } from '../../build/drive/screens.ts';
+import { accessToken, open } from '../../build/drive/screens.ts';
+import { makePetshop } from '../support/drive-petshop.ts';
 import { it } from '../support/electron-app.ts';
 
 async function box(what: Locator): Promise<{ left: number; right: number; width: number }> {
@@ -47,6 +48,17 @@ describe('at 200 % zoom', () => {
     await row.click({ trial: true });
   });
 
+  it('leaves more than four fifths of the window to the page', async ({ shared }) => {
+    const { page } = shared;
+    await zoom(shared);
+    for (const name of ['Home', 'Applications', 'Tokens', 'Settings']) {
+      await open(page, name);
+      const frame = await page.getByRole('navigation').boundingBox();
+      const share = ((frame?.width ?? 450) * (frame?.height ?? 300)) / (450 * 300);
+      expect({ name, isSmall: share < 0.2 }).toEqual({ name, isSmall: true });
+    }
+  });
+
   it('shows the whole navigation, and nothing wider than the window below it', async ({
     shared,
   }) => {
@@ -73,6 +85,48 @@ it('a long version or a short context doesn’t break an API row', async ({ shar
   const title = await box(row.getByText(name, { exact: true }));
   expect(title.right).toBeLessThan((await box(row.getByText(/^2026/))).left);
   expect((await box(row.getByText('/p', { exact: true }))).width).toBeLessThan(30);
+});
+
+it('the buttons of a token begin at one edge, on however many lines they are', async ({
+  shared: program,
+}) => {
+  const { page } = program;
+  await makePetshop(page, 'Edges');
+  await open(page, 'Applications');
+  await page.getByRole('option', { name: /Edges/ }).click();
+  await page.getByRole('tab', { name: 'Production Keys' }).click();
+  const card = accessToken(page);
+  onTestFinished(() => program.resize(1280, 800));
+  for (const width of [900, 1000, 1100, 1200, 1440]) {
+    await program.resize(width, 800);
+    const copy = await card.getByRole('button', { name: /^Copy token/ }).boundingBox();
+    const last = await card.getByRole('button', { name: 'Export…' }).boundingBox();
+    const word = await card.getByRole('button', { name: 'Export…' }).locator('svg').boundingBox();
+    const isBelow = (last?.y ?? 0) > (copy?.y ?? 0) + (copy?.height ?? 0) - 1;
+    const edge = isBelow ? Math.round((word?.x ?? 0) - (copy?.x ?? 0)) : 0;
+    expect({ width, edge }).toEqual({ width, edge: 0 });
+  }
+});
+
+it('the timeline never cuts the word that says which token is current', async ({
+  shared: { page },
+}) => {
+  const { applicationId, tokenId } = await makePetshop(page, 'Timeline');
+  await page.evaluate(`latchkey.call('token:regenerate', { applicationId: '${applicationId}',
+    keyType: 'PRODUCTION', validitySeconds: 31536000, scopes: [], replaces: '${tokenId}' })`);
+  await open(page, 'Applications');
+  await page.getByRole('option', { name: /Timeline/ }).click();
+  await page.getByRole('tab', { name: 'Production Keys' }).click();
+  const grid = page.getByRole('grid', { name: 'History' });
+  await grid.getByText('Revoked', { exact: true }).waitFor();
+  const history = page.getByRole('region', { name: 'History' });
+  const words = history.getByText('Current', { exact: true });
+  expect(await words.count()).toBe(2);
+  for (const word of await words.all()) {
+    expect(await word.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+    const place = await box(word);
+    expect(place.right).toBeLessThanOrEqual((await box(history)).right);
+  }
 });
 
 it('a long context stays beside its subscribed plans', async ({ shared: { page } }) => {

@@ -73,6 +73,7 @@ test('several applications become favourites, or go into a group', async () => {
 test('deleting several says in numbers what that means, and selects nothing afterwards', async () => {
   const { bridge, user } = renderApplications({
     'application:delete-many': () => ok({ changed: 2 }),
+    'bin:restore': () => ok(null),
   });
   await chooseTwo(user);
   await user.click(screen.getByRole('button', { name: 'Delete 2 applications…' }));
@@ -81,6 +82,12 @@ test('deleting several says in numbers what that means, and selects nothing afte
   await user.click(within(dialog).getByRole('button', { name: 'Delete 2 applications' }));
   await screen.findByText('2 applications deleted');
   expect(bridge.inputs('application:delete-many')).toEqual([{ selection: chosen }]);
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() =>
+    expect(bridge.inputs('bin:restore')).toEqual(
+      chosen.ids.map((id) => ({ kind: 'application', id })),
+    ),
+  );
   expect(useApplicationPage.getState().chosen).toEqual([]);
 });
 

@@ -203,3 +203,16 @@ describe('each catalogue says who uses what', () => {
     expect(useLedgerFilter.getState().search).toBe('pets:read');
   });
 });
+
+test('a deleted plan comes back with Undo', async () => {
+  const { bridge, user } = renderPlans({
+    'business-plan:delete': () => ok(null),
+    'business-plan:create': () => fails('field/taken', { field: 'name' }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Delete Bronze' }));
+  const question = within(await screen.findByRole('alertdialog', { name: 'Delete Bronze?' }));
+  await user.click(question.getByRole('button', { name: 'Delete' }));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  const [created] = bridge.inputs('business-plan:create');
+  expect(created).toMatchObject({ name: 'Bronze' });
+});

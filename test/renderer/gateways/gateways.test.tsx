@@ -171,6 +171,17 @@ describe('issuer and audience', () => {
     expect((await audience()).getAttribute('aria-invalid')).toBe('true');
   });
 
+  test('what is typed says that it isn’t in force, until it is saved or discarded', async () => {
+    const { user } = renderGateways();
+    await issuer();
+    expect(screen.queryByText('Not saved yet')).toBeNull();
+    await user.type(await issuer(), '/typed');
+    expect(screen.getByText('Not saved yet')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Discard changes' }));
+    expect(await issuer()).toHaveProperty('value', defaultSettings.issuer);
+    expect(screen.queryByText('Not saved yet')).toBeNull();
+  });
+
   test('keeps what was typed while another page is open', async () => {
     const { user, unmount } = renderGateways();
     await user.type(await issuer(), '/typed');

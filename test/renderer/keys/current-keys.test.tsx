@@ -99,6 +99,15 @@ test('Copy runs in the program and never requests the value', async () => {
   expect(await screen.findByText('Access token of Petshop, Production')).toBeTruthy();
 });
 
+test('a copy of a token that no longer works is amber, and says why', async () => {
+  const { user } = await openTab({ token: aToken(1, { revokedAt: 5 }) });
+  await user.click(press('Access token', 'Copy token'));
+  const toast = (await screen.findByText('Access token of Petshop, Production')).closest('.toast');
+  expect(toast?.querySelector('.icon.warning')).toBeTruthy();
+  expect(toast?.querySelector('.icon.success')).toBeNull();
+  expect(toast?.textContent).toContain('revoked');
+});
+
 test('Export offers this one token', async () => {
   const { bridge, user } = await openTab({}, { 'token:export': () => ok(null) });
   await user.click(press('Access token', 'Export…'));

@@ -99,6 +99,9 @@ test('a filter is kept with a name, applied and deleted', async () => {
   await menu();
   await user.click(await screen.findByRole('menuitem', { name: 'Delete “Old ones”' }));
   expect(bridge.inputs('saved-filter:delete')).toEqual([{ name: 'Old ones' }]);
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  const [first, again] = bridge.inputs('saved-filter:save');
+  expect(again).toEqual(first);
 });
 
 test('every column is sorted by, and a choice of columns is kept', async () => {

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * What axe finds on the rendered screen. Ignores the headless library's live announcer, which for
+ * some seconds refers to a spinner that is gone.
+ *
+ * @param include selector of the part to look at.
+ * @param rules only these; all of them if it is empty.
+ */
+async function faults(
+  page: Page,
+  include: string,
+  rules: readonly string[],
+): Promise<readonly string[]> {
+  // Don't inject axe twice: that takes as long as the check itself.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
+  const isPalette = (await page.locator(`${include} [role="menu"]`).count()) > 0;
+  const where = JSON.stringify({ include: [include], exclude: ['[data-live-announcer]'] });
+  const options = JSON.stringify({
+    resultTypes: ['violations'],
+    ...(rules.length > 0 && { runOnly: rules }),
+    // A palette's list is scrolled by the keys of its field, which keeps the focus.
+    ...(isPalette && { rules: { 'scrollable-region-focusable': { enabled: false } } }),
+  });
+  return page.evaluate(`axe.run(${where}, ${options}).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
+}
+
+/** One <main>, and nothing that axe finds with all its rules. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  const mains = await page.getByRole('main').count();
+  const found = await faults(page, 'html', []);
+  expect({ name, mains, faults: found }).toEqual({ name, mains: 1, faults: [] });
+}
+
+/** What axe finds in the open dialog. @param inEachTheme its colours in the dark and the contrast one, too. */
+export async function dialogFaults(page: Page, inEachTheme: boolean): Promise<readonly string[]> {
+  const dialog = 'section[role$="dialog"]';
+  const found = [await faults(page, dialog, [])];
+  if (!inEachTheme) return found.flat();
+  const theme = await page.evaluate('document.documentElement.dataset.theme');
+  for (const other of ['dark', 'contrast']) {
+    await page.evaluate(`document.documentElement.dataset.theme = '${other}'`);
+    found.push(await faults(page, dialog, ['color-contrast']));
+  }
+  await page.evaluate(`document.documentElement.dataset.theme = '${String(theme)}'`);
+  return found.flat();
+}
