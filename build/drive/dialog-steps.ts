@@ -77,6 +77,12 @@ export async function selectTwoApplications(page: Page): Promise<void> {
   await option(page, 'application.list', PETSHOP).click({ modifiers: ['ControlOrMeta'] });
 }
 
+/** A tab of the page of business plans, which remembers the last one. */
+export async function openCatalogue(page: Page, tab: 'plans' | 'quotas' | 'scopes'): Promise<void> {
+  await go(page, 'business-plans');
+  await page.getByRole('tab', { name: t(`catalogue.tabs.${tab}`), exact: true }).click();
+}
+
 export async function selectApi(page: Page): Promise<void> {
   await go(page, 'apis');
   await option(page, 'api.list', 'Catalogue').click();

@@ -8,6 +8,7 @@ import {
   methodMenu,
   moreOfApplication,
   openApplication,
+  openCatalogue,
   openKeys,
   press,
   reviewImport,
@@ -115,6 +116,15 @@ export const dialogs: readonly DialogOpener[] = [
     },
   },
   {
+    name: 'not-before',
+    shows: 'keys/not-before',
+    open: async ({ page }) => {
+      await openKeys(page);
+      await press(page, t('keys.notBefore'));
+      await press(page, t('keys.notBeforeAsk'));
+    },
+  },
+  {
     name: 'keys-remove',
     shows: 'keys/remove-keys',
     open: async ({ page }) => {
@@ -209,7 +219,7 @@ export const dialogs: readonly DialogOpener[] = [
     name: 'plan-new',
     shows: 'business-plans/business-plan-form',
     open: async ({ page }) => {
-      await go(page, 'business-plans');
+      await openCatalogue(page, 'plans');
       await press(page, t('businessPlan.add'));
     },
   },
@@ -217,8 +227,33 @@ export const dialogs: readonly DialogOpener[] = [
     name: 'plan-delete',
     shows: 'business-plans/business-plan-delete',
     open: async ({ page }) => {
-      await go(page, 'business-plans');
+      await openCatalogue(page, 'plans');
       await press(page, t('businessPlan.delete', { plan: 'Silver' }));
+    },
+  },
+  {
+    name: 'quota-new',
+    shows: 'business-plans/quota-form',
+    open: async ({ page }) => {
+      await openCatalogue(page, 'quotas');
+      await press(page, t('quota.add'));
+    },
+  },
+  {
+    name: 'scope-edit',
+    shows: 'business-plans/scope-form',
+    open: async ({ page }) => {
+      await openCatalogue(page, 'scopes');
+      await press(page, t('businessPlan.edit', { plan: 'stock:read' }));
+    },
+  },
+  {
+    name: 'scope-users',
+    shows: 'business-plans/use-dialog',
+    open: async ({ page }) => {
+      await openCatalogue(page, 'scopes');
+      const used = row(page, 'scopes.title', 'stock:read').getByRole('button').first();
+      await used.click();
     },
   },
   {
@@ -335,6 +370,7 @@ export const unreached = {
   'keys/reminder-notices': 'test/renderer/keys',
   'palette/quick-copy': 'e2e journeys',
   'takeover/takeover-dialog': 'needs a chosen file',
+  'workspace/command-question': 'a command line asks',
   'workspace/findings': 'e2e trouble',
   'workspace/presence-dialog': 'test/renderer',
   'workspace/salvage-dialog': 'e2e trouble',

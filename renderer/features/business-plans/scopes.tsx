@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react';
+import { Boxes, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { CatalogueScope } from '../../../shared/domain/catalogue.ts';
 import { errorText } from '../../../shared/words/errors.ts';
@@ -6,6 +6,7 @@ import { t } from '../../../shared/words/words.ts';
 import { usePages } from '../../program/calls.ts';
 import { useDebounced } from '../../program/debounced.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -44,7 +45,7 @@ export function Scopes() {
         onOpen={(id) => setEdited(scopes.find(({ name }) => name === id) ?? null)}
         onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
         isLoadingMore={pages.isFetchingNextPage}
-        emptyState={pages.isPending ? null : <p>{t('scopes.none')}</p>}
+        emptyState={pages.isPending ? null : <EmptyState icon={Boxes} title={t('scopes.none')} />}
       />
       {edited !== null && <ScopeForm scope={edited} onClose={() => setEdited(null)} />}
       {shown !== null && (
