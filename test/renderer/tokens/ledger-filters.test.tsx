@@ -1,41 +1,12 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { showWholeLedger } from '../../../renderer/features/tokens/ledger-store.ts';
-import { TokenLedger } from '../../../renderer/features/tokens/token-ledger.tsx';
 import type { SavedFilter } from '../../../shared/domain/ledger-filter.ts';
 import { defaultPreferences, type Preferences } from '../../../shared/domain/preferences.ts';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { ok } from '../../../shared/result.ts';
-import { type Answers } from '../../support/fake-bridge.ts';
-import { renderScreen } from '../../support/render-screen.tsx';
-import { applicationId, aSummary, aToken } from '../../support/samples.ts';
+import { now, renderLedger, row } from '../../support/ledger.tsx';
+import { applicationId, aSummary } from '../../support/samples.ts';
 import { HOUR } from '../../support/time.ts';
-
-const now = Date.now();
-const tokens: readonly TokenSummary[] = [
-  aToken(4, { applicationName: 'Billing', neverExpires: true, scopes: ['bills:read'] }),
-  aToken(3, { applicationName: 'Orders', keyType: 'SANDBOX' }),
-  aToken(2, { revokedAt: now - 1000 }),
-  aToken(1, { issuedAt: now - 2 * HOUR, expiresAt: now - HOUR }),
-];
-
-function renderLedger(answers: Answers = {}) {
-  return renderScreen(
-    <TokenLedger />,
-    {
-      'token:list': () => ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
-      ...answers,
-    },
-    { page: 'tokens' },
-  );
-}
-
-/** The row of an application; looking for roles in a table takes jsdom seconds. */
-async function row(application: string): Promise<HTMLElement> {
-  const found = (await screen.findByText(application)).closest<HTMLElement>('[role="row"]');
-  if (found === null) throw new Error(`${application} is in no row`);
-  return found;
-}
 
 beforeEach(showWholeLedger);
 

@@ -1,50 +1,17 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { BulkDialogs } from '../../../renderer/features/bulk/bulk-dialogs.tsx';
-import { closeBulk } from '../../../renderer/features/bulk/bulk-store.ts';
 import { showWholeLedger } from '../../../renderer/features/tokens/ledger-store.ts';
-import { TokenLedger } from '../../../renderer/features/tokens/token-ledger.tsx';
 import { runCommand } from '../../../renderer/program/commands.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
-import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
-import { renderScreen } from '../../support/render-screen.tsx';
+import { now, renderLedger, row, tokens } from '../../support/ledger.tsx';
 import { aBulkIssue, applicationId, aToken, tokenId } from '../../support/samples.ts';
 import { HOUR } from '../../support/time.ts';
-
-const now = Date.now();
-const tokens: readonly TokenSummary[] = [
-  aToken(4, { applicationName: 'Billing', neverExpires: true, scopes: ['bills:read'] }),
-  aToken(3, { applicationName: 'Orders', keyType: 'SANDBOX' }),
-  aToken(2, { revokedAt: now - 1000 }),
-  aToken(1, { issuedAt: now - 2 * HOUR, expiresAt: now - HOUR }),
-];
 
 /** A bulk job that would revoke so many. */
 const revoking = (open: number) =>
   aBulkIssue({ kind: 'revoke', total: open, open, revokes: open, left: [] });
-function renderLedger(answers: Answers = {}) {
-  closeBulk();
-  return renderScreen(
-    <>
-      <TokenLedger />
-      <BulkDialogs />
-    </>,
-    {
-      'token:list': () => ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
-      ...answers,
-    },
-    { page: 'tokens' },
-  );
-}
-
-/** The row of an application; looking for roles in a table takes jsdom seconds. */
-async function row(application: string): Promise<HTMLElement> {
-  const found = (await screen.findByText(application)).closest<HTMLElement>('[role="row"]');
-  if (found === null) throw new Error(`${application} is in no row`);
-  return found;
-}
 
 beforeEach(showWholeLedger);
 afterEach(() => vi.unstubAllGlobals());
@@ -75,11 +42,12 @@ test.each([
   expect(title?.nextElementSibling?.textContent).toBe(count);
 });
 
+const cells = async (application: string) =>
+  [...(await row(application)).children].map((cell) => cell.textContent);
+
 describe('the rows', () => {
   test('show each token and its status', async () => {
     renderLedger();
-    const cells = async (application: string) =>
-      [...(await row(application)).children].map((cell) => cell.textContent);
     expect(await cells('Billing')).toEqual(
       expect.arrayContaining(['Production', 'Active', 'Never expires', 'bills:read']),
     );
