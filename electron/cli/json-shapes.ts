@@ -14,7 +14,7 @@ const NOTHING = 'null';
 export const jsonShapes = {
   'workspace create': 'the recovery code, a string',
   'workspace info': '{file, owner, applications, apis, tokens, signingKeys}',
-  'workspace check': '{ok, findings: [{kind, what}]}; exit 1 if anything is found',
+  'workspace check': '{ok, findings: [{kind, what, count?}]}; exit 1 if anything is found',
   'workspace salvage': '{file, damagedPages, readable, salvaged, lost: [{kind, what}]}',
   'workspace merge':
     '{applications, apis, tokens, revocations, entries, others: {added, changed}, conflicts: [{kind, what}]}',
