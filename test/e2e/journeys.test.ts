@@ -217,6 +217,48 @@ it('quick copy: two letters and Enter, the token is on the clipboard and the win
   expect(await shared.clipboardText()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 });
 
+/** The entries of the icon beside the clock, as the main process gave them to the system last. */
+function trayLabels({ electron }: Program): Promise<readonly string[]> {
+  return electron.evaluate(() => {
+    const { trayMenu } = globalThis as unknown as { trayMenu?: Electron.Menu };
+    return (trayMenu?.items ?? []).map(({ label }) => label);
+  });
+}
+
+function chooseInTray({ electron }: Program, label: string): Promise<void> {
+  return electron.evaluate((_, wanted) => {
+    const { trayMenu } = globalThis as unknown as { trayMenu?: Electron.Menu };
+    trayMenu?.items.find((item) => item.label === wanted)?.click();
+  }, label);
+}
+
+it('the icon beside the clock: what expires soon, a copy, and the lock that empties it', async ({
+  shared,
+}) => {
+  const { page, electron } = shared;
+  await open(page, 'Applications');
+  await withKeys(shared, 'Tapir');
+  await electron.evaluate(({ Tray, clipboard }) => {
+    clipboard.clear();
+    const give = Tray.prototype.setContextMenu;
+    Tray.prototype.setContextMenu = function setContextMenu(menu) {
+      Object.assign(globalThis, { trayMenu: menu });
+      give.call(this, menu);
+    };
+  });
+  await page.evaluate(`latchkey.call('preferences:set', { tray: true })`);
+  await expect
+    .poll(() => trayLabels(shared))
+    .toEqual(expect.arrayContaining(['Expires soon', 'Tapir, Production', 'Quick copy…']));
+  await chooseInTray(shared, 'Tapir, Production');
+  await expect.poll(() => shared.clipboardText()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  await expect.poll(() => trayLabels(shared)).toContain('Recently used');
+  await chooseInTray(shared, 'Lock workspace');
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await expect.poll(() => trayLabels(shared)).toEqual(['Show Latchkey', '', 'Quit']);
+  await page.evaluate(`latchkey.call('preferences:set', { tray: false })`);
+});
+
 /** Presses Tab until something with this name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   const focused = `(() => { const at = document.activeElement;

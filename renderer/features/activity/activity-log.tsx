@@ -35,15 +35,19 @@ const columns: readonly TableColumn<Row>[] = [
   {
     id: 'what',
     title: t('activity.columns.what'),
-    cell: ({ entry }) => activityText(entry),
+    // Twice as long in German as in English, so it grows with the window.
+    cell: ({ entry }) => <Text>{activityText(entry)}</Text>,
+    text: ({ entry }) => activityText(entry),
     isRowHeader: true,
-    width: 176,
+    minWidth: 176,
+    width: '3fr',
   },
   {
     id: 'subject',
     title: t('activity.columns.subject'),
     cell: ({ entry }) => <Text>{subjectText(entry)}</Text>,
     minWidth: 140,
+    width: '4fr',
   },
   {
     id: 'by',
@@ -57,7 +61,7 @@ const columns: readonly TableColumn<Row>[] = [
     title: t('activity.columns.detail'),
     cell: ({ entry }) => <Text>{detailText(entry)}</Text>,
     minWidth: 140,
-    width: '1fr',
+    width: '4fr',
   },
 ];
 
