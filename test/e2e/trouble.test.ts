@@ -18,6 +18,7 @@ import { connect } from '../../electron/base/database/connect.ts';
 import { PAGE_BYTES } from '../../electron/base/database/file-header.ts';
 import { holdFile } from '../../electron/base/database/hold.ts';
 import { temporaryBeside } from '../../electron/base/disk/temporary-file.ts';
+import { screenFaults } from '../support/axe.ts';
 import { openCore, temporaryDirectory } from '../support/core.ts';
 import { dataKeyOf } from '../support/data-key.ts';
 import { it, layOutWorkspace } from '../support/electron-app.ts';
@@ -103,7 +104,12 @@ describe('what stands before a workspace in trouble', () => {
 
     const program = await openLocked();
     const { page } = program;
-    const shoot = (name: string) => program.screenshot(join(pictures, `${name}.png`));
+    const found: unknown[] = [];
+    const shoot = async (name: string): Promise<void> => {
+      await program.screenshot(join(pictures, `${name}.png`));
+      const faults = await screenFaults(page);
+      if (faults.length > 0) found.push({ name, faults });
+    };
 
     await text(page, 'Can’t find missing');
     await shoot('missing');
@@ -194,6 +200,7 @@ describe('what stands before a workspace in trouble', () => {
     await page.evaluate(create('Late'));
     await text(page, /Another (program changed the file|file is in its place)/);
     await shoot('replaced');
+    expect(found).toEqual([]);
   });
 
   it('after a creation that was interrupted, it is offered again', async ({ home, openLocked }) => {

@@ -31,6 +31,11 @@ async function faults(
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
 }
 
+/** What axe finds on the whole screen, with all its rules. */
+export function screenFaults(page: Page): Promise<readonly string[]> {
+  return faults(page, 'html', []);
+}
+
 /** One <main>, and nothing that axe finds with all its rules. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   const mains = await page.getByRole('main').count();
