@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { ResizableTableContainer, Table, TableLayout, Virtualizer } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
@@ -29,7 +30,21 @@ type DataTableProps<T extends { readonly id: string }> = RowsProps<T> &
     onOpen?: ((id: string) => void) | undefined;
     /** As high as its rows, up to `maxRows`; otherwise it fills the space and scrolls. */
     maxRows?: number | undefined;
+    /** What the rows answer: another question is answered from its first row on. */
+    question?: unknown;
   }>;
+
+/** Scrolls an element to its top when `question` changes. */
+function useTopOf(question: unknown) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const asked = useRef(question);
+  useEffect(() => {
+    if (asked.current === question) return;
+    asked.current = question;
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  });
+  return scroller;
+}
 
 export function DataTable<T extends { readonly id: string }>({
   label,
@@ -47,8 +62,10 @@ export function DataTable<T extends { readonly id: string }>({
   isLoadingMore = false,
   dependencies = none,
   maxRows,
+  question,
   ...actions
 }: DataTableProps<T>) {
+  const scroller = useTopOf(question);
   const { table: rowHeight, heading: headingHeight } = rowHeights[useDensity()];
   const hasBoxes = selection === 'multiple';
 
@@ -66,6 +83,7 @@ export function DataTable<T extends { readonly id: string }>({
       )}
     >
       <ResizableTableContainer
+        ref={scroller}
         className={cx('scroller')}
         {...(isCut && { style: { maxBlockSize: headingHeight + maxRows * rowHeight } })}
       >

@@ -199,6 +199,7 @@ export function TokenLedger() {
             if (by !== undefined) narrowLedger({ sort: { by, direction } });
           }}
           items={tokens}
+          question={asked}
           selection="multiple"
           selectedIds={selectedIds}
           onSelect={select}

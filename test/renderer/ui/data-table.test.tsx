@@ -163,3 +163,17 @@ describe('the menu of a row', () => {
     expect(screen.queryByRole('menuitem')).toBeNull();
   });
 });
+
+const ask = (question: string) => (
+  <DataTable label="Tokens" columns={columns} items={tokens} question={question} />
+);
+
+test('another question is answered from its first row on', () => {
+  const { rerender } = render(ask('all'));
+  const scroller = screen.getByRole('grid').parentElement as HTMLElement;
+  scroller.scrollTop = 500;
+  rerender(ask('all'));
+  expect(scroller.scrollTop).toBe(500);
+  rerender(ask('revoked'));
+  expect(scroller.scrollTop).toBe(0);
+});
