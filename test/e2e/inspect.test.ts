@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { makePetshop, reveal } from '../support/drive-petshop.ts';
@@ -82,4 +82,71 @@ it('a PKCS #12 file is inspected with its passphrase', async ({ shared: program,
   expect(await dialog.getByText('RSA 2048').count()).toBe(2);
   if (pictures !== undefined) await program.screenshot(join(pictures, 'inspect-p12.png'));
   expect(await dialog.innerText()).not.toContain('PRIVATE KEY');
+});
+
+it('an export is imported again, under the limits of the organization', async ({ open, home }) => {
+  const policy = join(home, 'policy.json');
+  mkdirSync(join(home, 'copies'));
+  writeFileSync(
+    policy,
+    JSON.stringify({
+      longestValidity: '90d',
+      smallestRsaKey: 2048,
+      profiles: ['standard', 'jwt'],
+      encryptedExportsOnly: true,
+      backupFolder: join(home, 'copies'),
+    }),
+    { mode: 0o644 },
+  );
+  const program = await open({ LATCHKEY_TEST_POLICY: policy });
+  const { page } = program;
+  const picture = async (name: string) => {
+    if (pictures !== undefined) await program.screenshot(join(pictures, `${name}.png`));
+  };
+  const passphrase = 'eleven blue bottles';
+  const { applicationId, tokenId } = await makePetshop(page, 'Moving');
+  const file = join(home, 'tokens.json.jwe');
+  await program.answerSave(file);
+  await page.evaluate(
+    `latchkey.call('token:export', { selection: { of: 'everything' }, format: 'json',
+      encryption: { passphrase: '${passphrase}', insist: true } })`,
+  );
+  await page.evaluate(
+    `latchkey.call('token:revoke', { ids: ['${tokenId}'] }).then(() =>
+      latchkey.call('application:delete', { id: '${applicationId}' }))`,
+  );
+
+  await program.chooseMenu('Import applications and tokens…');
+  const dialog = page.getByRole('dialog', { name: 'Import applications and tokens' });
+  await dialog.getByRole('button', { name: 'Choose file…' }).waitFor();
+  await picture('takeover-choose');
+  await program.answerOpen([file]);
+  await dialog.getByRole('button', { name: 'Choose file…' }).click();
+  await dialog.getByRole('textbox', { name: 'Passphrase of the file' }).fill(passphrase);
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  // It lies in the bin: nothing is brought back behind its back.
+  await dialog.getByText(/is in the bin/).waitFor();
+  await picture('takeover-left-out');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.evaluate(
+    `latchkey.call('bin:purge', { kind: 'application', id: '${applicationId}' })`,
+  );
+  await program.chooseMenu('Import applications and tokens…');
+  await program.answerOpen([file]);
+  await dialog.getByRole('button', { name: 'Choose file…' }).click();
+  await dialog.getByRole('textbox', { name: 'Passphrase of the file' }).fill(passphrase);
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByText('New applications').waitFor();
+  await picture('takeover-preview');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText('tokens.json.jwe imported').waitFor();
+  await page.getByRole('option', { name: /^Moving/ }).waitFor();
+
+  await program.chooseMenu('Settings');
+  await page.getByRole('heading', { name: 'Managed by your organization' }).waitFor();
+  await page.getByText('90 days', { exact: true }).waitFor();
+  await picture('policy-settings');
+  await page.getByRole('button', { name: 'Token format', exact: true }).click();
+  await picture('policy-locked');
 });

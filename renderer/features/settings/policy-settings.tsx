@@ -2,6 +2,7 @@ import { allowsNever, type Policy } from '../../../shared/domain/policy.ts';
 import { durationText, errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { usePolicy } from '../../program/policy.ts';
+import { FormLayout } from '../../ui/form-layout.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -13,10 +14,12 @@ export function PolicySettings() {
   if (place === null) return null;
   return (
     <Section title={t('policy.title')} {...(problem === null && { description: t('policy.text') })}>
-      {problem !== null && <Notice tone="danger">{errorText(problem)}</Notice>}
-      <KeyValue
-        items={[...limitsOf(policy), { label: t('policy.place'), value: place, isMono: true }]}
-      />
+      <FormLayout>
+        {problem !== null && <Notice tone="danger">{errorText(problem)}</Notice>}
+        <KeyValue
+          items={[...limitsOf(policy), { label: t('policy.place'), value: place, isMono: true }]}
+        />
+      </FormLayout>
     </Section>
   );
 }

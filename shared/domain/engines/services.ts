@@ -100,7 +100,7 @@ export const services = {
       { gap: 'cut-off', source: apigee },
     ],
     file: 'apigee-latchkey.xml',
-    place: 'apiproxy/policies/VerifyLatchkey.xml',
+    place: 'apiproxy/policies/VJWT-Latchkey.xml',
     check: 'apigeelint -s apiproxy',
     reload: '',
   },

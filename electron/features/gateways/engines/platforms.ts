@@ -125,7 +125,7 @@ export function apigeeFiles(input: EngineInput): EngineFiles {
   const algorithms = [...new Set(keys.map(({ algorithm }) => algorithm))].join(',');
   return alone(`<?xml version="1.0" encoding="UTF-8"?>
 <!-- Written by Latchkey, for Apigee: attach it to the PreFlow of your proxy. -->
-<VerifyJWT name="VerifyLatchkey">
+<VerifyJWT name="VJWT-Latchkey">
   <Algorithm>${algorithms}</Algorithm>
   <PublicKey>
     <JWKS>${xml(compactJwks(keys))}</JWKS>

@@ -9,6 +9,7 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { fromBuffer } from 'yauzl';
+import { z } from 'zod';
 import { variablesOf } from '../../../../electron/features/handover/variables.ts';
 import { wso2FieldsSchema } from '../../../../shared/domain/handover.ts';
 import { type CommandLine, startShop } from '../../../support/command-line.ts';
@@ -196,6 +197,89 @@ test('istio: its own schemas accept what is handed over', async () => {
   expect(() => new RequestAuthentication({ spec: { jwtRules: 'x' } } as never).validate()).toThrow(
     'jwtRules',
   );
+});
+
+/** decK 3.0 (Kong's JSON schema of `_format_version: "3.0"`): strict, so that no field is invented. */
+const deck = z.strictObject({
+  _format_version: z.literal('3.0'),
+  _info: z.strictObject({ select_tags: z.array(z.string()) }),
+  consumers: z.array(
+    z.strictObject({
+      username: z.string(),
+      jwt_secrets: z.array(
+        z.strictObject({
+          key: z.string(),
+          algorithm: z.enum(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'PS256', 'EdDSA']),
+          // The plugin's schema requires it, also with a public key.
+          secret: z.string(),
+          rsa_public_key: z.string().startsWith('-----BEGIN PUBLIC KEY-----'),
+        }),
+      ),
+    }),
+  ),
+  plugins: z.array(
+    z.strictObject({
+      name: z.literal('jwt'),
+      config: z.strictObject({
+        key_claim_name: z.string(),
+        claims_to_verify: z.array(z.enum(['exp', 'nbf'])),
+        uri_param_names: z.array(z.string()),
+        cookie_names: z.array(z.string()),
+      }),
+    }),
+  ),
+});
+
+/** gateway.envoyproxy.io/v1alpha1 SecurityPolicy: the fields of its custom resource definition. */
+const securityPolicy = z.strictObject({
+  apiVersion: z.literal('gateway.envoyproxy.io/v1alpha1'),
+  kind: z.literal('SecurityPolicy'),
+  metadata: z.strictObject({ name: z.string() }),
+  spec: z.looseObject({
+    targetRefs: z.array(z.strictObject({ group: z.string(), kind: z.string(), name: z.string() })),
+    jwt: z.strictObject({
+      providers: z.array(
+        z.looseObject({
+          name: z.string(),
+          issuer: z.string(),
+          audiences: z.array(z.string()),
+          localJWKS: z.strictObject({ type: z.literal('Inline'), inline: z.string() }),
+        }),
+      ),
+    }),
+  }),
+});
+
+test('kong, envoy-gateway: only fields that their schemas have, and keys that verify the token', async () => {
+  const line = await shopWithKeys();
+  await line.json('handover', 'kong', '--out', 'kong.yaml');
+  const written = parse(read(line, 'kong.yaml'));
+  const { consumers } = deck.parse(written);
+  // The schema does judge.
+  expect(deck.safeParse({ ...written, jwt: {} }).success).toBe(false);
+  const pem = consumers[0]?.jwt_secrets[0]?.rsa_public_key ?? '';
+  const currentDate = new Date(line.clock.now);
+  await jwtVerify(await token(line), createPublicKey(pem), { currentDate });
+  await line.json('handover', 'envoy-gateway', '--out', 'envoy.yaml');
+  const { spec } = securityPolicy.parse(parse(read(line, 'envoy.yaml')));
+  const [provider] = spec.jwt.providers;
+  const keys = createLocalJWKSet(JSON.parse(provider?.localJWKS.inline ?? ''));
+  const { issuer = '', audiences = [] } = provider ?? {};
+  const verified = jwtVerify(await token(line), keys, { currentDate, issuer, audience: audiences });
+  await expect(verified).resolves.toMatchObject({ payload: { iss: issuer } });
+});
+
+test('apigee: a policy of VerifyJWT, named as apigeelint asks', async () => {
+  const line = await shopWithKeys();
+  await line.json('handover', 'apigee', '--out', 'policy.xml');
+  const policy = read(line, 'policy.xml');
+  // apigeelint 0 errors, 0 warnings on this file: rule PO007 wants the prefix.
+  expect(policy).toContain('<VerifyJWT name="VJWT-Latchkey">');
+  const children = [...policy.matchAll(/^ {2}<(\w+)>/gm)].map(([, name]) => name);
+  expect(children).toEqual(['Algorithm', 'PublicKey', 'Issuer', 'Audience', 'TimeAllowance']);
+  const jwks = /<JWKS>(.*)<\/JWKS>/.exec(policy)?.[1]?.replaceAll('&quot;', '"') ?? '';
+  const currentDate = new Date(line.clock.now);
+  await jwtVerify(await token(line), createLocalJWKSet(JSON.parse(jwks)), { currentDate });
 });
 
 test('refuses what can’t be handed over', async () => {
