@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { reasonText } from '../../shared/words/errors.ts';
 import { t } from '../../shared/words/words.ts';
 import { refused } from './failure.ts';
 import { masking } from './mask.ts';
@@ -45,7 +46,7 @@ export async function runChild(
     return code ?? 128 + constants.signals[signal ?? 'SIGTERM'];
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw refused(t('cli.cantRun', { program, reason }));
+    throw refused(t('cli.cantRun', { program, reason: reasonText(reason) }));
   } finally {
     for (const signal of forwarded) process.off(signal, pass);
   }

@@ -18,6 +18,8 @@ export interface DescribedCommand {
   readonly path: string;
   /** What stands behind them, such as `<APP>`. */
   readonly args: readonly string[];
+  /** What its arguments can be, if that is a list. */
+  readonly argChoices: readonly string[];
   readonly text: string;
   readonly options: readonly DescribedOption[];
   /** Its JSON; null for a noun that needs a verb. */
@@ -39,6 +41,7 @@ function describeOne(command: Command, before: string): readonly DescribedComman
       const plain = argument.variadic ? `${name}…` : name;
       return argument.required ? `<${plain}>` : `[${plain}]`;
     }),
+    argChoices: command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
     text: command.description(),
     options: command.options.map((option) => ({
       short: option.short ?? null,

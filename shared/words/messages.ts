@@ -1419,6 +1419,7 @@ export interface Messages {
   readonly 'errorReason.EISDIR': null;
   readonly 'errorReason.ENAMETOOLONG': null;
   readonly 'errorReason.ENOENT': null;
+  readonly 'errorReason.ENOSPC': null;
   readonly 'errorReason.ENOTDIR': null;
   readonly 'errorReason.EPERM': null;
   readonly 'errorReason.EROFS': null;
@@ -2421,6 +2422,7 @@ export interface Messages {
   readonly 'gateways.revokedSince': { readonly count: number; readonly moment: (string | number) };
   readonly 'gateways.lastExport': { readonly number: (string | number); readonly moment: (string | number) };
   readonly 'cli.badReference': { readonly reference: (string | number) };
+  readonly 'cli.cantPrint': { readonly reason: (string | number) };
   readonly 'cli.cantRun': { readonly program: (string | number); readonly reason: (string | number) };
   readonly 'cli.noVariables': null;
   readonly 'cli.variableForm': null;

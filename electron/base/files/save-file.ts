@@ -1,4 +1,4 @@
-import { type FileHandle, open, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -45,6 +45,13 @@ export async function beginFile(
 ): Promise<Result<UnfinishedFile, AppError>> {
   // Writes through a link to its target, as an editor does.
   const target = await realpath(path).catch(() => path);
+  const there = await stat(target).catch(() => null);
+  // Root could replace /dev/null, and nothing would ever read what replaces a pipe.
+  if (there !== null && !there.isFile() && !there.isDirectory()) {
+    return err(
+      appError('file/unwritable', { detail: { file: basename(path), reason: 'not-a-file' } }),
+    );
+  }
   const folder = dirname(target);
   const temporary = temporaryBeside(target);
   let handle: FileHandle | undefined;

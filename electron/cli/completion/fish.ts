@@ -1,5 +1,5 @@
 import type { DescribedCommand } from '../describe.ts';
-import { choicesOf, isPath, takesFiles } from './words.ts';
+import { isPath, takesFiles } from './words.ts';
 
 /** A word for fish, in single quotes. */
 const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
@@ -33,7 +33,7 @@ function linesOf(command: DescribedCommand, all: readonly DescribedCommand[]): r
   const verbs = all.filter(({ path }) => path.startsWith(`${command.path} `));
   return [
     ...verbs.map(({ path, text }) => `${where} -a ${path.split(' ').at(-1)} -d ${quoted(text)}`),
-    ...command.args.flatMap(choicesOf).map((choice) => `${where} -a ${choice}`),
+    ...command.argChoices.map((choice) => `${where} -a ${choice}`),
     ...(takesFiles(command) ? [`${where} -F`] : []),
     ...command.options.map(({ long, short, value, choices, text }) =>
       [

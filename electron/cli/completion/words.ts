@@ -1,9 +1,5 @@
 import type { DescribedCommand } from '../describe.ts';
 
-/** Such as `<bash|zsh|fish>`. */
-export const choicesOf = (arg: string): readonly string[] =>
-  arg.includes('|') ? arg.replace(/[<[\]>…]/g, '').split('|') : [];
-
 /** A value that is a path: completed with the names of files. */
 export const isPath = (value: string): boolean =>
   /^(?:FILE|PATH|KEYFILE|TEMPLATE|DIR)$/.test(value);

@@ -1,5 +1,5 @@
 import type { DescribedCommand, DescribedOption } from '../describe.ts';
-import { choicesOf, isPath, quoted, takesFiles } from './words.ts';
+import { isPath, quoted, takesFiles } from './words.ts';
 
 /** A completion script for zsh: with the descriptions, as its users expect. */
 export function zsh(commands: readonly DescribedCommand[]): string {
@@ -40,7 +40,7 @@ const verbsOf = ({ path }: DescribedCommand, all: readonly DescribedCommand[]) =
 
 function caseOf(command: DescribedCommand, verbs: string): string {
   const options = command.options.map((option) => quoted(optionSpec(option))).join(' ');
-  const choices = command.args.flatMap(choicesOf);
+  const choices = command.argChoices;
   const rest = takesFiles(command)
     ? " '*:file:_files'"
     : choices.length > 0

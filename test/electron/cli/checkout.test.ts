@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { doCommandLineJob, jobsClaims } from '../../support/command-line-job.ts';
 import { homeForAnotherProcess, PASSPHRASE, temporaryDirectory } from '../../support/core.ts';
+import { cheapGuesses } from '../../support/kdf-cost.ts';
 
 /** As a person types it; elsewhere than in the project, `--prefix` finds it. */
 const npm = {
@@ -36,5 +37,27 @@ test.runIf(process.platform === 'linux')(
     );
     closeSync(passphrase);
     expect([status, stdout, stderr]).toEqual([0, '[]\n', '']);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'an answer that doesn’t fit on the disk is a failure; a reader that has enough is none',
+  async () => {
+    const home = await homeForAnotherProcess();
+    const cwd = temporaryDirectory();
+    writeFileSync(join(cwd, 'passphrase'), `${PASSPHRASE}\n`);
+    const checkout = join(projectRoot, 'electron/cli/checkout.ts');
+    const list = `"$0" "${checkout}" app list --json --passphrase-file "${join(cwd, 'passphrase')}"`;
+    const run = (script: string) =>
+      spawnSync('bash', ['-o', 'pipefail', '-c', script, process.execPath], {
+        cwd,
+        env: { ...process.env, ...cheapGuesses, LATCHKEY_HOME: home },
+        encoding: 'utf8',
+      });
+    expect(run(`${list} >/dev/full`)).toMatchObject({
+      status: 1,
+      stderr: 'latchkey: Can’t print the answer (the disk is full).\n',
+    });
+    expect(run(`${list} | true`)).toMatchObject({ status: 0, stderr: '' });
   },
 );

@@ -56,6 +56,7 @@ describe('completion', () => {
     expect(ask(['latchkey', 'completion', ''])).toEqual(
       expect.arrayContaining(['bash', 'zsh', 'fish']),
     );
+    expect(ask(['latchkey', 'handover', 'key'])).toEqual(['keycloak']);
     expect(ask(['latchkey', 'api', 'import', 'package.'])).toEqual(['package.json']);
   });
 
@@ -63,6 +64,7 @@ describe('completion', () => {
     const odd: DescribedCommand = {
       path: 'odd',
       args: [],
+      argChoices: [],
       text: "it's [odd]: $(touch x)",
       options: [
         { short: null, long: '--o', value: null, choices: [], text: "a'b [c]", isRequired: false },

@@ -123,7 +123,7 @@ describe('run', () => {
     ]);
     expect(await bad('--env', 'T=Shop', ...unlock, '--', '/missing/program')).toEqual([
       1,
-      'latchkey: Can’t run /missing/program (ENOENT).\n',
+      'latchkey: Can’t run /missing/program (no such file or folder).\n',
     ]);
   });
 });

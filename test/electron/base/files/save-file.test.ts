@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -69,6 +70,17 @@ describe('a failed write is reported', () => {
       ok: false,
       error: { code: 'file/unwritable', detail: { file: 'tokens.json', reason: 'ENOENT' } },
     });
+  });
+
+  test.runIf(process.platform !== 'win32')('for a pipe or a device, which stays', async () => {
+    const pipe = join(temporaryDirectory(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/null']) {
+      expect(await saveFile(path, 'text')).toMatchObject({
+        error: { code: 'file/unwritable', detail: { reason: 'not-a-file' } },
+      });
+      expect(statSync(path).isFile()).toBe(false);
+    }
   });
 
   test('for a folder in the file’s place', async () => {
