@@ -21,6 +21,7 @@ export const changingChannels = channels.filter(
   (channel): channel is CoreChannel =>
     'changes' in contract[channel] &&
     channel !== 'preferences:set' &&
+    !channel.startsWith('program:') &&
     !channel.startsWith('workspace:') &&
     !channel.startsWith('backup:') &&
     !channel.startsWith('rescue:') &&
@@ -104,6 +105,9 @@ export async function everyChange(core: TestCore): Promise<void> {
     await give('token:export', { selection: { of: 'everything' }, format, encryption: null });
   }
   const everything = { selection: { of: 'everything' }, format: 'json' } as const;
+  const plain = given(await give('token:export', { ...everything, encryption: null }));
+  const read = given(await give('takeover:choose', {}, { paths: [plain.path] }));
+  await give('takeover:run', { id: read.id, passphrase: null });
   const encryption = { passphrase: 'nine green bottles', insist: false };
   const encrypted = await give('token:export', { ...everything, encryption });
   core.shell.files = encrypted === null ? [] : [encrypted.path];
