@@ -202,6 +202,8 @@ async function shootPlace(
 ): Promise<void> {
   for (const size of sizes) {
     await resize(program, size);
+    // In another size, something else would be under it.
+    await program.page.mouse.move(0, 0);
     for (const look of looks) {
       await wear(program.page, look);
       await settled(program.page);

@@ -31,6 +31,8 @@ export async function fillWorkspace(page: Page): Promise<void> {
       if (!result.ok) throw new Error(channel + ': ' + JSON.stringify(result.error));
       return result.value;
     };
+    // All looks take longer than the time after which a workspace locks itself.
+    await give('settings:update', { lockAfterMinutes: 1440 });
     const plans = await give('business-plan:list', {});
     const made = [];
     for (const [name, version, scopes] of ${JSON.stringify(apis)}) {

@@ -12,20 +12,29 @@ type FormLayoutProps = Readonly<{
   onSubmit?: (() => void) | undefined;
   /** The accessible name of the form. */
   label?: string | undefined;
+  /** As wide as its dialog: for long texts to paste. */
+  isWide?: boolean;
 }>;
 
 /** Stacked fields, no wider than a comfortable reading width. */
-export function FormLayout({ children, actions, onSubmit, label }: FormLayoutProps) {
+export function FormLayout({
+  children,
+  actions,
+  onSubmit,
+  label,
+  isWide = false,
+}: FormLayoutProps) {
+  const className = cx('form', isWide && 'wide');
   const content = (
     <>
       {children}
       {actions !== undefined && <div className={cx('actions')}>{actions}</div>}
     </>
   );
-  if (onSubmit === undefined) return <div className={cx('form')}>{content}</div>;
+  if (onSubmit === undefined) return <div className={className}>{content}</div>;
   return (
     <form
-      className={cx('form')}
+      className={className}
       aria-label={label}
       noValidate
       onSubmit={(event: FormEvent) => {

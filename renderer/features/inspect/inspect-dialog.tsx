@@ -102,7 +102,7 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
       }
     >
       <FileDropZone label={t('inspect.drop')} onFiles={(dropped) => void inspectFile(dropped)}>
-        <FormLayout>
+        <FormLayout isWide>
           <TextArea
             label={t('inspect.text')}
             description={t('inspect.textHelp')}
