@@ -51,6 +51,7 @@ export const dialogs: readonly DialogOpener[] = [
   command('help.shortcuts', 'help/shortcuts-dialog'),
   command('help.report', 'help/report-dialog'),
   command('help.about', 'help/about-dialog'),
+  command('help.diagnose', 'help/diagnosis-dialog'),
   {
     name: 'application-edit',
     shows: 'applications/application-form',
