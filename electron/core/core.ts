@@ -16,7 +16,6 @@ import type {
   CommandCall,
   CoreChannel,
   CoreReadChannel,
-  CoreWriteChannel,
   JobChannel,
   KeyReadContext,
   WriteContext,
@@ -24,7 +23,7 @@ import type {
 import { shellOf } from '../base/context/in-command.ts';
 import type { Shell } from '../base/context/shell.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
-import { databaseError } from '../base/database/database-error.ts';
+import { databaseError, isDiskFull } from '../base/database/database-error.ts';
 import { isSearchBehind } from '../base/database/search-upkeep.ts';
 import { makeFolderNow } from '../base/disk/make-folder.ts';
 import { currentPolicy, setPolicy } from '../base/policy/current.ts';
@@ -105,7 +104,11 @@ type AnyKeyReadHandler = (context: KeyReadContext, input: unknown, call: Call) =
 type AnyWriteHandler = (context: WriteContext, input: unknown, call: Call) => Answer;
 
 export function createCore(options: CoreOptions): Core {
-  const { home, importThread, now = Date.now, version = '', report = () => {} } = options;
+  const { home, importThread, now = Date.now, version = '' } = options;
+  // A full disk isn't a defect, and the window shows it.
+  const report = (error: unknown): void => {
+    if (!isDiskFull(error)) options.report?.(error);
+  };
   const shell = shellOf(options.shell);
   const elapsed = options.elapsed ?? (() => performance.now());
   const homeError = createHome(home);
@@ -212,7 +215,7 @@ export function createCore(options: CoreOptions): Core {
       const isBehind = table !== undefined && isSearchBehind(context.db, table);
       return isBehind ? completeSearch(context.db, table, report).then(read) : read();
     }
-    const { [channel as CoreWriteChannel]: handler } =
+    const { [channel]: handler } =
       call.command === undefined ? handlers : commands.handlersOf(call.command.id);
     return (handler as AnyWriteHandler)(context, input, call);
   }

@@ -48,7 +48,7 @@ export const takeoverCountsSchema = z.object({
   /** Applications whose description or quota changes. */
   changed: z.number(),
   keys: z.number(),
-  secrets: z.number(),
+  credentials: z.number(),
   subscriptions: z.number(),
   tokens: z.number(),
   /** Tokens that are active here and revoked in the file. */
@@ -71,7 +71,7 @@ export const takeoverReviewSchema = z.object({
       name: z.string(),
       isNew: z.boolean(),
       keys: z.array(z.enum(keyTypes)),
-      secrets: z.number(),
+      credentials: z.number(),
       subscriptions: z.number(),
       tokens: z.number(),
       revocations: z.number(),

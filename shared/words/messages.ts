@@ -2943,14 +2943,14 @@ export interface Messages {
   readonly 'takeover.counts.applications': null;
   readonly 'takeover.counts.changed': null;
   readonly 'takeover.counts.keys': null;
-  readonly 'takeover.counts.secrets': null;
+  readonly 'takeover.counts.credentials': null;
   readonly 'takeover.counts.subscriptions': null;
   readonly 'takeover.counts.tokens': null;
   readonly 'takeover.counts.revocations': null;
   readonly 'takeover.counts.foreign': null;
   readonly 'takeover.counts.unchanged': null;
   readonly 'takeover.applications': null;
-  readonly 'takeover.application': { readonly isNew: ('yes' | 'other'); readonly tokens: number; readonly keys: number; readonly secrets: number; readonly subscriptions: number; readonly revocations: number };
+  readonly 'takeover.application': { readonly isNew: ('yes' | 'other'); readonly tokens: number; readonly keys: number; readonly credentials: number; readonly subscriptions: number; readonly revocations: number };
   readonly 'takeover.more': { readonly count: number };
   readonly 'dialog.takeover': null;
   readonly 'dialog.takeoverFile': null;

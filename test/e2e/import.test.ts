@@ -33,7 +33,7 @@ const bomb = [
 const hostile: readonly (readonly [name: string, text: string, words: RegExp])[] = [
   ['broken.yaml', 'openapi: 3.1.0\ninfo:\n  title: [unclosed\n', /line \d+, column \d+/],
   ['notes.json', '{"info":{"_postman_id":"1","name":"x"},"item":[]}', /isn’t an OpenAPI file/],
-  ['huge.yaml', 'x'.repeat(50 * MEGABYTE), /too large/],
+  ['huge.yaml', 'x'.repeat(65 * MEGABYTE), /too large/],
   ['bomb.yaml', bomb, /aliases|more values/],
   [
     'remote.json',

@@ -92,7 +92,7 @@ export async function homeForAnotherProcess(): Promise<string> {
 }
 
 /** No reminders in the tests of anything else. */
-const NEVER = { first: 2 ** 31 - 1, every: 2 ** 31 - 1 };
+export const NEVER = { first: 2 ** 31 - 1, every: 2 ** 31 - 1 };
 
 let template: Promise<string> | undefined;
 

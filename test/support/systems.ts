@@ -12,11 +12,13 @@ const posix = {
   'test/electron/base/files/modes.test.ts': 'file modes',
   'test/electron/base/files/save-file.test.ts': 'file modes and links',
   'test/electron/base/log/log.test.ts': 'file modes',
+  'test/electron/base/policy/read-policy.test.ts': 'file modes',
   'test/electron/cli/diagnose.test.ts': 'file modes',
   'test/electron/cli/export.test.ts': 'file modes',
   'test/electron/cli/renew.test.ts': 'file modes',
   'test/electron/cli/secrets-out.test.ts': 'file modes',
   'test/electron/core/core.test.ts': 'file modes',
+  'test/electron/core/policy.test.ts': 'file modes',
   'test/electron/features/backup/backups.test.ts': 'file modes',
   'test/electron/features/export/encrypted-export.test.ts': 'file modes',
   'test/electron/features/export/export-tokens.test.ts': 'file modes',
@@ -31,6 +33,7 @@ const posix = {
   'test/electron/features/workspace/what-it-is.test.ts': 'named pipes and devices',
   'test/electron/features/handover/handover.test.ts': 'file modes and Python',
   'test/electron/features/publish/publish.test.ts': 'file modes',
+  'test/electron/shell/commands/hostile.test.ts': 'sockets and file modes',
   'test/electron/shell/self-test/self-test.test.ts': 'file modes',
 } as const;
 

@@ -20,7 +20,7 @@ export function quotaOf(
 }
 
 export function descriptionOf(text: string): string {
-  const short = [...text].slice(0, APPLICATION_DESCRIPTION_MAX).join('').trim();
+  const short = Array.from(text).slice(0, APPLICATION_DESCRIPTION_MAX).join('').trim();
   const description = applicationDraftSchema.shape.description.safeParse(short);
   return description.success ? description.data : '';
 }

@@ -77,7 +77,7 @@ function Applications({ applications }: Readonly<Pick<TakeoverReview, 'applicati
                 isNew: isNew ? 'yes' : 'other',
                 tokens: rest.tokens,
                 keys: keys.length,
-                secrets: rest.secrets,
+                credentials: rest.credentials,
                 subscriptions: rest.subscriptions,
                 revocations: rest.revocations,
               })}

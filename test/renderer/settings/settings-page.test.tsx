@@ -54,6 +54,8 @@ function renderSettings(answers: Answers = {}) {
         return ok(stored);
       },
       'program:info': () => ok(info),
+      // A test that keeps drafts keeps those of the tests after it, too.
+      'drafts:keep': () => ok(null),
       'workspace:state': () => ok(workspace),
       'business-plan:list': () => ok([]),
       'bin:list': () => ok([]),

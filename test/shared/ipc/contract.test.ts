@@ -81,9 +81,15 @@ test('a call reads or changes; what it does not say, nobody can keep up with', (
     'backup:choose',
     'backup:check',
     'rescue:save-list',
+    // The installation isn't shown before it is checked.
+    'rescue:diagnose',
+    'rescue:save-diagnosis',
     // So does looking at another copy.
     'merge:choose',
     'merge:preview',
+    'takeover:choose',
+    'takeover:preview',
+    'takeover:cancel',
     'api-import:choose',
     'api-import:drop',
     'api-import:cancel',

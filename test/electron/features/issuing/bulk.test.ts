@@ -259,7 +259,7 @@ function openContext(count: number): WriteContext {
   const cipher = createCipher(dataKey);
   for (let nth = 0; nth < count; nth += 1) {
     const draft = { name: `Application ${nth}`, description: '', perTokenQuota: 'Unlimited' };
-    insertApplication(db, draft as never, START);
+    insertApplication(db, draft, START);
   }
   return {
     db,

@@ -221,7 +221,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('two random histories, %i', (seed) => {
     expect(found).toEqual(
       result.token
         .filter((row) => namesOf(result).get(row['application_id']) === name)
-        .map((row) => row['id'])
+        .map((row) => String(row['id']))
         .toSorted(),
     );
     expect(contentOf(result, now)).toEqual(contentOf(await tablesIn(back), now));

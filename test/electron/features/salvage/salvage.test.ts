@@ -211,7 +211,7 @@ describe('salvaging', () => {
     db.close();
     const { lost, readable, salvaged } = await salvageOf(core);
     const left = lost.filter(({ kind }) => kind === 'malformed');
-    expect(left.map(({ what }) => what.split(' ')[0]).toSorted()).toEqual([
+    expect(left.map(({ what }) => what.split(' ')[0] ?? '').toSorted()).toEqual([
       'activity',
       'application',
       'business_plan',

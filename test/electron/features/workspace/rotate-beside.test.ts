@@ -8,6 +8,7 @@ import { ok } from '../../../../shared/result.ts';
 import {
   byPassphrase,
   enter,
+  NEVER,
   openCore,
   PASSPHRASE,
   START,
@@ -30,6 +31,8 @@ async function openOnThreads(processes = nodeTaskProcesses()) {
     readers: { entry, count: 2 },
     processes,
     now: () => START,
+    // What it checks by itself would start processes of its own.
+    backupRhythm: NEVER,
   });
   onTestFinished(() => core.close());
   await enter(core);
@@ -109,11 +112,13 @@ test('a lock while the files are exchanged locks', async () => {
   const tell = shell.job.bind(shell);
   for (const turns of [1, 2, 8]) {
     const locking = new Promise((resolve) => {
-      shell.job = async (job) => {
-        tell(job);
-        if (job.kind !== 'rotate-key' || job.state !== 'done') return;
+      const lockLater = async (): Promise<unknown> => {
         for (let turn = 0; turn < turns; turn++) await setImmediate();
-        resolve(core.call('workspace:lock', {}));
+        return core.call('workspace:lock', {});
+      };
+      shell.job = (job) => {
+        tell(job);
+        if (job.kind === 'rotate-key' && job.state === 'done') resolve(lockLater());
       };
     });
     await rotate(opened);
