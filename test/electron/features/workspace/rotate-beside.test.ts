@@ -111,11 +111,11 @@ test('a lock while the files are exchanged locks', async () => {
   const { core, shell } = opened;
   const tell = shell.job.bind(shell);
   for (const turns of [1, 2, 8]) {
+    const lockLater = async (): Promise<unknown> => {
+      for (let turn = 0; turn < turns; turn++) await setImmediate();
+      return core.call('workspace:lock', {});
+    };
     const locking = new Promise((resolve) => {
-      const lockLater = async (): Promise<unknown> => {
-        for (let turn = 0; turn < turns; turn++) await setImmediate();
-        return core.call('workspace:lock', {});
-      };
       shell.job = (job) => {
         tell(job);
         if (job.kind === 'rotate-key' && job.state === 'done') resolve(lockLater());
@@ -257,7 +257,7 @@ test('a backup from before a rotation is given today’s key in a process; a loc
   expect(await core.call('workspace:sign-in', byPassphrase)).toEqual(ok(null));
   const before = processes.started();
   expect(await core.call('backup:restore', { file, passphrase })).toMatchObject({ ok: true });
-  // The check, the rotation, and the backup of the workspace as it was.
-  expect(processes.started() - before).toBe(3);
+  // The checks of its pages and its rows, the rotation, and the backup of the workspace as it was.
+  expect(processes.started() - before).toBe(4);
   expect(await names(core)).toEqual(['Kept']);
 });
