@@ -15,8 +15,8 @@ export default defineConfig({
   test: {
     // A test that proves a promise of docs/security.md carries its name.
     tags: promiseTags,
-    // A window test waits more than it computes: two cores can run four of them.
-    maxWorkers: Math.max(4, availableParallelism()),
+    // A window test waits more than it computes: two cores can run three of them.
+    maxWorkers: Math.max(3, availableParallelism()),
     sequence: { sequencer: Sequencer },
     projects: [
       {
