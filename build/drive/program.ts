@@ -40,7 +40,7 @@ const UNTIL_TIMEOUT = 30_000;
  * created, it waits forever for a reply (microsoft/playwright#29386): about one launch in thirty on
  * a busy machine.
  */
-const LAUNCH_TIMEOUTS = [15_000, 25_000, 45_000] as const;
+const LAUNCH_TIMEOUTS = [15_000, 15_000, 25_000, 45_000] as const;
 
 /**
  * Starts the program built in `out/` and waits until something is on screen. Needs a display.
