@@ -210,7 +210,7 @@ describe('after 30 days', () => {
     expect(core.shell.changes).toHaveLength(1);
   });
 
-  test('more than a page of items is purged between other calls', async () => {
+  test('a call purges at most a page of items, and a sign-in continues until none is left', async () => {
     const core = await startCore();
     const COUNT = 450;
     for (let nth = 0; nth < COUNT; nth += 1) {
@@ -220,9 +220,9 @@ describe('after 30 days', () => {
     core.clock.now += 30 * DAY;
     await core.restart();
     core.clock.now += DAY;
+    await core.give('bin:list', { limit: 1 });
+    expect(await core.give('bin:count', {})).toBe(250);
     await core.restart();
-    // At sign-in only a page of them.
-    expect(await core.give('bin:count', {})).toBeGreaterThan(0);
     await expect.poll(() => core.give('bin:count', {})).toBe(0);
   });
 
