@@ -121,7 +121,7 @@ it('files of other kinds are named, and those that contain APIs are imported', a
   const titles = ['A 1', 'depot 1.0.0', 'Depot 1'];
   for (const title of titles)
     await review.getByRole('checkbox', { name: title, exact: true }).waitFor();
-  expect(await found.count()).toBeGreaterThanOrEqual(titles.length);
+  await expect.poll(() => found.count()).toBeGreaterThanOrEqual(titles.length);
   await shared.screenshot(join(projectRoot, 'out/e2e/field-import.png'));
 
   await page.keyboard.press('Enter');

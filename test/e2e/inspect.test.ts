@@ -79,7 +79,7 @@ it('a PKCS #12 file is inspected with its passphrase', async ({ shared: program,
   await passphrase.fill('secret');
   await dialog.getByRole('button', { name: 'Choose file…' }).click();
   await dialog.getByText('CN=partner.example').waitFor();
-  expect(await dialog.getByText('RSA 2048').count()).toBe(2);
+  await expect.poll(() => dialog.getByText('RSA 2048').count()).toBe(2);
   if (pictures !== undefined) await program.screenshot(join(pictures, 'inspect-p12.png'));
   expect(await dialog.innerText()).not.toContain('PRIVATE KEY');
 });

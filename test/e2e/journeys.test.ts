@@ -114,8 +114,8 @@ it('Re-generate replaces the old token, and History shows a revoked one', async 
 
   const rows = page.getByRole('grid', { name: 'History' }).getByRole('row');
   await expect.poll(() => rows.count()).toBe(3);
-  expect(await rows.nth(1).innerText()).toMatch(/Active/);
-  expect(await rows.nth(2).innerText()).toMatch(/Revoked/);
+  await expect.poll(() => rows.nth(1).innerText()).toMatch(/Active/);
+  await expect.poll(() => rows.nth(2).innerText()).toMatch(/Revoked/);
 });
 
 describe('each error is shown at its field, and nothing is generated', () => {

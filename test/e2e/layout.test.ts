@@ -121,7 +121,7 @@ it('the timeline never cuts the word that says which token is current', async ({
   await grid.getByText('Revoked', { exact: true }).waitFor();
   const history = page.getByRole('region', { name: 'History' });
   const words = history.getByText('Current', { exact: true });
-  expect(await words.count()).toBe(2);
+  await expect.poll(() => words.count()).toBe(2);
   for (const word of await words.all()) {
     expect(await word.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
     const place = await box(word);

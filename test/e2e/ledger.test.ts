@@ -33,7 +33,7 @@ it('stale tokens are found, explained, re-generated and compared with the old on
   const dialog = page.getByRole('dialog', { name: 'This token is out of date' });
   await dialog.getByText('The token format has changed.').waitFor();
   // The menu closes after a choice.
-  expect(await page.getByRole('menu').count()).toBe(0);
+  await expect.poll(() => page.getByRole('menu').count()).toBe(0);
   await picture('ledger-why');
   await dialog.getByRole('button', { name: 'Open application' }).click();
 

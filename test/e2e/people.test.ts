@@ -24,7 +24,7 @@ it('a colleague is added, signs in, is seen in Activity, and is removed', {
   await page.getByRole('navigation').getByText('Settings').click();
   const methods = page.getByRole('grid', { name: 'Unlock methods' });
   await methods.scrollIntoViewIfNeeded();
-  expect(await methods.getByRole('row').count()).toBe(3);
+  await expect.poll(() => methods.getByRole('row').count()).toBe(3);
 
   await page.getByRole('button', { name: 'Add a person…' }).click();
   const dialog = page.getByRole('dialog');
