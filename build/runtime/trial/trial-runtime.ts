@@ -16,7 +16,7 @@ export interface TrialOptions {
   readonly fetch?: (pin: TrialPin, directory: string) => Promise<Result<string, RuntimeProblem>>;
 }
 
-/** The trial runtime exists only for Linux x64. */
+/** Only Linux x64 has a trial runtime that may run. */
 export const trialIsPossible = process.platform === 'linux' && process.arch === 'x64';
 
 /** The trial runtime that an earlier start verified, if it is unchanged. */
@@ -79,7 +79,7 @@ async function verifyAndUnpack(
   ]);
   if (tar.status !== 0) throw new Error(`tar: ${tar.stderr.trim()}`);
 
-  const program = join(target, 'electron');
+  const program = join(target, pin.program);
   const sha256 = await hashFile(program, 'sha256', 'hex');
   if (sha256 !== pin.executableSha256) {
     return err(
@@ -87,7 +87,7 @@ async function verifyAndUnpack(
     );
   }
   // npm stores every file without execute permission.
-  for (const name of ['electron', 'chrome_crashpad_handler']) chmodSync(join(target, name), 0o755);
+  for (const name of [pin.program, ...pin.helpers]) chmodSync(join(target, name), 0o755);
   chmodSync(target, 0o700);
   writeStamp(target, pin);
   return ok(target);
@@ -154,5 +154,5 @@ function homeOf(pin: TrialPin, cache: string): string {
 }
 
 function runtimeIn(directory: string, pin: TrialPin): Runtime {
-  return { executable: join(directory, 'electron'), version: pin.version, kind: 'trial' };
+  return { executable: join(directory, pin.program), version: pin.version, kind: 'trial' };
 }

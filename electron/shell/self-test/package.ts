@@ -8,7 +8,11 @@ import type { Answer, Subject } from './subject.ts';
 
 const notPackaged = (): Answer => ({ notHere: t('selfTest.notPackaged') });
 
-export async function checkFuses({ resources, platform, executable }: Subject): Promise<Answer> {
+export async function checkFuses({
+  resources,
+  platform,
+  executable,
+}: Pick<Subject, 'resources' | 'platform' | 'executable'>): Promise<Answer> {
   if (resources === null) return notPackaged();
   const found = await readFuses(fuseFile(platform, executable));
   const wrong = fuses
@@ -45,7 +49,10 @@ const recordSchema = z.record(z.string(), z.string());
  * download or a careless edit. Anyone who can change a file can also change the record beside it;
  * the package's signature protects against that.
  */
-export async function checkFiles({ resources, hash }: Subject): Promise<Answer> {
+export async function checkFiles({
+  resources,
+  hash,
+}: Pick<Subject, 'resources' | 'hash'>): Promise<Answer> {
   if (resources === null) return notPackaged();
   const text = await readFile(join(resources, RECORD), 'utf8');
   const record = Object.entries(recordSchema.parse(JSON.parse(text)));

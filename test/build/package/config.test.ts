@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options } from '@electron/fuses';
 import type { Configuration } from 'electron-builder';
@@ -15,10 +15,11 @@ import { projectRoot } from '../../../build/runtime/project.ts';
 import type { Runtime } from '../../../build/runtime/runtime.ts';
 import { windowNeeds } from '../../../build/runtime/system-needs.ts';
 import { fuses } from '../../../shared/fuses.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const config = readConfig();
 const runtime: Runtime = { executable: '/run/time/electron', version: '45.4.1', kind: 'official' };
-const options = { trial: false, release: false, targets: [] };
+const options = { trial: false, trialWindows: false, release: false, targets: [] };
 const linux = config.linux ?? {};
 
 describe('electron-builder.yml', () => {
@@ -152,6 +153,32 @@ describe('a trial package', () => {
     expect(other.extraMetadata).not.toHaveProperty('runtime');
     expect(other.productName).toBeUndefined();
   });
+
+  it('for Windows is a trial like any other, and a zip only', () => {
+    expect(readOptions(['--trial-windows'])).toMatchObject({
+      ok: true,
+      value: { trial: true, trialWindows: true, release: false },
+    });
+    expect(readOptions(['--release', '--trial-windows'])).toMatchObject({ ok: false });
+    expect(readOptions(['--target', 'nsis', '--trial-windows'])).toMatchObject({ ok: false });
+    const workflows = join(projectRoot, '.github/workflows');
+    for (const name of readdirSync(workflows)) {
+      expect(readFileSync(join(workflows, name), 'utf8')).not.toContain('--trial-windows');
+    }
+  });
+
+  it.each(['resources', 'Electron.app/Contents/Resources'])(
+    'accepts no archive of Electron’s own in %s, trial or not',
+    async (resources) => {
+      const { afterExtract } = made;
+      if (typeof afterExtract !== 'function') throw new Error('no hook');
+      const appOutDir = temporaryDirectory();
+      mkdirSync(join(appOutDir, resources), { recursive: true });
+      writeFileSync(join(appOutDir, resources, 'default_app.asar'), 'default');
+      await afterExtract({ appOutDir } as Parameters<typeof afterExtract>[0]);
+      expect(readdirSync(join(appOutDir, resources))).toEqual([]);
+    },
+  );
 });
 
 describe('options', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
-import { trialPin } from '../../../build/runtime/trial/pin.ts';
+import { trialPin, trialWindowsPin } from '../../../build/runtime/trial/pin.ts';
 
 interface Entry {
   readonly version?: string;
@@ -32,7 +32,9 @@ it('names no registry, so that npm ci works with any', () => {
   expect(resolved).toEqual([]);
 });
 
-it('never has the trial runtime as a dependency', () => {
-  expect(read('package.json')).not.toContain(trialPin.package);
-  expect(read('package-lock.json')).not.toContain(trialPin.package);
+it('never has a trial runtime as a dependency', () => {
+  for (const { package: name } of [trialPin, trialWindowsPin]) {
+    expect(read('package.json')).not.toContain(name);
+    expect(read('package-lock.json')).not.toContain(name);
+  }
 });

@@ -43,6 +43,8 @@ function upload(trace: string, program = `#!/bin/sh\ntouch ${trace}\n`): Upload 
     tarball,
     pin: {
       package: 'trial-electron',
+      program: 'electron',
+      helpers: ['chrome_crashpad_handler'],
       version: '42.0.0',
       integrity: `sha512-${hash('sha512', tarball).digest('base64')}`,
       executableSha256: hash('sha256', join(bin, 'electron')).digest('hex'),
