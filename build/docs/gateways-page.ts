@@ -73,6 +73,7 @@ revoked and oversized tokens. A mismatch between verdict and answer fails the te
 in \`npm test\`; RabbitMQ takes ten seconds to start and runs in \`npm run test:engines\`. The same keys
 are tried with the libraries jose, jsonwebtoken, passport-jwt, fast-jwt, @node-rs/jsonwebtoken, hono and
 aws-jwt-verify. The other engines aren't in Debian or npm: their files are based on the documentation.
+Only Apigee's linter is: apigeelint finds nothing in the policy (\`test/engines/handover.test.ts\`).
 
 Exported files are public and readable by everyone (0644): a server that runs as another user must
 read them. Token exports and private keys stay readable by their owner alone (0600).

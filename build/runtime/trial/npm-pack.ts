@@ -41,7 +41,7 @@ export async function packTrialRuntime(
 }
 
 /** The npm that runs this script, if any; otherwise the one on the PATH. */
-function npmCommand(): { readonly program: string; readonly args: readonly string[] } {
+export function npmCommand(): { readonly program: string; readonly args: readonly string[] } {
   const running = process.env['npm_execpath'];
   if (running && basename(running) === 'npm-cli.js' && existsSync(running)) {
     return { program: process.execPath, args: [running] };

@@ -11,9 +11,10 @@ interface Entry {
 }
 
 const read = (name: string) => readFileSync(join(projectRoot, name), 'utf8');
-const lock = JSON.parse(read('package-lock.json')) as {
-  readonly packages: Readonly<Record<string, Entry>>;
-};
+const parsed = (name: string) =>
+  JSON.parse(read(name)) as { readonly packages: Readonly<Record<string, Entry>> };
+const lock = parsed('package-lock.json');
+const locks = { project: lock, engineTools: parsed('test/engines/tools/package-lock.json') };
 
 it('lists the optional packages of every system, since npm ci refuses a lock without them', () => {
   const lost = Object.entries(lock.packages).flatMap(([place, { optionalDependencies = {} }]) =>
@@ -27,10 +28,13 @@ it('lists the optional packages of every system, since npm ci refuses a lock wit
   expect(lost).toEqual([]);
 });
 
-it('names no registry, so that npm ci works with any', () => {
-  const resolved = Object.values(lock.packages).filter((entry) => entry.resolved !== undefined);
-  expect(resolved).toEqual([]);
-});
+it.each(Object.entries(locks))(
+  'names no registry, so that npm ci works with any: %s',
+  (_name, lock) => {
+    const resolved = Object.values(lock.packages).filter((entry) => entry.resolved !== undefined);
+    expect(resolved).toEqual([]);
+  },
+);
 
 it('never has a trial runtime as a dependency', () => {
   for (const { package: name } of [trialPin, trialWindowsPin]) {

@@ -151,7 +151,7 @@ test('kubernetes: a Secret with all secrets, a ConfigMap with none', async () =>
   expect(read(line, 'map.yaml')).not.toContain(await secret(line));
 });
 
-test('API clients: each environment is read by its importer’s rules', async () => {
+test('API clients: Bruno’s parser reads its environment; the others (test/engines) have their fields', async () => {
   const line = await shopWithKeys();
   const expected = { SHOP_PRODUCTION_TOKEN: await token(line) };
   await line.json('handover', 'bruno', '--out', 'env.bru');
@@ -273,7 +273,7 @@ test('apigee: a policy of VerifyJWT, named as apigeelint asks', async () => {
   const line = await shopWithKeys();
   await line.json('handover', 'apigee', '--out', 'policy.xml');
   const policy = read(line, 'policy.xml');
-  // apigeelint 0 errors, 0 warnings on this file: rule PO007 wants the prefix.
+  // Rule PO007 of apigeelint wants the prefix; test/engines runs it.
   expect(policy).toContain('<VerifyJWT name="VJWT-Latchkey">');
   const children = [...policy.matchAll(/^ {2}<(\w+)>/gm)].map(([, name]) => name);
   expect(children).toEqual(['Algorithm', 'PublicKey', 'Issuer', 'Audience', 'TimeAllowance']);
