@@ -98,7 +98,15 @@ export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 
 /** Whether the log is unaltered: each entry is chained to the one before it. */
 export const activityVerdictSchema = z.object({
+  /** How many entries were found to be unaltered, now or by an earlier check. */
   entries: z.number(),
+  /** How many entries this check has read. */
+  read: z.number(),
+  /**
+   * When every entry was last checked, in milliseconds since the epoch, if this check read only
+   * the entries after the last one; null if it read all of them.
+   */
+  everyAt: z.number().nullable(),
   /** The first entry that was edited, or that follows a missing one; null if the log is intact. */
   brokenAt: z.number().nullable(),
 });

@@ -64,8 +64,8 @@ interface Endpoint {
   /** For a call that only reads: the topics whose changes make its answer stale. */
   readonly reads?: readonly Topic[];
   /**
-   * For any other call that writes nothing to the workspace file except its log entry: it works
-   * even while the file is read-only.
+   * For any other call that writes nothing to the workspace file except its log entry, or how far
+   * the log was checked: it works even while the file is read-only.
    */
   readonly elsewhere?: true;
   /** What the page must read again after this call has succeeded. */
@@ -324,7 +324,12 @@ export const contract = {
   },
   ...signingContract,
 
-  'activity:verify': { elsewhere: true, input: nothing, output: activityVerdictSchema },
+  /** Reads only what was added since the last check, unless it is asked for every entry. */
+  'activity:verify': {
+    elsewhere: true,
+    input: z.strictObject({ every: z.boolean().optional() }),
+    output: activityVerdictSchema,
+  },
   'activity:export': {
     elsewhere: true,
     input: z.strictObject({ format: z.enum(['json', 'csv']) }),

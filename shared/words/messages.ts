@@ -922,8 +922,10 @@ export interface Messages {
   readonly 'activity.by.recovery-code': null;
   readonly 'activity.by.keyring': { readonly name: (string | number) };
   readonly 'activity.whole': null;
+  readonly 'activity.wholeSince': { readonly at: (string | number) };
   readonly 'activity.checking': null;
   readonly 'activity.check': null;
+  readonly 'activity.checkEvery': null;
   readonly 'activity.exporting': null;
   readonly 'activity.broken': { readonly id: (string | number) };
   readonly 'activity.brokenText': null;

@@ -7,7 +7,7 @@ import type { Opened } from './opened.ts';
 import { type Cost, keepCosts } from './picture.ts';
 
 /** Limits for the 95th percentile of each query, in milliseconds. */
-const LIMITS = { list: 20, search: 30 } as const;
+export const LIMITS = { list: 20, search: 30 } as const;
 type Kind = keyof typeof LIMITS;
 
 /** Rows before the hundredth page. */

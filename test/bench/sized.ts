@@ -5,7 +5,7 @@ import { PASSPHRASE } from '../support/core.ts';
 import { openBeside } from '../support/data-key.ts';
 import { windowKdfCost } from '../support/kdf-cost.ts';
 import { manyTokens, oneToken } from './issuing.ts';
-import { lists } from './lists.ts';
+import { LIMITS, lists } from './lists.ts';
 import { measure, type Row, rowOf } from './measure.ts';
 import { type Opened, openHome } from './opened.ts';
 import { benchHome } from './workspace.ts';
@@ -35,6 +35,7 @@ export async function rowsAt(tokens: number, isQuick = false): Promise<readonly 
       ...(await lists(opened, tokens, at, isQuick)),
       ...(isQuick ? [] : await disturbed(opened, home, at)),
       await verifying(opened, home, at),
+      await openingActivity(opened, at),
       await sizeOf(home, tokens, at),
     ];
   } finally {
@@ -211,7 +212,7 @@ function newCipher() {
 
 async function verifying({ give }: Opened, home: string, at: At): Promise<Row> {
   const start = performance.now();
-  const verdict = await give('activity:verify', {});
+  const verdict = await give('activity:verify', { every: true });
   if (verdict.brokenAt !== null) throw new Error('The log is broken');
   const figure = (performance.now() - start) / 1000;
   const db = await openBeside(home, { readonly: true });
@@ -228,6 +229,25 @@ async function verifying({ give }: Opened, home: string, at: At): Promise<Row> {
     limit,
     goal: 2,
     unit: 's',
+  });
+}
+
+/** What Activity asks when it is opened, each time after something was done. */
+async function openingActivity({ give }: Opened, at: At): Promise<Row> {
+  let clipboardSeconds = 20;
+  const { cpu } = await measure(
+    20,
+    async () => {
+      await give('activity:list', { limit: 100 });
+      const { brokenAt, everyAt } = await give('activity:verify', {});
+      if (brokenAt !== null || everyAt === null) throw new Error('Every entry was read');
+    },
+    () => give('settings:update', { clipboardSeconds: (clipboardSeconds += 1) }),
+  );
+  return rowOf(at('activity opened: its first page and a check of what is new, processor time'), {
+    figure: cpu,
+    limit: LIMITS.list,
+    goal: 1,
   });
 }
 

@@ -44,10 +44,21 @@ it('a colleague is added, signs in, is seen in Activity, and is removed', {
     .first()
     .getByText('Grace Hopper')
     .waitFor();
+  // By then, the first weekly check may have read every entry, or not yet.
+  await page.getByText(/entry has been edited or removed/).waitFor();
   await program.screenshot(picture('activity'));
 
   await program.chooseMenu('Lock workspace');
   await enterWorkspace(page);
+  await page.getByRole('navigation').getByText('Activity').click();
+  await page.getByText(/every entry was last checked on/).waitFor();
+  await program.screenshot(picture('activity-later'));
+  await page.getByRole('button', { name: 'Check every entry' }).click();
+  await page
+    .getByRole('region', { name: /notification/i })
+    .getByText('Complete')
+    .waitFor();
+  await program.screenshot(picture('activity-checked'));
   await page.getByRole('navigation').getByText('Settings').click();
   await page.getByRole('button', { name: 'Actions for Grace Hopper' }).click();
   await program.screenshot(picture('menu'));

@@ -23,6 +23,15 @@ export interface ActivityLog {
   record(entry: NewActivity): void;
   /** The same for many entries, in this order: they are chained, and the head is written once. */
   recordAll(entries: readonly NewActivity[]): void;
-  /** Verifies the chain from first entry to head, in steps: other calls are answered in between. */
+  /**
+   * Verifies the chain from first entry to head, in steps: other calls are answered in between.
+   * Writes nothing.
+   */
   verify(): Generator<JobProgress, ActivityVerdict, void>;
+  /**
+   * Verifies every entry, or only those after the last check, and remembers how far it got. Reads
+   * every entry, too, if one of them doesn't fit, if the last check found one, or if there was no
+   * check that still fits the log.
+   */
+  check(which: 'every' | 'new'): Generator<JobProgress, ActivityVerdict, void>;
 }

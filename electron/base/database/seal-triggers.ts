@@ -51,7 +51,8 @@ export const sealTriggers = `
     UPDATE seal SET generation = generation + 1;
   END;
   CREATE TEMP TRIGGER seal_head_begun AFTER INSERT ON main.activity_head BEGIN ${MOVE_HEAD} END;
-  CREATE TEMP TRIGGER seal_head_moved AFTER UPDATE ON main.activity_head BEGIN ${MOVE_HEAD} END;
+  CREATE TEMP TRIGGER seal_head_moved AFTER UPDATE OF last_id, mac ON main.activity_head
+  BEGIN ${MOVE_HEAD} END;
   CREATE TEMP TRIGGER seal_made AFTER UPDATE OF generation ON main.seal BEGIN
     UPDATE seal SET mac = seal_state(generation, head_id, head, ${ALL_SUMS});
   END;

@@ -1,6 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { type ActivityEntry, activityEntrySchema } from '../../../shared/domain/activity.ts';
+import {
+  type ActivityEntry,
+  type ActivityVerdict,
+  activityEntrySchema,
+} from '../../../shared/domain/activity.ts';
+import type { JobProgress } from '../../../shared/domain/job.ts';
 import { ok } from '../../../shared/result.ts';
 import type { ActivityLog, NewActivity } from '../../base/context/activity-log.ts';
 import type { Key } from '../../base/crypto/key.ts';
@@ -13,7 +18,9 @@ import {
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
+import { databaseError } from '../../base/database/database-error.ts';
 import { number, text } from '../../base/database/values.ts';
+import { type Checked, forgetChecked, readChecked, writeChecked } from './checked.ts';
 
 export const CHAIN_START = Buffer.alloc(32);
 
@@ -29,8 +36,20 @@ export function chainMacs(dataKey: Key) {
     },
     headMac: (lastId: number, chain: Uint8Array): Buffer =>
       key.mac('head\0', chain, String(lastId)),
+    checkedMac: ({ id, chain, entries, everyAt }: Checked): Buffer =>
+      key.mac('checked\0', chain, JSON.stringify([id, entries, everyAt])),
   };
 }
+
+/** What decides whether a check may rely on the one before, and remember how far it got. */
+export interface LogState {
+  /** Whether the file may have been altered or set back. */
+  readonly isInDoubt: () => boolean;
+  /** Whether the file must stay as it is: it is read-only, or about to be replaced. */
+  readonly isFrozen: () => boolean;
+}
+
+const sound: LogState = { isInDoubt: () => false, isFrozen: () => false };
 
 /**
  * The log as a chain: each entry carries a MAC over itself and the previous MAC, and the head
@@ -46,8 +65,11 @@ export function createActivityLog(
   dataKey: Key,
   now: () => number,
   actor: () => Actor = () => nobody,
+  { isInDoubt, isFrozen }: LogState = sound,
 ): ActivityLog {
-  const { linkOf, headMac } = chainMacs(dataKey);
+  const { linkOf, headMac, checkedMac } = chainMacs(dataKey);
+  /** A break that was found before the last check must be found again. */
+  let isBroken = false;
 
   /** The head is written once, and with it the seal: all entries have the seal before them all. */
   function append(entries: readonly NewActivity[]): void {
@@ -78,6 +100,42 @@ export function createActivityLog(
     return head !== undefined && equal(head.mac, headMac(head.lastId, chainAt(db, head.lastId)));
   }
 
+  const lastCheck = () => readChecked(db, (one, mac) => equal(mac, checkedMac(one)));
+
+  function* verifyAfter(from: Checked | null): Generator<JobProgress, Verified, void> {
+    let chain: Uint8Array = from?.chain ?? CHAIN_START;
+    let { id, entries } = from ?? { id: 0, entries: 0 };
+    const begin = id;
+    let read = 0;
+    for (const entry of entriesFrom(db, begin)) {
+      const expected = linkOf(chain, entry);
+      if (entry.chain === null || !equal(entry.chain, expected))
+        return { id, chain, entries, read, brokenAt: entry.id };
+      chain = entry.chain;
+      id = entry.id;
+      entries += 1;
+      read += 1;
+      if (read % PAGE === 0) {
+        const lastId = readHead(db)?.lastId;
+        yield { done: read, total: lastId === undefined ? null : lastId - begin };
+      }
+    }
+    const head = readHead(db);
+    const isWhole = head === undefined ? entries === 0 : head.lastId === id && isHeadAuthentic();
+    return { id, chain, entries, read, brokenAt: isWhole ? null : id + 1 };
+  }
+
+  /** Not remembered, it is only read again, so a full disk isn't an error here. */
+  function remember({ brokenAt, ...checked }: Verified & Pick<Checked, 'everyAt'>): void {
+    try {
+      if (brokenAt !== null) forgetChecked(db);
+      else if (checked.id > 0 && !isInDoubt()) writeChecked(db, checked, checkedMac(checked));
+    } catch (error) {
+      // Throws what isn't the system's.
+      databaseError(error, '');
+    }
+  }
+
   return {
     isKept: true,
 
@@ -85,29 +143,46 @@ export function createActivityLog(
     recordAll,
 
     *verify() {
-      let previous: Uint8Array = CHAIN_START;
-      let entries = 0;
-      let lastId = 0;
-      for (const entry of everyEntry(db)) {
-        const expected = linkOf(previous, entry);
-        if (entry.chain === null || !equal(entry.chain, expected))
-          return { entries, brokenAt: entry.id };
-        previous = entry.chain;
-        lastId = entry.id;
-        entries += 1;
-        if (entries % PAGE === 0) yield { done: entries, total: readHead(db)?.lastId ?? null };
+      return verdictOf(yield* verifyAfter(null));
+    },
+
+    *check(which) {
+      const from = which === 'new' && !isBroken && !isInDoubt() ? lastCheck() : null;
+      if (from !== null) {
+        const found = yield* verifyAfter(from);
+        if (found.brokenAt === null) {
+          const { everyAt } = from;
+          if (found.read > 0 && !isBroken && !isFrozen()) remember({ ...found, everyAt });
+          return verdictOf(found, everyAt);
+        }
+        // Which entry is the first that doesn't fit, only reading all of them tells.
       }
-      const head = readHead(db);
-      const isWhole =
-        head === undefined ? entries === 0 : head.lastId === lastId && isHeadAuthentic();
-      return { entries, brokenAt: isWhole ? null : lastId + 1 };
+      const found = yield* verifyAfter(null);
+      isBroken = found.brokenAt !== null;
+      if (!isFrozen()) remember({ ...found, everyAt: now() });
+      return verdictOf(found);
     },
   };
 }
 
 /** The log of a read-only workspace: it can be verified, but records nothing. */
 export function readOnlyLog(log: ActivityLog): ActivityLog {
-  return { isKept: false, record: () => {}, recordAll: () => {}, verify: log.verify };
+  const { verify, check } = log;
+  return { isKept: false, record: () => {}, recordAll: () => {}, verify, check };
+}
+
+/** The last entry that fits the chain, and where the log is broken. */
+interface Verified extends Omit<Checked, 'everyAt'> {
+  /** How many entries were read. */
+  readonly read: number;
+  readonly brokenAt: number | null;
+}
+
+function verdictOf(
+  { entries, read, brokenAt }: Verified,
+  everyAt: number | null = null,
+): ActivityVerdict {
+  return { entries, read, brokenAt, everyAt };
 }
 
 /** Who unlocked the workspace: the name and kind of the method. */
@@ -215,8 +290,11 @@ function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
   return z.array(entryRow).parse(rows);
 }
 
-export function* everyEntry(db: ReadableDb) {
-  let page = entriesAfter(db, 0);
+export const everyEntry = (db: ReadableDb) => entriesFrom(db, 0);
+
+/** The entries after `id`, a page at a time. */
+function* entriesFrom(db: ReadableDb, id: number) {
+  let page = entriesAfter(db, id);
   while (page.length > 0) {
     yield* page;
     page = entriesAfter(db, page.at(-1)?.id ?? Number.MAX_SAFE_INTEGER);

@@ -10,9 +10,9 @@ export const activityHandlers = {
     return ok({ entries: entries.slice(0, query.limit), more: entries.length > query.limit });
   },
 
-  'activity:verify': ({ activity, jobs }) =>
+  'activity:verify': ({ activity, jobs }, { every = false }) =>
     jobs.start('activity-verify', async function* verify(signal) {
-      const steps = activity.verify();
+      const steps = activity.check(every ? 'every' : 'new');
       for (;;) {
         const step = steps.next();
         if (step.done === true) return ok(step.value);

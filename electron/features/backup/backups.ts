@@ -106,7 +106,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
       db,
       run,
       cipher,
-      activity,
+      activity: { verify: () => activity.check('every') },
       isIntact: integrity.check,
     };
     const checked = await context.jobs.start('workspace-check', async function* work(signal) {

@@ -115,7 +115,11 @@ function sessionOf(
   const { keys } = openFile;
   const isReadOnly = readOnly !== null;
   const actor = actorIn(id, keys, method, dataKey);
-  const log = createActivityLog(db, dataKey, now, actor);
+  let session: Session | null = null;
+  const log = createActivityLog(db, dataKey, now, actor, {
+    isInDoubt: () => integrity.doubt() !== null,
+    isFrozen: () => isReadOnly || session?.paused !== null,
+  });
   const activity = isReadOnly ? readOnlyLog(log) : log;
   const onAltered = (): void => shell.changed(['workspace']);
   const integrity = watchIntegrity({ home, id, opened, report, onAltered, mostProven });
@@ -141,7 +145,8 @@ function sessionOf(
     companion,
     release,
   };
-  return ok(openSession({ ...made, activity, shell, now, report, kdfCost }));
+  session = openSession({ ...made, activity, shell, now, report, kdfCost });
+  return ok(session);
 }
 
 /** Opens the file, with an exclusive lock if it is writable. */

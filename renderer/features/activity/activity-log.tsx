@@ -18,7 +18,7 @@ import { TablePage } from '../../ui/table-page.tsx';
 import { activityQuery, searchActivity, useActivitySearch } from './activity-store.ts';
 import { activityText, actorText, detailText, subjectText } from './activity-words.ts';
 import { ExportActivity } from './export-activity.tsx';
-import { LogCheck, LogVerdict } from './log-verdict.tsx';
+import { CheckEveryEntry, LogCheck, LogVerdict } from './log-verdict.tsx';
 
 interface Row {
   readonly id: string;
@@ -100,7 +100,12 @@ export function ActivityLog() {
           <PageHeader
             title={t('activity.title')}
             subtitle={<LogVerdict />}
-            actions={<ExportActivity />}
+            actions={
+              <>
+                <CheckEveryEntry />
+                <ExportActivity />
+              </>
+            }
           />
           <LogCheck />
           <JobStatus kind="activity-export" label={t('activity.exporting')} done={useExported()} />

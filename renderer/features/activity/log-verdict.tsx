@@ -1,9 +1,14 @@
-import { useEffect } from 'react';
+import { ListChecks } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ActivityVerdict } from '../../../shared/domain/activity.ts';
+import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { formatDateTime } from '../../format/time.ts';
 import { JobStatus } from '../../program/job-status.tsx';
 import { useJob, useJobResult, useJobs } from '../../program/jobs.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 
 const KIND = 'activity-verify';
 
@@ -17,9 +22,15 @@ export function LogVerdict() {
   const verdict = useJobResult(KIND);
   return (
     <>
-      {t('activity.subtitle')} {verdict?.brokenAt === null && `${t('activity.whole')}.`}
+      {t('activity.subtitle')} {verdict?.brokenAt === null && `${wholeText(verdict)}.`}
     </>
   );
+}
+
+function wholeText({ everyAt }: ActivityVerdict): string {
+  return everyAt === null
+    ? t('activity.whole')
+    : t('activity.wholeSince', { at: formatDateTime(everyAt) });
 }
 
 /**
@@ -46,5 +57,26 @@ export function LogCheck() {
         </Notice>
       )}
     </>
+  );
+}
+
+/** Checks the entries again that an earlier check has found unaltered. */
+export function CheckEveryEntry() {
+  const [isChecking, setChecking] = useState(false);
+  async function check(): Promise<void> {
+    setChecking(true);
+    const done = await window.latchkey.call('activity:verify', { every: true });
+    setChecking(false);
+    // A broken log has its notice, and a person who cancels needs none.
+    if (done.ok && done.value.brokenAt === null) {
+      showToast({ title: t('activity.whole'), tone: 'success' });
+    } else if (!done.ok && done.error.code !== 'call/cancelled') {
+      showToast({ title: errorText(done.error), tone: 'danger' });
+    }
+  }
+  return (
+    <Button icon={ListChecks} isPending={isChecking} onPress={() => void check()}>
+      {t('activity.checkEvery')}
+    </Button>
   );
 }

@@ -22,7 +22,7 @@ function sessionJobs() {
   return { jobs, told, clock };
 }
 
-const verdict = { entries: 3, brokenAt: null };
+const verdict = { entries: 3, read: 3, brokenAt: null, everyAt: null };
 
 async function* shortWork(): Steps<Ending<ActivityVerdict>> {
   yield { done: 1, total: 1 };

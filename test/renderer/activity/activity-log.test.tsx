@@ -1,10 +1,16 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ActivityLog } from '../../../renderer/features/activity/activity-log.tsx';
 import { searchActivity } from '../../../renderer/features/activity/activity-store.ts';
-import { type ActivityEntry, activityKinds } from '../../../shared/domain/activity.ts';
+import {
+  type ActivityEntry,
+  type ActivityVerdict,
+  activityKinds,
+} from '../../../shared/domain/activity.ts';
+import type { JobInfo } from '../../../shared/domain/job.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
+import { runningJob } from '../../support/jobs.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
 
 const at = Date.UTC(2026, 10, 23, 7, 13, 16);
@@ -14,12 +20,16 @@ function entry(id: number, more: Partial<ActivityEntry>): ActivityEntry {
   return { id, at, kind: 'application/created', subject: 'Petshop', detail: {}, ...by, ...more };
 }
 
+function verdictOf(entries: number, everyAt: number | null = null): ActivityVerdict {
+  return { entries, read: entries, brokenAt: null, everyAt };
+}
+
 function renderLog(entries: readonly ActivityEntry[], answers: Answers = {}) {
   return renderScreen(
     <ActivityLog />,
     {
       'activity:list': () => ok({ entries: [...entries], more: false }),
-      'activity:verify': () => ok({ entries: entries.length, brokenAt: null }),
+      'activity:verify': () => ok(verdictOf(entries.length)),
       ...answers,
     },
     { page: 'activity' },
@@ -151,4 +161,68 @@ test('an empty log says what it will list', async () => {
 test('a log that can’t be read says why', async () => {
   renderLog([], { 'activity:list': () => fails('database/damaged') });
   expect(await screen.findByText('The workspace file is damaged.')).toBeTruthy();
+});
+
+const checking = runningJob('activity-verify', { done: 3, total: 3 });
+
+/** The page after a check that ended like this. */
+function renderChecked(verdict: ActivityVerdict | null, state: JobInfo['state'] = 'done') {
+  const info = { ...checking, state };
+  const rendered = renderLog([entry(3, {})], {
+    'job:get': () => ok({ ...info, kind: 'activity-verify', result: verdict }),
+  });
+  act(() => rendered.bridge.emit('job', info));
+  return rendered;
+}
+
+test('a log that was checked from its beginning is called complete', async () => {
+  const { bridge } = renderChecked(verdictOf(3));
+  expect(await screen.findByText(/Complete: no entry has been edited or removed\.$/)).toBeTruthy();
+  expect(bridge.inputs('activity:verify')).toEqual([{}]);
+});
+
+test('a check of what is new says so, and when every entry was last checked', async () => {
+  renderChecked(verdictOf(3, at));
+  const said = await screen.findByText(/No new entry has been edited or removed/);
+  expect(said.textContent).toMatch(/every entry was last checked on .*2026/);
+  expect(said.textContent).not.toContain('Complete');
+});
+
+test('an altered log says from which entry on, whatever was checked before', async () => {
+  renderChecked({ ...verdictOf(1), brokenAt: 2 });
+  expect(await screen.findByText(/changed outside Latchkey, at entry 2/)).toBeTruthy();
+  expect(screen.queryByText(/Complete|No new entry/)).toBeNull();
+});
+
+test('a cancelled check claims nothing, and can be made again', async () => {
+  const { bridge, user } = renderChecked(null, 'cancelled');
+  await user.click(await screen.findByRole('button', { name: 'Check the log' }));
+  expect(bridge.inputs('activity:verify')).toEqual([{}, {}]);
+  expect(screen.queryByText(/Complete|No new entry/)).toBeNull();
+});
+
+test('every entry is checked when somebody asks for it, and the outcome is said', async () => {
+  const { bridge, user } = renderLog([entry(3, {})]);
+  const button = await screen.findByRole('button', { name: 'Check every entry' });
+  await user.click(button);
+  const text = 'Complete: no entry has been edited or removed';
+  expect((await screen.findByText(text)).closest('.toast')).toBeTruthy();
+  expect(bridge.inputs('activity:verify').at(-1)).toEqual({ every: true });
+
+  bridge.answer({ 'activity:verify': () => fails('database/damaged') });
+  await user.click(button);
+  const failure = await screen.findByText('The workspace file is damaged.');
+  expect(failure.closest('.toast')).toBeTruthy();
+});
+
+test('a check of every entry that finds an alteration, or is cancelled, congratulates nobody', async () => {
+  const answers = [ok({ ...verdictOf(1), brokenAt: 2 }), fails('call/cancelled')];
+  const { bridge, user } = renderLog([entry(3, {})]);
+  const button = await screen.findByRole('button', { name: 'Check every entry' });
+  for (const answer of answers) {
+    bridge.answer({ 'activity:verify': () => answer });
+    await user.click(button);
+  }
+  await waitFor(() => expect(bridge.inputs('activity:verify')).toHaveLength(3));
+  expect(document.querySelector('.toast')).toBeNull();
 });

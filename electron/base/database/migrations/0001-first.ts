@@ -359,7 +359,15 @@ export const firstMigration: Migration = {
       CREATE TABLE activity_head (
         only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
         last_id INTEGER NOT NULL,
-        mac BLOB NOT NULL
+        mac BLOB NOT NULL,
+        -- How far the log was verified, and when all of it was: features/activity/checked.ts.
+        checked_id INTEGER,
+        checked_entries INTEGER,
+        checked_every_at INTEGER,
+        checked_mac BLOB,
+        CHECK ((checked_mac IS NULL) = (checked_id IS NULL)
+          AND (checked_mac IS NULL) = (checked_entries IS NULL)
+          AND (checked_mac IS NULL) = (checked_every_at IS NULL))
       ) STRICT;
 
       -- Marks of earlier data keys, each derived from its key: features/workspace/witness.ts.

@@ -286,6 +286,28 @@ test('a copy with records that nobody can read is refused, and nothing is merged
   expect(await core.call('activity:verify', {})).toMatchObject({ value: { brokenAt: null } });
 });
 
+test.each([
+  ['before the copies diverged is relied on', true],
+  ['after the copies diverged is not', false],
+])('a check of the log %s', async (_name, isBefore) => {
+  const start = await startCore();
+  if (isBefore) await start.give('activity:verify', {});
+  await start.give('workspace:lock', {});
+  const other = join(temporaryDirectory(), 'other');
+  cpSync(start.home, other, { recursive: true });
+  const theirs = openCore(other, { now: () => start.clock.now + 10_000 });
+  await enter(theirs);
+  await giveOf(theirs)('settings:update', { clipboardSeconds: 20 });
+  await theirs.close();
+  const ours = openCore(start.home, { now: () => start.clock.now + 20_000 });
+  await enter(ours);
+  if (!isBefore) await giveOf(ours)('activity:verify', {});
+  await ours.close();
+  const { core } = await mergeIn(start.home, other, start.clock.now + 60_000);
+  const everyAt = isBefore ? start.clock.now : null;
+  expect(await giveOf(core)('activity:verify', {})).toMatchObject({ brokenAt: null, everyAt });
+});
+
 test('keys that both copies made for one application become one, with the tokens of both', async () => {
   const start = await startCore();
   const { application } = await makePetshop(start);

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import type { Core } from '../../../../electron/core/core.ts';
+import { createActivityLog } from '../../../../electron/features/activity/activity-log.ts';
 import type { JobId, JobKind } from '../../../../shared/domain/job.ts';
 import { ok } from '../../../../shared/result.ts';
 import {
@@ -14,6 +16,7 @@ import {
   START,
   temporaryDirectory,
 } from '../../../support/core.ts';
+import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
 import { recordingShell } from '../../../support/shell.ts';
 import { nodeTaskProcesses } from '../../../support/task-processes.ts';
 
@@ -95,6 +98,26 @@ test('while the data key is rotated what is open can be read, and not changed', 
     ok: true,
   });
   expect(halfMade(home)).toEqual([]);
+});
+
+test('a check of the log that ends meanwhile doesn’t undo it', async () => {
+  const opened = await openOnThreads();
+  const { core, home, shell } = opened;
+  const db = await openBeside(home);
+  const log = createActivityLog(db as unknown as WritableDb, await dataKeyOf(home), () => START);
+  // More than are read in one step.
+  log.recordAll(Array.from({ length: 1200 }, () => ({ kind: 'secret/revealed', subject: 'x' })));
+  db.close();
+  const checking = new Promise((resolve) => {
+    const tell = shell.job.bind(shell);
+    shell.job = (job) => {
+      tell(job);
+      // The last step before nothing may be changed: a check that begins later is refused.
+      if (job.kind === 'backup' && job.state === 'done') resolve(core.call('activity:verify', {}));
+    };
+  });
+  expect(await rotate(opened)).toEqual(ok(null));
+  expect(await checking).toMatchObject({ value: { brokenAt: null, everyAt: null } });
 });
 
 test('calls that come while the files are exchanged wait for it', async () => {
