@@ -75,6 +75,8 @@ export const packageNeeds: readonly Need[] = [
 /** For `npm run test:engines` only: too heavy for the daily tests. */
 export const engineNeeds: readonly Need[] = [
   { package: 'rabbitmq-server', program: 'rabbitmq-server' },
+  { package: 'zsh', program: 'zsh' },
+  { package: 'fish', program: 'fish' },
 ];
 
 /** The system queries; tests inject their own. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { type CommandPath, jsonShapes } from './json-shapes.ts';
 
 export interface DescribedOption {
@@ -10,6 +10,7 @@ export interface DescribedOption {
   readonly choices: readonly string[];
   readonly text: string;
   readonly isRequired: boolean;
+  readonly isRepeatable: boolean;
 }
 
 /** A command as data: completion, the man page and docs/cli.md are written from it. */
@@ -50,11 +51,22 @@ function describeOne(command: Command, before: string): readonly DescribedComman
       choices: option.argChoices ?? choicesIn(valueName(option.flags)),
       text: option.description,
       isRequired: option.mandatory,
+      isRepeatable: keepsBoth(option),
     })),
     json: jsonOf(path),
     verbs: command.commands.map((verb) => verb.name()),
   };
   return [own, ...command.commands.flatMap((verb) => describeOne(verb, `${path} `))];
+}
+
+/** Whether a second value is added to the first one: asked of the option itself. */
+function keepsBoth({ parseArg }: Option): boolean {
+  try {
+    const both: unknown = parseArg?.('SECOND=VALUE', ['FIRST=VALUE']);
+    return Array.isArray(both) && both.length === 2;
+  } catch {
+    return false;
+  }
 }
 
 /** The files for gateways are all alike. */

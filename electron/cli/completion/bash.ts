@@ -1,5 +1,5 @@
 import type { DescribedCommand } from '../describe.ts';
-import { isPath, takesFiles } from './words.ts';
+import { isPath, runsProgram, takesFiles } from './words.ts';
 
 /** A completion script for bash 4 or newer, without bash-completion. */
 export function bash(commands: readonly DescribedCommand[]): string {
@@ -46,6 +46,6 @@ function valueLines({ path, options }: DescribedCommand): readonly string[] {
 function wordLine(command: DescribedCommand): string {
   const { path, verbs, options, argChoices } = command;
   const words = [...verbs, ...argChoices, ...options.map(({ long }) => long)].join(' ');
-  const files = takesFiles(command) ? ' $(compgen -f -- "$word")' : '';
+  const files = takesFiles(command) || runsProgram(command) ? ' $(compgen -f -- "$word")' : '';
   return `    '${path}') COMPREPLY=($(compgen -W '${words}' -- "$word")${files}) ;;`;
 }

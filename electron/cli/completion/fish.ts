@@ -1,5 +1,5 @@
 import type { DescribedCommand } from '../describe.ts';
-import { isPath, takesFiles } from './words.ts';
+import { isPath, runsProgram, takesFiles } from './words.ts';
 
 /** A word for fish, in single quotes. */
 const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
@@ -15,6 +15,12 @@ export function fish(commands: readonly DescribedCommand[]): string {
     ...commands.flatMap((command) => linesOf(command, commands)),
   ];
   return `# Completion of latchkey for fish. Save it: latchkey completion fish >~/.config/fish/completions/latchkey.fish
+function __latchkey_program
+    set -l words (commandline -opc)
+    set -l at (contains -i -- -- $words); or return
+    set -e words[1..$at]
+    complete -C (string join ' ' -- (string escape -- $words) (commandline -ct))
+end
 complete -c latchkey -f
 ${lines.join('\n')}
 `;
@@ -35,6 +41,7 @@ function linesOf(command: DescribedCommand, all: readonly DescribedCommand[]): r
     ...verbs.map(({ path, text }) => `${where} -a ${path.split(' ').at(-1)} -d ${quoted(text)}`),
     ...command.argChoices.map((choice) => `${where} -a ${choice}`),
     ...(takesFiles(command) ? [`${where} -F`] : []),
+    ...(runsProgram(command) ? [`${where} -a '(__latchkey_program)'`] : []),
     ...command.options.map(({ long, short, value, choices, text }) =>
       [
         where,

@@ -1,5 +1,5 @@
 import type { DescribedCommand, DescribedOption } from '../describe.ts';
-import { isPath, quoted, takesFiles } from './words.ts';
+import { isPath, nameOf, quoted, runsProgram } from './words.ts';
 
 /** A completion script for zsh: with the descriptions, as its users expect. */
 export function zsh(commands: readonly DescribedCommand[]): string {
@@ -20,6 +20,10 @@ ${commands
   .map(({ path }) => `    ${quoted(path)}) ((CURRENT > 3)) && command=${quoted(path)} ;;`)
   .join('\n')}
   esac
+  # _arguments counts from the command: what is before it isn't an argument of it.
+  local -a before=(\${(s: :)command})
+  shift \${#before} words
+  ((CURRENT -= \${#before}))
   case $command in
 ${commands.map((command) => caseOf(command, described(verbsOf(command, commands)))).join('\n')}
   esac
@@ -39,22 +43,41 @@ const verbsOf = ({ path }: DescribedCommand, all: readonly DescribedCommand[]) =
   all.filter((one) => one.path.startsWith(`${path} `));
 
 function caseOf(command: DescribedCommand, verbs: string): string {
-  const options = command.options.map((option) => quoted(optionSpec(option))).join(' ');
-  const choices = command.argChoices;
-  const rest = takesFiles(command)
-    ? " '*:file:_files'"
-    : choices.length > 0
-      ? ` '*:choice:(${choices.join(' ')})'`
-      : '';
-  const described =
-    command.verbs.length === 0 ? '' : `local -a verbs=(${verbs}); _describe command verbs; `;
-  return `    ${quoted(command.path)}) ${described}_arguments ${options}${rest} ;;`;
+  if (verbs !== '') {
+    const lines = `local -a verbs=(${verbs}); _describe command verbs`;
+    return `    ${quoted(command.path)}) ${lines} ;;`;
+  }
+  const specs = [...command.options.flatMap(optionSpecs), ...argumentSpecs(command)];
+  return `    ${quoted(command.path)}) _arguments -S ${specs.map(quoted).join(' ')} ;;`;
 }
 
-/** zsh's own form: brackets and colons in a description are escaped. */
-function optionSpec({ long, value, choices, text }: DescribedOption): string {
-  const description = text.replaceAll(/[[\]:\\]/g, '\\$&');
-  if (value === null) return `${long}[${description}]`;
-  const action = isPath(value) ? '_files' : choices.length > 0 ? `(${choices.join(' ')})` : ' ';
-  return `${long}=[${description}]:${value.toLowerCase().replaceAll(/[:|]/g, ' ')}:${action}`;
+/** zsh completes nothing behind an argument that it wasn't told of. */
+function argumentSpecs(command: DescribedCommand): readonly string[] {
+  if (runsProgram(command)) return ['(-)1:program: _command_names -e', '*::argument: _normal'];
+  const { args, argChoices } = command;
+  return args.map((arg, index) => {
+    const place = arg.includes('…') ? '*' : String(index + 1);
+    return `${place}:${message(nameOf(arg))}:${action(nameOf(arg), index === 0 ? argChoices : [])}`;
+  });
+}
+
+/** An option in zsh's own form, in which brackets and colons of a description are escaped. */
+function optionSpecs(option: DescribedOption): readonly string[] {
+  const { short, long, value, choices, text, isRepeatable } = option;
+  const description = `[${text.replaceAll(/[[\]:\\]/g, '\\$&')}]`;
+  const rest = value === null ? '' : `:${message(value)}:${action(value, choices)}`;
+  const names = [
+    value === null ? long : `${long}=`,
+    ...(short === null ? [] : [value === null ? short : `${short}+`]),
+  ];
+  const before = isRepeatable ? '*' : short === null ? '' : `(${short} ${long})`;
+  return names.map((name) => `${before}${name}${description}${rest}`);
+}
+
+const message = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]+/g, ' ');
+
+/** A space completes nothing, but takes the word. */
+function action(name: string, choices: readonly string[]): string {
+  if (isPath(name)) return '_files';
+  return choices.length > 0 ? `(${choices.join(' ')})` : ' ';
 }

@@ -67,13 +67,21 @@ describe('completion', () => {
       argChoices: [],
       text: "it's [odd]: $(touch x)",
       options: [
-        { short: null, long: '--o', value: null, choices: [], text: "a'b [c]", isRequired: false },
+        {
+          short: '-o',
+          long: '--o',
+          value: 'APP|KEY',
+          choices: [],
+          text: "a'b [c]",
+          isRequired: false,
+          isRepeatable: true,
+        },
       ],
       json: null,
       verbs: [],
     };
     expect(shells.zsh([odd])).toContain("'odd:it'\\''s [odd]\\: $(touch x)'");
-    expect(shells.zsh([odd])).toContain("'--o[a'\\''b \\[c\\]]'");
+    expect(shells.zsh([odd])).toContain("'*--o=[a'\\''b \\[c\\]]:app key: ' '*-o+[");
     expect(shells.fish([odd])).toContain("-d 'it\\'s [odd]: $(touch x)'");
   });
 });
