@@ -1,8 +1,10 @@
-import { chmod } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { t } from '../../shared/words/words.ts';
-import { fileError, saveFile } from '../base/files/save-file.ts';
-import { failureOf } from './failure.ts';
+import { removeLeftOvers } from '../base/disk/temporary-file.ts';
+import { saveFile } from '../base/files/save-file.ts';
+import { failureOf, refused } from './failure.ts';
+import type { Workspace } from './workspace-access.ts';
 
 /** Permissions of a file, such as 0o640. */
 export type WrittenMode = number;
@@ -14,6 +16,13 @@ export function readMode(typed: string): WrittenMode {
   return mode;
 }
 
+/** Ends the command if an administrator's policy allows no file with a secret in plain text. */
+export async function demandPlainFilesAllowed(workspace: Workspace): Promise<void> {
+  const { rules, problem } = await workspace.get('settings:policy', {});
+  if (problem?.code === 'policy/invalid') throw failureOf(problem);
+  if (rules.encryptedExportsOnly === true) throw refused(t('cli.noPlainFiles'));
+}
+
 /**
  * Writes a file at once or not at all. It is private until it is complete; only then do others get
  * the permissions that were asked for.
@@ -23,12 +32,8 @@ export async function writeSecretFile(
   text: string,
   mode: WrittenMode,
 ): Promise<void> {
-  const saved = await saveFile(path, text);
+  // A run that was killed may have left its unfinished file, with a token in it.
+  removeLeftOvers(dirname(path));
+  const saved = await saveFile(path, text, mode);
   if (!saved.ok) throw failureOf(saved.error);
-  if (mode === 0o600) return;
-  try {
-    await chmod(path, mode);
-  } catch (error) {
-    throw failureOf(fileError(error, path));
-  }
 }

@@ -47,6 +47,7 @@ export const commandChannels = [
   'renewal:save',
   'secret:reveal',
   'settings:get',
+  'settings:policy',
   'settings:update',
   'signing-key:choose',
   'signing-key:create',

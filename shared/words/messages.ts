@@ -2441,6 +2441,7 @@ export interface Messages {
   readonly 'cli.renewRemoved': { readonly file: (string | number) };
   readonly 'cli.renewNoKeys': null;
   readonly 'cli.renewRevoked': null;
+  readonly 'cli.noPlainFiles': null;
   readonly 'cli.renewed': { readonly count: number };
   readonly 'cli.movedToBin': { readonly name: (string | number) };
   readonly 'cli.keysRemoved': { readonly count: number };

@@ -4,15 +4,16 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { temporaryBeside } from '../disk/temporary-file.ts';
 
-/** Secret: only its owner reads it. Public: a server that runs as another user reads it, too. */
-export type FileMode = 'secret' | 'public';
-const modes = { secret: 0o600, public: 0o644 } as const satisfies Readonly<
-  Record<FileMode, number>
->;
+/**
+ * Secret: only its owner reads it. Public: a server that runs as another user reads it, too. A number:
+ * permissions that somebody chose, such as 0o640.
+ */
+export type FileMode = 'secret' | 'public' | number;
+const modes = { secret: 0o600, public: 0o644 } as const;
 
 /**
- * Writes a file completely or not at all, readable only by its owner (mode 0600) unless `mode` is
- * public, and syncs it to the disk. Until then, an existing file at `path` isn't changed.
+ * Writes a file completely or not at all, readable only by its owner (mode 0600) unless `mode` says
+ * otherwise, and syncs it to the disk. Until then, an existing file at `path` isn't changed.
  *
  * @returns the path, `file/disk-full` or `file/unwritable`.
  */
@@ -82,8 +83,9 @@ export async function beginFile(
         }),
       finish: () =>
         attempt(async () => {
-          // Independent of the umask: a server that can't read it answers 403.
-          if (mode === 'public') await opened.chmod(modes.public);
+          // Independent of the umask: a server that can't read it answers 403. Before the new name,
+          // so that no interruption leaves the file there with others.
+          if (mode !== 'secret') await opened.chmod(mode === 'public' ? modes.public : mode);
           await opened.sync();
           await opened.close();
           handle = undefined;

@@ -5,7 +5,12 @@ import { readFileUpTo } from '../../base/files/read-file.ts';
 import { answersInside } from '../command.ts';
 import { failureOf, refused } from '../failure.ts';
 import { valuesOf } from '../reference.ts';
-import { readMode, type WrittenMode, writeSecretFile } from '../secret-file.ts';
+import {
+  demandPlainFilesAllowed,
+  readMode,
+  type WrittenMode,
+  writeSecretFile,
+} from '../secret-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { fillTemplate, referencesIn } from '../template.ts';
 
@@ -28,6 +33,7 @@ export function addInjectCommand(program: Command, surroundings: Surroundings): 
     .option('--mode <MODE>', t('cli.options.mode'), readMode, readMode('600'))
     .addHelpText('after', t('cli.commands.injectMore'));
   answersInside<InjectOptions>(inject, surroundings, async (workspace, { options }) => {
+    if (options.out !== undefined) await demandPlainFilesAllowed(workspace);
     const template = await readTemplate(resolve(surroundings.cwd, options.in));
     const references = referencesIn(template);
     if (references.size === 0) throw refused(t('cli.noReferences', { file: options.in }));

@@ -9,7 +9,12 @@ import { findApplication } from '../find.ts';
 import { type TypeOption, typeOption } from '../issue.ts';
 import { likeBefore } from '../regenerate.ts';
 import { renewedContent } from '../renewal-file.ts';
-import { readMode, type WrittenMode, writeSecretFile } from '../secret-file.ts';
+import {
+  demandPlainFilesAllowed,
+  readMode,
+  type WrittenMode,
+  writeSecretFile,
+} from '../secret-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { isoTime } from '../time.ts';
@@ -36,6 +41,7 @@ export function addRenewCommands(program: Command, surroundings: Surroundings): 
     .addHelpText('after', t('cli.commands.renewMore'));
   answersInside<{ readonly due?: true }>(renew, surroundings, async (workspace, { options }) => {
     if (options.due !== true) throw new Failure(t('cli.renewHow'), exitCodes.wrongUsage);
+    await demandPlainFilesAllowed(workspace);
     return renewDue(workspace);
   });
 
@@ -55,6 +61,7 @@ export function addRenewCommands(program: Command, surroundings: Surroundings): 
     .option('--template <TEMPLATE>', t('cli.options.renewTemplate'))
     .option('--before <VALIDITY>', t('cli.options.renewBefore'));
   answersInside<AddOptions>(add, surroundings, async (workspace, { args: [app = ''], options }) => {
+    await demandPlainFilesAllowed(workspace);
     const { id: applicationId } = await findApplication(workspace, app);
     const { format, template } = options;
     const named = format === 'env' || format === 'json';

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { temporaryBeside } from '../../../electron/base/disk/temporary-file.ts';
 import { withProperty, withVariable } from '../../../electron/cli/renewal-file.ts';
 import { isDue } from '../../../shared/domain/renewal.ts';
 import { type CommandLine, startShop } from '../../support/command-line.ts';
@@ -53,6 +55,19 @@ test('re-generates what is due and rewrites each file, once per token', async ()
   expect(read(line, 'header.txt')).toBe(`Authorization: Bearer ${second}\n`);
   expect(read(line, 'page')).toBe(`<${second}>`);
   expect(await line.json('token', 'list')).toHaveLength(2);
+});
+
+test('removes what an earlier run left behind when it was killed, and nothing else', async () => {
+  const line = await shopWithKeys();
+  await line.json('renew', 'add', 'Shop', '--file', 'token', '--format', 'jwt');
+  const own = temporaryBeside(join(line.cwd, 'token'));
+  const { pid: ended } = spawnSync(process.execPath, ['-e', '']);
+  for (const pid of [ended, process.ppid]) {
+    writeFileSync(own.replace(`-${process.pid}-`, `-${pid}-`), 'half a token');
+  }
+  await line.json('renew', '--due');
+  const names = readdirSync(line.cwd).toSorted();
+  expect(names).toEqual([expect.stringContaining(`-${process.ppid}-`), 'passphrase', 'token']);
 });
 
 test('follows what was re-generated elsewhere, and says what it can’t do', async () => {

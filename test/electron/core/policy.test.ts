@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { setPolicy } from '../../../electron/base/policy/current.ts';
@@ -179,8 +179,7 @@ test('the command line obeys it, and it is read at each start', async () => {
     line.runWith(
       { core: { kdfCost, now: () => line.clock.now, policy: ofTest(path) } },
       ...args,
-      '--passphrase-file',
-      'passphrase',
+      ...(args.includes('--passphrase-file') ? [] : ['--passphrase-file', 'passphrase']),
     );
   const refused = await run('keys', 'generate', 'Shop', '--validity', '1d');
   expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('at most 1 hour') });
@@ -188,4 +187,32 @@ test('the command line obeys it, and it is read at each start', async () => {
   expect((await run('keys', 'generate', 'Shop', '--validity', '1h')).exitCode).toBe(0);
   writeFileSync(path, '{}');
   expect((await run('token', 'regenerate', 'Shop', '--validity', '1d')).exitCode).toBe(0);
+
+  // Files in plain text: none is written, and nothing is issued for one.
+  writeFileSync(join(line.cwd, 'template'), '{{ latchkey:Shop }}');
+  const inject = ['inject', '-i', 'template', '-o', 'filled'] as const;
+  const add = ['renew', 'add', 'Shop', '--file', '.env', '--before', '2d'] as const;
+  expect((await run(...inject)).exitCode).toBe(0);
+  expect((await run(...add)).exitCode).toBe(0);
+  rmSync(join(line.cwd, 'filled'));
+  const token = (await run('token', 'get', 'Shop')).stdout;
+  for (const [rules, said] of [
+    ['{"encryptedExportsOnly": true}', 'no files with secrets in plain text'],
+    ['{"misspelled": 1}', 'misspelled'],
+  ] as const) {
+    writeFileSync(path, rules);
+    for (const args of [inject, add, ['renew', '--due']]) {
+      const written = await run(...args);
+      expect(written).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(said) });
+    }
+    expect(readdirSync(line.cwd).toSorted()).toEqual(['passphrase', 'template']);
+    // What is handed over without a file.
+    expect(await run('inject', '-i', 'template')).toMatchObject({ exitCode: 0, stdout: token });
+    const node = [process.execPath, '-p', 'process.env.T'];
+    const unlock = ['--passphrase-file', 'passphrase'];
+    expect(await run('run', '--env', 'T=Shop', '--mask', ...unlock, '--', ...node)).toMatchObject({
+      exitCode: 0,
+      stdout: '[T]\n',
+    });
+  }
 });
