@@ -39,6 +39,7 @@ export const upkeep: Readonly<Partial<Record<CoreReadChannel, (context: WriteCon
 /** The search indexes that a read needs complete. */
 export const searched: Readonly<Partial<Record<CoreReadChannel, LaterIndexed>>> = {
   'token:list': 'token',
+  'token:count': 'token',
   'activity:list': 'activity',
 };
 

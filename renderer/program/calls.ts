@@ -74,15 +74,29 @@ export async function read<C extends ReadChannel>(channel: C, input: Input<C>): 
   return result.value;
 }
 
+interface ChannelOptions {
+  readonly enabled?: boolean;
+  readonly keepPrevious?: boolean;
+  /**
+   * For a call that the core gives up once there is a newer question: the old one counts as never
+   * asked, so that it is asked again when it is needed again.
+   */
+  readonly onlyNewest?: boolean;
+}
+
 /** The answer of a read call, kept up to date. Its `error` is a {@link CallError}. */
 export function useChannel<C extends ReadChannel>(
   channel: C,
   input: Input<C>,
-  options: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {},
+  options: ChannelOptions = {},
 ): UseQueryResult<Output<C>, CallError> {
   return useQuery<Output<C>, CallError>({
     queryKey: [channel, input],
-    queryFn: () => read(channel, input),
+    queryFn: (context) => {
+      // Once its signal was read, a query without a component is reverted.
+      if (options.onlyNewest === true) void context.signal;
+      return read(channel, input);
+    },
     enabled: options.enabled ?? true,
     // oxlint-disable-next-line typescript/no-explicit-any -- the library's type for "the last answer"
     ...(options.keepPrevious === true ? { placeholderData: (last: any) => last } : {}),

@@ -64,6 +64,7 @@ export const commandChannels = [
   'takeover:choose',
   'takeover:preview',
   'takeover:run',
+  'token:count',
   'token:export',
   'token:inspect',
   'token:list',

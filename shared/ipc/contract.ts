@@ -235,14 +235,14 @@ export const contract = {
       /** Default: newest first; also if a search finds thousands. */
       sort: tokenSortSchema.optional(),
       limit: z.number().int().min(1).max(500),
-      /** Whether to count all matches of the filter, not only this page. */
-      count: z.literal(true).optional(),
     }),
-    output: z.object({
-      tokens: z.array(tokenSummarySchema),
-      more: z.boolean(),
-      counts: tokenCountsSchema.optional(),
-    }),
+    output: z.object({ tokens: z.array(tokenSummarySchema), more: z.boolean() }),
+    reads: ['tokens'],
+  },
+  /** May take seconds, so no list waits for it. An `asker` gets `call/cancelled` for all but its newest. */
+  'token:count': {
+    input: tokenFilterSchema.extend({ asker: z.enum(['ledger', 'archive']).optional() }),
+    output: tokenCountsSchema,
     reads: ['tokens'],
   },
   /**

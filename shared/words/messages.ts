@@ -514,6 +514,9 @@ export interface Messages {
   readonly 'tokens.revoke': null;
   readonly 'tokens.exportCurrent': null;
   readonly 'tokens.exportSome': { readonly count: number };
+  readonly 'tokens.exportMatches': null;
+  readonly 'tokens.counting': null;
+  readonly 'tokens.counted': { readonly found: number };
   readonly 'tokens.copyOne': null;
   readonly 'tokens.selectOne': null;
   readonly 'tokens.selectActive': null;
@@ -1216,6 +1219,7 @@ export interface Messages {
   readonly 'settings.retention.firstHelp': null;
   readonly 'settings.retention.effect': null;
   readonly 'settings.retention.delete': { readonly count: number };
+  readonly 'settings.retention.deleteMatches': null;
   readonly 'settings.retention.deleted': { readonly count: number };
   readonly 'settings.retention.nothing': null;
   readonly 'palette.label': null;
@@ -1946,7 +1950,6 @@ export interface Messages {
   readonly 'signingKeys.more': { readonly kid: (string | number) };
   readonly 'signingKeys.certificateUntil': null;
   readonly 'signingKeys.nextText': null;
-  readonly 'signingKeys.counting': null;
   readonly 'signingKeys.signed': { readonly tokens: number; readonly applications: number };
   readonly 'signingKeys.verifies': { readonly tokens: number; readonly applications: number };
   readonly 'signingKeys.neverExpiring': { readonly count: number };

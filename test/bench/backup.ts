@@ -1,11 +1,11 @@
-import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../../electron/base/database/connect.ts';
 import type { ReadableDb } from '../../electron/base/database/database.ts';
 import { saveCopy } from '../../electron/base/database/save-copy.ts';
 import { dataKeyOf, openBeside } from '../support/data-key.ts';
 import { type Row, rowOf } from './measure.ts';
-import { benchHome } from './workspace.ts';
+import { sharedHome } from './workspace.ts';
 
 /** Processor time of this process meanwhile, in seconds: the disk is shared with others. */
 async function timeOf(work: () => unknown): Promise<number> {
@@ -17,7 +17,7 @@ async function timeOf(work: () => unknown): Promise<number> {
 
 /** A backup without its check, against `VACUUM INTO` alone. */
 export async function backupAt(tokens: number): Promise<readonly Row[]> {
-  const home = await benchHome(tokens);
+  const home = await sharedHome(tokens);
   const key = await dataKeyOf(home);
   const db = (await openBeside(home, { readonly: true })) as unknown as ReadableDb;
   const [plain, target] = [join(home, 'plain.latchkey'), join(home, 'saved.latchkey')];
@@ -32,7 +32,7 @@ export async function backupAt(tokens: number): Promise<readonly Row[]> {
   const check = await timeOf(() => copy.pragma('integrity_check(1)'));
   copy.close();
   db.close();
-  writeFileSync(target, '');
+  rmSync(target);
   return [
     rowOf(`backup at ${tokens} tokens without its check, processor time, against VACUUM INTO`, {
       figure: whole - check,

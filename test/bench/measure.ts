@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 export interface Timing {
   /** Median in milliseconds per run. */
   readonly median: number;
@@ -39,6 +41,21 @@ export async function measure(
   return { median: at(0.5), p95: at(0.95), least: at(0), cpu: cpu / times };
 }
 
+/**
+ * The same as {@link measure}, but only five times if the slowest of them is far below a limit: more
+ * couldn't change whether it is kept.
+ */
+export async function measureAgainst(
+  limit: number,
+  times: number,
+  work: () => unknown,
+): Promise<Timing> {
+  const first = await measure(Math.min(FEW, times), work);
+  return times <= FEW || first.p95 < limit / 4 ? first : measure(times, work);
+}
+
+const FEW = 5;
+
 export interface Line {
   readonly what: string;
   readonly ours: Timing;
@@ -61,6 +78,66 @@ export interface Row {
   /** The highest acceptable ratio. */
   readonly goal: number;
   readonly met: boolean;
+  /** Why there is no figure: then all numbers are 0. */
+  readonly error?: string;
+}
+
+/** After so long, nothing more is begun, so that everything ends within 20 minutes. */
+const LAST_START_MS = 17 * 60_000;
+/** The longest that one step may take, unless it has steps itself. */
+const LONGEST_MS = 5 * 60_000;
+
+interface StepsOptions {
+  /** Gets the rows of each step at once. */
+  readonly done?: (rows: readonly Row[]) => void;
+  readonly longestMs?: number;
+}
+
+type Rows = Row | readonly Row[];
+
+/**
+ * The rows of all steps, one after the other. Of a step that fails, takes too long or wasn't begun in
+ * time, one row says so, and the others are measured all the same.
+ */
+export async function rowsOfSteps(
+  steps: Readonly<Record<string, () => Promise<Rows>>>,
+  { done = () => {}, longestMs = LONGEST_MS }: StepsOptions = {},
+): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  for (const [name, step] of Object.entries(steps)) {
+    const start = performance.now();
+    const rows = await rowsOfStep(name, step, longestMs);
+    const seconds = Math.round((performance.now() - start) / 1000);
+    if (seconds > 0) console.error(`${name}: ${seconds} s`);
+    all.push(...rows);
+    done(rows);
+  }
+  return all;
+}
+
+async function rowsOfStep(
+  name: string,
+  step: () => Promise<Rows>,
+  longestMs: number,
+): Promise<readonly Row[]> {
+  const timeout = new AbortController();
+  try {
+    if (performance.now() > LAST_START_MS) throw new Error('it was too late to begin');
+    const late = wait(longestMs, null, { signal: timeout.signal }).then(() => {
+      throw new Error('it took too long');
+    });
+    return [await Promise.race([step(), late])].flat();
+  } catch (error) {
+    console.error(error);
+    return [stopped(name, error)];
+  } finally {
+    timeout.abort();
+  }
+}
+
+function stopped(row: string, error: unknown): Row {
+  const none = { figure: 0, unit: 'ms', limit: 0, ratio: 0, goal: 0, met: false } as const;
+  return { row, ...none, error: error instanceof Error ? error.message : String(error) };
 }
 
 /** @param goal how many times the limit the figure may be. */
@@ -82,13 +159,13 @@ export function rowsOf(lines: readonly Line[], goal: number): readonly Row[] {
 export function table(rows: readonly Row[]): string {
   const cells = [
     ['', 'ratio', 'goal', 'figure', 'against', ''],
-    ...rows.map(({ row, figure, unit, limit, ratio, goal, met }) => [
-      met ? 'met' : 'NOT MET',
+    ...rows.map(({ row, figure, unit, limit, ratio, goal, met, error }) => [
+      error === undefined ? (met ? 'met' : 'NOT MET') : 'STOPPED',
       ratio.toFixed(2),
       `<= ${goal.toFixed(2)}`,
       `${digits(figure)} ${unit}`,
       `${digits(limit)} ${unit}`,
-      row,
+      error === undefined ? row : `${row}: ${error.split('\n', 1)[0]}`,
     ]),
   ];
   const widths = cells[0]?.map((_, column) =>

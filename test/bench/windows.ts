@@ -14,7 +14,7 @@ import { orExit, readyRuntime } from '../../build/runtime/ready.ts';
 import type { Runtime } from '../../build/runtime/runtime.ts';
 import { cheapGuesses } from '../support/kdf-cost.ts';
 import { type Row, rowOf } from './measure.ts';
-import { benchHome, newFolder } from './workspace.ts';
+import { newFolder, sharedHome } from './workspace.ts';
 
 /** Starts are taken in turns with their reference; the shortest of each counts. */
 const STARTS = 3;
@@ -127,7 +127,7 @@ export async function windowRowsAt(tokens: number): Promise<readonly Row[]> {
   const takeDisplayAway = await ensureDisplay();
   try {
     const runtime = await readyRuntime();
-    const home = await benchHome(tokens);
+    const home = await sharedHome(tokens);
     const first = await starts(runtime, home);
     const bare = await openBare(runtime);
     const reference = {
@@ -205,6 +205,27 @@ async function journey(
   await picture('3-search');
   await search.fill('');
 
+  const counted = page.getByRole('button', {
+    name: /^Export (?:[\d,]+|more than [\d,]+) tokens…$/,
+  });
+  const filtering = await framesOf(page, async () => {
+    await page.getByRole('button', { name: 'Revoked', exact: true }).click();
+    await counted.waitFor();
+  });
+  rows.push(frames('filtering, until the matches are counted', filtering));
+  await picture('4-filtered');
+
+  await page.getByRole('button', { name: 'Active', exact: true }).click();
+  await grid.getByRole('gridcell', { name: 'Revoked' }).first().waitFor({ state: 'detached' });
+  await grid.getByRole('gridcell', { name: 'Active', exact: true }).first().click();
+  const revoking = await framesOf(page, async () => {
+    await page.getByRole('button', { name: 'Revoke…' }).click();
+    await page.getByRole('button', { name: 'Revoke 1 token', exact: true }).click();
+    await page.getByText('1 token revoked').first().waitFor();
+  });
+  rows.push(frames('revoking', revoking));
+  await picture('5-revoked');
+
   await open(page, 'Applications');
   const applications = page.getByRole('main').locator('[role=row], [role=option]');
   await applications.nth(8).waitFor();
@@ -214,7 +235,7 @@ async function journey(
   rows.push(frames('selecting', selecting));
   await page.keyboard.press('End');
   await wait(1000);
-  await picture('4-end-of-applications');
+  await picture('6-end-of-applications');
 
   await page.getByRole('searchbox').first().fill('Bench');
   await applications.filter({ hasText: 'Bench' }).first().click();
@@ -226,10 +247,10 @@ async function journey(
     await page.getByText(/has a new access token/).waitFor();
   });
   rows.push(frames('re-generating', regenerating));
-  await picture('5-re-generated');
+  await picture('7-re-generated');
 
   rows.push(await exporting(program));
-  await picture('6-exported');
+  await picture('8-exported');
 }
 
 /** The peak of all processes' memory while everything is exported. */

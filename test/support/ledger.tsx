@@ -26,7 +26,7 @@ export function renderLedger(answers: Answers = {}) {
       <BulkDialogs />
     </>,
     {
-      'token:list': () => ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
+      'token:list': () => ok({ tokens: [...tokens], more: false }),
       ...answers,
     },
     { page: 'tokens' },

@@ -181,8 +181,7 @@ async function revokeFound(
     ...(before === undefined ? {} : { issuedBefore: before }),
   };
   if (isDryRun) {
-    const { counts } = await workspace.get('token:list', { ...filter, limit: 1, count: true });
-    const count = counts?.found ?? 0;
+    const { found: count } = await workspace.get('token:count', filter);
     return { json: { wouldRevoke: count }, text: t('cli.wouldRevoke', { count }) };
   }
   const { revoked } = await workspace.get('token:revoke', { filter });

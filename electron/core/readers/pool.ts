@@ -24,7 +24,7 @@ export interface OpenedFile {
 /** The reading connections of one open workspace. */
 export interface ReaderPool {
   /**
-   * Answers with the first free connection.
+   * Answers with the first free connection; {@link LONG} calls leave one to the others.
    *
    * @param place what asks, if only its newest question matters: an older one is stopped and
    *   answered with `call/cancelled`.
@@ -34,7 +34,11 @@ export interface ReaderPool {
   close(): Promise<void>;
 }
 
+/** Calls that may take seconds at a million tokens. */
+const LONG: ReadonlySet<CoreReadChannel> = new Set(['token:count']);
+
 interface Question {
+  readonly channel: CoreReadChannel;
   readonly ask: (reader: ReaderSeat) => Answer | Promise<Answer>;
   readonly place: string | undefined;
   readonly answer: (answer: Answer) => void;
@@ -95,21 +99,23 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
 
   function next(): void {
     const seat = seats.find(({ current }) => current === null);
-    const question = seat === undefined ? undefined : waiting.shift();
-    if (seat !== undefined && question !== undefined) void answerOn(seat, question);
-  }
-
-  function ask(question: Question['ask'], place?: string): Promise<Answer> {
-    if (isClosed) return Promise.resolve(locked);
-    if (place !== undefined) replace(place);
-    return new Promise((answer) => {
-      waiting.push({ ask: question, place, answer });
-      next();
-    });
+    if (seat === undefined) return;
+    const long = seats.filter(({ current }) => current !== null && LONG.has(current.channel));
+    const isFull = seats.length > 1 && long.length >= seats.length - 1;
+    const at = waiting.findIndex(({ channel }) => !isFull || !LONG.has(channel));
+    const [question] = at < 0 ? [] : waiting.splice(at, 1);
+    if (question !== undefined) void answerOn(seat, question);
   }
 
   return {
-    read: (channel, input, place) => ask((reader) => reader.read(channel, input), place),
+    read(channel, input, place) {
+      if (isClosed) return Promise.resolve(locked);
+      if (place !== undefined) replace(place);
+      return new Promise((answer) => {
+        waiting.push({ channel, ask: (reader) => reader.read(channel, input), place, answer });
+        next();
+      });
+    },
 
     async close() {
       isClosed = true;

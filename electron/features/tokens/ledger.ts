@@ -278,18 +278,19 @@ function waysToCount(
     return ways.map(({ from, found }) => ({ from, found, active: STATES.active }));
   }
   const found = 't.sequence < ?';
-  return [
-    {
-      from: 'token t INDEXED BY token_not_refused',
-      found: [`${NOT_REFUSED} AND ${found}`, LAST],
-      active: `NOT (${PAST})`,
-    },
-    {
-      from: 'token t INDEXED BY token_refused',
-      found: [`${REFUSED} AND ${found}`, LAST],
-      active: STATES.active,
-    },
-  ];
+  const notRefused: CountedWay = {
+    from: 'token t INDEXED BY token_not_refused',
+    found: [`${NOT_REFUSED} AND ${found}`, LAST],
+    active: `NOT (${PAST})`,
+  };
+  const refused: CountedWay = {
+    from: 'token t INDEXED BY token_refused',
+    found: [`${REFUSED} AND ${found}`, LAST],
+    // None is: no row has to be read for that.
+    active: '(? IS NULL)',
+  };
+  if (filter.state === 'revoked') return [refused];
+  return filter.state === 'active' ? [notRefused] : [notRefused, refused];
 }
 
 const NOT_REFUSED = 't.refused_at IS NULL';

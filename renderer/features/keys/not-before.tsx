@@ -89,7 +89,7 @@ function Confirm({ application, keyType, at, onClose }: ConfirmProps) {
     issuedBefore: at,
     state: 'active',
   } as const;
-  const counts = useChannel('token:list', { ...filter, limit: 1, count: true }).data?.counts;
+  const counts = useChannel('token:count', filter).data;
   const { run, pending } = useAction('token:revoke');
   const [error, setError] = useState<AppError | null>(null);
   // The question needs the number.

@@ -34,8 +34,10 @@ export function ArchiveDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const [error, setError] = useState<AppError | null>(null);
   const { run, pending } = useAction('token:purge');
   const filter = { state: 'expired', current: false, expiresBefore: before(age) } as const;
-  const found = useChannel('token:list', { ...filter, limit: 1, count: true }).data?.counts?.found;
+  const found = useChannel('token:count', { ...filter, asker: 'archive' }, { onlyNewest: true })
+    .data?.found;
   const count = found ?? 0;
+  const nothing = found === undefined ? t('tokens.counting') : t('settings.retention.nothing');
 
   async function submit(): Promise<void> {
     const refusal = archives ? refuseRepeat(choice) : null;
@@ -74,9 +76,11 @@ export function ArchiveDialog({ onClose }: Readonly<{ onClose: () => void }>) {
             type="submit"
             variant="danger"
             isPending={pending}
-            disabledReason={count === 0 ? t('settings.retention.nothing') : undefined}
+            disabledReason={count === 0 ? nothing : undefined}
           >
-            {t('settings.retention.delete', { count })}
+            {found === undefined
+              ? t('settings.retention.deleteMatches')
+              : t('settings.retention.delete', { count })}
           </Button>
         </>
       }

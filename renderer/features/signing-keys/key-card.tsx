@@ -65,7 +65,7 @@ export function KeyCard({ signingKey: key, usage, hasNext, onOpen }: KeyCardProp
 
 function usageText({ state }: SigningKeyView, usage: SigningKeyUsage | undefined): string {
   if (state === 'next') return t('signingKeys.nextText');
-  if (usage === undefined) return t('signingKeys.counting');
+  if (usage === undefined) return t('tokens.counting');
   const { activeTokens, applications, neverExpiring } = usage;
   const counts = t(state === 'current' ? 'signingKeys.signed' : 'signingKeys.verifies', {
     tokens: activeTokens,

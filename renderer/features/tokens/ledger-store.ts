@@ -25,14 +25,13 @@ export function showWholeLedger(): void {
 
 const PAGE_SIZE = 100;
 
-/** The input for a page of the ledger; the first page also counts all matches. */
+/** The input for a page of the ledger. */
 export function ledgerQuery(filter: LedgerFilter): Input<'token:list'> {
   const { sort } = filter;
   const { by, direction } = wholeLedger.sort;
   const isDefault = sort.by === by && sort.direction === direction;
   return {
     limit: PAGE_SIZE,
-    count: true,
     ...(!isDefault && { sort }),
     ...tokenFilter(filter),
   };

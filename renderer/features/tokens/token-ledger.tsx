@@ -2,7 +2,7 @@ import { SearchX, Ticket } from 'lucide-react';
 import { useState } from 'react';
 import type { LedgerFilter } from '../../../shared/domain/ledger-filter.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
-import { tokenSorts } from '../../../shared/domain/token-filter.ts';
+import { type TokenCounts, tokenSorts } from '../../../shared/domain/token-filter.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -18,12 +18,13 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { TablePage } from '../../ui/table-page.tsx';
 import { openBulk } from '../bulk/bulk-store.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
-import { countsOf, noTokens, oneToken, type Selection } from '../export/token-selection.ts';
+import { countsOf, oneToken, type Selection } from '../export/token-selection.ts';
 import { ColumnChoice, useChosenColumns } from './column-choice.tsx';
 import { CompareDialog, type Comparing } from './compare-dialog.tsx';
 import { copyToken } from './copy-token.ts';
-import { LedgerToolbar, openOwner } from './ledger-actions.tsx';
+import { type Counting, LedgerToolbar, openOwner } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
+import { LedgerCount, useCounts } from './ledger-count.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import {
   isNarrowed,
@@ -58,18 +59,14 @@ function tokensOf(data: Pages['data']): readonly TokenSummary[] {
   return data?.pages.flatMap(({ tokens }) => tokens) ?? [];
 }
 
-/** All matches of the current filter. */
-function foundBy(pages: Pages, asked: LedgerFilter): Selection {
-  const counts = pages.data?.pages[0]?.counts;
-  return counts === undefined ? noTokens : { of: 'filter', filter: tokenFilter(asked), counts };
-}
-
 /** What is selected. All are all that match, whether they have been scrolled to or not. */
-function useSelection(pages: Pages, asked: LedgerFilter) {
+function useSelection(pages: Pages, asked: LedgerFilter, counts: TokenCounts | null) {
   const [selectedIds, setSelected] = useState<readonly string[]>([]);
   const [allOf, setAllOf] = useState<LedgerFilter | null>(null);
   const tokens = tokensOf(pages.data);
-  const found = foundBy(pages, asked);
+  /** All matches of the filter. */
+  const found: Selection | Counting =
+    counts === null ? 'counting' : { of: 'filter', filter: tokenFilter(asked), counts };
 
   // Selected rows that the filter hides must not be acted on.
   const chosen = new Set(selectedIds);
@@ -77,7 +74,8 @@ function useSelection(pages: Pages, asked: LedgerFilter) {
   const isAll = allOf === asked && !pages.isPlaceholderData;
   const shown = isAll ? tokens : tokens.filter(({ id }) => chosen.has(id));
   const areAllShown = isAll && !pages.hasNextPage && tokens.length <= MOST_CHOSEN;
-  const selected: Selection = isAll && !areAllShown ? found : { of: 'tokens', tokens: shown };
+  const selected: Selection | Counting =
+    isAll && !areAllShown ? found : { of: 'tokens', tokens: shown };
 
   return {
     selected,
@@ -94,6 +92,12 @@ function useSelection(pages: Pages, asked: LedgerFilter) {
   };
 }
 
+/** Behind the title; the dots of a number that isn't there yet need no more room than it. */
+function countText(counts: TokenCounts | null): string | undefined {
+  if (counts === null) return '…';
+  return counts.found > 0 ? t('tokens.count', counts) : undefined;
+}
+
 /** The most selected tokens that one call revokes or exports. */
 const MOST_CHOSEN = 10_000;
 
@@ -104,7 +108,10 @@ export function TokenLedger() {
   const pages = usePages('token:list', ledgerQuery(asked), afterLast);
   const tokens = tokensOf(pages.data);
 
-  const { selected, selectedIds, found, select, selectAll } = useSelection(pages, asked);
+  const areOld = pages.isPlaceholderData;
+  const counts = useCounts(asked, { tokens, areOld, more: pages.hasNextPage });
+
+  const { selected, selectedIds, found, select, selectAll } = useSelection(pages, asked, counts);
   const [exporting, setExporting] = useState<Exporting | null>(null);
   const [revoking, setRevoking] = useState<TokenSummary | null>(null);
   const [comparing, setComparing] = useState<Comparing | null>(null);
@@ -148,9 +155,12 @@ export function TokenLedger() {
   useCommand('tokens.expiring', showExpiring);
   const columns = ledgerColumns(useChosenColumns());
   const searchField = useSearchCommand();
-  useCommand('tokens.export', () =>
-    exportTokens(countsOf(selected).found > 0 ? selected : narrowed),
-  );
+  useCommand('tokens.export', () => {
+    const isChosen = selected === 'counting' || countsOf(selected).found > 0;
+    const exported = isChosen ? selected : narrowed;
+    // The button says so.
+    if (exported !== 'counting') exportTokens(exported);
+  });
 
   return (
     <>
@@ -158,7 +168,7 @@ export function TokenLedger() {
         header={
           <PageHeader
             title={t('tokens.title')}
-            count={countsOf(found).found > 0 ? t('tokens.count', countsOf(found)) : undefined}
+            count={countText(counts)}
             subtitle={t('tokens.subtitle')}
             actions={
               <LedgerToolbar
@@ -222,6 +232,7 @@ export function TokenLedger() {
           isLoadingMore={pages.isFetchingNextPage}
         />
       </TablePage>
+      <LedgerCount counts={counts} asked={asked} />
       {comparing !== null && (
         <CompareDialog comparing={comparing} onClose={() => setComparing(null)} />
       )}

@@ -53,7 +53,7 @@ async function filled(core: TestCore): Promise<() => Promise<Record<string, unkn
     'subscription:list': [of],
     'consumer-secret:list': [{ ...of, keyType: 'PRODUCTION' }],
     'token:list': [
-      { limit: 1, count: true },
+      { limit: 1 },
       { limit: 50, search: 'good' },
       { limit: 50, sort: { by: 'expires', direction: 'ascending' } },
     ],

@@ -41,10 +41,13 @@ async function everyRead(core: TestCore): Promise<void> {
   const states = [undefined, 'active', 'expired', 'revoked'] as const;
   const searches = [undefined, 'p', 'pe', 'petshop', token.id] as const;
   const queries: Input<'token:list'>[] = [];
+  const counted: Input<'token:count'>[] = [];
   for (const one of narrowed) {
     for (const state of states) {
       for (const search of searches) {
-        queries.push({ limit, state, search, count: true, ...one });
+        queries.push({ limit, state, search, ...one });
+        const { after: _after, ...filter } = { after: undefined, ...one };
+        counted.push({ state, search, ...filter });
       }
     }
   }
@@ -119,6 +122,7 @@ async function everyRead(core: TestCore): Promise<void> {
     'token:preview': [{ ...ofApplication, keyType: 'SANDBOX', validitySeconds: 60, scopes: [] }],
     'token:stale-reasons': [{ id: token.id }],
     'token:list': queries,
+    'token:count': counted,
     'saved-filter:list': [{}],
     'gateway:get': [{}],
     'bulk:list': [{}],

@@ -111,6 +111,31 @@ describe('the pool', () => {
     expect(await first).toEqual(ok('long'));
   });
 
+  test('keeps a connection for lists while there are counts', async () => {
+    const [one, other] = [handSeat(), handSeat()];
+    const pool = openPool(workspace, [one.open, other.open]);
+    const counts = [pool.read('token:count', 1), pool.read('token:count', 2)];
+    const list = pool.read('token:list', 'rows');
+    await settled();
+    expect(one.asked.map(({ input }) => input)).toEqual([1]);
+    expect(other.asked.map(({ input }) => input)).toEqual(['rows']);
+    other.asked[0]?.answer('shown');
+    expect(await list).toEqual(ok('shown'));
+    one.asked[0]?.answer('first');
+    await settled();
+    one.asked[1]?.answer('second');
+    expect(await Promise.all(counts)).toEqual([ok('first'), ok('second')]);
+  });
+
+  test('counts even with one connection', async () => {
+    const seat = handSeat();
+    const pool = openPool(workspace, [seat.open]);
+    const count = pool.read('token:count', 1);
+    await settled();
+    seat.asked[0]?.answer(9);
+    expect(await count).toEqual(ok(9));
+  });
+
   test('stops an older query for the same place, and drops a waiting one', async () => {
     const seat = handSeat();
     const pool = openPool(workspace, [seat.open]);
@@ -177,6 +202,16 @@ test('cancels an older search with the same filters on the same screen', () => {
   );
   expect(place({ limit: 100, state: 'active' })).toBeUndefined();
   expect(place({ limit: 100, search: '' })).toBeUndefined();
+});
+
+const count = (input: object) => searchPlace('token:count', input);
+
+test('cancels an older count of the same screen, whatever it counts', () => {
+  const ledger = count({ asker: 'ledger', state: 'revoked' });
+  expect(ledger).toBeDefined();
+  expect(count({ asker: 'ledger', search: 'p' })).toBe(ledger);
+  expect(count({ asker: 'archive', search: 'p' })).not.toBe(ledger);
+  expect(count({ search: 'p' })).toBeUndefined();
 });
 
 describe('on their own threads', () => {

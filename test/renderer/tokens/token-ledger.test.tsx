@@ -28,19 +28,24 @@ function scrollNowhere(): void {
 }
 
 test.each([
-  [false, 4, '4'],
+  [false, 1_000_000, '4'],
   [true, 1234, '1,234'],
   [true, 100_000, '100,000'],
   [true, 100_001, '100,000+'],
 ])('the title counts all tokens, with more to load: %s, %d', async (more, found, count) => {
   scrollNowhere();
   renderLedger({
-    'token:list': () => ok({ tokens: [...tokens], more, counts: { found, active: 2 } }),
+    'token:list': () => ok({ tokens: [...tokens], more }),
+    'token:count': () => ok({ found, active: 2 }),
   });
   await row('Billing');
-  const title = screen.getByText('Tokens', { selector: 'h1 *' }).closest('h1');
-  expect(title?.nextElementSibling?.textContent).toBe(count);
+  await waitFor(() => expect(countShown()).toBe(count));
 });
+
+function countShown(): string | null | undefined {
+  const title = screen.getByText('Tokens', { selector: 'h1 *' }).closest('h1');
+  return title?.nextElementSibling?.textContent;
+}
 
 const cells = async (application: string) =>
   [...(await row(application)).children].map((cell) => cell.textContent);
@@ -92,7 +97,6 @@ describe('the rows', () => {
         keyType: 'SANDBOX',
         neverExpires: true,
         limit: 100,
-        count: true,
       }),
     );
   });
@@ -140,7 +144,8 @@ describe('selecting all selects all matches, including those not loaded', () => 
   function renderLong(answers: Answers = {}) {
     scrollNowhere();
     return renderLedger({
-      'token:list': () => ok({ tokens: tokens.slice(0, 2), more: true, counts }),
+      'token:list': () => ok({ tokens: tokens.slice(0, 2), more: true }),
+      'token:count': () => ok(counts),
       ...answers,
     });
   }
@@ -155,13 +160,39 @@ describe('selecting all selects all matches, including those not loaded', () => 
     expect(await screen.findByRole('button', { name: 'Export 1 token…' })).toBeTruthy();
   });
 
+  test('waits for their number, as the rows don’t, and tells it once', async () => {
+    const counted = Promise.withResolvers<void>();
+    let found = 4321;
+    const { bridge, user } = renderLong({
+      'token:count': async () => {
+        await counted.promise;
+        return ok({ found, active: 1234 });
+      },
+    });
+    await row('Billing');
+    expect(countShown()).toBe('…');
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    for (const name of ['Re-generate…', 'Revoke…', 'Export matching tokens…']) {
+      expect(screen.getByRole('button', { name, description: 'Counting tokens…' })).toBeTruthy();
+    }
+    act(() => runCommand('tokens.export'));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const said = document.querySelector('output');
+    expect(said?.textContent).toBe('');
+    counted.resolve();
+    expect(await screen.findByRole('button', { name: 'Export 4,321 tokens…' })).toBeTruthy();
+    expect(countShown()).toBe('4,321');
+    expect(said?.textContent).toBe('4,321 tokens');
+    found = 4322;
+    act(() => bridge.emit('changed', ['tokens']));
+    await waitFor(() => expect(countShown()).toBe('4,322'));
+    expect(said?.textContent).toBe('4,321 tokens');
+  });
+
   test('and revokes the active ones by the filter', async () => {
     let left = tokens.slice(0, 2);
     const { bridge, user } = renderLong({
-      'token:list': () =>
-        left.length === 0
-          ? ok({ tokens: [], more: false, counts: { found: 0, active: 0 } })
-          : ok({ tokens: left, more: true, counts }),
+      'token:list': () => ok({ tokens: left, more: left.length > 0 }),
       'bulk:prepare': () => ok(revoking(1234)),
       'bulk:run': () => {
         left = [];
@@ -223,8 +254,8 @@ test('without a selection, the current filter is exported', async () => {
   const { bridge, user } = renderLedger({
     'token:list': ({ state }) =>
       state === 'revoked'
-        ? ok({ tokens: tokens.slice(2, 3), more: false, counts: { found: 1, active: 0 } })
-        : ok({ tokens: [...tokens], more: false, counts: { found: 4, active: 2 } }),
+        ? ok({ tokens: tokens.slice(2, 3), more: false })
+        : ok({ tokens: [...tokens], more: false }),
     'token:export': () => ok(null),
   });
   await row('Billing');

@@ -10,9 +10,9 @@ import { recordStatements, slowSteps } from '../../../support/query-plans.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
 async function idsOf(core: TestCore, filter: TokenFilter): Promise<string[]> {
-  const found = await core.give('token:list', { ...filter, limit: 500, count: true });
-  expect(found.counts?.found).toBe(found.tokens.length);
-  return found.tokens.map(({ id }) => id);
+  const { tokens } = await core.give('token:list', { ...filter, limit: 500 });
+  expect((await core.give('token:count', filter)).found).toBe(tokens.length);
+  return tokens.map(({ id }) => id);
 }
 
 /** Four tokens, a day apart: the first is replaced by the second. */

@@ -121,9 +121,9 @@ test('a search finds what was not indexed before the file became read-only', asy
   chmodSync(join(core.home, 'workspace.latchkey'), 0o400);
   await core.give('workspace:sign-in', byPassphrase);
   for (const search of ['petshop', 'pets:read', 'PET', 'p']) {
-    const { tokens, counts } = await core.give('token:list', { search, limit: 10, count: true });
+    const { tokens } = await core.give('token:list', { search, limit: 10 });
     expect(tokens.map(({ id }) => id)).toEqual([token.id]);
-    expect(counts).toEqual({ found: 1, active: 1 });
+    expect(await core.give('token:count', { search })).toEqual({ found: 1, active: 1 });
   }
   const { tokens } = await core.give('token:list', { search: 'shoppet', limit: 10 });
   expect(tokens).toEqual([]);
