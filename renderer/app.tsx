@@ -23,7 +23,7 @@ import { useTryAgain } from './features/workspace/file-trouble.tsx';
 import { Gate } from './features/workspace/gate.tsx';
 import { PresenceDialog } from './features/workspace/presence-dialog.tsx';
 import { ReadOnlyNotice } from './features/workspace/read-only-notice.tsx';
-import { RecoveryReminder } from './features/workspace/recovery-reminder.tsx';
+import { NewCode, RecoveryReminder } from './features/workspace/recovery-reminder.tsx';
 import { formatShortcut } from './format/shortcut.ts';
 import { useChannel } from './program/calls.ts';
 import { runCommand, useCommand } from './program/commands.ts';
@@ -92,6 +92,7 @@ export function App() {
         <PresenceDialog />
         <CommandQuestionDialog />
         <ReminderNotices />
+        <NewCode />
       </Gate>
       <Guide />
       <Diagnosis />

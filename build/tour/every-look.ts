@@ -10,6 +10,7 @@ import { type Program, until } from '../drive/program.ts';
 import { settled } from '../drive/settled.ts';
 import { type Thumbnail, writeContactSheets } from './contact-sheet.ts';
 import { fillWorkspace } from './fill-workspace.ts';
+import type { TourOptions } from './options.ts';
 import type { Steps } from './steps.ts';
 
 interface Look {
@@ -141,8 +142,13 @@ async function shoot(
 ): Promise<Pick<Thumbnail, 'small' | 'width' | 'height'>> {
   const { large, small, width, height } = await electron.evaluate(
     async ({ BrowserWindow }, wide) => {
-      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
-      if (image === undefined) throw new Error('There is no window');
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (contents === undefined) throw new Error('There is no window');
+      // The last frame drawn can lack a dialog that has just opened: the first picture brings a new one.
+      contents.invalidate();
+      await contents.capturePage();
+      contents.invalidate();
+      const image = await contents.capturePage();
       const thumbnail = image.resize({ width: wide, quality: 'good' });
       return {
         large: image.toJPEG(90).toString('base64'),
@@ -160,28 +166,32 @@ async function shoot(
  * Every screen and dialog in every look and size, with a contact sheet of each look and size. A
  * place is opened once per language, and shot in all looks and sizes before it is left.
  *
- * @param only names of looks; all if it is empty.
+ * @param only names of looks, sizes and places; an empty list stands for all.
  */
 export async function shootEveryLook(
   program: Program,
   out: string,
   steps: Steps,
-  only: readonly string[],
+  only: Pick<TourOptions, 'looks' | 'sizes' | 'places'>,
 ): Promise<void> {
   const { page } = program;
   page.setDefaultTimeout(TIMEOUT);
+  // A dialog that has just opened would be shot while it fades in.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await enterWorkspace(page);
   await fillWorkspace(page);
   for (const { language, looks } of languages) {
-    const wanted = looks.filter(({ name }) => only.length === 0 || only.includes(name));
+    const wanted = looks.filter(among(only.looks));
     if (wanted.length === 0) continue;
     await speak(page, language);
     const sheets = new Map<string, Thumbnail[]>();
-    for (const place of [...(await screens(page)), ...dialogPlaces(program)]) {
+    const places = [...(await screens(page)), ...dialogPlaces(program)];
+    for (const place of places.filter(among(only.places))) {
       await steps.check(`${language}: ${place.name}`, async () => {
         await resize(program, usual);
         await place.open();
-        await shootPlace(program, join(out, 'all'), place.name, wanted, sheets);
+        const shown = { name: place.name, looks: wanted, sizes: sizes.filter(among(only.sizes)) };
+        await shootPlace(program, join(out, 'all'), shown, sheets);
         await place.leave();
       });
       await closeDialogs(page).catch(() => page.reload());
@@ -193,11 +203,18 @@ export async function shootEveryLook(
   }
 }
 
+function among(wanted: readonly string[]): (one: Readonly<{ name: string }>) => boolean {
+  return ({ name }) => wanted.length === 0 || wanted.includes(name);
+}
+
 async function shootPlace(
   program: Program,
   folder: string,
-  name: string,
-  looks: readonly Look[],
+  {
+    name,
+    looks,
+    sizes,
+  }: Readonly<{ name: string; looks: readonly Look[]; sizes: readonly Size[] }>,
   sheets: Map<string, Thumbnail[]>,
 ): Promise<void> {
   for (const size of sizes) {

@@ -77,6 +77,8 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
     await shot('generate-keys');
     await page.getByRole('button', { name: 'Generate Keys' }).click();
     await accessToken(page).waitFor();
+    // The focus has scrolled the dial above it out of view.
+    await accessToken(page).evaluate((card) => card.scrollIntoView({ block: 'end' }));
     await shot('keys');
   });
 

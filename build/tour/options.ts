@@ -9,29 +9,39 @@ export interface TourOptions {
   readonly isAll: boolean;
   /** The looks that `--all` shoots, such as `german`; all if it is empty. */
   readonly looks: readonly string[];
+  /** The sizes that `--all` shoots, such as `900x600`; all if it is empty. */
+  readonly sizes: readonly string[];
+  /** The screens and dialogs that `--all` shoots, such as `dialog-api-new`; all if it is empty. */
+  readonly places: readonly string[];
   /** OpenAPI files to import; absolute. */
   readonly apis: readonly string[];
 }
 
 const samples = ['petshop.yaml', 'orders.yaml', 'payments.json'];
 
-const options = ['out', 'api', 'look'] as const;
+const options = ['out', 'api', 'look', 'size', 'place'] as const;
+
+/** Each picks a part of `--all`. */
+const parts = ['--look', '--size', '--place'];
 
 const usage =
-  'npm run tour [-- --all] [-- --look NAME…] [-- --out DIR] [-- --api FILE…]      one -- can precede all';
+  'npm run tour [-- --all] [-- --look NAME…] [-- --size NAME…] [-- --place NAME…] [-- --out DIR] [-- --api FILE…]      one -- can precede all';
+
+type Many = Exclude<(typeof options)[number], 'out'>;
 
 /**
- * Reads `--all`, `--out DIR`, and the repeatable `--look NAME…` (which implies `--all`, without the
- * main job) and `--api FILE…`. npm forwards every `--` but the first, so they are skipped. Anything else is an error with a message for the terminal.
+ * Reads `--all`, `--out DIR`, and the repeatable `--look`, `--size` and `--place NAME…` (which imply
+ * `--all`, without the main job) and `--api FILE…`. npm forwards every `--` but the first, so they
+ * are skipped. Anything else is an error with a message for the terminal.
  *
  * @param cwd base of relative paths: the folder where npm was called.
  */
 export function readOptions(args: readonly string[], cwd: string): Result<TourOptions, string> {
   let out: string | undefined;
-  const many = { api: [] as string[], look: [] as string[] };
-  let taking: 'out' | 'api' | 'look' | undefined;
+  const many = { api: [], look: [], size: [], place: [] } as Record<Many, string[]>;
+  let taking: (typeof options)[number] | undefined;
   let missing: string | undefined;
-  const isAll = args.includes('--all') || args.includes('--look');
+  const isAll = ['--all', ...parts].some((option) => args.includes(option));
   for (const arg of args) {
     if (arg === '--' || arg === '--all') continue;
     if (arg.startsWith('--')) {
@@ -43,17 +53,17 @@ export function readOptions(args: readonly string[], cwd: string): Result<TourOp
     }
     if (taking === undefined) return unknown(arg);
     missing = undefined;
-    if (taking === 'api') many.api.push(resolve(cwd, arg));
-    else if (taking === 'look') many.look.push(arg);
-    else {
+    if (taking === 'out') {
       out = resolve(cwd, arg);
       taking = undefined;
-    }
+    } else many[taking].push(taking === 'api' ? resolve(cwd, arg) : arg);
   }
   if (missing !== undefined) return err(`${missing} needs a value.\n${usage}`);
   return ok({
     isAll,
     looks: many.look,
+    sizes: many.size,
+    places: many.place,
     out: out ?? resolve(projectRoot, 'out/tour'),
     apis:
       many.api.length > 0

@@ -72,12 +72,18 @@ async function tour({ out, apis }: TourOptions, steps: Steps): Promise<void> {
   await rm(home, { recursive: true, force: true });
 }
 
-async function tourEveryLook({ out, looks }: TourOptions, steps: Steps): Promise<void> {
+/** Who asks for a part has seen the rest. */
+function isPart({ looks, sizes, places }: TourOptions): boolean {
+  return [looks, sizes, places].some(({ length }) => length > 0);
+}
+
+async function tourEveryLook(options: TourOptions, steps: Steps): Promise<void> {
+  const { out } = options;
   // Of an earlier tour: they must not be mistaken for those of this one.
-  if (looks.length === 0) await rm(join(out, 'all'), { recursive: true, force: true });
+  if (!isPart(options)) await rm(join(out, 'all'), { recursive: true, force: true });
   const home = await mkdtemp(join(tmpdir(), 'latchkey-tour-'));
   const program = await openProgram(await readyRuntime(), home);
-  await steps.check('every look', () => shootEveryLook(program, out, steps, looks));
+  await steps.check('every look', () => shootEveryLook(program, out, steps, options));
   await program.close();
   await rm(home, { recursive: true, force: true });
 }
@@ -95,8 +101,7 @@ const takeDisplayAway = await ensureDisplay(
   options.isAll ? everyLookDisplay : undefined,
 );
 const steps = createSteps(print);
-// Who asks for single looks has seen the rest.
-if (options.looks.length === 0) await tour(options, steps);
+if (!isPart(options)) await tour(options, steps);
 if (options.isAll) await tourEveryLook(options, steps);
 await takeDisplayAway();
 const failures = steps.failures();

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AppError } from '../../shared/errors.ts';
+import { HelpLine } from '../ui/help-link.tsx';
 
 type FaultFocusProps = Readonly<{
   /** A new list each time the form is refused. */
@@ -7,7 +8,10 @@ type FaultFocusProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** Moves the focus to the first field with an error each time the form was refused. */
+/**
+ * Moves the focus to the first field with an error each time the form was refused, and leads to the
+ * guide below its fields.
+ */
 export function FaultFocus({ errors, children }: FaultFocusProps) {
   const box = useRef<HTMLDivElement>(null);
   const before = useRef(errors);
@@ -23,9 +27,12 @@ export function FaultFocus({ errors, children }: FaultFocusProps) {
     // Focusing only scrolls the input into view; this also shows its label and error.
     field?.scrollIntoView({ block: 'center' });
   }, [errors]);
+  // An error of no field has its own notice, with the same link.
+  const isOfFields = errors.length > 0 && errors.every(({ field }) => field !== undefined);
   return (
     <div ref={box} style={{ display: 'contents' }}>
       {children}
+      {isOfFields && <HelpLine />}
     </div>
   );
 }

@@ -97,7 +97,10 @@ function Content<T extends { readonly id: string }>({
                     column === header && 'first',
                   )}
                 >
-                  <span className={cx('content')}>{column.cell(item)}</span>
+                  {/* A name in the other direction is cut at its own end. */}
+                  <span className={cx('content')} {...(column === header && { dir: 'auto' })}>
+                    {column.cell(item)}
+                  </span>
                 </Cell>
               ))}
             </Row>

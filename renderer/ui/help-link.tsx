@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { t } from '../../shared/words/words.ts';
+import css from './help-link.module.css';
 import { LinkButton } from './link-button.tsx';
 
 /** Opens the user guide at the page about what is on screen; null where there is no guide. */
@@ -9,4 +10,13 @@ export const HelpContext = createContext<(() => void) | null>(null);
 export function HelpLink() {
   const openGuide = useContext(HelpContext);
   return openGuide === null ? null : <LinkButton onPress={openGuide}>{t('help.learn')}</LinkButton>;
+}
+
+/** The same on a line of its own, below fields or instead of rows. */
+export function HelpLine() {
+  return (
+    <p className={css['line']}>
+      <HelpLink />
+    </p>
+  );
 }

@@ -41,19 +41,24 @@ const units = {
   w: 7 * DAY_SECONDS,
   mo: YEAR_SECONDS / 12,
   y: YEAR_SECONDS,
+  // Stunden, Tage, Jahre: the other units begin alike in German.
+  st: 3600,
+  t: DAY_SECONDS,
+  j: YEAR_SECONDS,
 } as const;
 
 /** The field's suggestions. */
 export const validityPresets = ['1h', '1d', '30d', '90d', '1y'] as const;
 const unitNames =
-  's(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?|d(?:ays?)?|w(?:eeks?)?|mo(?:nths?)?|y(?:ears?)?';
+  's(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?|d(?:ays?)?|w(?:eeks?)?|mo(?:nths?)?|y(?:ears?)?' +
+  '|sek(?:unden?)?|min(?:uten?)?|st(?:d|unden?)|t(?:agen?|age?)?|wochen?|monat(?:en?)?|j(?:ahren?|ahre?)?';
 const duration = new RegExp(`^(?:\\d+\\s*(?:${unitNames})(?:,?\\s*))+$`, 'i');
 
 /** "1h", "90d", "1 hour 30 minutes" in seconds, or undefined. */
 function durationSeconds(typed: string): number | undefined {
   if (!duration.test(typed)) return undefined;
   let seconds = 0;
-  for (const [, count, unit] of typed.matchAll(/(\d+)\s*(mo|[a-z])/gi)) {
+  for (const [, count, unit] of typed.matchAll(/(\d+)\s*(mo|st|[a-z])/gi)) {
     seconds += Number(count) * units[unit?.toLowerCase() as keyof typeof units];
   }
   return seconds;

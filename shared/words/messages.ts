@@ -2995,4 +2995,21 @@ export interface Messages {
   readonly 'policy.duration.hours': { readonly count: number };
   readonly 'policy.duration.seconds': { readonly count: number };
   readonly 'policy.atLeast': { readonly bits: (string | number) };
+  readonly 'palette.settingsPart': { readonly part: (string | number) };
+  readonly 'settingsWords.appearance': null;
+  readonly 'settingsWords.general': null;
+  readonly 'settingsWords.workspace': null;
+  readonly 'settingsWords.backups': null;
+  readonly 'settingsWords.security': null;
+  readonly 'settingsWords.methods': null;
+  readonly 'settingsWords.tokens': null;
+  readonly 'settingsWords.format': null;
+  readonly 'settingsWords.attributes': null;
+  readonly 'settingsWords.retention': null;
+  readonly 'settingsWords.issuer': null;
+  readonly 'settingsWords.clipboard': null;
+  readonly 'settingsWords.quick-copy': null;
+  readonly 'settingsWords.updates': null;
+  readonly 'settingsWords.about': null;
+  readonly 'ui.clearSearch': null;
 }

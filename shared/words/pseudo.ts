@@ -62,5 +62,8 @@ function longer(text: string): string {
   const accented = Array.from(text, (letter) => ACCENTED[letter] ?? letter).join('');
   const letters = text.trim().length;
   // Single characters are separators, which stay the same in every language.
-  return letters < 2 ? accented : `${accented}${'~'.repeat(Math.ceil(letters * 0.4))}`;
+  if (letters < 2) return accented;
+  // In words, as other languages have them: one long run would break where no real text does.
+  const more = '~'.repeat(Math.ceil(letters * 0.4)).replaceAll(/~{8}(?=~)/g, '$& ');
+  return `${accented}${more}`;
 }

@@ -10,6 +10,7 @@ import { FileDropZone } from '../../ui/file-drop-zone.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { ListRow } from '../../ui/list-row.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { NoMatch } from '../../ui/no-match.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -90,9 +91,14 @@ export function ApiList() {
         </ListHeader>
         {found.error !== null && <Notice tone="danger">{errorText(found.error)}</Notice>}
         {found.total === 0 && found.isAnswered ? (
-          <p className={css['empty']}>
-            {all === 0 ? t('api.noApis') : t('api.noMatch', { search })}
-          </p>
+          all === 0 ? (
+            <p className={css['empty']}>{t('api.noApis')}</p>
+          ) : (
+            <NoMatch
+              text={t('api.noMatch', { search })}
+              onClear={() => useApiPage.setState({ search: '' })}
+            />
+          )
         ) : (
           <WindowList
             ref={listBox}

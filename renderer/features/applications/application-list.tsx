@@ -13,6 +13,7 @@ import { openApplication } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ListRow } from '../../ui/list-row.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { NoMatch } from '../../ui/no-match.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -136,11 +137,15 @@ export function ApplicationList() {
           return row === undefined ? [] : menuOf(row.item);
         }}
         emptyState={
-          found.isAnswered && (
-            <p className={css['empty']}>
-              {all === 0 ? t('application.none') : t('application.noMatch', { search })}
-            </p>
-          )
+          found.isAnswered &&
+          (all === 0 ? (
+            <p className={css['empty']}>{t('application.none')}</p>
+          ) : (
+            <NoMatch
+              text={t('application.noMatch', { search })}
+              onClear={() => narrowApplications({ search: '', shown: 'all' })}
+            />
+          ))
         }
       />
       <ApplicationDialogs shown={found.rows} />

@@ -7,6 +7,7 @@ import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useSearchCommand } from '../../program/commands.ts';
 import type { ListRow } from '../../ui/list-row.tsx';
+import { NoMatch } from '../../ui/no-match.tsx';
 import { ListHeader } from '../../ui/page-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { WindowList } from '../../ui/window-list.tsx';
@@ -49,7 +50,10 @@ export function EngineList() {
         />
       </ListHeader>
       {items.length === 0 ? (
-        <p className={css['empty']}>{t('gateways.noMatch', { search })}</p>
+        <NoMatch
+          text={t('gateways.noMatch', { search })}
+          onClear={() => useGatewayPage.setState({ search: '' })}
+        />
       ) : (
         <WindowList
           ref={listBox}

@@ -1,5 +1,5 @@
 import { Markdown } from 'markdown-to-jsx';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { language } from '../../../shared/words/words.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { type GuidePage, isGuidePage } from './guide-pages.ts';
@@ -17,9 +17,11 @@ const pictures = import.meta.glob<string>('../../../docs/guide/pictures/*.png', 
 });
 const root = '../../../docs/guide';
 
-/** The text in the chosen language, or in English. */
-function textOf(page: GuidePage): string {
-  return texts[`${root}/${language()}/${page}.md`] ?? texts[`${root}/${page}.md`] ?? '';
+/** The text in the chosen language, or in English, and how that is written. */
+function textOf(page: GuidePage): Readonly<{ text: string; lang: string; dir: 'ltr' | undefined }> {
+  const own = texts[`${root}/${language()}/${page}.md`];
+  if (own !== undefined) return { text: own, lang: language(), dir: undefined };
+  return { text: texts[`${root}/${page}.md`] ?? '', lang: 'en', dir: 'ltr' };
 }
 
 function Link({ href = '', children }: Readonly<{ href?: string; children?: ReactNode }>) {
@@ -37,16 +39,20 @@ function Picture({ src = '', alt = '' }: Readonly<{ src?: string; alt?: string }
 
 /** A page of the guide, from the files that are also in the project's documentation. */
 export function GuideText({ page }: Readonly<{ page: GuidePage }>) {
+  const { text, lang, dir } = textOf(page);
   return (
-    <Markdown
-      options={{
-        disableParsingRawHTML: true,
-        forceBlock: true,
-        // The dialog around it has the level above.
-        overrides: { h1: 'h3', h2: 'h4', a: Link, img: Picture },
-      }}
-    >
-      {textOf(page)}
-    </Markdown>
+    <div lang={lang} dir={dir}>
+      <Markdown
+        options={{
+          disableParsingRawHTML: true,
+          forceBlock: true,
+          wrapper: Fragment,
+          // The dialog around it has the level above.
+          overrides: { h1: 'h3', h2: 'h4', a: Link, img: Picture },
+        }}
+      >
+        {text}
+      </Markdown>
+    </div>
   );
 }

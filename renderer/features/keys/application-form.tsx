@@ -3,6 +3,7 @@ import type { ApplicationId } from '../../../shared/domain/ids.ts';
 import type { ApplicationForm, TokenForm } from '../../../shared/domain/token-form.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
 import { useFieldErrors } from '../../program/field-errors.ts';
 import { OtherErrors } from '../../program/other-errors.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -51,18 +52,20 @@ function Fields({ applicationId, form }: OfApplication & Readonly<{ form: TokenF
         </Button>
       }
     >
-      <p>{t('issue.formHelp')}</p>
-      <FormFields value={typed} defaults={form.defaults} onChange={edit} />
-      <TextArea
-        label={t('issue.claims')}
-        description={t('issue.claimsHelp')}
-        value={typed.claims}
-        onChange={(claims) => edit({ claims })}
-        errorMessage={errors.at('claims')}
-        rows={4}
-        isMono
-      />
-      <OtherErrors errors={errors} fields={['claims']} />
+      <FaultFocus errors={errors.all}>
+        <p>{t('issue.formHelp')}</p>
+        <FormFields value={typed} defaults={form.defaults} onChange={edit} />
+        <TextArea
+          label={t('issue.claims')}
+          description={t('issue.claimsHelp')}
+          value={typed.claims}
+          onChange={(claims) => edit({ claims })}
+          errorMessage={errors.at('claims')}
+          rows={4}
+          isMono
+        />
+        <OtherErrors errors={errors} fields={['claims']} />
+      </FaultFocus>
     </FormLayout>
   );
 }

@@ -8,6 +8,7 @@ import {
 import type { KeysOf } from '../../../shared/domain/keys.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { OtherErrors } from '../../program/other-errors.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -59,25 +60,30 @@ function Fields({ keysOf, stored }: HandOverProps & Readonly<{ stored: HandOver 
         </Button>
       }
     >
-      <p>{t('keys.handOverText')}</p>
-      <CheckboxGroup
-        label={t('keys.grantTypes')}
-        options={options}
-        value={grants}
-        onChange={setGrants}
-      />
-      <TextField
-        label={t('keys.callbackUrl')}
-        value={callbackUrl}
-        onChange={(url) => {
-          errors.forget('callbackUrl');
-          setCallbackUrl(url);
-        }}
-        errorMessage={errors.at('callbackUrl')}
-        inputMode="url"
-        isMono
-      />
-      <OtherErrors errors={errors} fields={['callbackUrl']} />
+      <FaultFocus errors={errors.all}>
+        <p>{t('keys.handOverText')}</p>
+        <CheckboxGroup
+          label={t('keys.grantTypes')}
+          options={options}
+          value={grants}
+          onChange={(chosen) => {
+            errors.forget('grantTypes');
+            setGrants(chosen);
+          }}
+        />
+        <TextField
+          label={t('keys.callbackUrl')}
+          value={callbackUrl}
+          onChange={(url) => {
+            errors.forget('callbackUrl');
+            setCallbackUrl(url);
+          }}
+          errorMessage={errors.at('callbackUrl')}
+          inputMode="url"
+          isMono
+        />
+        <OtherErrors errors={errors} fields={['callbackUrl']} />
+      </FaultFocus>
     </FormLayout>
   );
 }

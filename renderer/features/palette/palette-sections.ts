@@ -1,4 +1,4 @@
-import { AppWindow, Ban, Boxes, Copy, KeyRound, RefreshCw } from 'lucide-react';
+import { AppWindow, Ban, Boxes, Copy, KeyRound, RefreshCw, Settings } from 'lucide-react';
 import { type CommandId, commands } from '../../../shared/commands.ts';
 import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import type { ApplicationSummary } from '../../../shared/domain/application.ts';
@@ -12,6 +12,7 @@ import { runCommand } from '../../program/commands.ts';
 import { goTo, keysTabs, openApplication } from '../../program/navigation.ts';
 import type { PaletteCommand } from '../../ui/command-palette.tsx';
 import { selectApi } from '../apis/api-store.ts';
+import { openSettingsPart, settingsParts } from '../settings/settings-parts.ts';
 import { copyCurrent, copyKeyOf, regenerateCurrent } from './current-token.ts';
 import type { Entry } from './rank.ts';
 
@@ -38,6 +39,19 @@ export function commandEntries(
       guardReason: t('palette.typeLock'),
       onRun: () => runCommand(id),
     }));
+}
+
+/** The sections of Settings, under the words for what is done there. */
+export function settingsEntries(): readonly Entry[] {
+  return settingsParts.map((part) => ({
+    id: `settings:${part}`,
+    kind: 'page',
+    name: t(`settings.part.${part}`),
+    label: t('palette.settingsPart', { part: t(`settings.part.${part}`) }),
+    keywords: t(`settingsWords.${part}`),
+    icon: Settings,
+    onRun: () => openSettingsPart(part),
+  }));
 }
 
 /** Opening each application; its other actions are the second step. */

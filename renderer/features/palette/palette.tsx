@@ -13,6 +13,7 @@ import {
   commandEntries,
   type Doing,
   openEntries,
+  settingsEntries,
   tokenEntries,
 } from './palette-sections.ts';
 import { noteRun, useRecentlyRun } from './recently-run.ts';
@@ -77,6 +78,7 @@ function OpenPalette({ shown, onClose }: OpenPaletteProps) {
           ...openEntries(applications, now),
           ...apiEntries(apis),
           ...commandEntries(canRun, platform),
+          ...settingsEntries(),
         ]
       : tokenEntries(applications, shown, now);
   return (

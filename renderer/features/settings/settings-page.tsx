@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
@@ -21,33 +21,17 @@ import { QuickCopySettings } from './quick-copy-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
 import { SecuritySettings } from './security-settings.tsx';
 import css from './settings-page.module.css';
+import { type SettingsPart, useWantedPart } from './settings-parts.ts';
 import { TokenSettings } from './token-settings.tsx';
 import { UnlockMethods } from './unlock-methods.tsx';
 import { UpdateSettings } from './update-settings.tsx';
 import { WorkspaceSettings } from './workspace-settings.tsx';
 
-type SettingsPart =
-  | 'policy'
-  | 'appearance'
-  | 'general'
-  | 'workspace'
-  | 'backups'
-  | 'security'
-  | 'methods'
-  | 'tokens'
-  | 'format'
-  | 'attributes'
-  | 'retention'
-  | 'issuer'
-  | 'clipboard'
-  | 'quick-copy'
-  | 'updates'
-  | 'about';
-
 /** Everything that can be set, on one page; its sections are listed on the left. */
 export function SettingsPage() {
   const { data: settings, error } = useChannel('settings:get', {});
   const body = useRef<HTMLDivElement>(null);
+  useWanted(body, settings !== undefined);
   const isManaged = usePolicy(({ place }) => place !== null);
   const parts: readonly (readonly [SettingsPart, ReactNode])[] = [
     ...(isManaged ? ([['policy', <PolicySettings key="policy" />]] as const) : []),
@@ -103,6 +87,16 @@ export function SettingsPage() {
       </div>
     </>
   );
+}
+
+/** Shows the section that the command palette was asked for, once it is drawn. */
+function useWanted(body: RefObject<HTMLElement | null>, isDrawn: boolean): void {
+  const { part } = useWantedPart();
+  useEffect(() => {
+    if (part === null || !isDrawn) return;
+    show(body.current, part);
+    useWantedPart.setState({ part: null });
+  }, [body, part, isDrawn]);
 }
 
 /** Scrolls a part into view and moves the focus there, so that Tab goes on in it. */

@@ -17,6 +17,7 @@ import { OtherErrors } from '../../program/other-errors.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { NoMatch } from '../../ui/no-match.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { type Offer, offersOf } from './offers.ts';
 import css from './subscribe-dialog.module.css';
@@ -168,7 +169,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
           ))}
         </ul>
         {found.length === 0 && pages.isSuccess && (
-          <p className={css['none']}>{t('subscribe.noMatch', { search })}</p>
+          <NoMatch text={t('subscribe.noMatch', { search })} onClear={() => setSearch('')} />
         )}
         {pages.hasNextPage && (
           <Button variant="quiet" onPress={() => void pages.fetchNextPage()}>

@@ -8,6 +8,7 @@ import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { NoMatch } from '../../ui/no-match.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { narrowLedger, useLedgerFilter } from './ledger-store.ts';
 
@@ -90,7 +91,12 @@ function ChooseDialog({ onClose }: Readonly<{ onClose: () => void }>) {
         selection="single"
         onSelect={([id]) => id !== undefined && choose(id)}
         onOpen={choose}
-        emptyState={<p>{t('application.noMatch', { search: asked })}</p>}
+        emptyState={
+          <NoMatch
+            text={t('application.noMatch', { search: asked })}
+            onClear={() => setSearch('')}
+          />
+        }
         maxRows={8}
       />
     </Dialog>

@@ -37,7 +37,7 @@ const allColumns: Readonly<
   },
   keyType: { cell: (token) => t(`keyTypes.${token.keyType}`), width: 104 },
   status: { cell: (token) => <TokenStatusBadge token={token} />, width: 168 },
-  issued: { cell: (token) => <Ago at={token.issuedAt} />, width: 124 },
+  issued: { cell: (token) => <Ago at={token.issuedAt} />, width: 136 },
   expires: { cell: (token) => <Expiry token={token} />, width: 148 },
   revoked: { cell: (token) => <Revoked token={token} />, width: 124 },
   scopes: {

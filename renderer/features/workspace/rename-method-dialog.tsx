@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { renameMethodSchema, type UnlockMethodInfo } from '../../../shared/domain/workspace.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
+import { FaultFocus } from '../../program/fault-focus.tsx';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { OtherErrors } from '../../program/other-errors.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -47,18 +48,20 @@ export function RenameMethodDialog({ method, onClose }: RenameMethodDialogProps)
       }
     >
       <FormLayout>
-        <OtherErrors errors={errors} fields={fields} />
-        <TextField
-          label={t('unlock.name')}
-          description={t('unlock.nameHelp')}
-          value={name}
-          onChange={(typed) => {
-            setName(typed);
-            errors.forget('name');
-          }}
-          errorMessage={errors.at('name')}
-          autoFocus
-        />
+        <FaultFocus errors={errors.all}>
+          <OtherErrors errors={errors} fields={fields} />
+          <TextField
+            label={t('unlock.name')}
+            description={t('unlock.nameHelp')}
+            value={name}
+            onChange={(typed) => {
+              setName(typed);
+              errors.forget('name');
+            }}
+            errorMessage={errors.at('name')}
+            autoFocus
+          />
+        </FaultFocus>
       </FormLayout>
     </Dialog>
   );

@@ -24,7 +24,14 @@ test.each([
   [['--api', 'a.yaml', '/b.json', '--', '--out', 'there']],
 ])('%j is accepted', (args) => {
   expect(readOptions(args, '/home/ada')).toEqual(
-    ok({ isAll: false, looks: [], out: '/home/ada/there', apis: ['/home/ada/a.yaml', '/b.json'] }),
+    ok({
+      isAll: false,
+      looks: [],
+      sizes: [],
+      places: [],
+      out: '/home/ada/there',
+      apis: ['/home/ada/a.yaml', '/b.json'],
+    }),
   );
 });
 
@@ -32,6 +39,14 @@ test('--all can be anywhere', () => {
   for (const args of [['--all'], ['--out', 'there', '--all'], ['--', '--all', '--api', 'a.yaml']]) {
     expect(readOptions(args, '/home/ada')).toMatchObject({ ok: true, value: { isAll: true } });
   }
+});
+
+test('--size and --place pick a part of --all', () => {
+  const read = readOptions(['--size', '900x600', '--place', 'home', 'bin'], '/');
+  expect(read).toMatchObject({
+    ok: true,
+    value: { isAll: true, looks: [], sizes: ['900x600'], places: ['home', 'bin'] },
+  });
 });
 
 test('--look names the looks of --all', () => {

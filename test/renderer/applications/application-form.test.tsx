@@ -59,6 +59,17 @@ test.each([
   expect(name()).toHaveProperty('value', typed);
 });
 
+test('a field that was filled in no longer says that it is empty', async () => {
+  const { bridge, user } = await openForm();
+  await user.keyboard('{Enter}');
+  expect(screen.getByRole('alert').textContent).toBe('Enter a name.');
+  await user.type(name(), 'P');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(name().getAttribute('aria-invalid')).not.toBe('true');
+  await user.keyboard('etshop{Enter}');
+  expect(bridge.inputs('application:create')).toMatchObject([{ name: 'Petshop' }]);
+});
+
 test('a description of 513 characters is refused at its field', async () => {
   const { bridge, user } = await openForm();
   await user.paste('Petshop');

@@ -5,13 +5,16 @@ import { Palette } from '../../../renderer/features/palette/palette.tsx';
 import {
   commandEntries,
   openEntries,
+  settingsEntries,
 } from '../../../renderer/features/palette/palette-sections.ts';
 import { rank } from '../../../renderer/features/palette/rank.ts';
+import { useWantedPart } from '../../../renderer/features/settings/settings-parts.ts';
 import { runCommand, useCommand } from '../../../renderer/program/commands.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { commands } from '../../../shared/commands.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
 import { ok } from '../../../shared/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import type { Answers } from '../../support/fake-bridge.ts';
 import { apiAnswers, applicationAnswers } from '../../support/lists.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
@@ -59,6 +62,42 @@ async function openPalette(answers: Answers = {}) {
   return rendered;
 }
 
+/** What is done where no command of the menu bar leads, by the words for it. */
+const doneOnPages = [
+  ['rotate retire certificate import', 'go.signing-keys'],
+  ['tiers quotas throttling plan scopes', 'go.business-plans'],
+  ['audit export', 'go.activity'],
+  ['trash deleted', 'go.bin'],
+  ['language zoom density theme', 'settings:appearance'],
+  ['owner', 'settings:general'],
+  ['rename move location', 'settings:workspace'],
+  ['restore merge integrity folder backup', 'settings:backups'],
+  ['passphrase recovery keyring lock', 'settings:security'],
+  ['person colleague unlock', 'settings:methods'],
+  ['validity reminder', 'settings:tokens'],
+  ['profile algorithm claims', 'settings:format'],
+  ['custom attributes', 'settings:attributes'],
+  ['archive expired', 'settings:retention'],
+  ['issuer audience iss', 'settings:issuer'],
+  ['clipboard clear', 'settings:clipboard'],
+  ['shortcut hotkey tray', 'settings:quick-copy'],
+  ['release updates', 'settings:updates'],
+  ['version licence', 'settings:about'],
+] as const;
+
+/** Buttons of pages that have no command, and where the palette leads for them. */
+const pageActions = [
+  [t('signingKeys.create'), 'go.signing-keys'],
+  [t('signingKeys.import'), 'go.signing-keys'],
+  [t('signingKeys.rotate'), 'go.signing-keys'],
+  [t('businessPlan.add'), 'go.business-plans'],
+  [t('workspace.change'), 'settings:security'],
+  [t('workspace.newCode'), 'settings:security'],
+  [t('backup.restore'), 'settings:backups'],
+  [t('backup.checkWorkspace'), 'settings:backups'],
+  [t('backup.chooseFolder'), 'settings:backups'],
+] as const;
+
 const option = (name: string | RegExp) => screen.findByRole('menuitem', { name });
 
 describe('commands', () => {
@@ -95,6 +134,41 @@ describe('commands', () => {
     ] as const) {
       expect([query, first(query)]).toEqual([query, id]);
     }
+  });
+
+  test('what pages and sections of Settings do is found by its words', () => {
+    const entries = [...commandEntries(() => true, 'linux'), ...settingsEntries()];
+    const found = (query: string) =>
+      rank(entries, query, []).flatMap((group) => group.entries.map(({ id }) => id));
+    for (const [words, id] of doneOnPages) {
+      for (const word of words.split(' '))
+        expect([word, found(word)]).toEqual([word, expect.arrayContaining([id])]);
+    }
+    // Each section is in the list above: a new one needs its words.
+    const named = new Set<string>(doneOnPages.map(([, id]) => id));
+    expect(settingsEntries().filter(({ id }) => !named.has(id))).toEqual([]);
+  });
+
+  test('every label in the menus of pages is found, or its page is', () => {
+    const entries = [...commandEntries(() => true, 'linux'), ...settingsEntries()];
+    const found = (query: string) =>
+      rank(entries, query, []).flatMap((group) => group.entries.map(({ id }) => id));
+    for (const [label, id] of pageActions) {
+      const words = label
+        .replaceAll(/[^\w ]/g, '')
+        .toLowerCase()
+        .split(' ');
+      const isFound = words.some((word) => word.length > 3 && found(word).includes(id));
+      expect([label, isFound]).toEqual([label, true]);
+    }
+  });
+
+  test('a section of Settings opens there', async () => {
+    const { user } = await openPalette();
+    await user.keyboard('recovery code');
+    await user.click(await option('Settings: Security'));
+    expect(usePlace.getState().page).toBe('settings');
+    expect(useWantedPart.getState().part).toBe('security');
   });
 
   test('Ctrl+K, "lo", Enter never locks: locking wants its whole word', () => {

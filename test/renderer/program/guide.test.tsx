@@ -6,11 +6,14 @@ import { Inbox } from 'lucide-react';
 import { expect, test, vi } from 'vitest';
 import { guidePageOf, guidePages } from '../../../renderer/features/help/guide-pages.ts';
 import { openGuideHere, useGuide } from '../../../renderer/features/help/guide-store.ts';
+import { FaultFocus } from '../../../renderer/program/fault-focus.tsx';
 import { applicationTabs, pages, usePlace } from '../../../renderer/program/navigation.ts';
 import { EmptyState } from '../../../renderer/ui/empty-state.tsx';
 import { HelpContext } from '../../../renderer/ui/help-link.tsx';
+import { NoMatch } from '../../../renderer/ui/no-match.tsx';
 import { Notice } from '../../../renderer/ui/notice.tsx';
 import { clearToasts, showToast, ToastRegion } from '../../../renderer/ui/toasts.tsx';
+import { appError } from '../../../shared/errors.ts';
 import { applicationId } from '../../support/samples.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -35,6 +38,66 @@ test.each([
   await userEvent.setup().click(screen.getByRole('button', { name: 'Open the guide' }));
   expect(open).toHaveBeenCalledTimes(1);
   act(clearToasts);
+});
+
+test('a search without a match leads to the guide, and back to everything', async () => {
+  const [open, clear] = [vi.fn<() => void>(), vi.fn<() => void>()];
+  render(
+    <HelpContext value={open}>
+      <NoMatch text="No API matches “x”" onClear={clear} />
+    </HelpContext>,
+  );
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Clear search' }));
+  await user.click(screen.getByRole('button', { name: 'Open the guide' }));
+  expect([clear.mock.calls.length, open.mock.calls.length]).toEqual([1, 1]);
+});
+
+test('every list that a search can empty says so with that link', () => {
+  const texts = sources().flatMap(([path, text]) =>
+    [...text.matchAll(/(?<before>[^\n]*\n?[^\n]*)t\('(?<key>[\w.]*[nN]oMatch(?:Title)?)'/g)].map(
+      ({ groups }) => ({ path, key: groups?.['key'], before: groups?.['before'] ?? '' }),
+    ),
+  );
+  expect(texts.length).toBeGreaterThan(6);
+  const others = texts.filter(({ before }) => !/<(?:NoMatch|EmptyState)|title=|text=/.test(before));
+  // Why a button can't be used.
+  expect(others.map(({ path, key }) => `${path}: ${key}`)).toEqual([
+    'features/tokens/ledger-actions.tsx: tokens.noMatchTitle',
+  ]);
+});
+
+test('errors at fields lead to the guide: once, below the fields', () => {
+  const one = appError('field/required', { field: 'name' });
+  const two = appError('field/required', { field: 'version' });
+  const { rerender } = render(
+    <HelpContext value={() => undefined}>
+      <FaultFocus errors={[one, two]}>the fields</FaultFocus>
+    </HelpContext>,
+  );
+  expect(screen.getAllByRole('button', { name: 'Open the guide' })).toHaveLength(1);
+  rerender(
+    <HelpContext value={() => undefined}>
+      <FaultFocus errors={[]}>the fields</FaultFocus>
+    </HelpContext>,
+  );
+  expect(screen.queryByRole('button', { name: 'Open the guide' })).toBeNull();
+});
+
+test('every form that refuses input shows its errors there', () => {
+  const forms = sources().filter(
+    ([path, text]) => /^features\/.*x$/.test(path) && text.includes('useFieldErrors()'),
+  );
+  expect(forms.length).toBeGreaterThan(10);
+  const bare = forms.filter(
+    ([, text]) => !/<(?:FormDialog|FaultFocus|SettingsFields)\b/.test(text),
+  );
+  expect(bare.map(([path]) => path)).toEqual([]);
+  // A filled field must not go on saying "Enter a name."
+  const stale = forms.filter(
+    ([, text]) => !text.includes('errors.forget(') && !text.includes('<CertificateFields'),
+  );
+  expect(stale.map(([path]) => path)).toEqual([]);
 });
 
 test('a message that isn’t an error has no such link', () => {

@@ -1,7 +1,11 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
+import { useEffect, useState } from 'react';
 import { describe, expect, test } from 'vitest';
 import { Gate } from '../../../renderer/features/workspace/gate.tsx';
-import { RecoveryReminder } from '../../../renderer/features/workspace/recovery-reminder.tsx';
+import {
+  NewCode,
+  RecoveryReminder,
+} from '../../../renderer/features/workspace/recovery-reminder.tsx';
 import {
   recoveryCodeKept,
   showRecoveryCode,
@@ -194,4 +198,34 @@ describe('the recovery code', () => {
     await user.click(button('I have it'));
     expect(bridge.calls('workspace:keep-recovery-code')).toHaveLength(1);
   });
+});
+
+/** As the sidebar does in a narrow window, which shows its notices elsewhere. */
+function Sidebar() {
+  const [isNarrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const fold = (): void => setNarrow(true);
+    window.addEventListener('resize', fold);
+    return () => window.removeEventListener('resize', fold);
+  }, []);
+  return isNarrow ? null : <RecoveryReminder />;
+}
+
+test('the dialog for a new recovery code survives a window that becomes narrower', async () => {
+  const { user } = renderScreen(
+    <>
+      <Sidebar />
+      <NewCode />
+    </>,
+  );
+  await user.click(button('Keep your recovery code'));
+  await user.click(button('New code…'));
+  await user.type(screen.getByLabelText('Passphrase'), 'ten green');
+  act(() => {
+    window.dispatchEvent(new Event('resize'));
+  });
+  expect(screen.queryByRole('button', { name: 'Keep your recovery code' })).toBeNull();
+  expect(screen.getByLabelText('Passphrase')).toHaveProperty('value', 'ten green');
+  await user.click(button('Cancel'));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

@@ -29,6 +29,12 @@ const good: readonly (readonly [typed: string, seconds: number])[] = [
   ['18 months', 47_304_000],
   ['12mo', 31_536_000],
   ['1 month 1 minute', 2_628_060],
+  ['18 Monate', 47_304_000],
+  ['1 Jahr', 31_536_000],
+  ['90 Tage', 7_776_000],
+  ['2 Wochen', 1_209_600],
+  ['1 Stunde 30 Minuten', 5400],
+  ['2 Std 10 Sek', 7210],
 ];
 
 const bad: readonly (readonly [typed: string, code: string])[] = [
