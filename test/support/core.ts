@@ -11,7 +11,7 @@ import type { Result } from '../../shared/result.ts';
 import { importThread } from './import-thread.ts';
 import { windowKdfCost } from './kdf-cost.ts';
 import { type RecordingShell, recordingShell } from './shell.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { type Later, temporaryDirectory } from './temporary-directory.ts';
 
 export { DAY, SECOND } from './time.ts';
 export { temporaryDirectory };
@@ -94,6 +94,8 @@ export async function homeForAnotherProcess(): Promise<string> {
 /** No reminders in the tests of anything else. */
 export const NEVER = { first: 2 ** 31 - 1, every: 2 ** 31 - 1 };
 
+const afterTest: Later = onTestFinished;
+
 let template: Promise<string> | undefined;
 
 /** A workspace with its signing key, whose generation takes longer than most tests. */
@@ -112,14 +114,16 @@ async function makeTemplate(): Promise<string> {
  * @param fresh starts in an empty directory, as on first launch.
  * @param entered signs in or creates the workspace.
  * @param fullCost uses the program's real key derivation cost.
+ * @param later closes it and deletes its files at another time.
  */
 export async function startCore({
   fresh = false,
   entered = true,
   fullCost = false,
   reminderRhythm = NEVER,
+  later = afterTest,
 } = {}): Promise<TestCore> {
-  const home = temporaryDirectory();
+  const home = temporaryDirectory(later);
   if (!fresh) {
     template ??= makeTemplate();
     cpSync(await template, home, { recursive: true });
@@ -142,7 +146,7 @@ export async function startCore({
     return next;
   }
   let core = await open();
-  onTestFinished(() => core.close());
+  later(() => core.close());
 
   async function call<C extends AnyChannel>(channel: C, input: Input<C>, more?: Call) {
     return (await core.call(channel, input, more)) as Result<Output<C>, AppError>;

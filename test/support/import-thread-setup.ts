@@ -11,6 +11,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The URL of the bundled thread that reads OpenAPI files. */
     importThread: string;
+    /** The URL of the bundled thread that answers reading calls. */
+    readerThread: string;
     /** The path of the bundled process for long work on a file. */
     taskProcess: string;
   }
@@ -20,8 +22,9 @@ const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-thread-'));
 
 /**
- * Bundles the thread that reads OpenAPI files and the process for file tasks, as the program's build
- * does: from sources they take five times as long to start, and the tests start more than a hundred.
+ * Bundles the threads that read OpenAPI files and the workspace, and the process for file tasks, as
+ * the program's build does: from sources they take five times as long to start, and the tests start
+ * more than a hundred.
  */
 export async function setup(project: TestProject): Promise<void> {
   await build({
@@ -35,6 +38,7 @@ export async function setup(project: TestProject): Promise<void> {
       rollupOptions: {
         input: {
           'read-openapi': join(projectRoot, 'electron/features/apis/import/thread.ts'),
+          reader: join(projectRoot, 'electron/core/readers/thread.ts'),
           task: join(projectRoot, 'electron/core/tasks/process.ts'),
         },
         output: {
@@ -46,6 +50,7 @@ export async function setup(project: TestProject): Promise<void> {
       },
     },
   });
+  project.provide('readerThread', pathToFileURL(join(folder, 'reader.mjs')).href);
   project.provide('taskProcess', join(folder, 'task.mjs'));
   project.provide('importThread', pathToFileURL(join(folder, 'read-openapi.mjs')).href);
 }

@@ -4,3 +4,8 @@ import { inject } from 'vitest';
 export function importThread(): URL {
   return new URL(inject('importThread'));
 }
+
+/** The entry of the threads that answer reading calls. */
+export function readerThread(): URL {
+  return new URL(inject('readerThread'));
+}

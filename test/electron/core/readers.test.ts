@@ -15,9 +15,9 @@ import { writeSettings } from '../../../electron/features/settings/repository.ts
 import { ok } from '../../../shared/result.ts';
 import { openCore, startCore, temporaryDirectory } from '../../support/core.ts';
 import { dataKeyOf } from '../../support/data-key.ts';
+import { readerThread } from '../../support/import-thread.ts';
 import { makePetshop } from '../../support/workspace.ts';
 
-const threadEntry = new URL('../../../electron/core/readers/thread.ts', import.meta.url);
 const workspace = { file: 'unused', key: Key.random() };
 const cancelled = { ok: false, error: { code: 'call/cancelled' } };
 const locked = { ok: false, error: { code: 'workspace/locked' } };
@@ -217,7 +217,7 @@ test('cancels an older count of the same screen, whatever it counts', () => {
 describe('on their own threads', () => {
   test('reading calls see earlier writes, and nothing after a lock', async () => {
     const home = temporaryDirectory();
-    const core = openCore(home, { readers: { entry: threadEntry, count: 2 } });
+    const core = openCore(home, { readers: { entry: readerThread(), count: 2 } });
     onTestFinished(() => core.close());
     const draft = { owner: 'Ada', passphrase: 'ten green bottles on a wall', insist: false };
     await core.call('workspace:create', { ...draft, keyring: false });
@@ -236,7 +236,7 @@ describe('on their own threads', () => {
 
   test('a thread overwrites the key it was given', async () => {
     const { file, key } = await openedFile();
-    const worker = new Worker(threadEntry, { workerData: { home: temporaryDirectory() } });
+    const worker = new Worker(readerThread(), { workerData: { home: temporaryDirectory() } });
     onTestFinished(async () => void (await worker.terminate()));
     const thread = createBirpc<ReaderThread>(
       {},

@@ -17,10 +17,10 @@ import {
   temporaryDirectory,
 } from '../../../support/core.ts';
 import { dataKeyOf, openBeside } from '../../../support/data-key.ts';
+import { readerThread } from '../../../support/import-thread.ts';
 import { recordingShell } from '../../../support/shell.ts';
 import { nodeTaskProcesses } from '../../../support/task-processes.ts';
 
-const entry = new URL('../../../../electron/core/readers/thread.ts', import.meta.url);
 const passphrase = PASSPHRASE;
 const draft = { description: '', perTokenQuota: 'Unlimited' };
 const locked = { ok: false, error: { code: 'workspace/locked' } };
@@ -31,7 +31,7 @@ async function openOnThreads(processes = nodeTaskProcesses()) {
   const shell = recordingShell();
   const core = openCore(home, {
     shell,
-    readers: { entry, count: 2 },
+    readers: { entry: readerThread(), count: 2 },
     processes,
     now: () => START,
     // What it checks by itself would start processes of its own.
