@@ -1,7 +1,10 @@
 import type { Program } from './program.ts';
 
+/** How long a page may take to come back, in milliseconds: a busy machine needs seconds. */
+const LONGEST_MS = 60_000;
+
 /**
- * Crashes the page and resolves once a new one is loaded. Playwright drops a crashed page, so what
+ * Crashes the page and resolves once a new one is loaded; rejects if none is. Playwright drops a crashed page, so what
  * comes back is asked by {@link inPage}.
  *
  * @param script run in the page before.
@@ -14,15 +17,17 @@ export async function crashPage(
   await electron.evaluate(
     async ({ BrowserWindow }, before) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      const loaded = new Promise<void>((resolve) => {
+      const loaded = new Promise<void>((resolve, reject) => {
         contents?.once('did-finish-load', () => resolve());
+        setTimeout(() => reject(new Error('The crashed page did not come back')), before.longestMs);
       });
+      loaded.catch(() => undefined);
       await contents?.executeJavaScript(before.script);
       await new Promise((resolve) => setTimeout(resolve, before.ms));
       contents?.forcefullyCrashRenderer();
       await loaded;
     },
-    { script, ms },
+    { script, ms, longestMs: LONGEST_MS },
   );
 }
 

@@ -5,9 +5,10 @@ export const mergeConflictSchema = z.object({
   /**
    * `setting`: the copy changed last wins. `renamed`, `number`: two items had the same name or
    * number, and the later one got another. `keys`: both created consumer keys for one application;
-   * the earlier ones stay. `signing-key`: both had a current one; this one no longer signs.
+   * the earlier ones stay. `consumer-key`: both had it, for two applications; the earlier one keeps
+   * it, with all of its tokens. `signing-key`: both had a current one; this one no longer signs.
    */
-  kind: z.enum(['setting', 'renamed', 'number', 'keys', 'signing-key']),
+  kind: z.enum(['setting', 'renamed', 'number', 'keys', 'consumer-key', 'signing-key']),
   what: z.string(),
 });
 export type MergeConflict = z.infer<typeof mergeConflictSchema>;

@@ -1680,6 +1680,7 @@ export interface Messages {
   readonly 'merge.conflict.renamed': { readonly what: (string | number) };
   readonly 'merge.conflict.number': { readonly what: (string | number) };
   readonly 'merge.conflict.keys': { readonly what: (string | number) };
+  readonly 'merge.conflict.consumer-key': { readonly what: (string | number) };
   readonly 'merge.conflict.signing-key': { readonly what: (string | number) };
   readonly 'salvage.application': null;
   readonly 'salvage.api': null;

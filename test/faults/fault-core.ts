@@ -70,20 +70,16 @@ export const codeOf = (result: Result<unknown, AppError>): string =>
 /**
  * Opens the current workspace. Returns its applications' names and its tokens with their ids, or
  * what is wrong with it.
- *
- * @param expectedDoubt the expected reason for doubting the file, such as an older copy.
  */
 export async function openIn(
   core: FaultCore,
   passphrase = PASSPHRASE,
-  expectedDoubt: string | null = null,
 ): Promise<readonly string[] | string> {
   const entered = await signIn(core, passphrase);
   if (!entered.ok) return entered.error.code;
   const state = await core.call('workspace:state', {});
   if (!state.ok) return state.error.code;
-  const doubt = state.value.doubt?.code ?? null;
-  if (doubt !== null && doubt !== expectedDoubt) return doubt;
+  if (state.value.doubt !== null) return state.value.doubt.code;
   const listed = await core.call('application:list', {});
   if (!listed.ok) return listed.error.code;
   const tokens = await core.call('token:list', { limit: 500 });
@@ -98,6 +94,20 @@ export async function openIn(
   const verdict = await core.call('activity:verify', { every: true });
   if (!verdict.ok || verdict.value.brokenAt !== null) return 'the activity log is broken';
   return [...listed.value.map(({ name }) => name), ...opened];
+}
+
+/**
+ * The same for another file. A refused file must not pass: the workspace from before would still be
+ * the current one, and would open instead.
+ */
+export async function openAt(core: FaultCore, file: string): Promise<readonly string[] | string> {
+  const answer = await core.core.call('workspace:open', {}, { paths: [file] });
+  if (!answer.ok) return answer.error.code;
+  const state = await core.call('workspace:state', {});
+  if (!state.ok) return state.error.code;
+  if (state.value.file !== file) return `another file is current: ${state.value.file}`;
+  if (state.value.problem !== null) return state.value.problem.code;
+  return openIn(core);
 }
 
 /** Records what the child has completed: it must survive whatever comes after. */

@@ -9,6 +9,7 @@ import {
   issue,
   makeApplication,
   NEXT,
+  openAt,
   openIn,
   PASSPHRASE,
   signIn,
@@ -165,17 +166,18 @@ export const promises: readonly Promised[] = [
       core.shell.saveTo = { path: join(elsewhere, 'copy.latchkey') };
       await need(core.call('workspace:save-copy', {}), 'copied');
     },
-    verify: async (scene, acknowledged) => {
-      const copy = join(scene.elsewhere, 'copy.latchkey');
-      const isThere = existsSync(copy);
-      if (!isThere && acknowledged.has('copied')) return 'a copy that was acknowledged is gone';
-      const trouble = await stillOpens(scene, acknowledged);
-      if (trouble !== null || !isThere) return trouble;
-      return withCore(scene.home, async (core) => {
-        await core.core.call('workspace:open', {}, { paths: [copy] });
-        // The workspace was opened since, so its copy is older.
-        return lost(await openIn(core, PASSPHRASE, 'seal/older'), ['Kept']);
-      });
+    verify: async ({ home, elsewhere }, acknowledged) => {
+      const own = await withCore(home, (core) => openIn(core));
+      const trouble = lost(own, ['Kept']);
+      if (trouble !== null) return trouble;
+      const copy = join(elsewhere, 'copy.latchkey');
+      if (!existsSync(copy)) {
+        return acknowledged.has('copied') ? 'a copy that was acknowledged is gone' : null;
+      }
+      // On another computer: this one's data directory has the key slots, too.
+      return withCore(join(elsewhere, 'computer'), async (core) =>
+        lost(await openAt(core, copy), [...own]),
+      );
     },
   },
   {

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, type FaultCore, makeApplication, openIn, signIn, withCore } from './fault-core.ts';
+import { codeOf, type FaultCore, makeApplication, openAt, signIn, withCore } from './fault-core.ts';
 import { type Line, type Trial, tryEach } from './line.ts';
 import type { Scene, Workshop } from './workshop.ts';
 
@@ -100,8 +100,7 @@ async function savedAside(home: string, expected: readonly string[]): Promise<st
   if (saved === undefined) return 'what was open was not saved';
   if (existsSync(`${fileIn(home)}-wal`)) return 'a WAL was left beside a file it is not of';
   return withCore(home, async (core: FaultCore) => {
-    await core.core.call('workspace:open', {}, { paths: [join(home, saved)] });
-    const found = await openIn(core);
+    const found = await openAt(core, join(home, saved));
     if (typeof found === 'string') return `what was saved does not open: ${found}`;
     const missing = expected.filter((name) => !found.includes(name));
     return missing.length === 0 ? null : `lost: ${missing.join(', ')}`;

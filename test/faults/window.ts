@@ -33,6 +33,8 @@ export function windowLines(workshop: Workshop): readonly Line[] {
         const scene = workshop.scene(false);
         try {
           return await inWindow(scene.home, crashEach);
+        } catch (error) {
+          return { tried: 1, lost: [`it threw: ${String(error)}`] };
         } finally {
           workshop.clear(scene);
         }

@@ -34,6 +34,7 @@ import {
   rowSchema,
   type Side,
 } from './tables.ts';
+import { freeUnique } from './unique.ts';
 
 /** What a merge works on. */
 export interface Work extends Merging {
@@ -98,6 +99,7 @@ function applyCatalogue(
 ): void {
   const differences = differencesIn(work, table);
   counts.countAll(table, differences);
+  const entries = freeUnique(db, table, differences.entries);
   const moved: Row[] = [];
   const writes = {
     insert: (row: Row) => done(writer.insert(table, sharedOf(table, row))),
@@ -110,7 +112,7 @@ function applyCatalogue(
     },
     remove: (row: Row) => done(writer.remove(table, row)),
   };
-  applyDifferences(differences.entries, writes, { transaction: (apply) => apply() });
+  applyDifferences(entries, writes, { transaction: (apply) => apply() });
   for (const row of moved) writer.insert(table, row);
 }
 

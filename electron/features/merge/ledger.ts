@@ -1,7 +1,8 @@
 import { compareRecords, type Entry } from '../../../shared/differences/compare.ts';
 import { each, first, type ReadableDb } from '../../base/database/database.ts';
 import { number, text } from '../../base/database/values.ts';
-import { type Merged, ofJoined } from './merge-tables.ts';
+import { ofJoined, refusedBefore } from './joined.ts';
+import type { Merged } from './merge-tables.ts';
 import { byColumns, inPairs } from './pairs.ts';
 import { either } from './pick.ts';
 import {
@@ -75,7 +76,8 @@ function* tokens({ ours, theirs, merged }: Merging): Entries {
   for (const [one, other] of pairsIn('token', ours, theirs, ['issued_at', 'id'])) {
     const row = ofJoined(either('token', one, other, merged.areOursNewer), merged.joined);
     const id = text(row['id']);
-    const times = [row['revoked_at'], ...purges.map((purge) => purge(id))].filter(
+    const refused = [one, other].map((side) => side && refusedBefore(side, merged.joined));
+    const times = [row['revoked_at'], ...refused, ...purges.map((purge) => purge(id))].filter(
       (at) => typeof at === 'number',
     );
     const isShared = number(row['sequence']) <= shared;

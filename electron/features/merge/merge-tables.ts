@@ -1,6 +1,7 @@
 import type { MergeConflict } from '../../../shared/domain/merge.ts';
 import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
 import { compareText, number, text } from '../../base/database/values.ts';
+import { type Joined, joinKeys, joinSigningKeys, type Note, type Rows } from './joined.ts';
 import { inOrder, union } from './pick.ts';
 import { type Catalogue, catalogueTables, patched, type Row, type Value } from './tables.ts';
 
@@ -9,11 +10,8 @@ export interface Merged {
   readonly catalogue: Catalogue;
   readonly conflicts: readonly MergeConflict[];
   readonly areOursNewer: boolean;
-  /** Keys that were joined with others: which got their tokens. */
-  readonly joined: ReadonlyMap<Value, Value>;
+  readonly joined: Joined;
 }
-
-type Rows = Record<string, Row[]>;
 
 /**
  * Merges the catalogues of two copies of one workspace, in either order with the same result. Rows
@@ -41,7 +39,7 @@ export function mergeCatalogues(
   renumber(rows, note);
   for (const table of ['business_plan', 'api', 'application'] as const) rename(rows, table, note);
   dropDoubles(rows);
-  const joined = joinKeys(rows, note);
+  const joined = { keys: joinKeys(rows, note), signingKeys: joinSigningKeys(rows) };
   oneKeySigns(rows, note);
   return {
     catalogue: rows as unknown as Catalogue,
@@ -52,8 +50,6 @@ export function mergeCatalogues(
     joined,
   };
 }
-
-type Note = (kind: MergeConflict['kind'], what: string) => void;
 
 /** By the latest change; if both have the same time, by comparing their settings as text. */
 function isNewer(
@@ -141,31 +137,6 @@ function dropDoubles(rows: Rows): void {
     kept.set(key, first === undefined ? row : { ...first, ...state });
   }
   rows['subscription'] = [...kept.values()];
-}
-
-/** If both sides generated keys for an application, the earlier keys get the tokens of both. */
-function joinKeys(rows: Rows, note: Note): ReadonlyMap<Value, Value> {
-  const kept = new Map<string, Row>();
-  const moved = new Map<Value, Value>();
-  for (const row of (rows['application_keys'] ?? []).toSorted(inOrder)) {
-    const key = `${text(row['application_id'])} ${text(row['key_type'])}`;
-    const first = kept.get(key);
-    if (first === undefined) {
-      kept.set(key, row);
-      continue;
-    }
-    moved.set(row['id'] ?? null, first['id'] ?? null);
-    note('keys', text(row['consumer_key']));
-  }
-  rows['application_keys'] = [...kept.values()];
-  rows['consumer_secret'] = (rows['consumer_secret'] ?? []).map((row) => ofJoined(row, moved));
-  return moved;
-}
-
-/** The row, with the keys that the merge kept. */
-export function ofJoined(row: Row, joined: Merged['joined']): Row {
-  const to = joined.get(row['keys_id'] ?? null);
-  return to === undefined ? row : patched(row, { keys_id: to });
 }
 
 /** Keeps one current and one next key per algorithm: the key that became so last. */

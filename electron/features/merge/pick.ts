@@ -31,15 +31,29 @@ export function pick(table: MergedTable, one: Row, other: Row, isFirstNewer: boo
   const patch: Record<string, Value> = {};
   if ('revoked_at' in winner)
     patch['revoked_at'] = earliest(one['revoked_at'], other['revoked_at']);
-  if ('last_shown_at' in winner) {
-    const shown = Math.max(number(one['last_shown_at']), number(other['last_shown_at']));
-    patch['last_shown_at'] = shown === 0 ? null : shown;
-  }
-  if (table === 'signing_key') Object.assign(patch, furthest(winner, loser));
+  if ('last_shown_at' in winner) Object.assign(patch, latest('last_shown_at', one, other));
+  // Gateways refuse tokens by it, so it never goes back.
+  if ('not_before' in winner) Object.assign(patch, latest('not_before', one, other));
+  if (table === 'signing_key') return pickKey(winner, loser);
   if (table === 'purged_token') {
     patch['expires_at'] = Math.max(number(one['expires_at']), number(other['expires_at']));
   }
   return { ...winner, ...patch };
+}
+
+/** A key of which one side has only the kid, from the tokens of a file, is that of the other side. */
+function pickKey(winner: Row, loser: Row): Row {
+  if (hasPrivateKey(winner) !== hasPrivateKey(loser)) return hasPrivateKey(winner) ? winner : loser;
+  return { ...winner, ...furthest(winner, loser) };
+}
+
+/** Whether more of an opened row is there than the kid. */
+export const hasPrivateKey = (row: Row): boolean => row['private_key_sealed'] !== '';
+
+/** The later of two times in a column, either of which may be missing. */
+export function latest(column: string, one: Row, other: Row): Record<string, Value> {
+  const time = Math.max(number(one[column]), number(other[column]));
+  return { [column]: time === 0 ? null : time };
 }
 
 function winnerOf(table: MergedTable, one: Row, other: Row, isFirstNewer: boolean): boolean {
@@ -49,9 +63,11 @@ function winnerOf(table: MergedTable, one: Row, other: Row, isFirstNewer: boolea
   return isFirstNewer;
 }
 
-const rank = (row: Row): number => states.findIndex((state) => state === row['state']);
+/** How far a signing key is on its way from next to retired. */
+export const rank = (row: Row): number => states.findIndex((state) => state === row['state']);
 
-function furthest(one: Row, other: Row): Record<string, Value> {
+/** The state and times of a key that is on both sides: what happened to it isn't undone. */
+export function furthest(one: Row, other: Row): Record<string, Value> {
   const further = rank(one) >= rank(other) ? one : other;
   return {
     state: text(further['state']),
