@@ -22,7 +22,7 @@ export async function runChild(
   [program = '', ...args]: readonly string[],
   secrets: ReadonlyMap<string, string>,
   mask: boolean,
-  { cwd, env, stdout, stderr }: Surroundings,
+  { cwd, env, stdout, stderr, askPassphrase }: Surroundings,
 ): Promise<number> {
   const child = spawn(program, args, {
     cwd,
@@ -30,7 +30,11 @@ export async function runChild(
     env: { ...env, LATCHKEY_PASSPHRASE_FD: undefined, ...Object.fromEntries(secrets) },
     stdio: ['inherit', mask ? 'pipe' : 'inherit', mask ? 'pipe' : 'inherit'],
   });
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const isAtTerminal = askPassphrase !== null;
+  function pass(signal: NodeJS.Signals): void {
+    // A terminal sends Ctrl+C to the program, too, and many take a second one as an order to end at once.
+    if (signal !== 'SIGINT' || !isAtTerminal) child.kill(signal);
+  }
   for (const signal of forwarded) process.on(signal, pass);
   const marks = [...secrets].map(([name, secret]) => [secret, `[${name}]`] as const);
   for (const [stream, write] of [

@@ -33,6 +33,8 @@ export function runHeadless(
   argv: readonly string[] = process.argv,
   env: Environment = process.env,
 ): number {
+  // Ctrl+C reaches both, and the other one decides what it means.
+  process.on('SIGINT', () => {});
   const { status, signal } = spawnSync(
     process.execPath,
     [HEADLESS, ...QUIET, ...argv.slice(1)],
@@ -42,11 +44,16 @@ export function runHeadless(
   return status ?? 128 + constants.signals[signal ?? 'SIGTERM'];
 }
 
-/** Ends the program that `runHeadless` started when its parent ends, even if it was killed. */
+/**
+ * Ends the program that `runHeadless` started when its parent ends, even if it was killed. What was
+ * started in turn, as by `latchkey run`, is ended first by whoever listens to the signal.
+ */
 export function endWithParent(): void {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(1);
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(1);
   }, 500).unref();
 }
 

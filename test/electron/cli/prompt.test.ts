@@ -22,7 +22,6 @@ test.each([
   ['ten grees\u007fn\n', 'ten green'],
   ['eleven\u0015ten green\r', 'ten green'],
   ['grün 🍾x\u007f\r', 'grün 🍾'],
-  ['ten\u0003', null],
   ['\u0004', null],
 ])('reads %j as %j', async (keys, expected) => {
   const { input, events, raw } = terminal();
@@ -34,4 +33,12 @@ test.each([
   expect(shown.join('')).toBe('Passphrase: \n');
   expect(raw).toEqual([true, false]);
   expect(events.listenerCount('data')).toBe(0);
+});
+
+test('Ctrl+C ends the command as the signal would, without a word', async () => {
+  const { input, events, raw } = terminal();
+  const asked = askHidden(input, () => {}, 'Passphrase: ');
+  events.emit('data', 'ten\u0003');
+  await expect(asked).rejects.toMatchObject({ exitCode: 130, message: '' });
+  expect(raw).toEqual([true, false]);
 });
