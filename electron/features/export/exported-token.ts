@@ -25,6 +25,8 @@ export interface ExportedToken {
   /** ISO 8601 in UTC: the token's `exp`, even if the token never expires. */
   readonly expiresAt: string;
   readonly neverExpires: boolean;
+  /** ISO 8601 in UTC; null unless it is revoked. */
+  readonly revokedAt: string | null;
 }
 
 /** What a file says of a token. */
@@ -73,5 +75,6 @@ export function exportedToken(
     issuedAt: new Date(summary.issuedAt).toISOString(),
     expiresAt: new Date(summary.expiresAt).toISOString(),
     neverExpires: summary.neverExpires,
+    revokedAt: summary.revokedAt === null ? null : new Date(summary.revokedAt).toISOString(),
   };
 }

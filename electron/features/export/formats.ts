@@ -85,7 +85,11 @@ function csvWriter(): TokenWriter {
   return {
     add(tokens) {
       if (tokens.length === 0) return '';
-      const rows = tokens.map((token) => ({ ...token, scopes: token.scopes.join(' ') }));
+      const rows = tokens.map((token) => ({
+        ...token,
+        scopes: token.scopes.join(' '),
+        revokedAt: token.revokedAt ?? '',
+      }));
       const text = csvText(rows, !hasHeader);
       hasHeader = true;
       return text;

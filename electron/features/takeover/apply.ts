@@ -226,7 +226,8 @@ function tokenWrites(context: WriteContext, { keysId, applicationId, name, keyTy
     insert({ judged }: TokenRecord) {
       if (judged === null) return null;
       const { jwt, isRevoked, ...facts } = judged;
-      const revokedAt = findPurged(db, judged.id)?.revokedAt ?? (isRevoked ? now() : null);
+      const revokedAt =
+        findPurged(db, judged.id)?.revokedAt ?? (isRevoked ? revocationTime(judged, now()) : null);
       insertTaken(db, {
         ...facts,
         isRevoked,
@@ -246,6 +247,11 @@ function tokenWrites(context: WriteContext, { keysId, applicationId, name, keyTy
     },
     remove: nothing,
   };
+}
+
+/** When it was revoked, as far as what the file says is possible. */
+function revocationTime({ revokedAt, issuedAt }: JudgedToken, now: number): number {
+  return Math.min(now, Math.max(issuedAt, revokedAt ?? now));
 }
 
 /** The key that signed it; for one that isn't here, a row that has only its kid. */

@@ -8,6 +8,8 @@ export interface IncomingToken {
   /** Null if the file has only its facts, since it was deleted after the token had expired. */
   readonly jwt: Secret | null;
   readonly isRevoked: boolean;
+  /** Milliseconds since the epoch; null if the file doesn't say. */
+  readonly revokedAt: number | null;
   /** Facts of a token without its text; times in milliseconds since the epoch. */
   readonly facts: {
     readonly id: string;

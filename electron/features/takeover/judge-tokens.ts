@@ -27,6 +27,8 @@ export interface JudgedToken {
   readonly expiresAt: number;
   readonly neverExpires: boolean;
   readonly isRevoked: boolean;
+  /** As the file says, in milliseconds since the epoch; null if it doesn't. */
+  readonly revokedAt: number | null;
 }
 
 /** Characters: longer ones pass no server. */
@@ -110,6 +112,7 @@ export function createJudge(keys: readonly SigningKey[]): Judge {
       expiresAt: claims.exp * 1000,
       neverExpires: claims.exp - claims.iat >= MAX_VALIDITY_SECONDS,
       isRevoked: token.isRevoked,
+      revokedAt: token.revokedAt,
     });
   };
 }
@@ -132,7 +135,7 @@ function readJwt(
 
 /** Only an expired token may lack its text: nothing depends on it any more. */
 function withoutText(
-  { facts, isRevoked }: IncomingToken,
+  { facts, isRevoked, revokedAt }: IncomingToken,
   byKid: ReadonlyMap<string, SigningKey>,
   now: number,
 ): Result<JudgedToken, LeftOutReason> {
@@ -159,6 +162,7 @@ function withoutText(
     expiresAt,
     neverExpires: expiresAt - issuedAt >= MAX_VALIDITY_SECONDS * 1000,
     isRevoked,
+    revokedAt,
   });
 }
 

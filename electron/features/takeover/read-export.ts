@@ -20,6 +20,7 @@ const tokenSchema = z.object({
   jti: z.string().max(1000),
   issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  revokedAt: z.iso.datetime().nullish(),
 });
 type ExportedFacts = z.infer<typeof tokenSchema>;
 
@@ -83,10 +84,11 @@ function keysOf(tokens: readonly ExportedFacts[]): IncomingKeys[] {
 }
 
 function tokenOf(token: ExportedFacts): IncomingToken {
-  const { accessToken, state, jti, issuer, kid, algorithm, scopes } = token;
+  const { accessToken, state, jti, issuer, kid, algorithm, scopes, revokedAt } = token;
   return {
     jwt: accessToken === '' ? null : new Secret(accessToken),
     isRevoked: state === 'revoked',
+    revokedAt: revokedAt == null ? null : Date.parse(revokedAt),
     facts: {
       id: jti,
       issuer,

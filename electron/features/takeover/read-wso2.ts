@@ -192,7 +192,8 @@ function keyOf(one: Fields, keyType: KeyType, consumerKey: string): IncomingKeys
             .filter((type) => type !== ''),
       callbackUrl: text(member(one, 'callbackUrl')),
     },
-    tokens: jwt === '' ? [] : [{ jwt: new Secret(jwt), isRevoked: false, facts: null }],
+    tokens:
+      jwt === '' ? [] : [{ jwt: new Secret(jwt), isRevoked: false, revokedAt: null, facts: null }],
   };
 }
 

@@ -70,6 +70,7 @@ test('a token in JSON, field by field', async () => {
         issuedAt: '2026-11-23T08:00:00.000Z',
         expiresAt: '2026-11-23T09:00:00.000Z',
         neverExpires: false,
+        revokedAt: null,
       },
     ],
   });

@@ -43,6 +43,7 @@ function token(change: Partial<ExportedToken> = {}): ExportedToken {
     issuedAt: '2026-11-23T08:00:00.000Z',
     expiresAt: '2026-11-23T09:00:00.000Z',
     neverExpires: false,
+    revokedAt: null,
     ...change,
   };
 }
@@ -91,7 +92,7 @@ describe('CSV', () => {
     const text = textOf('csv', [token(), token()]);
     const lines = text.split('\r\n');
     expect(lines[0]).toBe(
-      'application,applicationId,keyType,state,consumerKey,tokenType,accessToken,scopes,issuer,kid,algorithm,jti,issuedAt,expiresAt,neverExpires',
+      'application,applicationId,keyType,state,consumerKey,tokenType,accessToken,scopes,issuer,kid,algorithm,jti,issuedAt,expiresAt,neverExpires,revokedAt',
     );
     expect(lines).toHaveLength(4);
     expect(lines[3]).toBe('');
@@ -106,6 +107,7 @@ describe('CSV', () => {
     expect(rows(textOf('csv', [token()]))[0]).toMatchObject({
       scopes: 'pets:read pets:write',
       neverExpires: 'false',
+      revokedAt: '',
     });
   });
 
