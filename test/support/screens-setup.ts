@@ -1,6 +1,7 @@
 import { cleanup, configure } from '@testing-library/react';
 import * as React from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
+import { hurryComputedStyle } from './computed-style.ts';
 
 // How long `findBy` and `waitFor` wait, in milliseconds: the machine may be busy.
 configure({ asyncUtilTimeout: 10_000 });
@@ -55,6 +56,8 @@ function isVisible(element: Element, options: CheckVisibilityOptions = {}): bool
 Element.prototype.checkVisibility ??= function (options) {
   return isVisible(this, options);
 };
+
+hurryComputedStyle();
 
 // In development React records where each element was created, up to a limit per second. The tests
 // don't need this, and it takes a tenth of the time.
