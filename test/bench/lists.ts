@@ -16,7 +16,7 @@ const TIMES: Readonly<Record<Kind, number>> = {
   list: 20,
   search: 20,
   'list of stale tokens': 1,
-  count: 2,
+  count: 1,
 };
 /** The same with `--quick`. */
 const QUICK_TIMES = 5;

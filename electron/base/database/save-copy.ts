@@ -20,6 +20,8 @@ export interface SavedCopy {
   readonly trailer: Uint8Array;
   /** Its name until it is complete, in the same folder. */
   readonly temporary?: string;
+  /** Throws if the copy is damaged. Another one only to measure the rest: the check takes longer. */
+  readonly check?: (copy: WritableDb) => void;
 }
 
 /**
@@ -53,7 +55,7 @@ export const filesOf = (file: string): readonly string[] => [
 ];
 
 function inTemporaryFile(
-  { target, key, trailer, temporary = temporaryBeside(target) }: SavedCopy,
+  { target, key, trailer, temporary = temporaryBeside(target), check = checkAll }: SavedCopy,
   write: (temporary: string) => void,
 ): Result<null, AppError> {
   const folder = dirname(target);
@@ -61,7 +63,7 @@ function inTemporaryFile(
   try {
     if (existsSync(target)) return taken;
     write(temporary);
-    finish(temporary, key, trailer);
+    finish(temporary, { key, trailer, check });
     if (!giveName(temporary, target)) return taken;
     syncFolderNow(folder);
     return ok(null);
@@ -72,13 +74,19 @@ function inTemporaryFile(
   }
 }
 
+function checkAll(copy: WritableDb): void {
+  const checked = copy.pragma('integrity_check(1)', { simple: true });
+  if (checked !== 'ok') throw new Error(`The copy is damaged: ${String(checked)}`);
+}
+
+type Finished = Required<Pick<SavedCopy, 'key' | 'trailer' | 'check'>>;
+
 /** Checks the copy and appends its key slots, synced to the disk. */
-function finish(file: string, key: Key, trailer: Uint8Array): void {
+function finish(file: string, { key, trailer, check }: Finished): void {
   const db = connect(file, key) as unknown as WritableDb;
   let pages: number;
   try {
-    const checked = db.pragma('integrity_check(1)', { simple: true });
-    if (checked !== 'ok') throw new Error(`The copy is damaged: ${String(checked)}`);
+    check(db);
     checkpoint(db, 'TRUNCATE');
     pages = pageCount(db);
   } finally {
