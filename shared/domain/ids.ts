@@ -35,3 +35,7 @@ export type ImportId = z.infer<typeof importIdSchema>;
 export type ConsumerSecretId = z.infer<typeof consumerSecretIdSchema>;
 export type KeyImportId = z.infer<typeof keyImportIdSchema>;
 export type EncryptedExportId = z.infer<typeof encryptedExportIdSchema>;
+
+/** Most APIs that one call names. */
+export const MOST_APIS = 10_000;
+export const apiIdsSchema = z.array(apiIdSchema).max(MOST_APIS);

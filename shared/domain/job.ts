@@ -5,6 +5,7 @@ import { exportedEachSchema } from './age-recipient.ts';
 import { importReviewSchema } from './api-import.ts';
 import { backupCheckSchema, madeBackupSchema, workspaceCheckSchema } from './backup.ts';
 import { bulkIssueSchema } from './bulk.ts';
+import { applicationIdSchema } from './ids.ts';
 import { takeoverCountsSchema, takeoverReviewSchema } from './takeover.ts';
 import { savedFileSchema } from './token-export.ts';
 
@@ -18,7 +19,11 @@ const storedApisSchema = z.object({
 });
 export type StoredApis = z.infer<typeof storedApisSchema>;
 
-const changedApplicationsSchema = z.object({ changed: z.number() });
+const changedApplicationsSchema = z.object({
+  changed: z.number(),
+  /** Which, to undo a deletion; empty if they are too many for that. */
+  ids: z.array(applicationIdSchema),
+});
 
 const revokedTokensSchema = z.object({ revoked: z.number() });
 

@@ -8,6 +8,7 @@ import { existingClientSchema } from '../domain/client.ts';
 import { handoverRequestSchema, handoverResultSchema } from '../domain/handover.ts';
 import {
   apiIdSchema,
+  apiIdsSchema,
   applicationIdSchema,
   businessPlanIdSchema,
   encryptedExportIdSchema,
@@ -147,9 +148,9 @@ export const contract = {
     reads: ['business-plans'],
   },
   'business-plan:create': {
-    input: businessPlanDraftSchema,
+    input: businessPlanDraftSchema.extend({ offeredBy: apiIdsSchema.optional() }),
     output: businessPlanSchema,
-    changes: ['business-plans', 'activity'],
+    changes: ['business-plans', 'apis', 'activity'],
   },
   'business-plan:update': {
     input: businessPlanDraftSchema.extend({ id: businessPlanIdSchema }),
@@ -158,7 +159,8 @@ export const contract = {
   },
   'business-plan:delete': {
     input: z.strictObject({ id: businessPlanIdSchema }),
-    output: done,
+    /** The APIs that offered it, to undo this; those in the bin included. */
+    output: z.object({ offeredBy: apiIdsSchema }),
     changes: ['business-plans', 'apis', 'activity'],
   },
 

@@ -98,6 +98,23 @@ describe('every screen has one <main> and no axe violation, with every rule on',
     },
   );
 
+  it('and nothing moves on a page or a tab where the system asks for that', async ({
+    shared: { page },
+  }) => {
+    await fillOnce(page);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    onTestFinished(() => page.emulateMedia({ reducedMotion: null }));
+    const faulty: unknown[] = [];
+    for (const name of [...pages, 'Applications', ...tabs]) {
+      await (tabs.includes(name) ? openTab(page, name) : open(page, name));
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await settled(page);
+      const found = await moving(page);
+      if ((found as unknown[]).length > 0) faulty.push({ name, found });
+    }
+    expect(faulty).toEqual([]);
+  });
+
   it('in every dialog and theme, and nothing moves where the system asks for that', async ({
     shared: program,
   }) => {

@@ -13,6 +13,9 @@ import {
 } from './repository.ts';
 import { selectedApplications } from './select-applications.ts';
 
+/** Most applications that are named afterwards: undoing more would keep the window waiting. */
+const MOST_NAMED = 1000;
+
 /** Applications changed per transaction. */
 const BATCH = 100;
 
@@ -80,12 +83,12 @@ async function* changeEach(
     if (signal.aborted) return gaveUp;
   }
   for (let at = 0; at < ids.length; at += BATCH) {
-    if (signal.aborted) return { doneSoFar: { changed: at } };
+    if (signal.aborted) return { doneSoFar: { changed: at, ids: [] } };
     inTransaction(db, () => {
       for (const id of ids.slice(at, at + BATCH)) change(id);
       return ok(null);
     });
     yield { done: Math.min(at + BATCH, ids.length), total: ids.length };
   }
-  return ok({ changed: ids.length });
+  return ok({ changed: ids.length, ids: ids.length <= MOST_NAMED ? ids : [] });
 }

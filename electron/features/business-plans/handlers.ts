@@ -7,6 +7,8 @@ import {
   deleteBusinessPlan,
   insertBusinessPlan,
   listBusinessPlans,
+  listOffering,
+  offerPlan,
   updateBusinessPlan,
 } from './repository.ts';
 import { refuseDeletion, theBusinessPlan } from './rules.ts';
@@ -18,10 +20,11 @@ function nameTaken(name: string): Result<never, AppError> {
 export const businessPlanHandlers = {
   'business-plan:list': ({ db }) => ok(listBusinessPlans(db)),
 
-  'business-plan:create': ({ db, activity }, draft) =>
+  'business-plan:create': ({ db, activity }, { offeredBy = [], ...draft }) =>
     inTransaction(db, () => {
       if (businessPlanNameTaken(db, draft.name, null)) return nameTaken(draft.name);
       const id = insertBusinessPlan(db, draft);
+      for (const apiId of offeredBy) offerPlan(db, apiId, id);
       activity.record({ kind: 'business-plan/created', subject: draft.name });
       return theBusinessPlan(db, id);
     }),
@@ -42,8 +45,9 @@ export const businessPlanHandlers = {
       if (!plan.ok) return plan;
       const refusal = refuseDeletion(db, plan.value);
       if (refusal !== null) return err(refusal);
+      const offeredBy = listOffering(db, id);
       deleteBusinessPlan(db, id);
       activity.record({ kind: 'business-plan/deleted', subject: plan.value.name });
-      return ok(null);
+      return ok({ offeredBy });
     }),
 } satisfies SomeHandlers;

@@ -5,12 +5,19 @@ import {
   type BusinessPlanDraft,
   businessPlanSchema,
 } from '../../../shared/domain/business-plan.ts';
-import { type BusinessPlanId, businessPlanIdSchema } from '../../../shared/domain/ids.ts';
+import {
+  type ApiId,
+  apiIdSchema,
+  type BusinessPlanId,
+  businessPlanIdSchema,
+  MOST_APIS,
+} from '../../../shared/domain/ids.ts';
 import { nameKey } from '../../../shared/domain/text.ts';
 import {
   all,
   first,
   type ReadableDb,
+  run,
   runOne,
   type WritableDb,
 } from '../../base/database/database.ts';
@@ -73,6 +80,31 @@ export function updateBusinessPlan(
     draft.description,
     draft.requestsPerMinute,
     id,
+  );
+}
+
+/** The APIs that offer a plan, those in the bin included: at most {@link MOST_APIS}. */
+export function listOffering(db: ReadableDb, id: BusinessPlanId): ApiId[] {
+  const rows = all(
+    db,
+    'SELECT api_id AS id FROM api_business_plan WHERE business_plan_id = ? LIMIT ?',
+    id,
+    MOST_APIS,
+  );
+  return z
+    .array(z.object({ id: apiIdSchema }))
+    .parse(rows)
+    .map((row) => row.id);
+}
+
+/** Lets an API offer a plan; nothing happens if the API no longer exists. */
+export function offerPlan(db: WritableDb, apiId: ApiId, id: BusinessPlanId): void {
+  run(
+    db,
+    `INSERT OR IGNORE INTO api_business_plan (api_id, business_plan_id)
+     SELECT id, ? FROM api WHERE id = ?`,
+    id,
+    apiId,
   );
 }
 

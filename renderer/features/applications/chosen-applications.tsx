@@ -127,10 +127,9 @@ function DeleteDialog({ selection, counts, onClose }: DeleteProps) {
     }
     chooseApplications([]);
     onClose();
-    if (deleted.ok && 'ids' in selection) {
-      offerUndoBy(t('application.deletedMany', { count: deleted.value.changed }), () =>
-        restoreAll(selection.ids),
-      );
+    if (deleted.ok && deleted.value.ids.length > 0) {
+      const { changed, ids } = deleted.value;
+      offerUndoBy(t('application.deletedMany', { count: changed }), () => restoreAll(ids));
       return;
     }
     showToast({

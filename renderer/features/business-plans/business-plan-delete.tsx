@@ -24,9 +24,15 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
     }
     onClose();
     const { name, description, requestsPerMinute } = plan;
-    // Nothing used it, so one with the same values is the same.
+    const { offeredBy } = result.value;
+    // Nothing used it, so one with the same values and offers is the same.
     offerUndoBy(t('businessPlan.deleted', { plan: name }), () =>
-      window.latchkey.call('business-plan:create', { name, description, requestsPerMinute }),
+      window.latchkey.call('business-plan:create', {
+        name,
+        description,
+        requestsPerMinute,
+        offeredBy,
+      }),
     );
   }
 

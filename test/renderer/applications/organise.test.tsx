@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ApplicationDetail } from '../../../renderer/features/applications/application-detail.tsx';
 import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
@@ -33,7 +33,7 @@ function renderApplications(answers: Answers = {}) {
       'application:get': ({ id }) => ok(anApplication(1, { id, name: 'Shop 1' })),
       'application:groups': () => ok([{ name: 'Animals', count: 2 }]),
       'application:selected': () => ok({ applications: 2, activeTokens: 5 }),
-      'application:arrange': () => ok({ changed: 2 }),
+      'application:arrange': () => ok({ changed: 2, ids: chosen.ids }),
       'settings:get': () =>
         ok({ ...defaultSettings, applicationAttributes: [{ id: TEAM, name: 'Team' }] }),
       ...answers,
@@ -72,7 +72,7 @@ test('several applications become favourites, or go into a group', async () => {
 
 test('deleting several says in numbers what that means, and selects nothing afterwards', async () => {
   const { bridge, user } = renderApplications({
-    'application:delete-many': () => ok({ changed: 2 }),
+    'application:delete-many': () => ok({ changed: 2, ids: chosen.ids }),
     'bin:restore': () => ok(null),
   });
   await chooseTwo(user);
@@ -89,6 +89,36 @@ test('deleting several says in numbers what that means, and selects nothing afte
     ),
   );
   expect(useApplicationPage.getState().chosen).toEqual([]);
+});
+
+test('all that match are deleted, and undone: the program says which they were', async () => {
+  const { bridge, user } = renderApplications({
+    'application:delete-many': () => ok({ changed: 2, ids: chosen.ids }),
+    'bin:restore': () => ok(null),
+  });
+  act(() => useApplicationPage.setState({ chosen: 'all' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete 2 applications…' }));
+  const dialog = await screen.findByRole('alertdialog', { name: 'Delete 2 applications?' });
+  await user.click(within(dialog).getByRole('button', { name: 'Delete 2 applications' }));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(bridge.inputs('application:delete-many')).toEqual([{ selection: { filter: {} } }]);
+  await waitFor(() =>
+    expect(bridge.inputs('bin:restore')).toEqual(
+      chosen.ids.map((id) => ({ kind: 'application', id })),
+    ),
+  );
+});
+
+test('of more than can be undone at once, the bin is offered', async () => {
+  const { user } = renderApplications({
+    'application:delete-many': () => ok({ changed: 2, ids: [] }),
+  });
+  act(() => useApplicationPage.setState({ chosen: 'all' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete 2 applications…' }));
+  const dialog = await screen.findByRole('alertdialog', { name: 'Delete 2 applications?' });
+  await user.click(within(dialog).getByRole('button', { name: 'Delete 2 applications' }));
+  await screen.findByText('2 applications deleted');
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
 test('the tokens of several are generated, re-generated or revoked', async () => {

@@ -206,7 +206,7 @@ describe('each catalogue says who uses what', () => {
 
 test('a deleted plan comes back with Undo', async () => {
   const { bridge, user } = renderPlans({
-    'business-plan:delete': () => ok(null),
+    'business-plan:delete': () => ok({ offeredBy: [apiId(1)] }),
     'business-plan:create': () => fails('field/taken', { field: 'name' }),
   });
   await user.click(await screen.findByRole('button', { name: 'Delete Bronze' }));
@@ -214,5 +214,5 @@ test('a deleted plan comes back with Undo', async () => {
   await user.click(question.getByRole('button', { name: 'Delete' }));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   const [created] = bridge.inputs('business-plan:create');
-  expect(created).toMatchObject({ name: 'Bronze' });
+  expect(created).toMatchObject({ name: 'Bronze', offeredBy: [apiId(1)] });
 });

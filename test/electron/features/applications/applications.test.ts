@@ -179,6 +179,7 @@ describe('favourites and groups', () => {
     const all = { filter: {} };
     expect(await core.give('application:arrange', { selection: all, group: 'One' })).toEqual({
       changed: 3,
+      ids: [expect.any(String), expect.any(String), expect.any(String)],
     });
     const selection = { filter: { group: 'one' } };
     await core.give('application:arrange', { selection, group: 'Two' });
@@ -231,7 +232,10 @@ test('many applications are deleted at once; the selection says what that means'
     applications: 2,
     activeTokens: 1,
   });
-  expect(await core.give('application:delete-many', { selection })).toEqual({ changed: 2 });
+  expect(await core.give('application:delete-many', { selection })).toEqual({
+    changed: 2,
+    ids: expect.arrayContaining(selection.ids),
+  });
   expect(await core.give('bin:count', {})).toBe(2);
   const filter = { filter: {} };
   expect(await core.give('application:selected', { selection: filter })).toEqual({
