@@ -1,7 +1,10 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { connect } from '../../electron/base/database/connect.ts';
 import { PAGE_BYTES } from '../../electron/base/database/file-header.ts';
-import { codeOf, type FaultCore, signIn, withCore } from './fault-core.ts';
+import { dataKeyOf } from '../support/data-key.ts';
+import { codeOf, type FaultCore, makeApplication, signIn, withCore } from './fault-core.ts';
 import { type Line, type Outcome, tryEach } from './line.ts';
 import { need, signatures, useAll } from './used.ts';
 import type { Scene, Workshop } from './workshop.ts';
@@ -30,7 +33,12 @@ export function setBackLines(workshop: Workshop): readonly Line[] {
     {
       fault: 'set back',
       promise: 'one page of an older copy: noticed, or nothing that is protected is other',
-      run: () => inScene(putPagesBack),
+      run: () => inScene((scene) => putPagesBack(scene, one)),
+    },
+    {
+      fault: 'set back',
+      promise: 'two pages, or all pages, of an older index: noticed, or nothing protected is other',
+      run: () => inScene((scene) => putPagesBack(scene, ofIndexes(workshop.isFull))),
     },
   ];
 }
@@ -45,9 +53,18 @@ async function published({ call }: FaultCore): Promise<readonly string[]> {
 const at = Date.now();
 const now = () => at;
 
+/** An application that goes to the bin later: its token is withdrawn, not revoked. */
+async function useAllAndMore(core: FaultCore): Promise<string> {
+  await useAll(core);
+  const { id: applicationId } = need(await makeApplication(core, 'Binned'));
+  const request = { keyType: 'PRODUCTION' as const, validitySeconds: 3600, scopes: [] };
+  need(await core.call('keys:generate', { applicationId, ...request }));
+  return applicationId;
+}
+
 /** The closed file after each of several changes; the last one was witnessed. */
 async function agesOf(home: string): Promise<readonly Buffer[]> {
-  await withCore(home, useAll, now);
+  const binned = await withCore(home, useAllAndMore, now);
   const ages = [readFileSync(fileIn(home))];
   for (let age = 1; age <= AGES; age += 1) {
     await withCore(
@@ -60,6 +77,7 @@ async function agesOf(home: string): Promise<readonly Buffer[]> {
         if (age === 1 && live !== undefined) {
           need(await core.call('token:revoke', { ids: [live.id] }));
         }
+        if (age === 2) need(await core.call('application:delete', { id: binned }));
       },
       now,
     );
@@ -86,7 +104,48 @@ async function putFilesBack({ home }: Scene): Promise<Outcome> {
 const page = (bytes: Buffer, nth: number): Buffer =>
   bytes.subarray(nth * PAGE_BYTES, (nth + 1) * PAGE_BYTES);
 
-async function putPagesBack({ home }: Scene): Promise<Outcome> {
+/** Which pages are put back together, by a name. Pages are counted from 0. */
+type Together = (
+  home: string,
+  changed: readonly number[],
+) => Promise<readonly (readonly [string, readonly number[]])[]>;
+
+const one: Together = async (_home, changed) =>
+  changed.map((nth) => [`page ${nth + 1}`, [nth]] as const);
+
+const pageRows = z.array(z.object({ name: z.string(), table: z.string(), page: z.number() }));
+
+/** All pages of each index, of all indexes of a table, and of all at once; and each two pages. */
+const ofIndexes =
+  (isFull: boolean): Together =>
+  async (home, changed) => {
+    const db = connect(fileIn(home), await dataKeyOf(home), { readonly: true });
+    try {
+      const sql = `SELECT i.name, i.tbl_name AS "table", d.pageno - 1 AS page
+        FROM dbstat d JOIN sqlite_schema i ON i.name = d.name WHERE i.type = 'index'`;
+      const pages = pageRows
+        .parse(db.prepare(sql).all())
+        .filter(({ page: nth }) => changed.includes(nth));
+      const groups = [
+        ...Map.groupBy(pages, ({ name }) => name),
+        ...Map.groupBy(pages, ({ table }) => `all indexes of ${table}`),
+        ['all indexes', pages] as const,
+      ];
+      const paired = pages.filter(({ name }) => isFull || name.startsWith('token_refused'));
+      return [
+        ...groups.map(([name, of]) => [name, of.map(({ page: nth }) => nth)] as const),
+        ...paired.flatMap((first, at) =>
+          paired
+            .slice(at + 1)
+            .map((next) => [`${first.name}, ${next.name}`, [first.page, next.page]] as const),
+        ),
+      ];
+    } finally {
+      db.close();
+    }
+  };
+
+async function putPagesBack({ home }: Scene, together: Together): Promise<Outcome> {
   const [oldest = Buffer.of()] = await agesOf(home);
   const expected = await withCore(
     home,
@@ -100,14 +159,14 @@ async function putPagesBack({ home }: Scene): Promise<Outcome> {
   const newest = readFileSync(fileIn(home));
   // Excludes the last page, which has the key slots. The first page identifies the file.
   const pages = Math.min(newest.length, oldest.length) / PAGE_BYTES - 1;
-  const other = Array.from({ length: pages }, (_, nth) => nth).filter(
+  const changed = Array.from({ length: pages }, (_, nth) => nth).filter(
     (nth) => !page(newest, nth).equals(page(oldest, nth)),
   );
-  const cases = other.map((nth) => {
+  const cases = (await together(home, changed)).map(([name, back]) => {
     const mixed = Buffer.from(newest);
-    page(oldest, nth).copy(mixed, nth * PAGE_BYTES);
+    for (const nth of back) page(oldest, nth).copy(mixed, nth * PAGE_BYTES);
     const trial = () => tryWith(home, mixed, (core) => noticed(core, expected));
-    return [`page ${nth + 1}`, trial] as const;
+    return [name, trial] as const;
   });
   return tryEach(new Map(cases));
 }

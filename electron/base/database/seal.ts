@@ -30,7 +30,7 @@ export interface Seal {
   state(): SealState;
   /** Whether the seal itself is authentic. Reads a few rows, and proves nothing about the others. */
   isAuthentic(): boolean;
-  /** How many rows are protected, according to the seal. */
+  /** About how many rows are read to prove everything. */
   rows(): number;
   /** Whether the rows match the seal. Reads all protected rows. */
   isIntact(): boolean;

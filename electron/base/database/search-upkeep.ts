@@ -10,11 +10,7 @@ const tables = {
   token: {
     rowid: 'sequence',
     index: [
-      // One malformed row must not keep all others out of the index.
-      indexTokens(
-        't.sequence > ? AND t.sequence <= ?',
-        "iif(json_valid(t.scopes), t.scopes, '[]')",
-      ),
+      indexTokens('t.sequence > ? AND t.sequence <= ?'),
       zoneTokens('t.sequence > ? AND t.sequence <= ?'),
     ],
   },

@@ -151,3 +151,39 @@ const mayBeEmpty: ReadonlySet<string> = new Set([
   'reminder_sent',
   'saved_filter',
 ]);
+
+test('a token that nobody can read stops no change to its application', async () => {
+  const core = await startCore();
+  await filled(core);
+  const bad = (await core.give('application:list', {})).find(({ name }) => name === 'Bad');
+  const id = bad?.id ?? '';
+  const db = await openBeside(core.home);
+  // Tokens are indexed after a while; those that aren't yet aren't indexed again.
+  const behind = db.prepare(
+    'SELECT count(*) FROM token WHERE sequence > (SELECT last FROM token_search_mark)',
+  );
+  await expect.poll(() => behind.pluck().get(), { timeout: 10_000 }).toBe(0);
+  await core.give('workspace:lock', {});
+  spoil(db, 'token');
+  db.close();
+  await core.give('workspace:sign-in', byPassphrase);
+  const draft = { name: 'Renamed', description: '', perTokenQuota: 'Unlimited' } as const;
+  const keys = { applicationId: id, keyType: 'PRODUCTION' } as const;
+  const issue = { ...keys, keyType: 'SANDBOX' as const, validitySeconds: 60, scopes: [] };
+  const binned = { kind: 'application', id } as const;
+  const codes: string[] = [];
+  const answered = (answer: { readonly ok: boolean; readonly error?: { code: string } }): void => {
+    codes.push(answer.ok ? 'done' : (answer.error?.code ?? ''));
+  };
+  answered(await core.call('application:update', { id, ...draft }));
+  answered(await core.call('application:duplicate', { id, name: 'Another' }));
+  answered(await core.call('keys:generate', issue));
+  answered(await core.call('token:revoke', { filter: { applicationId: id } }));
+  answered(await core.call('application:delete', { id }));
+  answered(await core.call('bin:restore', binned));
+  answered(await core.call('keys:remove', keys));
+  answered(await core.call('application:delete', { id }));
+  answered(await core.call('bin:purge', binned));
+  expect(codes).toEqual(codes.map(() => 'done'));
+  expect(core.defects).toEqual([]);
+});

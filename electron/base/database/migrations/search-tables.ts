@@ -47,10 +47,13 @@ function marked(table: string): string {
 const isIndexed = (table: string, row: string): string =>
   `${row} <= (SELECT last FROM ${table}_search_mark WHERE only = 1)`;
 
+/** One malformed row must not keep all others out of the index, or its application's name as it is. */
+const SCOPES = "iif(json_valid(t.scopes), t.scopes, '[]')";
+
 /** Adds tokens to their search index. */
-export function indexTokens(condition: string, scopes = 't.scopes'): string {
+export function indexTokens(condition: string): string {
   return `INSERT INTO token_search (rowid, application, scopes)
-    SELECT ${tokenText(scopes)} FROM token t CROSS JOIN application a ON a.id = t.application_id
+    SELECT ${TOKEN_TEXT} FROM token t CROSS JOIN application a ON a.id = t.application_id
     WHERE ${condition};`;
 }
 
@@ -74,9 +77,9 @@ export function indexActivity(condition: string): string {
     WHERE ${condition};`;
 }
 
-const tokenText = (scopes: string): string => `
+const TOKEN_TEXT = `
   t.sequence, a.name_key || ${END},
-  (SELECT group_concat(value || ${END}, '') FROM json_each(${scopes}))`;
+  (SELECT group_concat(value || ${END}, '') FROM json_each(${SCOPES}))`;
 
 /**
  * Search indexes: trigrams (FTS5), so that any part of a word is found in any script. They store no

@@ -10,7 +10,7 @@ import { createSeal, sealTogether } from '../../../../electron/base/database/sea
 import { DAY, PASSPHRASE, startCore, type TestCore } from '../../../support/core.ts';
 import { dataKeyOf, keyBlockOf, openBeside } from '../../../support/data-key.ts';
 import { request, used } from '../../../support/protected-rows.ts';
-import { generate } from '../../../support/workspace.ts';
+import { generate, makeApplication } from '../../../support/workspace.ts';
 
 /** The errors that refuse signing and publishing. */
 async function refusals(core: TestCore, applicationId: string): Promise<readonly string[]> {
@@ -85,6 +85,20 @@ describe('a write by another program', { tags: 'secrets/set-back' }, () => {
     db.close();
     expect(await refusals(core, application.id)).toEqual(['seal/altered']);
   });
+});
+
+test('a token that an old page no longer withdraws is noticed: its application is in the bin', async () => {
+  const core = await startCore();
+  const { application } = await used(core);
+  const binned = await makeApplication(core, 'Binned');
+  await generate(core, binned.id);
+  await core.give('application:delete', { id: binned.id });
+  await core.give('workspace:lock', {});
+  const db = await openBeside(core.home, { unsealed: true });
+  db.exec('UPDATE token SET withdrawn_at = NULL');
+  db.close();
+  await core.restart();
+  expect(await refusals(core, application.id)).toEqual(['seal/altered']);
 });
 
 describe('a write of the program', { tags: 'secrets/set-back' }, () => {
