@@ -86,7 +86,7 @@ export interface Row {
 /** After so long, nothing more is begun, so that everything ends within 20 minutes. */
 const LAST_START_MS = 17 * 60_000;
 /** The longest that one step may take, unless it has steps itself. */
-const LONGEST_MS = 5 * 60_000;
+const LONGEST_MS = 7 * 60_000;
 
 interface StepsOptions {
   /** Gets the rows of each step at once. */

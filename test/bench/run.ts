@@ -97,10 +97,10 @@ function wanted(): Parts {
     'import-files': parts['import-files'],
     ...sized(FULL),
     bulk: () => manyTokensAt(100_000),
-    // The journey changes what the others measure.
+    // The journey changes what the lists and exports measure.
     ...sized([LARGEST]),
-    backup,
     journey,
+    backup,
   };
 }
 

@@ -3,7 +3,7 @@ import type { LedgerFilter } from '../../../shared/domain/ledger-filter.ts';
 import { activeOf, type TokenSummary } from '../../../shared/domain/token.ts';
 import type { TokenCounts } from '../../../shared/domain/token-filter.ts';
 import { t } from '../../../shared/words/words.ts';
-import { useChannel } from '../../program/calls.ts';
+import { type CallError, useChannel } from '../../program/calls.ts';
 import { useNow } from '../../ui/use-now.ts';
 import hiddenCss from '../../ui/visually-hidden.module.css';
 import { tokenFilter } from './ledger-store.ts';
@@ -16,23 +16,31 @@ interface Loaded {
   readonly more: boolean;
 }
 
+interface Counted {
+  /** How many tokens match, or null while they are counted. */
+  readonly counts: TokenCounts | null;
+  /** Why they couldn't be counted. */
+  readonly error: CallError | null;
+}
+
 /**
- * How many tokens match, or null while they are counted. That is asked only once the rows are there,
+ * How many tokens match. That is asked only once the rows are there,
  * so that no row waits for it, and only if not all of them are.
  */
-export function useCounts(
-  asked: LedgerFilter,
-  { tokens, areOld, more }: Loaded,
-): TokenCounts | null {
+export function useCounts(asked: LedgerFilter, { tokens, areOld, more }: Loaded): Counted {
   const now = useNow(60_000);
-  const { data, isPlaceholderData } = useChannel(
+  const { data, isPlaceholderData, error } = useChannel(
     'token:count',
     { ...tokenFilter(asked), asker: 'ledger' },
     { enabled: more && !areOld, keepPrevious: true, onlyNewest: true },
   );
-  if (!more) return { found: tokens.length, active: activeOf(tokens, now).length };
+  if (!more) {
+    const active = activeOf(tokens, now).length;
+    return { counts: { found: tokens.length, active }, error: null };
+  }
   // The last filter's number goes with its rows.
-  return data === undefined || (isPlaceholderData && !areOld) ? null : data;
+  const isCounting = data === undefined || (isPlaceholderData && !areOld);
+  return { counts: isCounting ? null : data, error };
 }
 
 type LedgerCountProps = Readonly<{ counts: TokenCounts | null; asked: LedgerFilter }>;
@@ -45,5 +53,5 @@ export function LedgerCount({ counts, asked }: LedgerCountProps) {
   if (counts !== null && isAwaited && waited.text === '') {
     setWaited({ for: asked, text: t('tokens.counted', counts) });
   }
-  return <output className={hiddenCss['hidden']}>{isAwaited ? waited.text : ''}</output>;
+  return isAwaited ? <output className={hiddenCss['hidden']}>{waited.text}</output> : null;
 }

@@ -109,7 +109,9 @@ export function TokenLedger() {
   const tokens = tokensOf(pages.data);
 
   const areOld = pages.isPlaceholderData;
-  const counts = useCounts(asked, { tokens, areOld, more: pages.hasNextPage });
+  const counted = useCounts(asked, { tokens, areOld, more: pages.hasNextPage });
+  const { counts } = counted;
+  const error = pages.error ?? counted.error;
 
   const { selected, selectedIds, found, select, selectAll } = useSelection(pages, asked, counts);
   const [exporting, setExporting] = useState<Exporting | null>(null);
@@ -196,7 +198,7 @@ export function TokenLedger() {
         notice={
           <>
             <TokenJobs />
-            {pages.error !== null && <Notice tone="danger">{errorText(pages.error.error)}</Notice>}
+            {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
           </>
         }
       >

@@ -164,10 +164,7 @@ describe('selecting all selects all matches, including those not loaded', () => 
     const counted = Promise.withResolvers<void>();
     let found = 4321;
     const { bridge, user } = renderLong({
-      'token:count': async () => {
-        await counted.promise;
-        return ok({ found, active: 1234 });
-      },
+      'token:count': () => counted.promise.then(() => ok({ found, active: 1234 })),
     });
     await row('Billing');
     expect(countShown()).toBe('…');
@@ -274,8 +271,10 @@ test('an empty ledger shows the first step', async () => {
   expect(usePlace.getState().page).toBe('applications');
 });
 
-test('a ledger that can’t be read says why', async () => {
-  renderLedger({ 'token:list': () => fails('database/busy') });
+test.each(['token:list', 'token:count'] as const)('says why %s failed', async (channel) => {
+  scrollNowhere();
+  const answers = { 'token:list': () => ok({ tokens: [...tokens], more: true }) };
+  renderLedger(Object.assign(answers, { [channel]: () => fails('database/busy') }));
   expect(await screen.findByText(/Another program is using the workspace/)).toBeTruthy();
 });
 
