@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -43,6 +44,30 @@ export function commandsSuite(program: Program, folder: string): void {
         stdout: '[TOKEN]\n',
         stderr: '',
       });
+    });
+
+    it.each([
+      ['Ctrl+C, which the whole group gets', 'SIGINT', true],
+      ['an end that only the first process is told of', 'SIGTERM', false],
+    ] as const)('passes on %s, and waits for the program', async (_what, signal, toGroup) => {
+      const script = `trap 'echo told; exit 9' ${signal.slice(3)}; echo ready; while :; do sleep 0.1; done`;
+      const unlocked = ['--env', 'TOKEN=Shop', '--passphrase-file', 'passphrase'];
+      const args = [...program.args, 'run', ...unlocked, '--', 'sh', '-c', script];
+      const child = spawn(program.program, args, {
+        cwd,
+        env: { ...process.env, ...here.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+        detached: true,
+      });
+      const { pid = 0 } = child;
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (said === '') process.kill(toGroup ? -pid : pid, signal);
+        said += text;
+      });
+      // Its output ends when the last of them has ended.
+      const [code] = (await once(child, 'close')) as [number | null];
+      expect([said, code]).toEqual(['ready\ntold\n', toGroup ? 9 : null]);
     });
 
     it('fills templates and keeps files up to date', async () => {
