@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { WorkspaceState } from '../../../shared/domain/workspace.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Button } from '../../ui/button.tsx';
-import { ButtonRow } from '../../ui/form-layout.tsx';
+import css from './entrance.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { SalvageDialog } from './salvage-dialog.tsx';
 
@@ -17,7 +17,7 @@ export function RestoreEntry({ salvages = null }: RestoreEntryProps) {
   const close = (): void => setDialog(null);
   return (
     <>
-      <ButtonRow>
+      <div className={css['ways']}>
         <Button variant="quiet" onPress={() => setDialog('restore')}>
           {t('backup.open')}
         </Button>
@@ -26,7 +26,7 @@ export function RestoreEntry({ salvages = null }: RestoreEntryProps) {
             {t('salvage.open')}
           </Button>
         )}
-      </ButtonRow>
+      </div>
       {dialog === 'restore' && <RestoreDialog onClose={close} />}
       {dialog === 'salvage' && salvages !== null && (
         <SalvageDialog workspace={salvages} onClose={close} />

@@ -50,7 +50,7 @@ test('an error is shown at its field, or above the fields if it belongs to none'
   await user.click(name());
   await user.keyboard('{Enter}');
   expect(alerts()).toEqual([
-    'Another program is using the workspace. Close it and try again.',
+    'Another program is using the workspace. Nothing was changed. Close the other program and try again.',
     'Enter a name.',
   ]);
   expect(document.activeElement).toBe(name());
