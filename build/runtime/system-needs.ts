@@ -65,6 +65,8 @@ export const packageNeeds: readonly Need[] = [
   { package: 'shared-mime-info', program: 'update-mime-database' },
   { package: 'libgtk-3-bin', program: 'gtk-launch' },
   { package: 'x11-utils', program: 'xwininfo' },
+  // A person at the keyboard: no debugger can drive a packaged window.
+  { package: 'xdotool', program: 'xdotool' },
   // Dependencies of the deb beyond those of a window.
   { package: 'libxtst6', library: 'libXtst.so.6' },
   { package: 'libatspi2.0-0', library: 'libatspi.so.0' },

@@ -10,7 +10,38 @@ import {
   type Program,
   runProgram,
 } from '../support/command-line-job.ts';
-import { untilWindows } from './installed.ts';
+import { run as inDisplay, untilWindows } from './installed.ts';
+
+/** Presses keys, as a person at the keyboard. */
+const press = (...args: readonly string[]) => inDisplay('xdotool', args);
+
+/** In a terminal, asks for a token without a passphrase, and says yes as soon as the window asks. */
+async function allowed({ program, args, env }: Program, cwd: string): Promise<Omit<Ran, 'stderr'>> {
+  const typed = [program, ...args, 'token', 'get', 'Shop'].join(' ');
+  const child = spawn('script', ['--quiet', '--return', '--command', typed, '/dev/null'], {
+    cwd,
+    env: { ...process.env, ...env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const told = { stdout: '', isOver: false };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    told.stdout += text;
+    // Nobody has signed in yet: Ctrl+C.
+    if (text.includes('Passphrase: ')) child.stdin.write('\u0003');
+  });
+  child.on('close', () => {
+    told.isOver = true;
+  });
+  const isAsked = () => told.stdout.includes('Allow this command');
+  await vi.waitUntil(() => isAsked() || told.isOver, { timeout: 60_000 });
+  // The first button says no. An answer in the first half second doesn't count.
+  if (isAsked()) await press('key', 'Tab');
+  while (!told.isOver) {
+    await press('key', 'Return');
+    await vi.waitUntil(() => told.isOver, { timeout: 300 }).catch(() => undefined);
+  }
+  return { exitCode: child.exitCode ?? -1, stdout: told.stdout };
+}
 
 const done = (stdout: unknown) => ({ exitCode: 0, stdout, stderr: '' });
 
@@ -127,5 +158,26 @@ export function commandsSuite(program: Program, folder: string): void {
     it('works with the passphrase', async () => {
       expect(await run('token get', 'Shop')).toEqual(done(expect.stringMatching(jwt)));
     });
+
+    it('works without it once a person has signed in there and allows it', async () => {
+      const [{ id } = { id: '' }] = await untilWindows(1);
+      await press('windowfocus', id);
+      const passphrase = readFileSync(join(cwd, 'passphrase'), 'utf8').trim();
+      await expect
+        .poll(
+          async () => {
+            // Again, if the page wasn't there yet.
+            await press('key', 'ctrl+a');
+            await press('type', '--delay', '20', passphrase);
+            await press('key', 'Return');
+            return allowed(here, cwd);
+          },
+          { timeout: 90_000, interval: 500 },
+        )
+        .toMatchObject({
+          exitCode: 0,
+          stdout: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\r?$/m),
+        });
+    }, 120_000);
   });
 }
