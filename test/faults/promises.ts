@@ -169,14 +169,14 @@ export const promises: readonly Promised[] = [
     verify: async ({ home, elsewhere }, acknowledged) => {
       const own = await withCore(home, (core) => openIn(core));
       const trouble = lost(own, ['Kept']);
-      if (trouble !== null) return trouble;
+      if (trouble !== null || typeof own === 'string') return trouble;
       const copy = join(elsewhere, 'copy.latchkey');
       if (!existsSync(copy)) {
         return acknowledged.has('copied') ? 'a copy that was acknowledged is gone' : null;
       }
       // On another computer: this one's data directory has the key slots, too.
       return withCore(join(elsewhere, 'computer'), async (core) =>
-        lost(await openAt(core, copy), [...own]),
+        lost(await openAt(core, copy), own),
       );
     },
   },
