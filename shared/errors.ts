@@ -138,6 +138,7 @@ export const errorCodes = [
   // The vault
   'workspace/locked',
   'workspace/rotating',
+  'workspace/merging',
   'workspace/changed',
   'workspace/wrong',
   'workspace/wait',

@@ -6,6 +6,7 @@ import { importReviewSchema } from './api-import.ts';
 import { backupCheckSchema, madeBackupSchema, workspaceCheckSchema } from './backup.ts';
 import { bulkIssueSchema } from './bulk.ts';
 import { applicationIdSchema } from './ids.ts';
+import { mergeReportSchema } from './merge.ts';
 import { takeoverCountsSchema, takeoverReviewSchema } from './takeover.ts';
 import { savedFileSchema } from './token-export.ts';
 
@@ -51,6 +52,9 @@ export const jobResults = {
   'rotate-key': z.null(),
   /** Proves the backup and gives it today's key; it is put in place afterwards. */
   restore: z.null(),
+  'merge-preview': mergeReportSchema,
+  /** Writes the merged file; it is put in place afterwards. */
+  merge: mergeReportSchema,
 } as const;
 
 export type JobKind = keyof typeof jobResults;
@@ -104,5 +108,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   jobOf('workspace-copy'),
   jobOf('rotate-key'),
   jobOf('restore'),
+  jobOf('merge-preview'),
+  jobOf('merge'),
 ]);
 export type Job = z.infer<typeof jobSchema>;

@@ -1376,6 +1376,7 @@ export interface Messages {
   readonly 'error.workspace/wrong': null;
   readonly 'error.workspace/wait': { readonly seconds: number };
   readonly 'error.workspace/rotating': null;
+  readonly 'error.workspace/merging': null;
   readonly 'error.workspace/changed': null;
   readonly 'error.workspace/exists': null;
   readonly 'error.workspace/not-new': null;
@@ -1664,6 +1665,8 @@ export interface Messages {
   readonly 'merge.choose': null;
   readonly 'merge.preview': null;
   readonly 'merge.submit': null;
+  readonly 'merge.comparing': null;
+  readonly 'merge.merging': null;
   readonly 'merge.passphrase': null;
   readonly 'merge.chooseFirst': null;
   readonly 'merge.same': null;

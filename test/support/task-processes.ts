@@ -1,13 +1,23 @@
 import { fork } from 'node:child_process';
 import { inject } from 'vitest';
-import { type TaskMessage, taskProcesses } from '../../electron/core/tasks/processes.ts';
+import type { FileTask } from '../../electron/base/database/file-task.ts';
+import {
+  type TaskMessage,
+  type TaskOrder,
+  taskProcesses,
+} from '../../electron/core/tasks/processes.ts';
 
 /**
  * Processes for long work on a file, of Node instead of Electron.
  *
- * @param isEndless stops each process when its work begins, as if SQLite took forever.
+ * @param isEndless stops each process when its work begins, as if SQLite took forever; or only those
+ *   of one kind of task.
  */
-export function nodeTaskProcesses({ isEndless = false } = {}) {
+export function nodeTaskProcesses({
+  isEndless = false,
+}: {
+  readonly isEndless?: boolean | FileTask['kind'];
+} = {}) {
   const pids: number[] = [];
   const working = Promise.withResolvers<void>();
   const processes = taskProcesses((hears, ended) => {
@@ -22,15 +32,16 @@ export function nodeTaskProcesses({ isEndless = false } = {}) {
     return {
       post(message) {
         child.send(message as object);
-        if (isEndless) process.kill(pid, 'SIGSTOP');
-        working.resolve();
+        const isOne = (message as TaskOrder).task.kind === isEndless;
+        if (isEndless === true || isOne) process.kill(pid, 'SIGSTOP');
+        if (typeof isEndless === 'boolean' || isOne) working.resolve();
       },
       kill: () => void child.kill('SIGKILL'),
     };
   });
   return {
     ...processes,
-    /** Settled once the first process has its work. */
+    /** Settled once the first process has its work, of those that may be endless. */
     working: working.promise,
     /** How many have ever been started, and how many of them run. */
     started: () => pids.length,

@@ -1,4 +1,6 @@
+import type { ActivityEntry } from '../../../shared/domain/activity.ts';
 import type { JobProgress } from '../../../shared/domain/job.ts';
+import type { MergeReport } from '../../../shared/domain/merge.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Key } from '../crypto/key.ts';
@@ -12,6 +14,20 @@ export interface RotateTask {
   readonly trailer: Uint8Array;
 }
 
+/** Writes the workspace as it is after merging a copy, as a separate file. */
+export interface MergeTask {
+  /** The other copy, which nobody has open. */
+  readonly copy: string;
+  readonly temporary: string;
+  /** Written to the end of the new file. */
+  readonly trailer: Uint8Array;
+  /** How the activity log names the copy. */
+  readonly subject: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly by: Pick<ActivityEntry, 'byName' | 'byMethod'>;
+}
+
 /** Work on a whole file, which only ending its process can interrupt. */
 export type FileTask =
   | {
@@ -23,6 +39,9 @@ export type FileTask =
       readonly trailer: Uint8Array;
     }
   | ({ readonly kind: 'rotate' } & RotateTask)
+  | ({ readonly kind: 'merge' } & MergeTask)
+  /** What merging this copy would change; `merge/altered` if its rows don't match its seal. */
+  | { readonly kind: 'preview-merge'; readonly copy: string }
   | {
       readonly kind: 'copy-file';
       readonly from: string;
@@ -40,6 +59,8 @@ export type FileTask =
 export interface TaskResults {
   readonly 'save-copy': null;
   readonly rotate: null;
+  readonly merge: MergeReport;
+  readonly 'preview-merge': MergeReport;
   readonly 'copy-file': null;
   /** What is wrong, in SQLite's words. */
   readonly 'check-tables': readonly string[];
@@ -51,7 +72,7 @@ export interface TaskResults {
 export type TaskAnswer<T extends FileTask> = Result<TaskResults[T['kind']], AppError>;
 
 export interface TaskOptions {
-  /** The new data key of a rotation; the caller wipes it. */
+  /** The new data key of a rotation, or that of the copy to merge; the caller wipes it. */
   readonly to?: Key;
   /** Ends the task at once. */
   readonly signal?: AbortSignal;

@@ -1,6 +1,6 @@
 import type { JobProgress } from '../../../shared/domain/job.ts';
 import { newKeyPair, openBox } from '../../base/crypto/sealed-box.ts';
-import { KEY_PLACE, NEW_KEY_PLACE, type TaskMessage, type TaskOrder } from './processes.ts';
+import { KEY_PLACE, SECOND_KEY_PLACE, type TaskMessage, type TaskOrder } from './processes.ts';
 import { runTask } from './run-task.ts';
 
 /** How a process of Electron hears its parent; one of Node uses `process` itself. */
@@ -28,7 +28,7 @@ post({ kind: 'ready', publicKey: own.publicKey });
 
 function work({ file, task, ...sealed }: TaskOrder): void {
   const key = openBox(own.privateKey, sealed.key, KEY_PLACE);
-  const to = sealed.to === null ? null : openBox(own.privateKey, sealed.to, NEW_KEY_PLACE);
+  const to = sealed.to === null ? null : openBox(own.privateKey, sealed.to, SECOND_KEY_PLACE);
   own.privateKey.wipe();
   if (key === null) throw new Error('The key of a task is sealed for another process');
   const answer = runTask(file, { key, to }, task, inPercent());

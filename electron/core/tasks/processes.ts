@@ -26,7 +26,7 @@ export interface TaskOrder {
 
 /** The binding of a data key that is sealed for a process. */
 export const KEY_PLACE = 'task';
-export const NEW_KEY_PLACE = 'task, new key';
+export const SECOND_KEY_PLACE = 'task, second key';
 
 /** What the process says: first its public key, last its answer. */
 export type TaskMessage =

@@ -10,13 +10,14 @@ import type { FileTask } from '../../base/database/file-task.ts';
 import { saveCopy } from '../../base/database/save-copy.ts';
 import { areRowsSealed } from '../../base/database/seal.ts';
 import { copyWhole } from '../../base/disk/move-file.ts';
+import { mergeFiles, previewFiles } from '../../features/merge/merge-files.ts';
 import { prepareRotation } from '../../features/workspace/rotate.ts';
 import { countUnreadable } from '../../features/workspace/row-shapes.ts';
 
 export interface TaskKeys {
   /** The data key of the file. */
   readonly key: Key;
-  /** The new data key, for a rotation. */
+  /** The new data key of a rotation, or that of the copy to merge. */
   readonly to: Key | null;
 }
 
@@ -38,7 +39,10 @@ export function runTask(
         return areRowsSealed(readable, key) ? ok(null) : err(appError('seal/altered'));
       }
       if (task.kind === 'save-copy') return saveCopy(readable, { ...task, key });
-      if (to === null) throw new Error('A rotation needs a new key');
+      if (to === null) throw new Error(`A task needs a second key: ${task.kind}`);
+      const merging = { ours: key, theirs: to, onProgress };
+      if (task.kind === 'merge') return mergeFiles(readable, task, merging);
+      if (task.kind === 'preview-merge') return previewFiles(db, task.copy, merging);
       return prepareRotation(readable, { from: key, to }, task, onProgress);
     } finally {
       db.close();

@@ -13,8 +13,8 @@ import type {
 import { filesOf } from '../../base/database/save-copy.ts';
 import {
   KEY_PLACE,
-  NEW_KEY_PLACE,
   newTaskProgress,
+  SECOND_KEY_PLACE,
   type TaskOrder,
   type TaskProcesses,
 } from './processes.ts';
@@ -89,7 +89,7 @@ function orderOf(
     file,
     task: 'trailer' in task ? { ...task, trailer: alone(task.trailer) } : task,
     key: alone(sealBox(publicKey, key, KEY_PLACE)),
-    to: to === undefined ? null : alone(sealBox(publicKey, to, NEW_KEY_PLACE)),
+    to: to === undefined ? null : alone(sealBox(publicKey, to, SECOND_KEY_PLACE)),
   };
 }
 
@@ -117,10 +117,11 @@ async function inProcess(
   }
 }
 
-/** What a task leaves if its process is killed. A finished rotation is wanted under this name. */
+/** What a task leaves if its process is killed. Some finished files are wanted under this name. */
 function removeUnfinished(task: FileTask & { readonly temporary: string }): void {
   for (const path of filesOf(task.temporary)) {
-    if (task.kind !== 'rotate' || path !== task.temporary) rmSync(path, { force: true });
+    const isWanted = task.kind === 'rotate' || task.kind === 'merge';
+    if (!isWanted || path !== task.temporary) rmSync(path, { force: true });
   }
 }
 

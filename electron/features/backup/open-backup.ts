@@ -8,7 +8,12 @@ import type { Key } from '../../base/crypto/key.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import { databaseError } from '../../base/database/database-error.ts';
 import { PAGE_BYTES, readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
-import { headerProblem, type OpenDatabase, openDatabase } from '../../base/database/open.ts';
+import {
+  headerProblem,
+  type OpenDatabase,
+  type Opening,
+  openDatabase,
+} from '../../base/database/open.ts';
 import { pageCount, readTrailer } from '../../base/database/trailer.ts';
 import { shmOf, walOf } from '../../base/database/wal-pages.ts';
 import { makeFolderNow } from '../../base/disk/make-folder.ts';
@@ -33,6 +38,7 @@ export interface OpenedBackup {
 /**
  * Copies a backup to `copy` and opens the copy with what unlocked the workspace at that time.
  *
+ * @param mostProven with more protected rows than this, only its seal is checked, not the rows.
  * @returns the open copy, which the caller closes; `workspace/wrong`, `backup/in-use`, or why it
  *   can't be opened as a backup.
  */
@@ -40,6 +46,7 @@ export async function openBackup(
   backup: string,
   copy: string,
   typed: TypedSecret,
+  { mostProven }: Pick<Opening, 'mostProven'> = {},
 ): Promise<Result<OpenedBackup, AppError>> {
   let way: Unlocked | null = null;
   let opened: Result<OpenDatabase, AppError> | null = null;
@@ -71,7 +78,10 @@ export async function openBackup(
     const beforeWriting = (db: WritableDb): void => {
       pages = pageCount(db);
     };
-    opened = openDatabase(copy, dataKey, { beforeWriting });
+    opened = openDatabase(copy, dataKey, {
+      beforeWriting,
+      ...(mostProven !== undefined && { mostProven }),
+    });
     if (!opened.ok) {
       const { code } = opened.error;
       return err(appError(code, { detail: { file: backup } }));

@@ -56,15 +56,17 @@ export function previewMerge(work: Work, counts: Counts): void {
     for (const entry of ledgerEntries(table, work)) counts.count(table, entry);
   }
   const { ours, theirs } = work;
-  counts.countEntries(addedEntries(work, sharedEntry(ours.db, theirs.db)));
+  const shared = sharedEntry(ours.db, theirs.db, ours.onRow);
+  counts.countEntries(addedEntries(work, shared, ours.onRow));
 }
 
 const differencesIn = ({ before, merged }: Work, table: CatalogueTable) =>
   compare(kindOf(table), before[table], merged.catalogue[table]);
 
-function addedEntries({ ours, theirs }: Work, shared: number): number {
+function addedEntries({ ours, theirs }: Work, shared: number, onRow?: () => void): number {
   let added = 0;
-  for (const { isOurs } of mergedTail(ours.db, theirs.db, shared)) if (!isOurs) added += 1;
+  const tail = mergedTail(ours.db, theirs.db, shared, onRow);
+  for (const { isOurs } of tail) if (!isOurs) added += 1;
   return added;
 }
 
@@ -234,7 +236,7 @@ function countUses(db: WritableDb): void {
 /** Rebuilds the hash chain from the entry at which the logs diverge. */
 function writeLog(db: WritableDb, dataKey: Key, work: Work, counts: Counts): void {
   const { ours, theirs } = work;
-  const shared = sharedEntry(ours.db, theirs.db);
+  const shared = sharedEntry(ours.db, theirs.db, ours.onRow);
   const added = addedEntries(work, shared);
   counts.countEntries(added);
   if (added === 0) return;
@@ -243,7 +245,7 @@ function writeLog(db: WritableDb, dataKey: Key, work: Work, counts: Counts): voi
   let previous: Uint8Array = lastId === 0 ? CHAIN_START : chainAt(db, lastId);
   run(db, 'DELETE FROM activity_search WHERE rowid > ?', lastId);
   run(db, 'DELETE FROM activity WHERE id > ?', lastId);
-  for (const { row } of mergedTail(ours.db, theirs.db, shared)) {
+  for (const { row } of mergedTail(ours.db, theirs.db, shared, ours.onRow)) {
     lastId += 1;
     const entry = { ...entryOf(row), id: lastId };
     const chain = linkOf(previous, entry);

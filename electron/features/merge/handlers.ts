@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { MergeReport } from '../../../shared/domain/merge.ts';
 import type { TypedSecret } from '../../../shared/domain/passphrase.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -6,23 +6,10 @@ import type { Output, Parsed } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Call, MergeChannel } from '../../base/context/context.ts';
 import type { Shell } from '../../base/context/shell.ts';
-import { createCipher } from '../../base/crypto/cipher.ts';
-import { connect } from '../../base/database/connect.ts';
-import { inTransaction, type ReadableDb } from '../../base/database/database.ts';
-import { createSeal } from '../../base/database/seal.ts';
 import { copyIn, openBackup, removeCopy } from '../backup/open-backup.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
 import type { Session } from '../workspace/session.ts';
-import { markOf, takePastKeys } from '../workspace/witness.ts';
-import { applyMerge, prepareMerge, previewMerge, type Work } from './apply.ts';
-import { Counts } from './report.ts';
-import type { Side } from './tables.ts';
-
-/** The other copy of the workspace. */
-interface Other extends Side {
-  /** A mark of its data key: see witness.ts. */
-  readonly keyMark: Buffer;
-}
+import { mergeCopy, type OtherCopy, previewCopy } from './merge-copy.ts';
 
 export type MergeHandlers = {
   readonly [C in MergeChannel]: (
@@ -34,6 +21,8 @@ export type MergeHandlers = {
 export interface MergeHandlerOptions {
   readonly home: string;
   readonly shell: Shell;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Makes a backup; never fails. */
   readonly before: (open: Session) => Promise<void>;
 }
@@ -43,7 +32,7 @@ const locked = err(appError('workspace/locked'));
 /** Merges two copies of one workspace that were changed separately. */
 export function createMergeHandlers(
   manager: WorkspaceManager,
-  { home, shell, before }: MergeHandlerOptions,
+  { home, shell, now, before }: MergeHandlerOptions,
 ): MergeHandlers {
   /** The file chosen in the dialog: the page must not pass a path of its own. */
   let chosen: string | null = null;
@@ -51,35 +40,25 @@ export function createMergeHandlers(
   async function withCopy(
     typed: TypedSecret,
     { paths: [given] }: Call,
-    work: (open: Session, other: Other, file: string) => Result<MergeReport, AppError>,
+    work: (open: Session, other: OtherCopy) => Promise<Result<MergeReport, AppError>>,
   ): Promise<Result<MergeReport, AppError>> {
     const open = manager.session();
     const file = given ?? chosen;
     if (open === null) return locked;
     if (file === null) return err(appError('file/unreadable'));
-    return manager.throttle().guess(async () => {
-      const copy = copyIn(join(home, 'backups'));
+    const copy = copyIn(join(home, 'backups'));
+    try {
+      const found = await manager.throttle().guess(() => openCopy(open, file, copy, typed));
+      if (!found.ok) return found;
       try {
-        const found = await openBackup(file, copy, typed);
-        if (!found.ok) return found;
-        const { id, dataKey, opened } = found.value;
-        try {
-          if (id !== open.id) return err(appError('merge/other-workspace'));
-          if (!opened.isIntact) return err(appError('merge/altered'));
-          if (manager.session() !== open) return locked;
-          return work(
-            open,
-            { db: opened.db, cipher: createCipher(dataKey), keyMark: markOf(opened.seal) },
-            file,
-          );
-        } finally {
-          opened.db.close();
-          dataKey.wipe();
-        }
+        if (manager.session() !== open) return locked;
+        return await work(open, found.value);
       } finally {
-        removeCopy(copy);
+        found.value.dataKey.wipe();
       }
-    });
+    } finally {
+      removeCopy(copy);
+    }
   }
 
   return {
@@ -91,59 +70,31 @@ export function createMergeHandlers(
       return ok({ file });
     },
 
-    'merge:preview': ({ passphrase }, call) =>
-      withCopy(passphrase, call, (open, other) =>
-        fromBefore(open, other, (work) => {
-          const counts = new Counts();
-          previewMerge(work, counts);
-          return ok(counts.report(work.merged.conflicts));
-        }),
-      ),
+    'merge:preview': ({ passphrase }, call) => withCopy(passphrase, call, previewCopy),
 
     async 'merge:run'({ passphrase }, call) {
-      const open = manager.session();
-      if (open !== null) await before(open);
-      return withCopy(passphrase, call, mergeInto);
+      const begun = manager.session();
+      if (begun !== null) await before(begun);
+      return withCopy(passphrase, call, (open, other) =>
+        mergeCopy({ home, manager, open, other, at: now() }),
+      );
     },
   };
 }
 
-/** Reads the open workspace over a connection of its own: as it was before anything is written. */
-function fromBefore<T>(
-  { file, dataKey, context: { cipher } }: Session,
-  other: Other,
-  work: (merge: Work) => T,
-): T {
-  const db = connect(file.path, dataKey, { readonly: true }) as unknown as ReadableDb;
-  try {
-    return work(prepareMerge({ db, cipher }, other));
-  } finally {
-    db.close();
-  }
-}
-
-function mergeInto(open: Session, other: Other, file: string): Result<MergeReport, AppError> {
-  const { context, dataKey, integrity } = open;
-  const { db, activity } = context;
-  const doubt = integrity.doubt();
-  if (doubt?.code === 'seal/altered') return err(doubt);
-  const counts = new Counts();
-  const done = fromBefore(open, other, (work) => {
-    db.pragma('foreign_keys = OFF');
-    try {
-      return inTransaction(db, () => {
-        applyMerge(db, dataKey, work, counts);
-        takePastKeys(db, createSeal(db, dataKey), other.db, other.keyMark);
-        const { tokens, revocations } = counts.report([]);
-        const detail = { tokens: tokens.added, revocations: revocations.added };
-        activity.record({ kind: 'workspace/merged', subject: basename(file), detail });
-        return ok(work.merged.conflicts);
-      });
-    } finally {
-      db.pragma('foreign_keys = ON');
-    }
-  });
-  if (!done.ok) return done;
-  integrity.witness();
-  return ok(counts.report(done.value));
+/** Copies the other copy to `copy` and proves what opens it. Its rows are proven where they are read. */
+async function openCopy(
+  open: Session,
+  file: string,
+  copy: string,
+  typed: TypedSecret,
+): Promise<Result<OtherCopy, AppError>> {
+  const found = await openBackup(file, copy, typed, { mostProven: 0 });
+  if (!found.ok) return found;
+  const { id, dataKey, opened } = found.value;
+  opened.db.close();
+  const isOther = id !== open.id;
+  if (!isOther && opened.isIntact) return ok({ copy, dataKey, chosen: file });
+  dataKey.wipe();
+  return err(appError(isOther ? 'merge/other-workspace' : 'merge/altered'));
 }

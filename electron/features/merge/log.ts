@@ -10,12 +10,20 @@ const COLUMNS = 'id, at, kind, subject, detail, by_name, by_method, seal';
 const inOrder = byColumns(keyColumnsOf('activity'));
 const byId = byColumns(['id', ...keyColumnsOf('activity')]);
 
-/** The id of the last entry before two logs diverge; 0 if they have none in common. */
-export function sharedEntry(ours: ReadableDb, theirs: ReadableDb): number {
+const ignored = (): void => {};
+
+/**
+ * The id of the last entry before two logs diverge; 0 if they have none in common.
+ *
+ * @param onRow called for each row of either log that both have there.
+ */
+export function sharedEntry(ours: ReadableDb, theirs: ReadableDb, onRow = ignored): number {
   let last = 0;
   for (const [one, other] of inPairs(entriesAfter(ours, 0), entriesAfter(theirs, 0), byId)) {
     if (one === null || other === null) break;
     last = number(one['id']);
+    onRow();
+    onRow();
   }
   return last;
 }
@@ -26,13 +34,19 @@ export interface TailEntry {
   readonly isOurs: boolean;
 }
 
-/** The entries of both logs that follow the shared one, by time; one that both have comes once. */
+/**
+ * The entries of both logs that follow the shared one, by time; one that both have comes once.
+ *
+ * @param onRow called for each row of either log.
+ */
 export function* mergedTail(
   ours: ReadableDb,
   theirs: ReadableDb,
   shared: number,
+  onRow = ignored,
 ): Generator<TailEntry, void> {
   for (const [one, other] of inPairs(tailOf(ours, shared), tailOf(theirs, shared), inOrder)) {
+    for (const read of [one, other]) if (read !== null) onRow();
     const row = one ?? other;
     if (row !== null) yield { row, isOurs: one !== null };
   }

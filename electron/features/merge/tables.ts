@@ -16,6 +16,8 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Side {
   readonly db: ReadableDb;
   readonly cipher: Cipher;
+  /** Called for each row that is read. */
+  readonly onRow?: () => void;
 }
 
 /** The tables that are merged, referenced tables first. */
@@ -109,7 +111,7 @@ export const rowSchema = z.record(
  * @param order columns, in the order of an index.
  */
 export function* rowsIn(
-  { db, cipher }: Side,
+  { db, cipher, onRow = () => {} }: Side,
   table: MergedTable,
   order: readonly string[] = [],
 ): Generator<Row> {
@@ -117,6 +119,7 @@ export function* rowsIn(
   const select = `SELECT ${columns.join(', ')} FROM ${table}`;
   const rows = each(db, order.length === 0 ? select : `${select} ORDER BY ${order.join(', ')}`);
   for (const row of rows) {
+    onRow();
     const parsed = readableRow(table, row);
     yield UNCOMPARED.has(table) ? parsed : opened(table, parsed, cipher);
   }

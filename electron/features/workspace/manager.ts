@@ -128,6 +128,12 @@ export function createWorkspaceManager(options: WorkspaceManagerOptions) {
     /** Gives the workspace a new data key. */
     rotate: (open: Session, slots: readonly KeySlot[], entry: NewActivity) =>
       rotateKey({ front, open, slots, entry }),
+    /** Replaces the open workspace, which stays open, with a file that has the same key. */
+    replace: (open: Session, put: (file: string) => Result<null, AppError>) =>
+      whileClosed(open, null, (file) => {
+        const done = put(file);
+        return done.ok ? ok(file) : done;
+      }),
     restore: (
       open: Session | null,
       unlocked: Unlocked,

@@ -68,6 +68,7 @@ export function BackupSettings() {
         />
         <JobStatus kind="backup" label={t('backup.creating')} />
         <JobStatus kind="workspace-check" label={t('backup.checking')} />
+        <JobStatus kind="merge" label={t('merge.merging')} />
         {error !== null && <Notice tone="danger" title={errorText(error)} />}
         {error === null && state.error !== null && (
           <Notice tone="warning" title={t('backup.failed')}>

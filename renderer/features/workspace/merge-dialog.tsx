@@ -3,6 +3,7 @@ import type { MergeReport } from '../../../shared/domain/merge.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { t, tFrom } from '../../../shared/words/words.ts';
 import { useAction } from '../../program/calls.ts';
+import { JobStatus } from '../../program/job-status.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
@@ -34,7 +35,8 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   async function submit(): Promise<void> {
     if (file === null) return;
     const answer = await (report === null ? preview : merge).run({ passphrase });
-    setError(answer.ok ? null : answer.error);
+    const isCancelled = !answer.ok && answer.error.code === 'call/cancelled';
+    setError(answer.ok || isCancelled ? null : answer.error);
     if (!answer.ok) return;
     if (report === null) {
       setReport(answer.value);
@@ -80,6 +82,8 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
           error={error}
         />
         {report !== null && <Preview report={report} />}
+        {preview.pending && <JobStatus kind="merge-preview" label={t('merge.comparing')} />}
+        {merge.pending && <JobStatus kind="merge" label={t('merge.merging')} />}
       </FormLayout>
     </Dialog>
   );

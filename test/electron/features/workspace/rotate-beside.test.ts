@@ -66,11 +66,30 @@ function whenBegun<T>(
   });
 }
 
+/** Another copy of the open workspace, in which somebody made the application Theirs. */
+async function otherCopy({ core, shell }: Opened): Promise<string> {
+  const home = temporaryDirectory();
+  const file = join(home, 'workspace.latchkey');
+  shell.saveTo = { path: file };
+  expect(await core.call('workspace:save-copy', {})).toEqual(ok({ file }));
+  // Before what is logged here meanwhile: the merged log is another chain.
+  const other = openCore(home, { now: () => START - 1000 });
+  await enter(other);
+  await other.call('application:create', { ...draft, name: 'Theirs' });
+  await other.close();
+  return file;
+}
+
+const merge = ({ core }: Opened, copy: string, channel = 'merge:run') =>
+  core.call(channel, { passphrase }, { paths: [copy] });
+
 const rotate = ({ core }: Opened) => core.call('workspace:rotate-key', { passphrase });
 
-/** Unfinished files in the workspace's folder. */
+/** Unfinished files in the workspace's folder, and copies of other files. */
 const halfMade = (home: string) =>
-  readdirSync(home).filter((name) => name.startsWith('.latchkey-'));
+  [home, join(home, 'backups')]
+    .flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : []))
+    .filter((name) => name.startsWith('.latchkey-'));
 
 async function names(core: Core): Promise<unknown> {
   const listed = await core.call('application:list', {});
@@ -283,4 +302,94 @@ test('a backup from before a rotation is given today’s key in a process; a loc
   // The checks of its pages and its rows, the rotation, and the backup of the workspace as it was.
   expect(processes.started() - before).toBe(4);
   expect(await names(core)).toEqual(['Kept']);
+});
+
+test('a copy is merged while what is open can be read, and not changed', async () => {
+  const opened = await openOnThreads();
+  const { core, home } = opened;
+  const copy = await otherCopy(opened);
+  const meanwhile = whenBegun(opened, 'merge', () =>
+    Promise.all([
+      names(core),
+      core.call('application:create', { ...draft, name: 'Lost' }),
+      merge(opened, copy, 'merge:preview'),
+    ]),
+  );
+  expect(await merge(opened, copy)).toMatchObject({
+    value: { applications: { added: 1, changed: 0 }, conflicts: [] },
+  });
+  const [read, ...refused] = await meanwhile;
+  expect(read).toEqual(['Kept']);
+  const merging = { ok: false, error: { code: 'workspace/merging' } };
+  expect(refused).toMatchObject([merging, merging]);
+  expect(halfMade(home)).toEqual([]);
+
+  // The session goes on, and the file is the one that this computer knows.
+  await core.call('application:create', { ...draft, name: 'Later' });
+  await core.call('workspace:lock', {});
+  expect(await core.call('workspace:sign-in', byPassphrase)).toEqual(ok(null));
+  expect(await names(core)).toHaveLength(3);
+  expect(await core.call('workspace:state', {})).toMatchObject({ value: { doubt: null } });
+  expect(await core.call('activity:verify', {})).toMatchObject({ value: { brokenAt: null } });
+});
+
+test('while copies are compared, the workspace can be changed', async () => {
+  const opened = await openOnThreads();
+  const copy = await otherCopy(opened);
+  const meanwhile = whenBegun(opened, 'merge-preview', () =>
+    opened.core.call('application:create', { ...draft, name: 'Meanwhile' }),
+  );
+  const compared = await merge(opened, copy, 'merge:preview');
+  expect(compared).toMatchObject({ value: { applications: { added: 1 } } });
+  expect(await meanwhile).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['merge:preview', 'preview-merge'],
+  ['merge:run', 'merge'],
+] as const)(
+  'a %s that never ends is cancelled, or ended by a lock: all is as it was',
+  { tags: ['authenticity/lock', 'memory/data-key'] },
+  async (channel, kind) => {
+    const opened = await openOnThreads(nodeTaskProcesses({ isEndless: kind }));
+    const { core, processes, home, shell } = opened;
+    const copy = await otherCopy(opened);
+    const before = await core.call('activity:list', { limit: 50 });
+    const working = merge(opened, copy, channel);
+    await processes.working;
+    expect(await names(core)).toEqual(['Kept']);
+    await core.call('job:cancel', { id: shell.jobs.at(-1)?.id });
+    expect(await working).toMatchObject({ error: { code: 'call/cancelled' } });
+    expect([processes.running(), halfMade(home)]).toEqual([0, []]);
+    expect(await core.call('activity:list', { limit: 50 })).toEqual(before);
+    expect(await core.call('application:create', { ...draft, name: 'Later' })).toMatchObject({
+      ok: true,
+    });
+
+    const isBegun = whenBegun(opened, channel === 'merge:run' ? 'merge' : 'merge-preview', () =>
+      core.call('workspace:lock', {}),
+    );
+    expect(await merge(opened, copy, channel)).toMatchObject(locked);
+    expect(await isBegun).toEqual(ok(null));
+    expect([processes.running(), halfMade(home)]).toEqual([0, []]);
+    expect(await core.call('workspace:sign-in', byPassphrase)).toEqual(ok(null));
+    expect(await names(core)).toEqual(['Kept', 'Later']);
+  },
+);
+
+test('what a merge reads is counted, each row once', async () => {
+  const home = temporaryDirectory();
+  const shell = recordingShell();
+  const core = openCore(home, { shell, now: () => START });
+  onTestFinished(() => core.close());
+  await enter(core);
+  const copy = await otherCopy({ core, shell } as Opened);
+  for (const channel of ['merge:preview', 'merge:run']) {
+    expect(await core.call(channel, { passphrase }, { paths: [copy] })).toMatchObject({ ok: true });
+    const job = shell.jobs.findLast(
+      ({ state, kind }) => state === 'done' && kind.startsWith('merge'),
+    );
+    expect(job?.progress.total).toBeGreaterThan(20);
+    expect(job?.progress.done).toBe(job?.progress.total);
+  }
 });
