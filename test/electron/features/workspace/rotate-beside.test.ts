@@ -196,8 +196,12 @@ test('one that is cancelled leaves all as it was', async () => {
   });
 });
 
-test('what another call was still writing is not lost: nothing is rotated then', async () => {
+test.each([
+  ['rotated', 'rotate-key', (opened: Opened) => rotate(opened)],
+  ['merged', 'merge', (opened: Opened, copy: string) => merge(opened, copy)],
+] as const)('what another call still wrote stays: nothing is %s', async (_, kind, work) => {
   const opened = await openOnThreads();
+  const copy = await otherCopy(opened);
   const { core, shell, home } = opened;
   const asked = Promise.withResolvers<null>();
   const chosen = Promise.withResolvers<string>();
@@ -207,12 +211,12 @@ test('what another call was still writing is not lost: nothing is rotated then',
   };
   const exported = core.call('gateway:export', { file: 'jwks' });
   await asked.promise;
-  void whenBegun(opened, 'rotate-key', async () => chosen.resolve(join(home, 'jwks.json')));
-  const rotated = await rotate(opened);
+  void whenBegun(opened, kind, async () => chosen.resolve(join(home, 'jwks.json')));
+  const done = await work(opened, copy);
   const wasExported = (await exported).ok;
   const log = JSON.stringify(await core.call('activity:list', { limit: 50 }));
   expect(log.includes('gateway/exported')).toBe(wasExported);
-  expect(rotated.ok || rotated.error.code).toBe('workspace/changed');
+  expect(done.ok || done.error.code).toBe('workspace/changed');
   expect(await names(core)).toEqual(['Kept']);
   expect(halfMade(home)).toEqual([]);
 });
