@@ -83,16 +83,19 @@ function memoryOf(electron: ElectronApplication): Promise<number> {
   );
 }
 
-/** The longest that a program may be busy after a sign-in, in seconds: it proves all rows then. */
-const SETTLING_SECONDS = 60;
+/** The longest that the tasks after a sign-in may take, in seconds: rows are proved, the file is checked. */
+const TASKS_SECONDS = 240;
 
-/** The same once it has settled: the lowest of a minute, unless it stays the same for ten seconds. */
+/** The same once no task runs any more: the lowest of ten seconds. */
 async function idleMemoryOf(electron: ElectronApplication): Promise<number> {
-  let [least, since] = [Number.POSITIVE_INFINITY, 0];
-  for (let second = 0; second < SETTLING_SECONDS && since < 10; second += 1) {
-    const now = await memoryOf(electron);
-    since = now < least * 0.98 ? 0 : since + 1;
-    least = Math.min(least, now);
+  const tasks = () =>
+    electron.evaluate(
+      ({ app }) => app.getAppMetrics().filter(({ name }) => name === 'latchkey-task').length,
+    );
+  for (let second = 0; second < TASKS_SECONDS && (await tasks()) > 0; second += 1) await wait(1000);
+  let least = Number.POSITIVE_INFINITY;
+  for (let second = 0; second < 10; second += 1) {
+    least = Math.min(least, await memoryOf(electron));
     await wait(1000);
   }
   const processes = await electron.evaluate(({ app }) =>
