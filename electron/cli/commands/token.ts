@@ -144,7 +144,7 @@ export function addTokenCommands(program: Command, surroundings: Surroundings): 
       const isMany = ['app', 'key', 'consumerKey', 'issuedBefore'].some(
         (name) => name in narrowing,
       );
-      if ((typed === undefined) !== isMany) {
+      if ((typed === undefined) !== isMany || (dryRun === true && !isMany)) {
         throw new Failure(t('cli.tokenOrFilter'), exitCodes.wrongUsage);
       }
       return typed === undefined

@@ -57,6 +57,12 @@ describe('token revoke', () => {
     expect((await run('token', 'revoke')).exitCode).toBe(2);
     expect((await run('token', 'revoke', shop.tokenId, '--app', 'Shop')).exitCode).toBe(2);
   });
+
+  test('refuses a dry run of one token, which would be revoked', async () => {
+    const { run, shop, states } = await twoApps();
+    expect((await run('token', 'revoke', shop.tokenId, '--dry-run')).exitCode).toBe(2);
+    expect(await states()).toMatchObject({ [shop.tokenId]: 'active' });
+  });
 });
 
 describe('token regenerate', () => {
