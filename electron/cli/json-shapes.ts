@@ -1,6 +1,7 @@
 const APP = '{id, name, subscriptions}';
 const ISSUED = '{consumerKey, tokenId, expiresAt}';
 const ISSUED_MANY = '[{application, type, tokenId, expiresAt}]';
+const WOULD = '{wouldIssue, wouldRevoke, wouldLeaveOut}';
 const TOKEN = '{id, application, type, state, issuedAt, expiresAt, kid}';
 const SECRET = '{id, note, state, createdAt, lastShownAt, expiresAt, revokedAt}';
 const KEY = '{kid, algorithm}';
@@ -38,12 +39,12 @@ export const jsonShapes = {
   'plan list': `[${PLAN}]`,
   'plan create': PLAN,
   'plan delete': NOTHING,
-  'keys generate': `${ISSUED}; for several applications ${ISSUED_MANY}`,
+  'keys generate': `${ISSUED}; for several applications, --all or --all-scopes ${ISSUED_MANY}; with --dry-run ${WOULD}`,
   'keys show':
     '{consumerKey, tokenId, state, expiresAt, scopes: [name]}, or null before there are any',
   'keys remove': NOTHING,
   'token get': 'the JWT, a string; an expired or revoked one is refused',
-  'token regenerate': `${ISSUED}; with --expiring-within or --key ${ISSUED_MANY}`,
+  'token regenerate': `${ISSUED}; with --expiring-within or --key ${ISSUED_MANY}; with --dry-run ${WOULD}`,
   'token list': `[${TOKEN}]`,
   'token inspect':
     '{valid, reasons: [{code, text}], header, claims}, and keys of a key’s file; exit 1 if it is no token or key',
@@ -72,7 +73,7 @@ export const jsonShapes = {
     '{counts: {applications, changed, keys, secrets, subscriptions, tokens, revocations, foreign, unchanged}, applications: [{name, isNew, keys, secrets, subscriptions, tokens, revocations, fields}], leftOut: [{reason, count, examples}]}; exit 1 if anything is left out',
   'backup create': '{file, at, bytes}',
   'backup check':
-    '{ok, findings, owner, contents: {applications, apis, tokens, signingKeys}, newest}; exit 1 if anything is found',
+    '{ok, findings: [{kind, what, count?}], owner, contents: {applications, apis, tokens, signingKeys}, newest}; exit 1 if anything is found',
   'backup restore': '{aside}: the name under which the previous workspace is kept, or null',
   activity: '[{id, at, kind, subject, detail, by, method}], newest first',
   run: 'nothing: the output and the exit code are the program’s',

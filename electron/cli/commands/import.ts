@@ -45,14 +45,24 @@ export function addImportCommand(program: Command, surroundings: Surroundings): 
 const names = Object.keys(takeoverCountsSchema.shape) as (keyof TakeoverCounts)[];
 
 function answerOf({ counts, leftOut, applications }: TakeoverReview): Answer {
+  const { credentials: secrets, ...others } = counts;
   const lines = names
     .filter((name) => counts[name] > 0)
     .map((name) => `${t(`takeover.counts.${name}`)}: ${counts[name]}`);
   return {
-    json: { counts, applications, leftOut },
+    json: { counts: { ...others, secrets }, applications: applications.map(rowOf), leftOut },
     text: lines.join('\n'),
     refused: leftOut.map(({ reason, count, examples }) =>
       t(`takeover.leftOut.${reason}`, { count, examples: examples.join(' · ') }),
     ),
+  };
+}
+
+/** In the words of the other commands. */
+function rowOf({ keys, credentials, ...application }: TakeoverReview['applications'][number]) {
+  return {
+    ...application,
+    keys: keys.map((type) => type.toLowerCase()),
+    secrets: credentials,
   };
 }

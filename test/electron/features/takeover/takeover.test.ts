@@ -297,7 +297,10 @@ test('the command line reads an export back, and says what it leaves out', async
   other.clock.now = line.clock.now;
   const file = join(line.cwd, 'plain.json');
   const wouldAdd = await other.json('import', file, '--dry-run');
-  expect(wouldAdd).toMatchObject({ counts: { applications: 1, tokens: 1 } });
+  expect(wouldAdd).toMatchObject({
+    counts: { applications: 1, tokens: 1, secrets: expect.any(Number) },
+    applications: [{ name: 'Shop', keys: ['production'], secrets: expect.any(Number) }],
+  });
   expect(await other.json('app', 'list')).toEqual([]);
   await other.json('import', file);
   expect(await other.json('token', 'get', 'Shop')).toBe(await line.json('token', 'get', 'Shop'));

@@ -102,7 +102,7 @@ test('an archive is read and written again: nothing is lost', async () => {
     applications: 0,
     changed: 0,
     keys: 0,
-    credentials: 0,
+    secrets: 0,
     subscriptions: 0,
     tokens: 0,
     revocations: 0,
