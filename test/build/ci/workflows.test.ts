@@ -92,6 +92,20 @@ it('hands Apple’s notary what it asks for, on macOS only', () => {
   }
 });
 
+it.runIf(process.platform === 'linux').each([
+  ['', 'none'],
+  ['MIIKbwIBAzCC=', 'MIIKbwIBAzCC='],
+])('names electron-builder a certificate only if there is one: “%s”', (secret, named) => {
+  const script = jobsOf('release.yml')['package']?.steps.find(({ run }) =>
+    run?.includes('--release'),
+  )?.run;
+  const told = execFileSync('bash', ['-ec', `npm() { echo "\${CSC_LINK-none}"; }\n${script}`], {
+    env: { ...process.env, CSC_LINK: secret, CSC_KEY_PASSWORD: secret },
+    encoding: 'utf8',
+  });
+  expect(told).toBe(`${named}\n`);
+});
+
 it('attests the packages and, for each system, what is in them', () => {
   const steps = jobsOf('release.yml')['release']?.steps ?? [];
   const attested = steps.flatMap((step) => (step.with?.['subject-checksums'] ? [step.with] : []));
