@@ -60,12 +60,21 @@ esac
 kind() {
   if grep -aq '"runtime": "trial"' "$1/resources/app.asar"; then echo trial; else echo real; fi
 }
-if [ -x "$bin/latchkey" ]; then
-  other=$(dirname -- "$(readlink -f -- "$bin/latchkey")")
-  if [ -e "$other/resources/app.asar" ] && [ "$(kind "$other")" != "$(kind "$here")" ]; then
-    echo "The menu has a $(kind "$other") Latchkey, and this is a $(kind "$here") one. First run: $other/install.sh --remove" >&2
-    exit 1
-  fi
+# The folder of the program $1, if it is a Latchkey of the other kind.
+other_kind() {
+  folder=$(dirname -- "$(readlink -f -- "$1")")
+  [ -e "$folder/resources/app.asar" ] && [ "$(kind "$folder")" != "$(kind "$here")" ] && echo "$folder"
+}
+refuse() {
+  echo "The menu has a $(kind "$other") Latchkey, and this is a $(kind "$here") one. First $1" >&2
+  exit 1
+}
+if [ -x "$bin/latchkey" ] && other=$(other_kind "$bin/latchkey"); then
+  refuse "run: $other/install.sh --remove"
+fi
+# The entry of a deb or an rpm would be hidden behind this one.
+if installed=$(command -v latchkey) && other=$(other_kind "$installed"); then
+  refuse "remove the package in $other."
 fi
 
 files | while IFS= read -r file; do mkdir -p -- "$(dirname -- "$file")"; done

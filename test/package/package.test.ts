@@ -337,8 +337,15 @@ describe('in one person’s menu', () => {
       const refused = await runAsPerson(home, join(elsewhere, 'latchkey/install.sh'));
       expect(refused).toMatchObject({ status: 1 });
       expect(refused.stderr).toContain('The menu has a real Latchkey, and this is a trial one.');
-    } finally {
       rmSync(link);
+      // One of a deb or an rpm.
+      const beside = await runAsPerson(home, join(elsewhere, 'latchkey/install.sh'), [], {
+        env: { PATH: `${real}:${process.env['PATH']}` },
+      });
+      expect(beside).toMatchObject({ status: 1 });
+      expect(beside.stderr).toContain(`First remove the package in ${real}.`);
+    } finally {
+      rmSync(link, { force: true });
       rmSync(real, { recursive: true });
     }
   });
