@@ -6,12 +6,12 @@ import type { Key } from '../crypto/key.ts';
 import { giveName } from '../disk/move-file.ts';
 import { syncFolderNow } from '../disk/sync-folder.ts';
 import { temporaryBeside } from '../disk/temporary-file.ts';
-import { connect } from './connect.ts';
-import { checkpoint, type ReadableDb, type WritableDb } from './database.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
 import { databaseError } from './database-error.ts';
 import { readFileHeader } from './file-header.ts';
-import { endWith, pageCount } from './trailer.ts';
-import { shmOf, walOf } from './wal-pages.ts';
+import { checkNewFile, copyInto, settleNewFile, withDatabase } from './new-file.ts';
+import { endWith } from './trailer.ts';
+import { filesOf, walOf } from './wal-pages.ts';
 
 export interface SavedCopy {
   readonly target: string;
@@ -30,11 +30,7 @@ export interface SavedCopy {
  * @returns `workspace/exists`, `database/damaged`, `file/disk-full` or `file/unwritable`.
  */
 export function saveCopy(db: ReadableDb, saved: SavedCopy): Result<null, AppError> {
-  return inTemporaryFile(saved, (temporary) => {
-    // SQLite accepts an existing empty file and keeps its mode.
-    closeSync(openSync(temporary, 'wx', 0o600));
-    db.prepare('VACUUM INTO ?').run(temporary);
-  });
+  return inTemporaryFile(saved, (temporary) => copyInto(db, temporary));
 }
 
 /** The same for a file and its WAL that no database has open. */
@@ -46,16 +42,8 @@ export function saveFromFiles(file: string, wal: string, saved: SavedCopy): Resu
   });
 }
 
-/** A database's file and those that SQLite may keep beside it. */
-export const filesOf = (file: string): readonly string[] => [
-  file,
-  walOf(file),
-  shmOf(file),
-  `${file}-journal`,
-];
-
 function inTemporaryFile(
-  { target, key, trailer, temporary = temporaryBeside(target), check = checkAll }: SavedCopy,
+  { target, key, trailer, temporary = temporaryBeside(target), check = checkNewFile }: SavedCopy,
   write: (temporary: string) => void,
 ): Result<null, AppError> {
   const folder = dirname(target);
@@ -74,24 +62,11 @@ function inTemporaryFile(
   }
 }
 
-function checkAll(copy: WritableDb): void {
-  const checked = copy.pragma('integrity_check(1)', { simple: true });
-  if (checked !== 'ok') throw new Error(`The copy is damaged: ${String(checked)}`);
-}
-
 type Finished = Required<Pick<SavedCopy, 'key' | 'trailer' | 'check'>>;
 
 /** Checks the copy and appends its key slots, synced to the disk. */
 function finish(file: string, { key, trailer, check }: Finished): void {
-  const db = connect(file, key) as unknown as WritableDb;
-  let pages: number;
-  try {
-    check(db);
-    checkpoint(db, 'TRUNCATE');
-    pages = pageCount(db);
-  } finally {
-    db.close();
-  }
+  const pages = withDatabase(file, key, (db) => settleNewFile(db as unknown as WritableDb, check));
   if (readFileHeader(file).kind !== 'workspace') throw new Error('The copy isn’t encrypted');
   endWith(file, pages, trailer);
 }

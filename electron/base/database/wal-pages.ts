@@ -8,6 +8,14 @@ const FRAME_BYTES = FRAME_HEADER_BYTES + PAGE_BYTES;
 export const walOf = (file: string): string => `${file}-wal`;
 export const shmOf = (file: string): string => `${file}-shm`;
 
+/** A database's file and those that SQLite may keep beside it. */
+export const filesOf = (file: string): readonly string[] => [
+  file,
+  walOf(file),
+  shmOf(file),
+  `${file}-journal`,
+];
+
 /**
  * The numbers of the pages in a WAL's committed frames: those that replaying it writes. Frame
  * headers need no key: they aren't encrypted

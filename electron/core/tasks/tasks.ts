@@ -10,7 +10,7 @@ import type {
   TaskAnswer,
   TaskOptions,
 } from '../../base/database/file-task.ts';
-import { filesOf } from '../../base/database/save-copy.ts';
+import { filesOf } from '../../base/database/wal-pages.ts';
 import {
   KEY_PLACE,
   newTaskProgress,

@@ -1,23 +1,27 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
 import type { JobProgress } from '../../../shared/domain/job.ts';
 import type { MergeReport } from '../../../shared/domain/merge.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { Key } from '../../base/crypto/key.ts';
-import { type Connection, connect } from '../../base/database/connect.ts';
+import type { Connection } from '../../base/database/connect.ts';
 import {
-  checkpoint,
   first,
   inTransaction,
   type ReadableDb,
   type WritableDb,
 } from '../../base/database/database.ts';
-import { databaseError } from '../../base/database/database-error.ts';
 import type { MergeTask } from '../../base/database/file-task.ts';
-import { filesOf } from '../../base/database/save-copy.ts';
+import {
+  copyInto,
+  countSteps,
+  type FileSteps,
+  settleNewFile,
+  withDatabase,
+  writeNewFile,
+} from '../../base/database/new-file.ts';
 import { areRowsSealed, createSeal } from '../../base/database/seal.ts';
-import { endWith, pageCount } from '../../base/database/trailer.ts';
+import { endWith } from '../../base/database/trailer.ts';
 import { number } from '../../base/database/values.ts';
 import { createActivityLog } from '../activity/activity-log.ts';
 import { markOf, takePastKeys } from '../workspace/witness.ts';
@@ -46,9 +50,8 @@ export function previewFiles(
   copy: string,
   { onProgress, ...keys }: MergingFiles,
 ): Result<MergeReport, AppError> {
-  return withDatabase(copy, keys.theirs, { readonly: true }, (connection) => {
+  return readFrom(copy, keys.theirs, (theirs) => {
     const ours = db as unknown as ReadableDb;
-    const theirs = readable(connection);
     const steps = stepsOf([ours, theirs], 1, onProgress);
     if (!areRowsSealed(theirs, keys.theirs)) return altered;
     steps.onFile();
@@ -74,17 +77,7 @@ export function mergeFiles(
   task: MergeTask,
   merging: MergingFiles,
 ): Result<MergeReport, AppError> {
-  const { temporary } = task;
-  let merged: Result<MergeReport, AppError>;
-  try {
-    merged = mergedInto(db, task, merging);
-  } catch (error) {
-    merged = err(databaseError(error, temporary));
-  } finally {
-    for (const path of filesOf(temporary).slice(1)) rmSync(path, { force: true });
-  }
-  if (!merged.ok) rmSync(temporary, { force: true });
-  return merged;
+  return writeNewFile(task.temporary, () => mergedInto(db, task, merging));
 }
 
 /** Proving the copy, copying our file, and checking the new one. */
@@ -98,22 +91,17 @@ function mergedInto(
   { onProgress, ...keys }: MergingFiles,
 ): Result<MergeReport, AppError> {
   const { copy, temporary, trailer } = task;
-  return withDatabase(copy, keys.theirs, { readonly: true }, (other) => {
-    const theirs = readable(other);
+  return readFrom(copy, keys.theirs, (theirs) => {
     const steps = stepsOf([db, theirs], WHOLE_FILE_STEPS, onProgress);
     if (!areRowsSealed(theirs, keys.theirs)) return altered;
     steps.onFile();
-    closeSync(openSync(temporary, 'wx', 0o600));
-    db.prepare('VACUUM INTO ?').run(temporary);
+    copyInto(db, temporary);
     steps.onFile();
-    const written = withDatabase(temporary, keys.ours, {}, (connection) => {
+    const written = withDatabase(temporary, keys.ours, (connection) => {
       const merged = connection as unknown as WritableDb;
       const report = writeMerged(merged, theirs, { task, keys, onRow: steps.onRow });
       if (!report.ok) return report;
-      const checked = merged.pragma('integrity_check(1)', { simple: true });
-      if (checked !== 'ok') throw new Error(`The merged file is damaged: ${String(checked)}`);
-      checkpoint(merged, 'TRUNCATE');
-      return ok({ report: report.value, pages: pageCount(merged) });
+      return ok({ report: report.value, pages: settleNewFile(merged) });
     });
     if (!written.ok) return written;
     endWith(temporary, written.value.pages, trailer);
@@ -139,17 +127,17 @@ function writeMerged(
   if (!seal.isAuthentic()) return err(appError('seal/altered'));
   seal.keep();
   db.pragma('foreign_keys = OFF');
-  return withDatabase(task.temporary, keys.ours, { readonly: true }, (before) =>
+  const merge = (before: ReadableDb) =>
     inTransaction(db, () => {
-      const work = workOf(readable(before), theirs, keys, onRow);
+      const work = workOf(before, theirs, keys, onRow);
       const counts = new Counts();
       applyMerge(db, keys.ours, work, counts);
       takePastKeys(db, seal, theirs, markOfCopy(theirs, keys));
       const report = counts.report(work.merged.conflicts);
       record(db, keys.ours, task, report);
       return ok(report);
-    }),
-  );
+    });
+  return readFrom(task.temporary, keys.ours, merge);
 }
 
 /** Of the copy only the key of its seal is used: nothing is written to it. */
@@ -177,40 +165,23 @@ function workOf(ours: ReadableDb, theirs: ReadableDb, keys: Keys, onRow: () => v
   return prepareMerge(side(ours, keys.ours), side(theirs, keys.theirs));
 }
 
-/** Counts the rows of both copies; the steps on a whole file count as much as all rows together. */
+/** Counts the rows of both copies. */
 function stepsOf(
   copies: readonly ReadableDb[],
   wholeFileSteps: number,
   onProgress: (progress: JobProgress) => void,
-) {
+): FileSteps {
   const rows = copies
     .flatMap((db) => mergedTables.map((table) => rowsOf(db, table)))
     .reduce((sum, one) => sum + one, 0);
-  const share = Math.max(1, Math.ceil(rows / wholeFileSteps));
-  const total = rows + wholeFileSteps * share;
-  let done = 0;
-  const step = (by: number) => (): void => {
-    done += by;
-    onProgress({ done: Math.min(done, total), total });
-  };
-  return { onRow: step(1), onFile: step(share) };
+  return countSteps({ rows, wholeFileSteps }, onProgress);
 }
 
 const rowsOf = (db: ReadableDb, table: string): number =>
   number(rowSchema.parse(first(db, `SELECT count(*) AS found FROM ${table}`))['found']);
 
-const readable = (connection: Connection): ReadableDb => connection as unknown as ReadableDb;
-
-function withDatabase<T>(
-  file: string,
-  key: Key,
-  options: { readonly readonly?: boolean },
-  work: (db: Connection) => T,
-): T {
-  const db = connect(file, key, options);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
+/** Runs `work` on a connection that only reads. */
+function readFrom<T>(file: string, key: Key, work: (db: ReadableDb) => T): T {
+  const onConnection = (db: Connection) => work(db as unknown as ReadableDb);
+  return withDatabase(file, key, onConnection, { readonly: true });
 }

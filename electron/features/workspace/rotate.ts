@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { JobProgress } from '../../../shared/domain/job.ts';
@@ -6,9 +6,8 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { createCipher } from '../../base/crypto/cipher.ts';
 import type { Key } from '../../base/crypto/key.ts';
-import { type Connection, connect, rekey } from '../../base/database/connect.ts';
+import { rekey } from '../../base/database/connect.ts';
 import {
-  checkpoint,
   first,
   inTransaction,
   type ReadableDb,
@@ -18,9 +17,16 @@ import { databaseError } from '../../base/database/database-error.ts';
 import { readFileHeader, type WorkspaceId } from '../../base/database/file-header.ts';
 import type { RotateTask } from '../../base/database/file-task.ts';
 import { holdFile } from '../../base/database/hold.ts';
-import { filesOf } from '../../base/database/save-copy.ts';
+import {
+  copyInto,
+  countSteps,
+  type FileSteps,
+  settleNewFile,
+  withDatabase,
+  writeNewFile,
+} from '../../base/database/new-file.ts';
 import { createSeal } from '../../base/database/seal.ts';
-import { endWith, pageCount } from '../../base/database/trailer.ts';
+import { endWith } from '../../base/database/trailer.ts';
 import { walOf } from '../../base/database/wal-pages.ts';
 import { syncFolderNow } from '../../base/disk/sync-folder.ts';
 import { rechain } from '../activity/rechain.ts';
@@ -43,74 +49,55 @@ export function prepareRotation(
   { temporary, id, trailer }: RotateTask,
   onProgress: (progress: JobProgress) => void,
 ): Result<null, AppError> {
-  let prepared: Result<null, AppError>;
-  try {
-    const step = stepsOf(db, onProgress);
-    closeSync(openSync(temporary, 'wx', 0o600));
-    db.prepare('VACUUM INTO ?').run(temporary);
-    step(true);
+  return writeNewFile(temporary, () => {
+    const steps = countSteps({ rows: rowsIn(db), wholeFileSteps: WHOLE_FILE_STEPS }, onProgress);
+    copyInto(db, temporary);
+    steps.onFile();
     withDatabase(temporary, from, (copy) => rekey(copy, to, id));
-    step(true);
-    prepared = resealed(temporary, { from, to, trailer, step });
+    steps.onFile();
+    const prepared = resealed(temporary, { from, to, trailer, steps });
     assertWorkspace(temporary, id);
-  } catch (error) {
-    prepared = err(databaseError(error, temporary));
-  } finally {
-    for (const path of filesOf(temporary).slice(1)) rmSync(path, { force: true });
-  }
-  if (!prepared.ok) rmSync(temporary, { force: true });
-  return prepared;
+    return prepared;
+  });
 }
 
 interface Resealing {
   readonly from: Key;
   readonly to: Key;
   readonly trailer: Uint8Array;
-  readonly step: (isWholeFile?: boolean) => void;
+  readonly steps: FileSteps;
 }
 
 /** Moves the secrets, the seal and the log to the new key; then appends the trailer. */
-function resealed(file: string, { from, to, trailer, step }: Resealing): Result<null, AppError> {
+function resealed(file: string, { from, to, trailer, steps }: Resealing): Result<null, AppError> {
   const changed = withDatabase(file, to, (connection) => {
     const db = connection as unknown as WritableDb;
     // A new seal would make an altered file look intact.
     const old = createSeal(db, from);
     if (!old.isIntact()) return err(appError('seal/altered'));
     const done = inTransaction(db, () => {
-      const all = resealAll(db, createCipher(from), createCipher(to), step);
+      const all = resealAll(db, createCipher(from), createCipher(to), steps.onRow);
       if (!all.ok) return all;
       writePastKey(db, old);
       createSeal(db, to).make();
       // After the seal is made, since the seal tracks the head of the log.
-      rechain(db, from, to, step);
+      rechain(db, from, to, steps.onRow);
       return ok(null);
     });
     if (!done.ok) return done;
-    const checked = connection.pragma('integrity_check(1)', { simple: true });
-    if (checked !== 'ok') throw new Error(`The new file is damaged: ${String(checked)}`);
-    checkpoint(db, 'TRUNCATE');
-    step(true);
-    return ok(pageCount(db));
+    const pages = settleNewFile(db);
+    steps.onFile();
+    return ok(pages);
   });
   if (!changed.ok) return changed;
   endWith(file, changed.value, trailer);
   return ok(null);
 }
 
-/** Counts rows; each whole-file step counts as a third of the rows. */
-function stepsOf(
-  db: ReadableDb,
-  onProgress: (progress: JobProgress) => void,
-): (isWholeFile?: boolean) => void {
+/** How many rows get another key: entries of the log, and secrets. */
+function rowsIn(db: ReadableDb): number {
   const counted = first(db, 'SELECT COUNT(*) AS entries FROM activity');
-  const rows = z.object({ entries: z.number() }).parse(counted).entries + countSealed(db);
-  const share = Math.max(1, Math.ceil(rows / WHOLE_FILE_STEPS));
-  const total = rows + WHOLE_FILE_STEPS * share;
-  let done = 0;
-  return (isWholeFile = false) => {
-    done += isWholeFile ? share : 1;
-    onProgress({ done: Math.min(done, total), total });
-  };
+  return z.object({ entries: z.number() }).parse(counted).entries + countSealed(db);
 }
 
 function assertWorkspace(file: string, id: WorkspaceId): void {
@@ -118,15 +105,6 @@ function assertWorkspace(file: string, id: WorkspaceId): void {
   const header = readFileHeader(file);
   if (header.kind === 'workspace' && header.id === id) return;
   throw new Error(`The new file isn’t a workspace: ${header.kind}`);
-}
-
-function withDatabase<T>(file: string, key: Key, work: (db: Connection) => T): T {
-  const db = connect(file, key);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
 }
 
 /**
