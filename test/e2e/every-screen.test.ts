@@ -184,7 +184,6 @@ it('every list and table has its menu: by a right click, and by Shift+F10', asyn
     if (where === 'business-plans') await openTab(page, name);
     const list = page.getByRole(role, { name, exact: true });
     const row = list.getByRole(role === 'grid' ? 'rowheader' : 'option').first();
-    await row.scrollIntoViewIfNeeded();
     await row.click({ button: 'right' });
     await page.getByRole('menu').getByRole('menuitem').first().waitFor();
     await page.keyboard.press('Escape');
