@@ -3,6 +3,8 @@ import { code, nameSchema } from './text.ts';
 import { algorithmSchema, profileSchema, rsaLengths } from './token-form.ts';
 import { validitySecondsSchema } from './validity.ts';
 
+const url = z.url();
+
 /**
  * RFC 7519 section 2, StringOrURI: any text, but one with a colon must be a URI. Gateways compare
  * the issuer byte for byte and a trailing space is invisible, so white space is refused. Control
@@ -13,7 +15,7 @@ export const stringOrUriSchema = z
   .min(1, { error: code('field/required'), abort: true })
   .max(2048, { error: code('field/too-long') })
   .refine((text) => !/[\s\p{Cc}]/u.test(text), { error: code('field/not-a-url'), abort: true })
-  .refine((text) => !text.includes(':') || z.url().safeParse(text).success, {
+  .refine((text) => !text.includes(':') || url.safeParse(text).success, {
     error: code('field/not-a-url'),
   });
 

@@ -1,6 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AnyCoreChannel, Call, JobChannel } from '../../electron/base/context/context.ts';
 import { takeCheapGuesses } from '../../electron/base/crypto/kdf.ts';
@@ -74,7 +82,10 @@ export function openCore(home: string, options: Partial<CoreOptions> = {}): Core
 /** Creates the workspace or signs in to it. */
 export async function enter(core: Core): Promise<void> {
   const made = await core.call('workspace:create', ownerDraft);
-  if (made.ok) return;
+  if (!made.ok) await signIn(core);
+}
+
+async function signIn(core: Core): Promise<void> {
   const entered = await core.call('workspace:sign-in', byPassphrase);
   if (!entered.ok) throw new Error(`The workspace did not open: ${JSON.stringify(entered.error)}`);
 }
@@ -96,16 +107,36 @@ export const NEVER = { first: 2 ** 31 - 1, every: 2 ** 31 - 1 };
 
 const afterTest: Later = onTestFinished;
 
-let template: Promise<string> | undefined;
+/** The files of a data directory, without empty folders, by their paths in it. */
+type Files = readonly { readonly path: string; readonly bytes: Buffer; readonly mode: number }[];
+
+let template: Promise<Files> | undefined;
 
 /** A workspace with its signing key, whose generation takes longer than most tests. */
-async function makeTemplate(): Promise<string> {
+async function makeTemplate(): Promise<Files> {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-template-'));
-  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
-  const core = openCore(home, { now: () => START });
-  await enter(core);
-  await core.close();
-  return home;
+  try {
+    const core = openCore(home, { now: () => START });
+    await enter(core);
+    await core.close();
+    const entries = readdirSync(home, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return files.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      const { mode } = statSync(file);
+      return { path: relative(home, file), bytes: readFileSync(file), mode };
+    });
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function writeFiles(home: string, files: Files): void {
+  for (const { path, bytes, mode } of files) {
+    const file = join(home, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes, { mode });
+  }
 }
 
 /**
@@ -126,7 +157,7 @@ export async function startCore({
   const home = temporaryDirectory(later);
   if (!fresh) {
     template ??= makeTemplate();
-    cpSync(await template, home, { recursive: true });
+    writeFiles(home, await template);
   }
   const shell = recordingShell();
   const clock = { now: START, elapsed: 0 };
@@ -142,7 +173,7 @@ export async function startCore({
     const next = fullCost
       ? createCore({ home, importThread: importThread(), ...options })
       : openCore(home, options);
-    if (entered) await enter(next);
+    if (entered) await (fresh ? enter(next) : signIn(next));
     return next;
   }
   let core = await open();

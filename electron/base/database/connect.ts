@@ -37,10 +37,7 @@ export function connect(file: string, key: Key, options: ConnectOptions = {}): C
   try {
     db.pragma("cipher = 'chacha20'");
     giveKey(db, key, create);
-    // Before the first statement: SQLite sorts and keeps journals in unencrypted temporary files.
-    db.pragma('temp_store = MEMORY');
-    db.pragma('trusted_schema = OFF');
-    db.pragma('cell_size_check = ON');
+    db.exec(BEFORE_READING);
     if (create !== undefined) db.pragma(`page_size = ${PAGE_BYTES}`);
     configure(db);
     addRunning(db, stop);
@@ -54,9 +51,7 @@ export function connect(file: string, key: Key, options: ConnectOptions = {}): C
 /** An in-memory database, for comparisons and tests. It has no key, since it is in no file. */
 export function connectInMemory(): Connection {
   const db = new Database(':memory:');
-  db.pragma('temp_store = MEMORY');
-  db.pragma('trusted_schema = OFF');
-  db.pragma('cell_size_check = ON');
+  db.exec(BEFORE_READING);
   configure(db);
   addRunning(db, null);
   return db;
@@ -86,15 +81,22 @@ function withRawKey(key: Key, create: WorkspaceId | undefined, use: (raw: Buffer
   }
 }
 
+/** First of all: SQLite sorts and keeps journals in unencrypted temporary files. */
+const BEFORE_READING = `
+  PRAGMA temp_store = MEMORY;
+  PRAGMA trusted_schema = OFF;
+  PRAGMA cell_size_check = ON;`;
+
 /**
  * `synchronous` is set on every connection: the engine's build opens a WAL database with NORMAL,
  * which loses acknowledged commits in a power cut.
  */
 function configure(db: Database.Database): void {
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('secure_delete = ON');
-  db.pragma('foreign_keys = ON');
-  db.pragma('busy_timeout = 2000');
-  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
+    PRAGMA foreign_keys = ON;
+    PRAGMA busy_timeout = 2000;
+    PRAGMA cache_size = -${CACHE_KIB};`);
 }

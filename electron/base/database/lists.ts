@@ -40,6 +40,8 @@ const FEW = 4000;
 
 const countRow = z.object({ count: z.number() });
 const keyRow = z.object({ row: z.number(), by: z.union([z.number(), z.string()]) });
+const keyRows = z.array(keyRow);
+const foundKey = keyRow.optional();
 
 export type Key = z.infer<typeof keyRow>;
 
@@ -166,7 +168,7 @@ export function fewHits(
     ...valuesOf(where),
     FEW + 1,
   );
-  const keys = z.array(keyRow).parse(rows);
+  const keys = keyRows.parse(rows);
   return keys.length > FEW ? null : keys;
 }
 
@@ -183,7 +185,7 @@ function keyOf(db: ReadableDb, listed: Listed, order: Order, id: string): Key | 
     `SELECT t.${rowid} AS row, t.${columnOf(listed, order)} AS by FROM ${table} t WHERE t.id = ?`,
     id,
   );
-  return keyRow.optional().parse(row);
+  return foundKey.parse(row);
 }
 
 /** The order that SQLite uses for an index. */
@@ -222,6 +224,8 @@ export interface Narrowed {
   readonly index?: string;
 }
 
+const foundName = z.object({ name: z.string() }).optional();
+
 /**
  * The position of the first row, ordered by name, that starts with `typed`.
  *
@@ -235,7 +239,7 @@ export function placeOfName(db: ReadableDb, { table }: Listed, typed: string): n
     `SELECT name ${from} AND name_order >= ? ORDER BY name_order LIMIT 1`,
     key,
   );
-  const name = z.object({ name: z.string() }).optional().parse(found)?.name;
+  const name = foundName.parse(found)?.name;
   // "1" sorts before "10", but not as its prefix.
   const [letters = ''] = folded(typed).split(/\d/);
   if (name === undefined || !folded(name).startsWith(letters)) return null;

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -12,6 +12,7 @@ import { isKnownSchema } from './known-schema.ts';
 import { APPLICATION_ID, migrate, migrateEmpty, migrations, schemaVersion } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { createSeal, type Seal } from './seal.ts';
+import { filesOf, journalOf, walOf } from './wal-pages.ts';
 
 export interface OpenDatabase {
   readonly db: WritableDb;
@@ -54,15 +55,15 @@ export function openDatabase(
   let db: Database.Database | undefined;
   try {
     const notOurs = headerProblem(readFileHeader(file), file);
-    const refusal = notOurs ?? look(file, key, steps);
+    const refusal = notOurs ?? (hasLog(file) ? look(file, key, steps) : null);
     if (refusal !== null) return err(refusal);
-    chmodSync(file, 0o600);
     db = connect(file, key);
     const second = refuse(db, file, steps);
     if (second !== null) {
       db.close();
       return err(second);
     }
+    makePrivate(file);
     const writable = db as unknown as WritableDb;
     beforeWriting(writable);
     const seal = createSeal(writable, key);
@@ -104,6 +105,19 @@ export function headerProblem(header: FileHeader, file: string): AppError | null
   if (header.kind === 'empty') return appError('database/empty', { detail });
   if (header.kind === 'plain-sqlite') return appError('database/not-encrypted', { detail });
   return appError('database/damaged', { detail });
+}
+
+/** Only for a file that is ours. SQLite gave the files beside it the mode of the main file. */
+function makePrivate(file: string): void {
+  if ((statSync(file).mode & 0o777) === 0o600) return;
+  for (const path of filesOf(file)) if (existsSync(path)) chmodSync(path, 0o600);
+}
+
+/** Whether there is something that a writing connection would write into the file. */
+function hasLog(file: string): boolean {
+  return [walOf(file), journalOf(file)].some(
+    (path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0,
+  );
 }
 
 /**

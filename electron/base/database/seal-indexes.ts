@@ -70,7 +70,7 @@ const WITHDRAWN_ALIKE = `SELECT NOT EXISTS (
     CROSS JOIN token t INDEXED BY token_by_application ON t.application_id = a.id
   WHERE a.deleted_at >= ${LEAST} AND t.withdrawn_at IS NOT a.deleted_at) AS alike`;
 
+const alikeRow = z.object({ alike: z.number() });
+
 const areRefusedAlike = (db: ReadableDb): boolean =>
-  [REFUSED_ALIKE, WITHDRAWN_ALIKE].every(
-    (sql) => z.object({ alike: z.number() }).parse(first(db, sql)).alike === 1,
-  );
+  [REFUSED_ALIKE, WITHDRAWN_ALIKE].every((sql) => alikeRow.parse(first(db, sql)).alike === 1);

@@ -76,9 +76,11 @@ export function recount(db: ReadableDb, table: ProtectedTable, rowMac: RowMac): 
     }
     count += page.length;
     if (page.length < PAGE) return { sum: bytesOf(sum), count };
-    from = z.union([z.string(), z.number()]).parse(page.at(-1)?.[key]);
+    from = keyValue.parse(page.at(-1)?.[key]);
   }
 }
+
+const keyValue = z.union([z.string(), z.number()]);
 
 /** Rows per query. */
 const PAGE = 500;
@@ -149,7 +151,9 @@ export const ALL_SUMS = `(
   SELECT group_concat(name || ' ' || hex(sum) || ' ' || count, char(10) ORDER BY name)
   FROM seal_sum)`;
 
+const sumsRow = z.object({ sums: z.string().nullable() });
+
 export function allSums(db: ReadableDb): string {
   const row = first(db, `SELECT ${ALL_SUMS} AS sums FROM seal`);
-  return z.object({ sums: z.string().nullable() }).parse(row).sums ?? '';
+  return sumsRow.parse(row).sums ?? '';
 }

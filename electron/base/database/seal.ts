@@ -85,7 +85,7 @@ export function createSeal(db: WritableDb, dataKey: Key): Seal {
   /** Whether a trigger must update the seal itself. */
   function atOnce(step: unknown, table: unknown, ...values: readonly unknown[]): 0 | 1 {
     if (pending === null) return 1;
-    pending.note(z.string().parse(table), step === 1 ? 1 : -1, rowMac(table, ...values));
+    pending.note(tableName.parse(table), step === 1 ? 1 : -1, rowMac(table, ...values));
     return 0;
   }
 
@@ -202,13 +202,16 @@ export function hasChainAt(db: ReadableDb, id: number, chain: Uint8Array): boole
   return equal(row?.chain ?? Buffer.of(), chain);
 }
 
+const lastRow = z.object({ id: z.number() }).optional();
+
 /** The last entry of the activity log; 0 while it is empty. */
 function lastEntry(db: ReadableDb): number {
   const row = first(db, 'SELECT id FROM activity WHERE id > 0 ORDER BY id DESC LIMIT 1');
-  return z.object({ id: z.number() }).optional().parse(row)?.id ?? 0;
+  return lastRow.parse(row)?.id ?? 0;
 }
 
 const bytes = z.instanceof(Buffer);
+const tableName = z.string();
 
 type SqlFunction = (...values: readonly unknown[]) => unknown;
 

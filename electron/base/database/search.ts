@@ -6,6 +6,7 @@ import { all, type ReadableDb } from './database.ts';
 export type SearchTable = `${'application' | 'api' | 'token' | 'activity'}_search`;
 
 const termRow = z.object({ term: z.string() });
+const termRows = z.array(termRow);
 /** Fewer characters than this can only be the start of a trigram. */
 const WHOLE = 3;
 const LAST = '\u{10ffff}';
@@ -26,7 +27,7 @@ export function matchOf(db: ReadableDb, table: SearchTable, text: string): strin
     start,
     `${start}${LAST}`,
   );
-  const terms = z.array(termRow).parse(rows);
+  const terms = termRows.parse(rows);
   return terms.length === 0 ? null : terms.map(({ term }) => quoted(term)).join(' OR ');
 }
 

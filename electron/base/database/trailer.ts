@@ -60,8 +60,10 @@ export function readTrailer(file: string): Buffer | null {
   }
 }
 
+const pageNumber = z.number();
+
 export function pageCount(db: WritableDb): number {
-  return z.number().parse(db.pragma('page_count', { simple: true }));
+  return pageNumber.parse(db.pragma('page_count', { simple: true }));
 }
 
 /**

@@ -7,13 +7,14 @@ const FRAME_BYTES = FRAME_HEADER_BYTES + PAGE_BYTES;
 
 export const walOf = (file: string): string => `${file}-wal`;
 export const shmOf = (file: string): string => `${file}-shm`;
+export const journalOf = (file: string): string => `${file}-journal`;
 
 /** A database's file and those that SQLite may keep beside it. */
 export const filesOf = (file: string): readonly string[] => [
   file,
   walOf(file),
   shmOf(file),
-  `${file}-journal`,
+  journalOf(file),
 ];
 
 /**

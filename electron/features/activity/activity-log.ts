@@ -280,6 +280,8 @@ export function writeHead(db: WritableDb, lastId: number, mac: Buffer): void {
   );
 }
 
+const entryRows = z.array(entryRow);
+
 function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
   const rows = all(
     db,
@@ -287,7 +289,7 @@ function entriesAfter(db: ReadableDb, id: number): z.infer<typeof entryRow>[] {
      FROM activity WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
     id,
   );
-  return z.array(entryRow).parse(rows);
+  return entryRows.parse(rows);
 }
 
 export const everyEntry = (db: ReadableDb) => entriesFrom(db, 0);

@@ -48,6 +48,7 @@ export function listActivity(db: ReadableDb, query: ActivityQuery): ActivityEntr
 }
 
 const anyRow = z.looseObject({ id: z.number() });
+const anyRows = z.array(anyRow);
 
 /** Entries that match and aren't in the search index, since it can't be written: on a full disk. */
 function notIndexed(db: ReadableDb, query: ActivityQuery, before: number): readonly unknown[] {
@@ -55,7 +56,7 @@ function notIndexed(db: ReadableDb, query: ActivityQuery, before: number): reado
   const kinds = new Set<string>(query.kinds);
   const found: unknown[] = [];
   const rows = inPages<z.infer<typeof anyRow>>((last, limit) =>
-    z.array(anyRow).parse(
+    anyRows.parse(
       all(
         db,
         `${SELECT} activity l WHERE l.id > (SELECT last FROM activity_search_mark WHERE only = 1)

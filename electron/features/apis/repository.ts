@@ -103,6 +103,8 @@ export function countApis(db: ReadableDb, search: string): number {
   return countFound(db, listed, search);
 }
 
+const countRow = z.object({ count: z.number() });
+
 /** The number of APIs that offer a business plan. */
 export function countOffering(db: ReadableDb, businessPlanId: BusinessPlanId): number {
   const row = first(
@@ -111,7 +113,7 @@ export function countOffering(db: ReadableDb, businessPlanId: BusinessPlanId): n
      WHERE o.business_plan_id = ? AND api.deleted_at IS NULL`,
     businessPlanId,
   );
-  return z.object({ count: z.number() }).parse(row).count;
+  return countRow.parse(row).count;
 }
 
 function pageOfApis(db: ReadableDb, query: ApiQuery): readonly number[] {

@@ -14,11 +14,14 @@ import { readStored, writeStored } from '../../base/database/stored-setting.ts';
 
 /** Stored as a setting, but not shown as one. */
 const STORED = 'perTokenQuotas';
-const storedSchema = z.array(quotaDraftSchema).min(1);
+const storedSchema = z
+  .array(quotaDraftSchema)
+  .min(1)
+  .catch([...firstQuotas]);
 
 /** The quotas in their order. */
 export function readQuotas(db: ReadableDb): readonly QuotaDraft[] {
-  return readStored(db, STORED, storedSchema.catch([...firstQuotas])) ?? firstQuotas;
+  return readStored(db, STORED, storedSchema) ?? firstQuotas;
 }
 
 const countRow = z.object({ count: z.number() });

@@ -69,6 +69,7 @@ const columns = {
 };
 const summaryRow = applicationSummarySchema.extend(columns);
 const applicationRow = applicationSchema.extend(columns);
+const foundApplication = applicationRow.optional();
 
 const listedRow = summaryRow.extend({ row: z.number() });
 
@@ -154,7 +155,7 @@ export function listGroups(db: ReadableDb): readonly ApplicationGroup[] {
        ORDER BY a.group_key LIMIT 1`,
       after,
     );
-    const group = groupRow.optional().parse(row);
+    const group = foundGroup.parse(row);
     if (group === undefined) break;
     groups.push({ name: group.name, count: group.count });
     after = group.key;
@@ -163,6 +164,7 @@ export function listGroups(db: ReadableDb): readonly ApplicationGroup[] {
 }
 
 const groupRow = applicationGroupSchema.extend({ key: z.string() });
+const foundGroup = groupRow.optional();
 
 /** A longer list of groups would help nobody. */
 const MOST_GROUPS = 500;
@@ -195,13 +197,15 @@ export function findApplication(
     now,
     id,
   );
-  return applicationRow.optional().parse(row);
+  return foundApplication.parse(row);
 }
+
+const countRow = z.object({ count: z.number() });
 
 /** How many tokens of an application are active at `now` (ms). */
 export function countActiveTokens(db: ReadableDb, id: ApplicationId, now: number): number {
   const sql = `SELECT ${ACTIVE_TOKENS} AS count FROM (SELECT ? AS id) a`;
-  return z.object({ count: z.number() }).parse(first(db, sql, now, id)).count;
+  return countRow.parse(first(db, sql, now, id)).count;
 }
 
 const issuingRow = applicationSchema.pick({

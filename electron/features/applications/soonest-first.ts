@@ -115,6 +115,8 @@ function endingSoon(
 const startOf = (after: Ending | null, now: number): readonly [number, number] =>
   after === null ? [now, LAST] : [after.end ?? now, after.token ?? LAST];
 
+const countRow = z.object({ count: z.number() });
+
 function countEnding(
   db: ReadableDb,
   conditions: readonly Condition[],
@@ -127,7 +129,7 @@ function countEnding(
     ...startOf(after, now),
     ...conditions.flatMap(([, ...values]) => values),
   );
-  return z.object({ count: z.number() }).parse(row).count;
+  return countRow.parse(row).count;
 }
 
 /** Higher than any token's sequence. */

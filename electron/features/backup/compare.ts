@@ -31,8 +31,10 @@ export function compareWith(present: ReadableDb, backup: ReadableDb): BackupDiff
   };
 }
 
+const foundAt = z.object({ at: z.number() }).optional();
+
 /** When the last entry of the activity log was written, in milliseconds. */
 export function newestEntry(db: ReadableDb): number | null {
   const row = first(db, 'SELECT at FROM activity ORDER BY id DESC LIMIT 1');
-  return z.object({ at: z.number() }).optional().parse(row)?.at ?? null;
+  return foundAt.parse(row)?.at ?? null;
 }

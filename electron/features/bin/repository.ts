@@ -94,6 +94,8 @@ function beforePlace(kind: BinKind, { kind: from, deletedAt, row }: Place) {
   return { sql: `x.deleted_at ${at < other ? '<' : '<='} ?`, values: [deletedAt] };
 }
 
+const countRow = z.object({ count: z.number() });
+
 /** The number of items in the bin. */
 export function countBin(db: ReadableDb): number {
   const row = first(
@@ -102,11 +104,13 @@ export function countBin(db: ReadableDb): number {
       .map((kind) => `(SELECT count(*) FROM ${TABLES[kind]} WHERE deleted_at > 0)`)
       .join(' + ')} AS count`,
   );
-  return z.object({ count: z.number() }).parse(row).count;
+  return countRow.parse(row).count;
 }
 
+const foundBinEntry = binEntrySchema.optional();
+
 export function findBinEntry(db: ReadableDb, { kind, id }: BinRef): BinEntry | undefined {
-  return binEntrySchema.optional().parse(first(db, `${select(kind)} AND x.id = ?`, id));
+  return foundBinEntry.parse(first(db, `${select(kind)} AND x.id = ?`, id));
 }
 
 /**
@@ -153,6 +157,8 @@ export function purge(db: WritableDb, { kind, id }: BinRef): void {
   runOne(db, `DELETE FROM ${TABLES[kind]} WHERE id = ? AND deleted_at IS NOT NULL`, id);
 }
 
+const foundAt = z.object({ at: z.number() }).optional();
+
 /**
  * A time that has passed by two clock readings at least a day apart: `now`, and the newest entry of
  * the activity log that is at least a day older. Entries written while the clock was ahead don't
@@ -167,5 +173,5 @@ export function trustedTime(db: ReadableDb, now: number): number {
     'SELECT at FROM activity WHERE id > 0 AND at <= ? ORDER BY id DESC LIMIT 1',
     now - DAY_MS,
   );
-  return z.object({ at: z.number() }).optional().parse(row)?.at ?? 0;
+  return foundAt.parse(row)?.at ?? 0;
 }

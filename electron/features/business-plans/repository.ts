@@ -33,8 +33,10 @@ export function listBusinessPlans(db: ReadableDb): BusinessPlan[] {
   return readable(businessPlanSchema, all(db, `${SELECT} ORDER BY p.position, p.name`));
 }
 
+const foundBusinessPlan = businessPlanSchema.optional();
+
 export function findBusinessPlan(db: ReadableDb, id: BusinessPlanId): BusinessPlan | undefined {
-  return businessPlanSchema.optional().parse(first(db, `${SELECT} WHERE p.id = ?`, id));
+  return foundBusinessPlan.parse(first(db, `${SELECT} WHERE p.id = ?`, id));
 }
 
 export function businessPlanNameTaken(

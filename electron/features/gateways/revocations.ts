@@ -75,6 +75,8 @@ export function listRevocations(db: ReadableDb, now: number): string[] {
   return listRevoked(db, now).map(({ id }) => id);
 }
 
+const countRow = z.object({ count: z.number() });
+
 /** The length of {@link listRevocations}. @param since skips what was refused up to then (ms). */
 export function countRevocations(db: ReadableDb, now: number, since = -1): number {
   const [index, isLater] =
@@ -90,7 +92,7 @@ export function countRevocations(db: ReadableDb, now: number, since = -1): numbe
     now,
     since,
   );
-  return z.object({ count: z.number() }).parse(row).count;
+  return countRow.parse(row).count;
 }
 
 const cutOffRow = z.object({ consumerKey: z.string(), notBefore: z.number() });

@@ -36,6 +36,8 @@ const FOUND = `FROM token t INDEXED BY token_not_refused ${JOINED}
   WHERE running() AND t.refused_at IS NULL AND t.sequence > ?
     AND (t.never_expires = 1 OR t.expires_at > ?) AND ${STALE} AND ${CURRENT}`;
 
+const foundLast = z.object({ last: z.number() }).optional();
+
 /** Looking further back would read the whole ledger each time that nothing is stale. */
 function lookedAtFrom(db: ReadableDb): number {
   const row = first(
@@ -43,7 +45,7 @@ function lookedAtFrom(db: ReadableDb): number {
     'SELECT sequence AS last FROM token WHERE sequence > ? ORDER BY sequence DESC LIMIT 1',
     0,
   );
-  const newest = z.object({ last: z.number() }).optional().parse(row)?.last ?? 0;
+  const newest = foundLast.parse(row)?.last ?? 0;
   return newest - MOST_LOOKED_AT;
 }
 
@@ -56,7 +58,9 @@ export function staleTokens(db: ReadableDb, now: number) {
   return { stale, staleCount: stale.length < NAMED ? stale.length : countStale(db, from, now) };
 }
 
+const countRow = z.object({ count: z.number() });
+
 function countStale(db: ReadableDb, from: number, now: number): number {
   const row = first(db, `SELECT count(*) AS count ${FOUND}`, from, now);
-  return z.object({ count: z.number() }).parse(row).count;
+  return countRow.parse(row).count;
 }

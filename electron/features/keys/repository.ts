@@ -49,6 +49,7 @@ const ownedKeysRow = consumerKeysSchema.extend({
   applicationName: z.string(),
   keyType: z.enum(['PRODUCTION', 'SANDBOX']),
 });
+const foundOwnedKeys = ownedKeysRow.optional();
 
 export type OwnedKeys = z.infer<typeof ownedKeysRow>;
 
@@ -62,10 +63,11 @@ export function findKeysById(db: ReadableDb, id: KeysId): OwnedKeys | undefined 
      WHERE k.id = ? AND a.deleted_at IS NULL`,
     id,
   );
-  return ownedKeysRow.optional().parse(row);
+  return foundOwnedKeys.parse(row);
 }
 
 const sealedRow = z.object({ id: z.string(), sealed: z.instanceof(Buffer) });
+const foundSealed = sealedRow.optional();
 
 const SECRET = `
   SELECT id, note, created_at AS createdAt, last_shown_at AS lastShownAt, expires_at AS expiresAt,
@@ -82,6 +84,7 @@ const ownedSecretRow = consumerSecretSchema.extend({
   keyType: z.enum(['PRODUCTION', 'SANDBOX']),
   applicationName: z.string(),
 });
+const foundOwnedSecret = ownedSecretRow.optional();
 
 /** A consumer secret with its owner, unless the application is in the bin. */
 export function findOwnedSecret(
@@ -99,7 +102,7 @@ export function findOwnedSecret(
      WHERE s.id = ? AND a.deleted_at IS NULL`,
     id,
   );
-  return ownedSecretRow.optional().parse(row);
+  return foundOwnedSecret.parse(row);
 }
 
 /** One of these keys' secrets, even if expired or revoked. */
@@ -114,7 +117,7 @@ export function findSealedSecret(
     keysId,
     id,
   );
-  return sealedRow.optional().parse(row);
+  return foundSealed.parse(row);
 }
 
 const expiringSecretRow = z.object({
@@ -186,6 +189,8 @@ export function writeHandOver(db: WritableDb, id: KeysId, { grantTypes, callback
   );
 }
 
+const tokensRow = z.object({ tokens: z.number() });
+
 /**
  * Removes keys with their secrets and tokens. The ids of the tokens are kept for the revocation
  * list, as the bin does.
@@ -208,7 +213,7 @@ export function removeKeys(db: WritableDb, id: KeysId, now: number): number {
     id,
   );
   runOne(db, 'DELETE FROM application_keys WHERE id = ?', id);
-  return z.object({ tokens: z.number() }).parse(row).tokens;
+  return tokensRow.parse(row).tokens;
 }
 
 /** The newest consumer secret that can be used at `now` (ms). */
@@ -225,7 +230,7 @@ export function findConsumerSecret(
     keysId,
     now,
   );
-  return sealedRow.optional().parse(row);
+  return foundSealed.parse(row);
 }
 
 /** Records when a consumer secret was last revealed or copied. */

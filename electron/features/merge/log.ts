@@ -52,6 +52,8 @@ export function* mergedTail(
   }
 }
 
+const atRow = z.object({ at: z.number().nullable() });
+
 /**
  * When something was last changed according to a log, in milliseconds; 0 for never. Signing in
  * changes nothing: otherwise the open copy would always be the newer one.
@@ -62,7 +64,7 @@ export function changedLast(db: ReadableDb): number {
     `SELECT max(at) AS at FROM activity
      WHERE kind NOT LIKE 'workspace/%' AND kind NOT LIKE 'backup/%' AND kind NOT LIKE 'secret/%'`,
   );
-  return z.object({ at: z.number().nullable() }).parse(row).at ?? 0;
+  return atRow.parse(row).at ?? 0;
 }
 
 /** In the order of `inOrder`. Sorting a long log would need as much memory as the log is long. */

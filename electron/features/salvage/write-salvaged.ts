@@ -132,10 +132,11 @@ function restoreCounters(db: WritableDb, found: Found): void {
 }
 
 const sumRow = z.object({ name: z.string(), sum: z.instanceof(Buffer), count: z.number() });
+const sumRows = z.array(sumRow);
 
 /** Notes tables whose rows don't match the last seal. */
 function noteUnproven(db: WritableDb, found: Found): void {
-  const now = z.array(sumRow).parse(all(db, 'SELECT name, sum, count FROM seal_sum ORDER BY name'));
+  const now = sumRows.parse(all(db, 'SELECT name, sum, count FROM seal_sum ORDER BY name'));
   const stored = new Map(found.stored('seal_sum').rows.map((row) => [text(row['name']), row]));
   for (const { name, sum, count } of now) {
     const before = stored.get(name);

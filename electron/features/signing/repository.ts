@@ -23,6 +23,7 @@ const storedKey = signingKeySchema
     privateKeySealed: z.instanceof(Buffer),
     certificateSealed: z.instanceof(Buffer),
   });
+const foundStoredKey = storedKey.optional();
 
 export type StoredKey = z.infer<typeof storedKey>;
 
@@ -37,7 +38,7 @@ const SELECT = `
 /** The current signing key of this algorithm. */
 export function findCurrentKey(db: ReadableDb, algorithm: SigningAlgorithm): StoredKey | undefined {
   const row = first(db, `${SELECT} WHERE algorithm = ? AND state = 'current'`, algorithm);
-  return storedKey.optional().parse(row);
+  return foundStoredKey.parse(row);
 }
 
 /** The same, without what is sealed. */
@@ -55,7 +56,7 @@ export function findKeyState(db: ReadableDb, id: SigningKeyId): SigningKeyState 
 }
 
 export function findStoredKey(db: ReadableDb, id: SigningKeyId): StoredKey | undefined {
-  return storedKey.optional().parse(first(db, `${SELECT} WHERE id = ?`, id));
+  return foundStoredKey.parse(first(db, `${SELECT} WHERE id = ?`, id));
 }
 
 /** Current and next keys, and previous keys with a token that hasn't expired at `now` (ms). */
@@ -117,12 +118,12 @@ export function listStoredKeys(db: ReadableDb): StoredKey[] {
 
 export function findNextKey(db: ReadableDb, algorithm: SigningAlgorithm): StoredKey | undefined {
   const row = first(db, `${SELECT} WHERE algorithm = ? AND state = 'next'`, algorithm);
-  return storedKey.optional().parse(row);
+  return foundStoredKey.parse(row);
 }
 
 /** A key by its kid. */
 export function findKeyByKid(db: ReadableDb, kid: string): StoredKey | undefined {
-  return storedKey.optional().parse(first(db, `${SELECT} WHERE kid = ?`, kid));
+  return foundStoredKey.parse(first(db, `${SELECT} WHERE kid = ?`, kid));
 }
 
 /** Gives a retired key whose private half was lost, or never here, that half: it will sign next. */

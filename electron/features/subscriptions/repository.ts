@@ -61,8 +61,10 @@ export function listGrantingSubscriptions(
   return listSubscriptions(db, applicationId).filter(({ state }) => states.includes(state));
 }
 
+const foundSubscription = subscriptionSchema.optional();
+
 export function findSubscription(db: ReadableDb, id: SubscriptionId): Subscription | undefined {
-  return subscriptionSchema.optional().parse(first(db, `${SELECT} AND s.id = ?`, id));
+  return foundSubscription.parse(first(db, `${SELECT} AND s.id = ?`, id));
 }
 
 export interface SubscriptionKey {

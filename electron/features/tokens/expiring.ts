@@ -62,6 +62,8 @@ function select(from: string): string {
       CROSS JOIN application a ON a.id = t.application_id`;
 }
 
+const countRow = z.object({ count: z.number() });
+
 export function countExpiringTokens(
   db: ReadableDb,
   now: number,
@@ -75,7 +77,7 @@ export function countExpiringTokens(
     until,
     most,
   );
-  return z.object({ count: z.number() }).parse(row).count;
+  return countRow.parse(row).count;
 }
 
 /**

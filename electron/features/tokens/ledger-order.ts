@@ -61,6 +61,8 @@ type Place = z.infer<typeof placeRow>;
 
 const SCOPES = 'substr(t.scopes, 1, 40)';
 
+const foundPlace = placeRow.optional();
+
 export function placeInOrder(db: ReadableDb, id: TokenId, now: number): Place | undefined {
   const row = first(
     db,
@@ -76,7 +78,7 @@ export function placeInOrder(db: ReadableDb, id: TokenId, now: number): Place | 
     now,
     id,
   );
-  return placeRow.optional().parse(row);
+  return foundPlace.parse(row);
 }
 
 /**

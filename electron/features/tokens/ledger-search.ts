@@ -83,10 +83,12 @@ export function findHits(
   ];
 }
 
+const countRow = z.object({ count: z.number() });
+
 function countHits(db: ReadableDb, match: string, most: number): number {
   const sql = `SELECT count(*) AS count FROM
     (SELECT 1 FROM token_search f WHERE running() AND f.token_search MATCH ? LIMIT ?) h`;
-  return z.object({ count: z.number() }).parse(first(db, sql, match, most)).count;
+  return countRow.parse(first(db, sql, match, most)).count;
 }
 
 /** What {@link waysTo} finds, as a condition for one token. */

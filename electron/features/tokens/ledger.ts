@@ -315,8 +315,9 @@ function narrowest(filter: TokenFilter): readonly (readonly [index: string, cond
 }
 
 const placeRow = z.object({ sequence: z.number(), expiresAt: z.number() });
+const foundPlace = placeRow.optional();
 
 function placeOf(db: ReadableDb, id: TokenId): TokenPlace | undefined {
   const row = first(db, 'SELECT sequence, expires_at AS expiresAt FROM token WHERE id = ?', id);
-  return placeRow.optional().parse(row);
+  return foundPlace.parse(row);
 }

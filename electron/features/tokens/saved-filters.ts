@@ -13,6 +13,8 @@ export const MOST_FILTERS = 100;
 
 const filterRow = savedFilterSchema.extend({ filter: json(savedFilterSchema.shape.filter) });
 
+const countRow = z.object({ count: z.number() });
+
 export const savedFilterHandlers = {
   'saved-filter:list': ({ db }) =>
     ok(readable(filterRow, all(db, 'SELECT name, filter FROM saved_filter ORDER BY id'))),
@@ -23,7 +25,7 @@ export const savedFilterHandlers = {
       'SELECT count(*) AS count FROM saved_filter WHERE id <> ?',
       nameKey(name),
     );
-    if (z.object({ count: z.number() }).parse(row).count >= MOST_FILTERS) {
+    if (countRow.parse(row).count >= MOST_FILTERS) {
       return err(appError('field/too-large', { field: 'name', detail: { max: MOST_FILTERS } }));
     }
     run(

@@ -65,8 +65,10 @@ export function writeUse(db: WritableDb, method: UnlockMethodId, at: number): vo
   );
 }
 
+const atRow = z.object({ at: z.number().nullable() });
+
 /** When any method was last used, in milliseconds; null for never. */
 export function lastUse(db: ReadableDb): number | null {
   const [row] = all(db, 'SELECT max(last_used_at) AS at FROM unlock_use');
-  return z.object({ at: z.number().nullable() }).parse(row).at;
+  return atRow.parse(row).at;
 }

@@ -47,11 +47,13 @@ export const sealedColumns: readonly SealedColumn[] = [
 const PAGE = 500;
 const rows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
 
+const countRow = z.object({ count: z.number() });
+
 /** How many secrets must be re-encrypted. */
 export function countSealed(db: ReadableDb): number {
   return sealedColumns.reduce((sum, { table }) => {
     const row = first(db, `SELECT COUNT(*) AS count FROM ${table}`);
-    return sum + z.object({ count: z.number() }).parse(row).count;
+    return sum + countRow.parse(row).count;
   }, 0);
 }
 

@@ -94,10 +94,12 @@ function resealed(file: string, { from, to, trailer, steps }: Resealing): Result
   return ok(null);
 }
 
+const entriesRow = z.object({ entries: z.number() });
+
 /** How many rows get another key: entries of the log, and secrets. */
 function rowsIn(db: ReadableDb): number {
   const counted = first(db, 'SELECT COUNT(*) AS entries FROM activity');
-  return z.object({ entries: z.number() }).parse(counted).entries + countSealed(db);
+  return entriesRow.parse(counted).entries + countSealed(db);
 }
 
 function assertWorkspace(file: string, id: WorkspaceId): void {

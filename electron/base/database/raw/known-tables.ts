@@ -34,6 +34,7 @@ const columnRow = z.object({
   notnull: z.number(),
   pk: z.number(),
 });
+const columnRows = z.array(columnRow);
 
 /** The tables of the newest schema, except the search tables. */
 export function knownTables(): readonly KnownTable[] {
@@ -58,7 +59,7 @@ export function knownTables(): readonly KnownTable[] {
 
 function tableOf(db: Database.Database, name: string, isWithoutRowid: boolean): KnownTable {
   // Generated columns are in no record, and `table_info` leaves them out.
-  const columns = z.array(columnRow).parse(db.pragma(`table_info("${name}")`));
+  const columns = columnRows.parse(db.pragma(`table_info("${name}")`));
   const keys = columns.filter(({ pk }) => pk > 0);
   const [key] = keys;
   const isAlias = !isWithoutRowid && keys.length === 1 && key?.type === 'INTEGER';

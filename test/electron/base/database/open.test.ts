@@ -82,11 +82,15 @@ describe('pragmas in force', () => {
     ]);
   });
 
-  test('a file readable by others is made private', () => {
+  test('a file readable by others is made private, with its WAL and shared memory', () => {
     const made = createFile();
     chmodSync(made.file, 0o644);
-    open(made);
-    expect(mode(made.file)).toBe('600');
+    open(made).exec("INSERT INTO setting VALUES ('x', '1')");
+    expect(['', '-wal', '-shm'].map((end) => mode(`${made.file}${end}`))).toEqual([
+      '600',
+      '600',
+      '600',
+    ]);
   });
 });
 
