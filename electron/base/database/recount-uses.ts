@@ -35,3 +35,16 @@ export function recountCurrent(db: WritableDb): void {
        (SELECT max(n.sequence) FROM token n WHERE n.keys_id = k.id) FROM application_keys k)`,
   );
 }
+
+/** Notes anew up to where tokens can be stale: migrations/coverage.ts. Reads the whole ledger. */
+export function recountOutdated(db: WritableDb): void {
+  run(db, 'UPDATE coverage SET outdated_until = 0');
+  run(db, 'UPDATE signing_key SET outdated_until = 0');
+  run(
+    db,
+    `UPDATE application_keys SET outdated_until = coalesce((SELECT max(t.sequence) FROM token t
+       JOIN signing_key g ON g.id = t.signing_key_id
+       WHERE t.keys_id = application_keys.id AND t.coverage <>
+         application_keys.coverage + g.replaced + (SELECT version FROM coverage)), 0)`,
+  );
+}

@@ -3,7 +3,7 @@ import { compare, type Entry } from '../../../shared/differences/compare.ts';
 import type { Key } from '../../base/crypto/key.ts';
 import { all, first, run, type WritableDb } from '../../base/database/database.ts';
 import { ZONE } from '../../base/database/migrations/search-tables.ts';
-import { recountCurrent, recountUses } from '../../base/database/recount-uses.ts';
+import { recountCurrent, recountOutdated, recountUses } from '../../base/database/recount-uses.ts';
 import { number, text } from '../../base/database/values.ts';
 import {
   CHAIN_START,
@@ -231,6 +231,7 @@ function countUses(db: WritableDb): void {
        WHERE k.id = token.keys_id AND g.id = token.signing_key_id)
      WHERE coverage = ${FRESH}`,
   );
+  recountOutdated(db);
 }
 
 /** Rebuilds the hash chain from the entry at which the logs diverge. */

@@ -61,8 +61,8 @@ const ownColumns: Readonly<Partial<Record<MergedTable, readonly string[]>>> = {
   api: ['sequence', 'application_count'],
   api_scope: ['sequence'],
   business_plan: ['subscription_count'],
-  application_keys: ['coverage'],
-  signing_key: ['replaced'],
+  application_keys: ['coverage', 'outdated_until'],
+  signing_key: ['replaced', 'outdated_until'],
   token: ['coverage', 'current_of'],
   activity: ['id', 'seal', 'chain'],
 };

@@ -7,7 +7,7 @@ import { dataTables } from '../../base/database/data-tables.ts';
 import { all, run, type WritableDb } from '../../base/database/database.ts';
 import type { KnownTable } from '../../base/database/raw/known-tables.ts';
 import type { RawRow } from '../../base/database/raw/raw-rows.ts';
-import { recountUses } from '../../base/database/recount-uses.ts';
+import { recountOutdated, recountUses } from '../../base/database/recount-uses.ts';
 import { bytes, number, text } from '../../base/database/values.ts';
 import {
   CHAIN_START,
@@ -50,6 +50,7 @@ export function writeSalvaged(found: Found, target: SalvageTarget): Result<numbe
       if (log !== undefined) kept += writeLog(db, log, found, dataKey);
       recountUses(db);
       restoreCounters(db, found);
+      recountOutdated(db);
       noteUnproven(db, found);
       createActivityLog(db, dataKey, now).record({
         kind: 'workspace/salvaged',

@@ -4,6 +4,7 @@ import type { TokenFilter } from '../../../shared/domain/token-filter.ts';
 import { all, type Bound, type ReadableDb } from '../../base/database/database.ts';
 import { DATED, NOT_REFUSED_BY_EXPIRY, REFUSED_BY_EXPIRY } from './by-expiry.ts';
 import type { TokenPlace } from './ledger-order.ts';
+import { staleWays } from './stale-tokens.ts';
 
 /**
  * Up to this many tokens are looked up and sorted. With more, it is quicker to walk the ledger,
@@ -11,7 +12,7 @@ import type { TokenPlace } from './ledger-order.ts';
  */
 export const FEW = 2000;
 
-/** A part of an index that has exactly the tokens of a filter, in whatever order. */
+/** A part of an index that has the tokens of a filter, in whatever order. */
 type Part = readonly [from: string, condition: string, ...values: Bound[]];
 /** The parts that have them together. */
 type Probe = readonly Part[];
@@ -53,15 +54,17 @@ function placesOf(db: ReadableDb, found: z.infer<typeof sequenceRows>): readonly
     db,
     `SELECT t.sequence, t.expires_at AS expiresAt
      FROM json_each(?) c CROSS JOIN token t ON t.sequence = c.value`,
-    JSON.stringify(found.map(({ sequence }) => sequence)),
+    // Two parts may have the same token.
+    JSON.stringify([...new Set(found.map(({ sequence }) => sequence))]),
   );
   return placeRows.parse(rows);
 }
 
 function probesOf(filter: TokenFilter, now: number): readonly Probe[] {
   const { state, profile, keyType, expiring, expiresBefore, neverExpires } = filter;
-  const { issuedFrom, issuedBefore } = filter;
+  const { issuedFrom, issuedBefore, stale } = filter;
   const probes: Probe[] = [];
+  if (stale === true) probes.push(staleWays.map(({ from, found }) => [from, found]));
   if (issuedFrom !== undefined || issuedBefore !== undefined) {
     const from = 'token t INDEXED BY token_by_issue';
     const [least, end] = [issuedFrom ?? 0, issuedBefore ?? Number.MAX_SAFE_INTEGER];

@@ -23,6 +23,7 @@ import {
   STALE,
   tokenRow,
 } from './repository.ts';
+import { lastStale, staleWays } from './stale-tokens.ts';
 
 export interface TokenQuery extends TokenFilter {
   readonly after?: TokenId | undefined;
@@ -125,7 +126,7 @@ function waysOf(
     const isUp = sort.direction === 'ascending';
     const after = isUp
       ? (last?.sequence ?? 0)
-      : Math.min(last?.sequence ?? LAST, afterExpired(db, query, now));
+      : Math.min(last?.sequence ?? LAST, afterExpired(db, query, now), afterStale(db, query));
     const stretch: Stretch = { after, isUp };
     return search === '' ? walks(query, stretch) : waysTo(db, search, stretch);
   }
@@ -176,6 +177,10 @@ function afterExpired(db: ReadableDb, { state, expiresBefore }: TokenFilter, now
   return firstUnexpired(db, ends);
 }
 
+/** From which token on none is stale, if the filter says so. */
+const afterStale = (db: ReadableDb, { stale }: TokenFilter): number =>
+  stale === true ? lastStale(db) + 1 : LAST;
+
 /**
  * How many tokens a filter finds, and how many of those are active at `now` (ms). Counting stops at
  * {@link MOST_COUNTED}, so that a large ledger doesn't take longer.
@@ -192,7 +197,7 @@ export function countTokens(
   const joined = joinsOf(filter);
   const earlier: Condition[] = [];
   const counts = { found: 0, active: 0 };
-  for (const { from, found, active } of waysToCount(
+  for (const { from, found, isFound = found, active } of waysToCount(
     db,
     filter,
     now,
@@ -212,7 +217,7 @@ export function countTokens(
     counts.found += more.found;
     counts.active += more.active;
     // Don't count tokens again that an earlier way found.
-    const [condition, ...values] = found;
+    const [condition, ...values] = isFound;
     earlier.push([`(${condition}) IS NOT TRUE`, ...values]);
   }
   return counts;
@@ -259,6 +264,8 @@ function joinsOf({ keyType, stale }: TokenFilter): string {
 
 /** A way to find tokens, and the condition for an active one, which takes the time once. */
 interface CountedWay extends Pick<Way, 'from' | 'found'> {
+  /** The same condition for a token that another way finds. */
+  readonly isFound?: Condition;
   readonly active: string;
 }
 
@@ -276,6 +283,15 @@ function waysToCount(
   if (isNarrow) {
     const ways = waysOf(db, filter, now, few);
     return ways.map(({ from, found }) => ({ from, found, active: STATES.active }));
+  }
+  const isByState = filter.state === 'active' || filter.state === 'revoked';
+  if (filter.stale === true && !isByState) {
+    return staleWays.map((way) => ({
+      from: way.from,
+      found: [way.found],
+      isFound: [way.isFound],
+      active: STATES.active,
+    }));
   }
   const found = 't.sequence < ?';
   const notRefused: CountedWay = {

@@ -157,11 +157,11 @@ export const firstMigration: Migration = {
         callback_url TEXT NOT NULL DEFAULT '',
         -- Gateways must refuse tokens issued before it, whatever their jti.
         not_before INTEGER CHECK (not_before % 1000 = 0),
-        -- Incremented by coverage.ts when a new token would have different content.
+        -- How often what a new token would contain changed, and the newest token then: coverage.ts.
         coverage INTEGER NOT NULL DEFAULT 0,
+        outdated_until INTEGER NOT NULL DEFAULT 0,
         UNIQUE (application_id, key_type),
-        -- The foreign key of token.
-        UNIQUE (id, application_id)
+        UNIQUE (id, application_id) -- The foreign key of token.
       ) STRICT;
       CREATE INDEX application_keys_by_type ON application_keys (key_type);
       CREATE INDEX application_keys_not_before ON application_keys (not_before, consumer_key)
@@ -196,8 +196,9 @@ export const firstMigration: Migration = {
         current_at INTEGER,
         previous_at INTEGER,
         retired_at INTEGER,
-        -- How often another key replaced it, counted by coverage.ts.
-        replaced INTEGER NOT NULL DEFAULT 0
+        -- How often another key replaced it, and the newest token then: coverage.ts.
+        replaced INTEGER NOT NULL DEFAULT 0,
+        outdated_until INTEGER NOT NULL DEFAULT 0
       ) STRICT;
       CREATE UNIQUE INDEX signing_key_current ON signing_key (algorithm) WHERE state = 'current';
       CREATE UNIQUE INDEX signing_key_next ON signing_key (algorithm) WHERE state = 'next';

@@ -19,19 +19,35 @@ function ofSubscription(row: 'OLD' | 'NEW'): string {
 /** The settings that appear in a token. */
 const SETTINGS = "('issuer', 'audience', 'owner', 'profile', 'algorithm')";
 
+const newestOf = (condition: string): string =>
+  `(SELECT coalesce(max(sequence), 0) FROM token WHERE ${condition})`;
+
+const IS_STALE = `NEW.coverage <> (SELECT coverage FROM application_keys WHERE id = NEW.keys_id)
+      + (SELECT replaced FROM signing_key WHERE id = NEW.signing_key_id)
+      + (SELECT version FROM coverage)`;
+
+const OUTDATE = `UPDATE application_keys SET outdated_until = NEW.sequence
+    WHERE id = NEW.keys_id AND outdated_until < NEW.sequence;`;
+
 /**
  * Counts every change to what a new token would contain. A token remembers the count at its issue,
  * so checking whether it is stale compares two numbers. Three counters keep it exact (an
  * application's keys, its signing key, the workspace); their sum only grows.
+ *
+ * Beside each counter is the newest token that it made stale: of those after all three, none is
+ * stale, so a list of stale tokens needn't compare them. One before them may be up to date.
  *
  * Triggers, because no statement that changes these tables can forget them.
  */
 export const coverageTriggers = `
   CREATE TABLE coverage (
     only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL,
+    outdated_until INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  INSERT INTO coverage VALUES (1, 0);
+  INSERT INTO coverage (only, version) VALUES (1, 0);
+  CREATE INDEX application_keys_outdated ON application_keys (outdated_until)
+    WHERE outdated_until > 0;
 
   CREATE TRIGGER coverage_subscription_added AFTER INSERT ON subscription BEGIN
     ${BUMP} WHERE application_id = NEW.application_id AND ${ofSubscription('NEW')};
@@ -98,5 +114,27 @@ export const coverageTriggers = `
     WHEN OLD.state = 'current' AND NEW.state <> 'current'
   BEGIN
     UPDATE signing_key SET replaced = replaced + 1 WHERE id = NEW.id;
+  END;
+
+  CREATE TRIGGER coverage_keys_outdated AFTER UPDATE OF coverage ON application_keys BEGIN
+    UPDATE application_keys SET outdated_until = max(outdated_until, ${newestOf('keys_id = NEW.id')})
+    WHERE id = NEW.id;
+  END;
+  CREATE TRIGGER coverage_signing_key_outdated AFTER UPDATE OF replaced ON signing_key BEGIN
+    UPDATE signing_key
+    SET outdated_until = max(outdated_until, ${newestOf('signing_key_id = NEW.id')})
+    WHERE id = NEW.id;
+  END;
+  CREATE TRIGGER coverage_all_outdated AFTER UPDATE OF version ON coverage BEGIN
+    UPDATE coverage SET outdated_until = max(outdated_until, ${newestOf('sequence > 0')});
+  END;
+  -- One that came back from a file, or that got another place.
+  CREATE TRIGGER coverage_token_added AFTER INSERT ON token WHEN ${IS_STALE} BEGIN
+    ${OUTDATE}
+  END;
+  CREATE TRIGGER coverage_token_changed
+    AFTER UPDATE OF sequence, keys_id, signing_key_id, coverage ON token WHEN ${IS_STALE}
+  BEGIN
+    ${OUTDATE}
   END;
 `;

@@ -116,6 +116,9 @@ test('a filter revokes what it finds and nothing else', async () => {
 test('a page is the same whether its tokens are looked up or the ledger is walked', async () => {
   const { core, second, third, never } = await ledger();
   await core.give('token:revoke', { ids: [second.id] });
+  // The first two are stale.
+  const renamed = { name: 'Renamed pets', description: '', perTokenQuota: 'Unlimited' } as const;
+  await core.give('application:update', { id: second.applicationId, ...renamed });
   // Completes the search index, as the first search does.
   await core.give('token:list', { search: 'pet', limit: 1 });
   const now = third.expiresAt - DAY;
@@ -125,6 +128,7 @@ test('a page is the same whether its tokens are looked up or the ledger is walke
     neverExpires: [true, false],
     expiring: [true],
     current: [true, false],
+    stale: [true, false],
     profile: ['standard', 'lean'],
     issuedFrom: [never.issuedAt],
     issuedBefore: [third.issuedAt],

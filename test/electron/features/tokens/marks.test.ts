@@ -5,9 +5,14 @@ import { expect, test } from 'vitest';
 import { connectInMemory } from '../../../../electron/base/database/connect.ts';
 import type { WritableDb } from '../../../../electron/base/database/database.ts';
 import { migrateEmpty } from '../../../../electron/base/database/migrate.ts';
-import { recountCurrent } from '../../../../electron/base/database/recount-uses.ts';
+import {
+  recountCurrent,
+  recountOutdated,
+} from '../../../../electron/base/database/recount-uses.ts';
 import { indexAll } from '../../../../electron/base/database/search-upkeep.ts';
 import { firstUnexpired } from '../../../../electron/features/tokens/expiry-zones.ts';
+import { countTokens } from '../../../../electron/features/tokens/ledger.ts';
+import { lastStale, staleWays } from '../../../../electron/features/tokens/stale-tokens.ts';
 
 const KEYS = ['production', 'sandbox', 'other'] as const;
 
@@ -71,6 +76,88 @@ test('the newest token of each keys is marked, in whatever order tokens come and
       recountCurrent(db as unknown as WritableDb);
       const [given, must] = marks(db);
       expect(given).toEqual(must);
+      db.close();
+    }),
+    { numRuns: 25 },
+  );
+});
+
+/** The tokens that are stale, compared one by one. */
+const STALE = `SELECT t.sequence FROM token t JOIN application_keys k ON k.id = t.keys_id
+  JOIN signing_key g ON g.id = t.signing_key_id
+  WHERE t.coverage <> k.coverage + g.replaced + (SELECT version FROM coverage) ORDER BY 1`;
+const FRESH = `(SELECT k.coverage + g.replaced + version FROM application_keys k, signing_key g,
+  coverage WHERE k.id = token.keys_id AND g.id = token.signing_key_id)`;
+
+const changes = [
+  'UPDATE application_keys SET coverage = coverage + 1 WHERE id = $keys',
+  `INSERT INTO application_form (id, claims) VALUES ($keys, '{}')
+   ON CONFLICT (id) DO UPDATE SET profile = $named`,
+  "UPDATE signing_key SET state = iif(state = 'current', 'previous', 'current') WHERE id = $signed",
+  "INSERT INTO setting VALUES ('issuer', $named) ON CONFLICT (name) DO UPDATE SET value = $named",
+  'DELETE FROM token WHERE sequence = $sequence',
+  `UPDATE OR IGNORE token SET sequence = (SELECT max(sequence) FROM token) + 1
+   WHERE sequence = $sequence`,
+  'UPDATE token SET coverage = $said WHERE sequence = $sequence',
+  `UPDATE token SET coverage = ${FRESH} WHERE sequence = $sequence`,
+  'UPDATE token SET keys_id = $keys WHERE sequence = $sequence',
+] as const;
+
+const turn = record({
+  /** Another one adds a token. */
+  change: integer({ min: 0, max: changes.length + 6 }),
+  sequence: integer({ min: 1, max: 8 }),
+  keys: constantFrom(...KEYS),
+  signed: constantFrom('s', 'r'),
+  isFresh: boolean(),
+  said: integer({ min: -1, max: 2 }),
+  recounted: boolean(),
+});
+
+test('every stale token is where its list looks, whatever changed before', () => {
+  assert(
+    property(array(turn, { minLength: 12, maxLength: 30 }), (turns) => {
+      const { db, add } = ledger();
+      db.exec(`INSERT INTO signing_key (id, kid, algorithm, state, private_key_sealed,
+          certificate_sealed, created_at)
+        VALUES ('s', 's', 'RS256', 'current', x'', x'', 0), ('r', 'r', 'ES256', 'current', x'', x'', 0)`);
+      const writable = db as unknown as WritableDb;
+      for (const [at, { change, recounted, isFresh, ...values }] of turns.entries()) {
+        const sql = changes[change];
+        const { sequence, keys, signed, said } = values;
+        if (sql !== undefined) {
+          const named = JSON.stringify(`${at}`);
+          const used = Object.entries({ ...values, named }).filter(([name]) =>
+            sql.includes(`$${name}`),
+          );
+          db.prepare(sql).run(Object.fromEntries(used));
+        } else if (
+          db.prepare('SELECT 1 FROM token WHERE sequence = ?').get(sequence) === undefined
+        ) {
+          add.run(sequence, randomUUID(), keys, 1000, 0);
+          db.prepare('UPDATE token SET signing_key_id = ? WHERE sequence = ?').run(
+            signed,
+            sequence,
+          );
+          const coverage = isFresh ? FRESH : said;
+          db.exec(`UPDATE token SET coverage = ${coverage} WHERE sequence = ${sequence}`);
+        }
+        if (recounted) recountOutdated(writable);
+        const stale = db.prepare(STALE).pluck().all() as number[];
+        const found = staleWays.flatMap(
+          (way) =>
+            db
+              .prepare(`SELECT t.sequence FROM ${way.from} WHERE ${way.found}`)
+              .pluck()
+              .all() as number[],
+        );
+        expect(stale.filter((one) => !found.includes(one))).toEqual([]);
+        expect(lastStale(writable)).toBeGreaterThanOrEqual(Math.max(0, ...found));
+        expect(countTokens(writable, { stale: true }, 0, -1).found).toBe(stale.length);
+        // Only what is stale, once counted anew.
+        const last = lastStale(writable);
+        expect(recounted ? last : 0).toBe(recounted ? Math.max(0, ...stale) : 0);
+      }
       db.close();
     }),
     { numRuns: 25 },
