@@ -5,12 +5,17 @@ import type { Key } from '../../electron/base/crypto/key.ts';
 import { Secret } from '../../electron/base/crypto/secret.ts';
 import type { WritableDb } from '../../electron/base/database/database.ts';
 import { recountUses } from '../../electron/base/database/recount-uses.ts';
+import { compareText } from '../../electron/base/database/values.ts';
 import { CHAIN_START, chainMacs } from '../../electron/features/activity/activity-log.ts';
 import { standardClaims } from '../../electron/features/issuing/claims.ts';
 import { consumerSecretPlace, newConsumerKey } from '../../electron/features/keys/consumer-keys.ts';
 import { coverageOf, storedCoverage } from '../../electron/features/tokens/coverage.ts';
 import { accessTokenPlace } from '../../electron/features/tokens/rules.ts';
-import { businessPlanIdSchema, type TokenId } from '../../shared/domain/ids.ts';
+import {
+  type BusinessPlanId,
+  businessPlanIdSchema,
+  type TokenId,
+} from '../../shared/domain/ids.ts';
 import type { Subscription } from '../../shared/domain/subscription.ts';
 import { folded, nameKey, orderKey } from '../../shared/domain/text.ts';
 import type { KeyType } from '../../shared/domain/token.ts';
@@ -52,7 +57,7 @@ export function fillWorkspace(writable: WritableDb, dataKey: Key, tokens: number
   withoutUpkeep(db, () => {
     db.transaction(() => {
       const apis = addApis(db, run, now);
-      const clients = addApplications(run, apis, dataKey, tokens / TOKENS_EACH, now);
+      const clients = addApplications(run, apis, planOf(db), dataKey, tokens / TOKENS_EACH, now);
       addTokens(db, run, clients, dataKey, tokens, now);
     })();
   });
@@ -62,6 +67,7 @@ export function fillWorkspace(writable: WritableDb, dataKey: Key, tokens: number
 interface BenchApi {
   readonly id: string;
   readonly name: string;
+  readonly version: string;
   readonly scopes: readonly string[];
 }
 
@@ -102,7 +108,7 @@ function addApis(db: Database.Database, run: Run, now: number): readonly BenchAp
     for (const plan of plans) {
       run('INSERT INTO api_business_plan (api_id, business_plan_id) VALUES (?, ?)', id, plan);
     }
-    return { id, name, scopes };
+    return { id, name, version, scopes };
   });
 }
 
@@ -123,12 +129,12 @@ interface BenchClient {
 function addApplications(
   run: Run,
   apis: readonly BenchApi[],
+  plan: BusinessPlanId,
   dataKey: Key,
   count: number,
   now: number,
 ): readonly BenchClient[] {
   const cipher = createCipher(dataKey);
-  const plan = businessPlanIdSchema.parse(PLAN_ID);
   return Array.from({ length: count }, (_, at) => {
     const name = at === 0 ? 'Bench' : `${word(at)} ${word(at * 3 + 1)} ${at}`;
     const [applicationId, number] = [randomUUID(), at + 1];
@@ -150,7 +156,10 @@ function addApplications(
     const own = Array.from(
       { length: at === 0 ? SUBSCRIPTIONS_OF_FIRST : SUBSCRIPTIONS_EACH },
       (_, place) => apis[(at * 13 + place * 101) % 99] ?? apis[0],
-    ).filter((api) => api !== undefined);
+    )
+      .filter((api) => api !== undefined)
+      // As the program lists them: then a new token covers the same as the one before.
+      .toSorted((one, other) => compareText(nameKey(one.name), nameKey(other.name)));
     const subscriptions = own.map((api) => {
       const id = randomUUID();
       run(
@@ -214,7 +223,11 @@ function addCoverage(run: Run, keysId: string, subscriptions: readonly Subscript
   return { mark, apis: coverage.length };
 }
 
-const PLAN_ID = '00000000-0000-4000-8000-000000000000';
+/** The plan of every subscription. */
+function planOf(db: Database.Database): BusinessPlanId {
+  const sql = 'SELECT id FROM business_plan WHERE position = 1';
+  return businessPlanIdSchema.parse(db.prepare(sql).pluck().get());
+}
 
 function subscriptionOf(
   id: string,
@@ -228,7 +241,7 @@ function subscriptionOf(
     applicationId,
     apiId: api.id,
     apiName: api.name,
-    apiVersion: '1.0',
+    apiVersion: api.version,
     apiContext: `/${api.name.toLowerCase()}`,
     apiProvider: '',
     businessPlanId,

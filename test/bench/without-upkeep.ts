@@ -13,6 +13,7 @@ const searches = [
    SELECT t.sequence, a.name_key || char(2, 2),
      (SELECT group_concat(value || char(2, 2), '') FROM json_each(t.scopes))
    FROM token t JOIN application a ON a.id = t.application_id`,
+  `INSERT OR IGNORE INTO scopes_in_use SELECT substr(scopes, 1, 40), application_id FROM token`,
   `INSERT INTO token_search_zone SELECT sequence / 1024, min(expires_at) FROM token GROUP BY 1`,
   'UPDATE token_search_mark SET last = (SELECT coalesce(max(sequence), 0) FROM token)',
   `INSERT INTO activity_search (rowid, kind, subject, detail)

@@ -25,14 +25,16 @@ export function recountCurrent(db: WritableDb): void {
   run(
     db,
     `UPDATE token SET current_of = 0 WHERE current_of <> 0 AND sequence <>
-       (SELECT max(n.sequence) FROM token n WHERE n.keys_id = token.keys_id)`,
+       (SELECT max(n.sequence) FROM token n
+        WHERE n.application_id = token.application_id AND n.keys_id = token.keys_id)`,
   );
   run(
     db,
     `UPDATE token SET current_of =
        (SELECT ${CURRENT_OF_KEYS} FROM application_keys k WHERE k.id = token.keys_id)
      WHERE sequence IN (SELECT
-       (SELECT max(n.sequence) FROM token n WHERE n.keys_id = k.id) FROM application_keys k)`,
+       (SELECT max(n.sequence) FROM token n
+        WHERE n.application_id = k.application_id AND n.keys_id = k.id) FROM application_keys k)`,
   );
 }
 
@@ -44,7 +46,8 @@ export function recountOutdated(db: WritableDb): void {
     db,
     `UPDATE application_keys SET outdated_until = coalesce((SELECT max(t.sequence) FROM token t
        JOIN signing_key g ON g.id = t.signing_key_id
-       WHERE t.keys_id = application_keys.id AND t.coverage <>
+       WHERE t.application_id = application_keys.application_id
+         AND t.keys_id = application_keys.id AND t.coverage <>
          application_keys.coverage + g.replaced + (SELECT version FROM coverage)), 0)`,
   );
 }

@@ -42,7 +42,8 @@ function glance(keyType: 'PRODUCTION' | 'SANDBOX'): string {
   return `(
     SELECT json_object('issuedAt', t.issued_at, 'expiresAt', t.expires_at,
       'neverExpires', t.never_expires, 'revokedAt', t.revoked_at)
-    FROM token t JOIN application_keys k ON k.id = t.keys_id
+    FROM application_keys k
+      CROSS JOIN token t ON t.application_id = k.application_id AND t.keys_id = k.id
     WHERE k.application_id = a.id AND k.key_type = '${keyType}'
     ORDER BY t.sequence DESC LIMIT 1)`;
 }

@@ -18,6 +18,7 @@ import {
 } from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
+import { OF_ONE_KEYS } from '../tokens/repository.ts';
 
 const COLUMNS = 'id, consumer_key AS consumerKey, created_at AS createdAt';
 
@@ -200,16 +201,18 @@ const tokensRow = z.object({ tokens: z.number() });
 export function removeKeys(db: WritableDb, id: KeysId, now: number): number {
   const row = first(
     db,
-    `SELECT count(*) AS tokens FROM token
-     WHERE keys_id = ? AND refused_at IS NULL AND expires_at > ?`,
+    `SELECT count(*) AS tokens FROM token t
+     WHERE ${OF_ONE_KEYS} AND t.refused_at IS NULL AND t.expires_at > ?`,
+    id,
     id,
     now,
   );
   run(
     db,
     `INSERT INTO purged_token (id, expires_at, revoked_at)
-     SELECT id, expires_at, coalesce(refused_at, ?) FROM token WHERE keys_id = ?`,
+     SELECT t.id, t.expires_at, coalesce(t.refused_at, ?) FROM token t WHERE ${OF_ONE_KEYS}`,
     now,
+    id,
     id,
   );
   runOne(db, 'DELETE FROM application_keys WHERE id = ?', id);

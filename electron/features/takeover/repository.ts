@@ -22,6 +22,7 @@ import {
   type WritableDb,
 } from '../../base/database/database.ts';
 import { wso2FieldsColumn } from '../applications/wso2-fields.ts';
+import { OF_ONE_KEYS } from '../tokens/repository.ts';
 import type { JudgedToken } from './judge-tokens.ts';
 
 const applicationRow = z
@@ -192,8 +193,9 @@ const newestRow = z.object({ sequence: z.number() }).optional();
 export function keepNewestLast(db: WritableDb, keysId: KeysId): void {
   const row = first(
     db,
-    `SELECT sequence FROM token WHERE keys_id = ?
-     ORDER BY issued_at DESC, sequence DESC LIMIT 1`,
+    `SELECT t.sequence FROM token t WHERE ${OF_ONE_KEYS}
+     ORDER BY t.issued_at DESC, t.sequence DESC LIMIT 1`,
+    keysId,
     keysId,
   );
   const newest = newestRow.parse(row);
@@ -201,7 +203,8 @@ export function keepNewestLast(db: WritableDb, keysId: KeysId): void {
   const { sequence } = newest;
   const later = first(
     db,
-    'SELECT 1 FROM token WHERE keys_id = ? AND sequence > ? LIMIT 1',
+    `SELECT 1 FROM token t WHERE ${OF_ONE_KEYS} AND t.sequence > ? LIMIT 1`,
+    keysId,
     keysId,
     sequence,
   );

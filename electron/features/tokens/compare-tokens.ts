@@ -26,6 +26,7 @@ const GROUPED: ReadonlySet<TokenSort['by']> = new Set([
   'status',
   'kid',
   'profile',
+  'scopes',
 ]);
 
 /** The ledger's order, as an index has it. `now` in ms since the epoch. */
@@ -35,7 +36,9 @@ export function compareTokens(one: Sorted, other: Sorted, sort: TokenSort, now: 
   const otherwise = GROUPED.has(sort.by) ? newest : -sign * newest;
   if (sort.by !== 'revoked') {
     const key = keys[sort.by];
-    return sign * compare(key(one, now), key(other, now)) || otherwise;
+    const first = sign * compare(key(one, now), key(other, now));
+    if (first !== 0 || sort.by !== 'scopes') return first || otherwise;
+    return sign * compareText(one.applicationId, other.applicationId) || otherwise;
   }
   const [first, second] = [one.revokedAt, other.revokedAt];
   if (first === null || second === null) {

@@ -105,7 +105,8 @@ function probesOf(filter: TokenFilter, now: number): readonly Probe[] {
     probes.push([
       [
         `application_keys k INDEXED BY application_keys_by_type
-         CROSS JOIN token t INDEXED BY token_by_keys ON t.keys_id = k.id`,
+         CROSS JOIN token t INDEXED BY token_by_application
+           ON t.application_id = k.application_id AND t.keys_id = k.id`,
         'k.key_type = ?',
         keyType,
       ],

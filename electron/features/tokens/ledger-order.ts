@@ -4,6 +4,7 @@ import { keyTypes, type TokenState, tokenStates } from '../../../shared/domain/t
 import type { TokenFilter, TokenSort } from '../../../shared/domain/token-filter.ts';
 import { profileNames } from '../../../shared/domain/token-form.ts';
 import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
+import { scopesOf } from '../../base/database/migrations/scopes-in-use.ts';
 
 /** A token's place in the two orders of the ledger. */
 export interface TokenPlace {
@@ -50,6 +51,7 @@ const placeRow = z.object({
   size: z.number(),
   revoked: z.number().nullable(),
   scopes: z.string(),
+  applicationId: z.string(),
   profile: z.string(),
   kid: z.string(),
   keyType: z.string(),
@@ -59,15 +61,13 @@ const placeRow = z.object({
 });
 type Place = z.infer<typeof placeRow>;
 
-const SCOPES = 'substr(t.scopes, 1, 40)';
-
 const foundPlace = placeRow.optional();
 
 export function placeInOrder(db: ReadableDb, id: TokenId, now: number): Place | undefined {
   const row = first(
     db,
     `SELECT t.sequence, t.id, t.size, t.refused_at AS revoked,
-       ${SCOPES} AS scopes, t.profile, g.kid, k.key_type AS keyType, a.number, a.name_order AS name,
+       ${scopesOf('t')} AS scopes, t.application_id AS applicationId, t.profile, g.kid, k.key_type AS keyType, a.number, a.name_order AS name,
        CASE WHEN ${STATES.revoked} THEN 'revoked' WHEN ${STATES.expired} THEN 'expired'
          ELSE 'active' END AS state
      FROM token t CROSS JOIN application_keys k ON k.id = t.keys_id
@@ -120,6 +120,7 @@ export function sortedWays(
 ): readonly Way[] {
   const isUp = sort.direction === 'ascending';
   if (sort.by === 'application') return [byApplication(isUp, last)];
+  if (sort.by === 'scopes') return [byScopes(isUp, last)];
   const along = stretches[sort.by]({ db, filter, now });
   const ordered = isUp || sort.by === 'revoked' ? along : along.toReversed();
   const from = last === undefined ? 0 : ordered.findIndex(({ has }) => has(last));
@@ -181,6 +182,27 @@ function byApplication(isUp: boolean, last: Place | undefined): Way {
   };
 }
 
+/** Along the scopes and the applications that use them, and in each the newest token first. */
+function byScopes(isUp: boolean, last: Place | undefined): Way {
+  const [than, word] = isUp ? ['>', 'ASC'] : ['<', 'DESC'];
+  const end = isUp ? '' : '\u{10ffff}';
+  const { scopes = end, applicationId = end } = last ?? {};
+  return {
+    from: `scopes_in_use o CROSS JOIN token t INDEXED BY token_by_application
+      ON t.application_id = o.application_id AND ${scopesOf('t')} = o.scopes`,
+    order: `o.scopes ${word}, o.application_id ${word}, ${NEWEST}`,
+    found: [
+      `(o.scopes, o.application_id) ${than}= (?, ?)
+        AND ((o.scopes, o.application_id) <> (?, ?) OR t.sequence < ?)`,
+      scopes,
+      applicationId,
+      scopes,
+      applicationId,
+      last?.sequence ?? LAST,
+    ],
+  };
+}
+
 const kidRow = z.object({ id: z.string(), kid: z.string() });
 
 interface Asked {
@@ -194,10 +216,9 @@ function one(key: string, from: string, at: Stretch['at'], least: string | numbe
 }
 
 const stretches: Readonly<
-  Record<Exclude<ColumnSort['by'], 'application'>, (asked: Asked) => readonly Stretch[]>
+  Record<Exclude<ColumnSort['by'], 'application' | 'scopes'>, (asked: Asked) => readonly Stretch[]>
 > = {
   size: () => one('t.size', 'INDEXED BY token_by_size', ({ size }) => size, 0),
-  scopes: () => one(SCOPES, 'INDEXED BY token_by_scopes', ({ scopes }) => scopes, ''),
   jti: () => one('t.id', 'INDEXED BY sqlite_autoindex_token_1', ({ id }) => id, ''),
   revoked: ({ filter }) => [
     {

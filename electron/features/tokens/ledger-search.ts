@@ -4,6 +4,7 @@ import { all, type Bound, first, type ReadableDb } from '../../base/database/dat
 import { matchOf } from '../../base/database/search.ts';
 import { hasName, lastIndexed } from './indexed.ts';
 import type { Condition, Way } from './ledger-order.ts';
+import { OF_ONE_KEYS } from './repository.ts';
 
 /** The tokens after a sequence, in one direction. */
 export interface Stretch {
@@ -16,8 +17,8 @@ export const alongOf = ({ isUp }: Stretch) =>
 
 /** The tokens that a search finds, wherever it is found. */
 export function waysTo(db: ReadableDb, search: string, stretch: Stretch): readonly Way[] {
-  const ways: Way[] = waysByKey(db, search).map(([condition, value]) =>
-    way(condition, [value], stretch),
+  const ways: Way[] = waysByKey(db, search).map(([condition, ...values]) =>
+    way(condition, values, stretch),
   );
   const indexed = lastIndexed(db);
   if (indexed !== null) {
@@ -38,7 +39,7 @@ export function waysTo(db: ReadableDb, search: string, stretch: Stretch): readon
 }
 
 /** Conditions for the tokens whose id, kid or consumer key begins with this text. */
-function waysByKey(db: ReadableDb, search: string): readonly (readonly [string, Bound])[] {
+function waysByKey(db: ReadableDb, search: string): readonly Condition[] {
   const id = search.toLowerCase();
   // Eight random digits match one token, or a few.
   const rows = isStartOfId(id)
@@ -46,7 +47,7 @@ function waysByKey(db: ReadableDb, search: string): readonly (readonly [string, 
     : [];
   return [
     ...idsThatBegin(db, 'application_keys', 'consumer_key', search).map(
-      (keysId) => ['t.keys_id = ?', keysId] as const,
+      (keysId) => [OF_ONE_KEYS, keysId, keysId] as const,
     ),
     ...idsThatBegin(db, 'signing_key', 'kid', search).map(
       (keyId) => ['t.signing_key_id = ?', keyId] as const,

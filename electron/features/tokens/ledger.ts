@@ -250,7 +250,9 @@ export function filtersOf(query: TokenFilter, now: number): Condition[] {
 }
 
 const OF_KID = '(SELECT id FROM signing_key WHERE kid = ?)';
-const OF_CONSUMER_KEY = 't.keys_id = (SELECT id FROM application_keys WHERE consumer_key = ?)';
+/** Of the keys, and of their application, whose index has them. */
+const OF_CONSUMER_KEY = `(t.application_id, t.keys_id) =
+  (SELECT application_id, id FROM application_keys WHERE consumer_key = ?)`;
 
 /** Takes the time in milliseconds twice. */
 const EXPIRING = `(t.refused_at IS NULL AND t.never_expires = 0 AND t.expires_at > ?
@@ -315,8 +317,8 @@ const REFUSED = 't.refused_at IS NOT NULL';
 /** The indexes that skip the most rows, with the condition for each if it is a partial one. */
 function narrowest(filter: TokenFilter): readonly (readonly [index: string, condition?: string])[] {
   const { applicationId, consumerKey, kid, neverExpires, state, expiresBefore, current } = filter;
-  if (consumerKey !== undefined) return [['INDEXED BY token_by_keys']];
-  if (applicationId !== undefined) return [['INDEXED BY token_by_application']];
+  if (consumerKey !== undefined || applicationId !== undefined)
+    return [['INDEXED BY token_by_application']];
   if (kid !== undefined) return [['INDEXED BY token_by_signing_key']];
   if (current === false) return [['INDEXED BY token_replaced', 't.current_of = 0']];
   const isByEnd = state !== undefined || expiresBefore !== undefined || current !== undefined;

@@ -50,6 +50,10 @@ export const COLUMNS = `
 
 const SELECT = `SELECT ${COLUMNS} FROM token t ${JOINED}`;
 
+/** Finds the tokens `t` of some keys, whose id it takes twice: no index has only that. */
+export const OF_ONE_KEYS =
+  '(t.application_id = (SELECT application_id FROM application_keys WHERE id = ?) AND t.keys_id = ?)';
+
 export const tokenRow = tokenSummarySchema.extend({
   scopes: json(tokenSummarySchema.shape.scopes),
   audience: json(tokenSummarySchema.shape.audience),
@@ -68,7 +72,8 @@ export function findToken(db: ReadableDb, id: TokenId): TokenSummary | undefined
 
 /** The newest token of the keys: the one that **Production Keys** shows. */
 export function findCurrentToken(db: ReadableDb, keysId: KeysId): TokenSummary | undefined {
-  const row = first(db, `${SELECT} WHERE t.keys_id = ? ORDER BY t.sequence DESC LIMIT 1`, keysId);
+  const sql = `${SELECT} WHERE ${OF_ONE_KEYS} ORDER BY t.sequence DESC LIMIT 1`;
+  const row = first(db, sql, keysId, keysId);
   return summaryRow.parse(row);
 }
 
@@ -78,8 +83,9 @@ const newestRow = tokenSummarySchema.pick({ id: true, revokedAt: true }).optiona
 export function findNewestToken(db: ReadableDb, keysId: KeysId): z.infer<typeof newestRow> {
   const row = first(
     db,
-    `SELECT id, refused_at AS revokedAt FROM token
-     WHERE keys_id = ? ORDER BY sequence DESC LIMIT 1`,
+    `SELECT t.id, t.refused_at AS revokedAt FROM token t
+     WHERE ${OF_ONE_KEYS} ORDER BY t.sequence DESC LIMIT 1`,
+    keysId,
     keysId,
   );
   return newestRow.parse(row);

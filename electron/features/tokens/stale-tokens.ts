@@ -27,8 +27,8 @@ export const staleWays: readonly StaleWay[] = [
   },
   {
     from: `application_keys o INDEXED BY application_keys_outdated
-      CROSS JOIN token t INDEXED BY token_by_keys
-      ON t.keys_id = o.id AND t.sequence <= o.outdated_until`,
+      CROSS JOIN token t INDEXED BY token_by_application
+      ON t.application_id = o.application_id AND t.keys_id = o.id AND t.sequence <= o.outdated_until`,
     found: 'o.outdated_until > 0',
     isFound: 't.sequence <= k.outdated_until',
   },

@@ -2,6 +2,7 @@ import type { Migration } from '../migration.ts';
 import { bulkTables } from './bulk-tables.ts';
 import { coverageTriggers } from './coverage.ts';
 import { currentTokens } from './current-tokens.ts';
+import { scopesInUse } from './scopes-in-use.ts';
 import { searchTables } from './search-tables.ts';
 import { useCounts } from './use-counts.ts';
 
@@ -237,8 +238,8 @@ export const firstMigration: Migration = {
           REFERENCES application_keys (id, application_id) ON DELETE CASCADE
       ) STRICT;
       -- The ledger is read by sequence, newest first, with any filter.
-      CREATE INDEX token_by_application ON token (application_id, sequence);
-      CREATE INDEX token_by_keys ON token (keys_id, sequence);
+      -- Finds the tokens of keys, too: an application has two at most.
+      CREATE INDEX token_by_application ON token (application_id, sequence, keys_id);
       CREATE INDEX token_by_signing_key ON token (signing_key_id, sequence);
       CREATE INDEX token_never_expires_not_refused ON token (sequence)
         WHERE never_expires = 1 AND refused_at IS NULL;
@@ -263,8 +264,6 @@ export const firstMigration: Migration = {
       CREATE INDEX token_by_signing_key_and_expiry ON token (signing_key_id, expires_at);
       CREATE INDEX token_in_profile ON token (profile, sequence);
       CREATE INDEX token_by_size ON token (size);
-      -- Enough of them to sort by; longer ones that begin alike are sorted by age.
-      CREATE INDEX token_by_scopes ON token (substr(scopes, 1, 40));
       CREATE INDEX token_by_issue ON token (issued_at);
       CREATE TRIGGER token_withdrawn AFTER UPDATE OF deleted_at ON application
         WHEN OLD.deleted_at IS NOT NEW.deleted_at
@@ -395,6 +394,7 @@ export const firstMigration: Migration = {
     db.exec(searchTables);
     db.exec(coverageTriggers);
     db.exec(currentTokens);
+    db.exec(scopesInUse);
     db.exec(useCounts);
   },
 };

@@ -19,6 +19,8 @@ function ofSubscription(row: 'OLD' | 'NEW'): string {
 /** The settings that appear in a token. */
 const SETTINGS = "('issuer', 'audience', 'owner', 'profile', 'algorithm')";
 
+const OF_KEYS = 'application_id = NEW.application_id AND keys_id = NEW.id';
+
 const newestOf = (condition: string): string =>
   `(SELECT coalesce(max(sequence), 0) FROM token WHERE ${condition})`;
 
@@ -117,7 +119,7 @@ export const coverageTriggers = `
   END;
 
   CREATE TRIGGER coverage_keys_outdated AFTER UPDATE OF coverage ON application_keys BEGIN
-    UPDATE application_keys SET outdated_until = max(outdated_until, ${newestOf('keys_id = NEW.id')})
+    UPDATE application_keys SET outdated_until = max(outdated_until, ${newestOf(OF_KEYS)})
     WHERE id = NEW.id;
   END;
   CREATE TRIGGER coverage_signing_key_outdated AFTER UPDATE OF replaced ON signing_key BEGIN

@@ -36,7 +36,7 @@ const columnRow = z.object({
 });
 const columnRows = z.array(columnRow);
 
-/** The tables of the newest schema, except the search tables. */
+/** The tables of the newest schema, except those that only repeat others, for searches and orders. */
 export function knownTables(): readonly KnownTable[] {
   const db = connectInMemory();
   try {
@@ -45,7 +45,7 @@ export function knownTables(): readonly KnownTable[] {
       .prepare(
         `SELECT name, sql FROM sqlite_schema
          WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE '%\\_search\\_%' ESCAPE '\\'
-           AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+           AND name <> 'scopes_in_use' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
       )
       .all();
     return z

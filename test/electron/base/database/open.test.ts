@@ -274,7 +274,7 @@ describe('a file that must not be changed', {
     ['a table less', 'DROP TABLE purged_token'],
     ['a view', "CREATE VIEW notes AS SELECT 'x'"],
     ['a trigger', 'CREATE TRIGGER t AFTER INSERT ON token BEGIN DELETE FROM token; END'],
-    ['an index less', 'DROP INDEX token_by_keys'],
+    ['an index less', 'DROP INDEX token_by_application'],
     ['a column more', 'ALTER TABLE setting ADD COLUMN more TEXT'],
     ['another mark', 'PRAGMA application_id = 1234'],
     ['no version', 'PRAGMA user_version = 0'],

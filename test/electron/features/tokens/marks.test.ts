@@ -32,12 +32,16 @@ function ledger() {
        per_token_quota, created_at, updated_at)
      VALUES ('production', 'p', 'p', 'p', 'p', '', 'Unlimited', 0, 0)`,
   ).run();
-  const add = db.prepare(
+  const insert = db.prepare(
     `INSERT INTO token (sequence, id, keys_id, application_id, signing_key_id, profile, size,
        issuer, audience, scopes, api_count, coverage, covers, issued_at, expires_at, never_expires,
        current_of)
-     VALUES (?, ?, ?, 'production', 's', 'standard', 1, '', '[]', '[]', 0, 0, '', 0, ?, 0, ?)`,
+     VALUES (?, ?, ?, ?, 's', 'standard', 1, '', '[]', '[]', 0, 0, '', 0, ?, 0, ?)`,
   );
+  const add = {
+    run: (sequence: number, id: string, keys: string, expiresAt: number, said: number) =>
+      insert.run(sequence, id, keys, keys, expiresAt, said),
+  };
   return { db, add };
 }
 
@@ -72,7 +76,9 @@ test('the newest token of each keys is marked, in whatever order tokens come and
         const [given, must] = marks(db);
         expect(given).toEqual(must);
       }
-      db.exec("UPDATE token SET keys_id = 'other' WHERE keys_id = 'production'");
+      db.exec(
+        "UPDATE token SET (keys_id, application_id) = ('other', 'other') WHERE keys_id = 'production'",
+      );
       recountCurrent(db as unknown as WritableDb);
       const [given, must] = marks(db);
       expect(given).toEqual(must);
@@ -100,7 +106,7 @@ const changes = [
    WHERE sequence = $sequence`,
   'UPDATE token SET coverage = $said WHERE sequence = $sequence',
   `UPDATE token SET coverage = ${FRESH} WHERE sequence = $sequence`,
-  'UPDATE token SET keys_id = $keys WHERE sequence = $sequence',
+  'UPDATE token SET (keys_id, application_id) = ($keys, $keys) WHERE sequence = $sequence',
 ] as const;
 
 const turn = record({
@@ -162,6 +168,28 @@ test('every stale token is where its list looks, whatever changed before', () =>
     }),
     { numRuns: 25 },
   );
+});
+
+test('the ledger knows which applications have tokens with which scopes', () => {
+  const { db, add } = ledger();
+  const change = db.prepare('UPDATE token SET scopes = ? WHERE sequence = ?');
+  const remove = db.prepare('DELETE FROM token WHERE sequence = ?');
+  const known = () => db.prepare('SELECT * FROM scopes_in_use ORDER BY scopes').raw().all();
+  for (const sequence of [1, 2, 3]) add.run(sequence, randomUUID(), 'production', 1000, 1);
+  expect(known()).toEqual([['[]', 'production']]);
+  const long = JSON.stringify(['x'.repeat(50)]);
+  change.run(long, 3);
+  expect(known()).toEqual([
+    [long.slice(0, 40), 'production'],
+    ['[]', 'production'],
+  ]);
+  remove.run(1);
+  expect(known()).toHaveLength(2);
+  remove.run(2);
+  expect(known()).toEqual([[long.slice(0, 40), 'production']]);
+  remove.run(3);
+  expect(known()).toEqual([]);
+  db.close();
 });
 
 test('a list of expired tokens begins after those that have not expired, and leaves none out', () => {
