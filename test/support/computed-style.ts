@@ -6,16 +6,20 @@ const inherits: Readonly<Record<string, boolean>> = {
   overflowX: false,
   overflowY: false,
   pointerEvents: true,
+  // Asked of each edge of a column.
+  cursor: true,
 };
 
 /** Their attributes or their place decide how these are shown. */
 const SPECIAL = /^(audio|details|dialog|embed|slot|summary)$/;
+/** Its style sheet gives links a pointer. */
+const LINK = /^(a|area)$/;
 const SPECIAL_ATTRIBUTES = ['hidden', 'popover'];
 
 /** Whether a style sheet of the page says something about one of them. */
 function saysSomething(): boolean {
   return Array.from(document.styleSheets).some((sheet) =>
-    /display|visibility|overflow|pointer-events|all\s*:/.test(sheet.ownerNode?.textContent ?? ''),
+    /display|visibility|overflow|pointer-events|cursor|all\s*:/.test(sheet.ownerNode?.textContent ?? ''),
   );
 }
 
@@ -23,6 +27,7 @@ function saysSomething(): boolean {
 function isPlain(element: Element, property: string): boolean {
   if (SPECIAL_ATTRIBUTES.some((name) => element.hasAttribute(name))) return false;
   if (SPECIAL.test(element.localName)) return false;
+  if (property === 'cursor' && LINK.test(element.localName)) return false;
   const { style } = element as HTMLElement;
   return style.length === 0 || style[property as 'display'] === '';
 }

@@ -59,6 +59,18 @@ Element.prototype.checkVisibility ??= function (options) {
 
 hurryComputedStyle();
 
+const BY_ID = /^\[id="([^"\\]+)"\]$/;
+const select = Element.prototype.querySelector;
+
+/** As jsdom finds it, which reads the whole document for this selector of the testing library. */
+Element.prototype.querySelector = function (selectors: string): Element | null {
+  const [, id] = BY_ID.exec(selectors) ?? [];
+  const found = id === undefined ? null : this.ownerDocument.getElementById(id);
+  // There may be another one of this id, within this element.
+  const isHere = found !== null && found !== this && this.contains(found);
+  return isHere ? found : select.call(this, selectors);
+};
+
 // In development React records where each element was created, up to a limit per second. The tests
 // don't need this, and it takes a tenth of the time.
 Object.defineProperty(
