@@ -29,6 +29,7 @@ type Catalogue = Readonly<Record<MessageKey, string>>;
 let current: Locale = { language: 'en', region: undefined };
 let catalogue: Catalogue = en;
 const formats = new Map<MessageKey, IntlMessageFormat>();
+let formatters = formattersOf(current);
 
 /**
  * Call it once, before the first message: text already on screen isn't updated. English is always
@@ -40,9 +41,14 @@ export async function loadLocale(locale: Locale): Promise<void> {
 
 /** Sets the locale without loading: for English and the pseudo-locales built from it. */
 export function setLocale(locale: Locale, messages: Catalogue = en): void {
-  current = { ...locale, region: supported(locale.region) };
+  const chosen = { ...locale, region: supported(locale.region) };
+  const isSame = chosen.language === current.language && chosen.region === current.region;
+  // Reading a message takes longer than most answers that contain it.
+  if (isSame && messages === catalogue) return;
+  current = chosen;
   catalogue = messages;
   formats.clear();
+  formatters = formattersOf(chosen);
 }
 
 /** Doesn't compile if a German message is missing. */
@@ -133,11 +139,29 @@ function formatOf(key: MessageKey): IntlMessageFormat {
   return made;
 }
 
-const formatters = {
-  getNumberFormat: (_: unknown, options?: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(current.region, options),
-  getDateTimeFormat: (_: unknown, options?: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(current.region, options),
-  getPluralRules: (_: unknown, options?: Intl.PluralRulesOptions) =>
-    new Intl.PluralRules(current.language, options),
-};
+/** Each of them is made once: that takes longer than to format with it. */
+function formattersOf({ language: words, region: numbers }: Locale) {
+  return {
+    getNumberFormat: once<Intl.NumberFormatOptions, Intl.NumberFormat>(
+      (options) => new Intl.NumberFormat(numbers, options),
+    ),
+    getDateTimeFormat: once<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(
+      (options) => new Intl.DateTimeFormat(numbers, options),
+    ),
+    getPluralRules: once<Intl.PluralRulesOptions, Intl.PluralRules>(
+      (options) => new Intl.PluralRules(words, options),
+    ),
+  };
+}
+
+function once<O, F>(make: (options?: O) => F): (locales: unknown, options?: O) => F {
+  const made = new Map<string, F>();
+  return (_, options) => {
+    const key = JSON.stringify(options ?? {});
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const one = make(options);
+    made.set(key, one);
+    return one;
+  };
+}

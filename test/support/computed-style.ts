@@ -19,7 +19,9 @@ const SPECIAL_ATTRIBUTES = ['hidden', 'popover'];
 /** Whether a style sheet of the page says something about one of them. */
 function saysSomething(): boolean {
   return Array.from(document.styleSheets).some((sheet) =>
-    /display|visibility|overflow|pointer-events|cursor|all\s*:/.test(sheet.ownerNode?.textContent ?? ''),
+    /display|visibility|overflow|pointer-events|cursor|all\s*:/.test(
+      sheet.ownerNode?.textContent ?? '',
+    ),
   );
 }
 

@@ -26,12 +26,12 @@ const draft = { description: '', perTokenQuota: 'Unlimited' };
 const locked = { ok: false, error: { code: 'workspace/locked' } };
 
 /** An open workspace with reader threads, task processes and one application, Kept. */
-async function openOnThreads(processes = nodeTaskProcesses()) {
+async function openOnThreads(processes = nodeTaskProcesses(), count = 1) {
   const home = temporaryDirectory();
   const shell = recordingShell();
   const core = openCore(home, {
     shell,
-    readers: { entry: readerThread(), count: 2 },
+    readers: { entry: readerThread(), count },
     processes,
     now: () => START,
     // What it checks by itself would start processes of its own.
@@ -97,7 +97,7 @@ async function names(core: Core): Promise<unknown> {
 }
 
 test('while the data key is rotated what is open can be read, and not changed', async () => {
-  const opened = await openOnThreads();
+  const opened = await openOnThreads(nodeTaskProcesses(), 2);
   const { core, home } = opened;
   const meanwhile = whenBegun(opened, 'rotate-key', () =>
     Promise.all([
