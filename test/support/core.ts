@@ -102,7 +102,7 @@ export async function homeForAnotherProcess(): Promise<string> {
   return home;
 }
 
-/** No reminders in the tests of anything else. */
+/** No reminders in the tests of anything else, and no backups. */
 export const NEVER = { first: 2 ** 31 - 1, every: 2 ** 31 - 1 };
 
 const afterTest: Later = onTestFinished;
@@ -144,12 +144,14 @@ function writeFiles(home: string, files: Files): void {
  *
  * @param fresh starts in an empty directory, as on first launch.
  * @param entered signs in or creates the workspace.
+ * @param backups makes the daily backup some seconds after each sign-in.
  * @param fullCost uses the program's real key derivation cost.
  * @param later closes it and deletes its files at another time.
  */
 export async function startCore({
   fresh = false,
   entered = true,
+  backups = true,
   fullCost = false,
   reminderRhythm = NEVER,
   later = afterTest,
@@ -169,6 +171,7 @@ export async function startCore({
       elapsed: () => clock.elapsed,
       report: (error: unknown) => defects.push(error),
       reminderRhythm,
+      ...(!backups && { backupRhythm: NEVER }),
     };
     const next = fullCost
       ? createCore({ home, importThread: importThread(), ...options })

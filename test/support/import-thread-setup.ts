@@ -19,7 +19,13 @@ declare module 'vitest' {
 }
 
 const require = createRequire(import.meta.url);
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-thread-'));
+let folder: string | undefined;
+
+const entries = {
+  'read-openapi': join(projectRoot, 'electron/features/apis/import/thread.ts'),
+  reader: join(projectRoot, 'electron/core/readers/thread.ts'),
+  task: join(projectRoot, 'electron/core/tasks/process.ts'),
+};
 
 /**
  * Bundles the threads that read OpenAPI files and the workspace, and the process for file tasks, as
@@ -27,20 +33,34 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-thread-'));
  * more than a hundred.
  */
 export async function setup(project: TestProject): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-import-thread-'));
+  await bundle(folder, entries);
+  project.provide('readerThread', pathToFileURL(join(folder, 'reader.mjs')).href);
+  project.provide('taskProcess', join(folder, 'task.mjs'));
+  project.provide('importThread', pathToFileURL(join(folder, 'read-openapi.mjs')).href);
+}
+
+export function teardown(): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Only the thread that reads OpenAPI files. @returns its URL. */
+export async function bundledImportThread(outDir: string): Promise<URL> {
+  await bundle(outDir, { 'read-openapi': entries['read-openapi'] });
+  return pathToFileURL(join(outDir, 'read-openapi.mjs'));
+}
+
+async function bundle(outDir: string, input: Readonly<Record<string, string>>): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
       ssr: true,
-      outDir: folder,
+      outDir,
       emptyOutDir: true,
       rollupOptions: {
-        input: {
-          'read-openapi': join(projectRoot, 'electron/features/apis/import/thread.ts'),
-          reader: join(projectRoot, 'electron/core/readers/thread.ts'),
-          task: join(projectRoot, 'electron/core/tasks/process.ts'),
-        },
+        input,
         output: {
           entryFileNames: '[name].mjs',
           chunkFileNames: '[name].mjs',
@@ -50,11 +70,4 @@ export async function setup(project: TestProject): Promise<void> {
       },
     },
   });
-  project.provide('readerThread', pathToFileURL(join(folder, 'reader.mjs')).href);
-  project.provide('taskProcess', join(folder, 'task.mjs'));
-  project.provide('importThread', pathToFileURL(join(folder, 'read-openapi.mjs')).href);
-}
-
-export function teardown(): void {
-  rmSync(folder, { recursive: true, force: true });
 }

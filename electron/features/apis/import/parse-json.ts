@@ -48,6 +48,7 @@ const slash = 0x2f;
 const comma = 0x2c;
 const colon = 0x3a;
 const backslash = 0x5c;
+const space = 0x20;
 const openList = 0x5b;
 const closeList = 0x5d;
 const openMap = 0x7b;
@@ -75,16 +76,17 @@ function isPlain(text: string, value: unknown, limits: DocumentLimits): boolean 
   return values <= limits.values && members === colonsIn(text);
 }
 
-/** The colons of a valid JSON text outside its strings: one for each name. */
+/**
+ * The colons of a valid JSON text outside its strings: one for each name. Goes from one string to
+ * the next, because most characters are in strings or blanks, which `indexOf` skips quickest.
+ */
 function colonsIn(text: string): number {
   let colons = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === colon) colons += 1;
-    if (code !== quotationMark) continue;
-    for (at += 1; text.charCodeAt(at) !== quotationMark; at += 1) {
-      if (text.charCodeAt(at) === backslash) at += 1;
-    }
+  for (let start = text.indexOf('"'); start !== -1; ) {
+    let at = endOfString(text, start) + 1;
+    while (text.charCodeAt(at) <= space) at += 1;
+    if (text.charCodeAt(at) === colon) colons += 1;
+    start = text.indexOf('"', at);
   }
   return colons;
 }
@@ -157,7 +159,7 @@ function endOfString(text: string, start: number): number {
 
 function isEscaped(text: string, offset: number): boolean {
   let backslashes = 0;
-  while (text[offset - 1 - backslashes] === '\\') backslashes += 1;
+  while (text.charCodeAt(offset - 1 - backslashes) === backslash) backslashes += 1;
   return backslashes % 2 === 1;
 }
 

@@ -35,8 +35,8 @@ interface Outcome {
 }
 
 /**
- * Reads files, folders and ZIP archives, one file at a time, each with its own time limit; a file
- * that kills the reading thread doesn't affect the others. Only references between the selected
+ * Reads files, folders and ZIP archives, one file at a time, or two of many, each with its own time
+ * limit; a file that kills its reading thread doesn't affect the others. Only references between the selected
  * files are followed. Never rejects, stores nothing.
  *
  * Errors of a file are those of `readFileUpTo` and of `readingThread`; `import/nothing-found` for a
@@ -48,21 +48,11 @@ export async function readOpenApiFiles(
 ): Promise<Reading> {
   const { onProgress, signal } = options;
   const limits = { ...readingLimits, ...options.limits };
-  const thread = readingThread(options.thread, limits, signal);
+  const newThread = () => readingThread(options.thread, limits, signal);
+  const thread = newThread();
   const library = createLibrary(limits.companionBytes);
   const outcomes: Outcome[] = [];
-  let done = 0;
-
-  async function pass(sources: readonly Source[], read: (source: Source) => Promise<void>) {
-    for (const source of sources) {
-      onProgress?.({ done, total: Math.max(total, done + 1), file: source.file });
-      await read(source);
-      done += 1;
-    }
-  }
-
   const given = await collectFiles(paths, limits, signal);
-  let total = given.length;
   // Archives are unpacked first, so that any file can refer to a file in them.
   const sources: Source[] = [];
   for (const source of given) {
@@ -77,14 +67,27 @@ export async function readOpenApiFiles(
   }
   const kept = sources.slice(0, limits.files);
   for (const source of kept) library.add(source);
-  total = kept.length;
-  await pass(kept, async (source) => {
-    outcomes.push({ source, result: await readOne(source, thread, library) });
-  });
-  await thread.end();
+  const threads = kept.length < MANY ? [thread] : [thread, newThread()];
+  const waiting = [...kept];
+  const total = kept.length;
+  let done = 0;
+  if (total > 0) onProgress?.({ done, total, file: kept[0]?.file });
+  async function readWith(own: ReadingThread): Promise<void> {
+    for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
+      own.begin();
+      outcomes.push({ source, result: await readOne(source, own, library) });
+      done += 1;
+      if (done < total) onProgress?.({ done, total, file: (waiting[0] ?? source).file });
+    }
+    await own.end();
+  }
+  await Promise.all(threads.map(readWith));
   onProgress?.({ done, total, file: undefined });
   return sorted(outcomes, library, kept);
 }
+
+/** With fewer files, a second thread would take longer to start than it saves. */
+const MANY = 8;
 
 /** The content of a ZIP archive; undefined for any other file. */
 async function open(source: Source, thread: ReadingThread) {

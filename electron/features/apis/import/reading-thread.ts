@@ -13,6 +13,8 @@ export type ReadingLimits = { readonly [Limit in keyof typeof readingLimits]: nu
 
 /** A thread that reads hostile files one by one, and is replaced when one of them kills it. */
 export interface ReadingThread {
+  /** Starts the thread, while the first file is still being loaded. */
+  readonly begin: () => void;
   readonly read: (question: ReadQuestion) => Promise<FileAnswer>;
   readonly unpack: (archive: Uint8Array) => Promise<Result<readonly Unpacked[], AppError>>;
   readonly end: () => Promise<void>;
@@ -48,6 +50,8 @@ export function readingThread(
   signal: AbortSignal | undefined,
 ): ReadingThread {
   let worker: Worker | undefined;
+  let starting: Promise<Result<Worker, AppError>> | undefined;
+  let hasReadOthers = false;
 
   async function end(): Promise<void> {
     await worker?.terminate();
@@ -65,8 +69,10 @@ export function readingThread(
     started.on('error', () => undefined);
     started.once('exit', () => {
       worker = undefined;
+      starting = undefined;
     });
     worker = started;
+    hasReadOthers = false;
     const ready = await nextMessage(started, limits, signal, (late) => {
       const timer = setTimeout(late, limits.startMs);
       return () => clearTimeout(timer);
@@ -81,7 +87,7 @@ export function readingThread(
     timeMs: number,
     schema: T,
   ): Promise<Result<z.infer<T>, AppError>> {
-    const started = worker ? ok(worker) : await start();
+    const started = await (starting ??= start());
     if (!started.ok) return started;
     started.value.postMessage(question);
     const heard = await nextMessage(started.value, { ...limits, timeMs }, signal, (late) =>
@@ -90,6 +96,7 @@ export function readingThread(
     const answer = heard.ok ? schema.safeParse(heard.value) : undefined;
     // It timed out, died or sent an invalid answer: the next file gets a new thread.
     if (!answer?.success) await end();
+    hasReadOthers = true;
     if (!heard.ok) return heard;
     return answer?.success ? ok(answer.data) : err(appError('internal'));
   }
@@ -99,14 +106,17 @@ export function readingThread(
     size: number,
     schema: T,
   ): Promise<Result<z.infer<T>, AppError>> {
-    const hasReadOthers = worker !== undefined;
+    const isUsed = worker !== undefined && hasReadOthers;
     const timeMs = limits.timeMs + Math.max(0, size / 2 ** 20 - 1) * limits.timePerMibMs;
     const result = await askOnce(question, timeMs, schema);
     // An earlier file, or what it left in memory, may have killed the thread.
-    return hasReadOthers && isDeath(result) ? await askOnce(question, timeMs, schema) : result;
+    return isUsed && isDeath(result) ? await askOnce(question, timeMs, schema) : result;
   }
 
   return {
+    begin() {
+      starting ??= start();
+    },
     end,
     read: async (question) => {
       const size = question.companions.reduce(

@@ -153,6 +153,16 @@ describe('a file that breaks the thread affects only itself', () => {
     ]);
   });
 
+  test('by ending one of the two threads that read many', async () => {
+    const criminal = threadThat(`if (file === 'bad.yaml') process.exit(0);`);
+    const many = Array.from({ length: 5 }, () => good);
+    const read = await codesOf([...many, file('bad.yaml'), ...many], { thread: criminal });
+    expect(read).toEqual([
+      ...[...many, ...many].map(() => 'orders.yaml: ok'),
+      'bad.yaml: internal',
+    ]);
+  });
+
   test('by crashing just after its answer', async () => {
     const dies = threadThat(`if (file === 'bad.yaml') throw new Error('too late');`);
     expect(await codesOf([good, file('bad.yaml'), good], { thread: dies })).toEqual([
