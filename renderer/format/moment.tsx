@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNow } from '../ui/use-now.ts';
+import { useFromNow } from '../ui/use-now.ts';
 import css from './moment.module.css';
 import { formatDateTime, formatRelative, formatShortDateTime, formatUtc } from './time.ts';
 
@@ -29,12 +29,12 @@ export type CellMomentProps = Readonly<{ at: number; say?: (moment: string) => s
 
 /** The same for a table cell. */
 export function ShortMoment({ at, say = same }: CellMomentProps) {
-  return <Moment at={at}>{say(formatShortDateTime(at, useNow(60_000)))}</Moment>;
+  return <Moment at={at}>{say(useFromNow((now) => formatShortDateTime(at, now)))}</Moment>;
 }
 
 /** "2 hours ago" */
 export function Ago({ at, say = same }: CellMomentProps) {
-  return <Moment at={at}>{say(formatRelative(at, useNow()))}</Moment>;
+  return <Moment at={at}>{say(useFromNow((now) => formatRelative(at, now)))}</Moment>;
 }
 
 function same(text: string): string {

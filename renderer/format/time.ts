@@ -23,6 +23,16 @@ function inRegion(style: keyof typeof styles): Intl.DateTimeFormat {
   return made;
 }
 
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeIn(language: string): Intl.RelativeTimeFormat {
+  const known = relatives.get(language);
+  if (known !== undefined) return known;
+  const made = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  relatives.set(language, made);
+  return made;
+}
+
 const STEPS = [
   ['second', 60],
   ['minute', 60],
@@ -61,7 +71,7 @@ export function formatUtc(at: number): string {
 
 /** "in 23 minutes", "yesterday". Both in milliseconds since the epoch. */
 export function formatRelative(at: number, now: number): string {
-  const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
+  const relative = relativeIn(language());
   let amount = (at - now) / 1000;
   for (const [unit, size] of STEPS) {
     // The future is counted down, as beside a token's dial: 30.9 days are in 30 days. The past is

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { createContext, memo, type ReactNode, useContext } from 'react';
+import { type ComponentProps, createContext, memo, type ReactNode, useContext } from 'react';
 import {
   Cell,
   CheckboxButton,
@@ -20,6 +20,7 @@ import { defined } from './defined.ts';
 import { hasSameRows } from './same-rows.ts';
 import { Spinner } from './spinner.tsx';
 import type { TableColumn } from './table-column.ts';
+import { TableWindowContext } from './table-window.ts';
 import hiddenCss from './visually-hidden.module.css';
 
 const cx = classesOf(css);
@@ -80,6 +81,7 @@ function Content<T extends { readonly id: string }>({
             <Row
               id={item.id}
               className={cx('row')}
+              render={(props) => <PlacedRow {...props} />}
               {...defined({ textValue: header && textOf(header, item) })}
             >
               {hasBoxes && (
@@ -123,7 +125,7 @@ function Content<T extends { readonly id: string }>({
 // memo() loses the type parameter.
 export const TableContent = memo(Content, hasSameRows) as typeof Content;
 
-function textOf<T>(column: TableColumn<T>, item: T): string | undefined {
+export function textOf<T>(column: TableColumn<T>, item: T): string | undefined {
   if (column.text !== undefined) return column.text(item);
   const content = column.cell(item);
   return typeof content === 'string' ? content : undefined;
@@ -168,6 +170,24 @@ function Heading<T>({ column, isRowHeader, resizeLabel }: HeadingProps<T>) {
       }}
     </Column>
   );
+}
+
+/** A row counts as the one that it is in the whole table, which the headless table may not know. */
+function PlacedRow(props: ComponentProps<'div'> & { readonly 'data-key'?: string }) {
+  const window = useContext(TableWindowContext);
+  const place = props['aria-rowindex'];
+  if (window === null || place === undefined) return <div {...props} />;
+  const { from, kept } = window;
+  const isKept = kept !== null && kept.id === props['data-key'];
+  // The headings are the first row.
+  const index = isKept ? kept.at + 2 : place + from - (kept !== null && kept.at < from ? 1 : 0);
+  return <div {...props} aria-rowindex={index} />;
+}
+
+/** The table tells how many rows it has with those that the headless table doesn't know. */
+export function WholeTable(props: ComponentProps<'div'>) {
+  const window = useContext(TableWindowContext);
+  return <div {...props} {...(window !== null && { 'aria-rowcount': window.total + 1 })} />;
 }
 
 /** The box of a row, or of the header for all rows: state and name come from the table around it. */

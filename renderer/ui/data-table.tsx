@@ -1,11 +1,16 @@
-import { useEffect, useRef } from 'react';
-import { ResizableTableContainer, Table, TableLayout, Virtualizer } from 'react-aria-components';
+import { memo, useEffect, useMemo, useRef } from 'react';
+import { ResizableTableContainer, Table, Virtualizer } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
-import { EmptyTable, TableContent } from './data-table-content.tsx';
+import { EmptyTable, TableContent, textOf, WholeTable } from './data-table-content.tsx';
 import { rowHeights, useDensity } from './density.ts';
+import { PassingRows } from './passing-rows.tsx';
 import { RowFrame, type RowsProps } from './row-frame.tsx';
+import { hasSameRows } from './same-rows.ts';
+import { useSameArray, useStable } from './stable.ts';
 import type { TableColumn, TableSort } from './table-column.ts';
+import { TableWindowContext, WindowTableLayout } from './table-window.ts';
+import { useTableWindow } from './use-table-window.ts';
 
 export type { TableColumn, TableSort } from './table-column.ts';
 
@@ -67,9 +72,27 @@ export function DataTable<T extends { readonly id: string }>({
 }: DataTableProps<T>) {
   const scroller = useTopOf(question);
   const { table: rowHeight, heading: headingHeight } = rowHeights[useDensity()];
-  const hasBoxes = selection === 'multiple';
-
+  const header = columns.find((column) => column.isRowHeader) ?? columns[0];
   const isCut = maxRows !== undefined && items.length > maxRows;
+  const loadMore = useStable(() => {
+    if (!isLoadingMore) onLoadMore?.();
+  });
+  const { known, passing, onFocusCapture, onKeyDownCapture } = useTableWindow(scroller, {
+    items,
+    question,
+    rowHeight,
+    headingHeight,
+    nameOf: (item) => (header === undefined ? '' : (textOf(header, item) ?? '')),
+    onNear: onLoadMore === undefined ? undefined : loadMore,
+  });
+  const selected = useSameArray(selectedIds);
+  const chosen = useMemo(() => new Set(selected), [selected]);
+  const select = useStable((keys: 'all' | ReadonlySet<unknown>) => {
+    if (keys === 'all' && onSelectAll !== undefined) onSelectAll();
+    else onSelect?.(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String));
+  });
+  const requestSort = useStable((wanted: TableSort) => onSort?.(wanted));
+  const open = useStable((id: string) => onOpen?.(id));
 
   return (
     <RowFrame
@@ -81,6 +104,8 @@ export function DataTable<T extends { readonly id: string }>({
         !isCut && 'whole',
         items.length === 0 && 'bare',
       )}
+      onFocusCapture={onFocusCapture}
+      onKeyDownCapture={onKeyDownCapture}
     >
       <ResizableTableContainer
         ref={scroller}
@@ -88,36 +113,106 @@ export function DataTable<T extends { readonly id: string }>({
         {...(isCut && { style: { maxBlockSize: headingHeight + maxRows * rowHeight } })}
       >
         <EmptyTable value={emptyState}>
-          <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight }}>
-            <Table
-              aria-label={label}
-              className={cx('table')}
-              selectionMode={selection}
-              selectionBehavior="replace"
-              escapeKeyBehavior={selection === 'single' ? 'none' : 'clearSelection'}
-              selectedKeys={selectedIds}
-              onSelectionChange={(keys) => {
-                if (keys === 'all' && onSelectAll !== undefined) onSelectAll();
-                else onSelect?.(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String));
-              }}
-              {...(onOpen !== undefined && { onRowAction: (key) => onOpen(String(key)) })}
-              {...(sort !== undefined && { sortDescriptor: sort })}
-              onSortChange={({ column, direction }) =>
-                onSort?.({ column: String(column), direction })
-              }
-            >
-              <TableContent
-                columns={columns}
-                items={items}
-                hasBoxes={hasBoxes}
-                onLoadMore={onLoadMore}
-                isLoadingMore={isLoadingMore}
-                dependencies={dependencies}
-              />
-            </Table>
-          </Virtualizer>
+          <TableWindowContext value={known.window}>
+            <Grid
+              label={label}
+              columns={columns}
+              items={known.rows}
+              rowHeight={rowHeight}
+              headingHeight={headingHeight}
+              selection={selection}
+              selectedIds={selected}
+              onSelect={select}
+              sortedBy={sort?.column}
+              direction={sort?.direction}
+              onSort={requestSort}
+              onOpen={onOpen === undefined ? undefined : open}
+              onLoadMore={onLoadMore === undefined ? undefined : loadMore}
+              isLoadingMore={isLoadingMore && passing === null}
+              dependencies={dependencies}
+            />
+          </TableWindowContext>
         </EmptyTable>
+        {passing !== null && (
+          <>
+            <div
+              aria-hidden
+              className={cx('room')}
+              // The headless table doesn't know of rows that come while it rests.
+              style={{ blockSize: headingHeight + items.length * rowHeight }}
+            />
+            <PassingRows
+              items={items}
+              span={passing}
+              columns={columns}
+              places={passing.places}
+              selectedIds={chosen}
+              rowHeight={rowHeight}
+              headingHeight={headingHeight}
+            />
+          </>
+        )}
       </ResizableTableContainer>
     </RowFrame>
   );
 }
+
+type GridProps<T> = Readonly<{
+  label: string;
+  columns: readonly TableColumn<T>[];
+  items: readonly T[];
+  rowHeight: number;
+  headingHeight: number;
+  selection: 'none' | 'single' | 'multiple';
+  selectedIds: readonly string[];
+  onSelect: (keys: 'all' | ReadonlySet<unknown>) => void;
+  sortedBy: string | undefined;
+  direction: TableSort['direction'] | undefined;
+  onSort: (sort: TableSort) => void;
+  onOpen: ((id: string) => void) | undefined;
+  onLoadMore: (() => void) | undefined;
+  isLoadingMore: boolean;
+  dependencies: readonly unknown[];
+}>;
+
+function HeadlessTable<T extends { readonly id: string }>({
+  label,
+  rowHeight,
+  headingHeight,
+  selection,
+  selectedIds,
+  onSelect,
+  sortedBy,
+  direction,
+  onSort,
+  onOpen,
+  ...content
+}: GridProps<T>) {
+  const options = useMemo(() => ({ rowHeight, headingHeight }), [rowHeight, headingHeight]);
+  return (
+    <Virtualizer layout={WindowTableLayout} layoutOptions={options}>
+      <Table
+        aria-label={label}
+        className={cx('table')}
+        selectionMode={selection}
+        selectionBehavior="replace"
+        escapeKeyBehavior={selection === 'single' ? 'none' : 'clearSelection'}
+        selectedKeys={selectedIds}
+        onSelectionChange={onSelect}
+        {...(onOpen !== undefined && { onRowAction: (key) => onOpen(String(key)) })}
+        {...(sortedBy !== undefined &&
+          direction !== undefined && { sortDescriptor: { column: sortedBy, direction } })}
+        onSortChange={({ column, direction }) => onSort({ column: String(column), direction })}
+        render={(props) => <WholeTable {...props} />}
+      >
+        <TableContent {...content} hasBoxes={selection === 'multiple'} />
+      </Table>
+    </Virtualizer>
+  );
+}
+
+/**
+ * Drawn anew only if something in it has changed: otherwise every key in a search draws all rows.
+ * memo() loses the type parameter.
+ */
+const Grid = memo(HeadlessTable, hasSameRows) as typeof HeadlessTable;

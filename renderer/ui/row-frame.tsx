@@ -1,4 +1,4 @@
-import type { KeyboardEventHandler, ReactNode } from 'react';
+import type { FocusEventHandler, KeyboardEventHandler, ReactNode } from 'react';
 import { type RowActions, rowKeys } from './row-keys.ts';
 import { useRowMenu } from './row-menu.tsx';
 
@@ -23,6 +23,7 @@ type RowFrameProps = RowActions &
     className: string;
     /** Before the rows get a key. */
     onKeyDownCapture?: KeyboardEventHandler | undefined;
+    onFocusCapture?: FocusEventHandler | undefined;
     children: ReactNode;
   }>;
 
@@ -34,6 +35,7 @@ export function RowFrame({
   onDelete,
   rowMenu,
   onKeyDownCapture,
+  onFocusCapture,
   children,
 }: RowFrameProps) {
   const { onContextMenu, menu } = useRowMenu(label, rowMenu);
@@ -43,6 +45,7 @@ export function RowFrame({
       className={className}
       onContextMenu={onContextMenu}
       {...(onKeyDownCapture !== undefined && { onKeyDownCapture })}
+      {...(onFocusCapture !== undefined && { onFocusCapture })}
       onKeyDown={rowKeys({ onCopy, onDelete })}
     >
       {children}

@@ -33,3 +33,12 @@ export function rowKeys({ onCopy, onDelete }: Pick<RowActions, 'onCopy' | 'onDel
     else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !hasText) onCopy?.(id);
   };
 }
+
+/** A row that was scrolled to is drawn only after some frames; this many are awaited. */
+const FRAMES = 30;
+
+export function focusWhenDrawn(box: HTMLElement | null, id: string, frames = FRAMES): void {
+  const element = box?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`);
+  if (element) element.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(box, id, frames - 1));
+}

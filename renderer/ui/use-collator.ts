@@ -1,8 +1,14 @@
 import { useMemo } from 'react';
 import { useLocale } from 'react-aria-components';
 
-/** Order and search of the current locale: numbers by value, accents and case by its own rules. */
-export function useCollator(): Intl.Collator {
+const ORDER: Intl.CollatorOptions = { numeric: true };
+
+/**
+ * Order and search of the current locale: numbers by value, accents and case by its own rules.
+ *
+ * @param options declared outside the component.
+ */
+export function useCollator(options = ORDER): Intl.Collator {
   const { locale } = useLocale();
-  return useMemo(() => new Intl.Collator(locale, { numeric: true }), [locale]);
+  return useMemo(() => new Intl.Collator(locale, options), [locale, options]);
 }

@@ -31,10 +31,22 @@ function subscribe(listener: () => void): () => void {
  * @param intervalMs whole seconds in ms: 1000 for a countdown, 60_000 for "in 23 minutes"
  */
 export function useNow(intervalMs = 1000): number {
-  const read = useCallback(() => {
-    // Without listeners no timer updates the time.
-    if (timer === undefined) now = Date.now();
-    return Math.floor(now / intervalMs) * intervalMs;
-  }, [intervalMs]);
+  const read = useCallback(() => nowIn(intervalMs), [intervalMs]);
   return useSyncExternalStore(subscribe, read);
+}
+
+function nowIn(intervalMs: number): number {
+  // Without listeners no timer updates the time.
+  if (timer === undefined) now = Date.now();
+  return Math.floor(now / intervalMs) * intervalMs;
+}
+
+/**
+ * What `read` makes of the time in whole seconds, in ms. A component renders again only once that
+ * has changed: "2 hours ago" stays for an hour.
+ *
+ * @param read makes a text or a number, not a new object.
+ */
+export function useFromNow<T extends string | number | boolean>(read: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => read(nowIn(1000)));
 }

@@ -3,7 +3,6 @@ import {
   memo,
   type ReactNode,
   type Ref,
-  type RefObject,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -16,7 +15,7 @@ import { rowHeights, useDensity } from './density.ts';
 import css from './list.module.css';
 import { type ListRow, Row } from './list-row.tsx';
 import { RowFrame } from './row-frame.tsx';
-import type { RowActions } from './row-keys.ts';
+import { focusWhenDrawn, type RowActions } from './row-keys.ts';
 import { useTypedText } from './typed-text.ts';
 import hiddenCss from './visually-hidden.module.css';
 import { WindowLayout } from './window-layout.ts';
@@ -116,7 +115,7 @@ export function WindowList<T>({
     if (wanted === undefined) return;
     pending.current = null;
     onSelect(wanted.id);
-    focusWhenDrawn(box, wanted.id);
+    focusWhenDrawn(box.current, wanted.id);
   });
 
   /** Scrolls to a row that may not be loaded yet. */
@@ -224,15 +223,6 @@ function Content<T>({ items, row, total }: RowsProps<T>) {
 
 // memo() loses the type parameter.
 const Rows = memo(Content) as typeof Content;
-
-/** A scrolled-to row is rendered only after some frames; this many are awaited. */
-const FRAMES = 30;
-
-function focusWhenDrawn(box: RefObject<HTMLElement | null>, id: string, frames = FRAMES): void {
-  const element = box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`);
-  if (element) element.focus({ preventScroll: true });
-  else if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(box, id, frames - 1));
-}
 
 /**
  * The rows, plus the selected one even if it is scrolled out of the window: otherwise its focus

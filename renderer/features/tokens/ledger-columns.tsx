@@ -3,15 +3,21 @@ import { type TokenSort, tokenSorts } from '../../../shared/domain/token-filter.
 import { profileNames } from '../../../shared/domain/token-form.ts';
 import { t } from '../../../shared/words/words.ts';
 import { Ago } from '../../format/moment.tsx';
+import { formatRelative } from '../../format/time.ts';
 import { tokenStatus } from '../../format/token-status.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { TableColumn } from '../../ui/data-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { useFromNow } from '../../ui/use-now.ts';
 
 /** “Never expires” is in a column of its own here. */
 function TokenStatusBadge({ token }: Readonly<{ token: TokenSummary }>) {
-  const status = tokenStatus(token, useNow());
+  return <StatusAt token={token} status={useFromNow((now) => tokenStatus(token, now))} />;
+}
+
+type StatusAtProps = Readonly<{ token: TokenSummary; status: ReturnType<typeof tokenStatus> }>;
+
+function StatusAt({ token, status }: StatusAtProps) {
   return (
     <>
       <StatusBadge status={status === 'never' ? 'active' : status} />
@@ -36,12 +42,29 @@ const allColumns: Readonly<
     width: '2fr',
   },
   keyType: { cell: (token) => t(`keyTypes.${token.keyType}`), width: 104 },
-  status: { cell: (token) => <TokenStatusBadge token={token} />, width: 168 },
-  issued: { cell: (token) => <Ago at={token.issuedAt} />, width: 136 },
-  expires: { cell: (token) => <Expiry token={token} />, width: 148 },
-  revoked: { cell: (token) => <Revoked token={token} />, width: 124 },
+  status: {
+    cell: (token) => <TokenStatusBadge token={token} />,
+    passing: (token) => <StatusAt token={token} status={tokenStatus(token, Date.now())} />,
+    width: 168,
+  },
+  issued: {
+    cell: (token) => <Ago at={token.issuedAt} />,
+    passing: (token) => ago(token.issuedAt),
+    width: 136,
+  },
+  expires: {
+    cell: (token) => <Expiry token={token} />,
+    passing: (token) => (token.neverExpires ? t('tokenStatus.never') : ago(token.expiresAt)),
+    width: 148,
+  },
+  revoked: {
+    cell: (token) => <Revoked token={token} />,
+    passing: (token) => (token.revokedAt === null ? '–' : ago(token.revokedAt)),
+    width: 124,
+  },
   scopes: {
     cell: (token) => <span title={token.scopes.join('\n')}>{token.scopes.join(' ')}</span>,
+    passing: (token) => token.scopes.join(' '),
     minWidth: 96,
     width: '2fr',
   },
@@ -62,6 +85,10 @@ const allColumns: Readonly<
     minWidth: 96,
   },
 };
+
+function ago(at: number): string {
+  return formatRelative(at, Date.now());
+}
 
 /** Of a revoked one, too: when it was revoked is in the next column. */
 function Expiry({ token: { expiresAt, neverExpires } }: Readonly<{ token: TokenSummary }>) {

@@ -1,5 +1,5 @@
 import { SearchX, Ticket } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { LedgerFilter } from '../../../shared/domain/ledger-filter.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { type TokenCounts, tokenSorts } from '../../../shared/domain/token-filter.ts';
@@ -15,6 +15,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useSameArray, useStable } from '../../ui/stable.ts';
 import { TablePage } from '../../ui/table-page.tsx';
 import { openBulk } from '../bulk/bulk-store.ts';
 import { ExportDialog, type Exporting } from '../export/export-dialog.tsx';
@@ -28,6 +29,7 @@ import { LedgerCount, useCounts } from './ledger-count.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import {
   isNarrowed,
+  LATER_PAGE_SIZE,
   ledgerQuery,
   narrowLedger,
   showInLedger,
@@ -45,7 +47,7 @@ function afterLast({
   more,
 }: Output<'token:list'>): Partial<Input<'token:list'>> | undefined {
   const last = tokens.at(-1);
-  return more && last !== undefined ? { after: last.id } : undefined;
+  return more && last !== undefined ? { after: last.id, limit: LATER_PAGE_SIZE } : undefined;
 }
 
 type Pages = ReturnType<typeof usePages<'token:list'>>;
@@ -65,21 +67,26 @@ function useSelection(pages: Pages, asked: LedgerFilter, counts: TokenCounts | n
   const [allOf, setAllOf] = useState<LedgerFilter | null>(null);
   const tokens = tokensOf(pages.data);
   /** All matches of the filter. */
-  const found: Selection | Counting =
-    counts === null ? 'counting' : { of: 'filter', filter: tokenFilter(asked), counts };
+  const found = useMemo<Selection | Counting>(
+    () => (counts === null ? 'counting' : { of: 'filter', filter: tokenFilter(asked), counts }),
+    [asked, counts],
+  );
 
   // Selected rows that the filter hides must not be acted on.
   const chosen = new Set(selectedIds);
   // The rows of the last filter are shown until this one is answered, and must not be selected.
   const isAll = allOf === asked && !pages.isPlaceholderData;
-  const shown = isAll ? tokens : tokens.filter(({ id }) => chosen.has(id));
+  const shown = useSameArray(isAll ? tokens : tokens.filter(({ id }) => chosen.has(id)));
   const areAllShown = isAll && !pages.hasNextPage && tokens.length <= MOST_CHOSEN;
-  const selected: Selection | Counting =
-    isAll && !areAllShown ? found : { of: 'tokens', tokens: shown };
+  const areFound = isAll && !areAllShown;
+  const selected = useMemo<Selection | Counting>(
+    () => (areFound ? found : { of: 'tokens', tokens: shown }),
+    [areFound, found, shown],
+  );
 
   return {
     selected,
-    selectedIds: shown.map(({ id }) => id),
+    selectedIds: useMemo(() => shown.map(({ id }) => id), [shown]),
     found,
     select(ids: readonly string[]): void {
       setAllOf(null);
@@ -97,6 +104,14 @@ function countText(counts: TokenCounts | null): string | undefined {
   if (counts === null) return '…';
   return counts.found > 0 ? t('tokens.count', counts) : undefined;
 }
+
+const filters = (
+  <>
+    <ColumnChoice />
+    <LedgerFilters />
+  </>
+);
+const jobs = <TokenJobs />;
 
 /** The most selected tokens that one call revokes or exports. */
 const MOST_CHOSEN = 10_000;
@@ -120,12 +135,12 @@ export function TokenLedger() {
   const [explained, setExplained] = useState<TokenSummary | null>(null);
   const narrowed = isNarrowed(asked) ? found : null;
 
-  function exportTokens(chosen: Selection | null): void {
+  const exportTokens = useStable((chosen: Selection | null): void => {
     setExporting(chosen ?? { of: 'everything' });
-  }
+  });
 
   /** Several are a bulk job, whose report is kept. */
-  function revoke(chosen: Selection): void {
+  const revoke = useStable((chosen: Selection): void => {
     const [only, ...more] = chosen.of === 'tokens' ? chosen.tokens : [];
     if (only !== undefined && more.length === 0) {
       setRevoking(only);
@@ -136,7 +151,7 @@ export function TokenLedger() {
         ? { filter: { ...chosen.filter, state: 'active' as const } }
         : { ids: chosen.tokens.map(({ id }) => id) };
     openBulk({ what: 'revoke', tokens, onDone: () => select([]) });
-  }
+  });
 
   function withToken(act: (token: TokenSummary) => void): (id: string) => void {
     return (id) => {
@@ -157,31 +172,37 @@ export function TokenLedger() {
   useCommand('tokens.expiring', showExpiring);
   const columns = ledgerColumns(useChosenColumns());
   const searchField = useSearchCommand();
-  useCommand('tokens.export', () => {
+  const exportShown = useStable(() => {
     const isChosen = selected === 'counting' || countsOf(selected).found > 0;
     const exported = isChosen ? selected : narrowed;
     // The button says so.
     if (exported !== 'counting') exportTokens(exported);
   });
+  useCommand('tokens.export', exportShown);
+  // Neither the head nor the filters change with each page that is scrolled to.
+  const header = useMemo(
+    () => (
+      <PageHeader
+        title={t('tokens.title')}
+        count={countText(counts)}
+        subtitle={t('tokens.subtitle')}
+        actions={
+          <LedgerToolbar
+            selected={selected}
+            found={narrowed}
+            onExport={exportTokens}
+            onRevoke={revoke}
+          />
+        }
+      />
+    ),
+    [counts, selected, narrowed, exportTokens, revoke],
+  );
 
   return (
     <>
       <TablePage
-        header={
-          <PageHeader
-            title={t('tokens.title')}
-            count={countText(counts)}
-            subtitle={t('tokens.subtitle')}
-            actions={
-              <LedgerToolbar
-                selected={selected}
-                found={narrowed}
-                onExport={exportTokens}
-                onRevoke={revoke}
-              />
-            }
-          />
-        }
+        header={header}
         search={{
           ref: searchField,
           label: t('tokens.search'),
@@ -189,15 +210,10 @@ export function TokenLedger() {
           value: filter.search,
           onChange: (search) => narrowLedger({ search }),
         }}
-        filters={
-          <>
-            <ColumnChoice />
-            <LedgerFilters />
-          </>
-        }
+        filters={filters}
         notice={
           <>
-            <TokenJobs />
+            {jobs}
             {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
           </>
         }
@@ -230,7 +246,9 @@ export function TokenLedger() {
             });
           }}
           emptyState={pages.isPending ? null : <Nothing />}
-          onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
+          onLoadMore={
+            pages.hasNextPage ? () => void pages.fetchNextPage({ cancelRefetch: false }) : undefined
+          }
           isLoadingMore={pages.isFetchingNextPage}
         />
       </TablePage>

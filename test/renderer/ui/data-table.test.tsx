@@ -1,8 +1,10 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ComponentProps, useContext, useState } from 'react';
+import { TableStateContext } from 'react-aria-components';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataTable, type TableColumn } from '../../../renderer/ui/data-table.tsx';
+import { rowHeights } from '../../../renderer/ui/density.ts';
 import { useSorted } from '../../../renderer/ui/use-sorted.ts';
 
 type Token = Readonly<{ id: string; name: string; size: number }>;
@@ -48,6 +50,8 @@ function Tokens({ selection = 'single', onOpen, onSelect }: TokensProps) {
     </>
   );
 }
+
+afterEach(() => vi.unstubAllGlobals());
 
 const names = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
 
@@ -176,4 +180,127 @@ test('another question is answered from its first row on', () => {
   expect(scroller.scrollTop).toBe(500);
   rerender(ask('revoked'));
   expect(scroller.scrollTop).toBe(0);
+});
+
+const rowOf = (name: string) => screen.findByRole('row', { name });
+const indexOf = (row: HTMLElement): string | null => row.getAttribute('aria-rowindex');
+const focused = () => document.activeElement?.textContent ?? '';
+
+describe('a long table', () => {
+  const many: readonly Token[] = Array.from({ length: 500 }, (_, at) => ({
+    id: `t${at}`,
+    name: `${'ABCDE'[Math.floor(at / 100)]} ${at}`,
+    size: at,
+  }));
+
+  function renderMany(more: Partial<ComponentProps<typeof DataTable<Token>>> = {}) {
+    render(
+      <DataTable label="Tokens" columns={columns} items={many} selection="single" {...more} />,
+    );
+    const scroller = screen.getByRole('grid').parentElement as HTMLElement;
+    Object.defineProperty(scroller, 'clientHeight', { value: 400 });
+    return {
+      scroller,
+      scrollTo(at: number): void {
+        scroller.scrollTop = at * rowHeights.comfortable.table;
+        fireEvent.scroll(scroller);
+      },
+    };
+  }
+
+  test('has the rows around those on screen, each counted as the one that it is', async () => {
+    const { scrollTo } = renderMany();
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('501');
+    expect(names().length).toBeLessThan(150);
+    scrollTo(400);
+    // The headings are the first row.
+    expect(indexOf(await rowOf('E 400'))).toBe('402');
+    expect(names().length).toBeLessThan(150);
+    expect(names()).not.toContain('A 0');
+  });
+
+  test('scrolled fast, shows the rows that pass, and rests until then', async () => {
+    const { scroller, scrollTo } = renderMany();
+    // The headless table listens on the document, and draws all of its rows for each event.
+    const heard = vi.fn<() => void>();
+    document.addEventListener('scroll', heard, { capture: true, once: true });
+    scrollTo(300);
+    expect(heard).not.toHaveBeenCalled();
+    expect(scroller.textContent).toContain('D 300');
+    expect(screen.queryByRole('row', { name: 'D 300' })).toBeNull();
+    expect(names()).toContain('A 0');
+    await rowOf('D 300');
+    expect(scroller.querySelectorAll('[aria-hidden] [data-selected]')).toHaveLength(0);
+    await waitFor(() => expect(within(scroller).getAllByText('D 300')).toHaveLength(1));
+    expect(heard).toHaveBeenCalled();
+  });
+
+  test('keeps the row with the focus, from which the arrows go on', async () => {
+    const { scrollTo } = renderMany();
+    await userEvent.click(await rowOf('A 5'));
+    scrollTo(400);
+    await rowOf('E 400');
+    expect(indexOf(await rowOf('A 5'))).toBe('7');
+    await waitFor(() => expect(focused()).toContain('A 5'));
+    await userEvent.keyboard('{ArrowDown}');
+    await waitFor(() => expect(focused()).toContain('A 6'));
+  });
+
+  test('End, Home and typing reach every row', async () => {
+    renderMany();
+    await userEvent.click(await rowOf('A 5'));
+    await userEvent.keyboard('{End}');
+    await waitFor(() => expect(focused()).toContain('E 499'));
+    await userEvent.keyboard('{Home}');
+    await waitFor(() => expect(focused()).toContain('A 0'));
+    await userEvent.keyboard('c 25');
+    await waitFor(() => expect(focused()).toContain('C 250'));
+  });
+
+  test('asks for more rows when the last ones come near', () => {
+    const onLoadMore = vi.fn<() => void>();
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        observe() {}
+        disconnect() {}
+      },
+    );
+    const { scrollTo } = renderMany({ onLoadMore });
+    scrollTo(100);
+    expect(onLoadMore).not.toHaveBeenCalled();
+    scrollTo(480);
+    expect(onLoadMore).toHaveBeenCalled();
+  });
+});
+
+test('draws nothing anew when something else on the page has changed', () => {
+  const drawn = vi.fn<(state: unknown) => void>();
+  function Name({ name }: Readonly<{ name: string }>) {
+    // Given anew to all rows whenever the headless table is drawn.
+    drawn(useContext(TableStateContext));
+    return name;
+  }
+  const named: readonly TableColumn<Token>[] = [
+    { id: 'name', title: 'Name', cell: ({ name }) => <Name name={name} />, isRowHeader: true },
+  ];
+  const table = (selectedIds: readonly string[]) => (
+    <DataTable
+      label="Tokens"
+      columns={named}
+      items={tokens}
+      selection="single"
+      selectedIds={selectedIds}
+      onSelect={() => {}}
+      onOpen={() => {}}
+      sort={{ column: 'name', direction: 'ascending' }}
+      emptyState={<p>Nothing</p>}
+    />
+  );
+  const { rerender } = render(table(['b']));
+  drawn.mockClear();
+  rerender(table(['b']));
+  expect(drawn).not.toHaveBeenCalled();
+  rerender(table(['w']));
+  expect(drawn).toHaveBeenCalled();
 });
