@@ -4,25 +4,37 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = 'test/electron/core/payloads.test.ts';
 
 /**
- * Spreads the window tests, which mostly wait, evenly among the CPU-bound tests, so that the cores
- * are busy from beginning to end.
+ * Runs the window tests first, then the other projects. Vitest keeps a process that has loaded the
+ * program only if the next file in line is of its own project: each change of project costs a start,
+ * and loading everything again. The window tests are first, because the last files of a run should
+ * be short ones.
  */
 export class Sequencer extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // oxlint-disable-next-line unicorn/no-array-sort -- no array, a sequencer
     const sorted = await super.sort(files);
-    const inWindow = sorted.filter(({ project }) => project.name === 'e2e');
-    const computing = sorted.filter(({ project }) => project.name !== 'e2e');
-    const longest = computing.findIndex(({ moduleId }) => moduleId.endsWith(LONGEST));
-    if (longest > 0) computing.unshift(...computing.splice(longest, 1));
-    return spread(inWindow, computing);
+    return together(
+      sorted,
+      ({ project }) => project.name,
+      ({ moduleId }) => moduleId.endsWith(LONGEST),
+    );
   }
 }
 
-/** Interleaves both lists evenly, each in its own order. */
-export function spread<T>(some: readonly T[], others: readonly T[]): T[] {
-  const placed = [some, others].flatMap((list) =>
-    list.map((item, index) => ({ item, place: index / list.length })),
+/** The projects, in the order in which they run; others come last. */
+const ORDER: readonly string[] = ['e2e', 'screens', 'unit'];
+
+/** Project by project, each in its own order except that what takes longest comes first. */
+export function together<T>(
+  files: readonly T[],
+  projectOf: (file: T) => string,
+  isLongest: (file: T) => boolean,
+): T[] {
+  const place = (file: T): number => {
+    const found = ORDER.indexOf(projectOf(file));
+    return found === -1 ? ORDER.length : found;
+  };
+  return files.toSorted(
+    (a, b) => place(a) - place(b) || Number(isLongest(b)) - Number(isLongest(a)),
   );
-  return placed.toSorted((a, b) => a.place - b.place).map(({ item }) => item);
 }
