@@ -32,7 +32,7 @@ export async function crashPage(
 }
 
 /** Evaluates a script in the page that is there now. */
-export function inPage({ electron }: Program, script: string): Promise<unknown> {
+export function inPage({ electron }: Pick<Program, 'electron'>, script: string): Promise<unknown> {
   return electron.evaluate(
     ({ BrowserWindow }, text) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text) as unknown,

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 import { launchArguments, launchEnvironment } from '../runtime/launch.ts';
@@ -35,6 +35,9 @@ const QUIT_TIMEOUT = 15_000;
 /** Timeout for a page to reach a wanted state, in milliseconds. */
 const UNTIL_TIMEOUT = 30_000;
 
+/** Makes the program wait until Playwright is attached. */
+const WAIT_FOR_DRIVER = join(import.meta.dirname, 'wait-for-driver.cjs');
+
 /**
  * Timeouts for each launch attempt, in milliseconds. If Playwright attaches just as the window is
  * created, it waits forever for a reply (microsoft/playwright#29386): about one launch in thirty on
@@ -60,7 +63,7 @@ export async function openProgram(
 ): Promise<Program> {
   const electron = await launch({
     executablePath: runtime.executable,
-    args: [...(around.switches ?? []), ...launchArguments(), ...more],
+    args: ['-r', WAIT_FOR_DRIVER, ...(around.switches ?? []), ...launchArguments(), ...more],
     env: {
       ...launchEnvironment(runtime),
       LATCHKEY_HOME: home,

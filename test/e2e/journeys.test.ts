@@ -15,7 +15,7 @@ import {
 } from '../../build/drive/screens.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 import { temporaryDirectory } from '../support/core.ts';
-import { it } from '../support/electron-app.ts';
+import { it, layOutWorkspace } from '../support/electron-app.ts';
 import { largeOpenApi } from '../support/large-openapi.ts';
 import { expectReading } from '../support/reading.ts';
 
@@ -277,7 +277,8 @@ async function focusIsKept(page: Page): Promise<void> {
 }
 
 /** Counts the keys from the empty workspace to the copied token; the focus is never lost. */
-it('the first token takes under sixty keys, without a mouse', async ({ openLocked }) => {
+it('the first token takes under sixty keys, without a mouse', async ({ home, openLocked }) => {
+  await layOutWorkspace(home);
   const { page, clipboardText } = await openLocked();
   await enterWorkspace(page);
   await page.evaluate(`keys = 0; addEventListener('keydown', () => { keys += 1; }, true);`);

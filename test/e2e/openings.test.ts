@@ -9,7 +9,7 @@ import { projectRoot } from '../../build/runtime/project.ts';
 import { runProgram } from '../../build/runtime/run-program.ts';
 import type { Application } from '../../shared/domain/application.ts';
 import { enter, openCore } from '../support/core.ts';
-import { it, layOutWorkspace } from '../support/electron-app.ts';
+import { homeOf, it, layOutWorkspace } from '../support/electron-app.ts';
 import { cheapGuesses, windowKdfCost } from '../support/kdf-cost.ts';
 
 /** Starts the program a second time on the same data directory, with these arguments. */
@@ -21,13 +21,11 @@ async function startAgain(home: string, ...args: readonly string[]): Promise<num
   return status;
 }
 
+const create = `latchkey.call('application:create', { name: 'Petshop', description: '', perTokenQuota: 'Unlimited' })`;
+
 /** Creates an application through the page's bridge, and goes to another page. */
 async function anApplication(page: Page): Promise<string> {
-  const id: unknown = await page.evaluate(`
-    latchkey
-      .call('application:create', { name: 'Petshop', description: '', perTokenQuota: 'Unlimited' })
-      .then((made) => made.value.id)
-  `);
+  const id: unknown = await page.evaluate(`${create}.then((made) => made.value.id)`);
   await page.getByRole('link', { name: 'Gateways' }).click();
   return String(id);
 }
@@ -35,11 +33,9 @@ async function anApplication(page: Page): Promise<string> {
 const heading = (page: Page) => page.getByRole('heading', { name: 'Petshop' }).first();
 
 describe('a request from outside the program', () => {
-  it('is shown in the open window, and the second process exits at once', async ({
-    open,
-    home,
-  }) => {
-    const { page } = await open();
+  it('is shown in the open window, and the second process exits at once', async ({ shared }) => {
+    const { page } = shared;
+    const home = await homeOf(shared);
     const id = await anApplication(page);
     expect(await startAgain(home, `latchkey://application/${id}`)).toBe(0);
     await heading(page).waitFor();
@@ -70,29 +66,6 @@ describe('a request from outside the program', () => {
     await enterWorkspace(page);
     await heading(page).waitFor();
   });
-
-  it('opens a workspace file, or says why it can’t', async ({ open, home }) => {
-    await layOutWorkspace(home);
-    const other = join(home, 'other.latchkey');
-    await cp(join(home, 'workspace.latchkey'), other);
-    const { page } = await open();
-    const broken = join(home, 'broken.latchkey');
-    await writeFile(broken, 'not a workspace');
-
-    for (const path of [broken, join(home, 'missing.latchkey')]) {
-      expect(await startAgain(home, path)).toBe(0);
-      const toast = page.getByText('Couldn’t open that file');
-      await toast.waitFor();
-      await page.getByRole('button', { name: 'Dismiss' }).first().click();
-      await toast.waitFor({ state: 'hidden' });
-    }
-    await page.getByRole('navigation').waitFor();
-
-    expect(await startAgain(home, other)).toBe(0);
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    const state: unknown = await page.evaluate(`latchkey.call('workspace:state', {})`);
-    expect(state).toMatchObject({ value: { phase: 'locked', file: other } });
-  });
 });
 
 /** A person's shell: a terminal of its own, in which commands run one after the other. */
@@ -111,11 +84,12 @@ function terminal(home: string, ...commands: readonly string[]): Promise<string>
 
 describe.runIf(process.platform === 'linux')('a command in a terminal', () => {
   it('uses the open workspace once the person allows its terminal, until the lock', async ({
-    program,
-    home,
+    shared,
   }) => {
-    const { page, screenshot, problems } = program;
-    await anApplication(page);
+    const { page, screenshot, problems } = shared;
+    const home = await homeOf(shared);
+    // Refused if an earlier test made it.
+    await page.evaluate(create);
     const said = terminal(home, 'app list --json', 'app list --json');
     const question = page.getByRole('alertdialog', { name: 'Allow this command?' });
     await question.waitFor();
@@ -142,4 +116,27 @@ describe.runIf(process.platform === 'linux')('a command in a terminal', () => {
     );
     expect(problems).toEqual([]);
   });
+});
+
+it('a workspace file from outside is opened, or it is said why it can’t be', async ({ shared }) => {
+  const { page } = shared;
+  const home = await homeOf(shared);
+  const other = join(home, 'other.latchkey');
+  await cp(inject('workspace'), other);
+  const broken = join(home, 'broken.latchkey');
+  await writeFile(broken, 'not a workspace');
+
+  for (const path of [broken, join(home, 'missing.latchkey')]) {
+    expect(await startAgain(home, path)).toBe(0);
+    const toast = page.getByText('Couldn’t open that file');
+    await toast.waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).first().click();
+    await toast.waitFor({ state: 'hidden' });
+  }
+  await page.getByRole('navigation').waitFor();
+
+  expect(await startAgain(home, other)).toBe(0);
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  const state: unknown = await page.evaluate(`latchkey.call('workspace:state', {})`);
+  expect(state).toMatchObject({ value: { phase: 'locked', file: other } });
 });

@@ -7,7 +7,8 @@ import { crashPage, inPage } from '../../build/drive/crash.ts';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
 import { choose, open as openPage } from '../../build/drive/screens.ts';
-import { it } from '../support/electron-app.ts';
+import { it, layOutWorkspace } from '../support/electron-app.ts';
+import { cheapGuesses } from '../support/kdf-cost.ts';
 
 /** How long the program may take to quit, in milliseconds: only against hangs. */
 const QUIT_TIMEOUT = 15_000;
@@ -98,10 +99,15 @@ describe('the program in its window', () => {
     expect(await page.locator('html').getAttribute('data-region')).toMatch(/^de/);
   });
 
-  it('quits in the very milliseconds in which a lock reloads the page', async ({ open }) => {
+  it('quits in the very milliseconds in which a lock reloads the page', async ({
+    home,
+    openLocked,
+  }) => {
     // At some of these delays, Chromium loses the query whether the page may close.
+    await layOutWorkspace(home);
     for (const delay of [8, 10, 11, 12, 14]) {
-      const { electron, close } = await open();
+      const { page: entry, electron, close } = await openLocked();
+      await enterWorkspace(entry);
       const ended = new Promise((resolve) => {
         electron.process().once('exit', () => resolve('ended'));
       });
@@ -132,20 +138,25 @@ describe('the program in its window', () => {
 
   it('restores what was typed after its page crashed', {
     tags: 'durability/page-crash',
-  }, async ({ openLocked, home }) => {
-    const program = await openLocked();
-    const { page, close } = program;
-    await enterWorkspace(page);
-    await openPage(page, 'Applications');
-    await page.getByRole('button', { name: 'New application' }).first().click();
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Half a name');
-    // Typed text is sent to the program after a pause in typing.
-    await setTimeout(1000);
-    await crashPage(program);
-    const drafts = await inPage(program, `latchkey.call('drafts:get', {})`);
-    expect(JSON.stringify(drafts)).toContain('Half a name');
-    expect(readFileSync(join(home, 'logs/latchkey.log'), 'utf8')).toContain('the page crashed');
-    await close();
+  }, async ({ home }) => {
+    await layOutWorkspace(home);
+    const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
+    try {
+      const { page } = program;
+      await enterWorkspace(page);
+      await openPage(page, 'Applications');
+      await page.getByRole('button', { name: 'New application' }).first().click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Half a name');
+      // Typed text is sent to the program after a pause in typing.
+      await setTimeout(1000);
+      await crashPage(program);
+      const drafts = await inPage(program, `latchkey.call('drafts:get', {})`);
+      expect(JSON.stringify(drafts)).toContain('Half a name');
+      expect(readFileSync(join(home, 'logs/latchkey.log'), 'utf8')).toContain('the page crashed');
+      expect(program.problems).toEqual(['page: crashed']);
+    } finally {
+      await program.close();
+    }
   });
 
   it('reports an error of its own and a CSP violation', async ({ home }) => {

@@ -20,6 +20,11 @@ export function layOutWorkspace(home: string): Promise<void> {
   return cp(inject('workspace'), join(home, 'workspace.latchkey'), { force: false });
 }
 
+/** The data directory of a window that tests share. */
+export function homeOf({ electron }: Program): Promise<string> {
+  return electron.evaluate(() => process.env['LATCHKEY_HOME'] ?? '');
+}
+
 /** Signs in and leaves Home, which most tests are not about, for the page that they begin on. */
 async function enterAtApplications(page: Page): Promise<void> {
   await enterWorkspace(page);

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { describe, expect, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { inPage } from '../../../build/drive/crash.ts';
 import { chooseMenu } from '../../../build/drive/desktop.ts';
-import { enterWorkspace } from '../../../build/drive/enter.ts';
+import { enterWorkspace, PASSPHRASE } from '../../../build/drive/enter.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { openBeside } from '../../support/data-key.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
-import { it } from '../../support/electron-app.ts';
+import { homeOf, it } from '../../support/electron-app.ts';
 import { openTarget } from '../../support/target.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
@@ -109,25 +110,14 @@ describe('the workspace locks', () => {
     const list = page.getByRole('listbox', { name: 'APIs' });
     await list.getByRole('option', { name: 'Orders of Europe' }).waitFor();
   });
+});
 
-  it('and replaces a page that refuses to unload', {
-    tags: 'secrets/lock-page',
-  }, async ({ shared }) => {
-    const { page } = shared;
-    // Leaves the dialog to Electron: by default Playwright would let the page unload.
-    page.on('dialog', leave);
-    onTestFinished(() => void page.off('dialog', leave));
-    await page.evaluate(
-      'window.old = true; onbeforeunload = (event) => { event.preventDefault(); return "Stay"; }',
-    );
-    // Chromium asks only pages that had user interaction (beforeunload).
-    await page.mouse.click(5, 5);
-    await shared.chooseMenu('Lock workspace');
-    await expect
-      .poll(() => page.evaluate('window.old').catch(() => 'away'), { timeout: 10_000 })
-      .toBeUndefined();
-    await signIn(page).waitFor();
-  });
+it('a crash leaves no core dump', {
+  tags: 'secrets/core-dumps',
+  skip: process.platform !== 'linux',
+}, async ({ shared: { electron } }) => {
+  const limits = () => readFileSync(`/proc/${electron.process().pid}/limits`, 'utf8');
+  await expect.poll(limits).toMatch(/^Max core file size +0 +0 /m);
 });
 
 /**
@@ -142,23 +132,69 @@ function shown(electron: ElectronApplication): Promise<unknown> {
   });
 }
 
-it('from the menu, although its page hangs, and replaces it', {
-  tags: ['secrets/lock-command', 'secrets/lock-page'],
-}, async () => {
-  const { page, electron, close } = await openTarget();
-  onTestFinished(close);
-  await page.evaluate(`document.body.innerText = 'a secret'; setTimeout(() => { for (;;); });`);
-  await chooseMenu(electron, 'Lock workspace');
-  await expect
-    .poll(() => shown(electron), { timeout: 60_000, interval: 1000 })
-    .toContain('Sign in');
+/** Each may replace the page by crashing it: Playwright drops it then. */
+describe('the workspace locks', () => {
+  let target: Awaited<ReturnType<typeof openTarget>>;
+  beforeAll(async () => {
+    target = await openTarget();
+    return target.close;
+  });
+
+  /** Evaluates a script in the page of a workspace that is open. */
+  async function inOpenPage(script: string): Promise<void> {
+    const signIn = { with: 'passphrase', passphrase: PASSPHRASE };
+    const signedIn = `latchkey.call('workspace:sign-in', ${JSON.stringify(signIn)})`;
+    expect(await inPage(target, signedIn)).toMatchObject({ ok: true });
+    await inPage(target, script);
+  }
+
+  async function isLocked(): Promise<void> {
+    await expect
+      .poll(() => shown(target.electron), { timeout: 60_000, interval: 1000 })
+      .toMatch(/^undefined [^]*Sign in/);
+  }
+
+  it('and replaces a page that refuses to unload', { tags: 'secrets/lock-page' }, async () => {
+    const { page } = target;
+    // Leaves the dialog to Electron: by default Playwright would let the page unload.
+    page.on('dialog', leave);
+    onTestFinished(() => void page.off('dialog', leave));
+    await page.evaluate(
+      'window.old = true; onbeforeunload = (event) => { event.preventDefault(); return "Stay"; }',
+    );
+    // Chromium asks only pages that had user interaction (beforeunload).
+    await page.mouse.click(5, 5);
+    await chooseMenu(target.electron, 'Lock workspace');
+    await isLocked();
+  });
+
+  it('from the menu, although its page hangs, and replaces it', {
+    tags: ['secrets/lock-command', 'secrets/lock-page'],
+  }, async () => {
+    await inOpenPage(
+      `window.old = true; document.body.innerText = 'a secret'; setTimeout(() => { for (;;); });`,
+    );
+    await chooseMenu(target.electron, 'Lock workspace');
+    await isLocked();
+  });
+
+  it('despite a flood of calls', { tags: 'secrets/lock-suspend' }, async () => {
+    await inOpenPage(`(() => {
+      window.old = true;
+      for (let call = 0; call < 400; call += 1) latchkey.call('settings:update', { keepOldToken: true });
+      for (let call = 0; call < 50000; call += 1) latchkey.call('activity:list', { limit: 500 });
+    })()`);
+    await target.electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+    await isLocked();
+  });
 });
 
 it('without waiting for a busy core', {
   tags: ['secrets/lock-suspend', 'secrets/lock-page'],
-}, async ({ program: { page, electron }, home }) => {
+}, async ({ shared }) => {
+  const { page, electron } = shared;
   // Another program holds the write lock: each of our writes now blocks the core until its timeout.
-  const writer = await openBeside(home);
+  const writer = await openBeside(await homeOf(shared));
   onTestFinished(() => void writer.close());
   writer.exec('BEGIN IMMEDIATE');
   await page.evaluate(`(() => {
@@ -176,20 +212,6 @@ it('without waiting for a busy core', {
   ).toBe('busy');
   writer.exec('ROLLBACK');
   await signIn(page).waitFor();
-});
-
-it('despite a flood of calls', { tags: 'secrets/lock-suspend' }, async () => {
-  const { page, electron, close } = await openTarget();
-  onTestFinished(close);
-  await page.evaluate(`(() => {
-    window.old = true;
-    for (let call = 0; call < 400; call += 1) latchkey.call('settings:update', { keepOldToken: true });
-    for (let call = 0; call < 50000; call += 1) latchkey.call('activity:list', { limit: 500 });
-  })()`);
-  await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
-  await expect
-    .poll(() => shown(electron), { timeout: 60_000, interval: 1000 })
-    .toMatch(/^undefined [^]*Sign in/);
 });
 
 it('while a search can’t be stopped, which blocks no call, lock or quit either', {
@@ -222,12 +244,4 @@ it('while a search can’t be stopped, which blocks no call, lock or quit either
   // The core's thread can't be terminated, so the program kills itself.
   await close();
   expect(child.signalCode).toBe('SIGKILL');
-});
-
-it('a crash leaves no core dump', {
-  tags: 'secrets/core-dumps',
-  skip: process.platform !== 'linux',
-}, async ({ shared: { electron } }) => {
-  const limits = () => readFileSync(`/proc/${electron.process().pid}/limits`, 'utf8');
-  await expect.poll(limits).toMatch(/^Max core file size +0 +0 /m);
 });
