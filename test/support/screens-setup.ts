@@ -1,3 +1,4 @@
+import { performance as nodePerformance } from 'node:perf_hooks';
 import { cleanup, configure } from '@testing-library/react';
 import * as React from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
@@ -58,6 +59,10 @@ Element.prototype.checkVisibility ??= function (options) {
 };
 
 hurryComputedStyle();
+
+// React asks for the time at each component, and jsdom first checks what it is asked of.
+const offset = nodePerformance.now() - window.performance.now();
+window.performance.now = () => nodePerformance.now() - offset;
 
 const BY_ID = /^\[id="([^"\\]+)"\]$/;
 const select = Element.prototype.querySelector;

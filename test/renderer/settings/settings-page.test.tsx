@@ -1,6 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import type { ComponentType } from 'react';
 import { beforeEach, expect, test } from 'vitest';
+import { ClipboardSettings } from '../../../renderer/features/settings/clipboard-settings.tsx';
 import { SettingsPage } from '../../../renderer/features/settings/settings-page.tsx';
+import { TokenSettings } from '../../../renderer/features/settings/token-settings.tsx';
+import { useChannel } from '../../../renderer/program/calls.ts';
 import { clearDraft, keepDraft, keepDrafts } from '../../../renderer/program/drafts.ts';
 import { defaultPreferences } from '../../../shared/domain/preferences.ts';
 import type { ProgramInfo } from '../../../shared/domain/program.ts';
@@ -43,10 +47,16 @@ const workspace: WorkspaceState = {
   keyConflict: [],
 };
 
-function renderSettings(answers: Answers = {}) {
+/** One section as the page shows it: jsdom takes several times as long for all of them. */
+function Alone({ section: One }: { readonly section: ComponentType<{ settings: Settings }> }) {
+  const { data: settings } = useChannel('settings:get', {});
+  return settings === undefined ? null : <One settings={settings} />;
+}
+
+function renderSettings(answers: Answers = {}, page = <SettingsPage />) {
   let stored: Settings = defaultSettings;
   return renderScreen(
-    <SettingsPage />,
+    page,
     {
       'settings:get': () => ok(stored),
       'settings:update': (patch) => {
@@ -71,7 +81,7 @@ const validity = () =>
 const tokens = async () => within(await screen.findByRole('form', { name: 'Tokens' }));
 
 async function type(text: string) {
-  const page = renderSettings();
+  const page = renderSettings({}, <Alone section={TokenSettings} />);
   const field = await validity();
   await page.user.clear(field);
   if (text !== '') await page.user.type(field, text);
@@ -147,7 +157,7 @@ test.each([
   ['601', 'Enter 600 or less.'],
   ['ten', 'Enter a number of seconds, such as 60.'],
 ])('refuses to clear the clipboard after “%s” seconds', async (text, message) => {
-  const { bridge, user } = renderSettings();
+  const { bridge, user } = renderSettings({}, <Alone section={ClipboardSettings} />);
   const field = await screen.findByLabelText('Clear copied secrets after');
   await user.clear(field);
   await user.type(field, `${text}{Enter}`);
