@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../electron/cli/run.ts';
 import type { Surroundings } from '../../electron/cli/surroundings.ts';
-import { kdfCost, PASSPHRASE, startCore, temporaryDirectory } from './core.ts';
+import { type Files, filesIn, kdfCost, PASSPHRASE, startCore, temporaryDirectory } from './core.ts';
 import { importThread } from './import-thread.ts';
 
 export interface Ran {
@@ -26,9 +26,17 @@ export interface CommandLine {
   readonly json: (...args: readonly string[]) => Promise<unknown>;
 }
 
-/** Runs commands in this process, on real files. @param fresh starts without a workspace. */
-export async function startCommandLine({ fresh = false } = {}): Promise<CommandLine> {
-  const { home, clock } = await startCore({ entered: false, fresh });
+/**
+ * Runs commands in this process, on real files.
+ *
+ * @param fresh starts without a workspace.
+ * @param files what is in the data directory instead of a new workspace.
+ */
+export async function startCommandLine({
+  fresh = false,
+  files = null as Files | null,
+} = {}): Promise<CommandLine> {
+  const { home, clock } = await startCore({ entered: false, fresh, files });
   const cwd = temporaryDirectory();
   writeFileSync(join(cwd, 'passphrase'), `${PASSPHRASE}\n`);
 
@@ -77,6 +85,15 @@ async function makeShop({ json }: CommandLine): Promise<void> {
   await json('subscribe', 'Shop', 'Petshop', '--plan', 'Gold');
 }
 
+let shop: Promise<Files> | undefined;
+
+/** Made by commands once: an import starts a thread, and each command opens the workspace. */
+async function makeShopFiles(): Promise<Files> {
+  const line = await startCommandLine();
+  await makeShop(line);
+  return filesIn(line.home);
+}
+
 /** An OpenAPI file that comes with the project. */
 export function sample(file: string): string {
   return join(import.meta.dirname, '../../build/samples', file);
@@ -84,9 +101,8 @@ export function sample(file: string): string {
 
 /** Starts a command line with that application. */
 export async function startShop(): Promise<CommandLine> {
-  const line = await startCommandLine();
-  await makeShop(line);
-  return line;
+  shop ??= makeShopFiles();
+  return startCommandLine({ files: await shop });
 }
 
 /** The output of `keys generate` and `token regenerate`. */

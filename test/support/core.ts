@@ -108,7 +108,11 @@ export const NEVER = { first: 2 ** 31 - 1, every: 2 ** 31 - 1 };
 const afterTest: Later = onTestFinished;
 
 /** The files of a data directory, without empty folders, by their paths in it. */
-type Files = readonly { readonly path: string; readonly bytes: Buffer; readonly mode: number }[];
+export type Files = readonly {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly mode: number;
+}[];
 
 let template: Promise<Files> | undefined;
 
@@ -119,16 +123,29 @@ async function makeTemplate(): Promise<Files> {
     const core = openCore(home, { now: () => START });
     await enter(core);
     await core.close();
-    const entries = readdirSync(home, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    return files.map(({ parentPath, name }) => {
-      const file = join(parentPath, name);
-      const { mode } = statSync(file);
-      return { path: relative(home, file), bytes: readFileSync(file), mode };
-    });
+    return filesIn(home);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** Only while no core has the workspace open. */
+export function filesIn(home: string): Files {
+  const entries = readdirSync(home, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => {
+    const file = join(parentPath, name);
+    const { mode } = statSync(file);
+    return { path: relative(home, file), bytes: readFileSync(file), mode };
+  });
+}
+
+/** A data directory with a new workspace, which no core has open; deleted after the test. */
+export async function newHome(later = afterTest): Promise<string> {
+  const home = temporaryDirectory(later);
+  template ??= makeTemplate();
+  writeFiles(home, await template);
+  return home;
 }
 
 function writeFiles(home: string, files: Files): void {
@@ -143,6 +160,7 @@ function writeFiles(home: string, files: Files): void {
  * A real core on real files. After the test it is closed and its files are deleted.
  *
  * @param fresh starts in an empty directory, as on first launch.
+ * @param files what is in the directory instead of a new workspace.
  * @param entered signs in or creates the workspace.
  * @param backups makes the daily backup some seconds after each sign-in.
  * @param fullCost uses the program's real key derivation cost.
@@ -155,12 +173,10 @@ export async function startCore({
   fullCost = false,
   reminderRhythm = NEVER,
   later = afterTest,
+  files = null as Files | null,
 } = {}): Promise<TestCore> {
-  const home = temporaryDirectory(later);
-  if (!fresh) {
-    template ??= makeTemplate();
-    writeFiles(home, await template);
-  }
+  const home = fresh || files !== null ? temporaryDirectory(later) : await newHome(later);
+  if (files !== null) writeFiles(home, files);
   const shell = recordingShell();
   const clock = { now: START, elapsed: 0 };
   const defects: unknown[] = [];

@@ -11,6 +11,7 @@ import {
   byPassphrase,
   enter,
   NEVER,
+  newHome,
   openCore,
   PASSPHRASE,
   START,
@@ -27,7 +28,7 @@ const locked = { ok: false, error: { code: 'workspace/locked' } };
 
 /** An open workspace with reader threads, task processes and one application, Kept. */
 async function openOnThreads(processes = nodeTaskProcesses(), count = 1) {
-  const home = temporaryDirectory();
+  const home = await newHome();
   const shell = recordingShell();
   const core = openCore(home, {
     shell,
@@ -382,7 +383,7 @@ test.each([
 );
 
 test('what a merge reads is counted, each row once', async () => {
-  const home = temporaryDirectory();
+  const home = await newHome();
   const shell = recordingShell();
   const core = openCore(home, { shell, now: () => START });
   onTestFinished(() => core.close());
