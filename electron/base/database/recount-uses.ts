@@ -25,16 +25,18 @@ export function recountCurrent(db: WritableDb): void {
   run(
     db,
     `UPDATE token SET current_of = 0 WHERE current_of <> 0 AND sequence <>
-       (SELECT max(n.sequence) FROM token n
-        WHERE n.application_id = token.application_id AND n.keys_id = token.keys_id)`,
+       (SELECT n.sequence FROM token n
+        WHERE n.application_id = token.application_id AND n.keys_id = token.keys_id
+        ORDER BY n.sequence DESC LIMIT 1)`,
   );
   run(
     db,
     `UPDATE token SET current_of =
        (SELECT ${CURRENT_OF_KEYS} FROM application_keys k WHERE k.id = token.keys_id)
      WHERE sequence IN (SELECT
-       (SELECT max(n.sequence) FROM token n
-        WHERE n.application_id = k.application_id AND n.keys_id = k.id) FROM application_keys k)`,
+       (SELECT n.sequence FROM token n
+        WHERE n.application_id = k.application_id AND n.keys_id = k.id
+        ORDER BY n.sequence DESC LIMIT 1) FROM application_keys k)`,
   );
 }
 
