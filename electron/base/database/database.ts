@@ -24,7 +24,8 @@ const prepared = new WeakMap<ReadableDb, Map<string, Database.Statement<Bound[]>
 export interface WriteGuard {
   /** Throws if we may no longer write the file. */
   beforeWrite(): void;
-  afterCommit(): void;
+  /** Runs a checkpoint if it is due. @returns whether it was. */
+  afterCommit(): boolean;
   /** Runs a log write, which may use the space reserved for the log. */
   fromReserve<T>(write: () => T): T;
   /** Runs a checkpoint, which changes the file. */
@@ -42,6 +43,30 @@ export function guardWrites(db: WritableDb, guard: WriteGuard): void {
 export function fromReserve<T>(db: WritableDb, write: () => T): T {
   const guard = guards.get(db);
   return guard === undefined ? write() : guard.fromReserve(write);
+}
+
+const putOff = new WeakSet<ReadableDb>();
+
+function afterCommit(db: ReadableDb): void {
+  if (!putOff.has(db)) guards.get(db)?.afterCommit();
+}
+
+/**
+ * Puts off the checkpoint that may be due after a commit. For a job: other calls have their turn before
+ * it does {@link checkpointIfDue}.
+ */
+export function withoutCheckpoint(db: WritableDb, write: () => void): void {
+  putOff.add(db);
+  try {
+    write();
+  } finally {
+    putOff.delete(db);
+  }
+}
+
+/** @returns whether it was due. */
+export function checkpointIfDue(db: WritableDb): boolean {
+  return db.open && (guards.get(db)?.afterCommit() ?? false);
 }
 
 const told = new WeakMap<ReadableDb, readonly (() => void)[]>();
@@ -117,7 +142,7 @@ function written<T>(db: WritableDb, write: () => T): T {
   const guard = guards.get(db);
   guard?.beforeWrite();
   const output = write();
-  guard?.afterCommit();
+  afterCommit(db);
   tellOf(db);
   return output;
 }
@@ -144,8 +169,10 @@ export function inTransaction<T, E>(db: WritableDb, work: () => Result<T, E>): R
     if (!(error instanceof Refusal)) throw error;
   }
   if (outcome === undefined) throw new Error('The transaction returned no result');
-  if (outcome.ok) guard?.afterCommit();
-  if (outcome.ok && !isInner) tellOf(db);
+  if (outcome.ok && !isInner) {
+    afterCommit(db);
+    tellOf(db);
+  }
   return outcome;
 }
 

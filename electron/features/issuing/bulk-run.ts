@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { WriteContext } from '../../base/context/context.ts';
 import type { Ending, Steps } from '../../base/context/jobs.ts';
 import { enlargeCache } from '../../base/database/cache.ts';
-import { inTransaction } from '../../base/database/database.ts';
+import { checkpointIfDue, inTransaction, withoutCheckpoint } from '../../base/database/database.ts';
 import { compareText } from '../../base/database/values.ts';
 import { type BulkForm, orderOf } from './bulk-prepare.ts';
 import {
@@ -100,8 +100,10 @@ async function* issueOpen(
     const following = next();
     // It may be awaited only after an error here.
     following?.catch(() => undefined);
-    commitSigned(context, sequence, signed);
+    withoutCheckpoint(db, () => commitSigned(context, sequence, signed));
     yield settled();
+    // A turn of its own: it may take as long as a batch.
+    if (checkpointIfDue(db)) yield settled();
     signing = following;
     if (signing === null) {
       // Those whose plan was outdated when they were to be committed.

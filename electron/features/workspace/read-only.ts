@@ -136,7 +136,7 @@ const unguarded: FileGuard = {
   accept: () => {},
   end: () => {},
   beforeWrite: () => {},
-  afterCommit: () => {},
+  afterCommit: () => false,
   checkpoint: (work) => work(),
   fromReserve: (write) => write(),
 };

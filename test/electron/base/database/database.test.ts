@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { all, inTransaction, run, runOne } from '../../../../electron/base/database/database.ts';
+import {
+  all,
+  checkpointIfDue,
+  guardWrites,
+  inTransaction,
+  run,
+  runOne,
+  withoutCheckpoint,
+} from '../../../../electron/base/database/database.ts';
 import { openInMemory } from '../../../../electron/base/database/open.ts';
 import { err, ok } from '../../../../shared/result.ts';
 
@@ -49,4 +57,33 @@ test('a write that must change one row throws if it changes none or two', () => 
   expect(() => runOne(db, 'DELETE FROM setting WHERE name = ?', 'c')).toThrow(/got 0/);
   expect(() => runOne(db, 'UPDATE setting SET value = ?', '2')).toThrow(/got 2/);
   expect(run(db, 'DELETE FROM setting')).toBe(2);
+});
+
+test('the checkpoint after a commit can be put off, until the next one or until asked for', () => {
+  const db = database();
+  let due = 0;
+  guardWrites(db, {
+    beforeWrite: () => {},
+    afterCommit: () => (due += 1) > 0,
+    fromReserve: (write) => write(),
+    checkpoint: (work) => work(),
+  });
+  const write = (name: string): void => {
+    inTransaction(db, () => ok(runOne(db, INSERT, name, '1')));
+  };
+  write('a');
+  runOne(db, INSERT, 'b', '1');
+  expect(due).toBe(2);
+  withoutCheckpoint(db, () => write('c'));
+  expect(() =>
+    withoutCheckpoint(db, () => {
+      throw new Error('broken');
+    }),
+  ).toThrow('broken');
+  expect(due).toBe(2);
+  expect(checkpointIfDue(db)).toBe(true);
+  write('d');
+  expect(due).toBe(4);
+  db.close();
+  expect(checkpointIfDue(db)).toBe(false);
 });

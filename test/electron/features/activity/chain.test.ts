@@ -314,13 +314,13 @@ describe('a check after the first', { tags: 'secrets/log-chain' }, () => {
       beforeWrite: () => {
         throw new RefusedError(appError('file/disk-full'));
       },
-      afterCommit: () => {},
+      afterCommit: () => false,
       fromReserve: pass,
       checkpoint: pass,
     });
     expect(check('new')).toMatchObject({ brokenAt: null, rows: 5 });
     expect(check('new')).toMatchObject({ rows: 5, everyAt: null });
-    const free = { beforeWrite: () => {}, afterCommit: () => {} };
+    const free = { beforeWrite: () => {}, afterCommit: () => false };
     guardWrites(db, { ...free, fromReserve: pass, checkpoint: pass });
     memory.exec(
       "CREATE TRIGGER broken BEFORE UPDATE ON activity_head BEGIN SELECT RAISE(ABORT, 'cut'); END",
