@@ -17,7 +17,7 @@ import { commandLineLanguage } from './cli/language.ts';
 import { oneLine } from './cli/one-line.ts';
 import { moveEarlierHome } from './core/earlier-home.ts';
 import type { TaskProcesses } from './core/tasks/processes.ts';
-import { APP_ORIGIN, registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { APP_ORIGIN, prepareToServe, registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { createAutoLock } from './shell/auto-lock.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { type Invocation, readCommandLine } from './shell/command-line.ts';
@@ -40,7 +40,7 @@ import { answeredDialogs, runSelfTest, temporaryHome } from './shell/self-test.t
 import { createTaskProcesses } from './shell/task-processes.ts';
 import { testPolicy } from './shell/test-policy.ts';
 import { createTray } from './shell/tray.ts';
-import { applyTheme, createWindow, replacePage } from './shell/window.ts';
+import { applyTheme, createWindow, replacePage, windowTitle } from './shell/window.ts';
 
 /** How long closing may take, in milliseconds; everything committed by then is safe. */
 const QUIT_MS = 2000;
@@ -75,6 +75,8 @@ app.setPath('userData', chromiumFolder(home));
 silenceChromium();
 forbidCoreDumps();
 registerAppScheme();
+// Otherwise Electron builds a menu of its own first.
+Menu.setApplicationMenu(null);
 
 let window: BrowserWindow | undefined;
 const page = (): Electron.WebContents | undefined => window?.webContents;
@@ -134,8 +136,25 @@ function showWindow(): void {
   window.focus();
 }
 
+/** The window comes first: its page takes longest to start, and the rest is made meanwhile. */
 async function start(): Promise<void> {
+  const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
+  let preferences = preferencesFile.read();
+  applyTheme(preferences);
+  // In-memory: what a page puts into Chromium's own storage never reaches the disk.
+  const pages = session.fromPartition('latchkey');
+  serveApp(pages, join(import.meta.dirname, '../renderer'), () => spoken.then(locale));
+  // `npm run dev` serves the page itself, for live reloading; a package never does.
+  const devPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  const origin = devPage === undefined ? APP_ORIGIN : new URL(devPage).origin;
+  if (devPage === undefined) guardSession(pages, origin);
+  const address = devPage ?? `${APP_ORIGIN}/`;
+  window = createWindow(home, address, { hidden: isSelfTest, session: pages });
+  prepareToServe();
+  const spoken = speak();
+
   const clipboard = createClipboard();
+  const drafts = createDrafts();
   const processes = createTaskProcesses();
   const shell: Shell & TaskProcesses = {
     locale: async () => locale(),
@@ -217,20 +236,6 @@ async function start(): Promise<void> {
     },
   });
 
-  const preferencesFile = jsonFile(join(home, 'preferences.json'), preferencesSchema);
-  let preferences = preferencesFile.read();
-  applyTheme(preferences);
-  const drafts = createDrafts();
-
-  // In-memory: what a page puts into Chromium's own storage never reaches the disk.
-  const pages = session.fromPartition('latchkey');
-  serveApp(pages, join(import.meta.dirname, '../renderer'), locale);
-  // `npm run dev` serves the page itself, for live reloading; a package never does.
-  const devPage = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
-  const origin = devPage === undefined ? APP_ORIGIN : new URL(devPage).origin;
-  if (devPage === undefined) guardSession(pages, origin);
-
-  const address = devPage ?? `${APP_ORIGIN}/`;
   const quickCopy = createQuickCopy({
     page: address,
     session: pages,
@@ -294,12 +299,13 @@ async function start(): Promise<void> {
     else if (command === 'token.quick') quickCopy.show();
     else tellPage(page(), 'command', command);
   }
-  await speak();
+  await spoken;
   async function speak(): Promise<void> {
     // The self-test's output is for bug reports, so it uses the command line's language.
     if (!isSelfTest)
       await loadLocale({ language: chosenLanguage(), region: app.getSystemLocale() });
     Menu.setApplicationMenu(buildMenu(run));
+    window?.setTitle(windowTitle());
   }
 
   function chosenLanguage(): Language {
@@ -317,10 +323,6 @@ async function start(): Promise<void> {
     quickCopy.use(preferences.quickCopy);
     tray.use(preferences.tray);
   }
-  window = createWindow(home, address, {
-    hidden: isSelfTest,
-    session: pages,
-  });
   window.on('closed', () => {
     window = undefined;
     quickCopy.close();

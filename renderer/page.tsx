@@ -2,13 +2,12 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { language } from '../shared/words/words.ts';
 import { App } from './app.tsx';
-import { QuickCopy } from './features/palette/quick-copy.tsx';
-import { createQueryClient, followChanges } from './program/calls.ts';
+import { createQueryClient, followChanges, readAhead } from './program/calls.ts';
 import { followMenu } from './program/commands.ts';
 import { keepDrafts } from './program/drafts.ts';
 import { followJobs, recallJobs } from './program/jobs.ts';
@@ -32,16 +31,29 @@ followUndo();
 keepFocus();
 refuseStrayFiles();
 
+const QuickCopy = lazy(async () => ({
+  default: (await import('./features/palette/quick-copy.tsx')).QuickCopy,
+}));
 const isQuickCopy = window.location.hash === '#quick';
 /** The small window has no pages, drafts or jobs to wait for. */
-const restored = isQuickCopy ? [] : [restorePlace(), keepDrafts()];
+const restored = isQuickCopy
+  ? []
+  : [
+      restorePlace(),
+      keepDrafts(),
+      readAhead(client, 'program:info', {}),
+      readAhead(client, 'workspace:state', {}),
+      readAhead(client, 'preferences:get', {}),
+    ];
 if (!isQuickCopy) void recallJobs();
 
 void Promise.allSettled(restored).then(() => {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <UiProvider locale={language()}>{isQuickCopy ? <QuickCopy /> : <App />}</UiProvider>
+        <UiProvider locale={language()}>
+          <Suspense>{isQuickCopy ? <QuickCopy /> : <App />}</Suspense>
+        </UiProvider>
       </QueryClientProvider>
     </StrictMode>,
   );

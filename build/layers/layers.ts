@@ -29,6 +29,7 @@ export const layers = [
     'renderer/program',
     'renderer/features',
     'renderer/screens.ts',
+    'renderer/workbench.tsx',
     'renderer/app.tsx',
     'renderer/page.tsx',
     'renderer/main.ts',

@@ -38,11 +38,23 @@ const notFound = (): Response => new Response('Not found', { status: 404 });
  *
  * @param locale read on each load and put into the page's `<html>`.
  */
-export function serveApp(session: Session, root: string, locale: () => Locale): void {
-  session.protocol.handle('app', (request) => answer(root, request, locale()));
+export function serveApp(session: Session, root: string, locale: () => Promise<Locale>): void {
+  session.protocol.handle('app', (request) => answer(root, request, locale));
 }
 
-async function answer(root: string, request: Request, locale: Locale): Promise<Response> {
+/**
+ * Loads what answering takes. Node reads its classes of fetch at their first use, for about 30 ms,
+ * and the page would wait for that.
+ */
+export function prepareToServe(): void {
+  void new Response();
+}
+
+async function answer(
+  root: string,
+  request: Request,
+  locale: () => Promise<Locale>,
+): Promise<Response> {
   const url = new URL(request.url);
   if (request.method !== 'GET' || `${url.protocol}//${url.host}` !== APP_ORIGIN) return notFound();
   const path = fileInside(root, url.pathname);
@@ -58,7 +70,7 @@ async function answer(root: string, request: Request, locale: Locale): Promise<R
   if (extname(path) !== '.html') return new Response(new Uint8Array(body), { headers });
   const nonce = randomBytes(16).toString('base64');
   return new Response(
-    withLocale(body.toString('utf8'), locale).replaceAll('__CSP_NONCE__', nonce),
+    withLocale(body.toString('utf8'), await locale()).replaceAll('__CSP_NONCE__', nonce),
     {
       headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
     },

@@ -37,6 +37,11 @@ const stateSchema = z.object({
   zoom: z.number().min(0.5).max(3).catch(1),
 });
 
+/** In the person's language: set again once that is known, and whenever it changes. */
+export function windowTitle(): string {
+  return isTrial ? t('window.trialTitle') : 'Latchkey';
+}
+
 /** The main window, where it was last seen; a hidden one is never shown. */
 export function createWindow(
   home: string,
@@ -54,7 +59,7 @@ export function createWindow(
     show: false,
     // A window frame crashes Chromium if there is no display.
     frame: !hidden,
-    title: isTrial ? t('window.trialTitle') : 'Latchkey',
+    title: windowTitle(),
     // On Linux without a desktop entry, only the window itself can set its icon.
     ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',

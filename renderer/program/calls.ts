@@ -74,6 +74,18 @@ export async function read<C extends ReadChannel>(channel: C, input: Input<C>): 
   return result.value;
 }
 
+/** Asks before the component that shows the answer is there. */
+export function readAhead<C extends ReadChannel>(
+  client: QueryClient,
+  channel: C,
+  input: Input<C>,
+): Promise<void> {
+  return client.prefetchQuery({
+    queryKey: [channel, input],
+    queryFn: () => read(channel, input),
+  });
+}
+
 interface ChannelOptions {
   readonly enabled?: boolean;
   readonly keepPrevious?: boolean;

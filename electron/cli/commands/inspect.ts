@@ -37,7 +37,7 @@ export function addInspectCommand(token: Command, surroundings: Surroundings): v
         answerOf(await get('token:inspect', { text, keys: null })),
       );
     }
-    const keys = options.key === undefined ? [] : verifyingKeys(await read(options.key));
+    const keys = options.key === undefined ? [] : await verifyingKeys(await read(options.key));
     if (keys === null) throw refused(t('cli.noKey', { file: options.key ?? '' }));
     const expected = { keys, issuers: null, audiences: null, now };
     const inspected = await inspect(bytes, expected, new Set());

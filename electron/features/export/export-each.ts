@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { armor, Encrypter } from 'age-encryption';
 import { type ExportEach, recipientsOf } from '../../../shared/domain/age-recipient.ts';
 import type { JobResult } from '../../../shared/domain/job.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -38,17 +37,6 @@ function* pagesOf(db: ReadableDb, selection: ExportEach['selection'], now: numbe
     if (items.length < STEP) return;
     after = items.at(-1)?.position ?? after;
   }
-}
-
-/** A token's JSON file in the age format, armored. Null if a recipient's checksum is wrong. */
-async function encryptFor(recipients: readonly string[], text: string): Promise<string | null> {
-  const encrypter = new Encrypter();
-  try {
-    for (const recipient of recipients) encrypter.addRecipient(recipient);
-  } catch {
-    return null;
-  }
-  return armor.encode(await encrypter.encrypt(text));
 }
 
 /** Asks for a folder, and writes each token to a file of its own, for its application's recipients. */
@@ -118,6 +106,7 @@ async function writeOne(
     application: summary.applicationName,
   });
   const text = writer.add([exportedToken(token, jwt.value, now())]) + writer.end;
+  const { encryptFor } = await import('./encrypt-for.ts');
   const encrypted = await encryptFor(recipients, text);
   if (encrypted === null) return err(appError('age/bad-recipient', { field: 'recipients' }));
   return saveExport(context, join(folder, fileName(token, names)), encrypted);

@@ -6,7 +6,6 @@ import { inTransaction } from '../../base/database/database.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { jwksText } from '../gateways/public-keys.ts';
 import { readSettings } from '../settings/repository.ts';
-import { formats } from './formats.ts';
 import { type Party, partyOf } from './party.ts';
 
 export const handoverHandlers = {
@@ -14,6 +13,7 @@ export const handoverHandlers = {
     const { db, shell, activity, signer, now } = context;
     const refused = await signer.refusal();
     if (refused !== null) return err(refused);
+    const { formats } = await import('./formats.ts');
     const { ending, write } = formats[format];
     const path = await shell.askWhereToSave({
       title: 'dialog.handover',

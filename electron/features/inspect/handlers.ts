@@ -50,7 +50,7 @@ async function inspectBytes(
   const own = await ownKeys(context);
   if (!own.ok) return own;
   const ours = new Set(own.value.map(({ kid }) => kid ?? ''));
-  const other = keysText === null ? null : verifyingKeys(Buffer.from(keysText));
+  const other = keysText === null ? null : await verifyingKeys(Buffer.from(keysText));
   if (keysText !== null && other === null) {
     return err(appError('key-file/not-a-key', { field: 'keys' }));
   }

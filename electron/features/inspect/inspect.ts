@@ -18,8 +18,8 @@ export function tokenIn(text: string): string | null {
 }
 
 /** The verification keys in a text; null if there is none. */
-export function verifyingKeys(bytes: Uint8Array): readonly VerifyingKey[] | null {
-  const found = readKeys(bytes);
+export async function verifyingKeys(bytes: Uint8Array): Promise<readonly VerifyingKey[] | null> {
+  const found = await readKeys(bytes);
   return found === null || found === 'encrypted' || found.length === 0 ? null : found;
 }
 
@@ -52,7 +52,7 @@ export async function inspect(
       claims: claims && JSON.stringify(claims, null, 2),
     });
   }
-  const found = readKeys(bytes);
+  const found = await readKeys(bytes);
   if (found === null) return err(appError('inspect/nothing'));
   if (found !== 'encrypted') return described(found, ours);
   if (passphrase === undefined) return ok({ ...nothing, kind: 'encrypted-key', valid: true });

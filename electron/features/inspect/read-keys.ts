@@ -3,7 +3,6 @@ import { calculateJwkThumbprint, exportJWK } from 'jose';
 import type { InspectedKey } from '../../../shared/domain/inspection.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { openKeyFile, recogniseKeyFile } from '../signing/key-file.ts';
 import { readOpenSsh } from './open-ssh.ts';
 
 /** A key that was found, reduced to its public half. */
@@ -16,10 +15,13 @@ export interface FoundKey {
 }
 
 /** Keys and certificates in a text or file; 'encrypted' if it needs a passphrase; null if none. */
-export function readKeys(bytes: Uint8Array): readonly FoundKey[] | 'encrypted' | null {
+export async function readKeys(
+  bytes: Uint8Array,
+): Promise<readonly FoundKey[] | 'encrypted' | null> {
   const text = Buffer.from(bytes).toString('utf8').trim();
   const found = fromPem(text) ?? fromJson(text) ?? readOpenSsh(text) ?? fromDer(bytes);
   if (found !== null && found.length > 0) return found;
+  const { recogniseKeyFile } = await import('../signing/key-file.ts');
   const file = recogniseKeyFile(bytes);
   return file.ok && file.value.isEncrypted ? 'encrypted' : null;
 }
@@ -29,6 +31,7 @@ export async function openEncrypted(
   bytes: Uint8Array,
   passphrase: Uint8Array,
 ): Promise<Result<readonly FoundKey[], AppError>> {
+  const { openKeyFile, recogniseKeyFile } = await import('../signing/key-file.ts');
   const file = recogniseKeyFile(bytes);
   if (!file.ok) return file;
   const opened = await openKeyFile(file.value, passphrase);

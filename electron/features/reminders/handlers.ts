@@ -5,7 +5,6 @@ import { DAY_MS } from '../../../shared/time.ts';
 import { loadLocale } from '../../../shared/words/words.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
 import { saveExport } from '../../base/files/save-export.ts';
-import { calendarText } from './calendar.ts';
 import { collectReminders } from './collect.ts';
 
 /** A calendar with more events than this would be useless. */
@@ -32,6 +31,7 @@ export const reminderHandlers = {
     });
     if (path === null) return ok(null);
     await loadLocale(await shell.locale());
+    const { calendarText } = await import('./calendar.ts');
     const saved = await saveExport(context, path, calendarText(reminders, now()));
     if (!saved.ok) return saved;
     activity.record({

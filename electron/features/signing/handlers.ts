@@ -14,7 +14,7 @@ import { currentPolicy } from '../../base/policy/current.ts';
 import { refusedByPolicy } from '../settings/policy.ts';
 import { readSettings } from '../settings/repository.ts';
 import { certificatesIn } from './certificate.ts';
-import { type KeyFile, openKeyFile, recogniseKeyFile } from './key-file.ts';
+import type { KeyFile } from './key-file.ts';
 import {
   beginSigning,
   deleteKey,
@@ -175,6 +175,7 @@ export function createSigningHandlers() {
       if (path === undefined) return ok(null);
       const bytes = await readFileUpTo(path, LIMIT);
       if (!bytes.ok) return bytes;
+      const { recogniseKeyFile } = await import('./key-file.ts');
       const file = recogniseKeyFile(bytes.value);
       if (!file.ok) return file;
       const id = keyImportIdSchema.parse(randomUUID());
@@ -185,6 +186,7 @@ export function createSigningHandlers() {
     'signing-key:import': async ({ signer, activity }, { id, passphrase, algorithm: asked }) => {
       if (chosen?.id !== id) return err(appError('missing/key-import'));
       const { name, file } = chosen;
+      const { openKeyFile } = await import('./key-file.ts');
       const read = await openKeyFile(file, passphrase ?? new Uint8Array());
       if (!read.ok) {
         const isTyped = read.error.code === 'key-file/wrong-passphrase';

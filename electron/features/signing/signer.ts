@@ -14,7 +14,7 @@ import type { Cipher } from '../../base/crypto/cipher.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import type { WritableDb } from '../../base/database/database.ts';
 import { algorithms, DEFAULT_ALGORITHM } from './algorithms.ts';
-import { certificateRequest, defaultCertificate, selfSignedCertificate } from './certificate.ts';
+import { defaultCertificate } from './certificate.ts';
 import {
   completeKey,
   findCurrentKey,
@@ -61,6 +61,9 @@ function refuseNext(
     ? null
     : appError('signing-key/next-exists', { detail: { algorithm, kid: next.kid } });
 }
+
+/** Writing certificates takes a large library, which most sessions never need. */
+const writing = () => import('./write-certificate.ts');
 
 type Opening = Promise<Result<OpenedKey, AppError>>;
 
@@ -114,6 +117,7 @@ export function createSigner(
       ...algorithms[algorithm].keyPair(rsaLength),
     });
     const pkcs8 = new Secret(await exportPKCS8(pair.privateKey));
+    const { selfSignedCertificate } = await writing();
     return sealKey(algorithm, pkcs8, (keys, kid) =>
       selfSignedCertificate(keys, algorithm, draft ?? defaultCertificate(kid, now()), now()),
     );
@@ -222,6 +226,7 @@ export function createSigner(
       const lost = await lostKeyId(kid);
       const certify = async (keys: webcrypto.CryptoKeyPair): Promise<string> => {
         if (certificatePem !== null) return certificatePem;
+        const { selfSignedCertificate } = await writing();
         return selfSignedCertificate(keys, algorithm, defaultCertificate(kid, now()), now());
       };
       const stored = await sealKey(algorithm, pkcs8, certify, lost);
@@ -233,6 +238,7 @@ export function createSigner(
       if (!key.ok) return key;
       const { algorithm } = key.value.stored;
       const keys = await pairOf(key.value.pkcs8, algorithm);
+      const { selfSignedCertificate } = await writing();
       certify(id, await selfSignedCertificate(keys, algorithm, draft, now()));
       return ok(null);
     },
@@ -252,6 +258,7 @@ export function createSigner(
       const key = openPrivate(id);
       if (!key.ok) return key;
       const { algorithm } = key.value.stored;
+      const { certificateRequest } = await writing();
       return ok(
         await certificateRequest(await pairOf(key.value.pkcs8, algorithm), algorithm, subject),
       );

@@ -26,7 +26,6 @@ import { applyTakeover } from './apply.ts';
 import type { Incoming } from './incoming.ts';
 import { planTakeover, type TakeoverPlan } from './plan.ts';
 import { readExport } from './read-export.ts';
-import { readWso2 } from './read-wso2.ts';
 import { reviewOf } from './review.ts';
 
 /** Bytes: some fifty thousand tokens. */
@@ -69,7 +68,9 @@ export function createTakeoverHandlers(thread: URL) {
       const reading = readingThread(thread, readingLimits, signal);
       const unpacked = await reading.unpack(bytes);
       await reading.end();
-      return unpacked.ok ? as('wso2', readWso2(unpacked.value)) : unpacked;
+      if (!unpacked.ok) return unpacked;
+      const { readWso2 } = await import('./read-wso2.ts');
+      return as('wso2', readWso2(unpacked.value));
     }
     let text = Buffer.from(bytes).toString('utf8');
     if (isEncrypted) {
@@ -81,6 +82,7 @@ export function createTakeoverHandlers(thread: URL) {
     if (exported.ok || isEncrypted) return exported;
     // An archive that was unpacked by hand.
     const path = /\.json$/i.test(file) ? 'application.json' : 'application.yaml';
+    const { readWso2 } = await import('./read-wso2.ts');
     return as('wso2', readWso2([{ path, bytes }]));
   }
 

@@ -24,7 +24,7 @@ async function ask(
   for (const name of ['a.js', 'notes.txt', 'key.pem', 'none']) writeFileSync(join(root, name), 'x');
   writeFileSync(join(place, 'main.js'), 'x');
   const handle = vi.fn<(scheme: string, answer: Answer) => void>();
-  serveApp({ protocol: { handle } } as unknown as Session, root, () => locale);
+  serveApp({ protocol: { handle } } as unknown as Session, root, async () => locale);
   const [scheme, answer] = handle.mock.calls[0] ?? [];
   if (scheme !== 'app' || answer === undefined) throw new Error('Nothing is served');
   return answer(new Request(url, { method }));
