@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/result.ts';
  * Functions that only read take a `ReadableDb`, functions that write a `WritableDb`, so a list
  * handler that writes by mistake doesn't compile.
  */
-export type ReadableDb = Pick<Database.Database, 'prepare' | 'open' | 'close'> & {
+export type ReadableDb = Pick<Database.Database, 'prepare' | 'open' | 'close' | 'readonly'> & {
   readonly readable: true;
 };
 export type WritableDb = ReadableDb &

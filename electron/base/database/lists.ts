@@ -150,26 +150,35 @@ export function hasWords(
   return [[`+t.${rowid} IN (SELECT f.rowid FROM ${search} f WHERE f.${search} MATCH ?)`, match]];
 }
 
-/** All hits that meet `where`, with `column`; null if there are too many. */
+/** All hits that meet `where`, with `column`; null if there are more than `most`. */
 export function fewHits(
   db: ReadableDb,
   { table, rowid, search }: Listed,
   words: readonly string[],
   column: string,
   where: readonly Condition[] = [],
+  most = FEW,
 ): readonly Key[] | null {
   const match = matchOfWords(db, search, words);
   if (match === null) return [];
+  // Only in the index: no row is looked up if there are too many.
+  const counted = first(
+    db,
+    `SELECT count(*) AS count FROM
+       (SELECT 1 FROM ${search} f WHERE running() AND f.${search} MATCH ? LIMIT ?) h`,
+    match,
+    most + 1,
+  );
+  if (where.length === 0 && countRow.parse(counted).count > most) return null;
   const rows = all(
     db,
     `SELECT f.rowid AS row, ${column} AS by FROM ${search} f CROSS JOIN ${table} t ON t.${rowid} = f.rowid
      WHERE running() AND f.${search} MATCH ? ${and(where)} LIMIT ?`,
     match,
     ...valuesOf(where),
-    FEW + 1,
+    most + 1,
   );
-  const keys = keyRows.parse(rows);
-  return keys.length > FEW ? null : keys;
+  return rows.length > most ? null : keyRows.parse(rows);
 }
 
 const and = (conditions: readonly Condition[]): string =>

@@ -13,11 +13,13 @@ import {
   rowsOf,
   walk,
 } from '../../base/database/lists.ts';
+import { rememberedOrder } from './remembered-order.ts';
 
+const IS_ENDING =
+  'n.refused_at IS NULL AND n.current_of = 1 AND n.expires_at > ? AND n.never_expires = 0';
 /** The current Production token of application `t`, if it is active at the bound time and expires. */
 const ENDING = `FROM token n INDEXED BY token_not_refused_by_application
-  WHERE n.application_id = t.id AND n.refused_at IS NULL AND n.current_of = 1
-    AND n.expires_at > ? AND n.never_expires = 0`;
+  WHERE n.application_id = t.id AND ${IS_ENDING}`;
 /** When that is; NULL if it isn't active, or never expires. */
 const END = `(SELECT n.expires_at ${ENDING})`;
 /** Its sequence: orders tokens that expire at the same time. */
@@ -43,13 +45,11 @@ export function pageByEnd(
   const after = query.after === undefined ? null : endingOf(db, query.after, now);
   if (after === undefined) return [];
   const { skip = 0, limit, where = [] } = query;
-  const few = words.length === 0 ? null : fewHits(db, listed, words, 't.name_order', where);
-  if (few !== null) {
-    return withEnds(db, few, now)
-      .toSorted(compareEndings)
-      .filter((one) => after === null || compareEndings(one, after) > 0)
-      .slice(skip, skip + limit)
-      .map(({ row }) => row);
+  const hits = words.length === 0 ? null : hitsByEnd(db, listed, words, query, now);
+  const before = after === null ? -1 : hits?.indexOf(after.row);
+  // The row before the page may no longer be a hit.
+  if (hits !== null && before !== undefined && (before >= 0 || after === null)) {
+    return hits.slice(before + 1 + skip).slice(0, limit);
   }
   const conditions = [...where, ...hasWords(db, listed, words)];
   const isAmongEnding = after === null || after.end !== null;
@@ -70,6 +70,28 @@ export function pageByEnd(
     limit: limit - ending.length,
   });
   return [...ending, ...rest];
+}
+
+/** Pages up to this place are found sooner by walking past tokens, if the hits are many. */
+const FAR = 1000;
+/** Up to this many hits are looked up and sorted for a page beyond that. */
+const MANY = 30_000;
+
+/** The hits in the order of expiry; null if walking finds the page sooner. */
+function hitsByEnd(
+  db: ReadableDb,
+  listed: Listed,
+  words: readonly string[],
+  { skip = 0, where = [] }: PageQuery,
+  now: number,
+): readonly number[] | null {
+  return rememberedOrder(db, JSON.stringify([words, where]), now, () => {
+    const most = skip < FAR ? undefined : MANY;
+    const found = fewHits(db, listed, words, 't.name_order', where, most);
+    if (found === null) return null;
+    const sorted = withEnds(db, found, now).toSorted(compareEndings);
+    return { rows: sorted.map(({ row }) => row), until: sorted[0]?.end ?? null };
+  });
 }
 
 /** All such tokens, in the order in which they expire: after a place in that order. */
@@ -144,11 +166,12 @@ const endRow = z.object({
 function withEnds(db: ReadableDb, keys: readonly Key[], now: number): readonly Ending[] {
   const rows = all(
     db,
-    `SELECT t.number AS row, ${END} AS end, ${TOKEN} AS token FROM application t
-     WHERE t.number IN (SELECT value FROM json_each(?))`,
-    now,
-    now,
+    `SELECT t.number AS row, n.expires_at AS end, n.sequence AS token
+     FROM json_each(?) c CROSS JOIN application t ON t.number = c.value
+       CROSS JOIN token n INDEXED BY token_not_refused_by_application ON n.application_id = t.id
+     WHERE running() AND ${IS_ENDING}`,
     JSON.stringify(keys.map(({ row }) => row)),
+    now,
   );
   const ends = new Map(
     z

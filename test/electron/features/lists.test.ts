@@ -7,7 +7,13 @@ import {
 } from '../../../electron/features/applications/repository.ts';
 import { type ApplicationSort, applicationSorts } from '../../../shared/domain/application.ts';
 import { startCore } from '../../support/core.ts';
-import { generate, makeApi, makeApplication, subscribe } from '../../support/workspace.ts';
+import {
+  generate,
+  makeApi,
+  makeApplication,
+  regenerate,
+  subscribe,
+} from '../../support/workspace.ts';
 
 const draft = { description: '', perTokenQuota: 'Unlimited' } as const;
 
@@ -82,7 +88,7 @@ test('what ends soonest comes first, then all others by name; replaced and Sandb
   await generate(core, late.id, { validitySeconds: 9000 });
   await generate(core, soon.id, { validitySeconds: 900 });
   await generate(core, sandbox.id, { keyType: 'SANDBOX', validitySeconds: 90 });
-  await generate(core, gone.id, { validitySeconds: 9 });
+  const over = await generate(core, gone.id, { validitySeconds: 9 });
   core.clock.now += 10_000;
   const list = async (more: object) =>
     (await core.give('application:list', { sort: 'expires', ...more })).map(({ name }) => name[0]);
@@ -93,6 +99,15 @@ test('what ends soonest comes first, then all others by name; replaced and Sandb
   expect(await list({ after: never.id, limit: 1 })).toEqual(['D']);
   expect(await list({ skip: 1, limit: 2 })).toEqual(['B', 'A']);
   expect(await list({ skip: 3 })).toEqual(['D', 'E']);
+  // A search keeps its order until something is written, or a token expires.
+  expect(await list({ search: 'a', after: soon.id })).toEqual(['B', 'A', 'D']);
+  expect(await list({ search: 'o', after: sandbox.id })).toEqual(['E']);
+  await regenerate(core, over, { validitySeconds: 60 });
+  expect(await list({ search: 'o' })).toEqual(['E', 'C', 'D']);
+  core.clock.now += 60_000;
+  expect(await list({ search: 'o' })).toEqual(['C', 'D', 'E']);
+  core.clock.now -= 60_000;
+  expect(await list({ search: 'o', skip: 1 })).toEqual(['C', 'D']);
 });
 
 test('in how many applications an API is used is counted along', async () => {
