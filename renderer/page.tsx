@@ -14,6 +14,7 @@ import { followJobs, recallJobs } from './program/jobs.ts';
 import { keepFocus } from './program/keep-focus.ts';
 import { restorePlace } from './program/navigation.ts';
 import { followUndo } from './program/undo.ts';
+import { knowScrollbar } from './ui/scrollbar.ts';
 import { refuseStrayFiles } from './ui/stray-files.ts';
 import { UiProvider } from './ui/ui-provider.tsx';
 
@@ -30,6 +31,7 @@ followJobs();
 followUndo();
 keepFocus();
 refuseStrayFiles();
+knowScrollbar();
 
 const QuickCopy = lazy(async () => ({
   default: (await import('./features/palette/quick-copy.tsx')).QuickCopy,

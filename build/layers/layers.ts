@@ -105,7 +105,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     tokens: ['bin', 'bulk', 'export', 'secrets'],
     keys: ['export', 'gateways', 'secrets', 'signing-keys', 'tokens'],
     applications: ['bin', 'bulk', 'export', 'keys', 'subscriptions', 'tokens'],
-    palette: ['apis', 'secrets', 'settings', 'tokens'],
+    palette: ['apis', 'gateways', 'secrets', 'settings', 'tokens'],
     settings: ['gateways', 'help', 'keys', 'passphrase', 'workspace'],
     home: ['applications', 'tokens'],
   },

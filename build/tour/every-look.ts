@@ -135,31 +135,49 @@ function dialogPlaces(program: Program): readonly Place[] {
   }));
 }
 
-/** Saves the window as it is now. @returns a small copy for the contact sheet. */
+/** Of one dialog: a busy machine draws a new frame late. */
+const FRAMES = 20;
+
+/**
+ * Saves the window as it is now.
+ *
+ * @param undimmed the colour of the sidebar while no dialog is open, for a dialog: a picture with it
+ *   would be of a frame from before the dialog opened.
+ * @returns a small copy for the contact sheet, and the colour of the sidebar.
+ */
 async function shoot(
   { electron }: Program,
   path: string,
-): Promise<Pick<Thumbnail, 'small' | 'width' | 'height'>> {
-  const { large, small, width, height } = await electron.evaluate(
-    async ({ BrowserWindow }, wide) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      if (contents === undefined) throw new Error('There is no window');
-      // The last frame drawn can lack a dialog that has just opened: the first picture brings a new one.
-      contents.invalidate();
-      await contents.capturePage();
-      contents.invalidate();
-      const image = await contents.capturePage();
-      const thumbnail = image.resize({ width: wide, quality: 'good' });
-      return {
-        large: image.toJPEG(90).toString('base64'),
-        small: thumbnail.toJPEG(85).toString('base64'),
-        ...thumbnail.getSize(),
-      };
-    },
-    THUMBNAIL,
-  );
-  await writeFile(path, Buffer.from(large, 'base64'));
-  return { small, width, height };
+  undimmed: string | undefined,
+): Promise<Omit<Thumbnail, 'name'> & { readonly sidebar: string }> {
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    const { large, ...shown } = await capture(electron);
+    if (shown.sidebar === undimmed) continue;
+    await writeFile(path, Buffer.from(large, 'base64'));
+    return shown;
+  }
+  throw new Error('The dialog is not in the picture');
+}
+
+function capture(electron: Program['electron']) {
+  return electron.evaluate(async ({ BrowserWindow }, wide) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) throw new Error('There is no window');
+    // The last frame drawn can lack what has just changed: the first picture brings a new one.
+    contents.invalidate();
+    await contents.capturePage();
+    contents.invalidate();
+    const image = await contents.capturePage();
+    const thumbnail = image.resize({ width: wide, quality: 'good' });
+    const isMirrored = await contents.executeJavaScript(`document.documentElement.dir === 'rtl'`);
+    const x = isMirrored ? image.getSize().width - 3 : 2;
+    return {
+      sidebar: image.crop({ x, y: 2, width: 1, height: 1 }).toBitmap().toString('hex'),
+      large: image.toJPEG(90).toString('base64'),
+      small: thumbnail.toJPEG(85).toString('base64'),
+      ...thumbnail.getSize(),
+    };
+  }, THUMBNAIL);
 }
 
 /**
@@ -175,22 +193,31 @@ export async function shootEveryLook(
   only: Pick<TourOptions, 'looks' | 'sizes' | 'places'>,
 ): Promise<void> {
   const { page } = program;
-  page.setDefaultTimeout(TIMEOUT);
   // A dialog that has just opened would be shot while it fades in.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await enterWorkspace(page);
   await fillWorkspace(page);
+  page.setDefaultTimeout(TIMEOUT);
   for (const { language, looks } of languages) {
     const wanted = looks.filter(among(only.looks));
     if (wanted.length === 0) continue;
     await speak(page, language);
-    const sheets = new Map<string, Thumbnail[]>();
-    const places = [...(await screens(page)), ...dialogPlaces(program)];
-    for (const place of places.filter(among(only.places))) {
+    const sheets: Sheets = new Map();
+    const pages = await screens(page);
+    const chosen = [...pages, ...dialogPlaces(program)].filter(among(only.places));
+    // What a dialog dims is known from a page.
+    const needsPage = chosen.length > 0 && !chosen.some((place) => pages.includes(place));
+    for (const place of needsPage ? [...pages.slice(0, 1), ...chosen] : chosen) {
       await steps.check(`${language}: ${place.name}`, async () => {
         await resize(program, usual);
         await place.open();
-        const shown = { name: place.name, looks: wanted, sizes: sizes.filter(among(only.sizes)) };
+        const isDialog = !pages.includes(place);
+        const shown = {
+          name: place.name,
+          isDialog,
+          looks: wanted,
+          sizes: sizes.filter(among(only.sizes)),
+        };
         await shootPlace(program, join(out, 'all'), shown, sheets);
         await place.leave();
       });
@@ -207,15 +234,21 @@ function among(wanted: readonly string[]): (one: Readonly<{ name: string }>) => 
   return ({ name }) => wanted.length === 0 || wanted.includes(name);
 }
 
+/** The pictures of each look and size. */
+type Sheets = Map<string, (Thumbnail & { readonly sidebar: string })[]>;
+
+interface Shown {
+  readonly name: string;
+  readonly isDialog: boolean;
+  readonly looks: readonly Look[];
+  readonly sizes: readonly Size[];
+}
+
 async function shootPlace(
   program: Program,
   folder: string,
-  {
-    name,
-    looks,
-    sizes,
-  }: Readonly<{ name: string; looks: readonly Look[]; sizes: readonly Size[] }>,
-  sheets: Map<string, Thumbnail[]>,
+  { name, isDialog, looks, sizes }: Shown,
+  sheets: Sheets,
 ): Promise<void> {
   for (const size of sizes) {
     await resize(program, size);
@@ -226,9 +259,11 @@ async function shootPlace(
       await settled(program.page);
       const path = join(folder, look.name, size.name, `${name}.jpg`);
       await mkdir(dirname(path), { recursive: true });
-      const thumbnail = { name, ...(await shoot(program, path)) };
       const sheet = `${look.name}-${size.name}`;
-      sheets.set(sheet, [...(sheets.get(sheet) ?? []), thumbnail]);
+      const before = sheets.get(sheet) ?? [];
+      // The first one is of a page.
+      const undimmed = isDialog ? before[0]?.sidebar : undefined;
+      sheets.set(sheet, [...before, { name, ...(await shoot(program, path, undimmed)) }]);
     }
   }
 }

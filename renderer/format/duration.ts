@@ -15,7 +15,7 @@ const UNITS = [
  * @param most the maximum number of units; smaller ones are left out.
  */
 export function formatDuration(seconds: number, most = 6): string {
-  const parts: Partial<Record<(typeof UNITS)[number][0], number>> = {};
+  const parts: Parts = {};
   let rest = Math.max(0, Math.floor(seconds));
   let named = 0;
   for (const [unit, size] of UNITS) {
@@ -25,18 +25,33 @@ export function formatDuration(seconds: number, most = 6): string {
     rest -= count * size;
     named += 1;
   }
-  if (named === 0) parts.seconds = 0;
+  return inWords(parts);
+}
+
+type Parts = Partial<Record<(typeof UNITS)[number][0], number>>;
+
+function inWords(parts: Parts): string {
+  const isNone = Object.keys(parts).length === 0;
   return new Intl.DurationFormat(language(), {
     style: 'long',
-    secondsDisplay: named === 0 ? 'always' : 'auto',
-  }).format(parts);
+    secondsDisplay: isNone ? 'always' : 'auto',
+  }).format(isNone ? { seconds: 0 } : parts);
 }
 
 /**
- * The time that is left: "364 days", "3 hours". Seconds count only in the last hour:
- * "9 minutes, 7 seconds".
+ * The time that is left, in the longest unit of which two or more are left: "364 days", "47 hours",
+ * "119 minutes". One hour of almost two would be half of the truth.
  */
+export function formatRemaining(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const [unit, size] = UNITS.find(([, size]) => seconds >= 2 * size) ?? UNITS[4];
+  // A minute and 30 seconds are one minute, as on a dial.
+  if (seconds >= 60 && unit === 'seconds') return formatDuration(seconds, 1);
+  return inWords({ [unit]: Math.floor(seconds / size) });
+}
+
+/** As `formatRemaining`, with the seconds in the last hour: "9 minutes, 7 seconds". */
 export function formatCountdown(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  return formatDuration(seconds, seconds < 3600 ? 2 : 1);
+  return seconds < 3600 ? formatDuration(seconds, 2) : formatRemaining(milliseconds);
 }

@@ -7,12 +7,15 @@ const DAY = 24 * HOUR;
 
 const SECOND = 1000;
 
-/** From the longest unit on: each is used from `least` (ms) on. */
+/**
+ * From the longest unit on: each is used from `least` (ms) on, which is two of it or more: "1 hour"
+ * for what lasts almost two would be half of the truth.
+ */
 const short = [
   { of: 'years', size: 365 * DAY, least: 730 * DAY },
   { of: 'months', size: 30 * DAY, least: 100 * DAY },
   { of: 'days', size: DAY, least: 2 * DAY },
-  { of: 'hours', size: HOUR, least: HOUR },
+  { of: 'hours', size: HOUR, least: 2 * HOUR },
   { of: 'minutes', size: MINUTE, least: MINUTE },
   { of: 'seconds', size: SECOND, least: 0 },
 ] as const;
@@ -27,7 +30,7 @@ interface Step {
 
 /** Whole units of `left` (ms), rounded down as in a countdown: 17.9 days are 17. */
 function inUnits<S extends Step>(left: number, steps: readonly S[], smallest: S) {
-  // A second that has begun counts, so that a new token for an hour has an hour left.
+  // A second that has begun counts, so that a new token for an hour has 60 minutes left.
   const whole = Math.ceil(Math.max(0, left) / SECOND) * SECOND;
   const step = steps.find(({ least }) => whole >= least) ?? smallest;
   return { step, count: Math.floor(whole / step.size) };

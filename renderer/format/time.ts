@@ -33,13 +33,14 @@ function relativeIn(language: string): Intl.RelativeTimeFormat {
   return made;
 }
 
+/** Each unit, how many make the next one, and up to how many are counted for the future. */
 const STEPS = [
-  ['second', 60],
-  ['minute', 60],
-  ['hour', 24],
-  ['day', 30],
-  ['month', 12],
-  ['year', Number.POSITIVE_INFINITY],
+  ['second', 60, 60],
+  ['minute', 60, 120],
+  ['hour', 24, 48],
+  ['day', 30, 30],
+  ['month', 12, 12],
+  ['year', Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
 ] as const;
 
 /**
@@ -73,11 +74,13 @@ export function formatUtc(at: number): string {
 export function formatRelative(at: number, now: number): string {
   const relative = relativeIn(language());
   let amount = (at - now) / 1000;
-  for (const [unit, size] of STEPS) {
-    // The future is counted down, as beside a token's dial: 30.9 days are in 30 days. The past is
-    // rounded before it is compared, so that 59.6 minutes are an hour ago, not 60 minutes.
-    const whole = amount > 0 ? Math.floor(amount) : Math.round(amount);
-    if (Math.abs(whole) < size) return relative.format(whole, unit);
+  for (const [unit, size, most] of STEPS) {
+    // The future is counted down, as beside a token's dial: 30.9 days are in 30 days, and 1.9 hours
+    // in 114 minutes. The past is rounded before it is compared, so that 59.6 minutes are an hour
+    // ago, not 60 minutes.
+    const isAhead = amount > 0;
+    const whole = isAhead ? Math.floor(amount) : Math.round(amount);
+    if (Math.abs(whole) < (isAhead ? most : size)) return relative.format(whole, unit);
     amount /= size;
   }
   return inRegion('full').format(at);

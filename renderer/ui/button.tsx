@@ -33,6 +33,8 @@ type ButtonProps = Readonly<{
   /** Name for screen readers if the text alone is ambiguous ("Copy" → "Copy consumer key"). */
   'aria-label'?: string | undefined;
   autoFocus?: boolean | undefined;
+  /** Its id in the command palette, which presses it. */
+  action?: string | undefined;
   /** One of several buttons that choose a page: whether that page is shown. */
   isCurrent?: boolean | undefined;
 }>;
@@ -49,6 +51,7 @@ export function Button({
   disabledReason,
   type = 'button',
   autoFocus = false,
+  action,
   isCurrent = false,
   'aria-label': ariaLabel,
 }: ButtonProps) {
@@ -59,6 +62,7 @@ export function Button({
     <Tooltip text={disabledReason}>
       <AriaButton
         {...defined({ 'aria-label': ariaLabel })}
+        {...(action !== undefined && { 'data-action': action })}
         {...(isCurrent && { 'aria-current': 'page' as const })}
         {...(isRefused && { 'aria-disabled': true, 'aria-describedby': reasonId })}
         className={cx('button', variant, size !== 'medium' && size, isRefused && 'refused')}

@@ -138,7 +138,8 @@ type HeadingProps<T> = Readonly<{
 }>;
 
 function Heading<T>({ column, isRowHeader, resizeLabel }: HeadingProps<T>) {
-  const { id, title, isSortable = false, width = '1fr', minWidth = 80, align = 'start' } = column;
+  const { id, title, isTitleHidden = false, isSortable = false } = column;
+  const { width = '1fr', minWidth = 80, align = 'start' } = column;
   return (
     <Column
       id={id}
@@ -155,7 +156,7 @@ function Heading<T>({ column, isRowHeader, resizeLabel }: HeadingProps<T>) {
         const Arrow = sortDirection === 'descending' ? ArrowDown : ArrowUp;
         return (
           <div className={cx('headline', align === 'end' && 'end')}>
-            <span className={cx('text')}>{title}</span>
+            <span className={isTitleHidden ? hx('hidden') : cx('text')}>{title}</span>
             {allowsSorting && (
               <Arrow
                 className={cx('arrow', sortDirection === undefined && 'unsorted')}

@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react';
 import { ResizableTableContainer, Table, Virtualizer } from 'react-aria-components';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
@@ -110,7 +110,12 @@ export function DataTable<T extends { readonly id: string }>({
       <ResizableTableContainer
         ref={scroller}
         className={cx('scroller')}
-        {...(isCut && { style: { maxBlockSize: headingHeight + maxRows * rowHeight } })}
+        style={
+          {
+            '--headings': `${headingHeight}px`,
+            ...(isCut && { maxBlockSize: headingHeight + maxRows * rowHeight }),
+          } as CSSProperties
+        }
       >
         <EmptyTable value={emptyState}>
           <TableWindowContext value={known.window}>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
@@ -38,17 +38,40 @@ function makeScrollable(body: HTMLElement | null): (() => void) | undefined {
   return () => observer.disconnect();
 }
 
+type Shown = Pick<DialogProps, 'title' | 'children' | 'footer'>;
+
+const nothing: Shown = { title: '', children: null };
+
+/**
+ * While it fades out, what it was about is already gone: it shows what it said last.
+ *
+ * @returns what to show, and what forgets it once nothing is shown any more.
+ */
+function useLastShown(isOpen: boolean, now: Shown): readonly [Shown, () => void] {
+  const [last, setLast] = useState(nothing);
+  const isSame =
+    last.title === now.title && last.children === now.children && last.footer === now.footer;
+  if (isOpen && !isSame) setLast(now);
+  const forget = useCallback(() => setLast(nothing), []);
+  return [isOpen ? now : last, forget];
+}
+
+/** Calls back when the dialog around it has left the screen. */
+function WhenGone({ call }: Readonly<{ call: () => void }>) {
+  useEffect(() => call, [call]);
+  return null;
+}
+
 export function Dialog({
   isOpen,
   onClose,
-  title,
-  children,
-  footer,
   onSubmit,
   width = 'medium',
   role = 'dialog',
   hasNoCross = false,
+  ...now
 }: DialogProps) {
+  const [{ title, children, footer }, forget] = useLastShown(isOpen, now);
   const content = (
     <>
       <div className={cx('body')} ref={makeScrollable}>
@@ -66,6 +89,7 @@ export function Dialog({
       }}
     >
       <Modal className={cx('modal', width)}>
+        <WhenGone call={forget} />
         <AriaDialog className={cx('dialog')} role={role}>
           <header className={cx('header')}>
             <Heading slot="title" className={cx('title')}>

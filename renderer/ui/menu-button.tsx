@@ -16,13 +16,15 @@ type MenuButtonProps = Readonly<{
   entries: readonly MenuEntry[];
   icon?: Icon | undefined;
   variant?: ButtonVariant | undefined;
+  /** What the command palette calls it by. */
+  action?: string | undefined;
 }>;
 
 /** A button with words that opens a menu. */
-export function MenuButton({ label, entries, icon, variant }: MenuButtonProps) {
+export function MenuButton({ label, entries, icon, variant, action }: MenuButtonProps) {
   return (
     <MenuTrigger>
-      <Button icon={icon} variant={variant} trailingIcon={ChevronDown}>
+      <Button icon={icon} variant={variant} trailingIcon={ChevronDown} action={action}>
         {label}
       </Button>
       <Popover className={cx('popover')} offset={4} placement="bottom start">

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 export type TableColumn<T> = Readonly<{
   id: string;
   title: string;
+  /** For buttons that say themselves what they do: the title is for screen readers only. */
+  isTitleHidden?: boolean | undefined;
   cell: (item: T) => ReactNode;
   /** Exactly one column names its row: it is read out first and typing jumps to its text. */
   isRowHeader?: boolean | undefined;

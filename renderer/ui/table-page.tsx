@@ -43,3 +43,8 @@ export function TablePage({ header, search, filters, notice, children }: TablePa
     </div>
   );
 }
+
+/** A table that fills the rest of a page without a search, and scrolls in it. */
+export function TableCard({ children }: Readonly<{ children: ReactNode }>) {
+  return <div className={cx('table')}>{children}</div>;
+}

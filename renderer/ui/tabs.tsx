@@ -35,7 +35,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect }: Tab
     >
       <TabList aria-label={label} className={cx('list')}>
         {tabs.map((tab) => (
-          <Tab key={tab.id} id={tab.id} className={cx('tab')}>
+          <Tab key={tab.id} id={tab.id} className={cx('tab')} data-action={tab.id}>
             <span>{tab.label}</span>
             {tab.badge}
           </Tab>

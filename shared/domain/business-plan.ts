@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessPlanIdSchema } from './ids.ts';
+import { apiIdsSchema, businessPlanIdSchema } from './ids.ts';
 import { code, descriptionSchema, nameSchema } from './text.ts';
 
 /** The fields of a business plan (the SLA tier of one subscription) that a person edits. */
@@ -22,6 +22,18 @@ export const businessPlanSchema = businessPlanDraftSchema.extend({
   /** How many current subscriptions use it: a plan in use can't be deleted. */
   subscriptionCount: z.number(),
 });
+
+/** What undoes a deletion. */
+export const deletedBusinessPlanSchema = z.object({
+  /** The APIs that offered it, those in the bin included. */
+  offeredBy: apiIdsSchema,
+  /** Its place in the list, from 1; another plan can have it by now. */
+  position: z.int().min(1),
+});
+
+export const newBusinessPlanSchema = businessPlanDraftSchema.extend(
+  deletedBusinessPlanSchema.partial().shape,
+);
 
 export type BusinessPlanDraft = z.infer<typeof businessPlanDraftSchema>;
 export type BusinessPlan = z.infer<typeof businessPlanSchema>;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import {
+  businessPlanDraftSchema,
+  businessPlanSchema,
+  deletedBusinessPlanSchema,
+  newBusinessPlanSchema,
+} from '../domain/business-plan.ts';
+import {
   catalogueScopeSchema,
   QUOTA_NAME_MAX,
   quotaDraftSchema,
@@ -8,14 +14,36 @@ import {
   usedSchema,
   usersSchema,
 } from '../domain/catalogue.ts';
+import { businessPlanIdSchema } from '../domain/ids.ts';
 
 const quotaName = z
   .string()
   .min(1)
   .max(QUOTA_NAME_MAX * 2);
 
-/** The calls about quotas and scopes, and about who uses them. */
+/** The calls about business plans, quotas and scopes, and about who uses them. */
 export const catalogueContract = {
+  'business-plan:list': {
+    input: z.strictObject({}),
+    output: z.array(businessPlanSchema),
+    reads: ['business-plans'],
+  },
+  'business-plan:create': {
+    input: newBusinessPlanSchema,
+    output: businessPlanSchema,
+    changes: ['business-plans', 'apis', 'activity'],
+  },
+  'business-plan:update': {
+    input: businessPlanDraftSchema.extend({ id: businessPlanIdSchema }),
+    output: businessPlanSchema,
+    changes: ['business-plans', 'subscriptions', 'keys', 'tokens', 'bin', 'activity'],
+  },
+  'business-plan:delete': {
+    input: z.strictObject({ id: businessPlanIdSchema }),
+    output: deletedBusinessPlanSchema,
+    changes: ['business-plans', 'apis', 'activity'],
+  },
+
   'quota:list': {
     input: z.strictObject({}),
     output: z.array(quotaSchema).readonly(),
@@ -23,7 +51,11 @@ export const catalogueContract = {
   },
   /** Adds a quota, or changes the one that is named `before`. */
   'quota:save': {
-    input: quotaDraftSchema.extend({ before: quotaName.nullable() }),
+    input: quotaDraftSchema.extend({
+      before: quotaName.nullable(),
+      /** Where a new one goes in the list, from 0; last if it is left out. */
+      position: z.int().min(0).optional(),
+    }),
     output: z.null(),
     changes: ['settings', 'activity'],
   },

@@ -3,12 +3,10 @@ import { activityEntrySchema, activityKinds, activityVerdictSchema } from '../do
 import { apiDraftSchema, apiSchema } from '../domain/api.ts';
 import { importChoiceSchema, importReviewSchema } from '../domain/api-import.ts';
 import { binRefSchema } from '../domain/bin.ts';
-import { businessPlanDraftSchema, businessPlanSchema } from '../domain/business-plan.ts';
 import { existingClientSchema } from '../domain/client.ts';
 import { handoverRequestSchema, handoverResultSchema } from '../domain/handover.ts';
 import {
   apiIdSchema,
-  apiIdsSchema,
   applicationIdSchema,
   businessPlanIdSchema,
   encryptedExportIdSchema,
@@ -141,28 +139,6 @@ export const contract = {
     changes: [...APIS, 'subscriptions'],
   },
   'api-import:cancel': { elsewhere: true, input: nothing, output: done },
-
-  'business-plan:list': {
-    input: nothing,
-    output: z.array(businessPlanSchema),
-    reads: ['business-plans'],
-  },
-  'business-plan:create': {
-    input: businessPlanDraftSchema.extend({ offeredBy: apiIdsSchema.optional() }),
-    output: businessPlanSchema,
-    changes: ['business-plans', 'apis', 'activity'],
-  },
-  'business-plan:update': {
-    input: businessPlanDraftSchema.extend({ id: businessPlanIdSchema }),
-    output: businessPlanSchema,
-    changes: ['business-plans', 'subscriptions', 'keys', 'tokens', 'bin', 'activity'],
-  },
-  'business-plan:delete': {
-    input: z.strictObject({ id: businessPlanIdSchema }),
-    /** The APIs that offered it, to undo this; those in the bin included. */
-    output: z.object({ offeredBy: apiIdsSchema }),
-    changes: ['business-plans', 'apis', 'activity'],
-  },
 
   'subscription:list': {
     input: z.strictObject({ applicationId: applicationIdSchema }),

@@ -62,9 +62,9 @@ export const applicationHandlers = {
 
   'quota:list': ({ db }) => ok(listQuotas(db)),
 
-  'quota:save': ({ db, activity }, { before, ...draft }) =>
+  'quota:save': ({ db, activity }, { before, position, ...draft }) =>
     inTransaction(db, () => {
-      const saved = saveQuota(db, before, draft);
+      const saved = saveQuota(db, before, draft, position);
       if (!saved.ok) return saved;
       const kind = before === null ? 'quota/created' : 'quota/updated';
       activity.record({ kind, subject: draft.name });

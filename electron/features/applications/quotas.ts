@@ -55,12 +55,14 @@ export function refuseQuota(db: ReadableDb, name: string, before?: string): AppE
  * Adds a quota, or changes the one named `before`. The name of one that applications have stays,
  * since their tokens contain it.
  *
+ * @param position where a new one goes in the list, from 0; last if it is left out.
  * @returns `field/taken`, `missing/quota`, `quota/default` or `quota/in-use`.
  */
 export function saveQuota(
   db: WritableDb,
   before: string | null,
   draft: QuotaDraft,
+  position?: number,
 ): Result<null, AppError> {
   const quotas = readQuotas(db);
   const isTaken = quotas.some(
@@ -70,7 +72,7 @@ export function saveQuota(
     return err(appError('field/taken', { field: 'name', detail: { name: draft.name } }));
   }
   if (before === null) {
-    writeStored(db, STORED, [...quotas, draft]);
+    writeStored(db, STORED, quotas.toSpliced(position ?? quotas.length, 0, draft));
     return ok(null);
   }
   if (!quotas.some(({ name }) => name === before)) return err(appError('missing/quota'));

@@ -9,6 +9,7 @@ import {
   listBusinessPlans,
   listOffering,
   offerPlan,
+  positionOf,
   updateBusinessPlan,
 } from './repository.ts';
 import { refuseDeletion, theBusinessPlan } from './rules.ts';
@@ -20,10 +21,10 @@ function nameTaken(name: string): Result<never, AppError> {
 export const businessPlanHandlers = {
   'business-plan:list': ({ db }) => ok(listBusinessPlans(db)),
 
-  'business-plan:create': ({ db, activity }, { offeredBy = [], ...draft }) =>
+  'business-plan:create': ({ db, activity }, { offeredBy = [], position, ...draft }) =>
     inTransaction(db, () => {
       if (businessPlanNameTaken(db, draft.name, null)) return nameTaken(draft.name);
-      const id = insertBusinessPlan(db, draft);
+      const id = insertBusinessPlan(db, draft, position);
       for (const apiId of offeredBy) offerPlan(db, apiId, id);
       activity.record({ kind: 'business-plan/created', subject: draft.name });
       return theBusinessPlan(db, id);
@@ -46,8 +47,9 @@ export const businessPlanHandlers = {
       const refusal = refuseDeletion(db, plan.value);
       if (refusal !== null) return err(refusal);
       const offeredBy = listOffering(db, id);
+      const position = positionOf(db, id);
       deleteBusinessPlan(db, id);
       activity.record({ kind: 'business-plan/deleted', subject: plan.value.name });
-      return ok({ offeredBy });
+      return ok({ offeredBy, position });
     }),
 } satisfies SomeHandlers;

@@ -53,17 +53,30 @@ export function businessPlanNameTaken(
   return row !== undefined;
 }
 
-export function insertBusinessPlan(db: WritableDb, draft: BusinessPlanDraft): BusinessPlanId {
+/** Its place in the list, from 1. @throws if there is no such plan. */
+export function positionOf(db: ReadableDb, id: BusinessPlanId): number {
+  const row = first(db, 'SELECT position FROM business_plan WHERE id = ?', id);
+  return z.object({ position: z.number() }).parse(row).position;
+}
+
+/** @param position its place in the list; the last one if it is left out. */
+export function insertBusinessPlan(
+  db: WritableDb,
+  draft: BusinessPlanDraft,
+  position?: number,
+): BusinessPlanId {
   const id = businessPlanIdSchema.parse(randomUUID());
   runOne(
     db,
     `INSERT INTO business_plan (id, name, name_key, description, requests_per_minute, position)
-     VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM business_plan))`,
+     VALUES (?, ?, ?, ?, ?,
+       coalesce(?, (SELECT coalesce(max(position), 0) + 1 FROM business_plan)))`,
     id,
     draft.name,
     nameKey(draft.name),
     draft.description,
     draft.requestsPerMinute,
+    position ?? null,
   );
   return id;
 }

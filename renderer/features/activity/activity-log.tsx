@@ -30,7 +30,8 @@ const columns: readonly TableColumn<Row>[] = [
     id: 'when',
     title: t('activity.columns.when'),
     cell: ({ entry }) => <Moment at={entry.at} />,
-    width: 164,
+    // "Nov 30, 2026, 10:41 AM"
+    width: 188,
   },
   {
     id: 'what',

@@ -8,6 +8,7 @@ import { showToast } from '../../ui/toasts.tsx';
 export function ExportActivity() {
   return (
     <MenuButton
+      action="activity.exportAs"
       label={t('activity.exportAs')}
       icon={Download}
       entries={[

@@ -75,7 +75,12 @@ export function CheckEveryEntry() {
     }
   }
   return (
-    <Button icon={ListChecks} isPending={isChecking} onPress={() => void check()}>
+    <Button
+      action="activity.checkEvery"
+      icon={ListChecks}
+      isPending={isChecking}
+      onPress={() => void check()}
+    >
       {t('activity.checkEvery')}
     </Button>
   );

@@ -52,10 +52,18 @@ function OneApi({ id }: Readonly<{ id: ApiId }>) {
         subtitle={<span dir="ltr">{api.context}</span>}
         actions={
           <>
-            <Button icon={Trash2} onPress={() => openApiDialog({ kind: 'delete', id })}>
+            <Button
+              action="api.delete"
+              icon={Trash2}
+              onPress={() => openApiDialog({ kind: 'delete', id })}
+            >
               {t('api.delete')}
             </Button>
-            <Button icon={Pencil} onPress={() => openApiDialog({ kind: 'edit', id })}>
+            <Button
+              action="api.edit"
+              icon={Pencil}
+              onPress={() => openApiDialog({ kind: 'edit', id })}
+            >
               {t('api.edit')}
             </Button>
           </>

@@ -19,7 +19,7 @@ import { changeRow, type ReviewRow } from './import-store.ts';
 import { PlanChoice } from './plan-choice.tsx';
 
 const tones = {
-  new: 'active',
+  new: 'neutral',
   changed: 'accent',
   unchanged: 'neutral',
   replaces: 'expiring',

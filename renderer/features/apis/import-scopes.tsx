@@ -6,7 +6,7 @@ import { type ScopeChange, type ScopeLine, scopeLines } from './import-differenc
 import type { ReviewRow } from './import-store.ts';
 
 const tones = {
-  added: 'active',
+  added: 'accent',
   removed: 'revoked',
   changed: 'expiring',
   same: 'neutral',

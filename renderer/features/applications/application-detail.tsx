@@ -108,7 +108,11 @@ function OneApplication({ id }: Readonly<{ id: ApplicationId }>) {
         level={2}
         actions={
           <>
-            <Button icon={Pencil} onPress={() => openApplicationDialog('edit', id)}>
+            <Button
+              action="application.edit"
+              icon={Pencil}
+              onPress={() => openApplicationDialog('edit', id)}
+            >
               {t('application.edit')}
             </Button>
             <MoreButton entries={moreOf(application)} />

@@ -16,6 +16,7 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageBody } from '../../ui/section.tsx';
+import { TableCard } from '../../ui/table-page.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { BinPurge } from './bin-purge.tsx';
@@ -32,10 +33,14 @@ export function BinPage() {
   return (
     <>
       <PageHeader title={t('bin.title')} subtitle={t('bin.text')} />
-      <PageBody>
-        {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
-        {entries?.length === 0 && <EmptyState icon={Trash2} title={t('bin.empty')} />}
-        {entries !== undefined && entries.length > 0 && (
+      {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
+      {entries?.length === 0 && (
+        <PageBody>
+          <EmptyState icon={Trash2} title={t('bin.empty')} />
+        </PageBody>
+      )}
+      {entries !== undefined && entries.length > 0 && (
+        <TableCard>
           <DataTable
             label={t('bin.table')}
             columns={columnsOf(actions, now)}
@@ -45,11 +50,11 @@ export function BinPage() {
             isLoadingMore={pages.isFetchingNextPage}
             rowMenu={(id) => menuOf(entries, id, actions)}
           />
-        )}
-        {purging !== null && (
-          <BinPurge key={purging.id} entry={purging} onClose={() => setPurging(null)} />
-        )}
-      </PageBody>
+        </TableCard>
+      )}
+      {purging !== null && (
+        <BinPurge key={purging.id} entry={purging} onClose={() => setPurging(null)} />
+      )}
     </>
   );
 }
@@ -106,17 +111,14 @@ function columnsOf({ restore, purge }: Actions, now: number): readonly TableColu
     {
       id: 'purged',
       title: t('bin.purged'),
-      cell: ({ purgedAt }) => (
-        <Moment at={purgedAt}>
-          {t('bin.inDays', { days: Math.max(0, Math.ceil((purgedAt - now) / DAY_MS)) })}
-        </Moment>
-      ),
+      cell: (entry) => <Moment at={entry.purgedAt}>{inDays(entry, now)}</Moment>,
       width: '2fr',
       minWidth: 104,
     },
     {
       id: 'actions',
       title: t('bin.actions'),
+      isTitleHidden: true,
       cell: (entry) => (
         <ButtonRow>
           <IconButton
@@ -136,6 +138,12 @@ function columnsOf({ restore, purge }: Actions, now: number): readonly TableColu
       minWidth: 96,
     },
   ];
+}
+
+/** What was just deleted is kept for 30 days, not for 31 by a clock that hasn't ticked yet. */
+function inDays({ purgedAt, deletedAt }: BinEntry, now: number): string {
+  const left = purgedAt - Math.max(now, deletedAt);
+  return t('bin.inDays', { days: Math.max(0, Math.ceil(left / DAY_MS)) });
 }
 
 function menuOf(

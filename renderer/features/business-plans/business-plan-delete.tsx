@@ -24,7 +24,7 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
     }
     onClose();
     const { name, description, requestsPerMinute } = plan;
-    const { offeredBy } = result.value;
+    const { offeredBy, position } = result.value;
     // Nothing used it, so one with the same values and offers is the same.
     offerUndoBy(t('businessPlan.deleted', { plan: name }), () =>
       window.latchkey.call('business-plan:create', {
@@ -32,6 +32,7 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
         description,
         requestsPerMinute,
         offeredBy,
+        position,
       }),
     );
   }

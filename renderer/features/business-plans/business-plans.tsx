@@ -44,7 +44,11 @@ export function BusinessPlansPage() {
         subtitle={t(`catalogue.texts.${shown}`)}
         actions={
           shown !== 'scopes' && (
-            <Button icon={Plus} onPress={() => setAdding(true)}>
+            <Button
+              action={shown === 'plans' ? 'businessPlan.add' : 'quota.add'}
+              icon={Plus}
+              onPress={() => setAdding(true)}
+            >
               {shown === 'plans' ? t('businessPlan.add') : t('quota.add')}
             </Button>
           )
@@ -86,6 +90,7 @@ function Plans({ isAdding, onAdded }: PlansProps) {
           label={t('businessPlan.title')}
           columns={[...columns, usedColumn(begin), actionsColumn(begin)]}
           items={plans}
+          maxRows={20}
           onOpen={(id) => begin('edit', id)}
           rowMenu={(id) => menuOf(plans, id, begin)}
         />
@@ -140,6 +145,7 @@ function actionsColumn(begin: Begin): TableColumn<BusinessPlan> {
   return {
     id: 'actions',
     title: t('businessPlan.actions'),
+    isTitleHidden: true,
     cell: (plan) => (
       <ButtonRow>
         <IconButton

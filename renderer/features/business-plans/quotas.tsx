@@ -17,6 +17,8 @@ import { UseDialog } from './use-dialog.tsx';
 
 interface Row extends Quota {
   readonly id: string;
+  /** In the list, from 0. */
+  readonly position: number;
 }
 
 type QuotasProps = Readonly<{ isAdding: boolean; onAdded: () => void }>;
@@ -26,7 +28,9 @@ export function Quotas({ isAdding, onAdded }: QuotasProps) {
   const { data, error } = useChannel('quota:list', {});
   const [edited, setEdited] = useState<Quota | null>(null);
   const [shown, setShown] = useState<Quota | null>(null);
-  const rows = (data ?? []).map((quota) => Object.assign({ id: quota.name }, quota));
+  const rows = (data ?? []).map((quota, position) =>
+    Object.assign({ id: quota.name, position }, quota),
+  );
   const withRow = (id: string, act: (quota: Quota) => void): void => {
     const row = rows.find((one) => one.id === id);
     if (row !== undefined) act(row);
@@ -39,6 +43,7 @@ export function Quotas({ isAdding, onAdded }: QuotasProps) {
           label={t('quota.title')}
           columns={columnsOf(setShown, setEdited)}
           items={rows}
+          maxRows={20}
           onOpen={(id) => withRow(id, setEdited)}
           rowMenu={(id) =>
             rows.filter((row) => row.id === id).flatMap((row) => menuOf(row, setEdited))
@@ -54,14 +59,14 @@ export function Quotas({ isAdding, onAdded }: QuotasProps) {
   );
 }
 
-async function remove({ name, requestsPerMinute }: Quota): Promise<void> {
+async function remove({ name, requestsPerMinute, position }: Row): Promise<void> {
   const deleted = await window.latchkey.call('quota:delete', { name });
   if (!deleted.ok) {
     showToast({ tone: 'danger', title: errorText(deleted.error) });
     return;
   }
   offerUndoBy(t('businessPlan.deleted', { plan: name }), () =>
-    window.latchkey.call('quota:save', { before: null, name, requestsPerMinute }),
+    window.latchkey.call('quota:save', { before: null, name, requestsPerMinute, position }),
   );
 }
 
@@ -105,6 +110,7 @@ function columnsOf(
     {
       id: 'actions',
       title: t('businessPlan.actions'),
+      isTitleHidden: true,
       cell: (quota) => (
         <ButtonRow>
           <IconButton
@@ -127,7 +133,7 @@ function columnsOf(
   ];
 }
 
-function menuOf(quota: Quota, onEdit: (quota: Quota) => void): readonly MenuEntry[] {
+function menuOf(quota: Row, onEdit: (quota: Quota) => void): readonly MenuEntry[] {
   return [
     {
       id: 'edit',

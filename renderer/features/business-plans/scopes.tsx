@@ -91,6 +91,7 @@ function columnsOf(
     {
       id: 'actions',
       title: t('businessPlan.actions'),
+      isTitleHidden: true,
       cell: (scope) => (
         <IconButton
           label={t('businessPlan.edit', { plan: scope.name })}

@@ -104,7 +104,11 @@ function FileRow({ file, gateway }: GatewayFilesProps & Readonly<{ file: PlainFi
         )}
         {changed !== '' && <div className={css['changed']}>{changed}</div>}
       </div>
-      <Button isPending={pending} onPress={() => void write()}>
+      <Button
+        action={`gateways.files.${file}.button`}
+        isPending={pending}
+        onPress={() => void write()}
+      >
         {t(`gateways.files.${file}.button`)}
       </Button>
     </li>

@@ -57,13 +57,13 @@ export function Home() {
             <div className={css['columns']}>
               <div className={css['column']}>
                 <Attention view={view} />
-                <WorkspaceFacts view={view} />
               </div>
               <div className={`${css['column']} ${css['quick']}`}>
                 <Favourites />
                 <Recent view={view} />
               </div>
             </div>
+            <WorkspaceFacts view={view} />
           </>
         )}
       </PageBody>

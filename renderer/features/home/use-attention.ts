@@ -15,7 +15,7 @@ import { DAY_MS } from '../../../shared/time.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { gatewayFileName } from '../../../shared/words/gateway-files.ts';
 import { t, tList } from '../../../shared/words/words.ts';
-import { formatDuration } from '../../format/duration.ts';
+import { formatRemaining } from '../../format/duration.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
@@ -34,7 +34,7 @@ export interface AttentionItem {
   readonly onPress: () => void;
 }
 
-type Watched = Readonly<Pick<HomeView, 'soon' | 'stale' | 'staleCount'>>;
+type Watched = Readonly<Pick<HomeView, 'at' | 'soon' | 'stale' | 'staleCount'>>;
 
 /** How long before its expiry a certificate is announced, in ms. */
 const CERTIFICATE_NOTICE = 30 * DAY_MS;
@@ -43,7 +43,8 @@ const NAMED = 3;
 
 /** What needs the person, the most urgent first. */
 export function useAttention(view: Watched): readonly AttentionItem[] {
-  const now = useNow(60_000);
+  // The page's clock ticks once a minute: the scale above counts from when the view was read, too.
+  const now = Math.max(useNow(60_000), view.at);
   return [
     ...expiringItems(view, now),
     ...useGatewayItems(),
@@ -105,7 +106,7 @@ function firstItem(token: TokenSummary, now: number): AttentionItem {
 
 /** One unit: this is read once a minute. @param left ms. */
 function inWords(left: number): string {
-  return formatDuration(Math.ceil(left / 1000), 1);
+  return formatRemaining(left);
 }
 
 function reviewItem(
@@ -248,8 +249,4 @@ export function useAttentionCount(): number {
   return useAttention(data ?? nothing).length;
 }
 
-const nothing = {
-  soon: [],
-  stale: [],
-  staleCount: 0,
-};
+const nothing = { at: 0, soon: [], stale: [], staleCount: 0 };

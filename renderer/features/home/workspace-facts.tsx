@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HomeView } from '../../../shared/domain/home.ts';
 import { t } from '../../../shared/words/words.ts';
-import { formatRelative } from '../../format/time.ts';
+import { formatDay, formatRelative } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,7 +22,7 @@ export function WorkspaceFacts({ view: { month } }: Readonly<{ view: HomeView }>
         <div className={css['facts']}>
           <Fact
             label={t('home.lastBackup')}
-            value={last === null ? t('home.noBackup') : formatRelative(Math.min(last, now), now)}
+            value={last === null ? t('home.noBackup') : formatPast(last, now)}
             action={t('home.toBackups')}
             onPress={() => goTo('settings')}
           />
@@ -30,8 +30,7 @@ export function WorkspaceFacts({ view: { month } }: Readonly<{ view: HomeView }>
             label={t('home.signingKey')}
             value={key === undefined ? t('home.noKey') : key.algorithm}
             note={
-              key?.currentAt != null &&
-              t('home.signsSince', { when: formatRelative(Math.min(key.currentAt, now), now) })
+              key?.currentAt != null && t('home.signsSince', { day: formatDay(key.currentAt, now) })
             }
             action={t('home.showKeys')}
             onPress={() => goTo('signing-keys')}
@@ -47,6 +46,13 @@ export function WorkspaceFacts({ view: { month } }: Readonly<{ view: HomeView }>
       </Card>
     </HomeSection>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+/** The page's clock ticks once a minute, so that what was just done could seem to be ahead. */
+function formatPast(at: number, now: number): string {
+  return now - at < MINUTE_MS ? t('home.justNow') : formatRelative(at, now);
 }
 
 type FactProps = Readonly<{

@@ -58,7 +58,7 @@ export function ConsumerSecrets({ application, keyType, keys }: ConsumerSecretsP
       title={t('secrets.title')}
       description={t('secrets.text')}
       actions={
-        <Button icon={Plus} onPress={() => setAdding(true)}>
+        <Button action="secrets.add" icon={Plus} onPress={() => setAdding(true)}>
           {t('secrets.add')}
         </Button>
       }
@@ -159,6 +159,7 @@ const columns: readonly TableColumn<Row>[] = [
   {
     id: 'actions',
     title: t('secrets.columns.actions'),
+    isTitleHidden: true,
     cell: ({ secret: { createdAt }, entries }) => (
       <MoreButton
         label={t('secrets.actionsOf', { moment: formatDateTime(createdAt) })}

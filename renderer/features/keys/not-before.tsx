@@ -50,7 +50,7 @@ function Fields({ application, keyType, notBefore }: NotBeforeProps) {
       label={t('keys.notBefore')}
       onSubmit={ask}
       actions={
-        <Button type="submit" icon={Ban}>
+        <Button action="keys.notBeforeAsk" type="submit" icon={Ban}>
           {t('keys.notBeforeAsk')}
         </Button>
       }

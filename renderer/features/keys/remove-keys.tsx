@@ -33,7 +33,7 @@ export function RemoveKeys({ application, keyType }: KeysOfProps) {
   return (
     <>
       <div>
-        <Button icon={Trash} onPress={() => setAsked(true)}>
+        <Button action="keys.remove" icon={Trash} onPress={() => setAsked(true)}>
           {t('keys.remove')}
         </Button>
       </div>

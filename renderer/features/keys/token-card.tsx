@@ -113,6 +113,7 @@ function Actions({ view, token, onExport, onRevoke }: ActionsProps) {
     <div className={css['actions']}>
       <span className={css['main']}>
         <Button
+          action="keys.copyToken"
           variant={isActive ? 'primary' : 'default'}
           size="large"
           icon={Copy}
@@ -122,6 +123,7 @@ function Actions({ view, token, onExport, onRevoke }: ActionsProps) {
           {t('keys.copyToken')}
         </Button>
         <Button
+          action="issue.regenerate"
           variant={isActive ? 'default' : 'primary'}
           size="large"
           icon={RefreshCw}
@@ -132,10 +134,16 @@ function Actions({ view, token, onExport, onRevoke }: ActionsProps) {
         </Button>
       </span>
       <span className={css['rest']}>
-        <Button variant="quiet" icon={Download} onPress={() => onExport(token)}>
+        <Button
+          action="keys.export"
+          variant="quiet"
+          icon={Download}
+          onPress={() => onExport(token)}
+        >
           {t('keys.export')}
         </Button>
         <Button
+          action="keys.revoke"
           variant="quiet"
           icon={Ban}
           disabledReason={isActive ? undefined : t('keys.notActive')}

@@ -139,6 +139,7 @@ const columns: readonly TableColumn<Row>[] = [
   {
     id: 'actions',
     title: t('keys.columns.actions'),
+    isTitleHidden: true,
     cell: ({ token, entries }) => (
       <MoreButton
         label={t('keys.actionsOf', { moment: formatDateTime(token.issuedAt) })}

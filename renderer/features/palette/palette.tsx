@@ -7,6 +7,7 @@ import { useDebounced } from '../../program/debounced.ts';
 import { CommandPalette } from '../../ui/command-palette.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useOffered } from './offered.ts';
+import { pageEntries } from './page-actions.ts';
 import { sectionsOf } from './palette-groups.ts';
 import {
   apiEntries,
@@ -78,6 +79,7 @@ function OpenPalette({ shown, onClose }: OpenPaletteProps) {
           ...openEntries(applications, now),
           ...apiEntries(apis),
           ...commandEntries(canRun, platform),
+          ...pageEntries(),
           ...settingsEntries(),
         ]
       : tokenEntries(applications, shown, now);

@@ -2,7 +2,7 @@ import { go } from 'fuzzysort';
 import type { PaletteCommand } from '../../ui/command-palette.tsx';
 
 /** What people named comes before what the program calls a command. */
-export const kinds = ['token', 'application', 'api', 'command', 'page'] as const;
+export const kinds = ['token', 'application', 'api', 'command', 'action', 'page'] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface Entry extends PaletteCommand {

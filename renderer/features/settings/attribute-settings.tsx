@@ -45,6 +45,7 @@ export function AttributeSettings({ settings: { applicationAttributes } }: Secti
       ))}
       <ButtonRow>
         <Button
+          action="settings.attributes.add"
           icon={Plus}
           disabledReason={typed.length >= MOST ? t('settings.attributes.most') : undefined}
           onPress={() => change([...typed, { id: crypto.randomUUID(), name: '' }])}

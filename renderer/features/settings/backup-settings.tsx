@@ -85,9 +85,14 @@ export function BackupSettings() {
           <Button isPending={create.pending} onPress={() => void createNow()}>
             {t('backup.create')}
           </Button>
-          <Button onPress={() => setRestoring(true)}>{t('backup.open')}</Button>
-          <Button onPress={() => setMerging(true)}>{t('merge.open')}</Button>
+          <Button action="backup.open" onPress={() => setRestoring(true)}>
+            {t('backup.open')}
+          </Button>
+          <Button action="merge.open" onPress={() => setMerging(true)}>
+            {t('merge.open')}
+          </Button>
           <Button
+            action="backup.chooseFolder"
             disabledReason={isManaged ? t('policy.managed') : undefined}
             onPress={() => void run(() => chooseFolder.run({}))}
           >
@@ -98,7 +103,11 @@ export function BackupSettings() {
               {t('backup.forgetFolder')}
             </Button>
           )}
-          <Button isPending={check.pending} onPress={() => void run(() => check.run({}))}>
+          <Button
+            action="backup.checkWorkspace"
+            isPending={check.pending}
+            onPress={() => void run(() => check.run({}))}
+          >
             {t('backup.checkWorkspace')}
           </Button>
         </ButtonRow>

@@ -24,7 +24,9 @@ export function RetentionSettings({ settings }: SectionProps) {
       />
       <JobStatus kind="token-purge" label={t('settings.retention.deleting')} />
       <ButtonRow>
-        <Button onPress={() => setArchiving(true)}>{t('settings.retention.archive')}</Button>
+        <Button action="settings.retention.archive" onPress={() => setArchiving(true)}>
+          {t('settings.retention.archive')}
+        </Button>
       </ButtonRow>
       {isArchiving && <ArchiveDialog onClose={() => setArchiving(false)} />}
     </Section>

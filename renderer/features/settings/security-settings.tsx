@@ -39,9 +39,15 @@ export function SecuritySettings({ settings }: SectionProps) {
       />
       {error !== null && <Notice tone="danger" title={errorText(error)} />}
       <ButtonRow>
-        <Button onPress={() => setOpen('passphrase')}>{t('workspace.changePassphrase')}</Button>
-        <Button onPress={() => setOpen('code')}>{t('workspace.newCode')}</Button>
-        <Button onPress={() => setOpen('rotate')}>{t('workspaceFile.rotate')}</Button>
+        <Button action="workspace.changePassphrase" onPress={() => setOpen('passphrase')}>
+          {t('workspace.changePassphrase')}
+        </Button>
+        <Button action="workspace.newCode" onPress={() => setOpen('code')}>
+          {t('workspace.newCode')}
+        </Button>
+        <Button action="workspaceFile.rotate" onPress={() => setOpen('rotate')}>
+          {t('workspaceFile.rotate')}
+        </Button>
         <Button onPress={lockWorkspace}>{t('workspace.lockNow')}</Button>
       </ButtonRow>
       {open === 'passphrase' && <ChangePassphraseDialog onClose={() => setOpen(null)} />}

@@ -37,6 +37,7 @@ export function UnlockMethods() {
       description={t('unlock.text')}
       actions={
         <Button
+          action="unlock.add"
           icon={UserPlus}
           disabledReason={isFull ? t('unlock.full', { most: data.most }) : undefined}
           onPress={() => setTask('add')}
@@ -101,21 +102,21 @@ const columnsOf = (begin: Begin, now: number): readonly TableColumn<UnlockMethod
     title: t('unlock.columns.kind'),
     cell: ({ kind }) => <span title={t(`unlock.kinds.${kind}`)}>{t(`unlock.kinds.${kind}`)}</span>,
     text: ({ kind }) => t(`unlock.kinds.${kind}`),
-    width: 116,
+    width: 136,
   },
   {
     id: 'created',
     title: t('unlock.columns.created'),
     cell: ({ createdAt }) => <When at={createdAt} now={now} none={t('unlock.unknown')} />,
     width: '1fr',
-    minWidth: 124,
+    minWidth: 112,
   },
   {
     id: 'used',
     title: t('unlock.columns.used'),
     cell: ({ lastUsedAt }) => <When at={lastUsedAt} now={now} none={t('unlock.never')} />,
     width: '1fr',
-    minWidth: 124,
+    minWidth: 112,
   },
   actionsColumn(begin),
 ];
@@ -131,6 +132,7 @@ function actionsColumn(begin: Begin): TableColumn<UnlockMethodInfo> {
   return {
     id: 'actions',
     title: t('unlock.columns.actions'),
+    isTitleHidden: true,
     cell: (method) => (
       <MoreButton
         label={t('unlock.actions', { name: methodName(method) })}

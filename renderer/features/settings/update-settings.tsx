@@ -32,7 +32,11 @@ export function UpdateSettings() {
       <FormLayout
         actions={
           offerUpdates ? (
-            <Button isPending={open.pending} onPress={() => void check()}>
+            <Button
+              action="settings.updates.check"
+              isPending={open.pending}
+              onPress={() => void check()}
+            >
               {t('settings.updates.check')}
             </Button>
           ) : undefined

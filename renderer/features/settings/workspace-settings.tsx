@@ -47,6 +47,7 @@ function RenameForm({ workspace }: WorkspaceProps) {
       onSubmit={() => void submit()}
       actions={
         <Button
+          action="workspaceFile.rename"
           type="submit"
           isPending={rename.pending}
           disabledReason={name === workspace.name ? t('workspaceFile.unchanged') : undefined}
@@ -113,13 +114,13 @@ function FileActions({ workspace }: WorkspaceProps) {
         <Notice tone="danger" title={errorText(error)} />
       )}
       <ButtonRow>
-        <Button isPending={move.pending} onPress={() => void moveIt()}>
+        <Button action="workspaceFile.move" isPending={move.pending} onPress={() => void moveIt()}>
           {t('workspaceFile.move')}
         </Button>
-        <Button isPending={copy.pending} onPress={() => void copyIt()}>
+        <Button action="workspaceFile.copy" isPending={copy.pending} onPress={() => void copyIt()}>
           {t('workspaceFile.copy')}
         </Button>
-        <Button variant="quiet" onPress={() => void askToDelete()}>
+        <Button action="workspaceFile.delete" variant="quiet" onPress={() => void askToDelete()}>
           {t('workspaceFile.delete')}
         </Button>
       </ButtonRow>

@@ -81,7 +81,11 @@ function NextStep({ signingKey: key, usage, hasNext, onOpen }: KeyCardProps) {
   if (state === 'next') {
     return (
       <>
-        <Button icon={RotateCw} onPress={() => onOpen({ kind: 'rotate', key })}>
+        <Button
+          action="signingKeys.rotate"
+          icon={RotateCw}
+          onPress={() => onOpen({ kind: 'rotate', key })}
+        >
           {t('signingKeys.rotate')}
         </Button>
         <Button icon={Trash} variant="quiet" onPress={() => onOpen({ kind: 'delete', key })}>

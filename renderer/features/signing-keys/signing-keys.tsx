@@ -33,10 +33,14 @@ export function SigningKeys() {
         subtitle={t('signingKeys.subtitle')}
         actions={
           <>
-            <Button icon={FileKey} onPress={() => setImporting(true)}>
+            <Button action="signingKeys.import" icon={FileKey} onPress={() => setImporting(true)}>
               {t('signingKeys.import')}
             </Button>
-            <Button icon={KeyRound} onPress={() => setOpen({ kind: 'create', algorithm: null })}>
+            <Button
+              action="signingKeys.create"
+              icon={KeyRound}
+              onPress={() => setOpen({ kind: 'create', algorithm: null })}
+            >
               {t('signingKeys.create')}
             </Button>
           </>

@@ -11,9 +11,9 @@ import type { MenuEntry } from '../../ui/menu-entry.ts';
 import type { Option } from '../../ui/option.ts';
 import { Select } from '../../ui/select.tsx';
 
-/** Each state by colour, shape and text. */
+/** Each state by shape and text; in colour where it needs attention. */
 export const stateLooks = {
-  UNBLOCKED: { tone: 'active', icon: CircleCheck },
+  UNBLOCKED: { tone: 'neutral', icon: CircleCheck },
   BLOCKED: { tone: 'revoked', icon: Ban },
   PROD_ONLY_BLOCKED: { tone: 'expiring', icon: Factory },
   ON_HOLD: { tone: 'expired', icon: CirclePause },
@@ -53,6 +53,7 @@ const planColumn: Column = {
 const actionsColumn: Column = {
   id: 'actions',
   title: t('subscription.columns.actions'),
+  isTitleHidden: true,
   cell: ({ subscription, entries }) => (
     <MoreButton
       label={t('subscription.actionsOf', {
@@ -121,7 +122,8 @@ export const wideColumns: readonly Column[] = [
     id: 'state',
     title: t('subscription.columns.state'),
     cell: ({ subscription }) => <StateBadge state={subscription.state} />,
-    width: 124,
+    // "Nur Produktion gesperrt"
+    width: 148,
     minWidth: 96,
   },
   actionsColumn,

@@ -22,7 +22,12 @@ export function SubscriptionsTab({ application, nextStep }: SubscriptionsTabProp
   const { data, error } = useChannel('subscription:list', { applicationId: application.id });
   const [isSubscribing, setSubscribing] = useState(false);
   const subscribe = (
-    <Button variant="primary" icon={Plus} onPress={() => setSubscribing(true)}>
+    <Button
+      action="subscription.subscribe"
+      variant="primary"
+      icon={Plus}
+      onPress={() => setSubscribing(true)}
+    >
       {t('subscription.subscribe')}
     </Button>
   );

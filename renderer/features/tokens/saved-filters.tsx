@@ -49,6 +49,7 @@ export function SavedFilters() {
   return (
     <>
       <MenuButton
+        action="tokens.savedFilters"
         label={t('tokens.savedFilters')}
         variant="quiet"
         entries={[

@@ -166,7 +166,7 @@ describe('each catalogue says who uses what', () => {
     await user.type(field('Requests per minute'), '200{Enter}');
     await waitFor(() =>
       expect(bridge.inputs('quota:save')).toEqual([
-        { before: null, name: 'Spare', requestsPerMinute: 5 },
+        { before: null, name: 'Spare', requestsPerMinute: 5, position: 1 },
         { before: null, name: 'Partners', requestsPerMinute: 200 },
       ]),
     );
@@ -206,7 +206,7 @@ describe('each catalogue says who uses what', () => {
 
 test('a deleted plan comes back with Undo', async () => {
   const { bridge, user } = renderPlans({
-    'business-plan:delete': () => ok({ offeredBy: [apiId(1)] }),
+    'business-plan:delete': () => ok({ offeredBy: [apiId(1)], position: 1 }),
     'business-plan:create': () => fails('field/taken', { field: 'name' }),
   });
   await user.click(await screen.findByRole('button', { name: 'Delete Bronze' }));
@@ -214,5 +214,5 @@ test('a deleted plan comes back with Undo', async () => {
   await user.click(question.getByRole('button', { name: 'Delete' }));
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   const [created] = bridge.inputs('business-plan:create');
-  expect(created).toMatchObject({ name: 'Bronze', offeredBy: [apiId(1)] });
+  expect(created).toMatchObject({ name: 'Bronze', offeredBy: [apiId(1)], position: 1 });
 });

@@ -14,7 +14,7 @@ describe('English on a German system', () => {
   test('writes durations in English, since they are part of English sentences', () => {
     setLocale({ language: 'en', region: 'de-DE' });
     expect(formatDuration(3600)).toBe('1 hour');
-    expect(formatRelative(at + HOUR, at)).toBe('in 1 hour');
+    expect(formatRelative(at + HOUR, at)).toBe('in 60 minutes');
   });
 
   test('writes dates as in the region', () => {
@@ -28,7 +28,8 @@ describe('English on a German system', () => {
 test.each([
   [364 * 24 * HOUR + 23 * HOUR, '364 days'],
   [3 * HOUR + 59 * 60_000, '3 hours'],
-  [HOUR, '1 hour'],
+  [2 * HOUR - 1000, '119 minutes'],
+  [HOUR, '60 minutes'],
   [HOUR - 1000, '59 minutes, 59 seconds'],
   [7000, '7 seconds'],
   [-1, '0 seconds'],

@@ -17,7 +17,9 @@ test.each([
   [59.6 * minute, 'in 59 minutes'],
   [-59.6 * minute, '1 hour ago'],
   [23.7 * hour, 'in 23 hours'],
-  [30 * hour, 'tomorrow'],
+  [30 * hour, 'in 30 hours'],
+  [50 * hour, 'in 2 days'],
+  [-30 * hour, 'yesterday'],
   [-2 * day, '2 days ago'],
   [40 * day, 'next month'],
   [68 * 365 * day, 'in 68 years'],
@@ -34,7 +36,12 @@ test.each([
   [30.97 * day, '30 d', '30 days left', '30 days', 'next month'],
   [29.97 * day, '29 d', '29 days left', '29 days', 'in 29 days'],
   [364.9 * day, '12 mo', '364 days left', '364 days', 'next year'],
-  [hour, '1 h', '1 hour left', '1 hour', 'in 1 hour'],
+  // From two on: "1 hour" for almost two of them, or "1 day" for 47 hours, would be half of it.
+  [2 * day, '2 d', '2 days left', '2 days', 'in 2 days'],
+  [47.9 * hour, '47 h', '47 hours left', '47 hours', 'in 47 hours'],
+  [2 * hour, '2 h', '2 hours left', '2 hours', 'in 2 hours'],
+  [119.5 * minute, '119 min', '119 minutes left', '119 minutes', 'in 119 minutes'],
+  [hour, '60 min', '60 minutes left', '60 minutes', 'in 60 minutes'],
   [41.5 * minute, '41 min', '41 minutes left', '41 minutes, 30 seconds', 'in 41 minutes'],
   [37 * second, '37 s', '37 seconds left', '37 seconds', 'in 37 seconds'],
 ])('%i ms are the same number of units wherever they are shown', (left, ...shown) => {
@@ -47,6 +54,6 @@ test.each([
   ]).toEqual(shown);
 });
 
-test('a new token for an hour has an hour left in its first second', () => {
-  expect(formatLeft(hour - 1)).toBe('1 h');
+test('a new token for an hour has 60 minutes left in its first second', () => {
+  expect(formatLeft(hour - 1)).toBe('60 min');
 });

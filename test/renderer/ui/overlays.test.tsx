@@ -48,6 +48,35 @@ test('a destructive dialog focuses the safe button: Enter cancels', async () => 
   expect(onConfirm).toHaveBeenCalledTimes(1);
 });
 
+const question = (name: string | null) => (
+  <ConfirmDialog
+    isOpen={name !== null}
+    title={`Revoke the access token of ${name ?? ''}?`}
+    effect={name === null ? '' : 'Revokes 1 active token.'}
+    confirmLabel="Revoke"
+    onConfirm={vi.fn<() => void>()}
+    onCancel={vi.fn<() => void>()}
+  />
+);
+
+test('a dialog that fades out still says what it was about', async () => {
+  const fade = { playState: 'running', finished: new Promise<never>(() => {}) };
+  vi.stubGlobal('CSSTransition', EventTarget);
+  Element.prototype.getAnimations = () => [fade as unknown as Animation];
+  try {
+    const { rerender } = render(question('Petshop'));
+    rerender(question(null));
+    // By its role alone: what fades out is hidden from screen readers already.
+    const fading = await screen.findByRole('alertdialog', { hidden: true });
+    expect(fading.textContent).toContain('Revoke the access token of Petshop?');
+    expect(fading.textContent).toContain('Revokes 1 active token.');
+    rerender(question('Orders'));
+    expect(screen.getByRole('alertdialog').textContent).toContain('of Orders?');
+  } finally {
+    Reflect.deleteProperty(Element.prototype, 'getAnimations');
+  }
+});
+
 test('Escape clears the search of a dialog, and in an empty one closes the dialog', async () => {
   const user = userEvent.setup();
   const onClose = vi.fn<() => void>();

@@ -22,21 +22,23 @@ test('a plan is added, changed and deleted, and comes last in the list', async (
   });
 });
 
-test('undoing a deletion brings back which APIs offered the plan', async () => {
+test('undoing a deletion brings back its place in the list, and which APIs offered the plan', async () => {
   const core = await startCore();
   const { Gold, Silver } = await planIds(core);
   const both = await makeApi(core, 'Orders', { businessPlanIds: [Gold, Silver] });
   const other = await makeApi(core, 'Stock', { businessPlanIds: [Silver] });
   const plans = await core.give('business-plan:list', {});
-  const { offeredBy } = await core.give('business-plan:delete', { id: Gold });
+  const { offeredBy, position } = await core.give('business-plan:delete', { id: Gold });
   expect(offeredBy).toEqual([both.id]);
   const { name, description, requestsPerMinute } = plans.find(({ id }) => id === Gold) ?? PLATINUM;
-  const again = { name, description, requestsPerMinute, offeredBy };
+  const again = { name, description, requestsPerMinute, offeredBy, position };
   const { id } = await core.give('business-plan:create', again);
   const offers = async (of: { readonly id: ApiId }): Promise<readonly string[]> =>
     (await core.give('api:get', { id: of.id })).businessPlanIds.toSorted();
   expect(await offers(both)).toEqual([id, Silver].toSorted());
   expect(await offers(other)).toEqual([Silver]);
+  const order = (await core.give('business-plan:list', {})).map((plan) => plan.name);
+  expect(order).toEqual(plans.map((plan) => plan.name));
 });
 
 test.each(['Gold', 'gold', 'GOLD'])('plan names are unique: %s is taken', async (name) => {

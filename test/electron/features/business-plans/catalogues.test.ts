@@ -14,6 +14,15 @@ import {
 const names = (of: readonly { readonly name: string }[]) => of.map(({ name }) => name);
 
 describe('per-token quotas', () => {
+  test('one that is brought back takes its place in the list again', async () => {
+    const core = await startCore();
+    const before = await core.give('quota:list', {});
+    await core.give('quota:delete', { name: '20PerMin' });
+    const [name, position] = ['20PerMin', 1];
+    await core.give('quota:save', { before: null, name, requestsPerMinute: 20, position });
+    expect(await core.give('quota:list', {})).toEqual(before);
+  });
+
   test('are added, changed and deleted, and say how many applications have them', async () => {
     const core = await startCore();
     await makeApplication(core, 'Shop', { perTokenQuota: '10PerMin' });
