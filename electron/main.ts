@@ -26,7 +26,7 @@ import { startCore } from './shell/core-thread.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createDrafts } from './shell/drafts.ts';
 import { openLogFolder, openReleases } from './shell/external.ts';
-import { forbidCoreDumps, guardSession, silenceChromium } from './shell/guards.ts';
+import { forbidCoreDumps, guardSession, keepPagesSmall, silenceChromium } from './shell/guards.ts';
 import { endWithParent, hasDisplay, isHeadless, runHeadless } from './shell/headless.ts';
 import { chromiumFolder, isTrial, packageFacts, places, prepareHome } from './shell/home.ts';
 import { answerCalls, tellPage } from './shell/ipc.ts';
@@ -73,6 +73,7 @@ process.on('uncaughtExceptionMonitor', (error) => log('latchkey', error));
 // Chromium's files are next to ours; the single-instance lock depends on this directory too.
 app.setPath('userData', chromiumFolder(home));
 silenceChromium();
+keepPagesSmall();
 forbidCoreDumps();
 registerAppScheme();
 // Otherwise Electron builds a menu of its own first.

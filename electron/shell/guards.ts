@@ -30,6 +30,17 @@ export function silenceChromium(): void {
   );
 }
 
+/** In MiB; V8's own limit is four times this, and it keeps three of them. */
+const PAGE_NURSERY_MIB = 4;
+
+/**
+ * Lets pages collect what is short-lived more often: after a long scroll, a page had 50 MB more than it
+ * used. Only pages, because V8 has read its flags for this process.
+ */
+export function keepPagesSmall(): void {
+  app.commandLine.appendSwitch('js-flags', `--max-semi-space-size=${PAGE_NURSERY_MIB}`);
+}
+
 /**
  * A core dump writes the program's memory, keys included, to a file. Linux writes one only within
  * the limit, so it is set to zero; macOS and Windows write none by default.

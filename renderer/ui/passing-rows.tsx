@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { CheckMark } from './check-mark.tsx';
 import { classesOf } from './classes.ts';
 import { BOXES, type Place } from './column-places.ts';
@@ -32,6 +32,7 @@ export function PassingRows<T extends { readonly id: string }>({
   rowHeight,
   headingHeight,
 }: PassingRowsProps<T>) {
+  const cells = useMemo(() => cellsOf(columns, places), [columns, places]);
   return (
     <div
       aria-hidden
@@ -48,8 +49,8 @@ export function PassingRows<T extends { readonly id: string }>({
           key={index}
           item={item}
           height={rowHeight}
-          columns={columns}
-          places={places}
+          cells={cells}
+          boxes={places.get(BOXES)}
           isSelected={selectedIds.has(item.id)}
         />
       ))}
@@ -63,14 +64,40 @@ const mark = <CheckMark />;
 type PassingRowProps<T> = Readonly<{
   item: T;
   height: number;
-  columns: readonly TableColumn<T>[];
-  places: ReadonlyMap<string, Place>;
+  cells: readonly PassingCell<T>[];
+  boxes: Place | undefined;
   isSelected: boolean;
 }>;
 
-function Content<T>({ item, height, columns, places, isSelected }: PassingRowProps<T>) {
+interface PassingCell<T> {
+  readonly id: string;
+  readonly className: string;
+  readonly place: Place;
+  readonly draw: (item: T) => ReactNode;
+}
+
+/** What the cells of a column have in common: made once, as hundreds of them are drawn in each frame. */
+function cellsOf<T>(
+  columns: readonly TableColumn<T>[],
+  places: ReadonlyMap<string, Place>,
+): readonly PassingCell<T>[] {
   const header = columns.find((column) => column.isRowHeader) ?? columns[0];
-  const boxes = places.get(BOXES);
+  return columns.flatMap((column) => {
+    const place = places.get(column.id);
+    // Its heading isn't there either: it is scrolled away.
+    if (place === undefined) return [];
+    const className = cx(
+      'cell',
+      'passed',
+      column.align === 'end' && 'end',
+      column.isMono && 'mono',
+      column === header && 'first',
+    );
+    return [{ id: column.id, className, place, draw: column.passing ?? column.cell }];
+  });
+}
+
+function Content<T>({ item, height, cells, boxes, isSelected }: PassingRowProps<T>) {
   return (
     <div
       className={cx('row', 'passed')}
@@ -78,31 +105,17 @@ function Content<T>({ item, height, columns, places, isSelected }: PassingRowPro
       {...(isSelected && { 'data-selected': true })}
     >
       {boxes !== undefined && (
-        <div className={cx('cell', 'boxes', 'passed')} style={{ inlineSize: boxes.width }}>
+        <div className={cx('cell', 'boxes', 'passed')} style={boxes}>
           <span className={cx('hit')} {...(isSelected && { 'data-selected': true })}>
             {mark}
           </span>
         </div>
       )}
-      {columns.map((column) => {
-        const place = places.get(column.id);
-        if (place === undefined) return null;
-        return (
-          <div
-            key={column.id}
-            className={cx(
-              'cell',
-              'passed',
-              column.align === 'end' && 'end',
-              column.isMono && 'mono',
-              column === header && 'first',
-            )}
-            style={{ left: place.left, inlineSize: place.width }}
-          >
-            <span className={cx('content')}>{(column.passing ?? column.cell)(item)}</span>
-          </div>
-        );
-      })}
+      {cells.map(({ id, className, place, draw }) => (
+        <div key={id} className={className} style={place}>
+          <span className={cx('content')}>{draw(item)}</span>
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Session, WebContents } from 'electron';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { guardContents, guardSession, silenceChromium } from '../../../electron/shell/guards.ts';
+import { guardContents, guardSession, keepPagesSmall, silenceChromium } from '../../../electron/shell/guards.ts';
 
 /**
  * Each guard on its own: in the real window (test/e2e/safety) a second guard often hides that the
@@ -167,6 +167,12 @@ describe('Chromium', () => {
       'no-pings': '',
       'no-proxy-server': '',
     });
+  });
+
+  test('keeps what is short-lived in a page small', () => {
+    started.switches.clear();
+    keepPagesSmall();
+    expect(Object.fromEntries(started.switches)).toEqual({ 'js-flags': '--max-semi-space-size=4' });
   });
 
   test('unpackaged, it may be debugged and may reach this machine', () => {
