@@ -1,7 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { Session, WebContents } from 'electron';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { guardContents, guardSession, keepPagesSmall, silenceChromium } from '../../../electron/shell/guards.ts';
+import {
+  guardContents,
+  guardSession,
+  keepPagesSmall,
+  silenceChromium,
+} from '../../../electron/shell/guards.ts';
 
 /**
  * Each guard on its own: in the real window (test/e2e/safety) a second guard often hides that the
