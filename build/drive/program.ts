@@ -36,7 +36,7 @@ const QUIT_TIMEOUT = 15_000;
 const UNTIL_TIMEOUT = 30_000;
 
 /** Makes the program wait until Playwright is attached. */
-const WAIT_FOR_DRIVER = join(import.meta.dirname, 'wait-for-driver.cjs');
+export const WAIT_FOR_DRIVER = join(import.meta.dirname, 'wait-for-driver.cjs');
 
 /**
  * Timeouts for each launch attempt, in milliseconds. If Playwright attaches just as the window is

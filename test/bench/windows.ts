@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { enterWorkspace } from '../../build/drive/enter.ts';
-import { openProgram, type Program } from '../../build/drive/program.ts';
+import { openProgram, type Program, WAIT_FOR_DRIVER } from '../../build/drive/program.ts';
 import { open, openTab } from '../../build/drive/screens.ts';
 import { ensureDisplay } from '../../build/runtime/display.ts';
 import { launchArguments, launchEnvironment } from '../../build/runtime/launch.ts';
@@ -33,7 +33,7 @@ async function openBare(runtime: Runtime): Promise<Bare> {
   const home = await mkdtemp(join(tmpdir(), 'latchkey-bare-'));
   const electron = await _electron.launch({
     executablePath: runtime.executable,
-    args: [...flags, join(projectRoot, 'test/bench/bare/main.mjs')],
+    args: ['-r', WAIT_FOR_DRIVER, ...flags, join(projectRoot, 'test/bench/bare/main.mjs')],
     env: { ...launchEnvironment(runtime), BARE_HOME: home },
   });
   electron.on('close', () => void rm(home, { recursive: true, force: true }));
