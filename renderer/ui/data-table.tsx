@@ -1,5 +1,12 @@
 import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react';
-import { ResizableTableContainer, Table, Virtualizer } from 'react-aria-components';
+import {
+  type Key,
+  ResizableTableContainer,
+  type Selection,
+  Table,
+  Virtualizer,
+} from 'react-aria-components';
+import { useChosenKeys } from './chosen-keys.ts';
 import { classesOf } from './classes.ts';
 import css from './data-table.module.css';
 import { EmptyTable, TableContent, textOf, WholeTable } from './data-table-content.tsx';
@@ -85,9 +92,9 @@ export function DataTable<T extends { readonly id: string }>({
     nameOf: (item) => (header === undefined ? '' : (textOf(header, item) ?? '')),
     onNear: onLoadMore === undefined ? undefined : loadMore,
   });
-  const selected = useSameArray(selectedIds);
-  const chosen = useMemo(() => new Set(selected), [selected]);
-  const select = useStable((keys: 'all' | ReadonlySet<unknown>) => {
+  const chosen = useChosenKeys(useSameArray(selectedIds));
+  const select = useStable((keys: Selection) => {
+    if (keys !== 'all') chosen.keep(keys);
     if (keys === 'all' && onSelectAll !== undefined) onSelectAll();
     else onSelect?.(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String));
   });
@@ -126,7 +133,7 @@ export function DataTable<T extends { readonly id: string }>({
               rowHeight={rowHeight}
               headingHeight={headingHeight}
               selection={selection}
-              selectedIds={selected}
+              selectedKeys={chosen.keys}
               onSelect={select}
               sortedBy={sort?.column}
               direction={sort?.direction}
@@ -151,7 +158,7 @@ export function DataTable<T extends { readonly id: string }>({
               span={passing}
               columns={columns}
               places={passing.places}
-              selectedIds={chosen}
+              selectedKeys={chosen.keys}
               rowHeight={rowHeight}
               headingHeight={headingHeight}
             />
@@ -169,8 +176,8 @@ type GridProps<T> = Readonly<{
   rowHeight: number;
   headingHeight: number;
   selection: 'none' | 'single' | 'multiple';
-  selectedIds: readonly string[];
-  onSelect: (keys: 'all' | ReadonlySet<unknown>) => void;
+  selectedKeys: ReadonlySet<Key>;
+  onSelect: (keys: Selection) => void;
   sortedBy: string | undefined;
   direction: TableSort['direction'] | undefined;
   onSort: (sort: TableSort) => void;
@@ -185,7 +192,7 @@ function HeadlessTable<T extends { readonly id: string }>({
   rowHeight,
   headingHeight,
   selection,
-  selectedIds,
+  selectedKeys,
   onSelect,
   sortedBy,
   direction,
@@ -202,7 +209,7 @@ function HeadlessTable<T extends { readonly id: string }>({
         selectionMode={selection}
         selectionBehavior="replace"
         escapeKeyBehavior={selection === 'single' ? 'none' : 'clearSelection'}
-        selectedKeys={selectedIds}
+        selectedKeys={selectedKeys}
         onSelectionChange={onSelect}
         {...(onOpen !== undefined && { onRowAction: (key) => onOpen(String(key)) })}
         {...(sortedBy !== undefined &&

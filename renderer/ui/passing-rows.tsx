@@ -14,7 +14,7 @@ type PassingRowsProps<T> = Readonly<{
   columns: readonly TableColumn<T>[];
   /** By column; one that is scrolled away has none. */
   places: ReadonlyMap<string, Place>;
-  selectedIds: ReadonlySet<string>;
+  selectedKeys: ReadonlySet<unknown>;
   rowHeight: number;
   headingHeight: number;
 }>;
@@ -28,7 +28,7 @@ export function PassingRows<T extends { readonly id: string }>({
   span: { first, end },
   columns,
   places,
-  selectedIds,
+  selectedKeys,
   rowHeight,
   headingHeight,
 }: PassingRowsProps<T>) {
@@ -51,7 +51,7 @@ export function PassingRows<T extends { readonly id: string }>({
           height={rowHeight}
           cells={cells}
           boxes={places.get(BOXES)}
-          isSelected={selectedIds.has(item.id)}
+          isSelected={selectedKeys.has(item.id)}
         />
       ))}
     </div>

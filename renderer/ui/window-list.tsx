@@ -10,18 +10,22 @@ import {
 } from 'react';
 import { Collection, ListBox, Virtualizer } from 'react-aria-components';
 import { t } from '../../shared/words/words.ts';
+import { useChosenKeys } from './chosen-keys.ts';
 import { classesOf } from './classes.ts';
 import { rowHeights, useDensity } from './density.ts';
 import css from './list.module.css';
 import { type ListRow, Row } from './list-row.tsx';
 import { RowFrame } from './row-frame.tsx';
 import { focusWhenDrawn, type RowActions } from './row-keys.ts';
+import { useSameArray } from './stable.ts';
 import { useTypedText } from './typed-text.ts';
 import hiddenCss from './visually-hidden.module.css';
 import { WindowLayout } from './window-layout.ts';
 
 const cx = classesOf(css);
 const hx = classesOf(hiddenCss);
+
+const nobody: readonly string[] = [];
 
 /** In px, around the rows and between them. */
 const PADDING = 8;
@@ -91,6 +95,8 @@ export function WindowList<T>({
   useImperativeHandle(ref, () => box.current as HTMLDivElement);
   const { rows, total, question, onRange } = shown;
   const items = useWithFocused(rows, selectedId, question);
+  const ids = chosenIds(many?.ids ?? [], selectedId);
+  const chosen = useChosenKeys(useSameArray(ids === 'all' ? nobody : ids));
   const pending = useRef<number | null>(null);
   const asked = useRef(question);
 
@@ -172,8 +178,9 @@ export function WindowList<T>({
           selectionBehavior="replace"
           disallowEmptySelection={selectedId !== null}
           escapeKeyBehavior="none"
-          selectedKeys={selectedKeys(many?.ids ?? [], selectedId)}
+          selectedKeys={ids === 'all' ? ids : chosen.keys}
           onSelectionChange={(keys) => {
+            if (keys !== 'all') chosen.keep(keys);
             const [key, ...others] = keys === 'all' ? [] : keys;
             if (keys === 'all') many?.onSelect('all');
             else if (others.length > 0) many?.onSelect([...keys].map(String));
@@ -194,7 +201,7 @@ export function WindowList<T>({
 }
 
 /** Several, or the one that is open. */
-function selectedKeys(ids: readonly string[] | 'all', selectedId: string | null) {
+function chosenIds(ids: readonly string[] | 'all', selectedId: string | null) {
   if (ids === 'all' || ids.length > 1) return ids;
   return selectedId === null ? [] : [selectedId];
 }

@@ -99,6 +99,20 @@ test('selects one, several and all with the checkboxes', async () => {
   expect([...(onSelect.mock.lastCall?.[0] ?? [])].toSorted()).toEqual(['b', 'p', 'w']);
 });
 
+test('Shift extends the selection from the row that was chosen first, with a click or an arrow', async () => {
+  const user = userEvent.setup();
+  const onSelect = vi.fn<(ids: readonly string[]) => void>();
+  render(<Tokens selection="multiple" onSelect={onSelect} />);
+  const [bank, , weather] = screen.getAllByRole('rowheader');
+  await user.click(bank as HTMLElement);
+  await user.keyboard('{Shift>}');
+  await user.click(weather as HTMLElement);
+  await user.keyboard('{/Shift}');
+  expect(onSelect).toHaveBeenLastCalledWith(['b', 'p', 'w']);
+  await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
+  expect(onSelect).toHaveBeenLastCalledWith(['b', 'p']);
+});
+
 function Empty({ text }: Readonly<{ text: string }>) {
   return <DataTable label="Tokens" columns={columns} items={[]} emptyState={<p>{text}</p>} />;
 }

@@ -82,6 +82,40 @@ test('selects by clicking anywhere on the row, opens by Enter and double click',
   expect(onOpen).toHaveBeenLastCalledWith('cherry');
 });
 
+function ManyFruits({
+  onSelect,
+}: Readonly<{ onSelect: (ids: readonly string[] | 'all') => void }>) {
+  const [ids, setIds] = useState<readonly string[] | 'all'>([]);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  function select(chosen: readonly string[] | 'all'): void {
+    setIds(chosen);
+    onSelect(chosen);
+  }
+  return (
+    <WindowList
+      label="Fruits"
+      window={whole(fruits)}
+      row={({ title }) => ({ title })}
+      selectedId={selectedId}
+      onSelect={setSelectedId}
+      many={{ ids, onSelect: select }}
+    />
+  );
+}
+
+test('Shift extends the selection from the row that was chosen first', async () => {
+  const user = userEvent.setup();
+  const onSelect = vi.fn<(ids: readonly string[] | 'all') => void>();
+  render(<ManyFruits onSelect={onSelect} />);
+  await user.click(screen.getByText('Apple'));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByText('Cherry'));
+  await user.keyboard('{/Shift}');
+  expect(onSelect).toHaveBeenLastCalledWith(['apple', 'banana', 'blueberry', 'cherry']);
+  await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
+  expect(onSelect).toHaveBeenLastCalledWith(['apple', 'banana', 'blueberry']);
+});
+
 test('copies and deletes the row with the focus', async () => {
   const user = userEvent.setup();
   const onCopy = vi.fn<(id: string) => void>();
