@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createCipher } from '../../electron/base/crypto/cipher.ts';
 import type { Key } from '../../electron/base/crypto/key.ts';
 import { connect } from '../../electron/base/database/connect.ts';
+import { jwtCode } from '../../electron/features/tokens/jwt-code.ts';
 
 /** The columns that hold secrets, found by their name in the schema. */
 export function sealedColumns(db: Database.Database): { table: string; column: string }[] {
@@ -45,7 +46,11 @@ export function secretsOf(home: string, dataKey: Key): string[] {
       .array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }))
       .parse(rows)
       .map(({ id, sealed }) => {
-        const opened = cipher.open({ kind: kindOf(`${table}.${column}`), id }, sealed);
+        const place = { kind: kindOf(`${table}.${column}`), id };
+        const opened = cipher.open(
+          table === 'token_secret' ? { ...place, code: jwtCode } : place,
+          sealed,
+        );
         if (!opened.ok) throw new Error(`${table}.${column} of ${id} is not sealed for its place`);
         return opened.value.expose();
       });

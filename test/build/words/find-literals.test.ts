@@ -7,6 +7,11 @@ import { findLiterals } from '../../../build/words/find-literals.ts';
 /** What may be outside the catalogue, and why. */
 const allowed = [
   ['electron/base/database/file-header.ts', 'SQLite format 3', 'a magic number'],
+  [
+    'electron/base/database/migrations/coverage.ts',
+    'NEW.coverage <> (SELECT',
+    'a condition of a trigger',
+  ],
   ['electron/features/apis/import/yaml-strict.ts', 'several documents', 'a parser’s message'],
   ['electron/features/apis/import/yaml-to-tree.ts', 'The alias', 'a parser’s message'],
   ['electron/features/apis/import/yaml-tolerant.ts', 'several documents', 'a parser’s message'],
@@ -22,7 +27,6 @@ const allowed = [
   ['shared/domain/engines/services.ts', 'Express', 'names of programs'],
   ['electron/shell/app-protocol.ts', 'Not found', 'an answer that no person sees'],
   ['electron/shell/guards.ts', 'MAP * ~NOTFOUND', 'a switch of Chromium'],
-  ['electron/shell/window.ts', 'Latchkey', 'the product’s name'],
 ] as const;
 
 function literals(): { readonly path: string; readonly text: string }[] {

@@ -79,7 +79,8 @@ describe('the schema', () => {
          WHERE t.schema = 'main' AND NOT EXISTS (
            SELECT 1 FROM pragma_index_list(t.name) i
              JOIN pragma_index_info(i.name) c ON c.seqno = 0
-           WHERE c.name = f."from")`,
+             JOIN pragma_foreign_key_list(t.name) g ON g.id = f.id
+           WHERE c.name = g."from")`,
       )
       .all();
     expect(uncovered).toEqual([]);

@@ -34,6 +34,7 @@ test('after using everything once, no secret is anywhere in plain text', {
   const secrets = secretsOf(core.home, await dataKeyOf(core.home));
   // Three consumer secrets, three tokens, four signing keys.
   expect(secrets).toHaveLength(10);
+  expect(secrets.filter((secret) => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(secret))).toHaveLength(3);
   const traces = secrets.flatMap(tracesOf);
   expect(traces.length).toBeGreaterThan(25);
   const needles = traces.flatMap(encodings);
