@@ -16,12 +16,14 @@ type TablePageProps = Readonly<{
   filters?: ReactNode;
   /** Why the table cannot be read. */
   notice?: ReactNode;
+  /** What can be done with the selected rows. */
+  footer?: ReactNode;
   /** A DataTable, which fills the rest of the page and scrolls in it. */
   children: ReactNode;
 }>;
 
 /** A page with one table and its search, which is focused first; ArrowDown moves to the table. */
-export function TablePage({ header, search, filters, notice, children }: TablePageProps) {
+export function TablePage({ header, search, filters, notice, footer, children }: TablePageProps) {
   const table = useRef<HTMLDivElement>(null);
   return (
     <div className={cx('page')}>
@@ -36,10 +38,11 @@ export function TablePage({ header, search, filters, notice, children }: TablePa
         </div>
         {filters}
       </div>
-      {notice}
+      <div className={cx('notice')}>{notice}</div>
       <div ref={table} className={cx('table')}>
         {children}
       </div>
+      {footer}
     </div>
   );
 }

@@ -495,6 +495,8 @@ export interface Messages {
   readonly 'tokens.count': { readonly found: number };
   readonly 'tokens.list': null;
   readonly 'tokens.toolbar': null;
+  readonly 'tokens.selected': { readonly count: number };
+  readonly 'tokens.clearSelection': null;
   readonly 'tokens.search': null;
   readonly 'tokens.searchPlaceholder': null;
   readonly 'tokens.states.active': null;
@@ -518,7 +520,6 @@ export interface Messages {
   readonly 'tokens.counting': null;
   readonly 'tokens.counted': { readonly found: number };
   readonly 'tokens.copyOne': null;
-  readonly 'tokens.selectOne': null;
   readonly 'tokens.selectActive': null;
   readonly 'tokens.notActive': null;
   readonly 'tokens.revokeTitleOne': { readonly owner: (string | number) };
@@ -2903,7 +2904,6 @@ export interface Messages {
   readonly 'bulk.ofKey': { readonly kid: (string | number) };
   readonly 'bulk.ofSelection': { readonly count: number };
   readonly 'tokens.regenerate': null;
-  readonly 'tokens.selectAny': null;
   readonly 'signingKeys.noTokens': null;
   readonly 'command.bulk.generate': null;
   readonly 'command.bulk.expiring': null;

@@ -1,12 +1,17 @@
-import { Ban, Copy, Download, RefreshCw, SquareArrowOutUpRight } from 'lucide-react';
+import { Ban, Copy, Download, RefreshCw, SquareArrowOutUpRight, X } from 'lucide-react';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { t } from '../../../shared/words/words.ts';
 import { keysTabs, openApplication } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
+import { classesOf } from '../../ui/classes.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { openBulk } from '../bulk/bulk-store.ts';
 import { activePart, countsOf, noTokens, type Selection } from '../export/token-selection.ts';
 import { copyToken } from './copy-token.ts';
+import css from './selection-bar.module.css';
+
+const cx = classesOf(css);
 
 export function openOwner({ applicationId, keyType }: TokenSummary): void {
   openApplication(applicationId, keysTabs[keyType]);
@@ -25,71 +30,82 @@ function regenerate(selected: Selection): void {
 /** All matches of a filter, while it isn't known how many these are. */
 export type Counting = 'counting';
 
-type LedgerToolbarProps = Readonly<{
+type SelectionBarProps = Readonly<{
   selected: Selection | Counting;
-  /** Exported if nothing is selected: all matches of the filter; null for the current tokens. */
-  found: Selection | Counting | null;
   onExport: (tokens: Selection | null) => void;
   onRevoke: (tokens: Selection) => void;
+  onClear: () => void;
 }>;
 
-/** What can be done with the selected tokens; without any, what is listed can be exported. */
-export function LedgerToolbar({ selected, found, onExport, onRevoke }: LedgerToolbarProps) {
-  const chosen = selected === 'counting' ? noTokens : selected;
+/** What can be done with the selected tokens; there while some are selected. */
+export function SelectionBar({ selected, onExport, onRevoke, onClear }: SelectionBarProps) {
+  const isCounting = selected === 'counting';
+  const chosen = isCounting ? noTokens : selected;
   const counts = countsOf(chosen);
+  if (!isCounting && counts.found === 0) return null;
   const [only] = chosen.of === 'tokens' && counts.found === 1 ? chosen.tokens : [];
-  const needsOne = only === undefined ? t('tokens.selectOne') : undefined;
-  const needsActive = counts.active === 0 ? t('tokens.notActive') : undefined;
   /** Why nothing can be done with the selection, or else this. */
   const unlessCounting = (reason: string | undefined): string | undefined =>
-    selected === 'counting' ? t('tokens.counting') : reason;
+    isCounting ? t('tokens.counting') : reason;
   return (
-    <Toolbar label={t('tokens.toolbar')}>
-      <Button
-        icon={Copy}
-        disabledReason={needsOne ?? needsActive}
-        onPress={() => only && void copyToken(only)}
-      >
-        {t('tokens.copy')}
-      </Button>
-      <Button
-        icon={SquareArrowOutUpRight}
-        disabledReason={needsOne}
-        onPress={() => only && openOwner(only)}
-      >
-        {t('tokens.open')}
-      </Button>
-      <Button
-        icon={RefreshCw}
-        disabledReason={unlessCounting(counts.found === 0 ? t('tokens.selectAny') : undefined)}
-        onPress={() => regenerate(chosen)}
-      >
-        {t('tokens.regenerate')}
-      </Button>
-      <Button
-        icon={Ban}
-        disabledReason={unlessCounting(counts.active === 0 ? t('tokens.selectActive') : undefined)}
-        onPress={() => onRevoke(activePart(chosen))}
-      >
-        {t('tokens.revoke')}
-      </Button>
-      <ExportButton
-        exported={selected === 'counting' || counts.found > 0 ? selected : found}
-        onExport={onExport}
-      />
-    </Toolbar>
+    <div className={cx('place')}>
+      <div className={cx('bar')}>
+        <span className={cx('count')}>
+          {isCounting ? t('tokens.counting') : t('tokens.selected', { count: counts.found })}
+        </span>
+        <Toolbar label={t('tokens.toolbar')}>
+          {only !== undefined && (
+            <>
+              <Button
+                variant="quiet"
+                icon={Copy}
+                disabledReason={counts.active === 0 ? t('tokens.notActive') : undefined}
+                onPress={() => void copyToken(only)}
+              >
+                {t('tokens.copy')}
+              </Button>
+              <Button variant="quiet" icon={SquareArrowOutUpRight} onPress={() => openOwner(only)}>
+                {t('tokens.open')}
+              </Button>
+            </>
+          )}
+          <ExportButton variant="quiet" exported={selected} onExport={onExport} />
+          <Button
+            variant="quiet"
+            icon={RefreshCw}
+            disabledReason={unlessCounting(undefined)}
+            onPress={() => regenerate(chosen)}
+          >
+            {t('tokens.regenerate')}
+          </Button>
+          <Button
+            variant="quiet"
+            icon={Ban}
+            disabledReason={unlessCounting(
+              counts.active === 0 ? t('tokens.selectActive') : undefined,
+            )}
+            onPress={() => onRevoke(activePart(chosen))}
+          >
+            {t('tokens.revoke')}
+          </Button>
+          <IconButton icon={X} label={t('tokens.clearSelection')} onPress={onClear} />
+        </Toolbar>
+      </div>
+    </div>
   );
 }
 
 type ExportButtonProps = Readonly<{
+  variant?: 'default' | 'quiet';
+  /** All matches of the filter, or the selected ones; null for the current tokens. */
   exported: Selection | Counting | null;
   onExport: (tokens: Selection | null) => void;
 }>;
 
-function ExportButton({ exported, onExport }: ExportButtonProps) {
+export function ExportButton({ variant, exported, onExport }: ExportButtonProps) {
   if (exported === 'counting') {
     return (
-      <Button icon={Download} disabledReason={t('tokens.counting')}>
+      <Button variant={variant} icon={Download} disabledReason={t('tokens.counting')}>
         {t('tokens.exportMatches')}
       </Button>
     );
@@ -97,6 +113,7 @@ function ExportButton({ exported, onExport }: ExportButtonProps) {
   const count = exported === null ? null : countsOf(exported).found;
   return (
     <Button
+      variant={variant}
       icon={Download}
       disabledReason={count === 0 ? t('tokens.noMatchTitle') : undefined}
       onPress={() => onExport(exported)}

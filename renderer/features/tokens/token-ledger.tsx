@@ -23,7 +23,7 @@ import { countsOf, oneToken, type Selection } from '../export/token-selection.ts
 import { ColumnChoice, useChosenColumns } from './column-choice.tsx';
 import { CompareDialog, type Comparing } from './compare-dialog.tsx';
 import { copyToken } from './copy-token.ts';
-import { type Counting, LedgerToolbar, openOwner } from './ledger-actions.tsx';
+import { type Counting, ExportButton, openOwner, SelectionBar } from './ledger-actions.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerCount, useCounts } from './ledger-count.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
@@ -186,17 +186,10 @@ export function TokenLedger() {
         title={t('tokens.title')}
         count={countText(counts)}
         subtitle={t('tokens.subtitle')}
-        actions={
-          <LedgerToolbar
-            selected={selected}
-            found={narrowed}
-            onExport={exportTokens}
-            onRevoke={revoke}
-          />
-        }
+        actions={<ExportButton exported={narrowed} onExport={exportTokens} />}
       />
     ),
-    [counts, selected, narrowed, exportTokens, revoke],
+    [counts, narrowed, exportTokens],
   );
 
   return (
@@ -211,6 +204,14 @@ export function TokenLedger() {
           onChange: (search) => narrowLedger({ search }),
         }}
         filters={filters}
+        footer={
+          <SelectionBar
+            selected={selected}
+            onExport={exportTokens}
+            onRevoke={revoke}
+            onClear={() => select([])}
+          />
+        }
         notice={
           <>
             {jobs}
