@@ -20,7 +20,7 @@ export function App() {
   const info = useChannel('program:info', {}).data;
   const workspace = useChannel('workspace:state', {}).data;
   useLookOnFocus();
-  useOpenings(workspace?.phase === 'open');
+  useOpenings(false);
   useWorkbenchSoon(workspace !== undefined);
   if (info === undefined || workspace === undefined) return null;
   return (

@@ -24,6 +24,7 @@ import { useChannel } from './program/calls.ts';
 import { runCommand, useCommand } from './program/commands.ts';
 import { beginDrafts, lockWorkspace } from './program/drafts.ts';
 import { goTo, type Page, pages, usePlace } from './program/navigation.ts';
+import { useOpenings } from './program/openings.ts';
 import { useCurrentPolicy } from './program/policy.ts';
 import { usePreferences } from './program/preferences.ts';
 import { screens } from './screens.ts';
@@ -66,6 +67,7 @@ type WorkbenchProps = Readonly<{ info: ProgramInfo; workspace: WorkspaceState }>
 export function Workbench({ info, workspace }: WorkbenchProps) {
   useKept(workspace.file);
   useCurrentPolicy();
+  useOpenings(true);
   return (
     <>
       <Frame info={info} workspace={workspace} />

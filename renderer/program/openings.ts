@@ -8,7 +8,9 @@ import { keysTabs, openApplication } from './navigation.ts';
 
 /**
  * Handles requests from outside to show something: an address, a file, or an action of the desktop
- * entry. Those that need an open workspace wait until `isOpen`.
+ * entry.
+ *
+ * @param isOpen also those that need an open workspace: its screens answer the commands.
  */
 export function useOpenings(isOpen: boolean): void {
   useEffect(() => {

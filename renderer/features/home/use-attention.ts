@@ -90,7 +90,7 @@ function expiringItems({ soon }: Watched, now: number): readonly AttentionItem[]
 }
 
 function firstItem(token: TokenSummary, now: number): AttentionItem {
-  const left = inWords(token.expiresAt - now);
+  const left = formatRemaining(token.expiresAt - now);
   return {
     id: 'expires-first',
     icon: Timer,
@@ -104,11 +104,6 @@ function firstItem(token: TokenSummary, now: number): AttentionItem {
   };
 }
 
-/** One unit: this is read once a minute. @param left ms. */
-function inWords(left: number): string {
-  return formatRemaining(left);
-}
-
 function reviewItem(
   id: string,
   icon: Icon,
@@ -119,7 +114,7 @@ function reviewItem(
   const named = tokens.slice(0, NAMED).map((token) =>
     t('home.nameIn', {
       name: token.applicationName,
-      left: inWords(token.expiresAt - now),
+      left: formatRemaining(token.expiresAt - now),
     }),
   );
   return {
