@@ -120,6 +120,9 @@ export function each(db: ReadableDb, sql: string, ...values: Bound[]): Iterable<
   return db.prepare<Bound[]>(sql).iterate(...values);
 }
 
+/** The row of a query that counts, as `count`. */
+export const countRow = z.object({ count: z.number() });
+
 /** The first row of a query, unparsed, or undefined. */
 export function first(db: ReadableDb, sql: string, ...values: Bound[]): unknown {
   return statement(db, sql).get(...values);

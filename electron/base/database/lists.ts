@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { folded, orderKey, searchWords } from '../../../shared/domain/text.ts';
-import { all, type Bound, first, type ReadableDb } from './database.ts';
+import { all, type Bound, countRow, first, type ReadableDb } from './database.ts';
 import { matchOfWords, type SearchTable } from './search.ts';
 
 /** A sort order that has an index. */
@@ -38,7 +38,6 @@ export type Condition = readonly [sql: string, ...values: Bound[]];
  */
 const FEW = 4000;
 
-const countRow = z.object({ count: z.number() });
 const keyRow = z.object({ row: z.number(), by: z.union([z.number(), z.string()]) });
 const keyRows = z.array(keyRow);
 const foundKey = keyRow.optional();

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { all, first, type ReadableDb } from './database.ts';
+import { all, countRow, first, type ReadableDb } from './database.ts';
 import type { ProtectedTable } from './protected-tables.ts';
 
 /** What one row adds to the sum of its table: the table's name, and the values of its columns. */
@@ -91,8 +91,6 @@ const sumRow = z.object({ sum: z.instanceof(Buffer), count: z.number() }).option
 export function storedSum(db: ReadableDb, { name }: Pick<ProtectedTable, 'name'>): Sum | undefined {
   return sumRow.parse(first(db, 'SELECT sum, count FROM seal_sum WHERE name = ?', name));
 }
-
-const countRow = z.object({ count: z.number() });
 
 /** Withdrawn tokens are counted only so far: then there are too many to be proven at once. */
 const MOST_COUNTED = 10_000;

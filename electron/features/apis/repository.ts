@@ -19,6 +19,7 @@ import {
 import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
 import {
   all,
+  countRow,
   first,
   type ReadableDb,
   run,
@@ -102,8 +103,6 @@ export function apiPlace(db: ReadableDb, typed: string): number | null {
 export function countApis(db: ReadableDb, search: string): number {
   return countFound(db, listed, search);
 }
-
-const countRow = z.object({ count: z.number() });
 
 /** The number of APIs that offer a business plan. */
 export function countOffering(db: ReadableDb, businessPlanId: BusinessPlanId): number {

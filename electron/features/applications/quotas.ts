@@ -9,7 +9,7 @@ import {
 import { nameKey } from '../../../shared/domain/text.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { first, type ReadableDb, type WritableDb } from '../../base/database/database.ts';
+import { countRow, first, type ReadableDb, type WritableDb } from '../../base/database/database.ts';
 import { readStored, writeStored } from '../../base/database/stored-setting.ts';
 
 /** Stored as a setting, but not shown as one. */
@@ -23,8 +23,6 @@ const storedSchema = z
 export function readQuotas(db: ReadableDb): readonly QuotaDraft[] {
   return readStored(db, STORED, storedSchema) ?? firstQuotas;
 }
-
-const countRow = z.object({ count: z.number() });
 
 function countWith(db: ReadableDb, name: string): number {
   const row = first(

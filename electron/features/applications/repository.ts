@@ -17,6 +17,7 @@ import { type ApplicationId, applicationIdSchema } from '../../../shared/domain/
 import { folded, nameKey, orderKey } from '../../../shared/domain/text.ts';
 import {
   all,
+  countRow,
   first,
   type ReadableDb,
   runOne,
@@ -200,8 +201,6 @@ export function findApplication(
   );
   return foundApplication.parse(row);
 }
-
-const countRow = z.object({ count: z.number() });
 
 /** How many tokens of an application are active at `now` (ms). */
 export function countActiveTokens(db: ReadableDb, id: ApplicationId, now: number): number {

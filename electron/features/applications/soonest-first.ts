@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { searchWords } from '../../../shared/domain/text.ts';
-import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { all, countRow, first, type ReadableDb } from '../../base/database/database.ts';
 import {
   type Condition,
   compareKeys,
@@ -136,8 +136,6 @@ function endingSoon(
 /** The place after which to go on. A token that expires at `now` has expired. */
 const startOf = (after: Ending | null, now: number): readonly [number, number] =>
   after === null ? [now, LAST] : [after.end ?? now, after.token ?? LAST];
-
-const countRow = z.object({ count: z.number() });
 
 function countEnding(
   db: ReadableDb,

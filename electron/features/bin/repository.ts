@@ -10,6 +10,7 @@ import {
 import { DAY_MS } from '../../../shared/time.ts';
 import {
   all,
+  countRow,
   first,
   type ReadableDb,
   run,
@@ -93,8 +94,6 @@ function beforePlace(kind: BinKind, { kind: from, deletedAt, row }: Place) {
   if (at === other) return { sql: '(x.deleted_at, x.rowid) < (?, ?)', values: [deletedAt, row] };
   return { sql: `x.deleted_at ${at < other ? '<' : '<='} ?`, values: [deletedAt] };
 }
-
-const countRow = z.object({ count: z.number() });
 
 /** The number of items in the bin. */
 export function countBin(db: ReadableDb): number {

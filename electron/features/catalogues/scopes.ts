@@ -1,8 +1,14 @@
-import { z } from 'zod';
 import { type CatalogueScope, catalogueScopeSchema } from '../../../shared/domain/catalogue.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { all, first, type ReadableDb, run, type WritableDb } from '../../base/database/database.ts';
+import {
+  all,
+  countRow,
+  first,
+  type ReadableDb,
+  run,
+  type WritableDb,
+} from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
 import { flag } from '../../base/database/values.ts';
 
@@ -44,8 +50,6 @@ interface Scope {
   readonly displayName: string;
   readonly description: string;
 }
-
-const countRow = z.object({ count: z.number() });
 
 /**
  * Changes a scope in every API that defines it. Renaming replaces the rows, so that tokens with the

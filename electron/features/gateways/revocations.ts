@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { all, countRow, first, type ReadableDb } from '../../base/database/database.ts';
 import { inPages } from '../../base/database/in-pages.ts';
 import { readable } from '../../base/database/readable.ts';
 import { compareText } from '../../base/database/values.ts';
@@ -74,8 +74,6 @@ export function listRevoked(db: ReadableDb, now: number): Revocation[] {
 export function listRevocations(db: ReadableDb, now: number): string[] {
   return listRevoked(db, now).map(({ id }) => id);
 }
-
-const countRow = z.object({ count: z.number() });
 
 /** The length of {@link listRevocations}. @param since skips what was refused up to then (ms). */
 export function countRevocations(db: ReadableDb, now: number, since = -1): number {

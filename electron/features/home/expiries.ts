@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   HOME_DAYS,
   HOME_MONTH_MS,
@@ -6,12 +5,10 @@ import {
   type HomeView,
 } from '../../../shared/domain/home.ts';
 import { DAY_MS } from '../../../shared/time.ts';
-import { first, type ReadableDb } from '../../base/database/database.ts';
+import { countRow, first, type ReadableDb } from '../../base/database/database.ts';
 import { DATED, NOT_REFUSED_BY_EXPIRY } from '../tokens/by-expiry.ts';
 
 const HOUR_MS = 3_600_000;
-
-const countRow = z.object({ count: z.number() });
 
 function count(db: ReadableDb, sql: string, ...values: readonly number[]): number {
   return countRow.parse(first(db, `SELECT count(*) AS count ${sql}`, ...values)).count;

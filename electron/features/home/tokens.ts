@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MOST_LOOKED_AT, MOST_SOON } from '../../../shared/domain/home.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
 import { DAY_MS } from '../../../shared/time.ts';
-import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { all, countRow, first, type ReadableDb } from '../../base/database/database.ts';
 import { NOT_REFUSED_BY_EXPIRY } from '../tokens/by-expiry.ts';
 import { COLUMNS, CURRENT, JOINED, STALE, tokenRow } from '../tokens/repository.ts';
 
@@ -57,8 +57,6 @@ export function staleTokens(db: ReadableDb, now: number) {
   // Fewer than asked for are all that there are.
   return { stale, staleCount: stale.length < NAMED ? stale.length : countStale(db, from, now) };
 }
-
-const countRow = z.object({ count: z.number() });
 
 function countStale(db: ReadableDb, from: number, now: number): number {
   const row = first(db, `SELECT count(*) AS count ${FOUND}`, from, now);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { applicationIdSchema, keysIdSchema, tokenIdSchema } from '../../../shared/domain/ids.ts';
 import { keyTypes, LONGEST_NOTICE_MS } from '../../../shared/domain/token.ts';
-import { all, first, type ReadableDb } from '../../base/database/database.ts';
+import { all, countRow, first, type ReadableDb } from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
 import { NOT_REFUSED_BY_EXPIRY } from './by-expiry.ts';
 import { IN_LAST_TENTH } from './repository.ts';
@@ -61,8 +61,6 @@ function select(from: string): string {
       CROSS JOIN application_keys k ON k.id = t.keys_id
       CROSS JOIN application a ON a.id = t.application_id`;
 }
-
-const countRow = z.object({ count: z.number() });
 
 export function countExpiringTokens(
   db: ReadableDb,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameKey } from '../../../shared/domain/text.ts';
-import { all, type Bound, first, type ReadableDb } from '../../base/database/database.ts';
+import { all, type Bound, countRow, first, type ReadableDb } from '../../base/database/database.ts';
 import { matchOf } from '../../base/database/search.ts';
 import { hasName, lastIndexed } from './indexed.ts';
 import type { Condition, Way } from './ledger-order.ts';
@@ -83,8 +83,6 @@ export function findHits(
     match,
   ];
 }
-
-const countRow = z.object({ count: z.number() });
 
 function countHits(db: ReadableDb, match: string, most: number): number {
   const sql = `SELECT count(*) AS count FROM

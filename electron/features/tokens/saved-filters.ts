@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { savedFilterSchema } from '../../../shared/domain/ledger-filter.ts';
 import { nameKey } from '../../../shared/domain/text.ts';
 import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { SomeHandlers } from '../../base/context/context.ts';
-import { all, first, run } from '../../base/database/database.ts';
+import { all, countRow, first, run } from '../../base/database/database.ts';
 import { readable } from '../../base/database/readable.ts';
 import { json } from '../../base/database/values.ts';
 
@@ -12,8 +11,6 @@ import { json } from '../../base/database/values.ts';
 export const MOST_FILTERS = 100;
 
 const filterRow = savedFilterSchema.extend({ filter: json(savedFilterSchema.shape.filter) });
-
-const countRow = z.object({ count: z.number() });
 
 export const savedFilterHandlers = {
   'saved-filter:list': ({ db }) =>

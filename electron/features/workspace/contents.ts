@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { WorkspaceContents } from '../../../shared/domain/workspace.ts';
-import { first, type ReadableDb } from '../../base/database/database.ts';
-
-const row = z.object({ count: z.number() });
+import { countRow, first, type ReadableDb } from '../../base/database/database.ts';
 
 const countOf = (db: ReadableDb, from: string): number =>
-  row.parse(first(db, `SELECT count(*) AS count FROM ${from}`)).count;
+  countRow.parse(first(db, `SELECT count(*) AS count FROM ${from}`)).count;
 
 /** Counts what deleting the workspace would lose. */
 export function countContents(db: ReadableDb): WorkspaceContents {

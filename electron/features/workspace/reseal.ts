@@ -5,6 +5,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { Cipher, Place } from '../../base/crypto/cipher.ts';
 import {
   all,
+  countRow,
   first,
   type ReadableDb,
   runOne,
@@ -46,8 +47,6 @@ export const sealedColumns: readonly SealedColumn[] = [
 
 const PAGE = 500;
 const rows = z.array(z.object({ id: z.string(), sealed: z.instanceof(Buffer) }));
-
-const countRow = z.object({ count: z.number() });
 
 /** How many secrets must be re-encrypted. */
 export function countSealed(db: ReadableDb): number {
