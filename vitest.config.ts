@@ -39,8 +39,8 @@ export default defineConfig({
         test: {
           name: 'screens',
           environment: 'jsdom',
-          // Gives each file its own context in a process that has already loaded jsdom.
-          pool: 'vmForks',
+          // Loading React and the components takes longer than most tests, so files share a page.
+          isolate: false,
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/screens-setup.ts'],
           // Role queries are slow in jsdom, and the machine may be busy.

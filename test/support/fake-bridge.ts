@@ -51,13 +51,19 @@ export function isTyped(secret: TypedSecret, text: string): boolean {
   return Buffer.from(secret).equals(Buffer.from(text));
 }
 
+/** What every program answers. */
+const always: Answers = {
+  'settings:policy': () => ok(noPolicy),
+  'drafts:keep': () => ok(null),
+};
+
 /**
  * A program with prepared answers that records its calls. Inputs and answers go through the
  * contract's schemas, so that a test cannot pass on what the real program would refuse, and a
  * successful call that changes something says so, as the real one does.
  */
 export function fakeBridge(answers: Answers = {}): FakeBridge {
-  let current: Answers = { 'settings:policy': () => ok(noPolicy), ...answers };
+  let current: Answers = { ...always, ...answers };
   const made: Call[] = [];
   const listeners = new Map<ProgramEvent, Set<(payload: never) => void>>();
 

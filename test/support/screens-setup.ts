@@ -1,8 +1,6 @@
-import { performance as nodePerformance } from 'node:perf_hooks';
 import { cleanup, configure } from '@testing-library/react';
-import * as React from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
-import { hurryComputedStyle } from './computed-style.ts';
+import './screens-page.ts';
 
 // How long `findBy` and `waitFor` wait, in milliseconds: the machine may be busy.
 configure({ asyncUtilTimeout: 10_000 });
@@ -15,80 +13,10 @@ beforeEach(() => {
   vi.setSystemTime(now);
 });
 
-// What the page needs but jsdom lacks. Sizes stay unknown, yet no row is virtualised away: the
-// headless library renders every row when NODE_ENV is "test".
-class NoResizeObserver implements ResizeObserver {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-// Used to find a row by its key; any special character may be escaped by its code point.
-const escape = (text: string): string =>
-  text.replaceAll(/[^\w-]|^\d/g, (char) => `\\${char.codePointAt(0)?.toString(16)} `);
-
-if (typeof CSS === 'undefined') Object.assign(globalThis, { CSS: { escape } });
-window.ResizeObserver ??= NoResizeObserver;
-for (const name of ['scrollIntoView', 'setPointerCapture', 'releasePointerCapture']) {
-  if (!(name in Element.prototype)) Object.assign(Element.prototype, { [name]: () => {} });
-}
-window.matchMedia ??= (media: string): MediaQueryList =>
-  Object.assign(new EventTarget(), {
-    matches: false,
-    media,
-    onchange: null,
-    addListener: () => {},
-    removeListener: () => {},
-  });
-
-/**
- * Chromium's checkVisibility, for inline styles and the attribute only. Without it the headless
- * library reads the computed style of each ancestor, which is slow in jsdom.
- */
-function isVisible(element: Element, options: CheckVisibilityOptions = {}): boolean {
-  let visibility = '';
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const style = at instanceof HTMLElement || at instanceof SVGElement ? at.style : undefined;
-    if (style?.display === 'none' || at.hasAttribute('hidden')) return false;
-    visibility ||= style?.visibility ?? '';
-  }
-  return !(options.visibilityProperty && ['hidden', 'collapse'].includes(visibility));
-}
-Element.prototype.checkVisibility ??= function (options) {
-  return isVisible(this, options);
-};
-
-hurryComputedStyle();
-
-// React asks for the time at each component, and jsdom first checks what it is asked of.
-const offset = nodePerformance.now() - window.performance.now();
-window.performance.now = () => nodePerformance.now() - offset;
-
-const BY_ID = /^\[id="([^"\\]+)"\]$/;
-const select = Element.prototype.querySelector;
-
-/** As jsdom finds it, which reads the whole document for this selector of the testing library. */
-Element.prototype.querySelector = function (selectors: string): Element | null {
-  const [, id] = BY_ID.exec(selectors) ?? [];
-  const found = id === undefined ? null : this.ownerDocument.getElementById(id);
-  // There may be another one of this id, within this element.
-  const isHere = found !== null && found !== this && this.contains(found);
-  return isHere ? found : select.call(this, selectors);
-};
-
-// In development React records where each element was created, up to a limit per second. The tests
-// don't need this, and it takes a tenth of the time.
-Object.defineProperty(
-  (React as unknown as Record<string, object>)[
-    '__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE'
-  ] ?? {},
-  'recentlyCreatedOwnerStacks',
-  { get: () => Number.POSITIVE_INFINITY, set: () => {} },
-);
-
 afterEach(() => {
   cleanup();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   for (const name of ['data-theme', 'data-density', 'dir', 'lang']) {
     document.documentElement.removeAttribute(name);
   }

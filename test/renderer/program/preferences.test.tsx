@@ -1,13 +1,9 @@
 import { render } from '@testing-library/react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { useAppliedLook } from '../../../renderer/program/preferences.ts';
 import { defaultPreferences, type Preferences } from '../../../shared/domain/preferences.ts';
 
-const system = vi.hoisted(() => {
-  const contrast = Object.assign(new EventTarget(), { matches: false });
-  window.matchMedia = () => contrast as MediaQueryList;
-  return contrast;
-});
-const { useAppliedLook } = await import('../../../renderer/program/preferences.ts');
+const system = window.matchMedia('(prefers-contrast: more)');
 
 function Look({ theme }: Pick<Preferences, 'theme'>) {
   useAppliedLook({ ...defaultPreferences, theme });
@@ -15,7 +11,7 @@ function Look({ theme }: Pick<Preferences, 'theme'>) {
 }
 
 function systemAsks(more: boolean): void {
-  system.matches = more;
+  Object.assign(system, { matches: more });
   system.dispatchEvent(new Event('change'));
 }
 
