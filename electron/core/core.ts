@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CommandUse } from '../../shared/domain/command.ts';
 import { type TypedSecret, wipe } from '../../shared/domain/passphrase.ts';
 import { type AppError, appError, type ErrorCode } from '../../shared/errors.ts';
@@ -22,6 +21,7 @@ import type {
 } from '../base/context/context.ts';
 import { shellOf } from '../base/context/in-command.ts';
 import type { Shell } from '../base/context/shell.ts';
+import { waited } from '../base/context/waited.ts';
 import type { KdfCost } from '../base/crypto/kdf.ts';
 import { databaseError, isDiskFull } from '../base/database/database-error.ts';
 import { isSearchBehind } from '../base/database/search-upkeep.ts';
@@ -174,8 +174,7 @@ export function createCore(options: CoreOptions): Core {
     const reportOpen = (error: unknown): void => {
       if (isOpen()) report(error);
     };
-    for (let ms = rhythm.first; ; ) {
-      await wait(ms, undefined, { ref: false });
+    for (let ms = rhythm.first; await waited(ms, session.ended); ) {
       if (!isOpen()) return;
       const begun = elapsed();
       if (session.paused === null) await look(session.context, isOpen).catch(reportOpen);

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type {
   BackupReason,
   Backups,
@@ -11,6 +10,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { gaveUp } from '../../base/context/jobs.ts';
 import type { Shell } from '../../base/context/shell.ts';
+import { waited } from '../../base/context/waited.ts';
 import type { WorkspaceId } from '../../base/database/file-header.ts';
 import { removeLeftOvers } from '../../base/disk/temporary-file.ts';
 import type { WorkspaceManager } from '../workspace/manager.ts';
@@ -159,8 +159,7 @@ export function createBackups({ home, manager, shell, now, report }: BackupsOpti
       };
       const { folder } = states.get(open.id);
       for (const one of [backupsOf(home, open.id), folder]) if (one !== null) removeLeftOvers(one);
-      for (let ms = first; ; ms = every) {
-        await wait(ms, undefined, { ref: false });
+      for (let ms = first; await waited(ms, open.ended); ms = every) {
         for (const work of [() => daily(open), () => checkIfDue(open, ms === first)]) {
           if (manager.session() !== open || !db.open) return;
           await work().catch(reportOpen);

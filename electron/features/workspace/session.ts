@@ -52,6 +52,8 @@ export interface Session {
   isReopened: boolean;
   /** Settled once there is a signing key, or creating it has failed. */
   readonly ready: Promise<unknown>;
+  /** Aborted when the session ends: what looks after it from time to time must not keep it. */
+  readonly ended: AbortSignal;
   /** Stops running tasks, wipes the key and closes the file. */
   close(): Closing;
 }
@@ -135,6 +137,7 @@ export function openSession(options: SessionOptions): Session {
     }
   }
 
+  const ending = new AbortController();
   const session: Session = {
     context,
     dataKey,
@@ -150,7 +153,9 @@ export function openSession(options: SessionOptions): Session {
     isReopened: false,
     wasUnclean: file.wasUnclean,
     ready,
+    ended: ending.signal,
     close() {
+      ending.abort();
       const stopping = companion.stop();
       const written = closeWriter(stopping);
       const closed = Promise.allSettled([written, stopping]).then(release);

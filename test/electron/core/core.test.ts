@@ -1,10 +1,14 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { queryObjects } from 'node:v8';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { CoreChannel } from '../../../electron/base/context/context.ts';
+import { Key } from '../../../electron/base/crypto/key.ts';
 import {
   enter,
+  NEVER,
+  newHome,
   OWNER,
   openCore,
   ownerDraft,
@@ -128,4 +132,17 @@ describe('a call', () => {
     // It was logged first: no secret is returned without a log entry.
     expect(entries[0]?.kind).toBe('secret/copied');
   });
+});
+
+test('a closed workspace is let go of: what looks after it from time to time has ended', async () => {
+  const kept = () => queryObjects(Key, { format: 'count' });
+  const home = await newHome();
+  const before = kept();
+  for (let times = 0; times < 3; times += 1) {
+    const core = openCore(home, { backupRhythm: NEVER, reminderRhythm: NEVER });
+    await enter(core);
+    await core.call('workspace:lock', {});
+    await core.close();
+  }
+  await expect.poll(kept, { timeout: 20_000, interval: 300 }).toBeLessThanOrEqual(before);
 });
