@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type AppError, appError, type ErrorCode, errorCodes } from './errors.ts';
 import { err, ok, type Result } from './result.ts';
 
@@ -23,20 +23,25 @@ export function parseInput<S extends z.ZodType>(
   input: unknown,
 ): Result<z.output<S>, AppError> {
   try {
-    const parsed = schema.safeParse(input);
+    const parsed = safeParse(schema, input);
     return parsed.success ? ok(parsed.data) : err(inputError(parsed.error));
   } catch {
     return err(appError('call/bad-input'));
   }
 }
 
+/** Without a stack trace, which nobody reads: an input at fault is expected. */
+const safeParse = z.core._safeParse(z.core.$ZodError);
+
 /** The first error of an input, at its field. */
-export function inputError(error: z.ZodError): AppError {
-  return inputErrors(error)[0] ?? appError('call/bad-input');
+export function inputError({ issues: [issue] }: Pick<z.ZodError, 'issues'>): AppError {
+  return issue === undefined ? appError('call/bad-input') : issueError(issue, issue.path.join('.'));
 }
 
+const isErrorCode = new Set<string>(errorCodes);
+
 function issueError(issue: z.core.$ZodIssue, field: string): AppError {
-  const code = errorCodes.find((known): known is ErrorCode => known === issue.message);
+  const code = isErrorCode.has(issue.message) ? (issue.message as ErrorCode) : undefined;
   const detail = detailOf(issue);
   return {
     code: code ?? 'call/bad-input',

@@ -47,11 +47,16 @@ export function isTrustedSender(event: IpcMainEvent | IpcMainInvokeEvent, origin
   return frame !== null && frame === event.sender.mainFrame && originOf(frame.url) === origin;
 }
 
+/** The address that was asked about last: the page's own, call after call. */
+let last: { readonly url: string; readonly origin: string | null } = { url: '', origin: null };
+
 /** `URL.origin` is "null" for a scheme that browsers don't know. */
 function originOf(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
+  if (url !== last.url) {
+    const { protocol, host } = URL.parse(url) ?? {};
+    last = { url, origin: host === undefined ? null : `${protocol}//${host}` };
+  }
+  return last.origin;
 }
 
 async function answerShell(
