@@ -18,6 +18,7 @@ import type { Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { importThread } from './import-thread.ts';
 import { windowKdfCost } from './kdf-cost.ts';
+import { beginRsaKeys, ownRsaKeys } from './rsa-keys.ts';
 import { type RecordingShell, recordingShell } from './shell.ts';
 import { type Later, temporaryDirectory } from './temporary-directory.ts';
 
@@ -70,6 +71,7 @@ takeCheapGuesses();
 
 /** A core whose workspace is locked or not created yet, for tests of signing in. */
 export function openCore(home: string, options: Partial<CoreOptions> = {}): Core {
+  beginRsaKeys();
   return createCore({
     home,
     shell: recordingShell(),
@@ -121,6 +123,8 @@ async function makeTemplate(): Promise<Files> {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-template-'));
   try {
     const core = openCore(home, { now: () => START });
+    // The others come again and again beside this one.
+    ownRsaKeys();
     await enter(core);
     await core.close();
     return filesIn(home);
@@ -162,14 +166,12 @@ function writeFiles(home: string, files: Files): void {
  * @param fresh starts in an empty directory, as on first launch.
  * @param files what is in the directory instead of a new workspace.
  * @param entered signs in or creates the workspace.
- * @param backups makes the daily backup some seconds after each sign-in.
  * @param fullCost uses the program's real key derivation cost.
  * @param later closes it and deletes its files at another time.
  */
 export async function startCore({
   fresh = false,
   entered = true,
-  backups = true,
   fullCost = false,
   reminderRhythm = NEVER,
   later = afterTest,
@@ -187,7 +189,7 @@ export async function startCore({
       elapsed: () => clock.elapsed,
       report: (error: unknown) => defects.push(error),
       reminderRhythm,
-      ...(!backups && { backupRhythm: NEVER }),
+      backupRhythm: NEVER,
     };
     const next = fullCost
       ? createCore({ home, importThread: importThread(), ...options })

@@ -7,7 +7,7 @@ import { preferencesSchema } from '../../../shared/domain/preferences.ts';
 import { appErrorSchema } from '../../../shared/errors.ts';
 import { type Channel, channels, contract } from '../../../shared/ipc/contract.ts';
 import { ok } from '../../../shared/result.ts';
-import { byPassphrase, startCore } from '../../support/core.ts';
+import { byPassphrase, filesIn, startCore } from '../../support/core.ts';
 import { heard } from '../../support/ipc-main.ts';
 import { createPayloads } from '../../support/payloads.ts';
 import type { Later } from '../../support/temporary-directory.ts';
@@ -38,10 +38,25 @@ const sender = {
 };
 const ourPage = { sender, senderFrame: sender.mainFrame };
 
+/** A workspace with something of each kind, made once: it takes as long as starting a core. */
+async function makeStart() {
+  const putAways: Parameters<Later>[0][] = [];
+  const core = await startCore({ later: (putAway) => putAways.push(putAway) });
+  const { api, application, subscription, token } = await makePetshop(core);
+  const [remove, close] = putAways;
+  await close?.();
+  const files = filesIn(core.home);
+  await remove?.();
+  const ids = [api.id, application.id, subscription.id, token.id, token.keysId];
+  return { files, ids: [...ids, ...api.businessPlanIds] };
+}
+let start: ReturnType<typeof makeStart> | undefined;
+
 /** All that a page can reach, on a real core but without Electron. */
 async function onRealCore(later: Later = onTestFinished) {
-  const core = await startCore({ later });
-  const { api, application, subscription, token } = await makePetshop(core);
+  start ??= makeStart();
+  const { files, ids } = await start;
+  const core = await startCore({ later, files });
   let state = { preferences: preferencesSchema.parse({}), drafts: {} };
   answerCalls(
     'app://latchkey',
@@ -77,8 +92,7 @@ async function onRealCore(later: Later = onTestFinished) {
   );
   const { answer } = heard;
   if (answer === undefined) throw new Error('Nobody listens');
-  const ids = [api.id, application.id, subscription.id, token.id, token.keysId];
-  return { core, answer, ids: [...ids, ...api.businessPlanIds] };
+  return { core, answer, ids };
 }
 
 /**

@@ -154,10 +154,10 @@ function first<T>([one]: readonly T[]): T {
 test('no statement scans or sorts a growing table', async () => {
   const statements = recordStatements();
   // A backup checks every row on purpose; on a slow machine, it begins in the middle of this.
-  const core = await startCore({ backups: false });
+  const core = await startCore();
   await everyRead(core);
   await core.restart();
-  await everyChange(await startCore({ backups: false }));
+  await everyChange(await startCore());
   const slow = [...statements]
     .filter((sql) => /^(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/.test(sql))
     .map((sql) => ({ sql, steps: slowSteps(sql) }))
