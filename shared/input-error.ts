@@ -31,6 +31,7 @@ export function parseInput<S extends z.ZodType>(
 }
 
 /** Without a stack trace, which nobody reads: an input at fault is expected. */
+// oxlint-disable-next-line no-underscore-dangle -- so zod calls it
 const safeParse = z.core._safeParse(z.core.$ZodError);
 
 /** The first error of an input, at its field. */

@@ -134,8 +134,9 @@ describe('a call', () => {
   });
 });
 
+const kept = () => queryObjects(Key, { format: 'count' });
+
 test('a closed workspace is let go of: what looks after it from time to time has ended', async () => {
-  const kept = () => queryObjects(Key, { format: 'count' });
   const home = await newHome();
   const before = kept();
   for (let times = 0; times < 3; times += 1) {
