@@ -28,8 +28,10 @@ export async function run({ electron }: Program, command: string): Promise<void>
   }, command);
 }
 
+/** Who is on a page needn't go there. */
 export async function go(page: Page, to: string): Promise<void> {
-  await page.locator(`a[href="#${to}"]`).click();
+  const link = page.locator(`a[href="#${to}"]`);
+  if ((await link.getAttribute('aria-current')) !== 'page') await link.click();
 }
 
 function option(page: Page, list: PlainKey, text: string): Locator {
@@ -41,8 +43,9 @@ function option(page: Page, list: PlainKey, text: string): Locator {
 
 export async function openApplication(page: Page, name = PETSHOP): Promise<void> {
   await go(page, 'applications');
-  await option(page, 'application.list', name).click();
-  await page.getByRole('heading', { name, exact: true }).waitFor();
+  const heading = page.getByRole('heading', { name, exact: true });
+  if (!(await heading.isVisible())) await option(page, 'application.list', name).click();
+  await heading.waitFor();
 }
 
 export async function openKeys(page: Page, name = PETSHOP): Promise<void> {
