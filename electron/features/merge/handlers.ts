@@ -72,13 +72,12 @@ export function createMergeHandlers(
 
     'merge:preview': ({ passphrase }, call) => withCopy(passphrase, call, previewCopy),
 
-    async 'merge:run'({ passphrase }, call) {
-      const begun = manager.session();
-      if (begun !== null) await before(begun);
-      return withCopy(passphrase, call, (open, other) =>
-        mergeCopy({ home, manager, open, other, at: now() }),
-      );
-    },
+    'merge:run': ({ passphrase }, call) =>
+      withCopy(passphrase, call, async (open, other) => {
+        await before(open);
+        if (manager.session() !== open) return locked;
+        return mergeCopy({ home, manager, open, other, at: now() });
+      }),
   };
 }
 

@@ -102,6 +102,8 @@ test('a copy of another workspace is refused, and so is a wrong passphrase', asy
   expect(await core.refuse('merge:run', { passphrase: 'wrong' }, paths)).toMatchObject({
     code: 'workspace/wrong',
   });
+  // A backup is made for a merge that begins: others would push older backups out.
+  expect((await core.give('backup:list', {})).backups).toEqual([]);
 });
 
 test('a copy with records that nobody can read is refused, and nothing is merged', async () => {
