@@ -47,17 +47,31 @@ interface Question {
 interface Seat {
   readonly stop: StopFlag;
   readonly open: () => Promise<ReaderSeat>;
-  opened: Promise<ReaderSeat>;
+  /** Null until it is needed. */
+  opened: Promise<ReaderSeat> | null;
   current: Question | null;
+  /** Its question takes so long that others shouldn't wait for it. */
+  isLong: boolean;
 }
+
+/** How long a question may take before another connection is opened, in ms: most take less. */
+const PATIENCE = 100;
 
 const cancelled = err(appError('call/cancelled'));
 const locked = err(appError('workspace/locked'));
 
-export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]): ReaderPool {
+/**
+ * Opens the first connection. The others wait until every opened one is busy with a long question:
+ * a person who never asks one needs no second thread.
+ */
+export function openPool(
+  workspace: OpenedFile,
+  openSeats: readonly OpenSeat[],
+  patience = PATIENCE,
+): ReaderPool {
   const waiting: Question[] = [];
   let isClosed = false;
-  const seats = openSeats.map((openSeat): Seat => {
+  const seats = openSeats.map((openSeat, at): Seat => {
     const stop = newStopFlag();
     const open = () => {
       const opened = (async () => openSeat(workspace, stop))();
@@ -65,7 +79,7 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
       opened.catch(() => undefined);
       return opened;
     };
-    return { stop, open, opened: open(), current: null };
+    return { stop, open, opened: at === 0 ? open() : null, current: null, isLong: false };
   });
 
   /** Stops or drops the older questions of this place. */
@@ -82,23 +96,37 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
 
   async function answerOn(seat: Seat, question: Question): Promise<void> {
     seat.current = question;
+    let isLate: ReturnType<typeof setTimeout> | undefined;
     try {
       const { ask, answer } = question;
-      const reader = await seat.opened;
+      const reader = await (seat.opened ??= seat.open());
+      isLate = setTimeout(() => {
+        seat.isLong = true;
+        next();
+      }, patience);
       answer(isClosed ? locked : await ask(reader));
     } catch {
       question.answer(err(appError(isClosed ? 'workspace/locked' : 'internal')));
       if (!isClosed) seat.opened = seat.open();
     } finally {
+      clearTimeout(isLate);
       seat.current = null;
+      seat.isLong = false;
       // Only between two questions: otherwise the next one could be taken for the stopped one.
       if (!isClosed) Atomics.store(seat.stop, 0, 0);
       next();
     }
   }
 
+  function freeSeat(): Seat | undefined {
+    const opened = seats.filter((seat) => seat.opened !== null);
+    const free = opened.find(({ current }) => current === null);
+    if (free !== undefined || !opened.every(({ isLong }) => isLong)) return free;
+    return seats.find((seat) => seat.opened === null);
+  }
+
   function next(): void {
-    const seat = seats.find(({ current }) => current === null);
+    const seat = freeSeat();
     if (seat === undefined) return;
     const long = seats.filter(({ current }) => current !== null && LONG.has(current.channel));
     const isFull = seats.length > 1 && long.length >= seats.length - 1;
@@ -123,7 +151,7 @@ export function openPool(workspace: OpenedFile, openSeats: readonly OpenSeat[]):
       for (const { stop } of seats) Atomics.store(stop, 0, 1);
       await Promise.all(
         // One that never opened, or whose thread has ended, needs no closing.
-        seats.map(({ opened }) => opened.then((reader) => reader.close()).catch(() => undefined)),
+        seats.map(({ opened }) => opened?.then((reader) => reader.close()).catch(() => undefined)),
       );
     },
   };

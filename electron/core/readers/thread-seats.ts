@@ -8,7 +8,7 @@ import type { ReaderThread } from './thread.ts';
 export interface ReaderThreads {
   /** One per thread. */
   readonly seats: readonly OpenSeat[];
-  /** Starts the threads before the first workspace is opened. */
+  /** Starts the first thread before the first workspace is opened. */
   start(): void;
   end(): Promise<void>;
 }
@@ -27,9 +27,7 @@ export function readerThreads(options: ReaderThreadsOptions): ReaderThreads {
   const threads = Array.from({ length: options.count }, () => readerThread(options));
   return {
     seats: threads.map(({ open }) => open),
-    start: () => {
-      for (const { start } of threads) start();
-    },
+    start: () => void threads[0]?.start(),
     async end() {
       await Promise.all(threads.map(({ end }) => end()));
     },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ReadContext } from '../../../electron/base/context/context.ts';
 import { Key } from '../../../electron/base/crypto/key.ts';
 import { connect } from '../../../electron/base/database/connect.ts';
@@ -101,22 +101,48 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('the pool', () => {
   test('answers on another connection while one is busy', async () => {
     const [long, quick] = [handSeat(), handSeat()];
-    const pool = openPool(workspace, [long.open, quick.open]);
+    const pool = openPool(workspace, [long.open, quick.open], 0);
     const first = pool.read('token:list', 'a long one');
     const second = pool.read('token:list', 'a short one');
-    await settled();
+    await vi.waitUntil(() => quick.asked.length > 0);
     quick.asked[0]?.answer('short');
     expect(await second).toEqual(ok('short'));
     long.asked[0]?.answer('long');
     expect(await first).toEqual(ok('long'));
   });
 
-  test('keeps a connection for lists while there are counts', async () => {
+  test('opens another connection only for what would wait for a long question', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const [one, other] = [handSeat(), handSeat()];
     const pool = openPool(workspace, [one.open, other.open]);
+    for (const short of [1, 2, 3]) {
+      const reads = [pool.read('token:list', short), pool.read('token:list', -short)];
+      await settled();
+      vi.advanceTimersByTime(99);
+      one.asked.at(-1)?.answer(short);
+      await settled();
+      one.asked.at(-1)?.answer(-short);
+      expect(await Promise.all(reads)).toEqual([ok(short), ok(-short)]);
+    }
+    const long = pool.read('token:list', 'long');
+    await settled();
+    vi.advanceTimersByTime(100);
+    expect(other.flags).toEqual([]);
+    const next = pool.read('token:list', 'next');
+    await settled();
+    other.asked[0]?.answer('at once');
+    expect(await next).toEqual(ok('at once'));
+    one.asked.at(-1)?.answer('at last');
+    expect(await long).toEqual(ok('at last'));
+  });
+
+  test('keeps a connection for lists while there are counts', async () => {
+    const [one, other] = [handSeat(), handSeat()];
+    const pool = openPool(workspace, [one.open, other.open], 0);
     const counts = [pool.read('token:count', 1), pool.read('token:count', 2)];
     const list = pool.read('token:list', 'rows');
-    await settled();
+    await vi.waitUntil(() => other.asked.length > 0);
     expect(one.asked.map(({ input }) => input)).toEqual([1]);
     expect(other.asked.map(({ input }) => input)).toEqual(['rows']);
     other.asked[0]?.answer('shown');
@@ -172,10 +198,11 @@ describe('the pool', () => {
 
   test('stops running queries, refuses waiting ones and closes every connection on close', async () => {
     const [busy, idle] = [handSeat(), handSeat()];
-    const pool = openPool(workspace, [busy.open, idle.open]);
+    const pool = openPool(workspace, [busy.open, idle.open], 0);
     const running = pool.read('token:list', 1);
     await settled();
     const other = pool.read('token:list', 2);
+    await vi.waitUntil(() => idle.asked.length > 0);
     const waiting = pool.read('token:list', 3);
     await settled();
     const closing = pool.close();
