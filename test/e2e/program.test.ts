@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, inject } from 'vitest';
 import { crashPage, inPage } from '../../build/drive/crash.ts';
-import { enterWorkspace } from '../../build/drive/enter.ts';
+import { enterWorkspace, PASSPHRASE } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
 import { choose, open as openPage } from '../../build/drive/screens.ts';
+import type { Language } from '../../shared/words/languages.ts';
 import { it, layOutWorkspace } from '../support/electron-app.ts';
 import { cheapGuesses } from '../support/kdf-cost.ts';
 
@@ -16,12 +17,16 @@ const QUIT_TIMEOUT = 15_000;
 /** A system in another language and region, whose direction isn't that of English. */
 const arabic = { LC_ALL: 'ar_EG.UTF-8', LANG: 'ar_EG.UTF-8', LANGUAGE: 'ar' };
 
-/** Language and direction follow the preference, not the system; changing it reloads the page. */
-async function speaksTheChosenLanguage({ page }: Program): Promise<void> {
+/** Language and direction follow the preference, not the system. */
+async function speaksTheChosenLanguage({ page }: Program, language: Language): Promise<void> {
   const root = page.locator('html');
-  expect(await root.getAttribute('lang')).toBe('en');
+  expect(await root.getAttribute('lang')).toBe(language);
   expect(await root.getAttribute('dir')).toBe('ltr');
   expect(await root.getAttribute('data-region')).toMatch(/^ar/);
+}
+
+/** Changing the language reloads the page. */
+async function readsFromTheRight({ page }: Program): Promise<void> {
   // The answer goes to a page that no longer exists.
   const chosen = page.evaluate(`latchkey.call('preferences:set', { language: 'ar-XB' })`);
   await chosen.catch(() => undefined);
@@ -56,22 +61,12 @@ describe('the program in its window', () => {
     expect(existsSync(join(home, 'chromium'))).toBe(true);
   });
 
-  it('reopens the page that was open last', async ({ open }) => {
-    const first = await open();
-    await first.page.getByRole('link', { name: 'Gateways' }).click();
-    await first.close();
-
-    const second = await open(arabic);
-    const current = second.page.locator('[aria-current="page"]');
-    expect(await current.getAttribute('href')).toBe('#gateways');
-    await speaksTheChosenLanguage(second);
-  });
-
-  it('speaks the language chosen in Settings at once, and after a restart', async ({
+  it('speaks the language chosen in Settings at once and after a restart, which reopens the page that was open last', async ({
     open,
-    openLocked,
+    start,
   }) => {
-    const first = await open();
+    const first = await open(arabic);
+    await speaksTheChosenLanguage(first, 'en');
     await openPage(first.page, 'Settings');
     await choose(first.page.getByRole('main'), 'Language', 'Deutsch');
     await first.page.locator('html[lang="de"][dir="ltr"]').waitFor();
@@ -85,11 +80,19 @@ describe('the program in its window', () => {
       'Fenster',
       'Hilfe',
     ]);
+    await first.page.locator('a[href="#gateways"]').click();
     await first.close();
 
-    const { page } = await openLocked();
+    const second = await start([], arabic);
+    const { page } = second;
     await page.getByRole('button', { name: 'Anmelden' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await speaksTheChosenLanguage(second, 'de');
+    await page.getByRole('textbox').fill(PASSPHRASE);
+    await page.keyboard.press('Enter');
+    const current = page.locator('[aria-current="page"]');
+    await current.waitFor();
+    expect(await current.getAttribute('href')).toBe('#gateways');
+    await readsFromTheRight(second);
   });
 
   it('speaks the system’s language where none was chosen', async ({ start }) => {

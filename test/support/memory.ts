@@ -44,8 +44,9 @@ export function countInMemory<Name extends string>(
   const overlap = Math.max(...all.map(({ needle }) => needle.length)) - 1;
   const chunk = Buffer.alloc(CHUNK + overlap);
   const memory = openSync(`/proc/${pid}/mem`, 'r');
+  const pagemap = openSync(`/proc/${pid}/pagemap`, 'r');
   try {
-    for (const { start, end } of writableRegions(pid)) {
+    for (const { start, end } of writtenParts(pagemap, writableRegions(pid))) {
       for (let at = start; at < end; at += CHUNK) {
         const length = Math.min(CHUNK + overlap, end - at);
         const read = readOrNothing(memory, chunk, length, at);
@@ -61,25 +62,49 @@ export function countInMemory<Name extends string>(
     }
   } finally {
     closeSync(memory);
+    closeSync(pagemap);
     chunk.fill(0);
   }
   return counts as Record<Name, number>;
 }
 
-function writableRegions(pid: number): { start: number; end: number }[] {
+interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+function writableRegions(pid: number): Region[] {
   return readFileSync(`/proc/${pid}/maps`, 'utf8')
     .split('\n')
     .flatMap((line) => {
-      const found = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line);
-      return found === null
-        ? []
-        : [
-            {
-              start: Number.parseInt(found[1] ?? '', 16),
-              end: Number.parseInt(found[2] ?? '', 16),
-            },
-          ];
+      const [, start = '', end = ''] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? [];
+      if (end === '') return [];
+      return [{ start: Number.parseInt(start, 16), end: Number.parseInt(end, 16) }];
     });
+}
+
+const PAGE = 4096;
+/** Bytes for a page in /proc/PID/pagemap. */
+const ENTRY = 8;
+/** In its last byte: the page is in memory, or swapped out. */
+const EXISTS = 0xc0;
+
+/** The parts of them that were ever written: most of what a heap reserves was not. */
+function* writtenParts(pagemap: number, regions: readonly Region[]): Generator<Region> {
+  for (const { start, end } of regions) {
+    const entries = Buffer.alloc(((end - start) / PAGE) * ENTRY);
+    const read = readOrNothing(pagemap, entries, entries.length, (start / PAGE) * ENTRY);
+    // What can't be asked may exist.
+    entries.fill(EXISTS, read);
+    let from = start;
+    for (let at = start; at < end; at += PAGE) {
+      const entry = ((at - start) / PAGE) * ENTRY;
+      if (((entries[entry + ENTRY - 1] ?? 0) & EXISTS) !== 0) continue;
+      if (from < at) yield { start: from, end: at };
+      from = at + PAGE;
+    }
+    if (from < end) yield { start: from, end };
+  }
 }
 
 /** A region may have been unmapped, or have no page behind it. */

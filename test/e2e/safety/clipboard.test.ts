@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { temporaryDirectory } from '../../support/core.ts';
 import { makePetshop, reveal } from '../../support/drive-petshop.ts';
 import { it } from '../../support/electron-app.ts';
 
@@ -67,13 +68,14 @@ describe.runIf(process.platform === 'linux')('a copied secret', () => {
     expect(seenByOthers()).toBe('');
   });
 
-  it('is cleared on quit', { tags: 'secrets/clipboard-quit' }, async ({ program, home }) => {
-    const secret = await copyASecret(program.page, 'Quit', LONG);
+  // The last one: it ends the window that the others share.
+  it('is cleared on quit', { tags: 'secrets/clipboard-quit' }, async ({ shared }) => {
+    const secret = await copyASecret(shared.page, 'Quit', LONG);
     expect(seenByOthers()).toBe(secret);
     // X11 drops a program's clipboard when it exits, so clearing can't be observed afterwards, and
     // an answer over the debugger's connection may come too late.
-    const witness = join(home, 'cleared');
-    await program.electron.evaluate(({ clipboard }, path) => {
+    const witness = join(temporaryDirectory(), 'cleared');
+    await shared.electron.evaluate(({ clipboard }, path) => {
       const { writeFileSync } = process.getBuiltinModule('node:fs');
       const clear = clipboard.clear.bind(clipboard);
       clipboard.clear = () => {
@@ -81,7 +83,7 @@ describe.runIf(process.platform === 'linux')('a copied secret', () => {
         writeFileSync(path, 'cleared');
       };
     }, witness);
-    await program.close();
+    await shared.close();
     expect(readFileSync(witness, 'utf8')).toBe('cleared');
     expect(seenByOthers()).toBe('');
   });

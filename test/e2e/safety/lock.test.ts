@@ -182,7 +182,7 @@ describe('the workspace locks', () => {
     await inOpenPage(`(() => {
       window.old = true;
       for (let call = 0; call < 400; call += 1) latchkey.call('settings:update', { keepOldToken: true });
-      for (let call = 0; call < 50000; call += 1) latchkey.call('activity:list', { limit: 500 });
+      for (let call = 0; call < 10000; call += 1) latchkey.call('activity:list', { limit: 500 });
     })()`);
     await target.electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
     await isLocked();
