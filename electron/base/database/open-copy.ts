@@ -125,7 +125,7 @@ export function keepCopy(from: number, { to, pages, report }: OpenCopyOptions): 
 
 /** @returns where the next chunk begins. */
 function copyChunk(from: number, to: number, at: number, end: number): number {
-  const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, end - at));
+  const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, end - at));
   const length = readSync(from, chunk, 0, chunk.length, at);
   writeSync(to, chunk, 0, length, at);
   return at + chunk.length;

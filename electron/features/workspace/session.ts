@@ -114,8 +114,8 @@ export function openSession(options: SessionOptions): Session {
     const hasKey = findCurrentKey(db, algorithm) !== undefined;
     if (integrity.isProven()) tidy();
     else if (companion.isBeside) void integrity.refusal().then(tidy).catch(report);
-    // Created ahead, so that the first Generate Keys doesn't wait for it.
-    if (integrity.isProven() || !hasKey) await signer.currentKey(algorithm, rsaLength);
+    // Created ahead, so that the first Generate Keys doesn't wait for it. Opening one is quick.
+    if (!hasKey) await signer.currentKey(algorithm, rsaLength);
   }
 
   /** A file in doubt stays unchanged. */
