@@ -69,13 +69,15 @@ const looker = `globalThis.looker = (() => {
   const told = ({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ element }) => id + ': ' + element.outerHTML.slice(0, 160)));
 
-  async function inOtherThemes(include, colourRules) {
+  /** @param behind what isn't looked at, and needn't be styled and drawn in each theme. */
+  async function inOtherThemes(include, colourRules, behind) {
     const fresh = unjudged(include);
     if (fresh.size === 0) return [];
     const options = { runOnly: colourRules, resultTypes: ['violations', 'passes'] };
     const { dataset } = document.documentElement;
     const { theme } = dataset;
     const found = [];
+    if (behind) behind.style.contentVisibility = 'hidden';
     for (const other of ['dark', 'contrast']) {
       dataset.theme = other;
       const results = await run([...fresh.values()], options);
@@ -87,7 +89,16 @@ const looker = `globalThis.looker = (() => {
       found.push(...told(results).map((fault) => other + ': ' + fault));
     }
     dataset.theme = theme;
+    if (behind) behind.style.contentVisibility = '';
     return found;
+  }
+
+  // The two ways in which axe walks down the document. Hiding the page would draw it anew.
+  function skip(root) {
+    Object.defineProperty(root, 'childNodes', { value: [], configurable: true });
+    const { FILTER_ACCEPT, FILTER_REJECT } = NodeFilter;
+    document.createTreeWalker = (from, show) => Document.prototype.createTreeWalker.call(
+      document, from, show, (node) => (node === root ? FILTER_REJECT : FILTER_ACCEPT));
   }
 
   // Else axe writes down the source of each element that passes a rule.
@@ -99,13 +110,14 @@ const looker = `globalThis.looker = (() => {
       // A palette's list is scrolled by the keys of its field, which keeps the focus.
       if (document.querySelector(include + ' [role="menu"]') !== null) disabled.push('scrollable-region-focusable');
       const rules = Object.fromEntries(disabled.map((rule) => [rule, { enabled: false }]));
-      // What axe reads to walk down the document: hiding the page would lay it out and draw it anew.
-      if (withoutPage) Object.defineProperty(root, 'childNodes', { value: [], configurable: true });
+      if (withoutPage) skip(root);
       try {
         const found = told(await run([include], { rules }));
-        return inEachTheme ? [...found, ...(await inOtherThemes(include, colourRules))] : found;
+        if (!inEachTheme) return found;
+        return [...found, ...(await inOtherThemes(include, colourRules, withoutPage && root))];
       } finally {
         delete root.childNodes;
+        delete document.createTreeWalker;
       }
     },
   };
