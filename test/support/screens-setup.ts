@@ -1,3 +1,4 @@
+import './react-as-shipped.ts';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import './screens-page.ts';
