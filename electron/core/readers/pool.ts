@@ -55,7 +55,7 @@ interface Seat {
 }
 
 /** How long a question may take before another connection is opened, in ms: most take less. */
-const PATIENCE = 100;
+const LONG_MS = 100;
 
 const cancelled = err(appError('call/cancelled'));
 const locked = err(appError('workspace/locked'));
@@ -67,7 +67,7 @@ const locked = err(appError('workspace/locked'));
 export function openPool(
   workspace: OpenedFile,
   openSeats: readonly OpenSeat[],
-  patience = PATIENCE,
+  longMs = LONG_MS,
 ): ReaderPool {
   const waiting: Question[] = [];
   let isClosed = false;
@@ -103,7 +103,7 @@ export function openPool(
       isLate = setTimeout(() => {
         seat.isLong = true;
         next();
-      }, patience);
+      }, longMs);
       answer(isClosed ? locked : await ask(reader));
     } catch {
       question.answer(err(appError(isClosed ? 'workspace/locked' : 'internal')));
