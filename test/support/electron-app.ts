@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { inject, type RunnerTestCase, test } from 'vitest';
+import { inject, type RunnerTestCase, test, vi } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { openProgram, type Program } from '../../build/drive/program.ts';
 import { open } from '../../build/drive/screens.ts';
@@ -103,7 +103,11 @@ export const it = test
       await keepPicture(task, window);
       refuseProblems(window.problems.slice(before));
     });
-    const isLocked = `latchkey.call('workspace:state', {}).then(({ value }) => value.phase !== 'open')`;
-    if (await window.page.evaluate(isLocked)) await enterAtApplications(window.page);
+    const ask = `latchkey.call('workspace:state', {}).then(({ value }) => value.phase)`;
+    // A lock that the test before asked for may be replacing the page.
+    const phase = await vi.waitUntil(() => window.page.evaluate(ask).catch(() => null), {
+      timeout: 10_000,
+    });
+    if (phase !== 'open') await enterAtApplications(window.page);
     return window;
   });
