@@ -39,10 +39,10 @@ export function inputError({ issues: [issue] }: Pick<z.ZodError, 'issues'>): App
   return issue === undefined ? appError('call/bad-input') : issueError(issue, issue.path.join('.'));
 }
 
-const isErrorCode = new Set<string>(errorCodes);
+const knownCodes = new Set<string>(errorCodes);
 
 function issueError(issue: z.core.$ZodIssue, field: string): AppError {
-  const code = isErrorCode.has(issue.message) ? (issue.message as ErrorCode) : undefined;
+  const code = knownCodes.has(issue.message) ? (issue.message as ErrorCode) : undefined;
   const detail = detailOf(issue);
   return {
     code: code ?? 'call/bad-input',

@@ -21,9 +21,10 @@ export function processesOf(root: number): number[] {
   return family;
 }
 
-/** The Chromium process type; `main` for the process that started the others. */
-export function processKind(pid: number): string {
-  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
+/** The Chromium process type; `main` for the process that started the others, null once it has ended. */
+export function processKind(pid: number): string | null {
+  const words = unlessEnded(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/));
+  if (words === null) return null;
   const kind = words.find((word) => word.startsWith('--type='))?.slice('--type='.length);
   const sub = words
     .find((word) => word.startsWith('--utility-sub-type='))
@@ -32,21 +33,34 @@ export function processKind(pid: number): string {
   return sub ?? kind ?? 'main';
 }
 
-/** How often each needle occurs in the writable memory of a process. */
+/** What is read of a process, or null if it has ended. */
+function unlessEnded<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ESRCH') return null;
+    throw error;
+  }
+}
+
+/** How often each needle occurs in the writable memory of a process; null if it has ended. */
 export function countInMemory<Name extends string>(
   pid: number,
   needles: Readonly<Record<Name, readonly Buffer[]>>,
-): Record<Name, number> {
+): Record<Name, number> | null {
+  const memory = unlessEnded(() => openSync(`/proc/${pid}/mem`, 'r'));
+  if (memory === null) return null;
   const counts = Object.fromEntries(Object.keys(needles).map((name) => [name, 0]));
   const all = Object.entries<readonly Buffer[]>(needles).flatMap(([name, those]) =>
     those.map((needle) => ({ name, needle })),
   );
   const overlap = Math.max(...all.map(({ needle }) => needle.length)) - 1;
   const chunk = Buffer.alloc(CHUNK + overlap);
-  const memory = openSync(`/proc/${pid}/mem`, 'r');
-  const pagemap = openSync(`/proc/${pid}/pagemap`, 'r');
   try {
-    for (const { start, end } of writtenParts(pagemap, writableRegions(pid))) {
+    const parts = unlessEnded(() => [...writtenParts(pid)]);
+    if (parts === null) return null;
+    for (const { start, end } of parts) {
       for (let at = start; at < end; at += CHUNK) {
         const length = Math.min(CHUNK + overlap, end - at);
         const read = readOrNothing(memory, chunk, length, at);
@@ -62,7 +76,6 @@ export function countInMemory<Name extends string>(
     }
   } finally {
     closeSync(memory);
-    closeSync(pagemap);
     chunk.fill(0);
   }
   return counts as Record<Name, number>;
@@ -89,21 +102,26 @@ const ENTRY = 8;
 /** In its last byte: the page is in memory, or swapped out. */
 const EXISTS = 0xc0;
 
-/** The parts of them that were ever written: most of what a heap reserves was not. */
-function* writtenParts(pagemap: number, regions: readonly Region[]): Generator<Region> {
-  for (const { start, end } of regions) {
-    const entries = Buffer.alloc(((end - start) / PAGE) * ENTRY);
-    const read = readOrNothing(pagemap, entries, entries.length, (start / PAGE) * ENTRY);
-    // What can't be asked may exist.
-    entries.fill(EXISTS, read);
-    let from = start;
-    for (let at = start; at < end; at += PAGE) {
-      const entry = ((at - start) / PAGE) * ENTRY;
-      if (((entries[entry + ENTRY - 1] ?? 0) & EXISTS) !== 0) continue;
-      if (from < at) yield { start: from, end: at };
-      from = at + PAGE;
+/** What was ever written of them: most of what a heap reserves was not. */
+function* writtenParts(pid: number): Generator<Region> {
+  const pagemap = openSync(`/proc/${pid}/pagemap`, 'r');
+  try {
+    for (const { start, end } of writableRegions(pid)) {
+      const entries = Buffer.alloc(((end - start) / PAGE) * ENTRY);
+      const read = readOrNothing(pagemap, entries, entries.length, (start / PAGE) * ENTRY);
+      // What can't be asked may exist.
+      entries.fill(EXISTS, read);
+      let from = start;
+      for (let at = start; at < end; at += PAGE) {
+        const entry = ((at - start) / PAGE) * ENTRY;
+        if (((entries[entry + ENTRY - 1] ?? 0) & EXISTS) !== 0) continue;
+        if (from < at) yield { start: from, end: at };
+        from = at + PAGE;
+      }
+      if (from < end) yield { start: from, end };
     }
-    if (from < end) yield { start: from, end };
+  } finally {
+    closeSync(pagemap);
   }
 }
 
