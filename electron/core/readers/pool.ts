@@ -151,7 +151,9 @@ export function openPool(
       for (const { stop } of seats) Atomics.store(stop, 0, 1);
       await Promise.all(
         // One that never opened, or whose thread has ended, needs no closing.
-        seats.map(({ opened }) => opened?.then((reader) => reader.close()).catch(() => undefined)),
+        seats
+          .flatMap(({ opened }) => opened ?? [])
+          .map((opened) => opened.then((reader) => reader.close()).catch(() => undefined)),
       );
     },
   };
