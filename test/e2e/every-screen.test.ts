@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, inject, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { closeDialogs, openDialog } from '../../build/drive/dialog-steps.ts';
 import { dialogs } from '../../build/drive/dialogs.ts';
 import { enterWorkspace, PASSPHRASE } from '../../build/drive/enter.ts';
-import { openProgram } from '../../build/drive/program.ts';
 import { open, openTab } from '../../build/drive/screens.ts';
 import { settled } from '../../build/drive/settled.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
@@ -18,23 +15,12 @@ import {
   expectAccessibleInEachTheme,
   expectAccessibleWords,
 } from '../support/axe.ts';
-import { it as inWindow } from '../support/electron-app.ts';
-import { cheapGuesses } from '../support/kdf-cost.ts';
+import { it as inWindow, openForFile } from '../support/electron-app.ts';
 
 /** The window that these tests share begins without a workspace, which is looked at, too. */
-const it = inWindow.extend(
-  'window',
-  { scope: 'file' },
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads from it what a fixture needs
-  async ({}, { onCleanup }) => {
-    const home = await mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
-    const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
-    onCleanup(async () => {
-      await program.close();
-      await rm(home, { recursive: true, force: true });
-    });
-    return program;
-  },
+// oxlint-disable-next-line no-empty-pattern -- vitest reads from it what a fixture needs
+const it = inWindow.extend('window', { scope: 'file' }, ({}, { onCleanup }) =>
+  openForFile(onCleanup),
 );
 
 /** Changes the language, which reloads the page: the answer goes to the old page. */

@@ -32,6 +32,21 @@ async function enterAtApplications(page: Page): Promise<void> {
   if ((await current.getAttribute('href')) === '#home') await open(page, 'Applications');
 }
 
+/** A window that the tests of a file share. @param prepare puts something into its data directory first. */
+export async function openForFile(
+  onCleanup: (cleanUp: () => Promise<void>) => void,
+  prepare: (home: string) => Promise<void> = async () => {},
+): Promise<Program> {
+  const home = await temporaryHome();
+  await prepare(home);
+  const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
+  onCleanup(async () => {
+    await program.close();
+    await remove(home);
+  });
+  return program;
+}
+
 /** Saves a failed test's last screen in out/e2e. */
 async function keepPicture(task: Readonly<RunnerTestCase>, program?: Program): Promise<void> {
   if (task.result?.state !== 'fail') return;
@@ -87,16 +102,9 @@ export const it = test
   })
   .extend('program', ({ open }) => open())
   // oxlint-disable-next-line no-empty-pattern -- as above
-  .extend('window', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const home = await temporaryHome();
-    await layOutWorkspace(home);
-    const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
-    onCleanup(async () => {
-      await program.close();
-      await remove(home);
-    });
-    return program;
-  })
+  .extend('window', { scope: 'file' }, ({}, { onCleanup }) =>
+    openForFile(onCleanup, layOutWorkspace),
+  )
   .extend('shared', async ({ window, task }, { onCleanup }) => {
     const before = window.problems.length;
     onCleanup(async () => {

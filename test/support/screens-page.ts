@@ -1,4 +1,3 @@
-import * as React from 'react';
 import { hurryComputedStyle } from './computed-style.ts';
 
 // What the page needs but jsdom lacks. Sizes stay unknown, yet no row is virtualised away: the
@@ -21,6 +20,8 @@ for (const name of ['scrollIntoView', 'setPointerCapture', 'releasePointerCaptur
 // One object for each query, so that a test can change what the system answers.
 const queries = new Map<string, MediaQueryList>();
 window.matchMedia ??= (media: string): MediaQueryList => {
+  const known = queries.get(media);
+  if (known !== undefined) return known;
   const query = Object.assign(new EventTarget(), {
     matches: false,
     media,
@@ -28,7 +29,8 @@ window.matchMedia ??= (media: string): MediaQueryList => {
     addListener: () => {},
     removeListener: () => {},
   });
-  return queries.get(media) ?? queries.set(media, query).get(media) ?? query;
+  queries.set(media, query);
+  return query;
 };
 
 /**
@@ -61,13 +63,3 @@ Element.prototype.querySelector = function (selectors: string): Element | null {
   const isHere = found !== null && found !== this && this.contains(found);
   return isHere ? found : select.call(this, selectors);
 };
-
-// In development React records where each element was created, up to a limit per second. The tests
-// don't need this, and it takes a tenth of the time.
-Object.defineProperty(
-  (React as unknown as Record<string, object>)[
-    '__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE'
-  ] ?? {},
-  'recentlyCreatedOwnerStacks',
-  { get: () => Number.POSITIVE_INFINITY, set: () => {} },
-);

@@ -96,11 +96,11 @@ export function openPool(
 
   async function answerOn(seat: Seat, question: Question): Promise<void> {
     seat.current = question;
-    let isLate: ReturnType<typeof setTimeout> | undefined;
+    let lateness: ReturnType<typeof setTimeout> | undefined;
     try {
       const { ask, answer } = question;
       const reader = await (seat.opened ??= seat.open());
-      isLate = setTimeout(() => {
+      lateness = setTimeout(() => {
         seat.isLong = true;
         next();
       }, longMs);
@@ -109,7 +109,7 @@ export function openPool(
       question.answer(err(appError(isClosed ? 'workspace/locked' : 'internal')));
       if (!isClosed) seat.opened = seat.open();
     } finally {
-      clearTimeout(isLate);
+      clearTimeout(lateness);
       seat.current = null;
       seat.isLong = false;
       // Only between two questions: otherwise the next one could be taken for the stopped one.

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { showWholeLedger } from '../../../renderer/features/tokens/ledger-store.ts';
 import { runCommand } from '../../../renderer/program/commands.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
@@ -14,7 +14,6 @@ const revoking = (open: number) =>
   aBulkIssue({ kind: 'revoke', total: open, open, revokes: open, left: [] });
 
 beforeEach(showWholeLedger);
-afterEach(() => vi.unstubAllGlobals());
 
 /** Makes nothing further down visible. */
 function scrollNowhere(): void {

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import userEvent from '@testing-library/user-event';
 import { type ComponentProps, useContext, useState } from 'react';
 import { TableStateContext } from 'react-aria-components';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataTable, type TableColumn } from '../../../renderer/ui/data-table.tsx';
 import { rowHeights } from '../../../renderer/ui/density.ts';
 import { useSorted } from '../../../renderer/ui/use-sorted.ts';
@@ -50,8 +50,6 @@ function Tokens({ selection = 'single', onOpen, onSelect }: TokensProps) {
     </>
   );
 }
-
-afterEach(() => vi.unstubAllGlobals());
 
 const names = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
 
