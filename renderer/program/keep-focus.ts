@@ -25,6 +25,14 @@ function findPlace(): HTMLElement | null {
 /** How many frames the code that removed an element has to move the focus itself. */
 const FRAMES = 3;
 
+/** How many more the page has to load what it shows next: some five seconds. */
+const LOADING_FRAMES = 300;
+
+/** Whether the next step may be about to appear. */
+function isLoading(): boolean {
+  return document.querySelector('main [data-loading]') !== null;
+}
+
 /**
  * Moves the focus to the next step when the element that had it is removed, for the life of the
  * page: on <body>, a keyboard or a screen reader would begin at the top again.
@@ -43,7 +51,8 @@ export function keepFocus(): () => void {
 
   function check(framesLeft: number): void {
     if (!isLost()) isChecking = false;
-    else if (framesLeft > 0) requestAnimationFrame(() => check(framesLeft - 1));
+    else if (framesLeft > 0 || (framesLeft > -LOADING_FRAMES && isLoading()))
+      requestAnimationFrame(() => check(framesLeft - 1));
     else {
       isChecking = false;
       findPlace()?.focus();

@@ -259,8 +259,10 @@ it('the icon beside the clock: what expires soon, a copy, and the lock that empt
   await page.evaluate(`latchkey.call('preferences:set', { tray: false })`);
 });
 
-/** Presses Tab until something with this name has the focus. */
+/** Presses Tab until the button with this name has the focus, once it is there to be seen. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
+  // Nobody tabs past a button that is about to appear, and then around the whole page.
+  await page.getByRole('button', { name, disabled: false }).first().waitFor();
   const focused = `(() => { const at = document.activeElement;
     return at === document.body ? 'nothing' : at.getAttribute('aria-label') ?? at.textContent; })()`;
   for (let presses = 0; presses < 40; presses += 1) {
