@@ -20,7 +20,7 @@ export async function runCommand(
   const program = createProgram(surroundings);
   try {
     refuseDashedValues(program, args);
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(behindOptions(args), { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     const { message, exitCode } = ending(error, program, args, surroundings);
@@ -69,6 +69,16 @@ function refuseDashedValues(program: Command, args: readonly string[]): void {
       throw new Failure(t('cli.needsEquals', { option: arg, value }), exitCodes.wrongUsage);
     }
   }
+}
+
+/** A key ID is a digest in base64url: one in 64 begins with a dash. No option is as long. */
+const DASHED_KEY_ID = /^-[\w-]{42}$/;
+
+/** Otherwise, `signing-key retire -szan…` would look for an option. */
+function behindOptions(args: readonly string[]): readonly string[] {
+  if (args[0] !== 'signing-key' || args.includes('--')) return args;
+  const ids = args.filter((arg) => DASHED_KEY_ID.test(arg));
+  return ids.length === 0 ? args : [...args.filter((arg) => !ids.includes(arg)), '--', ...ids];
 }
 
 function everyCommand(command: Command): readonly Command[] {

@@ -51,6 +51,13 @@ describe('signing-key', () => {
     expect(imported).toMatchObject({ algorithm: 'ES384' });
     const { kid } = imported as { kid: string };
     expect(await json('signing-key', 'retire', kid)).toEqual({ kid });
+    // One key in 64 has an ID that begins with a dash.
+    for (const kid of ['-szanOFkKfLQgpcALDMJlWt8DHBUQ6xsDFsMOgAzy4w', `--${'h'.repeat(41)}`]) {
+      expect(await run('signing-key', 'retire', kid, '--json')).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining(kid),
+      });
+    }
     expect(await run('signing-key', 'retire', 'nobody')).toEqual(
       refusedWith('No signing key with the ID “nobody”.'),
     );
