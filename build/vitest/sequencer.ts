@@ -22,7 +22,7 @@ export class Sequencer extends BaseSequencer {
 }
 
 /** The projects, in the order in which they run; others come last. */
-const ORDER: readonly string[] = ['e2e', 'screens', 'unit'];
+const ORDER: readonly string[] = ['e2e', 'screens', 'mocked', 'unit'];
 
 /** Project by project, each in its own order except that what takes longest comes first. */
 export function together<T>(

@@ -4,10 +4,7 @@ export type Answer = (event: unknown, ...message: unknown[]) => Promise<unknown>
 /** The currently registered handler. */
 export const heard: { answer?: Answer } = {};
 
-/**
- * A fake of Electron's `ipcMain`, shared by all files of a process, since the program's module
- * keeps the one it was loaded with.
- */
+/** In the place of Electron's own: see electron-setup.ts. Shared by all files of a process. */
 export const ipcMain = {
   handle: (_wire: string, answer: Answer): void => {
     heard.answer = answer;

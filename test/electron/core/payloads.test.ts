@@ -1,5 +1,5 @@
 import { stringify } from 'fast-check';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { CoreChannel } from '../../../electron/base/context/context.ts';
 import { answerCalls } from '../../../electron/shell/ipc.ts';
@@ -25,11 +25,6 @@ const WHOLE_FILE = new Set<Channel>([
   'backup:check-workspace',
 ]);
 const WHOLE_FILE_SHARE = 50;
-
-vi.mock('electron', async () => {
-  const { ipcMain } = await import('../../support/ipc-main.ts');
-  return { ipcMain };
-});
 
 const sender = {
   isDestroyed: () => false,

@@ -7,11 +7,6 @@ import { typedChannels } from '../../../shared/ipc/contract.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { heard } from '../../support/ipc-main.ts';
 
-vi.mock('electron', async () => {
-  const { ipcMain } = await import('../../support/ipc-main.ts');
-  return { ipcMain };
-});
-
 const told: unknown[] = [];
 const sender = {
   isDestroyed: () => false,
