@@ -7,6 +7,7 @@ import { launchArguments, launchEnvironment } from '../runtime/launch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { answerOpen, answerSave, chooseMenu } from './desktop.ts';
 import { watchProblems } from './problems.ts';
+import { whatIsShown } from './what-is-shown.ts';
 
 /** The built program in its own window, driven as a person would use it. */
 export interface Program {
@@ -81,7 +82,12 @@ export async function openProgram(
   await answerOpen(electron, []);
   let closing: Promise<void> | undefined;
   const page = await electron.firstWindow();
-  await page.locator('#root > *').first().waitFor();
+  const something = page.locator('#root > *').first();
+  await something.waitFor().catch(async (error: unknown) => {
+    const shown = await whatIsShown(electron);
+    child.kill('SIGKILL');
+    throw new Error(`Nothing is on screen: ${shown}`, { cause: error });
+  });
 
   return {
     page,

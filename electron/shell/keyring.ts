@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { app, safeStorage } from 'electron';
 import type { Shell } from '../base/context/shell.ts';
 
-/** How long the keyring may take to answer after the program starts, in ms. */
+/** How long the first screen waits for the keyring after the program starts, in ms. */
 const TIMEOUT = 1500;
 const STEP = 100;
 
@@ -17,15 +17,33 @@ async function saysYes(): Promise<boolean> {
   }
 }
 
-async function waitForIt(): Promise<void> {
-  for (let waited = 0; waited < TIMEOUT; waited += STEP) {
-    if (await saysYes()) return;
-    await setTimeout(STEP);
-  }
-}
-
 export function createKeyring(): Keyring {
   let started: Promise<void> | undefined;
+  let asked: Promise<boolean> | undefined;
+  /** It was asked and hangs: until it answers, nobody waits for it again. */
+  let hangs = false;
+
+  /** Asks it, and takes too long an answer for a no. @param patience in ms. */
+  async function answers(patience = TIMEOUT): Promise<boolean> {
+    if (hangs) return false;
+    asked ??= saysYes().finally(() => {
+      asked = undefined;
+      hangs = false;
+    });
+    const late = new AbortController();
+    const tooLate = setTimeout(patience, null, { signal: late.signal }).catch(() => null);
+    const answer = await Promise.race([asked, tooLate]);
+    late.abort();
+    hangs = answer === null;
+    return answer ?? false;
+  }
+
+  async function waitForIt(): Promise<void> {
+    for (const end = performance.now() + TIMEOUT; performance.now() < end && !hangs; ) {
+      if (await answers(end - performance.now())) return;
+      await setTimeout(STEP);
+    }
+  }
 
   /**
    * Without a keyring, Linux falls back to a password from Chromium's source, which protects
@@ -40,7 +58,7 @@ export function createKeyring(): Keyring {
     }
     started ??= waitForIt();
     await started;
-    return saysYes();
+    return answers();
   }
 
   /** The keyring may be locked, reset or another one: the passphrase still opens the workspace. */

@@ -8,6 +8,8 @@ const system = vi.hoisted(() => ({
   goesAt: Number.POSITIVE_INFINITY,
   asked: 0,
   refuses: false,
+  /** Resolves when it answers; null if it does at once. */
+  hangs: null as Promise<void> | null,
 }));
 
 vi.mock('electron', () => ({
@@ -16,6 +18,7 @@ vi.mock('electron', () => ({
     getSelectedStorageBackend: () => system.backend,
     isAsyncEncryptionAvailable: async () => {
       system.asked += 1;
+      await system.hangs;
       return system.asked >= system.comesAt && system.asked < system.goesAt;
     },
     encryptStringAsync: async (text: string) => {
@@ -36,6 +39,7 @@ beforeEach(() => {
     goesAt: Number.POSITIVE_INFINITY,
     asked: 0,
     refuses: false,
+    hangs: null,
   });
 });
 
@@ -79,6 +83,21 @@ describe('a keyring that isn’t available', () => {
     expect(await keyring.keyringAvailable()).toBe(false);
     expect(await keyring.keyringAvailable()).toBe(true);
   });
+});
+
+test('that hangs is waited for once, and used when it answers', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  system.hangs = promise;
+  const keyring = createKeyring();
+  expect(await keyring.keyringAvailable()).toBe(false);
+  const later = await timeOf(async () => {
+    expect(await keyring.keyringAvailable()).toBe(false);
+    expect(await keyring.keyringSeal('x')).toBeNull();
+  });
+  expect(later).toBeLessThan(100);
+  expect(system.asked).toBe(1);
+  resolve();
+  await expect.poll(() => keyring.keyringAvailable()).toBe(true);
 });
 
 test('is no longer asked once it is gone: encrypting then would end the program', async () => {
