@@ -15,13 +15,10 @@ import {
   expectAccessibleInEachTheme,
   expectAccessibleWords,
 } from '../support/axe.ts';
-import { it as inWindow, openForFile } from '../support/electron-app.ts';
+import { it as inWindow } from '../support/electron-app.ts';
 
 /** The window that these tests share begins without a workspace, which is looked at, too. */
-// oxlint-disable-next-line no-empty-pattern -- vitest reads from it what a fixture needs
-const it = inWindow.extend('window', { scope: 'file' }, ({}, { onCleanup }) =>
-  openForFile(onCleanup),
-);
+const it = inWindow.extend('window', { scope: 'file' }, ({ roaming }) => roaming.launch());
 
 /** Changes the language, which reloads the page: the answer goes to the old page. */
 async function speak(page: Page, language: Language): Promise<void> {

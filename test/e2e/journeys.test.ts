@@ -15,7 +15,7 @@ import {
 } from '../../build/drive/screens.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 import { temporaryDirectory } from '../support/core.ts';
-import { it, layOutWorkspace } from '../support/electron-app.ts';
+import { it } from '../support/electron-app.ts';
 import { largeOpenApi } from '../support/large-openapi.ts';
 import { expectReading } from '../support/reading.ts';
 
@@ -56,9 +56,10 @@ async function withKeys(program: Program, name: string): Promise<void> {
 }
 
 it('from first start to first copied token, verified by another implementation', async ({
-  openLocked,
+  roaming,
+  watch,
 }) => {
-  const program = await openLocked();
+  const program = watch(await roaming.launch());
   const { page } = program;
   await enterWorkspace(page);
 
@@ -279,9 +280,8 @@ async function focusIsKept(page: Page): Promise<void> {
 }
 
 /** Counts the keys from the empty workspace to the copied token; the focus is never lost. */
-it('the first token takes under sixty keys, without a mouse', async ({ home, openLocked }) => {
-  await layOutWorkspace(home);
-  const { page, clipboardText } = await openLocked();
+it('the first token takes under sixty keys, without a mouse', async ({ fresh }) => {
+  const { page, clipboardText } = fresh;
   await enterWorkspace(page);
   await page.evaluate(`keys = 0; addEventListener('keydown', () => { keys += 1; }, true);`);
   await expectReading(page.locator('#root'), '1-home');

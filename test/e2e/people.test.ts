@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
-import { it, layOutWorkspace } from '../support/electron-app.ts';
+import { it as inWindow } from '../support/electron-app.ts';
 
 const GRACE = 'nanoseconds are this long';
 const picture = (name: string): string => join(projectRoot, 'out/e2e', `people-${name}.png`);
 
+/** The file was written in three days. */
+const it = inWindow.extend('window', { scope: 'file' }, ({ roaming }) =>
+  roaming.goToNew(async (file) => {
+    const inThreeDays = Date.now() / 1000 + 3 * 24 * 3600;
+    await utimes(file, inThreeDays, inThreeDays);
+  }),
+);
+
 it('a colleague is added, signs in, is seen in Activity, and is removed', {
   tags: ['secrets/unlock-methods', 'durability/clock'],
-}, async ({ home, openLocked }) => {
-  await layOutWorkspace(home);
-  const inThreeDays = Date.now() / 1000 + 3 * 24 * 3600;
-  await utimes(join(home, 'workspace.latchkey'), inThreeDays, inThreeDays);
-  const program = await openLocked();
+}, async ({ locked: program }) => {
   const { page } = program;
   await enterWorkspace(page);
   await page.getByText('Is this computer’s clock behind?').waitFor();

@@ -2,14 +2,13 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, inject } from 'vitest';
+import { describe, expect } from 'vitest';
 import { crashPage, inPage } from '../../build/drive/crash.ts';
 import { enterWorkspace, PASSPHRASE } from '../../build/drive/enter.ts';
-import { openProgram, type Program } from '../../build/drive/program.ts';
+import type { Program } from '../../build/drive/program.ts';
 import { choose, open as openPage } from '../../build/drive/screens.ts';
 import type { Language } from '../../shared/words/languages.ts';
-import { it, layOutWorkspace } from '../support/electron-app.ts';
-import { cheapGuesses } from '../support/kdf-cost.ts';
+import { homeOf, it } from '../support/electron-app.ts';
 
 /** How long the program may take to quit, in milliseconds: only against hangs. */
 const QUIT_TIMEOUT = 15_000;
@@ -42,8 +41,9 @@ function menuTitles({ electron }: Program): Promise<readonly string[]> {
 }
 
 describe('the program in its window', () => {
-  it('opens an empty data directory on the first page', async ({ openLocked, home }) => {
-    const { page } = await openLocked();
+  it('opens an empty data directory on the first page', async ({ roaming, watch }) => {
+    const program = watch(await roaming.launch());
+    const { page } = program;
     await enterWorkspace(page);
     const navigation = page.getByRole('navigation');
     expect(await navigation.getByRole('link').allTextContents()).toEqual([
@@ -58,7 +58,46 @@ describe('the program in its window', () => {
       'Bin',
       'Settings',
     ]);
-    expect(existsSync(join(home, 'chromium'))).toBe(true);
+    expect(existsSync(join(await homeOf(program), 'chromium'))).toBe(true);
+  });
+
+  it('reports an error of its own and a CSP violation', async ({ window: program }) => {
+    const before = program.problems.length;
+    await program.page.evaluate(`
+      setTimeout(() => { throw new Error('planted') }, 0);
+      const script = document.createElement('script');
+      script.textContent = 'planted = true';
+      document.body.append(script);
+    `);
+    await expect
+      .poll(() => program.problems.slice(before).toSorted())
+      .toEqual([
+        expect.stringContaining('Content Security Policy'),
+        expect.stringContaining('Error: planted'),
+      ]);
+  });
+
+  it('restores what was typed after its page crashed', {
+    tags: 'durability/page-crash',
+  }, async ({ roaming }) => {
+    const program = await roaming.goToNew();
+    // Playwright drops crashed pages.
+    roaming.spoil();
+    const { page, problems } = program;
+    const before = problems.length;
+    await enterWorkspace(page);
+    await openPage(page, 'Applications');
+    await page.getByRole('button', { name: 'New application' }).first().click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Half a name');
+    // Typed text is sent to the program after a pause in typing.
+    await setTimeout(1000);
+    await crashPage(program);
+    const drafts = await inPage(program, `latchkey.call('drafts:get', {})`);
+    expect(JSON.stringify(drafts)).toContain('Half a name');
+    expect(readFileSync(join(await homeOf(program), 'logs/latchkey.log'), 'utf8')).toContain(
+      'the page crashed',
+    );
+    expect(problems.slice(before)).toEqual(['page: crashed']);
   });
 
   it('speaks the language chosen in Settings at once and after a restart, which reopens the page that was open last', async ({
@@ -103,13 +142,12 @@ describe('the program in its window', () => {
   });
 
   it('quits in the very milliseconds in which a lock reloads the page', async ({
-    home,
-    openLocked,
+    roaming,
+    watch,
   }) => {
     // At some of these delays, Chromium loses the query whether the page may close.
-    await layOutWorkspace(home);
     for (const delay of [8, 10, 11, 12, 14]) {
-      const { page: entry, electron, close } = await openLocked();
+      const { page: entry, electron, close } = watch(await roaming.goToNew());
       await enterWorkspace(entry);
       const ended = new Promise((resolve) => {
         electron.process().once('exit', () => resolve('ended'));
@@ -128,8 +166,9 @@ describe('the program in its window', () => {
     }
   });
 
-  it('quits even if the page never answers whether it may close', async ({ open }) => {
-    const { page, electron } = await open();
+  it('quits even if the page never answers whether it may close', async ({ fresh }) => {
+    const { page, electron } = fresh;
+    await enterWorkspace(page);
     const ended = once(electron.process(), 'exit');
     await page.evaluate('onbeforeunload = () => { for (;;); }');
     // Chromium asks only pages that had user interaction (beforeunload).
@@ -137,48 +176,5 @@ describe('the program in its window', () => {
     await electron.evaluate(({ app }) => void globalThis.setTimeout(() => app.quit()));
     const late = setTimeout(QUIT_TIMEOUT, 'still open');
     expect(await Promise.race([ended, late])).toEqual([0, null]);
-  });
-
-  it('restores what was typed after its page crashed', {
-    tags: 'durability/page-crash',
-  }, async ({ home }) => {
-    await layOutWorkspace(home);
-    const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
-    try {
-      const { page } = program;
-      await enterWorkspace(page);
-      await openPage(page, 'Applications');
-      await page.getByRole('button', { name: 'New application' }).first().click();
-      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Half a name');
-      // Typed text is sent to the program after a pause in typing.
-      await setTimeout(1000);
-      await crashPage(program);
-      const drafts = await inPage(program, `latchkey.call('drafts:get', {})`);
-      expect(JSON.stringify(drafts)).toContain('Half a name');
-      expect(readFileSync(join(home, 'logs/latchkey.log'), 'utf8')).toContain('the page crashed');
-      expect(program.problems).toEqual(['page: crashed']);
-    } finally {
-      await program.close();
-    }
-  });
-
-  it('reports an error of its own and a CSP violation', async ({ home }) => {
-    const program = await openProgram(inject('electron'), home);
-    try {
-      await program.page.evaluate(`
-        setTimeout(() => { throw new Error('planted') }, 0);
-        const script = document.createElement('script');
-        script.textContent = 'planted = true';
-        document.body.append(script);
-      `);
-      await expect
-        .poll(() => program.problems.toSorted())
-        .toEqual([
-          expect.stringContaining('Content Security Policy'),
-          expect.stringContaining('Error: planted'),
-        ]);
-    } finally {
-      await program.close();
-    }
   });
 });

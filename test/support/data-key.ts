@@ -42,15 +42,17 @@ export async function dataKeyOf(home: string, file = fileOf(home)): Promise<Key>
 export interface BesideOptions extends ConnectOptions {
   /** Writes without updating the seal, like old pages that are put back. */
   readonly unsealed?: boolean;
+  /** Instead of the data directory's first workspace. */
+  readonly file?: string;
 }
 
 /** Opens another connection to the workspace with the data key. */
 export async function openBeside(
   home: string,
-  { unsealed = false, ...options }: BesideOptions = {},
+  { unsealed = false, file = fileOf(home), ...options }: BesideOptions = {},
 ): Promise<Database.Database> {
-  const dataKey = await dataKeyOf(home);
-  const db = connect(fileOf(home), dataKey, options);
+  const dataKey = await dataKeyOf(home, file);
+  const db = connect(file, dataKey, options);
   const isSealed = options.readonly !== true && !unsealed;
   if (isSealed) createSeal(db as unknown as WritableDb, dataKey).keep();
   return db;

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -9,8 +9,12 @@ import { open } from '../../build/drive/screens.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 
 import { cheapGuesses } from './kdf-cost.ts';
+import { createRoamingWindow } from './roaming-window.ts';
 
 type Environment = Readonly<Record<string, string>>;
+
+/** One for all files of this process, which also share the module; the fixture closes it. */
+const roamingWindow = createRoamingWindow();
 
 const temporaryHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
 const remove = (home: string): Promise<void> => rm(home, { recursive: true, force: true });
@@ -25,26 +29,16 @@ export function homeOf({ electron }: Program): Promise<string> {
   return electron.evaluate(() => process.env['LATCHKEY_HOME'] ?? '');
 }
 
+/** The workspace file of a window that tests share. */
+export function fileOf({ page }: Program): Promise<string> {
+  return page.evaluate(`latchkey.call('workspace:state', {}).then(({ value }) => value.file)`);
+}
+
 /** Signs in and leaves Home, which most tests are not about, for the page that they begin on. */
 async function enterAtApplications(page: Page): Promise<void> {
   await enterWorkspace(page);
   const current = page.getByRole('navigation').locator('[aria-current="page"]');
   if ((await current.getAttribute('href')) === '#home') await open(page, 'Applications');
-}
-
-/** A window that the tests of a file share. @param prepare puts something into its data directory first. */
-export async function openForFile(
-  onCleanup: (cleanUp: () => Promise<void>) => void,
-  prepare: (home: string) => Promise<void> = async () => {},
-): Promise<Program> {
-  const home = await temporaryHome();
-  await prepare(home);
-  const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
-  onCleanup(async () => {
-    await program.close();
-    await remove(home);
-  });
-  return program;
 }
 
 /** Saves a failed test's last screen in out/e2e. */
@@ -54,15 +48,22 @@ async function keepPicture(task: Readonly<RunnerTestCase>, program?: Program): P
   await program?.screenshot(picture).catch(() => undefined);
 }
 
+async function reportAfterwards(error: unknown): Promise<void> {
+  await appendFile(inject('afterwards'), `${String(error)}\n`);
+}
+
 function refuseProblems(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(`Went wrong by itself:\n${problems.join('\n')}`);
 }
 
 /**
- * A test in a real window. `program` is the built program, signed in to a new workspace in its own
- * data directory, `home`. Tests that restart it or prepare files use `open` instead; tests of the
- * screens before sign-in use `openLocked`, which starts with an empty directory. `shared` is signed
- * in too, but one for all tests of a file: for tests that don't mind each other's leftovers.
+ * A test in a real window. `shared` is signed in to a workspace that was new when its file began:
+ * for tests that don't mind each other's leftovers. `locked` is the same before sign-in, and `fresh`
+ * goes to another new workspace for this test: the tests after it are in that one. All three are the
+ * window that goes from file to file: a test that ends it, or leaves it unfit, calls
+ * `roaming.spoil()` or quits it. Tests that start the program in their own way or restart it use
+ * `open`, `openLocked`, which doesn't create a workspace, or `program`: a window of their own in
+ * their own data directory, `home`.
  * A test fails on any unexpected problem: a page exception, a console error, a CSP violation, a
  * crash, or a program that doesn't quit.
  */
@@ -102,20 +103,33 @@ export const it = test
   })
   .extend('program', ({ open }) => open())
   // oxlint-disable-next-line no-empty-pattern -- as above
-  .extend('window', { scope: 'file' }, ({}, { onCleanup }) =>
-    openForFile(onCleanup, layOutWorkspace),
-  )
-  .extend('shared', async ({ window, task }, { onCleanup }) => {
-    const before = window.problems.length;
+  .extend('roaming', { scope: 'worker' }, ({}, { onCleanup }) => {
+    // Vitest hears of no error that comes after the last file.
+    onCleanup(() => roamingWindow.close().catch(reportAfterwards));
+    return roamingWindow;
+  })
+  .extend('window', { scope: 'file' }, ({ roaming }) => roaming.goToNew())
+  .extend('watch', ({ roaming, task }, { onCleanup }) => {
+    const watched: { readonly program: Program; readonly before: number }[] = [];
     onCleanup(async () => {
-      await keepPicture(task, window);
-      refuseProblems(window.problems.slice(before));
+      await keepPicture(task, watched.at(-1)?.program);
+      const problems = watched.flatMap(({ program, before }) => program.problems.slice(before));
+      if (task.result?.state === 'fail' || problems.length > 0) roaming.spoil();
+      refuseProblems(problems);
     });
+    return (program: Program): Program => {
+      watched.push({ program, before: program.problems.length });
+      return program;
+    };
+  })
+  .extend('fresh', async ({ roaming, watch }) => watch(await roaming.goToNew()))
+  .extend('locked', ({ window, watch }) => watch(window))
+  .extend('shared', async ({ locked }) => {
     const ask = `latchkey.call('workspace:state', {}).then(({ value }) => value.phase)`;
     // A lock that the test before asked for may be replacing the page.
-    const phase = await vi.waitUntil(() => window.page.evaluate(ask).catch(() => null), {
+    const phase = await vi.waitUntil(() => locked.page.evaluate(ask).catch(() => null), {
       timeout: 10_000,
     });
-    if (phase !== 'open') await enterAtApplications(window.page);
-    return window;
+    if (phase !== 'open') await enterAtApplications(locked.page);
+    return locked;
   });

@@ -28,7 +28,8 @@ async function copySecret(page: Page, keysId: string): Promise<void> {
 
 it('a crash of the core’s thread locks; a second one ends the program, without a secret left', {
   tags: ['secrets/lock-page', 'secrets/clipboard-quit'],
-}, async ({ program: { page, electron, clipboardText }, home }) => {
+}, async ({ fresh: { page, electron, clipboardText }, home }) => {
+  await enterWorkspace(page);
   const { keysId } = await makePetshop(page);
   await copySecret(page, keysId);
   await page.evaluate('window.old = true');

@@ -9,7 +9,7 @@ const passphrase = 'nine green bottles on a wall';
 describe('an export of the whole workspace', () => {
   it('is encrypted by default, and only its passphrase opens it', {
     tags: ['secrets/encrypted-export', 'secrets/plain-export'],
-  }, async ({ program, home }) => {
+  }, async ({ shared: program, home }) => {
     const { page } = program;
     const token = await reveal(page, 'access-token', (await makePetshop(page)).tokenId);
     const sealed = join(home, 'tokens.json.jwe');

@@ -8,7 +8,7 @@ import { enterWorkspace, PASSPHRASE } from '../../../build/drive/enter.ts';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { openBeside } from '../../support/data-key.ts';
 import { makePetshop } from '../../support/drive-petshop.ts';
-import { homeOf, it } from '../../support/electron-app.ts';
+import { fileOf, homeOf, it } from '../../support/electron-app.ts';
 import { openTarget } from '../../support/target.ts';
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' });
@@ -194,7 +194,7 @@ it('without waiting for a busy core', {
 }, async ({ shared }) => {
   const { page, electron } = shared;
   // Another program holds the write lock: each of our writes now blocks the core until its timeout.
-  const writer = await openBeside(await homeOf(shared));
+  const writer = await openBeside(await homeOf(shared), { file: await fileOf(shared) });
   onTestFinished(() => void writer.close());
   writer.exec('BEGIN IMMEDIATE');
   await page.evaluate(`(() => {
