@@ -10,9 +10,11 @@ const picture = (name: string): string => join(projectRoot, 'out/e2e', `people-$
 
 /** The file was written in three days. */
 const it = inWindow.extend('window', { scope: 'file' }, ({ roaming }) =>
-  roaming.goToNew(async (file) => {
-    const inThreeDays = Date.now() / 1000 + 3 * 24 * 3600;
-    await utimes(file, inThreeDays, inThreeDays);
+  roaming.goToNew({
+    prepare: async (file) => {
+      const inThreeDays = Date.now() / 1000 + 3 * 24 * 3600;
+      await utimes(file, inThreeDays, inThreeDays);
+    },
   }),
 );
 

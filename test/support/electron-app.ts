@@ -34,7 +34,7 @@ export function fileOf({ page }: Program): Promise<string> {
   return page.evaluate(`latchkey.call('workspace:state', {}).then(({ value }) => value.file)`);
 }
 
-/** Signs in and leaves Home, which most tests are not about, for the page that they begin on. */
+/** Signs in, and leaves Home, which most tests are not about, for the page that they begin on. */
 async function enterAtApplications(page: Page): Promise<void> {
   await enterWorkspace(page);
   const current = page.getByRole('navigation').locator('[aria-current="page"]');
@@ -108,7 +108,9 @@ export const it = test
     onCleanup(() => roamingWindow.close().catch(reportAfterwards));
     return roamingWindow;
   })
-  .extend('window', { scope: 'file' }, ({ roaming }) => roaming.goToNew())
+  .extend('window', { scope: 'file' }, ({ roaming }) =>
+    roaming.goToNew({ lastPlace: 'applications' }),
+  )
   .extend('watch', ({ roaming, task }, { onCleanup }) => {
     const watched: { readonly program: Program; readonly before: number }[] = [];
     onCleanup(async () => {

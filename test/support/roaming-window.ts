@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, vi } from 'vitest';
@@ -20,18 +20,21 @@ interface Opened {
   visited: number;
 }
 
+interface Start {
+  /** Changes the new workspace file before the window goes there. */
+  readonly prepare?: (file: string) => Promise<void>;
+  /** The page that the window was on when it was last used; after a first start, it is Home. */
+  readonly lastPlace?: string;
+}
+
 /**
  * The window that goes from test file to test file, as a launch costs many times as much as going to
  * another workspace. Each time, it is like a new window before sign-in: in a workspace that its data
  * directory has never seen, with the preferences, the size and the clipboard of a first start.
  */
 export interface RoamingWindow {
-  /**
-   * Goes to a new workspace. A window that a test has ended, or left unfit, is launched anew.
-   *
-   * @param prepare changes the new workspace file first.
-   */
-  readonly goToNew: (prepare?: (file: string) => Promise<void>) => Promise<Program>;
+  /** Goes to a new workspace. A window that a test has ended, or left unfit, is launched anew. */
+  readonly goToNew: (start?: Start) => Promise<Program>;
   /**
    * Launches it anew.
    *
@@ -75,31 +78,33 @@ export function createRoamingWindow(): RoamingWindow {
     return program;
   }
 
-  async function launchAtNew(prepare: (file: string) => Promise<void>): Promise<Program> {
+  async function launchAtNew({ prepare = nothing, lastPlace }: Start): Promise<Program> {
     return launch(async (home) => {
       const file = join(home, 'workspace.latchkey');
       await cp(newWorkspace(0), file);
       await prepare(file);
+      if (lastPlace !== undefined)
+        await writeFile(join(home, 'preferences.json'), JSON.stringify({ lastPlace }));
     });
   }
 
   return {
-    goToNew: async (prepare = nothing) => {
-      if (opened === null || isSpoilt || !(await canGoOn(opened))) return launchAtNew(prepare);
+    goToNew: async (start = {}) => {
+      if (opened === null || isSpoilt || !(await canGoOn(opened))) return launchAtNew(start);
       const { program, home, visited } = opened;
       const folder = join(home, `workspace-${visited}`);
       const file = join(folder, 'workspace.latchkey');
       await mkdir(folder);
       await cp(newWorkspace(visited), file);
-      await prepare(file);
+      await start.prepare?.(file);
       opened.visited += 1;
       try {
-        await beginAnew(opened);
+        await beginAnew(opened, start);
         await goTo(program, file);
         return program;
       } catch {
         // What a test left behind is no fault of the next one.
-        return launchAtNew(prepare);
+        return launchAtNew(start);
       }
     },
     launch,
@@ -129,7 +134,10 @@ async function canGoOn({ program, process, visited }: Opened): Promise<boolean> 
 }
 
 /** What a test changed outside of the workspace is as on a first start. */
-async function beginAnew({ program, size: [width, height] }: Opened): Promise<void> {
+async function beginAnew(
+  { program, size: [width, height] }: Opened,
+  { lastPlace = '' }: Start,
+): Promise<void> {
   const { page, electron } = program;
   await program.answerSave(null);
   await program.answerOpen([]);
@@ -146,7 +154,7 @@ async function beginAnew({ program, size: [width, height] }: Opened): Promise<vo
   // A changed language replaces the page, which may lose the answer.
   const { zoom: _zoom, ...preferences } = defaultPreferences;
   await page
-    .evaluate((all) => window.latchkey.call('preferences:set', all), preferences)
+    .evaluate((all) => window.latchkey.call('preferences:set', all), { ...preferences, lastPlace })
     .catch(() => undefined);
   await page.locator('html[lang="en"]').waitFor();
 }

@@ -3,16 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { enterWorkspace } from '../../build/drive/enter.ts';
-import { openProgram } from '../../build/drive/program.ts';
+import { openProgram, type Program } from '../../build/drive/program.ts';
 import { layOutWorkspace } from './electron-app.ts';
 import { cheapGuesses } from './kdf-cost.ts';
 
 /**
- * A window under attack: one for all attacks of a file, as none of them may leave anything behind.
- * Console errors caused by the attacks don't count as problems.
- *
- * @param env additional environment variables.
- * @param switches for Electron, before the program.
+ * A window under attack, with the environment variables and switches for Electron that it needs: one
+ * for all attacks of a file, as none of them may leave anything behind. Console errors caused by the
+ * attacks don't count as problems.
  */
 export async function openTarget(
   env: Readonly<Record<string, string>> = {},
@@ -24,7 +22,19 @@ export async function openTarget(
     env: { ...cheapGuesses, ...env },
     switches,
   });
-  const { page, electron } = program;
+  return {
+    ...(await makeTarget(program)),
+    close: async (): Promise<void> => {
+      await program.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Target = Awaited<ReturnType<typeof makeTarget>>;
+
+/** Signs in to a window that needs nothing special, and has it attacked: see {@link openTarget}. */
+export async function makeTarget({ page, electron }: Program) {
   await enterWorkspace(page);
   await page.evaluate('window.marker = "the page of before"');
   /**
@@ -46,9 +56,5 @@ export async function openTarget(
     attack: (body: string): Promise<unknown> => run(body, 700),
     /** For code that answers sooner or later. */
     ask: (body: string): Promise<unknown> => run(body, 20_000),
-    close: async (): Promise<void> => {
-      await program.close();
-      await rm(home, { recursive: true, force: true });
-    },
   };
 }

@@ -4,9 +4,13 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openTarget } from '../../support/target.ts';
+import { it as inWindow } from '../../support/electron-app.ts';
+import { makeTarget, type Target } from '../../support/target.ts';
 
-const { page, electron, attack, ask, close } = await openTarget();
+let { page, electron, attack, ask } = {} as Target;
+inWindow.beforeAll(async ({ roaming }) => {
+  ({ page, electron, attack, ask } = await makeTarget(await roaming.goToNew()));
+});
 
 /** A server on this machine that records every connection. */
 const visits: string[] = [];
@@ -22,8 +26,7 @@ const { port } = stranger.address() as AddressInfo;
 const there = `127.0.0.1:${port}`;
 const stun = `127.0.0.1:${datagrams.address().port}`;
 
-afterAll(async () => {
-  await close();
+afterAll(() => {
   stranger.close();
   datagrams.close();
 });

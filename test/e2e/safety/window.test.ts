@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../build/runtime/project.ts';
 import { channels } from '../../../shared/ipc/contract.ts';
-import { openTarget } from '../../support/target.ts';
+import { it as inWindow } from '../../support/electron-app.ts';
+import { makeTarget, type Target } from '../../support/target.ts';
 
-const { page, electron, attack, ask, close } = await openTarget();
-afterAll(close);
+let { page, electron, attack, ask } = {} as Target;
+inWindow.beforeAll(async ({ roaming }) => {
+  ({ page, electron, attack, ask } = await makeTarget(await roaming.goToNew()));
+});
 
 const load = () =>
   electron.evaluate(async ({ BrowserWindow }) => {
