@@ -34,7 +34,7 @@ export function createKeyring(): Keyring {
     const tooLate = setTimeout(patience, null, { signal: late.signal }).catch(() => null);
     const answer = await Promise.race([asked, tooLate]);
     late.abort();
-    hangs = answer === null;
+    hangs = answer === null && asked !== undefined;
     return answer ?? false;
   }
 

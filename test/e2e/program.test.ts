@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { crashPage, inPage } from '../../build/drive/crash.ts';
+import { run } from '../../build/drive/dialog-steps.ts';
 import { enterWorkspace, PASSPHRASE } from '../../build/drive/enter.ts';
 import type { Program } from '../../build/drive/program.ts';
 import { choose, open as openPage } from '../../build/drive/screens.ts';
@@ -92,8 +93,11 @@ describe('the program in its window', () => {
     // Typed text is sent to the program after a pause in typing.
     await setTimeout(1000);
     await crashPage(program);
-    const drafts = await inPage(program, `latchkey.call('drafts:get', {})`);
-    expect(JSON.stringify(drafts)).toContain('Half a name');
+    const isBack = `document.querySelector('nav a[aria-current="page"]') !== null`;
+    await expect.poll(() => inPage(program, isBack)).toBe(true);
+    await run(program, 'application.new');
+    const typed = `document.querySelector('section[role="dialog"] input')?.value`;
+    await expect.poll(() => inPage(program, typed)).toBe('Half a name');
     expect(readFileSync(join(await homeOf(program), 'logs/latchkey.log'), 'utf8')).toContain(
       'the page crashed',
     );

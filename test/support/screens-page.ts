@@ -1,3 +1,4 @@
+import { act, configure, getConfig } from '@testing-library/react';
 import { hurryComputedStyle } from './computed-style.ts';
 
 // What the page needs but jsdom lacks. Sizes stay unknown, yet no row is virtualised away: the
@@ -63,3 +64,13 @@ Element.prototype.querySelector = function (selectors: string): Element | null {
   const isHere = found !== null && found !== this && this.contains(found);
   return isHere ? found : select.call(this, selectors);
 };
+
+// What `findBy` finds may be drawn before its effects have run, such as the one that moves the focus.
+const { asyncWrapper } = getConfig();
+configure({
+  asyncWrapper: async (work) => {
+    const found = await asyncWrapper(work);
+    await act(() => undefined);
+    return found;
+  },
+});
