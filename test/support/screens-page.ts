@@ -70,7 +70,7 @@ const { asyncWrapper } = getConfig();
 configure({
   asyncWrapper: async (work) => {
     const found = await asyncWrapper(work);
-    await act(() => undefined);
+    await act(async () => undefined);
     return found;
   },
 });
