@@ -33,22 +33,23 @@ interface Start {
  * directory has never seen, with the preferences, the size and the clipboard of a first start.
  */
 export interface RoamingWindow {
-  /** Goes to a new workspace. A window that a test has ended, or left unfit, is launched anew. */
+  /**
+   * Goes to a new workspace. A window that a test has ended, or left unfit or with problems, is
+   * launched anew.
+   */
   readonly goToNew: (start?: Start) => Promise<Program>;
   /**
    * Launches it anew.
    *
    * @param prepare puts something into the empty data directory first.
-   * @param more command-line arguments.
    */
-  readonly launch: (
-    prepare?: (home: string) => Promise<void>,
-    more?: readonly string[],
-  ) => Promise<Program>;
+  readonly launch: (prepare?: (home: string) => Promise<void>) => Promise<Program>;
   /** No other file gets this window. */
   readonly spoil: () => void;
   readonly close: () => Promise<void>;
 }
+
+export const temporaryHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
 
 const nothing = async (): Promise<void> => {};
 
@@ -65,14 +66,11 @@ export function createRoamingWindow(): RoamingWindow {
     await rm(closing.home, { recursive: true, force: true });
   }
 
-  async function launch(
-    prepare: (home: string) => Promise<void> = nothing,
-    more: readonly string[] = [],
-  ): Promise<Program> {
+  async function launch(prepare: (home: string) => Promise<void> = nothing): Promise<Program> {
     await close();
-    const home = await mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
+    const home = await temporaryHome();
     await prepare(home);
-    const program = await openProgram(inject('electron'), home, more, { env: cheapGuesses });
+    const program = await openProgram(inject('electron'), home, [], { env: cheapGuesses });
     const size = await program.page.evaluate(() => [innerWidth, innerHeight] as const);
     opened = { program, process: program.electron.process(), home, size, visited: 1 };
     return program;
@@ -121,11 +119,14 @@ function newWorkspace(nth: number): string {
   return file;
 }
 
-/** False for a program that was quit or crashed, and where there is no new workspace left. */
+/**
+ * False for a program that was quit or crashed, for one with problems, which the next file must not
+ * find, and where there is no new workspace left.
+ */
 async function canGoOn({ program, process, visited }: Opened): Promise<boolean> {
   const { page, electron } = program;
   const hasEnded = process.exitCode !== null || process.signalCode !== null;
-  if (hasEnded || page.isClosed()) return false;
+  if (hasEnded || page.isClosed() || program.problems.length > 0) return false;
   if (visited >= inject('workspaces').length) return false;
   const count = await electron.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows().length,
