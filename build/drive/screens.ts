@@ -27,7 +27,15 @@ export async function openRegenerateForm(page: Page): Promise<Locator> {
 /** Dismisses toasts of earlier steps: they would cover what comes next. */
 export async function dismissToasts(page: Page): Promise<void> {
   const dismiss = page.getByRole('button', { name: 'Dismiss' });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
+  while ((await dismiss.count()) > 0) {
+    await dismiss
+      .first()
+      .click({ timeout: 2000 })
+      .catch(async (error: unknown) => {
+        // The last one may have gone by itself.
+        if ((await dismiss.count()) > 0) throw error;
+      });
+  }
 }
 
 /** Chooses an option of a select field. */

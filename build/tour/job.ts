@@ -89,11 +89,13 @@ export async function doTheJob(tour: Tour): Promise<Seen> {
     .innerText();
   await must('Reveal shows the access token', async () => {
     await accessToken(page).getByRole('button', { name: 'Reveal' }).click();
+    const hide = accessToken(page).getByRole('button', { name: 'Hide' });
+    await hide.waitFor();
     await dismissToasts(page);
     firstToken = await accessToken(page).locator('code').first().innerText();
     if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(firstToken)) throw new Error('what it shows isn’t a JWT');
     await shot('revealed');
-    await accessToken(page).getByRole('button', { name: 'Hide' }).click();
+    await hide.click();
   });
   await must('Copy copies the masked token to the clipboard', async () => {
     await accessToken(page).getByRole('button', { name: 'Copy' }).click();
@@ -195,6 +197,7 @@ async function subscribe({ program, steps, shot, apis }: Tour): Promise<readonly
       await shot('subscriptions');
       const table = page.getByRole('grid', { name: 'Subscriptions' });
       const rows = table.getByRole('row').filter({ has: page.getByRole('rowheader') });
+      await rows.nth(apis.length).waitFor();
       subscriptions = (await rows.allInnerTexts()).map(oneLine);
     },
   );

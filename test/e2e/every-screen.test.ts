@@ -158,6 +158,7 @@ it('every list and table has its menu: by a right click, and by Shift+F10', asyn
   await page.getByRole('option').filter({ hasText: 'Petshop website' }).click();
   // An earlier test looked at what expires.
   await open(page, 'Tokens');
+  await settled(page);
   const filter = page.getByRole('button', { name: 'Expiring', pressed: true });
   if ((await filter.count()) > 0) await filter.click();
   for (const [where, role, name] of withMenus) {

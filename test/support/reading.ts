@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
+import { settled } from '../../build/drive/settled.ts';
 import { projectRoot } from '../../build/runtime/project.ts';
 
 /** What differs from run to run: moments, what is left of a token, keys, and sizes. */
@@ -24,6 +25,7 @@ const varying = [
  * found sensible: test/e2e/reading/<name>.yml.
  */
 export async function expectReading(what: Locator, name: string): Promise<void> {
+  await settled(what.page());
   let text = await what.ariaSnapshot();
   for (const [pattern, word] of varying) text = text.replaceAll(pattern, word);
   const file = join(projectRoot, 'test/e2e/reading', `${name}.yml`);
