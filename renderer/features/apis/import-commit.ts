@@ -1,5 +1,5 @@
-import type { ApiSummary } from '../../../shared/domain/api.ts';
 import { type ImportChoice, importChoiceSchema } from '../../../shared/domain/api-import.ts';
+import type { ApiId } from '../../../shared/domain/ids.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { inputErrors } from '../../../shared/input-error.ts';
 import { t, tList } from '../../../shared/words/words.ts';
@@ -32,9 +32,12 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
     return [];
   }
   if (!result.ok) return refused([atItsRow(result.error, choices)]);
+  // Asked while the dialog is still open: whoever has gone on meanwhile isn't taken back.
+  const first = await firstOf(choices);
   useImport.setState({ review: null, isReviewOpen: false });
   showToast({ title: importedText(result.value), tone: 'success' });
-  await selectFirst(choices);
+  if (first !== undefined) selectApi(first);
+  goTo('apis');
   return [];
 }
 
@@ -82,11 +85,9 @@ function refused(errors: readonly AppError[]): readonly AppError[] {
   return errors;
 }
 
-async function selectFirst([first]: readonly ImportChoice[]): Promise<void> {
-  if (first === undefined) return;
+async function firstOf([first]: readonly ImportChoice[]): Promise<ApiId | undefined> {
+  if (first === undefined) return undefined;
   const list = await window.latchkey.call('api:list', { name: first.name, limit: 500 });
-  if (!list.ok) return;
-  const api = list.value.find((api: ApiSummary) => identity(api) === identity(first));
-  if (api !== undefined) selectApi(api.id);
-  goTo('apis');
+  if (!list.ok) return undefined;
+  return list.value.find((api) => identity(api) === identity(first))?.id;
 }

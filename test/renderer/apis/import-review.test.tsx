@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { goTo, usePlace } from '../../../renderer/program/navigation.ts';
 import { appError } from '../../../shared/errors.ts';
 import { ok } from '../../../shared/result.ts';
 import { openReview, resetApis, reviewRow, twoFound } from '../../support/apis-page.tsx';
@@ -257,6 +258,27 @@ describe('errors', () => {
     expect(await screen.findByText(/This import is no longer available/)).toBeTruthy();
     expect(screen.getByRole('dialog', { name: 'Review import' })).toBeTruthy();
   });
+});
+
+test('closes once the page is open, so that nobody who has gone on is taken back', async () => {
+  const asked = Promise.withResolvers<void>();
+  const { bridge, user } = await openReview(twoFound, {
+    'api-import:commit': () => ok({ created: 2, updated: 0, unchanged: 0 }),
+  });
+  await screen.findByRole('dialog');
+  goTo('home');
+  bridge.answer({
+    'api:list': async () => {
+      await asked.promise;
+      return ok([summaryOf(sampleApi(1))]);
+    },
+  });
+  await user.click(screen.getByRole('button', { name: 'Import 2 APIs' }));
+  await vi.waitFor(() => expect(bridge.inputs('api-import:commit')).toHaveLength(1));
+  expect(screen.getByRole('dialog')).toBeTruthy();
+  asked.resolve();
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(usePlace.getState().page).toBe('apis');
 });
 
 test('a review with problems only stores nothing and leaves nothing behind', async () => {
