@@ -9,14 +9,7 @@ import {
 import { useCallback, useState } from 'react';
 import type { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
-import {
-  type Channel,
-  contract,
-  type Input,
-  type Output,
-  type ReadChannel,
-} from '../../shared/ipc/contract.ts';
-import { type Change, makesStale } from '../../shared/ipc/events.ts';
+import type { Channel, Input, Output, ReadChannel } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { callConfirmed } from './presence.ts';
 
@@ -50,22 +43,6 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
-}
-
-/** Refetches what has changed, for the lifetime of the page. */
-export function followChanges(client: QueryClient): () => void {
-  return window.latchkey.on('changed', (changes) => {
-    void client.invalidateQueries({
-      predicate: ({ queryKey: [channel, input] }) => isStale(channel, input, changes),
-    });
-  });
-}
-
-function isStale(channel: unknown, input: unknown, changes: readonly Change[]): boolean {
-  if (typeof channel !== 'string' || !Object.hasOwn(contract, channel)) return false;
-  const endpoint = contract[channel as Channel];
-  if (!('reads' in endpoint)) return false;
-  return changes.some((change) => makesStale(change, endpoint.reads, input));
 }
 
 export async function read<C extends ReadChannel>(channel: C, input: Input<C>): Promise<Output<C>> {

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { useAction, useChannel } from '../../../renderer/program/calls.ts';
+import { callConfirmed } from '../../../renderer/program/presence.ts';
 import { defaultSettings } from '../../../shared/domain/settings.ts';
 import { ok } from '../../../shared/result.ts';
 import { errorText } from '../../../shared/words/errors.ts';
@@ -47,4 +48,44 @@ test('an unchanged answer isn’t requested again', async () => {
 test('a refusal is returned as its error', async () => {
   renderScreen(<Owner />, { 'settings:get': () => fails('database/busy') });
   expect(await screen.findByText(/Another program is using the workspace/)).toBeTruthy();
+});
+
+test('a call that changed something is done once the page has the new answer', async () => {
+  const answer = Promise.withResolvers<void>();
+  let owner = 'ada';
+  renderScreen(<Owner />, {
+    'settings:get': async () => {
+      if (owner === 'grace') await answer.promise;
+      return ok({ ...defaultSettings, owner });
+    },
+    'settings:update': () => {
+      owner = 'grace';
+      return ok({ ...defaultSettings, owner });
+    },
+  });
+  await screen.findByText('ada');
+  const done = vi.fn<() => void>();
+  const renamed = callConfirmed('settings:update', { owner: 'grace' }).then(done);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(done).not.toHaveBeenCalled();
+  answer.resolve();
+  await renamed;
+  expect(await screen.findByText('grace')).toBeTruthy();
+});
+
+test('an answer that takes long keeps no call waiting', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  let isChanged = false;
+  renderScreen(<Owner />, {
+    'settings:get': () => (isChanged ? new Promise(() => undefined) : ok(defaultSettings)),
+    'settings:update': () => {
+      isChanged = true;
+      return ok(defaultSettings);
+    },
+  });
+  await screen.findByText(defaultSettings.owner);
+  const renamed = callConfirmed('settings:update', { owner: 'grace' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await renamed).toMatchObject({ ok: true });
 });
