@@ -84,6 +84,8 @@ export const errorCodes = [
   'key-file/wrong-passphrase',
   'key-file/unsupported',
   'key-file/too-short',
+  'key-file/weak',
+  'key-file/mismatched',
   'key-file/too-much-work',
   'publish/issuer',
   'inspect/nothing',

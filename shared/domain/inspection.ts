@@ -44,8 +44,8 @@ export const inspectedKeySchema = z.object({
   isPair: z.boolean(),
   /** Whether it is a signing key of this workspace. */
   isOurs: z.boolean(),
-  /** The public key as a JWK (RFC 7517) and in PEM (SubjectPublicKeyInfo). */
-  jwk: z.string(),
+  /** The public key as a JWK (RFC 7517; null for a type that has none) and in PEM (SubjectPublicKeyInfo). */
+  jwk: z.string().nullable(),
   pem: z.string(),
   /** Only for a certificate. */
   subject: z.string().nullable(),

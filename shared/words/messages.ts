@@ -2083,6 +2083,8 @@ export interface Messages {
   readonly 'error.key-file/wrong-passphrase': null;
   readonly 'error.key-file/unsupported': { readonly kind: (string | number) };
   readonly 'error.key-file/too-short': { readonly bits: (string | number) };
+  readonly 'error.key-file/weak': null;
+  readonly 'error.key-file/mismatched': null;
   readonly 'error.key-file/too-much-work': null;
   readonly 'dialog.privateKey': null;
   readonly 'dialog.openPrivateKey': null;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { INSPECTION_MAX, type Inspection } from '../../../shared/domain/inspection.ts';
 import { t } from '../../../shared/words/words.ts';
+import { anyText } from '../../base/files/decode-text.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { inspect, tokenIn, verifyingKeys } from '../../features/inspect/inspect.ts';
 import { type Answer, answers } from '../command.ts';
@@ -29,10 +30,10 @@ export function addInspectCommand(token: Command, surroundings: Surroundings): v
     };
     const bytes = await read(args[0] ?? '');
     const now = (surroundings.core?.now ?? Date.now)();
-    const isToken = tokenIn(Buffer.from(bytes).toString('utf8')) !== null;
+    const text = anyText(bytes);
+    const isToken = tokenIn(text) !== null;
     if (isToken && options.key === undefined) {
       const { passphraseFile } = options;
-      const text = Buffer.from(bytes).toString('utf8');
       return withWorkspace(surroundings, { passphraseFile }, async ({ get }) =>
         answerOf(await get('token:inspect', { text, keys: null })),
       );

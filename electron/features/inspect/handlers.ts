@@ -6,6 +6,7 @@ import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
+import { anyText } from '../../base/files/decode-text.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { readSettings } from '../settings/repository.ts';
 import { findToken } from '../tokens/repository.ts';
@@ -56,7 +57,7 @@ async function inspectBytes(
   }
   const { db, now } = context;
   const { issuer, audience } = readSettings(db);
-  const token = inLedger(context, Buffer.from(bytes).toString('utf8'));
+  const token = inLedger(context, anyText(bytes));
   // A token keeps the issuer that was set when it was issued.
   const isOwn = other === null;
   const inspected = await inspect(

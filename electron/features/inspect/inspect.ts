@@ -2,10 +2,11 @@ import { decodeProtectedHeader } from 'jose';
 import type { Inspection } from '../../../shared/domain/inspection.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { anyText } from '../../base/files/decode-text.ts';
 import { type Expected, judgeToken, type VerifyingKey } from './judge.ts';
 import { describeKey, type FoundKey, openEncrypted, readKeys } from './read-keys.ts';
 
-/** The token in a text: alone, after `Bearer`, in a header line or in quotes. */
+/** The token in a text: alone, after `Bearer`, in a header line or in quotes. Names in JSON have dots, too. */
 export function tokenIn(text: string): string | null {
   const line = text
     .trim()
@@ -13,6 +14,7 @@ export function tokenIn(text: string): string | null {
     .replace(/^authorization\s*:\s*/i, '')
     .replace(/^bearer\s+/i, '')
     .trim();
+  if (line.startsWith('{')) return null;
   // Only two or four dots are required; the judgement reports what is wrong with the parts.
   return /^[^\s.]+(?:\.[^\s.]*){2}$|^[^\s.]+(?:\.[^\s.]*){4}$/.test(line) ? line : null;
 }
@@ -38,8 +40,7 @@ export async function inspect(
   ours: ReadonlySet<string>,
   passphrase?: Uint8Array,
 ): Promise<Result<Inspection, AppError>> {
-  const text = Buffer.from(bytes).toString('utf8');
-  const jwt = tokenIn(text);
+  const jwt = tokenIn(anyText(bytes));
   if (jwt !== null && jwt.split('.').length === 5) return encrypted(jwt);
   if (jwt !== null) {
     const { reasons, header, claims } = await judgeToken(jwt, expected);

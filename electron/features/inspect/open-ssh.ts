@@ -13,17 +13,18 @@ const curves: Readonly<Record<string, string>> = {
  */
 export function readOpenSsh(text: string): readonly FoundKey[] | null {
   const file = /-----BEGIN OPENSSH PRIVATE KEY-----(?<body>[^-]+)-----END/.exec(text)?.groups;
-  if (file !== undefined) return ofBlob(publicHalf(file['body'] ?? ''), true);
+  if (file !== undefined) return ofBlob(() => publicHalf(file['body'] ?? ''), true);
   const lines = [...text.matchAll(/(?:^|\s)(?:ssh|ecdsa)-[\w-]+ (?<blob>[A-Za-z0-9+/=]+)/gm)];
   const found = lines.flatMap(
-    ({ groups }) => ofBlob(Buffer.from(groups?.['blob'] ?? '', 'base64'), false) ?? [],
+    ({ groups }) => ofBlob(() => Buffer.from(groups?.['blob'] ?? '', 'base64'), false) ?? [],
   );
   return found.length === 0 ? null : found;
 }
 
-function ofBlob(blob: Buffer, isPrivate: boolean): readonly FoundKey[] | null {
+function ofBlob(blobOf: () => Buffer, isPrivate: boolean): readonly FoundKey[] | null {
   try {
-    const jwk = jwkOf(stringsIn(blob));
+    // A file that was cut off has lengths beyond its end.
+    const jwk = jwkOf(stringsIn(blobOf()));
     const key = createPublicKey({ key: jwk, format: 'jwk' });
     return [{ key, isPrivate, kid: null, algorithm: null, certificate: null }];
   } catch {

@@ -3,6 +3,8 @@ import { calculateJwkThumbprint, exportJWK } from 'jose';
 import type { InspectedKey } from '../../../shared/domain/inspection.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { anyText } from '../../base/files/decode-text.ts';
+import { onLine } from '../signing/certificate.ts';
 import { readOpenSsh } from './open-ssh.ts';
 
 /** A key that was found, reduced to its public half. */
@@ -18,7 +20,7 @@ export interface FoundKey {
 export async function readKeys(
   bytes: Uint8Array,
 ): Promise<readonly FoundKey[] | 'encrypted' | null> {
-  const text = Buffer.from(bytes).toString('utf8').trim();
+  const text = anyText(bytes).trim();
   const found = fromPem(text) ?? fromJson(text) ?? readOpenSsh(text) ?? fromDer(bytes);
   if (found !== null && found.length > 0) return found;
   const { recogniseKeyFile } = await import('../signing/key-file.ts');
@@ -45,7 +47,8 @@ export async function openEncrypted(
 const bare = { kid: null, algorithm: null, certificate: null } as const;
 
 function fromPem(text: string): readonly FoundKey[] | null {
-  const blocks = text.match(/-----BEGIN ([A-Z0-9 ]+)-----[^]+?-----END \1-----/g) ?? [];
+  const blocks =
+    text.match(/-----BEGIN ([A-Z0-9 ]+)-----(?:[^-]|-(?!----))+-----END \1-----/g) ?? [];
   const found = blocks.flatMap((block): readonly FoundKey[] => {
     if (block.includes('OPENSSH')) return readOpenSsh(block) ?? [];
     try {
@@ -66,22 +69,29 @@ function fromJson(text: string): readonly FoundKey[] | null {
   try {
     const parsed = JSON.parse(text) as { readonly keys?: unknown };
     const jwks = Array.isArray(parsed.keys) ? (parsed.keys as unknown[]) : [parsed];
-    return jwks.flatMap((jwk): FoundKey[] => {
-      const { kty, kid, alg, d } = Object(jwk) as Readonly<Record<string, unknown>>;
-      if (typeof kty !== 'string' || kty === 'oct') return [];
-      const key = createPublicKey({ key: jwk as never, format: 'jwk' });
-      return [
-        {
-          key,
-          isPrivate: d !== undefined,
-          kid: typeof kid === 'string' ? kid : null,
-          algorithm: typeof alg === 'string' ? alg : null,
-          certificate: null,
-        },
-      ];
-    });
+    return jwks.flatMap((jwk) => fromJwk(Object(jwk) as Readonly<Record<string, unknown>>));
   } catch {
     return null;
+  }
+}
+
+/** Of a set, what isn't understood is ignored (RFC 7517 section 5). */
+function fromJwk(jwk: Readonly<Record<string, unknown>>): readonly FoundKey[] {
+  const { kty, kid, alg, d } = jwk;
+  if (typeof kty !== 'string' || kty === 'oct') return [];
+  try {
+    const key = createPublicKey({ key: jwk, format: 'jwk' });
+    return [
+      {
+        key,
+        isPrivate: d !== undefined,
+        kid: typeof kid === 'string' ? kid : null,
+        algorithm: typeof alg === 'string' ? alg : null,
+        certificate: null,
+      },
+    ];
+  } catch {
+    return [];
   }
 }
 
@@ -123,22 +133,25 @@ export async function describeKey(
   { key, isPrivate, kid, certificate }: FoundKey,
   ours: ReadonlySet<string>,
 ): Promise<InspectedKey> {
-  const jwk = await exportJWK(key);
-  const thumbprint = await calculateJwkThumbprint(jwk, 'sha256').catch(() => '');
+  // A certificate may be of DSA, RSA-PSS or a curve that JOSE has no name for.
+  const jwk = await exportJWK(key).catch(() => null);
+  const thumbprint = jwk && (await calculateJwkThumbprint(jwk, 'sha256').catch(() => null));
+  const validTo = certificate === null ? null : Date.parse(certificate.validTo);
   return {
     kid: kid ?? thumbprint,
     kind: kindOf(key),
     isPair: isPrivate,
-    isOurs: ours.has(thumbprint),
-    jwk: JSON.stringify({ ...jwk, kid: kid ?? thumbprint }, null, 2),
+    isOurs: thumbprint !== null && ours.has(thumbprint),
+    jwk: jwk && JSON.stringify({ ...jwk, kid: kid ?? thumbprint }, null, 2),
     pem: key.export({ type: 'spki', format: 'pem' }).toString(),
-    subject: certificate?.subject.split('\n').join(', ') ?? null,
-    validTo: certificate === null ? null : Date.parse(certificate.validTo),
+    subject: certificate && onLine(certificate.subject),
+    // Its date may be damaged.
+    validTo: Number.isNaN(validTo) ? null : validTo,
   };
 }
 
 function kindOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): string {
   if (type === 'ec') return details?.namedCurve ?? 'EC';
   const bits = details?.modulusLength;
-  return bits === undefined ? (type ?? '') : `RSA ${bits}`;
+  return bits === undefined ? (type ?? '') : `${(type ?? '').toUpperCase()} ${bits}`;
 }

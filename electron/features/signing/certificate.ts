@@ -27,14 +27,28 @@ export function certificatesIn(pem: string): readonly string[] {
   return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 
-const onLine = (name: string): string => name.split('\n').join(', ');
+/** Node has no text for an empty name, though its types say so. */
+export const onLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ');
+
+/** Whether everything that is shown of a certificate can be read: a date may be damaged. */
+export function isReadable(pem: string): boolean {
+  try {
+    const { validFrom, validTo } = certificateFacts(pem);
+    const { publicKey } = new X509Certificate(pem);
+    return publicKey.type === 'public' && Number.isFinite(validFrom) && Number.isFinite(validTo);
+  } catch {
+    return false;
+  }
+}
 
 /** The details of a certificate that are shown. */
 export function certificateFacts(pem: string): CertificateFacts {
   const certificate = new X509Certificate(pem);
   // Not from `subject`, which has backslashes before commas and quotes.
-  const { subject } = certificate.toLegacyObject();
-  const member = (name: 'CN' | 'O'): string => [subject[name] ?? ''].flat()[0] ?? '';
+  const { subject } = certificate.toLegacyObject() as Partial<
+    ReturnType<typeof certificate.toLegacyObject>
+  >;
+  const member = (name: 'CN' | 'O'): string => [subject?.[name] ?? ''].flat()[0] ?? '';
   return {
     subject: onLine(certificate.subject),
     issuer: onLine(certificate.issuer),

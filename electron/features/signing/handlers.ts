@@ -13,7 +13,7 @@ import { saveExport } from '../../base/files/save-export.ts';
 import { currentPolicy } from '../../base/policy/current.ts';
 import { refusedByPolicy } from '../settings/policy.ts';
 import { readSettings } from '../settings/repository.ts';
-import { certificatesIn } from './certificate.ts';
+import { certificatesIn, isReadable, onLine } from './certificate.ts';
 import type { KeyFile } from './key-file.ts';
 import {
   beginSigning,
@@ -126,10 +126,11 @@ async function chosenCertificate(
       inText.length > 0
         ? inText.map((one) => `${one}\n`).join('')
         : new X509Certificate(bytes.value).toString();
-    return ok(new X509Certificate(pem).toString() === '' ? null : pem);
+    if (isReadable(pem)) return ok(pem);
   } catch {
-    return err(appError('key-file/not-a-key', { detail: { what: 'certificate' } }));
+    // Neither PEM nor DER.
   }
+  return err(appError('key-file/not-a-key', { detail: { what: 'certificate' } }));
 }
 
 /** Choosing and opening a key file are two calls, so that a wrong passphrase can be retried. */
@@ -256,6 +257,6 @@ const bitsOf = (pkcs8: Secret): number | undefined =>
   publicKeyOf(pkcs8).asymmetricKeyDetails?.modulusLength;
 
 function recordCertificate({ activity }: WriteContext, { kid }: StoredKey, subject: string): void {
-  const detail = { certificate: subject.replaceAll('\n', ', ') };
+  const detail = { certificate: onLine(subject) };
   activity.record({ kind: 'signing-key/certificate-changed', subject: kid, detail });
 }

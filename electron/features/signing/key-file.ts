@@ -1,11 +1,19 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify,
+  X509Certificate,
+} from 'node:crypto';
 import { compactDecrypt } from 'jose';
 import forge from 'node-forge';
 import { type SigningAlgorithm, signingAlgorithms } from '../../../shared/domain/signing-key.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { Secret } from '../../base/crypto/secret.ts';
-import { certificatesIn } from './certificate.ts';
+import { anyText } from '../../base/files/decode-text.ts';
+import { certificatesIn, isReadable } from './certificate.ts';
 import { MOST_ROUNDS, openPkcs12, TooMuchWork } from './pkcs12.ts';
 
 /** The format of a private key file. */
@@ -29,19 +37,21 @@ export interface ReadKey {
 
 /** RFC 7518 section 3.3. */
 const SHORTEST_RSA = 2048;
+/** FIPS 186-5 section 5.1 has more; with 1, every text is its own signature. */
+const SMALLEST_EXPONENT = 3n;
 /** Maximum PBES2 iterations: RFC 7518 section 4.8 sets only a minimum. */
 const JWE_ROUNDS = 1_000_000;
 
 const notAKey = err(appError('key-file/not-a-key'));
+const noneOrSeveral = err(appError('key-file/no-private-key'));
 
 /** Detects the format. @returns also `key-file/not-a-key`, `key-file/no-private-key`. */
 export function recogniseKeyFile(bytes: Uint8Array): Result<KeyFile, AppError> {
-  const text = Buffer.from(bytes).toString('latin1').trim();
+  const text = anyText(bytes).trim();
   if (text.includes('-----BEGIN ')) {
-    const block = privateBlock(text);
-    if (block === undefined) return err(appError('key-file/no-private-key'));
-    const isEncrypted = /ENCRYPTED/.test(block);
-    return ok({ format: 'pem', bytes, isEncrypted });
+    const [block, ...others] = privateBlocks(text);
+    if (block === undefined || others.length > 0) return noneOrSeveral;
+    return ok({ format: 'pem', bytes, isEncrypted: block.includes('ENCRYPTED') });
   }
   if (text.startsWith('{')) return ok({ format: 'jwk', bytes, isEncrypted: false });
   if (/^(?:[\w-]*\.){4}[\w-]*$/.test(text)) return ok({ format: 'jwe', bytes, isEncrypted: true });
@@ -58,15 +68,19 @@ export function recogniseKeyFile(bytes: Uint8Array): Result<KeyFile, AppError> {
         : { format: 'pkcs12', bytes, isEncrypted: true },
     );
   }
-  return ok({ format: 'der', bytes, isEncrypted: first?.type === forge.asn1.Type.SEQUENCE });
+  if (first?.type !== forge.asn1.Type.SEQUENCE)
+    return ok({ format: 'der', bytes, isEncrypted: false });
+  // A certificate and a public key begin like an encrypted private key (RFC 5958 section 3).
+  if (second?.type !== forge.asn1.Type.OCTETSTRING) return noneOrSeveral;
+  return ok({ format: 'der', bytes, isEncrypted: true });
 }
 
 /**
  * Opens a file with a private key.
  *
  * @returns the key, `key-file/wrong-passphrase`, `key-file/not-a-key`, `key-file/no-private-key`,
- *   `key-file/unsupported` or `key-file/too-short` (the key can't sign our tokens),
- *   `key-file/too-much-work`.
+ *   `key-file/unsupported`, `key-file/too-short`, `key-file/weak` or `key-file/mismatched` (the key
+ *   can't sign our tokens), `key-file/too-much-work`.
  */
 export async function openKeyFile(
   file: KeyFile,
@@ -90,10 +104,10 @@ async function open(file: KeyFile, typed: Uint8Array): Promise<Result<Opened, Ap
   const { format, bytes } = file;
   // OpenSSL doesn't accept shared memory.
   const passphrase = Buffer.from(typed);
-  const text = Buffer.from(bytes).toString('utf8').trim();
+  const text = anyText(bytes).trim();
   switch (format) {
     case 'pem': {
-      const block = privateBlock(text) ?? '';
+      const [block = ''] = privateBlocks(text);
       const body = block.replaceAll(/-----[^-]+-----|\s/g, '');
       if (block.includes('BEGIN ENCRYPTED')) limitWork(Buffer.from(body, 'base64'));
       const key = createPrivateKey({ key: block, passphrase });
@@ -107,6 +121,8 @@ async function open(file: KeyFile, typed: Uint8Array): Promise<Result<Opened, Ap
       const opened = openPkcs12(bytes, passphrase.toString('utf8'));
       if (!opened.ok) return opened;
       const { pkcs8, certificates } = opened.value;
+      // It may be encrypted once more.
+      limitWork(pkcs8);
       return ok({ key: fromDer(pkcs8, Buffer.alloc(0)), certificates });
     }
     case 'jwk':
@@ -140,7 +156,7 @@ function fromJwk(text: string): Result<Opened, AppError> {
   const set = Object(parsed) as { readonly keys?: unknown };
   const keys = Array.isArray(set.keys) ? (set.keys as unknown[]) : [parsed];
   const [jwk, ...others] = keys.filter((key) => 'd' in Object(key));
-  if (jwk === undefined || others.length > 0) return err(appError('key-file/no-private-key'));
+  if (jwk === undefined || others.length > 0) return noneOrSeveral;
   const key = createPrivateKey({ key: jwk as never, format: 'jwk' });
   const { x5c } = jwk as { readonly x5c?: unknown };
   const chain = Array.isArray(x5c) ? x5c.map(String) : [];
@@ -153,19 +169,36 @@ function describe({ key, certificates }: Opened): Result<ReadKey, AppError> {
   if (type === 'rsa' && (details?.modulusLength ?? 0) < SHORTEST_RSA) {
     return err(appError('key-file/too-short', { detail: { bits: details?.modulusLength ?? 0 } }));
   }
+  if (type === 'rsa' && (details?.publicExponent ?? 0n) < SMALLEST_EXPONENT) {
+    return err(appError('key-file/weak'));
+  }
   const algorithms = algorithmsOf(key);
   if (algorithms.length === 0) {
     const kind = [type ?? '', details?.namedCurve ?? ''].join(' ').trim();
     return err(appError('key-file/unsupported', { detail: { kind } }));
   }
+  if (!isPair(key)) return err(appError('key-file/mismatched'));
   const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
   const own = certificates.find((one) => new X509Certificate(one).checkPrivateKey(key));
+  if (own !== undefined && !isReadable(own)) return notAKey;
   const chain = own === undefined ? [] : [own, ...certificates.filter((one) => one !== own)];
   return ok({
     pkcs8: new Secret(pem),
     algorithms,
     certificatePem: chain.length === 0 ? null : chain.map((one) => `${one.trim()}\n`).join(''),
   });
+}
+
+/** A file states the public half beside the private one, and neither Node nor OpenSSL compares them. */
+function isPair(key: KeyObject): boolean {
+  const probe = Buffer.from('Latchkey');
+  const hash = key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
+  try {
+    return verify(hash, probe, createPublicKey(key), sign(hash, probe, key));
+  } catch {
+    // A number that no private key can be, such as zero.
+    return false;
+  }
 }
 
 /** RFC 7518 sections 3.3 to 3.5, RFC 8037 section 3.1. */
@@ -180,10 +213,13 @@ function algorithmsOf({
   return details?.namedCurve === 'secp384r1' ? ['ES384'] : [];
 }
 
-function privateBlock(text: string): string | undefined {
-  return /-----BEGIN (?<label>(?:[A-Z0-9]+ )*PRIVATE KEY)-----[^]+?-----END \k<label>-----/.exec(
-    text,
-  )?.[0];
+/** A block ends before the next one begins; otherwise, each beginning would be sought an end for. */
+function privateBlocks(text: string): readonly string[] {
+  return (
+    text.match(
+      /-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----(?:[^-]|-(?!----))+-----END \1-----/g,
+    ) ?? []
+  );
 }
 
 function derOf(bytes: Uint8Array): forge.asn1.Asn1 | null {
@@ -202,7 +238,9 @@ function childrenOf({ value }: forge.asn1.Asn1): readonly forge.asn1.Asn1[] {
 /** OpenSSL runs as many rounds as a file asks for. PKCS #8 states them in the clear (RFC 8018). */
 function limitWork(der: Uint8Array): void {
   const root = derOf(der);
-  if (root !== null) visit(root);
+  // What can't be counted isn't left to OpenSSL, which reads more than this does.
+  if (root === null) throw new Error('No DER');
+  visit(root);
 }
 
 function visit(node: forge.asn1.Asn1): void {

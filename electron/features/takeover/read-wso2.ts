@@ -5,7 +5,7 @@ import { type KeyType, keyTypes } from '../../../shared/domain/token.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { Secret } from '../../base/crypto/secret.ts';
-import { decodeText } from '../apis/import/decode-text.ts';
+import { decodeText } from '../../base/files/decode-text.ts';
 import { parseJson } from '../apis/import/parse-json.ts';
 import { parseYaml } from '../apis/import/parse-yaml.ts';
 import { type Fields, isFields, items, member, members, text } from '../apis/import/tree.ts';

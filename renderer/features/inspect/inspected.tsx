@@ -77,9 +77,11 @@ function KeyFacts({ found }: Readonly<{ found: InspectedKey }>) {
             : [{ label: t('gateways.validUntil'), value: <Moment at={validTo} /> }]),
         ]}
       />
-      <CodeBlock label={t('inspect.asJwk')} maxLines={LINES}>
-        {jwk}
-      </CodeBlock>
+      {jwk !== null && (
+        <CodeBlock label={t('inspect.asJwk')} maxLines={LINES}>
+          {jwk}
+        </CodeBlock>
+      )}
       <CodeBlock label={t('inspect.asPem')} maxLines={LINES}>
         {pem}
       </CodeBlock>

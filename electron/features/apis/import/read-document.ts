@@ -1,7 +1,7 @@
 import type { ForeignFile } from '../../../../shared/domain/imported-api.ts';
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { err, type Result } from '../../../../shared/result.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../../../base/files/decode-text.ts';
 import type { DocumentLimits } from './limits.ts';
 import { parseJson } from './parse-json.ts';
 import { parseYaml } from './parse-yaml.ts';

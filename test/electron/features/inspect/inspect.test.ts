@@ -150,6 +150,21 @@ describe('a key', () => {
     expect(ours.equals(rsa.publicKey)).toBe(true);
   });
 
+  test('of a type that JOSE has no name for is told without a JWK', async () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' });
+    const { keys } = await tell(publicKey.export({ type: 'spki', format: 'pem' }));
+    expect(keys).toMatchObject([{ kind: 'brainpoolP256r1', kid: null, jwk: null }]);
+  });
+
+  test('is found in a set with one that nobody knows yet, however dotted its name is', async () => {
+    const { e, n } = rsa.publicKey.export({ format: 'jwk' });
+    const unknown = { kty: 'AKP', alg: 'ML-DSA-65', pub: 'AAAA' };
+    const { keys } = await tell(
+      JSON.stringify({ keys: [unknown, { kty: 'RSA', e, n, kid: 'id.example.org' }] }),
+    );
+    expect(keys).toMatchObject([{ kid: 'id.example.org', kind: 'RSA 2048' }]);
+  });
+
   test('that is encrypted is said to be', async () => {
     const options = {
       type: 'pkcs8',
@@ -192,7 +207,9 @@ test('a JWE is told to be encrypted', async () => {
 });
 
 test('what is neither token nor key is said to be that', async () => {
-  for (const text of ['', 'Dear Ada', '{"a":1}', '0'.repeat(1000), '...', '-----BEGIN X-----']) {
+  const cutOff = sshPrivate.replace(/(\n.{40})[^-]+/, '$1\n');
+  const texts = ['', 'Dear Ada', '{"a":1}', '0'.repeat(1000), '...', '-----BEGIN X-----', cutOff];
+  for (const text of texts) {
     const found = await inspect(Buffer.from(text), none, new Set());
     expect([text, found.ok || found.error.code]).toEqual([text, 'inspect/nothing']);
   }
@@ -201,7 +218,9 @@ test('what is neither token nor key is said to be that', async () => {
 test('a file is read as well', async () => {
   const core = await startCore();
   const file = join(core.home, 'key.pem');
-  writeFileSync(file, ec.publicKey.export({ type: 'spki', format: 'pem' }));
+  // As PowerShell redirects a text to a file.
+  const pem = ec.publicKey.export({ type: 'spki', format: 'pem' });
+  writeFileSync(file, `\ufeff${String(pem)}`, 'utf16le');
   const found = await core.give('token:inspect-file', { keys: null }, { paths: [file] });
   expect(found).toMatchObject({ kind: 'keys' });
 });

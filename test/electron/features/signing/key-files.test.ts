@@ -1,5 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CompactEncrypt } from 'jose';
@@ -8,7 +13,7 @@ import { PASSPHRASE, startCore, temporaryDirectory } from '../../../support/core
 import { makePetshop } from '../../../support/workspace.ts';
 
 const folder = temporaryDirectory;
-const FILE_PASSPHRASE = 'of the file';
+const FILE_PASSPHRASE = 'für die Datei';
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const ed = generateKeyPairSync('ed25519').privateKey;
@@ -27,7 +32,8 @@ const der = (key: KeyObject, isEncrypted = false) =>
     ...(isEncrypted ? { cipher: 'aes-256-cbc', passphrase: FILE_PASSPHRASE } : {}),
   } as never) as Buffer;
 
-const jwk = (key: KeyObject) => JSON.stringify(key.export({ format: 'jwk' }));
+const jwk = (key: KeyObject, changed: Readonly<Record<string, string>> = {}) =>
+  JSON.stringify({ ...key.export({ format: 'jwk' }), ...changed });
 
 const jwe = (key: KeyObject) =>
   new CompactEncrypt(Buffer.from(jwk(key)))
@@ -36,13 +42,48 @@ const jwe = (key: KeyObject) =>
 
 /** A PKCS #12 file written by OpenSSL, with current or legacy algorithms. */
 function p12(key: KeyObject, more: readonly string[] = []): Buffer {
-  const at = folder();
-  writeFileSync(join(at, 'key.pem'), pem(key, 'pkcs8'));
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: at, stdio: 'pipe' });
-  openssl('req', '-new', '-x509', '-key', 'key.pem', '-subj', '/CN=p12', '-out', 'cert.pem');
+  const { at, openssl } = certified(key, '/CN=p12');
   const files = ['-inkey', 'key.pem', '-in', 'cert.pem', '-out', 'key.p12'];
   openssl('pkcs12', '-export', ...files, '-passout', `pass:${FILE_PASSPHRASE}`, ...more);
   return readFileSync(join(at, 'key.p12'));
+}
+
+/** A folder with `key.pem` and its `cert.pem`. */
+function certified(key: KeyObject, subject: string) {
+  const at = folder();
+  writeFileSync(join(at, 'key.pem'), pem(key, 'pkcs8'));
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: at, stdio: 'pipe' });
+  openssl('req', '-new', '-x509', '-key', 'key.pem', '-subj', subject, '-out', 'cert.pem');
+  return { at, openssl };
+}
+
+/** With a month 99 in its certificate. */
+function withoutItsEnd(key: KeyObject): string {
+  const { at } = certified(key, '/CN=p12');
+  const body = readFileSync(join(at, 'cert.pem'), 'utf8').replaceAll(/-----[^-]+-----|\s/g, '');
+  const changed = Buffer.from(body, 'base64');
+  const [, until] = [...changed.toString('latin1').matchAll(/\d{12}Z/g)];
+  changed.write('99', (until?.index ?? 0) + 2);
+  return `-----BEGIN CERTIFICATE-----\n${changed.toString('base64')}\n-----END CERTIFICATE-----\n${String(pem(key, 'pkcs8'))}`;
+}
+
+/** Elements of DER, each with a length of two bytes. */
+const element = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([
+    Buffer.from([tag, 0x82, content.length >> 8, content.length & 0xff]),
+    content,
+  ]);
+};
+const sequence = (...parts: readonly Uint8Array[]) => element(0x30, ...parts);
+const oid = (hex: string) => element(0x06, Buffer.from(hex, 'hex'));
+
+/** A PKCS #12 file that isn't encrypted, whose key is (RFC 7292 section 4.2.1 has it the other way). */
+function encryptedInside(key: Buffer): Buffer {
+  const data = (content: Buffer) =>
+    sequence(oid('2a864886f70d010701'), element(0xa0, element(0x04, content)));
+  const bag = sequence(oid('2a864886f70d010c0a0101'), element(0xa0, key));
+  return sequence(Buffer.from('020103', 'hex'), data(sequence(data(sequence(bag)))));
 }
 
 async function importing(content: string | Buffer, passphrase?: string) {
@@ -80,7 +121,7 @@ const readable: readonly [
     'RS256',
     true,
   ],
-  ['JWK', () => jwk(rsa), 'RS256', false],
+  ['JWK with a byte order mark', () => `\ufeff${jwk(rsa)}`, 'RS256', false],
   ['JWK set', () => `{"keys":[${jwk(ed)}]}`, 'EdDSA', false],
   ['encrypted JWK', () => jwe(ec), 'ES256', true],
 ];
@@ -122,6 +163,15 @@ describe('a key is imported from', () => {
     const next = (await core.give('signing-key:list', {})).find(({ state }) => state === 'next');
     expect(next?.certificate.subject).toBe('CN=p12');
   });
+
+  test('a certificate without a subject', async () => {
+    const { at } = certified(ec, '/');
+    const { core } = await importing(
+      ['cert.pem', 'key.pem'].map((name) => readFileSync(join(at, name), 'utf8')).join(''),
+    );
+    const next = (await core.give('signing-key:list', {})).find(({ state }) => state === 'next');
+    expect(next?.certificate).toMatchObject({ subject: '', commonName: '' });
+  });
 });
 
 describe('refuses', () => {
@@ -146,6 +196,26 @@ describe('refuses', () => {
       () => JSON.stringify(generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })),
       'key-file/no-private-key',
     ],
+    [
+      'a public key in DER',
+      () => createPublicKey(ec).export({ type: 'spki', format: 'der' }),
+      'key-file/no-private-key',
+    ],
+    [
+      'two keys',
+      () => `${String(pem(rsa, 'pkcs8'))}${String(pem(ec, 'sec1'))}`,
+      'key-file/no-private-key',
+    ],
+    [
+      'the halves of two keys',
+      () => {
+        const { n = '' } = rsa.export({ format: 'jwk' });
+        return jwk(rsa, { n: `${n.slice(0, 100)}AAAA${n.slice(104)}` });
+      },
+      'key-file/mismatched',
+    ],
+    ['an RSA key with the exponent 1', () => jwk(rsa, { e: 'AQ' }), 'key-file/weak'],
+    ['a certificate with a date that is none', () => withoutItsEnd(ec), 'key-file/not-a-key'],
     ['text', () => 'Dear Ada', 'key-file/not-a-key'],
     ['nothing', () => '', 'key-file/not-a-key'],
   ])('%s', async (_name, make, code) => {
@@ -167,27 +237,35 @@ describe('refuses', () => {
   });
 
   test.each([
-    ['PKCS #8', () => withRounds(der(ec, true))],
-    ['PKCS #12', () => withRounds(p12(rsa), 'last')],
-  ])('%s that asks for two billion rounds', async (_name, make) => {
+    ['PKCS #8 with two billion rounds', () => withRounds(der(ec, true))],
+    [
+      'PKCS #12 with two million rounds, in JavaScript',
+      () => withRounds(p12(rsa), 'last', '001e8480'),
+    ],
+    ['PKCS #12 with another in it', () => encryptedInside(withRounds(der(ec, true)))],
+  ])('%s', async (_name, make) => {
     const { imported } = await importing(make(), FILE_PASSPHRASE);
     expect(imported).toMatchObject({ ok: false, error: { code: 'key-file/too-much-work' } });
   });
 });
 
-/** Each count of 2048 rounds becomes one of four bytes, in a file of the same length. */
-function withRounds(content: Buffer, which: 'first' | 'last' = 'first'): Buffer {
+/** A count of 2048 rounds becomes one of four bytes. */
+function withRounds(
+  content: Buffer,
+  which: 'first' | 'last' = 'first',
+  rounds = '7fffffff',
+): Buffer {
   const before = Buffer.from('02020800', 'hex');
   const place = which === 'first' ? content.indexOf(before) : content.lastIndexOf(before);
   if (place < 0) throw new Error('No rounds are there');
   // It grows by two bytes, so each enclosing length must too.
-  return grow(content, place);
+  return grow(content, place, rounds);
 }
 
-function grow(content: Buffer, place: number): Buffer {
+function grow(content: Buffer, place: number, rounds: string): Buffer {
   const changed = Buffer.concat([
     content.subarray(0, place),
-    Buffer.from('02047fffffff', 'hex'),
+    Buffer.from(`0204${rounds}`, 'hex'),
     content.subarray(place + 4),
   ]);
   let at = 0;

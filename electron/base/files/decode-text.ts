@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
-import { type AppError, appError } from '../../../../shared/errors.ts';
-import { err, ok, type Result } from '../../../../shared/result.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 
 /**
  * The text of a file: UTF-8, or UTF-16 as some Windows programs save it, with or without a byte
@@ -16,6 +16,12 @@ export function decodeText(bytes: Uint8Array): Result<string, AppError> {
   } catch {
     return err(appError('import/not-text'));
   }
+}
+
+/** The text of a file that may be none: then each byte is a character, as in the oldest encodings. */
+export function anyText(bytes: Uint8Array): string {
+  const decoded = decodeText(bytes);
+  return decoded.ok ? decoded.value : Buffer.from(bytes).toString('latin1');
 }
 
 function textOf(bytes: Uint8Array): string {
