@@ -1,6 +1,7 @@
 import { BrowserWindow, globalShortcut, type Session } from 'electron';
 import type { QuickCopyShortcut } from '../../shared/domain/preferences.ts';
 import { guardContents, pagePreferences } from './guards.ts';
+import { showWhenReady } from './show-when-ready.ts';
 
 export interface QuickCopy {
   /**
@@ -54,10 +55,7 @@ export function createQuickCopy({ page, session, isOpen, showMain }: QuickCopyOp
     window = opened;
     const address = `${page}#quick`;
     guardContents(opened.webContents, address);
-    opened.once('ready-to-show', () => {
-      opened.show();
-      opened.focus();
-    });
+    showWhenReady(opened);
     // A person who moves on to something else has what they wanted, or changed their mind.
     opened.on('blur', close);
     opened.on('closed', () => {

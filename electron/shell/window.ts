@@ -16,6 +16,7 @@ import { jsonFile } from '../base/files/json-file.ts';
 import { log } from '../base/log/log.ts';
 import { guardContents, pagePreferences } from './guards.ts';
 import { isTrial } from './home.ts';
+import { showWhenReady } from './show-when-ready.ts';
 
 const MIN_WIDTH = 900;
 const MIN_HEIGHT = 600;
@@ -70,7 +71,7 @@ export function createWindow(
   guardContents(window.webContents, page);
   reviveCrashed(window.webContents);
   if (state.maximized) window.maximize();
-  if (!hidden) window.once('ready-to-show', () => window.show());
+  if (!hidden) showWhenReady(window);
   window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(state.zoom));
   rememberState(window, file.write);
   closeAtOnce(window);
