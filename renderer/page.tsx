@@ -18,6 +18,7 @@ import { followUndo } from './program/undo.ts';
 import { knowScrollbar } from './ui/scrollbar.ts';
 import { refuseStrayFiles } from './ui/stray-files.ts';
 import { UiProvider } from './ui/ui-provider.tsx';
+import { showWholeTexts } from './ui/whole-text.ts';
 
 // zod compiles its validators with `new Function`, which the page's CSP forbids.
 z.config({ jitless: true });
@@ -33,6 +34,7 @@ followUndo();
 keepFocus();
 refuseStrayFiles();
 knowScrollbar();
+showWholeTexts();
 
 const QuickCopy = lazy(async () => ({
   default: (await import('./features/palette/quick-copy.tsx')).QuickCopy,

@@ -87,6 +87,34 @@ it('a long version or a short context doesn’t break an API row', async ({ shar
   expect((await box(row.getByText('/p', { exact: true }))).width).toBeLessThan(30);
 });
 
+it('a name that is cut off is read in a tooltip, for as long as the mouse is on it', async ({
+  shared: { page },
+}) => {
+  const name = 'A name of seventy characters that no list of this window has room for.';
+  await makeApi(page, { name, version: '1', context: '/seventy' });
+  await open(page, 'APIs');
+  const row = page.getByRole('listbox', { name: 'APIs' }).getByRole('option', { name });
+  const title = row.getByText(name, { exact: true });
+  await title.hover();
+  await expect.poll(() => title.getAttribute('title')).toBe(name);
+  await page.getByRole('searchbox', { name: 'Search APIs' }).hover();
+  await expect.poll(() => title.getAttribute('title')).toBeNull();
+});
+
+it('a field with the focus has one ring, around all of it', async ({ shared: { page } }) => {
+  await open(page, 'Applications');
+  await page.getByRole('button', { name: 'New application' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New application' });
+  const field = dialog.getByRole('textbox', { name: 'Name' });
+  await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
+  const rings = await field.evaluate((input) =>
+    [input, input.parentElement ?? input].map((one) => getComputedStyle(one).outlineStyle),
+  );
+  expect(rings).toEqual(['none', 'solid']);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+});
+
 it('the buttons of a token begin at one edge, on however many lines they are', async ({
   shared: program,
 }) => {
