@@ -757,6 +757,7 @@ export interface Messages {
   readonly 'gateways.revokedTitle': { readonly count: number };
   readonly 'gateways.revokedText': { readonly count: number };
   readonly 'gateways.noneRevoked': null;
+  readonly 'gateways.allExported': { readonly count: number; readonly moment: (string | number) };
   readonly 'gateways.issuerTitle': null;
   readonly 'gateways.issuerText': null;
   readonly 'gateways.issuer': null;
@@ -2659,6 +2660,7 @@ export interface Messages {
   readonly 'home.sampleFailed': null;
   readonly 'home.favourites': null;
   readonly 'reminders.title': { readonly count: number };
+  readonly 'reminders.tokens': { readonly count: number };
   readonly 'reminders.andMore': { readonly names: (string | number); readonly more: number };
   readonly 'reminders.certificate': { readonly kid: (string | number) };
   readonly 'reminders.secret': { readonly owner: (string | number) };

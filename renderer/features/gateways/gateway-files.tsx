@@ -64,10 +64,16 @@ function FileList({
   );
 }
 
-/** Hidden after a list is exported, until more tokens are revoked. */
+/** Whether gateways must get a list: a revoked token that has expired needs none. */
 export function RevocationNotice({ gateway }: GatewayFilesProps) {
-  const { revokedSinceExport: count, revocationsExportedAt: since } = gateway;
-  if (count === 0) return <Notice>{t('gateways.noneRevoked')}</Notice>;
+  const { revokedCount, revokedSinceExport: count, revocationsExportedAt: since } = gateway;
+  if (count === 0) {
+    const isListed = revokedCount > 0 && since !== null;
+    const text = isListed
+      ? t('gateways.allExported', { count: revokedCount, moment: formatDateTime(since) })
+      : t('gateways.noneRevoked');
+    return <Notice>{text}</Notice>;
+  }
   const title =
     since === null
       ? t('gateways.revokedTitle', { count })

@@ -5,6 +5,7 @@ import { validityOf } from '../../../shared/domain/validity.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
+import { remindersText } from '../../../shared/words/reminder-text.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatRelative } from '../../format/time.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
@@ -25,7 +26,7 @@ export function ReminderNotices() {
       window.latchkey.on('reminders', (reminders) => {
         const [only, ...others] = reminders;
         if (only === undefined) return;
-        const toast = others.length === 0 ? one(only, setRenewing) : several(reminders.length);
+        const toast = others.length === 0 ? one(only, setRenewing) : several(reminders);
         showToast({ ...toast, key: 'reminders', tone: 'warning', stays: true });
       }),
     [],
@@ -77,9 +78,11 @@ function one(reminder: Reminder, renew: (owner: Owner) => void): Toast {
       };
 }
 
-function several(count: number): Toast {
+function several(reminders: readonly Reminder[]): Toast {
+  const { title, body } = remindersText(reminders);
   return {
-    title: t('reminders.title', { count }),
+    title,
+    description: body,
     action: { label: t('reminders.show'), onPress: () => runCommand('tokens.expiring') },
   };
 }

@@ -90,8 +90,13 @@ describe('revocations', () => {
 
   test('says so if there are none', async () => {
     renderGateways();
-    expect(await screen.findByText(/every revoked token has also expired/)).toBeTruthy();
+    expect(await screen.findByText(/Right now, it lists no tokens/)).toBeTruthy();
     expect(screen.queryByText(/Give your gateways this list/)).toBeNull();
+  });
+
+  test('that were all exported still need to be on each gateway', async () => {
+    renderGateways({ revokedCount: 3, revocationsExportedAt: Date.UTC(2026, 10, 30) });
+    expect(await screen.findByText(/^All 3 revoked tokens are in the list of/)).toBeTruthy();
   });
 });
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ICAL from 'ical.js';
 import { describe, expect, test, vi } from 'vitest';
-import { notificationText, openingOf } from '../../../../electron/shell/notifications.ts';
+import { openingOf } from '../../../../electron/shell/notifications.ts';
 import type { Reminder } from '../../../../shared/domain/reminder.ts';
+import { remindersText } from '../../../../shared/words/reminder-text.ts';
 import { DAY, SECOND, startCore, type TestCore } from '../../../support/core.ts';
 import { generate, makeApplication, makePetshop, regenerate } from '../../../support/workspace.ts';
 
@@ -149,12 +150,14 @@ const reminder = (applicationName: string, kind: Reminder['kind'] = 'token'): Re
 });
 
 test('a notification names up to three owners, and opens what it is about', () => {
-  expect(notificationText([reminder('Shop')])).toEqual({
-    title: '1 expires soon',
+  expect(remindersText([reminder('Shop')])).toEqual({
+    title: '1 token expires soon',
     body: 'Shop, Sandbox',
   });
+  const both = [reminder('Shop'), reminder('Shop', 'consumer-secret')];
+  expect(remindersText(both).title).toBe('2 items expire soon');
   const five = ['A', 'B', 'C', 'D', 'E'].map((name) => reminder(name));
-  expect(notificationText(five).body).toBe('A, Sandbox, B, Sandbox, C, Sandbox and 2 more');
+  expect(remindersText(five).body).toBe('A, Sandbox, B, Sandbox, C, Sandbox and 2 more');
   expect(openingOf([reminder('Shop')])).toMatchObject({ kind: 'keys', keyType: 'SANDBOX' });
   expect(openingOf(five)).toEqual({ kind: 'expiring' });
 });
