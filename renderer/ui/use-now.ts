@@ -35,6 +35,23 @@ export function useNow(intervalMs = 1000): number {
   return useSyncExternalStore(subscribe, read);
 }
 
+/** From how long before an end on its time left is told in minutes, then in seconds; in ms. */
+const CLOSE_MS = 2 * 3_600_000;
+
+/**
+ * The time in ms for what counts down to `ends`: each second while one of them is close, so that no
+ * two countdowns of the page disagree, otherwise each minute.
+ *
+ * @param ends ms since the epoch.
+ */
+export function useNowUntil(ends: readonly number[]): number {
+  const isClose = useFromNow((now) =>
+    // Until the minute of the end is over: whole minutes would show it as still to come.
+    ends.some((end) => end > now - 60_000 && end < now + CLOSE_MS + 60_000),
+  );
+  return useNow(isClose ? 1000 : 60_000);
+}
+
 function nowIn(intervalMs: number): number {
   // Without listeners no timer updates the time.
   if (timer === undefined) now = Date.now();

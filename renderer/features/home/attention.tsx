@@ -7,8 +7,8 @@ import { HomeSection } from './home-section.tsx';
 import { useAttention } from './use-attention.ts';
 
 /** What needs attention, most urgent first; one filled button per page. */
-export function Attention({ view }: Readonly<{ view: HomeView }>) {
-  const items = useAttention(view);
+export function Attention({ view, now }: Readonly<{ view: HomeView; now: number }>) {
+  const items = useAttention(view, now);
   return (
     <HomeSection
       title={t('home.attention')}

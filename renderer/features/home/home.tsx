@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { shortcutOf } from '../../../shared/commands.ts';
+import type { HomeView } from '../../../shared/domain/home.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { formatShortcut } from '../../format/shortcut.ts';
@@ -11,7 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { SearchButton } from '../../ui/search-button.tsx';
 import { PageBody } from '../../ui/section.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { useNow, useNowUntil } from '../../ui/use-now.ts';
 import { Attention } from './attention.tsx';
 import { ExpiryScale } from './expiry-scale.tsx';
 import { Favourites } from './favourites.tsx';
@@ -51,22 +52,29 @@ export function Home() {
           <Placeholder label={t('frame.loading')} lines={8} />
         )}
         {view !== undefined && isFirst && <FirstSteps progress={steps} />}
-        {view !== undefined && steps !== null && !isFirst && (
-          <>
-            <ExpiryScale view={view} now={Math.max(now, view.at)} />
-            <div className={css['columns']}>
-              <div className={css['column']}>
-                <Attention view={view} />
-              </div>
-              <div className={`${css['column']} ${css['quick']}`}>
-                <Favourites />
-                <Recent view={view} />
-              </div>
-            </div>
-            <WorkspaceFacts view={view} />
-          </>
-        )}
+        {view !== undefined && steps !== null && !isFirst && <Overview view={view} />}
       </PageBody>
+    </>
+  );
+}
+
+function Overview({ view }: Readonly<{ view: HomeView }>) {
+  const ends = view.soon.map(({ expiresAt }) => expiresAt);
+  // A clock that ticks each minute can be behind the moment of the counts.
+  const now = Math.max(useNowUntil(ends), view.at);
+  return (
+    <>
+      <ExpiryScale view={view} now={now} />
+      <div className={css['columns']}>
+        <div className={css['column']}>
+          <Attention view={view} now={now} />
+        </div>
+        <div className={`${css['column']} ${css['quick']}`}>
+          <Favourites />
+          <Recent view={view} />
+        </div>
+      </div>
+      <WorkspaceFacts view={view} />
     </>
   );
 }

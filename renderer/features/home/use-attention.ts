@@ -20,7 +20,7 @@ import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
 import type { Icon } from '../../ui/icon.ts';
-import { useNow } from '../../ui/use-now.ts';
+import { useFromNow, useNow } from '../../ui/use-now.ts';
 import { showInLedger } from '../tokens/ledger-store.ts';
 import { regenerateSame } from '../tokens/regenerate-same.ts';
 import { useHome } from './use-home.ts';
@@ -41,10 +41,12 @@ const CERTIFICATE_NOTICE = 30 * DAY_MS;
 /** How many tokens a line names. */
 const NAMED = 3;
 
-/** What needs the person, the most urgent first. */
-export function useAttention(view: Watched): readonly AttentionItem[] {
-  // The page's clock ticks once a minute: the scale above counts from when the view was read, too.
-  const now = Math.max(useNow(60_000), view.at);
+/**
+ * What needs the person, the most urgent first.
+ *
+ * @param now ms since the epoch: that of the scale above, which names the same tokens.
+ */
+export function useAttention(view: Watched, now: number): readonly AttentionItem[] {
   return [
     ...expiringItems(view, now),
     ...useGatewayItems(),
@@ -234,14 +236,15 @@ function staleItems({ stale, staleCount }: Watched): readonly AttentionItem[] {
   ];
 }
 
-/** How many things need attention, for the sidebar: counted again each minute. */
+/** How many things need attention, for the sidebar: counted again each minute, and at each expiry. */
 export function useAttentionCount(): number {
-  const { data, refetch } = useHome();
+  const { data = nothing, refetch } = useHome();
   const minute = useNow(60_000);
+  const next = useFromNow((now) => data.soon.find(({ expiresAt }) => expiresAt > now)?.id ?? '');
   // Tokens expire without an event.
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the minute is what it waits for
-  useEffect(() => void refetch(), [minute, refetch]);
-  return useAttention(data ?? nothing).length;
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what it waits for
+  useEffect(() => void refetch(), [minute, next, refetch]);
+  return useAttention(data, Math.max(minute, data.at)).length;
 }
 
 const nothing = { at: 0, soon: [], stale: [], staleCount: 0 };

@@ -62,7 +62,9 @@ type OpenPaletteProps = Readonly<{ shown: 'everything' | Doing; onClose: () => v
 /** Computed only while it is open. */
 function OpenPalette({ shown, onClose }: OpenPaletteProps) {
   const [query, setQuery] = useState('');
-  const now = useNow(60_000);
+  // The minute may have begun long before it opened, and a token may have expired since.
+  const [openedAt] = useState(() => Date.now());
+  const now = Math.max(useNow(60_000), openedAt);
   const used = useRecentlyRun();
   const canRun = useCanRun();
   const platform = useChannel('program:info', {}).data?.platform ?? 'other';

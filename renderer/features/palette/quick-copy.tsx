@@ -21,7 +21,9 @@ import { noteRun, useRecentlyRun } from './recently-run.ts';
 export function QuickCopy() {
   useAppliedLook(usePreferences());
   const [query, setQuery] = useState('');
-  const now = useNow(60_000);
+  // The minute may have begun long before it opened, and a token may have expired since.
+  const [openedAt] = useState(() => Date.now());
+  const now = Math.max(useNow(60_000), openedAt);
   const used = useRecentlyRun();
   const applications = useOffered('application', searchWords(useDebounced(query)).join(' '));
   const entries = tokenEntries(applications ?? [], 'copying', now, copyAndClose);

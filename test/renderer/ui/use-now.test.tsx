@@ -1,6 +1,6 @@
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { useNow } from '../../../renderer/ui/use-now.ts';
+import { useNow, useNowUntil } from '../../../renderer/ui/use-now.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -59,4 +59,22 @@ test('a slow one isn’t woken each second', () => {
   expect(seen.length).toBe(renders);
   pass(5000);
   expect(seen.at(-1)).toBe(noon + 60_000);
+});
+
+test('what counts down ticks each second once its end is near, and never backwards', () => {
+  const seen: number[] = [];
+  function Left({ end }: Readonly<{ end: number }>) {
+    const now = useNowUntil([end]);
+    seen.push(now);
+    return <p>{(end - now) / 1000} s</p>;
+  }
+  const { rerender } = render(<Left end={noon + 86_400_000} />);
+  pass(50_000);
+  expect(new Set(seen)).toEqual(new Set([noon]));
+  rerender(<Left end={noon + 90_000} />);
+  expect(screen.getByText('40 s')).toBeTruthy();
+  pass(3000);
+  expect(screen.getByText('37 s')).toBeTruthy();
+  pass(300_000);
+  expect(seen).toEqual(seen.toSorted((one, other) => one - other));
 });
