@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/time.ts';
 import { language, region } from '../../shared/words/words.ts';
 
 const styles = {
@@ -25,12 +26,22 @@ function inRegion(style: keyof typeof styles): Intl.DateTimeFormat {
 
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
-function relativeIn(language: string): Intl.RelativeTimeFormat {
-  const known = relatives.get(language);
+/** @param numeric 'auto' says "yesterday" for "1 day ago". */
+function relativeIn(numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
+  const key = `${numeric} ${language()}`;
+  const known = relatives.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  relatives.set(language, made);
+  const made = new Intl.RelativeTimeFormat(language(), { numeric });
+  relatives.set(key, made);
   return made;
+}
+
+/** How many times midnight lies between two moments in ms since the epoch; negative if `at` is first. */
+function midnightsTo(at: number, now: number): number {
+  const [there, here] = [new Date(at), new Date(now)].map((date) =>
+    Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()),
+  ) as [number, number];
+  return (there - here) / DAY_MS;
 }
 
 /** Each unit, how many make the next one, and up to how many are counted for the future. */
@@ -38,8 +49,8 @@ const STEPS = [
   ['second', 60, 60],
   ['minute', 60, 120],
   ['hour', 24, 48],
-  ['day', 30, 30],
-  ['month', 12, 12],
+  ['day', 30, 60],
+  ['month', 365 / 30, 25],
   ['year', Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
 ] as const;
 
@@ -70,9 +81,12 @@ export function formatUtc(at: number): string {
     .replace(/\.\d+Z$/, 'Z');
 }
 
-/** "in 23 minutes", "yesterday". Both in milliseconds since the epoch. */
+/**
+ * "in 23 minutes", "yesterday". Both in milliseconds since the epoch. Words of the calendar are used
+ * only where they are right: 40 hours ago isn't always yesterday, and in 13 months isn't always next
+ * year.
+ */
 export function formatRelative(at: number, now: number): string {
-  const relative = relativeIn(language());
   let amount = (at - now) / 1000;
   for (const [unit, size, most] of STEPS) {
     // The future is counted down, as beside a token's dial: 30.9 days are in 30 days, and 1.9 hours
@@ -80,7 +94,10 @@ export function formatRelative(at: number, now: number): string {
     // ago, not 60 minutes.
     const isAhead = amount > 0;
     const whole = isAhead ? Math.floor(amount) : Math.round(amount);
-    if (Math.abs(whole) < (isAhead ? most : size)) return relative.format(whole, unit);
+    if (Math.abs(whole) < (isAhead ? most : size)) {
+      const hasWord = unit === 'second' || (unit === 'day' && midnightsTo(at, now) === whole);
+      return relativeIn(hasWord ? 'auto' : 'always').format(whole, unit);
+    }
     amount /= size;
   }
   return inRegion('full').format(at);

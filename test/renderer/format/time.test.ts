@@ -20,8 +20,16 @@ test.each([
   [30 * hour, 'in 30 hours'],
   [50 * hour, 'in 2 days'],
   [-30 * hour, 'yesterday'],
+  // Yesterday and last month are days and months of the calendar.
+  [-35 * hour, '1 day ago'],
   [-2 * day, '2 days ago'],
-  [40 * day, 'next month'],
+  [-40 * day, '1 month ago'],
+  [-400 * day, '1 year ago'],
+  [40 * day, 'in 40 days'],
+  [61 * day, 'in 2 months'],
+  [400 * day, 'in 13 months'],
+  [735 * day, 'in 24 months'],
+  [3 * 365 * day, 'in 3 years'],
   [68 * 365 * day, 'in 68 years'],
 ])('%i ms from now is %s', (distance, words) => {
   expect(formatRelative(now + distance, now)).toBe(words);
@@ -33,9 +41,9 @@ test('the exact second in UTC has no fraction', () => {
 });
 
 test.each([
-  [30.97 * day, '30 d', '30 days left', '30 days', 'next month'],
+  [30.97 * day, '30 d', '30 days left', '30 days', 'in 30 days'],
   [29.97 * day, '29 d', '29 days left', '29 days', 'in 29 days'],
-  [364.9 * day, '12 mo', '364 days left', '364 days', 'next year'],
+  [364.9 * day, '12 mo', '364 days left', '364 days', 'in 12 months'],
   // From two on: "1 hour" for almost two of them, or "1 day" for 47 hours, would be half of it.
   [2 * day, '2 d', '2 days left', '2 days', 'in 2 days'],
   [47.9 * hour, '47 h', '47 hours left', '47 hours', 'in 47 hours'],
