@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { type Channel, contract } from '../../shared/ipc/contract.ts';
 import { type Change, makesStale } from '../../shared/ipc/events.ts';
 
-/** In ms: no list takes that long, but counting a million tokens may. */
-const PATIENCE = 500;
+/** No list takes that long, but counting a million tokens may. */
+const TIMEOUT_MS = 500;
 
 /** Done once the page has asked again for all that the last change made stale. */
 let refetched: Promise<unknown> = Promise.resolve();
@@ -30,9 +30,9 @@ function isStale(channel: unknown, input: unknown, changes: readonly Change[]): 
  */
 export async function changesArrive(): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE);
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, TIMEOUT_MS);
   });
-  await Promise.race([refetched, patience]);
+  await Promise.race([refetched, late]);
   clearTimeout(timer);
 }

@@ -76,12 +76,7 @@ export function ApplicationList() {
           title={t('application.title')}
           count={all > 0 ? String(all) : undefined}
           actions={
-            <Button
-              variant="primary"
-              icon={Plus}
-              onPress={openNewApplication}
-              aria-label={t('application.add')}
-            >
+            <Button icon={Plus} onPress={openNewApplication} aria-label={t('application.add')}>
               <span className={css['long']}>{t('application.add')}</span>
               <span className={css['short']}>{t('application.addShort')}</span>
             </Button>

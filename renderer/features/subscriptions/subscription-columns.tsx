@@ -46,7 +46,8 @@ const planColumn: Column = {
       onChange={onPlan}
     />
   ),
-  width: 124,
+  // "Unlimited", and the arrows beside it
+  width: 136,
   minWidth: 96,
 };
 
@@ -101,13 +102,13 @@ export const wideColumns: readonly Column[] = [
     cell: ({ subscription }) => subscription.apiName,
     text: ({ subscription }) => titleOf(subscription),
     isRowHeader: true,
-    minWidth: 96,
+    minWidth: 112,
   },
   {
     id: 'version',
     title: t('subscription.columns.version'),
     cell: ({ subscription }) => subscription.apiVersion,
-    width: 80,
+    width: 68,
     minWidth: 56,
   },
   {

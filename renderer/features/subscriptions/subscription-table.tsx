@@ -16,7 +16,7 @@ import { planOptions } from './plan-options.ts';
 import { narrowColumns, stateLooks, titleOf, wideColumns } from './subscription-columns.tsx';
 
 /** In px: below this width version, context and state have no columns of their own. */
-const WIDE = 600;
+const WIDE = 640;
 
 type SubscriptionTableProps = Readonly<{
   applicationId: ApplicationId;

@@ -38,29 +38,30 @@ const allColumns: Readonly<
   application: {
     cell: (token) => token.applicationName,
     isRowHeader: true,
-    minWidth: 120,
-    width: '2fr',
+    minWidth: 160,
+    width: '3fr',
   },
-  keyType: { cell: (token) => t(`keyTypes.${token.keyType}`), width: 104 },
+  keyType: { cell: (token) => t(`keyTypes.${token.keyType}`), width: 96 },
   status: {
     cell: (token) => <TokenStatusBadge token={token} />,
     passing: (token) => <StatusAt token={token} status={tokenStatus(token, Date.now())} />,
-    width: 168,
+    width: 160,
   },
   issued: {
     cell: (token) => <Ago at={token.issuedAt} />,
     passing: (token) => ago(token.issuedAt),
-    width: 136,
+    width: 120,
   },
   expires: {
     cell: (token) => <Expiry token={token} />,
     passing: (token) => (token.neverExpires ? t('tokenStatus.never') : ago(token.expiresAt)),
-    width: 148,
+    // "vor 35 Sekunden"
+    width: 132,
   },
   revoked: {
     cell: (token) => <Revoked token={token} />,
     passing: (token) => (token.revokedAt === null ? '–' : ago(token.revokedAt)),
-    width: 124,
+    width: 120,
   },
   scopes: {
     cell: (token) => <span title={token.scopes.join('\n')}>{token.scopes.join(' ')}</span>,
