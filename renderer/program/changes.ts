@@ -5,15 +5,17 @@ import { type Change, makesStale } from '../../shared/ipc/events.ts';
 /** No list takes that long, but counting a million tokens may. */
 const TIMEOUT_MS = 500;
 
-/** Done once the page has asked again for all that the last change made stale. */
+/** Done once the page has asked again for all that changes have made stale so far. */
 let refetched: Promise<unknown> = Promise.resolve();
 
 /** Refetches what has changed, for the lifetime of the page. */
 export function followChanges(client: QueryClient): () => void {
   return window.latchkey.on('changed', (changes) => {
-    refetched = client.invalidateQueries({
+    const now = client.invalidateQueries({
       predicate: ({ queryKey: [channel, input] }) => isStale(channel, input, changes),
     });
+    // Another change may come before the first one's answers.
+    refetched = Promise.all([refetched, now]).then(() => undefined);
   });
 }
 

@@ -13,7 +13,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { copyToken } from '../tokens/copy-token.ts';
+import { copyNewToken } from '../tokens/copy-token.ts';
 import { replacedText } from '../tokens/regenerate-same.ts';
 import { issueDraftOf } from './issue-draft.ts';
 import { type IssueDraft, IssueForm } from './issue-form.tsx';
@@ -30,7 +30,7 @@ export function Regenerate({ application, keyType, view, token }: RegenerateProp
       tone: 'success',
       title: t('keys.regenerated', { owner: ownerName(application.name, keyType) }),
       description: replacedText(token, view.keepsOldToken),
-      action: { label: t('ui.copy'), onPress: () => void copyToken(issued) },
+      action: { label: t('ui.copy'), onPress: () => void copyNewToken(issued) },
     });
   }
 

@@ -4,6 +4,7 @@ import type { KeyType } from '../../../shared/domain/token.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
+import { beginCopy } from '../../program/begin-copy.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 import { copyToken } from '../tokens/copy-token.ts';
@@ -21,9 +22,10 @@ async function keysOf({ id }: Of, keyType: KeyType): Promise<KeysView | null> {
 }
 
 export async function copyCurrent(application: Of, keyType: KeyType): Promise<void> {
+  const isNewest = beginCopy();
   const view = await keysOf(application, keyType);
   const token = view?.token ?? null;
-  if (token === null) return;
+  if (token === null || !isNewest()) return;
   await copyToken(token, {
     label: t('issue.regenerate'),
     onPress: () => void regenerateSame(token),
@@ -37,8 +39,9 @@ export async function regenerateCurrent(application: Of, keyType: KeyType): Prom
 }
 
 export async function copyKeyOf(application: Of, keyType: KeyType): Promise<void> {
+  const isNewest = beginCopy();
   const view = await keysOf(application, keyType);
-  if (view?.keys == null) return;
+  if (view?.keys == null || !isNewest()) return;
   await copySecret(
     { kind: 'consumer-key', id: view.keys.id },
     ownerName(application.name, keyType),

@@ -1,6 +1,7 @@
 import type { SecretRef } from '../../../shared/domain/secret.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { beginCopy } from '../../program/begin-copy.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
 /**
@@ -11,6 +12,7 @@ import { showToast } from '../../ui/toasts.tsx';
  * @param warning a further sentence about it.
  */
 export async function copySecret(ref: SecretRef, owner: string, warning?: string): Promise<void> {
+  beginCopy();
   const result = await window.latchkey.call('secret:copy', ref);
   const key = 'copied';
   if (result.ok) {

@@ -1,7 +1,9 @@
 import type { CopyForm } from '../../../shared/domain/secret.ts';
 import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
+import { errorText } from '../../../shared/words/errors.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
+import { beginCopy } from '../../program/begin-copy.ts';
 import { showToast, type Toast } from '../../ui/toasts.tsx';
 import { copySecret } from '../secrets/copy-secret.ts';
 
@@ -30,6 +32,26 @@ export async function copyToken(
     description: t('tokenStatus.notCopied'),
     action: instead,
   });
+}
+
+/**
+ * Copies the current access token of the keys that this one was issued for, as they are now: a message
+ * about a new token may be left from before another was issued, or this one was revoked.
+ */
+export async function copyNewToken(issued: TokenSummary): Promise<void> {
+  const { applicationId, keyType } = issued;
+  const isNewest = beginCopy();
+  const view = await window.latchkey.call('keys:get', { applicationId, keyType });
+  if (!isNewest()) return;
+  if (view.ok) await copyToken(view.value.token ?? issued);
+  else {
+    showToast({
+      key: 'copied',
+      tone: 'danger',
+      title: t('secret.notCopied'),
+      description: errorText(view.error),
+    });
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { t } from '../../../shared/words/words.ts';
 import { keysTabs, openApplication } from '../../program/navigation.ts';
 import { callConfirmed } from '../../program/presence.ts';
 import { showToast } from '../../ui/toasts.tsx';
-import { copyToken } from './copy-token.ts';
+import { copyNewToken } from './copy-token.ts';
 
 type Options = Readonly<{
   /** Left out where it isn't known. */
@@ -70,7 +70,7 @@ export async function regenerateSame(
     tone: 'success',
     title: t('keys.regenerated', { owner }),
     description: replacedText(token, keepsOldToken),
-    action: { label: t('ui.copy'), onPress: () => void copyToken(issued.value) },
+    action: { label: t('ui.copy'), onPress: () => void copyNewToken(issued.value) },
   });
   return issued.value;
 }

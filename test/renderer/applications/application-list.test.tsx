@@ -1,8 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
 import { useApplicationPage } from '../../../renderer/features/applications/application-store.ts';
-import { usePlace } from '../../../renderer/program/navigation.ts';
+import { goTo, usePlace } from '../../../renderer/program/navigation.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Answers } from '../../support/fake-bridge.ts';
 import { applicationAnswers } from '../../support/lists.ts';
@@ -13,6 +13,7 @@ import {
   anApplication,
   applicationId,
   aSummary,
+  aToken,
   issuedKeys,
   tokenId,
 } from '../../support/samples.ts';
@@ -175,4 +176,47 @@ test('Cancel deletes nothing', async () => {
   await user.keyboard('{Enter}');
   expect(screen.queryByRole('alertdialog')).toBeNull();
   expect(bridge.calls('application:delete')).toEqual([]);
+});
+
+test('Enter in the search opens nothing once the person has typed on or left the page', async () => {
+  const asked: PromiseWithResolvers<void>[] = [];
+  const { bridge, user } = renderScreen(<ApplicationList />, answers);
+  await option(/Petshop/);
+  bridge.answer({
+    'application:list': async ({ limit }) => {
+      const one = Promise.withResolvers<void>();
+      if (limit === 1) asked.push(one);
+      else one.resolve();
+      await one.promise;
+      return ok([petshop]);
+    },
+  });
+  await user.keyboard('pet{Enter}');
+  await user.keyboard('s');
+  await act(async () => asked[0]?.resolve());
+  expect(usePlace.getState().applicationId).toBeNull();
+  await user.keyboard('{Enter}');
+  act(() => goTo('tokens'));
+  await act(async () => asked[1]?.resolve());
+  expect(usePlace.getState()).toMatchObject({ page: 'tokens', applicationId: null });
+  expect(asked).toHaveLength(2);
+});
+
+test('of two copies the one that was asked for last is on the clipboard', async () => {
+  const first = Promise.withResolvers<void>();
+  const { bridge, user } = renderScreen(<ApplicationList />, {
+    ...answers,
+    'keys:get': async ({ applicationId: id }) => {
+      if (id === petshop.id) await first.promise;
+      return ok(issuedKeys({ token: aToken(id === petshop.id ? 1 : 2) }));
+    },
+    'secret:copy': () => ok({ clearsInSeconds: 30, clears: true }),
+  });
+  await user.click(await option(/Petshop/));
+  await user.keyboard('{Control>}c{/Control}');
+  await user.click(await option(/Bank/));
+  await user.keyboard('{Control>}c{/Control}');
+  await waitFor(() => expect(bridge.calls('secret:copy')).toHaveLength(1));
+  await act(async () => first.resolve());
+  expect(bridge.inputs('secret:copy')).toEqual([{ kind: 'access-token', id: tokenId(2) }]);
 });

@@ -88,3 +88,28 @@ test('an answer that takes long keeps no call waiting', async () => {
   await vi.advanceTimersByTimeAsync(500);
   expect(await renamed).toMatchObject({ ok: true });
 });
+
+test('nor before the answers that an earlier change has made stale', async () => {
+  const answer = Promise.withResolvers<void>();
+  let owner = 'ada';
+  const { bridge } = renderScreen(<Owner />, {
+    'settings:get': async () => {
+      if (owner === 'grace') await answer.promise;
+      return ok({ ...defaultSettings, owner });
+    },
+    'settings:update': () => {
+      owner = 'grace';
+      return ok({ ...defaultSettings, owner });
+    },
+  });
+  await screen.findByText('ada');
+  const stop = bridge.on('changed', () => {
+    stop();
+    bridge.emit('changed', ['preferences']);
+  });
+  const renamed = callConfirmed('settings:update', { owner: 'grace' });
+  const early = new Promise((resolve) => setTimeout(resolve, 50, 'still asking'));
+  expect(await Promise.race([renamed, early])).toBe('still asking');
+  answer.resolve();
+  expect(await renamed).toMatchObject({ ok: true });
+});
