@@ -26,7 +26,11 @@ export function useDraft<T extends object>(form: string, initial: T) {
     [form, initial],
   );
   const clear = useCallback(() => clearDraft(form), [form]);
-  return { draft: typed ?? initial, touched: typed !== undefined, change, clear };
+  /** Clears what was saved; what was typed while it was being saved stays. */
+  const saved = useCallback(() => {
+    if (keptDraft(form) === typed) clearDraft(form);
+  }, [form, typed]);
+  return { draft: typed ?? initial, touched: typed !== undefined, change, clear, saved };
 }
 
 /** The draft under a name, or undefined: for forms with a store of their own. */

@@ -34,7 +34,7 @@ function Fields({
     () => ({ issuer, audience: audience.join('\n'), statusListUri }),
     [issuer, audience, statusListUri],
   );
-  const { draft, change, clear } = useDraft('gateways:issuer', stored);
+  const { draft, change, clear, saved } = useDraft('gateways:issuer', stored);
   const { run, pending } = useAction('settings:update');
   const errors = useFieldErrors();
   const isUnchanged = fields.every((field) => draft[field] === stored[field]);
@@ -61,7 +61,8 @@ function Fields({
       errors.show([atField(result.error)]);
       return;
     }
-    discard();
+    saved();
+    errors.show([]);
     showToast({ tone: 'success', title: t('gateways.saved') });
   }
 

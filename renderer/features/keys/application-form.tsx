@@ -21,25 +21,30 @@ export function ApplicationFormSection({ applicationId }: OfApplication) {
   if (data === undefined) return null;
   return (
     <Disclosure title={t('issue.form')} isLazy>
-      <Fields key={JSON.stringify(data.own)} applicationId={applicationId} form={data} />
+      <Fields applicationId={applicationId} form={data} />
     </Disclosure>
   );
 }
 
 function Fields({ applicationId, form }: OfApplication & Readonly<{ form: TokenForm }>) {
-  const [typed, setTyped] = useState<ApplicationForm>(form.own);
+  /** Null shows what is stored. */
+  const [typed, setTyped] = useState<ApplicationForm | null>(null);
+  const value = typed ?? form.own;
   const { run, pending } = useAction('token-form:update');
   const errors = useFieldErrors();
 
   function edit(patch: Partial<ApplicationForm>): void {
-    setTyped({ ...typed, ...patch });
+    setTyped({ ...value, ...patch });
     errors.forget(...Object.keys(patch));
   }
 
   async function save(): Promise<void> {
-    const saved = await run({ applicationId, ...typed });
+    const saved = await run({ applicationId, ...value });
     errors.show(saved.ok ? [] : [saved.error]);
-    if (saved.ok) showToast({ tone: 'success', title: t('issue.formSaved') });
+    if (!saved.ok) return;
+    // What was typed while it was being saved stays.
+    setTyped((now) => (now === typed ? null : now));
+    showToast({ tone: 'success', title: t('issue.formSaved') });
   }
 
   return (
@@ -54,11 +59,11 @@ function Fields({ applicationId, form }: OfApplication & Readonly<{ form: TokenF
     >
       <FaultFocus errors={errors.all}>
         <p>{t('issue.formHelp')}</p>
-        <FormFields value={typed} defaults={form.defaults} onChange={edit} />
+        <FormFields value={value} defaults={form.defaults} onChange={edit} />
         <TextArea
           label={t('issue.claims')}
           description={t('issue.claimsHelp')}
-          value={typed.claims}
+          value={value.claims}
           onChange={(claims) => edit({ claims })}
           errorMessage={errors.at('claims')}
           rows={4}

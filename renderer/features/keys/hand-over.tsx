@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import {
-  type GrantType,
   grantTypes,
   type HandOver,
   handOverSchema,
@@ -28,26 +27,30 @@ export function HandOverSection({ keysOf }: HandOverProps) {
   if (data === undefined) return null;
   return (
     <Disclosure title={t('keys.handOver')} isLazy>
-      <Fields key={JSON.stringify(data)} keysOf={keysOf} stored={data} />
+      <Fields keysOf={keysOf} stored={data} />
     </Disclosure>
   );
 }
 
 function Fields({ keysOf, stored }: HandOverProps & Readonly<{ stored: HandOver }>) {
-  const [grants, setGrants] = useState<readonly GrantType[]>(stored.grantTypes);
-  const [callbackUrl, setCallbackUrl] = useState(stored.callbackUrl);
+  /** Null shows what is stored. */
+  const [typed, setTyped] = useState<HandOver | null>(null);
+  const value = typed ?? stored;
   const { run, pending } = useAction('keys:set-hand-over');
   const errors = useFieldErrors();
 
   async function save(): Promise<void> {
-    const checked = check(handOverSchema, { grantTypes: [...grants], callbackUrl });
+    const checked = check(handOverSchema, value);
     if (!checked.ok) {
       errors.show(checked.error);
       return;
     }
     const saved = await run({ ...keysOf, ...checked.value });
     errors.show(saved.ok ? [] : [saved.error]);
-    if (saved.ok) showToast({ tone: 'success', title: t('keys.handOverSaved') });
+    if (!saved.ok) return;
+    // What was typed while it was being saved stays.
+    setTyped((now) => (now === typed ? null : now));
+    showToast({ tone: 'success', title: t('keys.handOverSaved') });
   }
 
   return (
@@ -65,18 +68,18 @@ function Fields({ keysOf, stored }: HandOverProps & Readonly<{ stored: HandOver 
         <CheckboxGroup
           label={t('keys.grantTypes')}
           options={options}
-          value={grants}
+          value={value.grantTypes}
           onChange={(chosen) => {
             errors.forget('grantTypes');
-            setGrants(chosen);
+            setTyped({ ...value, grantTypes: [...chosen] });
           }}
         />
         <TextField
           label={t('keys.callbackUrl')}
-          value={callbackUrl}
+          value={value.callbackUrl}
           onChange={(url) => {
             errors.forget('callbackUrl');
-            setCallbackUrl(url);
+            setTyped({ ...value, callbackUrl: url });
           }}
           errorMessage={errors.at('callbackUrl')}
           inputMode="url"

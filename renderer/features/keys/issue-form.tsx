@@ -64,7 +64,7 @@ export function IssueForm({
   onIssued,
   children,
 }: IssueFormProps) {
-  const { draft, change, clear } = useDraft(form, initial);
+  const { draft, change, saved } = useDraft(form, initial);
   const errors = useFieldErrors();
   const { data: tokenForm } = useChannel('token-form:get', { applicationId: order.applicationId });
   const [asked, setAsked] = useState<number | null>(null);
@@ -116,7 +116,7 @@ export function IssueForm({
     setTimeout(() => {
       isBusy.current = false;
     }, DOUBLE_CLICK);
-    clear();
+    saved();
     onIssued(issued.value);
   }
 

@@ -38,7 +38,7 @@ export function useSettingsForm<T extends object>({
   stored,
   read,
 }: Options<T>): SettingsForm<T> {
-  const { draft, change, clear } = useDraft(`settings:${title}`, stored);
+  const { draft, change, clear, saved } = useDraft(`settings:${title}`, stored);
   const { run, pending } = useAction('settings:update');
   const errors = useFieldErrors();
 
@@ -54,7 +54,8 @@ export function useSettingsForm<T extends object>({
       errors.show([result.error]);
       return;
     }
-    discard();
+    saved();
+    errors.show([]);
     showToast({
       title: t('settings.saved', { section: title }),
       tone: 'success',

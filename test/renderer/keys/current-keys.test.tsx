@@ -5,6 +5,7 @@ import { issueDraftOf } from '../../../renderer/features/keys/issue-draft.ts';
 import { KeysTab } from '../../../renderer/features/keys/keys-tab.tsx';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
+import type { HandOver } from '../../../shared/domain/consumer-secret.ts';
 import type { KeysView } from '../../../shared/domain/keys.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
@@ -160,7 +161,14 @@ test('Re-generate sends the token that was shown, and starts with its validity a
   const issuedAt = Date.now() - 1000;
   const token = aToken(4, { issuedAt, expiresAt: issuedAt + 7_200_000, scopes: ['b', 'gone'] });
   const scopes = ['a', 'b'].map((name) => ({ name, displayName: '', description: '', apis: [] }));
-  const { bridge, user } = await openTab({ token, scopes });
+  let current = token;
+  const { bridge, user } = await openTab(undefined, {
+    'keys:get': () => ok(issuedKeys({ token: current, scopes })),
+    'token:regenerate': () => {
+      current = aToken(2);
+      return ok(current);
+    },
+  });
   expect(
     screen.getByText(/The last token had gone, which no subscribed API offers any more/),
   ).toBeTruthy();
@@ -345,4 +353,46 @@ test('Ctrl+C copies the token, unless it is pressed in a field or a table', asyn
 test('the fingerprint is read in groups of four', async () => {
   await openTab();
   expect(await screen.findByText('7F3A 9C21 B04E D86A')).toBeTruthy();
+});
+
+test('the message about a new token copies none that has been revoked since', async () => {
+  let current = aToken(4, { keysId: keysId(3) });
+  const { bridge, user } = await openTab(
+    {},
+    {
+      'keys:get': () => ok(issuedKeys({ token: current })),
+      'token:regenerate': () => {
+        current = aToken(2, { keysId: keysId(3) });
+        return ok(current);
+      },
+    },
+  );
+  await user.click(press('Access token', 'Re-generate'));
+  await screen.findByText('Petshop, Production has a new access token');
+  current = { ...current, revokedAt: Date.now() };
+  await user.click(within(screen.getByRole('region', { name: /notification/i })).getByText('Copy'));
+  expect(await screen.findByText(/Petshop, Production has been revoked/)).toBeTruthy();
+  expect(bridge.calls('secret:copy')).toEqual([]);
+});
+
+test('what is typed while a form of the page is saved stays typed', async () => {
+  const saved = Promise.withResolvers<void>();
+  let stored: HandOver = { grantTypes: [], callbackUrl: '' };
+  const { user } = await openTab(
+    {},
+    {
+      'keys:hand-over': () => ok(stored),
+      'keys:set-hand-over': async ({ grantTypes, callbackUrl }) => {
+        await saved.promise;
+        stored = { grantTypes, callbackUrl };
+        return ok(null);
+      },
+    },
+  );
+  await user.click(await screen.findByRole('button', { name: 'Grant types and callback URL' }));
+  const url = await screen.findByLabelText<HTMLInputElement>(/^Callback URL/);
+  await user.type(url, 'https://shop.example{Enter}/back');
+  await act(async () => saved.resolve());
+  expect(await screen.findByText('Grant types and callback URL saved')).toBeTruthy();
+  expect(url.value).toBe('https://shop.example/back');
 });

@@ -272,3 +272,27 @@ test('expired tokens are archived to an encrypted file and deleted, after saying
   const age = Date.now() - (purge?.expiredBefore ?? 0);
   expect(Math.floor(age / DAY_MS)).toBe(365);
 });
+
+test('what is typed while a section is saved stays typed', async () => {
+  const saved = Promise.withResolvers<void>();
+  let stored = defaultSettings;
+  const { user } = renderSettings(
+    {
+      'settings:get': () => ok(stored),
+      'settings:update': async (patch) => {
+        await saved.promise;
+        stored = { ...stored, ...(patch as Partial<Settings>) };
+        return ok(stored);
+      },
+    },
+    <Alone section={TokenSettings} />,
+  );
+  const field = await validity();
+  await user.clear(field);
+  await user.type(field, '7200{Enter}');
+  await user.click(screen.getByLabelText(/^Notify me/));
+  await user.type(field, '0');
+  await act(async () => saved.resolve());
+  await screen.findByText('Settings saved: Tokens');
+  expect(field.value).toBe('72000');
+});
