@@ -5,6 +5,7 @@ import { t } from '../../shared/words/words.ts';
 import { classesOf } from './classes.ts';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
+import { isPending } from './is-pending.ts';
 
 const cx = classesOf(css);
 
@@ -103,9 +104,9 @@ export function Dialog({
             <form
               className={cx('form')}
               noValidate
-              onSubmit={(event: FormEvent) => {
+              onSubmit={(event: FormEvent<HTMLFormElement>) => {
                 event.preventDefault();
-                onSubmit();
+                if (!isPending(event.currentTarget)) onSubmit();
               }}
             >
               {content}

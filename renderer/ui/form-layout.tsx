@@ -1,6 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { classesOf } from './classes.ts';
 import css from './form-layout.module.css';
+import { isPending } from './is-pending.ts';
 
 const cx = classesOf(css);
 
@@ -37,9 +38,9 @@ export function FormLayout({
       className={className}
       aria-label={label}
       noValidate
-      onSubmit={(event: FormEvent) => {
+      onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault();
-        onSubmit();
+        if (!isPending(event.currentTarget)) onSubmit();
       }}
     >
       {content}

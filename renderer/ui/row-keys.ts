@@ -29,6 +29,8 @@ export function rowKeys({ onCopy, onDelete }: Pick<RowActions, 'onCopy' | 'onDel
     if (id === undefined) return;
     // Selected text is what the person means to copy.
     const hasText = window.getSelection()?.isCollapsed === false;
+    // A key that is held down would go on to the next row.
+    if (event.repeat) return;
     if (event.key === 'Delete' || event.key === 'Backspace') onDelete?.(id);
     else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !hasText) onCopy?.(id);
   };

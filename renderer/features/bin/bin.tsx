@@ -8,6 +8,8 @@ import { t } from '../../../shared/words/words.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatRelative } from '../../format/time.ts';
 import { usePages } from '../../program/calls.ts';
+import { once } from '../../program/once.ts';
+import { callConfirmed } from '../../program/presence.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
@@ -29,7 +31,10 @@ export function BinPage() {
   const [purging, setPurging] = useState<BinEntry | null>(null);
   const now = useNow(60_000);
 
-  const actions: Actions = { restore: (entry) => void bringBack(entry), purge: setPurging };
+  const actions: Actions = {
+    restore: (entry) => void once(`restore:${entry.id}`, () => bringBack(entry)),
+    purge: setPurging,
+  };
   return (
     <>
       <PageHeader title={t('bin.title')} subtitle={t('bin.text')} />
@@ -69,7 +74,7 @@ function afterLast(page: readonly BinEntry[]): Partial<Input<'bin:list'>> | unde
 }
 
 async function bringBack(entry: BinEntry): Promise<void> {
-  const result = await window.latchkey.call('bin:restore', { kind: entry.kind, id: entry.id });
+  const result = await callConfirmed('bin:restore', { kind: entry.kind, id: entry.id });
   if (result.ok) {
     showToast({ title: t('bin.restored', { name: entry.name }), tone: 'success' });
     return;

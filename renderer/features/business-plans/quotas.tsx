@@ -4,6 +4,8 @@ import { DEFAULT_QUOTA, type Quota } from '../../../shared/domain/catalogue.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { region, t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
+import { once } from '../../program/once.ts';
+import { callConfirmed } from '../../program/presence.ts';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -60,7 +62,7 @@ export function Quotas({ isAdding, onAdded }: QuotasProps) {
 }
 
 async function remove({ name, requestsPerMinute, position }: Row): Promise<void> {
-  const deleted = await window.latchkey.call('quota:delete', { name });
+  const deleted = await callConfirmed('quota:delete', { name });
   if (!deleted.ok) {
     showToast({ tone: 'danger', title: errorText(deleted.error) });
     return;
@@ -122,7 +124,7 @@ function columnsOf(
             label={t('businessPlan.delete', { plan: quota.name })}
             icon={Trash2}
             disabledReason={refusal(quota)}
-            onPress={() => void remove(quota)}
+            onPress={() => void once(`delete quota:${quota.name}`, () => remove(quota))}
           />
         </ButtonRow>
       ),
@@ -148,7 +150,7 @@ function menuOf(quota: Row, onEdit: (quota: Quota) => void): readonly MenuEntry[
       icon: Trash2,
       isDanger: true,
       disabledReason: refusal(quota),
-      onAction: () => void remove(quota),
+      onAction: () => void once(`delete quota:${quota.name}`, () => remove(quota)),
     },
   ];
 }

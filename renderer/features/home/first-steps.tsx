@@ -5,6 +5,7 @@ import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { runCommand } from '../../program/commands.ts';
 import { openApplication } from '../../program/navigation.ts';
+import { once } from '../../program/once.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dial } from '../../ui/dial.tsx';
@@ -49,7 +50,10 @@ export function FirstSteps({ progress: { done } }: Readonly<{ progress: Progress
                   >
                     {t('home.import')}
                   </Button>
-                  <Button variant="quiet" onPress={() => void addSamples(samples)}>
+                  <Button
+                    variant="quiet"
+                    onPress={() => void once('samples', () => addSamples(samples))}
+                  >
                     {t('home.trySamples', { count: samples.length })}
                   </Button>
                 </Step>

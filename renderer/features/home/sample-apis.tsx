@@ -2,6 +2,8 @@ import { type ApiSummary, apiTitle } from '../../../shared/domain/api.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
+import { once } from '../../program/once.ts';
+import { callConfirmed } from '../../program/presence.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardLine } from '../../ui/card.tsx';
 import { Tile } from '../../ui/tile.tsx';
@@ -18,7 +20,7 @@ export async function addSamples(which: readonly Sample[]): Promise<void> {
   if (!plans.ok) return say(errorText(plans.error));
   const businessPlanIds = plans.value.map(({ id }) => id);
   for (const sample of which) {
-    const added = await window.latchkey.call('api:create', {
+    const added = await callConfirmed('api:create', {
       ...sample,
       provider: '',
       description: '',
@@ -29,7 +31,7 @@ export async function addSamples(which: readonly Sample[]): Promise<void> {
 }
 
 async function remove({ id }: ApiSummary): Promise<void> {
-  const removed = await window.latchkey.call('api:delete', { id });
+  const removed = await callConfirmed('api:delete', { id });
   if (!removed.ok) say(errorText(removed.error));
 }
 
@@ -65,7 +67,9 @@ export function SampleApis() {
                       name,
                     })}
                     onPress={() =>
-                      void (there === undefined ? addSamples([sample]) : remove(there))
+                      void once(`sample:${name}`, () =>
+                        there === undefined ? addSamples([sample]) : remove(there),
+                      )
                     }
                   >
                     {there === undefined ? t('home.add') : t('home.remove')}

@@ -8,6 +8,8 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { useIsNarrow } from '../../program/narrow.ts';
+import { once } from '../../program/once.ts';
+import { callConfirmed } from '../../program/presence.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -42,7 +44,7 @@ export function SubscriptionTable({ applicationId, subscriptions }: Subscription
 
   async function unsubscribe(subscription: Subscription): Promise<void> {
     const { id, businessPlanName } = subscription;
-    if (!(await attempt(subscription, window.latchkey.call('subscription:delete', { id })))) return;
+    if (!(await attempt(subscription, callConfirmed('subscription:delete', { id })))) return;
     offerUndo(
       t('subscription.unsubscribed', { api: titleOf(subscription), plan: businessPlanName }),
       {
@@ -50,6 +52,10 @@ export function SubscriptionTable({ applicationId, subscriptions }: Subscription
         id,
       },
     );
+  }
+
+  function unsubscribeOnce(subscription: Subscription): void {
+    void once(`unsubscribe:${subscription.id}`, () => unsubscribe(subscription));
   }
 
   function withOne(id: string, act: (subscription: Subscription) => void): void {
@@ -76,7 +82,7 @@ export function SubscriptionTable({ applicationId, subscriptions }: Subscription
       label: t('subscription.unsubscribe'),
       icon: Unlink,
       isDanger: true,
-      onAction: () => void unsubscribe(subscription),
+      onAction: () => unsubscribeOnce(subscription),
     },
   ];
 
@@ -108,7 +114,7 @@ export function SubscriptionTable({ applicationId, subscriptions }: Subscription
           label={t('subscription.list')}
           columns={isNarrow ? narrowColumns : wideColumns}
           items={rows}
-          onDelete={(id) => withOne(id, (subscription) => void unsubscribe(subscription))}
+          onDelete={(id) => withOne(id, unsubscribeOnce)}
           rowMenu={(id) => rows.find((row) => row.id === id)?.entries ?? []}
           maxRows={14}
         />

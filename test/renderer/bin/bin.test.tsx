@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { BinPage } from '../../../renderer/features/bin/bin.tsx';
 import { BIN_DAYS, type BinEntry } from '../../../shared/domain/bin.ts';
@@ -73,4 +73,18 @@ test('asks before deleting permanently', async () => {
 test('an empty bin says so', async () => {
   renderBin({ 'bin:list': () => ok([]) });
   expect(await screen.findByText('The bin is empty.')).toBeTruthy();
+});
+
+test('a second click before the answer restores nothing else', async () => {
+  const answer = Promise.withResolvers<void>();
+  const { bridge, user } = renderBin({
+    'bin:restore': async () => {
+      await answer.promise;
+      return ok(null);
+    },
+  });
+  await user.dblClick(await screen.findByRole('button', { name: 'Restore Petshop' }));
+  await act(async () => answer.resolve());
+  expect(await screen.findByText('Petshop restored')).toBeTruthy();
+  expect(bridge.calls('bin:restore')).toHaveLength(1);
 });

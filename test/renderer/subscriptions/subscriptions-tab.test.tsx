@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { NextStep } from '../../../renderer/features/applications/next-step.tsx';
 import { SubscriptionsTab } from '../../../renderer/features/subscriptions/subscriptions-tab.tsx';
@@ -116,4 +116,18 @@ test('with subscriptions and no keys the next step is Production Keys', async ()
   const { user } = await openTab({}, { production: null });
   await user.click(screen.getByRole('button', { name: 'Generate Keys' }));
   expect(usePlace.getState().tab).toBe('production-keys');
+});
+
+test('Delete that is held down, or pressed again before the answer, unsubscribes once', async () => {
+  const answer = Promise.withResolvers<void>();
+  const { bridge, user } = await openTab({
+    'subscription:delete': async () => {
+      await answer.promise;
+      return ok(null);
+    },
+  });
+  await user.click(screen.getAllByText('Pets')[0] ?? document.body);
+  await user.keyboard('{Delete>3/}{Delete}');
+  await act(async () => answer.resolve());
+  expect(bridge.inputs('subscription:delete')).toEqual([{ id: subscriptionId(1) }]);
 });

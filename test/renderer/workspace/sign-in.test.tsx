@@ -91,3 +91,17 @@ test('two workspaces of one name are told apart, and one can be removed from the
   expect(bridge.inputs('workspace:switch')).toEqual([{ file: 'C:\\Users\\Ada\\work.latchkey' }]);
   expect(bridge.inputs('workspace:forget')).toEqual([{ file: '/home/ada/work.latchkey' }]);
 });
+
+test('a second Enter isn’t a second attempt', async () => {
+  const answer = Promise.withResolvers<void>();
+  const { bridge, user } = renderScreen(<SignIn workspace={workspace} />, {
+    'workspace:sign-in': async () => {
+      await answer.promise;
+      return fails('workspace/wrong', { field: 'passphrase' });
+    },
+  });
+  await user.type(screen.getByLabelText('Passphrase'), 'not this one{Enter}{Enter}');
+  await act(async () => answer.resolve());
+  expect(await screen.findByRole('alert')).toBeTruthy();
+  expect(bridge.calls('workspace:sign-in')).toHaveLength(1);
+});
