@@ -17,7 +17,7 @@ import { PageBody, Section } from '../../ui/section.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { offerUndoBy } from '../bin/offer-undo.ts';
 import { openBulk } from '../bulk/bulk-store.ts';
-import { chooseApplications } from './application-store.ts';
+import { chooseApplications, useApplicationPage } from './application-store.ts';
 import { markFavourite } from './arrange.ts';
 import { GroupDialog } from './group-dialog.tsx';
 
@@ -25,10 +25,16 @@ type ChosenProps = Readonly<{ selection: ApplicationSelection }>;
 
 /** What can be done with several applications at once. */
 export function ChosenApplications({ selection }: ChosenProps) {
-  const { data } = useChannel('application:selected', { selection }, { keepPrevious: true });
+  const { data, isPending, isPlaceholderData } = useChannel(
+    'application:selected',
+    { selection },
+    { keepPrevious: true },
+  );
   const [dialog, setDialog] = useState<'group' | 'delete' | null>(null);
   const close = (): void => setDialog(null);
   const counts = data ?? { applications: 0, activeTokens: 0 };
+  /** The numbers of the last selection must not be confirmed for this one. */
+  const counting = isPending || isPlaceholderData ? t('tokens.counting') : undefined;
   return (
     <>
       <PageHeader
@@ -54,11 +60,16 @@ export function ChosenApplications({ selection }: ChosenProps) {
         </Section>
         <Section title={t('application.tokensOfMany')}>
           <ButtonRow>
-            <Button icon={KeyRound} onPress={() => generate(selection, counts.applications)}>
+            <Button
+              icon={KeyRound}
+              disabledReason={counting}
+              onPress={() => generate(selection, counts.applications)}
+            >
               {t('application.generateMany')}
             </Button>
             <Button
               icon={RefreshCw}
+              disabledReason={counting}
               onPress={() =>
                 openBulk({
                   what: 'regenerate',
@@ -71,7 +82,9 @@ export function ChosenApplications({ selection }: ChosenProps) {
             </Button>
             <Button
               icon={Ban}
-              disabledReason={counts.activeTokens === 0 ? t('bulk.nothingToRevoke') : undefined}
+              disabledReason={
+                counting ?? (counts.activeTokens === 0 ? t('bulk.nothingToRevoke') : undefined)
+              }
               onPress={() => openBulk({ what: 'revoke', tokens: { of: selection } })}
             >
               {t('application.revokeMany', { count: counts.activeTokens })}
@@ -80,7 +93,7 @@ export function ChosenApplications({ selection }: ChosenProps) {
         </Section>
         <Section title={t('application.remove')}>
           <ButtonRow>
-            <Button icon={Trash2} onPress={() => setDialog('delete')}>
+            <Button icon={Trash2} disabledReason={counting} onPress={() => setDialog('delete')}>
               {t('application.deleteMany', { count: counts.applications })}
             </Button>
           </ButtonRow>
@@ -116,17 +129,18 @@ type DeleteProps = ChosenProps &
 
 function DeleteDialog({ selection, counts, onClose }: DeleteProps) {
   const { applications: count, activeTokens: tokens } = counts;
-  const { run, pending } = useAction('application:delete-many');
+  const { run, pending, ifHere } = useAction('application:delete-many');
   const [error, setError] = useState<AppError | null>(null);
 
   async function remove(): Promise<void> {
+    const { chosen } = useApplicationPage.getState();
     const deleted = await run({ selection });
     if (!deleted.ok && deleted.error.code !== 'call/cancelled') {
       setError(deleted.error);
       return;
     }
-    chooseApplications([]);
-    onClose();
+    if (useApplicationPage.getState().chosen === chosen) chooseApplications([]);
+    ifHere(onClose);
     if (deleted.ok && deleted.value.ids.length > 0) {
       const { changed, ids } = deleted.value;
       offerUndoBy(t('application.deletedMany', { count: changed }), () => restoreAll(ids));

@@ -10,6 +10,7 @@ import { ButtonRow, FormLayout } from '../../ui/form-layout.tsx';
 import { KeyValue } from '../../ui/key-value.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { takeTurns } from '../../ui/turns.ts';
 import css from './entrance.module.css';
 import { FilePassphrase } from './known-passphrase.tsx';
 
@@ -19,6 +20,8 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const [passphrase, setPassphrase] = useState('');
   const [report, setReport] = useState<MergeReport | null>(null);
   const [error, setError] = useState<AppError | null>(null);
+  /** An answer about another file or passphrase than those that are chosen now is no answer. */
+  const [takeTurn] = useState(takeTurns);
   const preview = useAction('merge:preview');
   const merge = useAction('merge:run');
 
@@ -26,6 +29,7 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
     const answer = await window.latchkey.call('merge:choose', {});
     if (!answer.ok) setError(answer.error);
     else if (answer.value !== null) {
+      takeTurn();
       setFile(answer.value.file);
       setReport(null);
       setError(null);
@@ -34,7 +38,9 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
 
   async function submit(): Promise<void> {
     if (file === null) return;
+    const isStillAsked = takeTurn();
     const answer = await (report === null ? preview : merge).run({ passphrase });
+    if (report === null && !isStillAsked()) return;
     const isCancelled = !answer.ok && answer.error.code === 'call/cancelled';
     setError(answer.ok || isCancelled ? null : answer.error);
     if (!answer.ok) return;
@@ -43,7 +49,7 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
       return;
     }
     showToast({ title: t('merge.done'), tone: 'success' });
-    onClose();
+    merge.ifHere(onClose);
   }
 
   return (
@@ -76,6 +82,7 @@ export function MergeDialog({ onClose }: Readonly<{ onClose: () => void }>) {
           label={t('merge.passphrase')}
           value={passphrase}
           onChange={(typed) => {
+            takeTurn();
             setPassphrase(typed);
             setReport(null);
           }}

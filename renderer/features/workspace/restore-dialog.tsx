@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Placeholder } from '../../ui/placeholder.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { takeTurns } from '../../ui/turns.ts';
 import { Damage } from './damage.tsx';
 import { FilePassphrase } from './known-passphrase.tsx';
 
@@ -26,12 +27,15 @@ export function RestoreDialog({ onClose }: RestoreDialogProps) {
   const [passphrase, setPassphrase] = useState('');
   const [checked, setChecked] = useState<BackupCheck | null>(null);
   const [error, setError] = useState<AppError | null>(null);
+  /** An answer about another file or passphrase than those that are chosen now is no answer. */
+  const [takeTurn] = useState(takeTurns);
   const check = useAction('backup:check');
   const restore = useAction('backup:restore');
   const isWhole = checked !== null && checked.findings.length === 0;
   const chosen = file ?? backups?.[0]?.file ?? null;
 
   function choose(next: string): void {
+    takeTurn();
     setFile(next);
     setChecked(null);
     setError(null);
@@ -47,7 +51,11 @@ export function RestoreDialog({ onClose }: RestoreDialogProps) {
     if (chosen === null) return;
     const input = { file: chosen, passphrase };
     if (!isWhole) {
+      // A new backup may become the first of the list meanwhile.
+      setFile(chosen);
+      const isStillAsked = takeTurn();
       const found = await check.run(input);
+      if (!isStillAsked()) return;
       setError(found.ok ? null : found.error);
       setChecked(found.ok ? found.value : null);
       return;
@@ -63,7 +71,7 @@ export function RestoreDialog({ onClose }: RestoreDialogProps) {
       ...(aside !== null && { description: t('backup.keptAs', { file: aside }) }),
       tone: 'success',
     });
-    onClose();
+    restore.ifHere(onClose);
   }
 
   return (
@@ -100,6 +108,7 @@ export function RestoreDialog({ onClose }: RestoreDialogProps) {
           label={t('backup.passphrase')}
           value={passphrase}
           onChange={(typed) => {
+            takeTurn();
             setPassphrase(typed);
             setChecked(null);
           }}

@@ -192,3 +192,21 @@ test('group, owner and attributes are edited with the rest', async () => {
     }),
   );
 });
+
+test('nothing is asked with the numbers of the last selection', async () => {
+  const counted = Promise.withResolvers<void>();
+  const { bridge, user } = renderApplications();
+  await chooseTwo(user);
+  bridge.answer({
+    'application:selected': async () => {
+      await counted.promise;
+      return ok({ applications: 3, activeTokens: 9 });
+    },
+  });
+  act(() => useApplicationPage.setState({ chosen: 'all' }));
+  await user.click(screen.getByRole('button', { name: /^Delete/ }));
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  await act(async () => counted.resolve());
+  await user.click(await screen.findByRole('button', { name: 'Delete 3 applications…' }));
+  expect(await screen.findByRole('alertdialog', { name: 'Delete 3 applications?' })).toBeTruthy();
+});
