@@ -11,6 +11,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import type { Channel, Input, Output, ReadChannel } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/result.ts';
+import { useIfHere } from './if-here.ts';
 import { callConfirmed } from './presence.ts';
 
 declare global {
@@ -124,6 +125,7 @@ export function usePages<C extends ReadChannel>(
  */
 export function useAction<C extends Channel>(channel: C) {
   const [pending, setPending] = useState(false);
+  const ifHere = useIfHere();
   const run = useCallback(
     async (input: Input<C>): Promise<Result<Output<C>, AppError>> => {
       setPending(true);
@@ -135,5 +137,5 @@ export function useAction<C extends Channel>(channel: C) {
     },
     [channel],
   );
-  return { run, pending };
+  return { run, pending, ifHere };
 }

@@ -18,6 +18,7 @@ import { type ListRow, Row } from './list-row.tsx';
 import { RowFrame } from './row-frame.tsx';
 import { focusWhenDrawn, type RowActions } from './row-keys.ts';
 import { useSameArray } from './stable.ts';
+import { takeTurns } from './turns.ts';
 import { useTypedText } from './typed-text.ts';
 import hiddenCss from './visually-hidden.module.css';
 import { WindowLayout } from './window-layout.ts';
@@ -99,6 +100,7 @@ export function WindowList<T>({
   const chosen = useChosenKeys(useSameArray(ids === 'all' ? nobody : ids));
   const pending = useRef<number | null>(null);
   const asked = useRef(question);
+  const [takeTurn] = useState(takeTurns);
 
   function report(): void {
     const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
@@ -134,7 +136,11 @@ export function WindowList<T>({
   }
 
   const typed = useTypedText((text) => {
+    const isNewest = takeTurn();
+    const typedFor = asked.current;
     void placeOf?.(text).then((at) => {
+      const isHere = box.current?.contains(document.activeElement) === true;
+      if (!isNewest() || !isHere || asked.current !== typedFor) return;
       if (at !== null) jump(Math.min(at, total - 1));
     });
   });

@@ -7,7 +7,7 @@ import { t } from '../../../shared/words/words.ts';
 import { useAction, useChannel } from '../../program/calls.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
-import { closeApiDialog, selectApi, useApiPage } from './api-store.ts';
+import { closeApiDialog, closingApiDialog, selectApi, useApiPage } from './api-store.ts';
 
 /** Asks before an API is deleted, and offers to take it back afterwards. */
 /** The rows around the one that is deleted. */
@@ -30,13 +30,13 @@ function Question({ id, shown }: Readonly<{ id: ApiId; shown: ShownApis }>) {
   async function remove(): Promise<void> {
     const place = shown.findIndex(({ item }) => item.id === id);
     const neighbour = (shown[place + 1] ?? shown[place - 1])?.item;
+    const close = closingApiDialog();
     const result = await run({ id });
     if (!result.ok) {
       setError(result.error);
       return;
     }
-    closeApiDialog();
-    selectApi(neighbour?.id ?? null);
+    if (close()) selectApi(neighbour?.id ?? null);
     offerUndo(t('api.deleted', { api: title }), { kind: 'api', id }, () => selectApi(id));
   }
 

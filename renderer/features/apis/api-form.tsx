@@ -6,12 +6,11 @@ import { useAction, useChannel } from '../../program/calls.ts';
 import { useDraft } from '../../program/drafts.ts';
 import { check, useFieldErrors } from '../../program/field-errors.ts';
 import { FormDialog } from '../../program/form-dialog.tsx';
-import { goTo } from '../../program/navigation.ts';
 import { FieldRow } from '../../ui/form-layout.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { draftOf, emptyApi, type TypedApi, typedApi } from './api-draft.ts';
-import { closeApiDialog, selectApi, useApiPage } from './api-store.ts';
+import { closeApiDialog, closingApiDialog, selectApi, useApiPage } from './api-store.ts';
 import { PlanChoice } from './plan-choice.tsx';
 import { ScopeRows } from './scope-rows.tsx';
 
@@ -71,15 +70,14 @@ function Form({ id, initial, plans }: FormProps) {
       return;
     }
     const { value } = checked;
+    const close = closingApiDialog();
     const result = await (id === null ? create.run(value) : update.run({ ...value, id }));
     if (!result.ok) {
       errors.show([result.error]);
       return;
     }
     clear();
-    closeApiDialog();
-    goTo('apis');
-    selectApi(result.value.id);
+    if (close()) selectApi(result.value.id);
     const title = apiTitle(result.value);
     showToast({
       title:

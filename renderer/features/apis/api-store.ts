@@ -38,6 +38,21 @@ export function closeApiDialog(): void {
   useApiPage.setState({ dialog: null });
 }
 
+/**
+ * To be called before a dialog's call: whoever has gone on when its answer comes keeps the dialog that
+ * they have opened since, and what they have selected.
+ *
+ * @returns what closes the dialog, and tells whether it was still open.
+ */
+export function closingApiDialog(): () => boolean {
+  const own = useApiPage.getState().dialog;
+  return () => {
+    if (useApiPage.getState().dialog !== own) return false;
+    closeApiDialog();
+    return true;
+  };
+}
+
 function asked(search: string, sort: ApiSort) {
   return { sort, ...(search.trim() !== '' && { search: search.trim() }) };
 }
@@ -48,11 +63,13 @@ export function useFoundApis() {
   return useListWindow('api', asked(useDebounced(search), sort));
 }
 
-/** The first search result, even if the results aren't on screen yet. */
+/** The first search result, even if it isn't on screen yet; null if the person has gone on since. */
 export async function firstFound(): Promise<ApiId | null> {
-  const { search, sort } = useApiPage.getState();
-  const found = await window.latchkey.call('api:list', { ...asked(search, sort), limit: 1 });
-  return found.ok ? (found.value[0]?.id ?? null) : null;
+  const before = useApiPage.getState();
+  const input = { ...asked(before.search, before.sort), limit: 1 };
+  const found = await window.latchkey.call('api:list', input);
+  const isHere = useApiPage.getState() === before;
+  return found.ok && isHere ? (found.value[0]?.id ?? null) : null;
 }
 
 /** The selected API, or the first one if that no longer exists or none is selected. */

@@ -4,7 +4,6 @@ import type { AppError } from '../../../shared/errors.ts';
 import { inputErrors } from '../../../shared/input-error.ts';
 import { t, tList } from '../../../shared/words/words.ts';
 import { cancelledText } from '../../program/job-status.tsx';
-import { goTo } from '../../program/navigation.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { selectApi } from './api-store.ts';
 import { identity } from './import-clashes.ts';
@@ -32,12 +31,13 @@ export async function commitReview({ id, rows }: Review): Promise<readonly AppEr
     return [];
   }
   if (!result.ok) return refused([atItsRow(result.error, choices)]);
-  // Asked while the dialog is still open: whoever has gone on meanwhile isn't taken back.
   const first = await firstOf(choices);
-  useImport.setState({ review: null, isReviewOpen: false });
   showToast({ title: importedText(result.value), tone: 'success' });
-  if (first !== undefined) selectApi(first);
-  goTo('apis');
+  const { review, isReviewOpen } = useImport.getState();
+  // Whoever has gone on meanwhile keeps what they have opened and selected since.
+  if (review?.id !== id) return [];
+  useImport.setState({ review: null, isReviewOpen: false });
+  if (isReviewOpen && first !== undefined) selectApi(first);
   return [];
 }
 

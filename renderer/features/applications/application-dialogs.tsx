@@ -21,7 +21,9 @@ export function ApplicationDialogs({ shown }: Readonly<{ shown: ShownRows }>) {
       {dialog?.kind === 'delete' && <DeleteDialog key={dialog.id} id={dialog.id} shown={shown} />}
       <ExportDialog
         exporting={dialog?.kind === 'export' ? { of: 'application', id: dialog.id } : null}
-        onClose={closeApplicationDialog}
+        onClose={() => {
+          if (useApplicationPage.getState().dialog === dialog) closeApplicationDialog();
+        }}
       />
     </>
   );

@@ -12,7 +12,7 @@ import { FormDialog } from '../../program/form-dialog.tsx';
 import { openApplication } from '../../program/navigation.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
-import { closeApplicationDialog } from './application-store.ts';
+import { closeApplicationDialog, closingApplicationDialog } from './application-store.ts';
 import { OrganisationFields } from './organisation-fields.tsx';
 
 const empty: ApplicationDraft = { name: '', description: '', perTokenQuota: DEFAULT_QUOTA };
@@ -85,14 +85,14 @@ function ApplicationFormDialog({
       errors.show(checked.error);
       return;
     }
+    const close = closingApplicationDialog();
     const saved = await save(checked.value);
     if (!saved.ok) {
       errors.show([saved.error]);
       return;
     }
     clear();
-    closeApplicationDialog();
-    onSaved?.(saved.value);
+    if (close()) onSaved?.(saved.value);
   }
 
   return (
@@ -155,14 +155,14 @@ export function DuplicateApplicationDialog({
   const errors = useFieldErrors();
 
   async function submit(): Promise<void> {
+    const close = closingApplicationDialog();
     const copied = await run({ id, name: draft.name });
     if (!copied.ok) {
       errors.show([copied.error]);
       return;
     }
     clear();
-    closeApplicationDialog();
-    openApplication(copied.value.id, 'overview');
+    if (close()) openApplication(copied.value.id, 'overview');
   }
 
   return (

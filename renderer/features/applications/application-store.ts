@@ -74,6 +74,21 @@ export function closeApplicationDialog(): void {
   useApplicationPage.setState({ dialog: null });
 }
 
+/**
+ * To be called before a dialog's call: whoever has gone on when its answer comes isn't taken back, and
+ * keeps the dialog that they have opened since.
+ *
+ * @returns what closes the dialog, and tells whether the page still showed it.
+ */
+export function closingApplicationDialog(): () => boolean {
+  const own = useApplicationPage.getState().dialog;
+  return () => {
+    if (useApplicationPage.getState().dialog !== own) return false;
+    closeApplicationDialog();
+    return usePlace.getState().page === 'applications';
+  };
+}
+
 function filterOf(search: string, shown: Shown): ApplicationFilter {
   return {
     ...(search.trim() !== '' && { search: search.trim() }),
@@ -88,12 +103,13 @@ export function useFoundApplications() {
   return useListWindow('application', { sort, ...filterOf(useDebounced(search), shown) });
 }
 
-/** The first search result, even if the results aren't on screen yet. */
+/** The first search result, even if it isn't on screen yet; null if the person has gone on since. */
 export async function firstFound(): Promise<ApplicationId | null> {
-  const { search, sort, shown } = useApplicationPage.getState();
-  const input = { sort, ...filterOf(search, shown), limit: 1 };
+  const [asked, place] = [useApplicationPage.getState(), usePlace.getState()];
+  const input = { sort: asked.sort, ...filterOf(asked.search, asked.shown), limit: 1 };
   const found = await window.latchkey.call('application:list', input);
-  return found.ok ? (found.value[0]?.id ?? null) : null;
+  const isHere = useApplicationPage.getState() === asked && usePlace.getState() === place;
+  return found.ok && isHere ? (found.value[0]?.id ?? null) : null;
 }
 
 /** The open application: the first of all if it no longer exists, null if there is none. */

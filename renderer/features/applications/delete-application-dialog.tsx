@@ -7,7 +7,11 @@ import { useAction } from '../../program/calls.ts';
 import { openApplication } from '../../program/navigation.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
-import { closeApplicationDialog, useOpenApplication } from './application-store.ts';
+import {
+  closeApplicationDialog,
+  closingApplicationDialog,
+  useOpenApplication,
+} from './application-store.ts';
 
 /** The rows around the one that is deleted. */
 export type ShownRows = readonly { readonly item: Pick<Application, 'id'> }[];
@@ -23,14 +27,14 @@ export function DeleteApplicationDialog({ application, shown }: Props) {
   async function remove(): Promise<void> {
     const place = shown.findIndex(({ item }) => item.id === id);
     const neighbour = (shown[place + 1] ?? shown[place - 1])?.item;
+    const close = closingApplicationDialog();
     const result = await run({ id });
     if (!result.ok) {
       setError(result.error);
       return;
     }
-    closeApplicationDialog();
     // The focus of the list goes there too.
-    if (id === openId) openApplication(neighbour?.id ?? null);
+    if (close() && id === openId) openApplication(neighbour?.id ?? null);
     offerUndo(t('application.deleted', { application: name }), { kind: 'application', id }, () =>
       openApplication(id),
     );

@@ -4,6 +4,7 @@ import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
 import { check } from '../../program/field-errors.ts';
+import { useIfHere } from '../../program/if-here.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
@@ -22,6 +23,7 @@ export function GroupDialog({ selection, onClose }: GroupDialogProps) {
   const [chosen, setChosen] = useState<string>(NEW);
   const [name, setName] = useState('');
   const [message, setMessage] = useState<string>();
+  const ifHere = useIfHere();
   const options = [
     { id: NEW, label: t('application.newGroup') },
     ...groups.map((group) => ({ id: `group ${group.name}`, label: group.name })),
@@ -39,7 +41,7 @@ export function GroupDialog({ selection, onClose }: GroupDialogProps) {
       setMessage(checked.error.map((error) => errorText(error)).join(' '));
       return;
     }
-    if (await arrange(selection, { group: checked.value })) onClose();
+    if (await arrange(selection, { group: checked.value })) ifHere(onClose);
   }
 
   return (

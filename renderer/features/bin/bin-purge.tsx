@@ -10,7 +10,7 @@ type BinPurgeProps = Readonly<{ entry: BinEntry; onClose: () => void }>;
 
 /** Asks before an item in the bin is deleted permanently. */
 export function BinPurge({ entry, onClose }: BinPurgeProps) {
-  const { run, pending } = useAction('bin:purge');
+  const { run, pending, ifHere } = useAction('bin:purge');
   const [failure, setFailure] = useState<string>();
 
   async function purge(): Promise<void> {
@@ -19,7 +19,7 @@ export function BinPurge({ entry, onClose }: BinPurgeProps) {
       setFailure(errorText(result.error));
       return;
     }
-    onClose();
+    ifHere(onClose);
     showToast({ title: t('bin.purgedToast', { name: entry.name }) });
   }
 

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { usePlace } from '../../program/navigation.ts';
 import { keepUndo } from '../../program/undo.ts';
 import { showToast } from '../../ui/toasts.tsx';
 
@@ -28,9 +29,12 @@ export function offerUndoBy(
     if (isDone) return;
     isDone = true;
     close?.();
+    const place = usePlace.getState();
     const result = await restore();
-    if (result.ok) onRestored?.();
-    else
+    if (result.ok) {
+      // Whoever has gone on meanwhile isn't taken there.
+      if (usePlace.getState() === place) onRestored?.();
+    } else
       showToast({
         tone: 'danger',
         title: t('bin.notRestored'),

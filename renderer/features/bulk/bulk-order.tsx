@@ -5,6 +5,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
+import { useIfHere } from '../../program/if-here.ts';
 import { cancelJob, useJob } from '../../program/jobs.ts';
 import { goTo } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
@@ -134,6 +135,7 @@ type BulkStepsProps = Readonly<{
 
 function BulkSteps({ said, onClose, onDone }: BulkStepsProps) {
   const [isStarted, setStarted] = useState(false);
+  const ifHere = useIfHere();
   const [done, setDone] = useState<BulkIssue | null>(null);
   const [error, setError] = useState<AppError | null>(null);
 
@@ -144,7 +146,8 @@ function BulkSteps({ said, onClose, onDone }: BulkStepsProps) {
     setStarted(false);
     if (ended.ok) {
       setDone(ended.value);
-      onDone?.();
+      // Whoever has hidden it may have selected others.
+      ifHere(onDone);
     } else setError(ended.error);
   }
 

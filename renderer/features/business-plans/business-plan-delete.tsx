@@ -11,7 +11,7 @@ type BusinessPlanDeleteProps = Readonly<{ plan: BusinessPlan; onClose: () => voi
 
 export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
   const offering = useChannel('api:count', { businessPlanId: plan.id }).data;
-  const { run, pending } = useAction('business-plan:delete');
+  const { run, pending, ifHere } = useAction('business-plan:delete');
   const [error, setError] = useState<AppError | null>(null);
   // The question needs the numbers.
   if (offering === undefined) return null;
@@ -22,7 +22,7 @@ export function BusinessPlanDelete({ plan, onClose }: BusinessPlanDeleteProps) {
       setError(result.error);
       return;
     }
-    onClose();
+    ifHere(onClose);
     const { name, description, requestsPerMinute } = plan;
     const { offeredBy, position } = result.value;
     // Nothing used it, so one with the same values and offers is the same.

@@ -58,7 +58,7 @@ export function BusinessPlanForm({ plan, onClose }: BusinessPlanFormProps) {
       return;
     }
     clear();
-    onClose();
+    create.ifHere(onClose);
     const title =
       plan === null
         ? t('businessPlan.created', { plan: value.name })

@@ -27,7 +27,7 @@ const fields = ['name', 'requestsPerMinute'] as const;
 export function QuotaForm({ quota, onClose }: QuotaFormProps) {
   const typed = useDraft(`quota:${quota?.name ?? 'new'}`, typedOf(quota));
   const { draft, change, clear } = typed;
-  const { run, pending } = useAction('quota:save');
+  const { run, pending, ifHere } = useAction('quota:save');
   const errors = useFieldErrors();
 
   function type(patch: Partial<Typed>): void {
@@ -47,7 +47,7 @@ export function QuotaForm({ quota, onClose }: QuotaFormProps) {
       return;
     }
     clear();
-    onClose();
+    ifHere(onClose);
     const { name: plan } = checked.value;
     const title =
       quota === null ? t('businessPlan.created', { plan }) : t('businessPlan.changed', { plan });

@@ -18,7 +18,7 @@ export function ScopeForm({ scope, onClose }: ScopeFormProps) {
   const { name: before, displayName, description, apiCount, differs } = scope;
   const typed = useDraft(`scope:${before}`, { name: before, displayName, description });
   const { draft, change, clear } = typed;
-  const { run, pending } = useAction('scope:update');
+  const { run, pending, ifHere } = useAction('scope:update');
   const errors = useFieldErrors();
 
   function type(patch: Partial<typeof draft>): void {
@@ -38,7 +38,7 @@ export function ScopeForm({ scope, onClose }: ScopeFormProps) {
       return;
     }
     clear();
-    onClose();
+    ifHere(onClose);
     const title = t('scopes.saved', { name: checked.value.name, count: saved.value.apis });
     showToast({ title, tone: 'success' });
   }

@@ -41,7 +41,7 @@ type OpenDialogProps = Readonly<{ chosen: EncryptedExport; onClose: () => void }
 function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<AppError | null>(null);
-  const { run, pending } = useAction('encrypted-export:save');
+  const { run, pending, ifHere } = useAction('encrypted-export:save');
 
   async function save(): Promise<void> {
     if (pending) return;
@@ -53,7 +53,7 @@ function OpenDialog({ chosen: { id, file }, onClose }: OpenDialogProps) {
       title: t('export.decrypted', { file }),
       description: saved.value.path,
     });
-    onClose();
+    ifHere(onClose);
   }
 
   return (

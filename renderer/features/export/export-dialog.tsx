@@ -57,6 +57,7 @@ export type Exporting =
 type ExportDialogProps = Readonly<{
   /** What is exported; null while the dialog is closed. */
   exporting: Exporting | null;
+  /** Also called once it is written: closes this dialog, none that was opened since. */
   onClose: () => void;
 }>;
 

@@ -6,6 +6,7 @@ import { type TokenSummary, tokenState } from '../../../shared/domain/token.ts';
 import { ownerName } from '../../../shared/words/key-types.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useChannel } from '../../program/calls.ts';
+import { useIfHere } from '../../program/if-here.ts';
 import { goTo, keysTabs, openApplication } from '../../program/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { ButtonRow } from '../../ui/form-layout.tsx';
@@ -31,6 +32,7 @@ export function Leaked({ token, onLeave, onChanged }: LeakedProps) {
   const { applicationId, applicationName, keyType, current } = token;
   const [revoking, setRevoking] = useState<TokenSummary | null>(null);
   const [isIssuing, setIssuing] = useState(false);
+  const ifHere = useIfHere();
   const state = tokenState(token, useNow());
 
   async function regenerate(): Promise<void> {
@@ -38,8 +40,8 @@ export function Leaked({ token, onLeave, onChanged }: LeakedProps) {
     const issued = await regenerateSame(token);
     setIssuing(false);
     // A token that never expires is re-generated on its own page.
-    if (issued === null && token.neverExpires) onLeave();
-    onChanged();
+    if (issued === null && token.neverExpires) ifHere(onLeave);
+    ifHere(onChanged);
   }
 
   return (

@@ -33,7 +33,7 @@ export function AddSecretDialog({ keysOf, onClose }: AddSecretDialogProps) {
   const [own, setOwn] = useState('');
   const [existing, setExisting] = useState('');
   const [error, setError] = useState<AppError | null>(null);
-  const { run, pending } = useAction('consumer-secret:add');
+  const { run, pending, ifHere } = useAction('consumer-secret:add');
 
   async function submit(): Promise<void> {
     if (pending) return;
@@ -57,7 +57,7 @@ export function AddSecretDialog({ keysOf, onClose }: AddSecretDialogProps) {
       title: t('secrets.added'),
       description: t('secrets.addedNext'),
     });
-    onClose();
+    ifHere(onClose);
   }
 
   const fields = ['note', 'validitySeconds', 'secret'];

@@ -103,7 +103,10 @@ export function CurrentKeys({
         <HandOverSection keysOf={{ applicationId: application.id, keyType }} />
         <RemoveKeys application={application} keyType={keyType} />
       </Section>
-      <ExportDialog exporting={exported} onClose={() => setExported(null)} />
+      <ExportDialog
+        exporting={exported}
+        onClose={() => setExported((now) => (now === exported ? null : now))}
+      />
       <RevokeDialog token={revoked} onClose={() => setRevoked(null)} />
     </>
   );

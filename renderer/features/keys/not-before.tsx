@@ -90,7 +90,7 @@ function Confirm({ application, keyType, at, onClose }: ConfirmProps) {
     state: 'active',
   } as const;
   const counts = useChannel('token:count', filter).data;
-  const { run, pending } = useAction('token:revoke');
+  const { run, pending, ifHere } = useAction('token:revoke');
   const [error, setError] = useState<AppError | null>(null);
   // The question needs the number.
   if (counts === undefined) return null;
@@ -107,7 +107,7 @@ function Confirm({ application, keyType, at, onClose }: ConfirmProps) {
       description: t('tokens.revokedNext'),
       action: { label: t('tokens.toGateways'), onPress: () => goTo('gateways') },
     });
-    onClose();
+    ifHere(onClose);
   }
 
   return (

@@ -13,7 +13,7 @@ import { runCommand, useCommand } from '../../program/commands.ts';
 import { goTo, keysTabs, openApplication } from '../../program/navigation.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast, type Toast } from '../../ui/toasts.tsx';
-import { copyToken } from '../tokens/copy-token.ts';
+import { copyNewToken } from '../tokens/copy-token.ts';
 import { replacedText } from '../tokens/regenerate-same.ts';
 
 type Owner = NonNullable<Reminder['owner']>;
@@ -93,7 +93,7 @@ type RenewDialogProps = Readonly<{ owner: Owner; onClose: () => void }>;
 function RenewDialog({ owner, onClose }: RenewDialogProps) {
   const { applicationId, applicationName, keyType } = owner;
   const view = useChannel('keys:get', { applicationId, keyType }).data;
-  const { run, pending } = useAction('token:regenerate');
+  const { run, pending, ifHere } = useAction('token:regenerate');
   const [error, setError] = useState<AppError | null>(null);
   const whose = ownerName(applicationName, keyType);
 
@@ -116,9 +116,9 @@ function RenewDialog({ owner, onClose }: RenewDialogProps) {
       tone: 'success',
       title: t('keys.regenerated', { owner: whose }),
       description: replacedText(token, view.keepsOldToken),
-      action: { label: t('ui.copy'), onPress: () => void copyToken(issued.value) },
+      action: { label: t('ui.copy'), onPress: () => void copyNewToken(issued.value) },
     });
-    onClose();
+    ifHere(onClose);
   }
 
   return (

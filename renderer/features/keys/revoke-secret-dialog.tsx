@@ -15,7 +15,7 @@ type RevokeSecretDialogProps = Readonly<{
 }>;
 
 export function RevokeSecretDialog({ secret, owner, left, onClose }: RevokeSecretDialogProps) {
-  const { run, pending } = useAction('consumer-secret:revoke');
+  const { run, pending, ifHere } = useAction('consumer-secret:revoke');
   const [error, setError] = useState<string>();
 
   async function revoke(): Promise<void> {
@@ -25,7 +25,7 @@ export function RevokeSecretDialog({ secret, owner, left, onClose }: RevokeSecre
       return;
     }
     showToast({ tone: 'success', title: t('secrets.revoked') });
-    onClose();
+    ifHere(onClose);
   }
 
   return (

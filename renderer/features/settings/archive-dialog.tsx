@@ -32,7 +32,7 @@ export function ArchiveDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const [archives, setArchives] = useState(true);
   const [choice, setChoice] = useState<Choice>(noChoice);
   const [error, setError] = useState<AppError | null>(null);
-  const { run, pending } = useAction('token:purge');
+  const { run, pending, ifHere } = useAction('token:purge');
   const filter = { state: 'expired', current: false, expiresBefore: before(age) } as const;
   const found = useChannel('token:count', { ...filter, asker: 'archive' }, { onlyNewest: true })
     .data?.found;
@@ -57,7 +57,7 @@ export function ArchiveDialog({ onClose }: Readonly<{ onClose: () => void }>) {
       title: t('settings.retention.deleted', { count: purged.value.count }),
       ...(path !== null && { description: path }),
     });
-    onClose();
+    ifHere(onClose);
   }
 
   return (

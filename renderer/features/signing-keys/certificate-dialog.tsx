@@ -53,7 +53,7 @@ export function CertificateDialog({ what, signingKey, onClose }: CertificateDial
       });
     }
     clear();
-    onClose();
+    renew.ifHere(onClose);
   }
 
   return (

@@ -54,7 +54,7 @@ export function CreateKeyDialog({ algorithm, keys, onClose }: CreateKeyDialogPro
   );
   const { draft, touched, change, clear } = useDraft('signing-key:create', initial);
   const smallest = usePolicy(({ rules }) => rules.smallestRsaKey ?? 0);
-  const { run, pending } = useAction('signing-key:create');
+  const { run, pending, ifHere } = useAction('signing-key:create');
   const errors = useFieldErrors();
   const isRsa = /^[RP]S/.test(draft.algorithm);
 
@@ -79,7 +79,7 @@ export function CreateKeyDialog({ algorithm, keys, onClose }: CreateKeyDialogPro
       title: t('signingKeys.created', { kid: shortKid(created.value.kid) }),
       description: t('signingKeys.createdNext'),
     });
-    onClose();
+    ifHere(onClose);
   }
 
   const excluded = enginesWithout(draft.algorithm);

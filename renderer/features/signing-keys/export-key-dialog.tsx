@@ -21,7 +21,7 @@ export function ExportKeyDialog({ signingKey: { id, kid }, onClose }: ExportKeyD
   const [forFile, setForFile] = useState('');
   const [isPlain, setPlain] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const { run, pending } = useAction('workspace:export-signing-key');
+  const { run, pending, ifHere } = useAction('workspace:export-signing-key');
 
   async function submit(): Promise<void> {
     if (pending) return;
@@ -31,7 +31,7 @@ export function ExportKeyDialog({ signingKey: { id, kid }, onClose }: ExportKeyD
     if (!saved.ok || saved.value === null) return;
     const { path } = saved.value;
     showToast({ tone: 'success', title: t('signingKeys.privateSaved'), description: path });
-    onClose();
+    ifHere(onClose);
   }
 
   const fields = ['passphrase', 'encryption.passphrase'];

@@ -27,7 +27,7 @@ export function ImportKeyDialog({ onClose }: Readonly<{ onClose: () => void }>) 
   const [passphrase, setPassphrase] = useState('');
   const [algorithm, setAlgorithm] = useState<SigningAlgorithm>('RS256');
   const [error, setError] = useState<AppError | null>(null);
-  const { run, pending } = useAction('signing-key:import');
+  const { run, pending, ifHere } = useAction('signing-key:import');
 
   function close(): void {
     void window.latchkey.call('signing-key:cancel-import', {});
@@ -54,7 +54,7 @@ export function ImportKeyDialog({ onClose }: Readonly<{ onClose: () => void }>) 
       title: t('signingKeys.imported', { kid: shortKid(kid), algorithm: used }),
       description: t('signingKeys.createdNext'),
     });
-    onClose();
+    ifHere(onClose);
   }
 
   const atPassphrase = fieldError(error, 'passphrase');

@@ -33,11 +33,13 @@ type RotateDialogProps = Readonly<{
 
 /** Rotates to the next key, and says in numbers what happens to the current one. */
 export function RotateDialog({ next, keys, onClose }: RotateDialogProps) {
-  const { run, pending } = useAction('signing-key:rotate');
+  const { run, pending, ifHere } = useAction('signing-key:rotate');
   const [error, setError] = useState<string>();
   const { algorithm, id } = next;
   const current = keys.find((key) => key.algorithm === algorithm && key.state === 'current');
   const usage = useUsage(current);
+  // The question needs the numbers.
+  if (current !== undefined && usage === undefined) return null;
   const { activeTokens = 0, applications = 0, neverExpiring = 0 } = usage ?? {};
 
   async function rotate(): Promise<void> {
@@ -52,7 +54,7 @@ export function RotateDialog({ next, keys, onClose }: RotateDialogProps) {
       description: t('signingKeys.rotatedNext'),
       action: { label: t('signingKeys.toGateways'), onPress: () => goTo('gateways') },
     });
-    onClose();
+    ifHere(onClose);
   }
 
   return (
@@ -90,12 +92,15 @@ export function RotateDialog({ next, keys, onClose }: RotateDialogProps) {
 /** After a compromise: what breaks, and what has to be issued again. */
 export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
   const { id, kid, state } = signingKey;
-  const { run, pending } = useAction('signing-key:retire');
+  const { run, pending, ifHere } = useAction('signing-key:retire');
   const [isRevoking, setRevoking] = useState(false);
   const [error, setError] = useState<string>();
   const [revokes, setRevokes] = useState(true);
-  const { activeTokens = 0, applications = 0 } = useUsage(signingKey) ?? {};
+  const usage = useUsage(signingKey);
   const dependents = useChannel('signing-key:applications', { id, limit: NAMED }).data;
+  // The question needs the numbers.
+  if (usage === undefined) return null;
+  const { activeTokens, applications } = usage;
 
   async function retire(): Promise<void> {
     const retired = await run({ id });
@@ -114,16 +119,23 @@ export function RetireDialog({ signingKey, onClose }: OfKeyProps) {
         return;
       }
     }
+    const isHere = ifHere(onClose);
+    const reissue = (): void => {
+      const selection = t('bulk.ofKey', { kid: shortKid(kid) });
+      openBulk({ what: 'regenerate', tokens: { ids: [...current] }, selection });
+    };
+    const isLater = !isHere && current.length > 0;
     showToast({
       tone: 'success',
       title: t('signingKeys.retiredDone', { kid: shortKid(kid) }),
       description: t('signingKeys.retiredNext'),
-      action: { label: t('signingKeys.toGateways'), onPress: () => goTo('gateways') },
+      // Whoever has gone on may be typing into another dialog.
+      action: isLater
+        ? { label: t('signingKeys.reissue'), onPress: reissue }
+        : { label: t('signingKeys.toGateways'), onPress: () => goTo('gateways') },
+      stays: isLater,
     });
-    onClose();
-    if (current.length === 0) return;
-    const selection = t('bulk.ofKey', { kid: shortKid(kid) });
-    openBulk({ what: 'regenerate', tokens: { ids: [...current] }, selection });
+    if (isHere && current.length > 0) reissue();
   }
 
   return (
@@ -194,7 +206,7 @@ async function currentTokensOf(kid: string): Promise<readonly TokenId[]> {
 
 /** A key that has signed nothing. */
 export function DeleteDialog({ signingKey: { id, kid }, onClose }: OfKeyProps) {
-  const { run, pending } = useAction('signing-key:delete');
+  const { run, pending, ifHere } = useAction('signing-key:delete');
   const [error, setError] = useState<string>();
   return (
     <ConfirmDialog
@@ -204,7 +216,7 @@ export function DeleteDialog({ signingKey: { id, kid }, onClose }: OfKeyProps) {
       confirmLabel={t('signingKeys.deleteConfirm')}
       onConfirm={() =>
         void run({ id }).then((deleted) =>
-          deleted.ok ? onClose() : setError(errorText(deleted.error)),
+          deleted.ok ? ifHere(onClose) : setError(errorText(deleted.error)),
         )
       }
       onCancel={onClose}

@@ -46,7 +46,7 @@ type SubscribeDialogProps = Readonly<{
 export function SubscribeDialog({ application, subscriptions, onClose }: SubscribeDialogProps) {
   const count = useChannel('api:count', {}).data;
   const plans = useChannel('business-plan:list', {}).data;
-  const { run, pending } = useAction('subscription:create');
+  const { run, pending, ifHere } = useAction('subscription:create');
   const { draft, change, clear } = useDraft(`subscribe:${application.id}`, nothing);
   const errors = useFieldErrors();
   const [search, setSearch] = useState('');
@@ -105,7 +105,7 @@ export function SubscribeDialog({ application, subscriptions, onClose }: Subscri
     const result = await run({ applicationId: application.id, choices: [...chosen] });
     if (result.ok) {
       clear();
-      onClose();
+      ifHere(onClose);
       return;
     }
     const error = atItsApi(result.error, chosen);

@@ -66,7 +66,7 @@ function OpenDialog({ onClose }: Readonly<{ onClose: () => void }>) {
     setError(stored.ok ? null : stored.error);
     if (!stored.ok) return;
     showToast({ tone: 'success', title: t('takeover.done', { file }) });
-    onClose();
+    store.ifHere(onClose);
   }
 
   const atPassphrase = fieldError(error, 'passphrase');

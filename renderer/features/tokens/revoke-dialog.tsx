@@ -16,18 +16,20 @@ type RevokeDialogProps = Readonly<{
   onRevoked?: (() => void) | undefined;
 }>;
 
-export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
-  const { run, pending } = useAction('token:revoke');
+export function RevokeDialog({ token, ...on }: RevokeDialogProps) {
+  // A new dialog for each token: one that was left waiting doesn't answer for the next.
+  return token === null ? null : <Question key={token.id} token={token} {...on} />;
+}
+
+type QuestionProps = RevokeDialogProps & Readonly<{ token: TokenSummary }>;
+
+function Question({ token, onClose, onRevoked }: QuestionProps) {
+  const { run, pending, ifHere } = useAction('token:revoke');
   const [error, setError] = useState<AppError | null>(null);
 
-  function close(): void {
+  async function revoke(): Promise<void> {
     setError(null);
-    onClose();
-  }
-
-  async function revoke({ id }: TokenSummary): Promise<void> {
-    setError(null);
-    const result = await run({ ids: [id] });
+    const result = await run({ ids: [token.id] });
     if (!result.ok) {
       setError(result.error);
       return;
@@ -38,19 +40,19 @@ export function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
       description: t('tokens.revokedNext'),
       action: { label: t('tokens.toGateways'), onPress: () => goTo('gateways') },
     });
-    onRevoked?.();
-    close();
+    ifHere(onRevoked);
+    ifHere(onClose);
   }
 
-  const owner = token === null ? '' : ownerName(token.applicationName, token.keyType);
+  const owner = ownerName(token.applicationName, token.keyType);
   return (
     <ConfirmDialog
-      isOpen={token !== null}
+      isOpen
       title={t('tokens.revokeTitleOne', { owner })}
       effect={t('tokens.revokeEffect', { count: 1 })}
       confirmLabel={t('tokens.revokeConfirm', { count: 1 })}
-      onConfirm={() => token !== null && void revoke(token)}
-      onCancel={close}
+      onConfirm={() => void revoke()}
+      onCancel={onClose}
       isPending={pending}
       errorMessage={error === null ? undefined : `${t('tokens.notRevoked')}: ${errorText(error)}`}
     />

@@ -83,7 +83,7 @@ function NameDialog({ onClose }: Readonly<{ onClose: () => void }>) {
       return;
     }
     showToast({ title: t('tokens.filterSaved', { name: name.trim() }), tone: 'success' });
-    onClose();
+    save.ifHere(onClose);
   }
 
   return (

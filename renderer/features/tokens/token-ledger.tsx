@@ -258,7 +258,10 @@ export function TokenLedger() {
         <CompareDialog comparing={comparing} onClose={() => setComparing(null)} />
       )}
       {explained !== null && <StaleDialog token={explained} onClose={() => setExplained(null)} />}
-      <ExportDialog exporting={exporting} onClose={() => setExporting(null)} />
+      <ExportDialog
+        exporting={exporting}
+        onClose={() => setExporting((now) => (now === exporting ? null : now))}
+      />
       <RevokeDialog
         token={revoking}
         onClose={() => setRevoking(null)}

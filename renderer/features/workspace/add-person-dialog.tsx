@@ -37,7 +37,7 @@ export function AddPersonDialog({ onClose }: Readonly<{ onClose: () => void }>) 
       setError(added.error);
       return;
     }
-    onClose();
+    add.ifHere(onClose);
     showToast({ title: t('unlock.added', { name }), tone: 'success' });
   }
 

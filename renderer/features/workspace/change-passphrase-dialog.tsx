@@ -43,7 +43,7 @@ export function ChangePassphraseDialog({ method, onClose }: DialogProps) {
       return;
     }
     showToast({ title: t('workspace.changed'), tone: 'success' });
-    onClose();
+    change.ifHere(onClose);
   }
 
   return (

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { useIfHere } from '../../program/if-here.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
@@ -32,12 +33,13 @@ export function ConfirmOwnerDialog({
 }: ConfirmOwnerDialogProps) {
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<AppError | null>(null);
+  const ifHere = useIfHere();
 
   async function submit(): Promise<void> {
     if (isPending) return;
     const refusal = await onSubmit(passphrase);
     setError(refusal);
-    if (refusal === null) onClose();
+    if (refusal === null) ifHere(onClose);
   }
 
   return (

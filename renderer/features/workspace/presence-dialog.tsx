@@ -22,7 +22,8 @@ function Question({ answer }: Readonly<{ answer: (isShown: boolean) => void }>) 
   async function submit(): Promise<void> {
     if (confirm.pending) return;
     const confirmed = await confirm.run({ passphrase: typed });
-    if (confirmed.ok) answer(true);
+    // Another question may have come meanwhile, which the same answer is for.
+    if (confirmed.ok) confirm.ifHere(() => usePresence.getState().answer?.(true));
     else setError(confirmed.error);
   }
 

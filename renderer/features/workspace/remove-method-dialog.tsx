@@ -12,7 +12,7 @@ type RemoveMethodDialogProps = Readonly<{ method: UnlockMethodInfo; onClose: () 
 
 /** Removes an unlock method and changes the workspace's key, so that the method can't open it. */
 export function RemoveMethodDialog({ method, onClose }: RemoveMethodDialogProps) {
-  const { run, pending } = useAction('workspace:remove-method');
+  const { run, pending, ifHere } = useAction('workspace:remove-method');
   const [failure, setFailure] = useState<string>();
   const name = methodName(method);
   const kind = method.kind === 'recovery-code' ? 'other' : method.kind;
@@ -23,7 +23,7 @@ export function RemoveMethodDialog({ method, onClose }: RemoveMethodDialogProps)
       setFailure(errorText(result.error));
       return;
     }
-    onClose();
+    ifHere(onClose);
     showToast({ title: t('unlock.removed', { name }), tone: 'success' });
   }
 

@@ -27,7 +27,7 @@ export function RenameMethodDialog({ method, onClose }: RenameMethodDialogProps)
       return;
     }
     const renamed = await rename.run(checked.value);
-    if (renamed.ok) onClose();
+    if (renamed.ok) rename.ifHere(onClose);
     else errors.show([renamed.error]);
   }
 

@@ -30,7 +30,7 @@ export function SalvageDialog({ workspace, onClose }: SalvageDialogProps) {
   async function submit(): Promise<void> {
     if (salvaged !== null) {
       const opened = await open.run({ file: salvaged.file });
-      if (opened.ok) onClose();
+      if (opened.ok) open.ifHere(onClose);
       else setError(opened.error);
       return;
     }

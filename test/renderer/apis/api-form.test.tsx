@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { openApiDialog } from '../../../renderer/features/apis/api-store.ts';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { goTo, usePlace } from '../../../renderer/program/navigation.ts';
 import { ok } from '../../../shared/result.ts';
 import { renderApis, resetApis } from '../../support/apis-page.tsx';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
@@ -157,4 +158,34 @@ test('of many scopes it draws the first, and any with an error', async () => {
   expect(document.activeElement).toBe(dialog.querySelector('[data-row="27"] input'));
   press('Show 2 more scopes');
   expect(rows()).toBe(30);
+});
+
+test('whoever has gone to another page while it is saved isn’t taken back', async () => {
+  const saved = Promise.withResolvers<void>();
+  const { user } = await openForm('edit', {
+    'api:update': async () => {
+      await saved.promise;
+      return ok(petshop);
+    },
+  });
+  await user.keyboard('{Enter}');
+  act(() => goTo('home'));
+  await act(async () => saved.resolve());
+  expect(await screen.findByText('Petshop 1.0.0 saved')).toBeTruthy();
+  expect(usePlace.getState().page).toBe('home');
+});
+
+test('and keeps the dialog that they opened since', async () => {
+  const saved = Promise.withResolvers<void>();
+  const { user } = await openForm('edit', {
+    'api:update': async () => {
+      await saved.promise;
+      return ok(petshop);
+    },
+  });
+  await user.keyboard('{Enter}{Escape}');
+  act(() => openApiDialog({ kind: 'new' }));
+  await act(async () => saved.resolve());
+  expect(await screen.findByText('Petshop 1.0.0 saved')).toBeTruthy();
+  expect(screen.getByRole('dialog', { name: 'New API' })).toBeTruthy();
 });

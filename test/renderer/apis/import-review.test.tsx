@@ -1,6 +1,8 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { useImport } from '../../../renderer/features/apis/import-store.ts';
 import { goTo, usePlace } from '../../../renderer/program/navigation.ts';
+import { importIdSchema } from '../../../shared/domain/ids.ts';
 import { appError } from '../../../shared/errors.ts';
 import { ok } from '../../../shared/result.ts';
 import { openReview, resetApis, reviewRow, twoFound } from '../../support/apis-page.tsx';
@@ -260,13 +262,12 @@ describe('errors', () => {
   });
 });
 
-test('closes once the page is open, so that nobody who has gone on is taken back', async () => {
+test('whoever has gone on while it is stored isn’t taken back, and keeps the next review', async () => {
   const asked = Promise.withResolvers<void>();
   const { bridge, user } = await openReview(twoFound, {
     'api-import:commit': () => ok({ created: 2, updated: 0, unchanged: 0 }),
   });
   await screen.findByRole('dialog');
-  goTo('home');
   bridge.answer({
     'api:list': async () => {
       await asked.promise;
@@ -275,10 +276,15 @@ test('closes once the page is open, so that nobody who has gone on is taken back
   });
   await user.click(screen.getByRole('button', { name: 'Import 2 APIs' }));
   await vi.waitFor(() => expect(bridge.inputs('api-import:commit')).toHaveLength(1));
-  expect(screen.getByRole('dialog')).toBeTruthy();
-  asked.resolve();
-  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect(usePlace.getState().page).toBe('apis');
+  const other = { id: importIdSchema.parse(crypto.randomUUID()), rows: [], problems: [] };
+  act(() => {
+    goTo('home');
+    useImport.setState({ review: other, isReviewOpen: false });
+  });
+  await act(async () => asked.resolve());
+  expect(await screen.findByText('2 APIs added')).toBeTruthy();
+  expect(usePlace.getState().page).toBe('home');
+  expect(useImport.getState().review).toBe(other);
 });
 
 test('a review with problems only stores nothing and leaves nothing behind', async () => {

@@ -1,7 +1,10 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
-import { useApplicationPage } from '../../../renderer/features/applications/application-store.ts';
+import {
+  openApplicationDialog,
+  useApplicationPage,
+} from '../../../renderer/features/applications/application-store.ts';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
 import { usePlace } from '../../../renderer/program/navigation.ts';
 import { ok } from '../../../shared/result.ts';
@@ -103,5 +106,26 @@ test('what was typed is restored after Escape, and can be discarded', async () =
   await user.click(screen.getByRole('button', { name: 'New application' }));
   expect(name()).toHaveProperty('value', 'Half a na');
   await user.click(screen.getByRole('button', { name: 'Start over' }));
+  expect(name()).toHaveProperty('value', '');
+});
+
+test('whoever has gone on while it is saved keeps the dialog that they opened since', async () => {
+  const saved = Promise.withResolvers<void>();
+  const { user } = await openForm({
+    'application:create': async ({ name }) => {
+      await saved.promise;
+      return ok(anApplication(7, { name }));
+    },
+    'application:get': ({ id }) => ok(anApplication(1, { id, name: 'Petshop' })),
+    'application:groups': () => ok([]),
+  });
+  await user.keyboard('Toys{Enter}{Escape}');
+  act(() => openApplicationDialog('edit', applicationId(1)));
+  await screen.findByRole('dialog', { name: /Petshop/ });
+  await act(async () => saved.resolve());
+  expect(screen.getByRole('dialog', { name: /Petshop/ })).toBeTruthy();
+  expect(usePlace.getState().applicationId).toBeNull();
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'New application' }));
   expect(name()).toHaveProperty('value', '');
 });

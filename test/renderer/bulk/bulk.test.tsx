@@ -1,13 +1,18 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BulkDialogs } from '../../../renderer/features/bulk/bulk-dialogs.tsx';
 import { BulkNotice } from '../../../renderer/features/bulk/bulk-notice.tsx';
 import { type BulkTask, closeBulk, openBulk } from '../../../renderer/features/bulk/bulk-store.ts';
+import { RetireDialog } from '../../../renderer/features/signing-keys/rotate-dialog.tsx';
+import { signingKeyIdSchema } from '../../../shared/domain/ids.ts';
+import type { SigningKeyView } from '../../../shared/domain/signing-key.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
-import { aBulkIssue, applicationId, tokenId } from '../../support/samples.ts';
+import { aBulkIssue, applicationId, aToken, tokenId } from '../../support/samples.ts';
+import { DAY } from '../../support/time.ts';
 
 const issue = aBulkIssue;
 const { id } = issue();
@@ -208,4 +213,82 @@ test('an interrupted one is continued from a notice, after saying what is left',
   await press('Continue');
   await press('Re-generate 7 tokens');
   expect(bridge.inputs('bulk:run')).toEqual([{ id }]);
+});
+
+describe('retiring a signing key', () => {
+  const key: SigningKeyView = {
+    id: signingKeyIdSchema.parse('00000009-0000-4000-8000-000000000001'),
+    kid: 'abcdefghijklmnopqrstuvwx',
+    algorithm: 'ES256',
+    rsaLength: null,
+    state: 'previous',
+    createdAt: 1,
+    currentAt: 2,
+    previousAt: 3,
+    retiredAt: null,
+    lastExpiresAt: Date.now() + DAY,
+    certificate: {
+      subject: 'CN=Latchkey',
+      issuer: 'CN=Latchkey',
+      commonName: 'Latchkey',
+      organization: '',
+      isSelfSigned: true,
+      fingerprint: 'AB:CD',
+      validFrom: 1,
+      validTo: Date.now() + DAY,
+    },
+  };
+  const usage = { id: key.id, activeTokens: 4, applications: 2, neverExpiring: 0 };
+  function Retiring() {
+    const [isOpen, setOpen] = useState(true);
+    return (
+      <>
+        {isOpen && <RetireDialog signingKey={key} onClose={() => setOpen(false)} />}
+        <BulkDialogs />
+      </>
+    );
+  }
+
+  const answers: Answers = {
+    'signing-key:usage': () => ok([usage]),
+    'signing-key:applications': () => ok({ applications: [], more: false }),
+    'signing-key:retire': () => ok(null),
+    'token:list': () => ok({ tokens: [aToken(1)], more: false }),
+    'bulk:prepare': () => ok(issue({ kind: 'revoke' })),
+    'bulk:run': () => ok(issue({ kind: 'revoke', startedAt: 1, endedAt: 2, open: 0 })),
+  };
+
+  test('asks nothing before it is known how many tokens depend on it', async () => {
+    const counted = Promise.withResolvers<void>();
+    renderScreen(<Retiring />, {
+      ...answers,
+      'signing-key:usage': async () => {
+        await counted.promise;
+        return ok([usage]);
+      },
+    });
+    await act(() => new Promise((resolve) => setTimeout(resolve)));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    counted.resolve();
+    expect(await screen.findByLabelText(/^Also revoke its 4 active tokens/)).toBeTruthy();
+  });
+
+  test('whoever has gone on meanwhile is offered new tokens, and not asked at once', async () => {
+    const revoked = Promise.withResolvers<void>();
+    const { bridge } = renderScreen(<Retiring />, {
+      ...answers,
+      'bulk:run': async () => {
+        await revoked.promise;
+        return ok(issue({ kind: 'revoke', startedAt: 1, endedAt: 2, open: 0 }));
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Retire key' }));
+    await waitFor(() => expect(bridge.calls('bulk:run')).toHaveLength(1));
+    await userEvent.keyboard('{Escape}');
+    await act(async () => revoked.resolve());
+    const offer = await screen.findByRole('button', { name: 'Re-generate its tokens…' });
+    expect(screen.queryByRole('dialog', { name: 'Re-generate tokens' })).toBeNull();
+    await userEvent.click(offer);
+    expect(await screen.findByRole('dialog', { name: 'Re-generate tokens' })).toBeTruthy();
+  });
 });

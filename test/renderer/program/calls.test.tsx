@@ -89,7 +89,7 @@ test('an answer that takes long keeps no call waiting', async () => {
   expect(await renamed).toMatchObject({ ok: true });
 });
 
-test('nor before the answers that an earlier change has made stale', async () => {
+test('a call isn’t done before the answers that an earlier change has made stale', async () => {
   const answer = Promise.withResolvers<void>();
   let owner = 'ada';
   const { bridge } = renderScreen(<Owner />, {

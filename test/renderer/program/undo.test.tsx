@@ -1,11 +1,12 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { offerUndo } from '../../../renderer/features/bin/offer-undo.ts';
+import { goTo } from '../../../renderer/program/navigation.ts';
 import { followUndo } from '../../../renderer/program/undo.ts';
 import { ok } from '../../../shared/result.ts';
 import { renderScreen } from '../../support/render-screen.tsx';
-import { applicationId } from '../../support/samples.ts';
+import { apiId, applicationId } from '../../support/samples.ts';
 
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -43,4 +44,21 @@ test('in a field, Ctrl+Z is the field’s', async () => {
   await undo();
   expect(bridge.calls('bin:restore')).toEqual([]);
   stop();
+});
+
+test('whoever has gone to another page since isn’t taken to what is back', async () => {
+  const restored = Promise.withResolvers<void>();
+  const onRestored = vi.fn<() => void>();
+  renderScreen(<p />, {
+    'bin:restore': async () => {
+      await restored.promise;
+      return ok(null);
+    },
+  });
+  act(() => offerUndo('Petshop deleted', { kind: 'api', id: apiId(1) }, onRestored));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  goTo('home');
+  await act(async () => restored.resolve());
+  await nextTask();
+  expect(onRestored).not.toHaveBeenCalled();
 });

@@ -1,11 +1,11 @@
-import { act, screen, waitFor } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { showWholeLedger } from '../../../renderer/features/tokens/ledger-store.ts';
 import type { SavedFilter } from '../../../shared/domain/ledger-filter.ts';
 import { defaultPreferences, type Preferences } from '../../../shared/domain/preferences.ts';
 import { ok } from '../../../shared/result.ts';
 import { now, renderLedger, row } from '../../support/ledger.tsx';
-import { applicationId, aSummary } from '../../support/samples.ts';
+import { aBulkIssue, applicationId, aSummary, tokenId } from '../../support/samples.ts';
 import { HOUR } from '../../support/time.ts';
 
 beforeEach(showWholeLedger);
@@ -92,4 +92,52 @@ test('every column is sorted by, and a choice of columns is kept', async () => {
   await user.click(screen.getByRole('button', { name: 'Choose columns' }));
   await user.click(await screen.findByRole('checkbox', { name: 'Revoked' }));
   expect(bridge.inputs('preferences:set')).toEqual([{ ledgerColumns: ['revoked', 'kid', 'size'] }]);
+});
+
+describe('whoever goes on while tokens are revoked', () => {
+  const revoking = aBulkIssue({ kind: 'revoke', total: 2, open: 2, revokes: 2, left: [] });
+
+  test('keeps the question about another token', async () => {
+    const answer = Promise.withResolvers<void>();
+    const { bridge, user } = renderLedger({
+      'token:revoke': async () => {
+        await answer.promise;
+        return ok({ revoked: 1 });
+      },
+    });
+    const ask = async (application: string) => {
+      await user.click(await row(application));
+      await user.click(screen.getByRole('button', { name: 'Revoke…' }));
+      return screen.findByRole('alertdialog', { name: new RegExp(application) });
+    };
+    await user.click(within(await ask('Orders')).getByRole('button', { name: /^Revoke/ }));
+    await user.keyboard('{Escape}');
+    const other = await ask('Billing');
+    await act(async () => answer.resolve());
+    await screen.findByText('1 token revoked');
+    expect(screen.getByRole('alertdialog', { name: /Billing/ })).toBe(other);
+    await user.click(within(other).getByRole('button', { name: /^Revoke/ }));
+    expect(bridge.inputs('token:revoke')).toEqual([{ ids: [tokenId(3)] }, { ids: [tokenId(4)] }]);
+  });
+
+  test('keeps the tokens that they have selected since', async () => {
+    const answer = Promise.withResolvers<void>();
+    const { user } = renderLedger({
+      'bulk:prepare': () => ok(revoking),
+      'bulk:run': async () => {
+        await answer.promise;
+        return ok({ ...revoking, startedAt: 1, endedAt: 2, open: 0, issued: 2 });
+      },
+    });
+    await row('Orders');
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    await user.click(screen.getByRole('button', { name: 'Revoke…' }));
+    await user.click(await screen.findByRole('button', { name: 'Revoke 2 tokens' }));
+    await user.click(await screen.findByRole('button', { name: 'Hide' }));
+    await user.click(await row('Billing'));
+    await screen.findByText('1 selected');
+    await act(async () => answer.resolve());
+    await act(() => new Promise((resolve) => setTimeout(resolve)));
+    expect(screen.getByText('1 selected')).toBeTruthy();
+  });
 });

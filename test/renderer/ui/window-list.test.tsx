@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
@@ -148,4 +148,34 @@ test('shows its empty state', () => {
     />,
   );
   expect(screen.getByText('No fruits yet')).toBeTruthy();
+});
+
+test('a late answer to what was typed takes the focus from nobody', async () => {
+  const user = userEvent.setup();
+  const place = Promise.withResolvers<number | null>();
+  function Long() {
+    const [selectedId, setSelectedId] = useState<string | null>(null);
+    return (
+      <>
+        <WindowList
+          label="Fruits"
+          window={{ ...whole(fruits), total: 100 }}
+          row={({ title }) => ({ title })}
+          selectedId={selectedId}
+          onSelect={setSelectedId}
+          placeOf={() => place.promise}
+        />
+        <button type="button">after</button>
+      </>
+    );
+  }
+  const { rerender } = render(<Long />);
+  await user.tab();
+  await user.keyboard('c');
+  await user.click(screen.getByText('after'));
+  await act(async () => place.resolve(3));
+  rerender(<Long />);
+  await act(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect(document.activeElement).toBe(screen.getByText('after'));
+  expect(selected()).toContain('Apple');
 });
