@@ -80,12 +80,15 @@ async function readDescriptor(descriptor: number, named: string): Promise<string
 /** A descriptor that wasn't passed on may be one of Node's own, and reading that never ends. */
 function refuseOtherThanFile(descriptor: number, named: string): void {
   let isReadable = false;
+  let isFolder = false;
   try {
     const stats = fstatSync(descriptor);
+    isFolder = stats.isDirectory();
     isReadable = stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice();
   } catch {
     // Not open at all.
   }
+  if (isFolder) throw unreadable(named, 'directory');
   if (!isReadable) throw unreadable(named, t('cli.reasons.closed'));
 }
 
@@ -101,6 +104,7 @@ async function fill(bytes: Buffer, descriptor: number, named: string): Promise<n
     } catch (error) {
       const code = codeOf(error);
       if (code === 'EOF') return length;
+      if (code === 'EBADF') throw unreadable(named, t('cli.reasons.closed'));
       if (code !== 'EAGAIN') throw error instanceof Failure ? error : unreadable(named, code);
       if (performance.now() > deadline) throw unreadable(named, t('cli.reasons.timedOut'));
       await wait(20);

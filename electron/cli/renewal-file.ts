@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Renewal } from '../../shared/domain/renewal.ts';
 import { t } from '../../shared/words/words.ts';
-import { fileError } from '../base/files/save-file.ts';
-import { readTemplate } from './commands/inject.ts';
+import { readFileUpTo } from '../base/files/read-file.ts';
+import { readTemplate, textOf } from './commands/inject.ts';
 import { failureOf, refused } from './failure.ts';
 import { type Reference, valueOf, valuesOf } from './reference.ts';
 import { fillTemplate, referencesIn } from './template.ts';
@@ -40,11 +39,15 @@ async function contentOf(
   return format === 'env' ? withVariable(now, name, token) : withProperty(now, name, token, file);
 }
 
-/** Sets a variable in the text of a `.env` file; adds it at the end if it isn't there. */
+/** Bytes: a longer file isn't one of settings. */
+const LIMIT = 16 * 1024 * 1024;
+
+/** Sets a variable in the text of a `.env` file, wherever it is set; adds it at the end if it isn't there. */
 export function withVariable(text: string, name: string, value: string): string {
-  const line = new RegExp(`^([ \\t]*(?:export[ \\t]+)?)${name}[ \\t]*=.*$`, 'mu');
+  // Readers take the last of several lines.
+  const line = new RegExp(`^(\\ufeff?[ \\t]*(?:export[ \\t]+)?)${name}[ \\t]*=.*$`, 'gmu');
   // A JWT has no character that a shell or a `.env` reader would change.
-  if (line.test(text))
+  if (text.search(line) !== -1)
     return text.replace(line, (_whole, before: string) => `${before}${name}=${value}`);
   const separator = text === '' || text.endsWith('\n') ? '' : '\n';
   return `${text}${separator}${name}=${value}\n`;
@@ -54,9 +57,11 @@ export function withVariable(text: string, name: string, value: string): string 
 export function withProperty(text: string, path: string, value: string, file: string): string {
   const names = path.split('.');
   const last = names.at(-1) ?? '';
+  const [mark = ''] = /^\ufeff?/u.exec(text) ?? [];
+  const json = text.slice(mark.length);
   let root: unknown;
   try {
-    root = text.trim() === '' ? {} : JSON.parse(text);
+    root = json.trim() === '' ? {} : JSON.parse(json, asWritten);
   } catch {
     throw refused(t('cli.notJson', { file }));
   }
@@ -69,8 +74,19 @@ export function withProperty(text: string, path: string, value: string, file: st
   if (!isObject(at)) throw refused(t('cli.noPlace', { path, file }));
   if (at[last] === value) return text;
   setOwn(at, last, value);
-  const [, indent = '  '] = /^\{\r?\n([ \t]+)/u.exec(text) ?? [];
-  return `${JSON.stringify(root, null, indent)}\n`;
+  const [, indent = '  '] = /^\{\r?\n([ \t]+)/u.exec(json) ?? [];
+  return `${mark}${JSON.stringify(root, null, indent)}\n`;
+}
+
+/** In ECMAScript 2026; the types don't have them yet. */
+const { rawJSON, isRawJSON } = JSON as unknown as {
+  readonly rawJSON: (text: string) => unknown;
+  readonly isRawJSON: (value: unknown) => boolean;
+};
+
+/** A reviver: numbers beyond 2^53, `1.0` and `1e3` stay as they are written. */
+function asWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? rawJSON(context?.source ?? String(value)) : value;
 }
 
 /** Assigning to `__proto__` would change what every object inherits. */
@@ -84,15 +100,14 @@ function setOwn(object: object, name: string, value: unknown): void {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap && !isRawJSON(value);
 }
 
-/** A missing file is created. */
+/** A missing file is created. Ends the command if it isn't text, which would be damaged. */
 async function currentContent(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw failureOf(fileError(error, file));
-  }
+  const bytes = await readFileUpTo(file, LIMIT);
+  if (!bytes.ok && bytes.error.detail?.['reason'] === 'ENOENT') return null;
+  if (!bytes.ok) throw failureOf(bytes.error);
+  return textOf(bytes.value, file);
 }

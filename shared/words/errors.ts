@@ -95,8 +95,11 @@ function placeText({ line, column = 1, pointer = '' }: Detail): string {
   return t('errorPart.place', { where, line: line ?? '', column, pointer });
 }
 
+/** Rounded up to a tenth, so that a size above a limit reads larger. */
 function megabytes(bytes: unknown): string {
-  return `${(Number(bytes) / 2 ** 20).toFixed(0)} MiB`;
+  const isSmall = Number(bytes) < 2 ** 20;
+  const number = Math.ceil((Number(bytes) * 10) / (isSmall ? 2 ** 10 : 2 ** 20)) / 10;
+  return `${tFrom('errorPart.size', { number })} ${isSmall ? 'KiB' : 'MiB'}`;
 }
 
 /** What a file is that isn't a workspace: see ForeignKind in base/database/file-header.ts. */

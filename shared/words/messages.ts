@@ -1349,7 +1349,7 @@ export interface Messages {
   readonly 'error.file/disk-full': null;
   readonly 'error.file/too-large': { readonly size: (string | number); readonly limit: (string | number) };
   readonly 'error.import/not-text': null;
-  readonly 'error.import/not-yaml-or-json': { readonly reason: ('MULTIPLE_DOCS' | 'other'); readonly place: (string | number); readonly format: (string | number); readonly message: (string | number) };
+  readonly 'error.import/not-yaml-or-json': { readonly reason: ('MULTIPLE_DOCS' | 'NON_STRING_KEY' | 'other'); readonly place: (string | number); readonly format: (string | number); readonly message: (string | number) };
   readonly 'error.import/duplicate-key': { readonly hasKey: ('no' | 'other'); readonly key: (string | number); readonly place: (string | number) };
   readonly 'error.import/not-openapi': { readonly isKnown: ('no' | 'other'); readonly foreign: (string | number); readonly instead: (string | number) };
   readonly 'error.import/unsupported-version': { readonly found: (string | number) };
@@ -1420,13 +1420,18 @@ export interface Messages {
   readonly 'errorPart.place': { readonly where: ('line' | 'pointer' | 'other'); readonly line: (string | number); readonly column: (string | number); readonly pointer: (string | number) };
   readonly 'errorPart.because': { readonly reason: (string | number) };
   readonly 'errorPart.andMore': { readonly what: (string | number); readonly more: (string | number) };
+  readonly 'errorPart.size': { readonly number: number };
   readonly 'errorPart.theFile': null;
   readonly 'errorPart.parserSays': { readonly message: (string | number) };
   readonly 'errorReason.directory': null;
   readonly 'errorReason.not-a-file': null;
   readonly 'errorReason.EACCES': null;
   readonly 'errorReason.EBUSY': null;
+  readonly 'errorReason.EEXIST': null;
+  readonly 'errorReason.EIO': null;
   readonly 'errorReason.EISDIR': null;
+  readonly 'errorReason.ELOOP': null;
+  readonly 'errorReason.EMFILE': null;
   readonly 'errorReason.ENAMETOOLONG': null;
   readonly 'errorReason.ENOENT': null;
   readonly 'errorReason.ENOSPC': null;

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolderNow } from './sync-folder.ts';
 
@@ -9,9 +9,20 @@ import { syncFolderNow } from './sync-folder.ts';
  * @param folder an absolute path.
  */
 export function makeFolderNow(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) {
-    syncFolderNow(dirname(made));
+  const missing: string[] = [];
+  // A missing drive of Windows is its own parent.
+  for (let at = folder; !existsSync(at) && dirname(at) !== at; at = dirname(at)) {
+    missing.unshift(at);
+  }
+  if (missing.length === 0) missing.push(folder);
+  for (const path of missing) {
+    // Not `recursive`: Node tries forever where nothing can be created, such as below /proc.
+    try {
+      mkdirSync(path, { mode: 0o700 });
+    } catch (error) {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) continue;
+      throw error;
+    }
+    syncFolderNow(dirname(path));
   }
 }

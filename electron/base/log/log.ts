@@ -1,5 +1,6 @@
-import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderNow } from '../disk/make-folder.ts';
 import { stateOf } from '../disk/places.ts';
 
 /** Size limit of the file and of its predecessor, in bytes. */
@@ -11,7 +12,7 @@ let file: string | undefined;
 export function keepLog(home: string): void {
   const folder = join(stateOf(home), 'logs');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolderNow(folder);
     file = join(folder, 'latchkey.log');
   } catch {
     // On a full or read-only disk, only the terminal gets it.

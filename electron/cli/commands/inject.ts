@@ -48,8 +48,13 @@ export function addInjectCommand(program: Command, surroundings: Surroundings): 
 export async function readTemplate(path: string): Promise<string> {
   const bytes = await readFileUpTo(path, TEMPLATE_MAX);
   if (!bytes.ok) throw failureOf(bytes.error);
+  return textOf(bytes.value, path);
+}
+
+/** With its byte order mark, so that it can be written again. Ends the command if it isn't UTF-8. */
+export function textOf(bytes: Uint8Array, path: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.value);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw refused(t('cli.notText', { file: path }));
   }

@@ -1,15 +1,20 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { readFileUpTo } from '../../base/files/read-file.ts';
 import { fileError, saveFile } from '../../base/files/save-file.ts';
 
 /** A web server that runs as another user must find the files. */
 const FOLDER_MODE = 0o755;
 
+/** Bytes: more than a list of all tokens that a workspace can hold. */
+const LIMIT = 512 * 1024 * 1024;
+
 /** A file's content, or null if it can't be read and must be written again. */
 export async function readPublished(folder: string, path: string): Promise<string | null> {
-  return readFile(join(folder, path), 'utf8').catch(() => null);
+  const bytes = await readFileUpTo(join(folder, path), LIMIT);
+  return bytes.ok ? Buffer.from(bytes.value).toString('utf8') : null;
 }
 
 /**

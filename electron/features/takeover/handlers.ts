@@ -17,6 +17,7 @@ import {
 } from '../../base/context/jobs.ts';
 import type { FileKind } from '../../base/context/shell.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { anyText } from '../../base/files/decode-text.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { archiveLimits, readingLimits } from '../apis/import/limits.ts';
 import { readingThread } from '../apis/import/reading-thread.ts';
@@ -72,7 +73,7 @@ export function createTakeoverHandlers(thread: URL) {
       const { readWso2 } = await import('./read-wso2.ts');
       return as('wso2', readWso2(unpacked.value));
     }
-    let text = Buffer.from(bytes).toString('utf8');
+    let text = anyText(bytes);
     if (isEncrypted) {
       const plain = await decryptExport(text.trim(), passphrase ?? typedSecret(''));
       if (!plain.ok) return plain;

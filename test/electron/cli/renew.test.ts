@@ -74,13 +74,18 @@ test('follows what was re-generated elsewhere, and says what it can’t do', asy
   const line = await shopWithKeys();
   await line.json('renew', 'add', 'Shop', '--file', 'token', '--format', 'jwt');
   await line.json('renew', 'add', 'Shop', '--file', 'missing/token', '--format', 'jwt');
+  const latin1 = Buffer.from('CITY=K\u00f6ln\n', 'latin1');
+  writeFileSync(join(line.cwd, '.env'), latin1);
+  await line.run('renew', 'add', 'Shop', '--file', '.env', '--name', 'TOKEN');
   await line.json('token', 'regenerate', 'Shop');
   const ran = await line.run('renew', '--due', '--json');
   expect(ran.exitCode).toBe(1);
   expect(JSON.parse(ran.stdout)).toHaveLength(1);
   expect(ran.stderr).toContain('missing/token');
+  expect(readFileSync(join(line.cwd, '.env')).equals(latin1)).toBe(true);
   expect(read(line, 'token')).toBe(`${String(await line.json('token', 'get', 'Shop'))}\n`);
   await line.json('renew', 'remove', 'missing/token');
+  await line.json('renew', 'remove', '.env');
   expect(await line.json('renew', 'list')).toHaveLength(1);
 });
 
@@ -110,6 +115,10 @@ describe('due', () => {
 test('changes only its own value', () => {
   expect(withVariable('TOKEN_OLD=1\nTOKEN=2', 'TOKEN', 'x')).toBe('TOKEN_OLD=1\nTOKEN=x');
   expect(withVariable('A=1', 'TOKEN', 'x$&')).toBe('A=1\nTOKEN=x$&\n');
+  expect(withVariable('\ufeffTOKEN=1\nTOKEN=2', 'TOKEN', 'x')).toBe('\ufeffTOKEN=x\nTOKEN=x');
+  // What isn't ours stays as it is written.
+  const numbers = '\ufeff{\n  "big": 12345678901234567890,\n  "one": 1.0\n}\n';
+  expect(withProperty(numbers, 'a', 'x', 'f')).toBe(numbers.replace('1.0', '1.0,\n  "a": "x"'));
   expect(withProperty('', 'a.b', 'x', 'f')).toBe('{\n  "a": {\n    "b": "x"\n  }\n}\n');
   expect(withProperty('{}', '__proto__.polluted', 'x', 'f')).toContain('polluted');
   expect(({} as { polluted?: string }).polluted).toBeUndefined();

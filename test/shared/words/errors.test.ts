@@ -18,6 +18,16 @@ test.each([
     'The file is too large: 50 MiB. The limit is 20 MiB.',
   ],
   [
+    appError('file/too-large', { detail: { name: 'x', size: 262_145, limit: 262_144 } }),
+    'The file is too large: 256.1 KiB. The limit is 256 KiB.',
+  ],
+  [
+    appError('import/not-yaml-or-json', {
+      detail: { reason: 'NON_STRING_KEY', message: 'With stringKeys', line: 2, column: 16 },
+    }),
+    'This isn’t valid YAML (line 2, column 16): a map can’t be a key. Fill in placeholders, or put them in quotes.',
+  ],
+  [
     appError('import/not-openapi', { detail: { found: 'postman-collection' } }),
     'This isn’t an OpenAPI file. It’s a Postman collection. Convert it to OpenAPI first.',
   ],
@@ -70,8 +80,8 @@ test.each([
     'Can’t write a.json (no such file or folder). Choose another location.',
   ],
   [
-    appError('file/unwritable', { detail: { file: 'a.json', reason: 'EIO' } }),
-    'Can’t write a.json (EIO). Choose another location.',
+    appError('file/unwritable', { detail: { file: 'a.json', reason: 'ENODEV' } }),
+    'Can’t write a.json (ENODEV). Choose another location.',
   ],
   [
     appError('business-plan/only-one', {

@@ -24,6 +24,14 @@ function callsOf(trace: string): SystemCall[] {
   });
 }
 
+test.runIf(process.platform === 'linux')('where no folder can be created, the attempt ends', () => {
+  const module = new URL('../../../../electron/base/disk/make-folder.ts', import.meta.url).href;
+  const script = `(await import(${JSON.stringify(module)})).makeFolderNow('/proc/latchkey/x')`;
+  const args = ['--input-type=module', '-e', script];
+  const ended = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 30_000 });
+  expect([ended.status, ended.stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
+});
+
 const isSync = ({ name }: SystemCall): boolean => name === 'fsync' || name === 'fdatasync';
 
 test.runIf(hasStrace)(

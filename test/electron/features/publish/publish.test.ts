@@ -1,4 +1,13 @@
-import { cpSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
@@ -108,6 +117,10 @@ test('repairs a file that somebody changed', async () => {
   utimesSync(join(www, 'jwks.json'), 0, 0);
   expect((await publish(line)).written).toEqual(['jwks.json', 'revocations/revocations.jwt']);
   expect(filesIn(www)).toEqual(before);
+  // A pipe is neither read, which would never end, nor replaced.
+  rmSync(join(www, 'jwks.json'));
+  execFileSync('mkfifo', [join(www, 'jwks.json')]);
+  expect((await line.run('publish', '--out', 'www')).stderr).toContain('jwks.json');
 });
 
 test('keeps a signed list that says the same, where each signature would differ', async () => {

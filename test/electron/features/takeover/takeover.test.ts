@@ -98,7 +98,10 @@ test('an export is read into an empty workspace: everything that it holds is the
   const { counts } = await preview(to, path).then(({ review }) => review);
   expect(counts).toMatchObject({ applications: 2, keys: 3, tokens: 4, foreign: 0, revocations: 0 });
   expect(await ledgerOf(to)).toEqual([]);
-  await takeOver(to, path);
+  // As some editors save it.
+  const edited = join(temporaryDirectory(), 'edited.json');
+  writeFileSync(edited, `\ufeff${readFileSync(path, 'utf8')}`);
+  await takeOver(to, edited);
   expect(contentOf(await exportAll(to)).tokens.toSorted(byId)).toEqual(
     contentOf(path).tokens.toSorted(byId),
   );
