@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepFocus } from '../../../renderer/program/keep-focus.ts';
+import { focusRefusedFields } from '../../../renderer/program/refused-focus.ts';
 
 let frames: FrameRequestCallback[] = [];
 let stop: () => void;
@@ -75,4 +76,33 @@ it('leaves it where the code that removed an element puts it', async () => {
   document.querySelector('input')?.focus();
   await draw(4);
   expect(document.activeElement?.tagName).toBe('INPUT');
+});
+
+it('goes from the button of a form to the field that it was refused for, unless the person went on', async () => {
+  const end = focusRefusedFields();
+  show('<form><input id="name"><input id="other"><button data-pending>Save</button></form>');
+  const [form, button, name] = ['form', 'form button', '#name'].map((one) =>
+    document.querySelector<HTMLElement>(one),
+  ) as [HTMLElement, HTMLElement, HTMLElement];
+  const submit = () => form.dispatchEvent(new Event('submit', { bubbles: true }));
+  button.focus();
+  submit();
+  name.setAttribute('aria-invalid', 'true');
+  await Promise.resolve();
+  expect(document.activeElement).toBe(name);
+  // The same error as before changes nothing at the field.
+  button.focus();
+  submit();
+  button.removeAttribute('data-pending');
+  await Promise.resolve();
+  expect(document.activeElement).toBe(name);
+  const other = document.getElementById('other');
+  submit();
+  other?.focus();
+  other?.dispatchEvent(new Event('input', { bubbles: true }));
+  button.setAttribute('data-pending', '');
+  button.removeAttribute('data-pending');
+  await Promise.resolve();
+  expect(document.activeElement).toBe(other);
+  end();
 });
