@@ -142,7 +142,7 @@ function Navigation({ info, workspace }: WorkbenchProps) {
           noticesLabel={t('frame.notices')}
           notices={noticesOf(info, workspace)}
           action={{
-            label: t('command.lock'),
+            label: t('frame.lock'),
             icon: Lock,
             shortcut: formatShortcut(shortcutOf('lock'), info.platform),
             onPress: () => runCommand('lock'),

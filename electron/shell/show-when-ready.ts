@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 
 /** How long a loaded page may take to be drawn, in milliseconds. */
-const PATIENCE = 1000;
+const TIMEOUT_MS = 1000;
 
 /**
  * Shows a window once its page has been drawn. On a busy machine, about one start in a hundred draws
@@ -17,5 +17,5 @@ export function showWhenReady(window: BrowserWindow): void {
     window.focus();
   };
   window.once('ready-to-show', show);
-  window.webContents.once('did-finish-load', () => setTimeout(show, PATIENCE));
+  window.webContents.once('did-finish-load', () => setTimeout(show, TIMEOUT_MS));
 }

@@ -1,4 +1,4 @@
-import { language } from '../../shared/words/words.ts';
+import { language, t } from '../../shared/words/words.ts';
 
 const UNITS = [
   ['years', 31_536_000],
@@ -39,19 +39,21 @@ function inWords(parts: Parts): string {
 }
 
 /**
- * The time that is left, in the longest unit of which two or more are left: "364 days", "47 hours",
- * "119 minutes". One hour of almost two would be half of the truth.
+ * In how much time, in the longest unit of which two or more are left: "in 364 days", "in 47 hours".
+ * One hour of almost two would be half of the truth. With its preposition, since what follows one can
+ * have another form: "2 Tage", but "in 2 Tagen".
  */
-export function formatRemaining(milliseconds: number): string {
+export function formatIn(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  const [unit, size] = UNITS.find(([, size]) => seconds >= 2 * size) ?? UNITS[4];
   // A minute and 30 seconds are one minute, as on a dial.
-  if (seconds >= 60 && unit === 'seconds') return formatDuration(seconds, 1);
-  return inWords({ [unit]: Math.floor(seconds / size) });
+  const isMinute = seconds >= 60 && seconds < 120;
+  const [unit, size] = UNITS.find((one) => seconds >= (isMinute ? 1 : 2) * one[1]) ?? UNITS[4];
+  return new Intl.RelativeTimeFormat(language()).format(Math.floor(seconds / size), unit);
 }
 
-/** As `formatRemaining`, with the seconds in the last hour: "9 minutes, 7 seconds". */
+/** As `formatIn`, with the seconds in the last hour: "in 9 minutes, 7 seconds". */
 export function formatCountdown(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  return seconds < 3600 ? formatDuration(seconds, 2) : formatRemaining(milliseconds);
+  if (seconds >= 3600) return formatIn(milliseconds);
+  return t('timeLeft.in', { duration: formatDuration(seconds, 2) });
 }

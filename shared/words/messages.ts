@@ -21,6 +21,7 @@ export interface Messages {
   readonly 'frame.trialTitle': null;
   readonly 'frame.trialText': null;
   readonly 'frame.loading': null;
+  readonly 'frame.lock': null;
   readonly 'workspace.createTitle': null;
   readonly 'workspace.createText': null;
   readonly 'workspace.owner': null;
@@ -537,7 +538,7 @@ export interface Messages {
   readonly 'tokens.noMatchText': null;
   readonly 'tokens.noMatchAction': null;
   readonly 'tokens.allKeyTypes': null;
-  readonly 'tokenStatus.expiresIn': { readonly left: (string | number) };
+  readonly 'tokenStatus.expiresIn': { readonly when: (string | number) };
   readonly 'tokenStatus.expired': { readonly moment: (string | number) };
   readonly 'tokenStatus.revoked': { readonly moment: (string | number) };
   readonly 'tokenStatus.never': null;
@@ -2571,6 +2572,7 @@ export interface Messages {
   readonly 'timeLeft.revoked': null;
   readonly 'timeLeft.noKeys': null;
   readonly 'timeLeft.figure': { readonly count: number };
+  readonly 'timeLeft.in': { readonly duration: (string | number) };
   readonly 'timeLeft.reading.seconds': { readonly count: number };
   readonly 'timeLeft.reading.minutes': { readonly count: number };
   readonly 'timeLeft.reading.hours': { readonly count: number };
@@ -2603,11 +2605,11 @@ export interface Messages {
   readonly 'home.tomorrow': null;
   readonly 'home.attention': null;
   readonly 'home.allFine': null;
-  readonly 'home.expiresIn': { readonly application: (string | number); readonly left: (string | number) };
+  readonly 'home.expiresIn': { readonly application: (string | number); readonly when: (string | number) };
   readonly 'home.expiresText': { readonly keyType: (string | number); readonly moment: (string | number) };
   readonly 'home.moreToday': { readonly count: number };
   readonly 'home.thisWeek': { readonly count: number };
-  readonly 'home.nameIn': { readonly name: (string | number); readonly left: (string | number) };
+  readonly 'home.nameIn': { readonly name: (string | number); readonly when: (string | number) };
   readonly 'home.review': { readonly count: number };
   readonly 'home.notExported': { readonly count: number };
   readonly 'home.stillAccepted': null;

@@ -15,7 +15,7 @@ import { DAY_MS } from '../../../shared/time.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { gatewayFileName } from '../../../shared/words/gateway-files.ts';
 import { t, tList } from '../../../shared/words/words.ts';
-import { formatRemaining } from '../../format/duration.ts';
+import { formatIn } from '../../format/duration.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { useChannel } from '../../program/calls.ts';
 import { goTo } from '../../program/navigation.ts';
@@ -92,11 +92,11 @@ function expiringItems({ soon }: Watched, now: number): readonly AttentionItem[]
 }
 
 function firstItem(token: TokenSummary, now: number): AttentionItem {
-  const left = formatRemaining(token.expiresAt - now);
+  const when = formatIn(token.expiresAt - now);
   return {
     id: 'expires-first',
     icon: Timer,
-    title: t('home.expiresIn', { application: token.applicationName, left }),
+    title: t('home.expiresIn', { application: token.applicationName, when }),
     text: t('home.expiresText', {
       keyType: t(`keyTypes.${token.keyType}`),
       moment: formatDateTime(token.expiresAt),
@@ -116,7 +116,7 @@ function reviewItem(
   const named = tokens.slice(0, NAMED).map((token) =>
     t('home.nameIn', {
       name: token.applicationName,
-      left: formatRemaining(token.expiresAt - now),
+      when: formatIn(token.expiresAt - now),
     }),
   );
   return {

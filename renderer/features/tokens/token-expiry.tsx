@@ -68,7 +68,7 @@ export function TokenExpiry({ token }: TokenProps) {
   const at = state === 'revoked' && token.revokedAt !== null ? token.revokedAt : token.expiresAt;
   const moment = formatDateTime(at);
   const text = {
-    active: () => t('tokenStatus.expiresIn', { left: formatCountdown(at - now) }),
+    active: () => t('tokenStatus.expiresIn', { when: formatCountdown(at - now) }),
     expired: () => t('tokenStatus.expired', { moment }),
     revoked: () => t('tokenStatus.revoked', { moment }),
   }[state]();

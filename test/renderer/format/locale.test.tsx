@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { formatCountdown, formatDuration } from '../../../renderer/format/duration.ts';
+import { formatCountdown, formatDuration, formatIn } from '../../../renderer/format/duration.ts';
 import { formatDateTime, formatRelative } from '../../../renderer/format/time.ts';
 import { UiProvider } from '../../../renderer/ui/ui-provider.tsx';
 import { setLocale } from '../../../shared/words/words.ts';
@@ -26,15 +26,21 @@ describe('English on a German system', () => {
 });
 
 test.each([
-  [364 * 24 * HOUR + 23 * HOUR, '364 days'],
-  [3 * HOUR + 59 * 60_000, '3 hours'],
-  [2 * HOUR - 1000, '119 minutes'],
-  [HOUR, '60 minutes'],
-  [HOUR - 1000, '59 minutes, 59 seconds'],
-  [7000, '7 seconds'],
-  [-1, '0 seconds'],
+  [364 * 24 * HOUR + 23 * HOUR, 'in 364 days'],
+  [3 * HOUR + 59 * 60_000, 'in 3 hours'],
+  [2 * HOUR - 1000, 'in 119 minutes'],
+  [HOUR, 'in 60 minutes'],
+  [HOUR - 1000, 'in 59 minutes, 59 seconds'],
+  [7000, 'in 7 seconds'],
+  [-1, 'in 0 seconds'],
 ])('%i ms left reads: %s', (left, words) => {
   expect(formatCountdown(left)).toBe(words);
+});
+
+test('German says "in" with another form of days than a duration has', () => {
+  setLocale({ language: 'de', region: 'de-DE' });
+  expect(formatDuration(2 * 86_400)).toBe('2 Tage');
+  expect(formatIn(48 * HOUR)).toBe('in 2 Tagen');
 });
 
 test.each([

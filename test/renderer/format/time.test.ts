@@ -41,17 +41,17 @@ test('the exact second in UTC has no fraction', () => {
 });
 
 test.each([
-  [30.97 * day, '30 d', '30 days left', '30 days', 'in 30 days'],
-  [29.97 * day, '29 d', '29 days left', '29 days', 'in 29 days'],
-  [364.9 * day, '12 mo', '364 days left', '364 days', 'in 12 months'],
+  [30.97 * day, '30 d', '30 days left', 'in 30 days', 'in 30 days'],
+  [29.97 * day, '29 d', '29 days left', 'in 29 days', 'in 29 days'],
+  [364.9 * day, '12 mo', '364 days left', 'in 364 days', 'in 12 months'],
   // From two on: "1 hour" for almost two of them, or "1 day" for 47 hours, would be half of it.
-  [2 * day, '2 d', '2 days left', '2 days', 'in 2 days'],
-  [47.9 * hour, '47 h', '47 hours left', '47 hours', 'in 47 hours'],
-  [2 * hour, '2 h', '2 hours left', '2 hours', 'in 2 hours'],
-  [119.5 * minute, '119 min', '119 minutes left', '119 minutes', 'in 119 minutes'],
-  [hour, '60 min', '60 minutes left', '60 minutes', 'in 60 minutes'],
-  [41.5 * minute, '41 min', '41 minutes left', '41 minutes, 30 seconds', 'in 41 minutes'],
-  [37 * second, '37 s', '37 seconds left', '37 seconds', 'in 37 seconds'],
+  [2 * day, '2 d', '2 days left', 'in 2 days', 'in 2 days'],
+  [47.9 * hour, '47 h', '47 hours left', 'in 47 hours', 'in 47 hours'],
+  [2 * hour, '2 h', '2 hours left', 'in 2 hours', 'in 2 hours'],
+  [119.5 * minute, '119 min', '119 minutes left', 'in 119 minutes', 'in 119 minutes'],
+  [hour, '60 min', '60 minutes left', 'in 60 minutes', 'in 60 minutes'],
+  [41.5 * minute, '41 min', '41 minutes left', 'in 41 minutes, 30 seconds', 'in 41 minutes'],
+  [37 * second, '37 s', '37 seconds left', 'in 37 seconds', 'in 37 seconds'],
 ])('%i ms are the same number of units wherever they are shown', (left, ...shown) => {
   const { figure, unit } = readingOf(left);
   expect([

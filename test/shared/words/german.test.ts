@@ -50,7 +50,7 @@ const sameInBoth = new Set([
   'XML',
   '{seconds} s, {duration}',
   '{count, number} s',
-  '{name} in {left}',
+  'in {duration}',
   'Name',
   'OpenAPI',
   'Passphrase',
