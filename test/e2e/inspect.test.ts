@@ -52,6 +52,9 @@ it('a leaked token leads to its revocation, to a new one, and to who must reload
   await dialog.getByText('Lists this token. Reload its gateway.').waitFor();
   expect(readFileSync(list, 'utf8')).toContain(tokenId);
   await picture('inspect-exported');
+  // No verdict stands below another text than its own.
+  await field.fill('another text');
+  await dialog.getByText('Issued here, for Leaky, Production').waitFor({ state: 'hidden' });
   const kept = await page.evaluate(
     `latchkey.call('drafts:get', {}).then((it) => JSON.stringify(it))`,
   );

@@ -17,7 +17,8 @@ export function DecryptDialog() {
 
   const choose = useCallback(async () => {
     const file = await window.latchkey.call('encrypted-export:choose', {});
-    if (file.ok) setChosen(file.value);
+    // Whoever chooses none keeps the one that is open.
+    if (file.ok) setChosen((now) => file.value ?? now);
     else {
       const description = errorText(file.error);
       showToast({ tone: 'danger', title: t('export.notOpened'), description });

@@ -14,6 +14,7 @@ import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
+import { takeTurns } from '../../ui/turns.ts';
 import { Inspected } from './inspected.tsx';
 
 /** Opens from anywhere. Typed text may be somebody's token, so it is discarded on close. */
@@ -34,6 +35,8 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
   const [passphrase, setPassphrase] = useState('');
   /** Dropped ones, to read again with a passphrase. */
   const [files, setFiles] = useState<File[] | null>(null);
+  /** A verdict about another text than the one that is there now would be taken for its own. */
+  const [takeTurn] = useState(takeTurns);
   const more = {
     keys: keys.trim() === '' ? null : keys,
     ...(passphrase !== '' && { passphrase }),
@@ -48,17 +51,28 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
     else if (answer.value !== null) setFound(answer.value);
   }
 
+  function type(typed: string): void {
+    takeTurn();
+    setText(typed);
+    setFound(null);
+    setError(null);
+  }
+
   async function inspect(): Promise<void> {
     if (text.trim() === '' && files !== null) {
       await inspectFile(files);
       return;
     }
-    show(await window.latchkey.call('token:inspect', { text, ...more }));
+    const isStillAsked = takeTurn();
+    const answer = await window.latchkey.call('token:inspect', { text, ...more });
+    if (isStillAsked()) show(answer);
   }
 
   async function inspectFile(dropped?: File[]): Promise<void> {
     setFiles(dropped ?? null);
-    show(await window.latchkey.call('token:inspect-file', more, dropped));
+    const isStillAsked = takeTurn();
+    const answer = await window.latchkey.call('token:inspect-file', more, dropped);
+    if (isStillAsked()) show(answer);
   }
 
   /** A file isn't kept, so the ledger says what has changed. */
@@ -67,9 +81,10 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
       await inspect();
       return;
     }
+    const isStillAsked = takeTurn();
     const list = await window.latchkey.call('token:list', { search: id, limit: 1 });
     const [token] = list.ok ? list.value.tokens : [];
-    if (token === undefined) return;
+    if (token === undefined || !isStillAsked()) return;
     const isRevoked = token.revokedAt !== null;
     setFound(
       (before) =>
@@ -107,7 +122,7 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
             label={t('inspect.text')}
             description={t('inspect.textHelp')}
             value={text}
-            onChange={setText}
+            onChange={type}
             rows={5}
             isMono
             autoFocus

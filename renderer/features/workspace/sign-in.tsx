@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { FormLayout } from '../../ui/form-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { takeTurns } from '../../ui/turns.ts';
 import { Damaged } from './damaged.tsx';
 import { Entrance } from './entrance.tsx';
 import { KnownPassphrase } from './known-passphrase.tsx';
@@ -22,12 +23,16 @@ export function SignIn({ workspace }: SignInProps) {
   const [byCode, setByCode] = useState(false);
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<AppError | null>(null);
+  const [takeTurn] = useState(takeTurns);
   const signIn = useAction('workspace:sign-in');
 
   async function enter(how: How): Promise<void> {
+    const isStillAsked = takeTurn();
     const entered = await signIn.run(how);
-    if (!entered.ok) setError(entered.error);
-    else if (how.with === 'recovery-code') showToast({ title: t('workspace.afterCode') });
+    if (!entered.ok) {
+      // A wrong passphrase is no fault of the code that is typed by now.
+      if (isStillAsked()) setError(entered.error);
+    } else if (how.with === 'recovery-code') showToast({ title: t('workspace.afterCode') });
   }
 
   function submit(): void {
@@ -73,6 +78,7 @@ export function SignIn({ workspace }: SignInProps) {
             <Button
               variant="quiet"
               onPress={() => {
+                takeTurn();
                 setByCode(!byCode);
                 setTyped('');
                 setError(null);

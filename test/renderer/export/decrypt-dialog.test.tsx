@@ -53,3 +53,11 @@ test('cancelling closes the file', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(bridge.calls('encrypted-export:cancel')).toHaveLength(1);
 });
+
+test('whoever is to choose another file and chooses none keeps the one that is open', async () => {
+  const { bridge, user } = open({});
+  await user.type(await screen.findByLabelText(/^Passphrase for the file/), 'half of it');
+  bridge.answer({ 'encrypted-export:choose': () => ok(null) });
+  await act(async () => runCommand('export.decrypt'));
+  expect(screen.getByLabelText(/^Passphrase for the file/)).toHaveProperty('value', 'half of it');
+});

@@ -105,3 +105,18 @@ test('a second Enter isn’t a second attempt', async () => {
   expect(await screen.findByRole('alert')).toBeTruthy();
   expect(bridge.calls('workspace:sign-in')).toHaveLength(1);
 });
+
+test('a wrong passphrase isn’t told at the recovery code', async () => {
+  const answer = Promise.withResolvers<void>();
+  const { user } = renderScreen(<SignIn workspace={workspace} />, {
+    'workspace:sign-in': async () => {
+      await answer.promise;
+      return fails('workspace/wrong', { field: 'passphrase' });
+    },
+  });
+  await user.type(screen.getByLabelText('Passphrase'), 'not this one{Enter}');
+  await user.click(screen.getByRole('button', { name: 'Use recovery code' }));
+  await act(async () => answer.resolve());
+  await screen.findByLabelText('Recovery code');
+  expect(screen.queryByRole('alert')).toBeNull();
+});
