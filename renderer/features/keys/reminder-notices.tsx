@@ -37,6 +37,22 @@ export function ReminderNotices() {
   );
 }
 
+/**
+ * The notice stays until it is dismissed: by then, its token may have been re-generated, and the one in
+ * use now isn't revoked for that. Its page opens instead.
+ */
+async function renewIfCurrent(
+  owner: Owner,
+  id: Reminder['id'],
+  renew: (owner: Owner) => void,
+): Promise<void> {
+  const { applicationId, keyType } = owner;
+  const view = await window.latchkey.call('keys:get', { applicationId, keyType });
+  if (!view.ok) showToast({ title: errorText(view.error), tone: 'danger' });
+  else if (view.value.token?.id === id) renew(owner);
+  else openApplication(applicationId, keysTabs[keyType]);
+}
+
 /** The next year: what a calendar is for. */
 const CALENDAR_DAYS = 366;
 
@@ -67,7 +83,10 @@ function one(reminder: Reminder, renew: (owner: Owner) => void): Toast {
   return kind === 'token'
     ? {
         title: t('reminders.tokenSoon', { owner: whose, when }),
-        action: { label: t('reminders.regenerate'), onPress: () => renew(owner) },
+        action: {
+          label: t('reminders.regenerate'),
+          onPress: () => void renewIfCurrent(owner, reminder.id, renew),
+        },
       }
     : {
         title: t('reminders.secretSoon', { owner: whose, when }),

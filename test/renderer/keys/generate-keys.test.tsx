@@ -1,8 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { issueDraftOf } from '../../../renderer/features/keys/issue-draft.ts';
 import { KeysTab } from '../../../renderer/features/keys/keys-tab.tsx';
+import { ReminderNotices } from '../../../renderer/features/keys/reminder-notices.tsx';
 import { clearDraft } from '../../../renderer/program/drafts.ts';
+import { usePlace } from '../../../renderer/program/navigation.ts';
 import type { AvailableScope } from '../../../shared/domain/keys.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Answers, fails } from '../../support/fake-bridge.ts';
@@ -13,6 +15,7 @@ import {
   applicationId,
   aToken,
   issuedKeys,
+  tokenId,
 } from '../../support/samples.ts';
 
 const petshop = anApplication(1, { name: 'Petshop', subscriptionCount: 2 });
@@ -257,4 +260,25 @@ test('a preview shows header, claims and size, and why something is left out', a
   expect(screen.getByText('Zoo 2 (Gold): blocked, read:pets: not selected')).toBeTruthy();
   expect(screen.getByText(/^8,500 bytes/)).toBeTruthy();
   expect(screen.getByText('This token is longer than many servers allow')).toBeTruthy();
+});
+
+test.each([
+  ['still the current one', tokenId(1), true],
+  ['replaced since', tokenId(9), false],
+])('a notice re-generates the token that it is about, which is %s', async (_, id, isAsked) => {
+  const { bridge, user } = renderScreen(<ReminderNotices />, {
+    'keys:get': () => ok(issuedKeys()),
+  });
+  const { keysId, expiresAt } = aToken(1);
+  const owner = { applicationId: applicationId(1), applicationName: 'Petshop', keysId };
+  const reminder = { kind: 'token', id, name: '', startsAt: 1, expiresAt, isDue: true } as const;
+  act(() =>
+    bridge.emit('reminders', [{ ...reminder, owner: { ...owner, keyType: 'PRODUCTION' } }]),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Re-generate…' }));
+  await waitFor(() =>
+    expect([screen.queryByRole('alertdialog') !== null, usePlace.getState().applicationId]).toEqual(
+      isAsked ? [true, null] : [false, applicationId(1)],
+    ),
+  );
 });
