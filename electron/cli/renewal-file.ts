@@ -1,5 +1,6 @@
 import type { Renewal } from '../../shared/domain/renewal.ts';
 import { t } from '../../shared/words/words.ts';
+import { isExactNumber, parseExactly } from '../base/files/exact-json.ts';
 import { readFileUpTo } from '../base/files/read-file.ts';
 import { readTemplate, textOf } from './commands/inject.ts';
 import { failureOf, refused } from './failure.ts';
@@ -61,7 +62,7 @@ export function withProperty(text: string, path: string, value: string, file: st
   const json = text.slice(mark.length);
   let root: unknown;
   try {
-    root = json.trim() === '' ? {} : JSON.parse(json, asWritten);
+    root = json.trim() === '' ? {} : parseExactly(json);
   } catch {
     throw refused(t('cli.notJson', { file }));
   }
@@ -78,17 +79,6 @@ export function withProperty(text: string, path: string, value: string, file: st
   return `${mark}${JSON.stringify(root, null, indent)}\n`;
 }
 
-/** In ECMAScript 2026; the types don't have them yet. */
-const { rawJSON, isRawJSON } = JSON as unknown as {
-  readonly rawJSON: (text: string) => unknown;
-  readonly isRawJSON: (value: unknown) => boolean;
-};
-
-/** A reviver: numbers beyond 2^53, `1.0` and `1e3` stay as they are written. */
-function asWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return typeof value === 'number' ? rawJSON(context?.source ?? String(value)) : value;
-}
-
 /** Assigning to `__proto__` would change what every object inherits. */
 function setOwn(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, {
@@ -101,7 +91,7 @@ function setOwn(object: object, name: string, value: unknown): void {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isMap && !isRawJSON(value);
+  return isMap && !isExactNumber(value);
 }
 
 /** A missing file is created. Ends the command if it isn't text, which would be damaged. */

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { noPolicy, type Policy, policySchema } from '../../../shared/domain/policy.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
+import { duplicateMember } from '../files/duplicate-member.ts';
 
 /** Where a machine's policy is, and who must own it. */
 export interface PolicyPlace {
@@ -66,7 +67,12 @@ export function readPolicy(place: PolicyPlace, run: Run = runProgram): Policy {
   const found = place.kind === 'registry' ? registryText(place, run) : fileText(place, run);
   if (found === null) return noPolicy;
   if (typeof found !== 'string') return { ...noPolicy, place: place.path, problem: found };
-  const parsed = policySchema.safeParse(parsedJson(found));
+  const json = parsedJson(found);
+  // Nobody can tell which of the two is meant.
+  const twice = json === undefined ? null : duplicateMember(found);
+  if (twice !== null)
+    return { ...noPolicy, place: place.path, problem: invalid(place, twice.slice(0, 200)) };
+  const parsed = policySchema.safeParse(json);
   const isUsable = parsed.success && isAbsolute(parsed.data.backupFolder ?? '/');
   if (isUsable) return { rules: parsed.data, place: place.path, problem: null };
   const reason = parsed.success ? 'backupFolder' : reasonOf(parsed.error.issues[0]);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { INSPECTION_MAX, type Inspection } from '../../../shared/domain/inspection.ts';
 import { t } from '../../../shared/words/words.ts';
 import { anyText } from '../../base/files/decode-text.ts';
+import { parseExactly } from '../../base/files/exact-json.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { inspect, tokenIn, verifyingKeys } from '../../features/inspect/inspect.ts';
 import { type Answer, answers } from '../command.ts';
@@ -74,5 +75,5 @@ function answerOf({ valid, reasons, header, claims, keys }: Inspection): Answer 
 }
 
 function parsed(json: string | null): unknown {
-  return json === null ? null : JSON.parse(json);
+  return json === null ? null : parseExactly(json);
 }

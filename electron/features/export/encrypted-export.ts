@@ -64,10 +64,11 @@ export async function beginEncryption(passphrase: TypedSecret, cost: KdfCost): P
 
 const base64url = (bytes: string | Buffer): string => Buffer.from(bytes).toString('base64url');
 
-/** Whether the header identifies an encrypted export. */
+/** Whether the header identifies an encrypted export, even of a file that was cut off. */
 export function isEncryptedExport(jwe: string): boolean {
+  const [header = ''] = jwe.split('.', 1);
   try {
-    return headerSchema.safeParse(decodeProtectedHeader(jwe)).success;
+    return headerSchema.safeParse(decodeProtectedHeader({ protected: header })).success;
   } catch {
     return false;
   }

@@ -49,8 +49,8 @@ export async function inspect(
       kind: 'token',
       valid: reasons.length === 0,
       reasons: [...reasons],
-      header: header && JSON.stringify(header, null, 2),
-      claims: claims && JSON.stringify(claims, null, 2),
+      header,
+      claims,
     });
   }
   const found = await readKeys(bytes);

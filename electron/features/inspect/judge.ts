@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { compactVerify } from 'jose';
 import type { RefusalCode } from '../../../shared/domain/inspection.ts';
+import { duplicateMember } from '../../base/files/duplicate-member.ts';
+import { parseExactly } from '../../base/files/exact-json.ts';
 import { CLOCK_SKEW_SECONDS } from '../issuing/claims.ts';
-import { hasDuplicateMember, isCanonical, objectIn } from './strict-json.ts';
+import { isCanonical, objectIn } from './strict-json.ts';
 
 /** A key to verify tokens with. */
 export interface VerifyingKey {
@@ -24,8 +26,9 @@ export interface Expected {
 
 export interface Judgement {
   readonly reasons: readonly RefusalCode[];
-  readonly header: Readonly<Record<string, unknown>> | null;
-  readonly claims: Readonly<Record<string, unknown>> | null;
+  /** As indented JSON, with numbers as they were written; null if it is none. */
+  readonly header: string | null;
+  readonly claims: string | null;
 }
 
 /** Bytes of a compact token: HAProxy and Node refuse larger headers, roughly. */
@@ -47,7 +50,7 @@ export async function judgeToken(jwt: string, expected: Expected): Promise<Judge
   const claims = objectIn(claimsPart);
   if (header === null) reasons.add('header-not-json');
   if (claims === null) reasons.add('claims-not-json');
-  if ([header, claims].some((part) => part !== null && hasDuplicateMember(part.text))) {
+  if ([header, claims].some((part) => part !== null && duplicateMember(part.text) !== null)) {
     reasons.add('duplicate-member');
   }
   if (header !== null) {
@@ -59,9 +62,13 @@ export async function judgeToken(jwt: string, expected: Expected): Promise<Judge
   }
   return {
     reasons: [...reasons],
-    header: header?.value ?? null,
-    claims: claims?.value ?? null,
+    header: shown(header),
+    claims: shown(claims),
   };
+}
+
+function shown(part: ReturnType<typeof objectIn>): string | null {
+  return part && JSON.stringify(parseExactly(part.text), null, 2);
 }
 
 function judgeHeader(header: Readonly<Record<string, unknown>>): readonly RefusalCode[] {
@@ -74,7 +81,7 @@ function judgeHeader(header: Readonly<Record<string, unknown>>): readonly Refusa
   if ('crit' in header || 'b64' in header) reasons.push('crit');
   if (['jwk', 'jku', 'x5u', 'x5c'].some((name) => name in header)) reasons.push('embedded-key');
   if ('typ' in header && !isAccessTokenType(typ)) reasons.push('typ-wrong');
-  if ('cty' in header && String(cty).toUpperCase().endsWith('JWT')) reasons.push('nested');
+  if (typeof cty === 'string' && cty.toUpperCase().endsWith('JWT')) reasons.push('nested');
   return reasons;
 }
 
@@ -120,6 +127,9 @@ async function verifies(jwt: string, key: KeyObject, alg: string): Promise<boole
   }
 }
 
+const isOneOf = (known: readonly string[], value: unknown): boolean =>
+  typeof value === 'string' && known.includes(value);
+
 function judgeClaims(
   claims: Readonly<Record<string, unknown>>,
   { issuers, audiences, now }: Expected,
@@ -139,8 +149,8 @@ function judgeClaims(
   if (isTime(exp) && exp <= seconds) reasons.push('expired');
   if (isTime(nbf) && nbf > seconds + CLOCK_SKEW_SECONDS) reasons.push('not-yet-valid');
   if (isTime(iat) && iat > seconds + CLOCK_SKEW_SECONDS) reasons.push('issued-in-future');
-  if (issuers !== null && !issuers.includes(String(iss))) reasons.push('issuer-wrong');
-  if (audiences !== null && !audience.some((one) => audiences.includes(String(one)))) {
+  if (issuers !== null && !isOneOf(issuers, iss)) reasons.push('issuer-wrong');
+  if (audiences !== null && !audience.some((one) => isOneOf(audiences, one))) {
     reasons.push('audience-wrong');
   }
   return reasons;

@@ -1,31 +1,22 @@
-/**
- * Whether a JSON text has a duplicate member (RFC 7519 section 4): parsers differ in which one they
- * keep. Only for a text that JSON.parse accepts.
- */
-export function hasDuplicateMember(json: string): boolean {
-  const scopes: (Set<string> | null)[] = [];
-  const tokens = json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs);
-  let pending: string | null = null;
-  for (const [token] of tokens) {
-    if (token === '{') scopes.push(new Set());
-    else if (token === '[') scopes.push(null);
-    else if (token === '}' || token === ']') scopes.pop();
-    else if (token === ':' && pending !== null) {
-      const members = scopes.at(-1);
-      const name = JSON.parse(pending) as string;
-      if (members?.has(name)) return true;
-      members?.add(name);
-    }
-    pending = token.startsWith('"') ? token : null;
+/** Levels: no claim needs more, and each is shown with its indentation. */
+const DEEPEST = 64;
+
+function isDeep(json: string): boolean {
+  let depth = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (depth > DEEPEST) return true;
   }
   return false;
 }
 
-/** Decodes a base64url JSON object; null if it isn't one. */
+/** Decodes a base64url JSON object; null if it isn't one, or is nested too deeply to be shown. */
 export function objectIn(part: string): { value: Record<string, unknown>; text: string } | null {
   try {
     const bytes = Buffer.from(part, 'base64url');
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (isDeep(text)) return null;
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? { value: value as Record<string, unknown>, text } : null;

@@ -83,8 +83,11 @@ export function createTakeoverHandlers(thread: URL) {
     if (exported.ok || isEncrypted) return exported;
     // An archive that was unpacked by hand.
     const path = /\.json$/i.test(file) ? 'application.json' : 'application.yaml';
-    const { readWso2 } = await import('./read-wso2.ts');
-    return as('wso2', readWso2([{ path, bytes }]));
+    const { DESCRIPTION_MAX, readWso2 } = await import('./read-wso2.ts');
+    if (bytes.length > DESCRIPTION_MAX) return exported;
+    const described = as('wso2', readWso2([{ path, bytes }]));
+    // What is wrong with YAML is of no use if it was never meant to be any.
+    return described.ok || /\.(?:json|ya?ml)$/i.test(file) ? described : exported;
   }
 
   async function* plan(
@@ -148,7 +151,7 @@ export function createTakeoverHandlers(thread: URL) {
         const detail = { of: 'bytes', limit: archiveLimits.bytes };
         return err(appError('import/archive-too-large', { detail }));
       }
-      const isEncrypted = isEncryptedExport(Buffer.from(bytes.value).toString('latin1').trim());
+      const isEncrypted = isEncryptedExport(anyText(bytes.value).trim());
       const id = takeoverIdSchema.parse(randomUUID());
       chosen = { id, file: basename(path), bytes: bytes.value, isEncrypted };
       return ok({ id, file: chosen.file, isEncrypted });

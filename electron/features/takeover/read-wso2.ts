@@ -13,7 +13,7 @@ import type { Unpacked } from '../apis/import/unpack.ts';
 import type { Incoming, IncomingApplication, IncomingKeys, LeftOut } from './incoming.ts';
 
 /** Bytes of one description: real ones have a few kB, and the strict parser takes 0.5 s for one MiB. */
-const LIMIT = 1024 * 1024;
+export const DESCRIPTION_MAX = 1024 * 1024;
 /** Applications of one archive: `apictl export apps` writes an archive for each. */
 const MOST = 1000;
 
@@ -32,8 +32,9 @@ export function readWso2(files: readonly Unpacked[]): Result<Incoming, AppError>
   for (const { path, bytes } of inOrder) {
     const folder = dirname(path.replaceAll('\\', '/'));
     if (rank(path) === UNKNOWN || seen.has(folder)) continue;
-    if (bytes.length > LIMIT) {
-      return err(appError('import/archive-too-large', { detail: { of: 'bytes', limit: LIMIT } }));
+    if (bytes.length > DESCRIPTION_MAX) {
+      const detail = { of: 'bytes', limit: DESCRIPTION_MAX };
+      return err(appError('import/archive-too-large', { detail }));
     }
     const document = parsed(path, bytes);
     if (!document.ok) return document;

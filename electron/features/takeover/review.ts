@@ -5,6 +5,7 @@ import {
   type TakeoverReview,
   type TakeoverSource,
 } from '../../../shared/domain/takeover.ts';
+import { quote } from '../apis/import/text.ts';
 import type { ApplicationRecord, KeysRecord, TakeoverPlan, TokenRecord } from './plan.ts';
 
 /** Names shown for each reason. */
@@ -25,7 +26,7 @@ export function reviewOf(
     leftOut: [...reasons].map(([reason, all]) => ({
       reason,
       count: all.length,
-      examples: [...new Set(all.map(({ what }) => what.slice(0, 200)))]
+      examples: [...new Set(all.map(({ what }) => quote(what)))]
         .filter((what) => what !== '')
         .slice(0, EXAMPLES),
     })),

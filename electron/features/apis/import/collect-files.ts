@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type AppError, appError } from '../../../../shared/errors.ts';
-import { ok, type Result } from '../../../../shared/result.ts';
+import { err, ok, type Result } from '../../../../shared/result.ts';
 import { readFileUpTo } from '../../../base/files/read-file.ts';
 import type { ReadingLimits } from './reading-thread.ts';
 import { isDefinition, type Unpacked } from './unpack.ts';
@@ -47,11 +47,30 @@ export async function collectFiles(
       continue;
     }
     const group = basename(path);
-    for (const found of await filesIn(path, limits.files, signal)) {
+    const files = await filesIn(path, limits.files, signal);
+    if (files.length === 0) sources.push(emptyFolder(path, group));
+    for (const found of files) {
       add(found, [group, ...relative(path, found).split(sep)].join('/'), group);
     }
   }
   return sources;
+}
+
+/** Reading it says why nothing is read. */
+function emptyFolder(path: string, name: string): Source {
+  return {
+    file: name,
+    address: pathToFileURL(path).href,
+    load: async () => {
+      try {
+        await readdir(path);
+        return err(appError('import/nothing-found'));
+      } catch (error) {
+        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        return err(appError('file/unreadable', { detail: { name, reason } }));
+      }
+    },
+  };
 }
 
 /** The content of an archive, as sources. */

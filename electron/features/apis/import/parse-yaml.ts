@@ -23,10 +23,18 @@ export function parseYaml(
   const tolerant = readTolerantly(text, limits);
   if (tolerant.ok) return tolerant;
   const { error: fault } = tolerant;
-  if (fault.reason === 'MULTIPLE_DOCS') return err(atItsPlace(text, fault));
+  if (fault.reason === 'MULTIPLE_DOCS' || isLongJson(text)) return err(atItsPlace(text, fault));
   const strict = readStrictly(text, limits);
   if (strict.ok) return strict;
   return err(better(text, fault, strict.error));
+}
+
+/** Characters. The strict parser takes a hundred times a text's size in memory. */
+const LONG = 4 * 2 ** 20;
+
+/** Of JSON that isn't valid, both parsers name the same place. */
+function isLongJson(text: string): boolean {
+  return text.length > LONG && /^[\s\ufeff]*[{[]/u.test(text);
 }
 
 /** How far apart, in lines, the two parsers may report the same fault. */

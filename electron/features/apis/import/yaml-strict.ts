@@ -79,7 +79,8 @@ function documentOf(
     .map(({ code, message, pos }) => ({
       code: 'import/not-yaml-or-json' as const,
       reason: code,
-      message,
+      // It may quote a line, and so a secret, into a terminal or a log.
+      message: message.replace(/: ".*$/su, ''),
       offset: pos[0],
     }))
     .toSorted((one, other) => one.offset - other.offset);

@@ -81,6 +81,7 @@ test('a link isn’t followed, and a pipe isn’t waited for', () => {
 test.each([
   ['not JSON', '{', ''],
   ['a misspelled name', '{"longestValidty": "90d"}', 'longestValidty'],
+  ['a name twice', '{"longestValidity": "1h", "longestValidity": "900d"}', 'longestValidity'],
   ['no duration', '{"longestValidity": "soon"}', 'longestValidity'],
   ['forever as the longest', '{"longestValidity": -1}', 'longestValidity'],
   ['a key length that isn’t offered', '{"smallestRsaKey": 1024}', 'smallestRsaKey'],

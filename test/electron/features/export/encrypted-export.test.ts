@@ -91,6 +91,9 @@ describe('an encrypted export', { tags }, () => {
       const changed = parts.with(place, bytes.toString('base64url')).join('.');
       expect(await decryptExport(changed, passphrase)).toMatchObject({ ok: false });
     }
+    expect(await decryptExport(parts.slice(0, -1).join('.'), passphrase)).toMatchObject({
+      error: { code: 'export/wrong' },
+    });
     const shorter = headerOf(jwe);
     const more = withHeader(jwe, { ...shorter, more: 1 });
     expect(await decryptExport(more, passphrase)).toMatchObject({

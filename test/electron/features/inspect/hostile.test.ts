@@ -162,6 +162,18 @@ const hostile: readonly [string, string, RefusalCode][] = [
   ],
   ['claims that are text', signed(header, '"admin"'), 'claims-not-json'],
   ['claims that are null', signed(header, 'null'), 'claims-not-json'],
+  [
+    'claims nested 60,000 times',
+    signed(header, `{"a":${'['.repeat(60_000)}${']'.repeat(60_000)}}`),
+    'claims-not-json',
+  ],
+  ['an issuer that no text can be made of', withClaims({ iss: { toString: 1 } }), 'claim-type'],
+  ['an audience that none can', withClaims({ aud: [{ toString: 1 }] }), 'claim-type'],
+  [
+    'a content type that none can',
+    signed({ ...header, cty: { toString: 1 } }, { ...claims, exp: 1 }),
+    'expired',
+  ],
   ['20 KB', withClaims({ filler: 'x'.repeat(20_000) }), 'oversized'],
   ['no exp', signed(header, { sub: 'client' }), 'no-exp'],
   ['an exp that is a text', withClaims({ exp: String(seconds + 60) }), 'claim-type'],

@@ -201,6 +201,12 @@ describe('a key', () => {
   });
 });
 
+test('a claim is told as it is written, beyond 2^53 too', async () => {
+  const parts = ['{"alg":"RS256"}', '{"id":123456789012345678901}'];
+  const jwt = [...parts, ''].map((part) => Buffer.from(part).toString('base64url')).join('.');
+  expect((await tell(jwt)).claims).toContain('"id": 123456789012345678901');
+});
+
 test('a JWE is told to be encrypted', async () => {
   const jwe = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..AA.AA.AA`;
   expect(await tell(jwe)).toMatchObject({ kind: 'encrypted-token', reasons: ['encrypted'] });

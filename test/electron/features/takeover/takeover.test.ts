@@ -239,7 +239,8 @@ test('a forged or changed file replaces nothing', { tags }, async () => {
     ],
     [
       'name',
-      (token) => Object.assign(token, { applicationId: 'x', application: ' ', consumerKey: 'y' }),
+      (token) =>
+        Object.assign(token, { applicationId: 'x', application: 'a\u202e\n', consumerKey: 'y' }),
     ],
   ];
   for (const [reason, change] of cases) {
@@ -251,6 +252,7 @@ test('a forged or changed file replaces nothing', { tags }, async () => {
     writeFileSync(file, JSON.stringify(content));
     const review = await takeOver(core, file);
     expect([reason, ...reasonsOf(review)]).toEqual([reason, reason]);
+    expect(review.leftOut.flatMap(({ examples }) => examples).join('')).not.toMatch(/[\n\u202e]/);
     expect(review.counts).toMatchObject({ applications: 0, keys: 0, tokens: 0, revocations: 0 });
   }
   expect(contentOf(await exportAll(core))).toEqual(before);
@@ -284,6 +286,13 @@ test('hostile files are refused, and nothing of them stays', { tags }, async () 
     const chosen = await core.give('takeover:choose', {}, { paths: [join(folder, name)] });
     const error = await core.refuse('takeover:preview', { id: chosen?.id ?? '', passphrase: null });
     expect([name, error.code]).toEqual([name, expect.stringMatching(/^(takeover|import)\//)]);
+  }
+  // What was never meant to be an archive isn't judged as one.
+  for (const text of ['A=1\n# B\nC=2\n', 'x'.repeat(2 ** 21)]) {
+    writeFileSync(join(folder, 'other'), text);
+    const chosen = await core.give('takeover:choose', {}, { paths: [join(folder, 'other')] });
+    const error = await core.refuse('takeover:preview', { id: chosen?.id ?? '', passphrase: null });
+    expect(error.code).toBe('takeover/not-recognized');
   }
   expect(await core.give('application:list', { limit: 5 })).toEqual([]);
   expect(core.defects).toEqual([]);

@@ -73,6 +73,12 @@ test('reads what the tolerant parser refuses if it is valid YAML 1.2', () => {
   });
 });
 
+test('long JSON that is broken isn’t read a second time', () => {
+  const text = `{"a": "${'x'.repeat(4 * 2 ** 20)}" "b": 1}`;
+  // The strict parser's name for it would be MISSING_CHAR.
+  expect(errorOf(text)).toMatchObject({ detail: { reason: 'SYNTAX', line: 1 } });
+});
+
 /** Every YAML fixture, with one character removed at each place. */
 function* pieces(): Generator<string> {
   const folder = new URL('../../../../fixtures/openapi/', import.meta.url);

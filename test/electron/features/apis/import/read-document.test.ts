@@ -63,6 +63,12 @@ describe('broken files', () => {
     });
   });
 
+  test('no line of the file is quoted: it may be a secret', () => {
+    const error = errorOf('A=1\n# B\nSECRET=hunter2\n');
+    expect(error).toMatchObject({ detail: { line: 3 } });
+    expect(JSON.stringify(error)).not.toContain('hunter2');
+  });
+
   test.each([
     ['duplicate-keys.yaml', { key: 'title', line: 5, column: 3 }],
     ['duplicate-keys.json', { key: '/pets', line: 6, column: 5 }],

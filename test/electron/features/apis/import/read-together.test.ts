@@ -124,6 +124,10 @@ describe('a folder', () => {
     expect((await read([join(folder, 'nothing')])).problems).toEqual([
       ['nothing', 'import/nothing-found'],
     ]);
+    mkdirSync(join(folder, 'empty'));
+    expect((await read([join(folder, 'empty')])).problems).toEqual([
+      ['empty', 'import/nothing-found'],
+    ]);
   });
 
   test('with more files than the limit reports which were not read', async () => {
