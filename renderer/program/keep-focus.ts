@@ -12,14 +12,28 @@ function isVisible(element: HTMLElement): boolean {
   return element.getClientRects().length > 0;
 }
 
+let skipsNextStep = false;
+
+/**
+ * For what deletes the thing that is shown: the next step would be that of another thing, and a second
+ * Enter would generate its keys or revoke its token. Until the next key or click.
+ */
+export function skipNextStep(): void {
+  skipsNextStep = true;
+}
+
 function findPlace(): HTMLElement | null {
   const main = document.querySelector('main');
   if (main === null) return null;
-  for (const place of places) {
+  for (const place of skipsNextStep ? places.slice(1) : places) {
     const found = [...main.querySelectorAll<HTMLElement>(place)].find(isVisible);
     if (found !== undefined) return found;
   }
   return null;
+}
+
+function goOn(): void {
+  skipsNextStep = false;
 }
 
 /** How many frames the code that removed an element has to move the focus itself. */
@@ -65,9 +79,15 @@ export function keepFocus(): () => void {
     check(FRAMES);
   });
   observer.observe(document.documentElement, { childList: true, subtree: true });
-  document.addEventListener('focusin', onFocusIn);
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  document.addEventListener('focusin', onFocusIn, { signal });
+  for (const name of ['keydown', 'pointerdown']) {
+    document.addEventListener(name, goOn, { capture: true, signal });
+  }
   return () => {
     observer.disconnect();
-    document.removeEventListener('focusin', onFocusIn);
+    stopped.abort();
+    goOn();
   };
 }

@@ -1302,7 +1302,7 @@ export interface Messages {
   readonly 'error.call/bad-input': null;
   readonly 'error.call/cancelled': null;
   readonly 'error.internal': null;
-  readonly 'error.field/required': { readonly field: ('name' | 'version' | 'context' | 'owner' | 'issuer' | 'audience' | 'businessPlanIds' | 'passphrase' | 'current' | 'next' | 'code' | 'validity' | 'validitySeconds' | 'defaultValiditySeconds' | 'requestsPerMinute' | 'other') };
+  readonly 'error.field/required': { readonly field: ('name' | 'version' | 'context' | 'owner' | 'issuer' | 'audience' | 'businessPlanIds' | 'passphrase' | 'current' | 'next' | 'code' | 'validity' | 'validitySeconds' | 'defaultValiditySeconds' | 'requestsPerMinute' | 'text' | 'other') };
   readonly 'error.field/too-long': { readonly max: number };
   readonly 'error.field/surrounding-space': null;
   readonly 'error.field/control-character': null;

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
+import { skipNextStep } from '../../program/keep-focus.ts';
 import { usePlace } from '../../program/navigation.ts';
 import { keepUndo } from '../../program/undo.ts';
 import { showToast } from '../../ui/toasts.tsx';
@@ -42,6 +43,7 @@ export function offerUndoBy(
       });
   };
   keepUndo(undo);
+  skipNextStep();
   close = showToast({
     // A later deletion replaces this toast: three of them would hide the page.
     key: 'deleted',

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { Inspection } from '../../../shared/domain/inspection.ts';
 import type { TokenSummary } from '../../../shared/domain/token.ts';
-import type { AppError } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/result.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { err, type Result } from '../../../shared/result.ts';
 import { errorText, fieldError } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { useCommand } from '../../program/commands.ts';
@@ -26,6 +26,9 @@ export function InspectDialog() {
   );
   return isOpen && <Inspector onClose={() => setOpen(false)} />;
 }
+
+/** Their errors are shown at them. */
+const fields: ReadonlySet<string | undefined> = new Set(['text', 'keys', 'passphrase']);
 
 function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
   const [text, setText] = useState('');
@@ -64,6 +67,10 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
       return;
     }
     const isStillAsked = takeTurn();
+    if (text.trim() === '') {
+      show(err(appError('field/required', { field: 'text' })));
+      return;
+    }
     const answer = await window.latchkey.call('token:inspect', { text, ...more });
     if (isStillAsked()) show(answer);
   }
@@ -123,6 +130,7 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
             description={t('inspect.textHelp')}
             value={text}
             onChange={type}
+            errorMessage={fieldError(error, 'text')}
             rows={5}
             isMono
             autoFocus
@@ -150,7 +158,7 @@ function Inspector({ onClose }: Readonly<{ onClose: () => void }>) {
           </Disclosure>
         </FormLayout>
       </FileDropZone>
-      {error !== null && error.field !== 'keys' && error.field !== 'passphrase' && (
+      {error !== null && !fields.has(error.field) && (
         <Notice tone="danger">{errorText(error)}</Notice>
       )}
       {found !== null && (

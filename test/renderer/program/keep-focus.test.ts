@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepFocus } from '../../../renderer/program/keep-focus.ts';
+import { keepFocus, skipNextStep } from '../../../renderer/program/keep-focus.ts';
 import { focusRefusedFields } from '../../../renderer/program/refused-focus.ts';
 
 let frames: FrameRequestCallback[] = [];
@@ -48,6 +48,13 @@ it('goes to the next step when what had it is removed', async () => {
   show(NEXT);
   await draw(4);
   expect(focused()).toBe('Generate Keys');
+});
+
+it('doesn’t go to the next step of what is shown instead of something deleted', async () => {
+  skipNextStep();
+  show(NEXT);
+  await draw(4);
+  expect(focused()).toBe('Production Keys');
 });
 
 it('waits for the next step while the page loads it', async () => {
