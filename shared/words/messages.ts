@@ -1111,6 +1111,8 @@ export interface Messages {
   readonly 'scopes.title': null;
   readonly 'scopes.search': null;
   readonly 'scopes.none': null;
+  readonly 'scopes.noneText': null;
+  readonly 'scopes.noMatch': { readonly search: (string | number) };
   readonly 'scopes.differs': null;
   readonly 'scopes.differsText': null;
   readonly 'scopes.renames': null;

@@ -1,10 +1,11 @@
-import { Boxes, Pencil } from 'lucide-react';
+import { Boxes, Pencil, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import type { CatalogueScope } from '../../../shared/domain/catalogue.ts';
 import { errorText } from '../../../shared/words/errors.ts';
 import { t } from '../../../shared/words/words.ts';
 import { usePages } from '../../program/calls.ts';
 import { useDebounced } from '../../program/debounced.ts';
+import { Button } from '../../ui/button.tsx';
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -45,13 +46,27 @@ export function Scopes() {
         onOpen={(id) => setEdited(scopes.find(({ name }) => name === id) ?? null)}
         onLoadMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
         isLoadingMore={pages.isFetchingNextPage}
-        emptyState={pages.isPending ? null : <EmptyState icon={Boxes} title={t('scopes.none')} />}
+        emptyState={
+          pages.isPending ? null : <NoScopes search={prefix} onClear={() => setSearch('')} />
+        }
       />
       {edited !== null && <ScopeForm scope={edited} onClose={() => setEdited(null)} />}
       {shown !== null && (
         <UseDialog name={shown.name} used={{ scope: shown.name }} onClose={() => setShown(null)} />
       )}
     </>
+  );
+}
+
+function NoScopes({ search, onClear }: Readonly<{ search: string; onClear: () => void }>) {
+  return search === '' ? (
+    <EmptyState icon={Boxes} title={t('scopes.none')} text={t('scopes.noneText')} />
+  ) : (
+    <EmptyState
+      icon={SearchX}
+      title={t('scopes.noMatch', { search })}
+      action={<Button onPress={onClear}>{t('ui.clearSearch')}</Button>}
+    />
   );
 }
 

@@ -44,9 +44,9 @@ test('lists name, rate and use', async () => {
     'row',
   );
   expect(rows.slice(1).map(({ textContent }) => textContent)).toEqual([
-    expect.stringContaining('Bronze1,0000 subscriptions'),
+    expect.stringContaining('Bronze1,000No subscriptions'),
     expect.stringContaining('Silver2,0002 subscriptions'),
-    expect.stringContaining('UnlimitedUnlimited0 subscriptions'),
+    expect.stringContaining('UnlimitedUnlimitedNo subscriptions'),
   ]);
 });
 
@@ -202,6 +202,24 @@ describe('each catalogue says who uses what', () => {
     await user.click(await screen.findByRole('button', { name: 'Show its tokens' }));
     expect(useLedgerFilter.getState().search).toBe('pets:read');
   });
+});
+
+test('scopes that a search doesn’t find aren’t called missing, and come back with one click', async () => {
+  const scope = {
+    name: 'pets:read',
+    displayName: '',
+    description: '',
+    differs: false,
+    apiCount: 1,
+  };
+  const { user } = renderPlans({
+    'scope:list': ({ prefix }) => ok({ scopes: prefix === undefined ? [scope] : [], more: false }),
+  });
+  await user.click(await screen.findByRole('tab', { name: 'Scopes' }));
+  await user.type(screen.getByRole('searchbox'), 'zzz');
+  expect(await screen.findByText('No scope begins with “zzz”')).toBeTruthy();
+  await user.click(screen.getByText('Clear search'));
+  expect(await screen.findByRole('button', { name: 'Edit pets:read' })).toBeTruthy();
 });
 
 test('a deleted plan comes back with Undo', async () => {
