@@ -115,6 +115,19 @@ it('a field with the focus has one ring, around all of it', async ({ shared: { p
   await dialog.waitFor({ state: 'hidden' });
 });
 
+it('a notice doesn’t cover the bar of what is selected', async ({ shared: { page } }) => {
+  await makePetshop(page, 'Covered');
+  await open(page, 'Tokens');
+  const row = page.getByRole('grid', { name: 'Tokens' }).getByRole('row', { name: /Covered/ });
+  await row.getByRole('checkbox').locator('xpath=ancestor::label[1]').click();
+  const bar = page.getByRole('toolbar', { name: 'Selected tokens' });
+  await bar.getByRole('button', { name: 'Copy' }).click();
+  const named = { name: 'Access token of Covered, Production' };
+  const notice = await page.getByRole('alertdialog', named).boundingBox();
+  const above = await bar.boundingBox();
+  expect((notice?.y ?? 0) + (notice?.height ?? 0)).toBeLessThanOrEqual(above?.y ?? 0);
+});
+
 it('the buttons of a token begin at one edge, on however many lines they are', async ({
   shared: program,
 }) => {

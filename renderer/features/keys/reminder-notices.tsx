@@ -98,10 +98,8 @@ function one(reminder: Reminder, renew: (owner: Owner) => void): Toast {
 }
 
 function several(reminders: readonly Reminder[]): Toast {
-  const { title, body } = remindersText(reminders);
   return {
-    title,
-    description: body,
+    title: remindersText(reminders).title,
     action: { label: t('reminders.show'), onPress: () => runCommand('tokens.expiring') },
   };
 }

@@ -48,7 +48,7 @@ export function SelectionBar({ selected, onExport, onRevoke, onClear }: Selectio
   const unlessCounting = (reason: string | undefined): string | undefined =>
     isCounting ? t('tokens.counting') : reason;
   return (
-    <div className={cx('place')}>
+    <div className={cx('place')} data-bottom-bar>
       <div className={cx('bar')}>
         <span className={cx('count')}>
           {isCounting ? t('tokens.counting') : t('tokens.selected', { count: counts.found })}
