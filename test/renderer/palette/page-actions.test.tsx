@@ -73,6 +73,7 @@ const others: readonly (readonly [RegExp, string])[] = [
 /** Buttons that stand for something else, by their message. */
 const same: Readonly<Record<string, string>> = {
   'activity.noMatchAction': 'clears the search',
+  'ui.clearSearch': 'clears the search',
   'activity.check': 'activity.checkEvery, in a notice',
   'application.importApis': 'api.import',
   'application.first': 'application.new',
