@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { t } from '../../shared/words/words.ts';
 import { exitCodes, Failure } from './failure.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine, printable } from './one-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Opening, type Workspace, withWorkspace } from './workspace-access.ts';
 
@@ -10,6 +10,8 @@ export interface Answer {
   /** Undefined if another program's output is the answer. */
   readonly json: unknown;
   readonly text: string;
+  /** Whether the text is a file's content, which is printed as it is. */
+  readonly isExact?: true;
   /** What was refused while the rest was done: one stderr line each, and exit code 1. */
   readonly refused?: readonly string[];
   /** Another program's, which `latchkey run` ends with. */
@@ -39,12 +41,13 @@ export function answers<Options>(
   }
   return command.option('--json', t('cli.options.json')).action(async () => {
     const options = command.opts<Options & CommonOptions>();
-    const { json, text, refused = [], exitCode = 0 } = await work({ args: command.args, options });
+    const answer = await work({ args: command.args, options });
+    const { json, text, isExact = false, refused = [], exitCode = 0 } = answer;
     // What another program printed is the answer.
     if (exitCode !== 0) throw new Failure('', exitCode);
     if (json === undefined) return;
     if (options.json === true) stdout(`${JSON.stringify(json)}\n`);
-    else if (text !== '') stdout(`${text}\n`);
+    else if (text !== '') stdout(`${isExact ? text : printable(text)}\n`);
     if (refused.length === 0) return;
     const last = refused.at(-1) ?? '';
     for (const line of refused.slice(0, -1)) stderr(oneLine(line));

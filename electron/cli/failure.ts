@@ -83,8 +83,12 @@ const typedAs: Readonly<Record<string, string>> = {
 };
 
 function textOf(error: AppError): string {
-  if (error.code === 'passphrase/short')
-    return t('cli.shortPassphrase', { min: error.detail?.['min'] ?? '' });
+  if (error.code === 'passphrase/short') {
+    const min = error.detail?.['min'] ?? '';
+    // Only for a new workspace is there an option.
+    const isOfWorkspace = error.field === 'passphrase';
+    return isOfWorkspace ? t('cli.shortPassphrase', { min }) : t('cli.longerPassphrase', { min });
+  }
   const text = errorText(error);
   const field = typedAs[error.field?.split('.')[0] ?? ''];
   return field === undefined ? text : `${field}: ${text}`;

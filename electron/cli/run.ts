@@ -18,6 +18,7 @@ export async function runCommand(
   const surroundings = { ...here, args };
   await loadLocale({ language: commandLineLanguage(surroundings.env), region: undefined });
   const program = createProgram(surroundings);
+  program.hook('preAction', (_program, command) => refuseEmptyPaths(command));
   try {
     refuseDashedValues(program, args);
     await program.parseAsync(behindOptions(args), { from: 'user' });
@@ -67,6 +68,28 @@ function refuseDashedValues(program: Command, args: readonly string[]): void {
     const value = args[place + 1];
     if (withValue.has(arg) && value?.startsWith('-') === true) {
       throw new Failure(t('cli.needsEquals', { option: arg, value }), exitCodes.wrongUsage);
+    }
+  }
+}
+
+/** What stands for a file or a folder in the help. */
+const PATH_NAME = /<(?:FILE|PATH|DIR|TEMPLATE|KEYFILE)>/;
+
+/** Otherwise, `api import "$FILE"` without a value would import the current folder. */
+function refuseEmptyPaths(command: Command): void {
+  for (const [place, argument] of command.registeredArguments.entries()) {
+    const values: unknown[] = [command.processedArgs[place]].flat();
+    if (argument.name().startsWith('FILE') && values.includes('')) {
+      const name = argument.name();
+      throw new Failure(t('cli.wrong.missingArgument', { name }), exitCodes.wrongUsage);
+    }
+  }
+  for (const option of command.options) {
+    if (PATH_NAME.test(option.flags) && command.getOptionValue(option.attributeName()) === '') {
+      throw new Failure(
+        t('cli.wrong.missingValue', { option: option.flags }),
+        exitCodes.wrongUsage,
+      );
     }
   }
 }

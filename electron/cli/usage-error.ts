@@ -25,6 +25,10 @@ const errors: Readonly<Record<string, readonly [RegExp, (parts: Parts) => string
     /required option '(?<option>.*)' not specified$/s,
     ({ option = '' }) => t('cli.wrong.missingOption', { option }),
   ],
+  'commander.conflictingOption': [
+    /option '(?<one>.*)' cannot be used with option '(?<other>.*)'$/s,
+    ({ one = '', other = '' }) => t('cli.wrong.conflict', { one, other }),
+  ],
   'commander.excessArguments': [
     /Expected (?<expected>\d+) arguments? but got \d+: (?<given>.*)\.$/s,
     ({ expected, given = '' }) => t('cli.wrong.tooMany', { expected: Number(expected), given }),

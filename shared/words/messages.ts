@@ -1428,6 +1428,7 @@ export interface Messages {
   readonly 'errorPart.parserSays': { readonly message: (string | number) };
   readonly 'errorReason.directory': null;
   readonly 'errorReason.not-a-file': null;
+  readonly 'errorReason.workspace': null;
   readonly 'errorReason.EACCES': null;
   readonly 'errorReason.EBUSY': null;
   readonly 'errorReason.EEXIST': null;
@@ -1576,6 +1577,7 @@ export interface Messages {
   readonly 'cli.reasons.notText': null;
   readonly 'cli.reasons.timedOut': null;
   readonly 'cli.shortPassphrase': { readonly min: (string | number) };
+  readonly 'cli.longerPassphrase': { readonly min: (string | number) };
   readonly 'cli.missingWorkspace': { readonly place: (string | number) };
   readonly 'cli.asking': null;
   readonly 'cli.lockedWindow': null;
@@ -1755,6 +1757,7 @@ export interface Messages {
   readonly 'cli.wrong.missingArgument': { readonly name: (string | number) };
   readonly 'cli.wrong.missingValue': { readonly option: (string | number) };
   readonly 'cli.wrong.missingOption': { readonly option: (string | number) };
+  readonly 'cli.wrong.conflict': { readonly one: (string | number); readonly other: (string | number) };
   readonly 'cli.wrong.tooMany': { readonly expected: number; readonly given: (string | number) };
   readonly 'cli.wrong.badValue': { readonly value: (string | number); readonly name: (string | number); readonly reason: (string | number) };
   readonly 'cli.columns.id': null;

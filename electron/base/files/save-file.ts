@@ -11,9 +11,13 @@ import { temporaryBeside } from '../disk/temporary-file.ts';
 export type FileMode = 'secret' | 'public' | number;
 const modes = { secret: 0o600, public: 0o644 } as const;
 
+/** A workspace, a backup, and what is beside it. No export has such a name. */
+const WORKSPACE = /\.latchkey(?:-\w+)?$/i;
+
 /**
  * Writes a file completely or not at all, readable only by its owner (mode 0600) unless `mode` says
- * otherwise, and syncs it to the disk. Until then, an existing file at `path` isn't changed.
+ * otherwise, and syncs it to the disk. Until then, an existing file at `path` isn't changed;
+ * a workspace never is.
  *
  * @returns the path, `file/disk-full` or `file/unwritable`.
  */
@@ -51,6 +55,12 @@ export async function beginFile(
   if (there !== null && !there.isFile() && !there.isDirectory()) {
     return err(
       appError('file/unwritable', { detail: { file: basename(path), reason: 'not-a-file' } }),
+    );
+  }
+  // By its name, since a workspace that is open here must not be opened again (file-header.ts).
+  if (there !== null && WORKSPACE.test(target)) {
+    return err(
+      appError('file/unwritable', { detail: { file: basename(path), reason: 'workspace' } }),
     );
   }
   const folder = dirname(target);

@@ -38,7 +38,9 @@ export function addInjectCommand(program: Command, surroundings: Surroundings): 
     const references = referencesIn(template);
     if (references.size === 0) throw refused(t('cli.noReferences', { file: options.in }));
     const filled = fillTemplate(template, await valuesOf(workspace, references));
-    if (options.out === undefined) return { json: filled, text: filled.replace(/\n$/, '') };
+    if (options.out === undefined) {
+      return { json: filled, text: filled.replace(/\n$/, ''), isExact: true };
+    }
     await writeSecretFile(resolve(surroundings.cwd, options.out), filled, options.mode);
     return { json: null, text: t('cli.saved', { path: options.out }) };
   });

@@ -8,6 +8,7 @@ import { readFileUpTo } from '../../base/files/read-file.ts';
 import { inspect, tokenIn, verifyingKeys } from '../../features/inspect/inspect.ts';
 import { type Answer, answers } from '../command.ts';
 import { failureOf, refused } from '../failure.ts';
+import { inOneLine } from '../one-line.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { isoTime } from '../time.ts';
 import { withWorkspace } from '../workspace-access.ts';
@@ -69,7 +70,7 @@ function answerOf({ valid, reasons, header, claims, keys }: Inspection): Answer 
     valid ? t('inspect.valid') : t('inspect.refused'),
     ...told.map(({ text }) => `  ${text}`),
     ...[header, claims].flatMap((part) => (part === null ? [] : [part])),
-    ...keys.map(({ kid, kind, pem }) => `${kind}  ${kid ?? ''}\n${pem}`),
+    ...keys.map(({ kid, kind, pem }) => `${kind}  ${inOneLine(kid ?? '')}\n${pem}`),
   ];
   return { json, text: (keys.length > 0 ? lines.slice(1) : lines).join('\n') };
 }

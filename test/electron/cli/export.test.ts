@@ -70,6 +70,11 @@ describe('export', () => {
     expect(await decrypted(text, 'eleven green bottles')).toContain('"application": "Shop"');
     await json(...out, '--plain', '--app', 'shop', '--format', 'jwt');
     expect(readFileSync(join(cwd, 'tokens'), 'utf8').trimEnd()).toMatch(JWT);
+    writeFileSync(join(cwd, 'short'), 'short');
+    // There is no option to allow it here.
+    expect(await run(...out, '--export-passphrase-file', 'short')).toEqual(
+      refusedWith('Use a passphrase of 12 characters or more.'),
+    );
     const both = await run(...out, '--plain', '--export-passphrase-file', 'other');
     expect(both).toMatchObject({ exitCode: 2, stdout: '' });
   });

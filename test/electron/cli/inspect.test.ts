@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startShop } from '../../support/command-line.ts';
@@ -39,9 +39,17 @@ describe('token inspect', () => {
   });
 
   test('tells what a key is', async () => {
-    const { runWith } = await shop();
+    const { cwd, runWith } = await shop();
     const told = await runWith({}, 'token', 'inspect', 'jwks.json', '--json');
     expect(JSON.parse(told.stdout)).toMatchObject({ valid: true, keys: [{ kind: 'RSA 2048' }] });
+    // A name can't control the terminal.
+    const { keys } = JSON.parse(readFileSync(join(cwd, 'jwks.json'), 'utf8'));
+    writeFileSync(
+      join(cwd, 'named'),
+      JSON.stringify({ keys: [{ ...keys[0], kid: 'a\u001b[31m\n\u009b' }] }),
+    );
+    const { stdout } = await runWith({}, 'token', 'inspect', 'named');
+    expect(stdout).toMatch(/^RSA 2048 {2}a \[31m \n-----BEGIN/);
   });
 
   test('exits with 1 for what is neither', async () => {

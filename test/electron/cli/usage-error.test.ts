@@ -17,6 +17,13 @@ describe('wrong usage is refused in words of the catalogue', () => {
     ['token get A B', 'Erwartet 1 Argument, bekam aber: A, B.'],
     ['token list --app', '--app <APP> braucht einen Wert.'],
     ['export jwks', 'Ergänzen Sie --out <PATH>.'],
+    // A variable of a script without a value must not mean the current folder.
+    ['api import ', 'FILE fehlt. Siehe --help.'],
+    ['export jwks --out ', '--out <PATH> braucht einen Wert.'],
+    [
+      'export tokens --out x --plain --export-passphrase-file y',
+      'Verwenden Sie entweder --plain oder --export-passphrase-file <FILE>, nicht beide.',
+    ],
     [
       'token list --state lost',
       '„lost“ ist für --state <STATE> nicht erlaubt. Erlaubt sind active, expired, revoked.',

@@ -83,6 +83,18 @@ describe('a failed write is reported', () => {
     }
   });
 
+  test('for a workspace, also through a link', async () => {
+    const folder = temporaryDirectory();
+    writeFileSync(join(folder, 'workspace.latchkey'), 'the workspace');
+    symlinkSync(join(folder, 'workspace.latchkey'), join(folder, 'jwks.json'));
+    for (const name of ['workspace.latchkey', 'jwks.json']) {
+      expect(await saveFile(join(folder, name), 'x')).toMatchObject({
+        error: { code: 'file/unwritable', detail: { file: name, reason: 'workspace' } },
+      });
+    }
+    expect(readFileSync(join(folder, 'workspace.latchkey'), 'utf8')).toBe('the workspace');
+  });
+
   test('for a folder in the file’s place', async () => {
     const folder = temporaryDirectory();
     mkdirSync(join(folder, 'tokens.json'));
