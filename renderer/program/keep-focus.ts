@@ -79,6 +79,7 @@ export function keepFocus(): () => void {
     check(FRAMES);
   });
   observer.observe(document.documentElement, { childList: true, subtree: true });
+  goOn();
   const stopped = new AbortController();
   const { signal } = stopped;
   document.addEventListener('focusin', onFocusIn, { signal });
