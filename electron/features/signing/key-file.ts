@@ -177,8 +177,8 @@ function describe({ key, certificates }: Opened): Result<ReadKey, AppError> {
     const kind = [type ?? '', details?.namedCurve ?? ''].join(' ').trim();
     return err(appError('key-file/unsupported', { detail: { kind } }));
   }
-  if (!isPair(key)) return err(appError('key-file/mismatched'));
   const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  if (!isPair(pem)) return err(appError('key-file/mismatched'));
   const own = certificates.find((one) => new X509Certificate(one).checkPrivateKey(key));
   if (own !== undefined && !isReadable(own)) return notAKey;
   const chain = own === undefined ? [] : [own, ...certificates.filter((one) => one !== own)];
@@ -190,10 +190,12 @@ function describe({ key, certificates }: Opened): Result<ReadKey, AppError> {
 }
 
 /** A file states the public half beside the private one, and neither Node nor OpenSSL compares them. */
-function isPair(key: KeyObject): boolean {
+function isPair(pkcs8: string): boolean {
   const probe = Buffer.from('Latchkey');
-  const hash = key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
   try {
+    // As it will be read from now on: BoringSSL, in the window, finds more when it parses.
+    const key = createPrivateKey(pkcs8);
+    const hash = key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
     return verify(hash, probe, createPublicKey(key), sign(hash, probe, key));
   } catch {
     // A number that no private key can be, such as zero.
