@@ -1,6 +1,10 @@
 import type { Application, ApplicationDraft } from '../../../shared/domain/application.ts';
-import { applicationDraftSchema } from '../../../shared/domain/application.ts';
+import {
+  APPLICATION_NAME_MAX,
+  applicationDraftSchema,
+} from '../../../shared/domain/application.ts';
 import { DEFAULT_QUOTA } from '../../../shared/domain/catalogue.ts';
+import { characterCount } from '../../../shared/domain/text.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { quotaText } from '../../../shared/words/quotas.ts';
@@ -142,6 +146,13 @@ function useQuotaOptions(own: string) {
   return options.some(({ id }) => id === own) ? options : [...options, { id: own, label: own }];
 }
 
+/** The original's, as much of it as leaves room to say that it is a copy. */
+function copyName(original: string): string {
+  const named = (application: string) => t('applicationForm.copyOf', { application });
+  const room = APPLICATION_NAME_MAX - characterCount(named(''));
+  return named(Array.from(original).slice(0, room).join('').trimEnd());
+}
+
 /** A copy of an application, which needs another name. */
 export function DuplicateApplicationDialog({
   application,
@@ -149,7 +160,7 @@ export function DuplicateApplicationDialog({
   const { id, name: original } = application;
   const { run, pending } = useAction('application:duplicate');
   const typed = useDraft(`application:copy:${id}`, {
-    name: t('applicationForm.copyOf', { application: original }),
+    name: copyName(original),
   });
   const { draft, change, clear } = typed;
   const errors = useFieldErrors();

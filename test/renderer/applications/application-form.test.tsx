@@ -1,5 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
+import { DuplicateApplicationDialog } from '../../../renderer/features/applications/application-form.tsx';
 import { ApplicationList } from '../../../renderer/features/applications/application-list.tsx';
 import {
   openApplicationDialog,
@@ -128,4 +129,15 @@ test('whoever has gone on while it is saved keeps the dialog that they opened si
   await user.keyboard('{Escape}');
   await user.click(screen.getByRole('button', { name: 'New application' }));
   expect(name()).toHaveProperty('value', '');
+});
+
+test('the name that a copy proposes is one that can be saved', async () => {
+  const application = anApplication(1, { name: '東'.repeat(70) });
+  const { bridge, user } = renderScreen(<DuplicateApplicationDialog application={application} />, {
+    'application:duplicate': ({ name }) => ok(anApplication(7, { name })),
+  });
+  await user.keyboard('{Enter}');
+  expect(bridge.inputs('application:duplicate')).toEqual([
+    { id: application.id, name: `${'東'.repeat(63)} (copy)` },
+  ]);
 });
