@@ -14,6 +14,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { anyText } from '../../base/files/decode-text.ts';
 import { certificatesIn, isReadable } from './certificate.ts';
+import { decryptPkcs8 } from './pkcs8.ts';
 import { MOST_ROUNDS, openPkcs12, TooMuchWork } from './pkcs12.ts';
 
 /** The format of a private key file. */
@@ -109,8 +110,10 @@ async function open(file: KeyFile, typed: Uint8Array): Promise<Result<Opened, Ap
     case 'pem': {
       const [block = ''] = privateBlocks(text);
       const body = block.replaceAll(/-----[^-]+-----|\s/g, '');
-      if (block.includes('BEGIN ENCRYPTED')) limitWork(Buffer.from(body, 'base64'));
-      const key = createPrivateKey({ key: block, passphrase });
+      const der = Buffer.from(body, 'base64');
+      const isPkcs8 = block.includes('BEGIN ENCRYPTED');
+      if (isPkcs8) limitWork(der);
+      const key = isPkcs8 ? fromDer(der, passphrase) : createPrivateKey({ key: block, passphrase });
       return ok({ key, certificates: certificatesIn(text) });
     }
     case 'der': {
@@ -144,10 +147,12 @@ function fromDer(der: Buffer, passphrase: Buffer): KeyObject {
     try {
       return createPrivateKey({ key: der, format: 'der', type, passphrase });
     } catch {
-      // Another encoding, or a wrong passphrase.
+      // Another encoding, a wrong passphrase, or encrypted as BoringSSL can't read it.
     }
   }
-  throw new Error('No private key');
+  const root = derOf(der);
+  if (root === null) throw new Error('No private key');
+  return createPrivateKey({ key: decryptPkcs8(root, passphrase), format: 'der', type: 'pkcs8' });
 }
 
 /** Reads a JWK, or a JWK set with exactly one private key. */
@@ -248,11 +253,14 @@ function limitWork(der: Uint8Array): void {
 function visit(node: forge.asn1.Asn1): void {
   const children = childrenOf(node);
   if (children[0]?.type === forge.asn1.Type.OCTETSTRING) {
-    for (const { type, value } of children.slice(1)) {
-      if (type !== forge.asn1.Type.INTEGER || typeof value !== 'string') continue;
-      if (Number.parseInt(Buffer.from(value, 'binary').toString('hex'), 16) > MOST_ROUNDS) {
-        throw new TooMuchWork();
-      }
+    const numbers = children.slice(1).flatMap(({ type, value }) => {
+      if (type !== forge.asn1.Type.INTEGER || typeof value !== 'string') return [];
+      return [Number.parseInt(Buffer.from(value, 'binary').toString('hex'), 16)];
+    });
+    // PBKDF2 has its rounds and a length; scrypt has N, r and p, and works as often as they multiply.
+    const [first = 0, r = 0, p] = numbers;
+    if (Math.max(...numbers, p === undefined ? 0 : first * r * p) > MOST_ROUNDS) {
+      throw new TooMuchWork();
     }
   }
   for (const child of children) visit(child);

@@ -8,7 +8,9 @@ import {
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CompactEncrypt } from 'jose';
+import forge from 'node-forge';
 import { describe, expect, test } from 'vitest';
+import { decryptPkcs8 } from '../../../../electron/features/signing/pkcs8.ts';
 import { PASSPHRASE, startCore, temporaryDirectory } from '../../../support/core.ts';
 import { makePetshop } from '../../../support/workspace.ts';
 
@@ -174,6 +176,19 @@ describe('a key is imported from', () => {
   });
 });
 
+// Node reads them itself; in the window it has BoringSSL, which doesn't.
+test.each([[['-scrypt']], [['-v2prf', 'hmacWithSHA512']], [['-v2', 'aes-128-cbc']]])(
+  'PKCS #8 that is encrypted with %j is decrypted without OpenSSL',
+  (options) => {
+    const { at, openssl } = certified(ec, '/CN=p8');
+    const files = ['-in', 'key.pem', '-outform', 'DER', '-out', 'key.der'];
+    openssl('pkcs8', '-topk8', ...files, '-passout', `pass:${FILE_PASSPHRASE}`, ...options);
+    const text = readFileSync(join(at, 'key.der')).toString('binary');
+    const root = forge.asn1.fromDer(forge.util.createBuffer(text));
+    expect(decryptPkcs8(root, Buffer.from(FILE_PASSPHRASE)).equals(der(ec))).toBe(true);
+  },
+);
+
 describe('refuses', () => {
   test.each([
     [
@@ -242,12 +257,23 @@ describe('refuses', () => {
       'PKCS #12 with two million rounds, in JavaScript',
       () => withRounds(p12(rsa), 'last', '001e8480'),
     ],
+    ['PKCS #8 with scrypt, 127 times', () => withScrypt(0x7f)],
     ['PKCS #12 with another in it', () => encryptedInside(withRounds(der(ec, true)))],
   ])('%s', async (_name, make) => {
     const { imported } = await importing(make(), FILE_PASSPHRASE);
     expect(imported).toMatchObject({ ok: false, error: { code: 'key-file/too-much-work' } });
   });
 });
+
+/** With N = 16,384, r = 8 and this p. */
+function withScrypt(p: number): Buffer {
+  const { at, openssl } = certified(ec, '/CN=p8');
+  const files = ['-in', 'key.pem', '-outform', 'DER', '-out', 'key.der'];
+  openssl('pkcs8', '-topk8', '-scrypt', ...files, '-passout', `pass:${FILE_PASSPHRASE}`);
+  const content = readFileSync(join(at, 'key.der'));
+  content[content.indexOf(Buffer.from('020108020101', 'hex')) + 5] = p;
+  return content;
+}
 
 /** A count of 2048 rounds becomes one of four bytes. */
 function withRounds(
