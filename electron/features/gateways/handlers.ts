@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SavedFile } from '../../../shared/domain/token-export.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { SomeHandlers, WriteContext } from '../../base/context/context.ts';
 import { fromReserve, inTransaction } from '../../base/database/database.ts';
+import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { saveExport } from '../../base/files/save-export.ts';
 import { fileError } from '../../base/files/save-file.ts';
 import { readSettings } from '../settings/repository.ts';
@@ -36,7 +36,7 @@ async function save(
   for (const [relative, text] of content.companions) {
     const companion = join(dirname(path), ...relative.split('/'));
     try {
-      await mkdir(dirname(companion), { mode: 0o755, recursive: true });
+      makeFolderNow(dirname(companion), 0o755);
     } catch (error) {
       return err(fileError(error, companion));
     }

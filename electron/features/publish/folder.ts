@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { makeFolderNow } from '../../base/disk/make-folder.ts';
 import { readFileUpTo } from '../../base/files/read-file.ts';
 import { fileError, saveFile } from '../../base/files/save-file.ts';
 
@@ -32,7 +32,7 @@ export async function writeChanged(
     if ((await readPublished(folder, path)) === text) continue;
     const target = join(folder, path);
     try {
-      await mkdir(dirname(target), { recursive: true, mode: FOLDER_MODE });
+      makeFolderNow(dirname(target), FOLDER_MODE);
     } catch (error) {
       return err(fileError(error, path));
     }

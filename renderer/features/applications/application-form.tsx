@@ -148,9 +148,12 @@ function useQuotaOptions(own: string) {
 
 /** The original's, as much of it as leaves room to say that it is a copy. */
 function copyName(original: string): string {
-  const named = (application: string) => t('applicationForm.copyOf', { application });
-  const room = APPLICATION_NAME_MAX - characterCount(named(''));
-  return named(Array.from(original).slice(0, room).join('').trimEnd());
+  const room = APPLICATION_NAME_MAX - characterCount(copyOf(''));
+  return copyOf(Array.from(original).slice(0, room).join('').trimEnd());
+}
+
+function copyOf(application: string): string {
+  return t('applicationForm.copyOf', { application });
 }
 
 /** A copy of an application, which needs another name. */
