@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 import { classesOf } from './classes.ts';
 import css from './section.module.css';
 
@@ -12,13 +12,21 @@ type SectionProps = Readonly<{
   children: ReactNode;
   /** Lets a table or code go past the reading width. */
   isWide?: boolean | undefined;
+  ref?: Ref<HTMLElement> | undefined;
 }>;
 
 /** A titled part of a page. */
-export function Section({ title, description, actions, children, isWide = false }: SectionProps) {
+export function Section({
+  title,
+  description,
+  actions,
+  children,
+  isWide = false,
+  ref,
+}: SectionProps) {
   const titleId = useId();
   return (
-    <section className={cx('section', isWide && 'wide')} aria-labelledby={titleId}>
+    <section ref={ref} className={cx('section', isWide && 'wide')} aria-labelledby={titleId}>
       <header className={cx('header')}>
         <div className={cx('words')}>
           <h2 id={titleId} className={cx('title')}>

@@ -121,6 +121,12 @@ export function IssueForm({
   }
 
   const read = readValidity(draft.validity);
+
+  function preview(): void {
+    if (!read.ok) errors.show([read.error]);
+    setPreviewing(read.ok && !isPreviewing);
+  }
+
   const isLong = asked !== null && !neverExpires(asked);
   return (
     <>
@@ -132,7 +138,7 @@ export function IssueForm({
             <Button type="submit" variant="primary" isPending={pending}>
               {submitLabel}
             </Button>
-            <Button onPress={() => setPreviewing(!isPreviewing)}>{t('issue.preview')}</Button>
+            <Button onPress={preview}>{t('issue.preview')}</Button>
           </>
         }
       >

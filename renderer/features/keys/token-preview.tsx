@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { TOKEN_SIZE_WARNING } from '../../../shared/domain/token.ts';
 import type {
   TokenPreview as Preview,
@@ -20,8 +21,14 @@ const LINES = 16;
 /** The token that the form would make, as the program would write it. */
 export function TokenPreview({ request }: Readonly<{ request: PreviewRequest }>) {
   const { data, error } = useChannel('token:preview', request, { keepPrevious: true });
+  const section = useRef<HTMLElement>(null);
+  const isAnswered = data !== undefined || error !== null;
+  // It opens below the form, often below the end of the window.
+  useEffect(() => {
+    if (isAnswered) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAnswered]);
   return (
-    <Section title={t('issue.previewTitle')} description={t('issue.previewNote')}>
+    <Section ref={section} title={t('issue.previewTitle')} description={t('issue.previewNote')}>
       {error !== null && <Notice tone="danger">{errorText(error.error)}</Notice>}
       {error === null && data === undefined && (
         <Placeholder label={t('issue.previewTitle')} lines={8} />

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { issueDraftOf } from '../../../renderer/features/keys/issue-draft.ts';
 import { KeysTab } from '../../../renderer/features/keys/keys-tab.tsx';
 import { ReminderNotices } from '../../../renderer/features/keys/reminder-notices.tsx';
@@ -239,8 +239,8 @@ test('sends the chosen profile and algorithm, and shows the engines that refuse 
   );
 });
 
-test('a preview shows header, claims and size, and why something is left out', async () => {
-  const { user } = await openTab({
+test('a preview comes into view with header, claims and size, and why something is left out', async () => {
+  const { bridge, user } = await openTab({
     'token:preview': () =>
       ok({
         profile: 'standard',
@@ -255,8 +255,18 @@ test('a preview shows header, claims and size, and why something is left out', a
         subscriptions: [{ api: 'Zoo 2', plan: 'Gold', reason: 'BLOCKED' }],
       }),
   });
+  const field = screen.getByLabelText(/^Access token validity period/);
+  await user.clear(field);
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  expect(bridge.calls('token:preview')).toEqual([]);
+  await user.type(field, '60');
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
   await user.click(screen.getByRole('button', { name: 'Preview' }));
   expect(await screen.findByText('{ "iss": "urn:x" }')).toBeTruthy();
+  expect(scrolled.mock.contexts).toEqual([
+    screen.getByRole('region', { name: 'Preview of the token' }),
+  ]);
   expect(screen.getByText('Zoo 2 (Gold): blocked, read:pets: not selected')).toBeTruthy();
   expect(screen.getByText(/^8,500 bytes/)).toBeTruthy();
   expect(screen.getByText('This token is longer than many servers allow')).toBeTruthy();
