@@ -9,10 +9,10 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { offerUndo } from '../bin/offer-undo.ts';
 import { closeApiDialog, closingApiDialog, selectApi, useApiPage } from './api-store.ts';
 
-/** Asks before an API is deleted, and offers to take it back afterwards. */
 /** The rows around the one that is deleted. */
 export type ShownApis = readonly { readonly item: { readonly id: ApiId } }[];
 
+/** Asks before an API is deleted, and offers to take it back afterwards. */
 export function ApiDelete({ shown }: Readonly<{ shown: ShownApis }>) {
   const dialog = useApiPage((page) => page.dialog);
   return dialog?.kind === 'delete' ? (
