@@ -160,7 +160,8 @@ test('of many scopes it draws the first, and any with an error', async () => {
   expect(rows()).toBe(30);
 });
 
-test('whoever has gone to another page while it is saved isn’t taken back', async () => {
+/** Saving is answered late: when `saved` is resolved. */
+async function openSlowForm() {
   const saved = Promise.withResolvers<void>();
   const { user } = await openForm('edit', {
     'api:update': async () => {
@@ -168,7 +169,12 @@ test('whoever has gone to another page while it is saved isn’t taken back', as
       return ok(petshop);
     },
   });
-  await user.keyboard('{Enter}');
+  return { user, saved };
+}
+
+test('whoever has gone to another page while it is saved isn’t taken back', async () => {
+  const { user, saved } = await openSlowForm();
+  await user.click(screen.getByRole('button', { name: 'Save' }));
   act(() => goTo('home'));
   await act(async () => saved.resolve());
   expect(await screen.findByText('Petshop 1.0.0 saved')).toBeTruthy();
@@ -176,14 +182,9 @@ test('whoever has gone to another page while it is saved isn’t taken back', as
 });
 
 test('and keeps the dialog that they opened since', async () => {
-  const saved = Promise.withResolvers<void>();
-  const { user } = await openForm('edit', {
-    'api:update': async () => {
-      await saved.promise;
-      return ok(petshop);
-    },
-  });
-  await user.keyboard('{Enter}{Escape}');
+  const { user, saved } = await openSlowForm();
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.keyboard('{Escape}');
   act(() => openApiDialog({ kind: 'new' }));
   await act(async () => saved.resolve());
   expect(await screen.findByText('Petshop 1.0.0 saved')).toBeTruthy();

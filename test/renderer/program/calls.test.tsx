@@ -50,10 +50,11 @@ test('a refusal is returned as its error', async () => {
   expect(await screen.findByText(/Another program is using the workspace/)).toBeTruthy();
 });
 
-test('a call that changed something is done once the page has the new answer', async () => {
+/** The owner's new name is answered late: when `answer` is resolved. */
+async function renderSlow() {
   const answer = Promise.withResolvers<void>();
   let owner = 'ada';
-  renderScreen(<Owner />, {
+  const { bridge } = renderScreen(<Owner />, {
     'settings:get': async () => {
       if (owner === 'grace') await answer.promise;
       return ok({ ...defaultSettings, owner });
@@ -64,6 +65,11 @@ test('a call that changed something is done once the page has the new answer', a
     },
   });
   await screen.findByText('ada');
+  return { bridge, answer };
+}
+
+test('a call that changed something is done once the page has the new answer', async () => {
+  const { answer } = await renderSlow();
   const renamed = callConfirmed('settings:update', { owner: 'grace' });
   const early = new Promise((resolve) => setTimeout(resolve, 50, 'still asking'));
   expect(await Promise.race([renamed, early])).toBe('still asking');
@@ -90,19 +96,7 @@ test('an answer that takes long keeps no call waiting', async () => {
 });
 
 test('a call isn’t done before the answers that an earlier change has made stale', async () => {
-  const answer = Promise.withResolvers<void>();
-  let owner = 'ada';
-  const { bridge } = renderScreen(<Owner />, {
-    'settings:get': async () => {
-      if (owner === 'grace') await answer.promise;
-      return ok({ ...defaultSettings, owner });
-    },
-    'settings:update': () => {
-      owner = 'grace';
-      return ok({ ...defaultSettings, owner });
-    },
-  });
-  await screen.findByText('ada');
+  const { bridge, answer } = await renderSlow();
   const stop = bridge.on('changed', () => {
     stop();
     bridge.emit('changed', ['preferences']);
