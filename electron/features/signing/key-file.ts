@@ -14,6 +14,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { Secret } from '../../base/crypto/secret.ts';
 import { anyText } from '../../base/files/decode-text.ts';
 import { certificatesIn, isReadable } from './certificate.ts';
+import { childrenOf, derOf, integersIn } from './der.ts';
 import { decryptPkcs8 } from './pkcs8.ts';
 import { MOST_ROUNDS, openPkcs12, TooMuchWork } from './pkcs12.ts';
 
@@ -229,19 +230,6 @@ function privateBlocks(text: string): readonly string[] {
   );
 }
 
-function derOf(bytes: Uint8Array): forge.asn1.Asn1 | null {
-  try {
-    const text = Buffer.from(bytes).toString('binary');
-    return forge.asn1.fromDer(forge.util.createBuffer(text));
-  } catch {
-    return null;
-  }
-}
-
-function childrenOf({ value }: forge.asn1.Asn1): readonly forge.asn1.Asn1[] {
-  return Array.isArray(value) ? value : [];
-}
-
 /** OpenSSL runs as many rounds as a file asks for. PKCS #8 states them in the clear (RFC 8018). */
 function limitWork(der: Uint8Array): void {
   const root = derOf(der);
@@ -253,10 +241,7 @@ function limitWork(der: Uint8Array): void {
 function visit(node: forge.asn1.Asn1): void {
   const children = childrenOf(node);
   if (children[0]?.type === forge.asn1.Type.OCTETSTRING) {
-    const numbers = children.slice(1).flatMap(({ type, value }) => {
-      if (type !== forge.asn1.Type.INTEGER || typeof value !== 'string') return [];
-      return [Number.parseInt(Buffer.from(value, 'binary').toString('hex'), 16)];
-    });
+    const numbers = integersIn(children.slice(1));
     // PBKDF2 has its rounds and a length; scrypt has N, r and p, and works as often as they multiply.
     const [first = 0, r = 0, p] = numbers;
     if (Math.max(...numbers, p === undefined ? 0 : first * r * p) > MOST_ROUNDS) {

@@ -1,5 +1,6 @@
 import { createDecipheriv, pbkdf2Sync, scryptSync } from 'node:crypto';
 import forge from 'node-forge';
+import { childrenOf, integersIn } from './der.ts';
 
 /** RFC 8018 appendix B.1.2. */
 const digests: Readonly<Record<string, string>> = {
@@ -31,33 +32,26 @@ const MOST_MEMORY = 2 ** 29;
  * @returns PKCS #8 DER. Throws if the passphrase is wrong or anything is unknown.
  */
 export function decryptPkcs8(root: forge.asn1.Asn1, passphrase: Buffer): Buffer {
-  const [algorithm, data] = partsOf(root);
-  const [kdf, cipher] = partsOf(partsOf(algorithm)[1]);
-  const [name, length] = ciphers[oidOf(partsOf(cipher)[0])] ?? [];
+  const [algorithm, data] = childrenOf(root);
+  const [kdf, cipher] = childrenOf(childrenOf(algorithm)[1]);
+  const [name, length] = ciphers[oidOf(childrenOf(cipher)[0])] ?? [];
   if (name === undefined || length === undefined) throw new Error('An unknown cipher');
   const key = derived(kdf, passphrase, length);
-  const decipher = createDecipheriv(name, key, bytesOf(partsOf(cipher)[1]));
+  const decipher = createDecipheriv(name, key, bytesOf(childrenOf(cipher)[1]));
   return Buffer.concat([decipher.update(bytesOf(data)), decipher.final()]);
 }
 
 function derived(kdf: forge.asn1.Asn1 | undefined, passphrase: Buffer, length: number): Buffer {
-  const [oid, parameters] = partsOf(kdf);
-  const [salt, ...rest] = partsOf(parameters);
-  const numbers = rest
-    .filter(({ type }) => type === forge.asn1.Type.INTEGER)
-    .map((number) => Number.parseInt(bytesOf(number).toString('hex'), 16));
-  const [first = 0, r = 0, p = 0] = numbers;
+  const [oid, parameters] = childrenOf(kdf);
+  const [salt, ...rest] = childrenOf(parameters);
+  const [first = 0, r = 0, p = 0] = integersIn(rest);
   if (oidOf(oid) === SCRYPT) {
     return scryptSync(passphrase, bytesOf(salt), length, { N: first, r, p, maxmem: MOST_MEMORY });
   }
   const prf = rest.find(({ type }) => type === forge.asn1.Type.SEQUENCE);
-  const digest = prf === undefined ? 'sha1' : digests[oidOf(partsOf(prf)[0])];
+  const digest = prf === undefined ? 'sha1' : digests[oidOf(childrenOf(prf)[0])];
   if (digest === undefined) throw new Error('An unknown digest');
   return pbkdf2Sync(passphrase, bytesOf(salt), first, length, digest);
-}
-
-function partsOf(node: forge.asn1.Asn1 | undefined): readonly forge.asn1.Asn1[] {
-  return Array.isArray(node?.value) ? node.value : [];
 }
 
 function bytesOf(node: forge.asn1.Asn1 | undefined): Buffer {
