@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 let now = Date.now();
@@ -33,6 +33,15 @@ function subscribe(listener: () => void): () => void {
 export function useNow(intervalMs = 1000): number {
   const read = useCallback(() => nowIn(intervalMs), [intervalMs]);
   return useSyncExternalStore(subscribe, read);
+}
+
+/**
+ * The time in ms, renewed each minute, for what opens in the middle of one: the minute may have begun
+ * long before it opened, and a token may have expired since.
+ */
+export function useNowSinceOpened(): number {
+  const [openedAt] = useState(() => Date.now());
+  return Math.max(useNow(60_000), openedAt);
 }
 
 /** From how long before an end on its time left is told in minutes, then in seconds; in ms. */

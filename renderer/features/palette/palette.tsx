@@ -5,7 +5,7 @@ import { useChannel } from '../../program/calls.ts';
 import { useCanRun, useCommand } from '../../program/commands.ts';
 import { useDebounced } from '../../program/debounced.ts';
 import { CommandPalette } from '../../ui/command-palette.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { useNowSinceOpened } from '../../ui/use-now.ts';
 import { useOffered } from './offered.ts';
 import { pageEntries } from './page-actions.ts';
 import { sectionsOf } from './palette-groups.ts';
@@ -62,9 +62,7 @@ type OpenPaletteProps = Readonly<{ shown: 'everything' | Doing; onClose: () => v
 /** Computed only while it is open. */
 function OpenPalette({ shown, onClose }: OpenPaletteProps) {
   const [query, setQuery] = useState('');
-  // The minute may have begun long before it opened, and a token may have expired since.
-  const [openedAt] = useState(() => Date.now());
-  const now = Math.max(useNow(60_000), openedAt);
+  const now = useNowSinceOpened();
   const used = useRecentlyRun();
   const canRun = useCanRun();
   const platform = useChannel('program:info', {}).data?.platform ?? 'other';

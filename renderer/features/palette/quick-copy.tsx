@@ -7,7 +7,7 @@ import { useDebounced } from '../../program/debounced.ts';
 import { useAppliedLook, usePreferences } from '../../program/preferences.ts';
 import { CommandPalette } from '../../ui/command-palette.tsx';
 import { ToastRegion } from '../../ui/toasts.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { useNowSinceOpened } from '../../ui/use-now.ts';
 import { copyCurrent } from './current-token.ts';
 import { useOffered } from './offered.ts';
 import { sectionsOf } from './palette-groups.ts';
@@ -21,9 +21,7 @@ import { noteRun, useRecentlyRun } from './recently-run.ts';
 export function QuickCopy() {
   useAppliedLook(usePreferences());
   const [query, setQuery] = useState('');
-  // The minute may have begun long before it opened, and a token may have expired since.
-  const [openedAt] = useState(() => Date.now());
-  const now = Math.max(useNow(60_000), openedAt);
+  const now = useNowSinceOpened();
   const used = useRecentlyRun();
   const applications = useOffered('application', searchWords(useDebounced(query)).join(' '));
   const entries = tokenEntries(applications ?? [], 'copying', now, copyAndClose);
